@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from corpus.patterns import late
 
 # what the name of a server's own library begins with; its id follows, and for a further one "-name"
 OWN = "server-"
 FIRST = "this server's papers"  # what its first library is called
-_OWN = re.compile(rf"{OWN}\d+(?:-(.+))?")
+_OWN = late(rf"{OWN}\d+(?:-(.+))?")
 
-_QUOTED = re.compile(rf"“({OWN}\d+[^“”]*)”")
+_QUOTED = late(rf"“({OWN}\d+[^“”]*)”")
 
 
 def own(server: str | None, name: str = "") -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-_SHARDS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?/(\d{1,5})")
+from corpus.patterns import late
+
+_SHARDS = late(r"(\d{1,5})(?:-(\d{1,5}))?/(\d{1,5})")
 
 # What pydantic says of a value, and what people are told instead; typer says the same of an option's.
 _SAID = (
@@ -35,7 +36,7 @@ _SAID = (
     (r"String should match pattern.*", "it is not written in the way config.example.toml shows"),
     (r"Field required", "it has to be given"),
 )
-_SAYING = tuple((re.compile(said), told) for said, told in _SAID)
+_SAYING = tuple((late(said), told) for said, told in _SAID)
 
 
 def in_words(said: str) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from corpus.characters import visible
+from corpus.patterns import late
 
 SPREADSHEET = b"\xef\xbb\xbf"  # at the head of a CSV file: without it Excel does not read UTF-8
 # What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), full-width too, at the beginning of a
 # cell or of a line in it: programs that split at line ends, or take space away, read a cell that begins there.
 _SIGNS = "[=+@＝＋－＠-]"
-_FORMULA = re.compile(
+_FORMULA = late(
     rf"^(?=[\s\u200b\ufeff]*{_SIGNS}|[\t\r])|(?<=[\n\r\x0b\x0c\x85\u2028\u2029])(?=[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_SIGNS})"
 )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from bot.naming import OWN
+from corpus.patterns import late
 
-_ID = re.compile(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are
-_TOKEN = re.compile(r"(?<=/)[\w.-]{60,}")  # a part of an address: an interaction's has 60 characters and more
+_ID = late(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are
+_TOKEN = late(r"(?<=/)[\w.-]{60,}")  # a part of an address: an interaction's has 60 characters and more
 
 
 def unnamed(text: str) -> str:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable
 
 from corpus.models import Abbreviation, Paper
+from corpus.patterns import late
 from corpus.sentences import Span, spans_of
 
-_ASIDE = re.compile(r"\(([^()\[\]]{2,200})\)|\[([^()\[\]]{2,200})\]")
-_SHORT = re.compile(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})?")
+_ASIDE = late(r"\(([^()\[\]]{2,200})\)|\[([^()\[\]]{2,200})\]")
+_SHORT = late(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})?")
 # A long form is a name: no clause, no bare number ("the median was 54.4 (TES)").
-_CLAUSE = re.compile(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
-_WORD_BEFORE = re.compile(r"(?<![\w-])((?=\S{0,9}[A-Z])[^\W_][\w.+/‑‐-]{1,9})\Z")
+_CLAUSE = late(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
+_WORD_BEFORE = late(r"(?<![\w-])((?=\S{0,9}[A-Z])[^\W_][\w.+/‑‐-]{1,9})\Z")
 _LONGEST_WORD = 12  # characters before an aside in which such a word and what stands before it are whole
 LONGEST = (
     400  # characters before an aside in which its long form may begin, so that the work grows with the text alone

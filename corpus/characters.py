@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.patterns import late
+
 MARK = "\ufffd"  # what stands, one for one, where a character would act
 # Controls but for tab and line feed; marks that turn the direction of writing (Unicode's Bidi_Control); line ends that
 # only some readers know; deprecated formats, annotations and tags, which nobody sees; halves of a character.
@@ -21,20 +23,20 @@ _NO_CHARACTERS = "\ufffe\uffff"  # XML 1.0 refuses them, and every workbook is X
 _WIDTHLESS = (
     "\u00ad\u180e\u200b\u2060-\u2065\ufeff"  # the joiners of Persian, Indic scripts and emoji are none of them
 )
-_SEEN_NOWHERE = re.compile(f"[{_ACTING}{_HALVES}{_NO_CHARACTERS}]")
-_REMOVED = re.compile(f"[{_ACTING}]")
-_UNSEEN = re.compile(f"[{_ACTING}{_WIDTHLESS}]")
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # Word and Excel break lines with \x0b
-_SPACE = re.compile(r"\s+")
+_SEEN_NOWHERE = late(f"[{_ACTING}{_HALVES}{_NO_CHARACTERS}]")
+_REMOVED = late(f"[{_ACTING}]")
+_UNSEEN = late(f"[{_ACTING}{_WIDTHLESS}]")
+_LINE_END = late("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # Word and Excel break lines with \x0b
+_SPACE = late(r"\s+")
 # What nobody sees. Some of it joins (soft hyphens, the marks beside emoji and kanji), some is pasted with a page's text.
 _JOINING = "\u00ad\u034f\u200c\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
-_HIDDEN = re.compile(
+_HIDDEN = late(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2061-\u206f"
     f"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff{_JOINING}]+"
 )
-_JOINS = re.compile(f"[{_JOINING}]+")
-_WHOLE = re.compile(r"10\.\d{4}|://")  # a DOI or an address is one, whatever stands in it
-_WORD = re.compile(r"\w+(?:\.\d+)*")
+_JOINS = late(f"[{_JOINING}]+")
+_WHOLE = late(r"10\.\d{4}|://")  # a DOI or an address is one, whatever stands in it
+_WORD = late(r"\w+(?:\.\d+)*")
 
 
 def visible(text: str) -> str:

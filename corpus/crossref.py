@@ -6,7 +6,6 @@ https://www.crossref.org/documentation/retrieve-metadata/rest-api/ asks callers 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,12 +16,11 @@ from yarl import URL
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
 from corpus.fetching import Answer, Fetcher, Manners, TooLongError
+from corpus.patterns import late
 from corpus.reaching import host_of
 
 CANDIDATES = 5  # records asked for by a reference
-_LISTED = re.compile(
-    r"[a-z0-9./_()-]+"
-)  # DOIs that may stand in a list; a comma or a colon would begin another filter
+_LISTED = late(r"[a-z0-9./_()-]+")  # DOIs that may stand in a list; a comma or a colon would begin another filter
 _TOO_MUCH = (400, 413, 414, 422, 431)  # a list that is refused as a whole may hold one DOI that is at fault
 
 

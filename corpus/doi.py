@@ -11,16 +11,17 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from corpus.characters import unseen_removed
+from corpus.patterns import late
 
 # Crossref's own advice for recognising a DOI in running text:
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 # Of what stands between < and >, only a SICI's place and title belong to a DOI: "<0255:ahoof>", "<1661::aid-sim968>".
 _BARE = r"10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*>)+"
-_DOI = re.compile(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
-_WHOLE = re.compile(_BARE, re.IGNORECASE)
+_DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
+_WHOLE = late(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
 _UNENCODED = "/:;()"
-_ENCODED = re.compile(r"10\.[0-9]+%2f")  # as forms send it
+_ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
 _ENDS = ".,;:…”’»›"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 

@@ -11,7 +11,6 @@ pages (``corpus.watching``); interfaces made for programs have none.
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
@@ -24,13 +23,14 @@ from yarl import URL
 
 from corpus.errors import CorpusError, FetchError, NoAnswerError
 from corpus.models import Model
+from corpus.patterns import late
 from corpus.reaching import Reachable, host_of, is_allowed, proxy_of
 
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5  # redirects that are followed
 _FIRST_WAIT = 0.5  # seconds before a service that says no time is asked again; twice as long each time
-_SENDABLE = re.compile(r"[!-~]+")  # what may stand in a request as it is
+_SENDABLE = late(r"[!-~]+")  # what may stand in a request as it is
 _CHUNK = 65_536  # bytes read at once
 _PACKED = ("gzip", "deflate")
 

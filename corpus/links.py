@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from corpus.patterns import late
+
 # What no address holds: space, characters that act, and those that end a link or begin something else in Discord,
 # HTML or a terminal. A backslash is a slash to browsers, and the host then is another than the one that is read.
-_NEVER = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_NEVER = late(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
-_HOST = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?")
+_HOST = late(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?")
 _KEPT = "/%:;=@!$&'()*+,~-._?"  # in a path and behind it; the rest is percent-encoded
 LONGEST = 2000  # characters
 

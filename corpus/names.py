@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.models import Author
+from corpus.patterns import late
 
-_BEHALF = re.compile(r"(?:,? and|,)? on behalf of |^on behalf of ")
-_ARTICLE = re.compile(r"^(?:for )?the ")  # small letters only: The is a given name in Viet Nam
-_GROUP = re.compile(
+_BEHALF = late(r"(?:,? and|,)? on behalf of |^on behalf of ")
+_ARTICLE = late(r"^(?:for )?the ")  # small letters only: The is a given name in Viet Nam
+_GROUP = late(
     r"\b(?:Group|Society|Consortium|Collaborat\w+|Investigators|Network|Committee|Association|Team|Initiative|Registry"
     r"|Alliance|Foundation|Council|Institute|Center|Centre|University|Hospital|Trialists|Working|Project|Federation"
     r"|Organi[sz]ation|Ministry|Department|Agency|Commission)\b"
@@ -24,15 +25,15 @@ _PARTICLES = frozenset(
     "al bin binti da dal dalla das de degli dei del della den der di do dos du el ibn la le lo san st ten ter van von "
     "zu zum zur 't".split()
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
+_SUFFIX = late(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
 # "Lira R", "El Ahmadieh TY", "Al-Smadi M.W. Jr": the family name, then initials, as MEDLINE and Scopus print authors.
-_INITIALS = re.compile(
+_INITIALS = late(
     r"(?P<family>[^\W\d][^,]*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:(?!(?:Jr|Sr)\b)[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
-_JOINED = re.compile(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
-_ALONE = re.compile(r"[^\W\d][\w'’-]{2,30}")  # who has one name
-_COMPANY = re.compile(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
-_OTHERS = re.compile(
+_JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
+_ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
+_COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
+_OTHERS = late(
     r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
     r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[anonymous\]",  # what databases write for nobody
     re.IGNORECASE,

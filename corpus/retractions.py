@@ -11,14 +11,15 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from corpus.models import Status
+from corpus.patterns import late
 
 RETRACTED = "Retracted Publication"  # PubMed's type of a paper that was
 Became = Literal["retracted", "concern", "corrected"]
 _KINDS = frozenset({"retracted", "retracted publication", "retracted article", "retracted paper"})
 _WORDS = r"(?:retracted|withdrawn)(?: (?:article|paper|publication))?"
-_TITLE = re.compile(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
+_TITLE = late(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
 # Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".
-_BEHIND = re.compile(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
+_BEHIND = late(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
 
 
 class Link(NamedTuple):
@@ -43,7 +44,7 @@ PUBMED = (
 
 # A status as a line of its own in a note, for formats without a field for it.
 _SAID: dict[Became, str] = {"retracted": "Retracted", "concern": "Expression of concern", "corrected": "Corrected"}
-_NOTE = re.compile(
+_NOTE = late(
     rf"(?P<said>{'|'.join(_SAID.values())})(?: on (?P<on>\d{{4}}-\d\d-\d\d))?(?: \((?P<source>[^()\s]\S{{0,500}})\))?\.?",
     re.IGNORECASE,
 )

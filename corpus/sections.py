@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.models import Model
+from corpus.patterns import late
 
 _NAMES = (
     r"simple summary|summary|backgrounds?|introduction|context|rationale|importance|objectives?|aims?|purposes?|goals?"
@@ -26,12 +27,12 @@ _WHOLE = (
     rf"(?>(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review)\b){{0,7}}"
 )
 # Where a label may stand: a letter there, or what is one where the case does not count.
-_PLACES = re.compile(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
-_LABEL = re.compile(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
-_COLON = re.compile(r":\s")
-_CAPITAL_LETTERS = re.compile(r"[A-Z][A-Z/&, ]{2}")
+_PLACES = late(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
+_LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
+_COLON = late(r":\s")
+_CAPITAL_LETTERS = late(r"[A-Z][A-Z/&, ]{2}")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
-_CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
+_CAPITALS = late(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
 
 
 class Section(Model):
@@ -61,7 +62,7 @@ def _in_capitals(abstract: str) -> list[re.Match[str]]:
     """Labels in capitals, if there are at least two; a single one may be a word of the text."""
     if not _CAPITAL_LETTERS.search(abstract):
         return []
-    whole = re.compile(_WHOLE, re.IGNORECASE)
+    whole = late(_WHOLE, re.IGNORECASE)
     found = [m for m in _at_places(_CAPITALS, abstract) if whole.fullmatch(m["name"])]
     return found if len(found) > 1 else []
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.models import Paper, Passage, Sentence
+from corpus.patterns import late
 from corpus.sections import sections
 
 # In any field; a word of a list that takes no name of its own ("patients", "years") is not among them.
@@ -40,9 +41,9 @@ _NEVER = frozenset(
 _SELDOM = frozenset("al inc ltd co corp jr sr no nos vol pp ed eds u.s u.k e.u a.m p.m ph.d m.d".split())
 # After these it ends one before any word that begins as sentences do, with one capital: no name follows them.
 _OFTEN = frozenset("etc i.v i.m i.p s.c p.o b.i.d t.i.d q.d q.i.d".split())
-_CAPITALISED = re.compile(r"[A-Z](?:[a-z]+[,:;]?)?\Z")
+_CAPITALISED = late(r"[A-Z](?:[a-z]+[,:;]?)?\Z")
 # Words that take a letter behind them, beside those of a list: substances ("amphotericin B", "lamin A") and degrees.
-_SUBSTANCE = re.compile(r"(?!\w*(?:tain|thin)\b)[a-z]{2,}(?:in|ine|ol|ide|ase|one|ate|ose|gen)|degrees?")
+_SUBSTANCE = late(r"(?!\w*(?:tain|thin)\b)[a-z]{2,}(?:in|ine|ol|ide|ase|one|ate|ose|gen)|degrees?")
 _BEFORE_NUMBERS = frozenset("no nos vol pp p fig figs table chap sect day grade stage type".split())
 # Words that begin sentences of abstracts: after an initial or a dotted abbreviation they show that one ended.
 _STARTERS = frozenset(
@@ -54,15 +55,15 @@ _STARTERS = frozenset(
 )
 # Possessive, and never begun inside a run of marks: the work grows with the text, not with its square.
 # What begins it is named first, alone: such a character is found at once.
-_END = re.compile(
+_END = late(
     r"[.!?…。！？｡\n](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]}]*+(?=\s)|(?<=[。！？｡])[。！？｡]*+|(?<=\n)[^\S\n]*\n"
     r"|(?<=[a-z)\]%]\.)(?=[A-Z][a-z]))"
 )
-_FOLLOWING = re.compile(r"\s*[\"'“‘(\[]*(\S{1,40})")
+_FOLLOWING = late(r"\s*[\"'“‘(\[]*(\S{1,40})")
 _FULL_WIDTH = "。！？｡"
-_TOKEN_BEFORE = re.compile(r"[^\s(\[{\"“‘]+\Z")
+_TOKEN_BEFORE = late(r"[^\s(\[{\"“‘]+\Z")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"}
-_BRACKET = re.compile(r"[()\[\]{}（）「」『』]")
+_BRACKET = late(r"[()\[\]{}（）「」『』]")
 LONGEST_ASIDE = 600  # characters between the brackets of one aside at most; others are slips
 DEEPEST = 20  # brackets within one another at most
 

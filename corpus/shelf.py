@@ -4,7 +4,6 @@ from disk."""
 from __future__ import annotations
 
 import json
-import re
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,10 +13,11 @@ from typing import overload
 
 from corpus.errors import CorpusError
 from corpus.models import Paper
+from corpus.patterns import late
 from corpus.private import read_own, write_whole
 from corpus.records import ANEW, Keys, Records, key_hash, write_keys
 
-_MARK = re.compile("[0-9a-f]{16}")
+_MARK = late("[0-9a-f]{16}")
 REMEMBERED = 512  # papers kept after they were read
 FEW = 5_000  # papers: of so small a library all are kept
 

@@ -24,13 +24,14 @@ from corpus.errors import CorpusError
 from corpus.joining import builtin, joined_files
 from corpus.merging import Joining, Prefer, with_notices
 from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
+from corpus.patterns import late
 from corpus.private import held, is_there, make_folder, read_own, why
 from corpus.progress import Progress, silent
 from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, write_snapshot, write_whole
 
 DEFAULT = "default"
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = late(r"[a-z0-9][a-z0-9-]{0,63}")
+_DIGEST = late(r"[0-9a-f]{64}")
 _LOG = logging.getLogger("marrow.corpus")
 LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them

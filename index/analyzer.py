@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import Stemmer
 
+from corpus.patterns import late
 from index.bigrams import RUN, bigrams, is_run
 from index.cues import marks_of
 from index.spelling import common_spelling
@@ -24,7 +25,7 @@ _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is a
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
 _RAISED = "⁰¹²³⁴-⁹"  # 10⁵ is 10 and 5, as "10^5" is, and never 105; m² is one word, m2
 _SPACE = " \u00a0\u2007\u2009\u202f"  # spaces that may separate thousands
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"(?<![\w.])\.\d+"  # .05
     rf"|(?=\d)(?:[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:[{_SPACE}]\d{{3}})+)(?:\.\d+)?(?![\w])"  # 182,780; 48 300
     rf"|(?<![\w.,\[])(?:\d+,\d\d?|0,\d+)(?![\d,(‐‑-]|\.\d|\s(?:and|or)\s\d+(?![\d,.])))"  # 12,5; but not "types 1,2 and 4"
@@ -33,10 +34,10 @@ _TOKEN = re.compile(
     rf"|[A-Za-z]{{0,3}}[A-Z]\((?:\d\d?|\d\.\d|\d[a-z])\)[A-Za-z\d]{{0,4}}(?!\w)"  # HbA(1c), CO(2): as databases write what is lowered
     rf"|[^\W_{RUN}](?:[^\W_{_RAISED}{RUN}]|(?<!\d)[{_RAISED}]|{_INSIDE})*(?:(?<=x\d),\d\d?(?![\w,])|[.·][\d₀-₉]++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5, PM₂.₅
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?")
-_MICRO = re.compile(r"μ(?=(?:g|l|m|mol|s|gy|sv|v|a|w|iu|kat|ci)\b)")  # a unit's prefix and not a letter: µg is ug
-_TIMES = re.compile(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
-_QUANTITY = re.compile(
+_THOUSANDS = late(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?")
+_MICRO = late(r"μ(?=(?:g|l|m|mol|s|gy|sv|v|a|w|iu|kat|ci)\b)")  # a unit's prefix and not a letter: µg is ug
+_TIMES = late(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
+_QUANTITY = late(
     r"(\d+(?:\.\d+)?)(gy|mg|kg|ug|ng|pg|g|ml|dl|ul|l|mm|cm|um|nm|m|mmol|umol|nmol|mol|iu|hz|khz|mhz|ghz|kpa|mpa|ppm|kv|kw|mo|mos|months?|y|yr|yrs|years?|wk|wks|weeks?|d|days?|h|hr|hrs"
     r"|hours?|min|fx|fractions?)"
 )
@@ -55,9 +56,9 @@ APART = "apart.txt"
 REMEMBERED = 200_000  # pieces in each cache; the limit stops made-up words from filling the memory
 LONGEST_REMEMBERED = 64  # characters of one
 _TERMS = attrgetter("terms")
-_WRITTEN = re.compile(r"\S+")
+_WRITTEN = late(r"\S+")
 # Spaces that do not separate pieces: between thousands, and in "1,2 and 4", where the comma is no decimal one.
-_ACROSS = re.compile(rf"[\d,](?:(?<=\d)[{_SPACE}]\d{{3}}|(?<=,)\d+\s(?:and|or)\s\d)")
+_ACROSS = late(rf"[\d,](?:(?<=\d)[{_SPACE}]\d{{3}}|(?<=,)\d+\s(?:and|or)\s\d)")
 
 
 class Token(NamedTuple):

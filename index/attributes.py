@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from corpus.patterns import late
 from index.asking import NUMERAL, TIME
 
 REMEMBERED = 256  # questions in the cache: each is read several times
@@ -32,11 +33,11 @@ STATISTICS = frozenset(
     ).split(",")
 )
 NEAR = 80  # characters between a number and the words for what it measures
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"\d|\b{NUMERAL}\b|\b(?:none|no (?:one|deaths?|cases?|events?|patients?|participants?)|half|third|quarter)\b",
     re.IGNORECASE,
 )
-_AT = re.compile(  # "up to 90 days", "after two years"
+_AT = late(  # "up to 90 days", "after two years"
     rf"\b(?:at|to|after|within|over|for|during|by)(?: the)?(?: first| last| next)? {NUMERAL}[ -]?{TIME}\b",
     re.IGNORECASE,
 )
@@ -128,7 +129,7 @@ def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
 
 @cache
 def _made(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return late(pattern, re.IGNORECASE)
 
 
 def _filled(cell: str, pieces: dict[str, str]) -> str:

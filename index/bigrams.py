@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from corpus.patterns import late
+
 _MARKS = "\u3099\u309a\uff9e\uff9f"  # voicing marks; they belong to the kana before
 _HIRAGANA = "\u3041-\u3096\u309d-\u309f"
 RUN = f"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff{_HIRAGANA}\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\U00020000-\U0003134f{_MARKS}"
-_UNIT = re.compile(f".[{_MARKS}]*", re.DOTALL)
-_BINDING = re.compile(f"[{_HIRAGANA}]")
-_FIRST = re.compile(f"[{RUN}]")
+_UNIT = late(f".[{_MARKS}]*", re.DOTALL)
+_BINDING = late(f"[{_HIRAGANA}]")
+_FIRST = late(f"[{RUN}]")
 
 
 def is_run(written: str) -> bool:

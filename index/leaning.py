@@ -7,8 +7,9 @@ import re
 from collections.abc import Container, Sequence
 
 from corpus.models import Sentence
+from corpus.patterns import late
 
-_OPENS = re.compile(
+_OPENS = late(
     # "These factors …", but not "This study …": the paper itself needs no sentence before it
     r"^\W*(?:(?:these|those|such|this)\b(?! as\b)(?! (?:\S+ ){0,2}(?:stud|review|paper|article|work|trial|analys|meta|report|finding|result"
     r"|data\b|observation|research|cohort|model|survey|investigation))"

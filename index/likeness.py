@@ -17,6 +17,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.analyzer import Analyzer, Token
 from index.bigrams import is_run
 from index.query import REPAIRED, Query
@@ -43,15 +44,15 @@ _TURNING = frozenset(
 )
 
 # What compares, and the signs of numbers, markers and charges; a hyphen inside a word is none.
-_SIGN = re.compile(r"[<>]=?|[=≠≈±×%‰≤≥]|(?<!\w)[-+−–](?=\w)|(?<=\w)[-+−–](?!\w)")
+_SIGN = late(r"[<>]=?|[=≠≈±×%‰≤≥]|(?<!\w)[-+−–](?=\w)|(?<=\w)[-+−–](?!\w)")
 _ONE_SIGN = str.maketrans({"−": "-", "–": "-", "≤": "<=", "≥": ">="})
-_FORM = re.compile(r"(?:ies|.?(?:ed|ing)|e?s|e|y|d)$")  # what another form of a word has behind its stem
+_FORM = late(r"(?:ies|.?(?:ed|ing)|e?s|e|y|d)$")  # what another form of a word has behind its stem
 _COUNTING = ("few", "little")  # "a few" are more than "few"
 _ASKS = (
     "what",
     "which",
 )  # "what is the yield" asks of the yield; "what inhibits it" and "it inhibits what" are two
-_IS = re.compile(r"\W*(?:s|is|are|was|were)\b", re.IGNORECASE)
+_IS = late(r"\W*(?:s|is|are|was|were)\b", re.IGNORECASE)
 _JOINS = ("and", "or")
 
 

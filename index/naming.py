@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from corpus.patterns import late
 from corpus.sentences import NAMED
 from index.analyzer import Token, fold
 from index.asking import COUNTED, TIME
@@ -29,11 +30,11 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _NUMERALS = {number: word for word, number in ROMAN.items()}
 _SHORT_GREEK = {"alpha": "a", "beta": "b", "gamma": "g", "delta": "d", "kappa": "k"}
 _LONG_GREEK = {short: long for long, short in _SHORT_GREEK.items()}
-_CODE = re.compile(r"[a-z]{0,2}\d{1,4}[a-z]?")
+_CODE = late(r"[a-z]{0,2}\d{1,4}[a-z]?")
 _ONWARDS = tuple("/" + _HYPHENS)
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
-_UNITS = re.compile(rf"{COUNTED}|{TIME}")  # words that a number after a short name counts: "ICU 30 patients"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNITS = late(rf"{COUNTED}|{TIME}")  # words that a number after a short name counts: "ICU 30 patients"
+_YEAR = late(r"(?:19|20)\d\d")
 
 
 def without_binding(tokens: Sequence[Token]) -> list[Token]:

@@ -12,15 +12,16 @@ import re
 
 from corpus.doi import Doi
 from corpus.models import Model
+from corpus.patterns import late
 
 FIRST, LAST = 1000, 2999  # years
 _QUOTED = r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”"
-_OPTION = re.compile(
+_OPTION = late(
     rf"(?<![^\s(])(?:(?P<field>author|year|doi|type):(?P<value>{_QUOTED}|[^\s\"“”]{{1,200}})"
     rf"|-(?P<without>{_QUOTED}|[^\W\d_][\w-]{{0,100}})|(?P<phrase>{_QUOTED}))(?=[\s).,;:?!]|$)",
     re.IGNORECASE,
 )
-_YEARS = re.compile(
+_YEARS = late(
     r"(?P<one>\d{4})|(?P<low>\d{4})(?:-|–|\.\.)(?P<high>\d{4})|(?P<sign>[<>]=?)(?P<bound>\d{4})"
     r"|(?P<since>\d{4})(?:-|–|\.\.)|(?:\.\.|-|–)(?P<until>\d{4})"
 )

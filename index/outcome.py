@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
 from index.candidates import Candidate, Reading
 from index.features import features
@@ -26,7 +27,7 @@ ANSWERED = 0.38  # support for an answer with a warning that names what is not s
 PLAIN = 0.46  # support for an answer if there is nothing to name
 SURE = 0.7  # support for an answer without a warning if only the asker's own words are missing
 CERTAIN = 0.8  # support for an answer without a warning if anything else is missing
-_JUDGED = re.compile(  # a question for yes or no
+_JUDGED = late(  # a question for yes or no
     r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from corpus.patterns import late
+
 # In days, as people mean months and years: twelve months are a year, but four weeks are not a month.
 _DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24}
 _WORDS = dict(
@@ -14,19 +16,19 @@ _WORDS = dict(
 _WHOLE = "|".join(word for word, number in _WORDS.items() if number >= 1)
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
 _UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h))"
-_POINT = re.compile(
+_POINT = late(
     rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,3}})[ -]{{0,2}}({_UNIT})\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(_NUMBER, re.IGNORECASE)
-_COUNTED = re.compile(  # "day 7", "weeks 6 and 12"
+_ONE = late(_NUMBER, re.IGNORECASE)
+_COUNTED = late(  # "day 7", "weeks 6 and 12"
     rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{_WHOLE})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d:%\w]|\.\d)",
     re.IGNORECASE,
 )
 _TURNS = dict(zip("first second third fourth fifth".split(), range(1, 6), strict=True))
 # "The second year" is no time after the start ("two years"): it stands as a number below zero, which no other does.
-_TURN = re.compile(rf"\b({'|'.join(_TURNS)}) (year|month|week|day)\b", re.IGNORECASE)
-_SINGLE = re.compile(  # "after a year", "a week later", "the next day"
+_TURN = late(rf"\b({'|'.join(_TURNS)}) (year|month|week|day)\b", re.IGNORECASE)
+_SINGLE = late(  # "after a year", "a week later", "the next day"
     r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
     r"|(?:next|following) (year|month|week|day))\b",
     re.IGNORECASE,
@@ -109,9 +111,7 @@ _SHORT = (
     r"feet",
     r"inches",
 )
-_ASKED = re.compile(
-    rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/])(?! \d)", re.IGNORECASE
-)
+_ASKED = late(rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/])(?! \d)", re.IGNORECASE)
 
 
 # How a sentence may abbreviate a unit that a question writes out.
@@ -155,12 +155,12 @@ _UNDER = (
     r"(?P<to>≤|<=|(?:not|no) more than|up to|at most|(?:a )?maximum of|(?:less|fewer|lower|smaller|shorter|younger) than or equal to)",
 )
 _VALUE = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,9})(?:[.,]\d{1,6})?"
-_BOUND = re.compile(
+_BOUND = late(
     rf"(?:{'|'.join((_OVER[1], _UNDER[1], *_OVER[:1], *_UNDER[:1]))}|(?P<equal>(?<=[a-z])\s?=))\s?[$€£]?(?P<number>[-−]?{_VALUE})(?!\d)"
     rf"|(?P<behind>{_VALUE})(?:\s?(?:%|[a-z]{{1,12}}))?\s(?:or|and) (?:(?P<more>more|over|above|older|higher|greater|longer|later)|(?:less|fewer|under|below|younger|lower|shorter|earlier))\b",
     re.IGNORECASE,
 )
-_STANDING = re.compile(rf"(?<![\d.])(?:(?<!\w)[-−])?{_VALUE}")
+_STANDING = late(rf"(?<![\d.])(?:(?<!\w)[-−])?{_VALUE}")
 
 
 class Bound(NamedTuple):
@@ -210,7 +210,7 @@ def bound_missing(question: str, sentences: str) -> str:
     return ""
 
 
-_MEASURED = re.compile(
+_MEASURED = late(
     rf"(?<![\w.,])({_VALUE})\s?(%|°C|km/h|m/s|k?W\b|[kmµ]?g\b|m[lm]\b|cm\b|km\b|Gy\b|MPa\b|[kM]?V\b|A\b|[kMG]?Hz\b|[kMG]B\b|bits?\b|ppm\b)"
     rf"|([$€£])\s?({_VALUE})"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.analyzer import fold
 from index.asking import Asked, Form
 from index.lexicon import Phrase, names_nothing
@@ -16,7 +16,7 @@ ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
 ASKED = 0.12  # ``telling`` of a word that only says what kind of thing is asked for
 CLOSE = 0.49  # a match by a word of similar meaning counts this × its nearness: less than any name
 ALMOST = 0.3  # with this credit or more, a similar word means almost the same: "injuries" for "accidents"
-_BETWEEN = re.compile(r"[^\w+#]+")  # characters between the words of a name
+_BETWEEN = late(r"[^\w+#]+")  # characters between the words of a name
 
 
 class Close(NamedTuple):

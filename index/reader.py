@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from corpus.patterns import late
 from corpus.sentences import NAMED
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
@@ -32,8 +32,8 @@ CARRIED = 0.35  # what a word of an earlier question counts
 LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used
 SPECIFIC = 0.3  # a similar word less rare than this counts for less: "patient" for "pain"
-_LETTERS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
-_CODE = re.compile(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
+_LETTERS = late(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
+_CODE = late(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
 
 
 class Reader:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from corpus.patterns import late
 from index.candidates import Candidate, Reading
 from index.evidence import read_paper
 from index.models import Hit
@@ -29,7 +30,7 @@ READ = 3  # papers read for a part
 WHOLE = 0.95  # with this share or more, a paper contains all of a part
 ALIKE = 2  # papers shown beside the first that contain everything a question names
 
-_PLURAL = re.compile(
+_PLURAL = late(
     r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
     r"|both|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
     r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?)"
@@ -39,13 +40,13 @@ _PLURAL = re.compile(
     r"|in (?:here|this library|this collection))\b",
     re.IGNORECASE,
 )
-_TWO = re.compile(
+_TWO = late(
     r"\b(?:both|the two|two) (?:[\w-]+ ){0,3}(?:papers|studies|articles|abstracts|trials|series|reviews|cohorts)\b",
     re.IGNORECASE,
 )
 # If several papers are asked for, "or" also separates parts.
-_ANY = re.compile(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]\s", re.IGNORECASE)
-_JOINT = re.compile(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
+_ANY = late(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]\s", re.IGNORECASE)
+_JOINT = late(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
 
 
 def asks_of_several(question: str) -> bool:

@@ -7,9 +7,10 @@ equal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from corpus.patterns import late
 
 _FORMS = {
     form: base
@@ -57,7 +58,7 @@ _FORMS |= _NUMBERS
 
 # Applied in order; each (pattern, replacement) is one habit of spelling.
 _RULES = tuple(
-    (re.compile(pattern), replacement)
+    (late(pattern), replacement)
     for pattern, replacement in (
         (r"(?<=\w\w)ae$", "a"),  # vertebrae, metaphysae
         (r"(?<=\w)[ao]e(?=\w)", "e"),  # oedema, anaemia, paediatric, diarrhoea
@@ -79,9 +80,9 @@ _RULES = tuple(
 # metastatic with metastasis, prognostic with prognosis, osteolytic with osteolysis, stenotic with stenosis
 # All end as the plural does ("metastases"), which the stemmer then cuts alike.
 _GREEK = (
-    (re.compile(r"(?<=\w\w)(sta|o|ly|the)tic(?:al|ally|s)?$"), r"\1ses"),
-    (re.compile(r"(?<=\w\wno)stic(?:al|ally|s)?$"), "ses"),
-    (re.compile(r"(?<=\w\ws)is$"), "es"),
+    (late(r"(?<=\w\w)(sta|o|ly|the)tic(?:al|ally|s)?$"), r"\1ses"),
+    (late(r"(?<=\w\wno)stic(?:al|ally|s)?$"), "ses"),
+    (late(r"(?<=\w\ws)is$"), "es"),
 )
 
 

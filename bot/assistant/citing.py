@@ -12,6 +12,7 @@ from bot.naming import called
 from corpus.characters import one_line
 from corpus.citing import STYLES
 from corpus.models import Corpus, Paper
+from corpus.patterns import late
 
 
 def cite(paper: Paper) -> str:
@@ -74,7 +75,7 @@ def issue_page(corpus: Corpus) -> str:
     return f"the issue's page, “{issue.title}”{journal}{where}"
 
 
-_LINKED = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
+_LINKED = late(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
 _OF_REFERENCES = frozenset(
     "and doi epub ahead print pmid pmcid vol issue pages article available from jan feb mar apr may jun jul aug sep oct nov dec".split()
 )
@@ -88,25 +89,25 @@ _ENTRIES = (
     "mastersthesis misc mvbook online patent periodical phdthesis proceedings reference report software suppbook techreport thesis "
     "unpublished www"
 ).split()  # what BibTeX and BibLaTeX call their entries
-_BIBTEX = re.compile(
+_BIBTEX = late(
     rf"\s*@(?:{'|'.join(_ENTRIES)})\s*(?:\{{|\((?=\s*[^\s,()]+\s*,))\s*(?:[^,{{}}=\s]*\s*,)?", re.IGNORECASE
 )
-_LATEX = re.compile(r"\\(?:[a-zA-Z]+\s?|[^a-zA-Z\s])")  # an accent or a command before a letter
+_LATEX = late(r"\\(?:[a-zA-Z]+\s?|[^a-zA-Z\s])")  # an accent or a command before a letter
 _RIS = "TY TI T[1-3] A[1-4U] [EKI]D AB N[12] KW PY Y[12] DA JO J[AF12] VL IS [SEL]P SN UR DO DB ER C[1-8] ST LA PB CY ET M[1-3] L[1-4]"
 _MEDLINE = "PMID OWN STAT DCOM LR IS VI IP DP TI TT LID AID PG AB F?AU AUID AD LA PT DEP PL TA JT JID SB MH OTO? EDAT MHDA CRDT PHST PMC SO"
 _TAG = rf"(?:{'|'.join((*_RIS.split(), *_MEDLINE.split()))}) {{0,2}}- ?"
-_TAGS = re.compile(rf"(?:^|\n)\s*(?:%[0-9A-Z] |{_TAG})")
+_TAGS = late(rf"(?:^|\n)\s*(?:%[0-9A-Z] |{_TAG})")
 # How a whole record begins, perhaps with its blanks lost; or a title or author in its column, in a piece of one. Without
 # either, lines that begin with capitals are somebody's own.
-_OPENS = re.compile(r"\s*(?:TY {0,2}- ?[A-Z]{3,8}\s|PMID ?- ?\d)")
-_TELLING = re.compile(r"(?m)^\s*(?:(?:TI|T1|AU|A1)  - |FAU - |PMID- \d|%[0AT] )")
+_OPENS = late(r"\s*(?:TY {0,2}- ?[A-Z]{3,8}\s|PMID ?- ?\d)")
+_TELLING = late(r"(?m)^\s*(?:(?:TI|T1|AU|A1)  - |FAU - |PMID- \d|%[0AT] )")
 _OF_TEXT = (
     "TY ER ID AB N2 KW UR DB LA SN DA Y2 L1 PT OWN STAT DCOM LR IS-".split()
 )  # tags whose lines name nothing
-_IDLE_TAGS = re.compile(rf"(?m)^\s*(?:(?:{'|'.join(_OF_TEXT)}) {{0,2}}-|%[0XKU@] ).*$")
-_CSL = re.compile(r'\s*[\[{]\s*\{?\s*"[\w-]+"\s*:')
-_TITLED = re.compile(r'"(?:[a-z]+-)?title"\s*:')
-_IDLE_KEYS = re.compile(r'"(?:type|id|abstract|language|source|publisher|ISSN|URL|note)"\s*:\s*"(?:[^"\\]|\\.)*"')
+_IDLE_TAGS = late(rf"(?m)^\s*(?:(?:{'|'.join(_OF_TEXT)}) {{0,2}}-|%[0XKU@] ).*$")
+_CSL = late(r'\s*[\[{]\s*\{?\s*"[\w-]+"\s*:')
+_TITLED = late(r'"(?:[a-z]+-)?title"\s*:')
+_IDLE_KEYS = late(r'"(?:type|id|abstract|language|source|publisher|ISSN|URL|note)"\s*:\s*"(?:[^"\\]|\\.)*"')
 
 
 def unfielded(text: str) -> str:
@@ -160,14 +161,14 @@ def _refers(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
     return len(beside) <= (len(title) - len(title & said)) + STRANGE
 
 
-_SIGNED = re.compile(
+_SIGNED = late(
     r"\W*(?:\d{1,3}[.)\]]? )?(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2},? (?:[A-Z]{1,3}\b|(?:[A-Z]\.[ -]?){1,3})|(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+,)"
 )
-_PRINTED = re.compile(
+_PRINTED = late(
     r"\b(?:19|20)\d\d[a-z]?\b.*?\b\d{1,4} ?(?:\(\w[\w -]{0,12}\))? ?[:,] ?(?:pp?\. ?)?[A-Za-z]?\d+|\bvol\. ?\d+.*\b(?:19|20)\d\d\b",
     re.DOTALL,
 )
-_RECORD = re.compile(r"\s*(?:TY  - |PMID ?- ?\d)")
+_RECORD = late(r"\s*(?:TY  - |PMID ?- ?\d)")
 _ALIKE = 0.6  # of a title's words: the reference may be that of this paper
 
 
@@ -202,8 +203,8 @@ def _may_be(words: set[str], text: str, paper: Paper) -> bool:
 _OTHER_STYLES = ("mla", "harvard", "chicago", "ieee", "acs", "nlm", "turabian", "endnote")
 _CALLED = {"bib tex": "bibtex", "bib": "bibtex", "csl json": "csl-json"}
 _STYLE = rf"(?P<style>{'|'.join((*(fold(name) for name in STYLES), *_CALLED, *_OTHER_STYLES))})"
-_IN_STYLE = re.compile(rf"\b{_STYLE}\b")
-_STYLE_ALONE = re.compile(
+_IN_STYLE = late(rf"\b{_STYLE}\b")
+_STYLE_ALONE = late(
     rf"(?:(?:and|now|then|ok|please|so|also|same|the same|as|in|or|what about|how about|that|it|the|a|an) )*{_STYLE}"
     r"(?: (?:style|format|form|entry|record|version|please|then|too|instead|now))*"
 )

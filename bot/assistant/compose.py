@@ -13,12 +13,13 @@ from bot.assistant.wording import counted, echoed, unlinked
 from bot.models import Quote
 from corpus.characters import one_line
 from corpus.models import Corpus, Paper
+from corpus.patterns import late
 from index.arithmetic import Disagreement, disagreements, may_disagree
 from index.attributes import figure_names
 from index.hedging import FIGURE_FOR, HOW_MANY, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
 
-_ECHOED = re.compile(r"“([^“”]*)”")
+_ECHOED = late(r"“([^“”]*)”")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
 FIGURES = "▸ "  # begins a line of figures, each of which stands in the quote below it
 BETWEEN = " · "  # between these figures

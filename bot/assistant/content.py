@@ -23,19 +23,20 @@ from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Reading, Weighing
 from bot.models import Context, End, Quote, Turn
 from corpus.models import Paper
+from corpus.patterns import late
 from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
 from index.several import asks_of_several
 from index.stopwords import ASKING
 
-_DATED = re.compile(
+_DATED = late(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
 
 
 # "Reading with parents, does it help": what "it" is stands in the question itself.
-_POINTS_WITHIN = re.compile(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
+_POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = tuple(

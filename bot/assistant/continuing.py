@@ -37,7 +37,7 @@ _TURNED |= {
     "earliest": "latest",
     "latest": "earliest",
 }
-_END_WORD = re.compile(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
+_END_WORD = late(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
 _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
 )

@@ -70,7 +70,7 @@ _ANEW = late(
     r"|(?:again |back to |use )?(?:all|every) (?:the )?(?:years?|papers|journals?|types?|articles|studies|kinds?)(?: again| now| please)*|(?:again|back to) (?:all|everything)(?: \w+)?|everything again)(?: please| pls| now)*$"
 )
 _NARROWS = late(r"\b(?:only|just|filter|filters|restrict|restricted|limit|limited|narrow|narrowed)\b")
-_RECORDS = re.compile(
+_RECORDS = late(
     r"\b(?:who|whom|whose|authors?|editors?|wrote|written|writes|publish\w*|publications?|papers?|articles?|reviews|doi|journal"
     r"|(?:what|which) (?:year|volume|issue|pages?)|viewed|views|cited|citations?|keywords?|deadline|licen[cs]e|newest|oldest|latest|et al)\b|10\.\d{4}|https?:",
     re.IGNORECASE,

@@ -4,7 +4,6 @@ sentence from each paper.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.assistant import compose
@@ -17,16 +16,17 @@ from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
+from corpus.patterns import late
 from index.asking import Asked, asked_for
 from index.cues import gives, plain
 from index.models import Outcome
 
 MOST = 10  # papers told in one reply
-_EVERY = re.compile(
+_EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
     r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$|\beach of them\b"
 )
-_TAKEAWAY = re.compile(
+_TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
 )
 

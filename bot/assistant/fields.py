@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from bot.assistant.wording import counted, joined
 from corpus.models import Author, Paper
+from corpus.patterns import late
 
 Value = Callable[[Paper], str | None]
 Number = Callable[[Paper], int | None]
-_COMMONS = re.compile(r"cc\b|creative commons", re.IGNORECASE)
+_COMMONS = late(r"cc\b|creative commons", re.IGNORECASE)
 
 
 class Field(NamedTuple):

@@ -20,6 +20,7 @@ from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
+from corpus.patterns import late
 from index.library import LibraryIndex
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
@@ -27,36 +28,36 @@ READ_THROUGH = 400  # papers: of more, only those nearest to a question's words 
 QUESTIONS = 64  # questions kept in plain form: each answer needs its own several times
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
 # "All three papers" of a list of three; no number is longer, and none too long for int().
-_ALL_OF = re.compile(
+_ALL_OF = late(
     r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)",
     re.IGNORECASE,
 )
-_TEAM = re.compile(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
-_AGAIN = re.compile(
+_TEAM = late(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
+_AGAIN = late(
     r"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
 )
-_THEIRS = re.compile(
+_THEIRS = late(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
 )
-_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b")
-_TELLS = re.compile(
+_ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
+_TELLS = late(
     r"\b(?:find|found|finds|say|says|said|show|shows|showed|conclude[sd]?|report(?:s|ed)?|do|did|does)\b"
 )
 _FEW = 6  # words of a question that is half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
-_THERE = re.compile(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
-_THAT = re.compile(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
-_BY_AUTHOR_OF = re.compile(
+_THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
+_THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
+_BY_AUTHOR_OF = late(
     rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.IGNORECASE
 )
-_WHICH = re.compile(
+_WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
-_HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
+_HERE = late(r"\b(?:here|issue|library|collection|you|papers)\b")
 _OF_SEVERAL = ("list", "sort", "count", "extreme")  # what is not asked of a single paper
-_OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
+_OTHER = late(r"\b(?:else|others?|another|more|also)\b")
 
 
 class Framing:

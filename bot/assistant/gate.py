@@ -19,8 +19,9 @@ from corpus.characters import one_line, visible
 from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Issue, Model, Paper
+from corpus.patterns import late
 
-_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
+_LINK = late(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 
 
 def prove(answer: Answer, papers: Mapping[str, Paper], issue: Issue | None = None) -> None:
@@ -102,7 +103,7 @@ def _links_are_known(body: str, papers: Mapping[str, Paper], printed: Callable[[
 
 def _is_in_one(link: str, printed: Iterable[str]) -> bool:
     """Whether a link stands, whole, in one of some texts."""
-    whole = re.compile(rf"{re.escape(link)}(?![\w/-]|[.]\w)", re.IGNORECASE)
+    whole = late(rf"{re.escape(link)}(?![\w/-]|[.]\w)", re.IGNORECASE)
     return any(map(whole.search, printed))
 
 
@@ -118,8 +119,8 @@ def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | No
         yield from filter(None, (*said, *editors, *(issue.passages or ())))
 
 
-_ADDRESS = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\[([^\[\]\s]+)\]")
-_MARKED = re.compile(r"[“”„\"«»]([^“”„\"«»]{12,})[“”\"«»]|[「『]([^「」『』]{6,})[」』]")
+_ADDRESS = late(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\[([^\[\]\s]+)\]")
+_MARKED = late(r"[“”„\"«»]([^“”„\"«»]{12,})[“”\"«»]|[「『]([^「」『』]{6,})[」』]")
 
 
 class Verdict(Model):
@@ -194,8 +195,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _SAME = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−﹣－", "-"), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„", '"'), **_LIGATURES}
 )
-_INSIDE = re.compile(r"(?<=\S)[\u00ad\u200b\u2060\ufeff]+(?=\S)")  # what a page or a PDF has within words, unseen
-_BROKEN = re.compile(
+_INSIDE = late(r"(?<=\S)[\u00ad\u200b\u2060\ufeff]+(?=\S)")  # what a page or a PDF has within words, unseen
+_BROKEN = late(
     r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\n\s*(?=[^\W\d_])"
 )  # "sur-" at the end of a line, "vival" on the next
 

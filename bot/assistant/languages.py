@@ -25,7 +25,7 @@ _LONGEST = 10  # characters of a Japanese word
 _ENDING = late(
     r"(?:った|って|って|いた|いて|んだ|んで|[らりるれろきくけかしすせさちつてたみむめまびぶべばわいうえおがぎぐげっ]?(?:なかった|ない|ました|ますか|ます|ません|ている|ていた|ているか|たい|れる|られる|られた|れた|せる|させる|か)?)(?=$|[\s?？。、はがをにでともの])"
 )
-_ENDS_ASKING = re.compile(
+_ENDS_ASKING = late(
     r"(?:され|られ|し)?(?:ているのです|ています|ている|ていた|ました|ます|たのです|た|て)?(?:でしょう)?か?(?=$|[\s?？。、はがをのにで])"
 )
 _PARTICLES = "はがをにでのと"
@@ -295,5 +295,5 @@ def load() -> Languages:
     scripts = {name: late(pattern) for name, pattern in table["script"].items()}
     tables = {name: _table(rows, name in scripts) for name, rows in table["english"].items()}
     for name, rows in table["order"].items():
-        tables[name] = tables[name]._replace(orders=tuple((re.compile(own), order) for own, order in rows.items()))
+        tables[name] = tables[name]._replace(orders=tuple((late(own), order) for own, order in rows.items()))
     return Languages(words, scripts, tables)

@@ -5,7 +5,6 @@ Files get the whole table, a message as many rows as it has room for. No figure 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -21,6 +20,7 @@ from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted, echoed
 from bot.models import Context, Quote, Turn
 from corpus.models import Model, Paper, Sentence
+from corpus.patterns import late
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
 from index.attributes import Attribute, told, wanted
@@ -44,14 +44,14 @@ _OF_KIND = {
     "p value": Kind.P_VALUE.value,
     "significance": Kind.P_VALUE.value,
 }
-SAMPLE_SIZE = re.compile(
+SAMPLE_SIZE = late(
     r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
 )
 WHOLE = "the whole table comes as a file."
 _IDLE = frozenset(
     "rate rates figure figures number numbers data value values result results statistics percentage percentages size sizes".split()
 )
-_THESE = re.compile(r"\b(?:these|those|them|both)\b")
+_THESE = late(r"\b(?:these|those|them|both)\b")
 
 
 class Cell(Model):

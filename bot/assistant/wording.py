@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.patterns import late
+
 LONGEST_WORD = 80  # characters of an asker's word; a longer one would fill the reply
-_LONG = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
-_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_LONG = late(rf"(\S{{{LONGEST_WORD}}})\S+")
+_LINK = late(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 def unlinked(words: str) -> str:

@@ -26,6 +26,7 @@ from bot.patients.shapes import (
     WRITTEN_DATE,
     plain,
 )
+from corpus.patterns import late
 
 RECORD, BIRTH, PHONE, MAIL, ADDRESS, NAME, BED = (
     "a record number",
@@ -50,7 +51,7 @@ class Sign:
 
 
 def _sign(called: str, pattern: str, fits: Callable[[Match], bool] = lambda found: True) -> Sign:
-    return Sign(called, re.compile(pattern), fits)
+    return Sign(called, late(pattern), fits)
 
 
 _COUNTED = (
@@ -58,13 +59,13 @@ _COUNTED = (
     r"|例|人|名|falle|pazient|pacient))"
 )
 # Registers, sequences, catalogues: numbers of things, however they are labelled.
-_OF_A_THING = re.compile(
+_OF_A_THING = late(
     r"(?i:NCT|ISRCTN|CRD|DRKS|ChiCTR|UMIN|ACTRN|CTRI|jRCT|JapicCTI|EudraCT|KCT|IRCT|GS[EM]|GPL|PRJ[A-Z]|[SED]R[APRXS]|E-MTAB|EGA|PHS|PXD"
     r"|[RS]CV|RS|ENS[A-Z]|[NX][MPR]_|CVCL|PMC|10\.)[-/ ]?\d|[A-Z]\d{5}(?:\.\d)?$|[A-Z]{2}\d{6}(?:\.\d)?$"
 )
-_YEARS = re.compile(r"(?:1[89]|20)\d\d(?: ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d))?")
-_DECIMAL = re.compile(r"\d+\.\d+|\d{1,2}")
-_SCIENCE = re.compile(rf"{START}(?i:{alternatives(labels.NOT_OF_A_PERSON)})")
+_YEARS = late(r"(?:1[89]|20)\d\d(?: ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d))?")
+_DECIMAL = late(r"\d+\.\d+|\d{1,2}")
+_SCIENCE = late(rf"{START}(?i:{alternatives(labels.NOT_OF_A_PERSON)})")
 _THINGS_NUMBERS = frozenset(
     "IRB EC CAS REC ATCC NIH NSF ISBN ISSN ICD CPT DOI PMID LOT CAT GEO EGA PDB SRA DFG EU UK US".split()
 )

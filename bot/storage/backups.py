@@ -4,7 +4,6 @@ after the number of days that members are told.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,10 +16,11 @@ from bot.storage.keys import known_keys
 from bot.storage.migrate import too_new
 from bot.storage.pseudonyms import KeyTrouble, Pseudonyms
 from corpus.errors import StorageError
+from corpus.patterns import late
 from corpus.private import check_plain, is_there, why
 
 NAME = "logbook-%Y%m%dT%H%M%SZ.sqlite3"
-_DATED = re.compile(r"logbook-\d{8}T\d{6}Z\.sqlite3")
+_DATED = late(r"logbook-\d{8}T\d{6}Z\.sqlite3")
 
 
 class Tried(NamedTuple):

@@ -10,16 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
+from corpus.patterns import late
 from corpus.private import held, read_own, why, write_whole
 
 KEY_FILE = "pseudonym.key"
 LOCK = "pseudonym.lock"  # held while a key is added
 LARGEST = 64 * 1024  # bytes of its file: a thousand keys
-_USER = re.compile(r"terminal(?:: (.*))?", re.DOTALL)
-_KEYED = re.compile(r"[a-z]+-[0-9a-f]{16}")
-_SEALED = re.compile(r"sealed-([0-9a-f]{32})-((?:[0-9a-f]{2}){1,32})-([0-9a-f]{16})")
-_WITH_A_NAME = re.compile(r".*\(([0-9]+)\)", re.DOTALL)
-_KEY = re.compile(r"[0-9a-fA-F]{64}")
+_USER = late(r"terminal(?:: (.*))?", re.DOTALL)
+_KEYED = late(r"[a-z]+-[0-9a-f]{16}")
+_SEALED = late(r"sealed-([0-9a-f]{32})-((?:[0-9a-f]{2}){1,32})-([0-9a-f]{16})")
+_WITH_A_NAME = late(r".*\(([0-9]+)\)", re.DOTALL)
+_KEY = late(r"[0-9a-fA-F]{64}")
 _TROUBLE = (
     "The key for pseudonyms ({}) {}: put it back from the backup of the data folder; where it is lost for good, "
     "“marrow log rotate --anew” makes another one, but then members can no longer find or delete what was kept of them "

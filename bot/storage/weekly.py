@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Any
 from bot.storage.database import Database
 from bot.storage.selection import written
 from corpus.models import Model
+from corpus.patterns import late
 from index.analyzer import fold
 
 DAYS = timedelta(days=7)
@@ -45,7 +45,7 @@ _CLAIM = (
     "WHERE server = :server AND channel = :channel AND day > :before AND day < :after)"
 )
 _OLD = "DELETE FROM weekly WHERE server = :server AND (day < :old OR day >= :after)"
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 class Week(Model):

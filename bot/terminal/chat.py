@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import shutil
 import signal
@@ -25,6 +24,7 @@ from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
 from bot.terminal.show import BOLD, RESET, as_text, colours, laid_out
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
+from corpus.patterns import late
 from corpus.private import read_own, write_whole
 
 HISTORY = "chat-history"
@@ -62,7 +62,7 @@ async def _chat(config: Config) -> None:
             await _read_through(conversation)
 
 
-_PAIR = re.compile(r"(?P<one>\S.*?) (?:with|vs\.?|versus) (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
+_PAIR = late(r"(?P<one>\S.*?) (?:with|vs\.?|versus) (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
 LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,12 +11,13 @@ from bot.assistant.compose import quoted
 from bot.assistant.tables import WHOLE
 from bot.models import Answer, Quote
 from bot.terminal.setting import plain
+from corpus.patterns import late
 
 NARROWEST = 20  # cells
 QUOTED = "> "
 COMMAND = "marrow table --csv"
-_STYLE = re.compile(r"\x1b\[[0-9;]*m")
-_BEGINNING = re.compile(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
+_STYLE = late(r"\x1b\[[0-9;]*m")
+_BEGINNING = late(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 

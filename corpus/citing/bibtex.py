@@ -9,6 +9,7 @@ from corpus.citing.conventions import degree
 from corpus.citing.csl import identifier
 from corpus.models import Author, Paper
 from corpus.names import particle
+from corpus.patterns import late
 from corpus.retractions import noted
 
 _LATEX = {
@@ -28,7 +29,7 @@ _TYPES = {
     "preprint": "unpublished", "webpage": "online",
 }  # fmt: skip
 _IN = {"chapter": "booktitle", "paper-conference": "booktitle"}
-_LIGATURE = re.compile("--+|``+|''+")
+_LIGATURE = late("--+|``+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
 
 

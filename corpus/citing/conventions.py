@@ -7,12 +7,13 @@ import re
 
 from corpus.characters import one_line
 from corpus.models import Paper
+from corpus.patterns import late
 
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_INSIDE = re.compile(r"(?<=[a-z0-9,;)] )[A-Z][\w’'-]*")  # capitals in the middle of a sentence
-_SUBTITLE = re.compile(r"(?<=: )[a-z](?=[a-z]*(?:[^\w-]|\Z|-[a-z]))")
-_BEGINS = re.compile(r"(?:^|[:.?!—]\s+|[“\"‘(\[])$")
-_OWNED = re.compile(r"[’']s?$")
+_WORD = late(r"[^\W\d_][\w’'-]*")
+_INSIDE = late(r"(?<=[a-z0-9,;)] )[A-Z][\w’'-]*")  # capitals in the middle of a sentence
+_SUBTITLE = late(r"(?<=: )[a-z](?=[a-z]*(?:[^\w-]|\Z|-[a-z]))")
+_BEGINS = late(r"(?:^|[:.?!—]\s+|[“\"‘(\[])$")
+_OWNED = late(r"[’']s?$")
 _NO_NAMES = frozenset(
     "child children woman women man men people patient patients nurse nurses parent parents today world".split()
 )
@@ -67,8 +68,8 @@ def _small(word: str, names: set[str]) -> str:
 _SAID = {"retracted": "Retracted", "concern": "Expression of concern"}
 _NLM_SAID = {"retracted": "Retraction in", "concern": "Expression of concern in"}
 _DEGREES = {
-    "doctoral": re.compile(r"\bph\.?\s*d\b|doctor|dissertation", re.I),
-    "master": re.compile(r"\bmaster|\bm\.?sc\b", re.I),
+    "doctoral": late(r"\bph\.?\s*d\b|doctor|dissertation", re.I),
+    "master": late(r"\bmaster|\bm\.?sc\b", re.I),
 }
 _THESES = {
     "vancouver": {None: "dissertation", "doctoral": "dissertation", "master": "master's thesis"},

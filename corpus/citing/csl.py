@@ -6,12 +6,12 @@ https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variabl
 from __future__ import annotations
 
 import html
-import re
 from datetime import date
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
 from corpus.models import Author, Paper
+from corpus.patterns import late
 
 
 def identifier(paper: Paper) -> str | None:
@@ -27,8 +27,8 @@ def day_of_issue(paper: Paper) -> date | None:
 _TYPES = {"preprint": "article"} | {
     kind: kind for kind in ("chapter", "book", "paper-conference", "thesis", "report", "webpage")
 }
-_MARKED = re.compile(r"</?[A-Za-z]")
-_RANGE = re.compile(r"\w+\s*[-‐-―]\s*\w+")  # pages from and to, with any dash; one number is an article's
+_MARKED = late(r"</?[A-Za-z]")
+_RANGE = late(r"\w+\s*[-‐-―]\s*\w+")  # pages from and to, with any dash; one number is an article's
 
 
 def to_csl(paper: Paper) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,7 @@ from corpus.citing.csl import to_csl
 from corpus.cleaning.encodings import unescaped
 from corpus.errors import CorpusError
 from corpus.models import Paper
+from corpus.patterns import late
 
 _KEPT = (
     "id", "type", "genre", "title", "author", "editor", "container-title", "container-title-short", "publisher", "publisher-place", "issued",
@@ -22,8 +22,8 @@ _BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Me
 _AMERICAN = ("apa", "ama")  # a full stop stands inside a quotation mark
 _IN_BOOKS = ("chapter", "paper-conference")
 _SMALL = frozenset("a an and de der des die et für in of on the und".split())
-_INITIALS, _FURTHER = re.compile(r"[A-Z]{2,4}"), re.compile(r"[A-Z]{2,3}")  # "NP"; "David WE"
-_TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
+_INITIALS, _FURTHER = late(r"[A-Z]{2,4}"), late(r"[A-Z]{2,3}")  # "NP"; "David WE"
+_TWO_ENDS = late(r"(?<!\.)([.?!])\.(?!\.)")
 
 
 def references(papers: Sequence[Paper], style: str | Path) -> str:

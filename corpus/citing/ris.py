@@ -5,11 +5,11 @@ https://en.wikipedia.org/wiki/RIS_(file_format) and https://www.nlm.nih.gov/bsd/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from corpus.citing.csl import day_of_issue, identifier
 from corpus.models import Author, Paper, Status
+from corpus.patterns import late
 from corpus.retractions import RETRACTED, noted
 
 # As PubMed calls them where it has such works.
@@ -19,7 +19,7 @@ _KINDS = {
 }  # fmt: skip
 _PARTS = ("chapter",)  # whose book has a tag of its own
 _LINKED = {"retracted": "RIN", "concern": "ECI", "corrected": "EIN"}  # as PubMed links a paper and its notice
-_AT_PUBMED = re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?")
+_AT_PUBMED = late(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?")
 
 
 def nbib(papers: Sequence[Paper], whole: bool = False) -> str:
@@ -107,7 +107,7 @@ def ris(papers: Sequence[Paper], whole: bool = False) -> str:
 
 
 # A line of an abstract goes on in a line of its own only where every reader knows that it is one: a sentence behind a sentence.
-_OWN_LINE = re.compile(r"(?<=[.!?])\n(?=[A-Z](?![A-Z0-9]\s{0,2}-))")
+_OWN_LINE = late(r"(?<=[.!?])\n(?=[A-Z](?![A-Z0-9]\s{0,2}-))")
 
 
 def _record(paper: Paper, whole: bool) -> str:

@@ -11,14 +11,15 @@ import re
 from html.entities import html5
 
 from corpus.characters import is_printable
+from corpus.patterns import late
 
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ"  # what Windows-1252 has where Latin-1 has controls
-_RUN = re.compile(rf"[\x80-\xff{_SPECIAL}]+")
-_PAIR = re.compile(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no language writes
+_RUN = late(rf"[\x80-\xff{_SPECIAL}]+")
+_PAIR = late(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no language writes
 LEADS = "\xc2\xc3\xe2"  # as UTF-8 begins letters with accents, signs, dashes and quotation marks
 # What Windows-1252 has where Latin-1 has controls, as HTML reads them too: "5\x9610" is 5–10, and no control is 510.
 _CONTROLS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
-_LEFT = re.compile(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
+_LEFT = late(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
 
 
 # Signs of the Symbol font, as Windows gives them to other programs (its code at U+F000). Only those that other fonts of
@@ -31,7 +32,7 @@ _OF_SYMBOL = {
         strict=True,
     )
 }
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # each font has its own there
+_PRIVATE = late("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # each font has its own there
 
 
 def of_symbol(text: str) -> str:
@@ -64,7 +65,7 @@ def _run(found: re.Match[str]) -> str:
 
 
 # A number of thousands of digits is one too, though Python refuses to read it; none of eight stands for a character.
-_ENTITY = re.compile(r"&(?:#(?:\d++|[xX][0-9a-fA-F]++)|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = late(r"&(?:#(?:\d++|[xX][0-9a-fA-F]++)|[A-Za-z][A-Za-z0-9]{1,31});")
 _LONGEST = 11  # characters of a number that may name a character, "&#x10FFFF;" and its like
 _MOST = 4  # times a text may have been encoded; one that is still encoded then means what it says
 
@@ -91,10 +92,8 @@ def _character(found: re.Match[str]) -> str:
 
 _RAISED = str.maketrans("0123456789+-−–‐=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-−–‐=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₋₌₍₎")
-_FIGURE = re.compile(
-    r"[0-9+\-−–‐=().,]*[0-9+\-−–‐][0-9+\-−–‐=().,]*"
-)  # a full stop or comma stays on its line: ₂.₅
-_ORDINAL = re.compile(r"st|nd|rd|th|er|e|ème|o|a", re.IGNORECASE)
+_FIGURE = late(r"[0-9+\-−–‐=().,]*[0-9+\-−–‐][0-9+\-−–‐=().,]*")  # a full stop or comma stays on its line: ₂.₅
+_ORDINAL = late(r"st|nd|rd|th|er|e|ème|o|a", re.IGNORECASE)
 
 
 def raised(before: str, text: str) -> str:

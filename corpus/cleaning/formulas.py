@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from corpus.cleaning.encodings import lowered, raised
+from corpus.patterns import late
 
 FORMULAS = {"msup": 2, "msub": 2, "msubsup": 3, "mfrac": 2, "mroot": 2}  # MathML's, and how many parts each has
 _SIGNS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _ROOTS = frozenset(_SIGNS.values())
 _APART = "\x1e"  # behind a fraction or a root: a figure or a letter that follows is no part of it
-_ENDED = re.compile(rf"{_APART}(?=(\w)?)")
-_ONE = re.compile(r"[√∛∜]?[\w.,%°′\u2070-\u209c]*|\([^()]*\)")
-_OPERATOR = re.compile(r"(?:^|(?<=[\w)\]%′]))\s*[-+−±×·∗*/=<>≤≥]\s*(?=[\w(√∛∜])")
-_HALF = re.compile(r"\d+/\d+")  # t1/2 is a name
+_ENDED = late(rf"{_APART}(?=(\w)?)")
+_ONE = late(r"[√∛∜]?[\w.,%°′\u2070-\u209c]*|\([^()]*\)")
+_OPERATOR = late(r"(?:^|(?<=[\w)\]%′]))\s*[-+−±×·∗*/=<>≤≥]\s*(?=[\w(√∛∜])")
+_HALF = late(r"\d+/\d+")  # t1/2 is a name
 
 
 def formula(name: str, parts: Sequence[str], before: str = "") -> str:

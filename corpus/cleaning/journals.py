@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+from corpus.patterns import late
+
+_WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL = frozenset(
     "a an and at by for from in into of on or the to with de del della der des di du e el en et für la las le les los und y zur".split()
 )
@@ -75,7 +77,7 @@ sovast Soviet Astronomy
 ssr Space Science Reviews
 zap Zeitschrift für Astrophysik""".splitlines()
 )
-_MACRO = re.compile(r"\{?\\([A-Za-z]+)\}?")
+_MACRO = late(r"\{?\\([A-Za-z]+)\}?")
 
 
 def of_macro(written: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 
 from corpus.cleaning.encodings import lowered, raised
 from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
+from corpus.patterns import late
 
 _INLINE = (
     "i b u em strong sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
@@ -22,11 +23,11 @@ _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>
 _NAMES = "|".join(
     sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB}".split(), *FORMULAS}, key=len, reverse=True)
 )
-_TAG = re.compile(
+_TAG = late(
     rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|a(?=\s+\w+\s*=)|(?<=/)a)){_ATTRIBUTES}(?P<empty>/?)>",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"<[/!A-Za-z]")  # as tags and comments do; "p < 0.05" costs one look
+_BEGINS = late(r"<[/!A-Za-z]")  # as tags and comments do; "p < 0.05" costs one look
 _KINDS = {
     **dict.fromkeys(_BLOCKS.split(), "block"),
     **dict.fromkeys(_TWICE.split(), "twice"),
@@ -34,7 +35,7 @@ _KINDS = {
     **dict.fromkeys(_SUB.split(), "sub"),
 }
 _HELD = "\x1f"  # what follows stays on this line
-_RUN_ON = re.compile(rf"{_HELD}\s*")
+_RUN_ON = late(rf"{_HELD}\s*")
 _HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _RELATIONS = frozenset("=<>≤≥≈≠±×+−→∼~")
 _SIGNS = frozenset("±+−")  # at the beginning of a part, of what follows: −3

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from corpus import checked
 from corpus.checked import SEEN, Sums, read_checked, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Model, Terms
+from corpus.patterns import late
 from index.analyzer import APART
 
 FILE = "manifest.json"
-_GENERATION = re.compile(r"\.(g[0-9]+)\.")
+_GENERATION = late(r"\.(g[0-9]+)\.")
 _SHAPING = {
     "corpus": (
         "sentences",

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from re import _constants as c  # type: ignore[attr-defined]  # what the parser of re speaks
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.patterns import late
+from bot.patients.signs import signs
+from corpus.patterns import late, needed
 from index.weights import weights_digest
+from tests.meta.patterns import used
 
 
 @given(st.text(alphabet="aAbB 12", max_size=30))
@@ -37,3 +46,166 @@ def test_the_name_of_what_shapes_answers_is_the_same_in_another_process() -> Non
     command = [sys.executable, "-c", "from index.weights import weights_digest; print(weights_digest())"]
     there = subprocess.run(command, capture_output=True, check=True, text=True, timeout=60)
     assert there.stdout.strip() == weights_digest()
+
+
+USES = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b",
+        "K",
+        "s",
+        "s\u017f",
+        "\u212a",
+        "\u0130",
+        "\u03a3",
+        "ab",
+        "aK b",
+        r"\d",
+        r"\w",
+        r"\.",
+        ".",
+        "[ab]",
+        "[^a]",
+        "^",
+        "$",
+        r"\b",
+        r"\x61",
+        r"\u0062",
+    ]
+)
+TEXTS = st.text("abkKsS\u017f\u212a\u0130i\u03a3\u03c3\u03c2 1.\u0663", max_size=12)
+
+
+def _wider(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    opened = st.sampled_from(["(?:", "(", "(?i:", "(?=", "(?!", "(?<!", "(?>", "(?P<n>"])
+    repeated = st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "{1,2}?", "{}", "??"])
+    return (
+        st.lists(inner, min_size=1, max_size=3).map("".join)
+        | st.lists(inner, min_size=1, max_size=3).map("|".join)
+        | st.builds(lambda opens, own: f"{opens}{own})", opened, inner)
+        | st.builds(lambda own, more: f"(?:{own}){more}", inner, repeated)
+        | st.builds(lambda own, more: f"{own}{more}", PIECES, repeated)
+    )
+
+
+@given(st.recursive(PIECES, _wider, max_leaves=8), st.sampled_from([0, re.IGNORECASE]), TEXTS)
+def test_what_waits_for_the_words_it_needs_finds_what_is_found_at_once(
+    pattern: str, flags: int, text: str
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of sets that may be read otherwise one day
+        try:
+            made = re.compile(pattern, flags)
+        except (re.error, OverflowError):
+            assume(False)
+    for use in USES:
+        given_to = ("x", text) if use in ("sub", "subn") else (text,)
+        at_once, waited = (getattr(one, use)(*given_to) for one in (made, late(pattern, flags)))
+        if use == "finditer":
+            at_once, waited = list(at_once), list(waited)
+        assert _told(waited) == _told(at_once), use
+
+
+def _told(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_told(one) for one in found]
+    return (found.span(), found.groups()) if isinstance(found, re.Match) else found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:published|written) by\b", ("published", "written")),
+        (r"reviews?\b", ("review",)),
+        (r"(?:the )?(?:papers?|articles)", ("paper", "articles")),
+        (r"cited(?: twice)? by", ("cited",)),
+        (r"MRN ?#?\d{4}", ("mrn",)),
+        (r"x|[yz]", ()),
+        (r"(?=ab)\w+", ()),
+        (r"(?:ab){0,2}|cd", ()),
+        (r"no\. of", ("no. of",)),
+        (r"\x1b\[a|\u0061b", ("[a", "b")),
+        (r"(?:aa)?\12b", ("b",)),
+    ],
+)
+def test_what_a_text_needs_is_read_off_a_pattern(pattern: str, words: tuple[str, ...]) -> None:
+    assert needed(pattern).words == words
+
+
+def test_every_pattern_of_the_house_needs_what_it_is_thought_to_need() -> None:
+    """Held against the parse tree of ``re`` itself, which is read in another way."""
+    patterns = [one.pattern for one in used("bot", "corpus", "index")]
+    patterns += [sign.pattern for sign in signs()]
+    known = 0
+    for one in patterns:
+        need = needed(one.pattern, one.flags & ~re.UNICODE)
+        known += bool(need.words)
+        assert not need.words or has_one_of(parser.parse(one.pattern, one.flags), need.words), one.pattern
+    assert known > 600
+
+
+def has_one_of(tree: Iterable[tuple[Any, Any]], words: tuple[str, ...], run: str = "") -> bool:
+    """True if whatever the parse tree of a pattern matches has one of some words; ``run``: the letters before."""
+    for op, of in tree:
+        if op is c.LITERAL:
+            run += chr(of).lower()
+            if any(word in run for word in words):
+                return True
+            continue
+        inner = of[-1] if op in (c.SUBPATTERN, c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT) else of
+        if op is c.BRANCH:
+            held = all(has_one_of(branch, words, run) for branch in of[1])
+        elif op is c.IN:
+            held = all(_is_one_of(one, words, run) for one in of)
+        elif op in (c.SUBPATTERN, c.ATOMIC_GROUP):
+            held = has_one_of(inner, words, run)
+        else:
+            repeated = op in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
+            held = repeated and of[0] > 0 and has_one_of(inner, words, run)
+        if held:
+            return True
+        run = ""
+    return False
+
+
+def _is_one_of(one: tuple[Any, Any], words: tuple[str, ...], run: str) -> bool:
+    op, of = one
+    if op is c.LITERAL:
+        return any(word in run + chr(of).lower() for word in words)
+    return op is c.CATEGORY and of is c.CATEGORY_DIGIT and set("0123456789") <= set(words)
+
+
+FIRST = """
+import sys, re, re._compiler as compiler
+made, compile = [], compiler.compile
+def counted(pattern, flags=0):
+    frame = sys._getframe(1)
+    while "/re/" in frame.f_code.co_filename:
+        frame = frame.f_back
+    if frame.f_globals.get("__name__", "").partition(".")[0] in ("bot", "corpus", "index"):
+        made.append(pattern)
+    return compile(pattern, flags)
+compiler.compile = counted
+sys.argv = ["marrow", "ask", "--json", "What dose is used in SBRT for spinal metastases?"]
+from bot.__main__ import main
+try:
+    main()
+finally:
+    print(len(made), *sys.modules)
+"""
+OTHERS_WORK = {
+    "matplotlib", "opensearchpy", "discord", "aiohttp", "citeproc", "datasette", "httpx", "rich", "tantivy", "bs4", "bibtexparser",
+    "prometheus_client", "xlsxwriter", "defusedxml",
+}  # fmt: skip
+
+
+def test_a_first_answer_makes_few_patterns_and_imports_nothing_that_others_work_with(tmp_path: Path) -> None:
+    environment = os.environ | {"MARROW__STORAGE__DATA_DIR": str(tmp_path / "data")}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=120
+    )  # fmt: skip
+    made, *modules = done.stdout.splitlines()[-1].split()
+    assert 0 < int(made) <= 230
+    assert "bot.assistant.assistant" in modules
+    assert OTHERS_WORK & set(modules) == set()

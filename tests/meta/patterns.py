@@ -74,17 +74,20 @@ def _searched(name: str, source: str) -> bool:
 def _inside(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, re.Pattern[str]]]:
     """Patterns that a function gives to ``re`` as they stand: (line, what is done, pattern)."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            of, first = node.func.value, node.args[0]
-            if (
-                isinstance(of, ast.Name)
-                and of.id == "re"
-                and isinstance(first, ast.Constant)
-                and isinstance(first.value, str)
-            ):
+        if isinstance(node, ast.Call) and node.args and (how := _how(node.func)):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 flags = [said for said in map(ast.unparse, _given(node)) if _FLAGS.fullmatch(said)]
                 value = eval(flags[0], {"re": re}) if flags else 0
-                yield node.lineno, node.func.attr, re.compile(first.value, value)
+                yield node.lineno, how, re.compile(first.value, value)
+
+
+def _how(called: ast.expr) -> str:
+    """What is done with a pattern: "search" of ``re.search``, "late"; "" if it is no pattern that is given."""
+    if isinstance(called, ast.Name):
+        return called.id if called.id == "late" else ""
+    of = called.value if isinstance(called, ast.Attribute) else None
+    return called.attr if isinstance(called, ast.Attribute) and isinstance(of, ast.Name) and of.id == "re" else ""
 
 
 def _given(call: ast.Call) -> list[ast.expr]:

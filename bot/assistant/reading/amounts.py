@@ -217,7 +217,7 @@ def take_licences(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     ]
 
 
-_PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")
+_PART = late(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")
 
 
 def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
@@ -231,7 +231,7 @@ def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     return found
 
 
-_TWO_NUMBERS = re.compile(r"(?:^| )\d{1,4} \d{1,3}(?: ·|$)")
+_TWO_NUMBERS = late(r"(?:^| )\d{1,4} \d{1,3}(?: ·|$)")
 _PAIR = r"(?:^|(?<=· ))(?:(?:in|of|from|the|volume{journals}) )*(?P<volume>\d{{1,4}}) (?P<issue>\d{{1,3}})(?= ·|$)"
 
 
@@ -240,7 +240,7 @@ def _pairs(space: Workspace, papers: Sequence[Paper]) -> list[tuple[str, str]]:
     journals = "".join(
         f"|{re.escape(fold(name))}" for name in {paper.journal for paper in papers if paper.journal}
     )
-    pattern = re.compile(_PAIR.format(journals=journals)) if _TWO_NUMBERS.search(space.text) else None
+    pattern = late(_PAIR.format(journals=journals)) if _TWO_NUMBERS.search(space.text) else None
     pair = pattern.search(space.text) if pattern else None
     said = (pair["volume"], pair["issue"]) if pair else None
     if pattern is None or said is None or not any((paper.volume, paper.issue) == said for paper in papers):
@@ -253,7 +253,7 @@ def _part(name: str, text: str) -> Filter:
     return Filter(name, lambda p: getattr(p, name), lambda p: getattr(p, name) == text, f"in {name} {text}")
 
 
-_GROUP = re.compile(
+_GROUP = late(
     r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?| authors?)?$|^groups? authors?$"
 )
 

@@ -17,28 +17,26 @@ from corpus.patterns import late
 _RECKONED = frozenset(
     ("sort", "mean", "median")
 )  # operations on the number of authors, so that "authors" asks for no names
-_ASKS_ELSE = re.compile(
-    r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
-)
+_ASKS_ELSE = late(r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)")
 _SORTED = (("title", r"titles?|name"), ("journal", r"journals?"), ("type", r"types?"), ("volume", r"volumes?"), ("heading", r"headings?"),
            ("first author", r"(?:(?:first|lead) )?authors?(?! counts?)|surnames?|family names?|last names?"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
            ("pages", r"pages|length|longest|shortest|long"), ("authors", r"(?:number of|how many|most|fewest|size of the) (?:co )?authors|author (?:counts?|teams?)"),
            ("date", r"years?|dates?|newest|oldest|publication|published|chronological(?:ly)?|recent|time|new|old"))  # fmt: skip
-_COUNTED = re.compile(r"\b(?:how many|number of|count (?:of|the|all|papers))\b")
-_UPWARD = re.compile(
+_COUNTED = late(r"\b(?:how many|number of|count (?:of|the|all|papers))\b")
+_UPWARD = late(
     r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing)\b"
 )
-_BACKWARDS = re.compile(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")
-_LETTERS = re.compile(r"\b(?:alphabetical(?:ly)?|a z|a to z|z a|z to a)\b")
+_BACKWARDS = late(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")
+_LETTERS = late(r"\b(?:alphabetical(?:ly)?|a z|a to z|z a|z to a)\b")
 _OF_GROUPS = late(
     r"\b(?:which|what|who)\b.*\b(?:(?P<high>most|busiest|commonest|highest|top|more)|(?P<low>fewest|least|rarest|lowest|fewer))\b"
 )
-_ANY = re.compile(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
-_BETWEEN = re.compile(r"\b(?:or|than|vs|versus)\b")
-_FIELD_OF = re.compile(
+_ANY = late(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
+_BETWEEN = late(r"\b(?:or|than|vs|versus)\b")
+_FIELD_OF = late(
     r"^(?:and |so |list |show |show me |give me |what are |what is )*(?:the )?(?:\w+ )?\w+ (?:counts? )?(?:of|for) (?:all|each|every|both|the|these|those)\b"
 )
-_DEFINED = re.compile(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
+_DEFINED = late(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
 
 
 class Clues(NamedTuple):
@@ -62,9 +60,9 @@ class Asking:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._measures = {name: re.compile(rf"\b(?:{'|'.join(_nouns(lexicon, name))})\b") for name in SUMMED}
+        self._measures = {name: late(rf"\b(?:{'|'.join(_nouns(lexicon, name))})\b") for name in SUMMED}
         self._more = {
-            (name, side == "more"): re.compile(
+            (name, side == "more"): late(
                 rf"\b(?:{'|'.join(row[side])})\b(?! than (?:\d|one|two|three|four|five|ten|once|twice))"
             )
             for name, row in lexicon.measures.items()

@@ -14,6 +14,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.which import PLACES
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
+from corpus.patterns import late
 
 # Words that may stand inside a name ("quality of life paper", "surgery and radiotherapy trial").
 _INSIDE = frozenset("of in and for with after without vs versus to at under during as by from on".split())
@@ -174,7 +175,7 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
     return led or (bool({"did", "has", "have"} & set(words[:3])) and bool(VERBS & set(words)))
 
 
-_RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
+_RANGE = late(r"\b(?:range|covered|span|from when to when)\b")
 WEIGHING = frozenset(
     "compare compared comparing comparison versus vs".split()
 )  # beside two people they ask for nothing more

@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Issue
+from corpus.patterns import late
 
 ALWAYS = ("ISSN", "deadline", "guest editors", "editors' affiliations", "editors' interests", "companion issue",
           "article processing charge", "peer review", "publisher", "how to submit")  # fmt: skip
-_PAPERS = re.compile(
+_PAPERS = late(
     r"\b(?:how many|number of|list|which|what|any|all|show|most|least|newest|latest|oldest|longest|shortest)\b(?: \S+){0,4}? (?:papers|articles|publications|manuscripts|reviews|meta analyses|works|studies|ones|case reports|paper|article)\b|\bauthors?\b|\b(?:most|least) (?:cited|viewed|read|recent)\b|\b(?:newest|oldest|longest|shortest)\b"
 )
-_OF_A_PAPER = re.compile(
+_OF_A_PAPER = late(
     r"\b(?:of|for|in|on|to|does|did|is|was) (?:the|this|that) (?:\S+ ){0,4}?(?:paper|article|study|publication|manuscript|review|meta analysis|trial|report|one)\b|\betal\b"
 )
-_OF_EDITORS = re.compile(
+_OF_EDITORS = late(
     r"\b(?:where|affiliat\w*|universit\w*|institut\w*|hospital|department|country|city|from|interest\w*|work\w*|who)\b"
 )
-_SPECIAL = re.compile(r"\bspecial issue\b")
-_EDITOR = re.compile(r"\bedit(?:ors?|s|ed|ing)\b|\bspecial issue\b")
+_SPECIAL = late(r"\bspecial issue\b")
+_EDITOR = late(r"\bedit(?:ors?|s|ed|ing)\b|\bspecial issue\b")
 
 
 ELSEWHERE = 2  # words of another subject in a question about a page that is not there

@@ -5,7 +5,6 @@ each weighed by every word. The weights stand in ``fitted.tsv``; ``python -m tes
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,6 +16,7 @@ from bot.assistant.reading.hearing import Heard
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.tagging import Said, Tagged
 from bot.models import Ask, End
+from corpus.patterns import late
 from index.models import Standing
 
 NAME = "fitted.tsv"
@@ -28,7 +28,7 @@ HUNDREDTHS = 100
 _MANY = 4  # further unknown words are not told apart
 _STEP, _LONG = 3, 5  # a question's length is told in steps of three words, at most five
 _REACH = 3  # words behind "longest" among which a paper may be named as what is
-_WHY = re.compile(r"\b(?:why|how come|what (?:makes|made))\b")  # a reason stands in no record
+_WHY = late(r"\b(?:why|how come|what (?:makes|made))\b")  # a reason stands in no record
 _STUDIED = frozenset("patient patients people case cases participant participants follow".split())
 _MEASURE_OF = {measure.field: name for name, measure in MEASURES.items()}
 

@@ -16,19 +16,20 @@ from bot.assistant.reading.which import PLACES
 from bot.assistant.reading.words import Workspace, fold
 from bot.models import End
 from corpus.models import Paper
+from corpus.patterns import late
 
-_LEAD = re.compile(
+_LEAD = late(
     r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b"
     r"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>second|third|fourth) author\b"
 )
-_NTH = re.compile(
+_NTH = late(
     rf"\b({'|'.join(PLACES)}|lead|leading|main|principal|second to last|second last|penultimate|last but one) (?:named |listed )?authors?\b"
     r"|\bwho (?:is|was|comes?|stands?) (?:the |listed |named )?(first|second|third|fourth|fifth|sixth) (?:on|in|of)\b"
 )
 _PLACED = ("first author", "last author", "authors")
-_TOP = re.compile(r"\btop (?P<n>\d{1,2})\b")
-_AS_AUTHOR = re.compile(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
-_WHO_IS_IT = re.compile(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
+_TOP = late(r"\btop (?P<n>\d{1,2})\b")
+_AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
+_WHO_IS_IT = late(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
 
 
 class Heard(NamedTuple):
@@ -112,7 +113,7 @@ class Hearing:
     def _take_all_of_them(self, space: Workspace, size: int) -> None:
         """Take the words "of the nine" if there are nine papers: they only mean all papers."""
         numbers = [str(size), *(word for word, n in self._lexicon.numbers.items() if n == size)]
-        space.take(re.compile(rf"\b(?:of|in|among|all) (?:(?:the|these|those|your) )?(?:{'|'.join(numbers)})\b"))
+        space.take(late(rf"\b(?:of|in|among|all) (?:(?:the|these|those|your) )?(?:{'|'.join(numbers)})\b"))
 
     def _take_ends(self, space: Workspace) -> tuple[tuple[End, ...], frozenset[int]]:
         """The ends of measures asked for ("the two most cited"), and the places of their words, which are taken."""
@@ -200,7 +201,7 @@ class Hearing:
         return person._replace(denied=True)
 
 
-_NO_PART = re.compile(
+_NO_PART = late(
     r"(?:(?:ha[sd]|have) )?(?:no (?:hand|part|role|share|say)|nothing to do|not (?:signed|written|co ?written|authored|worked on|contributed to|taken part))\b(?: (?:in|with|on))*"
     r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|among|on|in|an? (?:co ?)?author|(?:a|the) (?:first |last )?author)\b(?: (?:of|in|on|with|the|authors?))*"
     r"|(?:did )?not (?:write|co ?write|sign|author|publish|work|contribute|take part)\b(?: (?:to|in|on))*"

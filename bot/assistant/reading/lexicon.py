@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from corpus.patterns import late
 
-_ELEMENT = re.compile(r"/(?:\\.|[^/])*/|\S+")
-_OPEN_END = re.compile(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
-_PATTERN = re.compile(r"/((?:\\.|[^/])*)/")
-_ESCAPE = re.compile(r"\\.|\(\?[:!<=]+")
+_ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
+_OPEN_END = late(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
+_PATTERN = late(r"/((?:\\.|[^/])*)/")
+_ESCAPE = late(r"\\.|\(\?[:!<=]+")
 SHORTEST_MENDED = 6
 _WORDS = ("filler", "given", "person", "attribute", "place")  # roles that are lists of words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from rapidfuzz.distance import OSA
 from bot.assistant.reading.people import other_spellings
 from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
+from corpus.patterns import late
 from index.library import Held
 from index.models import Standing
 
@@ -28,7 +28,7 @@ WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
 _VIEWS = frozenset(
     "editorial opinion viewpoint commentary comment perspective".split()
 )  # types that hold an opinion
-_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
+_YEAR = late(r"(?:19|20)\d\d[a-z]?")
 
 
 class Texts(Protocol):

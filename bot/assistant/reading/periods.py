@@ -12,6 +12,7 @@ from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.words import Workspace
 from bot.assistant.wording import counted
 from corpus.models import Paper
+from corpus.patterns import late
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
@@ -25,10 +26,10 @@ _BOUNDS = (
     r"(?P<bound>before|prior to|until|till|up to|after|since|later than|earlier than|older than|newer than|from|starting(?: in| from)?"
     r"|as of|no later than|not later than|more recent than|(?:back )?further than|further back than|at least|at most|more than|less than)"
 )
-_BETWEEN = re.compile(
+_BETWEEN = late(
     rf"\b(?:published |dated )?(?P<lead>between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
 )
-_MONTHS = re.compile(
+_MONTHS = late(
     rf"\b(?:published |dated )?(?:between |from )?(?P<m1>{_MONTH}) (?:and|to|until|till|through) (?P<m2>{_MONTH}) (?P<y2>{YEAR})\b"
 )
 # parts of a year: its first month, and how many
@@ -40,7 +41,7 @@ _PARTS = {
     "early": (1, 4), "start": (1, 4), "beginning": (1, 4), "mid": (5, 4), "middle": (5, 4), "late": (9, 4), "end": (9, 4),
     "spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 3),
 }  # fmt: skip
-_PART_OF = re.compile(
+_PART_OF = late(
     rf"\b{_LEAD}(?:the )?(?P<part>{'|'.join(sorted(_PARTS, key=lambda part: -len(part)))})(?: of)?(?: the year)? (?P<year>{YEAR})\b"
     rf"|\b(?P<year_first>{YEAR}) (?P<after>spring|summer|autumn|winter|q[1-4]|h[12])\b"
 )
@@ -54,7 +55,7 @@ _TENS = {
     "eighties": 80,
     "nineties": 90,
 }
-_DECADE = re.compile(
+_DECADE = late(
     rf"\b{_LEAD}(?:the )?(?:(?P<from>(?:1[89]|20)\d)0s|(?P<noughties>noughties)|(?P<tens>twenty tens|tens)|(?P<word>{'|'.join(_TENS)}))\b(?! patients| aged| of)"
 )
 _COUNT = {
@@ -73,20 +74,20 @@ _COUNT = {
     "twelve": 12,
     "twenty": 20,
 }
-_RECENT = re.compile(
+_RECENT = late(
     rf"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|within|over|during) (?:the |these |this )?(?:last|past|previous|latest|most recent|recent) (?:(?P<n>\d{{1,2}}|{'|'.join(word for word in _COUNT if word)}) )?(?P<unit>years?|months?|decades?)\b(?! of)"
 )
-_THIS_YEAR = re.compile(
+_THIS_YEAR = late(
     r"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|during)? ?(?:(?:the )?(?:latest|newest|most recent|current)|this) year\b"
 )
-_BOUND = re.compile(
+_BOUND = late(
     rf"\b(?:published |dated |that came out |out |appeared )?{_BOUNDS} (?:(?:the )?(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
 )
-_OR_LATER = re.compile(
+_OR_LATER = late(
     rf"\b{_LEAD}{_WHEN} (?:(?:or|and) (?P<side>later|newer|earlier|older|before|after|more)|on ?wards?)\b"
 )
-_DATE = re.compile(rf"\b{_LEAD}{_WHEN}\b")
-_MONTH_ALONE = re.compile(
+_DATE = late(rf"\b{_LEAD}{_WHEN}\b")
+_MONTH_ALONE = late(
     rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{_MONTH})\b(?! \d)"
 )
 _AFTER = ("after", "later than", "newer than", "more recent than", "more than")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from bot.assistant.reading.asking import Asking, Clues
@@ -19,6 +18,7 @@ from bot.assistant.reading.titles import title_within, titled
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper
+from corpus.patterns import late
 
 _OF_ONE = ("value", "absent")  # operations that ask of one paper
 _NAMED_BY = 3  # words of a person's name
@@ -26,10 +26,10 @@ _ASKS_WHETHER = frozenset("did has have does do is was".split())
 _OUT = frozenset(
     "published publish out come came appear appeared released printed written from in of before after since already".split()
 )
-_WHICH_ONE = re.compile(r"^(?:and |so )?(?:which|what)$")
+_WHICH_ONE = late(r"^(?:and |so )?(?:which|what)$")
 _DOES = frozenset("did wrote is was made ran led authored published has signed the".split())
 _ANYTHING = frozenset("anything something any here paper papers article articles".split())
-_AS_AUTHOR = re.compile(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors?\b|^author\b")
+_AS_AUTHOR = late(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors?\b|^author\b")
 # Names that are rather words of asking.
 _NO_NAMES = frozenset("first last top three two four five 3 2 4 5 10 recency unknown".split())
 _OF_PEOPLE = ("list", "count", "who")  # operations that a name alone may be all the rest of
@@ -37,7 +37,7 @@ _OF_SETS = ("list", "count", "per", "sum", "mean", "median", "sort", "extreme") 
 _SURELY = 0.9  # so sure a reading may leave out words that match no paper and are not where a name stands
 _FEW = 4  # words of a question that may be a name and hardly more
 _YEARLIKE = 4  # digits; a shorter number that nothing explains names no paper
-_HIRAGANA = re.compile("[\u3041-\u309f]+")  # what a translation from Japanese left over: no name is written so
+_HIRAGANA = late("[\u3041-\u309f]+")  # what a translation from Japanese left over: no name is written so
 # Which operations made of single words say more than which made of phrases.
 _MORE = {
     "sort": ("sort", "extreme", "list", "value"),

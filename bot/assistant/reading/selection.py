@@ -14,6 +14,7 @@ from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal, words_of_title
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
+from corpus.patterns import late
 from index.options import FIRST, LAST, Options
 
 
@@ -86,11 +87,11 @@ _SAME = {
     "original research": "article",
     "review article": "review",
 }
-_ARTICLES = re.compile(
+_ARTICLES = late(
     r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )(?:an )?articles?\b"
 )
-_ALONE = re.compile(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")
-_AND_ARTICLES = re.compile(
+_ALONE = late(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")
+_AND_ARTICLES = late(
     r"(?<=· )articles\b|\barticles(?= (?:and |or |vs |versus )?·)|\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus|than) (?:how many )?articles\b|\b(?:research|original) articles?\b"
 )
 
@@ -105,7 +106,7 @@ def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
     )
     if here and kind in _PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
         either += rf"|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|come|came|was|is|has|published|appeared|·))"
-    return re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")
+    return late(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
 
 def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
@@ -139,7 +140,7 @@ def _headings(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         name = re.escape(fold(heading))
         pattern = rf"\b(?:listed |filed |is |are |in |comes? |stands? |falls? )*under (?:the )?(?:heading )?{name}(?: heading| section)?\b"
         pattern += rf"|\b(?:in |from )?(?:the )?(?:{name} (?:heading|section)|(?:heading|section) {name})\b"
-        if took := space.take(re.compile(pattern)):
+        if took := space.take(late(pattern)):
             found.append(meant(space, took[1], _heading(heading)))
     return found
 
@@ -232,21 +233,21 @@ def _named_journal(journal: str) -> re.Pattern[str]:
     lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
     pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
     pattern += rf"|\b{name}\b" if len(folded.split()) > 1 else rf"|\b{name} (?:papers|articles|journal)\b"
-    return re.compile(pattern)
+    return late(pattern)
 
 
 def _journal(journal: str) -> Filter:
     return Filter("journal", lambda p: p.journal, lambda p: p.journal == journal, f"in {journal}")
 
 
-_KEYWORD = re.compile(
+_KEYWORD = late(
     r"\b(?:(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag)|tagged|labelled|labeled) (?P<word>[^·]+?)\s*(?=·|$)"
 )
 
-_MARKED = re.compile(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?|tags?)\b(?! (?:of|for)\b)")
+_MARKED = late(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?|tags?)\b(?! (?:of|for)\b)")
 
 
-_ASKS_MARKS = re.compile(
+_ASKS_MARKS = late(
     r"(?<!\bin )(?<!among )(?<!under )(?<!\bwith )(?<!\bhave )(?<!\bhas )\b(?:what|which|how many|list|show|give|the|its|their|all)(?: \w+)? (?:keywords|tags|key words)\b(?!.*\b(?:contain|include|have|with)\b)"
 )
 
@@ -261,13 +262,11 @@ def _marked(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     own = sorted({fold(word) for paper in papers for word in paper.keywords}, key=lambda word: (-len(word), word))
     for word in own:
         led = rf"(?:{_MARKED.pattern} )?\b(?:as |under |with )?{re.escape(word)}\b"
-        if word and word in space.text and (took := space.take(re.compile(led))):
+        if word and word in space.text and (took := space.take(late(led))):
             found.append(meant(space, took[1], _keyword(word, word))._replace(bound=bound))
     if found:
         space.take(
-            re.compile(
-                rf"\b(?:(?:that are|are|as|with|in|among|under|has|have|the|their|its|a) )*{_MARKED.pattern}"
-            )
+            late(rf"\b(?:(?:that are|are|as|with|in|among|under|has|have|the|their|its|a) )*{_MARKED.pattern}")
         )
     return found
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.assistant.reading.words import fold, forms_of, words_of_title
 from corpus.models import Paper
+from corpus.patterns import late
 
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 
@@ -64,7 +65,7 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
 
 
-_SHORT_TITLE = re.compile(r"[^:?.–—]+[:?.–—]?")
+_SHORT_TITLE = late(r"[^:?.–—]+[:?.–—]?")
 FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, that is known within a question
 
 
@@ -81,7 +82,7 @@ def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None
     return one if one and one[1] else None
 
 
-_FIRST = re.compile(r"[^\W_]+(?:\.\d+)*")
+_FIRST = late(r"[^\W_]+(?:\.\d+)*")
 
 
 def _may_begin(title: str, words: frozenset[str]) -> bool:
@@ -98,7 +99,7 @@ def _titles(title: str) -> tuple[str, ...]:
     return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)
 
 
-_FILE = re.compile(r"(?P<journal>[a-z]{3,})-(?P<volume>\d+)-0*(?P<number>\d+)(?:-v\d+)?(?:\.pdf)?", re.IGNORECASE)
+_FILE = late(r"(?P<journal>[a-z]{3,})-(?P<volume>\d+)-0*(?P<number>\d+)(?:-v\d+)?(?:\.pdf)?", re.IGNORECASE)
 
 
 _PIECES = 3  # words that the end of a DOI may be written in
@@ -139,7 +140,7 @@ def has_ends(paper: Paper, first: str, last: str) -> bool:
 
 # "Langsten and co-workers", "Yamamoto und Kollegen", "the group around Rades".
 _BESIDE = r",? (?:and|&|und|et|y|e) (?:(?:her|his|their|the|ihre?|seine?) )?(?:co-?workers?|colleagues?|collaborators?|associates|others|alii|team|group|kolleg(?:en|innen)|mitarbeiter(?:innen)?|co)\b"
-_OF_TEAM = re.compile(
+_OF_TEAM = late(
     rf"{_BESIDE}|\bet alii\b|\b(?:(?:die|the) )?(?:arbeits)?(?:gruppe|group|team|lab) (?:um|around|of|led by|von)\b|(?<=\w)(?:ら|等)(?!\w)",
     re.IGNORECASE,
 )
@@ -151,13 +152,13 @@ def without_team(text: str) -> str:
 
 
 # "Cancers (Basel). 2024 Apr 5;16(7):1425": the journal's town and the day, which no record here has.
-_PRINTED_ON = re.compile(
+_PRINTED_ON = late(
     r" \([A-Z][a-z]{2,20}\)\.?( (?:19|20)\d\d\b)|(?<=\d\d\d\d) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?: \d{1,2})?(?=[;:])"
 )
 
 
-_TEAM = re.compile(rf"(\b[A-Z][\w'’-]+)(?i:{_BESIDE}(?! (?:and|or|who|in|at|from|of)\b))")
-_NUMBERED = re.compile(r"(?<![\w/.-])[a-z][a-z.]*\d[\d.]*\d(?![\w/-])", re.IGNORECASE)
+_TEAM = late(rf"(\b[A-Z][\w'’-]+)(?i:{_BESIDE}(?! (?:and|or|who|in|at|from|of)\b))")
+_NUMBERED = late(r"(?<![\w/.-])[a-z][a-z.]*\d[\d.]*\d(?![\w/-])", re.IGNORECASE)
 
 
 def named_out(question: str, keys: Collection[str]) -> str:

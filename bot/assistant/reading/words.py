@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.lexicon import Lexicon, starts
 from corpus.doi import Doi
+from corpus.patterns import late
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
@@ -24,12 +25,12 @@ READ = 4000  # characters of a question that are looked at
 CUT = 3  # fewest letters of initials, or of a shortened word of a journal's name
 SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 
-_LINK = re.compile(
+_LINK = late(
     r"https?://\S+|www\.\S+|\b(?:doi:\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b", re.I
 )
-_CONTRACTED = re.compile(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?!')")
-_POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
-_TOKEN = re.compile(r"\w+(?:\.\d+)*")
+_CONTRACTED = late(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?!')")
+_POSSESSIVE = late(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
+_TOKEN = late(r"\w+(?:\.\d+)*")
 _SIGNS = (
     ("≥", " at least "),
     ("≤", " at most "),
@@ -52,23 +53,23 @@ _FORMS = {
 
 
 # "2022-2023", "38–41 citations": a span; "04/2024", "2024-04", "2024-04-30": a month.
-_SPAN = re.compile(
+_SPAN = late(
     r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b|\b(\d{1,6}) ?[-–—] ?(\d{1,6})(?= (?:citations?|cites|times|pages?|authors?|views?|reads))"
 )
-_MONTH_OF = re.compile(
+_MONTH_OF = late(
     r"(?<![\w/-])(?:(0?[1-9]|1[0-2])/((?:19|20)\d\d)|((?:19|20)\d\d)[-/](0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\w/-])"
 )
 # What is said around a question to be polite, and why it is asked.
-_POLITE = re.compile(
+_POLITE = late(
     r"^(?:(?:sorry|excuse me|pardon|hi|hello|hey|dear \w+|good (?:morning|day|evening)|quick (?:question|q)|one (?:more )?(?:question|thing)|just (?:curious|wondering|checking)"
     r"|i(?: was| am|'m) (?:just )?(?:wondering|curious)|may i ask|could i ask|can i ask|a question)(?: to (?:bother|disturb|trouble|interrupt)(?: you| u)?| again)?"
     r"\b[\s,.:;!-]*(?:(?:but|if|whether)\b ?)?)+",
     re.I,
 )
-_ASIDE = re.compile(r"(?:(?<!\s)\s++)?\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
+_ASIDE = late(r"(?:(?<!\s)\s++)?\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
 # "the shortest, pages I mean" asks for no mean; nor does "who wrote the most, or is it a tie" ask about ties.
-_MEANT = re.compile(r",? \b(?:i mean|or (?:is it|is there|are they) (?:a tie|tied))\b(?=[\s,.?!]*$)", re.I)
-_REASON = re.compile(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
+_MEANT = late(r",? \b(?:i mean|or (?:is it|is there|are they) (?:a tie|tied))\b(?=[\s,.?!]*$)", re.I)
+_REASON = late(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
 
 
 class Plain(NamedTuple):
@@ -203,7 +204,7 @@ def _says_of_what(found: re.Match[str], own: Callable[[str], bool]) -> bool:
 @lru_cache(maxsize=2)
 def _shorthand(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
-    return re.compile(rf"(?<![\w/'’.-])(?:{longest})(?![\w/'’-]|\.\w)(?!\s*[=<>≤≥])", re.IGNORECASE)
+    return late(rf"(?<![\w/'’.-])(?:{longest})(?![\w/'’-]|\.\w)(?!\s*[=<>≤≥])", re.IGNORECASE)
 
 
 def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:

@@ -14,11 +14,12 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import RecordReply
 from bot.assistant.wording import joined
 from corpus.models import Corpus, Editor, Issue
+from corpus.patterns import late
 from index.models import Outcome
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
-_GOAL = re.compile(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
-_INTERESTS = re.compile(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
+_SENTENCE = late(r"(?<=[.!?])\s+(?=[A-Z“])")
+_GOAL = late(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
+_INTERESTS = late(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
 MOST_FACTS = 3
 
 
@@ -127,7 +128,7 @@ def _journal(issue: Issue, asked: Asked) -> str | None:
 
 def _on_page(*words: str) -> Says:
     """A function that quotes the sentences of the page that match one of some patterns, verbatim: at most two."""
-    pattern = re.compile("|".join(words), re.IGNORECASE)
+    pattern = late("|".join(words), re.IGNORECASE)
 
     def says(issue: Issue, asked: Asked) -> str | None:
         sentences = [one for passage in issue.passages or () for one in _SENTENCE.split(passage)]

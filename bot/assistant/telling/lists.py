@@ -4,7 +4,6 @@ do not give a value.
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from bot.assistant.telling.values import field_of, say, tell_values
 from bot.assistant.wording import counted, joined
 from bot.models import Ask, End
 from corpus.models import Paper
+from corpus.patterns import late
 
 _PAIR = 2  # papers
 _YEAR = 365.25  # days
@@ -129,7 +129,7 @@ def _held(frame: Frame, library: Library) -> str:
 
 
 # "Does the newest paper mention pain": asked of that paper, and not for the newest that does.
-_JUDGED = re.compile(r"^(?:(?:and|so|but) )*(?:do|does|did|has|have|had) (?:the|this|that) ")
+_JUDGED = late(r"^(?:(?:and|so|but) )*(?:do|does|did|has|have|had) (?:the|this|that) ")
 
 
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from bot.assistant.citing import banner, style_in
@@ -17,6 +16,7 @@ from bot.assistant.telling.values import card, tell_absent, tell_groups, tell_va
 from bot.assistant.wording import echoed, joined
 from bot.models import Ask
 from corpus.citing import STYLES, cite
+from corpus.patterns import late
 from index.models import Outcome
 
 # words by which a question asks what somebody found or said, and not for their papers
@@ -24,7 +24,7 @@ _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
 _DESIGN = r"(?:(?:randomi[sz]ed|controlled|clinical) )*"
-_ANY = re.compile(  # "how many studies" is none of these: after an answer it may ask of the paper talked about
+_ANY = late(  # "how many studies" is none of these: after an answer it may ask of the paper talked about
     rf"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:(?:any )?{_DESIGN}(?:trials|papers|studies|articles|rcts)"
     rf"|(?:how many |the number of ){_DESIGN}(?:trials|rcts))(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
 )
