@@ -19,6 +19,7 @@ from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.storage.store import Storage
+from corpus.store import DEFAULT, CorpusStore
 
 PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of any timer of ours
 LOOK = 0.002  # seconds between two looks whether it is
@@ -26,7 +27,7 @@ LOOK = 0.002  # seconds between two looks whether it is
 
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a bot leaves it that was started once and asked nothing: made once, and copied for each test."""
+    """A data folder as a bot leaves it that opened its library and was asked nothing: made once, copied for each test."""
     folder = tmp_path_factory.mktemp("begun")
 
     async def begin() -> None:
@@ -34,6 +35,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pass
 
     asyncio.run(begin())
+    CorpusStore(folder / "libraries").loaded_and_kept(DEFAULT)
     return folder
 
 

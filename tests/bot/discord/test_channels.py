@@ -123,11 +123,13 @@ async def test_a_library_servers_share_is_not_for_one_to_change(server: Server, 
     assert "one that servers share" in term.response.content
 
 
-@pytest.mark.parametrize("name", ["../x", "x/../y", "-x", "Bees", "bees_2"])
-async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_path: Path, name: str) -> None:
-    result = await server.admin.slash(server.channel, "corpus import", file=FILE, library=name)
-    assert "small letters, digits and hyphens" in result.response.content
-    assert left(tmp_path, "waiting/*") == []
+async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_path: Path) -> None:
+    taken = {}
+    for name in ("../x", "x/../y", "-x", "Bees", "bees_2"):
+        result = await server.admin.slash(server.channel, "corpus import", file=FILE, library=name)
+        if "small letters, digits and hyphens" not in result.response.content or left(tmp_path, "waiting/*"):
+            taken[name] = result.response.content
+    assert taken == {}
 
 
 async def test_a_server_keeps_so_many_libraries(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,23 +40,25 @@ async def imported(server: Server, label: str = "Import these papers") -> Any:
     return await server.admin.click(tried.response.message, label=label)
 
 
-@pytest.mark.parametrize(
-    ("command", "options"),
-    [
-        ("status", {}),
-        ("check", {"file": FILE}),
-        ("import", {"file": FILE}),
-        ("figures", {}),
-        ("reload", {}),
-        ("term", {"word": "x"}),
-    ],
-)
-async def test_a_member_who_gets_through_is_refused(server: Server, command: str, options: dict[str, Any]) -> None:
+CURATING: dict[str, dict[str, Any]] = {
+    "status": {},
+    "check": {"file": FILE},
+    "import": {"file": FILE},
+    "figures": {},
+    "reload": {},
+    "term": {"word": "x"},
+}
+
+
+async def test_a_member_who_gets_through_is_refused(server: Server) -> None:
     (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
     server.guild.set_command_permissions(group, {server.guild.default_role: True})
-    result = await server.alice.slash(server.channel, f"corpus {command}", **options)
-    assert result.ephemeral
-    assert "Only this server's curators" in result.response.content
+    served = {}
+    for command, options in CURATING.items():
+        result = await server.alice.slash(server.channel, f"corpus {command}", **options)
+        if not result.ephemeral or "Only this server's curators" not in result.response.content:
+            served[command] = result.response.content
+    assert served == {}
 
 
 async def test_a_curator_may(server: Server) -> None:

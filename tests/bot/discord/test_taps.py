@@ -117,12 +117,18 @@ def test_the_page_names_every_task_and_no_other() -> None:
     assert list(told()) == list(TASKS)
 
 
-@pytest.mark.parametrize("task", TASKS)
-async def test_a_task_takes_as_many_taps_as_the_page_says(server: Server, task: str) -> None:
-    answer = (await server.ask(QUESTION)).response.message
-    thumb, (way, expected) = Thumb(server, server.alice), TASKS[task]
-    assert expected in (await way(thumb, answer)).replace("\\", "")
-    assert thumb.taps == told()[task]
+async def test_a_task_takes_as_many_taps_as_the_page_says(server: Server) -> None:
+    taps, otherwise = {}, {}
+    for task, (way, expected) in TASKS.items():
+        await server.env.advance_time(60)
+        answer = (await server.ask(QUESTION)).response.message
+        thumb = Thumb(server, server.alice)
+        shown = (await way(thumb, answer)).replace("\\", "")
+        taps[task] = thumb.taps
+        if expected not in shown:
+            otherwise[task] = shown
+    assert otherwise == {}
+    assert taps == told()
 
 
 async def test_who_took_their_answer_away_puts_it_back_once(server: Server, parts: Parts) -> None:

@@ -262,39 +262,46 @@ ASKED: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("place", ASKED)
-async def test_a_patients_data_is_not_repeated_to_its_author_either(server: Server, place: str) -> None:
-    result = await server.alice.slash(server.channel, place.rsplit(" ", 1)[0], **ASKED[place])
-    assert result.ephemeral
-    shown = text_of(result)
-    assert (warning(NAMED) or "") in shown
-    assert not {"john", "smith", "mrn", "4482913"} & set(re.findall(r"\w+", shown.casefold()))
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "table of {}",
-        "papers by {}",
-        'author:"{}" survival',
-        "compare Kang and Knapp on {}",
-        "what does {} mean?",
-        "sort the papers by {}",
-        "which papers are about {}?",
-        "is {} an author here?",
-        "summary of {}",
-        "type:{} survival",
-        "who is {}?",
-    ],
+QUESTIONS = (
+    "table of {}",
+    "papers by {}",
+    'author:"{}" survival',
+    "compare Kang and Knapp on {}",
+    "what does {} mean?",
+    "sort the papers by {}",
+    "which papers are about {}?",
+    "is {} an author here?",
+    "summary of {}",
+    "type:{} survival",
+    "who is {}?",
 )
-async def test_a_question_with_a_patients_data_is_answered_without_its_words(
-    server: Server, question: str
-) -> None:
-    result = await server.ask(question.format(NAMED))
-    assert result.ephemeral
+
+
+def warned_alone(result: Any) -> bool:
+    """Whether its author alone is warned of the patient's data, and none of its words is said again."""
     shown = text_of(result)
-    assert (warning(NAMED) or "") in shown
-    assert not {"john", "smith", "mrn", "4482913"} & set(re.findall(r"\w+", shown.casefold()))
+    again = {"john", "smith", "mrn", "4482913"} & set(re.findall(r"\w+", shown.casefold()))
+    return bool(result.ephemeral) and (warning(NAMED) or "no warning") in shown and not again
+
+
+async def test_a_patients_data_is_not_repeated_to_its_author_either(server: Server) -> None:
+    otherwise = {}
+    for place, options in ASKED.items():
+        result = await server.alice.slash(server.channel, place.rsplit(" ", 1)[0], **options)
+        if not warned_alone(result):
+            otherwise[place] = text_of(result)
+        await server.env.advance_time(10)
+    assert otherwise == {}
+
+
+async def test_a_question_with_a_patients_data_is_answered_without_its_words(server: Server) -> None:
+    otherwise = {}
+    for question in QUESTIONS:
+        result = await server.ask(question.format(NAMED))
+        if not warned_alone(result):
+            otherwise[question] = text_of(result)
+        await server.env.advance_time(10)
+    assert otherwise == {}
 
 
 async def test_what_is_left_without_a_patients_data_is_looked_up(server: Server) -> None:

@@ -92,22 +92,22 @@ async def test_a_page_is_taken_in_by_its_address_and_remembered(
     assert f"From {site.address}, last read 20" in status
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ({"address": "https://www.example.org/x"}, "is none of them"),
-        ({"address": "http://www.example.org/x"}, "is not encrypted"),
-        ({"address": "owls"}, "no web address"),
-        ({}, "either a file or the address"),
-        ({"address": "https://x.org", "file": ("x.ris", b"x")}, "either a file or the address"),
-    ],
+UNREADABLE: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"address": "https://www.example.org/x"}, "is none of them"),
+    ({"address": "http://www.example.org/x"}, "is not encrypted"),
+    ({"address": "owls"}, "no web address"),
+    ({}, "either a file or the address"),
+    ({"address": "https://x.org", "file": ("x.ris", b"x")}, "either a file or the address"),
 )
-async def test_what_cannot_be_read_is_one_sentence(
-    server: Server, site: Site, tmp_path: Path, options: dict[str, Any], words: str
-) -> None:
-    result = await server.admin.slash(server.channel, "corpus import", **options)
-    assert words in read_back(result.response.content)
-    assert (site.asked, left(tmp_path)) == ([], [])
+
+
+async def test_what_cannot_be_read_is_one_sentence(server: Server, site: Site, tmp_path: Path) -> None:
+    otherwise = []
+    for options, words in UNREADABLE:
+        said = read_back((await server.admin.slash(server.channel, "corpus import", **options)).response.content)
+        if words not in said or (site.asked, left(tmp_path)) != ([], []):
+            otherwise.append((options, said))
+    assert otherwise == []
 
 
 async def test_where_the_operator_allows_no_page_none_is_read(server: Server, site: Site, parts: Parts) -> None:
