@@ -217,7 +217,11 @@ def _names() -> Iterator[Sign]:
     yield _sign(NAME, rf"{START}(?i:patient|pt),? {_GIVEN} {SURNAME}")
     yield _sign(NAME, rf"{START}M\. {SURNAME}{AGE}")
     yield _sign(NAME, rf"{_PATIENT}(?P<value>{SURNAME},? {SURNAME}){_CITED}", _surely_named)
-    yield _sign(NAME, rf"{START}(?i:{alternatives(labels.NAMED)})(?: ?: ?| is ){SURNAME} {SURNAME}")
+    labelled = rf"{START}(?i:patient|pt|pat)\.?(?: (?i:name))? ?: ?(?P<value>{SURNAME},? {SURNAME}){_CITED}"
+    yield _sign(
+        NAME, labelled, _surely_named
+    )  # with a colon a capital letter begins no title ("Patient Reported …")
+    yield _sign(NAME, rf"{START}(?i:{alternatives(labels.NAMED)})(?: ?: ?| is ){SURNAME},? {SURNAME}")
     yield _sign(NAME, rf"{START}(?:{_GIVEN},? {SURNAME}|{SURNAME},? {_GIVEN}){AGE_BESIDE}")
     yield _sign(NAME, rf"{START}(?i:initials|initialen)[ :=(]{{1,3}}(?P<value>{INITIALS})")
     yield _sign(NAME, rf"(?:{alternatives(labels.EAST_ASIAN_NAMED)})[ :は]{{0,3}}[^\W\d_a-zA-Z]{{2,6}}")

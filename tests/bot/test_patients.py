@@ -19,6 +19,9 @@ from corpus.joining import builtin
     [
         ("survival for MRN 4482913 with spine mets?", "a record number"),
         ("MRN: A-448291", "a record number"),
+        ("Patient: Smythe, Zoltan. Follow-up after TES?", "a name"),
+        ("Patient: Zoltan Smythe, TES", "a name"),
+        ("Patient name: Smythe, Zoltan", "a name"),
         ("patient no. 12345678, which dose", "a record number"),
         ("medical record number is 00-12-93", "a record number"),
         ("NHS number 943 476 5919", "a record number"),
@@ -44,6 +47,9 @@ def test_it_is_recognised(text: str, called: str) -> None:
     "text",
     [
         "how long was follow-up in 469 patients?",
+        "Patient Reported Outcomes after TES",
+        "Patient: Knapp et al. 2024",
+        "Patients: Breast Cancer; Intervention: SABR",
         "patients 65 or older with SINS 7-12",
         "10.3390/cancers16142554 dose",
         "NCT01234567 and PMID 33333333",
