@@ -16,7 +16,7 @@ from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
 from bot.assistant.parts import MOST, parts_of
-from bot.assistant.pinning import asked_alike, pinned_instead, stands_alone
+from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
@@ -102,7 +102,8 @@ class Assistant:
         reply = await self._reply(asked, before)
         if context.pins:
             alone = reply.read_with is None or await self.stands_alone(asked, reply.read_with)
-            reply = pinned_instead(reply, asked, before, self.corpus, self._papers, alone)
+            whole = alone or await is_whole(asked, self._index, self._framing)
+            reply = pinned_instead(reply, asked, before, self.corpus, self._papers, alone, whole)
         return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
 
     def _seen(self, words: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.assistant import compose
 from bot.assistant.conversing import is_bare, own_topic, without_opening
 from bot.assistant.framing import READ_THROUGH, Framing
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import written_out
 from bot.assistant.reply import Reply, still_listed
@@ -52,9 +53,23 @@ async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, 
     read, frame = index.reader.read(bare), framing.frame(bare, library, Context())
     named = replace(read, concepts=tuple(one for one in read.concepts if one.telling == 1.0))
     own = own_topic(read, framing.lexicon)
-    if not own or frame.opens or frame.points or is_bare(frame):
+    if not _is_whole(own, frame):
         return False
     return index.missing(named, before.keys) > 0 or _names_one(own, before.keys, library.papers, index)
+
+
+async def is_whole(question: str, index: LibraryIndex, framing: Framing) -> bool:
+    """True if a question has a topic of its own and neither points back nor opens as a continuation: said again in a
+    conversation it asks the same, of the papers talked about.
+    """
+    bare, _ = read_options(without_opening(framing.written_out(question)))
+    library, _ = await framing.library(bare, Context())
+    own = own_topic(index.reader.read(bare), framing.lexicon)
+    return _is_whole(own, framing.frame(bare, library, Context()))
+
+
+def _is_whole(own: Sequence[Concept], frame: Frame) -> bool:
+    return bool(own) and not (frame.opens or frame.points or is_bare(frame))
 
 
 def _names_one(
@@ -75,20 +90,29 @@ def may_be_pinned(kind: str, outcome: str) -> bool:
 
 
 def pinned_instead(
-    reply: Reply, question: str, context: Context, corpus: Corpus, papers: Mapping[str, Paper], alone: bool = False
+    reply: Reply,
+    question: str,
+    context: Context,
+    corpus: Corpus,
+    papers: Mapping[str, Paper],
+    alone: bool = False,
+    whole: bool = False,
 ) -> Reply:
     """A reply that shows the newest valid pin of the context. The given reply if no pin is valid, or if none may
-    stand in its place. ``alone``: the question says by itself what is asked, whatever it was read with.
+    stand in its place. ``alone``: the question says by itself what is asked, whatever it was read with; ``whole``: it
+    does, if a pin is of the papers talked about, or of none (see ``is_whole``).
 
-    A pin is never shown for a follow-up, in a conversation with a limit, for advice or for small talk: there the
+    A pin is never shown for half a question, in a conversation with a limit, for advice or for small talk: there the
     words alone do not say what is asked.
     """
     before = context.previous
     limited = before is not None and bool(before.only or before.options)
     leant = reply.read_with is not None and not alone
-    if reply.kind not in KINDS or reply.outcome is Outcome.HELP or leant or limited:
+    if reply.kind not in KINDS or reply.outcome is Outcome.HELP or limited or (leant and not whole):
         return reply
-    pin = next((one for one in context.pins if trouble(one, corpus, papers) is None), None)
+    within = set(before.keys) if leant and before else None
+    pins = (one for one in context.pins if within is None or {s.key for s in one.sentences} <= within)
+    pin = next((one for one in pins if trouble(one, corpus, papers) is None), None)
     return reply if pin is None else _told(pin, reply, question, context, corpus, papers)
 
 

@@ -107,8 +107,25 @@ async def test_after_another_question_a_pin_is_shown_to_what_says_by_itself_what
 ) -> None:
     before = (await TEAS.ask("how long did sleep last with green tea in porters?", Context())).turn
     assert await TEAS.stands_alone(question, before) is taken
-    answer = await TEAS.ask(question, Context(pins=(pin(sentence(CHOSEN)),), previous=before))
+    other = pin(sentence(TREMOR, COFFEE, COFFEE_TEXT.index(TREMOR)))  # of a paper that was not talked about
+    answer = await TEAS.ask(question, Context(pins=(other,), previous=before))
     assert (answer.kind == "pinned") is (taken or answer.read_with is None)
+
+
+@pytest.mark.parametrize("pinned", [pin(sentence(CHOSEN)), pin()], ids=["of the paper talked about", "of none"])
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [("how long did sleep last with green tea in porters?", True), ("how many porters had a longer sleep?", True), ("and tremor?", False),
+     ("how often did they wake at night?", False), ("does it shorten sleep?", False), ("in which arm?", False), ("how many were there?", False)],
+)  # fmt: skip
+async def test_a_whole_question_said_again_in_a_conversation_is_shown_the_pin_of_its_papers(
+    question: str, taken: bool, pinned: Pinned
+) -> None:
+    before = (await TEAS.ask("how long did sleep last with green tea in porters?", Context())).turn
+    later = (await TEAS.ask("and in the other arm?", Context(previous=before))).turn
+    answer = await TEAS.ask(question, Context(pins=(pinned,), previous=later))
+    assert answer.read_with is not None or answer.kind == "pinned"
+    assert (answer.kind == "pinned") is taken
 
 
 async def test_nothing_is_taken_over_while_the_conversation_is_limited() -> None:
