@@ -2,6 +2,7 @@
 
 python -m tests.looks --out PICTURE.png [--width 390] [QUESTION…]     # a picture of the answers to some questions
 python -m tests.looks --measure [--width 390]                    # the heights of 40 answers, in pixels
+python -m tests.looks --commands FOLDER [--width 390]            # a picture of each command that members meet
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import simcord
+
 from bot.assistant.assistant import Assistant
 from bot.config import Config, StorageSection
 from bot.discord.asking import render
+from bot.discord.client import Marrow
 from bot.discord.rendering import Rendered
+from bot.discord.running import open_parts
 from bot.models import Context
 from bot.service import open_service
+from tests.bot.discord.conftest import Server, new_server
 
 QUESTIONS = Path(__file__).parent / "data" / "questions" / "nine" / "look.jsonl"
 EVERY, MOST = 4, 40  # of the questions about content: each fourth, so many
@@ -78,11 +84,23 @@ def markdown(text: str) -> str:
 def message(rendered: Rendered, heading: str = "") -> str:
     """One message: its words, its embed and what may be pressed."""
     sent = rendered.arguments()
+    embeds = [dict(sent["embed"].to_dict())] if "embed" in sent else []
+    return drawn(sent["content"], embeds, sent["view"].to_components() if "view" in sent else (), (), heading)
+
+
+def drawn(
+    content: str,
+    embeds: Sequence[dict[str, Any]],
+    rows: Sequence[dict[str, Any]],
+    files: Sequence[str],
+    heading: str,
+) -> str:
+    """A message as it was sent: ``rows`` of what may be pressed, the names of ``files``, and who asked above it."""
     parts = ['<div class="m"><div class="a"></div><div class="n">Marrow<span>APP</span></div>']
     parts += [f'<div class="u">{html.escape(heading)}</div>'] if heading else []
-    parts.append(markdown(sent["content"]))
-    parts += [_embed(dict(sent["embed"].to_dict()))] if "embed" in sent else []
-    parts += [_row(row) for row in (sent["view"].to_components() if "view" in sent else ())]
+    parts.append(markdown(content))
+    parts += [f'<div class="e">📄 {html.escape(name)}</div>' for name in files]
+    parts += [*(_embed(one) for one in embeds), *(_row(row) for row in rows)]
     return "".join((*parts, "</div>"))
 
 
@@ -169,6 +187,48 @@ async def answers(questions: Sequence[str]) -> list[Rendered]:
             return [render(answer, service, (), False, awaits=True) for answer in found]
 
 
+COMMANDS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("alice", "help", {}),
+    ("alice", "about", {}),
+    ("alice", "papers", {}),
+    ("alice", "summary", {"paper": "Kang 2023"}),
+    ("alice", "define", {"term": "TES"}),
+    ("alice", "related", {"paper": "Kang 2023"}),
+    ("alice", "table", {"topic": "survival"}),
+    ("alice", "compare", {"paper": "Kang 2023", "other": "Knapp", "topic": "survival"}),
+    ("alice", "cite paper", {"paper": "Kang 2023", "style": "vancouver"}),
+    ("alice", "history", {}),
+    ("alice", "privacy show", {}),
+    ("admin", "setup", {}),
+    ("admin", "corpus status", {}),
+    ("admin", "log recent", {}),
+    ("admin", "log stats", {}),
+)  # who uses which command, with which options
+
+
+async def commanded() -> list[tuple[str, str]]:
+    """Each command in a simulated server of its own: its name, and what its user sees."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = Config(storage=StorageSection(data_dir=Path(folder)))
+        async with open_parts(config) as parts:
+            env = simcord.Env(Marrow(parts, shards=1), check_errors=False)
+            await env.start()
+            try:
+                server = new_server(env)
+                for question in ("how long was follow-up after TES?", "what is the capital of Mongolia?"):
+                    await server.ask(question)
+                return [(name, await _used(server, *one)) for one in COMMANDS for name in one[1:2]]
+            finally:
+                await env.shutdown()
+
+
+async def _used(server: Server, who: str, name: str, options: dict[str, str]) -> str:
+    sent = (await getattr(server, who).slash(server.channel, name, **options)).response
+    embeds = [dict(one) if isinstance(one, dict) else dict(one.to_dict()) for one in sent.embeds]
+    files = [one.filename for one in sent.attachments]
+    return drawn(sent.content, embeds, sent.components, files, f"{who} used /{name}")
+
+
 async def main() -> None:
     """Draw or measure."""
     reading = argparse.ArgumentParser(description=__doc__)
@@ -176,7 +236,12 @@ async def main() -> None:
     reading.add_argument("--width", type=int, default=390)
     reading.add_argument("--out", type=Path)
     reading.add_argument("--measure", action="store_true")
+    reading.add_argument("--commands", type=Path)
     given = reading.parse_args()
+    if given.commands:
+        for name, shown in await commanded():
+            picture([shown], given.width, given.commands / f"{name.replace(' ', '-')}-{given.width}.png")
+        return
     questions = given.questions or asked()
     messages = [message(one, "alice used /ask") for one in await answers(questions)]
     if given.out:
