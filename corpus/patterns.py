@@ -111,9 +111,12 @@ def _of_branch(parts: _Parts, at: int, ignores: bool) -> tuple[tuple[str, ...], 
         at += repeated
         run += written if least else written[:-1]
         if repeated or not written:
-            found += [*_runs(run, ignores), words if least else ()]
+            found += _runs(run, ignores)
             run = ""
-    return max((*found, *_runs(run, ignores), ()), key=_worth), at
+            if words and least:
+                found.append(words)
+    found += _runs(run, ignores)
+    return max(found, key=_worth) if len(found) > 1 else found[0] if found else (), at
 
 
 @lru_cache(maxsize=1024)
@@ -143,6 +146,7 @@ def _runs(run: str, ignores: bool) -> list[tuple[str, ...]]:
     return [(piece,) for piece in kept.split("\n") if piece.strip()]
 
 
+@lru_cache(maxsize=4096)
 def _worth(words: tuple[str, ...]) -> tuple[int, int]:
     """How rare texts are that have one of some words."""
     return min((_TELLING if word.isdigit() else len(word.strip()) for word in words), default=0), -len(words)

@@ -84,6 +84,8 @@ _GREEK = (
     (late(r"(?<=\w\wno)stic(?:al|ally|s)?$"), "ses"),
     (late(r"(?<=\w\ws)is$"), "es"),
 )
+_HABITS = (*_GREEK, *_RULES)
+_ANY_HABIT = late("|".join(pattern.pattern for pattern, _ in _HABITS))  # most words have none: one look is enough
 
 
 def may_spell_number(text: str) -> bool:
@@ -95,9 +97,9 @@ def may_spell_number(text: str) -> bool:
 def common_spelling(word: str) -> str:
     """The common spelling of a folded, lower-case word without hyphens, to be stemmed."""
     word = _FORMS.get(word, word)
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 4 or not word.isalpha() or not _ANY_HABIT.search(word):
         return word
-    for pattern, replacement in _GREEK + _RULES:
+    for pattern, replacement in _HABITS:
         word = pattern.sub(replacement, word)
     return word
 

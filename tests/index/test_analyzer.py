@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, fold
+from index.spelling import _ANY_HABIT, _HABITS, common_spelling
+
+ENDS = "ae oedema res tre our ise ysing i ium tic otics stic sis sulph leuco dgement offence grey ageing".split()
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +233,19 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for known in (analyzer._pieces, analyzer._tokens, analyzer._terms):
         assert len(known) <= 10
         assert max(map(len, known)) <= LONGEST_REMEMBERED
+
+
+@given(
+    st.builds(str.__add__, st.text("aeioubcdlnrstvyg", min_size=1, max_size=6), st.sampled_from(ENDS))
+    | st.text(max_size=8)
+)
+def test_a_word_without_any_habit_of_spelling_is_left_by_each(word: str) -> None:
+    if word.isalpha() and not _ANY_HABIT.search(word):
+        assert [pattern.sub(replacement, word) for pattern, replacement in _HABITS] == [word] * len(_HABITS)
+
+
+@pytest.mark.parametrize(
+    ("written", "common"), [("oedema", "edema"), ("leucocyte", "leukocyte"), ("fibres", "fibers"), ("nuclei", "nucleus"), ("stenotic", "stenoses"), ("bone", "bone")]
+)  # fmt: skip
+def test_a_word_has_one_spelling(written: str, common: str) -> None:
+    assert common_spelling(written) == common
