@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import ModuleType
 
-from index import neighbours
+from index import names, neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
@@ -21,8 +21,12 @@ _MODULES = (
 ).split()
 
 PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them
-# Answers do not depend on these: how a library was made and stored is recorded in its snapshot.
-_LEFT_OUT = ("__pycache__", "corpus/formats", "corpus/page", "corpus/citing", "corpus/data", "index/kept")
+# Answers do not depend on these: how a library was made and stored is recorded in its snapshot, and a table's source is
+# not read.
+_LEFT_OUT = (
+    "__pycache__", "corpus/formats", "corpus/page", "corpus/citing", "corpus/data", "index/kept",
+    f"index/data/{names.SOURCE}",
+)  # fmt: skip
 _SHAPING = (".py", ".toml", ".txt", ".tsv")
 
 

@@ -19,7 +19,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("bot", "corpus", "index", "pyproject.toml", "README.md", "LICENSE")
+PARTS = ("bot", "corpus", "index", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
 PATIENCE = 900  # seconds after which a step is taken to hang
 BUILD = "import sys; from setuptools import build_meta; print(getattr(build_meta, 'build_' + sys.argv[1])(sys.argv[2]))"
 QUESTION = "how long was follow-up after TES?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from corpus.digest import digest
 from corpus.models import Corpus, Paper
 from index import names
 from index.library import LibraryIndex
-from index.names import CREDITS, Names, OtherName, Phrase, everyday, written
+from index.names import CREDITS, FOLDER, NAME, SOURCE, Names, OtherName, Phrase, everyday, written
 from index.ranked import NAMED
+from index.weights import _sources
 
 WORDS = st.text(string.ascii_lowercase, min_size=2, max_size=6)
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
@@ -126,3 +128,11 @@ def test_an_everyday_phrase_hides_no_word_that_finds_more_by_itself() -> None:
     paper = Paper(source_id="1", title="Weight", abstract=text)
     index = LibraryIndex.build(Corpus(name="one", digest=digest(None, (paper,)), papers=(paper,)))
     assert [one.words for one in index.reader.read("do obese mums know").concepts][:2] == ["obese", "mums"]
+
+
+def test_the_name_of_what_shapes_answers_covers_the_table_and_not_its_source() -> None:
+    """The source is not installed: a checkout and what is released from it answer alike, and say so."""
+    covered = {name for name, _ in _sources(files("index"), "index")}
+    assert f"index/data/{NAME}" in covered
+    assert (FOLDER / SOURCE).is_file()
+    assert f"index/data/{SOURCE}" not in covered
