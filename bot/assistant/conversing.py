@@ -64,10 +64,10 @@ _AFRESH = late(
 
 # What ends a conversation's topic and takes its limits off.
 _ANEW = late(
-    r"^(?:(?:ok|okay|fine|good|great|right|alright|thanks|please|now|and|then|hm+|well|so|lets?|can we|can you) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|new (?:topic|question|conversation|subject|search)"
+    r"^(?:(?:ok|okay|fine|good|great|right|alright|thanks|please|now|and|then|hm+|well|so|lets?|can we|can you) )*(?:(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|clear(?: (?:up|chat))?|new (?:topic|question|conversation|subject|search)"
     r"|(?:another|different|change of|change the|next) (?:topic|subject)|(?:forget|clear|drop|ignore|scrap) (?:it|that|this|everything|all|(?:about )?(?:the|that|this) (?:conversation|context|history|filter|topic|question|last \w+))(?: please)?"
     r"|(?:remove|drop|clear|undo|delete|lift|turn off|switch off|no|without|no more)(?: the| this| that| all| my| any)? (?:filters?|limits?|restrictions?|narrowing)(?: please| again| now)?"
-    r"|(?:again |back to |use )?(?:all|every) (?:the )?(?:years?|papers|journals?|types?|articles|studies|kinds?)(?: again| now| please)*|(?:again|back to) (?:all|everything)(?: \w+)?|everything again)(?: please| pls| now)*$"
+    r"|(?:again |back to |use )?(?:all|every) (?:the )?(?:years?|papers|journals?|types?|articles|studies|kinds?)(?: again| now| please)*|(?:again|back to) (?:all|everything)(?: \w+)?|everything again)(?: please| pls| now| and| then| just| lets)*(?: |$))+$"
 )
 _NARROWS = late(r"\b(?:only|just|filter|filters|restrict|restricted|limit|limited|narrow|narrowed)\b")
 _RECORDS = late(
@@ -132,7 +132,7 @@ def in_general(text: str) -> bool:
 
 _OPENING = late(
     r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
-    r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now)[,.!:]\s*"
+    r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now|(?:hang|hold) on|wait(?: a (?:sec|second|moment|minute))?|actually|by the way|btw)[,.!:]\s*"
     r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+)+(?=\S+\s*\S)",
     re.IGNORECASE,
 )

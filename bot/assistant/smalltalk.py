@@ -22,7 +22,7 @@ _SAID = (
     _GREETINGS
     | _phrases("""thanks,thank,thank you,thank u,thankyou,thx,thnx,tysm,tyvm,ty,cheers,much appreciated,appreciate it,appreciated,tnx,ta,many thanks,grateful
 danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
-good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat
+good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat,ace,brill,splendid,marvellous,marvelous
 sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,fair,fair enough,fair point,fair play,cheers mate,right on,good point,point taken,roger,roger that,will do,good to know,nice to know,helps,helped
 klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
 ok,okay,okey,oki,kk,k,ok then,alright,all right,right then,bye,byebye,bye bye,goodbye,see you,see ya,see you later,good night,goodnight,night,cu,later,lol,haha,hahaha,hehe,wow,oh,ah,aha,hm,hmm,hmmm,mhm,uh huh

@@ -26,6 +26,9 @@ from index.stopwords import ASKING
 
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
 _EXCLUDED = re.compile(r"\b(?:excluding|except|without|besides|apart from|other than|leaving out)\b")
+_WHICH_WAS = re.compile(
+    r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
+)
 HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 
 
@@ -136,10 +139,7 @@ def _which_was(frame: Frame) -> bool:
     """True for "which was published first" or "which one is newer" without other names: asked of the papers just
     shown.
     """
-    return (
-        bool(re.match(r"^(?:(?:and|tell|me|then|also|so) )*which(?: one)? (?:is|was|has|came|of)\b", frame.text))
-        and not frame.chooses_papers
-    )
+    return _WHICH_WAS.match(frame.text) is not None and not frame.chooses_papers
 
 
 def slips(people: Iterable[Person]) -> str:

@@ -19,6 +19,7 @@ from corpus.patterns import late
 if TYPE_CHECKING:
     from bot.assistant.telling.choosing import Library
 
+_TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
 _OTHER_ONE = late(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
 
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
@@ -126,7 +127,8 @@ def misplaced(frame: Frame, library: Library) -> str | None:
     """
     places = library.quoted or library.listed
     place = _place_of(frame, len(places))
-    if place is None or library.which.placed(place, places) is not None:
+    counted = str(_NUMBERS.get(place, place)) if place else ""
+    if place is None or library.which.placed(counted, places) is not None:
         return None
     if len(places) < 2:
         shown = "one paper" if places else "no list"
@@ -197,7 +199,8 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     """
     listed, places = library.named(library.listed), library.quoted or library.listed
     if len(places) < 2:
-        return None
+        alone = library.named(library.about) if _TOP_ONE.search(frame.text) and not frame.ask.ends else ()
+        return alone[0] if len(alone) == 1 else None
     text = frame.text
     said = (
         text,

@@ -161,3 +161,37 @@ async def test_which_of_the_two_is_asked_of_the_two_just_shown() -> None:
     assert earlier.turn is not None
     assert earlier.turn.keys == (KANG,)
     assert {*earlier.keys} == {*longer.keys} == {*authors.keys} == {*listed.keys}
+
+
+async def test_what_is_asked_overall_is_asked_of_all_papers() -> None:
+    listed, most, overall = await talk(
+        NINE, "papers from 2023", "which of them is the most cited", "which is the most cited overall"
+    )
+    assert {*most.keys} <= {*listed.keys}
+    assert overall.keys == ("10.3390/cancers16020438",)
+
+
+@pytest.mark.parametrize(
+    "asks", ["which paper is this from?", "hang on, what study does that come from", "where is this from?"]
+)
+async def test_a_sentence_just_shown_is_told_its_paper(asks: str) -> None:
+    shown, source = await talk(NINE, "complications in Kang 2023", asks)
+    assert (source.kind, source.keys) == ("record", shown.keys[:1])
+
+
+async def test_the_top_one_is_the_only_one_shown() -> None:
+    most, about = await talk(NINE, "most cited paper", "what's the top one about")
+    assert (about.kind, about.keys) == ("summary", most.keys)
+
+
+async def test_a_number_in_words_is_a_place() -> None:
+    listed, third = await talk(NINE, "list the reviews", "now number three")
+    assert third.keys == listed.keys[2:]
+
+
+@pytest.mark.parametrize("said", ["forget that, new topic", "clear", "ok reset and start over"])
+async def test_commands_said_one_after_another_end_a_conversation(said: str) -> None:
+    *_, anew = await talk(NINE, "who wrote Kang 2023", said)
+    assert anew.outcome is Outcome.HELP
+    assert anew.turn is not None
+    assert not anew.turn.keys
