@@ -160,6 +160,8 @@ class Analyzer:
 
     def _piece(self, written: str) -> Piece:
         """The piece for a text between two spaces."""
+        if _is_plain(written):
+            return self._tokens[written]
         tokens = [(match.start(), self._tokens[match.group()]) for match in _TOKEN.finditer(written)]
         if len(tokens) == 1 and tokens[0][1].is_all_of(written):
             return tokens[0][1]
@@ -171,6 +173,9 @@ class Analyzer:
 
     def _token(self, written: str) -> Piece:
         """The piece for one match of ``_TOKEN``."""
+        if _is_plain(written):
+            word = written.lower()
+            return Piece(written, ((self.term(word), word),), ((0, len(written)),))
         if is_run(written):
             return Piece(written, self._pairs(written), tuple(bigrams(written)))
         parts = self._split(fold(written))
@@ -216,6 +221,11 @@ class Analyzer:
         if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
+
+
+def _is_plain(written: str) -> bool:
+    """True for a word of the letters a to z, as most are: it is one token, and there is nothing in it to be folded."""
+    return written.isascii() and written.isalpha()
 
 
 def distinct(pieces: Iterable[Piece]) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, fold
+from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, _is_plain, fold
 from index.spelling import _ANY_HABIT, _HABITS, common_spelling
 
 ENDS = "ae oedema res tre our ise ysing i ium tic otics stic sis sulph leuco dgement offence grey ageing".split()
@@ -249,3 +249,12 @@ def test_a_word_without_any_habit_of_spelling_is_left_by_each(word: str) -> None
 )  # fmt: skip
 def test_a_word_has_one_spelling(written: str, common: str) -> None:
     assert common_spelling(written) == common
+
+
+@given(st.text("abcxyzABCXYZ", min_size=1, max_size=8) | st.text(max_size=6))
+def test_a_plain_word_is_one_token_that_nothing_is_folded_in(written: str) -> None:
+    if _is_plain(written):
+        fresh = Analyzer()
+        assert _TOKEN.findall(written) == [written]
+        assert [piece.parts for piece in fresh.pieces(written)] == [fresh._split(fold(written))]
+        assert [piece.places for piece in fresh.pieces(written)] == [((0, len(written)),)]
