@@ -24,7 +24,10 @@ def without_patient_data(text: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[str, int, int]]:
     """(name, start, stop) of each sign of patient data in a plain text."""
+    numbers = any(map(str.isdecimal, text))
     for sign in signs():
+        if sign.numbered and not numbers:
+            continue
         for found in sign.pattern.finditer(text):
             if sign.fits(found):
                 yield sign.called, found.start(), found.end()

@@ -37,21 +37,25 @@ RECORD, BIRTH, PHONE, MAIL, ADDRESS, NAME, BED = (
     "a name",
     "a bed or room",
 )
+_WITH_DIGITS = frozenset((RECORD, BIRTH, PHONE, BED))
 Match = re.Match[str]
 LOOKED_BACK = 40  # characters before a label that may say whose number it is
 
 
 @dataclass(frozen=True)
 class Sign:
-    """One kind of sign: its name for the member, its pattern, and a check whether a match really is one."""
+    """One kind of sign: its name for the member, its pattern, and a check whether a match really is one. ``numbered``:
+    every match has a digit.
+    """
 
     called: str
     pattern: re.Pattern[str]
     fits: Callable[[Match], bool]
+    numbered: bool
 
 
 def _sign(called: str, pattern: str, fits: Callable[[Match], bool] = lambda found: True) -> Sign:
-    return Sign(called, late(pattern), fits)
+    return Sign(called, late(pattern), fits, called in _WITH_DIGITS)
 
 
 _COUNTED = (

@@ -145,6 +145,13 @@ def test_every_pattern_of_the_house_needs_what_it_is_thought_to_need() -> None:
     assert known > 600
 
 
+def test_a_sign_of_patient_data_that_is_not_looked_for_in_a_text_without_digits_needs_one() -> None:
+    numbered = [sign.pattern for sign in signs() if sign.numbered]
+    assert len(numbered) > 25
+    for one in numbered:
+        assert has_one_of(parser.parse(one.pattern, one.flags), tuple("0123456789")), one.pattern
+
+
 def has_one_of(tree: Iterable[tuple[Any, Any]], words: tuple[str, ...], run: str = "") -> bool:
     """True if whatever the parse tree of a pattern matches has one of some words; ``run``: the letters before."""
     for op, of in tree:
