@@ -49,6 +49,8 @@ _UNCITED = late(
 )
 _SOLO = late(
     r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)|\b(?:(?:is|was|as|has|with) )*the only author\b$"
+    r"|\bon (?:her|his|their) own$|\b(?:all )?by (?:herself|himself|themself)$|\bsingle handed(?:ly)?$|(?<=\bwrote )alone$|(?<=\bwritten )alone$|(?<=\bpublished )alone$"
+    r"|\b(?:without|with no|has no|have no|having no) (?:any )?(?:co ?authors?|other authors?)$"
 )
 _CITED = late(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
 _BEHIND_N = {

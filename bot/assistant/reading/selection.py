@@ -1,4 +1,4 @@
-"""Finds the filters of a question or its options: kind, heading, journal, keyword, number and time."""
+"""Finds the filters of a question or its options: kind, heading, keyword, number and time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.frame import Filter, meant, told
+from bot.assistant.reading.journals import take_journals
 from bot.assistant.reading.periods import YEAR, take_dates, within
-from bot.assistant.reading.titles import titles_holding
-from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal, words_of_title
+from bot.assistant.reading.words import Workspace, fold, words_of_title
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
 from corpus.patterns import late
@@ -105,7 +105,7 @@ def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
         else f"{kind}|{plural}"
     )
     if here and kind in _PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
-        either += rf"|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|come|came|was|is|has|published|appeared|·))"
+        either += rf"|{kind}(?= (?:or|and) (?:an? )?·)|(?<=· or ){kind}|(?<=· and ){kind}|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|come|came|was|is|has|published|appeared|·))"
     return late(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
 
@@ -147,97 +147,6 @@ def _headings(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 def _heading(heading: str) -> Filter:
     return Filter("heading", lambda p: p.heading, lambda p: p.heading == heading, f"under the heading {heading}")
-
-
-def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """The filters of "in Cancers", "from the journal Spine"; only for journals in the library. Names of several
-    words count anywhere.
-    """
-    found = []
-    journals = dict.fromkeys(paper.journal for paper in papers if paper.journal)
-    for journal in sorted(journals, key=lambda name: -len(name)):
-        if took := space.take(_named_journal(journal)):
-            found.append(meant(space, took[1], _journal(journal)))
-    cut = _cut_journals(space, list(journals), papers) + _journals_by_words(space, list(journals))
-    return [*found, *(meant(space, places, _journal(journal)) for journal, places in cut)]
-
-
-_LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
-_JOURNAL = frozenset(("j", "jnl"))  # how the word "journal" is cut
-_MOST_LEFT_OUT = 2  # words of a journal's name
-
-
-def _cut_journals(
-    space: Workspace, journals: Sequence[str], papers: Sequence[Paper]
-) -> list[tuple[str, frozenset[int]]]:
-    """The journals named by initials or shortened words ("J Coast Struct"), with the places of these words; only
-    if one journal fits.
-    """
-    words, found = space.words, []
-    for at in range(len(words)):
-        lead = at - 1 - (at > 1 and words[at - 1] == "the")
-        shown = bool(_JOURNAL & set(words[at : at + 2]))  # "northern j of urology"
-        led = (lead >= 0 and words[lead] in _LED) or shown
-        cut = {name: end for name in journals if (end := _cut_end(space, at, name, led)) > at}
-        longest = [name for name, end in cut.items() if end == max(cut.values())]
-        plain = led or (at + 1 < len(words) and words[at + 1] in space.lexicon.nouns | {"journal"})
-        if at not in space.taken and len(longest) == 1 and (plain or not titles_holding([words[at]], papers)):
-            places = frozenset(range(lead if led and not shown else at, cut[longest[0]]))
-            space.taken |= places
-            found.append((longest[0], places))
-    return found
-
-
-def _journals_by_words(space: Workspace, journals: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
-    """The journals named by words of their names before "journal" ("the coast structures journal"), with the
-    places of these words; only if one journal has them all.
-    """
-    own = {name: frozenset(name_of_journal(name)) - {"journal"} for name in journals}
-    known, found = frozenset().union(*own.values()), []
-    for at in [i for i, word in enumerate(space.words) if word == "journal" and i not in space.taken]:
-        first = at
-        while first and first - 1 not in space.taken and space.words[first - 1] in known:
-            first -= 1
-        fits = [name for name, words in own.items() if set(space.words[first:at]) <= words] if first < at else []
-        if len(fits) == 1:
-            places = frozenset(range(first, at + 1))
-            space.taken |= places
-            found.append((fits[0], places))
-    return found
-
-
-def _cut_end(space: Workspace, at: int, journal: str, led: bool) -> int:
-    """The place after a journal's shortened name that begins at ``at``; ``at`` itself if none begins there."""
-    words = name_of_journal(journal)
-    if space.words[at] in initials(journal):
-        return at + 1
-    end, own, said, left_out = at, 0, 0, 0
-    while led and end < len(space.words) and end not in space.taken and own < len(words):
-        word = space.words[end]
-        ahead = next((n for n, name in enumerate(words[own : own + 2]) if name.startswith(word)), None)
-        if word in SMALL and said:
-            end += 1
-        elif ahead is None or (ahead and not said):
-            break
-        else:
-            own, said, left_out, end = own + ahead + 1, said + 1, left_out + ahead, end + 1
-    while end > at and space.words[end - 1] in SMALL:
-        end -= 1
-    return end if said > 1 and left_out + len(words) - own <= _MOST_LEFT_OUT and said * 2 > len(words) else at
-
-
-@lru_cache(maxsize=256)
-def _named_journal(journal: str) -> re.Pattern[str]:
-    folded = fold(journal.replace("&", " and "))
-    name = re.escape(folded.removeprefix("the ")).replace(r"and\ ", r"(?:and\ )?")
-    lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
-    pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
-    pattern += rf"|\b{name}\b" if len(folded.split()) > 1 else rf"|\b{name} (?:papers|articles|journal)\b"
-    return late(pattern)
-
-
-def _journal(journal: str) -> Filter:
-    return Filter("journal", lambda p: p.journal, lambda p: p.journal == journal, f"in {journal}")
 
 
 _KEYWORD = late(
@@ -290,7 +199,7 @@ def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     return [meant(space, took[1], _keyword(word, took[0]["word"].strip()))]
 
 
-_TAKERS = (take_groups, _headings, _keywords, _journals, take_lacking, take_amounts, take_licences, take_parts)
+_TAKERS = (take_groups, _headings, _keywords, take_journals, take_lacking, take_amounts, take_licences, take_parts)
 
 
 def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:

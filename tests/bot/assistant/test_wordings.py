@@ -41,6 +41,9 @@ async def alike(question: str, plain: str) -> None:
         ("solo papers", "papers with one author"),
         ("which papers have a sole author", "papers with one author"),
         ("written by a single person", "papers with one author"),
+        ("what has been written single-handed", "papers with one author"),
+        ("papers without co-authors", "papers with one author"),
+        ("papers somebody wrote alone", "papers with one author"),
     ],
 )
 async def test_a_number_is_read_in_words_and_on_either_side(question: str, plain: str) -> None:
@@ -121,6 +124,7 @@ async def test_papers_are_sorted_by_what_is_written_too(question: str, first: st
         ("JLAS articles", "articles in Journal of Landscape Archaeology and Survey"),
         ("articles from Mortuary and Bioarch Letters", "papers in Mortuary & Bioarchaeology Letters"),
         ("articles in Mortuary Letters", "papers in Mortuary & Bioarchaeology Letters"),
+        ("list papers from the Quarterly", "papers in Archaeological Materials Quarterly"),
         ("papers not in AMQ", "papers not in Archaeological Materials Quarterly"),
     ],
 )
