@@ -107,6 +107,26 @@ _OTHERS = (
     (rb"PK\x03\x04|Rar!|7z\xbc\xaf", "is an archive; unpack it and import the files in it"),
     (rb"\xd0\xcf\x11\xe0", "is an old Office file; save it as CSV and import that"),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
+        "is RDF, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",
+        "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*RT [A-Z]",
+        "is tagged text of RefWorks, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*Record #\d+ of \d+",
+        "is text of the Cochrane Library, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*1[.:] [^\n]{20}.{0,4000}?\bPMID: \d",
+        "is PubMed's list as text; save it there in the format “PubMed” or “CSV” and import that",
+    ),
 )
 
 

@@ -27,8 +27,9 @@ _PARTICLES = frozenset(
 )
 _SUFFIX = late(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
 # "Lira R", "El Ahmadieh TY", "Al-Smadi M.W. Jr": the family name, then initials, as MEDLINE and Scopus print authors.
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЀ-Џ]"  # MEDLINE keeps accents: "Ünal Ş"
 _INITIALS = late(
-    r"(?P<family>[^\W\d][^,]*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:(?!(?:Jr|Sr)\b)[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
+    rf"(?P<family>[^\W\d][^,]*?),? (?P<given>{_CAPITAL}(?: {_CAPITAL}){{1,3}}|{_CAPITAL}{{1,4}}|(?:(?!(?:Jr|Sr)\b){_CAPITAL}[a-z]?\.[ -]?){{1,5}})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name

@@ -34,9 +34,9 @@ from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
-_BEGINS = r"^[ \t]*@[ \t]*(?!(?i:comment|preamble|string)\b)[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
+_BEGINS = r"^[ \t]*@[ \t]*(?!(?i:comment|preamble|string|xdata|set)\b)[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
 _ENTRY = re.compile(_BEGINS, re.MULTILINE)
-_ASIDE = {"comment", "preamble"}
+_ASIDE = {"comment", "preamble", "xdata", "set"}  # what is no work of its own
 _TYPES = {
     "article": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
     "conference": ("Conference paper", "paper-conference"), "book": ("Book", "book"), "incollection": ("Chapter", "chapter"),

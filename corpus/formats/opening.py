@@ -159,7 +159,7 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
     no such encoding, or the file is in another.
     """
     encoding = known_encoding(named) if named else _unmarked(path)
-    if encoding is None and (_declares(path) or _is_utf8(path)):
+    if encoding is None and (_is_marked(path) or _is_utf8(path)):
         yield path, None
         return
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
@@ -202,11 +202,10 @@ def wide(head: bytes) -> str | None:
     return None if even == odd else "utf-16-be" if even else "utf-16-le"
 
 
-def _declares(path: Path) -> bool:
-    """Whether a file declares its encoding: by a byte-order mark, or as XML."""
+def _is_marked(path: Path) -> bool:
+    """Whether a file begins with a byte-order mark of UTF-16."""
     with unpacked(path) as stream:
-        head = stream.read(64)
-    return head[:2] in _MARKS or head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+        return stream.read(2) in _MARKS
 
 
 def _is_utf8(path: Path) -> bool:

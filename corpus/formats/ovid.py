@@ -29,6 +29,9 @@ _SOURCE = re.compile(
     r"(?P<journal>[^.]+(?:\.(?! \d| Vol)[^.]+)*)\.\s+(?:Vol\.? )?(?P<volume>[\w-]+)?(?:\s?\((?P<issue>[^()]+)\))?(?::(?P<pages>[^,]+))?,\s*(?P<year>\d{4})"
 )
 
+# "Hay, Ada. Pen, Otto B.", "Hay A. Pen OB.": behind a full stop stands the next name with its comma or its initials.
+_ON_ONE_LINE = re.compile(r"(?<=\w)\.\s+(?=[^\W\d][^.,]*(?:, [^\W\d]|\s[A-Z]{1,4}(?:\.|$)))")
+
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Ovid's text."""
@@ -79,4 +82,8 @@ def _each(record: TaggedRecord, *tags: str) -> list[str]:
 
 def _people(record: TaggedRecord, *tags: str) -> list[str]:
     """Names without the full stop after the last one."""
-    return [re.sub(r"(?<=[a-z]{2})\.$", "", name) for name in _each(record, *tags)]
+    made: list[str] = []
+    for line in _each(record, *tags):
+        names = [re.sub(r"(?<=[a-z]{2})\.$", "", name) for name in _ON_ONE_LINE.split(line)]
+        made += names if len(names) == 1 else [re.sub(r"(?<= )([A-Z]{1,4})\.$", r"\1", name) for name in names]
+    return made

@@ -45,7 +45,14 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, if the file is not such a page, or has papers that could not be read.
     """
     root = _tree(text_of(path, LONGEST), path.name)
-    parsed = parse_page(shown(root), path.name, reading.limits)
+    try:
+        parsed = parse_page(shown(root), path.name, reading.limits)
+    except CorpusError:
+        if ".htm" in path.name.casefold() or not path.suffix:
+            raise
+        raise CorpusError(
+            f"{path.name} is a web page and holds no records; log in where it comes from, if it asks for that, and export them again."
+        ) from None
     papers = _papers(root)
     if papers > parsed.report.read:
         raise CorpusError(

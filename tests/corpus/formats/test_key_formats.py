@@ -187,15 +187,44 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
         (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0papers.ris", "is an archive; unpack it"),
         (b"SQLite format 3\0", "is a database"),
+        (b"<rdf:RDF xmlns:z='x'><bib:Article>", "is RDF, which is not read; export the papers as RIS"),
+        (b"<?xml version='1.0'?>\n<modsCollection><mods>", "is XML of a kind that is not read"),
     ],
 )
 def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes, said: str) -> None:
-    file = tmp_path / "papers.ris"
-    file.write_bytes(begin + b"\0\1" * 50)
+    _is_refused(tmp_path, begin + b"\0\1" * 50, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "<!DOCTYPE html><html><head><title>403 Forbidden</title></head><body><p>Log in.</p></body></html>",
+            "is a web page and holds no records",
+        ),
+        ("RT Journal Article\nA1 Hay,Nina\nT1 Owls\n", "is tagged text of RefWorks"),
+        ("Record #1 of 2\nID: CN-1\nAU: Hay N\nTI: Owls\n", "is text of the Cochrane Library"),
+        (
+            "1: Hay N. Owls by ear. Owl Lett. 2021 Mar;12(3):1-9. doi:\n10.5555/o.1. PMID: 77; PMCID: PMC1.\n",
+            "save it there in the format “PubMed”",
+        ),
+        (
+            "1. Owl Lett. 2021 Mar;12(3):1-9. doi: 10.5555/o.1.\n\nOwls by ear.\n\nHay N(1).\n\nPMID: 77\n",
+            "save it there in the format “PubMed”",
+        ),
+    ],
+)
+def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
+    _is_refused(tmp_path, text.encode(), said)
+
+
+def _is_refused(folder: Path, content: bytes, said: str) -> None:
+    file = folder / "papers.ris"
+    file.write_bytes(content)
     with pytest.raises(CorpusError) as error:
         read_papers(file)
     assert said in str(error.value)
-    assert str(error.value).startswith("papers.ris is a")
+    assert str(error.value).startswith("papers.ris is ")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -97,6 +97,11 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
      [{"doi": "10.5555/m.10", "title": "Owls in data", "family": ["van der Berg", None], "abstract": "Owls & data.", "kind": "preprint", "year": 2021, "published": "2021-03-04", "keywords": ("owl",), "publisher": "Zenodo"}]),
     ("DOAJ: as its API answers", "a.json", '{"total": 1, "results": [{"id": "abc", "bibjson": {"identifier": [{"type": "doi", "id": "10.5555/m.11"}, {"type": "eissn", "id": "1234-5678"}], "journal": {"volume": "3", "number": "2", "title": "Owl Letters", "publisher": "Barn"}, "year": "2021", "month": "3", "start_page": "10", "end_page": "19", "title": "Owls in the open", "author": [{"name": "Jan van der Berg"}], "keywords": ["owl"], "abstract": "Owls hunt.", "link": [{"type": "fulltext", "url": "https://a.b/1"}]}}]}',
      [{"doi": "10.5555/m.11", "title": "Owls in the open", "family": ["van der Berg"], "abstract": "Owls hunt.", "journal": "Owl Letters", "volume": "3", "issue": "2", "page": "10-19", "year": 2021, "keywords": ("owl",), "issn": "1234-5678"}]),
+    ("CSV: initials with accents", "a.csv", 'Title,Authors,DOI\nOwls,"Ünal Ş, Özgür Ö, Šimić ŽA.",10.5555/m.12\n', [{"family": ["Ünal", "Özgür", "Šimić"], "name": ["Ş Ünal", "Ö Özgür", "ŽA Šimić"]}]),
+    ("NBIB: initials with accents", "a.nbib", "PMID- 1\nTI  - Owls.\nAU  - Ünal Ş\nAU  - Hay N\n", [{"family": ["Ünal", "Hay"]}]),
+    ("BibLaTeX: fields and sets of others are no papers", "a.bib", "@xdata{x, publisher={Barn}}\n@article{k, title={Owls}, doi={10.5555/m.13}}\n@set{s, entryset={k}}\n", [{"title": "Owls"}]),
+    ("Ovid: all names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\nAuthors Full Name\n  van der Berg, Jan. Public, John Q.\n", [{"family": ["van der Berg", "Public"], "name": ["Jan van der Berg", "John Q Public"]}]),
+    ("Ovid: short names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\n", [{"family": ["van der Berg", "Public"]}]),
 ]  # fmt: skip
 
 
