@@ -22,6 +22,7 @@ SHORTEST_CODE = 4
 SHORTEST_FAMILY = 7
 LONGEST_ENDING = 3
 LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
+NEAREST = 20  # words of those nearest to a misspelt one, of which the most frequent is taken
 REPAIRED = 10_000  # repairs remembered
 # Prefixes of opposite or different meaning: a word with one is no misspelt word with another.
 OPPOSITES = tuple(
@@ -255,17 +256,16 @@ class Vocabulary:
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1
         shortest = max(SHORTEST_REPAIRED - 1, len(word) - reach)
-        forms = [
-            form
-            for form in self._words.spellings.between(shortest, len(word) + reach)
-            if form.isalpha() and not opposed(word, form)
-        ]
-        forms = [
-            form for form in forms if not word.endswith(form)
-        ]  # a word that only lacks the first letters is another word
-        near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=20)
-        ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance, _ in near)
+        forms = list(self._words.spellings.between(shortest, len(word) + reach))
+        near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        meant = [(form, distance) for form, distance, _ in near if _may_be_meant(form, word)][:NEAREST]
+        ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance in meant)
         return (ranked[0][3],) if ranked else ()
+
+
+def _may_be_meant(form: str, word: str) -> bool:
+    """False for a form that is no misspelling's word: its opposite, or the word without its first letters."""
+    return form.isalpha() and not word.endswith(form) and not opposed(word, form)
 
 
 def opposed(left: str, right: str) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from index import background
 from index.analyzer import Analyzer
 from index.background import Background
-from index.vocabulary import CountedWords, Vocabulary
+from index.vocabulary import LONG, CountedWords, Vocabulary, opposed
+from tests.meta.test_linear import lines_run
 
 ANALYZER = Analyzer()
 FIELD = background.load()
@@ -153,3 +156,39 @@ def test_a_term_is_counted_once_a_passage_and_a_word_as_often_as_it_is_written(t
         )
         for term in terms
     }
+
+
+@given(
+    st.lists(st.text("anoirst", min_size=4, max_size=11), min_size=1, max_size=60, unique=True),
+    st.text("anoirst", min_size=5, max_size=11),
+)
+def test_the_nearest_word_is_looked_for_among_those_that_may_be_meant(held: list[str], word: str) -> None:
+    """Also where more words than are looked at are as near, and some of them are opposites."""
+    held = [
+        *held,
+        *(f"{prefix}{word}" for prefix in ("in", "un", "non")),
+        *(word[:i] + "x" + word[i:] for i in range(len(word))),
+    ]
+    made = vocabulary((" ".join(held),))
+    reach = 2 if len(word) >= LONG else 1
+    written = sorted(
+        {form for one in held for form in made._words.words(ANALYZER.term(one))},
+        key=lambda form: (len(form), form),
+    )
+    may_be = [form for form in written if len(form) >= 4 and not opposed(word, form) and not word.endswith(form)]
+    near = sorted(
+        (OSA.distance(word, form), at, form) for at, form in enumerate(may_be) if OSA.distance(word, form) <= reach
+    )[:20]
+    ranked = sorted((distance, form[0] != word[0], -made._frequency(form), form) for distance, _, form in near)
+    assert made._nearest(word) == ((ranked[0][3],) if ranked else ())
+
+
+def test_of_a_large_library_few_words_are_looked_at_for_a_slip() -> None:
+    """What is asked of each word in turn is its distance, by a library; only of the nearest is more asked."""
+    letters = "bcdfghklmnprstvz"
+    words = [f"{a}a{b}i{c}o{d}er" for a in letters for b in letters for c in letters for d in letters[:8]]
+    few, many = (vocabulary((" ".join(words[:: len(words) // size]),)) for size in (500, 16_000))
+    for made in (few, many):
+        made.repair("whatever")  # what is remembered counts for neither
+    once, more = (lines_run(partial(made._nearest, "zyqxwvuy")) for made in (few, many))
+    assert more <= once + 50
