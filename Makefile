@@ -9,6 +9,10 @@ ARGS ?=
 CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>&1) \
 	|| { echo "$$said" >&2; exit 1; }
 
+# Tests keep thousands of small files safe, and a disk lets each be waited for: where memory has room, they are written there.
+MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm" }')
+FLEETING = -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1
+
 # Tests start hundreds of processes, which would all compile what they import; __pycache__ is ignored by git.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -22,7 +26,7 @@ run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else
 	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
 
 test: .venv/dev.stamp  ## Set everything up and run the suite
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@TMPDIR=$(or $(TMPDIR),$(MEMORY),/tmp) $(BIN)/python -m pytest -n auto --dist worksteal $(FLEETING) $(ARGS)
 
 slow: .venv/dev.stamp  ## The tests that kill, flood or install whole processes, and the properties with more examples
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough $(ARGS)
