@@ -204,7 +204,7 @@ async def test_a_japanese_server_is_told_in_japanese(server: Server, parts: Part
 async def test_what_was_asked_where_readers_of_the_week_cannot_look_is_not_told_them(
     server: Server, parts: Parts, seen: bool
 ) -> None:
-    hidden = discord.PermissionOverwrite(view_channel=False)
+    hidden = discord.PermissionOverwrite(view_channel=False, attach_files=False)  # and no picture
     shown = discord.PermissionOverwrite(view_channel=True)
     closed = {server.guild.default_role: hidden, server.moderators: shown}
     desk = server.guild.create_text_channel("desk", overwrites=closed)
