@@ -172,6 +172,8 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
     if {words[i] for i in slots} <= space.lexicon.places:
         return False
     led = bool(before) and before[-1] in ("by", "from", "called", "named", "author")
+    if words[min(slots) - 1 : min(slots)] in (["on"], ["about"]):  # "has Müller written on storage": a topic
+        return led
     return led or (bool({"did", "has", "have"} & set(words[:3])) and bool(VERBS & set(words)))
 
 

@@ -19,7 +19,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 
 _LEAD = late(
-    r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b"
+    r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
     r"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>second|third|fourth) author\b"
 )
 _NTH = late(
@@ -163,7 +163,7 @@ class Hearing:
         took = space.take(_LEAD)
         if not took:
             return ""
-        which = took[0]["which"] or took[0]["bare"] or took[0]["nth"] or "first"
+        which = took[0]["which"] or took[0]["bare"] or took[0]["nth"] or took[0]["at"] or "first"
         place = {"senior": "last", "lead": "first"}.get(which, which)
         return f"not {place}" if space.is_denied(took[1]) else place
 

@@ -33,6 +33,9 @@ class Person(NamedTuple):
     denied: bool = False
 
 
+_BEFORE_ARTICLE = frozenset("have has had is are there with for".split())  # "have a Müller": no initial
+
+
 class People:
     """The authors of some papers, to be found by the words of a question. Made once for a library: see
     ``people_of``.
@@ -143,7 +146,8 @@ class People:
         named = self._families[family]
         for first, last, given in (*_before(words, start), *_after(words, end)):
             names = tuple(name for name, author in named.items() if _fits(given, author))
-            if names:
+            article = words[first:last] == ["a"] and first and words[first - 1] in _BEFORE_ARTICLE
+            if names and not article:
                 return Person(
                     " ".join(words[min(first, start) : max(last, end)]), min(first, start), max(last, end), names
                 )

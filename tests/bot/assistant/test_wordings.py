@@ -437,3 +437,28 @@ async def test_a_volume_and_an_issue_are_told_as_they_are_printed() -> None:
         f"{one.journal} {one.volume}/{one.issue}", f"papers in {one.journal} volume {one.volume} issue {one.issue}"
     )
     await alike(f"{one.volume}({one.issue})", f"papers in volume {one.volume} issue {one.issue}")
+
+
+HARBOUR = assistant("harbour")
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("is there a paper with Jonas Müller in last place", "papers by Jonas Müller as last author"),
+        ("papers with Müller listed first", "papers by Müller as first author"),
+        ("which papers here have a Müller among the authors", "papers by Müller"),
+        ("what trials does this issue contain", "list the trials"),
+    ],
+)
+async def test_a_place_among_the_authors_and_anybody_of_a_name(question: str, plain: str) -> None:
+    told, wanted = await HARBOUR.ask(question, Context()), await HARBOUR.ask(plain, Context())
+    assert wanted.keys
+    assert {*told.keys} == {*wanted.keys}, told.text
+
+
+async def test_what_somebody_has_written_on_is_a_topic_and_no_name() -> None:
+    answer = await asked("has Bell also written on radar")
+    assert answer.kind == "record"
+    assert answer.keys
+    assert all("Bell" in " ".join(a.name for a in LIBRARY.papers[key].authors) for key in answer.keys)
