@@ -194,12 +194,15 @@ def counted(pattern, flags=0):
         made.append(pattern)
     return compile(pattern, flags)
 compiler.compile = counted
+import importlib.metadata as metadata
+passed, distributions = [], metadata.distributions
+metadata.distributions = lambda **kept: passed.append(1) or distributions(**kept)
 sys.argv = ["marrow", "ask", "--json", "What dose is used in SBRT for spinal metastases?"]
 from bot.__main__ import main
 try:
     main()
 finally:
-    print(len(made), *sys.modules)
+    print(len(made), len(passed), *sys.modules)
 """
 OTHERS_WORK = {
     "matplotlib", "opensearchpy", "discord", "aiohttp", "citeproc", "datasette", "httpx", "rich", "tantivy", "bs4", "bibtexparser",
@@ -212,7 +215,8 @@ def test_a_first_answer_makes_few_patterns_and_imports_nothing_that_others_work_
     done = subprocess.run(
         [sys.executable, "-c", FIRST], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=120
     )  # fmt: skip
-    made, *modules = done.stdout.splitlines()[-1].split()
+    made, passed, *modules = done.stdout.splitlines()[-1].split()
     assert 0 < int(made) <= 230
+    assert passed == "0"  # no pass over all packages that are installed
     assert "bot.assistant.assistant" in modules
     assert OTHERS_WORK & set(modules) == set()
