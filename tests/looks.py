@@ -28,6 +28,7 @@ from bot.discord.client import Marrow
 from bot.discord.rendering import Rendered
 from bot.discord.running import open_parts
 from bot.models import Context
+from bot.sections import DiscordSection
 from bot.service import open_service
 from tests.bot.discord.conftest import Server, new_server
 
@@ -38,6 +39,7 @@ LOOK = """
 .m{position:relative;padding:8px 16px 8px 72px;overflow-wrap:anywhere} .a{position:absolute;left:16px;top:10px;width:40px;height:40px;border-radius:50%;background:#2e7d5b}
 .n{font-weight:600;color:#f2f3f5} .n span{background:#5865f2;border-radius:4px;font-size:10px;padding:1px 4px;margin-left:4px} .u{font-size:14px;color:#949ba4;line-height:18px}
 .q{border-left:4px solid #4e5058;padding-left:12px;border-radius:2px} .s{font-size:13px;line-height:17px;color:#949ba4} .h{font-weight:700;color:#f2f3f5;font-size:18px;line-height:24px}
+u,code{background:#1e1f22;border-radius:3px;text-decoration:none;padding:0 2px} code,.b{font-family:monospace;font-size:14px} .b{background:#1e1f22;padding:0 8px;white-space:pre-wrap}
 a{color:#00a8fc;text-decoration:none} b{color:#f2f3f5} .l{min-height:22px}
 .e{background:#2b2d31;border-left:4px solid;border-radius:4px;padding:8px 16px 16px 12px;margin-top:4px;max-width:520px;font-size:14px;line-height:18px} .e .t{font-weight:600;font-size:16px;margin-top:8px;line-height:22px}
 .e .f{margin-top:8px} .e .f b{display:block} .e .o{font-size:12px;line-height:16px;margin-top:8px}
@@ -46,6 +48,10 @@ a{color:#00a8fc;text-decoration:none} b{color:#f2f3f5} .l{min-height:22px}
 """
 _INLINE = (
     (re.compile(r"&lt;(https?://[^\s&]+(?:&amp;[^\s&]+)*)&gt;"), r'<a href="\1">\1</a>'),
+    (re.compile(r"&lt;t:\d+:R&gt;"), "<u>in a moment</u>"),
+    (re.compile(r"&lt;t:\d+:d&gt;"), "<u>26/11/2026</u>"),
+    (re.compile(r"&lt;t:\d+(?::\w)?&gt;"), "<u>26 November 2026 22:00</u>"),
+    (re.compile(r"`([^`\n]+)`"), r"<code>\1</code>"),
     (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
     (re.compile(r"(?<![\w\\])\*(.+?)\*"), r"<i>\1</i>"),
     (re.compile(r"\[([^\]]+)\]\(&lt;?(https?://[^\s)]+?)(?:&gt;)?\)"), r'<a href="\2">\1</a>'),
@@ -67,8 +73,12 @@ def _inline(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Discord's markdown, as far as Marrow uses it."""
-    rows = []
+    rows, code = [], False
     for line in text.split("\n"):
+        if line.startswith("```") or code:
+            code = code != line.startswith("```")
+            rows.append("" if line.startswith("```") else f'<div class="b">{html.escape(line)}</div>')
+            continue
         kind, rest = next(
             (
                 (k, line[len(sign) :])
@@ -209,7 +219,8 @@ COMMANDS: tuple[tuple[str, str, dict[str, str]], ...] = (
 async def commanded() -> list[tuple[str, str]]:
     """Each command in a simulated server of its own: its name, and what its user sees."""
     with tempfile.TemporaryDirectory() as folder:
-        config = Config(storage=StorageSection(data_dir=Path(folder)))
+        at_once = DiscordSection(cooldown_questions=1000)
+        config = Config(storage=StorageSection(data_dir=Path(folder)), discord=at_once)
         async with open_parts(config) as parts:
             env = simcord.Env(Marrow(parts, shards=1), check_errors=False)
             await env.start()

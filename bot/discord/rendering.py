@@ -58,8 +58,8 @@ NOTE = 200  # units of a line that tells how a question was read
 SMALL = "-# "
 _HEAD = re.compile(r"\A\S+ \*\*(.*)\*\*\Z")
 _GAP = re.compile(
-    r"(\A\S+ \*\*[^\n]*\*\*(?:\n-# [^\n]*)?|\n-# — [^\n]*(?:\n⚠[^\n]*)*)\n(?=\n)"
-)  # below a heading and between quotes
+    r"(\A\S+ \*\*[^\n]*\*\*(?:\n-# [^\n]*)?|\n-# — [^\n]*(?:\n⚠[^\n]*)*|\n[^>\n-][^\n]*:)\n(?=\n(?![^>\n-][^\n]*:\n))"
+)  # below a heading, between quotes, and between a label and its quotes; above a label a line stays free
 
 
 @dataclass(frozen=True)

@@ -222,3 +222,11 @@ async def test_a_paper_without_a_link_shows_no_inner_id(server: Server) -> None:
     for shown in (listed, card, context):
         embeds = "".join(str(one.to_dict()) for one in shown.response.embeds)
         assert "record:" not in shown.response.content + embeds
+
+
+async def test_two_papers_side_by_side_stand_under_labels_of_their_own(server: Server) -> None:
+    pair = {"paper": DOI, "other": "10.3390/cancers16020438", "topic": "survival"}
+    said = (await server.alice.slash(server.channel, "compare", **pair)).response.content
+    assert "\n\nDesign:\n> " in said
+    assert "\n\nNumber studied:\n> " in said
+    assert ":\n\n> " not in said
