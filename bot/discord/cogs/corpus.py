@@ -115,8 +115,8 @@ class CorpusCog(MarrowCog):
         await curated(interaction)
         self.keep_pace(interaction)
         papers, door = (await self.service(interaction)).corpus.papers, self.own_door(interaction)
-        text = await door.within(asyncio.to_thread(_to_look_at, papers))
-        await door.send(paged(text, "figures.txt"))
+        text, links = await door.within(asyncio.to_thread(_to_look_at, papers))
+        await door.send(paged(text, "figures.txt", links))
 
     @corpus.command(name="reload", description="Answer from the libraries as they are now")
     async def reload(self, interaction: Interaction) -> None:
@@ -187,8 +187,8 @@ def _pages(folder: Path) -> list[str]:
     ]
 
 
-def _to_look_at(papers: Sequence[Paper]) -> str:
-    """Shares of the first ``LOOKED_AT`` papers that do not agree with their counts, below one another."""
+def _to_look_at(papers: Sequence[Paper]) -> tuple[str, set[str]]:
+    """Shares of the first ``LOOKED_AT`` papers that do not agree with their counts, below one another; and their papers' links."""
     found = [(paper, one) for paper in islice(papers, LOOKED_AT) for one in disagreements(paper)]
     lines = [
         SLIPS if found else NO_SLIP,
@@ -198,7 +198,7 @@ def _to_look_at(papers: Sequence[Paper]) -> str:
         ),
         *([NOT_ALL] if len(papers) > LOOKED_AT else []),
     ]
-    return "\n\n".join(lines)
+    return "\n\n".join(lines), {paper.link for paper, _ in found if paper.link}
 
 
 def _lacking(corpus: Corpus) -> tuple[int, int]:

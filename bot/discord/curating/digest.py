@@ -79,9 +79,9 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change])
     await tell_awaited(parts, client, changed)
 
 
-def paged(text: str, file: str = "difference.txt") -> Rendered:
-    """A text as a message, with a file of this name if it is longer than one."""
-    shown = pages(escape(text[:BEGINNING]))
+def paged(text: str, file: str = "difference.txt", links: Collection[str] = ()) -> Rendered:
+    """A text as a message, with a file of this name if it is longer than one. ``links`` stay links."""
+    shown = pages(escape(text[:BEGINNING], links))
     return Rendered(content=shown[0], attach=text_file(file, text) if len(shown) > 1 else list)
 
 

@@ -167,7 +167,9 @@ async def test_a_change_is_posted_and_compared(server: Server, parts: Parts) -> 
 
 
 async def test_shares_that_do_not_agree_are_listed_with_their_sentences_and_papers(server: Server) -> None:
-    said = read_back((await corpus(server, "figures")).response.content)
+    shown = (await corpus(server, "figures")).response.content
+    assert "· <https://doi.org/10.3390/cancers16142554>" in shown  # as a link, not as its letters
+    said = read_back(shown)
     assert said.count("as printed") == 1
     assert "“79 (17.9%) of patients”: as printed; 79/469 = 16.8 %" in said
     assert "surgical treatment was required in 79 (17.9%) of patients." in said
