@@ -32,12 +32,12 @@ ALIKE = 2  # papers shown beside the first that contain everything a question na
 
 _PLURAL = late(
     r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
-    r"|both|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
+    r"|both(?=\s*(?:[,;:?.!]|$))|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
     r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?)"
     r"|what (?:do|does|have|has) (?:we|you|the library) (?:have|got|know|hold|say|on|about)|what(?:'s| is) there (?:on|about)|everything"
     r"|(?:which|what) (?:[\w-]+ )?(?:interventions|measures|treatments|therapies|methods|techniques|programmes|programs|schemes|approaches|strategies|policies)"
     r"|(?:anything|something|stuff) (?:on|about|here|else|useful|known)"
-    r"|in (?:here|this library|this collection))\b",
+    r"|in (?:here|this library|this collection))(?!\w)",
     re.IGNORECASE,
 )
 _TWO = late(

@@ -75,6 +75,7 @@ def test_within_one_paper_nothing_else_is_cited() -> None:
     [
         "which papers are about tulips",
         "follow-up of both trials",
+        "complications in both?",
         "any other studies on this",
         "what do we have on tulips",
         "tulips in spring: everything",
@@ -99,6 +100,8 @@ def test_papers_in_the_plural(question: str) -> None:
         "is it a trial",
         "what do you mean",
         "was anything gained",
+        "can both eyes be done on one day",
+        "see both the specialist and the nurse",
     ],
 )
 def test_one_paper(question: str) -> None:
