@@ -249,9 +249,11 @@ def sides(frame: Frame, library: Library) -> list[Paper]:
             filters=(),
         )
         own = studies(words[0], library.papers) if len(words) == 1 and not people else ()
-        papers = own if len(own) == 1 else name(part, library).papers
-        if len(papers) != 1:
-            return []
+        chosen = name(part, library)
+        papers = own if len(own) == 1 else chosen.papers
+        told = frame.ask.by == "date" and frame.leftover and not frame.papers
+        if len(papers) != 1 or (told and papers is not own and chosen.how == "text"):
+            return []  # "bleeding after tonsils out": its words are of what the abstracts say, and no paper's name
         found += [paper for paper in papers if paper not in found]
     if not found and frame.points and len(library.listed) > 1:
         return list(library.named(library.listed))
