@@ -24,9 +24,9 @@ _VALUES = {
     **{word: 10 * n for n, word in enumerate(_TENS, 2)},
 }
 _WORD = rf"(?:{'|'.join(_VALUES)})"
-_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
+DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
 _WORDS = rf"(?:{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
-COUNT = rf"(?:{_DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
+COUNT = rf"(?:{DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
 
 _PEOPLE = (  # in the plural, as two or more of them are written: "individual" is an adjective too
     r"(?:patients|pts|people|participants|subjects|women|men|boys|girls|students|pupils|children|kids|adults|adolescents|teenagers|volunteers|individuals"
@@ -48,13 +48,13 @@ _GAP = (
 )
 _COUNT = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
 _PAIRED = late(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_DIGITS}) (?:{_GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={_DIGITS} (?:{_GAP}){{0,4}}?{_NOUN})",
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{DIGITS}) (?:{_GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={DIGITS} (?:{_GAP}){{0,4}}?{_NOUN})",
     re.IGNORECASE,
 )
-_EQUALS = late(rf"\bn ?= ?(?P<n>{_DIGITS})", re.IGNORECASE)
+_EQUALS = late(rf"\bn ?= ?(?P<n>{DIGITS})", re.IGNORECASE)
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
 _LEFT = late(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?:(?:out )?of (?:the )?{_DIGITS} (?:{_GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?:(?:out )?of (?:the )?{DIGITS} (?:{_GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
     re.IGNORECASE,
 )
 

@@ -1,16 +1,17 @@
 """The number of other things studied than people, cases and papers (colonies, gardens, slabs), as an abstract prints
-it. Any noun may be counted, so only what a sentence says was studied counts.
+it: any noun may be counted, so only what a sentence says was studied counts. And the numbers of a paper's groups.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from corpus.models import Paper, Sentence
 from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.cues import plain
-from index.samples import COUNT, Count, is_year, value
+from index.samples import COUNT, DIGITS, Count, is_year, sample_size, value
 
 LEAST = 10  # below, it is mostly the number of kinds, groups or repetitions
 _GAP = (
@@ -53,6 +54,7 @@ _NOT_OF_THEM = late(
     re.IGNORECASE,
 )
 _SHARE = late(r"\s?[(\[]\s?\d[\d.,]{0,6}\s?%")
+_WHOLE = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{DIGITS})(?![\w-]| ?%)")
 _PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
 _LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
 
@@ -89,3 +91,35 @@ def _is_studied(text: str, before: str, end: int) -> bool:
     if _IN_FRONT.match(before):
         return bool(_WE_BEHIND.match(text, end))
     return bool((_TOTAL.match(before) or _FRONT.match(before)) and _WERE.match(text, end))
+
+
+def groups_studied(paper: Paper) -> tuple[Count, ...]:
+    """The numbers of a paper's groups, as printed: those of its sample, and in any sentence the numbers next to each other
+    behind a total that add up to it ("of 89 patients, 20 and 69 received …"). Empty if it states none.
+    """
+    sample = sample_size(paper)
+    found = list(sample.counts) if sample and len(sample.counts) > 1 else []
+    for sentence in sentences_of(paper):
+        counts = [] if any(one.sentence is sentence for one in found) else _whole_numbers(sentence)
+        found += next((run for run in _runs(counts) if run), ())
+    return tuple(found)
+
+
+def _whole_numbers(sentence: Sentence) -> list[Count]:
+    """The whole numbers of a sentence in digits, without shares, years and values of measures."""
+    text = plain(sentence.text)
+    return [
+        Count(value(m["n"]), m["n"], "", sentence.start + m.start("n"), sentence.start + m.end("n"), sentence)
+        for m in _WHOLE.finditer(text)
+        if not is_year(text, m)
+    ]
+
+
+def _runs(counts: Sequence[Count]) -> Iterator[Sequence[Count]]:
+    """The runs of two to four numbers behind a number of which they are the sum."""
+    for at, total in enumerate(counts):
+        if total.number < LEAST:
+            continue
+        for start in range(at + 1, len(counts)):
+            runs = (counts[start : start + size] for size in range(2, 5))
+            yield from (run for run in runs if len(run) > 1 and sum(one.number for one in run) == total.number)

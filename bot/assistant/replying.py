@@ -124,14 +124,19 @@ class Replying:
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
             return helped(nowhere)
-        one = context.previous is not None and len(context.previous.keys) == 1 and not frame.papers
-        of_each = not one and each.asks_each(frame, asked.bare, self._framing.lexicon)  # "of each", of its groups
+        one = _of_one(context.previous) and not frame.papers  # then "of each" may be of its groups
+        of_each = not one and (
+            tables.counts_each(frame) or each.asks_each(frame, asked.bare, self._framing.lexicon)
+        )
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
             return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
         who = None if large or frame.finding else studied.asked(frame)
         told = studied.tell(asked.asked, who, frame, library, self._framing.lexicon) if who else None
         if told is not None:
             return kept_list(told, context.previous)
+        if tables.counts_each(frame):  # it has no groups
+            every = replace(library, listed=())
+            return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)
         if of_each and not large and (papers := each.told_of(frame, library)):
             return await each.tell_each(frame, papers, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:
@@ -286,3 +291,8 @@ class Replying:
     async def which(self, words: str) -> Which:
         """A finder of papers by words; in a large library over the papers nearest to these words."""
         return Which(self._index, (await self._framing.near(words)).papers)
+
+
+def _of_one(previous: Turn | None) -> bool:
+    """True if the last reply was about one paper, and showed no others."""
+    return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2

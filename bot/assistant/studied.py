@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.assistant import compose, tables
@@ -15,7 +16,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.tables import SAMPLE_SIZE
+from bot.assistant.tables import EACH, SAMPLE_SIZE
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
@@ -25,7 +26,7 @@ from corpus.sentences import sentences_of
 from index.attributes import wanted
 from index.models import Outcome
 from index.samples import Count, sample_size
-from index.units import units_studied
+from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
 _COUNTRIES = 2  # most sentences shown that name a country
@@ -51,6 +52,10 @@ _IN_ALL = late(
 _TOTAL = late(
     rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{_PEOPLE}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{_PEOPLE}\b"
 )
+_ARMS = late(
+    r"\b(?:how many|numbers? of|what number of|sizes? of)\b(?: \w+){0,5}? (?:in|of|per|for) (?:each|either|every|both|the two|the)? ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
+    r"|\b(?:arm|group) sizes?\b|\bsizes? of (?:the )?(?:arms|groups)\b"
+)
 _THINGS = late(
     r"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of)\b(?: the| all)? (?P<thing>[a-z]{3,}s)\b(?: \w+){0,3}? (?:in|over|across|of|from|for) (?:all|every|the whole)\b"
     r"(?: of)?(?: the| these| those)? (?:papers?|studies|study|trials?|articles?|library|issue)(?: together| combined| altogether| in total)?$"
@@ -72,7 +77,7 @@ class Studied(NamedTuple):
     """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
     for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
     the sample size of one paper; ``where``: for its country; ``alone``: for all, without a word for the papers;
-    ``total``: for all of one paper.
+    ``total``: for all of one paper; ``groups``: for each group of one paper.
     """
 
     high: bool | None
@@ -82,11 +87,14 @@ class Studied(NamedTuple):
     where: bool = False
     alone: bool = False
     total: bool = False
+    groups: bool = False
 
 
 def asked(frame: Frame) -> Studied | None:
     """What a question asks about the numbers studied in several papers; None if it does not ask that."""
     text = frame.text
+    if found := _ARMS.search(text) or EACH.match(text):
+        return Studied(None, "", frozenset(found[0].split()), groups=True)
     if found := _SUM.search(text):
         return Studied(None, found["people"] or found["people2"], frozenset(found[0].split()))
     if found := _THINGS.search(text):
@@ -110,12 +118,16 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
     """A reply with the largest or smallest study, or with the numbers that all state; None if no paper is on the
     question's topic, or none counts the things asked for.
     """
-    if asked.one or asked.where or asked.total:
+    if asked.one or asked.where or asked.total or asked.groups:
         meant, _ = named(Question(question, question, frame), library)
+        if asked.groups and not meant:
+            meant = library.named(library.about)
         if asked.total and not meant and len(library.listed) < 2:
             meant = library.named(library.about)
         if len(meant) != 1:
             return None
+        if asked.groups:
+            return _groups(question, meant[0])
         if asked.total:
             return _only_groups(question, meant[0])
         return _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
@@ -182,6 +194,18 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     return _told_of_one(question, paper, quotes, "gives no number of those studied")
 
 
+def _groups(question: str, paper: Paper) -> Reply | None:
+    """The numbers of each group of a paper above their sentences; None if its abstract gives none."""
+    counts = groups_studied(paper)
+    quotes, told = [], []
+    for _, group in groupby(counts, key=lambda one: one.sentence.start):
+        own = list(group)
+        quotes.append(_quote(paper, *own))
+        line = compose.figures([f"{one.text} {one.of}".strip() for one in own])
+        told.append(f"{line}\n{compose.blocks(quotes[-1:], {paper.key: paper})[0]}")
+    return _quoted_of_one(question, paper, quotes, told) if counts else None
+
+
 def _only_groups(question: str, paper: Paper) -> Reply | None:
     """The numbers of a paper's groups and a line that its abstract gives no total; None if it gives one, or no groups."""
     sample = sample_size(paper)
@@ -208,6 +232,10 @@ def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: 
     if not quotes:
         lacking = lacking if (paper.abstract or "").strip() else "is not here"
         told = [f"The abstract of {cite(paper)} {lacking}.\n{reference(paper)}"]
+    return _quoted_of_one(question, paper, quotes, told)
+
+
+def _quoted_of_one(question: str, paper: Paper, quotes: Sequence[Quote], told: Sequence[str]) -> Reply:
     return Reply(
         outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
         kind="table",
@@ -243,9 +271,10 @@ def _total(paper: Paper, noun: str) -> Count | None:
     return one
 
 
-def _quote(paper: Paper, one: Count) -> Quote:
-    sentence, first = one.sentence, one.sentence.start
-    marks = ((one.start - first, one.end - first),)
+def _quote(paper: Paper, *counts: Count) -> Quote:
+    """The sentence that states some counts, with each marked."""
+    sentence, first = counts[0].sentence, counts[0].sentence.start
+    marks = tuple((one.start - first, one.end - first) for one in counts)
     return compose.quote_slice(paper, first, sentence.end, sentence.number, sentence.section, marks)
 
 

@@ -47,6 +47,14 @@ _OF_KIND = {
 SAMPLE_SIZE = late(
     r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
 )
+_WORK = r"(?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?|reports?)"
+EACH = late(  # "how many patients in each?", "how many were studied in each paper"
+    r"^(?:(?:and|so|ok|then|now) )*(?:how many|what number of|(?:the )?numbers? of)"
+    r"(?: (?:patients?|pts|people|persons|participants?|subjects?|cases|volunteers|respondents|children|kids|adults|women|men))?"
+    r"(?: (?:were|was|are|is|did|do|have|had|took|take|there|they|it|part|been|studied|included|enrolled|enroled|recruited|randomi[sz]ed|analy[sz]ed|examined|followed|treated|participated))*"
+    rf" (?:in|of|for|from|by|per) (?:(?:each|every)(?: (?:one|{_WORK}))?(?: of (?:the|these|those|them)(?: {_WORK})?)?|(?<=per ){_WORK})$"
+)
+_ANY_PAPER = late(rf"\b{_WORK}$")
 WHOLE = "the whole table comes as a file."
 _IDLE = frozenset(
     "rate rates figure figures number numbers data value values result results statistics percentage percentages size sizes".split()
@@ -103,7 +111,12 @@ def asks_table(frame: Frame) -> bool:
 
 def asks_sizes(frame: Frame) -> bool:
     """True if a question asks for the numbers studied ("sample sizes")."""
-    return bool(SAMPLE_SIZE.search(frame.text))
+    return bool(SAMPLE_SIZE.search(frame.text)) or counts_each(frame)
+
+
+def counts_each(frame: Frame) -> bool:
+    """True if a question asks how many each paper studied ("how many patients in each?")."""
+    return bool(EACH.match(frame.text))
 
 
 async def answer(question: str, words: str, frame: Frame, library: Library, framing: Framing) -> Reply:
@@ -138,15 +151,14 @@ async def figures(frame: Frame, library: Library, words: str, framing: Framing) 
 def table(frame: Frame, library: Library) -> Table:
     """The table for a frame, of the papers it names, or of all."""
     asked = wanted("sample size") if asks_sizes(frame) else told(wanted(frame.text))
-    spans = (
-        [span for one in asked for span in one.spans]
-        if not asks_sizes(frame)
-        else [m.span() for m in SAMPLE_SIZE.finditer(frame.text)]
-    )
+    spans = [span for one in asked for span in one.spans]
+    if asks_sizes(frame):
+        spans = [found.span() for one in (SAMPLE_SIZE, EACH) for found in one.finditer(frame.text)]
     named = {word for start, end in spans for word in frame.text[start:end].split()}
     words = [word for word in frame.text.split() if word in {*frame.leftover, *frame.name} - named - _IDLE]
     papers: Sequence[Paper] = keep(library.papers, frame.filters)
-    if _THESE.search(frame.text) and len(library.listed) > 1:
+    these = _THESE.search(frame.text) or (counts_each(frame) and not _ANY_PAPER.search(frame.text))
+    if these and len(library.listed) > 1:
         papers = library.named(library.listed)
     if asked and words:
         papers = on_topic(words, papers, library)[0] or papers

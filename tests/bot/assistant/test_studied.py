@@ -231,3 +231,60 @@ async def test_a_total_that_is_stated_is_told() -> None:
     answer = await ask("how many patients in total in the rice study", groups)
     assert "no total" not in answer.text
     assert "96" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many patients in each?", "how many participants in each paper?", "how many were studied in each"],
+)
+async def test_how_many_in_each_are_the_numbers_of_every_paper(question: str) -> None:
+    reply = await ask(question)
+    assert [quote.key for quote in reply.quotes] == ["Rye", "Oat", "Bun", "Pie", "Two"]
+    assert "▸ 20 patients · 25 patients" in reply.text
+    assert "Jam" in reply.text.rpartition("No number studied found in 1 abstract")[2]
+
+
+async def test_in_each_after_a_list_is_of_its_papers() -> None:
+    listed = await ask("list the papers from 2022 or 2021")
+    reply = await BAKERS.ask("how many patients in each?", Context(previous=listed.turn))
+    assert {quote.key for quote in reply.quotes} == {"Oat", "Bun"}
+
+
+@pytest.mark.parametrize("question", ["how many in each arm?", "how many patients in each?", "group sizes"])
+async def test_in_each_after_one_paper_is_of_its_groups(question: str) -> None:
+    first = await NINE.ask("who wrote 10.3390/cancers15235518", Context())
+    reply = await NINE.ask(question, Context(previous=first.turn))
+    assert set(reply.keys) == {"10.3390/cancers15235518"}
+    assert "▸ 20 · 69" in reply.text
+    assert "▸ 19 · 19" in reply.text
+
+
+async def test_in_each_after_a_paper_without_groups_is_of_all_papers() -> None:
+    first = await ask("sample size of the bun paper")
+    reply = await BAKERS.ask("how many patients in each?", Context(previous=first.turn))
+    assert [quote.key for quote in reply.quotes] == ["Rye", "Oat", "Bun", "Pie", "Two"]
+
+
+async def test_what_comes_after_something_is_out_is_no_question_of_dates() -> None:
+    """ "Out" and "after" stand in what is asked of the abstracts, too; no paper is called by its other words."""
+    wards = Assistant(
+        LibraryIndex.build(
+            Corpus(
+                name="wards",
+                digest="0" * 64,
+                papers=(
+                    Paper(
+                        source_id="a", title="Ibuprofen and stitches", abstract="Few children bled. Stitches held."
+                    ),
+                    Paper(
+                        source_id="b",
+                        title="Drains or none",
+                        abstract="The drains came out on day two. Pain fell.",
+                    ),
+                ),
+            )
+        )
+    )
+    for question in ("bled after drains came out", "ibuprofen children bled after the day drains out"):
+        reply = await wards.ask(question, Context())
+        assert reply.kind == "content", reply.text
