@@ -30,7 +30,7 @@ from bot.discord.running import open_parts
 from bot.models import Context
 from bot.sections import DiscordSection
 from bot.service import open_service
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import PATIENCE, Server, new_server
 
 QUESTIONS = Path(__file__).parent / "data" / "questions" / "nine" / "look.jsonl"
 EVERY, MOST = 4, 40  # of the questions about content: each fourth, so many
@@ -222,7 +222,7 @@ async def commanded() -> list[tuple[str, str]]:
         at_once = DiscordSection(cooldown_questions=1000)
         config = Config(storage=StorageSection(data_dir=Path(folder)), discord=at_once)
         async with open_parts(config) as parts:
-            env = simcord.Env(Marrow(parts, shards=1), check_errors=False)
+            env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=PATIENCE)
             await env.start()
             try:
                 server = new_server(env)
