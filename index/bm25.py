@@ -7,6 +7,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from rank_bm25 import BM25Okapi
@@ -16,6 +17,8 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.records import Records, Writer
 from index.engine import Keep
 from index.models import Hit
+
+TERMS = 20_000  # terms whose scores are kept once they were computed
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
@@ -58,6 +61,7 @@ class RankBM25:
         for number, words in enumerate(terms):
             for term in set(words):
                 self._postings[term].append(number)
+        self._scores = lru_cache(maxsize=TERMS)(self._scored)
 
     def frequency(self, term: str) -> int:
         """The number of passages that contain a term."""
@@ -67,12 +71,15 @@ class RankBM25:
         """See :class:`index.engine.Engine`."""
         scores: dict[int, float] = defaultdict(float)
         for term, weight in sorted(terms.items()):
-            holding = self._postings.get(term, [])
-            if holding:
-                for number, score in zip(holding, self._bm25.get_batch_scores([term], holding), strict=True):
-                    scores[number] += weight * score
+            for number, score in self._scores(term):
+                scores[number] += weight * score
         found = ((-round(score, 9), number) for number, score in scores.items() if self._kept(number, keep))
         return [self._hit(number, -score) for score, number in heapq.nsmallest(k, found)]
+
+    def _scored(self, term: str) -> Sequence[tuple[int, float]]:
+        """The passages that contain a term, each with the term's score in it."""
+        holding = self._postings.get(term, [])
+        return list(zip(holding, self._bm25.get_batch_scores([term], holding), strict=True)) if holding else ()
 
     def _kept(self, number: int, keep: Keep | None) -> bool:
         return keep is None or keep(self._passages[number][1])

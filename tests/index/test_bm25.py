@@ -76,3 +76,10 @@ async def test_a_filter_keeps_papers_out() -> None:
 def test_a_library_without_words_is_refused_in_a_sentence(documents: list[list[str]]) -> None:
     with pytest.raises(RetrievalError, match="nothing to search"):
         engine(documents)
+
+
+async def test_what_a_term_scores_is_reckoned_once_for_all_questions() -> None:
+    made = engine([["alpha", "beta"], ["beta"], ["gamma"]])
+    first = await made.search({"alpha": 1.0, "beta": 0.5}, k=3)
+    assert await made.search({"beta": 0.5, "alpha": 1.0}, k=3) == first
+    assert (made._scores.cache_info().misses, made._scores.cache_info().hits) == (2, 2)
