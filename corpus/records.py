@@ -32,16 +32,23 @@ class Bytes:
     the process, and pages that were read do not stay in our memory.
     """
 
-    def __init__(self, path: Path, size: int) -> None:
-        """Open a file for ``size`` bytes. Raises CorpusError if it is shorter, or cannot be opened."""
+    def __init__(self, path: Path, size: int, held: int = 0) -> None:
+        """Open a file for ``size`` bytes; if they are no more than ``held``, they are read now and stay in memory.
+        Raises CorpusError if it is shorter, or cannot be opened.
+        """
         self._path, self._size = path, size
         self._file = _opened(path, size)
+        self._held = b""
         weakref.finalize(self, os.close, self._file)
+        if size <= held:
+            self._held = self.read(0, size)
 
     def read(self, offset: int, length: int) -> bytes:
         """Some of the bytes. Raises CorpusError if they are no longer there."""
         if length > self._size - offset:
             raise CorpusError(f"{self._path} is damaged; {ANEW}.")
+        if self._held:
+            return self._held[offset : offset + length]
         try:
             content = os.pread(self._file, length, offset)
         except OSError as error:
@@ -54,13 +61,15 @@ class Bytes:
 class Records:
     """Records by number, from 0."""
 
-    def __init__(self, path: Path, count: int) -> None:
-        """Open ``count`` records for reading. Raises CorpusError if they are incomplete."""
+    def __init__(self, path: Path, count: int, held: int = 0) -> None:
+        """Open ``count`` records for reading; if they have no more bytes than ``held``, these stay in memory. Raises
+        CorpusError if they are incomplete.
+        """
         self.path, self.count = path, count
         self._table = Bytes(_table(path), count * _ROW.size)
         self._rows = self._table.read(0, count * _ROW.size) if count <= HELD else b""
         end = sum(self._row(count - 1)[:2]) if count else 0
-        self._content = Bytes(path, end)
+        self._content = Bytes(path, end, held)
 
     def __len__(self) -> int:
         """How many there are."""

@@ -96,8 +96,11 @@ class Shelf(Kept):
 
     def of_key(self, key: str) -> Paper | None:
         """A paper; None where no paper has the key."""
-        found = map(self.record, self.table.numbers(key))
-        return next((paper for paper in found if paper.key == key), None)
+        for number in self.table.numbers(key):
+            paper = self.record(number)
+            if paper.key == key:
+                return paper
+        return None
 
     def keys(self) -> Iterator[str]:
         """The keys, in the library's order."""

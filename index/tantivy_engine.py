@@ -25,6 +25,7 @@ K1, B = 1.2, 0.75  # tantivy's own, not to be changed
 MEMORY = 128 * 1024 * 1024  # bytes the writer gathers before it writes a segment
 DIGITS = 5  # decimals of a score; smaller differences are ties
 MORE = 4  # if too many hits were filtered out, so many times more are read
+IDS = 8 * 2**20  # bytes of the passages' ids that are held in memory: each search reads a hundred
 MOST_KEYS = 5_000  # paper keys in a query
 _STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
 Passages = Iterable[tuple[str, str, Sequence[str]]]
@@ -113,7 +114,7 @@ class TantivyEngine:
             check(self._folder, state["files"])
             _check_plain(self._folder)
             self._generation, self._sums = int(state["generation"]), state["files"]
-            self._passages = Records(self._folder / _PASSAGES, int(state["passages"]))
+            self._passages = Records(self._folder / _PASSAGES, int(state["passages"]), IDS)
             self._index = tantivy.Index.open(str(self._folder / _INVERTED))
         except (OSError, ValueError, KeyError, TypeError, CorpusError):
             raise RetrievalError("the engine's index is missing or damaged") from None

@@ -67,6 +67,18 @@ def test_a_file_cut_off_is_damage(tmp_path: Path) -> None:
         Records(path, 2)
 
 
+def test_few_bytes_are_read_once_and_their_damage_is_still_seen(tmp_path: Path) -> None:
+    path = tmp_path / "r"
+    written(path, [b"one", b"two"])
+    held, read = Records(path, 2, held=6), Records(path, 2, held=5)
+    path.write_bytes(b"onetwx")
+    damaged = Records(path, 2, held=6)
+    assert held[1] == b"two"
+    for records in (read, damaged):
+        with pytest.raises(CorpusError, match="damaged at record 1"):
+            records[1]
+
+
 PLAIN = st.recursive(
     st.none() | st.integers(-(2**40), 2**40) | st.text(max_size=5), lambda v: st.lists(v, max_size=3)
 )
