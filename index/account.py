@@ -196,7 +196,7 @@ class Account:
     def focus(self) -> tuple[Candidate, ...]:
         """The shown sentences that have a word of what must be said, or state what is asked for: where a figure's time
         point, dose or kind has to stand. All of them, if none has."""
-        asked = told(self.wanted)
+        asked = self._told
         found = tuple(
             one
             for one in self.shown
@@ -235,10 +235,10 @@ class Account:
         """For every sentence, the share (0..1) of what must be said that is in it, in the sentence before, or in
         what the paper is about."""
         before = ((0.0,) * len(self.about), *self.rows)
+        about = [(i, self.about[i], self.worth(i)) for i in self.counted]
+        total = sum(worth for _, _, worth in about)
         return tuple(
-            self.share(
-                [max(now, about, BEFORE * then) for now, about, then in zip(row, self.about, last, strict=True)]
-            )
+            sum(max(row[i], near, BEFORE * last[i]) * worth for i, near, worth in about) / total if total else 1.0
             for row, last in zip(self.rows, before[:-1], strict=True)
         )
 
@@ -250,8 +250,12 @@ class Account:
     def stated_in(self, candidate: Candidate) -> float:
         """The share (0..1) of the attributes asked for that a sentence states; general ones count only if there
         are no others, and it is 1 if there are none."""
-        asked = told(self.wanted)
+        asked = self._told
         return sum(one.attribute.names_in(candidate.line.text) for one in asked) / len(asked) if asked else 1.0
+
+    @cached_property
+    def _told(self) -> tuple[Wanted, ...]:
+        return told(self.wanted)
 
     def _own(self, candidate: Candidate) -> Row:
         held = candidate.line.held

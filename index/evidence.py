@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from operator import mul
 
 from index.asking import QUANTITIES, SETTING, Asked
@@ -156,8 +156,8 @@ def choosing(
     an earlier question together weigh at most ``carried`` times what the words asked now weigh.
     """
     n = len(rows) or 1
-    having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(concepts))]
-    rarity = [math.log(1 + n / h) / math.log(1 + n) for h in having]
+    having = [len(column) - column.count(0.0) or 1 for column in _columns(rows, len(concepts))]
+    rarity = [_rarity(n, h) for h in having]
     worth = [
         _say(concept) * rare * rare * (1 - BY_NAME * name)
         for concept, rare, name in zip(concepts, rarity, named, strict=True)
@@ -166,6 +166,12 @@ def choosing(
     old = sum(worth) - own
     faded = min(1.0, carried * own / old) if own and old else 1.0
     return tuple(faded * one if concept.carried else one for one, concept in zip(worth, concepts, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _rarity(n: int, h: int) -> float:
+    """The rarity of a concept that ``h`` of a paper's ``n`` sentences contain."""
+    return math.log(1 + n / h) / math.log(1 + n)
 
 
 def _say(concept: Concept) -> float:
@@ -189,7 +195,7 @@ def _candidate(
     if not share:
         return Candidate(line, paper, row, 0.0, given, False, 0.0, score)
     counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
-    gained = frame.share([max(0.0, now - then) for now, then in zip(row, before, strict=True)])
+    gained = frame.share([now - then if now > then else 0.0 for now, then in zip(row, before, strict=True)])
     score += WEIGHTS["sentence"] * share + WEIGHTS["gained"] * gained
     score += WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
     return Candidate(line, paper, row, share, given, counted, near, score)

@@ -30,7 +30,7 @@ def with_what_it_leans_on(
 ) -> Sentence:
     """The sentence; or, if it refers to the sentence before, the slice of the abstract with both.
 
-    ``before``: the sentences before it, in order. ``shown``: the numbers of sentences that are quoted anyway and
+    ``before``: sentences before it, in order, the last of them next to it. ``shown``: the numbers of sentences that are quoted anyway and
     are not repeated. The first sentence of a section is always quoted alone.
     """
     previous = before[-1] if before else None

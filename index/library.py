@@ -263,7 +263,7 @@ class LibraryIndex:
         for candidate in chosen:
             texts, sentence = self._texts[candidate.paper], candidate.sentence
             shown = {other.sentence.number for other in chosen if other.paper == candidate.paper}
-            before = [line.sentence for line in texts.lines[: sentence.number - 1]]
+            before = [line.sentence for line in texts.lines[: sentence.number - 1][-1:]]
             whole = with_what_it_leans_on(sentence, before, texts.paper.abstract or "", shown)
             yield evidence_of(candidate, query, whole)
 

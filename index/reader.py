@@ -49,11 +49,11 @@ class Reader:
         names: Names,
     ) -> None:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
-        self._neighbours = neighbours
+        self._neighbours, self._short_forms = neighbours, short_forms
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
         self._concepts = lru_cache(maxsize=QUESTIONS)(self._named_in)
         self._meant = lru_cache(maxsize=NAMES)(self._looked_up)
-        self._short_forms = short_forms
+        self._queries = lru_cache(maxsize=QUESTIONS)(self._query)
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
 
     def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:
@@ -62,12 +62,13 @@ class Reader:
         ``carried``: words of an earlier question, which count less. ``asked``: the kind of thing asked for, if the
         question does not say it. ``near``: False to leave out words of similar meaning.
         """
+        return self._queries(question, carried, asked, near)
+
+    def _query(self, question: str, carried: str, asked: Asked | None, near: bool) -> Query:
         concepts = self._concepts(question, carried)
-        if not near:
-            concepts = tuple(replace(concept, close=()) for concept in concepts)
+        concepts = concepts if near else tuple(replace(concept, close=()) for concept in concepts)
         found = asked_for(question)
-        if found is Asked.ANYTHING and asked:
-            found = asked
+        found = asked if found is Asked.ANYTHING and asked else found
         ranked = ranked_by(concepts)
         reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
         return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)

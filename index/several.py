@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from corpus.patterns import late
@@ -49,6 +50,7 @@ _ANY = late(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]
 _JOINT = late(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def asks_of_several(question: str) -> bool:
     """True if a question asks about more than one paper, or about whatever the library has."""
     return bool(_PLURAL.search(question))

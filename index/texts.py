@@ -64,6 +64,8 @@ class Held:
         if concept.terms.isdisjoint(self.terms):
             return 0.0
         best = self._part(concept)
+        if best == 1.0:
+            return best
         for phrase, credit, _ in concept.others:
             if credit > best and self._says(phrase, concept):
                 best = credit
@@ -267,9 +269,8 @@ class PaperTexts:
     @cached_property
     def terms(self) -> frozenset[str]:
         """All terms of the sentences, the naming words and the long forms of short forms."""
-        form = self._form
-        texts = " ".join(filter(None, (form.name, *(sentence.terms for sentence in form.sentences))))
-        return frozenset(texts.split(" ") if texts else ()).union(*form.written_out.values())
+        held = (one.terms for one in self.held)
+        return frozenset(self.name.terms).union(*held, *self._form.written_out.values())
 
     def says(self, phrase: Phrase) -> bool:
         """True if the naming words or a sentence have the terms of a phrase one after the other."""
@@ -277,11 +278,12 @@ class PaperTexts:
 
     def credits(self, concepts: Sequence[Concept]) -> list[tuple[float, ...]]:
         """For each sentence, how much (0..1) it contains of each concept."""
-        wanted = [(concept.terms, concept) for concept in concepts]
-        return [
-            tuple([0.0 if any_of.isdisjoint(terms) else held.credit(concept) for any_of, concept in wanted])
-            for held, terms in ((held, held.terms) for held in self.held)
-        ]
+        wanted = [(at, one) for at, one in enumerate(concepts) if not one.terms.isdisjoint(self.terms)]
+        rows = [[0.0] * len(concepts) for _ in self.held]
+        for row, held in zip(rows, self.held, strict=True):
+            for at, concept in wanted:
+                row[at] = held.credit(concept)
+        return list(map(tuple, rows))
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
         """Weights of the paper's terms: (1 + ln(times it is used)) × rarity. Words of asking and of one or two

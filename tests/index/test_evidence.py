@@ -154,3 +154,17 @@ def test_places_are_those_of_the_tokens(text: str) -> None:
         for place, token in enumerate(line.tokens):
             assert place in line.places[token.term]
         assert sum(map(len, line.places.values())) >= len(line.tokens)
+
+
+@pytest.mark.parametrize("question", ["how strong is green tea", "coffee and sleep in adults", "zebras", ""])
+def test_what_a_paper_holds_is_what_each_of_its_sentences_holds(question: str) -> None:
+    concepts = TEAS.reader.read(question).concepts
+    for key in TEAS.papers:
+        texts = TEAS.texts(key)
+        assert texts.credits(concepts) == [tuple(map(held.credit, concepts)) for held in texts.held]
+
+
+def test_a_question_is_read_once_for_all_that_ask_it_in_the_same_way() -> None:
+    read = TEAS.reader.read
+    assert read("how strong is green tea") is read("how strong is green tea", near=True)
+    assert read("how strong is green tea", near=False) is not read("how strong is green tea")
