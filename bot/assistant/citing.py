@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.assistant.reading.titles import may_hold
 from bot.assistant.reading.words import fold, words_of_title
 from bot.naming import called
 from corpus.characters import one_line
@@ -152,6 +153,8 @@ def _places(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
 
 
 def _refers(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
+    if not may_hold(paper.title, said, WHOLE * SHORTEST):
+        return False
     title = words_of_title(paper.title)
     if len(title) < SHORTEST or len(title & said) < WHOLE * len(title):
         return False

@@ -13,7 +13,7 @@ from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.titles import acronyms, is_acronym, may_say, studies, titles_holding
+from bot.assistant.reading.titles import acronyms, is_acronym, may_call, studies, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, helped, kept_list, still_listed
 from bot.assistant.telling.choosing import Library
@@ -184,9 +184,10 @@ def _called(word: str, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper
 def _by_name(frame: Frame, library: Library) -> Paper | None:
     """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
     words = {*frame.name, *frame.leftover}
+    capitals = [word.upper() for word in words]
     found: dict[str, list[Paper]] = {}
     for paper in library.papers if words else ():
-        for word in words & acronyms(paper.title) if may_say(paper.title, words) else ():
+        for word in words & acronyms(paper.title) if may_call(paper.title, capitals) else ():
             found.setdefault(word, []).append(paper)
     own = (_called(word, studies(word, papers), library.papers) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}

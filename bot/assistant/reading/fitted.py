@@ -153,8 +153,12 @@ class Fitted:
         self._labels = [rows.pop(head) for head in HEADS]
         self.labels: Sequence[Label] = [_label(one) for one in rows.pop("labels")]
         self.explains = frozenset(rows.pop("explains"))
-        self._rows = rows
-        self._weights: dict[str, list[tuple[int, int, float]]] = {}
+        heads = [range(1 if label[0] == CONTENT else len(HEADS)) for label in self.labels]
+        self._places = [
+            [(at, self._labels[at].index(one[at])) for at in own]
+            for one, own in zip(self.labels, heads, strict=True)
+        ]
+        self._rows, self._weights = rows, dict[str, list[tuple[int, int, float]]]()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -168,7 +172,7 @@ class Fitted:
             for head, label, weight in self._of(mark):
                 scores[head][label] += weight
         chances = [_chances(row) for row in scores]
-        joint = [self._joint(label, chances) for label in self.labels]
+        joint = [math.prod([chances[head][at] for head, at in places]) for places in self._places]
         best = max(range(len(joint)), key=joint.__getitem__)
         meant = self.labels[best]
         return Read(meant, joint[best] / (sum(joint) or 1.0), self._counted(meant, found, words))
@@ -179,10 +183,6 @@ class Fitted:
             parts = (part.split(":") for part in self._rows.get(mark, ()))
             self._weights[mark] = [(int(a), int(b), int(weight) / HUNDREDTHS) for a, b, weight in parts]
         return self._weights[mark]
-
-    def _joint(self, label: Label, chances: Sequence[Mapping[int, float]]) -> float:
-        heads = (0,) if label[0] == CONTENT else range(len(HEADS))
-        return math.prod(chances[head][self._labels[head].index(label[head])] for head in heads)
 
     def _counted(self, label: Label, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> tuple[str, ...]:
         """The words whose marks speak most for a label, the strongest first."""

@@ -69,26 +69,27 @@ class Table(dict[str, tuple[Phrase, ...]]):
     """Rows of phrases by name. A question is compared only with the phrases of which it has a word."""
 
     @cached_property
-    def _by_word(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """For each word the phrases that need it, as (row, place in the row); those that need no word are under
-        "".
-        """
-        found: dict[str, list[tuple[int, int]]] = {}
-        for row, phrases in enumerate(self.values()):
-            for place, phrase in enumerate(phrases):
-                for word in min(phrase.needs, key=len, default=frozenset(("",))):
-                    found.setdefault(word, []).append((row, place))
+    def _in_line(self) -> Sequence[tuple[str, Phrase]]:
+        """All phrases in order, each with the name of its row."""
+        return [(name, phrase) for name, phrases in self.items() for phrase in phrases]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
+        """For each word the places in ``_in_line`` of the phrases that need it; those that need no word are under ""."""
+        found: dict[str, list[int]] = {}
+        for at, (_, phrase) in enumerate(self._in_line):
+            for word in min(phrase.needs, key=len, default=frozenset(("",))):
+                found.setdefault(word, []).append(at)
         return found
 
     def near(self, words: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
         """The phrases that may match a text with these words, each with the name of its row, in the table's
         order.
         """
-        rows = list(self.items())
-        for row, place in sorted({at for word in ("", *words) for at in self._by_word.get(word, ())}):
-            name, phrases = rows[row]
-            if not any(need.isdisjoint(words) for need in phrases[place].needs):
-                yield name, phrases[place]
+        by_word, inline = self._by_word, self._in_line
+        for at in sorted({at for word in ("", *words) for at in by_word.get(word, ())}):
+            if not any(map(words.isdisjoint, inline[at][1].needs)):
+                yield inline[at]
 
 
 class Lexicon:

@@ -66,18 +66,26 @@ class People:
             for alias in other_spellings(written):
                 if alias not in self._families:
                     self._aliases.setdefault(alias, family)
+        self._begin = {name.partition(" ")[0] for name in (*self._families, *self._aliases)}
+        self._in_groups = {word for name in self._groups for word in name.split()}
 
     def named(self, words: Sequence[str]) -> list[Person]:
         """The people and groups named in some plain words, in order. The longest match is taken, and none
         overlap.
         """
         wholes = self._wholes(words)
+        begin = {name.partition(" ")[0] for name in wholes}
         found, at = list[Person](), 0
         while at < len(words):
-            person = self._at(words, at, wholes)
+            may_begin = words[at] in begin or self._may_begin(words[at])
+            person = self._at(words, at, wholes) if may_begin else None
             found += [self._with_particles(person, words, found[-1].end if found else 0)] if person else []
             at = person.end if person else at + 1
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        """False only if no family name, in any spelling, begins with a word, and no group has it."""
+        return word in self._begin or word in self._in_groups or word.removesuffix("s") in self._begin
 
     def _with_particles(self, person: Person, words: Sequence[str], free: int) -> Person:
         """The person with the particles before their name, if the name has any ("van den Berg" for van der Berg)."""

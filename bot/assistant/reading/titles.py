@@ -30,9 +30,14 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return tuple(own or found)
 
 
-def may_say(title: str, words: Iterable[str]) -> bool:
-    """False only if a title has none of some folded words, so that it need not be read."""
-    return not title.isascii() or any(map(title.lower().__contains__, words))
+def may_call(title: str, capitals: Iterable[str]) -> bool:
+    """False only if none of some words, given in ``capitals``, is among a title's acronyms, so that it need not be read."""
+    return not title.isascii() or any(map(title.__contains__, capitals))
+
+
+def may_hold(title: str, words: Iterable[str], least: float) -> bool:
+    """False only if a title has fewer than ``least`` of some folded words, so that it need not be read."""
+    return not title.isascii() or sum(map(title.lower().__contains__, words)) >= least
 
 
 @lru_cache(maxsize=ACRONYMS)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
+from bot.assistant.reading.people import People
+from bot.assistant.reading.titles import acronyms, may_call, may_hold
+from bot.assistant.reading.words import fold, words_of_title
 from bot.models import Context
 from corpus.models import Corpus, Paper
+from corpus.names import author
 from index.library import LibraryIndex
 from index.models import Outcome
 
@@ -32,3 +38,32 @@ async def test_an_ordinary_word_is_no_acronym(question: str, key: str) -> None:
     answer = await ASSISTANT.ask(question, Context())
     assert answer.outcome is not Outcome.NOTHING
     assert answer.quotes[0].key == key
+
+
+TITLES = st.text("abcdeABCDE -_.1ëÉß", max_size=30)
+FOLDED = st.sets(st.text("abcde1ëéß", min_size=1, max_size=4), max_size=5)
+
+
+@given(TITLES, FOLDED)
+def test_a_title_that_is_passed_over_has_none_of_the_words(title: str, words: set[str]) -> None:
+    words |= set(fold(title).split()[:2])
+    if not may_call(title, [word.upper() for word in words]):
+        assert not words & acronyms(title)
+    held = len(words & words_of_title(title))
+    assert may_hold(title, words, held)
+
+
+@given(
+    st.lists(
+        st.sampled_from("van der berg bergs o brien obrien mueller müller hive sound group anna the by".split())
+    )
+)
+def test_no_person_is_passed_over(words: list[str]) -> None:
+    names = ("Anna van der Berg", "Siân O'Brien", "Jörg Müller", "Hive Sound Group")
+    people = People([Paper(source_id="1", authors=[author(name) for name in names])])
+    wholes, expected, at = people._wholes(words), list[tuple[int, tuple[str, ...]]](), 0
+    while at < len(words):
+        found = people._at(words, at, wholes)
+        expected += [(found.end, found.names)] if found else []
+        at = found.end if found else at + 1
+    assert [(one.end, one.names) for one in people.named(words)] == expected
