@@ -216,7 +216,7 @@ def corpus_cite(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """References of some papers or of all: in a journal's style, or as records for a reference manager."""
+    """Export references of papers, some or all: in a journal's style, or as records for a reference manager."""
     corpus = store_of(settings := load(config, library)).load(settings.corpus.library)
     chosen = _chosen(papers, corpus) if papers else list(corpus.papers)
     if style.casefold().endswith(".csl"):
