@@ -23,14 +23,14 @@ _NUMBERS = {
 }  # fmt: skip
 _N = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in _NUMBERS if word != 'a'), key=lambda word: -len(word)))})"
 _WHAT = r"(?P<what>citations?|cites?|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
-_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|only|just"
+_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|(?:greater|higher|larger|bigger|smaller|lower) than|equal to|only|just"
 _HOW += r"|(?:got |get |go |went )?past|passed|passing|beyond|exceeding|upwards of|not (?:make it to|reach|get to|hit)|(?:made it to|reach(?:ed|es|ing)?))"
 _AMOUNT = late(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
     rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
 )
 _BEHIND = late(
-    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>citations?|cites|cited by|views?|pages?|page|authors?|author|citation) (?:counts? |numbers? |is |are )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
+    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>times cited|citations?|cites|cited by|views?|pages?|page|authors?|author|citation) (?:counts? |numbers? |values? |is |are |of )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
 _RANGE = late(
     rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to|up to) (?P<m>{_N}) {_WHAT}\b"
@@ -131,7 +131,8 @@ def _n(text: str) -> int:
 
 def _amount(how: str, number: int, what: str) -> Filter:
     measure = MEASURES[what]
-    how = {"over": "more than", "above": "more than", "longer than": "more than", "shorter than": "fewer than", "less than": "fewer than",
+    how = {"over": "more than", "above": "more than", "longer than": "more than", "greater than": "more than", "higher than": "more than", "larger than": "more than", "bigger than": "more than",
+           "smaller than": "fewer than", "lower than": "fewer than", "equal to": "exactly", "shorter than": "fewer than", "less than": "fewer than",
            "under": "fewer than", "below": "fewer than", "no fewer than": "at least", "not fewer than": "at least", "minimum of": "at least", "minimum": "at least", "min": "at least",
            "maximum of": "at most", "maximum": "at most", "max": "at most", "not more than": "at most", "no more than": "at most", "up to": "at most",
            "past": "more than", "got past": "more than", "get past": "more than", "go past": "more than", "went past": "more than", "passed": "more than",
@@ -219,7 +220,9 @@ def take_licences(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     ]
 
 
-_PART = late(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")
+_PART = late(
+    r"\b(?:in |of )?(?:vol(?:ume)?(?: number)? (?P<volume>\d+)|(?:issue|number)(?: number)? (?P<issue>\d+))\b"
+)
 
 
 def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:

@@ -29,6 +29,10 @@ _NTH = late(
 _PLACED = ("first author", "last author", "authors")
 _TOP = late(r"\btop (?P<n>\d{1,2})\b")
 _AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
+_NOT_THERE = re.compile(
+    r"(?:is |was |are |were |has |had |have )?(?:(?:not|never|isnt|wasnt) (?:been )?(?:on\b(?! the topic)|an? (?:co )?author\b|(?:co )?authors?\b|involved\b|among\b|part of\b|there\b)(?: of$| in$)?"
+    r"|no (?:hand|part)\b(?: in\b)?|missing\b|absent\b)"
+)
 _WHO_IS_IT = late(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
 
 
@@ -80,7 +84,7 @@ class Hearing:
         ends, end_places = self._take_ends(space)
         before = set(space.taken)
         filters = tuple(take_filters(space, papers))
-        if any(one.kind == "keywords" or one.kind.endswith(" given") for one in filters):
+        if any(one.kind in ("keywords", "volume", "issue") or one.kind.endswith(" given") for one in filters):
             asked = [match for match in asked if not match.places <= space.taken - before]
         if any(one.kind == "type" and one.denied for one in filters):  # "the longest that is not a review"
             asked = [match for match in asked if match.name != "type"]
@@ -218,6 +222,14 @@ def _but_those_meant(people: list[Person]) -> list[Person]:
         else person
         for person in people
     ]
+
+
+def _absent(space: Workspace, person: Person) -> Person:
+    """The person, denied if the words behind say that they are no author ("… isn't on"); these words are taken."""
+    if match := _NOT_THERE.match(" ".join(space.words[person.end :])):
+        space.taken |= set(range(person.end, person.end + len(match[0].split())))
+        return person._replace(denied=True)
+    return person
 
 
 def _with_those_after_or(people: list[Person], words: Sequence[str]) -> list[Person]:

@@ -24,7 +24,7 @@ _LEAD = r"(?:(?:published|appeared|printed|released|came out|dated|out|written) 
 _WHEN = rf"(?:(?P<month>{_MONTH}) )?(?P<year>{YEAR})"
 _BOUNDS = (
     r"(?P<bound>before|prior to|until|till|up to|after|since|later than|earlier than|older than|newer than|from|starting(?: in| from)?"
-    r"|as of|no later than|not later than|more recent than|(?:back )?further than|further back than|at least|at most|more than|less than)"
+    r"|as of|ahead of|past|pre|post|predat(?:es?|ing)|postdat(?:es?|ing)|no later than|not later than|more recent than|(?:back )?further than|further back than|at least|at most|more than|less than)"
 )
 _BETWEEN = late(
     rf"\b(?:published |dated )?(?P<lead>between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
@@ -81,7 +81,7 @@ _THIS_YEAR = late(
     r"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|during)? ?(?:(?:the )?(?:latest|newest|most recent|current)|this) year\b"
 )
 _BOUND = late(
-    rf"\b(?:published |dated |that came out |out |appeared )?{_BOUNDS} (?:(?:the )?(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
+    rf"\b(?:(?:that )?(?:published|dated|came out|out|appeared) |that )?{_BOUNDS} (?:of )?(?:the )?(?:(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
 )
 _OR_LATER = late(
     rf"\b{_LEAD}{_WHEN} (?:(?:or|and) (?P<side>later|newer|earlier|older|before|after|more)|on ?wards?)\b"
@@ -90,8 +90,24 @@ _DATE = late(rf"\b{_LEAD}{_WHEN}\b")
 _MONTH_ALONE = late(
     rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{_MONTH})\b(?! \d)"
 )
-_AFTER = ("after", "later than", "newer than", "more recent than", "more than")
+_AFTER = (
+    "after",
+    "past",
+    "post",
+    "postdate",
+    "postdates",
+    "postdating",
+    "later than",
+    "newer than",
+    "more recent than",
+    "more than",
+)
 _BEFORE = (
+    "pre",
+    "predate",
+    "predates",
+    "predating",
+    "ahead of",
     "back further than",
     "further than",
     "further back than",

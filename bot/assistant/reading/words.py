@@ -292,5 +292,5 @@ class Workspace:
 
 
 _LINKING = frozenset(
-    "about by from of published written type covering regarding mention mentioning on papers".split()
+    "about author authors by from of published written type covering regarding mention mentioning on papers".split()
 )

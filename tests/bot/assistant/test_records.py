@@ -317,3 +317,23 @@ async def test_a_pasted_reference_of_a_paper_here_finds_it(style: str) -> None:
 )
 async def test_a_question_with_years_and_numbers_is_no_reference(question: str) -> None:
     assert "not in the library" not in (await ask(question, CITED)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("papers pre 2024", "list the papers before 2024"),
+        ("papers that predate 2024", "list the papers before 2024"),
+        ("papers published ahead of 2024", "list the papers before 2024"),
+        ("papers post 2023", "list the papers after 2023"),
+        ("papers from after the 2023", "list the papers after 2023"),
+        ("papers Kang is not on", "papers not by Kang"),
+        ("papers that Kang is not an author of", "papers not by Kang"),
+        ("papers Kang had no hand in", "papers not by Kang"),
+        ("papers with volume number 16", "papers in volume 16"),
+        ("papers with a page count greater than 15", "papers with more than 15 pages"),
+    ],
+)
+async def test_one_selection_in_other_words(question: str, same: str) -> None:
+    wanted, found = await told(same), await told(question)
+    assert set(found.keys) == set(wanted.keys) != set()
