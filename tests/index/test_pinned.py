@@ -174,6 +174,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "LONG": 9,
         "LONGEST_ENDING": 3,
         "LONGEST_REPAIRED": 40,
+        "NEAREST": 20,
         "REPAIRED": 10_000,
         "SHORTEST_CODE": 4,
         "SHORTEST_FAMILY": 7,
