@@ -199,6 +199,7 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
         x -= {i for i in x - slots if space.words[i] in WEIGHING}
     slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
     nouns = [word for word in space.words if word in lexicon.nouns]
+    designed = any(one.kind == "design" for one in heard.filters)
     return Frame(
         ask=ask,
         filters=heard.filters,
@@ -207,7 +208,7 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
         denied=bool(slots) and space.is_denied(slots),
         place=heard.place,
         somebody=somebody_named(space, slots),
-        name=tuple(space.words[i] for i in sorted(slots)) or trials(ask, space.words),
+        name=tuple(space.words[i] for i in sorted(slots)) or (() if designed else trials(ask, space.words)),
         leftover=tuple(space.words[i] for i in sorted(x - slots)),
         links=space.plain.links,
         strong=strong,
