@@ -35,6 +35,7 @@ _PEOPLE = (  # in the plural, as two or more of them are written: "individual" i
     r"|carers|clinicians|pharmacists|dentists|professors|players|athletes|runners|drivers|librarians|probands|households|outpatients|inpatients|interviewees"
     r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses)"
 )
+PEOPLE = late(rf"\b(?:{_PEOPLE}|cases)\b", re.IGNORECASE)  # in the words of what is counted
 _THINGS = (
     r"(?:cases|deliveries|births|pregnancies|admissions|hospitali[sz]ations|procedures|operations|surgeries|records|charts|hips|knees|shoulders|eyes|ears"
     r"|teeth|fractures|tumou?rs|lesions|specimens|samples|biopsies|mice|rats|rabbits|pigs|dogs|cats|sheep|animals|hearts|embryos|cycles|pairs|transplants|grafts"

@@ -14,6 +14,7 @@ from bot.assistant.citing import cite, reference
 from bot.assistant.content import Question, named
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.selection import of_design
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.tables import EACH, SAMPLE_SIZE
@@ -25,7 +26,7 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.attributes import wanted
 from index.models import Outcome
-from index.samples import Count, sample_size
+from index.samples import PEOPLE, Count, sample_size
 from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
@@ -70,6 +71,11 @@ _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
 )
 _OF_THEM = late(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b")
+_PERSONS = frozenset("participants subjects people persons".split())  # anybody
+_PATIENTS = late(
+    r"\b(?:patients?|pts|cases|children|kids|infants|adolescents|adults|women|men|people|participants|subjects)\b"
+)
+_CHILDREN = frozenset("children kids boys girls infants toddlers schoolchildren pupils newborns babies".split())
 _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
 
 
@@ -148,20 +154,16 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
     quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
     parts = [compose.restated(question), _head(asked, [one for _, one in stated], len(papers))]
     for (_, one), quote in zip(chosen, quotes, strict=False):
-        parts.append(f"{compose.figures([one.text])}\n{compose.blocks([quote], library.index.papers)[0]}")
+        line = compose.figures([f"{one.text} {one.of}".strip()])
+        parts.append(f"{line}\n{compose.blocks([quote], library.index.papers)[0]}")
     if more := len(chosen) - len(quotes):
         parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
     if silent:
         unstated = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
         parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {unstated}.")
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-    turn = Turn(
-        question=question,
-        keys=keys[:1],
-        kind="table",
-        listed=keys,
-        shown=tuple((q.key, q.start) for q in quotes),
-    )
+    told = tuple((q.key, q.start) for q in quotes)
+    turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=told)
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
 
@@ -256,7 +258,7 @@ def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> 
     idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
     if asked.words & {"trial", "trials", "rct", "rcts"}:
-        papers = on_topic(["trial"], papers, library)[0] or papers
+        papers = [paper for paper in papers if of_design(paper, "trials")] or papers
     return on_topic(words, papers, library)[0] if words else papers
 
 
@@ -266,9 +268,17 @@ def _total(paper: Paper, noun: str) -> Count | None:
     """
     sample = sample_size(paper)
     one = units_studied(paper) if sample is None else sample.counts[0] if sample.number is not None else None
-    if one is None or _WORKS.search(one.of) or (noun.startswith("patient") and "patient" not in one.of.casefold()):
-        return None
-    return one
+    return None if one is None or _WORKS.search(one.of) or not _counts(one, noun) else one
+
+
+def _counts(one: Count, noun: str) -> bool:
+    """True if a number counts what a noun names: anything (""), people of any kind ("participants"), or only these."""
+    anybody = noun in _PERSONS or noun.startswith(("patient", "pts"))
+    if not noun or (anybody and not one.of):
+        return True
+    if anybody:
+        return bool((PEOPLE if noun in _PERSONS else _PATIENTS).search(fold(one.of)))
+    return not (_CHILDREN if noun in _CHILDREN - {"pupils"} else {noun}).isdisjoint(fold(one.of).split())
 
 
 def _quote(paper: Paper, *counts: Count) -> Quote:

@@ -288,3 +288,75 @@ async def test_what_comes_after_something_is_out_is_no_question_of_dates() -> No
     for question in ("bled after drains came out", "ibuprofen children bled after the day drains out"):
         reply = await wards.ask(question, Context())
         assert reply.kind == "content", reply.text
+
+
+WARDS = Assistant(
+    LibraryIndex.build(
+        Corpus(
+            name="wards",
+            digest="0" * 64,
+            papers=(
+                paper("Eye", "Drops at night: a randomised trial", "We randomised 402 children to drops or none."),
+                paper("Lid", "Warm pads: a pragmatic trial", "In all, 90 adults were randomised to pads or none."),
+                paper(
+                    "Ear", "Grommets: a retrospective cohort study", "We reviewed 6,148 children with grommets."
+                ),
+                paper(
+                    "Saw",
+                    "A registry of cataract: a registry-based cohort",
+                    "We compared 187,412 operations. Trials differ.",
+                ),
+                paper(
+                    "Gum",
+                    "Gels: a systematic review of randomised trials",
+                    "We searched PubMed and included 19 trials in children.",
+                ),
+                paper("Jaw", "Talking of braces", "This qualitative study used interviews with 21 children."),
+            ),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "number"),
+    [
+        ("which trial had the most children?", "Eye", "402 children"),
+        ("which study had the most children?", "Ear", "6,148 children"),
+        ("which paper has the most patients", "Ear", "6,148 children"),
+        ("which trial had the fewest participants", "Lid", "90 adults"),
+        ("largest sample", "Saw", "187,412 operations"),
+    ],
+)
+async def test_only_those_are_counted_that_the_question_names(question: str, key: str, number: str) -> None:
+    reply = await ask(question, WARDS)
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, (key,))
+    assert f"▸ {number}" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("list the randomised trials", ("Eye", "Lid")),
+        ("which studies are cohorts", ("Ear", "Saw")),
+        ("which trials were in children?", ("Eye",)),
+        ("list the trials", ("Eye", "Lid")),
+        ("papers about grommets that are cohort studies", ("Ear",)),
+        ("are there any qualitative studies?", ("Jaw",)),
+        ("which of the papers are registry studies", ("Saw",)),
+    ],
+)
+async def test_designs_are_what_titles_and_abstracts_say(question: str, keys: tuple[str, ...]) -> None:
+    reply = await ask(question, WARDS)
+    assert (reply.kind, reply.keys) == ("record", keys)
+
+
+async def test_of_a_list_those_of_a_design_are_listed() -> None:
+    listed = await ask("list papers", WARDS)
+    reply = await WARDS.ask("which of them are randomised trials", Context(previous=listed.turn))
+    assert (reply.kind, reply.keys) == ("record", ("Eye", "Lid"))
+
+
+async def test_a_design_beside_what_is_asked_is_no_list() -> None:
+    reply = await ask("what did the randomised trials find about drops?", WARDS)
+    assert reply.kind == "content"
