@@ -111,10 +111,10 @@ def _fits(paper: Paper, choice: Choice) -> bool:
 
 
 def line(number: int, paper: Paper) -> str:
-    """A paper's lines in the list: number, authors and year, title; in small print link, type and the counts it may be sorted by."""
+    """A paper's line in the list: number, authors and year, title, link, and the counts it may be sorted by."""
     counts = [
         f"cited by {paper.cited_by:,}" if paper.cited_by is not None else "",
         f"viewed {paper.views:,} times" if paper.views is not None else "",
     ]
-    said = " · ".join(filter(None, (linked(paper), theirs(one_line(paper.type or "")), *counts)))
-    return f"**{number}.** {theirs(entitled(paper))}" + (f"\n-# {said}" if said else "")
+    said = " · ".join(part for part in (theirs(one_line(paper.type or "")), *counts) if part)
+    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}".rstrip() + (f" ({said})" if said else "")

@@ -159,7 +159,7 @@ async def _papers(server: Server, question: str, paper: str, long: str) -> Async
     (following,) = [label for label in buttons(summary.response.message) if label.startswith("Next")]
     page = await server.bob.click(summary.response.message, label=following)
     yield "page", page
-    turned = [label for label in buttons(page.response.message) if "page" in label]
+    turned = [label for label in buttons(page.response.message) if label.startswith(("Previous", "Next"))]
     yield "page, in place", await server.bob.click(page.response.message, label=turned[0])
     listed = await alice.slash(channel, "papers", sort="title")
     yield "papers", listed
