@@ -26,6 +26,7 @@ from index.options import read_options
 # How sure a reading by all words is: used from here on (set on questions left out, tests/quality/learn_reading.py),
 # and before what the abstracts answer.
 SURE, CERTAIN = 0.5, 0.95
+SNATCH = 2  # so few words ask of what was talked about
 FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
 
 
@@ -169,8 +170,8 @@ class Replying:
         whole, named = asked.frame.whole, set(asked.frame.name)
         if whole is None or whole.sure < SURE or (record and not set(whole.name) < named):
             return None
-        if context.previous and pointed(asked.frame, library) is not None:
-            return None  # "the newer one" of the two just shown
+        if context.previous and (len(asked.bare.split()) <= SNATCH or pointed(asked.frame, library) is not None):
+            return None  # "years covered", "the newer one" of the two just shown
         while whole is not None and (not large or conversing.names_records(asked.bare)):
             reply = self._record(asked._replace(frame=whole), context, library, large)
             told = whole.somebody or whole.ask.op in ("absent", "issue")

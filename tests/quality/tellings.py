@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -31,11 +31,21 @@ READ = (("look", "all"), ("second", "odd"), ("third", "odd"), ("fourth", "odd"))
 AFRESH = ("fifth", "odd")  # a set of which only the questions that are read right are used, and nothing else of it
 ELSEWHERE = ("harbour", "literacy", "skin", "freight", "orchard")  # libraries of other fields
 NONE: Label = (CONTENT, "", "")
+INVENTED = "invented"  # the library of questions that tell only the kind of what they ask
+AMONG: Mapping[str, tuple[str, ...]] = {
+    "count": ("count", "who", "value"),
+    "mean": ("mean", "median"),
+    "sort": ("sort", "extreme"),
+    "value": ("value", "absent"),
+    "when": ("value", "absent"),
+    "who": ("who", "value", "absent", "list"),
+}  # the operations of a kind of question, where they are others than the kind
 
 
 class Example(NamedTuple):
     """A question as it was heard, with its label; ``group``: the question it tells again; ``name``: words that name papers;
-    ``of``: the library it was written for, if it is asked of another.
+    ``of``: the library it was written for, if it is asked of another; ``among``: the operations of which one is asked, where
+    the label is not known.
     """
 
     group: str
@@ -46,6 +56,7 @@ class Example(NamedTuple):
     told: bool
     name: frozenset[str]
     of: str = ""
+    among: tuple[str, ...] = ()
 
 
 @cache
@@ -94,12 +105,31 @@ def _read_right(line: dict[str, Any]) -> bool:
     return meant and asyncio.run(record(line)).right
 
 
+def _further() -> list[dict[str, Any]]:
+    """The lines of every file of questions that are only fitted on."""
+    files = sorted((SETS / "retold").glob("training*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
 def retold() -> Iterator[tuple[str, dict[str, Any]]]:
     """The tellings that may be read, with the names of the questions they tell again."""
-    files = sorted((SETS / "retold").glob("training*.jsonl"))
-    further = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
-    for line in (*lines("retold", "records", "odd"), *further):
-        yield line["id"].rpartition("-")[0], line
+    for line in (*lines("retold", "records", "odd"), *_further()):
+        if line["library"] != INVENTED:
+            yield line["id"].rpartition("-")[0], line
+
+
+def _of_kinds() -> Iterator[Example]:
+    """Questions that tell no other again, each a group of its own: known is only the kind of what is asked, or that only
+    abstracts can answer. A list of what abstracts say is asked like a list of papers, so it is left out.
+    """
+    for line in _further():
+        of_content = line["by"] == "content"
+        if line["library"] != INVENTED or (of_content and line["op"] == "list"):
+            continue
+        if found := heard(line["question"], INVENTED):
+            among = () if of_content else AMONG.get(line["op"], (line["op"],))
+            label = NONE if of_content else ("", "", "")
+            yield Example(line["id"], INVENTED, label, *found, False, frozenset(), of=line["id"], among=among)
 
 
 def examples() -> list[Example]:
@@ -119,7 +149,7 @@ def examples() -> list[Example]:
         for name, line, found in (*((name, *row) for name, row in read.items()), *again)
         if (label := labels[name])
     ]
-    return [*rows, *_of_content(), *_turns()]
+    return [*rows, *_of_content(), *_turns(), *_of_kinds()]
 
 
 def _names(frame: Frame) -> frozenset[str]:

@@ -266,8 +266,7 @@ def ask_of(label: Label, heard: Heard, before: Ask) -> Ask:
 
 def _end(measure: str, high: bool, heard: Heard) -> End:
     """The end of a measure, with the number of papers or the place that the question asks for."""
-    same = [end for end in heard.ends if end.high == high]
-    if same:
+    if same := [end for end in heard.ends if end.high == high]:
         return same[0].model_copy(update={"measure": measure})
     tags = _tags(heard)
     said = Said(tags, heard.space.lexicon)
@@ -281,20 +280,21 @@ def _at(tags: Tagged, name: str) -> Iterable[str]:
 
 
 def asks_of_studies(ask: Ask, heard: Heard, frame: Frame, known: Known, lexicon: Lexicon) -> bool:
-    """True if a question read as ``ask`` wants what only abstracts tell: a reason ("why is it cited"), an attribute of a
-    paper that is named ("Rades 2024: which dose?"), or an end of something studied ("the longest survival")."""
+    """True if a question read as ``ask`` wants what only abstracts tell: a reason, an attribute of a paper that is named
+    ("Rades 2024: which dose?"), or an end of something studied ("the longest survival")."""
 
     def studied(word: str) -> bool:
         standing = known.standing(word)
         told = standing.held and not standing.everyday and word not in lexicon.vocabulary
         return told or word in lexicon.attributes | _STUDIED
 
-    if _WHY.search(heard.space.plain.text):
-        return True
+    if _WHY.search(heard.space.plain.text) or (ask.op == "count" and lexicon.attributes & {*frame.leftover}):
+        return True  # "how many papers reported recurrence"
     words = heard.space.words
     of_some = bool(heard.people or heard.filters) and "about" not in heard.roles
     if of_some and ask.op in ("list", "count", "per", "who"):
         named = lexicon.nouns & set(words) - {"etal"} and ask.op != "per"
         return not named and any(map(studied, frame.leftover))
-    behind = (words[at + 1 : at + 1 + _REACH] for at in heard.end_places if ask.op == "extreme")
+    ends = {"extreme": heard.end_places, "compare": _tags(heard).of("degree", "lower")}.get(ask.op, ())
+    behind = (words[at + 1 : at + 1 + _REACH] for at in ends)
     return any(some and studied(some[0]) and not lexicon.nouns & set(some) for some in behind)
