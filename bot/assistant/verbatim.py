@@ -41,6 +41,13 @@ _WORDS_OF_ASKING = late(
 _WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(?:an? |the )?", re.IGNORECASE)
 
 
+_DIFFERENCE = late(  # what stands between must say that words are asked for: "TES vs SABR" asks what was found
+    r"^(?:(?:so|and|hey|ok|please|explain|tell me|what(?:'s|s| is| are)?|do|does|the)[\s,]+)*(?P<asks>(?:differences? between|meanings? of|define|definitions? of) )?"
+    r"(?P<one>[\w+/-]+) (?:and|vs\.?|versus|or) (?P<other>[\w+/-]+)(?P<means>,? (?:mean(?:ing|ings|s)?|stand for|definitions?|abbreviations?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
 def asked_short_form(question: str, short_forms: ShortForms) -> tuple[str, bool] | None:
     """The abbreviation whose meaning a question asks for, and True if these papers write it out; None if it asks
     for no abbreviation.
@@ -74,25 +81,7 @@ def _known_word(line: str, short_forms: ShortForms) -> str | None:
     """
     words = [bare(word) for word in re.findall(r"[\w+/-]+", line)]
     pairs = [f"{a}{b}" for a, b in zip(words, words[1:], strict=False)]
-    ordinary = {
-        "is",
-        "in",
-        "it",
-        "what",
-        "does",
-        "for",
-        "the",
-        "a",
-        "an",
-        "of",
-        "are",
-        "mean",
-        "stand",
-        "or",
-        "us",
-        "all",
-        "as",
-    }
+    ordinary = frozenset("is in it what does for the a an of are mean stand or us all as".split())
     named = (short_forms.known(word) for word in (*words, *pairs) if word not in ordinary)
     found = [short for short in named if short]
     return found[0] if len(dict.fromkeys(found)) == 1 else None
@@ -127,6 +116,8 @@ class Verbatim:
         """The reply to a question about an abbreviation; None if it is no such question. ``english`` is the
         question in English, if it was asked in another language.
         """
+        if pair := self._asked_pair(english or question):
+            return self.defined(pair, context, question)
         if (asked := asked_short_form(english or question, self._index.short_forms)) is None:
             return None
         short, known = asked
@@ -137,15 +128,29 @@ class Verbatim:
         text = f"These abstracts do not write out “{unlinked(short)}”, and I do not guess. {compose.covered(self._index.corpus)}"
         return Reply(outcome=Outcome.NOTHING, kind="definition", text=compose.said(question, text))
 
-    def defined(self, short: str, context: Context, question: str | None = None) -> Reply | None:
-        """A reply with the papers' own definitions of an abbreviation; None if none writes it out."""
+    def _asked_pair(self, question: str) -> tuple[str, ...]:
+        """Two abbreviations written out here whose meaning a question asks for ("PFS vs LPFS meaning"), or their difference
+        where no paper speaks of both, so that none tells more than these words; else ().
+        """
+        match = _DIFFERENCE.match(" ".join(question.split()))
+        found = [self._index.short_forms.known(match[side]) for side in ("one", "other")] if match else []
+        pair = tuple(dict.fromkeys(short for short in found if short))
+        if match is None or len(pair) < 2 or not (match["asks"] or match["means"]):
+            return ()
+        said = [{*re.findall(r"[\w+/-]+", paper.abstract or "")} for paper in self._papers.values()]
+        means = match["means"] or not match["asks"].startswith("diff")
+        return pair if means or not any(words.issuperset(pair) for words in said) else ()
+
+    def defined(self, short: str | Sequence[str], context: Context, question: str | None = None) -> Reply | None:
+        """A reply with the papers' own definitions of an abbreviation, or of several; None if none writes it out."""
         question = question or f"What does {short} mean?"
         keep = within(context, None)
-        entries = entries_for(short, self._index.short_forms)
+        shorts = (short,) if isinstance(short, str) else short
+        entries = [entry for one in shorts for entry in entries_for(one, self._index.short_forms)]
         entries = [entry for entry in entries if keep is None or keep(entry.key)]
         if not entries:
             return None
-        quotes = tuple(self._defining_quote(entry) for entry in entries)
+        quotes = tuple({(one.key, one.sentence): self._defining_quote(one) for one in entries}.values())
         said = "\n".join(f"{entry.short} stands for {entry.long}." for entry in entries)
         text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
@@ -178,13 +183,8 @@ class Verbatim:
     def summary(self, question: str, paper: Paper, section: str | None = None) -> Reply:
         """A reply with a paper's abstract, whole or one section. Raises KeyError if there is no such section."""
         text, quotes = summaries.summary(paper, section)
-        turn = Turn(
-            question=question,
-            terms=self._index.reader.words(paper.title),
-            keys=(paper.key,),
-            kind="summary",
-            listed=(paper.key,),
-        )
+        terms, own = self._index.reader.words(paper.title), (paper.key,)
+        turn = Turn(question=question, terms=terms, keys=own, kind="summary", listed=own)
         return Reply(
             outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
             kind="summary",

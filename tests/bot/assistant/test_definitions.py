@@ -150,3 +150,27 @@ async def test_an_unknown_short_form_is_not_guessed() -> None:
     assert answer.outcome is Outcome.NOTHING
     assert "do not write out “ECOG”" in answer.text
     assert (answer.quotes, answer.dois) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["difference between pfs and lpfs", "pfs vs lpfs meaning", "what's the difference between PFS and LPFS?"],
+)
+async def test_two_words_are_both_defined(question: str) -> None:
+    reply = await NINE.ask(question, Context())
+    assert reply.kind == "definition"
+    assert (
+        "PFS stands for progression-free survival.\nLPFS stands for local progression-free survival." in reply.text
+    )
+
+
+@pytest.mark.parametrize("question", ["difference between TES and SABR", "TES vs SABR"])
+async def test_two_treatments_of_one_paper_are_compared_by_what_it_found(question: str) -> None:
+    reply = await NINE.ask(question, Context())
+    assert reply.kind == "content"
+
+
+async def test_a_sentence_that_defines_two_words_is_quoted_once() -> None:
+    reply = await NINE.ask("define PFS and OS", Context())
+    assert reply.kind == "definition"
+    assert len({(quote.key, quote.start) for quote in reply.quotes}) == len(reply.quotes)
