@@ -177,13 +177,14 @@ def still_listed(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...
     return before if len(before) > len(keys) and set(keys) <= set(before) else keys
 
 
-def kept_list(reply: Reply, previous: Turn | None) -> Reply:
-    """The reply, with the previous list kept if it is about papers of that list."""
+def kept_list(reply: Reply, previous: Turn | None, leant: bool = False) -> Reply:
+    """The reply, with the previous list kept if it is about papers of that list. ``leant``: only the turn before says of
+    what its question is asked.
+    """
     if reply.turn is None:
         return reply
-    return reply.model_copy(
-        update={"turn": reply.turn.model_copy(update={"listed": still_listed(previous, reply.turn.listed)})}
-    )
+    turn = reply.turn.model_copy(update={"listed": still_listed(previous, reply.turn.listed)})
+    return reply.model_copy(update={"turn": turn, **({"read_with": previous} if leant else {})})
 
 
 def recorded(

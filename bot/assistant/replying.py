@@ -134,7 +134,8 @@ class Replying:
         who = None if large or frame.finding else studied.asked(frame)
         told = studied.tell(asked.asked, who, frame, library, self._framing.lexicon) if who else None
         if told is not None:
-            return kept_list(told, context.previous)
+            leant = who is not None and who.of_one and not frame.chooses
+            return kept_list(told, context.previous, leant)
         if tables.counts_each(frame):  # it has no groups
             every = replace(library, listed=())
             return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)

@@ -72,9 +72,7 @@ _IDLE = frozenset(
 )
 _OF_THEM = late(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b")
 _PERSONS = frozenset("participants subjects people persons".split())  # anybody
-_PATIENTS = late(
-    r"\b(?:patients?|pts|cases|children|kids|infants|adolescents|adults|women|men|people|participants|subjects)\b"
-)
+_NO_PATIENTS = late(r"\b(?:workers|drivers|students|pupils|learners|respondents|volunteers)\b")
 _CHILDREN = frozenset("children kids boys girls infants toddlers schoolchildren pupils newborns babies".split())
 _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
 
@@ -94,6 +92,11 @@ class Studied(NamedTuple):
     alone: bool = False
     total: bool = False
     groups: bool = False
+
+    @property
+    def of_one(self) -> bool:
+        """True if it is asked of one paper."""
+        return self.one or self.where or self.total or self.groups
 
 
 def asked(frame: Frame) -> Studied | None:
@@ -121,22 +124,17 @@ def asked(frame: Frame) -> Studied | None:
 
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
-    """A reply with the largest or smallest study, or with the numbers that all state; None if no paper is on the
-    question's topic, or none counts the things asked for.
-    """
-    if asked.one or asked.where or asked.total or asked.groups:
+    """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
+    if asked.of_one:
         meant, _ = named(Question(question, question, frame), library)
-        if asked.groups and not meant:
-            meant = library.named(library.about)
-        if asked.total and not meant and len(library.listed) < 2:
-            meant = library.named(library.about)
+        if leans := not meant:
+            meant = library.named(library.about) if _talks_of_one(asked, library) else ()
         if len(meant) != 1:
             return None
-        if asked.groups:
-            return _groups(question, meant[0])
-        if asked.total:
-            return _only_groups(question, meant[0])
-        return _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
+        if asked.groups or asked.total:
+            return (_groups if asked.groups else _only_groups)(question, meant[0])
+        told = _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
+        return None if leans and told and not told.quotes else told
     if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
         talked = library.named(library.about)
         return _only_groups(question, talked[0]) if len(talked) == 1 else None
@@ -162,10 +160,16 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         unstated = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
         parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {unstated}.")
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-    told = tuple((q.key, q.start) for q in quotes)
-    turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=told)
+    shown = tuple((q.key, q.start) for q in quotes)
+    turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown)
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+
+
+def _talks_of_one(asked: Studied, library: Library) -> bool:
+    """True if a question that names no paper may be asked of the one just talked about."""
+    shown = {*(library.listed if asked.total else library.quoted)}
+    return asked.groups or ((asked.total or asked.one) and len(shown) < 2)
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
@@ -249,9 +253,7 @@ def _quoted_of_one(question: str, paper: Paper, quotes: Sequence[Quote], told: S
 
 
 def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
-    """The papers that pass the question's filters and are on its topic; only those called trials if it asks for
-    trials.
-    """
+    """The papers that pass the question's filters and are on its topic; of trials only those called so."""
     papers: Sequence[Paper] = keep(library.papers, frame.filters)
     if len(library.listed) > 1 and _OF_THEM.search(frame.text):
         papers = library.named(library.listed)
@@ -263,9 +265,7 @@ def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> 
 
 
 def _total(paper: Paper, noun: str) -> Count | None:
-    """The single number studied that an abstract states; None if there is none. Papers that a review included do
-    not count, and groups are not added up.
-    """
+    """The single number studied that an abstract states, if any; papers that a review included do not count."""
     sample = sample_size(paper)
     one = units_studied(paper) if sample is None else sample.counts[0] if sample.number is not None else None
     return None if one is None or _WORKS.search(one.of) or not _counts(one, noun) else one
@@ -277,7 +277,7 @@ def _counts(one: Count, noun: str) -> bool:
     if not noun or (anybody and not one.of):
         return True
     if anybody:
-        return bool((PEOPLE if noun in _PERSONS else _PATIENTS).search(fold(one.of)))
+        return bool(PEOPLE.search(one.of)) and (noun in _PERSONS or not _NO_PATIENTS.search(one.of))
     return not (_CHILDREN if noun in _CHILDREN - {"pupils"} else {noun}).isdisjoint(fold(one.of).split())
 
 

@@ -45,7 +45,7 @@ _OF_KIND = {
     "significance": Kind.P_VALUE.value,
 }
 SAMPLE_SIZE = late(
-    r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
+    r"^(?:(?:and|so|what|is|was|the) )*n(?: (?:of|in|for)(?: the .+)?)?$|\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
 )
 _WORK = r"(?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?|reports?)"
 EACH = late(  # "how many patients in each?", "how many were studied in each paper"

@@ -360,3 +360,11 @@ async def test_of_a_list_those_of_a_design_are_listed() -> None:
 async def test_a_design_beside_what_is_asked_is_no_list() -> None:
     reply = await ask("what did the randomised trials find about drops?", WARDS)
     assert reply.kind == "content"
+
+
+@pytest.mark.parametrize("question", ["n?", "and n", "N=?", "sample size?", "what is the n?"])
+async def test_n_is_the_number_studied_of_the_paper_talked_about(question: str) -> None:
+    first = await NINE.ask(f"who wrote {PARK}", Context())
+    reply = await NINE.ask(question, Context(previous=first.turn))
+    assert (reply.outcome, reply.keys, reply.read_with) == (Outcome.ANSWERED, (PARK,), first.turn)
+    assert "469 patients" in reply.quotes[0].text
