@@ -74,6 +74,8 @@ def _side(words: str, library: Library) -> Paper | None:
     """The paper that one side of a comparison names; for a person, the one paper of which they are the first
     author.
     """
+    if (exact := library.which.exactly(words)) is not None:  # by its key
+        return exact
     persons = library.people.named(fold(words).split())
     if not persons and not _NAMES_PAPER.search(words):
         return None

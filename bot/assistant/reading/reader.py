@@ -15,7 +15,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.selection import as_list
 from bot.assistant.reading.tagging import Composed
-from bot.assistant.reading.titles import title_within, titled
+from bot.assistant.reading.titles import by_key, title_within, titled
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper
@@ -75,7 +75,7 @@ class Reader:
         ``known`` says what kind of word a word is; ``facts``: the question may ask for a fact of the
         issue's page.
         """
-        plain = plain._replace(text=as_list(plain.text))
+        plain = by_key(plain._replace(text=as_list(plain.text)), papers, known.is_word)
         if (named := title_within(plain.text, papers)) and not plain.links:
             without = plain._replace(text=named[1], links=(named[0].title,))
             frame = self._read(without, papers, people, issue, known, facts)

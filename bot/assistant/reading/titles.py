@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import lru_cache
 
-from bot.assistant.reading.words import fold, forms_of, words_of_title
+from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
 
+FEWEST_DIGITS = 5  # of a number that may be a paper's key
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 
 
@@ -85,6 +86,19 @@ def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None
             found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
     one = next(iter(found.values())) if len(found) == 1 else None
     return one if one and one[1] else None
+
+
+def by_key(plain: Plain, papers: Sequence[Paper], known: Callable[[str], bool]) -> Plain:
+    """A plain question with the keys of papers in it ("who wrote e07") as its links. A key without a digit may be any word,
+    a short number any place, and what papers say (``known``) is asked of them.
+    """
+    said = {w for w in plain.words if any(map(str.isdigit, w)) and not (w.isdigit() and len(w) < FEWEST_DIGITS)}
+    keys = {paper.key.casefold(): paper.key for paper in papers if paper.key.casefold() in said} if said else {}
+    meant = [word for word in plain.words if word in keys and not known(word)]
+    if not meant or plain.links:
+        return plain
+    rest = " ".join(word for word in plain.words if word not in meant)
+    return plain._replace(text=rest, links=tuple(keys[word] for word in dict.fromkeys(meant)))
 
 
 _FIRST = late(r"[^\W_]+(?:\.\d+)*")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.assistant.telling.choosing import Library
 
 _TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
-_OTHER_ONE = late(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
+_OTHER_ONE = late(r"\b(?:the|his|her|their) other(?: one| paper| study| trial| article| review)?\b")
 
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
@@ -55,7 +55,7 @@ _THAT_ONE = late(
 )
 
 _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
-    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|number|no|the) )*"
+    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the|his|her|their) )*"
     rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|next|previous|one after (?:that|this|it)|other|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
 )
 
@@ -63,7 +63,7 @@ _ENDS = ("last", "middle", "former", "latter", "bottom")
 _SAID_PLACE = rf"(?:{'|'.join((*PLACES, *_ENDS))}|\d{{1,3}}(?:st|nd|rd|th))"
 _OF_A_LIST = "one|paper|study|article|trial|review"
 _LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"
-    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|number|no|the) )*"
+    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the) )*"
     rf"(?P<n>{_SAID_PLACE}|{'|'.join(_NUMBERS)}|\d{{1,2}})(?: (?:(?P<of>{_OF_A_LIST})|please|then|instead|now|on the list|in the list|of the list))*$"
 )
 _PLACE_ASKED = late(  # "who wrote the second one": the rest of the question asks for what every paper has
@@ -72,6 +72,7 @@ _PLACE_ASKED = late(  # "who wrote the second one": the rest of the question ask
 _PLACE_LOOKED_IN = late(  # "how many patients in the second one", "what does the first one say about …"
     rf"\b(?:in|of|from|for|by|does|did) the (?P<n>{_SAID_PLACE}) (?P<of>one)\b"
 )
+_NUMBER_OF = late(rf"\b(?:{_OF_A_LIST}|number|no) \d+$")
 _HANDLED = frozenset("summarise summarize cite open show compare summary give tell".split())
 _ALSO_ONE = frozenset("first last one".split())  # of one paper alone
 _DATED = frozenset("paper study article trial review".split())
@@ -116,7 +117,12 @@ def unplaced(text: str) -> str:
 
 
 def placed_alone(frame: Frame, library: Library) -> Paper | None:
-    """The paper of the list last shown whose place a question names, asking nothing of it ("and the third?"); else None."""
+    """The paper of the list last shown whose place a question names, asking nothing of it ("and the third?"), or that it
+    names by its key alone, if its record has nothing to show but the title; else None.
+    """
+    if frame.links and not frame.text:
+        one = library.which.exactly(frame.links[0])
+        return one if one and not (one.authors or one.journal or one.year) else None
     alone = frame.ask.op in ("", "list", "sort") and _ONLY_PLACED.match(frame.text)
     return pointed(frame, library) if alone else None
 
@@ -143,7 +149,7 @@ def _place_of(frame: Frame, shown: int) -> str | None:
     if chosen or frame.ask.op in ("extreme", "issue"):
         return None
     if match := _LONE_PLACE.match(frame.text):
-        bare = match["n"].isdecimal() and shown < 2  # "12" may be anything
+        bare = match["n"].isdecimal() and shown < 2 and not _NUMBER_OF.search(frame.text)  # "12" may be anything
         return None if bare or _of_one(match, shown) else match["n"]
     places = re.findall(rf"\b{_SAID_PLACE}\b", frame.text)
     rest = {*frame.name, *frame.leftover} - {*places, *_HANDLED}

@@ -97,7 +97,7 @@ def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
     if frame.leftover:
         return None
     if frame.links:
-        return card(frame, library) if not frame.name else None
+        return None if frame.name or set(frame.text.split()) & _SAYING else card(frame, library)
     saying = _SAYING - _HELPING if frame.plural else _SAYING  # "does Hansen have more papers"
     if frame.people and not frame.name and not set(frame.text.split()) & saying:
         return tell_list(frame._replace(ask=Ask(op="list")), library)
