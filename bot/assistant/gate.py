@@ -43,9 +43,6 @@ def prove(answer: Answer, papers: Mapping[str, Paper], issue: Issue | None = Non
         ):  # whole lines: one DOI may be the beginning of another
             raise GateError(f"A quote stands without its paper's reference, {named}.")
     _figures_stand_below(body)
-    for key in answer.keys:  # where a retraction is said may have a DOI of its own
-        status = papers[key].status if key in papers else None
-        body = body.replace(one_line(status.source), "") if status and status.source else body
     _links_are_known(body, papers, lambda: _printed(answer.keys, papers, issue))
 
 
@@ -113,6 +110,10 @@ def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | No
         people = (*paper.authors, *(paper.editors or ()))
         fields = (paper.title, paper.journal, paper.short_journal, paper.publisher, paper.type, paper.heading)
         yield from filter(None, (*fields, *(one.name for one in people), *paper.keywords, *paper.labels))
+        if (
+            paper.status is not None and paper.status.source
+        ):  # where a retraction is said may have a DOI of its own
+            yield one_line(paper.status.source)
     if issue is not None:
         said = (issue.title, issue.journal, issue.section, issue.description, issue.companion, *issue.keywords)
         editors = (text for one in issue.editors for text in (one.name, one.affiliation, *one.interests))

@@ -14,6 +14,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor
+from bot.discord.text import slot
 
 SHARED = "This answer is shown to everyone already."
 REMOVED = "A moderator has removed this answer, so it is not shown again."
@@ -28,7 +29,7 @@ async def press_share(interaction: discord.Interaction[Any], answer: str, page: 
         raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
     corpus = await corpus_of(interaction, shown)
     papers = corpus.papers
-    texts = answer_pages(entry, papers, corpus, notes=[f"Shared by {interaction.user.display_name}"])
+    texts = answer_pages(entry, papers, corpus, notes=[f"Shared by {slot(interaction.user.display_name)}"])
     attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
     view = view_of(answer, offered(entry, papers, False, entry.kind == "which"), len(texts))
     rendered = Rendered(content=texts[0], view=view, attach=attach)

@@ -76,3 +76,14 @@ async def test_whether_a_paper_was_retracted_is_said_from_its_record() -> None:
     )
     marked = Assistant(LibraryIndex.build(teahouse().model_copy(update={"papers": papers})))
     assert "is retracted" in (await marked.ask(f"is {TEA} retracted?", Context())).text
+
+
+async def test_the_source_of_a_retraction_takes_nothing_out_of_what_is_proved() -> None:
+    status = Status(kind="retracted", source="0")  # stands in every DOI
+    papers = tuple(
+        one.model_copy(update={"status": status}) if one.key == TEA else one for one in teahouse().papers
+    )
+    assistant = Assistant(LibraryIndex.build(teahouse().model_copy(update={"papers": papers})))
+    answer = await assistant.ask(f"who wrote {TEA}?", Context())
+    assert answer.keys == (TEA,)
+    prove(answer, {one.key: one for one in papers})
