@@ -60,7 +60,10 @@ _LEFT = late(
 )
 
 _TOTAL = late(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
-_OPENING = late(r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? )?\Z", re.IGNORECASE)
+_OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 adults"
+    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, )?\Z",
+    re.IGNORECASE,
+)
 _NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
 _SHARE_BEFORE = late(
     r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\bout|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",

@@ -40,6 +40,7 @@ def counted(abstract: str) -> list[tuple[str, str]]:
         ("We included 95 patients, 40 men and 55 women, in 3 hospitals.", [("95", "patients")]),
         ("Every year 40,000 patients are admitted worldwide.", []),
         ("At least 30 patients per group were planned for 12 months.", []),
+        ("In ten wards, 812 adults with colds and no sign of disease were randomised to rest. Eleven patients allocated to rest walked.", [("812", "adults")]),
         ("Water was boiled for 5 minutes at 90 degrees.", []),
         ("", []),
     ],
