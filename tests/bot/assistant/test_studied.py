@@ -341,6 +341,8 @@ async def test_only_those_are_counted_that_the_question_names(question: str, key
         ("which studies are cohorts", ("Ear", "Saw")),
         ("which trials were in children?", ("Eye",)),
         ("list the trials", ("Eye", "Lid")),
+        ("which of the trials are in adults", ("Lid",)),
+        ("cohort studies on grommets", ("Ear",)),
         ("papers about grommets that are cohort studies", ("Ear",)),
         ("are there any qualitative studies?", ("Jaw",)),
         ("which of the papers are registry studies", ("Saw",)),
