@@ -29,6 +29,7 @@ _BLOCKS = frozenset(
 _ONE_LINE = frozenset({"authors", "belongsTo", "color-grey-dark", "title-link"})
 _OWN_LINE = _ONE_LINE | {"label"}
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_OF_RECORDS = frozenset(".ris .bib .nbib .enw .ciw .isi .txt .xml .json .jsonl .csv .tsv .xlsx".split())
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space; a no-break space is none of it
 
 
@@ -48,7 +49,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     try:
         parsed = parse_page(shown(root), path.name, reading.limits)
     except CorpusError:
-        if ".htm" in path.name.casefold() or not path.suffix:
+        if path.suffix.casefold() not in _OF_RECORDS:
             raise
         raise CorpusError(
             f"{path.name} is a web page and holds no records; log in where it comes from, if it asks for that, and export them again."
