@@ -66,11 +66,12 @@ class Need(NamedTuple):
 
 
 def needed(pattern: str, flags: int = 0) -> Need:
-    """What a text needs to be matched by a pattern."""
-    if flags & re.VERBOSE or _SPACED_OUT.search(pattern):
+    """What a text needs to be matched by a pattern. Of one that asks whether a group was found, nothing is known."""
+    parts = [(part.lastgroup or "", part) for part in _PART.finditer(pattern)]
+    if flags & re.VERBOSE or _SPACED_OUT.search(pattern) or any(part[0] == "(?(" for _, part in parts):
         return Need((), False)
     ignores = bool(flags & re.IGNORECASE or _IGNORES_CASE.search(pattern))
-    words, _ = _of_branches([(part.lastgroup or "", part) for part in _PART.finditer(pattern)], 0, ignores)
+    words, _ = _of_branches(parts, 0, ignores)
     return Need(words, not ignores and not set(words) & set(_DIGITS))
 
 
@@ -186,9 +187,10 @@ class _Late:
         return getattr(self._made(), use)(*given, **named)
 
 
+@lru_cache(maxsize=512)  # as many as ``re.compile`` keeps
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What ``re.compile`` gives, made when it may first find something; a pattern that is wrong raises re.error only
-    then.
+    then. As there, the latest are kept: whoever asks for the same one gets it.
 
     For ``pattern.search(text)`` and its like; ``re.sub(pattern, …)`` takes none.
     """

@@ -42,6 +42,12 @@ def test_it_reads_as_what_it_finds_and_not_as_where_it_lies() -> None:
     assert repr(late("a+", re.IGNORECASE)) == repr(late("a+", re.IGNORECASE)) != repr(late("a+"))
 
 
+def test_one_that_is_asked_for_again_is_not_read_again() -> None:
+    """Patterns are made of a question's own words, too: as with ``re.compile``, each is kept for the next time."""
+    assert late("a+", re.IGNORECASE) is late("a+", re.IGNORECASE) is not late("a+")
+    assert late.cache_info().maxsize is not None
+
+
 def test_the_name_of_what_shapes_answers_is_the_same_in_another_process() -> None:
     command = [sys.executable, "-c", "from index.weights import weights_digest; print(weights_digest())"]
     there = subprocess.run(command, capture_output=True, check=True, text=True, timeout=60)
@@ -86,6 +92,7 @@ def _wider(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         | st.builds(lambda opens, own: f"{opens}{own})", opened, inner)
         | st.builds(lambda own, more: f"(?:{own}){more}", inner, repeated)
         | st.builds(lambda own, more: f"{own}{more}", PIECES, repeated)
+        | st.builds(lambda own, then: f"({own})?(?(1){then})b", inner, inner)
     )
 
 
@@ -99,6 +106,7 @@ def test_what_waits_for_the_words_it_needs_finds_what_is_found_at_once(
             made = re.compile(pattern, flags)
         except (re.error, OverflowError):
             assume(False)
+    late.cache_clear()  # each example begins with a pattern that is not made yet
     for use in USES:
         given_to = ("x", text) if use in ("sub", "subn") else (text,)
         at_once, waited = (getattr(one, use)(*given_to) for one in (made, late(pattern, flags)))
@@ -127,6 +135,8 @@ def _told(found: Any) -> Any:
         (r"no\. of", ("no. of",)),
         (r"\x1b\[a|\u0061b", ("[a", "b")),
         (r"(?:aa)?\12b", ("b",)),
+        (r"(x)?(?(1)a)b", ()),
+        (r"\(?(ab)", ("ab",)),
     ],
 )
 def test_what_a_text_needs_is_read_off_a_pattern(pattern: str, words: tuple[str, ...]) -> None:
