@@ -32,7 +32,7 @@ from index.arithmetic import disagreements
 from index.figures import figures_of
 from index.forms import analysed
 from index.library import LibraryIndex
-from tests.meta.patterns import Used, used
+from tests.meta.patterns import LATE, Used, used
 from tests.meta.steps import Counted, TooManyStepsError, pumps
 
 HARD = ("(", ".", "-", "1,", "1-", "\n", " ", "<a ", "aB", " and ", "1 (", "a.B ", '"')
@@ -72,6 +72,60 @@ def test_what_takes_too_many_steps_is_not_held_to_be_linear() -> None:
     for pattern, piece in ((r"(?:a|aa)+b", "a"), (r"(?:by|a|by a)*c", "by a")):
         worse = Used("here", re.compile(pattern), True)
         assert not any(_held(worse, piece, size, 10_000) for size in (SIZE, 4 * SIZE))
+
+
+ANYTHING = (
+    "the the",
+    "of the",
+    "in the",
+    "a",
+    "in",
+    "the",
+)  # what a journal, a keyword or a heading may be called
+
+
+def test_a_pattern_made_from_a_library_is_tried_in_few_steps_whatever_the_library_calls_things() -> None:
+    patterns = _made(Assistant(_called(("Spine", "Kiln"))), Assistant(_called(ANYTHING)))
+    assert any("the" in one.pattern.pattern for one in patterns)
+    assert [
+        f"{one.pattern.pattern!r} over {name!r}"
+        for one in patterns
+        for name in ANYTHING
+        if _tried(one, f"{name} ", 4 * SIZE, MOST) is None
+    ] == []
+
+
+def _called(names: tuple[str, ...]) -> LibraryIndex:
+    """A library whose papers have these names for all that a record names."""
+    papers = tuple(
+        Paper(source_id=name, title=name, abstract="Bees slept.", journal=name, heading=name, type=name, keywords=(name,), volume="12",
+              issue="3", authors=(Author(name=name), Author(name=f"A {name}", family=name, given="A")))
+        for name in names
+    )  # fmt: skip
+    return LibraryIndex.build(Corpus(name="x", digest=digest(None, papers), papers=papers))
+
+
+def _made(plain: Assistant, other: Assistant) -> list[Used]:
+    """The patterns that are made to answer questions of the library of ``other``, and not for the ``plain`` one."""
+
+    def asked(assistant: Assistant) -> set[tuple[str, int]]:
+        made = set()
+
+        def trace(frame: FrameType, event: str, _: Any) -> None:
+            if event == "call" and frame.f_code is LATE.__init__.__code__:
+                made.add((frame.f_locals["pattern"], frame.f_locals["flags"]))
+
+        before = sys.getprofile()
+        sys.setprofile(trace)
+        try:
+            for question in ("the 12/3", "tagged the the", "who wrote the a under the heading of the in 2020"):
+                asyncio.run(assistant.ask(question, Context()))
+        finally:
+            sys.setprofile(before)
+        return made
+
+    own = asked(plain)
+    return [Used("made", re.compile(*one), True) for one in sorted(asked(other) - own)]
 
 
 def _held(one: Used, piece: str, size: int, most: int = MOST) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from bot.assistant.fields import FIELDS, MEASURES
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.words import Workspace, fold
+from bot.assistant.reading.words import TAKEN, Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
 
@@ -236,22 +236,34 @@ def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     return found
 
 
-_TWO_NUMBERS = late(r"(?:^| )\d{1,4} \d{1,3}(?: ·|$)")
-_PAIR = r"(?:^|(?<=· ))(?:(?:in|of|from|the|volume{journals}) )*(?P<volume>\d{{1,4}}) (?P<issue>\d{{1,3}})(?= ·|$)"
+_TWO_NUMBERS = late(r"(?:^|(?<= ))(?P<volume>\d{1,4}) (?P<issue>\d{1,3})(?= ·|$)")
+_BEFORE_NUMBERS = frozenset("in of from the volume".split())
 
 
 def _pairs(space: Workspace, papers: Sequence[Paper]) -> list[tuple[str, str]]:
     """The volume and issue of "32/2" behind a journal's name or alone, if papers here are of both; its words are taken."""
-    journals = "".join(
-        f"|{re.escape(fold(name))}" for name in {paper.journal for paper in papers if paper.journal}
-    )
-    pattern = late(_PAIR.format(journals=journals)) if _TWO_NUMBERS.search(space.text) else None
-    pair = pattern.search(space.text) if pattern else None
-    said = (pair["volume"], pair["issue"]) if pair else None
-    if pattern is None or said is None or not any((paper.volume, paper.issue) == said for paper in papers):
-        return []
-    space.take(pattern)
-    return [said]
+    for pair in _TWO_NUMBERS.finditer(space.text):
+        said = (pair["volume"], pair["issue"])
+        before = pair.string[: pair.start()].rpartition(TAKEN)[2].split()
+        if any((paper.volume, paper.issue) == said for paper in papers) and _only_names(before, papers):
+            last = len(pair.string[: pair.end()].split())
+            space.taken |= {*range(last - 2 - len(before), last)}
+            return [said]
+    return []
+
+
+def _only_names(words: Sequence[str], papers: Sequence[Paper]) -> bool:
+    """True if some words are nothing but a journal's name and small words. Compared word by word and no pattern: a
+    journal may be called anything.
+    """
+    named = _own(words)
+    return not named or named in [
+        _own(fold(name).split()) for name in dict.fromkeys(p.journal for p in papers) if name
+    ]
+
+
+def _own(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _BEFORE_NUMBERS]
 
 
 def _part(name: str, text: str) -> Filter:
