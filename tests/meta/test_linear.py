@@ -267,7 +267,8 @@ def test_a_word_that_no_paper_has_is_looked_up_once_and_not_in_each_paper() -> N
             words = " ".join(f"zq{chr(97 + n)}x" for n in range(unknown))
             return lambda: asyncio.run(assistant.ask(f"who wrote {words} spinal analysis?", Context()))
 
-        asking(24)()
+        for unknown in (24, 12):  # what is made once is made before anything is counted
+            asking(unknown)()
         return lines_run(asking(24)) - lines_run(asking(12))
 
     small, large = (further_words(library(READ_THROUGH + more)) for more in (1, 2 * READ_THROUGH))
