@@ -27,6 +27,8 @@ from bot.patients.shapes import (
     plain,
 )
 from corpus.patterns import late
+from index import background, names
+from index.analyzer import Analyzer
 
 RECORD, BIRTH, PHONE, MAIL, ADDRESS, NAME, BED = (
     "a record number",
@@ -108,6 +110,20 @@ def _phone(found: Match) -> bool:
 def _surely_named(found: Match) -> bool:
     words = re.findall(r"[A-Za-z'-]+", found["value"])
     return not any(word in labels.INSTRUMENTS or word in labels.LEARNED for word in words)
+
+
+def _labelled(found: Match) -> bool:
+    """Whether what stands behind "Patient:" is surely named and no topic ("Lung Cancer"): the label says so, or it has a
+    given name, or a word that is none of the field's."""
+    words = re.findall(r"[^\W\d_]+", found["value"].casefold())
+    given = {plain(name).text.casefold() for name in labels.GIVEN}
+    told = re.search(r"(?i:name|named|called)\W*\Z", found.string[found.start() : found.start("value")])
+    return _surely_named(found) and bool(told or given & set(words) or not all(map(_of_the_field, words)))
+
+
+def _of_the_field(word: str) -> bool:
+    term = Analyzer().term(word)
+    return term in background.load() or (term,) in names.load().beginning(term)
 
 
 def _initialled(found: Match) -> bool:
@@ -220,11 +236,10 @@ def _names() -> Iterator[Sign]:
     )
     yield _sign(NAME, rf"{START}(?i:patient|pt),? {_GIVEN} {SURNAME}")
     yield _sign(NAME, rf"{START}M\. {SURNAME}{AGE}")
-    yield _sign(NAME, rf"{_PATIENT}(?P<value>{SURNAME},? {SURNAME}){_CITED}", _surely_named)
+    yield _sign(NAME, rf"{_PATIENT}(?P<value>{SURNAME},? {SURNAME}){_CITED}", _labelled)
+    # With a colon a capital letter begins no title ("Patient Reported …").
     labelled = rf"{START}(?i:patient|pt|pat)\.?(?: (?i:name))? ?: ?(?P<value>{SURNAME},? {SURNAME}){_CITED}"
-    yield _sign(
-        NAME, labelled, _surely_named
-    )  # with a colon a capital letter begins no title ("Patient Reported …")
+    yield _sign(NAME, labelled, _labelled)
     yield _sign(NAME, rf"{START}(?i:{alternatives(labels.NAMED)})(?: ?: ?| is ){SURNAME},? {SURNAME}")
     yield _sign(NAME, rf"{START}(?:{_GIVEN},? {SURNAME}|{SURNAME},? {_GIVEN}){AGE_BESIDE}")
     yield _sign(NAME, rf"{START}(?i:initials|initialen)[ :=(]{{1,3}}(?P<value>{INITIALS})")
