@@ -29,10 +29,6 @@ _NTH = late(
 _PLACED = ("first author", "last author", "authors")
 _TOP = late(r"\btop (?P<n>\d{1,2})\b")
 _AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
-_NOT_THERE = re.compile(
-    r"(?:is |was |are |were |has |had |have )?(?:(?:not|never|isnt|wasnt) (?:been )?(?:on\b(?! the topic)|an? (?:co )?author\b|(?:co )?authors?\b|involved\b|among\b|part of\b|there\b)(?: of$| in$)?"
-    r"|no (?:hand|part)\b(?: in\b)?|missing\b|absent\b)"
-)
 _WHO_IS_IT = late(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
 
 
@@ -188,28 +184,39 @@ class Hearing:
             one._replace(denied=space.is_denied(range(one.start, one.end)))
             for one in sorted(found, key=lambda p: p.start)
         ]
-        found = [self._with_no_part(person, space) for person in found]
+        found = [_with_no_part(person, found, space) for person in found]
         for person in found:
             space.taken |= set(range(person.start, person.end))
         return _but_those_meant(_with_those_after_or(found, space.words))
 
-    @staticmethod
-    def _with_no_part(person: Person, space: Workspace) -> Person:
-        """The person, denied if what follows says that they had no part in it ("Kang had no hand in"); its words are
-        taken.
-        """
-        said = _NO_PART.match(" ".join(space.words[person.end :]))
-        if said is None:
-            return person
-        space.taken |= set(range(person.end, person.end + len(said[0].split())))
-        return person._replace(denied=True)
-
 
 _NO_PART = late(
     r"(?:(?:ha[sd]|have) )?(?:no (?:hand|part|role|share|say)|nothing to do|not (?:signed|written|co ?written|authored|worked on|contributed to|taken part))\b(?: (?:in|with|on))*"
-    r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|among|on|in|an? (?:co ?)?author|(?:a|the) (?:first |last )?author)\b(?: (?:of|in|on|with|the|authors?))*"
+    r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|an? (?:co ?)?author|(?:a|the) (?:first |last )?author|among (?:the|its|their) authors)\b(?: (?:of|in|on|with|the|authors?))*"
+    r"|(?:(?:is|was|were|are|be|been) )?not (?:on|in|among)(?: (?:it|them|any of them)\b|$|(?= (?:which|that|this|the) (?:paper|study|article|one)\b))"
     r"|(?:did )?not (?:write|co ?write|sign|author|publish|work|contribute|take part)\b(?: (?:to|in|on))*"
 )
+_BESIDE_A_NAME = frozenset("and or nor dr prof professor".split())
+
+
+def _with_no_part(person: Person, found: Sequence[Person], space: Workspace) -> Person:
+    """The person, denied if what follows says that they had no part in it ("Kang had no hand in"); its words are
+    taken. Behind "by Kang" it says what the papers are not ("papers by Kang not in 2023").
+    """
+    said = _NO_PART.match(" ".join(space.words[person.end :]))
+    if said is None or _is_led(person, found, space.words):
+        return person
+    space.taken |= set(range(person.end, person.end + len(said[0].split())))
+    return person._replace(denied=True)
+
+
+def _is_led(person: Person, found: Sequence[Person], words: Sequence[str]) -> bool:
+    """True if "by" and the like stand before a person, or before those named with them ("by Kang and Park")."""
+    named = {i for one in found for i in range(one.start, one.end)}
+    at = person.start - 1
+    while at >= 0 and (at in named or words[at] in _BESIDE_A_NAME):
+        at -= 1
+    return at >= 0 and words[at] in ("by", "from", "of")
 
 
 def _but_those_meant(people: list[Person]) -> list[Person]:
@@ -222,14 +229,6 @@ def _but_those_meant(people: list[Person]) -> list[Person]:
         else person
         for person in people
     ]
-
-
-def _absent(space: Workspace, person: Person) -> Person:
-    """The person, denied if the words behind say that they are no author ("… isn't on"); these words are taken."""
-    if match := _NOT_THERE.match(" ".join(space.words[person.end :])):
-        space.taken |= set(range(person.end, person.end + len(match[0].split())))
-        return person._replace(denied=True)
-    return person
 
 
 def _with_those_after_or(people: list[Person], words: Sequence[str]) -> list[Person]:

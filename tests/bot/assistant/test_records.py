@@ -337,3 +337,23 @@ async def test_a_question_with_years_and_numbers_is_no_reference(question: str) 
 async def test_one_selection_in_other_words(question: str, same: str) -> None:
     wanted, found = await told(same), await told(question)
     assert set(found.keys) == set(wanted.keys) != set()
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("papers by Kang not in 2023", "papers by Kang in 2024"),
+        ("papers by Park, not in 2023", "papers by Park in 2024"),
+        ("papers by Dong-Ho Kang and Se-Jun Park not in 2023", "papers by Kang in 2024"),
+        ("papers with Kang not in 2023", "papers by Kang in 2024"),
+        ("papers by Rades not among the reviews", "articles by Rades"),
+        ("papers by Kang not on spondylectomy", "papers by Kang in 2024"),
+        ("papers by Kang not written in 2023", "papers by Kang in 2024"),
+        ("papers with Kang not among the authors", "papers not by Kang"),
+        ("papers with Kang not on them", "papers not by Kang"),
+        ("which papers was Kang not in?", "papers not by Kang"),
+    ],
+)
+async def test_what_a_persons_papers_are_not_is_no_missing_author(question: str, same: str) -> None:
+    wanted, found = await told(same), await told(question)
+    assert set(found.keys) == set(wanted.keys) != set()
