@@ -146,6 +146,8 @@ class Hearing:
             return ""
         if lead and not as_author and self._before_a_name(text, lead.end(), people):
             return self._take_place(space)
+        if lead and text[: lead.start()].endswith("not "):  # who is not it is no question for its name
+            return self._take_place(space)
         if re.search(rf"{YEAR} (?:first|last|senior|lead) author$", whole) or _WHO_IS_IT.search(text):
             return ""
         return self._take_place(space)
@@ -192,7 +194,7 @@ class Hearing:
 
 _NO_PART = late(
     r"(?:(?:ha[sd]|have) )?(?:no (?:hand|part|role|share|say)|nothing to do|not (?:signed|written|co ?written|authored|worked on|contributed to|taken part))\b(?: (?:in|with|on))*"
-    r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|an? (?:co ?)?author|(?:a|the) (?:first |last )?author|among (?:the|its|their) authors)\b(?: (?:of|in|on|with|the|authors?))*"
+    r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|(?:an?|the) (?:co ?)?author|among (?:the|its|their) authors)\b(?: (?:of|in|on|with|the|authors?))*"
     r"|(?:(?:is|was|were|are|be|been) )?not (?:on|in|among)(?: (?:it|them|any of them)\b|$|(?= (?:which|that|this|the) (?:paper|study|article|one)\b))"
     r"|(?:did )?not (?:write|co ?write|sign|author|publish|work|contribute|take part)\b(?: (?:to|in|on))*"
 )

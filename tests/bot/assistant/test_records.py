@@ -357,3 +357,24 @@ async def test_one_selection_in_other_words(question: str, same: str) -> None:
 async def test_what_a_persons_papers_are_not_is_no_missing_author(question: str, same: str) -> None:
     wanted, found = await told(same), await told(question)
     assert set(found.keys) == set(wanted.keys) != set()
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("papers where Kang is not the first author", {"16142554"}),
+        ("papers where Kang isn't the first author", {"16142554"}),
+        ("papers Kang was not the first author on", {"16142554"}),
+        ("papers that Kang is not the first author of", {"16142554"}),
+        ("which papers is Kang not the lead author of", {"16142554"}),
+        ("papers where Kang is not a first author", {"16142554"}),
+        ("papers where Kang is not the last author", {"15235518"}),
+        ("papers where Kang is not the senior author", {"15235518"}),
+        ("papers where Kang is not the second author", {"15235518"}),
+        ("papers where Kang is not first", {"16142554"}),
+    ],
+)
+async def test_who_is_not_in_a_place_among_the_authors_is_an_author_all_the_same(
+    question: str, keys: set[str]
+) -> None:
+    assert {key.removeprefix("10.3390/cancers") for key in (await told(question)).keys} == keys
