@@ -11,7 +11,8 @@
     TES = "total en bloc spondylectomy"
 
 The file is beside the library; what was imported is never edited. A line ``removed = ["10.3390/…"]`` above all tables leaves
-papers out. What a curator says in Discord or by a command is in a second file, ``terms.json``, and is joined to these.
+papers out. What a curator says in Discord or by a command is in a second file, ``terms.json``, and is joined to these; it
+holds the records of the papers left out, by which each is known again when it comes with other identifiers.
 """
 
 from __future__ import annotations
@@ -19,29 +20,40 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
 
 from corpus.digest import digest
+from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Model, Paper, Terms
 from corpus.private import is_there, read_own, why, write_whole
+from corpus.sameness import recognised
 
 LARGEST = 16 * 2**20  # bytes of either file: a curator's own words, not the papers'
 FILE, SAID = "overrides.toml", "terms.json"
+_TOLD = 3  # papers that a sentence names
 _NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for correcting
 
 
 class Overrides(Model):
-    """The overrides: keys of papers that are left out, fields by paper key, groups of synonyms, abbreviations."""
+    """The overrides: papers that are left out, by an identifier each (``removed``) or with their records, fields by paper
+    key, groups of synonyms, abbreviations.
+    """
 
     removed: tuple[str, ...] = ()
+    left_out: tuple[Paper, ...] = ()
     papers: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     abbreviations: Mapping[str, str] = Field(default_factory=dict)
+
+    @property
+    def gone(self) -> tuple[Paper, ...]:
+        """The records of all papers that are left out; of one that is only named, no more than its identifier."""
+        return (*self.left_out, *map(_bare, self.removed))
 
     @property
     def terms(self) -> Terms | None:
@@ -72,11 +84,18 @@ def _content(path: Path) -> bytes:
 
 def read(folder: Path) -> Overrides:
     """A library's overrides. Raises CorpusError, in one sentence with file and key, for an unusable one."""
-    written = _toml(folder / FILE) if is_there(folder / FILE) else Overrides()
-    said = said_terms(folder)
+    return _joined(written_in(folder), said_terms(folder))
+
+
+def written_in(folder: Path) -> Overrides:
+    """The overrides of the file that a curator writes. Raises CorpusError like ``read``."""
+    return _toml(folder / FILE) if is_there(folder / FILE) else Overrides()
+
+
+def _joined(written: Overrides, said: Overrides) -> Overrides:
     return written.model_copy(
         update={
-            "removed": (*written.removed, *said.removed),
+            "left_out": (*written.left_out, *said.gone),
             "synonyms": dict(said.synonyms) | dict(written.synonyms),
             "abbreviations": dict(said.abbreviations) | dict(written.abbreviations),
         }
@@ -84,7 +103,7 @@ def read(folder: Path) -> Overrides:
 
 
 def said_terms(folder: Path) -> Overrides:
-    """The terms added in Discord. Raises CorpusError if their file is damaged."""
+    """What was said in Discord or by a command. Raises CorpusError if its file is damaged."""
     path = folder / SAID
     if not is_there(path):
         return Overrides()
@@ -109,15 +128,58 @@ def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> O
     return said.model_copy(update={name: held})
 
 
-def leave_out(folder: Path, imported: Corpus, keys: Iterable[str], back: bool) -> None:
-    """Leave papers out of a library, whatever is imported later, or take them ``back``. Nothing is written, and CorpusError
-    raised, if no paper would be left."""
-    said, named = said_terms(folder), dict.fromkeys(keys)
-    held = [key for key in said.removed if key not in named]
-    changed = said.model_copy(update={"removed": tuple(held if back else (*held, *named))})
-    written = _toml(folder / FILE).removed if is_there(folder / FILE) else ()
-    applied(imported, read(folder).model_copy(update={"removed": (*written, *changed.removed)}))
-    write_whole(folder / SAID, changed.model_dump_json(exclude={"papers"}).encode())
+def say(folder: Path, change: Callable[[Overrides], Overrides]) -> None:
+    """Change what was said; the library's lock is held by the caller. Raises CorpusError, also if it would be too long to be
+    read again; OSError if it cannot be written.
+    """
+    content = change(said_terms(folder)).model_dump_json(exclude={"papers"}, exclude_none=True).encode()
+    if len(content) > LARGEST:
+        raise CorpusError(f"{folder / SAID} would be longer than {LARGEST:,} bytes; nothing was changed.")
+    write_whole(folder / SAID, content)
+
+
+def with_left_out(written: Overrides, said: Overrides, imported: Corpus, keys: Iterable[str]) -> Overrides:
+    """What was said, with papers of a library left out, by their keys. Raises CorpusError if no paper would be left."""
+    named, known = frozenset(keys), recognised(said.gone)
+    new = (paper for paper in imported.papers if paper.key in named and known(paper) is None)
+    changed = said.model_copy(update={"removed": (), "left_out": (*said.gone, *new)})
+    applied(imported, _joined(written, changed))
+    return changed
+
+
+def with_taken_back(written: Overrides, said: Overrides, imported: Corpus, named: Iterable[str]) -> Overrides:
+    """What was said, without papers that it leaves out, each by any of its identifiers, then or now. Raises CorpusError for
+    one that it does not leave out.
+    """
+    back = [one for words in named for one in _meant(words, written, said, imported)]
+    return said.model_copy(update={"removed": (), "left_out": tuple(one for one in said.gone if one not in back)})
+
+
+def _meant(words: str, written: Overrides, said: Overrides, imported: Corpus) -> list[Paper]:
+    """The records of a paper that was left out. Raises CorpusError if there is none."""
+    known, held = recognised(said.gone), [paper for paper in imported.papers if _is_called(paper, words)]
+    meant = [one for one in said.gone if _is_called(one, words)]
+    meant += [one for paper in held if (one := known(paper)) is not None]
+    if not meant and any(map(recognised(written.gone), held)):
+        raise CorpusError(f"“{words[:60]}” is left out by a line of {FILE}; take it out of that line.")
+    if not meant:
+        there = f"those are {', '.join(one.key for one in said.gone[:_TOLD])}" if said.gone else "none was"
+        raise CorpusError(f"“{words[:60]}” was not removed by this command; {there}.")
+    return meant
+
+
+def _is_called(paper: Paper, words: str) -> bool:
+    names = (paper.key, paper.doi, paper.pmid, paper.source_id, paper.url)
+    return words.strip().casefold() in (name.casefold() for name in names if name) or (
+        paper.doi is not None and Doi.within(words) == paper.doi
+    )
+
+
+def _bare(name: str) -> Paper:
+    """A paper of which no more is known than an identifier."""
+    if (doi := Doi.within(name)) is not None:
+        return Paper(doi=doi, source_id=name)
+    return Paper(source_id=name, pmid=name if name.isdecimal() else None)
 
 
 def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ...]]:
@@ -125,8 +187,8 @@ def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ..
 
     Raises CorpusError for an impossible field or value, and if no paper would be left.
     """
-    held, removed = {paper.key for paper in corpus.papers}, frozenset(overrides.removed)
-    left = [paper for paper in corpus.papers if paper.key not in removed] if removed else corpus.papers
+    held, gone = {paper.key for paper in corpus.papers}, recognised(overrides.gone)
+    left = [paper for paper in corpus.papers if gone(paper) is None] if overrides.gone else corpus.papers
     if held and not left:
         raise CorpusError(
             f"All papers of “{corpus.name}” are removed in {FILE} or {SAID}; a library holds one at least."

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from corpus.models import DERIVED, Author, Paper
 from corpus.patterns import late
@@ -58,6 +58,20 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
     if "chapter" in (held.kind, new.kind) or name == f"key {held.url}":
         return False
     return authors_agree(held, new) is not False
+
+
+def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
+    """A look-up among some records: the one that a paper is, by any of its names; None if it is none of them."""
+    named: dict[str, list[Paper]] = {}
+    for one in known:
+        for name in names_of(one):
+            named.setdefault(name, []).append(one)
+
+    def found(paper: Paper) -> Paper | None:
+        alike = ((one, name) for name in names_of(paper) for one in named.get(name, ()))
+        return next((one for one, name in alike if same_paper(one, paper, name)), None)
+
+    return found
 
 
 def another_text(held: Paper, new: Paper) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from corpus.private import make_folder, reading, whole, why
 SUFFIX = ".jsonl.gz"
 LARGEST = 16 * 2**30  # bytes of a snapshot, packed
 LONGEST_LINE = 256 * 1024 * 1024  # bytes; the order of a million papers has some forty million
+LEFT = 3600  # seconds after which a file half written is nobody's
 _PAPER = TypeAdapter(Paper)
 
 
@@ -51,6 +53,13 @@ def snapshot_size(path: Path, library: str, most: int) -> int:
     ``read_snapshot``."""
     with _said(path, library), _unpacked(path) as lines:
         return len(lines.read(most))
+
+
+def tidy(folder: Path) -> None:
+    """Remove a library's half-written files of killed writers, if they are old enough that nobody still writes them."""
+    for left in folder.glob("snapshots/.*.part"):
+        if abs(time.time() - left.stat().st_mtime) > LEFT:  # one of the future was dated by a wrong clock
+            left.unlink(missing_ok=True)
 
 
 @contextmanager

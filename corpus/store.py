@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -24,16 +23,16 @@ from corpus.errors import CorpusError
 from corpus.joining import builtin, joined_files
 from corpus.merging import Joining, Prefer, with_notices
 from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
+from corpus.overrides import Overrides
 from corpus.patterns import late
 from corpus.private import held, is_there, make_folder, read_own, why
 from corpus.progress import Progress, silent
-from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, write_snapshot, write_whole
+from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, tidy, write_snapshot, write_whole
 
 DEFAULT = "default"
 _NAME = late(r"[a-z0-9][a-z0-9-]{0,63}")
 _DIGEST = late(r"[0-9a-f]{64}")
 _LOG = logging.getLogger("marrow.corpus")
-LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
 SOURCES = "sources.json"  # which pages a library comes from
 LARGEST = 4096  # bytes of each of the two small files that say which state is asked
@@ -178,7 +177,7 @@ class CorpusStore:
         also if another import is running.
         """
         with self._alone(library):
-            self._tidy(library)
+            tidy(self.folder(library))
             known = self.folder(library) / "current"
             kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
@@ -200,7 +199,7 @@ class CorpusStore:
         changed since, if two papers would have the same key, and like ``add_all``.
         """
         with self._alone(library):
-            self._tidy(library)
+            tidy(self.folder(library))
             source = self.source(library)
             if source.digest != of:
                 raise CorpusError(f"“{library}” was changed meanwhile, so nothing else was; try again.")
@@ -210,10 +209,16 @@ class CorpusStore:
             self._now(library, papers, source.issue)
         return self.load(library)
 
-    def leave_out(self, library: str, keys: Sequence[str], back: bool = False) -> Corpus:
-        """Leave papers out of a library, or take them ``back``; the library as it is then. Raises CorpusError, like ``load``."""
+    def say(self, library: str, change: Callable[[Overrides], Overrides]) -> None:
+        """Change what a curator said of a library; nobody else changes it meanwhile. Raises CorpusError."""
         with self._alone(library):
-            overrides.leave_out(self.folder(library), self.source(library), keys, back)
+            overrides.say(self.folder(library), change)
+
+    def leave_out(self, library: str, named: Sequence[str], back: bool = False) -> Corpus:
+        """Leave papers out of a library by their keys, whatever is imported later, or take them ``back``, by any identifier;
+        the library as it is then. Raises CorpusError, like ``load``."""
+        change, folder = overrides.with_taken_back if back else overrides.with_left_out, self.folder(library)
+        self.say(library, lambda said: change(overrides.written_in(folder), said, self.source(library), named))
         return self.loaded_and_kept(library)
 
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
@@ -266,12 +271,6 @@ class CorpusStore:
         for name in old:
             self._path(library, name).unlink(missing_ok=True)
         return len(old)
-
-    def _tidy(self, library: str) -> None:
-        """Remove half-written files of killed writers, if they are old enough that nobody still writes them."""
-        for left in self.folder(library).glob("snapshots/.*.part"):
-            if abs(time.time() - left.stat().st_mtime) > LEFT:  # one of the future was dated by a wrong clock
-                left.unlink(missing_ok=True)
 
     @contextmanager
     def _alone(self, library: str) -> Iterator[None]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,9 +27,9 @@ from corpus import overrides
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
-from corpus.doi import Doi
 from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.models import Corpus, Paper
+from corpus.sameness import recognised
 from corpus.store import CorpusStore
 from index.engines import chosen, is_remote
 
@@ -169,34 +169,35 @@ def corpus_publish(
 def corpus_remove(
     papers: Annotated[list[str], typer.Argument(metavar="PAPER…", help="DOIs, keys or names.")],
     back: Annotated[
-        bool, typer.Option("--back", help="Take back papers that were removed, by their keys.")
+        bool, typer.Option("--back", help="Take back papers that were removed, by any of their identifiers.")
     ] = False,
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
     """Leave papers out of a library, whatever is imported later; --back takes them in again."""
     store, name = store_of(settings := load(config, library)), settings.corpus.library
-    if back:
-        keys = [_removed(words, overrides.said_terms(store.folder(name)).removed) for words in papers]
-    else:
-        keys = [paper.key for paper in _chosen(papers, store.load(name))]
+    keys = papers if back else [paper.key for paper in _chosen(papers, store.load(name))]
+    before = overrides.said_terms(store.folder(name)).gone
     now = store.leave_out(name, keys, back)
-    for key in keys:
-        say(
-            f"{key} is in “{name}” again." if back else f"{key} is left out of “{name}”; --back takes it in again."
-        )
+    after = overrides.said_terms(store.folder(name)).gone
+    lines = _taken_back([one for one in before if one not in after], now, store.source(name)) if back else keys
+    for line in lines:
+        say(line if back else f"{line} is left out of “{name}”; --back takes it in again.")
     say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]}")
     index_now(settings, len(now.papers))
     tell_of_bot(settings)
 
 
-def _removed(words: str, removed: Sequence[str]) -> str:
-    """The key of a removed paper, as it is or in a DOI of any spelling. Raises CorpusError."""
-    for key in removed:
-        if words.strip() == key or Doi.within(words) == key:
-            return key
-    there = f"those are {', '.join(removed[:OFFERED])}" if removed else "none was"
-    raise CorpusError(f"“{words[:60]}” was not removed by this command; {there}.")
+def _taken_back(records: Sequence[Paper], now: Corpus, imported: Corpus) -> Iterator[str]:
+    """What to say of each paper that is no longer left out: whether it is there, and if not, why."""
+    for record in records:
+        is_it = recognised([record])
+        if there := next(filter(is_it, now.papers), None):
+            yield f"{there.key} is in “{now.name}” again."
+        elif any(map(is_it, imported.papers)):
+            yield f"{record.key} is still left out of “{now.name}” by a line of {overrides.FILE}; take it out of that line."
+        else:
+            yield f"{record.key} is no longer left out of “{now.name}”, which does not hold it; import it to have it."
 
 
 def corpus_cite(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.digest import digest
+from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.joining import builtin
 from corpus.models import Status
@@ -57,11 +58,41 @@ def test_one_paper_stays_and_nothing_is_written_where_none_would(store: CorpusSt
     assert [one.key for one in store.load("lib").papers] == ["a"]
 
 
-def test_a_term_said_later_keeps_what_was_left_out(store: CorpusStore) -> None:
+def test_a_paper_stays_left_out_when_it_comes_with_another_identifier(store: CorpusStore) -> None:
+    bare = paper("x").model_copy(update={"source_id": None, "pmid": "12345678"})
+    told = bare.model_copy(update={"doi": Doi("10.1234/delta.1")})
+    store.add("lib", parsed(bare))
+    store.leave_out("lib", ["12345678"])
+    store.add("lib", parsed(told))
+    assert [one.key for one in store.source("lib").papers] == ["a", "b", "10.1234/delta.1"]
+    assert [one.key for one in store.load("lib").papers] == ["a", "b"]
+    write(store, 'removed = ["12345678"]')
+    (store.folder("lib") / SAID).unlink()
+    assert [one.key for one in store.load("lib").papers] == ["a", "b"]
+
+
+@pytest.mark.parametrize("named", ["12345678", "https://doi.org/10.1234/DELTA.1", "our-7"])
+def test_it_is_taken_back_by_any_of_its_identifiers(store: CorpusStore, named: str) -> None:
+    store.add("lib", parsed(paper("our-7").model_copy(update={"pmid": "12345678", "doi": Doi("10.1234/delta.1")})))
+    store.leave_out("lib", ["10.1234/delta.1"])
+    assert [one.key for one in store.load("lib").papers] == ["a", "b"]
+    assert [one.key for one in store.leave_out("lib", [named], back=True).papers] == ["a", "b", "10.1234/delta.1"]
+    with pytest.raises(CorpusError, match="was not removed by this command"):
+        store.leave_out("lib", [named], back=True)
+
+
+def test_a_term_said_later_keeps_what_was_left_out_and_two_changes_are_never_at_once(store: CorpusStore) -> None:
     store.leave_out("lib", ["a"])
-    said = with_term(said_terms(store.folder("lib")), "flight", "soaring", False)
-    (store.folder("lib") / SAID).write_text(said.model_dump_json(exclude={"papers"}), "utf-8")
+    store.say("lib", lambda said: with_term(said, "flight", "soaring", False))
     assert [one.key for one in store.load("lib").papers] == ["b"]
+
+    def twice(said: Overrides) -> Overrides:
+        with pytest.raises(CorpusError, match="under way"):
+            store.leave_out("lib", ["b"])
+        return with_term(said, "wing", "pinion", False)
+
+    store.say("lib", twice)
+    assert set(said_terms(store.folder("lib")).synonyms) == {"flight", "wing"}
 
 
 def test_it_stands_on_top_and_makes_another_state(store: CorpusStore) -> None:

@@ -27,8 +27,7 @@ from bot.naming import belongs, short
 from bot.privacy import admitted
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Paper
-from corpus.overrides import SAID, said_terms, with_term
-from corpus.snapshots import write_whole
+from corpus.overrides import Overrides, with_term
 from corpus.store import CorpusStore
 from corpus.watching.sources import sources_of
 from index.arithmetic import disagreements
@@ -156,14 +155,15 @@ class CorpusCog(MarrowCog):
         """A curator's word on top of the papers."""
         parts, library = await library_to_change(interaction)
         admitted(word, meaning)
-        folder = self._store().folder(library)
 
-        def keep() -> None:
-            said = with_term(said_terms(folder), word.strip(), meaning.strip(), abbreviation)
-            write_whole(folder / SAID, said.model_dump_json(exclude={"papers"}).encode())
+        def with_this(said: Overrides) -> Overrides:
+            return with_term(said, word.strip(), meaning.strip(), abbreviation)
 
         door = self.own_door(interaction)
-        await asyncio.to_thread(keep)
+        try:
+            await asyncio.to_thread(self._store().say, library, with_this)
+        except CorpusError as error:
+            raise Refusal(escape(str(error))) from None
         await door.within(reloaded(parts, self.bot, [library]))
         said = f"“{word}” is now searched for as “{meaning}” too." if meaning else f"“{word}” is taken back."
         await door.send(Rendered(content=escape(said)))

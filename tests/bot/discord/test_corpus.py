@@ -14,6 +14,9 @@ import pytest
 from bot.discord.curating import importing
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from corpus.overrides import said_terms
+from corpus.private import held
+from corpus.store import CorpusStore
 from corpus.taking import FEW
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
@@ -117,6 +120,18 @@ async def test_an_import_waits_for_a_second_yes_and_gives_the_server_a_library(
     assert "There is no library" in refused.response.content
     again = await server.admin.click(tried.response.message, label="Import these papers")
     assert "no longer kept" in again.response.content
+
+
+async def test_a_term_does_not_write_over_another_change_under_way(server: Server, tmp_path: Path) -> None:
+    await imported(server)
+    store = CorpusStore(tmp_path / "libraries")
+    (own,) = store.libraries()
+    with held(store.folder(own) / "import.lock"):
+        refused = await corpus(server, "term", word="honey", meaning="sugar")
+    assert "is under way; try again" in read_back(refused.response.content)
+    assert not said_terms(store.folder(own)).synonyms
+    await corpus(server, "term", word="honey", meaning="sugar")
+    assert dict(said_terms(store.folder(own)).synonyms) == {"honey": ("sugar",)}
 
 
 async def test_a_conflict_is_shown_before_it_is_chosen(server: Server, parts: Parts) -> None:

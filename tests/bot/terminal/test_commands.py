@@ -111,6 +111,16 @@ def test_a_paper_is_removed_and_taken_back(library: Path) -> None:
     assert [one["key"] for one in json.loads(marrow(library, "corpus", "list", "--json").stdout)] == keys
 
 
+def test_a_paper_that_is_not_there_is_not_said_to_be_back(library: Path) -> None:
+    assert marrow(library, "corpus", "remove", "1").returncode == 0
+    (library / "other.jsonl").write_text(json.dumps(PAPERS[1]))
+    marrow(library, "corpus", "import", "--replace", str(library / "other.jsonl"))
+    back = marrow(library, "corpus", "remove", "--back", "1")
+    assert back.returncode == 0
+    assert "again" not in back.stdout
+    assert "1 is no longer left out of “default”, which does not hold it; import it to have it." in back.stdout
+
+
 def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> None:
     file = str(library / "papers.jsonl.gz")
     before = (library / "libraries" / "default" / "current").read_text()
