@@ -7,7 +7,6 @@ right.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -15,10 +14,10 @@ from bot.assistant.citing import cite, reference
 from bot.assistant.compose import BETWEEN, FIGURES, QUOTE, quoted, restated
 from bot.assistant.tables import Table
 from bot.models import Answer, Quote
-from corpus.characters import one_line, visible
+from corpus.characters import one_line
 from corpus.doi import Doi
 from corpus.errors import GateError
-from corpus.models import Issue, Model, Paper
+from corpus.models import Issue, Paper
 from corpus.patterns import late
 
 _LINK = late(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
@@ -118,111 +117,6 @@ def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | No
         said = (issue.title, issue.journal, issue.section, issue.description, issue.companion, *issue.keywords)
         editors = (text for one in issue.editors for text in (one.name, one.affiliation, *one.interests))
         yield from filter(None, (*said, *editors, *(issue.passages or ())))
-
-
-_ADDRESS = late(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\[([^\[\]\s]+)\]")
-_MARKED = late(r"[“”„\"«»]([^“”„\"«»]{12,})[“”\"«»]|[「『]([^「」『』]{6,})[」』]")
-
-
-class Verdict(Model):
-    """The result for one quote: its text, the key of the paper cited beside it (None: no paper), whether it is
-    verbatim in that abstract, and why.
-    """
-
-    quote: str
-    key: str | None
-    verbatim: bool
-    reason: str
-
-
-def verify(text: str, papers: Mapping[str, Paper]) -> list[Verdict]:
-    """The verdicts on all quotes of a text, in order. Quotes are lines that begin with ">"; if there are none,
-    words in quotation marks.
-    """
-    return [_verdict(quote, after, papers) for quote, after in _quotes(text)]
-
-
-def _quotes(text: str) -> Iterator[tuple[str, str]]:
-    """The quotes of a text, each with the text after it, up to the next quote."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    if not any(line.startswith(">") for line in lines):
-        found = list(_MARKED.finditer(text))
-        ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
-        yield from ((m[1] or m[2], text[m.end() : end]) for m, end in zip(found, ends, strict=True))
-        return
-    block: list[str] = []
-    after: list[str] = []
-    for line in [*lines, QUOTE]:
-        if line.startswith(">") and after:
-            yield "\n".join(block), "\n".join(after)
-            block, after = [], []
-        if line.startswith(">"):
-            block.append(line.removeprefix(">").removeprefix(" "))
-        elif block:
-            after.append(line)
-
-
-def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
-    paper = _cited(after, papers)
-    quote = visible(quote)  # as a message shows it: a pasted one has marks where characters would act
-    bare = quote.replace("**", "").strip()
-    if paper is None:
-        return Verdict(quote=bare, key=None, verbatim=False, reason="no paper of this library is cited beside it")
-    abstract = visible(paper.abstract or "")
-    unbroken = " ".join(line.strip() for line in bare.split("\n"))  # as a terminal breaks a line
-    if any(_is_part_of(abstract, re.escape(text), text) for text in (bare, quote.strip(), unbroken)):
-        return Verdict(quote=bare, key=paper.key, verbatim=True, reason="the paper's own words")
-    if _is_part_of(_as_printed(abstract), _as_pasted(bare), bare):
-        reason = "the paper's own words, with other hyphens, spaces or quotation marks"
-        return Verdict(quote=bare, key=paper.key, verbatim=True, reason=reason)
-    return Verdict(quote=bare, key=paper.key, verbatim=False, reason="the paper does not say this, word for word")
-
-
-# Letters and figures that words are made of; Japanese, Chinese and Thai write no spaces between words.
-_OF_WORDS = r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
-
-
-def _is_part_of(abstract: str, pattern: str, quote: str) -> bool:
-    """Whether a quote is a part of an abstract that begins and ends with whole words and numbers: "significant" is none of
-    "insignificant", nor "5 days" of "1.5 days"."""
-    if not quote.strip():
-        return False
-    before = rf"(?<!{_OF_WORDS})(?<!\d[.,])" if re.match(_OF_WORDS, quote) else ""
-    after = rf"(?!{_OF_WORDS}|[.,]\d)" if re.match(_OF_WORDS, quote[-1:]) else ""
-    return re.search(f"{before}{pattern}{after}", abstract) is not None
-
-
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SAME = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−﹣－", "-"), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„", '"'), **_LIGATURES}
-)
-_INSIDE = late(r"(?<=\S)[\u00ad\u200b\u2060\ufeff]+(?=\S)")  # what a page or a PDF has within words, unseen
-_BROKEN = late(
-    r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\n\s*(?=[^\W\d_])"
-)  # "sur-" at the end of a line, "vival" on the next
-
-
-def _as_printed(text: str) -> str:
-    """A text in one way of writing what programs change as they copy: dashes, quotation marks, ligatures, spaces."""
-    return " ".join(unicodedata.normalize("NFC", _INSIDE.sub("", text)).translate(_SAME).split())
-
-
-def _as_pasted(quote: str) -> str:
-    """A pattern for a quote as it was pasted: a word that was broken at the end of a line has its hyphen, or none."""
-    return "-?".join(re.escape(_as_printed(part)) for part in _BROKEN.split(quote))
-
-
-def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:
-    """The paper of the first link, DOI or [key] in the text after a quote; None if no paper here has one of
-    them.
-    """
-    for found in _ADDRESS.finditer(after):
-        doi = Doi.within(found.group())
-        address = found.group().rstrip(".,;)")
-        for paper in papers.values():
-            if (doi is not None and paper.doi == doi) or paper.link == address or paper.key == found.group(1):
-                return paper
-    return None
 
 
 def prove_table(found: Table, papers: Iterable[Paper]) -> None:

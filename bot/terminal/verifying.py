@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.gate import verify as verdicts
+from bot.assistant.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.terminal.setting import AsJson, ConfigFile, Library, given, load, say, say_json
 from corpus.errors import CorpusError

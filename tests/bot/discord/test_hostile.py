@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant import compose, gate, summaries
-from bot.assistant.gate import verify
+from bot.assistant.verdicts import verify
 from bot.discord import suggest
 from bot.discord.actions.showing import in_context, marked
 from bot.discord.citations import StyleMenu
