@@ -104,10 +104,9 @@ def _past() -> frozenset[str]:
 
 
 def names_nothing(word: str) -> bool:
-    """True for a folded word that is no topic even where it stands nowhere: the past form of an everyday verb that its
-    stem does not show ("went"), a lone letter.
-    """
-    return word in _past() or (len(word) == 1 and word.isascii())
+    """True for a folded word that is hardly a topic where it stands nowhere: the past form of an everyday verb that its
+    stem does not show ("went")."""
+    return word in _past()
 
 
 @cache

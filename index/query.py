@@ -105,9 +105,15 @@ class Query:
 
     @property
     def unknown_as_typed(self) -> tuple[str, ...]:
-        """The ``unknown_words`` as the asker typed them, with accents, to be shown; without those that name nothing."""
-        named = (c for c in self._unknown if not names_nothing(c.words))
-        return tuple(dict.fromkeys(as_typed(c, self.text) for c in named))
+        """The ``unknown_words`` as the asker typed them, with accents, to be shown; without lone letters, and without what
+        names nothing where another word is missing, unless it is written as a code."""
+        words = [c for c in self._unknown if len(c.words) > 1 or not c.words.isascii()]
+        telling = [c for c in words if not names_nothing(c.words) or self._is_code(c)]
+        return tuple(dict.fromkeys(as_typed(c, self.text) for c in telling or words))
+
+    def _is_code(self, concept: Concept) -> bool:
+        """True for a word in capitals in a text that is not all in capitals: "GOT"."""
+        return self.text[concept.start : concept.end].isupper() and not self.text.isupper()
 
     @property
     def _unknown(self) -> tuple[Concept, ...]:

@@ -32,6 +32,24 @@ def test_past_forms_of_everyday_verbs_and_lone_letters_are_no_missing_words() ->
     assert READER.read("why went the zebra, and who gave menthol h").unknown_as_typed == ("zebra",)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("felt", ("felt",)),  # alone it may be what is asked for: a cloth
+        ("felt or saw", ("felt", "saw")),
+        ("role of FELT and SAW", ("felt", "saw")),  # codes
+        ("role of FELT in the zebra", ("felt", "zebra")),
+        ("WHY WENT THE ZEBRA", ("zebra",)),  # capitals throughout tell nothing
+        ("h", ()),
+        ("menthol h", ()),
+    ],
+)
+def test_a_past_form_is_named_if_nothing_else_is_missing_or_it_is_written_as_a_code(
+    text: str, named: tuple[str, ...]
+) -> None:
+    assert READER.read(text).unknown_as_typed == named
+
+
 def test_a_word_said_twice_is_one_concept() -> None:
     assert len(READER.read("Tea teas TEA").concepts) == 1
 
