@@ -133,14 +133,36 @@ def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
 _OF_WORDS = r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
 
 
+_NARROW = "\u00a0\u2007-\u200a\u202f"  # spaces that group the figures of a number
+_WITHIN = rf"[.,·∙⋅٫٬:/'’{_NARROW}\-‐‑‒–−]"  # what stands between two figures of one number, or of a range
+_SIGN = r"[<>≤≥⩽⩾~≈±+\-‐‑‒–−]"  # what stands before a number and changes what it says
+_CUT_BEFORE = rf"(?<!\d{_WITHIN})(?<![.·⋅∙])(?<!{_SIGN})(?<![<>≤≥⩽⩾~≈±]\s)"
+_CUT_AFTER = rf"(?!{_WITHIN}\d|[%‰^]|\s?[×x]\s?10)"
+
+
 def _is_part_of(abstract: str, pattern: str, quote: str) -> bool:
     """Whether a quote is a part of an abstract that begins and ends with whole words and numbers: "significant" is none of
-    "insignificant", nor "5 days" of "1.5 days"."""
-    if not quote.strip():
+    "insignificant", nor "5 days" of "1.5 days", "−5 days" or ">5 days"."""
+    quote = quote.strip()
+    if not quote:
         return False
-    before = rf"(?<!{_OF_WORDS})(?<!\d[.,])" if re.match(_OF_WORDS, quote) else ""
-    after = rf"(?!{_OF_WORDS}|[.,]\d)" if re.match(_OF_WORDS, quote[-1:]) else ""
-    return re.search(f"{before}{pattern}{after}", abstract) is not None
+    return re.search(f"{_begins(quote)}{pattern}{_ends(quote)}", abstract) is not None
+
+
+def _begins(quote: str) -> str:
+    """What may not stand before a quote."""
+    if re.match(_OF_WORDS, quote):
+        return rf"(?<!{_OF_WORDS})" + (_CUT_BEFORE if quote[0].isdecimal() else "")
+    return rf"(?<!{_OF_WORDS})" if re.match(rf"(?:{_SIGN}|{_WITHIN})\d|[%‰^]", quote) else ""
+
+
+def _ends(quote: str) -> str:
+    """What may not stand behind a quote."""
+    if re.match(_OF_WORDS, quote[-1]):
+        return rf"(?!{_OF_WORDS})" + (_CUT_AFTER if quote[-1].isdecimal() else "")
+    return (
+        r"(?!\s?\d)" if re.search(rf"{_SIGN}$", quote) else r"(?!\d)" if re.search(rf"\d{_WITHIN}$", quote) else ""
+    )
 
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -153,14 +175,22 @@ _BROKEN = late(
 )  # "sur-" at the end of a line, "vival" on the next
 
 
+_SPACES = late(rf"(?<=\d)([{_NARROW}])(?=\d)|\s+")
+_GROUPED = late(r"(?<=\d)(?:\\ |\u202f)(?=\d)")
+
+
 def _as_printed(text: str) -> str:
-    """A text in one way of writing what programs change as they copy: dashes, quotation marks, ligatures, spaces."""
-    return " ".join(unicodedata.normalize("NFC", _INSIDE.sub("", text)).translate(_SAME).split())
+    """A text in one way of writing what programs change as they copy: dashes, quotation marks, ligatures, spaces. What groups
+    the figures of a number stays told apart."""
+    plain = unicodedata.normalize("NFC", _INSIDE.sub("", text)).translate(_SAME)
+    return _SPACES.sub(lambda found: "\u202f" if found[1] else " ", plain).strip()
 
 
 def _as_pasted(quote: str) -> str:
-    """A pattern for a quote as it was pasted: a word that was broken at the end of a line has its hyphen, or none."""
-    return "-?".join(re.escape(_as_printed(part)) for part in _BROKEN.split(quote))
+    """A pattern for a quote as it was pasted: a word that was broken at the end of a line has its hyphen, or none, and a number
+    is grouped by any space."""
+    whole = "-?".join(re.escape(_as_printed(part)) for part in _BROKEN.split(quote))
+    return _GROUPED.sub("[ \u202f]", whole)
 
 
 def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:

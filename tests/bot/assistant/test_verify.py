@@ -134,12 +134,76 @@ def test_what_programs_change_as_they_copy_is_no_other_word(said: str, pasted: s
         ("It fell to -5 degrees in nurses.", "It fell to 5 degrees in nurses."),
         ("It rose by 1,234 in nurses.", "234 in nurses."),
         ("No change was seen.", "No change was seen\u00ad"),
+        ("It rose in 0·5% of patients.", "5% of patients."),
+        ("It rose in 0٫5% of patients.", "5% of patients."),
+        ("It rose in .5% of patients.", "5% of patients."),
+        ("We saw 48\u2009300 patients.", "300 patients."),
+        ("We saw 48\u202f300 patients.", "300 patients."),
+        ("We saw 48\u00a0300 patients.", "300 patients."),
+        ("We saw 48\u00a0300 “old” patients.", '300 "old" patients.'),
+        ("We saw 48'300 patients.", "300 patients."),
+        ("We saw 48’300 patients.", "We saw 48"),
+        ("It fell by −12.5 points.", "12.5 points."),
+        ("It fell by \u221212.5 “points”.", '12.5 "points".'),
+        ("It fell by -12.5 points.", "12.5 points."),
+        ("It was 3 ±12.5 points.", "12.5 points."),
+        ("It was 3 ± 12.5 points.", "12.5 points."),
+        ("It took >5 days.", "5 days."),
+        ("It took ≤\u20095 days.", "5 days."),
+        ("It took ≤ 5 “long” days.", '5 "long" days.'),
+        ("It took <5 days.", "It took <"),
+        ("It took 3–5 days.", "It took 3"),
+        ("It took 3-5 days.", "-5 days."),
+        ("It took 1.5 days.", ".5 days."),
+        ("It took 1.5 days.", "It took 1."),
+        ("It rose by 3.2 × 10⁵ cells.", "It rose by 3.2"),
+        ("It rose by 5% in nurses.", "It rose by 5"),
+        ("One in 1/20 nurses.", "20 nurses."),
     ],
 )
 def test_a_part_that_says_something_else_is_not_the_papers_own(said: str, pasted: str) -> None:
     paper = PAPERS[COFFEE].model_copy(update={"abstract": f"Before it. {said} After it."})
     (verdict,) = verify(f"> {pasted}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
     assert not verdict.verbatim
+
+
+_NUMBERS = st.from_regex(
+    r"[-−±<>≤≥]?[1-9][0-9]{0,2}([.,·'’\u00a0\u2009\u202f][0-9]{3}){0,2}([.·][0-9]{1,3})?%?", fullmatch=True
+)
+
+
+@given(st.data(), _NUMBERS, _NUMBERS)
+def test_no_part_that_cuts_a_number_is_the_papers_own(data: st.DataObject, first: str, second: str) -> None:
+    abstract = f"The nurses had {first} cups of tea and slept for {second} hours."
+    paper = PAPERS[COFFEE].model_copy(update={"abstract": abstract})
+    number, begins = data.draw(
+        st.sampled_from([(first, 15), (second, abstract.index(second, 36 + len(first) - 1))])
+    )
+    cut = begins + data.draw(st.integers(1, len(number) - 1)) if len(number) > 1 else 0
+    for part in (abstract[cut:], abstract[:cut]) if cut else ():
+        (verdict,) = verify(f"> {part}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
+        assert not verdict.verbatim
+    for part in (abstract[begins:], abstract[: begins + len(number)]):
+        (verdict,) = verify(f"> {part}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
+        assert verdict.verbatim
+
+
+@pytest.mark.parametrize(
+    ("said", "pasted"),
+    [
+        ("We saw 48\u2009300 “old” patients – 12 died.", '48 300 "old" patients'),
+        ("We saw 48\u2009300 “old” patients – 12 died.", '48\u202f300 "old" patients'),
+        ("We saw 48 patients – 12 died.", "12 died."),
+        ("We saw 48 patients (p < 0·05).", "p < 0·05"),
+        ("We saw 48 patients in 2019.", "We saw 48 patients in 2019"),
+        ("In 2019, 12 patients died.", "12 patients died."),
+        ("It was 12.5 ± 3 cm (n=7).", "7)."),
+    ],
+)
+def test_a_part_between_numbers_is_the_papers_own(said: str, pasted: str) -> None:
+    paper = PAPERS[COFFEE].model_copy(update={"abstract": f"Before it. {said} After it."})
+    (verdict,) = verify(f"> {pasted}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
+    assert verdict.verbatim
 
 
 @pytest.mark.parametrize("marks", ["«»", "»«", "„“", "“”", '""', "「」"])
