@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
-from bot.assistant.conversing import FOUND, all_found_of, concluded_by, own_topic
+from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
@@ -39,9 +39,7 @@ _DATED = late(
 _POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
-PLACED = tuple(
-    "first second third fourth fifth last other next one".split()
-)  # what says a place in a list and nothing else
+PLACED = tuple("first second third fourth fifth last other next one".split())  # says a place and nothing else
 POINTING = tuple("that this it one paper study article trial review about".split())
 
 
@@ -92,6 +90,10 @@ async def answer(
     titled = _titled(bare, library) if (unsaid or reading.outcome is Outcome.NOTHING) and whole else None
     if titled is not None and (not papers or titled in papers):
         return kept_list(verbatim.summary(question.asked, titled), context.previous)
+    nothing = bool(papers) and whole and reading.outcome is Outcome.NOTHING
+    if nothing and names_alone(papers, question.frame, alone, lexicon):
+        one = kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
+        return which_of(question.asked, papers, "summary") if len(papers) > 1 else one
     return _told(question, reading, context, library, papers)
 
 
@@ -223,11 +225,6 @@ def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
     """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
     few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
     return topicless(query) or (frame.points and few)
-
-
-def topicless(query: Query) -> bool:
-    """True if a question has no word of the papers' subject."""
-    return not any(concept.telling == 1.0 for concept in query.concepts)
 
 
 def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:

@@ -11,6 +11,7 @@ from bot.assistant import compose
 from bot.assistant.citing import of_another_paper
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
 from bot.models import Context, Turn
 from corpus.models import Corpus, Paper
@@ -29,6 +30,9 @@ UNTOLD = (
 )  # shapes of an answer that say nothing of what is asked for
 
 FOUND = frozenset("result results finding findings conclusion conclusions message abstract summary".split())
+_SAYING = frozenset(
+    "claim claims claimed argue argues argued state states stated write writes wrote written".split()
+)
 _CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
 _IDLE = frozenset(
     """and ok okay please pls can could would you i we u us so tell show give me some a an bit little lot about on of it this that these them they the paper study article there is
@@ -217,6 +221,22 @@ def asks_of_library(frame: Frame) -> bool:
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
     """The subject words of a question, without attributes that any study has ("dose", "follow-up")."""
     return [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+
+
+def topicless(query: Query) -> bool:
+    """True if a question has no word of the papers' subject."""
+    return not any(concept.telling == 1.0 for concept in query.concepts)
+
+
+def names_alone(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
+    """True if a question says no more than what names these papers: their authors, else words of the only one's title
+    ("what does the Kang paper say", "and the KSST trial?").
+    """
+    people = [word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()]
+    titled = words_of_title(papers[0].title) if len(papers) == 1 and not people else ()
+    said = {word for one in alone.concepts for word in one.words.split()}
+    idle = lexicon.nouns | lexicon.filler | _SAYING
+    return alone.asked in UNTOLD and said <= idle.union(people, titled)
 
 
 def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:

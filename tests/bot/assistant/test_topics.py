@@ -9,6 +9,7 @@ from bot.models import Context
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
+from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
 from tests.bot.assistant.teahouse import TEA
 
@@ -54,6 +55,26 @@ async def test_a_topic_of_somebodys_other_papers_is_kept() -> None:
 async def test_what_names_a_topic_in_its_title_comes_first_in_a_list() -> None:
     reply = await NINE.ask("is there anything about surgery?", Context())
     assert "Surgical" in next(paper.title for paper in builtin().papers if paper.key == reply.keys[0])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kharbat", "the Langsten paper", "Kang 2023", "the Kang paper", "the KSST trial", "the leiomyogenic paper"],
+)
+@pytest.mark.parametrize(
+    "asks",
+    ["what does {} say?", "what does {} argue", "what does {} tell us", "what is {} about", "tell me about {}"],
+)
+async def test_a_question_that_only_names_a_paper_is_about_its_abstract(asks: str, name: str) -> None:
+    asked = asks.format(name)
+    reply = await NINE.ask(asked, Context())
+    assert reply.outcome is not Outcome.NOTHING, reply.text
+    assert reply.keys
+
+
+async def test_what_a_named_paper_lacks_is_not_in_its_abstract() -> None:
+    reply = await NINE.ask("what does Kharbat say about elephants", Context())
+    assert "Not in the abstract of Kharbat" in reply.text
 
 
 async def test_any_trials_lists_the_trials() -> None:
