@@ -1,4 +1,6 @@
-"""One state of a library as a file: its canonical lines and the order of its papers, compressed, named by its digest."""
+"""The states of a library as files: canonical lines and the order of the papers, compressed, named by their digest; which is
+current, and when each was; and the lock under which they change.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,18 @@ from pydantic import TypeAdapter
 from corpus.digest import canonical_lines
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Issue, Paper, Terms
-from corpus.private import make_folder, reading, whole, why
+from corpus.patterns import late
+from corpus.private import held, make_folder, read_own, reading, whole, why
 
 SUFFIX = ".jsonl.gz"
+HISTORY = "history.json"  # which states became current again, and when: their files have the time of the first
+_NOTED, _LONGEST_HISTORY = 5000, 2**20  # states that are noted, bytes of all
 LARGEST = 16 * 2**30  # bytes of a snapshot, packed
 LONGEST_LINE = 256 * 1024 * 1024  # bytes; the order of a million papers has some forty million
 LEFT = 3600  # seconds after which a file half written is nobody's
+LONGEST_CURRENT = 4096  # bytes of the file that names the current state
+_DIGEST = late(r"[0-9a-f]{64}")
+_AGAIN = "Put it back from a backup, or start the library anew from its papers' files."
 _PAPER = TypeAdapter(Paper)
 
 
@@ -53,6 +61,72 @@ def snapshot_size(path: Path, library: str, most: int) -> int:
     ``read_snapshot``."""
     with _said(path, library), _unpacked(path) as lines:
         return len(lines.read(most))
+
+
+def moments(folder: Path) -> list[tuple[str, float]]:
+    """The digests of a library's states that are kept, with when each became current (seconds since 1970), oldest first; one
+    that was so more than once stands there as often. Raises CorpusError.
+    """
+    found = {path.name.removesuffix(SUFFIX): path.stat().st_mtime for path in folder.glob(f"snapshots/*{SUFFIX}")}
+    again = [(digest, at) for digest, at in _again(folder) if digest in found]
+    return sorted(
+        [*sorted(found.items()), *again], key=lambda one: one[1]
+    )  # of one moment the later line is the later
+
+
+def note(folder: Path, digest: str, at: float) -> None:
+    """Note that a state which is kept was current from a moment on, beside the time of its file. Raises CorpusError."""
+    noted = [*_again(folder), (digest, at)][-_NOTED:]
+    write_whole(folder / HISTORY, json.dumps(noted).encode())
+
+
+def is_old(folder: Path, digest: str) -> bool:
+    """True for a state that is kept while another one was current later. Raises CorpusError."""
+    known = [one for one, _ in moments(folder)]
+    return digest in known and known[-1] != digest
+
+
+def note_again(folder: Path, digest: str) -> None:
+    """Note that a state is current now, if another was later than it; the library's lock is held by the caller. Raises
+    CorpusError."""
+    if is_old(folder, digest):
+        note(folder, digest, max(time.time(), moments(folder)[-1][1]))
+
+
+def read_current(path: Path) -> str:
+    """The digest in a library's file ``current``. Raises CorpusError if it is not one."""
+    try:
+        digest = read_own(path, LONGEST_CURRENT).decode("utf-8", "replace").strip()
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {why(error)}. {_AGAIN}") from None
+    if not _DIGEST.fullmatch(digest):
+        raise CorpusError(f"{path} is damaged: it should hold the name of a snapshot. {_AGAIN}")
+    return digest
+
+
+@contextmanager
+def alone(folder: Path, library: str) -> Iterator[None]:
+    """Lock a library while it is changed. Raises CorpusError if another program holds it."""
+    try:
+        make_folder(folder)
+        with held(folder / "import.lock", wait=False):
+            yield
+    except BlockingIOError:
+        raise CorpusError(f"Another import into “{library}” is under way; try again when it is done.") from None
+    except OSError as error:
+        raise CorpusError(f"{folder} cannot be written: {why(error)}.") from None
+
+
+def _again(folder: Path) -> list[tuple[str, float]]:
+    path = folder / HISTORY
+    try:
+        return [(str(digest), float(at)) for digest, at in json.loads(read_own(path, _LONGEST_HISTORY))]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise CorpusError(
+            f"{path} is damaged: put it back from a backup, or remove it; only when states came again is forgotten."
+        ) from None
 
 
 def tidy(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
     <root>/<library>/snapshots/<digest>.jsonl.gz    the corpus's canonical lines
     <root>/<library>/current                        the digest that is asked now
+    <root>/<library>/history.json                   which states became current again, and when
 
 A snapshot is written under a temporary name, synced and renamed; so is ``current``. If the process is killed at
 any moment, either the old library or the new one is there, complete.
@@ -12,12 +13,12 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus import overrides
+from corpus import overrides, snapshots
 from corpus.digest import digest
 from corpus.errors import CorpusError
 from corpus.joining import builtin, joined_files
@@ -25,18 +26,15 @@ from corpus.merging import Joining, Prefer, with_notices
 from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
 from corpus.overrides import Overrides
 from corpus.patterns import late
-from corpus.private import held, is_there, make_folder, read_own, why
+from corpus.private import is_there, read_own
 from corpus.progress import Progress, silent
-from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, tidy, write_snapshot, write_whole
 
 DEFAULT = "default"
 _NAME = late(r"[a-z0-9][a-z0-9-]{0,63}")
-_DIGEST = late(r"[0-9a-f]{64}")
 _LOG = logging.getLogger("marrow.corpus")
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
 SOURCES = "sources.json"  # which pages a library comes from
-LARGEST = 4096  # bytes of each of the two small files that say which state is asked
-_AGAIN = "Put it back from a backup, or start the library anew from its papers' files."
+LARGEST = 4096  # bytes of the small file that says which overrides gave which state
 
 
 class CorpusStore:
@@ -60,7 +58,10 @@ class CorpusStore:
             return known
         of, found = self._overridden(library), self.load(library).digest
         with suppress(CorpusError):  # it is found out again the next time
-            write_whole(self.folder(library) / OVERRIDDEN, json.dumps({"of": of, "digest": found}).encode())
+            snapshots.write_whole(
+                self.folder(library) / OVERRIDDEN, json.dumps({"of": of, "digest": found}).encode()
+            )
+            self._note(library, found)
         return found
 
     def known_state(self, library: str = DEFAULT) -> str | None:
@@ -81,30 +82,22 @@ class CorpusStore:
     def _overridden(self, library: str) -> list[str]:
         """The digest of the imported source, and the mark of the curator's overrides."""
         current = self.folder(library) / "current"
-        source = self._current(current) if is_there(current) else self.source(library).digest
+        source = snapshots.read_current(current) if is_there(current) else self.source(library).digest
         return [source, overrides.mark_of(self.folder(library))]
-
-    def _current(self, path: Path) -> str:
-        """The digest in a library's file ``current``. Raises CorpusError if it is not one."""
-        try:
-            digest = read_own(path, LARGEST).decode("utf-8", "replace").strip()
-        except OSError as error:
-            raise CorpusError(f"{path} cannot be read: {why(error)}. {_AGAIN}") from None
-        if not _DIGEST.fullmatch(digest):
-            raise CorpusError(f"{path} is damaged: it should hold the name of a snapshot. {_AGAIN}")
-        return digest
 
     def size(self, library: str, most: int) -> int:
         """The size of a library's papers as JSON, in bytes, counted up to ``most``. Raises CorpusError."""
         current = self.folder(library) / "current"
         if not is_there(current):
             return len(self.source(library).model_dump_json())
-        return snapshot_size(self._path(library, self._current(current)), library, most)
+        return snapshots.snapshot_size(self._path(library, snapshots.read_current(current)), library, most)
 
     def loaded_and_kept(self, library: str) -> Corpus:
         """The present library; its snapshot is written if it was not yet. Raises CorpusError."""
         corpus = self.load(library)
         self.keep(corpus)
+        with suppress(CorpusError):
+            self._note(library, corpus.digest)
         return corpus
 
     def load(self, library: str = DEFAULT) -> Corpus:
@@ -131,27 +124,33 @@ class CorpusStore:
                 return builtin()
             known = ", ".join((DEFAULT, *self.libraries()))
             raise CorpusError(f"There is no library “{library}”; there are: {known}. Import papers to make it.")
-        digest = self._current(current)
-        return read_snapshot(self._path(library, digest), library, digest)
+        digest = snapshots.read_current(current)
+        return snapshots.read_snapshot(self._path(library, digest), library, digest)
 
     def snapshot(self, library: str, named: str) -> Corpus:
         """An earlier state of a library, by its digest or at least the first eight digits. Raises CorpusError."""
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
         found = (
-            sorted(self.folder(library).glob(f"snapshots/{named}*{SUFFIX}"))
+            sorted(self.folder(library).glob(f"snapshots/{named}*{snapshots.SUFFIX}"))
             if re.fullmatch(r"[0-9a-f]{8,64}", named)
             else []
         )
         if len(found) != 1:
             raise CorpusError(f"There is no snapshot {named[:64]} of the library “{library}”.")
-        return read_snapshot(found[0], library, found[0].name.removesuffix(SUFFIX))
+        return snapshots.read_snapshot(found[0], library, found[0].name.removesuffix(snapshots.SUFFIX))
 
     def keep(self, corpus: Corpus) -> None:
         """Write a corpus's snapshot unless it exists, so that its answers can be replayed."""
         path = self._path(corpus.name, corpus.digest)
         if not path.exists():
-            write_snapshot(path, corpus)
+            snapshots.write_snapshot(path, corpus)
+
+    def _note(self, library: str, digest: str) -> None:
+        """Note that a state of old is the current one again, where no other is by now. Raises CorpusError."""
+        if snapshots.is_old(self.folder(library), digest) and self.known_state(library) == digest:
+            with snapshots.alone(self.folder(library), library):
+                snapshots.note_again(self.folder(library), digest)
 
     def add(
         self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
@@ -176,9 +175,8 @@ class CorpusStore:
         do not have. Returns the library, and for each file its new papers and its report. Raises CorpusError,
         also if another import is running.
         """
-        with self._alone(library):
-            tidy(self.folder(library))
-            known = self.folder(library) / "current"
+        with snapshots.alone(self.folder(library), library):
+            snapshots.tidy(self.folder(library))
             kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
             joined = joined_files(joining, files, progress)
@@ -189,8 +187,9 @@ class CorpusStore:
             if replace and papers:
                 (self.folder(library) / SOURCES).unlink(missing_ok=True)  # the pages the old papers came from
             corpus = self._now(library, papers, issue)
-        overridden = is_there(known) and overrides.mark_of(self.folder(library))
-        return self.load(library) if overridden else corpus, joined
+            if is_there(self.folder(library) / "current") and overrides.mark_of(self.folder(library)):
+                corpus = self._current_now(library)
+        return corpus, joined
 
     def revise(self, library: str, of: str, revised: Callable[[Paper], Paper]) -> Corpus:
         """Change papers of an imported library one by one and make the result current, or leave all as it is.
@@ -198,8 +197,8 @@ class CorpusStore:
         ``of``: the digest of the source that ``revised`` was made for. Raises CorpusError if the library has
         changed since, if two papers would have the same key, and like ``add_all``.
         """
-        with self._alone(library):
-            tidy(self.folder(library))
+        with snapshots.alone(self.folder(library), library):
+            snapshots.tidy(self.folder(library))
             source = self.source(library)
             if source.digest != of:
                 raise CorpusError(f"“{library}” was changed meanwhile, so nothing else was; try again.")
@@ -207,26 +206,39 @@ class CorpusStore:
             if len({paper.key for paper in papers}) != len(papers):
                 raise CorpusError(f"Two papers of “{library}” would have one key; nothing was changed.")
             self._now(library, papers, source.issue)
-        return self.load(library)
+            return self._current_now(library)
 
-    def say(self, library: str, change: Callable[[Overrides], Overrides]) -> None:
-        """Change what a curator said of a library; nobody else changes it meanwhile. Raises CorpusError."""
-        with self._alone(library):
+    def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
+        """Change what a curator said of a library; nobody else changes it meanwhile. Returns the library as it is then. Raises
+        CorpusError, like ``load``."""
+        with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
+            return self._current_now(library)
 
     def leave_out(self, library: str, named: Sequence[str], back: bool = False) -> Corpus:
         """Leave papers out of a library by their keys, whatever is imported later, or take them ``back``, by any identifier;
         the library as it is then. Raises CorpusError, like ``load``."""
         change, folder = overrides.with_taken_back if back else overrides.with_left_out, self.folder(library)
-        self.say(library, lambda said: change(overrides.written_in(folder), said, self.source(library), named))
-        return self.loaded_and_kept(library)
+        return self.say(
+            library, lambda said: change(overrides.written_in(folder), said, self.source(library), named)
+        )
+
+    def _current_now(self, library: str) -> Corpus:
+        """The library after a change, kept and noted as its newest state. Raises CorpusError."""
+        corpus = self.load(library)
+        self.keep(corpus)
+        snapshots.note_again(self.folder(library), corpus.digest)
+        return corpus
 
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
         """Make papers a library's current state, unless there are none or nothing changed."""
         corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
         if papers and not self._holds(library, corpus.digest):
-            write_snapshot(self._path(library, corpus.digest), corpus)
-            write_whole(self.folder(library) / "current", corpus.digest.encode())
+            path = self._path(library, corpus.digest)
+            if path.exists():  # written anew, in case it is damaged; when it was current first stays known
+                snapshots.note(self.folder(library), corpus.digest, path.stat().st_mtime)
+            snapshots.write_snapshot(path, corpus)
+            snapshots.write_whole(self.folder(library) / "current", corpus.digest.encode())
         return corpus
 
     def tried(
@@ -249,14 +261,18 @@ class CorpusStore:
         return self.source(library) if is_there(self.folder(library) / "current") else None
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
-        """The digests of a library's snapshots with when they were written, newest first."""
-        found = self.folder(library).glob(f"snapshots/*{SUFFIX}")
-        timed = [(path.stat().st_mtime, path.name.removesuffix(SUFFIX)) for path in found]
-        return [(name, datetime.fromtimestamp(at, UTC)) for at, name in sorted(timed, reverse=True)]
+        """The digests of a library's states that are kept with when each became current last, newest first. Raises CorpusError."""
+        last = dict(snapshots.moments(self.folder(library)))
+        return [
+            (name, datetime.fromtimestamp(at, UTC)) for name, at in sorted(last.items(), key=lambda one: one[1])
+        ][::-1]
 
     def state_at(self, library: str, moment: datetime) -> str | None:
-        """The state a library was in at a moment, by when its states were written; None where nothing was imported by then."""
-        written = next((digest for digest, at in self.states(library) if at <= moment), None)
+        """The state a library was in at a moment, by when its states became current; None where nothing was imported by then."""
+        until = moment.timestamp()
+        written = next(
+            (digest for digest, at in reversed(snapshots.moments(self.folder(library))) if at <= until), None
+        )
         return written or (builtin().digest if library in (DEFAULT, builtin().name) else None)
 
     def before(self, library: str, moment: datetime) -> frozenset[str]:
@@ -272,21 +288,6 @@ class CorpusStore:
             self._path(library, name).unlink(missing_ok=True)
         return len(old)
 
-    @contextmanager
-    def _alone(self, library: str) -> Iterator[None]:
-        """Lock a library while it is changed. Raises CorpusError if another program holds it."""
-        folder = self.folder(library)
-        try:
-            make_folder(folder)
-            with held(folder / "import.lock", wait=False):
-                yield
-        except BlockingIOError:
-            raise CorpusError(
-                f"Another import into “{library}” is under way; try again when it is done."
-            ) from None
-        except OSError as error:
-            raise CorpusError(f"{folder} cannot be written: {why(error)}.") from None
-
     def folder(self, library: str) -> Path:
         """The folder of a library. Raises CorpusError for an impossible name."""
         if not _NAME.fullmatch(library):
@@ -296,4 +297,4 @@ class CorpusStore:
         return self._root / library
 
     def _path(self, library: str, digest: str) -> Path:
-        return self.folder(library) / "snapshots" / f"{digest}{SUFFIX}"
+        return self.folder(library) / "snapshots" / f"{digest}{snapshots.SUFFIX}"

@@ -15,6 +15,7 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.joining import builtin
 from corpus.models import ImportReport, Paper, Parsed
+from corpus.snapshots import alone
 from corpus.store import CorpusStore
 
 WRITER = """
@@ -151,7 +152,10 @@ def test_of_two_abstracts_the_preferred_one_is_kept(tmp_path: Path) -> None:
 def test_two_imports_at_once_do_not_mix(tmp_path: Path) -> None:
     store = CorpusStore(tmp_path)
     store.add("lib", parsed(paper("a")))
-    with store._alone("lib"), pytest.raises(CorpusError, match="Another import into “lib” is under way"):
+    with (
+        alone(store.folder("lib"), "lib"),
+        pytest.raises(CorpusError, match="Another import into “lib” is under way"),
+    ):
         store.add("lib", parsed(paper("b")))
     assert store.add("lib", parsed(paper("b")))[1].kept == 1
 
@@ -185,3 +189,68 @@ def test_what_a_library_held_at_a_moment_is_known_by_its_states_and_stays_known(
     assert store.prune("lib", now - 20 * day, ()) == 1
     assert store.state_at("lib", now - 20 * day) == states[1]
     assert store.before("default", now) == {paper.key for paper in builtin().papers}
+
+
+def aged(store: CorpusStore, days: int) -> datetime:
+    """Date every state of a library back by some days; the moment between then and now."""
+    for path in store.folder("lib").glob("snapshots/*.gz"):
+        at = path.stat().st_mtime - days * 86400
+        os.utime(path, (at, at))
+    return datetime.now(UTC) - timedelta(days=days) / 2
+
+
+def test_a_state_that_is_current_again_is_the_newest_and_was_one_before(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    first = store.add("lib", parsed(paper("a"), paper("b")))[0].digest
+    at_first = aged(store, 8)
+    second = store.leave_out("lib", ["a"]).digest
+    at_second = aged(store, 4)
+    assert store.leave_out("lib", ["a"], back=True).digest == store.state("lib") == first
+    moments = (at_first - timedelta(days=4), at_second, datetime.now(UTC))
+    assert [store.state_at("lib", moment) for moment in moments] == [first, second, first]
+    assert [name for name, _ in store.states("lib")] == [first, second]
+    assert store.before("lib", datetime.now(UTC)) == {"a", "b"}
+    assert store.prune("lib", datetime.now(UTC), ()) == 1
+    assert store.state_at("lib", datetime.now(UTC)) == first
+
+
+def test_a_source_that_changes_below_a_removal_leaves_the_state_as_it_was(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a"), paper("b")))
+    left = store.leave_out("lib", ["a"]).digest
+    aged(store, 4)
+    store.add("lib", parsed(paper("a").model_copy(update={"journal": "Flight"})))
+    assert store.state("lib") == left == store.state_at("lib", datetime.now(UTC))
+
+
+def test_papers_that_are_imported_anew_as_they_were_keep_their_first_time_too(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    first = store.add("lib", parsed(paper("a")))[0].digest
+    at_first = aged(store, 8)
+    second = store.add("lib", parsed(paper("b")), replace=True)[0].digest
+    store.add("lib", parsed(paper("a")), replace=True)
+    assert [store.state_at("lib", moment) for moment in (at_first, datetime.now(UTC))] == [first, first]
+    assert {name for name, _ in store.states("lib")} == {first, second}
+
+
+def test_overrides_that_a_curator_writes_and_takes_away_are_states_too(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    first = store.add("lib", parsed(paper("a"), paper("b")))[0].digest
+    written = store.folder("lib") / "overrides.toml"
+    written.write_text('removed = ["a"]')
+    second = store.loaded_and_kept("lib").digest
+    assert store.state("lib") == second == store.state_at("lib", datetime.now(UTC))
+    written.write_text("removed = []")
+    assert store.state("lib") == first == store.state_at("lib", datetime.now(UTC))
+    written.unlink()
+    store.loaded_and_kept("lib")
+    assert store.state_at("lib", datetime.now(UTC)) == first
+
+
+def test_a_damaged_history_is_a_sentence(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a"), paper("b")))
+    (store.folder("lib") / "history.json").write_text('[["x", "soon"]]')
+    with pytest.raises(CorpusError, match=r"history\.json is damaged"):
+        store.states("lib")
+    assert len(store.load("lib").papers) == 2
