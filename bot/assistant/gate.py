@@ -6,15 +6,19 @@ right.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from itertools import takewhile
 
 from bot.assistant.citing import cite, reference
 from bot.assistant.compose import BETWEEN, FIGURES, QUOTE, quoted, restated
 from bot.assistant.tables import Table
+from bot.assistant.telling.issue import SENTENCE
 from bot.models import Answer, Quote
-from corpus.characters import one_line
+from corpus.characters import one_line, told
+from corpus.citing.bibtex import latex
 from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Issue, Paper
@@ -84,23 +88,40 @@ def _figures_stand_below(body: str) -> None:
 
 
 def _links_are_known(body: str, papers: Mapping[str, Paper], printed: Callable[[], Iterator[str]]) -> None:
-    """Raise GateError if a link to a DOI is neither that of a paper here nor in what the records of the answer print: a
+    """Raise GateError if a link to a DOI is neither that of a paper here nor stands in what the records of the answer print: a
     comment has the paper it speaks of in its title. Links inside quotes were proved with them.
     """
     said = "\n".join(line for line in body.split("\n") if not line.startswith(QUOTE))
+    if _unknown(said, papers) is None:
+        return
+    for text in sorted(filter(_LINK.search, printed()), key=len, reverse=True):  # one may stand in another
+        said = _as_shown(text).sub("\n", said)
+    wrong = _unknown(said, papers)
+    if wrong is not None:
+        raise GateError("The message shows a DOI that no paper of this library has", wrong[:80])
+
+
+def _unknown(said: str, papers: Mapping[str, Paper]) -> str | None:
+    """The first link to a DOI in a text that is not that of a paper."""
     for found in _LINK.finditer(said):
         doi = Doi.within(found.group())
         paper = papers.get(doi) if doi else None
         link = paper.doi.url if paper and paper.doi else None
-        written = found.group().rstrip(').,;:]}"”’>')
-        if link not in (found.group(), written) and not _is_in_one(written, printed()):
-            raise GateError("The message shows a DOI that no paper of this library has", found.group()[:80])
+        if link not in (found.group(), found.group().rstrip(').,;:]}"”’>')):
+            return found.group()
+    return None
 
 
-def _is_in_one(link: str, printed: Iterable[str]) -> bool:
-    """Whether a link stands, whole, in one of some texts."""
-    whole = late(rf"{re.escape(link)}(?![\w/-]|[.]\w)", re.IGNORECASE)
-    return any(map(whole.search, printed))
+def _as_shown(text: str) -> re.Pattern[str]:
+    """A pattern for the whole of a printed text as it is, in BibTeX or in JSON, in capitals or not: styles differ in them. No
+    longer word or link begins or ends with it."""
+    forms = {text, latex(" ".join(text.split())), *map(_in_json, (text, escape(text, quote=False)))}
+    written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return late(rf"(?<![\w/])(?:{written})(?![\w/(-]|[.,;:]\w)", re.IGNORECASE)
+
+
+def _in_json(text: str) -> str:
+    return told(json.dumps(text, ensure_ascii=False)[1:-1])
 
 
 def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | None) -> Iterator[str]:
@@ -114,9 +135,12 @@ def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | No
         ):  # where a retraction is said may have a DOI of its own
             yield one_line(paper.status.source)
     if issue is not None:
-        said = (issue.title, issue.journal, issue.section, issue.description, issue.companion, *issue.keywords)
+        said = (issue.title, issue.journal, issue.section, issue.companion, *issue.keywords)
         editors = (text for one in issue.editors for text in (one.name, one.affiliation, *one.interests))
-        yield from filter(None, (*said, *editors, *(issue.passages or ())))
+        passages = (*filter(None, (issue.description,)), *(issue.passages or ()))
+        yield from filter(
+            None, (*said, *editors, *passages, *(one for text in passages for one in SENTENCE.split(text)))
+        )
 
 
 def prove_table(found: Table, papers: Iterable[Paper]) -> None:

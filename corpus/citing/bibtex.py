@@ -82,8 +82,8 @@ def _value(name: str, value: str) -> str:
     if name in _VERBATIM or (name == "note" and "://" in value):
         return value.replace("{", "%7B").replace("}", "%7D")
     if name == "abstract":  # in its own lines; none of them begins as an entry does
-        return re.sub(r"(?m)^@", "{}@", _latex(value))
-    escaped = _latex(" ".join(value.split()))
+        return re.sub(r"(?m)^@", "{}@", latex(value))
+    escaped = latex(" ".join(value.split()))
     return f"{{{escaped}}}" if name == "title" else escaped
 
 
@@ -95,13 +95,14 @@ def _key(paper: Paper) -> str:
 
 def _name(author: Author) -> str:
     if author.family is None:
-        return f"{{{_latex(author.name)}}}"
-    small, family = particle(author.family), _latex(author.family)
+        return f"{{{latex(author.name)}}}"
+    small, family = particle(author.family), latex(author.family)
     family = f"{{{family}}}" if " " in family and not small else family
-    return ", ".join((family, *([author.suffix] if author.suffix else []), _latex(author.given or ""))).strip()
+    return ", ".join((family, *([author.suffix] if author.suffix else []), latex(author.given or ""))).strip()
 
 
-def _latex(text: str) -> str:
+def latex(text: str) -> str:
+    """A text as LaTeX prints it unchanged."""
     escaped = "".join(_LATEX.get(c, c) for c in text)
     return _LIGATURE.sub(
         lambda found: "{}".join(found[0]), escaped

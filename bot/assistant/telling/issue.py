@@ -17,7 +17,7 @@ from corpus.models import Corpus, Editor, Issue
 from corpus.patterns import late
 from index.models import Outcome
 
-_SENTENCE = late(r"(?<=[.!?])\s+(?=[A-Z“])")
+SENTENCE = late(r"(?<=[.!?])\s+(?=[A-Z“])")
 _GOAL = late(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
 _INTERESTS = late(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
 MOST_FACTS = 3
@@ -106,7 +106,7 @@ def _goal(issue: Issue, asked: Asked) -> str | None:
     """The sentence of the description that states the goal, else its first two sentences; verbatim."""
     if not issue.description:
         return None
-    sentences = _SENTENCE.split(issue.description)
+    sentences = SENTENCE.split(issue.description)
     goals = [one for one in sentences if _GOAL.search(one) and re.search(r"[Ii]ssue|[Cc]ollection", one)]
     return f"The page says: “{' '.join(goals[:1] or sentences[:2])}”"
 
@@ -131,7 +131,7 @@ def _on_page(*words: str) -> Says:
     pattern = late("|".join(words), re.IGNORECASE)
 
     def says(issue: Issue, asked: Asked) -> str | None:
-        sentences = [one for passage in issue.passages or () for one in _SENTENCE.split(passage)]
+        sentences = [one for passage in issue.passages or () for one in SENTENCE.split(passage)]
         found = [one for one in sentences if pattern.search(one)]
         return f"The page says: “{' '.join(found[:2])}”" if found else None
 

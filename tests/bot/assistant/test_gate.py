@@ -201,7 +201,7 @@ def test_a_line_of_figures_may_say_that_there_are_more() -> None:
 def test_what_a_record_prints_may_hold_another_papers_link_and_nothing_else_may() -> None:
     comment = Paper(
         doi=Doi("10.5555/owl.1"),
-        title="Comment on https://doi.org/10.5555/other.1: bells of owls (<https://doi.org/10.5555/oth(2)3>)",
+        title='Comment on https://doi.org/10.5555/other.1: bells & "wings" of owls (<https://doi.org/10.5555/oth(2)3>)',
         authors=(author("Ada Hay"), Author(name="Owl Group (https://doi.org/10.5555/group.1)")),
         journal="Owl Letters (https://doi.org/10.5555/letters.1)",
         keywords=("https://doi.org/10.5555/word.1",),
@@ -216,11 +216,12 @@ def test_what_a_record_prints_may_hold_another_papers_link_and_nothing_else_may(
         }
     )
     page = Issue(
-        title="Owls of https://doi.org/10.5555/issue.1", description="Bells of https://doi.org/10.5555/issue.2."
+        title="Owls of https://doi.org/10.5555/issue.1",
+        description="Bells of https://doi.org/10.5555/issue.2 ring. Owls of https://doi.org/10.5555/issue.3 sing. They sleep.",
     )
     owls = Assistant(LibraryIndex.build(Corpus(name="owls", digest="0" * 64, papers=(comment, other), issue=page)))
     for question in (
-        "what did owls wear", "list all papers", "summarise the paper by Hay", "who wrote about owls", "cite Hay in apa",
+        "cite Hay in bibtex", "cite Hay in csl-json", "cite Hay in ris", "what did owls wear", "list all papers", "summarise the paper by Hay", "who wrote about owls", "cite Hay in apa",
         "keywords of the Hay paper", "compare Hay and Pen on bells", "which journal published Hay 2020", "newest paper",
         "what is this issue about", "what is the title of this special issue",
     ):  # fmt: skip
@@ -234,3 +235,37 @@ def test_what_a_record_prints_may_hold_another_papers_link_and_nothing_else_may(
         "https://doi.org/10.5555/bat.9",
     ):
         assert refused(named.model_copy(update={"text": f"{named.text}\n{link}"}), owls)
+
+
+LANCET = "https://doi.org/10.1016/S0140-6736(20)30183-5"
+COMMENT = Paper(
+    doi=Doi("10.5555/owl.1"),
+    title=f"Comment on {LANCET} and more",
+    keywords=("https://doi.org/10.5555/word",),
+    year=2020,
+    abstract="Owls wore bells in nine barns.",
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        LANCET,
+        f"— Own 2020 · {LANCET}",
+        f"Comment on {LANCET}",
+        f"Comment on {LANCET} and moreover",
+        f"A comment upon {LANCET.lower()} and more",
+        "https://doi.org/10.1016/S0140-6736",
+        "https://doi.org/10.5555/word(2)3",
+        "https://doi.org/10.5555/word.2",
+        "https://doi.org/10.5555/word;2",
+    ],
+)
+async def test_a_printed_link_counts_only_where_all_that_prints_it_stands(said: str) -> None:
+    owls = Assistant(LibraryIndex.build(Corpus(name="owls", digest="0" * 64, papers=(COMMENT,))))
+    answer = await owls.ask("list all papers", Context())
+    assert COMMENT.title in answer.text
+    assert not refused(answer, owls)
+    assert refused(answer.model_copy(update={"text": f"{answer.text}\n{said}"}), owls)
+    assert not refused(answer.model_copy(update={"text": f"{answer.text}\n({COMMENT.title})"}), owls)
+    assert not refused(answer.model_copy(update={"text": f"{answer.text}\nOf {COMMENT.keywords[0]}."}), owls)
