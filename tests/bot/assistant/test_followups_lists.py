@@ -179,6 +179,37 @@ async def test_a_sentence_just_shown_is_told_its_paper(asks: str) -> None:
     assert (source.kind, source.keys) == ("record", shown.keys[:1])
 
 
+@pytest.mark.parametrize(
+    "asks", ["where {} this tumor {} from", "where {} this cohort {} from", "where {} this pain {} from"]
+)
+@pytest.mark.parametrize(("verb", "come"), [("does", "come"), ("did", "come"), ("was", "taken")])
+async def test_where_something_studied_comes_from_is_asked_of_the_paper(asks: str, verb: str, come: str) -> None:
+    _, answer = await talk(NINE, "summarise the Kang 2023 paper", asks.format(verb, come))
+    assert answer.kind == "content", answer.text
+    assert answer.keys == (KANG,)
+
+
+@pytest.mark.parametrize("asks", ["where does that number come from", "where was this figure taken from"])
+async def test_where_a_number_shown_comes_from_is_its_paper(asks: str) -> None:
+    _, answer = await talk(NINE, "complications in Kang 2023", asks)
+    assert (answer.kind, answer.keys) == ("record", (KANG,))
+
+
+@pytest.mark.parametrize(
+    "asks",
+    ["did they write about pain", "have they written about pain", "did the authors write about complications",
+     "have the authors written on complications", "and have these authors written about pain"],
+)  # fmt: skip
+async def test_what_they_wrote_on_is_asked_of_the_paper_talked_about(asks: str) -> None:
+    _, answer = await talk(NINE, "summarise the Kang 2023 paper", asks)
+    assert answer.keys == (KANG,), answer.text
+
+
+async def test_what_somebody_has_written_on_is_asked_of_their_papers() -> None:
+    *_, he = await talk(NINE, "papers by Kang", "has he written about surgery")
+    assert (he.kind, he.keys) == ("record", (PARK,))
+
+
 async def test_the_top_one_is_the_only_one_shown() -> None:
     most, about = await talk(NINE, "most cited paper", "what's the top one about")
     assert (about.kind, about.keys) == ("summary", most.keys)
