@@ -46,6 +46,7 @@ class Turn(Model):
     one answers ``question``. ``shown`` are the sentences quoted (key, start), for "tell me more" and "is that right?".
     ``together``: the next question is in the same message. ``only`` are the papers the conversation is limited
     to ("only the reviews, please") until the limit is removed; ``only_says`` says this limit in words.
+    ``among`` are the listed papers of which an end of a measure was asked ("the longest of them"), for its other end.
     """
 
     question: str
@@ -60,6 +61,7 @@ class Turn(Model):
     together: bool = False
     only: tuple[str, ...] = ()
     only_says: str = ""
+    among: tuple[str, ...] = ()
 
 
 class PinnedSentence(Model):

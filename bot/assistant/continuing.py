@@ -25,6 +25,7 @@ _FLIPPED = late(
     rf"{_SO}(?:(?P<low>least|fewest|lowest|bottom|oldest|shortest|smallest|earliest|littlest)|(?P<high>most|highest|top|newest|longest|latest|largest|biggest|greatest)"
     r"|(?:other|opposite) (?:end|extreme)|opposite|reverse|other way (?:a?round))(?: (?:one|of them|of these))?$"
 )
+_OF_THE_SHOWN = late(r"\b(?:top|bottom) one$")  # of "the top three": a place of the list
 _NEXT_AUTHOR = late(
     rf"{_SO}(?:(?P<place>{'|'.join(PLACES)}|last)|(?P<before>(?:one|author) (?:just |right )?before (?:the )?(?:last|that|this|it)(?: one)?|second (?:to )?last|penultimate|last but one))(?: (?:one|author))?$"
 )
@@ -37,6 +38,7 @@ _TURNED |= {
     "earliest": "latest",
     "latest": "earliest",
 }
+_LOW = frozenset("fewest smallest lowest shortest oldest least earliest".split())
 _END_WORD = late(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
 _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
@@ -73,7 +75,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     before = previous.ask
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
-        return read(turned)
+        return read(turned)._replace(stands=turned)
     if before and (fields := _next_author(frame.text, before, library)):
         asks = Ask(op="value", fields=fields)
         return frame._replace(ask=asks, name=(), leftover=(), points=True, strong=True, text=fields[0])
@@ -84,8 +86,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if _REST.match(frame.text):
         return _rest(frame, before, previous, library, read)
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
-        only = (_these(library.listed),) if len(library.listed) > 1 else read(previous.question).filters
-        return frame._replace(ask=Ask(op="extreme", ends=(end,)), filters=only, name=(), leftover=(), papers=True)
+        return _same_papers(frame, previous, read)._replace(ask=Ask(op="extreme", ends=(end,)))
     if len(library.listed) < 2:
         return None
     if _COUNTED.match(frame.text) and len(library.listed) < SHOWN:
@@ -111,19 +112,35 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
         return None
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
         return end.model_copy(update={"rank": _RANKS.get(match["rank"], end.rank + 1)})
-    if match := _FLIPPED.match(frame.text):
+    if (match := _FLIPPED.match(frame.text)) and not (end.top and _OF_THE_SHOWN.search(frame.text)):
         high = match["low"] is None if match["low"] or match["high"] else not end.high
         return end.model_copy(update={"high": high, "rank": 1})
     return None
 
 
+def _same_papers(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame:
+    """The frame, asked of the papers of which the end before was asked: those of a list, or those that its question
+    chose. They are not those that the answer showed, which may be several alike.
+    """
+    if len(previous.among) > 1:
+        return frame._replace(
+            filters=(_these(previous.among),), name=(), leftover=(), papers=True, stands=previous.question
+        )
+    old = read(previous.question)
+    if old.ask.op != "extreme" and old.whole is not None:
+        old = old.whole  # its phrases alone did not say what was asked
+    return old._replace(text=frame.text, leftover=(), papers=True, whole=None, stands=previous.question)
+
+
 def _turned(text: str, question: str) -> str:
-    """A question for the most or the largest asked for the other end, which a few words after it ask for ("and the
-    smallest?"); "" if they do not.
+    """A question for the most or the largest asked for the end that a few words after it ask for ("and the
+    smallest?"), or for its other end ("the opposite"); "" if they ask for none.
     """
     flipped, end = _FLIPPED.match(text), _END_WORD.search(question)
     if flipped is None or end is None:
         return ""
+    if flipped["low" if end[0].casefold() in _LOW else "high"]:
+        return question
     return f"{question[: end.start()]}{_TURNED[end[0].casefold()]}{question[end.end() :]}"
 
 

@@ -112,7 +112,7 @@ class Framing:
         return (
             self._person_again(frame, previous)
             or _everybody_of_one(frame, previous, said)
-            or continued(frame, previous, library, lambda text: self.frame(text, library, alone))
+            or continued(frame, previous, library, lambda text: self.frame(self.written_out(text), library, alone))
             or self._as_before(frame, previous, said, library)
             or _same_of_others(frame, previous.ask, said, library)
             or frame._replace(whole=whole)

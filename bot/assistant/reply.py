@@ -187,6 +187,16 @@ def kept_list(reply: Reply, previous: Turn | None, leant: bool = False) -> Reply
     return reply.model_copy(update={"turn": turn, **({"read_with": previous} if leant else {})})
 
 
+def whole_kept(reply: Reply, stands: str, previous: Turn | None) -> Reply:
+    """The reply read with the previous turn, its own turn with the whole question that its words stand for; unchanged if
+    they stand for none.
+    """
+    if reply.turn is None or not stands:
+        return reply
+    turn = reply.turn.model_copy(update={"question": stands})
+    return reply.model_copy(update={"turn": turn, "read_with": previous})
+
+
 def recorded(
     reply: RecordReply, text: str, turn: Turn, previous: Turn | None, leant: Turn | None, counted: tuple[str, ...]
 ) -> Reply:

@@ -11,7 +11,7 @@ from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reply import Reply, helped, kept_list, recorded
+from bot.assistant.reply import Reply, helped, kept_list, recorded, whole_kept
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
@@ -135,7 +135,7 @@ class Replying:
         told = studied.tell(asked.asked, who, frame, library, self._framing.lexicon) if who else None
         if told is not None:
             leant = who is not None and who.of_one and not frame.chooses
-            return kept_list(told, context.previous, leant)
+            return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
         if tables.counts_each(frame):  # it has no groups
             every = replace(library, listed=())
             return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)
@@ -211,23 +211,20 @@ class Replying:
         reply = tell(frame, library)
         if reply is None:
             return None
-        leant = (
-            bool(library.about)
-            and context.previous is not None
-            and reply != tell(frame, replace(library, about=(), listed=()))
-        )
+        before = context.previous
+        leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=()))
         told = [compose.looked_only(asked.told)] if asked.told else []
         if large and reply.kind == "record":
             told.append(compose.looked_among(len(library.papers), self.corpus))
         turn = Turn(
-            question=asked.asked,
+            question=frame.stands or asked.asked,
             terms=self._index.reader.words(asked.bare),
             options=asked.asked if asked.options else "",
             ask=frame.ask,
+            among=before.listed if before and leant else before.among if before and frame.stands else (),
         )
         text = compose.said(asked.asked, "\n\n".join((reply.text, *told)))
-        before = context.previous
-        return recorded(reply, text, turn, before, before if leant else None, frame.counted)
+        return recorded(reply, text, turn, before, before if leant or frame.stands else None, frame.counted)
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); or the question which

@@ -86,7 +86,8 @@ class Frame(NamedTuple):
     continuation ("and …").
 
     ``whole`` is the frame by all words at once (see ``fitted``), if there is one; ``sure`` (0 to 1) and ``counted``, the
-    words that counted most, are that frame's own.
+    words that counted most, are that frame's own. ``stands``: the whole question that a few words stand for ("the
+    opposite"); "" if the question is whole.
     """
 
     ask: Ask
@@ -110,6 +111,7 @@ class Frame(NamedTuple):
     whole: Frame | None = None
     sure: float = 1.0
     counted: tuple[str, ...] = ()
+    stands: str = ""
 
     @property
     def chooses_papers(self) -> bool:

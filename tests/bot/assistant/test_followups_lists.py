@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant, Limits
+from bot.models import Answer
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine
@@ -226,3 +227,57 @@ async def test_commands_said_one_after_another_end_a_conversation(said: str) -> 
     assert anew.outcome is Outcome.HELP
     assert anew.turn is not None
     assert not anew.turn.keys
+
+
+@pytest.mark.parametrize(
+    ("first", "turned"),
+    [
+        ("most cited paper", "the opposite"),
+        ("longest paper", "the other way round"),
+        ("longest paper by Kang or Rades", "the opposite"),
+        ("longest paper on radiotherapy", "the opposite"),
+        ("Which study had the most patients?", "the opposite"),
+    ],
+)
+async def test_the_other_end_of_the_other_end_is_the_first_again(first: str, turned: str) -> None:
+    most, least, again, last = await talk(NINE, first, turned, turned, turned)
+    assert set(most.keys) != set(least.keys)
+    assert told(again) == told(most)
+    assert told(last) == told(least)
+
+
+async def test_the_other_end_stays_within_the_list_that_the_first_was_of() -> None:
+    listed, most, least, again = await talk(
+        NINE, "list the reviews", "the longest of them", "the opposite", "the opposite"
+    )
+    assert {*most.keys, *least.keys} <= {*listed.keys}
+    assert again.keys == most.keys != least.keys
+    ties, longest, shortest = await talk(NINE, "least cited paper", "the longest of them", "the opposite")
+    assert {*longest.keys, *shortest.keys} <= {*ties.keys}
+
+
+async def test_the_bottom_one_of_the_top_three_is_the_last_of_these() -> None:
+    listed, bottom = await talk(NINE, "top 3 most cited papers", "the bottom one")
+    assert bottom.keys[0] == listed.keys[-1]
+    _, least = await talk(NINE, "top 3 most cited papers", "the opposite")
+    assert not {*least.keys} & {*listed.keys}
+
+
+async def test_an_end_named_after_its_other_end_is_that_end() -> None:
+    most, least, again, same = await talk(
+        NINE, "Which study had the most patients?", "and the smallest", "and the largest", "the largest"
+    )
+    assert most.keys != least.keys
+    assert told(again) == told(same) == told(most)
+
+
+async def test_the_end_of_a_question_in_shorthand_is_turned_too() -> None:
+    plain, short = "Which study had the most patients?", "which study had the most pts"
+    assert told((await talk(NINE, short, "and the smallest"))[1]) == told(
+        (await talk(NINE, plain, "and the smallest"))[1]
+    )
+
+
+def told(answer: Answer) -> tuple[object, ...]:
+    """What an answer tells, without the words it was asked in."""
+    return answer.kind, answer.outcome, answer.keys, answer.text.partition("\n\n")[2]
