@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from bot.assistant.citing import style_alone
+from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.which import PLACES
 from bot.assistant.telling.choosing import Library
@@ -27,8 +29,12 @@ _FLIPPED = late(
 )
 _OF_THE_SHOWN = late(r"\b(?:top|bottom) one$")  # of "the top three": a place of the list
 _NEXT_AUTHOR = late(
-    rf"{_SO}(?:(?P<place>{'|'.join(PLACES)}|last)|(?P<before>(?:one|author) (?:just |right )?before (?:the )?(?:last|that|this|it)(?: one)?|second (?:to )?last|penultimate|last but one))(?: (?:one|author))?$"
+    rf"{_SO}(?:(?P<place>{'|'.join(PLACES)}|last)|(?P<earlier>(?:one|author) (?:just |right )?before (?:that|this|it|him|her|them)(?: one)?)|(?P<before>(?:one|author) (?:just |right )?before (?:the )?last(?: one)?|second (?:to )?last|penultimate|last but one))(?: (?:one|author))?$"
 )
+_EARLIER = {later: place for place, later in pairwise((BEFORE_FIRST, *PLACES))}  # each place and the one before it
+_EARLIER |= {BEFORE_FIRST: BEFORE_FIRST} | {
+    later: place for place, later in pairwise((*reversed(FROM_THE_END), "last"))
+}
 _TURNED = {"most": "fewest", "largest": "smallest", "highest": "lowest", "longest": "shortest", "newest": "oldest"}
 _TURNED |= {low: high for high, low in _TURNED.items()}
 _TURNED |= {
@@ -99,9 +105,11 @@ def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
     if a list is shown whose places they may be.
     """
     match = _NEXT_AUTHOR.match(text) if len(library.listed) < 2 else None
-    if match is None or not any(field.endswith(" author") for field in before.fields):
+    told = next((field.removesuffix(" author") for field in before.fields if field.endswith(" author")), "")
+    if match is None or not told:
         return ()
-    return (f"{'penultimate' if match['before'] else match['place']} author",)
+    place = _EARLIER.get(told, "") if match["earlier"] else "penultimate" if match["before"] else match["place"]
+    return (f"{place} author",) if place else ()
 
 
 def _other_end(frame: Frame, end: End, library: Library) -> End | None:

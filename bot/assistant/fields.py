@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.assistant.reading.which import PLACES
 from bot.assistant.wording import counted, joined
 from corpus.models import Author, Paper
 from corpus.patterns import late
@@ -240,6 +241,10 @@ def date_measure(papers: Sequence[Paper]) -> Measure:
     return MEASURES["date"]._replace(number=lambda paper: paper.year, says=str)
 
 
+FROM_THE_END = {"penultimate": -2} | {f"{word}-to-last": -n for n, word in enumerate([*PLACES][2:], 3)}
+BEFORE_FIRST = "before-first"  # the place before the first, which nobody has
+
+
 def nth_author(word: str, place: int) -> Field:
     """The field "third author" for the word "third"; ``place`` counts from 0, and from -1 backwards."""
 
@@ -247,6 +252,16 @@ def nth_author(word: str, place: int) -> Field:
         return paper.authors[place].name if -len(paper.authors) <= place < len(paper.authors) else None
 
     return Field(f"{word} author", value, f"The {word} author of {{paper}} is {{value}}.")
+
+
+def field_of(called: str) -> Field:
+    """The field with a name; "third author" and the like are fields as well."""
+    if called in FIELDS:
+        return FIELDS[called]
+    word = called.split()[0]
+    if word == BEFORE_FIRST:
+        return nth_author("first", 0)._replace(says="Nobody comes before {value}, the first author of {paper}.")
+    return nth_author(word, (PLACES | FROM_THE_END)[word])
 
 
 def _one(value: Value) -> Callable[[Paper], tuple[str, ...]]:

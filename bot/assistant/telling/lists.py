@@ -8,7 +8,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day
+from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day, field_of
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -17,7 +17,7 @@ from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.telling.values import field_of, say, tell_values
+from bot.assistant.telling.values import say, tell_values
 from bot.assistant.wording import counted, joined
 from bot.models import Ask, End
 from corpus.models import Paper

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
-from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, day, nth_author, sentence
+from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, day, field_of, sentence
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import is_acronym, studies, titles_holding
-from bot.assistant.reading.which import PLACES
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, keys, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.wording import counted, echoed, joined
@@ -22,18 +21,8 @@ from index.models import Outcome
 
 FEW = 3  # papers whose fields are told in sentences; more are a list
 CARD = ("authors", "journal", "date of publication", "type", "number of pages", "number of citations", "views")
-_PENULTIMATE = -2
 _WHICH = "Say which paper you mean: by its topic, its first author or its DOI."
 _HELD = "They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, citations and the like."
-
-
-def field_of(called: str) -> Field:
-    """The field with a name; "third author" and the like are fields as well."""
-    return (
-        FIELDS[called]
-        if called in FIELDS
-        else nth_author(called.split()[0], PLACES.get(called.split()[0], _PENULTIMATE))
-    )
 
 
 def tell_values(frame: Frame, library: Library) -> RecordReply | None:

@@ -281,3 +281,19 @@ async def test_the_end_of_a_question_in_shorthand_is_turned_too() -> None:
 def told(answer: Answer) -> tuple[object, ...]:
     """What an answer tells, without the words it was asked in."""
     return answer.kind, answer.outcome, answer.keys, answer.text.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (("who is the last author of Park 2024", "and the second", "and the one before that"), "first author of"),
+        (("who is the third author of Park 2024", "and the one before that", "and the author before that"), "Se-Jun Park"),
+        (("who is the last author of Groszman 2024", "and the one before that"), "Anthony Bozzo"),
+        (("who is the last author of Groszman 2024", "and the one before that", "and the one before that"), "Nawaf Alamiri"),
+        (("who is the last author of Groszman 2024", "and the first", "and the one before that"), "Nobody comes before Lilly Groszman"),
+        (("who is the last author of Groszman 2024", *["and the one before that"] * 4), "Jonathan A. Hubermann"),
+        (("who is the last author of Groszman 2024", *["and the one before that"] * 6), "does not give the seventh-to-last author"),
+    ],
+)  # fmt: skip
+async def test_the_one_before_that_is_the_author_before_the_one_told(turns: tuple[str, ...], says: str) -> None:
+    assert says in (await talk(NINE, *turns))[-1].text
