@@ -12,9 +12,9 @@ from typing import NamedTuple
 from bot.assistant import compose, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.content import Question, named
+from bot.assistant.reading.designs import of_design
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.selection import of_design
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.tables import EACH, SAMPLE_SIZE

@@ -17,7 +17,8 @@ from corpus.models import Paper
 class Filter(NamedTuple):
     """A filter for papers. ``reads`` gets the value from a record (None: not given), ``keeps`` decides on a
     paper, ``says`` is put after the noun ("papers published in 2024"). ``denied``: the papers that it does not
-    keep are meant. A paper has to pass one filter of each kind, and all that are ``bound`` or denied.
+    keep are meant. A paper has to pass one filter of each kind, and all that are ``bound`` or denied. ``looser``: the
+    filter to list by before it is said that no paper passes.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Filter(NamedTuple):
     says: str
     denied: bool = False
     bound: bool = False
+    looser: Filter | None = None
 
     def fits(self, paper: Paper) -> bool:
         """True if a paper passes. A record without the value passes neither the filter nor its denial."""

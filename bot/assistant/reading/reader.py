@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.assistant.reading.asking import Asking, Clues
 from bot.assistant.reading.composing import BETWEEN, Composer
+from bot.assistant.reading.designs import as_list
 from bot.assistant.reading.explaining import VERBS, explained, framed
 from bot.assistant.reading.facts import facts_in
 from bot.assistant.reading.fitted import CONTENT, Fitted, Known, ask_of, asks_of_studies, marks
@@ -13,7 +14,6 @@ from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
-from bot.assistant.reading.selection import as_list
 from bot.assistant.reading.tagging import Composed
 from bot.assistant.reading.titles import by_key, title_within, titled
 from bot.assistant.reading.words import LONGEST, Plain, Workspace

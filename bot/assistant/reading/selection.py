@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
+from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
 from bot.assistant.reading.periods import YEAR, take_dates, within
@@ -16,7 +16,6 @@ from bot.assistant.reading.words import Workspace, fold, words_of_title
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
 from corpus.patterns import late
-from index.cues import plain
 from index.options import FIRST, LAST, Options
 
 
@@ -201,88 +200,8 @@ def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     return [meant(space, took[1], _keyword(word, took[0]["word"].strip()))]
 
 
-class Design(NamedTuple):
-    """A design of studies: what several such are called, the words that ask for them, what a title or an abstract calls
-    the paper itself (``titled``), and what else only the abstract of such a study says of it (``told``).
-    """
-
-    name: str
-    asked: str
-    titled: str
-    told: str = r"(?!)"
-
-
-_OWN = r"\b(?:this|our|an?|in an?|we (?:did|conducted|performed|ran|report) an?)(?: [\w,-]+){0,4}? "
-DESIGNS = (
-    Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
-           r"\bwe randomi[sz]ed\b|\b(?:were|was)(?: \w+)? (?:randomi[sz]ed|randomly (?:assigned|allocated))\b"),
-    Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b"),
-    Design("cohort studies", r"(?:\w+ective )?cohorts?(?: stud(?:y|ies)| ones?)?", r"\bcohort\b"),
-    Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
-    Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
-    Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
-    Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b", r"\b(?:focus groups|semi-?structured interviews)\b"),
-    Design("case series", r"case series", r"\bcase series\b"),
-    Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
-)  # fmt: skip
-_TRIALS, _RANDOMISED = "trials", "randomised trials"
-_REVIEWED = late(r"\b(?:reviews?|meta-?analys[ie]s)\b", re.IGNORECASE)
-_ASKED = "|".join(one.asked for one in DESIGNS)
-_WORKS = r"(?:papers|studies|trials|articles|ones)"
-# Papers are asked for by their design, and nothing is asked of them.
-_OF_DESIGN = late(
-    rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
-    rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:an? |the )?(?P<b>{_ASKED})$"
-    rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?P<c>{_ASKED})$"
-    rf"|^(?:(?:and|only|just|all|the|any|are there|do you have|which|what|how many) )*(?P<d>{_ASKED})(?: (?:here|please|only|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
-)
-_WITHIN = late(
-    rf"^(?:(?:and|so|ok) )*(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
-    r" (?P<who>(?:(?:older|young|younger|pregnant|healthy|school) )?(?:children|kids|adults|adolescents|teenagers|infants|newborns|babies|women|men|people|pupils|students|workers|smokers|mice|rats|dogs|cats|animals))$"
-)
-
-
-def as_list(text: str) -> str:
-    """A plain question for the studies "in children" as one for the list of those about children."""
-    return _WITHIN.sub(lambda found: f"list the {found['of']} about {found['who']}", text)
-
-
-def of_design(paper: Paper, design: str) -> bool:
-    """True if a paper says that it is of a design, by the name in ``DESIGNS``. A title that names another design or a
-    review decides; that a trial was randomised may stand in its abstract alone.
-    """
-    title, abstract = plain(paper.title or ""), plain(paper.abstract or "")
-    if _REVIEWED.search(title):
-        return False
-    titled = {one.name for one in DESIGNS if re.search(one.titled, title, re.IGNORECASE)}
-    if design in titled or (titled and not (titled == {_TRIALS} and design == _RANDOMISED)):
-        return design in titled or (design == _TRIALS and _RANDOMISED in titled)
-    return any(
-        re.search(rf"{_OWN}(?:{one.titled})|{one.told}", abstract, re.IGNORECASE)
-        for one in DESIGNS
-        if one.name == design or (design, one.name) == (_TRIALS, _RANDOMISED)
-    )
-
-
-def _designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """The filter of "list the cohort studies", "which of them are randomised trials"."""
-    if (asks := _OF_DESIGN.search(space.plain.text)) is None:
-        return []
-    said = next(words for words in asks.groups() if words)
-    design = next(one for one in DESIGNS if re.fullmatch(one.asked, said))
-    if design.name == _RANDOMISED and not any(of_design(paper, _RANDOMISED) for paper in papers):
-        design = next(one for one in DESIGNS if one.name == _TRIALS)  # the reply says that it lists trials
-    took = space.take(late(rf"\b(?:an? )?{re.escape(said)}\b"))
-    return [meant(space, took[1], _of(design))] if took else []
-
-
-def _of(design: Design) -> Filter:
-    said = f"of the design “{design.name}” (by title and abstract)"
-    return Filter("design", lambda paper: paper.title, lambda paper: of_design(paper, design.name), said)
-
-
 _TAKERS = (
-    _designs,
+    take_designs,
     take_groups,
     _headings,
     _keywords,

@@ -91,6 +91,9 @@ def _told(chosen: Chosen, frame: Frame, library: Library) -> RecordReply:
         types = _types(chosen.papers) if several or not chosen.says else ""
         text = f"{_head(chosen)}{types}:\n{lines(chosen.papers)}{_silence(frame, library)}"
         return answered(text, chosen.papers[:MOST_LINES])
+    loose = tuple(one.looser if one.looser and not one.denied else one for one in frame.filters)
+    if loose != frame.filters and (wider := select(near := frame._replace(filters=loose), library)).papers:
+        return _told(wider, near, library)
     silent = [
         one.kind for one in frame.filters if not any(one.reads(paper) is not None for paper in library.papers)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
+from bot.assistant.reading.designs import DESIGNS, of_design
 from bot.models import Answer, Context
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
@@ -357,6 +358,95 @@ async def test_of_a_list_those_of_a_design_are_listed() -> None:
     listed = await ask("list papers", WARDS)
     reply = await WARDS.ask("which of them are randomised trials", Context(previous=listed.turn))
     assert (reply.kind, reply.keys) == ("record", ("Eye", "Lid"))
+
+
+def designed(abstract: str) -> set[str]:
+    """The designs of a paper of which only the abstract tells one."""
+    return {one.name for one in DESIGNS if of_design(paper("Any", "Warm pads", abstract), one.name)}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "design"),
+    [
+        ("To weigh pads. Multicenter prospective cohort study. Wards in Europe.", "cohort studies"),
+        ("Prospective cohort study of 176 patients with warm pads.", "cohort studies"),
+        ("It had support. METHODOLOGY/ Randomised controlled trial; 56 patients.", "randomised trials"),
+        ("Design: Randomized, double-blind trial of pads.", "randomised trials"),
+        ("They had pads. DESIGN Cross sectional study during winter.", "cross-sectional studies"),
+        ("Methods Nested case control study drawn from a register of pads.", "case-control studies"),
+        ("The present case-control study was designed to weigh pads.", "case-control studies"),
+        (
+            "METHODS Population-based cross-sectional surveys were conducted in nine towns.",
+            "cross-sectional studies",
+        ),
+        ("Pads help. In the cross-sectional study, all were warm.", "cross-sectional studies"),
+        ("Using a cross-sectional study design with 58 women, we weighed pads.", "cross-sectional studies"),
+    ],
+)
+def test_the_design_may_stand_at_the_head_of_a_sentence_or_behind_a_label(abstract: str, design: str) -> None:
+    assert design in designed(abstract)
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Randomised trials of pads and follow-up of cohort studies show little.",
+        "Randomized trials may be designed as single studies. Cohort studies differ.",
+        "A recent randomised trial showed that pads help. We asked 20 nurses.",
+        "Pads were warm in an earlier cohort study. Previous cross-sectional studies differ.",
+        "Pads help, as the Danish cohort study showed.",
+        "TRIAL REGISTRATION none. Trial registration was not needed. Registration: International Register of Systematic Reviews.",
+        "Pads. TRIAL REGISTRY none. SETTING Case-control and cohort studies of pads were searched.",
+        "Cohort study data on pads are few. Cross-sectional evidence is weak.",
+    ],
+)
+def test_a_paper_that_only_cites_studies_is_none_of_them(abstract: str) -> None:
+    assert designed(abstract) == set()
+
+
+CITING = Assistant(
+    LibraryIndex.build(
+        Corpus(
+            name="citing",
+            digest="2" * 64,
+            papers=(
+                paper("Pad", "Warm pads", "Randomised trials of pads and cohort studies show little."),
+                paper("Drop", "Drops at night", "We asked 20 nurses."),
+                paper("Nap", "Naps: a pilot study", "Naps did well in 12 nurses."),
+                paper("Tea", "Tea at night", "We asked 30 nurses, for earlier pilot studies were small."),
+            ),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["list the randomised trials", "are there any cohort studies?", "list the trials"]
+)
+async def test_a_design_that_is_only_mentioned_is_not_denied_flatly(question: str) -> None:
+    reply = await ask(question, CITING)
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Pad",))
+    assert "none says clearly that it is of this design" in reply.text
+
+
+async def test_beside_a_topic_it_is_not_denied_flatly_either() -> None:
+    """One paper is of the design, but another is on the topic and mentions it."""
+    reply = await ask("pilot studies on tea", CITING)
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Tea",))
+    assert "none says clearly" in reply.text
+
+
+async def test_a_design_that_nobody_mentions_is_denied() -> None:
+    reply = await ask("list the case series", CITING)
+    assert reply.outcome is Outcome.NOTHING
+    assert "No paper of the design “case series”" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["trial", "cohort", "trial on grommets", "the cohort about grommets", "randomised trial"]
+)
+async def test_a_design_in_the_singular_is_a_topic(question: str) -> None:
+    assert (await ask(question, WARDS)).kind != "record"
 
 
 async def test_a_design_beside_what_is_asked_is_no_list() -> None:

@@ -101,7 +101,9 @@ def answering() -> Iterator[Path]:
         ROOT / "bot" / "storage" / "selection.py",
         ROOT / "corpus" / "citing" / "__init__.py",
     )
-    yield from (ROOT / "bot" / "assistant" / "reading" / f"{name}.py" for name in ("periods", "selection"))
+    yield from (
+        ROOT / "bot" / "assistant" / "reading" / f"{name}.py" for name in ("periods", "selection", "designs")
+    )
 
 
 @cache

@@ -1,0 +1,134 @@
+"""Finds the design of studies that a question asks for, and tells which papers are of it, by title and abstract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bot.assistant.reading.frame import Filter, meant
+from bot.assistant.reading.words import Workspace, fold
+from corpus.models import Paper
+from corpus.patterns import late
+from index.cues import plain
+
+
+class Design(NamedTuple):
+    """A design of studies: what several such are called, the words that ask for them, what a title or an abstract calls
+    the paper itself (``titled``), and what else only the abstract of such a study says of it (``told``).
+    """
+
+    name: str
+    asked: str
+    titled: str
+    told: str = r"(?!)"
+
+
+# Words of which none stands between "a" and the name of a paper's own design: "a recent randomised trial" is another's.
+_OTHERS = r"(?:recent(?:ly)?|previous(?:ly)?|earlier|prior|past|published|existing|other|another|further|future|subsequent|larger|largest|first|second|one|only|no|any|each|than|from|by)"
+_BETWEEN = rf"(?:(?!{_OTHERS}\b)[\w,-]+ )"
+# Structured abstracts tell it without a verb: "DESIGN Multicenter prospective cohort study."
+_LABEL = r"(?-i:\b(?:(?:STUDY |RESEARCH )?(?:DESIGN|METHODOLOGY)|METHODS?|SETTING|(?:Study d|Research d|D)esign|Methods?|Methodology)\b)"
+_LINKS = r"(?:the|this|that|these|our|an?|in|of|to|for|and|or|with|is|are|was|were|has|have|had|can|may|both|as|at|on|if|when|while|who|which)"
+_OWN = (
+    rf"(?:\b(?:this|our|an?)(?: present| current)? {_BETWEEN}{{0,4}}?"
+    r"|\b(?:the (?:present|current)|(?<![^.] )in the) "
+    rf"|(?:^|[.:/!?]\s+|{_LABEL}[ :/-]{{0,3}})(?:(?!{_LINKS}\b){_BETWEEN}){{0,5}}?)"
+)
+# Of several such, a paper is one only where it says that they were done; "trial registration" is told by reviews, too.
+_SINGLE = (
+    r"(?! (?:studies|trials|surveys|(?:study )?(?:data|evidence|results)|designs|regist(?:ration|ry|er)|of (?:systematic|controlled)|(?:and|or) [\w-]+ studies)\b"
+    r"(?! (?:was|were) (?:done|conducted|performed|carried out|undertaken)))"
+)
+DESIGNS = (
+    Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
+           r"\bwe randomi[sz]ed\b|\b(?:were|was)(?: \w+)? (?:randomi[sz]ed|randomly (?:assigned|allocated))\b"),
+    Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b"),
+    Design("cohort studies", r"(?:\w+ective )?cohorts?(?: stud(?:y|ies)| ones?)?", r"\bcohort\b"),
+    Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
+    Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
+    Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
+    Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b", r"\b(?:focus groups|semi-?structured interviews)\b"),
+    Design("case series", r"case series", r"\bcase series\b"),
+    Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
+)  # fmt: skip
+_TRIALS, _RANDOMISED = "trials", "randomised trials"
+_REVIEWED = late(r"\b(?:reviews?|meta-?analys[ie]s)\b", re.IGNORECASE)
+_ASKED = "|".join(one.asked for one in DESIGNS)
+_WORKS = r"(?:papers|studies|trials|articles|ones)"
+# "trial", "cohort on implants": one alone is a topic, unless "any" stands before it.
+_TOPIC = (
+    r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective )?)(?:trial|cohort)\b(?! stud| ones)"
+)
+# Papers are asked for by their design, and nothing is asked of them.
+_OF_DESIGN = late(
+    rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
+    rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:an? |the )?(?P<b>{_ASKED})$"
+    rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?P<c>{_ASKED})$"
+    rf"|^(?:(?:and|only|just|all|the|any|are there|do you have|which|what|how many) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
+)
+_WITHIN = late(
+    rf"^(?:(?:and|so|ok) )*(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
+    r" (?P<who>(?:(?:older|young|younger|pregnant|healthy|school) )?(?:children|kids|adults|adolescents|teenagers|infants|newborns|babies|women|men|people|pupils|students|workers|smokers|mice|rats|dogs|cats|animals))$"
+)
+
+
+def as_list(text: str) -> str:
+    """A plain question for the studies "in children" as one for the list of those about children."""
+    return _WITHIN.sub(lambda found: f"list the {found['of']} about {found['who']}", text)
+
+
+def of_design(paper: Paper, design: str) -> bool:
+    """True if a paper says that it is of a design, by the name in ``DESIGNS``. A title that names another design or a
+    review decides; that a trial was randomised may stand in its abstract alone.
+    """
+    title, abstract = plain(paper.title or ""), plain(paper.abstract or "")
+    if _REVIEWED.search(title):
+        return False
+    titled = {one.name for one in DESIGNS if re.search(one.titled, title, re.IGNORECASE)}
+    if design in titled or (titled and not (titled == {_TRIALS} and design == _RANDOMISED)):
+        return design in titled or (design == _TRIALS and _RANDOMISED in titled)
+    return any(
+        _own(one).search(abstract)
+        for one in DESIGNS
+        if one.name == design or (design, one.name) == (_TRIALS, _RANDOMISED)
+    )
+
+
+def mentions_design(paper: Paper, design: str) -> bool:
+    """True if the words for a design, by its name in ``DESIGNS``, stand in a paper's title or abstract, whoever's design
+    it is.
+    """
+    one = next(one for one in DESIGNS if one.name == design)
+    words = fold(plain(f"{paper.title or ''} · {paper.abstract or ''}")).replace("-", " ")
+    return re.search(rf"\b(?:{one.asked})\b|{one.titled}s?", words, re.IGNORECASE) is not None
+
+
+@cache
+def _own(design: Design) -> re.Pattern[str]:
+    """What an abstract says that tells of a design as its paper's own."""
+    return late(rf"{_OWN}(?:{design.titled}){_SINGLE}|{design.told}", re.IGNORECASE)
+
+
+def take_designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """The filter of "list the cohort studies", "which of them are randomised trials"."""
+    if (asks := _OF_DESIGN.search(space.plain.text)) is None:
+        return []
+    said = next(words for words in asks.groups() if words)
+    design = next(one for one in DESIGNS if re.fullmatch(one.asked, said))
+    if design.name == _RANDOMISED and not any(mentions_design(paper, _RANDOMISED) for paper in papers):
+        design = next(one for one in DESIGNS if one.name == _TRIALS)  # the reply says that it lists trials
+    took = space.take(late(rf"\b(?:an? )?{re.escape(said)}\b"))
+    return [meant(space, took[1], _of(design, papers))] if took else []
+
+
+def _of(design: Design, papers: Sequence[Paper]) -> Filter:
+    """The filter for a design; if no paper is clearly of it, that for those that mention it."""
+    name = design.name
+    said = f"with “{name}” in title or abstract (none says clearly that it is of this design)"
+    loose = Filter("design", lambda paper: paper.title, lambda paper: mentions_design(paper, name), said)
+    if not any(of_design(paper, name) for paper in papers) and any(map(loose.keeps, papers)):
+        return loose
+    said = f"of the design “{name}” (by title and abstract)"
+    return Filter("design", loose.reads, lambda paper: of_design(paper, name), said, looser=loose)
