@@ -29,13 +29,13 @@ from pydantic import Field, ValidationError
 from corpus.digest import digest
 from corpus.doi import Doi
 from corpus.errors import CorpusError
-from corpus.models import Corpus, Model, Paper, Terms
+from corpus.models import Corpus, Model, Paper, Parsed, Terms
 from corpus.private import is_there, read_own, why, write_whole
 from corpus.sameness import recognised
 
 LARGEST = 16 * 2**20  # bytes of either file: a curator's own words, not the papers'
 FILE, SAID = "overrides.toml", "terms.json"
-_TOLD = 3  # papers that a sentence names
+_TOLD, _NOTED = 3, 10  # papers that a sentence names, that a report notes
 _NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for correcting
 
 
@@ -180,6 +180,37 @@ def _bare(name: str) -> Paper:
     if (doi := Doi.within(name)) is not None:
         return Paper(doi=doi, source_id=name)
     return Paper(source_id=name, pmid=name if name.isdecimal() else None)
+
+
+def left_out(folder: Path, imported: Corpus) -> tuple[Paper, ...]:
+    """The papers that are left out of a library: those it holds, then those it does not hold. Raises CorpusError."""
+    overrides = read(folder)
+    gone = recognised(overrides.gone)
+    held = tuple(paper for paper in imported.papers if gone(paper) is not None) if overrides.gone else ()
+    there = [gone(paper) for paper in held]
+    return (*held, *(one for one in overrides.gone if one not in there))
+
+
+def with_notes(folder: Path, files: Iterable[Parsed], joined: Iterable[Parsed]) -> tuple[Parsed, ...]:
+    """The outcomes of some files, with a note on each paper of theirs that stays left out, whatever became of its record.
+    Raises CorpusError."""
+    overrides = read(folder)
+    gone = recognised(overrides.gone)
+    return tuple(
+        _noted(one, [paper for paper in file.papers if gone(paper)]) if overrides.gone else one
+        for file, one in zip(files, joined, strict=True)
+    )
+
+
+def _noted(joined: Parsed, again: Iterable[Paper]) -> Parsed:
+    out = list({paper.key: paper for paper in again}.values())
+    said = [
+        f"{paper.key}, “{paper.headline[:100]}”, stays left out, as the library's curator said"
+        for paper in out[:_NOTED]
+    ]
+    said += [f"so do {len(out) - _NOTED:,} more"] if len(out) > _NOTED else []
+    notes = (*joined.report.notes, *said)
+    return joined.model_copy(update={"report": joined.report.model_copy(update={"notes": notes})})
 
 
 def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ...]]:

@@ -179,7 +179,8 @@ class CorpusStore:
             snapshots.tidy(self.folder(library))
             kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
-            joined = joined_files(joining, files, progress)
+            told = joined_files(joining, files, progress)
+            joined = overrides.with_notes(self.folder(library), files, told)
             notices = [notice for one in files for notice in one.notices]
             papers = with_notices(joining.papers, notices)
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
@@ -246,7 +247,8 @@ class CorpusStore:
     ) -> tuple[Parsed, ...]:
         """What ``add_all`` would do with each file; nothing is written. Raises CorpusError."""
         held = self._imported(library)
-        return joined_files(Joining(held.papers if held else (), prefer), files, progress)
+        told = joined_files(Joining(held.papers if held else (), prefer), files, progress)
+        return overrides.with_notes(self.folder(library), files, told)
 
     def _holds(self, library: str, digest: str) -> bool:
         """True if a library is in this state already, undamaged."""
@@ -269,10 +271,8 @@ class CorpusStore:
 
     def state_at(self, library: str, moment: datetime) -> str | None:
         """The state a library was in at a moment, by when its states became current; None where nothing was imported by then."""
-        until = moment.timestamp()
-        written = next(
-            (digest for digest, at in reversed(snapshots.moments(self.folder(library))) if at <= until), None
-        )
+        until, known = moment.timestamp(), snapshots.moments(self.folder(library))
+        written = next((digest for digest, at in reversed(known) if at <= until), None)
         return written or (builtin().digest if library in (DEFAULT, builtin().name) else None)
 
     def before(self, library: str, moment: datetime) -> frozenset[str]:

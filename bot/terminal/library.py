@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -40,6 +40,7 @@ from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
+from corpus.overrides import left_out
 from corpus.progress import beyond
 from corpus.store import CorpusStore
 
@@ -102,8 +103,9 @@ def list_papers(
 ) -> None:
     """The papers of a library, numbered."""
     settings = load(config, library)
-    corpus = _load(settings)
-    held = _store(settings).before(corpus.name, since.replace(tzinfo=UTC)) if since else frozenset()
+    store, name = _store(settings), settings.corpus.library
+    corpus = store.load(name)
+    held = store.before(corpus.name, since.replace(tzinfo=UTC)) if since else frozenset()
     papers = [paper for paper in corpus.papers if paper.key not in held]
     if json:
         say_json([_record(paper) for paper in papers])
@@ -112,6 +114,17 @@ def list_papers(
     else:
         said = f"{counted(len(papers), 'paper')} since {since:%Y-%m-%d %H:%M} UTC" if since else about(corpus)
         say(f"{said}\n\n{listing(papers)}")
+        if not since and (out := left_out(store.folder(name), store.source(name))):
+            say(_left_out(out))
+
+
+def _left_out(papers: Sequence[Paper]) -> str:
+    """That papers are left out, which, and how to have them again."""
+    one = len(papers) == 1
+    are, them = ("is", "it") if one else ("are", "one")
+    lines = (f"  {paper.key}  {paper.headline}".rstrip() for paper in papers)
+    said = f"{counted(len(papers), 'paper')} {are} left out; “marrow corpus remove --back PAPER” takes {them} in again:"
+    return "\n".join(("", said, *lines))
 
 
 @app.command("show")

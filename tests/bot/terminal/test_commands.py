@@ -121,6 +121,24 @@ def test_a_paper_that_is_not_there_is_not_said_to_be_back(library: Path) -> None
     assert "1 is no longer left out of “default”, which does not hold it; import it to have it." in back.stdout
 
 
+def test_what_is_left_out_is_listed_and_told_when_it_is_imported_again(library: Path) -> None:
+    assert "left out" not in marrow(library, "corpus", "list").stdout
+    marrow(library, "corpus", "remove", "1")
+    listed = marrow(library, "corpus", "list").stdout
+    assert (
+        "1 paper is left out; “marrow corpus remove --back PAPER” takes it in again:\n  1  Bees and sugar"
+        in listed
+    )
+    for command in ("check", "import"):
+        told = marrow(library, "corpus", command, str(library / "papers.jsonl.gz")).stdout
+        assert "2 records read = 0 kept + 2 merged + 0 refused" in told
+        assert "note: 1, “Bees and sugar”, stays left out, as the library's curator said" in told
+        assert "Wasps in autumn”, stays" not in told
+    marrow(library, "corpus", "remove", "--back", "1")
+    assert "left out" not in marrow(library, "corpus", "list").stdout
+    assert "left out" not in marrow(library, "corpus", "check", str(library / "papers.jsonl.gz")).stdout
+
+
 def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> None:
     file = str(library / "papers.jsonl.gz")
     before = (library / "libraries" / "default" / "current").read_text()
