@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.citing.conventions import degree
-from corpus.citing.csl import identifier
+from corpus.citing.csl import identifier, listed
 from corpus.models import Author, Paper
 from corpus.names import particle
 from corpus.patterns import late
@@ -29,6 +29,8 @@ _TYPES = {
     "preprint": "unpublished", "webpage": "online",
 }  # fmt: skip
 _IN = {"chapter": "booktitle", "paper-conference": "booktitle"}
+# How a record begins in some format: no line of an abstract does so.
+_BEGINS = late(r"^(?=[ \t]*(?:@|[A-Z][A-Z0-9]{1,3} {0,2}-|(?:\\%|%)[0A-Z] |PT \w$|FN |<\d+>$))", re.MULTILINE)
 _LIGATURE = late("--+|``+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
 
@@ -67,7 +69,7 @@ def _entry(paper: Paper, key: str, whole: bool) -> str:
         "url": paper.link,
         "issn": paper.issn,
         "note": noted(paper.status),
-        "keywords": ", ".join(paper.keywords) if whole else None,
+        "keywords": listed(paper.keywords) if whole else None,
         "abstract": paper.abstract if whole else None,
     }
     lines = [f"  {name} = {{{_value(name, value)}}}" for name, value in fields.items() if value]
@@ -81,8 +83,8 @@ def _value(name: str, value: str) -> str:
         return value
     if name in _VERBATIM or (name == "note" and "://" in value):
         return value.replace("{", "%7B").replace("}", "%7D")
-    if name == "abstract":  # in its own lines; none of them begins as an entry does
-        return re.sub(r"(?m)^@", "{}@", latex(value))
+    if name == "abstract":  # in its own lines
+        return _BEGINS.sub("{}", latex(value))
     escaped = latex(" ".join(value.split()))
     return f"{{{escaped}}}" if name == "title" else escaped
 

@@ -6,6 +6,7 @@ https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variabl
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -55,10 +56,17 @@ def to_csl(paper: Paper) -> dict[str, Any]:
         "note": f"source-id: {identifier(paper)}" if identifier(paper) else None,
         "URL": paper.link,
         "ISSN": paper.issn,
-        "keyword": ", ".join(map(_plain, paper.keywords)),
+        "keyword": listed(tuple(map(_plain, paper.keywords))),
         "abstract": _plain(paper.abstract or ""),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def listed(keywords: Sequence[str]) -> str:
+    """Keywords in one field: between commas, or each with a semicolon behind it if a comma is part of one."""
+    if any("," in word for word in keywords):
+        return " ".join(f"{word};" for word in keywords)
+    return ", ".join(keywords)
 
 
 def _plain(text: str) -> str:

@@ -107,7 +107,7 @@ def ris(papers: Sequence[Paper], whole: bool = False) -> str:
 
 
 # A line of an abstract goes on in a line of its own only where every reader knows that it is one: a sentence behind a sentence.
-_OWN_LINE = late(r"(?<=[.!?])\n(?=[A-Z](?![A-Z0-9]\s{0,2}-))")
+_OWN_LINE = late(r"(?<=[.!?])\n(?=[A-Z](?![A-Z0-9]{1,3}\s{0,2}-))")
 
 
 def _record(paper: Paper, whole: bool) -> str:

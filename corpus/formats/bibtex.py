@@ -21,11 +21,11 @@ from corpus.formats.cells import (
     count,
     doi_of_link,
     issn_in,
+    keywords_of,
     located,
     noted_pmid,
     web_address,
     whole_date,
-    words_of,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import text_of
@@ -266,7 +266,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "pages": count(said.get("numpages", "")),
         "published": _published(said),
         "status": of_note(_bare(written.get("note", ""))),
-        "keywords": words_of(_first(said, "author_keywords", "keywords") or "", ";,"),
+        "keywords": keywords_of(_first(said, "author_keywords", "keywords") or ""),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
 

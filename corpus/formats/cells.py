@@ -176,6 +176,16 @@ def words_of(text: str, marks: str) -> tuple[str, ...]:
     return tuple(word for part in re.split(f"[{marks}]", text) if (word := part.strip()))
 
 
+_ENTITY = r"&(?:lt|gt|amp|quot|#\d+);"  # its end separates nothing
+
+
+def keywords_of(text: str) -> tuple[str, ...]:
+    """The keywords of one field, between semicolons and commas; between semicolons alone if it ends with one."""
+    closed = re.sub(_ENTITY, "", text).rstrip().endswith(";")
+    parts = re.findall(rf"(?:{_ENTITY}|[^;{'' if closed else ','}])+", text)
+    return tuple(word for part in parts if (word := part.strip()))
+
+
 def issn_in(text: str) -> str | None:
     """The first ISSN of a text, with its hyphen; None if there is none."""
     found = re.search(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\w])", text)

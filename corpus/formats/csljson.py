@@ -13,7 +13,7 @@ from typing import Any
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats import services
-from corpus.formats.cells import issn_in, located, noted_pmid, people, pmid_in, web_address, words_of
+from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, people, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import text_of
 from corpus.formats.services import objects
@@ -254,7 +254,7 @@ def _year(value: object) -> int | None:
 
 def _keywords(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return words_of(value, ";,")
+        return keywords_of(value)
     return tuple(word for word in value if isinstance(word, str) and word) if isinstance(value, list) else ()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.doi import Doi
+from corpus.formats import bibtex
 from corpus.formats.cells import (
     KINDS,
     SILENT,
@@ -58,8 +59,9 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is RIS: one of its first non-empty lines begins a record."""
-    return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Za-z][A-Za-z ]{1,40}\s*$", head[:4096], re.MULTILINE) is not None
+    """Whether a file that begins so is RIS: one of its first non-empty lines begins a record, and none before it one of BibTeX."""
+    found = re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Za-z][A-Za-z ]{1,40}\s*$", head[:4096], re.MULTILINE)
+    return found is not None and not bibtex.looks_like(head[: found.start()])
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

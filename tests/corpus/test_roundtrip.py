@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
@@ -170,6 +171,9 @@ def test_the_year_of_the_issue_comes_back_where_a_paper_was_online_before(tmp_pa
 _TEXTS = (
     "Background: 50% of $5 & x_1 #2 {set} ~3 \\ ^2 -- ``so''; p\u00a0<\u20090.05.\nMethods: Owls – of 10⁵ cells, CO₂ ≥ 3 µg — flew.",
     "Owls hunt.\nER  - positive owls do not.\nTY  - JOUR was read.",
+    "Owls hunt.\nER  - \nTY  - JOUR\nTI  - Evil\nAU  - Owl, E",
+    "Owls hunt.\nPMID- 12345\nTI  - Evil\n@comment{x}\nDOI - 10.1/evil",
+    "Owls hunt.\nPT J\nAU Owl\nER\nFN x\nVR 1.0\n%0 Journal Article\n%T Evil\n<1>\nTI  - x",
     "Owls hunt.\n@article{k, title = {No paper}}\n@book(k, a)\nPMID- 12",
     "One line without an end\nand one more\n1. a list\n2. of two",
     'It is said: {"abstract": "x"}, {unclosed and closed} too many}.',
@@ -177,18 +181,43 @@ _TEXTS = (
 )
 
 
+_keywords = st.lists(
+    st.sampled_from(["barn owl", "wood", "owls, barn", "p{w}%", "a & b", "x <y> z"]), unique=True, max_size=4
+)
+
+
 @pytest.mark.parametrize("form", FORMATS)
-@given(text=st.sampled_from(_TEXTS) | st.lists(st.text(max_size=30) | _words, max_size=6).map("\n".join))
+@given(
+    text=st.sampled_from(_TEXTS) | st.lists(st.text(max_size=30) | _words, max_size=6).map("\n".join),
+    words=_keywords,
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
-def test_abstracts_come_back_word_by_word(tmp_path: Path, form: str, text: str) -> None:
+def test_abstracts_come_back_word_by_word(tmp_path: Path, form: str, text: str, words: list[str]) -> None:
     """RIS and NBIB have no lines inside a text: there a line end may come back as a space."""
     abstract = clean_abstract(text).text
     assume(abstract)
-    paper = Paper(doi=Doi("10.1000/y"), title="Owls of wood", abstract=abstract, keywords=("barn owl", "wood"))
+    paper = Paper(doi=Doi("10.1000/y"), title="Owls of wood", abstract=abstract, keywords=tuple(words))
     (back,) = again(tmp_path, (paper,), form, whole=True)
     assert (back.abstract or "").replace("\n", " ") == abstract.replace("\n", " ")
     assert form != "bibtex" or back.abstract == abstract
     assert back.keywords == paper.keywords
+    assert (back.title, back.doi) == (paper.title, paper.doi)
+
+
+@pytest.mark.parametrize("text", _TEXTS)
+def test_no_line_of_an_abstract_begins_as_another_record(text: str) -> None:
+    """In no format that is told by how a line begins."""
+    paper = Paper(doi=Doi("10.1000/y"), title="Owls of wood", abstract=text)
+    begins = re.compile(r"^[ \t]*(?:[A-Z][A-Z0-9]{1,3} {0,2}-|@|%[0A-Z] |PT \w$|FN |<\d+>$)", re.MULTILINE)
+    for form in ("ris", "bibtex", "nbib"):
+        lines = cite((paper,), form, whole=True).split("\n")
+        at = next(place for place, line in enumerate(lines) if line.lstrip().casefold().startswith("ab"))
+        behind = "\n".join(lines[at + 1 :])
+        if form == "ris":  # what closes its record
+            behind = behind.removesuffix("ER  - ")
+        if form == "nbib":  # the tags that follow an abstract
+            behind = ""
+        assert not begins.search(behind), behind
 
 
 def test_a_structured_abstract_keeps_its_lines(tmp_path: Path) -> None:
