@@ -195,11 +195,11 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
         found = papers_by(found, names) if either else every
         says.append("by " + joined([joined(person.names, "or") for person in meant], "or" if either else "and"))
     if frame.place and meant:
-        word = frame.place.removeprefix("not ")
-        at = PLACES.get(word, -1)
-        placed = [p for p in found if set((signing(p)[0] or signing(p)[1])[at : at + 1 or None]) & set(names)]
-        found = [p for p in found if p not in placed] if frame.place.startswith("not") else placed
-        says.append(f"as {frame.place} author")
+        at = PLACES.get(word := frame.place.removeprefix("not "), -1)
+        placed = [p for p in found if {*names}.intersection((signing(p)[0] or signing(p)[1])[at : at + 1 or None])]
+        denied = word != frame.place
+        found = [p for p in found if p not in placed] if denied else placed
+        says.append(f"{'not ' * denied}as {word} author")
     for person in frame.people:
         if person.denied:
             found = [p for p in found if not any(author.name in person.names for author in p.authors)]
