@@ -23,7 +23,7 @@ from bot.storage.state import Shown
 from corpus.models import Paper
 from index.models import Outcome
 
-IN_ROW = 4  # buttons beside the one for the rest; their labels are short, so that a phone shows them in one row
+IN_ROW = 4  # buttons beside the one for the rest
 BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
@@ -42,21 +42,21 @@ class Action(NamedTuple):
 
 
 ACTIONS = {
-    "context": Action("Text", "showing", STYLE.primary, 2),
+    "context": Action("In context", "showing", STYLE.primary, 2),
     "more": Action("More", "showing", row=8),
     "cite": Action("Cite", "showing", row=5),
-    "follow": Action("Ask", "follow", row=3),
-    "tell": Action("Notify", "tell", row=7),
+    "follow": Action("Follow up", "follow", row=3),
+    "tell": Action("Tell me", "tell", row=7),
     "direct": Action("By direct message instead", "tell"),
     "rest": Action("⋯", "showing"),
-    "afresh": Action("All", "showing", row=6),
+    "afresh": Action("Ask all papers", "showing", row=6),
     "share": Action("Share", "share", STYLE.primary, 4),
     "save": Action("Save to read", "saving"),
     "helpful": Action("Helpful", "judging"),
     "unhelpful": Action("Not helpful", "judging"),
     "report": Action("Report", "judging"),
     "remove": Action("Remove", "judging", STYLE.danger),
-    "page": Action("Next", "showing", STYLE.primary, 0),
+    "page": Action("Next page", "showing", STYLE.primary, 0),
     "which": Action("This one", "showing", STYLE.primary, 1),
 }
 
@@ -217,7 +217,7 @@ def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> 
 
     ``mark``: for the asker of a private answer without a kept name.
     """
-    turning = [Offered("page", 2)] if pages > 1 else []
+    turning = [Offered("page", 2, f"Next page (2 of {pages})")] if pages > 1 else []
     turns = ((turn, one) for one in (*turning, *may) if (turn := ACTIONS[one.action].row) is not None)
     first = [one for _, one in sorted(turns, key=itemgetter(0))][:IN_ROW]
     shown = [one for one in (*turning, *may) if one in first]
@@ -252,7 +252,7 @@ def page_view(answer: str, page: int, pages: int) -> discord.ui.View:
     """The buttons that turn the pages of a long answer."""
     view = discord.ui.View(timeout=None)
     if page > 1:
-        view.add_item(AnswerButton("page", answer, page - 1, f"Previous ({page - 1} of {pages})"))
+        view.add_item(AnswerButton("page", answer, page - 1, f"Previous page ({page - 1} of {pages})"))
     if page < pages:
-        view.add_item(AnswerButton("page", answer, page + 1, f"Next ({page + 1} of {pages})"))
+        view.add_item(AnswerButton("page", answer, page + 1, f"Next page ({page + 1} of {pages})"))
     return view

@@ -138,7 +138,7 @@ async def _changed(server: Server, parts: Parts, library: str) -> AsyncIterator[
     yield "import of 500: tried", tried
     yield "import of 500", await admin.click(tried.response.message, label="Import these papers")
     yield "corpus diff, old state", await admin.slash(channel, "corpus diff", before=before[:12])
-    yield "In context, old state", await server.alice.click(answer, label="Text")
+    yield "In context, old state", await server.alice.click(answer, label="In context")
     yield "Cite, old state", await server.alice.click(answer, label="Cite")
     record = await server.moderator.context_menu(channel, "Answer record", answer)
     yield "Answer record, old state", record

@@ -101,7 +101,7 @@ async def test_buttons_of_an_answer_work_after_a_crash(tmp_path: Path) -> None:
         await here.start()
         puts = here.sim.rest.command_puts
         assert len(puts) == 1 if isinstance(puts, list) else puts == 1
-        assert "in bold" in (await here.sim.click(answer, "Text", user="bob")).text
+        assert "in bold" in (await here.sim.click(answer, "In context", user="bob")).text
         here.blameless()
 
 
@@ -130,10 +130,10 @@ async def test_what_a_channel_denies_costs_the_decoration_and_nothing_else(tmp_p
         for channel in (bare, voice):
             said = await sim.say("alice", channel, f"{sim.bot.mention} {QUESTION}")
             assert prove(said.reply.content) >= 1
-            assert "Ask" in [button["label"] for button in said.reply.buttons]
+            assert "Follow up" in [button["label"] for button in said.reply.buttons]
             asked = await sim.slash("alice", "ask", {"question": QUESTION}, channel=channel)
             assert prove(asked.message.content) >= 1
-            form = await sim.click(asked, "Ask")
+            form = await sim.click(asked, "Follow up")
             followed = await sim.submit_modal(form, {"reason": "and the complications?"})
             assert prove(followed.message.content) >= 1
         assert not [note for note in sim.notes if note.kind == "forbidden"]
@@ -219,7 +219,7 @@ async def test_a_connection_that_breaks_at_a_follow_up_costs_no_answer(
     tmp_path: Path, where: str, fault: dict[str, Any]
 ) -> None:
     async with world(tmp_path) as here:
-        form = await here.sim.click(await ask_by_command(here), "Ask")
+        form = await here.sim.click(await ask_by_command(here), "Follow up")
         here.sim.fail(where, method="POST", **fault)
         told = await here.sim.submit_modal(form, {only_field(form): "and the complications?"}, timeout=15)
         here.sim.heal()

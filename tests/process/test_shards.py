@@ -123,7 +123,7 @@ async def test_they_are_restarted_one_after_another_under_load_and_nothing_is_lo
             assert [rows.get(answer) for rows in logged].count(server) == 1
         assert len(here.answers()) >= len(old) + sum(load.answered)
         for channel, result in old.items():
-            pressed = await here.sim.click(result, "Text", user="alice")
+            pressed = await here.sim.click(result, "In context", user="alice")
             assert pressed.error is None, here.lobbies[channel]
         assert here.sim.violations == []
 

@@ -94,9 +94,9 @@ async def test_an_answer_comes_by_direct_message_or_where_there_is_none_under_th
     async with world(tmp_path) as here:
         sim = here.sim
         private = await sim.slash("alice", "ask", {"question": HONEY, "visible": "private"})
-        assert "I will send you a direct message" in (await sim.click(private, "Notify")).text
+        assert "I will send you a direct message" in (await sim.click(private, "Tell me")).text
         public = await sim.slash("alice", "ask", {"question": HONEY})
-        promised = await sim.click(public, "Notify", user="bob")
+        promised = await sim.click(public, "Tell me", user="bob")
         assert "direct message" in (await sim.click(promised, "By direct message instead", user="bob")).text
         sim.dm_blocked.add(sim.bob.id)
         await taken_in(here)
@@ -117,7 +117,7 @@ async def test_an_answer_on_its_way_when_it_was_killed_is_kept_for_who_waited(tm
     async with world(tmp_path) as here:
         sim = here.sim
         private = await sim.slash("alice", "ask", {"question": HONEY, "visible": "private"})
-        await sim.click(private, "Notify")
+        await sim.click(private, "Tell me")
         hung = sim.fail(r"/users/@me/channels", "hang", method="POST", times=1)
         tried = await sim.slash("admin", "corpus import", {"file": BEES})
         await sim.click(tried, "Import these papers", wait=False)

@@ -48,7 +48,7 @@ async def test_while_the_log_is_locked_every_command_and_button_is_acknowledged_
             other.execute("BEGIN EXCLUSIVE")
             asyncio.get_running_loop().call_later(4.0, other.execute, "COMMIT")
             used = [sim.slash("bob", name, options) for name, options in READING]
-            used += [sim.click(answer, one, user="bob") for one in ("Text", "More", "Cite")]
+            used += [sim.click(answer, one, user="bob") for one in ("In context", "More", "Cite")]
             used += [rest(sim, answer, one, user="bob") for one in ("Helpful", "Not helpful", "Report")]
             used += [sim.slash(MODERATOR, f"log {name}", {}) for name in ("recent", "gaps", "export")]
             offered = sim.autocomplete("bob", "ask", "paper", "kang", {"question": "x"})

@@ -30,7 +30,7 @@ async def asking(here: World) -> Any:
 
 async def buttons(here: World, answer: Any) -> None:
     sim = here.sim
-    assert "in bold" in (await sim.click(answer, "Text", user="bob")).text
+    assert "in bold" in (await sim.click(answer, "In context", user="bob")).text
     assert prove((await sim.click(answer, "More", user="bob")).message.content) >= 1
     cited = await sim.click(answer, "Cite", user="bob")
     assert "Kang DH" in cited.text
@@ -40,7 +40,7 @@ async def buttons(here: World, answer: Any) -> None:
     assert (await sim.submit_modal(form, {only_field(form): "too short"})).ephemeral
     form = await rest(sim, answer, "Report", user="bob")
     assert "moderators have it" in (await sim.submit_modal(form, {only_field(form): "odd"})).text
-    form = await sim.click(answer, "Ask")
+    form = await sim.click(answer, "Follow up")
     opened = await sim.submit_modal(form, {only_field(form): "and the complications?"})
     thread = re.search(r"<#(\d+)>", opened.text)
     assert thread is not None
@@ -167,12 +167,12 @@ async def going_on(here: World) -> None:
     assert "only where the reply pings me" in hints()[0]
     assert "without a question" in (await sim.say("alice", sim.general, sim.bot.mention)).text
     nothing = await sim.slash("alice", "ask", {"question": "what is the capital of Mongolia?"})
-    assert "I will answer under this message" in (await sim.click(nothing, "Notify")).text
+    assert "I will answer under this message" in (await sim.click(nothing, "Tell me")).text
     sim.world.join(sim.guild, sim.world.add_user("yuki", locale="ja"), [sim.member_role])
     japanese = await sim.slash("yuki", "ask", {"question": QUESTION})
     assert "論文の原文より" in japanese.text
     assert prove(japanese.message.content) >= 1
-    form = await sim.click(japanese, "質問", user="yuki")
+    form = await sim.click(japanese, "続けて質問", user="yuki")
     assert "回答は<#" in (await sim.submit_modal(form, {only_field(form): "and the complications?"})).text
 
 

@@ -1,4 +1,4 @@
-"""The button Ask: a form for the next question, which needs no mention. The answer goes to the thread under the
+"""The button Follow up: a form for the next question, which needs no mention. The answer goes to the thread under the
 earlier answer, or beside it if a thread cannot be used. The question is read with that earlier answer.
 """
 
@@ -27,7 +27,7 @@ from bot.storage.rows import Entry
 from bot.storage.state import Shown
 
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
-FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Ask under an answer."
+FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 TWICE = "You sent that a moment ago; it is answered once."
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
@@ -205,7 +205,7 @@ def welcome(question: str, names: str, reads: bool) -> str:
     how = (
         "Write your next question here, even half of it"
         if reads
-        else "Mention me here with your next question, even half of it, or press Ask"
+        else "Mention me here with your next question, even half of it, or press Follow up"
     )
     within = f" I look in {theirs(names)} first." if names else ""
     return f"{how}: I read it after “{theirs(clip(question, 300))}”.{within} A new topic starts afresh."

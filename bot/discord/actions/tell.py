@@ -1,4 +1,4 @@
-"""The button Notify: the bot asks an unanswered question again when papers come in, and tells the reader of an answer
+"""The button Tell me: the bot asks an unanswered question again when papers come in, and tells the reader of an answer
 once: under the question's answer, or in a direct message.
 """
 

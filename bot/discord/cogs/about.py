@@ -19,7 +19,7 @@ COMMANDS = """**/ask** your question, in all papers or one · **@me** in a chann
 **/table** the papers' own figures, one row a paper · **/compare** two papers side by side
 **/history** what you asked · **/privacy** your data · **/about** what I hold
 **On a message**: press and hold it (right-click on a computer), then Apps: *Ask about this message*, *Cite papers in this message*
-**Threads**: *Ask* under an answer asks on without a mention, in a thread of its own; a reply to an answer with @ ON does too
+**Threads**: *Follow up* under an answer asks on without a mention, in a thread of its own; a reply to an answer with @ ON does too
 **⋯** under an answer: save to read, was it helpful, report, remove. Edit your question within ten minutes, and its answer changes with it."""
 
 

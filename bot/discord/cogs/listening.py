@@ -34,7 +34,7 @@ HIDDEN = (
 TOLD_AGAIN = 3600.0  # seconds in which Discord may tell of a message a second time, after a lost connection
 WORDLESS = (
     "I see that you replied to this answer, but not your words: Discord shows them to me only where the reply pings me. "
-    "Reply again with @ ON (beside your reply), or press Ask."
+    "Reply again with @ ON (beside your reply), or press Follow up."
 )
 EMPTY = (
     "You mentioned me without a question. Write it behind my name, even half of it; /help shows what you can ask."
@@ -143,7 +143,7 @@ class ListeningCog(MarrowCog):
             self._remember(message.id, door.refused)
 
     async def _say_how(self, door: MessageDoor, shown: Shown) -> None:
-        """Say how to reply to an answer, with the button Ask, which needs no reply."""
+        """Say how to reply to an answer, with the button Follow up, which needs no reply."""
         view = discord.ui.View(timeout=None)
         view.add_item(AnswerButton("follow", shown.answer))
         await door.instead(Rendered(content=WORDLESS, view=view))

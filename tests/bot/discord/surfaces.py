@@ -111,10 +111,10 @@ async def _form(who: Any, shown: Any) -> Any:
 async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[Step]:
     yield "⋯", await server.bob.click(message, label="⋯")
     yield "Helpful", await server.rest(server.bob, message, "Helpful")
-    following = await server.bob.click(message, label="Ask")
-    yield "Ask", following
+    following = await server.bob.click(message, label="Follow up")
+    yield "Follow up", following
     yield "Follow up: sent", await server.bob.submit_modal(following, {"reason": "and for how many patients?"})
-    for label in ("Text", "More", "Cite"):
+    for label in ("In context", "More", "Cite"):
         pressed = await server.bob.click(message, label=label)
         yield label, pressed
         if label == "Cite":
@@ -128,15 +128,15 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     yield "Answer record", await server.moderator.context_menu(server.channel, "Answer record", message)
     yield "menu: pin", await server.moderator.context_menu(server.channel, "Pin an answer", message)
     followed = await server.ask("and for how long did they hold?")
-    yield "All", await server.bob.click(followed.response.message, label="All")
+    yield "Ask all papers", await server.bob.click(followed.response.message, label="Ask all papers")
     several = await server.ask("summarise the paper with zirconium")
     first = next(label for label in buttons(several.response.message) if label.startswith("1."))
     yield "this one", await server.bob.click(several.response.message, label=first)
     menu = buttons(several.response.message)[first].replace("which", "menu").removesuffix(":1")
     yield "a menu of actions", await press(server.bob, several.response.message, menu, ["which:2"])
     nothing = await server.ask("what is the capital of Mongolia?")
-    promised = await server.alice.click(nothing.response.message, label="Notify")
-    yield "Notify", promised
+    promised = await server.alice.click(nothing.response.message, label="Tell me")
+    yield "Tell me", promised
     instead = "By direct message instead"
     yield instead, await server.alice.click(promised.response.message, label=instead)
     which = await server.rest(server.alice, several.response.message, "Save to read")
@@ -144,7 +144,7 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     wanted = [one["value"] for one in _options(which)]
     yield "Save to read: these", await server.alice.select(which.response.message, wanted)
     nowhere = await server.ask("what is the capital of Peru?", visible="private")
-    yield "Tell me, privately", await server.alice.click(nowhere.response.message, label="Notify")
+    yield "Tell me, privately", await server.alice.click(nowhere.response.message, label="Tell me")
     private = await server.ask(question, visible="private")
     yield "Share", await server.alice.click(private.response.message, label="Share")
     yield "Remove", await server.rest(server.alice, message, "Remove")
@@ -156,7 +156,7 @@ async def _papers(server: Server, question: str, paper: str, long: str) -> Async
     yield "ask, of a kind", await server.ask(question, since="2000")
     summary = await alice.slash(channel, "summary", paper=long)
     yield "summary", summary
-    (following,) = [label for label in buttons(summary.response.message) if label.startswith("Next")]
+    (following,) = [label for label in buttons(summary.response.message) if label.startswith("Next page")]
     page = await server.bob.click(summary.response.message, label=following)
     yield "page", page
     turned = [label for label in buttons(page.response.message) if label.startswith(("Previous", "Next"))]

@@ -65,7 +65,7 @@ async def test_what_discord_refuses_whole_is_sent_again_plain(server: Server, st
     answer = await mentioned(server, server.channel)
     assert SENTENCE in read_back(answer.content)
     assert (answer.embeds, answer.reference) == ([], None)
-    assert "Text" in labels(answer)
+    assert "In context" in labels(answer)
 
 
 async def test_a_command_whose_decoration_is_refused_is_answered_plain(server: Server, parts: Parts) -> None:
@@ -82,7 +82,7 @@ async def test_where_no_thread_can_grow_a_follow_up_is_answered_in_place(server:
     for channel in (voice, stage, closed(server, create_public_threads=False)):
         by_command = await server.alice.slash(channel, "ask", question=QUESTION)
         assert SENTENCE in read_back(by_command.response.content)
-        assert "Ask" in labels(await mentioned(server, channel))
+        assert "Follow up" in labels(await mentioned(server, channel))
         told = await follow(server.alice, by_command.response.message)
         assert COMPLICATIONS in read_back(told.response.content)
         assert not told.ephemeral
@@ -158,4 +158,4 @@ async def test_the_bot_may_be_in_direct_messages_where_nothing_is_denied(
     await server.alice.send_dm(QUESTION)
     reply = server.alice.user.dm_channel.last_message
     assert reply.reference is not None
-    assert "Ask" in labels(reply)
+    assert "Follow up" in labels(reply)

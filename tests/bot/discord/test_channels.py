@@ -84,7 +84,7 @@ async def test_a_follow_up_survives_a_change_of_library(server: Server) -> None:
     await bees(server)
     await server.admin.slash(server.channel, "setup", library="bees", library_in=server.channel)
     assert "12%" in await asked(server, server.channel, "and how much did feeding raise honey?")
-    assert "in bold" in (await server.bob.click(answer.response.message, label="Text")).response.content
+    assert "in bold" in (await server.bob.click(answer.response.message, label="In context")).response.content
     more = await server.bob.click(answer.response.message, label="More")
     assert SENTENCE not in read_back(more.response.content)
     cited = await server.bob.click(answer.response.message, label="Cite")

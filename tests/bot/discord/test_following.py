@@ -30,7 +30,7 @@ COMPLICATIONS = "major complications was higher in the TES"
 
 async def follow(who: Any, message: Any, question: str = NEXT) -> Any:
     """Press Follow up under a message and send the next question in the form."""
-    form = await who.click(message, label="Ask")
+    form = await who.click(message, label="Follow up")
     assert form.modal is not None
     return await who.submit_modal(form, {"reason": question})
 
@@ -113,7 +113,7 @@ async def test_a_private_answer_is_followed_up_in_private(server: Server, parts:
     assert COMPLICATIONS in read_back(told.response.content)
     assert "Asked by" not in told.response.content
     assert list(server.channel.threads) == []
-    again = await server.alice.click(told.response.message, label="Text")
+    again = await server.alice.click(told.response.message, label="In context")
     assert "in bold" in again.response.content
 
 
@@ -187,7 +187,7 @@ async def test_a_question_that_is_edited_is_answered_anew_in_the_same_message(
     assert (new.question, old.question) == (QUESTION, "how long was follow-up after radiotherapy of mice?")
     assert new.read_with is None
     assert new.reply == old.reply == str(after.id)
-    assert "in bold" in (await server.bob.click(after, label="Text")).response.content
+    assert "in bold" in (await server.bob.click(after, label="In context")).response.content
     kept, service = await parts.storage.logbook.get(old.id), await parts.service(str(server.guild.id))
     assert kept is not None
 
@@ -274,7 +274,7 @@ async def test_a_chosen_channel_is_welcomed_once(server: Server) -> None:
 
 async def test_help_shows_menus_threads_and_the_long_press(server: Server) -> None:
     said = (await server.alice.slash(server.channel, "help")).response.content
-    for told in ("press and hold", "Ask about this message", "Threads", "*Ask*", "⋯"):
+    for told in ("press and hold", "Ask about this message", "Threads", "Follow up", "⋯"):
         assert told in said
 
 

@@ -46,7 +46,7 @@ async def test_a_japanese_client_gets_japanese_and_the_papers_own_words(
     assert f"> {SENTENCE}" in content
     assert f"https://doi.org/{DOI}" in content
     labels = [part["label"] for row in result.response.components for part in row["components"]]
-    assert labels == ["原文", "続き", "引用", "質問", "⋯"]
+    assert labels == ["前後の文脈", "さらに表示", "引用", "続けて質問", "⋯"]
     (row,) = await parts.storage.logbook.recent(1)
     refused = await press(server.bob, result.response.message, f"marrow:remove:{row.id}")
     assert "質問者とモデレーターだけです。" in refused.response.content
@@ -58,7 +58,7 @@ async def test_a_japanese_client_gets_japanese_and_the_papers_own_words(
 
 async def test_forms_and_menus_are_japanese_too(server: Server, speaking: None) -> None:
     answer = (await server.ask(QUESTION)).response.message
-    form = await server.bob.click(answer, label="質問")
+    form = await server.bob.click(answer, label="続けて質問")
     assert "続けて質問" in str(form.modal)
     assert "次の質問（途中まででも可）" in str(form.modal)
     rest = (await server.bob.click(answer, label="⋯")).response
@@ -158,7 +158,7 @@ async def test_who_waits_in_japanese_is_told_in_japanese_in_an_english_server(
     with monkeypatch.context() as patched:
         spoken_by(patched, server.alice)
         answer = (await server.ask(HONEY)).response.message
-        promised = await server.alice.click(answer, label="通知")
+        promised = await server.alice.click(answer, label="答えが出たら知らせる")
         await server.alice.click(promised.response.message, label="代わりにダイレクトメッセージで")
     await taken_in(server)
     (message,) = direct(server.alice)
@@ -175,14 +175,14 @@ async def test_what_comes_under_the_answer_is_japanese_if_all_who_wait_are(
     answer = (await server.ask(HONEY)).response.message
     with monkeypatch.context() as patched:
         spoken_by(patched, server.bob)
-        await server.bob.click(answer, label="Notify")
+        await server.bob.click(answer, label="Tell me")
     await taken_in(server)
     assert "論文の原文より" in server.channel.last_message.content
     again = (await server.ask("how much did sugar cost?")).response.message
-    await server.alice.click(again, label="Notify")
+    await server.alice.click(again, label="Tell me")
     with monkeypatch.context() as patched:
         spoken_by(patched, server.bob)
-        await server.bob.click(again, label="Notify")
+        await server.bob.click(again, label="Tell me")
     await taken_in(server, COST)
     assert "In the papers' own words" in server.channel.last_message.content
 

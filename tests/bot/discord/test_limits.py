@@ -91,7 +91,7 @@ async def test_a_long_abstract_is_whole_in_pages_and_in_the_file(server: Server)
     message, texts = result.response, [read_back(result.response.content)]
     for _ in range(12):
         labels = [b["label"] for row in message.components for b in row["components"]]
-        following = next((label for label in labels if label.startswith("Next")), None)
+        following = next((label for label in labels if label.startswith("Next page")), None)
         if following is None:
             break
         turned = await server.bob.click(message.message, label=following)

@@ -86,9 +86,9 @@ class Surfaces:
         answer = (await member.slash(server.channel, "ask", question=QUESTION)).response.message
         await server.rest(member, answer, "Helpful")
         with suppress(SetupError):  # where no words are kept there is nothing to go on from
-            form = await member.click(answer, label="Ask")
+            form = await member.click(answer, label="Follow up")
             await member.submit_modal(form, {_field(form): f"<@{member.id}> and the complications?"})
-        for label in ("More", "Cite", "Text"):
+        for label in ("More", "Cite", "In context"):
             with suppress(SetupError):  # where no words are kept there are fewer buttons
                 await member.click(answer, label=label)
         for thread in server.channel.threads[:1]:

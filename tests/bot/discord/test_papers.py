@@ -218,7 +218,7 @@ async def test_a_paper_without_a_link_shows_no_inner_id(server: Server) -> None:
     menu = listed.response.components[0]["components"][0]
     card = await server.alice.select(listed.response.message, [menu["options"][0]["value"]])
     answer = await server.ask("how much did feeding raise honey?")
-    context = await server.alice.click(answer.response.message, label="Text")
+    context = await server.alice.click(answer.response.message, label="In context")
     for shown in (listed, card, context):
         embeds = "".join(str(one.to_dict()) for one in shown.response.embeds)
         assert "record:" not in shown.response.content + embeds

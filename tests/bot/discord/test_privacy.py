@@ -125,7 +125,7 @@ async def test_opting_out_keeps_a_receipt_without_words_or_name(
     assert row.outcome in ("answered", "related")
     assert row.snapshot
     assert b"zanzibar" not in written(tmp_path)
-    assert labels(result.response) == ["Text", "Cite", "⋯"]
+    assert labels(result.response) == ["In context", "Cite", "⋯"]
     old = await press(server.alice, result.response.message, f"marrow:more:{row.id}~{mark_in(result.response)}")
     assert "wants no words kept" in old.response.content
 
@@ -176,7 +176,7 @@ async def test_no_command_says_a_patients_data_again_or_offers_what_cannot_work(
         assert "a patient's data (a record number)" in read_back(shown.content)
         files = [(await one.read()).decode("utf-8", "replace") for one in shown.attachments]
         words = set(re.findall(r"[\w.]+", "\n".join((shown.content, *files)).casefold()))
-        buttons = {"Share", "Ask", "More", "Notify"} & set(labels(shown))
+        buttons = {"Share", "Follow up", "More", "Tell me"} & set(labels(shown))
         again += [f"{command} {options}: {words & GONE or buttons}"] if words & GONE or buttons else []
     assert again == []
     assert b"Smythe" not in written(tmp_path)
@@ -188,9 +188,9 @@ async def test_where_no_words_are_kept_no_button_that_needs_them_is_shown(
 ) -> None:
     await server.admin.slash(server.channel, "setup", logging=mode)
     result = await server.ask("how long was follow-up after TES, and survival, and complications?")
-    assert labels(result.response) == ["Text", "Cite", "⋯"]
+    assert labels(result.response) == ["In context", "Cite", "⋯"]
     rest = await server.alice.click(result.response.message, label="⋯")
-    assert {"More", "Ask", "Share", "Notify"}.isdisjoint(labels(rest.response))
+    assert {"More", "Follow up", "Share", "Tell me"}.isdisjoint(labels(rest.response))
     (row, *_) = await parts.storage.logbook.recent()
     old = await press(server.alice, result.response.message, f"marrow:more:{row.id}")
     assert "No words of questions are kept here" in old.response.content
@@ -334,7 +334,7 @@ async def test_a_member_who_left_a_server_is_told_by_direct_message_who_can_reac
 
 async def test_deleted_words_are_in_no_row_of_whoever_followed_up(server: Server, tmp_path: Path) -> None:
     shown = (await server.ask("zyzzyva survival after spondylectomy by Kang?")).response.message
-    form = await server.bob.click(shown, label="Ask")
+    form = await server.bob.click(shown, label="Follow up")
     await server.bob.submit_modal(form, {"reason": "and the complications?"})
     (thread,) = server.channel.threads
     for who, question in ((server.bob, "and in how many patients?"), (server.moderator, "and in mice?")):
@@ -349,7 +349,7 @@ async def test_deleted_words_are_in_no_row_of_whoever_followed_up(server: Server
 @pytest.mark.parametrize("archived", [False, True])
 async def test_threads_forget_the_question_with_the_answers_in_channels(server: Server, archived: bool) -> None:
     shown = (await server.ask("zyzzyva survival after spondylectomy by Kang?")).response.message
-    form = await server.bob.click(shown, label="Ask")
+    form = await server.bob.click(shown, label="Follow up")
     await server.bob.submit_modal(form, {"reason": "and the complications?"})
     (thread,) = server.channel.threads
     first, answer = thread.history()

@@ -93,7 +93,7 @@ async def test_rows_go_when_the_server_wants_them_no_longer(server: Server, part
     assert await parts.storage.logbook.count() == 0
     gone = await server.bob.click(answer.response.message, label="More")
     assert "has been removed" in gone.response.content
-    assert "in bold" in (await server.bob.click(answer.response.message, label="Text")).response.content
+    assert "in bold" in (await server.bob.click(answer.response.message, label="In context")).response.content
 
 
 @pytest.mark.parametrize("task", ["moderator_role", "curator_role"])

@@ -63,7 +63,7 @@ async def _report(thumb: Thumb, answer: Any) -> str:
 
 
 async def _follow(thumb: Thumb, answer: Any) -> str:
-    await thumb.submit(await thumb.press(answer, "Ask"), "and the complications?")
+    await thumb.submit(await thumb.press(answer, "Follow up"), "and the complications?")
     (thread,) = thumb.server.channel.threads
     return "".join(message.content for message in thread.history())
 
@@ -93,7 +93,7 @@ def _asking(name: str, listed: dict[str, str] | None = None, **typed: str) -> Ta
 # task, as the page names it → how it is done, and what is then to be read
 TASKS: dict[str, tuple[Task, str]] = {
     "ask": (_asking("ask", question=QUESTION), DOI),
-    "see it in context": (_pressing("Text"), f"**{SENTENCE}**"),
+    "see it in context": (_pressing("In context"), f"**{SENTENCE}**"),
     "more passages": (_pressing("More"), "https://doi.org/"),
     "cite": (_pressing("Cite"), "Kang DH"),
     "mark as helpful": (_helpful, "Thank you"),

@@ -89,7 +89,9 @@ async def test_a_nameless_private_answer_keeps_its_buttons_for_its_asker(
     await server.alice.slash(server.channel, "privacy opt-out")
     mine = await server.ask(QUESTION)
     answer, under = await newest(parts), await stage(server)
-    assert SENTENCE in text_of(await server.alice.click(mine.response.message, label="Text")).replace("*", "")
+    assert SENTENCE in text_of(await server.alice.click(mine.response.message, label="In context")).replace(
+        "*", ""
+    )
     form = await server.rest(server.alice, mine.response.message, "Report")
     assert form.modal is not None
     (marked,) = {
@@ -296,16 +298,18 @@ async def test_a_row_of_another_server_is_shown_by_no_button_whatever_its_state_
     """Row and state are kept apart, and a backup may hold one of them as it was before."""
     message = (await server.ask(ASKED)).response.message
     await parts.storage.logbook._database.execute("UPDATE answers SET server = '1'")
-    for label in ("Ask", "Report"):
+    for label in ("Follow up", "Report"):
         under = (
-            server.bob.click(message, label=label) if label == "Ask" else server.rest(server.bob, message, label)
+            server.bob.click(message, label=label)
+            if label == "Follow up"
+            else server.rest(server.bob, message, label)
         )
         assert SECRET not in text_of(await under)
     more = await press(server.bob, message, f"marrow:more:{await newest(parts)}")
     assert "has been removed" in text_of(more)
 
 
-@pytest.mark.parametrize("way", ["More", "Ask"])
+@pytest.mark.parametrize("way", ["More", "Follow up"])
 async def test_what_a_shared_answer_was_read_with_stays_its_askers(server: Server, parts: Parts, way: str) -> None:
     await server.ask("how long was follow-up after TES?", visible="private")
     private = await server.ask("and in the SABR group?", visible="private")
@@ -316,7 +320,7 @@ async def test_what_a_shared_answer_was_read_with_stays_its_askers(server: Serve
     pressed = await (
         server.rest(server.bob, message, way) if way == "More" else server.bob.click(message, label=way)
     )
-    if way == "Ask":
+    if way == "Follow up":
         await server.bob.submit_modal(pressed, {_field(pressed): "and how many patients?"})
     theirs = (await parts.storage.logbook.recent())[0]
     assert theirs.id != row.id
