@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
 from tests.bot.assistant.teahouse import nine, teas
+from tests.quality.understanding import assistant as library
 
 TEAS = Assistant(teas())
 NINE = Assistant(nine())
@@ -18,3 +19,16 @@ async def talk(assistant: Assistant, *questions: str) -> list[Answer]:
         context = Context(previous=answers[-1].turn if answers else None)
         answers.append(await assistant.ask(question, context))
     return answers
+
+
+async def asked(question: str) -> Answer:
+    """What is replied to a question asked by itself, over invented papers on archaeology."""
+    return await library("archaeology").ask(question, Context())
+
+
+async def alike(question: str, plain: str) -> None:
+    """Assert that two questions get one reply from the records, with papers in it."""
+    told, wanted = await asked(question), await asked(plain)
+    assert wanted.kind in ("record", "issue")
+    assert wanted.keys
+    assert (told.kind, told.outcome, told.keys) == (wanted.kind, wanted.outcome, wanted.keys), told.text
