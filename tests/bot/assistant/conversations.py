@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
+from corpus.models import Author, Corpus, Paper
+from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import nine, teas
 from tests.quality.understanding import assistant as library
 
@@ -32,3 +34,14 @@ async def alike(question: str, plain: str) -> None:
     assert wanted.kind in ("record", "issue")
     assert wanted.keys
     assert (told.kind, told.outcome, told.keys) == (wanted.kind, wanted.outcome, wanted.keys), told.text
+
+
+def paper(key: str, title: str, abstract: str, year: int = 2020) -> Paper:
+    """An invented paper, by Ada KEY."""
+    authors = (Author(name=f"Ada {key}", family=key, given="Ada"),)
+    return Paper(source_id=key, title=title, abstract=abstract, year=year, authors=authors)
+
+
+def over(*papers: Paper) -> Assistant:
+    """The assistant over a library of these papers alone."""
+    return Assistant(LibraryIndex.build(Corpus(name="invented", digest="0" * 64, papers=papers)))

@@ -5,54 +5,35 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.reading.designs import DESIGNS, of_design
 from bot.models import Answer, Context
-from corpus.models import Author, Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Outcome
-from tests.bot.assistant.teahouse import nine
+from tests.bot.assistant.conversations import NINE, PARK, over, paper
 
-NINE = Assistant(nine())
-PARK = "10.3390/cancers16142554"
-
-
-def paper(key: str, title: str, abstract: str, year: int = 2020) -> Paper:
-    authors = (Author(name=f"Ada {key}", family=key, given="Ada"),)
-    return Paper(source_id=key, title=title, abstract=abstract, year=year, authors=authors)
-
-
-BAKERS = Assistant(
-    LibraryIndex.build(
-        Corpus(
-            name="bakers",
-            digest="0" * 64,
-            papers=(
-                paper(
-                    "Rye",
-                    "Rye bread and sleep: a randomised trial",
-                    "We randomised 240 workers to rye or wheat bread. Sleep improved.",
-                ),
-                paper(
-                    "Oat",
-                    "Oats and cough",
-                    "A total of 1,012 patients were included. Cough was rarer with oats.",
-                    2021,
-                ),
-                paper("Bun", "Buns in wards", "We enrolled 38 patients who ate buns. Nobody complained.", 2022),
-                paper(
-                    "Pie",
-                    "Pies reviewed: a systematic review",
-                    "We searched PubMed and included 17 studies. Pies are warm.",
-                ),
-                paper(
-                    "Two",
-                    "Two kinds of toast",
-                    "We compared 20 patients with white toast to 25 patients with brown toast.",
-                ),
-                paper("Jam", "On jam", "Jam is sweet. This letter asks for less of it."),
-            ),
-        )
-    )
+BAKERS = over(
+    paper(
+        "Rye",
+        "Rye bread and sleep: a randomised trial",
+        "We randomised 240 workers to rye or wheat bread. Sleep improved.",
+    ),
+    paper(
+        "Oat",
+        "Oats and cough",
+        "A total of 1,012 patients were included. Cough was rarer with oats.",
+        2021,
+    ),
+    paper("Bun", "Buns in wards", "We enrolled 38 patients who ate buns. Nobody complained.", 2022),
+    paper(
+        "Pie",
+        "Pies reviewed: a systematic review",
+        "We searched PubMed and included 17 studies. Pies are warm.",
+    ),
+    paper(
+        "Two",
+        "Two kinds of toast",
+        "We compared 20 patients with white toast to 25 patients with brown toast.",
+    ),
+    paper("Jam", "On jam", "Jam is sweet. This letter asks for less of it."),
 )
 
 
@@ -98,21 +79,11 @@ async def test_all_together_are_the_numbers_that_each_prints_and_no_sum(question
     assert "Jam" in reply.text.rpartition("No number studied found in 1 abstract")[2]
 
 
-HIVES = Assistant(
-    LibraryIndex.build(
-        Corpus(
-            name="hives",
-            digest="0" * 64,
-            papers=(
-                paper("Wax", "Wax in winter", "We inspected 120 colonies in two winters. Few were lost."),
-                paper("Bee", "Bees and lime", "We followed 18,920 colonies of beekeepers. Losses fell."),
-                paper(
-                    "Hum", "Syrup and warmth", "Colonies given warm syrup ate more. HMF rose in syrup over weeks."
-                ),
-                paper("Zum", "Gardens for bees", "We surveyed 90 gardens. Bees came to most of them."),
-            ),
-        )
-    )
+HIVES = over(
+    paper("Wax", "Wax in winter", "We inspected 120 colonies in two winters. Few were lost."),
+    paper("Bee", "Bees and lime", "We followed 18,920 colonies of beekeepers. Losses fell."),
+    paper("Hum", "Syrup and warmth", "Colonies given warm syrup ate more. HMF rose in syrup over weeks."),
+    paper("Zum", "Gardens for bees", "We surveyed 90 gardens. Bees came to most of them."),
 )
 
 
@@ -179,8 +150,7 @@ async def test_all_patients_are_no_answer_to_how_many_of_a_group(question: str) 
 
 async def test_a_share_of_a_group_is_not_its_number() -> None:
     said = "We surveyed 6,214 pupils in Accra. 39% of the girls and 31% of the boys read for pleasure."
-    corpus = Corpus(name="pupils", digest="0" * 64, papers=(paper("Ama", "Reading for pleasure", said),))
-    pupils = Assistant(LibraryIndex.build(corpus))
+    pupils = over(paper("Ama", "Reading for pleasure", said))
     assert (await ask("how many girls read for pleasure", pupils)).outcome is not Outcome.ANSWERED
     assert (await ask("how many pupils were surveyed on reading", pupils)).outcome is Outcome.ANSWERED
 
@@ -191,13 +161,19 @@ async def test_a_country_is_told_from_the_abstract_or_called_missing(question: s
     assert reply.outcome is Outcome.NOTHING
     assert "names no country, and records give none" in reply.text
     said = "Rice was steamed in 12 canteens in Osaka, Japan. Guests were content."
-    rice = Corpus(
-        name="rice",
-        digest="0" * 64,
-        papers=(paper("Sho", "Steamed rice", said), paper("Ren", "Noodles", "Noodles are long.")),
-    )
-    told = await ask(question.replace("bun", "rice").replace("oat", "rice"), Assistant(LibraryIndex.build(rice)))
+    rice = over(paper("Sho", "Steamed rice", said), paper("Ren", "Noodles", "Noodles are long."))
+    told = await ask(question.replace("bun", "rice").replace("oat", "rice"), rice)
     assert [quote.text for quote in told.quotes] == ["Rice was steamed in 12 canteens in Osaka, Japan."]
+
+
+MILLS = over(
+    paper(
+        "Spelt",
+        "Spelt and thirst: a controlled trial",
+        "We randomised 70 patients to spelt and 80 patients to wheat. Thirst was alike.",
+    ),
+    paper("Rice", "Rice and rest", "A total of 96 patients were included. Rest was longer with rice.", 2021),
+)
 
 
 @pytest.mark.parametrize(
@@ -209,27 +185,15 @@ async def test_a_country_is_told_from_the_abstract_or_called_missing(question: s
     ],
 )
 async def test_of_groups_alone_no_total_is_told(question: str) -> None:
-    groups = Assistant(LibraryIndex.build(Corpus(name="mills", digest="1" * 64, papers=MILLS)))
-    answer = await ask(question, groups)
+    answer = await ask(question, MILLS)
     assert "no total" in answer.text
     assert [quote.key for quote in answer.quotes] == ["Spelt"]
-    after = await groups.ask("how many in total", Context(previous=answer.turn))
+    after = await MILLS.ask("how many in total", Context(previous=answer.turn))
     assert "no total" in after.text or "Spelt" in after.keys
 
 
-MILLS = (
-    paper(
-        "Spelt",
-        "Spelt and thirst: a controlled trial",
-        "We randomised 70 patients to spelt and 80 patients to wheat. Thirst was alike.",
-    ),
-    paper("Rice", "Rice and rest", "A total of 96 patients were included. Rest was longer with rice.", 2021),
-)
-
-
 async def test_a_total_that_is_stated_is_told() -> None:
-    groups = Assistant(LibraryIndex.build(Corpus(name="mills", digest="1" * 64, papers=MILLS)))
-    answer = await ask("how many patients in total in the rice study", groups)
+    answer = await ask("how many patients in total in the rice study", MILLS)
     assert "no total" not in answer.text
     assert "96" in answer.text
 
@@ -268,190 +232,17 @@ async def test_in_each_after_a_paper_without_groups_is_of_all_papers() -> None:
 
 async def test_what_comes_after_something_is_out_is_no_question_of_dates() -> None:
     """ "Out" and "after" stand in what is asked of the abstracts, too; no paper is called by its other words."""
-    wards = Assistant(
-        LibraryIndex.build(
-            Corpus(
-                name="wards",
-                digest="0" * 64,
-                papers=(
-                    Paper(
-                        source_id="a", title="Ibuprofen and stitches", abstract="Few children bled. Stitches held."
-                    ),
-                    Paper(
-                        source_id="b",
-                        title="Drains or none",
-                        abstract="The drains came out on day two. Pain fell.",
-                    ),
-                ),
-            )
-        )
+    wards = over(
+        Paper(source_id="a", title="Ibuprofen and stitches", abstract="Few children bled. Stitches held."),
+        Paper(
+            source_id="b",
+            title="Drains or none",
+            abstract="The drains came out on day two. Pain fell.",
+        ),
     )
     for question in ("bled after drains came out", "ibuprofen children bled after the day drains out"):
         reply = await wards.ask(question, Context())
         assert reply.kind == "content", reply.text
-
-
-WARDS = Assistant(
-    LibraryIndex.build(
-        Corpus(
-            name="wards",
-            digest="0" * 64,
-            papers=(
-                paper("Eye", "Drops at night: a randomised trial", "We randomised 402 children to drops or none."),
-                paper("Lid", "Warm pads: a pragmatic trial", "In all, 90 adults were randomised to pads or none."),
-                paper(
-                    "Ear", "Grommets: a retrospective cohort study", "We reviewed 6,148 children with grommets."
-                ),
-                paper(
-                    "Saw",
-                    "A registry of cataract: a registry-based cohort",
-                    "We compared 187,412 operations. Trials differ.",
-                ),
-                paper(
-                    "Gum",
-                    "Gels: a systematic review of randomised trials",
-                    "We searched PubMed and included 19 trials in children.",
-                ),
-                paper("Jaw", "Talking of braces", "This qualitative study used interviews with 21 children."),
-            ),
-        )
-    )
-)
-
-
-@pytest.mark.parametrize(
-    ("question", "key", "number"),
-    [
-        ("which trial had the most children?", "Eye", "402 children"),
-        ("which study had the most children?", "Ear", "6,148 children"),
-        ("which paper has the most patients", "Ear", "6,148 children"),
-        ("which trial had the fewest participants", "Lid", "90 adults"),
-        ("largest sample", "Saw", "187,412 operations"),
-    ],
-)
-async def test_only_those_are_counted_that_the_question_names(question: str, key: str, number: str) -> None:
-    reply = await ask(question, WARDS)
-    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, (key,))
-    assert f"▸ {number}" in reply.text
-
-
-@pytest.mark.parametrize(
-    ("question", "keys"),
-    [
-        ("list the randomised trials", ("Eye", "Lid")),
-        ("which studies are cohorts", ("Ear", "Saw")),
-        ("which trials were in children?", ("Eye",)),
-        ("list the trials", ("Eye", "Lid")),
-        ("which of the trials are in adults", ("Lid",)),
-        ("cohort studies on grommets", ("Ear",)),
-        ("papers about grommets that are cohort studies", ("Ear",)),
-        ("are there any qualitative studies?", ("Jaw",)),
-        ("which of the papers are registry studies", ("Saw",)),
-    ],
-)
-async def test_designs_are_what_titles_and_abstracts_say(question: str, keys: tuple[str, ...]) -> None:
-    reply = await ask(question, WARDS)
-    assert (reply.kind, reply.keys) == ("record", keys)
-
-
-async def test_of_a_list_those_of_a_design_are_listed() -> None:
-    listed = await ask("list papers", WARDS)
-    reply = await WARDS.ask("which of them are randomised trials", Context(previous=listed.turn))
-    assert (reply.kind, reply.keys) == ("record", ("Eye", "Lid"))
-
-
-def designed(abstract: str) -> set[str]:
-    """The designs of a paper of which only the abstract tells one."""
-    return {one.name for one in DESIGNS if of_design(paper("Any", "Warm pads", abstract), one.name)}
-
-
-@pytest.mark.parametrize(
-    ("abstract", "design"),
-    [
-        ("To weigh pads. Multicenter prospective cohort study. Wards in Europe.", "cohort studies"),
-        ("Prospective cohort study of 176 patients with warm pads.", "cohort studies"),
-        ("It had support. METHODOLOGY/ Randomised controlled trial; 56 patients.", "randomised trials"),
-        ("Design: Randomized, double-blind trial of pads.", "randomised trials"),
-        ("They had pads. DESIGN Cross sectional study during winter.", "cross-sectional studies"),
-        ("Methods Nested case control study drawn from a register of pads.", "case-control studies"),
-        ("The present case-control study was designed to weigh pads.", "case-control studies"),
-        (
-            "METHODS Population-based cross-sectional surveys were conducted in nine towns.",
-            "cross-sectional studies",
-        ),
-        ("Pads help. In the cross-sectional study, all were warm.", "cross-sectional studies"),
-        ("Using a cross-sectional study design with 58 women, we weighed pads.", "cross-sectional studies"),
-    ],
-)
-def test_the_design_may_stand_at_the_head_of_a_sentence_or_behind_a_label(abstract: str, design: str) -> None:
-    assert design in designed(abstract)
-
-
-@pytest.mark.parametrize(
-    "abstract",
-    [
-        "Randomised trials of pads and follow-up of cohort studies show little.",
-        "Randomized trials may be designed as single studies. Cohort studies differ.",
-        "A recent randomised trial showed that pads help. We asked 20 nurses.",
-        "Pads were warm in an earlier cohort study. Previous cross-sectional studies differ.",
-        "Pads help, as the Danish cohort study showed.",
-        "TRIAL REGISTRATION none. Trial registration was not needed. Registration: International Register of Systematic Reviews.",
-        "Pads. TRIAL REGISTRY none. SETTING Case-control and cohort studies of pads were searched.",
-        "Cohort study data on pads are few. Cross-sectional evidence is weak.",
-    ],
-)
-def test_a_paper_that_only_cites_studies_is_none_of_them(abstract: str) -> None:
-    assert designed(abstract) == set()
-
-
-CITING = Assistant(
-    LibraryIndex.build(
-        Corpus(
-            name="citing",
-            digest="2" * 64,
-            papers=(
-                paper("Pad", "Warm pads", "Randomised trials of pads and cohort studies show little."),
-                paper("Drop", "Drops at night", "We asked 20 nurses."),
-                paper("Nap", "Naps: a pilot study", "Naps did well in 12 nurses."),
-                paper("Tea", "Tea at night", "We asked 30 nurses, for earlier pilot studies were small."),
-            ),
-        )
-    )
-)
-
-
-@pytest.mark.parametrize(
-    "question", ["list the randomised trials", "are there any cohort studies?", "list the trials"]
-)
-async def test_a_design_that_is_only_mentioned_is_not_denied_flatly(question: str) -> None:
-    reply = await ask(question, CITING)
-    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Pad",))
-    assert "none says clearly that it is of this design" in reply.text
-
-
-async def test_beside_a_topic_it_is_not_denied_flatly_either() -> None:
-    """One paper is of the design, but another is on the topic and mentions it."""
-    reply = await ask("pilot studies on tea", CITING)
-    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Tea",))
-    assert "none says clearly" in reply.text
-
-
-async def test_a_design_that_nobody_mentions_is_denied() -> None:
-    reply = await ask("list the case series", CITING)
-    assert reply.outcome is Outcome.NOTHING
-    assert "No paper of the design “case series”" in reply.text
-
-
-@pytest.mark.parametrize(
-    "question", ["trial", "cohort", "trial on grommets", "the cohort about grommets", "randomised trial"]
-)
-async def test_a_design_in_the_singular_is_a_topic(question: str) -> None:
-    assert (await ask(question, WARDS)).kind != "record"
-
-
-async def test_a_design_beside_what_is_asked_is_no_list() -> None:
-    reply = await ask("what did the randomised trials find about drops?", WARDS)
-    assert reply.kind == "content"
 
 
 @pytest.mark.parametrize("question", ["n?", "and n", "N=?", "sample size?", "what is the n?"])

@@ -1,0 +1,154 @@
+"""How a study was made: which papers are trials, cohorts, reviews; the largest of them; and what only mentions one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.reading.designs import DESIGNS, of_design
+from bot.models import Context
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper
+
+WARDS = over(
+    paper("Eye", "Drops at night: a randomised trial", "We randomised 402 children to drops or none."),
+    paper("Lid", "Warm pads: a pragmatic trial", "In all, 90 adults were randomised to pads or none."),
+    paper("Ear", "Grommets: a retrospective cohort study", "We reviewed 6,148 children with grommets."),
+    paper(
+        "Saw",
+        "A registry of cataract: a registry-based cohort",
+        "We compared 187,412 operations. Trials differ.",
+    ),
+    paper(
+        "Gum",
+        "Gels: a systematic review of randomised trials",
+        "We searched PubMed and included 19 trials in children.",
+    ),
+    paper("Jaw", "Talking of braces", "This qualitative study used interviews with 21 children."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "number"),
+    [
+        ("which trial had the most children?", "Eye", "402 children"),
+        ("which study had the most children?", "Ear", "6,148 children"),
+        ("which paper has the most patients", "Ear", "6,148 children"),
+        ("which trial had the fewest participants", "Lid", "90 adults"),
+        ("largest sample", "Saw", "187,412 operations"),
+    ],
+)
+async def test_only_those_are_counted_that_the_question_names(question: str, key: str, number: str) -> None:
+    reply = await WARDS.ask(question, Context())
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, (key,))
+    assert f"▸ {number}" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("list the randomised trials", ("Eye", "Lid")),
+        ("which studies are cohorts", ("Ear", "Saw")),
+        ("which trials were in children?", ("Eye",)),
+        ("list the trials", ("Eye", "Lid")),
+        ("which of the trials are in adults", ("Lid",)),
+        ("cohort studies on grommets", ("Ear",)),
+        ("papers about grommets that are cohort studies", ("Ear",)),
+        ("are there any qualitative studies?", ("Jaw",)),
+        ("which of the papers are registry studies", ("Saw",)),
+    ],
+)
+async def test_designs_are_what_titles_and_abstracts_say(question: str, keys: tuple[str, ...]) -> None:
+    reply = await WARDS.ask(question, Context())
+    assert (reply.kind, reply.keys) == ("record", keys)
+
+
+async def test_of_a_list_those_of_a_design_are_listed() -> None:
+    listed = await WARDS.ask("list papers", Context())
+    reply = await WARDS.ask("which of them are randomised trials", Context(previous=listed.turn))
+    assert (reply.kind, reply.keys) == ("record", ("Eye", "Lid"))
+
+
+def designed(abstract: str) -> set[str]:
+    """The designs of a paper of which only the abstract tells one."""
+    return {one.name for one in DESIGNS if of_design(paper("Any", "Warm pads", abstract), one.name)}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "design"),
+    [
+        ("To weigh pads. Multicenter prospective cohort study. Wards in Europe.", "cohort studies"),
+        ("Prospective cohort study of 176 patients with warm pads.", "cohort studies"),
+        ("It had support. METHODOLOGY/ Randomised controlled trial; 56 patients.", "randomised trials"),
+        ("Design: Randomized, double-blind trial of pads.", "randomised trials"),
+        ("They had pads. DESIGN Cross sectional study during winter.", "cross-sectional studies"),
+        ("Methods Nested case control study drawn from a register of pads.", "case-control studies"),
+        ("The present case-control study was designed to weigh pads.", "case-control studies"),
+        (
+            "METHODS Population-based cross-sectional surveys were conducted in nine towns.",
+            "cross-sectional studies",
+        ),
+        ("Pads help. In the cross-sectional study, all were warm.", "cross-sectional studies"),
+        ("Using a cross-sectional study design with 58 women, we weighed pads.", "cross-sectional studies"),
+    ],
+)
+def test_the_design_may_stand_at_the_head_of_a_sentence_or_behind_a_label(abstract: str, design: str) -> None:
+    assert design in designed(abstract)
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Randomised trials of pads and follow-up of cohort studies show little.",
+        "Randomized trials may be designed as single studies. Cohort studies differ.",
+        "A recent randomised trial showed that pads help. We asked 20 nurses.",
+        "Pads were warm in an earlier cohort study. Previous cross-sectional studies differ.",
+        "Pads help, as the Danish cohort study showed.",
+        "TRIAL REGISTRATION none. Trial registration was not needed. Registration: International Register of Systematic Reviews.",
+        "Pads. TRIAL REGISTRY none. SETTING Case-control and cohort studies of pads were searched.",
+        "Cohort study data on pads are few. Cross-sectional evidence is weak.",
+    ],
+)
+def test_a_paper_that_only_cites_studies_is_none_of_them(abstract: str) -> None:
+    assert designed(abstract) == set()
+
+
+CITING = over(
+    paper("Pad", "Warm pads", "Randomised trials of pads and cohort studies show little."),
+    paper("Drop", "Drops at night", "We asked 20 nurses."),
+    paper("Nap", "Naps: a pilot study", "Naps did well in 12 nurses."),
+    paper("Tea", "Tea at night", "We asked 30 nurses, for earlier pilot studies were small."),
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["list the randomised trials", "are there any cohort studies?", "list the trials"]
+)
+async def test_a_design_that_is_only_mentioned_is_not_denied_flatly(question: str) -> None:
+    reply = await CITING.ask(question, Context())
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Pad",))
+    assert "none says clearly that it is of this design" in reply.text
+
+
+async def test_beside_a_topic_it_is_not_denied_flatly_either() -> None:
+    """One paper is of the design, but another is on the topic and mentions it."""
+    reply = await CITING.ask("pilot studies on tea", Context())
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Tea",))
+    assert "none says clearly" in reply.text
+
+
+async def test_a_design_that_nobody_mentions_is_denied() -> None:
+    reply = await CITING.ask("list the case series", Context())
+    assert reply.outcome is Outcome.NOTHING
+    assert "No paper of the design “case series”" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["trial", "cohort", "trial on grommets", "the cohort about grommets", "randomised trial"]
+)
+async def test_a_design_in_the_singular_is_a_topic(question: str) -> None:
+    assert (await WARDS.ask(question, Context())).kind != "record"
+
+
+async def test_a_design_beside_what_is_asked_is_no_list() -> None:
+    reply = await WARDS.ask("what did the randomised trials find about drops?", Context())
+    assert reply.kind == "content"
