@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.assistant.assistant import Assistant
-from bot.models import Answer, Context
+from bot.models import Answer, Context, Turn
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import nine, teas
@@ -45,3 +45,9 @@ def paper(key: str, title: str, abstract: str, year: int = 2020) -> Paper:
 def over(*papers: Paper) -> Assistant:
     """The assistant over a library of these papers alone."""
     return Assistant(LibraryIndex.build(Corpus(name="invented", digest="0" * 64, papers=papers)))
+
+
+async def ask(question: str, assistant: Assistant = NINE, about: tuple[str, ...] = ()) -> Answer:
+    """What is replied to a question after ``about``, the keys of the papers talked about last."""
+    turn = Turn(question="what about these?", keys=about, listed=about, kind="record") if about else None
+    return await assistant.ask(question, Context(previous=turn))

@@ -6,7 +6,6 @@ from itertools import permutations
 
 import pytest
 
-from bot.assistant.citing import is_reference, unfielded
 from bot.assistant.parts import parts_of
 
 QUESTIONS = (
@@ -306,54 +305,6 @@ def test_japanese_questions_are_parted_at_their_stops(message: str) -> None:
 )
 def test_a_pasted_reference_and_a_large_number_stay_whole(message: str) -> None:
     assert parts_of(message) == (message,)
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "TES - complications?\nSABR - complications?",
-        "CT-guided ablation accuracy?\nMRI-guided ablation accuracy?",
-        "Q1 - who wrote Kang?\nQ2 - who wrote Knapp?",
-        "T1 - does it enhance?\nT2 - is it bright?",
-        "AU - how many centres?\nUSA- how many centres?",
-        '["Kang": complications?\n"Knapp": complications?',
-    ],
-)
-def test_lines_that_begin_with_short_names_are_questions_and_no_record(message: str) -> None:
-    assert len(parts_of(message)) == 2
-    assert not is_reference(message)
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "RT-treated patients\nMSCC-specific regimen",
-        "@here (who wrote Kang)?",
-        "@Tom (can you) list the papers?",
-        "@Tom {can you, please} list the papers?",
-        '{"dose": which?}',
-    ],
-)
-def test_a_hyphen_a_bracket_or_a_name_called_makes_no_record(message: str) -> None:
-    assert not is_reference(message)
-
-
-@pytest.mark.parametrize(
-    "record",
-    [
-        "@Article(moss2019, title={Glaze}, year={2019})",
-        "@misc { , title={Glaze} }",
-        "TY - JOUR\nAU - Moss, Ann\nTI - Glaze\nER -",
-        "T1  - Glaze\nJO  - J Pots",
-        "PMID- 12345678\nOWN - NLM\nTI  - Glaze\nFAU - Moss, Ann",
-        "%T Glaze\n%J J Pots",
-        '[{"id": "moss", "title": "Glaze"}]',
-    ],
-)
-def test_a_record_is_known_by_the_names_of_its_format(record: str) -> None:
-    assert is_reference(record)
-    assert "Glaze" in unfielded(record)
-    assert unfielded(record) != record
 
 
 @pytest.mark.parametrize(

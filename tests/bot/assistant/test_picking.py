@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.citing import cite, pasted
+from bot.assistant.citing import cite
 from bot.assistant.reading.names import NoTexts
 from bot.assistant.reading.titles import FEWEST_OF_TITLE, title_within
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Context
-from corpus.citing import cite as styled
 from corpus.joining import builtin
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
@@ -202,27 +201,6 @@ async def test_somebody_unknown_is_nobody_of_almost_that_name() -> None:
     found = await _library_of_names().which("Smith 2020")
     assert found.one is None
     assert "smith" in found.missing
-
-
-@pytest.mark.parametrize("style", ["vancouver", "ama", "apa", "mdpi"])
-@pytest.mark.parametrize("paper", NINE, ids=lambda paper: paper.key)
-async def test_a_pasted_reference_is_its_paper_with_its_doi_or_without(style: str, paper: Paper) -> None:
-    reference = styled([paper], style).strip()
-    for text in (
-        reference,
-        reference.split(" https://")[0],
-        paper.title,
-        reference.replace("Metasta", "Metsata", 1),
-    ):
-        assert (await NINE_ASSISTANT.ask(text, Context())).keys == (paper.key,), text
-
-
-@pytest.mark.parametrize(
-    "question",
-    [f"what does “{NINE[0].title}” say about patients", f"is there anything newer than {NINE[0].title}"],
-)
-async def test_a_question_about_a_title_is_no_reference(question: str) -> None:
-    assert pasted(question, NINE) is None
 
 
 async def test_a_doi_behind_a_record_is_a_record_again() -> None:

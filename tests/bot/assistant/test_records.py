@@ -7,31 +7,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.models import Answer, Context, Turn
-from corpus.citing import STYLES, cite
-from corpus.models import Author, Corpus, Editor, Issue, Paper, Status
+from bot.models import Answer
+from corpus.models import Author, Editor, Issue, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.conversations import NINE, ask, over
 from tests.bot.assistant.records.libraries import RECORDS, Wording, bees, content_questions, wordings
-from tests.bot.assistant.teahouse import nine
 from tests.conftest import examples
 
-SEED = Assistant(nine())
 BEES = Assistant(LibraryIndex.build(bees()))
 KNAPP = "10.3390/cancers16020438"
 RADES = "10.3390/cancers16203436"
 KANG = "10.3390/cancers15235518"
 
 
-async def ask(question: str, assistant: Assistant = SEED, about: tuple[str, ...] = ()) -> Answer:
-    turn = Turn(question="what about these?", keys=about, listed=about, kind="record") if about else None
-    return await assistant.ask(question, Context(previous=turn))
-
-
-async def told(question: str, assistant: Assistant = SEED, about: tuple[str, ...] = ()) -> Answer:
+async def told(question: str, assistant: Assistant = NINE, about: tuple[str, ...] = ()) -> Answer:
     reply = await ask(question, assistant, about)
     assert reply.kind in RECORDS
     return reply
+
+
+async def same_papers(question: str, other: str) -> None:
+    """Assert that two questions choose the same papers, at least one."""
+    wanted, found = await told(other), await told(question)
+    assert set(found.keys) == set(wanted.keys) != set()
 
 
 # Whole sets are one test each, which lists what went wrong: more than a thousand tests cost more than what they ask.
@@ -44,7 +43,7 @@ async def missed(wordings: list[Wording], assistant: Assistant) -> dict[str, lis
 
 
 async def test_records_of_the_seed_papers() -> None:
-    assert await missed(wordings("seed.tsv"), SEED) == {}
+    assert await missed(wordings("seed.tsv"), NINE) == {}
 
 
 async def test_records_of_another_field() -> None:
@@ -143,7 +142,7 @@ def _library(*families: str) -> Assistant:
         )
         for n, family in enumerate(families)
     )
-    return Assistant(LibraryIndex.build(Corpus(name="names", digest="0" * 64, papers=papers)))
+    return over(*papers)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,7 @@ async def test_any_text_gets_the_same_honest_reply_or_none(question: str) -> Non
     reply = await ask(question)
     assert reply.text == (await ask(question)).text
     if reply.kind == "record":
-        addresses = {paper.key: paper.link or "" for paper in SEED.corpus.papers}
+        addresses = {paper.key: paper.link or "" for paper in NINE.corpus.papers}
         assert all(addresses[key] in reply.text for key in reply.keys)
         assert len(reply.keys) <= 10
 
@@ -222,7 +221,7 @@ async def test_who_is_the_first_person_behind_a_group_is_a_first_author_with_all
         Paper(source_id="2", title="Buns and coughs", authors=(lee, li)),
         Paper(source_id="3", title="Jam and colds", authors=(li,)),
     )
-    library = Assistant(LibraryIndex.build(Corpus(name="oats", digest="0" * 64, papers=papers)))
+    library = over(*papers)
     for question in ("who has the most papers as first author", "who is first author of more than one paper"):
         answer = await told(question, library)
         assert "Ann Lee" in answer.text
@@ -232,91 +231,6 @@ async def test_who_is_the_first_person_behind_a_group_is_a_first_author_with_all
 async def test_that_nobody_is_first_author_twice_is_said_in_the_same_words_however_it_is_asked() -> None:
     for question in ("who has the most papers as first author", "who is first author of more than one paper"):
         assert "Nobody is first author of more than one paper here." in (await told(question)).text
-
-
-CITED = Assistant(nine())
-OF_KNAPP = next(paper for paper in CITED.corpus.papers if paper.authors[0].family == "Knapp")
-
-
-@pytest.mark.parametrize(
-    ("question", "style"),
-    [
-        ("cite Knapp in vancouver", "vancouver"),
-        ("vancouver reference for Knapp", "vancouver"),
-        ("APA citation of the Knapp paper", "apa"),
-        ("cite Knapp in csl-json", "csl-json"),
-        ("bibtex entry for Knapp", "bibtex"),
-    ],
-)
-async def test_a_style_that_is_named_is_used(question: str, style: str) -> None:
-    reply = await ask(question, CITED)
-    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, (OF_KNAPP.key,))
-    assert cite([OF_KNAPP], style).strip() in reply.text
-
-
-@pytest.mark.parametrize(
-    ("said", "style"), [("in apa", "apa"), ("and as bibtex?", "bibtex"), ("RIS please", "ris")]
-)
-async def test_a_style_alone_is_that_of_the_paper_just_talked_about(said: str, style: str) -> None:
-    first = await ask("cite it in vancouver", CITED, (OF_KNAPP.key,))
-    reply = await CITED.ask(said, Context(previous=first.turn))
-    assert cite([OF_KNAPP], style).strip() in reply.text
-
-
-@pytest.mark.parametrize(
-    "question", ["bibtex for all", "cite all papers in bibtex", "the reference list in bibtex"]
-)
-async def test_all_papers_are_written_in_the_style_that_is_named(question: str) -> None:
-    reply = await ask(question, CITED)
-    assert len(reply.keys) == 9
-    assert cite(CITED.corpus.papers, "bibtex").strip() in reply.text
-
-
-async def test_a_style_that_is_not_kept_is_said() -> None:
-    reply = await ask("cite Knapp in harvard style", CITED)
-    assert reply.outcome is Outcome.NOTHING
-    assert "no style “harvard”" in reply.text
-
-
-async def test_a_retracted_paper_is_cited_with_its_notice_in_any_style() -> None:
-    status = Status(kind="retracted", source="Retraction Watch, https://doi.org/10.9999/notice")
-    paper = OF_KNAPP.model_copy(update={"status": status})
-    alone = Assistant(LibraryIndex.build(CITED.corpus.model_copy(update={"papers": (paper,)})))
-    for style in STYLES:
-        assert "retract" in (await ask(f"cite Knapp in {style} style", alone)).text.casefold(), style
-
-
-NOT_HELD = (
-    "Patchell RA, Tibbs PA, Regine WF, et al. Direct decompressive surgical resection in the treatment of spinal cord compression caused by metastatic cancer: a randomised trial. Lancet 2005;366:643-648",
-    "Sprigg, N., & Flaherty, K. (2018). Tranexamic acid for hyperacute primary intracerebral haemorrhage. The Lancet, 391(10135), 2107-2115.",
-    "12. Fisher, C.G.; DiPaola, C.P. A novel classification system for spinal instability in neoplastic disease. Spine 2010, 35, E1221.",
-    "@article{fisher2010, title={A novel classification system}, year={2010}}",
-)
-
-
-@pytest.mark.parametrize("reference", NOT_HELD)
-async def test_a_pasted_reference_of_another_paper_is_said_to_be_not_here(reference: str) -> None:
-    reply = await ask(reference, CITED)
-    assert (reply.outcome, reply.keys, reply.unknown_words) == (Outcome.NOTHING, (), ())
-    assert "This paper is not in the library" in reply.text
-
-
-@pytest.mark.parametrize("style", ["vancouver", "ama", "apa", "mdpi", "bibtex", "ris"])
-async def test_a_pasted_reference_of_a_paper_here_finds_it(style: str) -> None:
-    for paper in CITED.corpus.papers:
-        assert "not in the library" not in (await ask(cite([paper], style), CITED)).text
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Kang D in 2023, 24: how many had complications",
-        "In 2024, 16 patients relapsed?",
-        "T1 MRI in 2022, 3 scanners",
-    ],
-)
-async def test_a_question_with_years_and_numbers_is_no_reference(question: str) -> None:
-    assert "not in the library" not in (await ask(question, CITED)).text
 
 
 @pytest.mark.parametrize(
@@ -335,8 +249,7 @@ async def test_a_question_with_years_and_numbers_is_no_reference(question: str) 
     ],
 )
 async def test_one_selection_in_other_words(question: str, same: str) -> None:
-    wanted, found = await told(same), await told(question)
-    assert set(found.keys) == set(wanted.keys) != set()
+    await same_papers(question, same)
 
 
 @pytest.mark.parametrize(
@@ -355,8 +268,7 @@ async def test_one_selection_in_other_words(question: str, same: str) -> None:
     ],
 )
 async def test_what_a_persons_papers_are_not_is_no_missing_author(question: str, same: str) -> None:
-    wanted, found = await told(same), await told(question)
-    assert set(found.keys) == set(wanted.keys) != set()
+    await same_papers(question, same)
 
 
 @pytest.mark.parametrize(
