@@ -1,0 +1,145 @@
+"""Of several questions in one message, each is given the words that it leaves to the one before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.parts import parts_of
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "who wrote the TES paper, and the one on the mouse model?",
+            ("who wrote the TES paper?", "who wrote the one on the mouse model?"),
+        ),
+        (
+            "follow-up of the Kharbat paper and the Rades one",
+            ("follow-up of the Kharbat paper?", "follow-up of the Rades one?"),
+        ),
+        (
+            "ER+ mouse model - which cell lines, which drugs",
+            ("ER+ mouse model: which cell lines?", "ER+ mouse model: which drugs?"),
+        ),
+    ],
+)
+def test_what_is_asked_of_two_papers_or_behind_a_dash_is_asked_of_each(
+    message: str, parts: tuple[str, ...]
+) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "compare the Kharbat paper and the Rades one",
+        "difference of age between the Kharbat paper and the Rades one",
+        "is TES - the en bloc one - safe",
+    ],
+)
+def test_one_question_of_two_papers_stays_one(message: str) -> None:
+    assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("- origin of the ingots\n- how heavy were they", ("origin of the ingots", "how heavy were they")),
+        (
+            "Moss 2019\n- sample size\n- glaze that cracked",
+            ("Moss 2019: sample size", "Moss 2019: glaze that cracked"),
+        ),
+        (
+            "About Moss 2019:\n* n\n* kiln temperature",
+            ("About Moss 2019: n", "About Moss 2019: kiln temperature"),
+        ),
+        (
+            "who fired the pots?\n- and when?\n- at what heat?",
+            ("who fired the pots?", "and when?", "at what heat?"),
+        ),
+        (
+            "Weight of the pots. Cost of glaze. Age of the kiln.",
+            ("Weight of the pots.", "Cost of glaze.", "Age of the kiln."),
+        ),
+    ],
+)
+def test_each_line_of_a_list_is_a_question_of_what_stands_above_it(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "show me the 2023 papers and also those by Moss",
+            ("show me the 2023 papers?", "show me papers by Moss?"),
+        ),
+        (
+            "Please list Quill's papers, and Ann Moss's too.",
+            ("Please list Quill's papers?", "Please list Ann Moss's papers?"),
+        ),
+        (
+            "list reviews, then the case reports, then the newest paper",
+            ("list reviews?", "list the case reports?", "list the newest paper?"),
+        ),
+        (
+            "have you something on kilns, something on glaze and something on tiles",
+            ("have you something on kilns?", "something on glaze?", "something on tiles?"),
+        ),
+    ],
+)
+def test_what_is_to_be_listed_too_borrows_the_request(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "Moss 2019: what glaze? how many cracked? when?",
+            ("Moss 2019: what glaze?", "Moss 2019: how many cracked?", "Moss 2019: when?"),
+        ),
+        (
+            "For tiles, tin vs lead glaze: the cheaper one? and the one that cracks?",
+            ("For tiles, tin vs lead glaze: which is cheaper?", "For tiles, tin vs lead glaze: which cracks?"),
+        ),
+        (
+            "Moss 2019: what glaze? And who wrote the newest paper?",
+            ("Moss 2019: what glaze?", "who wrote the newest paper?"),
+        ),
+        (
+            "How was heat measured in the Moss study? And in the Quill study?",
+            ("How was heat measured in the Moss study?", "How was heat measured in the Quill study?"),
+        ),
+        ("anything on tin? on lead?", ("anything on tin?", "anything on lead?")),
+        ("Gibt es etwas zu Zinn? Und zu Blei?", ("Gibt es etwas zu Zinn?", "Gibt es etwas zu Blei?")),
+        (
+            "authors and year for the tile paper; same for Quill",
+            ("authors and year for the tile paper;", "authors and year for Quill?"),
+        ),
+        (
+            "how many died in the trial? and in which country?",
+            ("how many died in the trial?", "and in which country?"),
+        ),
+        (
+            "key finding of the tile paper, of the kiln paper and of the glaze review?",
+            (
+                "key finding of the tile paper?",
+                "key finding of the kiln paper?",
+                "key finding of the glaze review?",
+            ),
+        ),
+        ("whats tin glaze n whats lead glaze", ("whats tin glaze?", "whats lead glaze?")),
+        (
+            "Hi there! Hope you're well. What is tin glaze? And one more thing: who fired it, and when was it done?",
+            ("What is tin glaze?", "who fired it?", "when was it done?"),
+        ),
+        (
+            "I'd like to know how hot the kiln was; also the median age of the pots in both of the towns",
+            ("I'd like to know how hot the kiln was;", "the median age of the pots in both of the towns"),
+        ),
+    ],
+)
+def test_a_later_question_names_what_the_one_before_it_was_of(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
