@@ -9,9 +9,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bot.assistant.citing import style_alone
-from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
+from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END, PLACES
 from bot.assistant.reading.frame import Filter, Frame, keep
-from bot.assistant.reading.which import PLACES
 from bot.assistant.telling.choosing import Library
 from bot.models import Ask, End, Turn
 from corpus.models import Paper

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.assistant.reading.which import PLACES
 from bot.assistant.wording import counted, joined
 from corpus.models import Author, Paper
 from corpus.patterns import late
@@ -241,6 +240,9 @@ def date_measure(papers: Sequence[Paper]) -> Measure:
     return MEASURES["date"]._replace(number=lambda paper: paper.year, says=str)
 
 
+PLACES = {w: n for n, w in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)}  # fmt: skip
 FROM_THE_END = {"penultimate": -2} | {f"{word}-to-last": -n for n, word in enumerate([*PLACES][2:], 3)}
 BEFORE_FIRST = "before-first"  # the place before the first, which nobody has
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued
+from bot.assistant.fields import PLACES
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.titles import named_out
-from bot.assistant.reading.which import PLACES, Which
+from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last

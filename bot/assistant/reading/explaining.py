@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bot.assistant.fields import PLACES
 from bot.assistant.reading.asking import words_of_authors, words_of_figures
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.which import PLACES
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.patterns import late

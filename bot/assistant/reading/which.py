@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.citing import cite, pasted, unfielded
+from bot.assistant.fields import PLACES
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Names, NoTexts, Texts
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
@@ -30,9 +31,6 @@ _CUT = re.compile(r"(?<!\s)\s++\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last wo
 _ENOUGH_LEFT = 3  # words a cut title has beside the last one
 _JOINED = re.compile(r"\b([^\W\d_]{2,})_?((?:19|20)\d\d)[a-z]?\b")  # "Knapp2024"
 _NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
-PLACES = {w: n for n, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)}  # fmt: skip
 _PLACE = re.compile(
     rf"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>{'|'.join(PLACES)}|last"
     r"|middle|former|latter|top|bottom)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list|please))*$"

@@ -9,13 +9,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
-from bot.assistant.fields import signing
+from bot.assistant.fields import PLACES, signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.titles import stands_in, studies, titles_holding
-from bot.assistant.reading.which import PLACES, Which
+from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
 from bot.assistant.wording import echoed, joined, unlinked

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.assistant.fields import date_measure
+from bot.assistant.fields import PLACES, date_measure
 from bot.assistant.reading.frame import Frame, keep
-from bot.assistant.reading.which import PLACES, Which
+from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Ask, Turn
 from corpus.models import Paper
