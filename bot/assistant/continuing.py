@@ -20,7 +20,7 @@ SHOWN = 10  # papers that a list shows: of a longer one not all are known
 FEW = 7  # words of a question that changes but a part of the one before it
 _SO = r"^(?:(?:and|ok|now|so|but|then|the|what about|how about|which is|please) )*"
 _RANK = late(
-    rf"{_SO}(?P<rank>second|third|fourth|fifth|next)(?P<end> (?:most|best|least|highest)(?: \w+)?)?(?: one)?$"
+    rf"{_SO}(?P<rank>{'|'.join([*PLACES][1:])}|next)(?P<end> (?:most|best|least|highest)(?: \w+)?)?(?: one)?$"
 )
 _FLIPPED = late(
     rf"{_SO}(?:(?P<low>least|fewest|lowest|bottom|oldest|shortest|smallest|earliest|littlest)|(?P<high>most|highest|top|newest|longest|latest|largest|biggest|greatest)"
@@ -48,7 +48,6 @@ _END_WORD = late(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
 _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
 )
-_RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _COUNTED = late(
     r"^(?:(?:and|so|ok) )*how many (?:are|is|were) (?:that|those|these|they|them)(?: in all| altogether| in total)?$"
 )
@@ -118,7 +117,7 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
     if frame.ask.op or frame.people or frame.filters:
         return None
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
-        return end.model_copy(update={"rank": _RANKS.get(match["rank"], end.rank + 1)})
+        return end.model_copy(update={"rank": PLACES.get(match["rank"], end.rank) + 1})
     if (match := _FLIPPED.match(frame.text)) and not (end.top and _OF_THE_SHOWN.search(frame.text)):
         high = match["low"] is None if match["low"] or match["high"] else not end.high
         return end.model_copy(update={"high": high, "rank": 1})

@@ -105,9 +105,7 @@ def _pages(paper: Paper) -> str | None:
 
 
 def _licence(paper: Paper) -> str | None:
-    """The licence as recorded, with a note if it is a Creative Commons licence, under which a paper is free to
-    read.
-    """
+    """The licence as recorded, with a note if it is one of Creative Commons, under which a paper is free to read."""
     if paper.licence and _COMMONS.match(paper.licence):
         return f"{paper.licence} (Creative Commons, open to read)"
     return paper.licence
@@ -245,6 +243,12 @@ PLACES = {w: n for n, w in enumerate(
 )}  # fmt: skip
 FROM_THE_END = {"penultimate": -2} | {f"{word}-to-last": -n for n, word in enumerate([*PLACES][2:], 3)}
 BEFORE_FIRST = "before-first"  # the place before the first, which nobody has
+
+
+def ordinal(place: int) -> str:
+    """A place, counted from 1, in words: "third"; in figures where there is no word for it here: "21st"."""
+    words, last = [*PLACES], place % 10 if place // 10 % 10 != 1 else 0
+    return words[place - 1] if place <= len(words) else f"{place}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
 def nth_author(word: str, place: int) -> Field:

@@ -41,9 +41,7 @@ _THEIRS = late(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
 )
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
-_TELLS = late(
-    r"\b(?:find|found|finds|say|says|said|show|shows|showed|conclude[sd]?|report(?:s|ed)?|do|did|does)\b"
-)
+_TELLS = late(r"\b(?:finds?|found|says?|said|show(?:s|ed)?|conclude[sd]?|report(?:s|ed)?|do|did|does)\b")
 _FEW = 6  # words of a question that is half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from bot.assistant.fields import PLACES
 from corpus.patterns import late
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
@@ -114,14 +115,12 @@ class Lexicon:
         self.shorthand: Mapping[str, str] = tables["shorthand"]
         self.shorthand_of: Mapping[str, str] = tables["shorthand_of"]
         self.numbers: Mapping[str, int] = tables["number"]
-        self.ranks: Mapping[str, int] = tables["rank"]
+        self.ranks = {word: place + 1 for word, place in PLACES.items() if place} | dict[str, int](tables["rank"])
         self.measures: Mapping[str, Mapping[str, Sequence[str]]] = {
             name: {side: [w for w in str(words).split(",") if w] for side, words in row.items()}
             for name, row in tables["measure"].items()
         }
-        self.end: Mapping[str, Sequence[str]] = {
-            side: str(words).split(",") for side, words in tables["end"].items()
-        }
+        self.end = {side: str(words).split(",") for side, words in tables["end"].items()}
         self._tables = tables
 
     def set_of(self, name: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day, field_of
+from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day, field_of, ordinal
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -25,7 +25,6 @@ from corpus.patterns import late
 
 _PAIR = 2  # papers
 _YEAR = 365.25  # days
-_RANKED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ")
 
 
 def tell_list(frame: Frame, library: Library) -> RecordReply:
@@ -37,9 +36,7 @@ def tell_list(frame: Frame, library: Library) -> RecordReply:
 
 
 def by_record(frame: Frame, library: Library) -> Found:
-    """The papers that a frame names only by their records: an author and a place, a journal, a year, an extreme
-    ("the newest").
-    """
+    """The papers that a frame names only by their records: an author and a place, a journal, a year, "the newest"."""
     if frame.leftover or frame.name or frame.links or frame.ask.op not in ("", "list", "extreme", "value"):
         return Found()
     if not (frame.people or frame.filters or frame.ask.ends):
@@ -136,9 +133,7 @@ _JUDGED = late(r"^(?:(?:and|so|but) )*(?:do|does|did|has|have|had) (?:the|this|t
 
 
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
-    """The reply with the papers at one end of a measure, and what else is asked of them; None if the question is
-    not about papers.
-    """
+    """The reply with the papers at one end of a measure, and what else is asked of them; None if it is of no papers."""
     if frame.name and (not frame.papers or _JUDGED.match(frame.text)):
         return None
     chosen = select(frame, library)
@@ -147,11 +142,8 @@ def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
     if frame.ask.fields and len(frame.ask.ends) == 1:
         ends = at_end(chosen.papers, frame.ask.ends[0])
         fields = [field_of(called) for called in frame.ask.fields]
-        return (
-            say(fields, Chosen(tuple(ends), how="filter", note=chosen.note))
-            if ends
-            else _silent(frame.ask.ends[0].measure)
-        )
+        told = Chosen(tuple(ends), how="filter", note=chosen.note)
+        return say(fields, told) if ends else _nobody_at(frame.ask.ends[0], chosen.papers)
     replies = [_at_end_told(end, chosen) for end in frame.ask.ends]
     if len(replies) == 1:
         return replies[0]
@@ -177,15 +169,23 @@ def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
 def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     measure, papers = _measure(end.measure, chosen.papers), at_end(chosen.papers, end)
     if not papers:
-        return _silent(end.measure)
+        return _nobody_at(end, chosen.papers)
     said = [measure.says(measure.number(paper) or 0) for paper in papers]
     of = f" of the {counted(len(chosen.papers), 'paper')}{' ' + chosen.says if chosen.says else ' here'}"
     tie = " (they tie)" if len(papers) > 1 and not end.top else ""
-    place = f"{len(papers)} " if end.top else _RANKED[end.rank]
+    place = f"{len(papers)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
     heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
     also = f"\n{not_said(silent)}" if silent else ""
     return answered(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers[:MOST_LINES])
+
+
+def _nobody_at(end: End, papers: Sequence[Paper]) -> RecordReply:
+    """The reply where no paper is at a rank: there are not so many values, or there is none at all."""
+    if last := at_end(papers, End(measure=end.measure, high=not end.high)):
+        place = ordinal(end.rank)
+        return nothing(f"None of these papers takes the {place} place; those that tie share one.", last)
+    return _silent(end.measure)
 
 
 def _silent(measure: str) -> RecordReply:

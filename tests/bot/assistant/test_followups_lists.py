@@ -297,3 +297,28 @@ def told(answer: Answer) -> tuple[object, ...]:
 )  # fmt: skip
 async def test_the_one_before_that_is_the_author_before_the_one_told(turns: tuple[str, ...], says: str) -> None:
     assert says in (await talk(NINE, *turns))[-1].text
+
+
+async def test_the_next_goes_on_to_the_last_and_says_where_there_is_none() -> None:
+    turns = ("what is the newest paper", *["and the next?"] * 8)
+    told = await talk(NINE, *turns, "and the next?")
+    assert "The seventh newest of" in told[6].text
+    assert "The ninth newest of" in told[8].text
+    assert len({key for one in told for key in one.keys}) == 9
+    beyond = told[-1]
+    assert beyond.outcome is Outcome.NOTHING
+    assert "None of these papers takes the tenth place" in beyond.text
+
+
+@pytest.mark.parametrize(
+    "turns", [("what is the newest", "and the sixth newest?"), ("what is the sixth newest paper",)]
+)
+async def test_a_rank_of_any_size_is_told(turns: tuple[str, ...]) -> None:
+    assert "The sixth newest of" in (await talk(NINE, *turns))[-1].text
+
+
+@pytest.mark.parametrize("rank", ["fourth", "seventh"])
+async def test_a_place_that_nobody_takes_is_no_silence_of_the_records(rank: str) -> None:
+    (reply,) = await talk(NINE, f"what is the {rank} most cited paper")
+    assert f"None of these papers takes the {rank} place" in reply.text
+    assert "do not give" not in reply.text

@@ -166,7 +166,7 @@ _ENDS = ("Answered", "Not answered, only related sentences shown", "Not answered
 ANSWERING = [
     *(f"3 papers {listed}:" for listed in _LISTED), *(f"1 paper {listed}{_KINDS}:" for listed in _LISTED),
     *(f"No paper {listed} is in this library. There are 6 of type “R”, 3 of type “S”." for listed in _LISTED[:3]),
-    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "paper with the most authors")
+    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "fourth newest", "twelfth newest", "21st newest", "paper with the most authors")
       for of in ("here", "by Li") for tie in ("", " (they tie)")),
     "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.",
     *(f"• {_PAPER}: {said} <https://doi.org/10.1/x>" for said in (
@@ -178,7 +178,8 @@ ANSWERING = [
         "carries the label “L”.")),
     f"The DOI of {_PAPER} is 10.1/x.", f"The PMID of {_PAPER} is 12.", f"The file of {_PAPER} is “3 KiB” in size.",
     f"The record gives the licence of {_PAPER} as CC BY 4.0 (Creative Commons, open to read).", f"The keywords of {_PAPER} are “a, b”.",
-    f"The reference of {_PAPER} is: “Li. T. 2024”.", f"The record of {_PAPER} comes from “x”.", f"The third author of {_PAPER} is Li.",
+    f"The reference of {_PAPER} is: “Li. T. 2024”.", f"The record of {_PAPER} comes from “x”.", f"The third author of {_PAPER} is Li.", f"The sixth author of {_PAPER} is Li.",
+    "None of these papers takes the seventh place; those that tie share one.", "None of these papers takes the 22nd place; those that tie share one.",
     f"The record of {_PAPER} names no keywords.", f"The record of {_PAPER} does not give the number of pages.",
     "The records here do not give the impact factor. They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, "
     f"citations and the like. The paper itself may say: {_PAPER} <https://doi.org/10.1/x>",
