@@ -1,4 +1,4 @@
-"""What moderators read: every filter, in one server alone, whole records, gaps, figures, exports; and that it is kept who read."""
+"""What moderators read: pages, whole records, gaps, figures, exports; and that it is kept who read."""
 
 from __future__ import annotations
 
@@ -6,153 +6,18 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
-from bot.storage.selection import Place, Selection, pairs_of, sql_of, unfindable
+from bot.storage.selection import Place, Selection
 from bot.storage.store import Storage
-from index.models import Outcome
+from tests.bot.storage.conftest import ONE, found
 from tests.bot.storage.samples import NOON, answer, at, context, written
-
-
-@pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    """Six questions in one server, one in another, one in direct messages."""
-    async with Storage.open(tmp_path) as opened:
-        asked = [
-            ("survival after vertebroplasty", "alice", "one", Outcome.ANSWERED, ()),
-            ("proton beam dose", "alice", "one", Outcome.NOTHING, ("proton",)),
-            ("proton arc", "bob", "one", Outcome.RELATED, ("proton", "arc")),
-            ("Dépression after surgery", "bob", "one", Outcome.ANSWERED, ()),
-            ("what of the spine?", "carol", "one", Outcome.RELATED, ()),
-            ("thanks", "carol", "one", Outcome.HELP, ()),
-            ("vertebroplasty elsewhere", "alice", "two", Outcome.NOTHING, ("vertebroplasty",)),
-            ("vertebroplasty alone", "alice", None, Outcome.ANSWERED, ()),
-        ]
-        for number, (question, who, server, outcome, unknown) in enumerate(asked, 1):
-            made = answer(number, question)
-            changes = {
-                "outcome": outcome,
-                "unknown_words": unknown,
-                "quotes": made.quotes if outcome is Outcome.ANSWERED else (),
-                "text": f"reply {number}",
-            }
-            await opened.logbook.record(made.model_copy(update=changes), context(who, server), at(number * 86400))
-        await opened.feedback.judge("id000001", "one", "bob", True, None)
-        await opened.feedback.judge("id000004", "one", "bob", False, "off")
-        await opened.feedback.report("id000003", "one", "carol", "odd")
-        yield opened
-
-
-async def found(storage: Storage, selection: Selection) -> list[int]:
-    page = await storage.reader.page(selection)
-    assert page.next is None
-    return [int(entry.id[2:]) for entry in page.entries]
-
-
-ONE = Selection(server="one")
-
-
-@pytest.mark.parametrize(
-    ("filters", "numbers"),
-    [
-        ({}, [6, 5, 4, 3, 2, 1]),
-        ({"text": "proton"}, [3, 2]),
-        ({"text": "PROT dos"}, []),
-        ({"text": "proton dos"}, [2]),
-        ({"text": "depression"}, [4]),
-        ({"text": "vertebroplasty"}, [1]),
-        ({"text": 'x" OR "proton'}, []),
-        ({"outcome": "related"}, [5, 3]),
-        ({"thought": "helpful"}, [1]),
-        ({"thought": "not helpful"}, [4]),
-        ({"thought": "reported"}, [3]),
-        ({"paper": "10.1234/x"}, [4, 1]),
-        ({"paper": "10.1234/x", "text": "surgery"}, [4]),
-        ({"paper": "10.1234/y"}, []),
-        ({"surface": "test", "outcome": "nothing"}, [2]),
-        ({"surface": "chat"}, []),
-        ({"since": at(3 * 86400), "until": at(5 * 86400)}, [4, 3]),
-        ({"text": "proton", "since": at(3 * 86400)}, [3]),
-    ],
-)
-async def test_any_filter_in_one_server_alone(
-    storage: Storage, filters: dict[str, object], numbers: list[int]
-) -> None:
-    assert await found(storage, ONE.model_copy(update=filters)) == numbers
-
-
-@pytest.mark.parametrize(
-    ("text", "finds"),
-    [
-        ("転移", True),
-        ("骨転移の治療", True),
-        ("移", True),
-        ("療", True),
-        ("骨", True),
-        ("てんい", False),
-        ("転治", False),
-        ("ﾋﾞﾀﾐﾝ", True),
-        ("ビタ", True),
-        ("TES", True),
-        ("TES後 転移", True),
-        ("🙏", True),
-        ("❓", False),
-        ("👍🏽", True),
-        ("???", True),
-        ("????", False),
-        ("%", True),
-        ("17.9%", True),
-        ("%%", False),
-        ("really ???", True),
-        ("surviv", False),
-        ("rea", True),
-    ],
-)
-async def test_signs_and_japanese_inside_a_sentence_are_found(storage: Storage, text: str, finds: bool) -> None:
-    question = "TES後の骨転移の治療とビタミンは？ really??? 17.9% 🙏\ufe0f👍🏽"
-    await storage.logbook.record(answer(20, question), context("dora", "one"), at(20 * 86400))
-    assert (20 in await found(storage, ONE.model_copy(update={"text": text}))) is finds
-    assert len(await found(storage, ONE.model_copy(update={"text": text}))) <= 1
-
-
-@pytest.mark.parametrize("text", ["...", " – ", "()", "“”", ";", "\u200d"])
-async def test_what_cannot_be_looked_for_finds_nothing_and_says_why(storage: Storage, text: str) -> None:
-    assert await found(storage, ONE.model_copy(update={"text": text})) == []
-    assert "nothing in that which I can look for" in (unfindable(text) or "")
-
-
-@given(st.text(max_size=40), st.text(alphabet="aé9 ?%🙏骨転移のびﾋﾞビ後.,\n’²", max_size=40))
-def test_any_text_makes_a_query_and_what_was_asked_is_found_by_all_of_it(text: str, question: str) -> None:
-    with closing(sqlite3.connect(":memory:")) as database:
-        tokens = "tokenize = 'unicode61 remove_diacritics 2'"
-        database.execute(f"CREATE VIRTUAL TABLE answers_text USING fts5 (question, text, server, pairs, {tokens})")
-        database.execute("INSERT INTO answers_text VALUES (?, '', 'one', ?)", (question, pairs_of(question, "")))
-        sql = "SELECT count(*) FROM answers_text WHERE answers_text MATCH ?"
-        if words := sql_of(Selection(server="one", text=text)).values.get("words"):
-            database.execute(sql, (words,)).fetchone()
-        words = sql_of(Selection(server="one", text=question)).values.get("words")
-        assert not words or database.execute(sql, (words,)).fetchone() == (1,)
-
-
-async def test_direct_messages_other_servers_and_everything(storage: Storage) -> None:
-    assert await found(storage, Selection(server="two")) == [7]
-    assert await found(storage, Selection()) == [8]
-    assert await found(storage, Selection(text="vertebroplasty")) == [8]
-    assert await found(storage, Selection(everywhere=True, text="vertebroplasty")) == [8, 7, 1]
-    name = (await storage.reader.page(Selection(server="two"))).entries[0].asker
-    assert name is not None
-    assert await found(storage, Selection(everywhere=True, asker=name)) == [7]
 
 
 @pytest.mark.parametrize("filters", [{}, {"text": "reply"}, {"paper": "10.1234/x"}])
@@ -229,26 +94,6 @@ async def test_retention_takes_counts_and_words_with_it(storage: Storage) -> Non
     assert await found(storage, ONE.model_copy(update={"text": "proton"})) == []
     assert sum((await storage.reader.stats(ONE)).outcomes.values()) == 3
     assert await storage.reader.gaps(ONE) == ()
-
-
-def _one_more(steps: list[int]) -> None:
-    steps[-1] += 1
-
-
-async def test_to_search_a_server_costs_nothing_of_what_others_asked(storage: Storage, tmp_path: Path) -> None:
-    """Counted in steps of SQLite."""
-    steps: list[int] = []
-    for others in (0, 2_000):
-        where = context("bob", "two")
-        await storage.logbook.record_many([(answer(100 + n, "proton"), where, at(n)) for n in range(others)])
-        sql = sql_of(ONE.model_copy(update={"text": "proton"}))
-        with closing(sqlite3.connect(tmp_path / FILE)) as database:
-            database.execute("SELECT count(*) FROM answers").fetchone()
-            steps.append(0)
-            database.set_progress_handler(partial(_one_more, steps), 1)
-            query = f"SELECT a.id FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order}"  # noqa: S608
-            assert len(database.execute(query, sql.values).fetchall()) == 2
-    assert steps[1] < 2 * steps[0]
 
 
 async def test_an_export_holds_every_row_and_no_name(storage: Storage) -> None:
