@@ -132,3 +132,8 @@ def new_server(env: Any, name: str = "lab") -> Server:
 @pytest.fixture
 def server(simcord_env: simcord.Env) -> Server:
     return new_server(simcord_env)
+
+
+def labels(response: Any) -> list[str]:
+    """What the buttons of a message say."""
+    return [one.get("label") for row in response.components for one in row["components"]]

@@ -10,7 +10,7 @@ from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
-from tests.bot.discord.test_privacy import PATIENT
+from tests.bot.discord.test_patients import PATIENT
 
 KNAPP, RADES, LOCAL = "10.3390/cancers16020438", "Dirk Rades", "10.3390/cancers16203436"
 TWO = "who wrote the RAMSES analysis? also what was the local PFS at 12 months"

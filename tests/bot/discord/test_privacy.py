@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,27 +10,16 @@ from typing import Any
 import pytest
 
 from bot.discord.actions.follow import FORGOTTEN
-from bot.discord.housekeeping import ERASED, Housekeeping
+from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from bot.storage.exporting import OwnFile
 from bot.storage.pseudonyms import rotate
-from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from tests.bot.discord.conftest import Server
+from tests.bot.discord.conftest import Server, labels
 from tests.bot.discord.forging import press
-from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
-
-
-def written(folder: Path) -> bytes:
-    """Every byte of the database, its log of changes included."""
-    return b"".join(file.read_bytes() for file in folder.glob("logbook.sqlite3*"))
-
-
-def labels(response: Any) -> list[str]:
-    """What the buttons of a message say."""
-    return [one.get("label") for row in response.components for one in row["components"]]
+from tests.bot.discord.test_ask import QUESTION, SENTENCE
+from tests.bot.storage.samples import written
 
 
 def mark_in(response: Any) -> str:
@@ -140,48 +127,6 @@ async def test_a_mention_of_a_member_who_opted_out_is_not_restated(server: Serve
     assert QUESTION in (await server.ask(QUESTION)).response.content
 
 
-PATIENT = "MRN 4482913, how long was follow-up after TES?"
-
-
-async def test_a_patients_data_is_answered_privately_and_never_kept(
-    server: Server, parts: Parts, tmp_path: Path
-) -> None:
-    result = await server.ask(PATIENT)
-    assert result.ephemeral
-    assert "a patient's data (a record number)" in read_back(result.response.content)
-    assert SENTENCE in read_back(result.response.content)
-    assert "4482913" not in result.response.content
-    (row,) = await parts.storage.logbook.recent()
-    assert (row.question, row.asker, row.withheld) == ("", None, "patient data")
-    assert b"4482913" not in written(tmp_path)
-
-
-GONE = {"1234567", "12.03.1956", "zoltan", "smythe"}
-HIS = "Zoltan Smythe MRN 1234567 born 12.03.1956"
-HIM = (
-    *(("ask", {"question": words}) for words in (HIS, f"table of {HIS}", f"papers by {HIS}", f'author:"{HIS}" survival',
-      f"compare Kang and Knapp on {HIS}", f"what does {HIS} mean")),
-    ("table", {"topic": HIS}), ("define", {"term": HIS}),
-    ("compare", {"paper": DOI, "other": "10.3390/cancers17030559", "topic": HIS}),
-)  # fmt: skip
-
-
-async def test_no_command_says_a_patients_data_again_or_offers_what_cannot_work(
-    server: Server, tmp_path: Path
-) -> None:
-    again = list[str]()
-    for number, (command, options) in enumerate(HIM):
-        who = server.guild.add_member(server.env.create_user(f"member-{number}"))  # nobody asks too fast
-        shown = (await who.slash(server.channel, command, **options)).response
-        assert "a patient's data (a record number)" in read_back(shown.content)
-        files = [(await one.read()).decode("utf-8", "replace") for one in shown.attachments]
-        words = set(re.findall(r"[\w.]+", "\n".join((shown.content, *files)).casefold()))
-        buttons = {"Share", "Follow up", "More", "Tell me"} & set(labels(shown))
-        again += [f"{command} {options}: {words & GONE or buttons}"] if words & GONE or buttons else []
-    assert again == []
-    assert b"Smythe" not in written(tmp_path)
-
-
 @pytest.mark.parametrize("mode", ["counts", "off"])
 async def test_where_no_words_are_kept_no_button_that_needs_them_is_shown(
     server: Server, parts: Parts, mode: str
@@ -194,20 +139,6 @@ async def test_where_no_words_are_kept_no_button_that_needs_them_is_shown(
     (row, *_) = await parts.storage.logbook.recent()
     old = await press(server.alice, result.response.message, f"marrow:more:{row.id}")
     assert "No words of questions are kept here" in old.response.content
-
-
-async def test_a_mention_with_a_patients_data_is_not_answered_in_public(
-    server: Server, parts: Parts, tmp_path: Path
-) -> None:
-    await server.mention(PATIENT)
-    said = read_back(server.channel.last_message.content)
-    assert "a patient's data (a record number)" in said
-    assert "please delete it" in said
-    assert SENTENCE not in said
-    assert "4482913" not in said
-    (row,) = await parts.storage.logbook.recent()
-    assert (row.outcome, row.withheld, row.question) == ("refused", "patient data", "")
-    assert b"4482913" not in written(tmp_path)
 
 
 @pytest.mark.parametrize(("mode", "why"), [("counts", "counts only"), ("off", "log off")])
@@ -231,51 +162,6 @@ async def test_a_server_cannot_keep_more_than_the_operator_allows(server: Server
     (row,) = await parts.storage.logbook.recent()
     assert row.member is None
     assert row.asker
-
-
-async def test_two_clocks_take_the_name_and_then_the_words(server: Server, parts: Parts, tmp_path: Path) -> None:
-    result = await server.ask("zanzibar follow-up after TES?")
-    await server.rest(server.bob, result.response.message, "Helpful")
-    await server.admin.slash(server.channel, "setup", names_days=7, retention_days=30)
-    now = datetime.now(UTC)
-
-    async def in_days(days: int) -> int:
-        return await Housekeeping(parts, lambda: now + timedelta(days=days)).tidy()
-
-    (named,) = await parts.storage.logbook.recent()
-    assert named.asker is not None
-    assert [await in_days(days) for days in (6, 8, 9)] == [0, 1, 0]
-    (row,) = await parts.storage.logbook.recent()
-    assert (row.asker, row.channel, row.message, row.reply) == (None, None, None, None)
-    assert row.question == "zanzibar follow-up after TES?"
-    assert named.asker.encode() not in written(tmp_path)
-    assert len(await parts.storage.feedback.verdicts(row.id)) == 1
-    assert [await in_days(days) for days in (29, 31)] == [0, 1]
-    assert await parts.storage.logbook.count() == 0
-    assert b"zanzibar" not in written(tmp_path)
-
-
-async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) -> None:
-    await server.ask(QUESTION)
-    await server.admin.slash(server.channel, "setup", names_days=1, retention_days=1)
-    assert await Housekeeping(parts, lambda: datetime.now(UTC) - timedelta(days=400)).tidy() == 0
-
-
-@pytest.mark.parametrize("last", ["2199-01-01T00:00:00+00:00", "2199-01-01T00:00:00", "never", ""])
-async def test_a_clock_that_was_wrong_once_does_not_stop_erasing(parts: Parts, last: str) -> None:
-    await parts.storage.facts.put(DUE, LATER)
-    await parts.storage.facts.put(ERASED, last)
-    await Housekeeping(parts).tidy()
-    assert await parts.storage.facts.get(DUE) == NOT
-
-
-async def test_bytes_are_erased_once_a_day_and_at_once_where_a_forgetting_was_cut_short(parts: Parts) -> None:
-    now = datetime.now(UTC)
-    await parts.storage.facts.put(ERASED, (now - timedelta(hours=2)).isoformat())
-    for due, left in ((LATER, LATER), (NOW, NOT)):
-        await parts.storage.facts.put(DUE, due)
-        await Housekeeping(parts, lambda: now).tidy()
-        assert await parts.storage.facts.get(DUE) == left
 
 
 async def test_ones_answers_in_channels_are_deleted_where_that_is_wanted(server: Server) -> None:
@@ -305,20 +191,6 @@ async def test_a_rotated_key_still_finds_and_forgets_what_was_kept_before(
         assert [row.question for row in await renewed.logbook.mine(alice, guild, 5)] == [QUESTION]
         assert await renewed.logbook.forget(alice, guild) == 1
         assert await renewed.logbook.count() == 0
-
-
-def test_an_export_too_large_for_discord_comes_packed() -> None:
-    rows = [{"question": "how long?\u202e", "n": n} for n in range(100)]
-    file, less = OwnFile(8 * 2**20), OwnFile(1000)
-    for begin in range(0, 100, 30):
-        for one in (file, less):
-            one.add(rows[begin : begin + 30])
-    end, content = file.finished()
-    assert (end, file.rows, len(json.loads(content))) == (".json", 100, 100)
-    assert "\u202e" not in content.decode()
-    end, packed = less.finished()
-    assert end == ".json.gz"
-    assert gzip.decompress(packed) == content
 
 
 async def test_a_member_who_left_a_server_is_told_by_direct_message_who_can_reach_their_rows(

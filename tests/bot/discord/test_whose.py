@@ -19,7 +19,7 @@ from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_buttons import _field
 from tests.bot.discord.test_corpus import FILE
-from tests.bot.discord.test_privacy import written
+from tests.bot.storage.samples import written
 
 SECRET = "zyzzyva"
 ASKED = f"survival after {SECRET} spondylectomy?"

@@ -119,3 +119,17 @@ def test_what_is_larger_than_may_be_sent_is_packed() -> None:
         found, packed = file.finished()
         assert found == ending
         assert (gzip.decompress(packed) if ending == ".json.gz" else packed) == content
+
+
+def test_an_export_too_large_for_discord_comes_packed() -> None:
+    rows = [{"question": "how long?\u202e", "n": n} for n in range(100)]
+    file, less = OwnFile(8 * 2**20), OwnFile(1000)
+    for begin in range(0, 100, 30):
+        for one in (file, less):
+            one.add(rows[begin : begin + 30])
+    end, content = file.finished()
+    assert (end, file.rows, len(json.loads(content))) == (".json", 100, 100)
+    assert "\u202e" not in content.decode()
+    end, packed = less.finished()
+    assert end == ".json.gz"
+    assert gzip.decompress(packed) == content

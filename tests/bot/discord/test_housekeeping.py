@@ -1,0 +1,60 @@
+"""What is too old goes by itself: names and then words by their clocks, and removed bytes once a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.discord.housekeeping import ERASED, Housekeeping
+from bot.discord.parts import Parts
+from bot.storage.retention import DUE, LATER, NOT, NOW
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import QUESTION
+from tests.bot.storage.samples import written
+
+
+async def test_two_clocks_take_the_name_and_then_the_words(server: Server, parts: Parts, tmp_path: Path) -> None:
+    result = await server.ask("zanzibar follow-up after TES?")
+    await server.rest(server.bob, result.response.message, "Helpful")
+    await server.admin.slash(server.channel, "setup", names_days=7, retention_days=30)
+    now = datetime.now(UTC)
+
+    async def in_days(days: int) -> int:
+        return await Housekeeping(parts, lambda: now + timedelta(days=days)).tidy()
+
+    (named,) = await parts.storage.logbook.recent()
+    assert named.asker is not None
+    assert [await in_days(days) for days in (6, 8, 9)] == [0, 1, 0]
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.asker, row.channel, row.message, row.reply) == (None, None, None, None)
+    assert row.question == "zanzibar follow-up after TES?"
+    assert named.asker.encode() not in written(tmp_path)
+    assert len(await parts.storage.feedback.verdicts(row.id)) == 1
+    assert [await in_days(days) for days in (29, 31)] == [0, 1]
+    assert await parts.storage.logbook.count() == 0
+    assert b"zanzibar" not in written(tmp_path)
+
+
+async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) -> None:
+    await server.ask(QUESTION)
+    await server.admin.slash(server.channel, "setup", names_days=1, retention_days=1)
+    assert await Housekeeping(parts, lambda: datetime.now(UTC) - timedelta(days=400)).tidy() == 0
+
+
+@pytest.mark.parametrize("last", ["2199-01-01T00:00:00+00:00", "2199-01-01T00:00:00", "never", ""])
+async def test_a_clock_that_was_wrong_once_does_not_stop_erasing(parts: Parts, last: str) -> None:
+    await parts.storage.facts.put(DUE, LATER)
+    await parts.storage.facts.put(ERASED, last)
+    await Housekeeping(parts).tidy()
+    assert await parts.storage.facts.get(DUE) == NOT
+
+
+async def test_bytes_are_erased_once_a_day_and_at_once_where_a_forgetting_was_cut_short(parts: Parts) -> None:
+    now = datetime.now(UTC)
+    await parts.storage.facts.put(ERASED, (now - timedelta(hours=2)).isoformat())
+    for due, left in ((LATER, LATER), (NOW, NOT)):
+        await parts.storage.facts.put(DUE, due)
+        await Housekeeping(parts, lambda: now).tidy()
+        assert await parts.storage.facts.get(DUE) == left
