@@ -137,3 +137,14 @@ def server(simcord_env: simcord.Env) -> Server:
 def labels(response: Any) -> list[str]:
     """What the buttons of a message say."""
     return [one.get("label") for row in response.components for one in row["components"]]
+
+
+NEXT = "and the complications?"
+COMPLICATIONS = "major complications was higher in the TES"
+
+
+async def follow(who: Any, message: Any, question: str = NEXT) -> Any:
+    """Press Follow up under a message and send the next question in the form."""
+    form = await who.click(message, label="Follow up")
+    assert form.modal is not None
+    return await who.submit_modal(form, {"reason": question})

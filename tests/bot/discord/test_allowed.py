@@ -11,9 +11,8 @@ import simcord
 
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server
+from tests.bot.discord.conftest import COMPLICATIONS, Server, follow
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
-from tests.bot.discord.test_following import COMPLICATIONS, follow
 
 LONG = f"summary of {DOI}"
 

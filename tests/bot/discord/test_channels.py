@@ -21,10 +21,9 @@ from corpus.difference import compared
 from corpus.files import read_papers
 from corpus.store import CorpusStore
 from corpus.watching.watch import News, Outcome
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import Server, follow, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
-from tests.bot.discord.test_following import follow
 
 
 async def bees(server: Server) -> Any:

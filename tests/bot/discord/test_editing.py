@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.assistant.assistant import Assistant
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server
+from bot.replay import replay
+from tests.bot.discord.conftest import NEXT, Server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 from tests.bot.discord.test_patients import PATIENT
 
@@ -201,3 +203,35 @@ async def test_of_many_edits_at_once_those_between_are_not_asked(server: Server,
     assert list(answers(server)) == [answer]
     assert KNAPP in answers(server)[answer]
     assert await parts.storage.logbook.count() == 3
+
+
+async def test_a_question_that_is_edited_is_answered_anew_in_the_same_message(
+    server: Server, parts: Parts
+) -> None:
+    question = await server.mention("how long was follow-up after radiotherapy of mice?")
+    before = server.channel.last_message
+    await server.alice.edit(question, f"<@{server.env.bot.user.id}> {QUESTION}")
+    after = server.channel.last_message
+    assert after.id == before.id
+    assert len(server.channel.history()) == 2
+    assert SENTENCE in read_back(after.content)
+    new, old = await parts.storage.logbook.recent()
+    assert (new.question, old.question) == (QUESTION, "how long was follow-up after radiotherapy of mice?")
+    assert new.read_with is None
+    assert new.reply == old.reply == str(after.id)
+    assert "in bold" in (await server.bob.click(after, label="In context")).response.content
+    kept, service = await parts.storage.logbook.get(old.id), await parts.service(str(server.guild.id))
+    assert kept is not None
+
+    async def then(library: str, snapshot: str | None) -> Assistant:
+        return service.assistant
+
+    assert (await replay(kept, then)).identical
+
+
+async def test_what_is_edited_late_or_not_changed_stays_as_it_was(server: Server, parts: Parts) -> None:
+    question = await server.mention(QUESTION)
+    await server.env.advance_time(11 * 60)
+    await server.alice.edit(question, f"<@{server.env.bot.user.id}> {NEXT}")
+    assert await parts.storage.logbook.count() == 1
+    assert SENTENCE in read_back(server.channel.last_message.content)

@@ -1,38 +1,20 @@
-"""Going on: the form of Follow up, threads, replies with and without a ping, and questions that are edited."""
+"""Going on: the form of Follow up, threads, and replies with and without a ping."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import simcord
 from simcord.backend.models import AllowedMentions
 
-from bot.assistant.assistant import Assistant
-from bot.config import Config, StorageSection
 from bot.discord.actions.follow import TWICE
-from bot.discord.client import Marrow
-from bot.discord.cogs.listening import EMPTY, FILE_ALONE, WORDLESS
+from bot.discord.cogs.listening import WORDLESS
 from bot.discord.parts import Parts
-from bot.discord.running import open_parts
 from bot.discord.text import read_back
-from bot.replay import replay
-from bot.sections import DiscordSection
-from tests.bot.discord.conftest import Server, new_server
-from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.discord.conftest import COMPLICATIONS, NEXT, Server, follow
+from tests.bot.discord.test_ask import DOI, QUESTION
 from tests.bot.storage.samples import written
-
-NEXT = "and the complications?"
-COMPLICATIONS = "major complications was higher in the TES"
-
-
-async def follow(who: Any, message: Any, question: str = NEXT) -> Any:
-    """Press Follow up under a message and send the next question in the form."""
-    form = await who.click(message, label="Follow up")
-    assert form.modal is not None
-    return await who.submit_modal(form, {"reason": question})
 
 
 async def test_follow_up_asks_in_a_form_and_answers_in_a_thread(server: Server, parts: Parts) -> None:
@@ -171,105 +153,6 @@ async def test_a_reply_to_somebody_else_is_left_alone(server: Server) -> None:
     said = await server.alice.send(server.channel, "look at this")
     await quietly(server.env, server.bob, server.channel, NEXT, said)
     assert len(server.channel.history()) == 2
-
-
-async def test_a_question_that_is_edited_is_answered_anew_in_the_same_message(
-    server: Server, parts: Parts
-) -> None:
-    question = await server.mention("how long was follow-up after radiotherapy of mice?")
-    before = server.channel.last_message
-    await server.alice.edit(question, f"<@{server.env.bot.user.id}> {QUESTION}")
-    after = server.channel.last_message
-    assert after.id == before.id
-    assert len(server.channel.history()) == 2
-    assert SENTENCE in read_back(after.content)
-    new, old = await parts.storage.logbook.recent()
-    assert (new.question, old.question) == (QUESTION, "how long was follow-up after radiotherapy of mice?")
-    assert new.read_with is None
-    assert new.reply == old.reply == str(after.id)
-    assert "in bold" in (await server.bob.click(after, label="In context")).response.content
-    kept, service = await parts.storage.logbook.get(old.id), await parts.service(str(server.guild.id))
-    assert kept is not None
-
-    async def then(library: str, snapshot: str | None) -> Assistant:
-        return service.assistant
-
-    assert (await replay(kept, then)).identical
-
-
-async def test_what_is_edited_late_or_not_changed_stays_as_it_was(server: Server, parts: Parts) -> None:
-    question = await server.mention(QUESTION)
-    await server.env.advance_time(11 * 60)
-    await server.alice.edit(question, f"<@{server.env.bot.user.id}> {NEXT}")
-    assert await parts.storage.logbook.count() == 1
-    assert SENTENCE in read_back(server.channel.last_message.content)
-
-
-async def test_a_mention_without_words_and_a_file_alone_have_their_own_sentence(
-    server: Server, parts: Parts
-) -> None:
-    await server.mention("")
-    assert server.channel.last_message.content == EMPTY
-    await server.mention("", attachments=[("paper.pdf", b"%PDF")])
-    assert server.channel.last_message.content == FILE_ALONE
-    assert await parts.storage.logbook.count() == 0
-
-
-async def test_threads_are_read_only_where_the_operator_made_it_possible(server: Server) -> None:
-    told = await server.admin.slash(server.channel, "setup", threads="read")
-    assert "the operator has to set discord.message_content" in told.response.content
-    assert "what mentions me" in (await server.admin.slash(server.channel, "setup")).response.content
-
-
-@pytest.fixture
-async def reading(tmp_path: Path) -> AsyncIterator[Server]:
-    """A server whose operator asked for the content of messages."""
-    config = Config(
-        storage=StorageSection(data_dir=tmp_path / "reading"), discord=DiscordSection(message_content=True)
-    )
-    async with open_parts(config) as parts:
-        env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=25.0)
-        await env.start()
-        try:
-            yield new_server(env)
-        finally:
-            await env.shutdown()
-
-
-async def test_threads_of_ours_are_read_without_a_mention_where_that_is_set(reading: Server) -> None:
-    answer = (await reading.ask(QUESTION)).response.message
-    await follow(reading.bob, answer, "how many patients were there?")
-    (thread,) = reading.channel.threads
-    count = len(thread.history())
-    await reading.alice.send(thread, NEXT)
-    assert len(thread.history()) == count + 1
-    told = await reading.admin.slash(reading.channel, "setup", threads="read")
-    assert "In threads of mine I read** everything" in told.response.content
-    await reading.alice.send(thread, NEXT)
-    assert COMPLICATIONS in read_back(thread.last_message.content)
-    for said in ("thanks!", "👍", "?!", f"<@{reading.bob.id}> what do you think of that?"):
-        await reading.alice.send(thread, said)
-        assert thread.last_message.content == said
-    await reading.alice.send(reading.channel, NEXT)
-    assert reading.channel.last_message.content == NEXT
-    fresh = (await reading.ask(QUESTION)).response.message
-    await follow(reading.bob, fresh)
-    assert "Write your next question here" in list(reading.channel.threads)[-1].history()[0].content
-
-
-async def test_a_bot_that_may_read_asks_for_that_intent_and_no_other(reading: Server) -> None:
-    wanted = {name for name, on in reading.env.bot.intents if on}
-    assert wanted & {"members", "presences", "message_content"} == {"message_content"}
-
-
-async def test_a_chosen_channel_is_welcomed_once(server: Server) -> None:
-    papers = server.guild.create_text_channel("papers")
-    for _ in range(2):
-        await server.admin.slash(server.channel, "setup", allow=papers)
-    (said,) = papers.history()
-    assert "I am Marrow" in said.content
-    assert "9 papers of “Bone and Spine Metastases”" in read_back(said.content)
-    assert "under a pseudonym" in said.content
 
 
 async def test_help_shows_menus_threads_and_the_long_press(server: Server) -> None:

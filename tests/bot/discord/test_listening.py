@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import discord
 import pytest
 import simcord
 
-from bot.discord.cogs.listening import GONE, NO_WORDS
+from bot.config import Config, StorageSection
+from bot.discord.client import Marrow
+from bot.discord.cogs.listening import EMPTY, FILE_ALONE, GONE, NO_WORDS
 from bot.discord.parts import Parts
+from bot.discord.running import open_parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server, new_server
+from bot.sections import DiscordSection
+from tests.bot.discord.conftest import COMPLICATIONS, NEXT, Server, follow, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 
 
@@ -206,3 +213,60 @@ async def test_thanks_in_a_reply_and_a_question_of_its_own_are_read_as_they_are(
     assert "welcome" in server.channel.last_message.content
     await server.mention(QUESTION, reply_to=asked)
     assert SENTENCE in read_back(server.channel.last_message.content)
+
+
+async def test_a_mention_without_words_and_a_file_alone_have_their_own_sentence(
+    server: Server, parts: Parts
+) -> None:
+    await server.mention("")
+    assert server.channel.last_message.content == EMPTY
+    await server.mention("", attachments=[("paper.pdf", b"%PDF")])
+    assert server.channel.last_message.content == FILE_ALONE
+    assert await parts.storage.logbook.count() == 0
+
+
+async def test_threads_are_read_only_where_the_operator_made_it_possible(server: Server) -> None:
+    told = await server.admin.slash(server.channel, "setup", threads="read")
+    assert "the operator has to set discord.message_content" in told.response.content
+    assert "what mentions me" in (await server.admin.slash(server.channel, "setup")).response.content
+
+
+@pytest.fixture
+async def reading(tmp_path: Path) -> AsyncIterator[Server]:
+    """A server whose operator asked for the content of messages."""
+    config = Config(
+        storage=StorageSection(data_dir=tmp_path / "reading"), discord=DiscordSection(message_content=True)
+    )
+    async with open_parts(config) as parts:
+        env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=25.0)
+        await env.start()
+        try:
+            yield new_server(env)
+        finally:
+            await env.shutdown()
+
+
+async def test_threads_of_ours_are_read_without_a_mention_where_that_is_set(reading: Server) -> None:
+    answer = (await reading.ask(QUESTION)).response.message
+    await follow(reading.bob, answer, "how many patients were there?")
+    (thread,) = reading.channel.threads
+    count = len(thread.history())
+    await reading.alice.send(thread, NEXT)
+    assert len(thread.history()) == count + 1
+    told = await reading.admin.slash(reading.channel, "setup", threads="read")
+    assert "In threads of mine I read** everything" in told.response.content
+    await reading.alice.send(thread, NEXT)
+    assert COMPLICATIONS in read_back(thread.last_message.content)
+    for said in ("thanks!", "👍", "?!", f"<@{reading.bob.id}> what do you think of that?"):
+        await reading.alice.send(thread, said)
+        assert thread.last_message.content == said
+    await reading.alice.send(reading.channel, NEXT)
+    assert reading.channel.last_message.content == NEXT
+    fresh = (await reading.ask(QUESTION)).response.message
+    await follow(reading.bob, fresh)
+    assert "Write your next question here" in list(reading.channel.threads)[-1].history()[0].content
+
+
+async def test_a_bot_that_may_read_asks_for_that_intent_and_no_other(reading: Server) -> None:
+    wanted = {name for name, on in reading.env.bot.intents if on}
+    assert wanted & {"members", "presences", "message_content"} == {"message_content"}

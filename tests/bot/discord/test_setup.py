@@ -13,6 +13,7 @@ import simcord
 from bot.discord.client import Marrow
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
+from bot.discord.text import read_back
 from bot.storage.servers import ServerSettings
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
@@ -257,3 +258,13 @@ async def test_what_the_operators_settings_leave_without_effect_is_refused_with_
         assert await parts.settings(str(server.guild.id)) == before
     else:
         assert "**The log**" in said
+
+
+async def test_a_chosen_channel_is_welcomed_once(server: Server) -> None:
+    papers = server.guild.create_text_channel("papers")
+    for _ in range(2):
+        await server.admin.slash(server.channel, "setup", allow=papers)
+    (said,) = papers.history()
+    assert "I am Marrow" in said.content
+    assert "9 papers of “Bone and Spine Metastases”" in read_back(said.content)
+    assert "under a pseudonym" in said.content
