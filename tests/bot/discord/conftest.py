@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ import pytest
 import simcord
 
 from bot.config import Config, StorageSection
+from bot.discord.actions.tell import PROMISED
+from bot.discord.awaiting import TOLD
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
@@ -148,3 +150,71 @@ async def follow(who: Any, message: Any, question: str = NEXT) -> Any:
     form = await who.click(message, label="Follow up")
     assert form.modal is not None
     return await who.submit_modal(form, {"reason": question})
+
+
+HONEY = "how much did feeding raise honey?"
+FILE = ("bees.jsonl", b'{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n')
+OTHER = (
+    "ants.jsonl",
+    b'{"_id": "2", "title": "Ants and sugar", "text": "Ants carried leaves in all 40 nests."}\n',
+)
+
+
+async def asked(server: Server) -> Any:
+    """A question nobody answers, and Alice's wish to be told."""
+    answer = (await server.ask(HONEY)).response.message
+    told = await server.alice.click(answer, label="Tell me")
+    assert told.response.content == PROMISED
+    assert told.ephemeral
+    return answer
+
+
+async def taken_in(server: Server, file: tuple[str, bytes] = FILE) -> None:
+    """The admin imports a file."""
+    tried = await server.admin.slash(server.channel, "corpus import", file=file)
+    await server.admin.click(tried.response.message, label="Import these papers")
+
+
+def told(server: Server) -> list[Any]:
+    """The messages that tell of a new answer."""
+    return [message for message in server.channel.history() if TOLD in message.content]
+
+
+async def awaited_by_bob(server: Server) -> Any:
+    """A question of Alice's nobody answers, and Bob's wish to be told."""
+    answer = (await server.ask(HONEY)).response.message
+    assert (await server.bob.click(answer, label="Tell me")).response.content == PROMISED
+    return answer
+
+
+async def forgotten(server: Server) -> None:
+    """Alice deletes all that is kept of her."""
+    sure = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(sure.response.message, label="Delete it all, and the answers sent to me")
+
+
+async def meanwhile(server: Server, parts: Parts) -> str:
+    """A paper that answers comes in while nobody can be told; the library's name."""
+    server.env.inject_error("POST", "/channels/*/messages", status=403, code=20016, times=None)
+    await taken_in(server)
+    server.env.backend.faults.clear()
+    (library,) = (await parts.settings(str(server.guild.id))).libraries
+    assert library is not None
+    return library
+
+
+class Slow:
+    """Discord, where something happens just before a message is taken: the client and its place in one."""
+
+    def __init__(self, one: Any, before: Callable[[], Awaitable[None]]) -> None:
+        self._one, self._before = one, before
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._one, name)
+
+    def get_partial_messageable(self, *names: Any, **more: Any) -> Slow:
+        return Slow(self._one.get_partial_messageable(*names, **more), self._before)
+
+    async def send(self, **given: Any) -> Any:
+        await self._before()
+        return await self._one.send(**given)

@@ -13,9 +13,8 @@ from bot.discord.asking import WAITED
 from bot.discord.awaiting import WANTED, tell_awaited
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import HONEY, OTHER, Server, Slow, meanwhile, new_server, taken_in, told
 from tests.bot.discord.test_ask import QUESTION
-from tests.bot.discord.test_awaiting import HONEY, OTHER, Slow, meanwhile, taken_in, told
 
 
 async def directly(server: Server, member: Any, answer: Any) -> None:

@@ -10,11 +10,10 @@ import pytest
 
 from bot.discord.parts import Languages, Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import HONEY, Server, new_server, taken_in
 from tests.bot.discord.forging import press
 from tests.bot.discord.shown_strings import english_left
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
-from tests.bot.discord.test_awaiting import HONEY, taken_in
 from tests.bot.discord.test_awaiting_directly import direct
 from tests.bot.discord.test_buttons import _field
 

@@ -16,10 +16,9 @@ from bot.discord.text import read_back
 from bot.storage.saved import MOST
 from corpus.joining import builtin
 from corpus.store import CorpusStore
-from tests.bot.discord.conftest import Server
+from tests.bot.discord.conftest import OTHER, Server, taken_in
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import DOI, QUESTION
-from tests.bot.discord.test_awaiting import OTHER, taken_in
 
 TITLE = next(paper.title for paper in builtin().papers if paper.key == DOI)
 

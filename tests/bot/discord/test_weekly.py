@@ -14,9 +14,8 @@ from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.discord.weekly import Weekly
 from bot.storage.servers import DAYS
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import HONEY, OTHER, Server, new_server, taken_in
 from tests.bot.discord.test_ask import QUESTION
-from tests.bot.discord.test_awaiting import HONEY, OTHER, taken_in
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)  # when what is asked in a test is a week that has passed
 SECRET = "what about zyzzyva?"
