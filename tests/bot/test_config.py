@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.config import Config
+from bot.sections import in_words
 from corpus.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -96,3 +99,40 @@ def test_a_file_named_by_the_environment_or_lying_here_is_found(
     other.write_text("[answer]\nmax_quotes = 5\n", "utf-8")
     monkeypatch.setenv("MARROW_CONFIG", str(other))
     assert Config.load().answer.max_quotes == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[discord]\ntoken = ""', "The token stands in no file"),
+        ("[discord]\ntoken =", "The token stands in no file"),
+        ('[discord]\ndefer_after_ms = "x"', "a whole number belongs there"),
+        ("[privacy]\nnames_days = -1", "it has to be at least 0"),
+        ('[privacy]\nmode = "all"', "it is one of 'full', 'pseudonymous', 'counts' or 'off'"),
+        ("discord = 3", "its name stands in square brackets"),
+        ('[pages]\nhosts = "a"', "a list belongs there"),
+        ("[storage]\ndata_dir = 5", "a path in quotation marks belongs there"),
+        ('[discord]\napi_base = "x"', "in the way config.example.toml shows"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_said_in_words(tmp_path: Path, written: str, said: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(written, "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        Config.load(file)
+    assert said in str(refused.value)
+    assert not re.search(r"Input|should|valid|pattern|extra_", str(refused.value).replace("Invalid value (at", ""))
+
+
+def test_every_kind_of_mistake_in_a_setting_has_words() -> None:
+    """Whatever pydantic may say of the types our settings have."""
+    for section in Config.model_fields.values():
+        for name in getattr(section.annotation, "model_fields", {}):
+            for value in ("\x00", "", -5, 10**9, 1.5, [], [5], {}, {"a": 1}, None, True, float("nan")):
+                try:
+                    section.annotation.model_validate({name: value})  # type: ignore[union-attr]
+                except ValidationError as error:
+                    for one in error.errors():
+                        assert not re.search(r"\b[Ii]nput\b|pydantic|instance of", in_words(one["msg"])), one[
+                            "msg"
+                        ]
