@@ -235,6 +235,3 @@ async def test_what_has_no_room_for_the_button_offers_it_behind_the_last(server:
     assert "Tell me" not in shown
     assert (await server.rest(server.bob, answer, "Tell me")).response.content == PROMISED
     assert len(await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id))) == 1
-
-
-# by direct message
