@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import time
 import zlib
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from corpus.private import held, make_folder, read_own, reading, whole, why
 SUFFIX = ".jsonl.gz"
 HISTORY = "history.json"  # which states became current again, and when: their files have the time of the first
 _NOTED, _LONGEST_HISTORY = 5000, 2**20  # states that are noted, bytes of all
+_LATEST = 253_402_300_799  # seconds since 1970 at the end of the year 9999
 LARGEST = 16 * 2**30  # bytes of a snapshot, packed
 LONGEST_LINE = 256 * 1024 * 1024  # bytes; the order of a million papers has some forty million
 LEFT = 3600  # seconds after which a file half written is nobody's
@@ -32,6 +34,7 @@ LONGEST_CURRENT = 4096  # bytes of the file that names the current state
 _DIGEST = late(r"[0-9a-f]{64}")
 _AGAIN = "Put it back from a backup, or start the library anew from its papers' files."
 _PAPER = TypeAdapter(Paper)
+_LOG = logging.getLogger("marrow.corpus")
 
 
 def write_snapshot(path: Path, corpus: Corpus) -> None:
@@ -65,7 +68,7 @@ def snapshot_size(path: Path, library: str, most: int) -> int:
 
 def moments(folder: Path) -> list[tuple[str, float]]:
     """The digests of a library's states that are kept, with when each became current (seconds since 1970), oldest first; one
-    that was so more than once stands there as often. Raises CorpusError.
+    that was so more than once stands there as often.
     """
     found = {path.name.removesuffix(SUFFIX): path.stat().st_mtime for path in folder.glob(f"snapshots/*{SUFFIX}")}
     again = [(digest, at) for digest, at in _again(folder) if digest in found]
@@ -81,7 +84,7 @@ def note(folder: Path, digest: str, at: float) -> None:
 
 
 def is_old(folder: Path, digest: str) -> bool:
-    """True for a state that is kept while another one was current later. Raises CorpusError."""
+    """True for a state that is kept while another one was current later."""
     known = [one for one, _ in moments(folder)]
     return digest in known and known[-1] != digest
 
@@ -118,15 +121,18 @@ def alone(folder: Path, library: str) -> Iterator[None]:
 
 
 def _again(folder: Path) -> list[tuple[str, float]]:
+    """What is noted; nothing where that is damaged, which the log says: no answer and no import waits for it."""
     path = folder / HISTORY
     try:
-        return [(str(digest), float(at)) for digest, at in json.loads(read_own(path, _LONGEST_HISTORY))]
+        noted = [(str(digest), float(at)) for digest, at in json.loads(read_own(path, _LONGEST_HISTORY))]
+        if all(0 <= at <= _LATEST for _, at in noted):
+            return noted
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError, RecursionError):
-        raise CorpusError(
-            f"{path} is damaged: put it back from a backup, or remove it; only when states came again is forgotten."
-        ) from None
+    except (OSError, ValueError, TypeError, OverflowError, RecursionError):
+        pass
+    _LOG.warning("%s is damaged. It is begun anew; only when states came again is forgotten.", path)
+    return []
 
 
 def tidy(folder: Path) -> None:

@@ -247,10 +247,20 @@ def test_overrides_that_a_curator_writes_and_takes_away_are_states_too(tmp_path:
     assert store.state_at("lib", datetime.now(UTC)) == first
 
 
-def test_a_damaged_history_is_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at", ['"soon"', "null", "NaN", "1e300", "-1", "9" * 400, "0]]["])
+def test_a_damaged_history_stops_nothing_and_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, at: str
+) -> None:
     store = CorpusStore(tmp_path)
-    store.add("lib", parsed(paper("a"), paper("b")))
-    (store.folder("lib") / "history.json").write_text('[["x", "soon"]]')
-    with pytest.raises(CorpusError, match=r"history\.json is damaged"):
-        store.states("lib")
-    assert len(store.load("lib").papers) == 2
+    first = store.add("lib", parsed(paper("a"), paper("b")))[0].digest
+    second = store.add("lib", parsed(paper("c")))[0].digest
+    (store.folder("lib") / "history.json").write_text(f'[["{first}", {at}]]')
+    assert {name for name, _ in store.states("lib")} == {first, second}
+    assert store.state_at("lib", datetime.now(UTC)) == second
+    assert "history.json is damaged" in caplog.text
+    store.add("lib", parsed(paper("a"), paper("b")), replace=True)
+    assert store.state("lib") == store.state_at("lib", datetime.now(UTC)) == first
+    assert len(store.leave_out("lib", ["a"]).papers) == 1
+    caplog.clear()
+    assert len(store.states("lib")) == 3
+    assert not caplog.text
