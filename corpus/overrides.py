@@ -197,9 +197,15 @@ def with_notes(folder: Path, files: Iterable[Parsed], joined: Iterable[Parsed]) 
     overrides = read(folder)
     gone = recognised(overrides.gone)
     return tuple(
-        _noted(one, [paper for paper in file.papers if gone(paper)]) if overrides.gone else one
+        _noted(one, _staying_out(file, one, gone)) if overrides.gone else one
         for file, one in zip(files, joined, strict=True)
     )
+
+
+def _staying_out(file: Parsed, joined: Parsed, gone: Callable[[Paper], Paper | None]) -> list[Paper]:
+    """The papers of a file that are left out; none that was kept apart as another work, which is a question of the report."""
+    apart = {paper.title for paper in joined.papers if gone(paper) is None}
+    return [paper for paper in file.papers if gone(paper) is not None and paper.title not in apart]
 
 
 def _noted(joined: Parsed, again: Iterable[Paper]) -> Parsed:

@@ -61,7 +61,9 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
 
 
 def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
-    """A look-up among some records: the one that a paper is, by any of its names; None if it is none of them."""
+    """A look-up among some records: the one that a paper is, by any of its names; None if it is none of them. A DOI alone
+    names it, in whatever language and script a record has its title and authors; chapters may have their book's.
+    """
     named: dict[str, list[Paper]] = {}
     for one in known:
         for name in names_of(one):
@@ -69,9 +71,13 @@ def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
 
     def found(paper: Paper) -> Paper | None:
         alike = ((one, name) for name in names_of(paper) for one in named.get(name, ()))
-        return next((one for one, name in alike if same_paper(one, paper, name)), None)
+        return next((one for one, name in alike if same_paper(one, paper, name) or _one_doi(one, paper)), None)
 
     return found
+
+
+def _one_doi(held: Paper, new: Paper) -> bool:
+    return held.doi is not None and held.doi == new.doi and "chapter" not in (held.kind, new.kind)
 
 
 def another_text(held: Paper, new: Paper) -> str | None:

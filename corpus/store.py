@@ -103,7 +103,10 @@ class CorpusStore:
     def load(self, library: str = DEFAULT) -> Corpus:
         """The present library with its curator's overrides applied. Raises CorpusError like ``source``, and for
         wrong overrides."""
-        corpus = self.source(library)
+        return self._overlaid(library, self.source(library))
+
+    def _overlaid(self, library: str, corpus: Corpus) -> Corpus:
+        """An imported library with its curator's overrides applied. Raises CorpusError for wrong ones."""
         if not overrides.mark_of(self.folder(library)):
             return corpus
         corpus, unheld = overrides.applied(corpus, overrides.read(self.folder(library)))
@@ -185,11 +188,11 @@ class CorpusStore:
             papers = with_notices(joining.papers, notices)
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             issue = next(filter(None, issues), None)
+            corpus = self._now(library, papers, issue)
             if replace and papers:
                 (self.folder(library) / SOURCES).unlink(missing_ok=True)  # the pages the old papers came from
-            corpus = self._now(library, papers, issue)
             if is_there(self.folder(library) / "current") and overrides.mark_of(self.folder(library)):
-                corpus = self._current_now(library)
+                self._kept_now(library, corpus)
         return corpus, joined
 
     def revise(self, library: str, of: str, revised: Callable[[Paper], Paper]) -> Corpus:
@@ -206,15 +209,14 @@ class CorpusStore:
             papers = tuple(map(revised, source.papers))
             if len({paper.key for paper in papers}) != len(papers):
                 raise CorpusError(f"Two papers of “{library}” would have one key; nothing was changed.")
-            self._now(library, papers, source.issue)
-            return self._current_now(library)
+            return self._kept_now(library, self._now(library, papers, source.issue))
 
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
         """Change what a curator said of a library; nobody else changes it meanwhile. Returns the library as it is then. Raises
         CorpusError, like ``load``."""
         with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
-            return self._current_now(library)
+            return self._kept_now(library, self.load(library))
 
     def leave_out(self, library: str, named: Sequence[str], back: bool = False) -> Corpus:
         """Leave papers out of a library by their keys, whatever is imported later, or take them ``back``, by any identifier;
@@ -224,23 +226,24 @@ class CorpusStore:
             library, lambda said: change(overrides.written_in(folder), said, self.source(library), named)
         )
 
-    def _current_now(self, library: str) -> Corpus:
-        """The library after a change, kept and noted as its newest state. Raises CorpusError."""
-        corpus = self.load(library)
+    def _kept_now(self, library: str, corpus: Corpus) -> Corpus:
+        """The library as it is after a change, kept and noted as its newest state. Raises CorpusError."""
         self.keep(corpus)
         snapshots.note_again(self.folder(library), corpus.digest)
         return corpus
 
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
-        """Make papers a library's current state, unless there are none or nothing changed."""
+        """Make papers a library's current state, unless there are none or nothing changed; the library as it is then, with
+        its curator's overrides. Raises CorpusError, with nothing written where these cannot be applied."""
         corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
+        asked = self._overlaid(library, corpus)
         if papers and not self._holds(library, corpus.digest):
             path = self._path(library, corpus.digest)
             if path.exists():  # written anew, in case it is damaged; when it was current first stays known
                 snapshots.note(self.folder(library), corpus.digest, path.stat().st_mtime)
             snapshots.write_snapshot(path, corpus)
             snapshots.write_whole(self.folder(library) / "current", corpus.digest.encode())
-        return corpus
+        return asked
 
     def tried(
         self, library: str, files: Sequence[Parsed], prefer: Prefer | None = None, progress: Progress = silent

@@ -10,9 +10,9 @@ from corpus.digest import digest
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.joining import builtin
-from corpus.models import Status
+from corpus.models import Author, Status
 from corpus.overrides import FILE, SAID, Overrides, said_terms, with_term
-from corpus.store import CorpusStore
+from corpus.store import SOURCES, CorpusStore
 from tests.corpus.test_store import paper, parsed
 
 WRITTEN = """
@@ -56,6 +56,51 @@ def test_one_paper_stays_and_nothing_is_written_where_none_would(store: CorpusSt
     with pytest.raises(CorpusError, match="a library holds one at least"):
         store.leave_out("lib", ["a"])
     assert [one.key for one in store.load("lib").papers] == ["a"]
+
+
+def test_an_import_of_nothing_but_papers_left_out_leaves_all_as_it_was(store: CorpusStore) -> None:
+    store.leave_out("lib", ["a"])
+    pages = store.folder("lib") / SOURCES
+    pages.write_text("[]")
+    with pytest.raises(CorpusError, match="a library holds one at least"):
+        store.add("lib", parsed(paper("a")), replace=True)
+    assert [one.key for one in store.load("lib").papers] == ["b"]
+    assert [one.key for one in store.source("lib").papers] == ["a", "b"]
+    assert pages.exists()
+
+
+def test_a_doi_left_out_stays_out_in_whatever_language_its_record_comes(store: CorpusStore) -> None:
+    named = paper("x").model_copy(
+        update={"source_id": None, "doi": Doi("10.1234/bees"), "title": "Bees of the Alps"}
+    )
+    english = named.model_copy(update={"authors": (Author(name="Kang Li", family="Kang"),)})
+    other = named.model_copy(
+        update={
+            "title": "阿尔卑斯山的蜜蜂",
+            "authors": (Author(name="康莉", family="康"),),
+            "abstract": "它们飞。",
+        }
+    )
+    store.add("lib", parsed(english))
+    store.leave_out("lib", ["10.1234/bees"])
+    _, report = store.add("lib", parsed(other, paper("b")), replace=True)
+    assert [one.key for one in store.load("lib").papers] == ["b"]
+    assert any("10.1234/bees" in note and "stays left out" in note for note in report.notes)
+
+
+def test_of_two_works_under_one_doi_the_one_kept_apart_is_not_said_to_stay_out(store: CorpusStore) -> None:
+    named = paper("x").model_copy(
+        update={"source_id": None, "doi": Doi("10.1234/bees"), "title": "Bees of the Alps"}
+    )
+    first = named.model_copy(update={"authors": (Author(name="Kang Li", family="Kang"),)})
+    second = named.model_copy(
+        update={"title": "Moths of the woods", "authors": (Author(name="Jun Sato", family="Sato"),)}
+    )
+    store.add("lib", parsed(first))
+    store.leave_out("lib", ["10.1234/bees"])
+    corpus, report = store.add("lib", parsed(second))
+    assert [one.title for one in corpus.papers][2:] == ["Moths of the woods"]
+    assert not any("stays left out" in note for note in report.notes)
 
 
 def test_a_paper_stays_left_out_when_it_comes_with_another_identifier(store: CorpusStore) -> None:
