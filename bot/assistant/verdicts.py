@@ -136,7 +136,7 @@ _OF_WORDS = r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
 _NARROW = "\u00a0\u2007-\u200a\u202f"  # spaces that group the figures of a number
 _WITHIN = rf"[.,·∙⋅٫٬:/'’{_NARROW}\-‐‑‒–−]"  # what stands between two figures of one number, or of a range
 _SIGN = r"[<>≤≥⩽⩾~≈±+\-‐‑‒–−]"  # what stands before a number and changes what it says
-_CUT_BEFORE = rf"(?<!\d{_WITHIN})(?<![.·⋅∙])(?<!{_SIGN})(?<![<>≤≥⩽⩾~≈±]\s)"
+_CUT_BEFORE = rf"(?<!\d{_WITHIN})(?<![.·⋅∙])(?<!{_SIGN})(?<![<>≤≥⩽⩾~≈±]\s)(?<!\d[×x])(?<!\d\s[×x]\s)"
 _CUT_AFTER = rf"(?!{_WITHIN}\d|[%‰^]|\s?[×x]\s?10)"
 
 
@@ -194,13 +194,18 @@ def _as_pasted(quote: str) -> str:
 
 
 def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:
-    """The paper of the first link, DOI or [key] in the text after a quote; None if no paper here has one of
-    them.
+    """The paper of the first link, DOI or [key] in the text after a quote; None if no paper here has one of them, or if a
+    DOI that none has stands first. One that a title prints names another work.
     """
-    for found in _ADDRESS.finditer(after):
+    said = " ".join(after.split())
+    for title in (paper.title for paper in papers.values() if "10." in paper.title):
+        said = said.replace(" ".join(title.split()), "")
+    for found in _ADDRESS.finditer(said):
         doi = Doi.within(found.group())
         address = found.group().rstrip(".,;)")
         for paper in papers.values():
             if (doi is not None and paper.doi == doi) or paper.link == address or paper.key == found.group(1):
                 return paper
+        if doi is not None:
+            return None
     return None

@@ -52,6 +52,26 @@ def test_a_doi_in_any_spelling_names_the_paper(beside: str) -> None:
     assert (verdict.quote, verdict.key, verdict.verbatim) == (TREMOR, COFFEE, True)
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"https://doi.org/10.5555/of.nobody). See also https://doi.org/{COFFEE}",
+        f"doi: 10.5555/of.nobody\n\nAnother paper: {COFFEE}",
+        f"10.5555/of.nobody; {COFFEE}",
+    ],
+)
+def test_a_doi_that_no_paper_here_has_is_not_passed_over_for_a_later_one(beside: str) -> None:
+    (verdict,) = verify(f"> {TREMOR}\n{beside}", PAPERS)
+    assert (verdict.key, verdict.verbatim) == (None, False)
+
+
+@pytest.mark.parametrize("named", ["10.5555/of.nobody", TEA])
+def test_a_doi_in_the_title_of_the_paper_cited_is_not_the_paper(named: str) -> None:
+    paper = PAPERS[COFFEE].model_copy(update={"title": f"Comment on https://doi.org/{named}"})
+    (verdict,) = verify(f"> {TREMOR}\n{paper.title}. https://doi.org/{COFFEE}", {**PAPERS, COFFEE: paper})
+    assert (verdict.key, verdict.verbatim) == (COFFEE, True)
+
+
 @pytest.mark.parametrize("mark", ["", *".,;)", ")."])
 def test_a_paper_without_a_doi_is_found_by_its_link(mark: str) -> None:
     (verdict,) = verify(f"> Menthol was measured\n— Vance, {PAPERS[MINT].link}{mark}", PAPERS)
@@ -157,6 +177,8 @@ def test_what_programs_change_as_they_copy_is_no_other_word(said: str, pasted: s
         ("It took 1.5 days.", ".5 days."),
         ("It took 1.5 days.", "It took 1."),
         ("It rose by 3.2 × 10⁵ cells.", "It rose by 3.2"),
+        ("It rose by 3.2 × 10⁵ cells.", "10⁵ cells."),
+        ("It rose by 3.2×10⁵ “old” cells.", '10⁵ "old" cells.'),
         ("It rose by 5% in nurses.", "It rose by 5"),
         ("One in 1/20 nurses.", "20 nurses."),
     ],
