@@ -233,8 +233,7 @@ class CorpusStore:
         return corpus
 
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
-        """Make papers a library's current state, unless there are none or nothing changed; the library as it is then, with
-        its curator's overrides. Raises CorpusError, with nothing written where these cannot be applied."""
+        """Make papers, if any, a library's current state; the library with its overrides. Raises CorpusError before it writes."""
         corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
         asked = self._overlaid(library, corpus)
         if papers and not self._holds(library, corpus.digest):
@@ -267,10 +266,8 @@ class CorpusStore:
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's states that are kept with when each became current last, newest first. Raises CorpusError."""
-        last = dict(snapshots.moments(self.folder(library)))
-        return [
-            (name, datetime.fromtimestamp(at, UTC)) for name, at in sorted(last.items(), key=lambda one: one[1])
-        ][::-1]
+        last = dict(known := snapshots.moments(self.folder(library)))
+        return [(name, datetime.fromtimestamp(last[name], UTC)) for name in dict(reversed(known))]
 
     def state_at(self, library: str, moment: datetime) -> str | None:
         """The state a library was in at a moment, by when its states became current; None where nothing was imported by then."""

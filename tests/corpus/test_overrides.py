@@ -11,7 +11,7 @@ from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.joining import builtin
 from corpus.models import Author, Status
-from corpus.overrides import FILE, SAID, Overrides, said_terms, with_term
+from corpus.overrides import FILE, LARGEST, SAID, Overrides, said_terms, with_term
 from corpus.store import SOURCES, CorpusStore
 from tests.corpus.test_store import paper, parsed
 
@@ -48,6 +48,19 @@ def test_a_paper_is_left_out_whatever_is_imported_and_taken_back(store: CorpusSt
     assert [one.key for one in store.load("lib").papers] == ["b", "c"]
     assert [one.key for one in store.snapshot("lib", before.digest).papers] == ["a", "b"]
     assert [one.key for one in store.leave_out("lib", ["a"], back=True).papers] == ["a", "b", "c"]
+
+
+def test_a_paper_left_out_twice_is_noted_once(store: CorpusStore) -> None:
+    store.leave_out("lib", ["a"])
+    store.leave_out("lib", ["a"])
+    assert [one.key for one in said_terms(store.folder("lib")).left_out] == ["a"]
+
+
+def test_what_is_too_long_to_be_read_again_is_not_said(store: CorpusStore) -> None:
+    before = store.leave_out("lib", ["a"])
+    with pytest.raises(CorpusError, match="nothing was changed"):
+        store.say("lib", lambda said: with_term(said, "flight", "s" * LARGEST, False))
+    assert store.load("lib") == before
 
 
 def test_one_paper_stays_and_nothing_is_written_where_none_would(store: CorpusStore) -> None:

@@ -223,6 +223,18 @@ def test_a_source_that_changes_below_a_removal_leaves_the_state_as_it_was(tmp_pa
     assert store.state("lib") == left == store.state_at("lib", datetime.now(UTC))
 
 
+def test_a_state_that_is_current_again_is_the_newest_though_the_clock_went_back(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    first = store.add("lib", parsed(paper("a"), paper("b")))[0].digest
+    aged(store, 8)
+    second = store.leave_out("lib", ["a"]).digest
+    for path in store.folder("lib").glob(f"snapshots/{second}*"):
+        os.utime(path, (path.stat().st_mtime + 86400,) * 2)
+    store.leave_out("lib", ["a"], back=True)
+    assert [name for name, _ in store.states("lib")] == [first, second]
+    assert store.state_at("lib", datetime.now(UTC) + timedelta(days=2)) == first
+
+
 def test_papers_that_are_imported_anew_as_they_were_keep_their_first_time_too(tmp_path: Path) -> None:
     store = CorpusStore(tmp_path)
     first = store.add("lib", parsed(paper("a")))[0].digest

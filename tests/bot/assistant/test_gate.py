@@ -247,6 +247,14 @@ COMMENT = Paper(
 )
 
 
+async def test_what_a_record_prints_may_stand_in_what_it_prints_elsewhere() -> None:
+    both = COMMENT.model_copy(update={"title": f"Comment on {COMMENT.keywords[0]} and {LANCET}"})
+    owls = Assistant(LibraryIndex.build(Corpus(name="owls", digest="0" * 64, papers=(both,))))
+    answer = await owls.ask("list all papers", Context())
+    assert both.title in answer.text
+    assert not refused(answer, owls)
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -254,6 +262,7 @@ COMMENT = Paper(
         f"— Own 2020 · {LANCET}",
         f"Comment on {LANCET}",
         f"Comment on {LANCET} and moreover",
+        f"NoComment on {LANCET} and more",
         f"A comment upon {LANCET.lower()} and more",
         "https://doi.org/10.1016/S0140-6736",
         "https://doi.org/10.5555/word(2)3",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,20 @@ def test_a_kind_of_trouble_costs_no_record(tmp_path: Path, name: str, text: str,
     assert found == papers
     assert parsed.report.rejected == ()
     assert all(note in " ".join(parsed.report.notes) for note in notes)
+
+
+@pytest.mark.parametrize("kind", ["attachment", "note", "annotation"])
+def test_what_zotero_keeps_beside_papers_is_refused_as_such(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "z.json"
+    owls = {
+        "itemType": "journalArticle",
+        "title": "Owls by ear",
+        "DOI": "10.5555/z.1",
+        "abstractNote": "They hear.",
+    }
+    file.write_text(
+        json.dumps([owls, {"itemType": kind, "title": "Full text", "url": "https://example.org/z.pdf"}])
+    )
+    parsed = read_papers(file)
+    assert [paper.key for paper in parsed.papers] == ["10.5555/z.1"]
+    assert [one.reason for one in parsed.report.rejected] == [f"it is Zotero's {kind}, and no paper"]
