@@ -180,7 +180,8 @@ def corpus_remove(
     before = overrides.said_terms(store.folder(name)).gone
     now = store.leave_out(name, keys, back)
     after = overrides.said_terms(store.folder(name)).gone
-    lines = _taken_back([one for one in before if one not in after], now, store.source(name)) if back else keys
+    no_more = [one for one in before if one not in after]
+    lines = _taken_back(no_more, now.model_copy(update={"name": name}), store.source(name)) if back else keys
     for line in lines:
         say(line if back else f"{line} is left out of “{name}”; --back takes it in again.")
     say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]}")

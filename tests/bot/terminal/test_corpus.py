@@ -31,6 +31,13 @@ def test_a_paper_that_is_not_there_is_not_said_to_be_back(library: Path) -> None
     assert "1 is no longer left out of “default”, which does not hold it; import it to have it." in back.stdout
 
 
+def test_a_paper_that_comes_with_marrow_is_left_out_of_and_back_in_one_library(library: Path) -> None:
+    (library / "libraries" / "default" / "current").unlink()
+    key = json.loads(marrow(library, "corpus", "list", "--json").stdout)[0]["key"]
+    assert f"{key} is left out of “default”" in marrow(library, "corpus", "remove", key).stdout
+    assert f"{key} is in “default” again." in marrow(library, "corpus", "remove", "--back", key).stdout
+
+
 def test_what_is_left_out_is_listed_and_told_when_it_is_imported_again(library: Path) -> None:
     assert "left out" not in marrow(library, "corpus", "list").stdout
     marrow(library, "corpus", "remove", "1")
