@@ -26,6 +26,13 @@ ANSWERS = [
 ]
 
 
+def is_own(pasted: str, abstract: str) -> bool:
+    """Whether what is quoted counts as the own words of a paper with this abstract."""
+    paper = PAPERS[COFFEE].model_copy(update={"abstract": abstract})
+    (verdict,) = verify(f"> {pasted}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
+    return verdict.verbatim
+
+
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.question)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_every_answer_of_ours_verifies(answer: object, newline: str) -> None:
@@ -184,9 +191,7 @@ def test_what_programs_change_as_they_copy_is_no_other_word(said: str, pasted: s
     ],
 )
 def test_a_part_that_says_something_else_is_not_the_papers_own(said: str, pasted: str) -> None:
-    paper = PAPERS[COFFEE].model_copy(update={"abstract": f"Before it. {said} After it."})
-    (verdict,) = verify(f"> {pasted}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
-    assert not verdict.verbatim
+    assert not is_own(pasted, f"Before it. {said} After it.")
 
 
 _NUMBERS = st.from_regex(
@@ -197,17 +202,14 @@ _NUMBERS = st.from_regex(
 @given(st.data(), _NUMBERS, _NUMBERS)
 def test_no_part_that_cuts_a_number_is_the_papers_own(data: st.DataObject, first: str, second: str) -> None:
     abstract = f"The nurses had {first} cups of tea and slept for {second} hours."
-    paper = PAPERS[COFFEE].model_copy(update={"abstract": abstract})
     number, begins = data.draw(
         st.sampled_from([(first, 15), (second, abstract.index(second, 36 + len(first) - 1))])
     )
     cut = begins + data.draw(st.integers(1, len(number) - 1)) if len(number) > 1 else 0
     for part in (abstract[cut:], abstract[:cut]) if cut else ():
-        (verdict,) = verify(f"> {part}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
-        assert not verdict.verbatim
+        assert not is_own(part, abstract)
     for part in (abstract[begins:], abstract[: begins + len(number)]):
-        (verdict,) = verify(f"> {part}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
-        assert verdict.verbatim
+        assert is_own(part, abstract)
 
 
 @pytest.mark.parametrize(
@@ -223,9 +225,7 @@ def test_no_part_that_cuts_a_number_is_the_papers_own(data: st.DataObject, first
     ],
 )
 def test_a_part_between_numbers_is_the_papers_own(said: str, pasted: str) -> None:
-    paper = PAPERS[COFFEE].model_copy(update={"abstract": f"Before it. {said} After it."})
-    (verdict,) = verify(f"> {pasted}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
-    assert verdict.verbatim
+    assert is_own(pasted, f"Before it. {said} After it.")
 
 
 @pytest.mark.parametrize("marks", ["«»", "»«", "„“", "“”", '""', "「」"])
