@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -33,6 +34,29 @@ TO_POST = {  # whether it may see a channel and write in it → what it lacks
     (False, True): "View Channel",
     (True, False): "Send Messages",
 }
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What an admin named: ids of channels, values of choices; None for what was not named."""
+
+    allow: Any
+    disallow: Any
+    everywhere: bool | None
+    visibility: str | None
+    moderator_role: discord.Role | None
+    moderator_channel: str | None
+    retention_days: int | None
+    library: str | None
+    library_in: Any
+    export_names: bool | None
+    logging: str | None
+    names_days: int | None
+    curator_role: discord.Role | None
+    digest_channel: str | None
+    weekly_channel: str | None
+    weekly_day: str | None
+    threads: str | None
 
 
 def home(channel: Any) -> str:
@@ -208,16 +232,19 @@ def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
             )
 
 
-def channels_after(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:
-    """The list of channels after a change. Raises Refusal if the new list would mean the opposite of the member's wish."""
-    kept = (
-        () if everywhere else tuple(channel for channel in before if not disallow or channel != str(disallow.id))
-    )
+def channels_after(settings: ServerSettings, guild: discord.Guild, wishes: Wishes) -> tuple[str, ...]:
+    """The channels to answer in; a change also takes off the list what was deleted. Raises Refusal if the new list would
+    mean the opposite of the member's wish.
+    """
+    allow, disallow, before = wishes.allow, wishes.disallow, settings.channels
+    if allow or disallow:
+        before = tuple(one for one in before if guild.get_channel(int(one)) is not None)
+    kept = tuple(one for one in before if not wishes.everywhere and not (disallow and one == str(disallow.id)))
     if disallow and before and str(disallow.id) not in before:
         raise Refusal(f"<#{disallow.id}> is not among the channels I answer in, so there is nothing to take away.")
     if allow and str(allow.id) not in kept:
         kept = (*kept, str(allow.id))
-    if disallow and not everywhere and not kept:
+    if disallow and not wishes.everywhere and not kept:
         raise Refusal(
             "That would leave no channel, and an empty list means everywhere. Allow another channel first."
         )
@@ -226,21 +253,24 @@ def channels_after(before: tuple[str, ...], allow: Any, disallow: Any, everywher
     return kept
 
 
-def check_together(
-    logging: Any, export_names: bool | None, names_days: int | None, everywhere: bool | None
-) -> None:
-    """Raise Refusal, with the reason, if an option would do nothing beside the others."""
-    if logging and logging.value in WITHHELD and (export_names or names_days):
-        raise Refusal(NO_NAMES_OUT if export_names else NO_NAMES_KEPT)
-    if everywhere is False:
+def check_together(wishes: Wishes) -> None:
+    """Raise Refusal, with the reason, if a wish would do nothing, or nothing beside the others."""
+    if wishes.logging in WITHHELD and (wishes.export_names or wishes.names_days):
+        raise Refusal(NO_NAMES_OUT if wishes.export_names else NO_NAMES_KEPT)
+    if wishes.everywhere is False:
         raise Refusal(
             "everywhere: False changes nothing. To answer in some channels alone, name the first with allow:."
         )
+    if wishes.weekly_channel and wishes.weekly_day == "never":
+        raise Refusal(
+            "weekly_channel: begins the week's summary, and weekly_day: never ends it. Choose one of them."
+        )
 
 
-def check_clocks_and_channels(policy: Policy, allow: Any, disallow: Any, everywhere: bool) -> None:
-    """Raise Refusal, with the reason, if two options contradict each other."""
-    if everywhere and (allow or disallow):
+def check_clocks_and_channels(policy: Policy, wishes: Wishes) -> None:
+    """Raise Refusal, with the reason, if two wishes contradict each other, or one what is set already."""
+    allow, disallow = wishes.allow, wishes.disallow
+    if wishes.everywhere and (allow or disallow):
         raise Refusal(
             "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."
         )

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.assistant.cards import holding as about
 from bot.discord import suggest
 from bot.discord.access import (
+    Wishes,
     channels_after,
     check_clocks_and_channels,
     check_together,
@@ -121,65 +122,80 @@ class SetupCog(MarrowCog):
         threads: app_commands.Choice[str] | None = None,
     ) -> None:
         """Change what was named, then show everything."""
-        if not is_admin(interaction) or interaction.guild is None:
-            raise Refusal("Only members who may manage this server can use /setup.")
-        kept_less = beyond(
-            self.parts.config.privacy, logging.value if logging else None, names_days, retention_days
+        guild = _managed(interaction)
+        wishes = Wishes(
+            allow=allow,
+            disallow=disallow,
+            everywhere=everywhere,
+            visibility=_value(visibility),
+            moderator_role=moderator_role,
+            moderator_channel=_id(moderator_channel),
+            retention_days=retention_days,
+            library=library,
+            library_in=library_in,
+            export_names=export_names,
+            logging=_value(logging),
+            names_days=names_days,
+            curator_role=curator_role,
+            digest_channel=_id(digest_channel),
+            weekly_channel=_id(weekly_channel),
+            weekly_day=_value(weekly_day),
+            threads=_value(threads),
         )
+        self._check(wishes)
+        settings = await self._changed(guild, wishes)
+        await self.own_door(interaction).send(self._shown(settings, guild))
+
+    def _check(self, wishes: Wishes) -> None:
+        """Raise Refusal if the wishes are beyond what the operator allows, or contradict each other."""
+        kept_less = beyond(self.parts.config.privacy, wishes.logging, wishes.names_days, wishes.retention_days)
         if kept_less:
             raise Refusal(kept_less)
-        check_together(logging, export_names, names_days, everywhere)
-        if weekly_channel and weekly_day and weekly_day.value == "never":
-            raise Refusal(
-                "weekly_channel: begins the week's summary, and weekly_day: never ends it. Choose one of them."
-            )
-        settings = await self.parts.settings(server_of(interaction))
-        settings = settings.model_copy(update={"server": server_of(interaction)})
-        kept = tuple(one for one in settings.channels if interaction.guild.get_channel(int(one)) is not None)
-        changes: dict[str, Any] = {
-            "channels": channels_after(
-                kept if allow or disallow else settings.channels, allow, disallow, bool(everywhere)
-            ),
-            "visibility": visibility.value if visibility else None,
-            "moderator_role": entrusted(moderator_role),
-            "moderator_channel": _id(moderator_channel),
-            **await self._libraries_after(settings, library, library_in),
-            "export_names": export_names,
-            "curator_role": entrusted(curator_role),
-            "digest_channel": _id(digest_channel),
-            "weekly_channel": _id(weekly_channel),
-            "weekly_day": weekly_day.value if weekly_day else None,
-            "logging": logging.value if logging else None,
-            "threads": self._readable(threads.value) if threads else None,
+        check_together(wishes)
+
+    async def _changes(self, settings: ServerSettings, guild: discord.Guild, wishes: Wishes) -> dict[str, Any]:
+        """The new values of what was named; None means "unchanged", except for a clock, which it stops. Raises Refusal."""
+        clocks = {"retention_days": wishes.retention_days, "names_days": wishes.names_days}
+        return {
+            "channels": channels_after(settings, guild, wishes),
+            "visibility": wishes.visibility,
+            "moderator_role": entrusted(wishes.moderator_role),
+            "moderator_channel": wishes.moderator_channel,
+            **await self._libraries_after(settings, wishes.library, wishes.library_in),
+            "export_names": wishes.export_names,
+            "curator_role": entrusted(wishes.curator_role),
+            "digest_channel": wishes.digest_channel,
+            "weekly_channel": wishes.weekly_channel,
+            "weekly_day": wishes.weekly_day,
+            "logging": wishes.logging,
+            "threads": self._readable(wishes.threads),
+            **{name: days or None for name, days in clocks.items() if days is not None},  # 0 stops a clock
         }
-        clocks = {"retention_days": retention_days, "names_days": names_days}
-        changes |= {name: days or None for name, days in clocks.items() if days is not None}  # 0 stops a clock
-        settings = await self._changed(settings, changes, allow, disallow, bool(everywhere))
-        await self.own_door(interaction).send(self._shown(settings, interaction.guild))
 
-    async def _changed(
-        self, settings: ServerSettings, changes: dict[str, Any], allow: Any, disallow: Any, everywhere: bool
-    ) -> ServerSettings:
-        """The settings after the changes, kept if there are any. A value None means "unchanged", except for a clock,
-        which it stops.
-
-        Raises Refusal if the changes contradict each other.
+    async def _changed(self, guild: discord.Guild, wishes: Wishes) -> ServerSettings:
+        """A server's settings after the wishes, kept if anything was named. Raises Refusal if the wishes contradict each
+        other or what is set already.
         """
+        settings = await self.parts.settings(str(guild.id))
+        settings = settings.model_copy(update={"server": str(guild.id)})
+        changes = await self._changes(settings, guild, wishes)
         named = {name: value for name, value in changes.items() if value is not None or name in CLOCKS}
         after = settings.model_copy(update=named)
-        own = self.parts.policy(after)
-        check_clocks_and_channels(
-            own if any(named.get(clock) for clock in CLOCKS) else Policy(), allow, disallow, everywhere
-        )
-        if named.get("weekly_day", "never") != "never" and after.weekly_channel is None:
-            raise Refusal("Say with weekly_channel: where the week is to be told.")
-        if named != {"channels": settings.channels} or allow or disallow or everywhere:
+        self._check_after(after, named, wishes)
+        if named != {"channels": settings.channels} or wishes.allow or wishes.disallow or wishes.everywhere:
             await self.parts.storage.servers.put(after)
-        if allow and await self._welcomed(after, str(allow.id)):
+        if wishes.allow and await self._welcomed(after, str(wishes.allow.id)):
             return await self.parts.settings(after.server)
         return after
 
-    def _readable(self, wanted: str) -> str:
+    def _check_after(self, after: ServerSettings, named: dict[str, Any], wishes: Wishes) -> None:
+        """Raise Refusal if the settings, changed by what was ``named``, would contradict each other."""
+        policy = self.parts.policy(after) if any(named.get(clock) for clock in CLOCKS) else Policy()
+        check_clocks_and_channels(policy, wishes)
+        if named.get("weekly_day", "never") != "never" and after.weekly_channel is None:
+            raise Refusal("Say with weekly_channel: where the week is to be told.")
+
+    def _readable(self, wanted: str | None) -> str | None:
         """The wish what to read in threads. Raises Refusal if the operator has not made it possible."""
         if wanted == "read" and not self.parts.config.discord.message_content:
             raise Refusal(UNREADABLE)
@@ -261,6 +277,18 @@ class SetupCog(MarrowCog):
         text = "\n".join(lines)
         parts = pages(text)
         return Rendered(content=parts[0], attach=text_file("setup.txt", text) if len(parts) > 1 else list)
+
+
+def _managed(interaction: Interaction) -> discord.Guild:
+    """The server that a member may manage. Raises Refusal for everybody else."""
+    if not is_admin(interaction) or interaction.guild is None:
+        raise Refusal("Only members who may manage this server can use /setup.")
+    return interaction.guild
+
+
+def _value(chosen: app_commands.Choice[str] | None) -> str | None:
+    """The value of a choice; None without one."""
+    return chosen.value if chosen else None
 
 
 def _id(named: discord.abc.Snowflake | None) -> str | None:
