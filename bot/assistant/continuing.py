@@ -22,8 +22,13 @@ _SO = r"^(?:(?:and|ok|now|so|but|then|the|what about|how about|which is|please) 
 _RANK = late(
     rf"{_SO}(?P<rank>{'|'.join([*PLACES][1:])}|next)(?P<end> (?:most|best|least|highest)(?: \w+)?)?(?: one)?$"
 )
+# Each end of a measure and its other one; of the ends with several names the first is the one that is said.
+_LOW_OF = {"most": "fewest", "largest": "smallest", "highest": "lowest", "longest": "shortest", "newest": "oldest"}
+_LOW_OF |= {"latest": "earliest"}
+_HIGH_OF = {low: high for high, low in _LOW_OF.items()} | {"least": "most"}
+_LOW_OF |= {"biggest": "smallest", "greatest": "smallest"}
 _FLIPPED = late(
-    rf"{_SO}(?:(?P<low>least|fewest|lowest|bottom|oldest|shortest|smallest|earliest|littlest)|(?P<high>most|highest|top|newest|longest|latest|largest|biggest|greatest)"
+    rf"{_SO}(?:(?P<low>{'|'.join(_HIGH_OF)}|bottom|littlest)|(?P<high>{'|'.join(_LOW_OF)}|top)"
     r"|(?:other|opposite) (?:end|extreme)|opposite|reverse|other way (?:a?round))(?: (?:one|of them|of these))?$"
 )
 _OF_THE_SHOWN = late(r"\b(?:top|bottom) one$")  # of "the top three": a place of the list
@@ -34,16 +39,7 @@ _EARLIER = {later: place for place, later in pairwise((BEFORE_FIRST, *PLACES))} 
 _EARLIER |= {BEFORE_FIRST: BEFORE_FIRST} | {
     later: place for place, later in pairwise((*reversed(FROM_THE_END), "last"))
 }
-_TURNED = {"most": "fewest", "largest": "smallest", "highest": "lowest", "longest": "shortest", "newest": "oldest"}
-_TURNED |= {low: high for high, low in _TURNED.items()}
-_TURNED |= {
-    "biggest": "smallest",
-    "greatest": "smallest",
-    "least": "most",
-    "earliest": "latest",
-    "latest": "earliest",
-}
-_LOW = frozenset("fewest smallest lowest shortest oldest least earliest".split())
+_TURNED = _LOW_OF | _HIGH_OF
 _END_WORD = late(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
 _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
@@ -145,7 +141,7 @@ def _turned(text: str, question: str) -> str:
     flipped, end = _FLIPPED.match(text), _END_WORD.search(question)
     if flipped is None or end is None:
         return ""
-    if flipped["low" if end[0].casefold() in _LOW else "high"]:
+    if flipped["low" if end[0].casefold() in _HIGH_OF else "high"]:
         return question
     return f"{question[: end.start()]}{_TURNED[end[0].casefold()]}{question[end.end() :]}"
 

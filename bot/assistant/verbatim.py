@@ -41,7 +41,7 @@ _WORDS_OF_ASKING = late(
 _WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(?:an? |the )?", re.IGNORECASE)
 
 
-_DIFFERENCE = late(  # what stands between must say that words are asked for: "TES vs SABR" asks what was found
+_DIFFERENCE = late(  # words beside the two must say that their meaning is asked for: with only "vs" between them, it is what was found
     r"^(?:(?:so|and|hey|ok|please|explain|tell me|what(?:'s|s| is| are)?|do|does|the)[\s,]+)*(?P<asks>(?:differences? between|meanings? of|define|definitions? of) )?"
     r"(?P<one>[\w+/-]+) (?:and|vs\.?|versus|or) (?P<other>[\w+/-]+)(?P<means>,? (?:mean(?:ing|ings|s)?|stand for|definitions?|abbreviations?))?[\s?.!]*$",
     re.IGNORECASE,
