@@ -25,7 +25,7 @@ from index.library import LibraryIndex
 from index.likeness import likeness
 from index.models import Outcome
 from index.options import read_options
-from index.query import ABBREVIATED, Concept
+from index.query import ABBREVIATED, Concept, Query
 
 KIND = "pinned"
 KINDS = ("content", "definition", "record", "summary", KIND)  # of answers in whose place a pin may stand
@@ -48,24 +48,27 @@ async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, 
     """
     if before is None:
         return True
-    bare, _ = read_options(without_opening(framing.written_out(question)))
-    library, _ = await framing.library(bare, Context())
-    read, frame = index.reader.read(bare), framing.frame(bare, library, Context())
+    read, frame, papers = await _by_itself(question, index, framing)
     named = replace(read, concepts=tuple(one for one in read.concepts if one.telling == 1.0))
     own = own_topic(read, framing.lexicon)
     if not _is_whole(own, frame):
         return False
-    return index.missing(named, before.keys) > 0 or _names_one(own, before.keys, library.papers, index)
+    return index.missing(named, before.keys) > 0 or _names_one(own, before.keys, papers, index)
 
 
 async def is_whole(question: str, index: LibraryIndex, framing: Framing) -> bool:
     """True if a question has a topic of its own and neither points back nor opens as a continuation: said again in a
     conversation it asks the same, of the papers talked about.
     """
+    read, frame, _ = await _by_itself(question, index, framing)
+    return _is_whole(own_topic(read, framing.lexicon), frame)
+
+
+async def _by_itself(question: str, index: LibraryIndex, framing: Framing) -> tuple[Query, Frame, Sequence[Paper]]:
+    """A question read as the first of a conversation, its frame, and the papers it is asked of."""
     bare, _ = read_options(without_opening(framing.written_out(question)))
     library, _ = await framing.library(bare, Context())
-    own = own_topic(index.reader.read(bare), framing.lexicon)
-    return _is_whole(own, framing.frame(bare, library, Context()))
+    return index.reader.read(bare), framing.frame(bare, library, Context()), library.papers
 
 
 def _is_whole(own: Sequence[Concept], frame: Frame) -> bool:
