@@ -41,7 +41,7 @@ _SINGLE = (
     r"(?! (?:studies|trials|surveys|(?:study )?(?:data|evidence|results)|designs|regist(?:ration|ry|er)|of (?:systematic|controlled)|(?:and|or) [\w-]+ studies)\b"
     r"(?! (?:was|were) (?:done|conducted|performed|carried out|undertaken)))"
 )
-DESIGNS = (
+DESIGNS = {one.name: one for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
            r"\bwe randomi[sz]ed\b|\b(?:were|was)(?: \w+)? (?:randomi[sz]ed|randomly (?:assigned|allocated))\b"),
     Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b"),
@@ -52,10 +52,10 @@ DESIGNS = (
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b", r"\b(?:focus groups|semi-?structured interviews)\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
-)  # fmt: skip
+)}  # fmt: skip
 _TRIALS, _RANDOMISED = "trials", "randomised trials"
 _REVIEWED = late(r"\b(?:reviews?|meta-?analys[ie]s)\b", re.IGNORECASE)
-_ASKED = "|".join(one.asked for one in DESIGNS)
+_ASKED = "|".join(one.asked for one in DESIGNS.values())
 _WORKS = r"(?:papers|studies|trials|articles|ones)"
 # "trial", "cohort on implants": one alone is a topic, unless "any" stands before it.
 _TOPIC = (
@@ -86,21 +86,18 @@ def of_design(paper: Paper, design: str) -> bool:
     title, abstract = plain(paper.title or ""), plain(paper.abstract or "")
     if _REVIEWED.search(title):
         return False
-    titled = {one.name for one in DESIGNS if re.search(one.titled, title, re.IGNORECASE)}
+    titled = {one.name for one in DESIGNS.values() if re.search(one.titled, title, re.IGNORECASE)}
     if design in titled or (titled and not (titled == {_TRIALS} and design == _RANDOMISED)):
         return design in titled or (design == _TRIALS and _RANDOMISED in titled)
-    return any(
-        _own(one).search(abstract)
-        for one in DESIGNS
-        if one.name == design or (design, one.name) == (_TRIALS, _RANDOMISED)
-    )
+    names = (_TRIALS, _RANDOMISED) if design == _TRIALS else (design,)
+    return any(_own(DESIGNS[name]).search(abstract) for name in names)
 
 
 def mentions_design(paper: Paper, design: str) -> bool:
     """True if the words for a design, by its name in ``DESIGNS``, stand in a paper's title or abstract, whoever's design
     it is.
     """
-    one = next(one for one in DESIGNS if one.name == design)
+    one = DESIGNS[design]
     words = fold(plain(f"{paper.title or ''} · {paper.abstract or ''}")).replace("-", " ")
     return re.search(rf"\b(?:{one.asked})\b|{one.titled}s?", words, re.IGNORECASE) is not None
 
@@ -116,9 +113,9 @@ def take_designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     if (asks := _OF_DESIGN.search(space.plain.text)) is None:
         return []
     said = next(words for words in asks.groups() if words)
-    design = next(one for one in DESIGNS if re.fullmatch(one.asked, said))
+    design = next(one for one in DESIGNS.values() if re.fullmatch(one.asked, said))
     if design.name == _RANDOMISED and not any(mentions_design(paper, _RANDOMISED) for paper in papers):
-        design = next(one for one in DESIGNS if one.name == _TRIALS)  # the reply says that it lists trials
+        design = DESIGNS[_TRIALS]  # the reply says that it lists trials
     took = space.take(late(rf"\b(?:an? )?{re.escape(said)}\b"))
     return [meant(space, took[1], _of(design, papers))] if took else []
 

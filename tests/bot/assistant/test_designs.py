@@ -70,7 +70,7 @@ async def test_of_a_list_those_of_a_design_are_listed() -> None:
 
 def designed(abstract: str) -> set[str]:
     """The designs of a paper of which only the abstract tells one."""
-    return {one.name for one in DESIGNS if of_design(paper("Any", "Warm pads", abstract), one.name)}
+    return {name for name in DESIGNS if of_design(paper("Any", "Warm pads", abstract), name)}
 
 
 @pytest.mark.parametrize(
