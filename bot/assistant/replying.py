@@ -23,8 +23,7 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from index.options import read_options
 
-# How sure a reading by all words is: used from here on (set on questions left out, tests/quality/learn_reading.py),
-# and before what the abstracts answer.
+# How sure a reading by all words is: used from here on (see tests/quality/learn_reading.py), and before the abstracts.
 SURE, CERTAIN = 0.5, 0.95
 SNATCH = 2  # so few words ask of what was talked about
 FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
@@ -87,7 +86,6 @@ class Replying:
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
         bare, options = read_options(conversing.without_opening(self._framing.written_out(english or question)))
-        told = told_options(options)
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             if not keys:
@@ -95,9 +93,8 @@ class Replying:
                 text = compose.said(question, refused)
                 return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=context.previous)
             context = context.model_copy(update={"scope": keys})
-        asked = content.Question(
-            question, bare if any(c.isalnum() for c in bare) else "list the papers", Frame(Ask()), options, told
-        )
+        bare = bare if any(c.isalnum() for c in bare) else "list the papers"
+        asked = content.Question(question, bare, Frame(Ask()), options, told_options(options))
         reply = await self._within_limits(asked, context)
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
@@ -125,22 +122,8 @@ class Replying:
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
             return helped(nowhere)
-        one = _of_one(context.previous) and not frame.papers  # then "of each" may be of its groups
-        of_each = not one and (
-            tables.counts_each(frame) or each.asks_each(frame, asked.bare, self._framing.lexicon)
-        )
-        if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
-            return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
-        who = None if large or frame.finding else studied.asked(frame)
-        told = studied.tell(asked.asked, who, frame, library, self._framing.lexicon) if who else None
-        if told is not None:
-            leant = who is not None and who.of_one and not frame.chooses
-            return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
-        if tables.counts_each(frame):  # it has no groups
-            every = replace(library, listed=())
-            return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)
-        if of_each and not large and (papers := each.told_of(frame, library)):
-            return await each.tell_each(frame, papers, asked.asked, library)
+        if (studies := await self._of_studies(asked, context, library, large)) is not None:
+            return studies
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
         looked = not large or conversing.names_records(asked.bare)
@@ -161,6 +144,26 @@ class Replying:
         if record and frame.ask.op in FINAL:
             return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)
+
+    async def _of_studies(
+        self, asked: content.Question, context: Context, library: Library, large: bool
+    ) -> Reply | None:
+        """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
+        frame = asked.frame
+        said = tables.counts_each(frame) or each.asks_each(frame, asked.bare, self._framing.lexicon)
+        of_each = said and (frame.papers or not _of_one(context.previous))  # after one paper perhaps of its groups
+        if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
+            return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
+        who = None if large or frame.finding else studied.asked(frame)
+        if who and (told := studied.tell(asked.asked, who, frame, library, self._framing.lexicon)):
+            leant = who.of_one and not frame.chooses
+            return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
+        if tables.counts_each(frame):  # it has no groups
+            every = replace(library, listed=())
+            return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)
+        if of_each and not large and (papers := each.told_of(frame, library)):
+            return await each.tell_each(frame, papers, asked.asked, library)
+        return None
 
     def _by_all_words(
         self, asked: content.Question, context: Context, library: Library, large: bool, record: Reply | None
