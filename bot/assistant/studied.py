@@ -1,6 +1,4 @@
-"""Who was studied: how many in one paper or in all together, in which paper the most or the fewest, and in which
-country. All of it is told in the sentences of the abstracts.
-"""
+"""Who was studied: how many in one paper or in all, where the most or the fewest, in which country; all by abstracts."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.tables import EACH, SAMPLE_SIZE
+from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
@@ -31,27 +29,27 @@ from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
 _COUNTRIES = 2  # most sentences shown that name a country
-_PEOPLE = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
+_GROUPS = 2  # fewest numbers that may be those of groups
 _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
-_ANYBODY = late(_PEOPLE)
+_ANYBODY = late(WHO)
 _WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
 _MORE, _LESS = r"(?:largest|biggest|greatest|highest|most)", r"(?:smallest|fewest|lowest|least|tiniest)"
 _END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _LARGEST = late(
     rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
-    rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{_PEOPLE})\b"
+    rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
     rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
     rf"|\bwhich (?:study|trial|one|rct|survey) (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )
 _SUM = late(
-    rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{_PEOPLE})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
-    rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
+    rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
+    rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
 _IN_ALL = late(
-    rf"^(?:(?:and|so|then|ok) )*(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{_PEOPLE})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
+    rf"^(?:(?:and|so|then|ok) )*(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{WHO})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
 )
 _TOTAL = late(
-    rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{_PEOPLE}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{_PEOPLE}\b"
+    rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{WHO}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{WHO}\b"
 )
 _ARMS = late(
     r"\b(?:how many|numbers? of|what number of|sizes? of)\b(?: \w+){0,5}? (?:in|of|per|for) (?:each|either|every|both|the two|the)? ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
@@ -126,31 +124,37 @@ def asked(frame: Frame) -> Studied | None:
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
     if asked.of_one:
-        meant, _ = named(Question(question, question, frame), library)
-        if leans := not meant:
-            meant = library.named(library.about) if _talks_of_one(asked, library) else ()
-        if len(meant) != 1:
-            return None
-        if asked.groups or asked.total:
-            return (_groups if asked.groups else _only_groups)(question, meant[0])
-        told = _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
-        return None if leans and told and not told.quotes else told
+        return _tell_one(question, asked, frame, library, lexicon)
     if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
         talked = library.named(library.about)
         return _only_groups(question, talked[0]) if len(talked) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
     if asked.high is None:
         return _all(question, asked.noun, papers, library)
-    stated = [(paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None]
-    if not papers:
+    return _tell_end(question, asked, papers, library) if papers else None
+
+
+def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
+    """What is asked of the one paper that a question names, or else of the one talked about; None if there is none."""
+    meant, _ = named(Question(question, question, frame), library)
+    if leans := not meant:
+        meant = library.named(library.about) if _talks_of_one(asked, library) else ()
+    if len(meant) != 1:
         return None
-    chosen = stated
-    if stated:
-        end = (max if asked.high else min)(one.number for _, one in stated)
-        chosen = [(paper, one) for paper, one in stated if one.number == end]
-    silent = [paper for paper in papers if paper not in [paper for paper, _ in stated]]
+    if asked.groups or asked.total:
+        return (_groups if asked.groups else _only_groups)(question, meant[0])
+    told = _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
+    return None if leans and told and not told.quotes else told
+
+
+def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: Library) -> Reply:
+    """The largest or smallest of some studies, and which abstracts state no total."""
+    stated = {paper.key: (paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None}
+    end = (max if asked.high else min)((one.number for _, one in stated.values()), default=None)
+    chosen = [(paper, one) for paper, one in stated.values() if one.number == end]
+    silent = [paper for paper in papers if paper.key not in stated]
     quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
-    parts = [compose.restated(question), _head(asked, [one for _, one in stated], len(papers))]
+    parts = [compose.restated(question), _head(asked, len(stated), len(papers))]
     for (_, one), quote in zip(chosen, quotes, strict=False):
         line = compose.figures([f"{one.text} {one.of}".strip()])
         parts.append(f"{line}\n{compose.blocks([quote], library.index.papers)[0]}")
@@ -173,9 +177,7 @@ def _talks_of_one(asked: Studied, library: Library) -> bool:
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
-    """The numbers studied of some papers, as the table of figures gives them: of people, all that is counted; of other
-    things only these. None if no paper counts them.
-    """
+    """The numbers studied as the table of figures has them: of people all, of other things only these; None if none has them."""
     found = tables.read(papers, tables.SIZE, [one.attribute for one in wanted("sample size")])
     if not _ANYBODY.fullmatch(noun):
         own = (
@@ -195,9 +197,7 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     stated = sample.counts if sample else (units,) if units else ()
     if not stated and _SOME.search(paper.abstract or ""):
         return None
-    counts = {one.sentence.start: one for one in reversed(stated)}
-    quotes = [_quote(paper, counts[start]) for start in sorted(counts)]
-    return _told_of_one(question, paper, quotes, "gives no number of those studied")
+    return _told_of_one(question, paper, _each_quoted(paper, stated), "gives no number of those studied")
 
 
 def _groups(question: str, paper: Paper) -> Reply | None:
@@ -215,19 +215,15 @@ def _groups(question: str, paper: Paper) -> Reply | None:
 def _only_groups(question: str, paper: Paper) -> Reply | None:
     """The numbers of a paper's groups and a line that its abstract gives no total; None if it gives one, or no groups."""
     sample = sample_size(paper)
-    if sample is None or sample.number is not None or len(sample.counts) < _COUNTRIES:
+    if sample is None or sample.number is not None or len(sample.counts) < _GROUPS:
         return None
-    counts = {one.sentence.start: one for one in reversed(sample.counts)}
-    quotes = [_quote(paper, counts[start]) for start in sorted(counts)]
-    return _told_of_one(question, paper, quotes, "", NO_TOTAL)
+    return _told_of_one(question, paper, _each_quoted(paper, sample.counts), "", NO_TOTAL)
 
 
 def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
     """The first sentences of a paper that name a country, or a sentence that its abstract names none."""
     named = [one for one in sentences_of(paper) if lexicon.places & set(fold(one.text).split())]
-    quotes = [
-        compose.quote_slice(paper, one.start, one.end, one.number, one.section) for one in named[:_COUNTRIES]
-    ]
+    quotes = [compose.quote_slice(paper, s.start, s.end, s.number, s.section) for s in named[:_COUNTRIES]]
     return _told_of_one(question, paper, quotes, "names no country, and records give none")
 
 
@@ -281,6 +277,11 @@ def _counts(one: Count, noun: str) -> bool:
     return not (_CHILDREN if noun in _CHILDREN - {"pupils"} else {noun}).isdisjoint(fold(one.of).split())
 
 
+def _each_quoted(paper: Paper, counts: Sequence[Count]) -> list[Quote]:
+    first = {one.sentence.start: one for one in reversed(counts)}
+    return [_quote(paper, first[start]) for start in sorted(first)]
+
+
 def _quote(paper: Paper, *counts: Count) -> Quote:
     """The sentence that states some counts, with each marked."""
     sentence, first = counts[0].sentence, counts[0].sentence.start
@@ -288,12 +289,11 @@ def _quote(paper: Paper, *counts: Count) -> Quote:
     return compose.quote_slice(paper, first, sentence.end, sentence.number, sentence.section, marks)
 
 
-def _head(asked: Studied, stated: Sequence[Count], papers: int) -> str:
+def _head(asked: Studied, stated: int, papers: int) -> str:
     who = asked.noun or "those studied"
     if not stated:
-        return (
-            f"No record holds the number of {who}, and of {counted(papers, 'paper')} no abstract states one total."
-        )
-    of = f"{len(stated)} of {counted(papers, 'paper')}"
+        of = counted(papers, "paper")
+        return f"No record holds the number of {who}, and of {of} no abstract states one total."
+    of = f"{stated} of {counted(papers, 'paper')}"
     end = "largest" if asked.high else "smallest"
     return f"The {end} number of {who} among {of} whose abstracts state one total:"

@@ -48,9 +48,10 @@ SAMPLE_SIZE = late(
     r"^(?:(?:and|so|what|is|was|the) )*n(?: (?:of|in|for)(?: the .+)?)?$|\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
 )
 _WORK = r"(?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?|reports?)"
+WHO = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 EACH = late(  # "how many patients in each?", "how many were studied in each paper"
     r"^(?:(?:and|so|ok|then|now) )*(?:how many|what number of|(?:the )?numbers? of)"
-    r"(?: (?:patients?|pts|people|persons|participants?|subjects?|cases|volunteers|respondents|children|kids|adults|women|men))?"
+    rf"(?: {WHO})?"
     r"(?: (?:were|was|are|is|did|do|have|had|took|take|there|they|it|part|been|studied|included|enrolled|enroled|recruited|randomi[sz]ed|analy[sz]ed|examined|followed|treated|participated))*"
     rf" (?:in|of|for|from|by|per) (?:(?:each|every)(?: (?:one|{_WORK}))?(?: of (?:the|these|those|them)(?: {_WORK})?)?|(?<=per ){_WORK})$"
 )
@@ -231,9 +232,7 @@ def _row(paper: Paper, found: Sequence[Cell]) -> Row:
 
 
 def tell(question: str, found: Table, library: Library, among: str = "") -> Reply:
-    """A reply with as many rows as fit a message, and how many more there are. ``among``: a line if not all
-    papers were looked at.
-    """
+    """A reply with as many rows as fit a message, and how many more there are. ``among`` is said of papers not looked at."""
     stating = [(row, _quoted(row, found)) for row in found.rows]
     stated = [quotes for _, quotes in stating if quotes]
     shown, blocks = _that_fit(stated, library)

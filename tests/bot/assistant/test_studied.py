@@ -251,3 +251,10 @@ async def test_n_is_the_number_studied_of_the_paper_talked_about(question: str) 
     reply = await NINE.ask(question, Context(previous=first.turn))
     assert (reply.outcome, reply.keys, reply.read_with) == (Outcome.ANSWERED, (PARK,), first.turn)
     assert "469 patients" in reply.quotes[0].text
+
+
+@pytest.mark.parametrize("who", ["workers", "students"])
+async def test_in_each_is_asked_of_whoever_may_be_counted(who: str) -> None:
+    listed = await ask("list the papers")
+    reply = await BAKERS.ask(f"how many {who} in each?", Context(previous=listed.turn))
+    assert (reply.kind, len(reply.keys)) == ("table", 5)
