@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
+from bot.assistant.fields import PLACES
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
@@ -39,7 +40,7 @@ _DATED = late(
 _POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
-PLACED = tuple("first second third fourth fifth last other next one".split())  # says a place and nothing else
+PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
 POINTING = tuple("that this it one paper study article trial review about".split())
 
 
