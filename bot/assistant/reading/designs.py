@@ -66,7 +66,7 @@ _OF_DESIGN = late(
     rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
     rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:an? |the )?(?P<b>{_ASKED})$"
     rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?P<c>{_ASKED})$"
-    rf"|^(?:(?:and|only|just|all|the|any|are there|do you have|which|what|how many) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
+    rf"|^(?:(?:and|so|only|just|all|the|any|are there|is there|do you have|which|what|how many|number of) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
 )
 _WITHIN = late(
     rf"^(?:(?:and|so|ok) )*(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.assistant.citing import banner, style_in
-from bot.assistant.reading.explaining import trials
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reply import MOST_LINES, RecordReply, nothing
 from bot.assistant.telling.authors import tell_authors
@@ -23,10 +22,9 @@ from index.models import Outcome
 _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
-_DESIGN = r"(?:(?:randomi[sz]ed|controlled|clinical) )*"
 _ANY = late(  # "how many studies" is none of these: after an answer it may ask of the paper talked about
-    rf"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:(?:any )?{_DESIGN}(?:trials|papers|studies|articles|rcts)"
-    rf"|(?:how many |the number of ){_DESIGN}(?:trials|rcts))(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
+    r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any )?(?:papers|studies|articles)"
+    r"(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
 )
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]
@@ -92,8 +90,7 @@ def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
     else None.
     """
     if _ANY.match(frame.text):
-        named = trials(Ask(op="list"), frame.text.split())
-        return tell_list(frame._replace(ask=Ask(op="list"), name=named, leftover=()), library)
+        return tell_list(frame._replace(ask=Ask(op="list"), name=(), leftover=()), library)
     if frame.leftover:
         return None
     if frame.links:

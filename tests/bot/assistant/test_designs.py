@@ -152,3 +152,10 @@ async def test_a_design_in_the_singular_is_a_topic(question: str) -> None:
 async def test_a_design_beside_what_is_asked_is_no_list() -> None:
     reply = await WARDS.ask("what did the randomised trials find about drops?", Context())
     assert reply.kind == "content"
+
+
+@pytest.mark.parametrize("question", ["only trials", "trials here?", "trials in total", "the number of trials"])
+async def test_the_trials_are_the_same_papers_however_few_the_words(question: str) -> None:
+    listed, few = [await WARDS.ask(one, Context()) for one in ("list the trials", question)]
+    assert few.text.split("\n\n")[1] == listed.text.split("\n\n")[1]
+    assert few.keys == listed.keys
