@@ -105,7 +105,7 @@ _SIZES = any_of(
 )
 
 _NUMBER_OF = {
-    name: any_of(rf"\b{NUMERAL}(?:[ -][\w-]{{1,40}}+){{0,4}}? {of}\b|\b{of} ?\(?n ?= ?\d")
+    name: any_of(rf"\b{NUMERAL}(?: ?\([^()]{{1,20}}\))?(?:[ -][\w-]{{1,40}}+){{0,4}}? {of}\b|\b{of} ?\(?n ?= ?\d")
     for name, of in {"people": PEOPLE, "works": WORKS}.items()
 }
 _ONLY_FOUND = any_of(

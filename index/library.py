@@ -278,9 +278,9 @@ class LibraryIndex:
         held = [  # a word that no abstract has is not matched, even if similar words were found
             concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
         ]
-        said = said_in(
-            chosen if means_several(query) else [c for c in chosen if c.paper == chosen[0].paper], query
-        )
+        # What is only related is told of all that is shown; an answer, of the paper that gives it.
+        every = means_several(query) or verdict.outcome is Outcome.RELATED
+        said = said_in(chosen if every else [c for c in chosen if c.paper == chosen[0].paper], query)
         not_said = tuple(word for word in verdict.not_said if word not in said)
         return Finding(
             outcome=verdict.outcome,

@@ -250,6 +250,7 @@ async def main() -> None:
     reading.add_argument("--commands", type=Path)
     given = reading.parse_args()
     if given.commands:
+        given.commands.mkdir(parents=True, exist_ok=True)
         for name, shown in await commanded():
             picture([shown], given.width, given.commands / f"{name.replace(' ', '-')}-{given.width}.png")
         return

@@ -34,10 +34,11 @@ from index.stopwords import ASKING
 _DATED = late(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
-
-
 # "Reading with parents, does it help": what "it" is stands in the question itself.
 _POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
+_FOUND_ABOUT = late(
+    r"\b(?:they|the authors) (?:find|found|say|said|report(?:ed)?|show(?:ed)?) (?:about|on|for) \w"
+)
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
@@ -223,9 +224,11 @@ def _half(bare: str, library: Library, frame: Frame) -> bool:
 
 
 def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
-    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
+    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous"); in "what
+    did they find about zinc" they are whoever wrote of it.
+    """
     few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
-    return topicless(query) or (frame.points and few)
+    return topicless(query) or (frame.points and few and not _FOUND_ABOUT.search(frame.text))
 
 
 def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:

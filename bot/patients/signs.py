@@ -142,6 +142,7 @@ _LEARNED = rf"(?!(?:{'|'.join(labels.LEARNED)})\b)"
 _CITED = r"(?!'?s? ?(?:et al|and colleagues|\(?(?:19|20)\d\d))"
 _GIVEN = alternatives(part for name in labels.GIVEN for part in (plain(name).text, plain(name).text.upper()))
 _PATIENT = rf"{START}(?:{alternatives(labels.PATIENT)}),?(?: (?i:name|named|called))?[ :]{{1,2}}"
+_OF_ONE = r",? ?\d{1,3} ?(?:[MFmf]|(?i:yo|y/o|y\.o))(?![A-Za-z0-9])"  # "64M": the age and sex of one person
 _JAPANESE = alternatives(labels.JAPANESE)
 
 
@@ -242,6 +243,12 @@ def _names() -> Iterator[Sign]:
     yield _sign(NAME, labelled, _labelled)
     yield _sign(NAME, rf"{START}(?i:{alternatives(labels.NAMED)})(?: ?: ?| is ){SURNAME},? {SURNAME}")
     yield _sign(NAME, rf"{START}(?:{_GIVEN},? {SURNAME}|{SURNAME},? {_GIVEN}){AGE_BESIDE}")
+    yield _sign(NAME, rf"{START}(?P<value>{SURNAME},? {SURNAME}){_OF_ONE}", _labelled)
+    yield _sign(
+        NAME,
+        rf"{START}(?i:(?:patient |pt )?name|he is|she is|he's|she's) (?P<value>{SURNAME},? {SURNAME}){_CITED}",
+        _labelled,
+    )
     yield _sign(NAME, rf"{START}(?i:initials|initialen)[ :=(]{{1,3}}(?P<value>{INITIALS})")
     yield _sign(NAME, rf"(?:{alternatives(labels.EAST_ASIAN_NAMED)})[ :は]{{0,3}}[^\W\d_a-zA-Z]{{2,6}}")
     nobody = "".join(rf"(?<!{word})" for word in labels.NOBODY)

@@ -31,8 +31,8 @@ HISTORY = "chat-history"
 REMEMBERED, LARGEST = 1000, 1_000_000  # lines typed before, and bytes of them
 OFFERED = 5000  # papers; larger libraries are not completed, so that typing stays fast
 SAMPLES = (
-    "What is associated with longer survival?",
     "Which factors are associated with mortality?",
+    "What is associated with longer survival?",
     "Which treatment was more effective?",
     "What is effective?",
 )

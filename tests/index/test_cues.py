@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.asking import Asked
-from index.cues import _SOUGHT, Cues, cues_of, figures, fits_section, gives, plain
+from index.cues import _SOUGHT, Cues, counts, cues_of, figures, fits_section, gives, plain
 from tests.conftest import examples
 
 PATTERNS = {name: sought.pattern for name, sought in zip(Cues._fields, _SOUGHT, strict=True)}
@@ -124,3 +124,8 @@ def test_cues_looked_for_word_by_word_are_those_of_the_whole_patterns(sentence: 
 def test_every_phrase_is_found(sentence: str) -> None:
     found = cues_of(sentence, None)._asdict()
     assert found == {name: bool(pattern.search(sentence)) for name, pattern in PATTERNS.items()}
+
+
+def test_a_share_in_brackets_parts_no_number_from_what_it_counts() -> None:
+    assert counts("Repair was needed in 79 (17.9%) of patients.", "people")
+    assert not counts("Repair was needed in 17.9%; the patients were old.", "people")

@@ -7,9 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.account import Account, account_of
+from index.analyzer import fold
 from index.hedging import asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -300,3 +304,16 @@ async def test_the_share_of_a_group_is_not_its_number(share: str) -> None:
 
 def test_a_name_of_several_words_is_shown_with_the_small_ones_between_them() -> None:
     assert "quality of life" in LIBRARY.reader.read("Quality of life of bridges").unknown_as_typed
+
+
+NINE = LibraryIndex.build(builtin())
+TITLED = sorted({word for paper in NINE.papers.values() for word in re.findall(r"[a-z]{7,}", fold(paper.title))})
+
+
+@given(st.lists(st.sampled_from(TITLED), min_size=2, max_size=4, unique=True))
+def test_what_is_only_related_never_lacks_a_word_that_is_shown(words: list[str]) -> None:
+    """Words of several titles: no paper has them all, and the sentences shown are of several papers."""
+    finding = asyncio.run(NINE.find(NINE.reader.read(f"did {' '.join(words)} help?")))
+    shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", fold(one.sentence.text))}
+    if finding.outcome is Outcome.RELATED:
+        assert not shown & set(finding.not_said)

@@ -17,6 +17,7 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.assistant.framing import READ_THROUGH
 from bot.models import Context
+from corpus import patterns
 from corpus.citing import STYLES
 from corpus.digest import digest
 from corpus.formats.bibnames import _cut
@@ -150,6 +151,14 @@ TEXTS = (
     "alpha beta (AB) ", "(AB)(AB)", "(a. b ", "A. ", "((((", "[x] ", "1.1.1.", "1-1-", "pain 5 pain ", "“a” ", "a\n\n",
     "Methods\n", "main findings ", "aaaa", "AAAA", "a (b) is c. ", ".)))", "é", "a,a;", "x=1 ",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern is made at the first text it sees: at one of the next fifty it would be counted with whatever is tried
+    then, and that depends on the tests before.
+    """
+    monkeypatch.setattr(patterns, "LOOKED_AT", 0)
 
 
 def lines_run(work: Callable[[], Any]) -> int:

@@ -91,3 +91,9 @@ async def test_a_word_of_the_field_stands_alone(question: str, first: str) -> No
         _, answer = await talk(NINE, before, question)
         assert answer.keys[0] == first, before
         assert answer.read_with is None
+
+
+async def test_what_they_found_about_something_is_asked_of_whoever_wrote_of_it() -> None:
+    (answer,) = await talk(TEAS, "what did they find about tremor?")
+    assert answer.kind == "content"
+    assert "Tremor was noted in three nurses." in answer.text
