@@ -224,9 +224,7 @@ def _half(bare: str, library: Library, frame: Frame) -> bool:
 
 
 def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
-    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous"); in "what
-    did they find about zinc" they are whoever wrote of it.
-    """
+    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
     few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
     return topicless(query) or (frame.points and few and not _FOUND_ABOUT.search(frame.text))
 
