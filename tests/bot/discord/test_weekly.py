@@ -17,15 +17,16 @@ from bot.storage.servers import DAYS
 from tests.bot.discord.conftest import HONEY, OTHER, Server, new_server, taken_in
 from tests.bot.discord.test_ask import QUESTION
 
-TOMORROW = datetime.now(UTC) + timedelta(days=1)  # when what is asked in a test is a week that has passed
+# when what is asked in a test is of a week that has passed: two days on, as a suite may run past midnight
+LATER = datetime.now(UTC) + timedelta(days=2)
 SECRET = "what about zyzzyva?"
 
 
-def due(server: Server, parts: Parts, now: datetime = TOMORROW) -> Weekly:
+def due(server: Server, parts: Parts, now: datetime = LATER) -> Weekly:
     return Weekly(server.env.bot, parts, lambda: now)
 
 
-async def wanted(server: Server, channel: Any = None, day: datetime = TOMORROW, picture: bool = False) -> Any:
+async def wanted(server: Server, channel: Any = None, day: datetime = LATER, picture: bool = False) -> Any:
     """A channel in which an admin wants the week; it is empty. It takes files, and so the picture, which a process of its
     own draws for most of a second, only where a test is about that.
     """
@@ -67,7 +68,7 @@ async def test_a_week_is_told_once_on_its_day_with_papers_figures_and_a_picture(
         await member.slash(server.channel, "ask", question="how much was carried by ants?")
     await server.ask("sugar bees")
     channel = await wanted(server, picture=True)
-    assert await due(server, parts, TOMORROW + timedelta(days=1)).look() == 0
+    assert await due(server, parts, LATER + timedelta(days=1)).look() == 0
     assert await due(server, parts).look() == 1
     (message,) = channel.history()
     text = whole(message)
@@ -96,9 +97,9 @@ async def test_a_paper_is_new_in_one_week_and_missed_weeks_are_not_told_later(
 ) -> None:
     await taken_in(server)
     channel = await wanted(server)
-    assert await due(server, parts, TOMORROW + timedelta(days=14)).look() == 0
+    assert await due(server, parts, LATER + timedelta(days=14)).look() == 0
     assert await due(server, parts).look() == 1
-    assert await due(server, parts, TOMORROW + timedelta(days=7)).look() == 0
+    assert await due(server, parts, LATER + timedelta(days=7)).look() == 0
     assert len(channel.history()) == 1
 
 
@@ -218,7 +219,7 @@ async def test_what_was_asked_where_readers_of_the_week_cannot_look_is_not_told_
         await server.admin.slash(server.channel, "setup", weekly_day="never")
         channel = server.guild.create_text_channel("desk-week", overwrites=closed | {server.env.bot.user: shown})
         settings = await parts.settings(str(server.guild.id))
-        day = DAYS[TOMORROW.weekday()]
+        day = DAYS[LATER.weekday()]
         await parts.storage.servers.put(
             settings.model_copy(update={"weekly_channel": str(channel.id), "weekly_day": day})
         )
