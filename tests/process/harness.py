@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from asyncio.subprocess import PIPE, STDOUT
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -137,14 +137,14 @@ MODERATOR = "mona"
 
 
 @asynccontextmanager
-async def world(folder: Path, **options: Any) -> AsyncIterator[World]:
-    """A world with the bot running in it."""
+async def world(folder: Path, settings: Mapping[str, str] | None = None, **options: Any) -> AsyncIterator[World]:
+    """A world with the bot running in it. ``settings``: SECTION__KEY=value; ``options``: the simulator's own."""
     module = simulator()
     async with await module.DiscordSim.start(**(PATIENT | options)) as sim:
         sim.world.join(sim.guild, sim.world.add_user(MODERATOR), [sim.member_role, sim.mod_role])
         opened = World(sim, folder)
         try:
-            await opened.start(DISCORD__COOLDOWN_QUESTIONS="1000")
+            await opened.start(DISCORD__COOLDOWN_QUESTIONS="1000", **(settings or {}))
             yield opened
         finally:
             if opened.bot is not None and opened.bot.returncode is None:
