@@ -1,4 +1,4 @@
-"""``python -m tests.quality.understanding [--half look|score|second|third|fourth|fifth|sixth|retold] [--lines odd|even] [--misses]``: is a question read as it was meant?
+"""``python -m tests.quality.understanding [--half look|score|second|third|fourth|fifth|sixth|seventh|retold] [--lines odd|even] [--misses]``: is a question read as it was meant?
 
 Five figures over sets written by somebody who had not seen the program (``tests/data/questions/understanding``), each with
 Wilson's 95 % interval. What went wrong is listed for the half that may be read only.
@@ -37,6 +37,7 @@ READABLE = {
     "fourth": ("odd",),
     "fifth": ("odd",),
     "sixth": ("odd",),
+    "seventh": ("odd",),
     "retold": ("odd",),
 }  # lines that may be read while working on the bot
 SHOWN = 10  # papers that a reply cites at most
@@ -261,7 +262,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
     parser.add_argument(
         "--half",
-        choices=["look", "score", "second", "third", "fourth", "fifth", "sixth", "retold"],
+        choices=["look", "score", "second", "third", "fourth", "fifth", "sixth", "seventh", "retold"],
         default="score",
     )
     parser.add_argument(
