@@ -16,6 +16,7 @@ from corpus.formats import (
     nbib,
     ovid,
     page_html,
+    pubmed_text,
     pubmed_xml,
     refer,
     ris,
@@ -53,6 +54,7 @@ def formats() -> tuple[Format, ...]:
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
         Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
+        Format("pubmed-text", "PubMed's text (Abstract, Summary)", pubmed_text.looks_like, pubmed_text.read),
         Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),
         Format("ovid", "Ovid's text, tagged or labelled (Medline, Embase)", ovid.looks_like, ovid.read),
         Format("wos", "Web of Science's plain text (.txt, .ciw)", wos.looks_like, wos.read),
@@ -122,10 +124,6 @@ _OTHERS = (
     (
         rb"(?:\xef\xbb\xbf)?\s*Record #\d+ of \d+",
         "is text of the Cochrane Library, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
-    ),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*1[.:] [^\n]{20}.{0,4000}?\bPMID: \d",
-        "is PubMed's list as text; save it there in the format “PubMed” or “CSV” and import that",
     ),
 )
 

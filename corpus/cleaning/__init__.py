@@ -4,6 +4,6 @@ The wording is kept to the letter; entities, markup, broken encodings and lines 
 Cleaning a clean text changes nothing.
 """
 
-from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line, is_plain
+from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line, is_plain, is_rights
 
-__all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain"]
+__all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain", "is_rights"]

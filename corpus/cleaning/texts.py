@@ -101,6 +101,12 @@ def without_rights(abstract: str) -> tuple[str, str | None]:
     return (abstract[:cut], abstract[end:].strip()) if cut < len(abstract) else (abstract, None)
 
 
+def is_rights(paragraph: str) -> bool:
+    """Whether a paragraph by itself, behind an abstract, only says who has the rights."""
+    said = [part for part in _SENTENCES_AFTER.split(paragraph) if len(part.strip()) > _INITIAL]
+    return len(paragraph) <= _LONGEST_TAIL and all(map(_OF_RIGHTS.search, said))
+
+
 def _rights_begin(abstract: str) -> int | None:
     """Where the copyright lines that run to the end begin; None if there are none, or nothing but them."""
     start = max(0, len(abstract) - _LONGEST_TAIL)
@@ -127,6 +133,7 @@ _FEW, _WIDE, _WIDEST, _MOSTLY = (
     0.7,
 )  # lines; characters of a line that was broken; the share of lines that were
 _ENDS = (".", "!", "?", ":")
+_HEADED = late(r"[A-Z][A-Z/&, ]{2,60}: ")  # which a structured abstract's paragraph begins with
 _MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
 
 
@@ -180,7 +187,7 @@ def _flowing(text: str) -> str:
         return text
     pieces = [lines[0]]
     for before, line in pairwise(lines):
-        paragraph = len(before) < _WIDE and before[-1:] in _ENDS
+        paragraph = before[-1:] in _ENDS and (len(before) < _WIDE or _HEADED.match(line))
         pieces += ["\n" if paragraph else " ", line]
     return "".join(pieces)
 

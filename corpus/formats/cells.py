@@ -60,8 +60,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     noted = noted_pmid(fields.pop("extra", None))
     if noted and "pmid" not in fields:
         fields["pmid"] = noted
-    if fields.get("pmid") and not str(fields.get("title", "")).endswith(".."):
-        fields["title"] = str(fields.get("title", "")).removesuffix(".")  # which PubMed adds
+    if fields.get("pmid"):
+        fields["title"] = without_stop(str(fields.get("title", "")))
     _locate(fields)
     if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
@@ -158,6 +158,17 @@ def whole_date(text: str) -> date | None:
         except ValueError:
             return None
     return day(text) if re.fullmatch(DAY, text) else None
+
+
+def dated(day: str) -> date | None:
+    """A full date as PubMed writes it: "20231122", "2023 Nov 22"; None if the day is missing."""
+    parts = day.split()
+    return whole_date(f"{parts[2]} {parts[1]} {parts[0]}" if len(parts) == 3 else day)
+
+
+def without_stop(title: str) -> str:
+    """A title without the full stop that PubMed adds."""
+    return title if title.endswith("..") else title.removesuffix(".")
 
 
 def count(text: str) -> int | None:

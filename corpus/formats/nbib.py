@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, whole_date
+from corpus.formats.cells import ELSEWHERE, KINDS, dated, issn_in, item_number, located, web_address, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
@@ -57,7 +57,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     names = {kind: name for name, kind in _identifiers(record)}
     types, pmid = record.all("PT"), record.first("PMID")
-    published = whole_date(_slashed(record.first("DEP", "DP") or ""))
+    published = dated(record.first("DEP", "DP") or "")
     year = re.search(r"\d{4}", record.first("DP", "DEP") or "")
     kind = next(filter(None, (KINDS.get(one.casefold()) for one in types)), None)
     kind = kind or ("chapter" if record.first("TI") and record.first("BTI") else None)
@@ -67,7 +67,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "pmid": pmid,
         "source_id": None if pmid or "doi" in names else record.first("SO"),
         "url": web_address(record.first("URL") or ""),
-        "title": _title(record.first("TI", "TT", "BTI") or ""),
+        "title": without_stop(record.first("TI", "TT", "BTI") or ""),
         "authors": _authors(record),
         "kind": kind,
         "editors": listed(record.all("FED") or record.all("ED")) or None,
@@ -117,11 +117,6 @@ def _identifiers(record: TaggedRecord) -> list[tuple[str, str]]:
     return [(value[: -len(one[0])], one[1]) for value, one in found if one]
 
 
-def _title(title: str) -> str:
-    """A title without the full stop that PubMed adds."""
-    return title if title.endswith("..") else title.removesuffix(".")
-
-
 def _authors(record: TaggedRecord) -> list[Author]:
     """Full names if there are any, else short ones; groups in their place among them."""
     full = "FAU" if record.all("FAU") else "AU"
@@ -132,11 +127,3 @@ def _authors(record: TaggedRecord) -> list[Author]:
         elif tag == full and value:
             made += listed([value])
     return made
-
-
-def _slashed(day: str) -> str:
-    """ "20231122" and "2023 Nov 22" → a form that a full date is read from."""
-    if re.fullmatch(r"\d{8}", day):
-        return f"{day[:4]}-{day[4:6]}-{day[6:]}"
-    parts = day.split()
-    return f"{parts[2]} {parts[1]} {parts[0]}" if len(parts) == 3 else day

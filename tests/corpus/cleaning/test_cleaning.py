@@ -203,6 +203,14 @@ def test_lines_that_were_broken_at_a_width_flow_again_and_paragraphs_stay() -> N
     assert clean_abstract(listed).text == listed
 
 
+def test_labelled_paragraphs_of_one_width_stay_apart() -> None:
+    text = "\n".join(
+        f"{label}: Goats were heard in the night, and were counted by day."
+        for label in ("AIMS", "METHODS", "RESULTS", "CONCLUSION")
+    )
+    assert clean_abstract(text).text == text
+
+
 @pytest.mark.parametrize(
     ("written", "short", "shown"),
     [

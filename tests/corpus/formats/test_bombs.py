@@ -22,6 +22,7 @@ BEGINNINGS = {
     "pubmed-xml": b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>",
     "endnote-xml": b"<xml><records><record><titles><title>",
     "nbib": b"PMID- 1\nTI  - ",
+    "pubmed-text": b"1. Owl Lett. 2021;1:1.\n\nOwls ",
     "ris": b"TY  - JOUR\nTI  - ",
     "wos": b"PT J\nTI ",
     "enw": b"%0 Journal Article\n%T ",

@@ -204,14 +204,6 @@ def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes,
         ),
         ("RT Journal Article\nA1 Hay,Nina\nT1 Owls\n", "is tagged text of RefWorks"),
         ("Record #1 of 2\nID: CN-1\nAU: Hay N\nTI: Owls\n", "is text of the Cochrane Library"),
-        (
-            "1: Hay N. Owls by ear. Owl Lett. 2021 Mar;12(3):1-9. doi:\n10.5555/o.1. PMID: 77; PMCID: PMC1.\n",
-            "save it there in the format “PubMed”",
-        ),
-        (
-            "1. Owl Lett. 2021 Mar;12(3):1-9. doi: 10.5555/o.1.\n\nOwls by ear.\n\nHay N(1).\n\nPMID: 77\n",
-            "save it there in the format “PubMed”",
-        ),
     ],
 )
 def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
