@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.patterns import late
+from index.quantities import NUMBERS
 
 
 class Asked(StrEnum):
@@ -31,10 +32,7 @@ class Asked(StrEnum):
 
 
 TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|ms)"
-NUMERAL = (
-    r"(?:\d[\d.,·]{0,30}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)"
-)
+NUMERAL = rf"(?:\d[\d.,·]{{0,30}}|{'|'.join(NUMBERS)}|hundred|thousand)"
 PEOPLE = (
     r"(?:patients?|pts|people|participants?|subjects?|wom[ae]n|m[ae]n|boys|girls|students?|child(?:ren)?|kids|adults?|volunteers?"
     r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?)"

@@ -115,7 +115,7 @@ def table() -> tuple[Attribute, ...]:
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
-    pieces: dict[str, str] = {}
+    pieces = {"{number}": NUMERAL}
     for line in lines:
         if line.startswith("#") or not line:
             continue

@@ -8,13 +8,19 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+# Numbers in words, and places in an order from "first" (0): whatever reads either takes it from here.
+NUMBERS = {word: n for n, word in enumerate(_ONES.split(), 1)} | {
+    word: 10 * n for n, word in enumerate(_TENS.split(), 2)
+}
+PLACES = {word: n for n, word in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)}  # fmt: skip
 # In days, as people mean months and years: twelve months are a year, but four weeks are not a month.
 _DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24}
-_WORDS = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-) | {"half a": 0.5}
-_WHOLE = "|".join(word for word, number in _WORDS.items() if number >= 1)
-_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
+_WHOLE = "|".join(word for word, number in NUMBERS.items() if number <= 12)
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{_WHOLE}|half a)"
 _UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h))"
 _POINT = late(
     rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,3}})[ -]{{0,2}}({_UNIT})\b",
@@ -25,9 +31,8 @@ _COUNTED = late(  # "day 7", "weeks 6 and 12"
     rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{_WHOLE})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d:%\w]|\.\d)",
     re.IGNORECASE,
 )
-_TURNS = dict(zip("first second third fourth fifth".split(), range(1, 6), strict=True))
 # "The second year" is no time after the start ("two years"): it stands as a number below zero, which no other does.
-_TURN = late(rf"\b({'|'.join(_TURNS)}) (year|month|week|day)\b", re.IGNORECASE)
+_TURN = late(rf"\b({'|'.join(PLACES)}) (year|month|week|day)\b", re.IGNORECASE)
 _SINGLE = late(  # "after a year", "a week later", "the next day"
     r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
     r"|(?:next|following) (year|month|week|day))\b",
@@ -55,14 +60,14 @@ def named(text: str) -> dict[float, str]:
         for number in _ONE.findall(numbers)
     }
     turns = {
-        -float(_TURNS[which.lower()]) * 1000 - _unit(unit): f"{which} {unit}"
+        -1000.0 * (PLACES[which.lower()] + 1) - _unit(unit): f"{which} {unit}"
         for which, unit in _TURN.findall(text)
     }
     return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
 
 
 def _value(number: str) -> float:
-    return float(_WORDS.get(number.lower(), 0) or number)
+    return 0.5 if number.lower() == "half a" else float(NUMBERS.get(number.lower(), 0) or number)
 
 
 def _unit(unit: str) -> float:

@@ -15,15 +15,9 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import any_of
 from index.cues import plain
+from index.quantities import NUMBERS
 
-_ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {
-    "one": 1,
-    **{word: n for n, word in enumerate(_ONES, 2)},
-    **{word: 10 * n for n, word in enumerate(_TENS, 2)},
-}
-_WORD = rf"(?:{'|'.join(_VALUES)})"
+_WORD = rf"(?:{'|'.join(NUMBERS)})"
 DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
 _WORDS = rf"(?:{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
 COUNT = rf"(?:{DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
@@ -274,5 +268,5 @@ def value(printed: str) -> int:
         elif word == "hundred":
             part = 100 * max(part, 1)
         else:
-            part += _VALUES.get(word, 0)
+            part += NUMBERS.get(word, 0)
     return whole + part

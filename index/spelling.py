@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.patterns import late
+from index.quantities import NUMBERS
 
 _FORMS = {
     form: base
@@ -50,9 +51,7 @@ _FORMS = {
     for form in forms.split()
 }
 
-_NUMBERS = {
-    word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
-}
+_NUMBERS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12}
 SPELT = frozenset(_NUMBERS.values())  # the numbers that a word may stand for
 _FORMS |= _NUMBERS
 

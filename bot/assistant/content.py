@@ -9,7 +9,6 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
-from bot.assistant.fields import PLACES
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
@@ -27,6 +26,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.models import Finding, Outcome
 from index.options import Options
+from index.quantities import PLACES
 from index.query import Query
 from index.several import asks_of_several
 from index.stopwords import ASKING

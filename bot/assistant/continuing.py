@@ -9,12 +9,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bot.assistant.citing import style_alone
-from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END, PLACES
+from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.telling.choosing import Library
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.quantities import PLACES
 
 SHOWN = 10  # papers that a list shows: of a longer one not all are known
 FEW = 7  # words of a question that changes but a part of the one before it

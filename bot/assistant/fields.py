@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.assistant.wording import counted, joined
 from corpus.models import Author, Paper
 from corpus.patterns import late
+from index.quantities import PLACES
 
 Value = Callable[[Paper], str | None]
 Number = Callable[[Paper], int | None]
@@ -238,9 +239,6 @@ def date_measure(papers: Sequence[Paper]) -> Measure:
     return MEASURES["date"]._replace(number=lambda paper: paper.year, says=str)
 
 
-PLACES = {w: n for n, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)}  # fmt: skip
 FROM_THE_END = {"penultimate": -2} | {f"{word}-to-last": -n for n, word in enumerate([*PLACES][2:], 3)}
 BEFORE_FIRST = "before-first"  # the place before the first, which nobody has
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued
-from bot.assistant.fields import PLACES
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -23,6 +22,7 @@ from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
+from index.quantities import PLACES
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
@@ -35,7 +35,7 @@ _ALL_OF = late(
 )
 _TEAM = late(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
 _AGAIN = late(
-    r"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
+    rf"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
@@ -266,10 +266,10 @@ def _meant(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:
     if match["place"] and not (other or "by the" in frame.text):
         return ()
     asked = " ".join(previous.ask.fields) if previous.ask else ""
-    before = (word for word in ("last", "second", "third") if f"{word} author" in asked)
+    before = (word for word in ("last", *PLACES) if f"{word} author" in asked)
     place = match["place"] or next(before, "first")
     people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
-    at = {"first": 0, "second": 1, "third": 2, "last": -1, "senior": -1}[place]
+    at = {**PLACES, "last": -1, "senior": -1}[place]
     return (people[at].name,) if at < len(people) else ()
 
 

@@ -14,14 +14,13 @@ from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import TAKEN, Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
+from index.quantities import NUMBERS
 
-_NUMBERS = {
-    "no": 0, "zero": 0, "one": 1, "once": 1, "a single": 1, "single": 1, "two": 2, "twice": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "sole": 1, "a sole": 1,
-    "eleven": 11, "twelve": 12, "a dozen": 12, "dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100, "thousand": 1000, "a thousand": 1000,
+_NUMBERS = NUMBERS | {
+    "no": 0, "zero": 0, "once": 1, "a single": 1, "single": 1, "sole": 1, "a sole": 1, "twice": 2, "a dozen": 12, "dozen": 12,
+    "hundred": 100, "a hundred": 100, "one hundred": 100, "thousand": 1000, "a thousand": 1000,
 }  # fmt: skip
-_N = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in _NUMBERS if word != 'a'), key=lambda word: -len(word)))})"
+_N = rf"(?:\d[\d,]*|{'|'.join(sorted(_NUMBERS, key=lambda word: -len(word)))})"
 _WHAT = r"(?P<what>citations?|cites?|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
 _HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|(?:greater|higher|larger|bigger|smaller|lower) than|equal to|only|just"
 _HOW += r"|(?:got |get |go |went )?past|passed|passing|beyond|exceeding|upwards of|not (?:make it to|reach|get to|hit)|(?:made it to|reach(?:ed|es|ing)?))"

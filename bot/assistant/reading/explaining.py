@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.assistant.fields import PLACES
 from bot.assistant.reading.asking import words_of_authors, words_of_figures
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
@@ -15,6 +14,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.patterns import late
+from index.quantities import PLACES
 
 # Words that may stand inside a name ("quality of life paper", "surgery and radiotherapy trial").
 _INSIDE = frozenset("of in and for with after without vs versus to at under during as by from on".split())

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.assistant.fields import PLACES
 from bot.assistant.reading.asking import fields_in
 from bot.assistant.reading.frame import Filter
 from bot.assistant.reading.lexicon import Lexicon, Match, Table, end_patterns
@@ -17,14 +16,15 @@ from bot.assistant.reading.words import Workspace, fold
 from bot.models import End
 from corpus.models import Paper
 from corpus.patterns import late
+from index.quantities import PLACES
 
 _LEAD = late(
     r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
-    r"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>second|third|fourth) author\b"
+    rf"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>{'|'.join([*PLACES][1:])}) author\b"
 )
 _NTH = late(
     rf"\b({'|'.join(PLACES)}|lead|leading|main|principal|second to last|second last|penultimate|last but one) (?:named |listed )?authors?\b"
-    r"|\bwho (?:is|was|comes?|stands?) (?:the |listed |named )?(first|second|third|fourth|fifth|sixth) (?:on|in|of)\b"
+    rf"|\bwho (?:is|was|comes?|stands?) (?:the |listed |named )?({'|'.join(PLACES)}) (?:on|in|of)\b"
 )
 _PLACED = ("first author", "last author", "authors")
 _TOP = late(r"\btop (?P<n>\d{1,2})\b")

@@ -11,14 +11,15 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from bot.assistant.fields import PLACES
 from corpus.patterns import late
+from index.quantities import NUMBERS, PLACES
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
 _OPEN_END = late(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
 _PATTERN = late(r"/((?:\\.|[^/])*)/")
 _ESCAPE = late(r"\\.|\(\?[:!<=]+")
 SHORTEST_MENDED = 6
+_MOST = 10  # papers that a question asks for by a number in words
 _WORDS = ("filler", "given", "person", "attribute", "place")  # roles that are lists of words
 
 
@@ -114,7 +115,7 @@ class Lexicon:
         self.person = frozenset(str(tables["role"]["person"]).split())
         self.shorthand: Mapping[str, str] = tables["shorthand"]
         self.shorthand_of: Mapping[str, str] = tables["shorthand_of"]
-        self.numbers: Mapping[str, int] = tables["number"]
+        self.numbers = {word: n for word, n in NUMBERS.items() if 2 <= n <= _MOST}
         self.ranks = {word: place + 1 for word, place in PLACES.items() if place} | dict[str, int](tables["rank"])
         self.measures: Mapping[str, Mapping[str, Sequence[str]]] = {
             name: {side: [w for w in str(words).split(",") if w] for side, words in row.items()}
@@ -156,7 +157,7 @@ class Lexicon:
             )
         )
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
-        return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler
+        return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler | self.numbers.keys()
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:

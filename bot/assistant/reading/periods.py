@@ -13,6 +13,7 @@ from bot.assistant.reading.words import Workspace
 from bot.assistant.wording import counted
 from corpus.models import Paper
 from corpus.patterns import late
+from index.quantities import NUMBERS
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
@@ -58,22 +59,7 @@ _TENS = {
 _DECADE = late(
     rf"\b{_LEAD}(?:the )?(?:(?P<from>(?:1[89]|20)\d)0s|(?P<noughties>noughties)|(?P<tens>twenty tens|tens)|(?P<word>{'|'.join(_TENS)}))\b(?! patients| aged| of)"
 )
-_COUNT = {
-    "": 1,
-    "two": 2,
-    "couple of": 2,
-    "three": 3,
-    "few": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "twenty": 20,
-}
+_COUNT = NUMBERS | {"": 1, "couple of": 2, "few": 3}
 _RECENT = late(
     rf"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|within|over|during) (?:the |these |this )?(?:last|past|previous|latest|most recent|recent) (?:(?P<n>\d{{1,2}}|{'|'.join(word for word in _COUNT if word)}) )?(?P<unit>years?|months?|decades?)\b(?! of)"
 )

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.citing import cite, pasted, unfielded
-from bot.assistant.fields import PLACES
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Names, NoTexts, Texts
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
@@ -19,6 +18,7 @@ from bot.assistant.reading.words import Plain, fold, plain
 from corpus.doi import Doi
 from corpus.models import Paper
 from corpus.names import is_particle
+from index.quantities import PLACES
 from index.stopwords import ASKING
 
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
-from bot.assistant.fields import PLACES, signing
+from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut
@@ -22,6 +22,7 @@ from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
 from index.library import Held, LibraryIndex
+from index.quantities import PLACES
 from index.stopwords import ASKING
 
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
@@ -197,9 +198,8 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
     if frame.place and meant:
         at = PLACES.get(word := frame.place.removeprefix("not "), -1)
         placed = [p for p in found if {*names}.intersection((signing(p)[0] or signing(p)[1])[at : at + 1 or None])]
-        denied = word != frame.place
-        found = [p for p in found if p not in placed] if denied else placed
-        says.append(f"{'not ' * denied}as {word} author")
+        found = placed if word == frame.place else [p for p in found if p not in placed]
+        says.append(f"{frame.place.removesuffix(word)}as {word} author")
     for person in frame.people:
         if person.denied:
             found = [p for p in found if not any(author.name in person.names for author in p.authors)]

@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.assistant.fields import PLACES, date_measure
+from bot.assistant.fields import date_measure
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.quantities import NUMBERS, PLACES
 
 if TYPE_CHECKING:
     from bot.assistant.telling.choosing import Library
@@ -26,7 +27,7 @@ _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a q
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
 )
 
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {word: n for word, n in NUMBERS.items() if n <= 10}
 _NUMBERED = late(
     rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
 )  # "what is no 3 about", "number two"
