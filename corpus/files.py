@@ -13,6 +13,8 @@ from corpus.formats import (
     csljson,
     endnote_xml,
     jsonlines,
+    labelled,
+    mods,
     nbib,
     ovid,
     page_html,
@@ -22,6 +24,7 @@ from corpus.formats import (
     ris,
     table,
     wos,
+    zotero_rdf,
 )
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.opening import as_utf8, known_encoding, text_of, unpacked, wide
@@ -29,7 +32,7 @@ from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
-_OWN_ENCODING = ("jsonl", "pubmed-xml", "endnote-xml")  # JSON Lines are UTF-8, and XML says what it is
+_OWN_ENCODING = ("jsonl", "pubmed-xml", "endnote-xml", "mods")  # JSON Lines are UTF-8, and XML says what it is
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
 
@@ -53,12 +56,16 @@ def formats() -> tuple[Format, ...]:
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
         Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
+        Format("zotero-rdf", "Zotero's RDF", zotero_rdf.looks_like, zotero_rdf.read),
+        Format("mods", "MODS XML (Zotero, library catalogues)", mods.looks_like, mods.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
         Format("pubmed-text", "PubMed's text (Abstract, Summary)", pubmed_text.looks_like, pubmed_text.read),
         Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),
         Format("ovid", "Ovid's text, tagged or labelled (Medline, Embase)", ovid.looks_like, ovid.read),
         Format("wos", "Web of Science's plain text (.txt, .ciw)", wos.looks_like, wos.read),
         Format("enw", "EndNote's tagged text (.enw)", refer.looks_like, refer.read),
+        Format("cochrane", "the Cochrane Library's text", labelled.is_cochrane, labelled.read_cochrane),
+        Format("refworks", "RefWorks' tagged text", labelled.is_refworks, labelled.read_refworks),
         Format("bibtex", "BibTeX", bibtex.looks_like, bibtex.read),
         Format("page-html", "a special-issue page saved as HTML", page_html.looks_like, page_html.read),
         Format("table", "CSV or TSV with a header", table.looks_like, table.read),
@@ -111,19 +118,11 @@ _OTHERS = (
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
-        "is RDF, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
+        "is RDF, of which only Zotero's own is read; export the papers as RIS, BibTeX or CSL-JSON",
     ),
     (
         rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",
         "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
-    ),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*RT [A-Z]",
-        "is tagged text of RefWorks, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
-    ),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*Record #\d+ of \d+",
-        "is text of the Cochrane Library, which is not read; export the papers as RIS, BibTeX or CSL-JSON",
     ),
 )
 

@@ -104,6 +104,54 @@ def text_of(element: Element | None) -> str:
     return re.sub(r"(?<![ \t])[ \t]*+\n\s*", " ", text) if "\n" in text else text
 
 
+def within(element: Element | None, *names: str) -> list[Element]:
+    """The elements at the end of a path of local names, whatever their namespaces; none inside None."""
+    found = [] if element is None else [element]
+    for name in names:
+        found = [child for one in found for child in one if locally(child) == name]
+    return found
+
+
+def said(element: Element | None, *names: str) -> str:
+    """The text of the first element at the end of a path; "" if there is none."""
+    return text_of(next(iter(within(element, *names)), None))
+
+
+def locally(element: Element) -> str:
+    """An element's name without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def whole(text: str, name: str) -> Element:
+    """The root of a file's text. Raises CorpusError, in one sentence, if it is not well-formed or declares entities."""
+    from xml.etree.ElementTree import ParseError  # nosec B405: its types; defusedxml reads
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root: Element = fromstring(text)
+    except ParseError as error:
+        raise CorpusError(
+            f"{name}, line {error.position[0]}: this is not well-formed XML ({str(error).partition(':')[0]}); the file may be cut off, so export it again."
+        ) from None
+    except DefusedXmlException:
+        raise CorpusError(
+            f"{name} declares entities (<!ENTITY …>), which no export of papers does; it was not read."
+        ) from None
+    return root
+
+
+def written(element: Element) -> str:
+    """An element as text again, for a report; "" if it is nested too deeply to be a paper's."""
+    from defusedxml.ElementTree import tostring
+
+    try:
+        return str(tostring(element, encoding="unicode")).strip()
+    except RecursionError:
+        return ""
+
+
 def _flatten(element: Element, parts: list[str]) -> None:
     """Add an element's non-empty texts to ``parts``, each once, however deep it is."""
     _add(parts, element.text)
@@ -114,7 +162,7 @@ def _flatten(element: Element, parts: list[str]) -> None:
 
 def _flatten_child(child: Element, parts: list[str]) -> None:
     """Add the text of an element inside another, as that element requires."""
-    name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+    name = locally(child)
     face, before = (
         child.get("face"),
         settled(parts[-1][-2:]) if parts else "",

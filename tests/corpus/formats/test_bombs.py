@@ -21,6 +21,10 @@ BEGINNINGS = {
     "jsonl": b'{"_id": "1", "title": "',
     "pubmed-xml": b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>",
     "endnote-xml": b"<xml><records><record><titles><title>",
+    "zotero-rdf": b'<rdf:RDF xmlns:z="http://www.zotero.org/namespaces/export#"><z:a>',
+    "mods": b"<modsCollection><mods><titleInfo><title>",
+    "cochrane": b"Record #1 of 1\nID: 1\nTI: ",
+    "refworks": b"RT Journal Article\nT1 ",
     "nbib": b"PMID- 1\nTI  - ",
     "pubmed-text": b"1. Owl Lett. 2021;1:1.\n\nOwls ",
     "ris": b"TY  - JOUR\nTI  - ",
@@ -78,6 +82,7 @@ def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("corpus.formats.xmlrecords.LONGEST_FILE", ROOM)
     monkeypatch.setattr("corpus.files.LONGEST_PAGE", ROOM)
     monkeypatch.setattr("corpus.formats.page_html.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.zotero_rdf.LONGEST", ROOM)
     path = tmp_path / "endless"
     path.write_bytes(BEGINNINGS[name] + b"a b c\n" * (ROOM // 5))
     with pytest.raises(CorpusError, match=r"unpacks to more than|longer than") as refusal:

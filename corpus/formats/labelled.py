@@ -1,0 +1,107 @@
+"""Papers from tagged text of two databases: the Cochrane Library's ("AU: Hay NP") and RefWorks' ("A1 Hay,Nora").
+
+Neither closes its records. RefWorks' tags are letters that a text may begin a line with as well, so only its own are tags.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
+from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.models import Parsed
+from corpus.names import listed
+
+_COCHRANE = Tags(
+    tag=re.compile(r"(Record #|[A-Z]{2,3}(?=:))(?:\d+ of \d+\s*$|:(?: (.*)|\s*$))", re.DOTALL),
+    begins=re.compile(r"Record #\d+ of \d+\s*$"),
+    first="Record #",
+    last=None,
+)
+_REFWORKS_TAGS = (
+    "RT SR ID A1 A2 A3 A4 A5 A6 T1 T2 T3 JF JO YR FD VO IS SP OP K1 AB NO ED PB PP SN AV AD AN LA CL SF OT LK UL OL DO CN DB DS IP RD "
+    "ST SL LL CR WT WV WP PN U1 U2 U3 U4 U5 U6 U7 U8 U9 ER"
+).split()
+_REFWORKS = Tags(
+    tag=re.compile(rf"({'|'.join(_REFWORKS_TAGS)})(?: (.*)|\s*$)", re.DOTALL),
+    begins=re.compile(r"RT [A-Z]"),
+    first="RT",
+    last=None,
+)
+_PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
+_CHAPTERS = frozenset({"chapter", "paper-conference"})
+
+
+def is_cochrane(head: str) -> bool:
+    """Whether a file that begins so is text of the Cochrane Library."""
+    return re.match(r"\s*Record #\d+ of \d+\s*\n[A-Z]{2,3}:", head) is not None
+
+
+def is_refworks(head: str) -> bool:
+    """Whether a file that begins so is RefWorks' tagged text."""
+    return re.search(rf"^RT [A-Z][^\n]*\n(?:{'|'.join(_REFWORKS_TAGS)}) \S", head[:4096], re.MULTILINE) is not None
+
+
+def read_cochrane(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, _COCHRANE, Collector(reading), _cochrane)
+
+
+def read_refworks(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, _REFWORKS, Collector(reading), _refworks)
+
+
+def _cochrane(record: TaggedRecord) -> dict[str, Any]:
+    pubmed = next(filter(None, map(_PUBMED.search, record.all("PM", "XR"))), None)
+    return {
+        "doi": record.first("DOI"),
+        "pmid": pubmed[1] if pubmed else None,
+        "source_id": record.first("ID"),
+        "url": next(filter(None, map(web_address, record.all("US"))), None),
+        "title": record.first("TI") or "",
+        "authors": listed([name for one in record.all("AU") for name in words_of(one, ";")]),
+        "type": record.first("PT"),
+        "journal": record.first("SO"),
+        "publisher": record.first("PB"),
+        "issn": issn_in(record.first("SN") or ""),
+        "year": record.first("YR"),
+        "volume": record.first("VL"),
+        "issue": record.first("NO"),
+        **located(record.first("PG")),
+        "keywords": tuple(word.lstrip("*") for one in record.all("KY") for word in words_of(one, ";")),
+        "abstract": record.paragraphs("AB").removeprefix("- "),
+    }
+
+
+def _refworks(record: TaggedRecord) -> dict[str, Any]:
+    called = record.first("RT") or ""
+    named = called.casefold()  # "Book, Section", "Dissertation/Thesis"
+    kind = KINDS.get(named.replace(",", "")) or KINDS.get(re.split("[,/]", named)[0])
+    first, last = record.first("SP"), record.first("OP")
+    links = record.all("LK", "UL")
+    return {
+        "doi": best_doi(record.first("DO"), *map(doi_of_link, links)),
+        "source_id": record.first("AN"),
+        "url": next(filter(None, map(web_address, links)), None),
+        "title": record.first("T1") or "",
+        "authors": listed([name for one in record.all("A1") for name in words_of(one, ";|")]),
+        "editors": listed(record.all("A2")) if kind in _CHAPTERS else None,
+        "type": called,
+        "kind": kind,
+        "journal": record.first(*(("T2",) if kind in _CHAPTERS else ()), "JF", "JO", "T2"),
+        "short_journal": record.first("JO"),
+        "publisher": record.first("PB"),
+        "publisher_place": record.first("PP"),
+        "issn": issn_in(record.first("SN") or ""),
+        "year": record.first("YR", "FD"),
+        "published": whole_date((record.first("FD") or "").replace("/", "-")),
+        "volume": record.first("VO"),
+        "issue": record.first("IS"),
+        **located(f"{first}-{last}" if first and last and first != last else first),
+        "keywords": tuple(word for one in record.all("K1") for word in words_of(one, ";")),
+        "abstract": record.paragraphs("AB"),
+    }

@@ -1,0 +1,315 @@
+"""Zotero's RDF, MODS, and the text of the Cochrane Library and RefWorks: files as they are written, of invented papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import CorpusError
+from corpus.files import read_papers
+from corpus.models import Paper, Parsed
+from tests.conftest import examples
+
+RDF = """\
+<rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#"
+ xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/"
+ xmlns:link="http://purl.org/rss/1.0/modules/link/"
+ xmlns:vcard="http://nwalsh.com/rdf/vCard#"
+ xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/">
+    <bib:Article rdf:about="https://example.org/goat?a=1&amp;b=2">
+        <z:itemType>journalArticle</z:itemType>
+        <dcterms:isPartOf rdf:resource="urn:issn:1234-5678"/>
+        <bib:authors>
+            <rdf:Seq>
+                <rdf:li>
+                    <foaf:Person>
+                        <foaf:surname>van der Berg</foaf:surname>
+                        <foaf:givenName>Jan</foaf:givenName>
+                    </foaf:Person>
+                </rdf:li>
+                <rdf:li>
+                    <foaf:Person>
+                        <foaf:surname>GOAT Study Group</foaf:surname>
+                    </foaf:Person>
+                </rdf:li>
+            </rdf:Seq>
+        </bib:authors>
+        <bib:editors><rdf:Seq><rdf:li><foaf:Person>
+            <foaf:surname>Pen</foaf:surname><foaf:givenName>Ed</foaf:givenName>
+        </foaf:Person></rdf:li></rdf:Seq></bib:editors>
+        <link:link rdf:resource="#item_5"/>
+        <dcterms:isReferencedBy rdf:resource="#item_6"/>
+        <dc:subject>bells; brass</dc:subject>
+        <dc:subject><z:AutomaticTag><rdf:value>goats</rdf:value></z:AutomaticTag></dc:subject>
+        <dc:title>Goat bells &amp; <i xmlns="">in vivo</i> nights</dc:title>
+        <dcterms:abstract>BACKGROUND: Goats ring at 10&lt;sup&gt;5&lt;/sup&gt; Hz.
+RESULTS: 12 rang.</dcterms:abstract>
+        <dc:date>2020-03-01</dc:date>
+        <bib:pages>10-19</bib:pages>
+        <dc:description>PMID: 99000001</dc:description>
+        <dc:identifier>
+            <dcterms:URI><rdf:value>https://example.org/goat?a=1&amp;b=2</rdf:value></dcterms:URI>
+        </dc:identifier>
+    </bib:Article>
+    <bib:Journal rdf:about="urn:issn:1234-5678">
+        <prism:volume>3</prism:volume>
+        <dc:title>Journal of Goat Science</dc:title>
+        <dc:identifier>DOI 10.5555/goat.1</dc:identifier>
+        <prism:number>2</prism:number>
+        <dcterms:alternative>J Goat Sci</dcterms:alternative>
+        <dc:identifier>ISSN 1234-5678</dc:identifier>
+    </bib:Journal>
+    <z:Attachment rdf:about="#item_5">
+        <z:itemType>attachment</z:itemType>
+        <dc:title>Full Text PDF</dc:title>
+    </z:Attachment>
+    <bib:Memo rdf:about="#item_6"><rdf:value>&lt;p&gt;My note&lt;/p&gt;</rdf:value></bib:Memo>
+    <bib:BookSection rdf:about="#item_7">
+        <z:itemType>bookSection</z:itemType>
+        <dcterms:isPartOf>
+            <bib:Book><dc:title>Bells of the Alps</dc:title><dc:identifier>ISBN 978-0-00-000000-0</dc:identifier></bib:Book>
+        </dcterms:isPartOf>
+        <dc:publisher><foaf:Organization>
+            <vcard:adr><vcard:Address><vcard:locality>Chur</vcard:locality></vcard:Address></vcard:adr>
+            <foaf:name>Barn Press</foaf:name>
+        </foaf:Organization></dc:publisher>
+        <bib:authors><rdf:Seq><rdf:li><foaf:Person>
+            <foaf:surname>Hay</foaf:surname><foaf:givenName>Nora</foaf:givenName>
+        </foaf:Person></rdf:li></rdf:Seq></bib:authors>
+        <bib:editors><rdf:Seq><rdf:li><foaf:Person>
+            <foaf:surname>Pen</foaf:surname><foaf:givenName>Ed</foaf:givenName>
+        </foaf:Person></rdf:li></rdf:Seq></bib:editors>
+        <dc:title>Brass</dc:title>
+        <dc:date>May 2011</dc:date>
+    </bib:BookSection>
+    <rdf:Description rdf:about="#item_8"><z:itemType>preprint</z:itemType></rdf:Description>
+    <z:Collection rdf:about="#collection_1"><dc:title>Goats</dc:title></z:Collection>
+</rdf:RDF>
+"""
+MODS = """\
+<?xml version="1.0"?>
+<modsCollection xmlns="http://www.loc.gov/mods/v3">
+<mods>
+  <titleInfo><nonSort>The</nonSort><title>goat bells</title><subTitle>a trial</subTitle></titleInfo>
+  <titleInfo type="abbreviated"><title>Bells</title></titleInfo>
+  <typeOfResource>text</typeOfResource>
+  <genre authority="local">journalArticle</genre>
+  <name type="personal"><namePart type="family">van der Berg</namePart><namePart type="given">Jan</namePart>
+    <role><roleTerm type="code" authority="marcrelator">aut</roleTerm></role></name>
+  <name type="corporate"><namePart>GOAT Bells Board</namePart>
+    <role><roleTerm type="code" authority="marcrelator">aut</roleTerm></role></name>
+  <name type="personal"><namePart>Pen, Otto</namePart></name>
+  <name type="personal"><namePart>Doe, Ed</namePart><role><roleTerm type="text">editor</roleTerm></role></name>
+  <abstract>Bells rang in 12 of 40 goats.</abstract>
+  <identifier type="doi">10.5555/goat.1</identifier>
+  <location><url>https://example.org/goat</url></location>
+  <subject><topic>bells; brass</topic></subject>
+  <relatedItem type="host">
+    <titleInfo><title>Journal of Goat Science</title></titleInfo>
+    <originInfo><dateIssued>2020-03-01</dateIssued></originInfo>
+    <part><detail type="volume"><number>3</number></detail><detail type="issue"><number>2</number></detail>
+      <extent unit="pages"><start>10</start><end>19</end></extent></part>
+    <identifier type="issn">1234-5678</identifier>
+  </relatedItem>
+</mods>
+<mods>
+  <titleInfo><title>Brass</title></titleInfo><genre>bookSection</genre><genre>book section</genre>
+  <relatedItem type="host"><titleInfo><title>Bells of the Alps</title></titleInfo>
+    <name><namePart>Doe, Ed</namePart><role><roleTerm>edt</roleTerm></role></name></relatedItem>
+  <originInfo><publisher>Barn Press</publisher><copyrightDate>2011</copyrightDate></originInfo>
+</mods>
+</modsCollection>
+"""
+COCHRANE = """\
+Record #1 of 2
+ID: CN-09900001
+AU: Hay NP
+AU: van der Berg J
+TI: Goat bells at night
+SO: Journal of goat science
+YR: 2020
+VL: 3
+NO: 2
+PG: 10-19
+PM: PUBMED 99000001
+XR: EMBASE 2000000001
+PT: Journal article
+KY: *bell; *goat /therapy; Night
+DOI: 10.5555/goat.1
+AB: BACKGROUND: Goats ring. RESULTS: 12 rang.
+US: https://www.cochranelibrary.com/central/doi/10.1002/central/CN-09900001/full
+
+
+Record #2 of 2
+ID: CD009999
+AU: Pen O
+TI: Bells for goats
+SO: Cochrane Database of Systematic Reviews
+YR: 2021
+NO: 3
+PB: John Wiley & Sons, Ltd
+DOI: 10.1002/14651858.CD009999.pub2
+AB: - Background Goats ring.
+Objectives To assess bells.
+US: http://dx.doi.org/10.1002/14651858.CD009999.pub2
+"""
+REFWORKS = """\
+RT Journal Article
+SR Electronic
+ID 12
+A1 Hay,Nora P.
+A1 Berg,Jan van der
+T1 Goat bells at night
+JF Journal of Goat Science
+JO J Goat Sci
+YR 2020
+FD 2020/03/01
+VO 3
+IS 2
+SP 10
+OP 19
+AB Bells rang in 12 of 40 goats.
+CT showed 3 of them.
+K1 bells
+K1 goats
+DO 10.5555/goat.1
+LK https://example.org/1
+
+RT Book, Section
+A1 Pen,Otto
+A2 Doe,Ed
+T1 Brass
+T2 Bells of the Alps
+PB Barn Press
+YR 2011
+SP 5
+"""
+FILES = {"zotero-rdf": RDF, "mods": MODS, "cochrane": COCHRANE, "refworks": REFWORKS}
+
+
+def read(folder: Path, name: str, text: str | None = None) -> Parsed:
+    file = folder / f"{name}.txt"
+    file.write_text(FILES[name] if text is None else text, "utf-8")
+    return read_papers(file)
+
+
+def place(paper: Paper) -> tuple[object, ...]:
+    return paper.doi, paper.journal, paper.year, paper.volume, paper.issue, paper.page, str(paper.published)
+
+
+WHOLE = ("10.5555/goat.1", "Journal of Goat Science", 2020, "3", "2", "10-19", "2020-03-01")
+
+
+def names(paper: Paper) -> list[tuple[str | None, str | None]]:
+    return [(one.family or one.name, one.given) for one in paper.authors]
+
+
+def at_line(words: str) -> int:
+    """The first line of the RDF, from 1, that has some words."""
+    return next(at for at, line in enumerate(RDF.splitlines(), 1) if words in line)
+
+
+def editors(paper: Paper) -> list[str | None]:
+    return [one.family for one in paper.editors or ()]
+
+
+def test_items_of_zotero_are_read_with_what_stands_beside_them(tmp_path: Path) -> None:
+    parsed = read(tmp_path, "zotero-rdf")
+    bells, chapter = parsed.papers
+    assert place(bells) == WHOLE
+    assert (bells.title, bells.pmid, bells.issn) == ("Goat bells & in vivo nights", "99000001", "1234-5678")
+    assert bells.abstract == "BACKGROUND: Goats ring at 10⁵ Hz.\nRESULTS: 12 rang."
+    assert names(bells) == [("van der Berg", "Jan"), ("GOAT Study Group", None)]
+    assert (bells.keywords, bells.short_journal) == (("bells; brass", "goats"), "J Goat Sci")
+    assert bells.url == "https://example.org/goat?a=1&b=2"
+    assert (chapter.kind, chapter.journal, chapter.year) == ("chapter", "Bells of the Alps", 2011)
+    assert (chapter.publisher, chapter.publisher_place, editors(chapter)) == ("Barn Press", "Chur", ["Pen"])
+    assert [(one.line, one.reason) for one in parsed.report.rejected] == [
+        (at_line("#item_8"), "it has neither a title nor a text, so there is nothing to search")
+    ]
+    assert (parsed.report.read, parsed.lines) == (3, (at_line("goat?"), at_line("#item_7")))
+
+
+def test_a_journal_of_several_items_gives_none_of_them_its_doi(tmp_path: Path) -> None:
+    again = '<bib:Article rdf:about="#x"><z:itemType>journalArticle</z:itemType><dcterms:isPartOf rdf:resource="urn:issn:1234-5678"/><dc:title>Kids</dc:title></bib:Article>'
+    papers = read(tmp_path, "zotero-rdf", RDF.replace("</rdf:RDF>", f"{again}</rdf:RDF>")).papers
+    assert [paper.doi for paper in papers] == [None, None, None]
+    assert papers[2].journal == "Journal of Goat Science"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (RDF[:1500], "this is not well-formed XML"),
+        (RDF.replace("<rdf:RDF", '<!DOCTYPE x [<!ENTITY a "aa">]><rdf:RDF'), "declares entities"),
+        (
+            "<rdf:RDF xmlns:bibo='http://purl.org/ontology/bibo/'><bibo:Article/></rdf:RDF>",
+            "only Zotero's own is read",
+        ),
+    ],
+)
+def test_rdf_that_cannot_be_read_is_one_sentence(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(CorpusError, match=said) as error:
+        read(tmp_path, "zotero-rdf", text)
+    assert str(error.value).startswith("zotero-rdf.txt")
+
+
+@pytest.mark.parametrize("prefix", ["", "mods:"])
+def test_mods_is_read_with_and_without_a_prefix(tmp_path: Path, prefix: str) -> None:
+    text = MODS if not prefix else MODS.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}")
+    text = text.replace(f"<{prefix}?", "<?").replace("xmlns=", "xmlns:mods=" if prefix else "xmlns=")
+    bells, chapter = read(tmp_path, "mods", text).papers
+    assert place(bells) == WHOLE
+    assert (bells.title, bells.abstract) == ("The goat bells: a trial", "Bells rang in 12 of 40 goats.")
+    assert names(bells) == [("van der Berg", "Jan"), ("GOAT Bells Board", None), ("Pen", "Otto")]
+    assert (bells.issn, bells.keywords, bells.url) == ("1234-5678", ("bells; brass",), "https://example.org/goat")
+    assert (chapter.kind, chapter.journal, chapter.year) == ("chapter", "Bells of the Alps", 2011)
+    assert (chapter.publisher, editors(chapter)) == ("Barn Press", ["Doe"])
+
+
+def test_text_of_the_cochrane_library_is_read(tmp_path: Path) -> None:
+    trial, review = read(tmp_path, "cochrane").papers
+    assert place(trial) == (WHOLE[0], "Journal of goat science", *WHOLE[2:6], "None")
+    assert (trial.pmid, trial.source_id, trial.type) == ("99000001", "CN-09900001", "Article")
+    assert names(trial) == [("Hay", "NP"), ("van der Berg", "J")]
+    assert trial.keywords == ("bell", "goat /therapy", "Night")
+    assert trial.abstract == "BACKGROUND: Goats ring. RESULTS: 12 rang."
+    assert (review.doi, review.issue) == ("10.1002/14651858.cd009999.pub2", "3")
+    assert review.abstract == "Background Goats ring.\nObjectives To assess bells."
+
+
+def test_text_of_refworks_is_read(tmp_path: Path) -> None:
+    bells, chapter = read(tmp_path, "refworks").papers
+    assert place(bells) == WHOLE
+    assert names(bells) == [("Hay", "Nora P."), ("van der Berg", "Jan")]
+    assert bells.abstract is not None
+    assert bells.abstract.split() == "Bells rang in 12 of 40 goats. CT showed 3 of them.".split()
+    assert (bells.keywords, bells.short_journal) == (("bells", "goats"), "J Goat Sci")
+    assert (chapter.kind, chapter.journal, editors(chapter)) == ("chapter", "Bells of the Alps", ["Doe"])
+
+
+@pytest.mark.parametrize("name", FILES)
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
+def test_whatever_is_wrong_with_a_file_its_report_balances(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    text = FILES[name]
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 40)))
+        new = data.draw(st.text(max_size=8) | st.just(text[start : start + 200]))
+        text = text[:start] + new + text[end:]
+    file = tmp_path / "a.txt"
+    file.write_text(text, "utf-8", errors="replace")
+    try:
+        report = read_papers(file, name).report
+    except CorpusError:
+        return
+    assert report.read == report.kept + report.merged + len(report.rejected)
