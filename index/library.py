@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from functools import cached_property
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
@@ -18,7 +18,7 @@ from index.engine import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
-from index.models import Evidence, Finding, Hit, Kin, Outcome, Standing
+from index.models import Evidence, Finding, Held, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Verdict, bare_paper, judge
 from index.query import Query
 from index.reader import Reader
@@ -53,17 +53,6 @@ class Settings(Model):
         return f"k1={self.k1} b={self.b} title={self.title_weight}"
 
 
-class Held(NamedTuple):
-    """How much of some words a paper contains: ``share``, the share of their weight (0..1); ``named``, the
-    lowest credit that its title and authors give one of the words (0..1); and how many sentences contain any of
-    them.
-    """
-
-    share: float
-    named: float
-    sentences: int
-
-
 class LibraryIndex:
     """The index of one corpus. It is built once and keeps nothing of any conversation."""
 
@@ -89,6 +78,13 @@ class LibraryIndex:
         self.short_forms = short_forms
         self._vocabulary = vocabulary
         self._texts = texts
+
+    @cached_property
+    def as_written(self) -> LibraryIndex:
+        """The same index for questions in which no spelling is repaired."""
+        reader, words = self.reader.as_written, self._vocabulary
+        parts = (self.corpus, self.settings, self.engine, reader, words, self.short_forms, self._texts)
+        return LibraryIndex(*parts, self.prepare)
 
     @classmethod
     def build(cls, corpus: Corpus, settings: Settings | None = None) -> LibraryIndex:

@@ -76,3 +76,14 @@ class Standing(NamedTuple):
     held: bool
     everyday: bool
     written: bool
+
+
+class Held(NamedTuple):
+    """How much of some words a paper contains: ``share``, the share of their weight (0..1); ``named``, the
+    lowest credit that its title and authors give one of the words (0..1); and how many sentences contain any of
+    them.
+    """
+
+    share: float
+    named: float
+    sentences: int

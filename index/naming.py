@@ -7,7 +7,7 @@ nothing about vitamin K.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 from corpus.patterns import late
@@ -15,7 +15,7 @@ from corpus.sentences import NAMED
 from index.analyzer import Token, fold
 from index.asking import COUNTED, TIME
 from index.bigrams import binds, is_run
-from index.stopwords import ASKING
+from index.stopwords import ASKING, is_asking
 
 ROMAN = {
     word: str(n)
@@ -52,6 +52,34 @@ def without_binding(tokens: Sequence[Token]) -> list[Token]:
 def _naming_of(run: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a run of kanji and kana that may name something; all of them if every one contains hiragana."""
     return [token for token in run if not binds(token.word)] or run
+
+
+def names_in(tokens: Iterable[Token], text: str, is_written: Callable[[str], bool]) -> list[list[Token]]:
+    """The words of a text that may name something; words of one name are together in one list. ``is_written``: whether
+    the library writes a folded word.
+    """
+    there = without_binding([token for token in tokens if token.term])
+    names: list[list[Token]] = []
+    joined = False
+    for at, token in enumerate(there):
+        if joined:
+            names[-1].append(token)
+        right, after = (there[at + n] if at + n < len(there) else None for n in (1, 2))
+        joins = right is not None and _joins(token, right, after, text, not joined, is_written)
+        if not joined and (joins or not is_asking(token.word, token.start, text)):
+            names.append([token])
+        joined = joins and len(names[-1]) < MOST_PARTS
+    return names
+
+
+def _joins(
+    left: Token, right: Token, after: Token | None, text: str, led: bool, is_written: Callable[[str], bool]
+) -> bool:
+    """True if two adjacent words are one name, or the library also writes them as one word."""
+    if is_asking(left.word, left.start, text) and left.word not in NAMED:
+        return False
+    whole = is_hyphened(left, right, text) and is_written(left.word + right.word)
+    return whole or is_named(left, right, after, text, led)
 
 
 def words_of(tokens: Sequence[Token], text: str) -> str:

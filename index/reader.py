@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from corpus.patterns import late
-from corpus.sentences import NAMED
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
@@ -17,12 +16,12 @@ from index.denial import denial, denies
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
-from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
+from index.naming import GENUS, names_in, other_ways, parted, words_of
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, ranked_by
 from index.shortforms import ShortForms
-from index.stopwords import ASKING, is_asking
+from index.stopwords import ASKING
 from index.vocabulary import Vocabulary, opposed
 
 MOST = 100  # concepts of a question; further ones are left out, to limit the time
@@ -47,9 +46,15 @@ class Reader:
         short_forms: ShortForms,
         neighbours: Neighbours,
         names: Names,
+        mends: bool = True,
     ) -> None:
+        """``mends``: False to leave the spelling of words as it is."""
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
         self._neighbours, self._short_forms = neighbours, short_forms
+        self._mends = mends
+        self._as_written = partial(
+            Reader, analyzer, vocabulary, lexicon, short_forms, neighbours, names, mends=False
+        )
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
         self._concepts = lru_cache(maxsize=QUESTIONS)(self._named_in)
         self._meant = lru_cache(maxsize=NAMES)(self._looked_up)
@@ -84,6 +89,11 @@ class Reader:
         faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
         return tuple(apart(merged([*faded, *own])))
 
+    @cached_property
+    def as_written(self) -> Reader:
+        """A reader that repairs no spelling: a foreign word is no slip for an English one (Miete, "mite")."""
+        return self._as_written()
+
     def terms(self, text: str) -> Phrase:
         """All terms of a text, with words of asking: a quoted phrase is searched by these."""
         return tuple(self._analyzer.terms(text))
@@ -105,31 +115,11 @@ class Reader:
         """The words of each concept in a text, folded."""
         return tuple(concept.words for concept in self.read(text).concepts)
 
-    def _content(self, text: str) -> list[list[Token]]:
-        """The words of a text that may name something; words of one name are together in one list."""
-        tokens = without_binding([token for token in self._analyzer.tokens(text) if token.term])
-        names: list[list[Token]] = []
-        joined = False
-        for at, token in enumerate(tokens):
-            if joined:
-                names[-1].append(token)
-            right, after = (tokens[at + n] if at + n < len(tokens) else None for n in (1, 2))
-            joins = right is not None and self._joins(token, right, after, text, led=not joined)
-            if not joined and (joins or not is_asking(token.word, token.start, text)):
-                names.append([token])
-            joined = joins and len(names[-1]) < MOST_PARTS
-        return names
-
-    def _joins(self, left: Token, right: Token, after: Token | None, text: str, led: bool) -> bool:
-        """True if two adjacent words are one name, or the library also writes them as one word."""
-        if is_asking(left.word, left.start, text) and left.word not in NAMED:
-            return False
-        whole = is_hyphened(left, right, text) and self._analyzer.term(left.word + right.word) in self._vocabulary
-        return whole or is_named(left, right, after, text, led)
-
     def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], bool]]:
         """Divide a text into known phrases, names and words, the longest first; True: a name of several words."""
-        names = self._content(text)
+        names = names_in(
+            self._analyzer.tokens(text), text, lambda word: self._analyzer.term(word) in self._vocabulary
+        )
         tokens = [token for name in names for token in name]
         sizes = [size for name in names for size in range(len(name), 0, -1)]
         at = 0
@@ -209,7 +199,7 @@ class Reader:
         others += [(one, SYNONYM, self._instead(phrase, one)) for one in self._lexicon.synonyms(phrase)]
         others += [(way, ABBREVIATED, "") for way in ways]
         unknown = len(phrase) == 1 and phrase[0] not in self._vocabulary
-        if unknown and not any(self._holds(one) for one, _, _ in others):
+        if self._mends and unknown and not any(self._holds(one) for one, _, _ in others):
             others += self._repaired(word)
         others = [other for other in others if self._holds(other[0])]
         if not self._lexicon.is_asking(phrase):

@@ -47,7 +47,7 @@ POINTING = tuple("that this it one paper study article trial review about".split
 
 class Question(NamedTuple):
     """A question as ``asked``, and ``bare`` of its options; its frame; the options, and the limit they set in
-    words (``told``).
+    words (``told``); ``foreign``: it was asked in another language.
     """
 
     asked: str
@@ -55,6 +55,7 @@ class Question(NamedTuple):
     frame: Frame
     options: Options = Options()
     told: str = ""
+    foreign: bool = False
 
 
 async def answer(

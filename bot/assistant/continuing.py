@@ -11,7 +11,9 @@ from itertools import pairwise
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep
+from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.pointing import pointed
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -65,6 +67,8 @@ COMPARES = late(
     r"(?: (?:on|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
+_TELLS = late(r"\b(?:finds?|found|says?|said|show(?:s|ed)?|conclude[sd]?|report(?:s|ed)?|do|did|does)\b")
+_OF_SEVERAL = ("list", "sort", "count", "extreme")  # what is not asked of a single paper
 _LISTING = ("list", "count", "sort", "extreme", "value")
 
 
@@ -197,3 +201,23 @@ def _fit(frame: Frame, library: Library) -> list[Paper]:
 def _these(listed: tuple[str, ...]) -> Filter:
     """A filter that keeps the papers of a list, given by their keys."""
     return Filter("paper", lambda paper: paper.key, lambda paper: paper.key in listed, "of these")
+
+
+def everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
+    """How many authors the one paper talked about has, after a few words such as "everybody"; else None."""
+    if frame.ask.by == "everybody" and len(previous.keys) == 1 and len(said.words) <= 3:
+        return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
+    return None
+
+
+def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Library) -> Frame | None:
+    """What was asked before, asked of the papers that a few words name or choose; None if they ask something else."""
+    if before is None or frame.ask.op:
+        return None
+    told = frame.finding or _TELLS.search(frame.text)
+    placed = not told and pointed(frame, library) is not None
+    if placed and before.op not in _OF_SEVERAL and len(said.words) <= len(frame.leftover) + 4:
+        return frame._replace(ask=before, papers=True, strong=True, leftover=())
+    if frame.chooses and not frame.leftover and not told:
+        return frame._replace(ask=before, papers=True, strong=True)
+    return None

@@ -281,3 +281,8 @@ def not_held(question: str, near: Sequence[Paper], corpus: Corpus, context: Cont
         return None
     told = compose.said(question, f"{compose.NOT_HELD} {compose.covered(corpus)}")
     return Reply(outcome=Outcome.NOTHING, kind="record", text=told, turn=context.previous)
+
+
+def is_of_one(previous: Turn | None) -> bool:
+    """True if the last reply was about one paper, and showed no others."""
+    return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.assistant import languages
-from bot.assistant.continuing import COMPARES, continued
+from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -23,6 +23,7 @@ from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
 from index.quantities import PLACES
+from index.query import REPAIRED, Concept
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
@@ -41,7 +42,6 @@ _THEIRS = late(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
 )
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
-_TELLS = late(r"\b(?:finds?|found|says?|said|show(?:s|ed)?|conclude[sd]?|report(?:s|ed)?|do|did|does)\b")
 _FEW = 6  # words of a question that is half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
@@ -55,7 +55,6 @@ _WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
 _HERE = late(r"\b(?:here|issue|library|collection|you|papers)\b")
-_OF_SEVERAL = ("list", "sort", "count", "extreme")  # what is not asked of a single paper
 _OTHER = late(r"\b(?:else|others?|another|more|also)\b")
 
 
@@ -110,10 +109,10 @@ class Framing:
         alone = context.model_copy(update={"previous": None})
         return (
             self._person_again(frame, previous)
-            or _everybody_of_one(frame, previous, said)
+            or everybody_of_one(frame, previous, said)
             or continued(frame, previous, library, lambda text: self.frame(self.written_out(text), library, alone))
             or self._as_before(frame, previous, said, library)
-            or _same_of_others(frame, previous.ask, said, library)
+            or same_of_others(frame, previous.ask, said, library)
             or frame._replace(whole=whole)
         )
 
@@ -207,8 +206,10 @@ class Framing:
             return self.corpus.papers
         return [self._papers[key] for key in context.scope if key in self._papers]
 
-    async def library(self, words: str, context: Context) -> tuple[Library, bool]:
-        """The papers a question is asked of, and True if these are only the nearest ones of a large library."""
+    async def library(self, words: str, context: Context, foreign: bool = False) -> tuple[Library, bool]:
+        """The papers a question is asked of, and True if these are only the nearest ones of a large library. ``foreign``:
+        the question has words of another language, so that none is a slip for one of these papers'.
+        """
         papers, large = self.scoped(context), False
         if len(papers) > MANY:
             papers, large = (await self.near(words)).papers, True
@@ -221,7 +222,8 @@ class Framing:
         previous = context.previous
         about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()
         listed, quoted = (previous.listed, quoted_last(previous)) if previous else ((), ())
-        return Library(corpus, self._index, Which(self._index, named), about, listed, quoted), large
+        index = self._index.as_written if foreign else self._index
+        return Library(corpus, index, Which(index, named), about, listed, quoted), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
         """The language of a question (None: English) and the question in English, as far as its words are known
@@ -235,9 +237,9 @@ class Framing:
         return language, self._languages.english(question, language, self._holds, names)
 
     def _holds(self, words: str) -> bool:
-        """True if the library has every one of some words, or a synonym of it."""
+        """True if the library has every one of some words, or a synonym of it: none that is only spelt alike."""
         concepts = self._index.reader.read(words, near=False).concepts
-        return bool(concepts) and all(one.known for one in concepts)
+        return bool(concepts) and all(one.known and _itself(one) for one in concepts)
 
     async def near(self, words: str) -> Corpus:
         """The whole library if it is small; of a large one only the papers nearest to some words, best first,
@@ -252,6 +254,11 @@ class Framing:
             papers = tuple(self._papers[key] for key in keys)
             self._near = known = {words: self.corpus.model_copy(update={"papers": papers})}
         return known[words]
+
+
+def _itself(concept: Concept) -> bool:
+    """True if a library has a word or another name for it, and not only one that is spelt alike."""
+    return concept.held or any(credit != REPAIRED for _, credit, _ in concept.others)
 
 
 def _meant(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:
@@ -277,23 +284,3 @@ def _asked_again(ask: Ask) -> Ask:
     """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
     of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")
-
-
-def _everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
-    """How many authors the one paper talked about has, after a few words such as "everybody"; else None."""
-    if frame.ask.by == "everybody" and len(previous.keys) == 1 and len(said.words) <= 3:
-        return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
-    return None
-
-
-def _same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Library) -> Frame | None:
-    """What was asked before, asked of the papers that a few words name or choose; None if they ask something else."""
-    if before is None or frame.ask.op:
-        return None
-    told = frame.finding or _TELLS.search(frame.text)
-    placed = not told and pointed(frame, library) is not None
-    if placed and before.op not in _OF_SEVERAL and len(said.words) <= len(frame.leftover) + 4:
-        return frame._replace(ask=before, papers=True, strong=True, leftover=())
-    if frame.chooses and not frame.leftover and not told:
-        return frame._replace(ask=before, papers=True, strong=True)
-    return None

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.assistant.wording import romaji
 from corpus.patterns import late
 from index.stopwords import ASKING
 
@@ -31,6 +32,9 @@ _ENDS_ASKING = late(
 _PARTICLES = "はがをにでのと"
 _KANA_RUN = late(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{2,}")
 _WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
+_GOES_ON = late(
+    r"(?![はがをにでとのもかやへだなし])[\u3041-\u3096]"
+)  # a word in kana goes on ("がんばる" is no "がん")
 _ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
 _PARTICIPLE = late(
     r"(?P<before>(?:ab|an|auf|aus|ein|nach|vor|zu|mit|um|unter|weg)?)ge(?P<stem>\w{3,}?)(?:e?t|en)(?:e[nmrs]?)?"
@@ -41,14 +45,6 @@ _ENDS_OF_SHARED = (
     ("ien", "ies"), ("ie", "y"), ("ik", "ic"), ("ose", "osis"), ("ese", "esis"), ("yse", "ysis"), ("osen", "oses"), ("asen", "ases"), ("ase", "asis"), ("ate", "ates"), ("en", "s"), ("en", "es"),
     ("en", "e"), ("e", ""), ("er", "er"), ("n", ""), ("", ""), ("", "e"),
 )  # fmt: skip
-_SOUNDS = dict(
-    zip(
-        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽぁぃぅぇぉ",
-        "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n"
-        " ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po a i u e o".split(),
-        strict=True,
-    )
-)
 
 
 class Table(NamedTuple):
@@ -175,10 +171,7 @@ def _in_script(
     at = 0
     while at < len(text):
         asking = table.pattern.match(text, at)
-        lengths = range(min(_LONGEST, len(text) - at), 0, -1)
-        length = next(
-            (n for n in lengths if text[at : at + n] in subjects and not _WITHIN.match(text, at + n - 1)), 0
-        )
+        length = _longest_word(text, at, subjects)
         if asking and asking.end() - at >= length:
             yield table.words[asking[0]]
             ending = _ENDS_ASKING.match(text, asking.end())
@@ -187,7 +180,7 @@ def _in_script(
             yield f" {_meant(subjects[text[at : at + length]], held)} "
             ending = _ENDING.match(text, at + length)
             at = ending.end() if ending and not table.pattern.match(text, at + length) else at + length
-        elif text[at] in _PARTICLES and (behind := table.pattern.match(text, at + 1)) and len(behind[0]) > 1:
+        elif text[at] in _PARTICLES and _begins(text, at + 1, table, subjects):
             yield " "
             at += 1
         elif (kana := _KANA_RUN.match(text, at)) and held(said := romaji(kana[0])):
@@ -196,6 +189,22 @@ def _in_script(
         else:
             yield text[at]
             at += 1
+
+
+def _longest_word(text: str, at: int, subjects: Container[str]) -> int:
+    """How long the longest known word at a place is, in characters; 0 if none is there, or only the beginning of another."""
+    for n in range(min(_LONGEST, len(text) - at), 0, -1):
+        word = text[at : at + n]
+        goes_on = _WITHIN.match(text, at + n - 1) or (all(map(_KANA.match, word)) and _GOES_ON.match(text, at + n))
+        if word in subjects and not goes_on:
+            return n
+    return 0
+
+
+def _begins(text: str, at: int, table: Table, subjects: Container[str]) -> bool:
+    """True if a known word of more than one character begins at a place."""
+    asking = table.pattern.match(text, at)
+    return (asking is not None and len(asking[0]) > 1) or _longest_word(text, at, subjects) > 1
 
 
 def _meant(meanings: tuple[str, ...], held: Callable[[str], bool]) -> str:
@@ -258,16 +267,6 @@ def _kindred(word: str) -> Iterator[str]:
                     stem.replace("f", "ph"),
                 )
             )
-
-
-def romaji(kana: str) -> str:
-    """Kana in Latin letters (Hepburn, long vowels unmarked)."""
-    text = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana).replace("ー", "")
-    said = "".join(_SOUNDS.get(c, c) for c in text)
-    for small, vowel in (("ゃ", "a"), ("ゅ", "u"), ("ょ", "o")):
-        said = re.sub(rf"(sh|ch|j)i{small}", rf"\1{vowel}", said)
-        said = re.sub(rf"([kgnhbpmr])i{small}", rf"\1y{vowel}", said)
-    return re.sub(r"っ(\w)", r"\1\1", said)
 
 
 def _table(rows: dict[str, str], script: bool) -> Table:

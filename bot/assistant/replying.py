@@ -94,7 +94,8 @@ class Replying:
                 return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=context.previous)
             context = context.model_copy(update={"scope": keys})
         bare = bare if any(c.isalnum() for c in bare) else "list the papers"
-        asked = content.Question(question, bare, Frame(Ask()), options, told_options(options))
+        told = told_options(options)
+        asked = content.Question(question, bare, Frame(Ask()), options, told, language is not None)
         reply = await self._within_limits(asked, context)
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
@@ -102,7 +103,7 @@ class Replying:
         """The reply from the papers the conversation is limited to, unless the question itself says which papers
         are meant.
         """
-        library, large = await self._framing.library(asked.bare, context)
+        library, large = await self._framing.library(asked.bare, context, asked.foreign)
         frame = self._framing.frame(asked.bare, library, context)
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits
@@ -111,7 +112,7 @@ class Replying:
             reply = await self._asked(asked._replace(frame=frame), context, library, large)
             return content.limiting(reply, frame, library) if conversing.narrows(frame) else reply
         context = context.model_copy(update={"scope": before.only})
-        library, large = await self._framing.library(asked.bare, context)
+        library, large = await self._framing.library(asked.bare, context, asked.foreign)
         frame = self._framing.frame(asked.bare, library, context)
         reply = await self._asked(asked._replace(frame=frame, told=before.only_says), context, library, large)
         turn = (reply.turn or before).model_copy(update={"only": before.only, "only_says": before.only_says})
@@ -151,7 +152,9 @@ class Replying:
         """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
         frame = asked.frame
         said = tables.counts_each(frame) or each.asks_each(frame, asked.bare, self._framing.lexicon)
-        of_each = said and (frame.papers or not _of_one(context.previous))  # after one paper perhaps of its groups
+        of_each = said and (
+            frame.papers or not conversing.is_of_one(context.previous)
+        )  # after one paper perhaps of its groups
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
             return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
         who = None if large or frame.finding else studied.asked(frame)
@@ -201,13 +204,13 @@ class Replying:
         alone = self._index.reader.read(asked.bare)
         new = self._index.missing(alone, before.keys)
         if not conversing.keeps_options(asked.frame, alone, new, self._framing.lexicon):
-            return asked, context, (await self._framing.library(asked.bare, context))[0]
+            return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
         _, options = read_options(before.options)
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             context = context.model_copy(update={"scope": keys or context.scope})
         asked = asked._replace(options=options, told=told_options(options))
-        return asked, context, (await self._framing.library(asked.bare, context))[0]
+        return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
 
     def _record(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply | None:
         frame = asked.frame
@@ -293,8 +296,3 @@ class Replying:
     async def which(self, words: str) -> Which:
         """A finder of papers by words; in a large library over the papers nearest to these words."""
         return Which(self._index, (await self._framing.near(words)).papers)
-
-
-def _of_one(previous: Turn | None) -> bool:
-    """True if the last reply was about one paper, and showed no others."""
-    return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2

@@ -34,6 +34,15 @@ LEFT_OUT = frozenset(
         "familiar language, yojijukugo, poetical term"
     ).split(", ")
 )
+# Everyday words of the body and of illness that are often written in kana, each with its kanji. Shorter ones, and those
+# with which other words begin (うつ), would be found inside other words.
+KANA = """
+がん:癌 けが:怪我 やけど:火傷 せき:咳 かぜ:風邪 めまい:目眩 むくみ:浮腫 ぜんそく:喘息 こども:子供 くすり:薬 のど:喉 おなか:お腹 あたま:頭 ひざ:膝 ひじ:肘
+かかと:踵 まぶた:瞼 つめ:爪 ひふ:皮膚 ほくろ:黒子 にきび:面皰 しみ:染み しわ:皺 あざ:痣 みずむし:水虫 げり:下痢 べんぴ:便秘 はきけ:吐き気 おうと:嘔吐
+いびき:鼾 ほっさ:発作 まひ:麻痺 ねんざ:捻挫 だぼく:打撲 たばこ:煙草 めがね:眼鏡 しゅよう:腫瘍 こっせつ:骨折 きず:傷 いたみ:痛み はれ:腫れ ねむり:眠り
+かんぞう:肝臓 じんぞう:腎臓 せなか:背中 こし:腰 てくび:手首 あしくび:足首 あかちゃん:赤ちゃん おんな:女性 しゅじゅつ:手術 ちりょう:治療 てんかん:癲癇
+とうにょうびょう:糖尿病 ほうたい:包帯 むしば:虫歯 はくけつびょう:白血病 あくび:欠伸 はなぢ:鼻血 へそ:臍 ひげ:髭 かんじゃ:患者 びょういん:病院 ふくさよう:副作用
+"""
 KINDS = ("noun", "adjective", "suru", "verb")
 Texts = dict[int, set[str]]
 
@@ -89,6 +98,8 @@ def table(base: sqlite3.Connection) -> dict[str, list[str]]:
     for word, entry, common in _written(base, "Kanji", "KJP"):
         if common and (stem := _stem(word, book.kind(entry))):
             _keep(rows, stem, book.english(entry)[:MEANINGS])
+    for kana, _, kanji in (pair.partition(":") for pair in KANA.split()):
+        _keep(rows, kana, rows[kanji])
     return rows
 
 

@@ -16,8 +16,7 @@ from bot.assistant.reading.people import other_spellings
 from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
-from index.library import Held
-from index.models import Standing
+from index.models import Held, Standing
 
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
 KEYWORD = 0.9

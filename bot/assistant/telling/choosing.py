@@ -21,7 +21,8 @@ from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldes
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
-from index.library import Held, LibraryIndex
+from index.library import LibraryIndex
+from index.models import Held
 from index.quantities import PLACES
 from index.stopwords import ASKING
 
@@ -137,9 +138,7 @@ def _them(frame: Frame) -> bool:
 
 
 def _which_was(frame: Frame) -> bool:
-    """True for "which was published first" or "which one is newer" without other names: asked of the papers just
-    shown.
-    """
+    """True for "which was published first" without other names: asked of the papers just shown."""
     return _WHICH_WAS.match(frame.text) is not None and not frame.chooses_papers
 
 

@@ -11,7 +11,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.reply import Reply
 from bot.models import Context
 from index.models import Finding, Outcome
-from tests.bot.assistant.conversations import talk
+from tests.bot.assistant.conversations import over, paper, talk
 from tests.bot.assistant.teahouse import nine
 
 INDEX = nine()
@@ -106,9 +106,9 @@ async def test_what_is_unknown_is_shown_as_typed() -> None:
 
 
 async def test_a_kana_keeps_its_mark() -> None:
-    reply = await NINE.ask("results of がん and ぱん", Context())
-    assert "“がん”" in reply.text
-    assert "“ぱん”" in reply.text
+    reply = await NINE.ask("results of がろ and ぱろ", Context())
+    assert "“がろ”" in reply.text
+    assert "“ぱろ”" in reply.text
 
 
 async def test_the_words_that_are_held_are_those_of_this_question() -> None:
@@ -208,3 +208,33 @@ async def test_general_words_of_studies_are_read_in_french_and_spanish(question:
 )
 def test_chinese_is_not_read_as_japanese(question: str, language: str) -> None:
     assert languages.load().of(question) == language
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer ist der Kanzler?", "Wie alt ist meine Tante?", "Wie hoch ist die Miete?"]
+)
+async def test_a_foreign_word_is_no_slip_for_an_english_one(question: str) -> None:
+    hive = paper(
+        "hive", "Taste of honey and the mite", "The mite changed the taste of honey. Cancer was not seen in bees."
+    )
+    other = paper("other", "Wax moths in stored combs", "Wax moths ate a third of the combs in the store.")
+    answer = await over(hive, other).ask(question, Context())
+    assert not answer.answered
+    assert answer.quotes == ()
+
+
+async def test_an_english_slip_is_still_mended() -> None:
+    hive = paper(
+        "hive", "Taste of honey and the mite", "The mite changed the taste of honey. Cancer was not seen in bees."
+    )
+    other = paper("other", "Wax moths in stored combs", "Wax moths ate a third of the combs in the store.")
+    answer = await over(hive, other).ask("did the tasste of honey change?", Context())
+    assert answer.keys == ("hive",)
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [("がんは再発しましたか", "cancer recurrence"), ("けがとやけど", "injury burn"), ("がんばる", "がんばる")],
+)
+def test_everyday_words_of_illness_are_read_in_kana(question: str, english: str) -> None:
+    assert languages.load().english(question, "Japanese", held("recurrence")) == english
