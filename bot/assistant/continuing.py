@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep
+from bot.assistant.reading.titles import original_of
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
@@ -69,6 +70,18 @@ COMPARES = late(
 )
 _TELLS = late(r"\b(?:finds?|found|says?|said|show(?:s|ed)?|conclude[sd]?|report(?:s|ed)?|do|did|does)\b")
 _OF_SEVERAL = ("list", "sort", "count", "extreme")  # what is not asked of a single paper
+# "Has anyone argued against that?", "an editorial came with it": the papers written on the one talked about, and the one that
+# such a paper is on. The other words say nothing of their own.
+_REPLIES = late(
+    r"(?:argu|disagree|object|critici[sz]|challeng|disput|repl(?:y|ie)|comment|letter|editorial|rebut|correspondence|answer)\w*"
+)
+_REPLIED_TO = late(
+    r"\bthe original(?: (?:paper|study|article|one))?\b"
+    r"|\bwho(?:m|se)? .*\b(?:answer|reply|respond|comment|critici[sz]|attack)\w*(?: (?:to|on|about))?$|\b(?:is|was) (?:it|that|this) a (?:reply|comment|letter|response) (?:to|on)$"
+)
+_ANYBODY = frozenset(
+    "anyone anybody someone somebody nobody against came come comes with think published written ever been original".split()
+)
 _LISTING = ("list", "count", "sort", "extreme", "value")
 
 
@@ -78,6 +91,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     """
     if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
+    if (on := _on_each_other(frame, previous, library)) is not None:
+        return on
     before = previous.ask
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
         return read(turned)._replace(stands=turned)
@@ -94,6 +109,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return _same_papers(frame, previous, read)._replace(ask=Ask(op="extreme", ends=(end,)))
     if len(library.listed) < 2:
         return None
+    if frame.ask.op == "sort" and not (frame.chooses or frame.papers or frame.every or frame.leftover):
+        return frame._replace(filters=_same_list(previous, library, read), papers=True)
     if _COUNTED.match(frame.text) and len(library.listed) < SHOWN:
         return frame._replace(ask=Ask(op="count"), filters=(_these(library.listed),), papers=True, points=False)
     return _refined(frame, previous, library, read)
@@ -183,12 +200,22 @@ def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str
         return None
     if _NOUNS.match(frame.text):
         return None
-    old = read(previous.question) if len(library.listed) >= SHOWN or (frame.place and not frame.people) else None
-    if frame.place and not frame.people and old is not None:
-        frame = frame._replace(people=old.people)
-    own = old.filters if old is not None and len(library.listed) >= SHOWN else (_these(library.listed),)
+    if frame.place and not frame.people:
+        frame = frame._replace(people=read(previous.question).people)
+    own = _same_list(previous, library, read)
     whole = frame._replace(ask=Ask(op="list"), filters=(*own, *frame.filters), papers=True)
     return whole if _fit(whole, library) else None
+
+
+def _same_list(previous: Turn, library: Library, read: Callable[[str], Frame]) -> tuple[Filter, ...]:
+    """The filters that keep the papers of the list last shown: those of its question, if it may be longer than what was shown."""
+    return read(previous.question).filters if len(library.listed) >= SHOWN else (_these(library.listed),)
+
+
+def of_authors(previous: Turn | None) -> bool:
+    """True if the question before asked for authors, of whom there is a first and a last one, too."""
+    fields = previous.ask.fields if previous is not None and previous.ask else ()
+    return any("author" in field for field in fields)
 
 
 def _fit(frame: Frame, library: Library) -> list[Paper]:
@@ -218,6 +245,30 @@ def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Libra
     placed = not told and pointed(frame, library) is not None
     if placed and before.op not in _OF_SEVERAL and len(said.words) <= len(frame.leftover) + 4:
         return frame._replace(ask=before, papers=True, strong=True, leftover=())
+    if placed and before.op in _OF_SEVERAL:
+        return None  # "tell me about the first": of that one paper
     if frame.chooses and not frame.leftover and not told:
         return frame._replace(ask=before, papers=True, strong=True)
     return None
+
+
+def _on_each_other(frame: Frame, previous: Turn, library: Library) -> Frame | None:
+    """The question for the letters and editorials on the one paper talked about, or for the paper that it is a letter on;
+    None if a question asks for neither, or there is none.
+    """
+    talked = library.named(previous.keys) if len(previous.keys) == 1 else ()
+    if len(talked) != 1 or frame.people or frame.links or len(frame.text.split()) > 2 * FEW:
+        return None
+    said = [word for word in (*frame.name, *frame.leftover) if word not in _ANYBODY]
+    if _REPLIED_TO.search(frame.text):
+        found = list(filter(None, [original_of(talked[0], library.papers)]))
+    elif frame.points and _REPLIES.search(frame.text) and all(map(_REPLIES.fullmatch, said)):
+        found = [paper for paper in library.papers if original_of(paper, library.papers) is talked[0]]
+    else:
+        return None
+    keys, ask = tuple(paper.key for paper in found), frame.ask if frame.ask.op == "value" else Ask(op="list")
+    only = Filter("paper", lambda paper: paper.key, lambda paper: paper.key in keys, "on each other")
+    plain = frame._replace(
+        ask=ask, filters=(only,), name=(), leftover=(), papers=True, points=False, strong=True, plural=True
+    )
+    return plain if keys else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.assistant import compose
+from bot.assistant import compose, smalltalk
 from bot.assistant.citing import of_another_paper
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -164,7 +164,7 @@ def without_opening(question: str) -> str:
     """A question without an opening like "ok thanks." and an ending like "in one sentence, please". What
     a word means becomes "definition of" that word.
     """
-    bare = _OPENING.sub("", question)
+    bare = _OPENING.sub("", smalltalk.without_talk(question))
     if meant := _MEANT.match(bare):
         return f"definition of {(meant['by'] or meant['of']).rstrip(' ?.!')}"
     shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare))))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.assistant import languages
-from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
+from bot.assistant.continuing import COMPARES, continued, everybody_of_one, of_authors, same_of_others
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -17,7 +17,7 @@ from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
-from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
+from bot.assistant.telling.pointing import BOTH, LONE_PLACE, asks_of_that, numbered, pointed, quoted_last
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
@@ -31,7 +31,8 @@ QUESTIONS = 64  # questions kept in plain form: each answer needs its own severa
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
 # "All three papers" of a list of three; no number is longer, and none too long for int().
 _ALL_OF = late(
-    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)",
+    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)"
+    r"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{1,4})(?= (?:is|was|were|are|has|have|had|did|does|do)\b)",
     re.IGNORECASE,
 )
 _TEAM = late(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
@@ -90,6 +91,8 @@ class Framing:
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.listed)), question)
+        if len(library.listed) > 1 and not of_authors(context.previous):
+            question = LONE_PLACE.sub(r"\g<0> one", question)
         said = self._plain(question)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index)
         if len(library.quoted or library.listed) > 1 and numbered(
@@ -118,7 +121,7 @@ class Framing:
 
     def _them(self, found: re.Match[str], listed: int) -> str:
         """ "them" for "all three" after a list of three papers; else the words as they are."""
-        said = found["number"].casefold()
+        said = (found["number"] or found["among"]).casefold()
         number = self.lexicon.numbers.get(said, int(said) if said.isdecimal() else 0)
         return "them" if number == listed > 1 else found[0]
 

@@ -12,7 +12,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, kept_list, recorded, whole_kept
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.choosing import Library, of_these
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
 from bot.assistant.telling.tell import tell
@@ -76,7 +76,8 @@ class Replying:
         previous = context.previous
         if previous is None or previous.options or previous.only or reply.outcome is not Outcome.NOTHING:
             return reply
-        if asks_of_that(self._framing.plain(question)):
+        text = self._framing.plain(question)
+        if asks_of_that(text) or (len(previous.listed) > 1 and of_these(text)):
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply

@@ -24,6 +24,7 @@ _SAID = (
 danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
 good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat,ace,brill,splendid,marvellous,marvelous
 sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,fair,fair enough,fair point,fair play,cheers mate,right on,good point,point taken,roger,roger that,will do,good to know,nice to know,helps,helped
+typical,ouch,yikes,oh dear,oh no,oh well,no way,seriously,crazy,wild,sad,good grief,blimey,gosh,phew,damn,shame,what a shame,pity,what a pity,too bad,surprising,weird,strange,exciting,scary,shocking,funny,of course,obviously,who knew,fancy that,makes me laugh,you dont say
 klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
 ok,okay,okey,oki,kk,k,ok then,alright,all right,right then,bye,byebye,bye bye,goodbye,see you,see ya,see you later,good night,goodnight,night,cu,later,lol,haha,hahaha,hehe,wow,oh,ah,aha,hm,hmm,hmmm,mhm,uh huh
 never mind,nevermind,nvm,sorry,my bad,oops,got it,gotcha,i see,understood,noted,sure,yes,yep,yeah,yup,no,nope,nah,no thanks,no thank you,np,no problem,no worries,that is all,thats all,that will be all,that was all,all good
@@ -40,6 +41,7 @@ _THANKS = late(
     r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
 )
+_SENTENCE = late(r"[^.!?…]+[.!…]+(?=\s)")
 _LONGEST_SAID = max(map(len, _SAID | _FILLER))
 _TOKEN = late(r"[^\W_]+(?:['’][^\W_]+)?")
 _STARTS_THANKING = late(
@@ -93,6 +95,17 @@ def talk(question: str, corpus: Corpus) -> str | None:
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
     return None
+
+
+def without_talk(question: str) -> str:
+    """A question without the sentences of small talk before it ("Splendid. Does music help?")."""
+    while (
+        (first := _SENTENCE.match(question))
+        and _talked(first[0])
+        and any(map(str.isalnum, question[first.end() :]))
+    ):
+        question = question[first.end() :].lstrip()
+    return question
 
 
 def _goes_on(line: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
+from index.stopwords import ASKING
 
 FEWEST_DIGITS = 5  # of a number that may be a paper's key
 ACRONYMS = 5_000  # titles whose acronyms are remembered
@@ -191,3 +192,33 @@ def _doi(end: str, keys: Collection[str]) -> str:
     ends = (f"/{end.casefold()}", f".{end.casefold()}")
     found = [key for key in keys if key.casefold().endswith(ends)] if len(end) >= _END else []
     return found[0] if len(found) == 1 else end
+
+
+_ON_OTHERS = late(r"letter|editorial|comment|correspondence|repl|response|perspective|opinion", re.IGNORECASE)
+_SHARED = 2  # words of its title or keywords that a letter on a paper has at least
+_SHORT = 3  # letters of a small word; words of a title that may be part of anything
+
+
+def original_of(reply: Paper, papers: Sequence[Paper]) -> Paper | None:
+    """The paper that a letter, comment or editorial is on; None if it is none of these, or on no paper here."""
+    if not _ON_OTHERS.search(f"{reply.type or ''} {reply.title[:20]}"):
+        return None
+    rest = (one for one in papers if one.key != reply.key and not _ON_OTHERS.search(one.type or ""))
+    shared, _, found = max(((_shared(reply, one), one.key, one) for one in rest), default=(0, "", reply))
+    return found if shared >= _SHARED else None
+
+
+def _shared(reply: Paper, paper: Paper) -> int:
+    """How many words of a paper's title and keywords a letter or editorial has; 0 if it has neither the title nor the name
+    of the first author, and is in another issue.
+    """
+    said = " ".join((reply.title, reply.abstract or "", *reply.keywords))
+    text = f" {fold(said)} "
+    head = fold(paper.headline.partition(":")[0])
+    family = fold(paper.authors[0].family or "") if paper.authors else ""
+    named = (len(head.split()) > _SHORT and head in text) or (family and f" {family} " in text)
+    place = [(one.journal, one.volume, one.issue, one.year) for one in (reply, paper)]
+    if not named and (place[0] != place[1] or paper.journal is None):
+        return 0
+    words = {*words_of_title(paper.title), *fold(" ".join(paper.keywords)).split()} - ASKING
+    return sum(len(word) > _SHORT and word[:-2] in text for word in words)

@@ -93,7 +93,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
     if frame.people and library.about and _MORE.search(frame.text):
         papers = [paper for paper in papers if paper.key != library.about[0]]
-    if len(library.listed) > 1 and (_them(frame) or _which_was(frame) or only_ones(frame)):
+    if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         papers = [paper for paper in papers if paper.key in set(library.listed)]
     if _leaves_one_out(frame):
         found = name(frame, library).papers  # "excluding the one on surgery by Knapp"
@@ -133,8 +133,9 @@ def _leaves_one_out(frame: Frame) -> bool:
     return all(frame.text.find(person.typed) > topic for person in frame.people)
 
 
-def _them(frame: Frame) -> bool:
-    return any(word in ("them", "these", "those", "they") for word in frame.text.split())
+def of_these(text: str) -> bool:
+    """True if a plain question says "them", "these" or the like: the papers last shown."""
+    return any(word in ("them", "these", "those", "they") for word in text.split())
 
 
 def _which_was(frame: Frame) -> bool:
@@ -289,7 +290,7 @@ def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
     talked = library.named(library.about)
     plural = frame.plural or frame.every
     if frame.points and not (frame.filters and plural):
-        listed = library.named(library.listed) if _them(frame) and len(library.listed) > 1 else ()
+        listed = library.named(library.listed) if of_these(frame.text) and len(library.listed) > 1 else ()
         if found := listed or (tuple(library.papers) if OF_THEM.search(frame.text) else talked):
             return Chosen(found, how="talk")
     if frame.filters and len(pool) < len(library.papers):

@@ -9,6 +9,7 @@ from bot.models import Answer
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine
+from tests.quality.understanding import assistant
 
 
 async def test_it_is_the_one_that_a_comparison_named() -> None:
@@ -322,3 +323,57 @@ async def test_a_place_that_nobody_takes_is_no_silence_of_the_records(rank: str)
     (reply,) = await talk(NINE, f"what is the {rank} most cited paper")
     assert f"None of these papers takes the {rank} place" in reply.text
     assert "do not give" not in reply.text
+
+
+async def over_volcanoes(*questions: str) -> list[Answer]:
+    return await talk(assistant("volcanoes"), *questions)
+
+
+@pytest.mark.parametrize("ordered", ["sort by citations", "Most cited first, if you would."])
+async def test_after_a_list_an_order_is_asked_of_its_papers(ordered: str) -> None:
+    listed, again = await over_volcanoes("papers by Castellanos", ordered)
+    assert set(again.keys) == set(listed.keys)
+    assert again.keys[0] == "10.5555/jvhs.2019.12.3.210"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["tell me about the third", "And the third, how many times was it cited?", "the third: what did they find"],
+)
+async def test_a_place_of_the_list_is_named_before_what_is_asked_of_it(asked: str) -> None:
+    listed, again = await over_volcanoes("papers by Castellanos", asked)
+    assert again.keys == listed.keys[2:3]
+
+
+async def test_of_the_papers_listed_none_may_be_such_a_one() -> None:
+    _, again = await over_volcanoes("papers from 2022", "any reviews among them?")
+    assert (again.outcome, again.keys) == (Outcome.NOTHING, ())
+
+
+async def test_all_of_the_list_are_named_by_their_number() -> None:
+    listed, again = await over_volcanoes("papers by Castellanos", "which of the four is the newest?")
+    assert set(again.keys) < set(listed.keys)
+
+
+@pytest.mark.parametrize(
+    "asked", ["has anyone argued against that?", "is there a reply to it?", "did a letter answer it?"]
+)
+async def test_letters_on_the_paper_talked_about_are_found_and_the_paper_they_are_on(asked: str) -> None:
+    roofs, letter = "10.5555/jvhs.2019.12.3.210", "10.5555/jvhs.2020.13.1.20"
+    _, reply, original = await over_volcanoes(
+        "at what load do corrugated iron roofs collapse", asked, "and the original, who wrote it?"
+    )
+    assert reply.keys == (letter,)
+    assert original.keys == (roofs,)
+    assert "Brandão" in original.text
+
+
+async def test_what_no_letter_is_on_is_asked_of_its_paper() -> None:
+    _, again = await over_volcanoes("how far did the pumice raft drift", "did they comment on it?")
+    assert again.keys[:1] == ("10.5555/nhl.2025.12.1.e031",)
+
+
+async def test_small_talk_before_a_question_is_none_of_its_words() -> None:
+    answer = (await talk(assistant("nursing"), "Splendid. Does music at the bedside help?"))[0]
+    assert answer.keys[:1] == ("10.5555/pnq.2024.20.4.201",)
+    assert "splendid" not in (*answer.not_said, *answer.unknown_words)
