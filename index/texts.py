@@ -13,7 +13,7 @@ from corpus.models import Paper, Sentence
 from index.analyzer import Analyzer, Token
 from index.asking import Asked
 from index.cues import Cues, gives, plain
-from index.forms import PaperForm, SentenceForm, form_of, in_a_row, naming_words
+from index.forms import PaperForm, SentenceForm, form_of, in_a_row
 from index.lexicon import Phrase
 from index.naming import together
 from index.query import Close, Concept
@@ -286,9 +286,9 @@ class PaperTexts:
         return list(map(tuple, rows))
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
-        """Weights of the paper's terms: (1 + ln(times it is used)) × rarity. Words of asking and of one or two
-        letters are left out."""
-        name = self._analyzer.tokens(naming_words(self.paper))
+        """Weights of the terms of the paper's title and abstract: (1 + ln(times it is used)) × rarity. Words of asking
+        and of one or two letters are left out."""
+        name = self._analyzer.tokens(self.paper.title)
         counted = Counter(
             token.term
             for token in (*name, *(token for line in self.lines for token in line.tokens))

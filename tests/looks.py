@@ -27,7 +27,7 @@ from bot.discord.asking import render
 from bot.discord.client import Marrow
 from bot.discord.rendering import Rendered
 from bot.discord.running import open_parts
-from bot.models import Context
+from bot.models import Answer, Context
 from bot.sections import DiscordSection
 from bot.service import open_service
 from tests.bot.discord.conftest import PATIENCE, Server, new_server
@@ -189,12 +189,24 @@ def asked(count: int = MOST) -> list[str]:
 
 
 async def answers(questions: Sequence[str]) -> list[Rendered]:
-    """What members see for questions asked by command, each by itself, of the library that comes with Marrow."""
+    """What members see for messages sent by command, each by itself, of the library that comes with Marrow: one reply for
+    each question of a message, the later ones read with the one before them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         async with open_service(Config(storage=StorageSection(data_dir=Path(folder)))) as service:
             assistant: Assistant = service.assistant
-            found = [await assistant.ask(question, Context()) for question in questions]
+            found = [answer for message in questions for answer in await _answered(assistant, message)]
             return [render(answer, service, (), False, awaits=True) for answer in found]
+
+
+async def _answered(assistant: Assistant, message: str) -> list[Answer]:
+    """The answers to a message's questions, as ``bot.discord.asking`` asks them."""
+    answers, context = list[Answer](), Context()
+    for question in assistant.questions(message):
+        answers.append(await assistant.ask(question, context))
+        turn = answers[-1].turn
+        context = Context(previous=turn.model_copy(update={"together": True}) if turn else None)
+    return answers
 
 
 COMMANDS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -260,7 +272,7 @@ async def main() -> None:
         picture(messages, given.width, given.out)
     if given.measure:
         high = heights(messages, given.width)
-        for question, one in zip(questions, high, strict=True):
+        for question, one in zip(questions, high, strict=len(high) == len(questions)):
             print(f"{one:5} px  {question}")
         print(
             f"{len(high)} answers: median {sorted(high)[len(high) // 2]} px, highest {max(high)} px, at {given.width} px"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
 from bot.assistant.reading.selection import of_type
-from bot.discord.text import ROOM, linked, size, theirs
+from bot.discord.text import ROOM, SMALL, linked, size, theirs
 from corpus.characters import one_line
 from corpus.models import Model, Paper
 from index.analyzer import fold
@@ -111,10 +111,12 @@ def _fits(paper: Paper, choice: Choice) -> bool:
 
 
 def line(number: int, paper: Paper) -> str:
-    """A paper's line in the list: number, authors and year, title, link, and the counts it may be sorted by."""
+    """A paper in the list: number, authors and year, title; below, in small print, where a phone has room for it, the
+    link, then the type and the counts it may be sorted by.
+    """
     counts = [
         f"cited by {paper.cited_by:,}" if paper.cited_by is not None else "",
         f"viewed {paper.views:,} times" if paper.views is not None else "",
     ]
-    said = " · ".join(part for part in (theirs(one_line(paper.type or "")), *counts) if part)
-    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}".rstrip() + (f" ({said})" if said else "")
+    below = " · ".join(part for part in (linked(paper), theirs(one_line(paper.type or "")), *counts) if part)
+    return f"**{number}.** {theirs(entitled(paper))}" + (f"\n{SMALL}{below}" if below else "")

@@ -20,6 +20,7 @@ from bot.assistant.tables import Table
 from bot.discord.text import (
     ATTACHED,
     QUOTE,
+    SMALL,
     bare,
     clip,
     escape,
@@ -55,8 +56,9 @@ HEADING, PLAIN = (
     120,
 )  # the longest first line (units) used as heading; PLAIN if fully answered
 NOTE = 200  # units of a line that tells how a question was read
-SMALL = "-# "
 _HEAD = re.compile(r"\A\S+ \*\*(.*)\*\*\Z")
+_LISTED = re.compile(r"(?m)^(• .*\S) <(?=https?://[^\s<>]+>$)")
+_HUNG = re.compile(rf"(?m)^(• .*)\n{SMALL}<(?=https?://[^\s<>]+>$)")
 _GAP = re.compile(
     r"(\A\S+ \*\*[^\n]*\*\*(?:\n-# [^\n]*)?|\n-# — [^\n]*(?:\n⚠[^\n]*)*|\n[^>\n-][^\n]*:)\n(?=\n(?![^>\n-][^\n]*:\n))"
 )  # below a heading, between quotes, and between a label and its quotes; above a label a line stays free
@@ -134,7 +136,7 @@ def answer_pages(
     asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
     if question and said.text.startswith(restated(said.question)) and asked:
         head.append(f"{SMALL}“{theirs(asked)}”")
-    blocks = ["\n".join(head), _proved(_small(escape(rest, links)), rest)]
+    blocks = ["\n".join(head), _proved(_below(_small(escape(rest, links))), rest)]
     blocks += [SMALL + " · ".join(shortened(note, NOTE) for note in notes)] if notes else []
     blocks = [marked(block, foreign) for block in blocks]
     whole = "\n\n".join(filter(None, ([before] if before else []) + blocks))
@@ -182,9 +184,14 @@ def _small(escaped: str) -> str:
     return "\n".join(lines)
 
 
+def _below(escaped: str) -> str:
+    """The text with the link at the end of each line of a list below it, in small print: a phone breaks it otherwise."""
+    return _LISTED.sub(rf"\1\n{SMALL}<", escaped)
+
+
 def _proved(content: str, text: str) -> str:
-    """The content, if it shows exactly ``text``. Raises GateError otherwise."""
-    bare = _HEAD.sub(r"\1", content)
+    """The content, if it shows exactly ``text``, but for links that stand below their lines. Raises GateError otherwise."""
+    bare = _HEAD.sub(r"\1", _HUNG.sub(r"\1 <", content))
     lines = (line.removeprefix(SMALL) for line in bare.split("\n"))
     if read_back("\n".join(lines)) != visible(text):
         raise GateError("The message would not show the text that was proved.")

@@ -21,7 +21,7 @@ from bot.discord.parts import parts_of, server_of, service_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import label
-from bot.discord.text import CHOICE, clip, library_name, linked, moment, shortened, size, slot
+from bot.discord.text import CHOICE, SMALL, clip, library_name, linked, moment, shortened, size, slot
 from bot.service import Service
 from bot.storage.saved import SavedPaper
 from corpus.errors import CorpusError
@@ -48,9 +48,10 @@ class Saved(NamedTuple):
     paper: Paper | None
 
     def line(self, number: int, library: str) -> str:
-        """One line of the list; it says so if the paper is not in the library asked here."""
+        """One paper of the list; it says so if the paper is not in the library asked here."""
         if self.paper is not None:
-            return f"**{number}.** {slot(shortened(entitled(self.paper), TITLE))} {linked(self.paper)}".rstrip()
+            named, where = slot(shortened(entitled(self.paper), TITLE)), linked(self.paper)
+            return f"**{number}.** {named}" + (f"\n{SMALL}{where}" if where else "")
         key = slot(shortened(self.at.key, TITLE))
         if self.at.library == library:
             return f"**{number}.** “{key}” is no longer in this library."

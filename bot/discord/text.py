@@ -40,6 +40,7 @@ _MEMBER = re.compile(
 _GAP = re.compile(r"[^\S\n]{2,}")
 _OF_TIME = re.compile(r"\b(?:since|before|after|until|till|from|between|on|at)\s*$", re.IGNORECASE)
 QUOTE = "> "
+SMALL = "-# "  # begins a line in small print
 # Noncharacters of Unicode, which no text from outside may mean anything with: between them stands what is not ours.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _SLOT_SIGNS = re.compile(f"[{OPEN}{CLOSE}]")
@@ -221,8 +222,20 @@ def clip(text: str, most: int) -> str:
 
 
 def pages(text: str, room: int = ROOM) -> tuple[str, ...]:
-    """An escaped text in pages of at most ``room`` units; a quote that is cut goes on as a quote."""
-    return tuple(_packed([part for block in text.split("\n\n") for part in _cut_block(block, room)], "\n\n", room))
+    """An escaped text in pages of at most ``room`` units as they are sent, without the signs of slots; a quote that is cut
+    goes on as a quote. A short first block is never alone on its page: what follows it is cut instead.
+    """
+    head, *blocks = text.split("\n\n")
+    beside = room - shown_size(head) - 2
+    first = beside if beside > room // 2 else room
+    rooms = (room, first, *(room for _ in blocks))
+    parts = [part for block, most in zip((head, *blocks), rooms, strict=False) for part in _cut_block(block, most)]
+    return tuple(_packed(parts, "\n\n", room))
+
+
+def shown_size(text: str) -> int:
+    """A text's length when it is sent, without the signs of slots; see ``size``."""
+    return size(bare(text))
 
 
 def _packed(parts: list[str], joint: str, room: int) -> Iterator[str]:
@@ -230,7 +243,7 @@ def _packed(parts: list[str], joint: str, room: int) -> Iterator[str]:
     page = ""
     for part in parts:
         joined = f"{page}{joint}{part}" if page else part
-        if size(joined) > room and page:
+        if shown_size(joined) > room and page:
             yield page
             page = part
         else:
@@ -240,13 +253,13 @@ def _packed(parts: list[str], joint: str, room: int) -> Iterator[str]:
 
 
 def _cut_block(block: str, room: int) -> list[str]:
-    if size(block) <= room:
+    if shown_size(block) <= room:
         return [block]
     return list(_packed([part for line in block.split("\n") for part in _cut_line(line, room)], "\n", room))
 
 
 def _cut_line(line: str, room: int) -> list[str]:
-    if size(line) <= room:
+    if shown_size(line) <= room:
         return [line]
     start = QUOTE if line.startswith(QUOTE) else ""
     words = [piece for word in line[len(start) :].split(" ") for piece in _cut_word(word, room - len(start))]

@@ -17,9 +17,9 @@ from bot.discord.access import shared_place
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
-from bot.discord.rendering import SMALL, Rendered
+from bot.discord.rendering import Rendered
 from bot.discord.repeating import Repeating
-from bot.discord.text import EMBED_FIELD, linked, pages, shortened, size, slot
+from bot.discord.text import EMBED_FIELD, SMALL, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
 from bot.drawing import drawn
 from bot.naming import own

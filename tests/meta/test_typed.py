@@ -33,7 +33,7 @@ OPTIONS = {
     "log gaps since": "format", "log gaps until": "format", "log gaps close": "gate", "log gaps by": "gate",
     "log stats since": "format", "log stats until": "format", "log export since": "format", "log export until": "format",
     "log pins undo": "id", "log note answer": "id", "log note note": "gate",
-    "corpus import library": "gate", "corpus import address": "gate", "corpus diff before": "id", "corpus term word": "gate", "corpus term meaning": "gate",
+    "corpus import library": "gate", "corpus import address": "gate", "corpus diff before": "id", "corpus remove paper": "chosen", "corpus term word": "gate", "corpus term meaning": "gate",
     "setup library": "chosen",
 }  # fmt: skip
 FORMS = {"unhelpful": "gate", "report": "gate", "note": "gate", "pin": "gate", "follow": "question"}

@@ -119,6 +119,10 @@ async def curating(here: World) -> None:
     (before,) = re.findall(r"snapshot `?([0-9a-f]{12})", status)
     assert "curator's words changed" in (await sim.slash("admin", "corpus diff", {"before": before})).text
     assert "No share here disagrees" in (await sim.slash("admin", "corpus figures", {})).text
+    last = await sim.slash("admin", "corpus remove", {"paper": "10.1234/bees", "back": False})
+    assert "holds one at least" in last.text
+    none = await sim.slash("admin", "corpus remove", {"paper": "10.1234/bees", "back": True})
+    assert "none was" in none.text
     assert "has not changed" in (await sim.slash("admin", "corpus reload", {})).text
     forced = await sim.slash("mallory", "corpus status", {}, force=True)
     assert "Only this server's curators" in forced.text

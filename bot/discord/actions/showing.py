@@ -20,13 +20,14 @@ from bot.discord.buttons import offered, page_view, rest_view
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
-from bot.discord.rendering import SMALL, Rendered, answer_pages, text_file
+from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import (
     EMBED_DESCRIPTION,
     EMBED_TITLE,
     EMBED_TOTAL,
+    SMALL,
     escape,
     library_name,
     linked,

@@ -13,21 +13,25 @@ from discord import app_commands
 from bot.assistant.cards import about
 from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
+from bot.assistant.reading.which import pick
+from bot.assistant.wording import counted
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged, reloaded
 from bot.discord.curating.guard import curated, library_to_change
-from bot.discord.curating.importing import fetched, tried
+from bot.discord.curating.importing import fetched, plain, tried
 from bot.discord.curating.questions import reported_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape, library_name, pages, slot
+from bot.discord.text import escape, library_name, slot, theirs
 from bot.naming import belongs, short
 from bot.privacy import admitted
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Paper
-from corpus.overrides import Overrides, with_term
+from corpus.overrides import Overrides, read, said_terms, with_term
+from corpus.sameness import recognised
+from corpus.shelf import is_mark, marked
 from corpus.store import CorpusStore
 from corpus.watching.sources import sources_of
 from index.arithmetic import disagreements
@@ -35,6 +39,10 @@ from index.arithmetic import disagreements
 LOOKED_AT = 5000  # papers that /corpus status counts in, and /corpus figures reads
 SLIPS = "Shares that do not agree with the counts they are printed with; they stay as they are:"
 NO_SLIP = "No share here disagrees with the counts that it is printed with."
+OUT = 10  # papers left out that /corpus status names
+NOT_THERE = "That paper is no longer in the library, so nothing was changed."
+NOT_HELD = "It is no longer left out here, but the library does not hold it; import it to have it."
+BACK = "It is in the library again."
 NOT_ALL = "I looked at the first 5,000 papers; the operator's “marrow corpus figures” reads all of them."
 
 
@@ -58,10 +66,11 @@ class CorpusCog(MarrowCog):
         lines = [
             about(corpus, slot),
             f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
+            *await asyncio.to_thread(_out, self._store().folder(corpus.name)),
             *await asyncio.to_thread(_pages, self._store().folder(corpus.name)),
             *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M} UTC" for digest, at in states[:10]),
         ]
-        await self.own_door(interaction).send(Rendered(content=pages(escape("\n".join(lines)))[0]))
+        await self.own_door(interaction).send(paged("\n".join(lines), "status.txt"))
 
     @corpus.command(name="check", description="Read a file as an import would, and change nothing")
     @app_commands.describe(file="RIS, BibTeX, NBIB, XML, CSL-JSON, CSV, a saved page, JSON Lines; plain or gzip")
@@ -168,6 +177,36 @@ class CorpusCog(MarrowCog):
         said = f"“{word}” is now searched for as “{meaning}” too." if meaning else f"“{word}” is taken back."
         await door.send(Rendered(content=escape(said)))
 
+    @corpus.command(name="remove", description="Leave a paper out, whatever is imported later, or take it back")
+    @app_commands.describe(
+        paper="Title, first author, DOI or link",
+        back="Take back a paper that was left out; /corpus status lists them",
+    )
+    async def remove(self, interaction: Interaction, paper: str, back: bool = False) -> None:
+        """A paper left out of the server's library, or taken back."""
+        parts, library = await library_to_change(interaction)
+        door, folder = self.own_door(interaction), self._store().folder(library)
+        try:
+            gone = (await asyncio.to_thread(said_terms, folder)).gone
+            meant = _left_out_as(gone, paper) if back else await self.paper(interaction, paper)
+            named = [meant.key if meant else paper]
+            now = await door.within(asyncio.to_thread(self._store().leave_out, library, named, back))
+            after = (await asyncio.to_thread(said_terms, folder)).gone
+        except CorpusError as error:
+            raise Refusal(plain(error, parts)) from None
+        await door.within(reloaded(parts, self.bot, [library]))
+        said = _taken_back(gone, after, now) if back else _left_out(meant, after)
+        await door.send(Rendered(content=f"{said} The library holds {counted(len(now.papers), 'paper')} now."))
+
+    @remove.autocomplete("paper")
+    @suggest.offered
+    async def _removable(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        if not interaction.namespace.back:
+            return await self.suggested(interaction, typed)
+        _, library = await library_to_change(interaction)
+        gone = (await asyncio.to_thread(said_terms, self._store().folder(library))).gone
+        return suggest.named({suggest.label(one): suggest.token(one) for one in gone}, typed)
+
     def _store(self) -> CorpusStore:
         return CorpusStore(self.parts.libraries.data_dir / "libraries")
 
@@ -185,6 +224,39 @@ def _pages(folder: Path) -> list[str]:
         + (f"; {one.trouble}" if one.trouble else "")
         for one in sources
     ]
+
+
+def _out(folder: Path) -> list[str]:
+    """The papers that are left out of a library, one per line below their number; the first ``OUT`` of many."""
+    try:
+        gone = read(folder).gone
+    except CorpusError:
+        return ["Which papers are left out is not known just now; the operator's doctor says why."]
+    if not gone:
+        return []
+    more = [f"… +{len(gone) - OUT:,}"] if len(gone) > OUT else []
+    said = f"{counted(len(gone), 'paper')} left out; /corpus remove back: takes one in again:"
+    return [said, *(f"• {slot(suggest.label(one) if one.headline else one.key)}" for one in gone[:OUT]), *more]
+
+
+def _left_out_as(gone: Sequence[Paper], words: str) -> Paper | None:
+    """The paper among those left out that a choice's value or words name; None if that is not clear."""
+    return marked(gone, words) if is_mark(words) else pick(words, gone).one
+
+
+def _left_out(paper: Paper | None, gone: Sequence[Paper]) -> str:
+    """That a paper is left out. Raises Refusal if it is not, because the library lost it meanwhile."""
+    if paper is None or recognised(gone)(paper) is None:
+        raise Refusal(NOT_THERE)
+    return (
+        f"“{theirs(cite(paper))}” is left out, whatever is imported later; /corpus remove back: takes it in again."
+    )
+
+
+def _taken_back(before: Sequence[Paper], after: Sequence[Paper], now: Corpus) -> str:
+    """Whether what is left out no more is in the library."""
+    is_it = recognised([one for one in before if one not in after])
+    return BACK if any(is_it(paper) is not None for paper in now.papers) else NOT_HELD
 
 
 def _to_look_at(papers: Sequence[Paper]) -> tuple[str, set[str]]:

@@ -91,10 +91,18 @@ LINES = [
     "1 row, everything I keep about you here.",
     "3 of its 9 records cannot be read.",
     "1 of its 1 record cannot be read.",
+    "“x” was not removed by this command; none was.",
+    "“x” is left out by a line of overrides.toml; take it out of that line.",
+    "All papers of “x” are removed in overrides.toml or terms.json; a library holds one at least.",
+    "1 paper left out; /corpus remove back: takes one in again:",
+    "12 papers left out; /corpus remove back: takes one in again:",
+    "“x” is left out, whatever is imported later; /corpus remove back: takes it in again. The library holds 1 paper now.",
+    "It is no longer left out here, but the library does not hold it; import it to have it. The library holds 12 papers now.",
+    "“x” was not removed by this command; those are “a”, “b”.",
     "12 papers (“type Review”), most cited",
     "1 paper (“type Review”), title",
     *(
-        f"**1.** “x” <https://doi.org/10.1/x> ({said})"
+        f"-# <https://doi.org/10.1/x> · {said}"
         for said in (
             "“Article” · cited by 5 · viewed 1,904 times",
             "“Article” · cited by 5",

@@ -301,6 +301,7 @@ async def _library(server: Server) -> AsyncIterator[Step]:
     yield "corpus figures", await admin.slash(channel, "corpus figures")
     yield "corpus reload", await admin.slash(channel, "corpus reload")
     yield "corpus diff", await admin.slash(channel, "corpus diff", before="0" * 8)
+    yield "corpus remove", await admin.slash(channel, "corpus remove", paper=PAPER)
     yield "corpus term", await admin.slash(channel, "corpus term", word="x", meaning="y")
 
 

@@ -97,8 +97,31 @@ async def test_define_shows_who_writes_the_term_out(server: Server) -> None:
 
 async def test_related_names_the_shared_words(server: Server) -> None:
     result = await server.alice.slash(server.channel, "related", paper=DOI)
-    assert "shared words:" in result.response.content
-    assert DOI not in result.response.content
+    content = read_back(result.response.content)
+    assert DOI not in content
+    shared = [
+        line.partition("shared words: ")[2].split(", ") for line in content.split("\n") if "shared words:" in line
+    ]
+    names = {part for paper in PAPERS for author in paper.authors for part in author.name.casefold().split()}
+    texts = {paper.key: f"{paper.title} {paper.abstract}".casefold() for paper in PAPERS}
+    assert shared
+    assert {word for words in shared for word in words if word not in texts[DOI]} & names == set()
+
+
+async def test_a_link_in_a_list_begins_a_line_of_its_own_in_small_print(server: Server) -> None:
+    """A phone has 37 letters of a line, and 46 of small print: a DOI's link has 39 and more."""
+    await server.alice.slash(server.channel, "cite library")
+    listed = await server.alice.slash(server.channel, "papers")
+    related = await server.alice.slash(server.channel, "related", paper=DOI)
+    asked = await server.ask("list the papers")
+    apart = [
+        line
+        for shown in (listed, related, asked)
+        for line in shown.response.content.split("\n")
+        if "<https://doi.org" in line and not line.startswith("-# <https://doi.org/")
+    ]
+    assert apart == []
+    assert asked.response.content.count("\n-# <https://doi.org/") == len(PAPERS)
 
 
 STYLED = (

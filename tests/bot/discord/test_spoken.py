@@ -123,6 +123,7 @@ MODERATORS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("corpus status", {}), ("corpus import", {}), ("corpus import", {"address": "https://example.org/x"}), ("corpus import", {"address": "zorg"}), ("corpus import", {"file": DAMAGED[0], "address": "x"}),
     *((f"corpus {how}", {"file": one}) for one in DAMAGED for how in ("import", "check")),
     ("corpus import", {"file": surfaces.FILE, "library": "ZORG !"}), ("corpus diff", {"before": "0" * 10}), ("corpus reported", {}), ("corpus figures", {}), ("corpus reload", {}),
+    ("corpus remove", {"paper": "Kang"}), ("corpus remove", {"paper": "zorg", "back": True}),
     ("corpus term", {"word": "tes", "meaning": "x"}), ("corpus term", {"word": "tes"}),
 )  # fmt: skip
 SETTINGS: tuple[dict[str, Any], ...] = (

@@ -256,6 +256,7 @@ ASKED: dict[str, dict[str, str]] = {
     "related paper": {"paper": NAMED},
     "cite paper paper": {"paper": NAMED},
     "reading style": {"style": NAMED},
+    "corpus remove paper": {"paper": NAMED},
     "ask paper": {"question": "how long was follow-up?", "paper": NAMED},
     "ask type": {"question": "how long was follow-up?", "type": NAMED},
     "ask since": {"question": "how long was follow-up?", "since": NAMED},
