@@ -256,7 +256,6 @@ ASKED: dict[str, dict[str, str]] = {
     "related paper": {"paper": NAMED},
     "cite paper paper": {"paper": NAMED},
     "reading style": {"style": NAMED},
-    "corpus remove paper": {"paper": NAMED},
     "ask paper": {"question": "how long was follow-up?", "paper": NAMED},
     "ask type": {"question": "how long was follow-up?", "type": NAMED},
     "ask since": {"question": "how long was follow-up?", "since": NAMED},
@@ -293,6 +292,15 @@ async def test_a_patients_data_is_not_repeated_to_its_author_either(server: Serv
             otherwise[place] = text_of(result)
         await server.env.advance_time(10)
     assert otherwise == {}
+
+
+async def test_a_patients_data_that_names_a_paper_to_leave_out_is_not_repeated(
+    server: Server, own_library: None
+) -> None:
+    for back in (False, True):
+        assert warned_alone(await server.admin.slash(server.channel, "corpus remove", paper=NAMED, back=back)), (
+            back
+        )
 
 
 async def test_a_question_with_a_patients_data_is_answered_without_its_words(server: Server) -> None:
