@@ -99,6 +99,7 @@ def answering() -> Iterator[Path]:
         *sorted((ROOT / "corpus" / "page").glob("*.py")),
         *sorted((ROOT / "corpus" / "watching").glob("*.py")),
         ROOT / "bot" / "storage" / "selection.py",
+        ROOT / "index" / "quantities.py",
         ROOT / "corpus" / "citing" / "__init__.py",
     )
     yield from (
