@@ -46,6 +46,8 @@ class Turn(Model):
     one answers ``question``. ``shown`` are the sentences quoted (key, start), for "tell me more" and "is that right?".
     ``together``: the next question is in the same message. ``only`` are the papers the conversation is limited
     to ("only the reviews, please") until the limit is removed; ``only_says`` says this limit in words.
+    ``near``: the answer before only showed related sentences of its paper. ``why`` is kept in the log beside the turn that a
+    question was read with: what spoke for it, by the names of ``bot.assistant.weighing``.
     ``among`` are the listed papers of which an end of a measure was asked ("the longest of them"), for its other end.
     """
 
@@ -62,6 +64,8 @@ class Turn(Model):
     only: tuple[str, ...] = ()
     only_says: str = ""
     among: tuple[str, ...] = ()
+    near: bool = False
+    why: tuple[str, ...] = ()
 
 
 class PinnedSentence(Model):
@@ -147,7 +151,7 @@ class Answer(Model):
 
     ``dois`` are the DOIs shown, in order; ``keys`` all papers cited, with or without a DOI. ``turn`` is what the
     next question of the conversation may refer to; ``read_with`` the turn this question referred to, None if it
-    was no follow-up. ``pin`` is the id of the moderator's pin that is shown; None if the answer is no pin.
+    was no follow-up, and ``why`` what spoke for that. ``pin`` is the id of the moderator's pin that is shown; None if the answer is no pin.
     """
 
     id: str
@@ -167,6 +171,7 @@ class Answer(Model):
     runners: tuple[Runner, ...] = ()
     turn: Turn | None = None
     read_with: Turn | None = None
+    why: tuple[str, ...] = ()
     pin: str | None = None
     library: str
     snapshot: str

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.assistant.wording import counted, joined, unlinked
 from bot.storage.reviewed import Whole
-from bot.storage.rows import Entry
+from bot.storage.rows import Entry, LoggedQuote
+from index.analyzer import Analyzer
+
+# What spoke for reading a question with the turn before it (features of bot.assistant.weighing), as moderators read it.
+FOLLOWED = {
+    "named": "It names a paper, and no topic of its own.",
+    "idle": "By itself it names no topic.",
+    "points": "It points back, as “it” and “they” do.",
+    "opens": "It begins as the second half of a question.",
+    "bare": "It does not say of what it asks.",
+    "less": "With the last question, what is found holds more of its words.",
+    "both answered": "The paper talked about answers it, too.",
+    "both related": "By itself it is not answered, either.",
+    "related": "By itself it is not answered.",
+    "stays": "By itself it finds the paper talked about, too.",
+    "one paper": "One paper was talked about, and no list.",
+}
+TOLD = 3  # reasons
 
 Say = Callable[[str], str]  # a name or line of ours in the reader's language
 
@@ -22,7 +39,7 @@ def record(whole: Whole, say: Say = str, hold: Say = str) -> str:
         for name, value in (*_facts(entry, say), *_afterwards(whole, say))
         if value.strip()
     ]
-    quotes = [hold(f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}") for q in entry.quotes]
+    quotes = [_quote(one, entry, say, hold) for one in entry.quotes]
     return "\n".join(
         [
             *reasons(entry, hold),
@@ -57,17 +74,18 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
     if entry.kind not in ("content", "more"):
         read = f"It was read by all its words together; these counted most: {hold(', '.join(entry.matched))}."
         from_records = f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."
-        return [from_records, *([read] if entry.matched else [])]
+        return [from_records, *([read] if entry.matched else []), *_followed(entry, hold)]
     return [f"{said}{_because(entry, hold)}.", *_besides(entry, hold)]
 
 
 def _because(entry: Entry, hold: Say) -> str:
     """Which words of the question were found, and which were not; the end of a sentence."""
-    words = len(entry.matched) + len(entry.unmatched)
+    looked = (*entry.matched, *entry.unmatched)
+    words, held = len(looked), {word for quote in entry.quotes for word in _words_in(quote.text, looked)}
     because = ", because what is quoted holds" if entry.outcome == "answered" else "; the nearest sentences hold"
-    said = f"{because} {len(entry.matched)} of the {counted(words, 'word')} looked for" if words else ""
+    said = f"{because} {len(held)} of the {counted(words, 'word')} looked for" if words else ""
     nowhere = [word for word in entry.unknown_words if word]
-    lacking = [word for word in entry.unmatched if word not in nowhere]
+    lacking = [word for word in looked if word not in held and word not in nowhere]
     said += f"; {_quoted(lacking, hold)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
     return said + (
         f"; {_quoted(nowhere, hold)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
@@ -76,8 +94,32 @@ def _because(entry: Entry, hold: Say) -> str:
     )
 
 
+def _words_in(text: str, words: Iterable[str]) -> list[str]:
+    """Those of some words that stand in a text, in any form of theirs. A word of similar meaning does not count."""
+    analyzer = Analyzer()
+    held = set(analyzer.terms(text))
+    return [word for word in words if held.issuperset(analyzer.terms(word))]
+
+
+def _quote(quote: LoggedQuote, entry: Entry, say: Say, hold: Say) -> str:
+    """A quoted sentence, where it stands, and which of the words looked for it has."""
+    words = _words_in(quote.text, (*entry.matched, *entry.unmatched))
+    place = f"  {quote.key} [{quote.start}:{quote.stop}] {quote.section or ''}"
+    return "\n".join(
+        (hold(f"{place}\n  {quote.text}"), *([f"  {say('matched')}: {hold(', '.join(words))}"] if words else []))
+    )
+
+
+def _followed(entry: Entry, hold: Say) -> list[str]:
+    """Which question it was read as a follow-up to, and what spoke most for that; [] if to none."""
+    if entry.read_with is None:
+        return []
+    why = [FOLLOWED[name] for name in entry.read_with.why if name in FOLLOWED]
+    return [f"It was read as a follow-up to “{hold(entry.read_with.question)}”.", *why[:TOLD]]
+
+
 def _besides(entry: Entry, hold: Say) -> list[str]:
-    said = [f"It was read as a follow-up to “{hold(entry.read_with.question)}”."] if entry.read_with else []
+    said = _followed(entry, hold)
     said += [f"It was asked of {counted(len(entry.scope), 'paper')} alone."] if entry.scope else []
     return said + ([f"Looked for as well: {hold(', '.join(entry.searched_also))}."] if entry.searched_also else [])
 

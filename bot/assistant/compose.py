@@ -48,6 +48,7 @@ NO_OTHERS = "That is of all papers; no other one shares your words."
 LIMITED = "What you ask next is asked of these, until you say “all papers again”."
 IN_BRIEF = "That is its conclusion. Ask me about it, or say “summarise it” for the whole abstract."
 UNLIMITED = "“All papers again” takes that limit off."
+LEANS = "Take care: this is of a paper that was only related to your last question, and did not answer it."
 NO_FURTHER = "No further passage shares your words."
 
 
@@ -153,11 +154,13 @@ def content(
     told: str = "",
     before: str | None = None,
     within: str = "",
+    leans: bool = False,
 ) -> str:
     """The whole reply to a question about content, for each of the three outcomes: first how it ended, then the
     quotes, then one line on how the question was read. That line names words that were searched too, the limits
     of its options (``told``), and for a follow-up the papers talked about ``before`` ("": found in others; None: no
-    follow-up). ``within`` is the citation of the paper if only one was asked.
+    follow-up). ``within`` is the citation of the paper if only one was asked. ``leans``: the paper was only related to the
+    question before.
     """
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
@@ -173,6 +176,8 @@ def content(
         parts.append(" ".join((*_not_held(finding), told_so)))
     if finding.outcome is Outcome.ANSWERED and not finding.sure and finding.not_said:
         parts.append(NEARLY.format(unsaid=unsaid(finding.not_said)))
+    if leans:
+        parts.append(LEANS)
     if finding.outcome is not Outcome.NOTHING:
         parts += blocks(quotes, papers)
     further = finding.searched_also if finding.outcome is not Outcome.NOTHING else ()

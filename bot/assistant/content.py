@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
-from bot.assistant.reading.frame import Frame, keep, told
+from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
@@ -249,7 +249,10 @@ def _told(
     same = turn is not None and (not turn.keys or bool(set(keys) & set(turn.keys)))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     within = cite(papers[0]) if len(papers) == 1 else ""
-    text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before, within)
+    leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED
+    if leans:
+        finding = finding.model_copy(update={"sure": False})
+    text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before, within, leans)
     options = turn.options if turn else question.asked if question.options else ""
     keys = keys or tuple(paper.key for paper in papers[:1])
     after = turn
@@ -261,6 +264,7 @@ def _told(
             options=options,
             listed=still_listed(context.previous, keys),
             shown=tuple((quote.key, quote.start) for quote in quotes),
+            near=turn.near and same if turn else finding.outcome is Outcome.RELATED and not papers,
         )
     return Reply(
         outcome=finding.outcome,
@@ -270,6 +274,7 @@ def _told(
         finding=finding,
         turn=after,
         read_with=turn,
+        why=reading.why,
     )
 
 
@@ -289,12 +294,3 @@ def translated(reply: Reply, language: str, english: str | None) -> Reply:
         return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})
     head, outcome, *rest = reply.text.split("\n\n")
     return reply.model_copy(update={"text": "\n\n".join((head, outcome, line, *rest))})
-
-
-def limiting(reply: Reply, frame: Frame, library: Library) -> Reply:
-    """A reply with a list, changed so that the next questions are asked only of its papers."""
-    keys = tuple(paper.key for paper in keep(library.papers, frame.filters))
-    if reply.turn is None or reply.outcome is not Outcome.ANSWERED or not keys:
-        return reply
-    turn = reply.turn.model_copy(update={"only": keys, "only_says": told(frame.filters)})
-    return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.LIMITED}"})

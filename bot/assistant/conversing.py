@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.assistant import compose, smalltalk
 from bot.assistant.citing import of_another_paper
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
@@ -286,3 +286,12 @@ def not_held(question: str, near: Sequence[Paper], corpus: Corpus, context: Cont
 def is_of_one(previous: Turn | None) -> bool:
     """True if the last reply was about one paper, and showed no others."""
     return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2
+
+
+def limiting(reply: Reply, frame: Frame, papers: Iterable[Paper]) -> Reply:
+    """A reply with a list, changed so that the next questions are asked only of its papers."""
+    keys = tuple(paper.key for paper in keep(papers, frame.filters))
+    if reply.turn is None or reply.outcome is not Outcome.ANSWERED or not keys:
+        return reply
+    turn = reply.turn.model_copy(update={"only": keys, "only_says": told(frame.filters)})
+    return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.LIMITED}"})

@@ -20,7 +20,8 @@ from index.models import Finding, Outcome
 class Reply(Model):
     """A reply that is not proved yet. ``turn`` is what a follow-up may refer to; ``read_with`` the turn this
     question referred to; ``lacking`` the fields that the records do not give, or words that match nothing here;
-    ``counted`` the words that counted most, if the question was read by all its words at once.
+    ``counted`` the words that counted most, if the question was read by all its words at once; ``why`` what spoke for
+    reading it with that turn.
     """
 
     outcome: Outcome
@@ -33,6 +34,7 @@ class Reply(Model):
     read_with: Turn | None = None
     lacking: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
     pin: str | None = None
 
 
@@ -93,6 +95,7 @@ def answer_of(
         runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),
         turn=reply.turn or previous,
         read_with=reply.read_with,
+        why=reply.why,
         pin=reply.pin,
         **made.model_dump(),
         latency_ms=round(latency_ms, 3),

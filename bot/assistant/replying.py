@@ -111,7 +111,7 @@ class Replying:
         own = chosen or frame.people or frame.links or context.scope or frame.ask.op == "issue"
         if before is None or not before.only or own:
             reply = await self._asked(asked._replace(frame=frame), context, library, large)
-            return content.limiting(reply, frame, library) if conversing.narrows(frame) else reply
+            return conversing.limiting(reply, frame, library.papers) if conversing.narrows(frame) else reply
         context = context.model_copy(update={"scope": before.only})
         library, large = await self._framing.library(asked.bare, context, asked.foreign)
         frame = self._framing.frame(asked.bare, library, context)

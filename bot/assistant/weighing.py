@@ -62,11 +62,14 @@ _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HE
 
 
 class Reading(NamedTuple):
-    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself."""
+    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
+    ``why`` what spoke for that.
+    """
 
     query: Query
     finding: Finding
     turn: Turn | None = None
+    why: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -91,6 +94,12 @@ class Reading(NamedTuple):
     def says(self, words: str) -> bool:
         """True if a sentence found has these folded words next to each other."""
         return any(f" {words} " in f" {fold(one.sentence.text)} " for one in self.finding.evidence)
+
+
+def why_follows(found: Mapping[str, float]) -> tuple[str, ...]:
+    """The features of a question that speak for reading it with the turn before, those that speak most first."""
+    counted = sorted(((DECISION[name] * value, name) for name, value in found.items()), reverse=True)
+    return tuple(name for value, name in counted if value > 0)
 
 
 def follows(found: Mapping[str, float]) -> bool:
@@ -128,15 +137,18 @@ class Weighing:
             return here
         there = await self._before(alone, previous, named)
         if named:
-            return there if _RANK[there.outcome] >= _RANK[here.outcome] else here
+            return there._replace(why=("named",)) if _RANK[there.outcome] >= _RANK[here.outcome] else here
         strayed = bool(there.paper) and there.paper not in previous.keys
         whole = (
             (strayed and here.paper == there.paper) or self._stands(here, there) or self._repeats(alone, previous)
         )
-        if not self.idle and (whole or not follows(self._features(here, there, previous))):
+        found = self._features(here, there, previous)
+        if not self.idle and (whole or not follows(found)):
             return here
+        why = tuple(dict.fromkeys((*(("idle",) if self.idle else ()), *why_follows(found))))
         lost = there.outcome is Outcome.NOTHING
-        return (await self._subject(here, there.query, previous) if lost else None) or there
+        other = await self._subject(here, there.query, previous) if lost else None
+        return (other or there)._replace(why=why)
 
     def _repeats(self, said: Query, previous: Turn) -> bool:
         """True if a question itself names all that the turn before was asked about: nothing could be added."""

@@ -110,7 +110,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
         "text": answer.text,
         **{name: _json(values[name]) for name in LISTS},
         "runners": _json(values["runners"]),
-        "read_with": _json(values["read_with"]) if answer.read_with else None,
+        "read_with": _json(values["read_with"] | {"why": answer.why}) if answer.read_with else None,
         "scope": _json(context.scope) if context.scope else None,
         "withheld": None,
         "pin": answer.pin,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant import compose
 from bot.assistant.assistant import Assistant
 from bot.assistant.weighing import DECISION
 from bot.models import Answer, Context
@@ -167,3 +168,20 @@ async def test_every_weight_is_that_of_a_feature(name: str, monkeypatch: pytest.
     monkeypatch.delitem(DECISION, name)
     with pytest.raises(KeyError, match=name):
         await then(FIRST, "in women?")
+
+
+async def test_what_leans_on_a_related_answer_is_hedged() -> None:
+    talked = ("cost of TES zzyzx", "and the complications?", "how many patients?")
+    for count in (2, 3):
+        answer = await then(*talked[:count], of="nine")
+        assert answer.read_with is not None
+        assert answer.answered
+        assert not answer.sure
+        assert compose.LEANS in answer.text
+
+
+@pytest.mark.parametrize("first", ["local control after TES", "cost in the Kang 2023 paper"])
+async def test_what_leans_on_an_answer_or_on_a_paper_that_was_named_is_not(first: str) -> None:
+    answer = await then(first, "and the complications?", of="nine")
+    assert answer.read_with is not None
+    assert compose.LEANS not in answer.text

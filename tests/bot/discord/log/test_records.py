@@ -119,7 +119,10 @@ async def test_a_record_begins_with_why_in_plain_sentences_and_links_its_place(
         f"in <#{server.channel.id}> · https://discord.com/channels/{server.guild.id}/{server.channel.id}/"
         in record
     )
-    found, words = len(held.matched), len(held.matched) + len(held.unmatched)
+    whole = await parts.storage.logbook.get(held.id)
+    assert whole is not None
+    looked, quoted = (*held.matched, *held.unmatched), " ".join(one.text for one in whole.quotes).casefold()
+    found, words = sum(word in quoted for word in looked), len(looked)
     why = f"Answered, because what is quoted holds {found} of the {words} words looked for"
     assert read_back(record).split("\n")[1].startswith(why)
     missing = read_back((await log(server, "show", answer=unheld.id)).response.content)
