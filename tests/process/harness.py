@@ -14,6 +14,8 @@ import sys
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ PATIENT = {
     "ack_deadline": LONG,
 }  # how soon the bot answers is measured elsewhere: here the machine may be busy
 PAUSE = 0.02  # seconds between two looks
+AHEAD = timedelta(minutes=4)  # what is left of a day that a test begins in: none takes that long
 
 
 def simulator() -> Any:
@@ -63,6 +66,16 @@ async def seen(found: Callable[[], object]) -> None:
     async with asyncio.timeout(LONG):
         while not found():  # noqa: ASYNC110  # another process has no event to wait on
             await asyncio.sleep(PAUSE)
+
+
+async def today(now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> datetime:
+    """The time, on a day (UTC) that goes on: just before midnight, after it, as the bot's own clock cannot be set."""
+    moment = now()
+    left = datetime.combine(moment.date() + timedelta(days=1), time(), UTC) - moment
+    if left < AHEAD:
+        await asyncio.sleep(left.total_seconds())
+        return await today(now)
+    return moment
 
 
 class World:
@@ -133,6 +146,17 @@ class World:
         assert self.sim.self_errors == []
 
 
+def patient(sim: Any) -> Any:
+    """The simulator, whose members wait for the bot as long as it takes short of hanging."""
+    for waiting, names in (
+        (sim, ("say", "slash", "click", "select", "submit_modal", "context_menu", "wait_until")),
+        (sim.gateway, ("wait_event",)),
+    ):
+        for name in names:
+            setattr(waiting, name, partial(getattr(waiting, name), timeout=LONG))
+    return sim
+
+
 MODERATOR = "mona"
 
 
@@ -142,7 +166,7 @@ async def world(folder: Path, settings: Mapping[str, str] | None = None, **optio
     module = simulator()
     async with await module.DiscordSim.start(**(PATIENT | options)) as sim:
         sim.world.join(sim.guild, sim.world.add_user(MODERATOR), [sim.member_role, sim.mod_role])
-        opened = World(sim, folder)
+        opened = World(patient(sim), folder)
         try:
             await opened.start(DISCORD__COOLDOWN_QUESTIONS="1000", **(settings or {}))
             yield opened

@@ -67,7 +67,7 @@ async def test_one_stumble_of_discord_costs_no_answer_and_doubles_none(
         assert prove(result.message.content) >= 1
         await delivered_once(here, 0)
         here.sim.fail(POST, method="POST", **fault)
-        said = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}", timeout=8)
+        said = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}")
         assert len(said.replies) == 1
         assert prove(said.reply.content) >= 1
         await delivered_once(here, 1)
@@ -89,7 +89,7 @@ async def test_the_gateway_may_close_and_the_bot_resumes(tmp_path: Path) -> None
         done = gateway.invalidate(False)
         if hasattr(done, "__await__"):
             await done
-        await gateway.wait_event("ready", 2, timeout=30)
+        await gateway.wait_event("ready", 2)
         assert prove((await ask_by_command(here)).message.content) >= 1
         here.blameless()
 
@@ -221,7 +221,7 @@ async def test_a_connection_that_breaks_at_a_follow_up_costs_no_answer(
     async with world(tmp_path) as here:
         form = await here.sim.click(await ask_by_command(here), "Follow up")
         here.sim.fail(where, method="POST", **fault)
-        told = await here.sim.submit_modal(form, {only_field(form): "and the complications?"}, timeout=15)
+        told = await here.sim.submit_modal(form, {only_field(form): "and the complications?"})
         here.sim.heal()
         threads = [one for one in here.sim.guild.channels.values() if one.is_thread and not one.archived]
         if "times" in fault:
@@ -246,7 +246,7 @@ async def test_a_connection_that_breaks_at_a_report_loses_no_word(tmp_path: Path
         await here.sim.slash("admin", "setup", {"moderator_channel": desk})
         form = await rest(here.sim, await ask_by_command(here), "Report", user="bob")
         here.sim.fail(POST, "reset", method="POST", times=times)
-        said = await here.sim.submit_modal(form, {only_field(form): "the arms are swapped"}, timeout=15)
+        said = await here.sim.submit_modal(form, {only_field(form): "the arms are swapped"})
         here.sim.heal()
         assert told in said.text
         posted = [one for one in desk.messages.values() if "the arms are swapped" in one.text]

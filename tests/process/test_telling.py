@@ -12,8 +12,9 @@ import pytest
 
 from bot.storage.awaited import SURFACE
 from bot.storage.database import FILE
+from bot.storage.servers import DAYS
 from tests.process.asking import QUESTION
-from tests.process.harness import World, world
+from tests.process.harness import World, today, world
 
 pytestmark = pytest.mark.slow
 
@@ -27,14 +28,22 @@ BEES = (
 
 async def asked_yesterday(here: World) -> None:
     """A public question of the week that has passed, an admin who wants the week today, and no bot."""
-    today = datetime.now(UTC)
-    day = f"{today:%A}".lower()
+    now = await today()  # the day is what it was when the bot looks at it
+    day = DAYS[now.weekday()]
     await here.sim.slash("admin", "setup", {"weekly_channel": here.sim.papers, "weekly_day": day})
     await here.sim.slash("alice", "ask", {"question": QUESTION})
     await here.bot.terminate()
     with closing(sqlite3.connect(here.folder / FILE)) as database, database:
-        before = (today - timedelta(days=1)).isoformat(timespec="microseconds")
+        before = (now - timedelta(days=1)).isoformat(timespec="microseconds")
         database.execute("UPDATE answers SET asked_at = ?", (before,))
+
+
+async def test_a_day_that_is_about_to_end_is_waited_out() -> None:
+    midnight = datetime(2027, 1, 1, tzinfo=UTC)
+    moments = iter((midnight - timedelta(milliseconds=20), midnight))
+    assert await today(lambda: next(moments)) == midnight
+    noon = midnight + timedelta(hours=12)
+    assert await today(lambda: noon) == noon
 
 
 def weeks(here: World) -> list[Any]:
@@ -50,7 +59,7 @@ async def test_the_week_is_told_once_over_restarts(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         await asked_yesterday(here)
         await here.start()
-        await here.sim.wait_until(lambda: weeks(here), timeout=60, what="the week is told")
+        await here.sim.wait_until(lambda: weeks(here), what="the week is told")
         (message,) = weeks(here)
         assert [one.filename for one in message.attachments] == ["week.png"]
         assert not message.pings
@@ -67,7 +76,7 @@ async def test_a_week_that_was_being_told_when_it_was_killed_is_not_told_twice(t
         await asked_yesterday(here)
         hung = here.sim.fail(rf"/channels/{here.sim.papers.id}/messages", "hang", method="POST", times=1)
         await here.start()
-        await here.sim.wait_until(lambda: hung.hits, timeout=60, what="the week is on its way")
+        await here.sim.wait_until(lambda: hung.hits, what="the week is on its way")
         await here.bot.kill()
         here.sim.heal()
         assert claims(here) == [(None,)]
@@ -121,7 +130,7 @@ async def test_an_answer_on_its_way_when_it_was_killed_is_kept_for_who_waited(tm
         hung = sim.fail(r"/users/@me/channels", "hang", method="POST", times=1)
         tried = await sim.slash("admin", "corpus import", {"file": BEES})
         await sim.click(tried, "Import these papers", wait=False)
-        await sim.wait_until(lambda: hung.hits, timeout=60, what="the answer is on its way")
+        await sim.wait_until(lambda: hung.hits, what="the answer is on its way")
         assert (await here.rows())[0].surface == SURFACE
         await here.bot.kill()
         sim.heal()

@@ -14,7 +14,7 @@ import pytest
 from bot.storage.database import FILE
 from corpus.private import held
 from tests.process.asking import DOI, QUESTION, prove, rest
-from tests.process.harness import MODERATOR, World, simulator, world
+from tests.process.harness import LONG, MODERATOR, World, seen, simulator, world
 
 pytestmark = pytest.mark.slow
 
@@ -64,16 +64,16 @@ async def test_a_server_goes_over_to_its_first_papers_once_they_can_be_asked(tmp
         sim = here.sim
         folder = tmp_path / "libraries" / f"server-{sim.guild.id}"
         folder.mkdir(parents=True)
-        tried = await sim.slash("admin", "corpus import", {"file": ("bees.jsonl", many_papers(2_000))}, timeout=60)
+        tried = await sim.slash("admin", "corpus import", {"file": ("bees.jsonl", many_papers(2_000))})
         with held(folder / "index.lock"):  # whoever would make the index waits
-            pressed = asyncio.create_task(sim.click(tried, "Import these papers", user="admin", timeout=90))
+            pressed = asyncio.create_task(sim.click(tried, "Import these papers", user="admin"))
             while not (folder / "current").exists():  # noqa: ASYNC110 (a file of another process)
                 await asyncio.sleep(0.1)
             meanwhile = await sim.slash("alice", "ask", {"question": QUESTION})
             assert prove(meanwhile.message.content) >= 1
-            assert meanwhile.ack_latency < 3
+            assert not pressed.done()
         done = await pressed
-        await done.wait_for(lambda result: "holds 2,000 papers now" in result.text)
+        await done.wait_for(lambda result: "holds 2,000 papers now" in result.text, timeout=LONG)
         assert "honey" in (await sim.slash("alice", "ask", {"question": "how much honey did feeding raise?"})).text
         here.blameless()
 
@@ -83,12 +83,12 @@ async def test_told_to_stop_while_an_index_is_made_it_leaves_and_starts_again(tm
         sim = here.sim
         folder = tmp_path / "libraries" / f"server-{sim.guild.id}"
         folder.mkdir(parents=True)
-        tried = await sim.slash("admin", "corpus import", {"file": ("bees.jsonl", many_papers(2_000))}, timeout=60)
+        tried = await sim.slash("admin", "corpus import", {"file": ("bees.jsonl", many_papers(2_000))})
         with held(folder / "index.lock"):
-            pressed = asyncio.create_task(sim.click(tried, "Import these papers", user="admin", timeout=60))
+            pressed = asyncio.create_task(sim.click(tried, "Import these papers", user="admin"))
             while not (folder / "current").exists():  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
-            assert await here.bot.terminate(grace=5.0) == 0
+            assert await here.bot.terminate(grace=LONG) == 0
         pressed.cancel()
         (folder / "current").write_text("what no snapshot is called")
         await here.start()
@@ -114,7 +114,7 @@ async def test_commands_that_discord_refuses_for_now_do_not_keep_the_bot_from_an
         here = World(sim, tmp_path)
         await here._spawn({})
         await sim.wait_ready()
-        said = await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}", timeout=10)
+        said = await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}", timeout=LONG)
         assert prove(said.reply.content) >= 1
         assert refused.hits
         await here.bot.terminate()
@@ -122,20 +122,18 @@ async def test_commands_that_discord_refuses_for_now_do_not_keep_the_bot_from_an
 
 async def test_the_health_file_says_that_the_gateway_is_gone_and_back(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
+        told: dict[str, Any] = {}
 
-        async def state(wanted: str) -> dict[str, Any]:
-            while True:
-                told: dict[str, Any] = json.loads((tmp_path / "health.json").read_text("utf-8"))
-                if told["state"] == wanted:
-                    return told
-                await asyncio.sleep(0.1)
+        def state() -> object:
+            told.update(json.loads((tmp_path / "health.json").read_text("utf-8")))
+            return told["state"]
 
-        told = await asyncio.wait_for(state("ready"), 10)
+        await seen(lambda: state() == "ready")
         assert told["last_heartbeat"]["0"] is not None
         here.sim.gateway.accept = False
         here.sim.gateway.close(4000)
-        told = await asyncio.wait_for(state("reconnecting"), 10)
+        await seen(lambda: state() == "reconnecting")
         assert "0" in told["disconnected_since"]
         assert "not connected to Discord (shard 0 since" in await here.doctor()
         here.sim.gateway.accept = True
-        await asyncio.wait_for(state("ready"), 60)
+        await seen(lambda: state() == "ready")

@@ -126,7 +126,7 @@ async def test_what_waits_is_read_in_as_soon_as_the_log_is_free_and_is_found_mea
         other.execute("ROLLBACK")
         other.close()
         assert book._catching_up._trying is not None
-        await asyncio.wait_for(book._catching_up._trying, 20)
+        await asyncio.wait_for(book._catching_up._trying, 120)
         assert spool.is_empty()
         entry = await book.get("id000001")
         assert entry is not None

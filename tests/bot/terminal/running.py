@@ -12,21 +12,21 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from multiprocessing.context import ForkServerContext
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 PATIENCE = 120  # seconds after which a command hangs
+# what most commands need
 IMPORTED = (
-    "library",
-    "log",
-    "asking",
-    "searching",
-    "verifying",
-    "doctor",
-)  # what most commands need of ``bot.terminal``
+    *(f"bot.terminal.{name}" for name in ("app", "library", "log", "asking", "searching", "verifying", "doctor")),
+    "tests.bot.terminal.begun",
+)
 
 
 def environment(data_dir: Path) -> dict[str, str]:
@@ -63,8 +63,8 @@ def marrow(
     """A command's exit code, output and complaints. ``before``: done in its process before it begins; ``further``: what
     its environment has besides.
 
-    Each is a process of its own. It is forked off one that has the program imported already, since to import it again
-    and again was half of the suite's time; where coverage is counted, each is started as anybody starts it.
+    Each is a process of its own. It is forked off one that has the program imported already and has answered once, since
+    to do so again and again was half of the suite's time; where coverage is counted, each is started as anybody starts it.
     """
     typed = stdin.encode() if isinstance(stdin, str) else stdin
     counted = any(name.startswith("COVERAGE_") for name in os.environ)
@@ -98,7 +98,10 @@ def _started(
 def _forking() -> ForkServerContext:
     """What forks: a process with one thread that has imported the program."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", *(f"bot.terminal.{name}" for name in IMPORTED)])
+    context.set_forkserver_preload(["__main__", *IMPORTED])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENBLAS_NUM_THREADS", "1")  # numpy would start others
+        ensure_running()
     return context
 
 
