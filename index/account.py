@@ -208,8 +208,14 @@ class Account:
     @cached_property
     def unmeasured(self) -> tuple[int, ...]:
         """The places in ``measured`` for which no shown sentence has both the word and a figure that is not in
-        the question."""
-        shown = [one for one in self.shown if has_figure(one.line.text, self.query.text)]
+        the question; where a percentage is asked for, a share."""
+        shares = [one.attribute for one in self.wanted if one.attribute.name == "percentage"]
+        shown = [
+            one
+            for one in self.shown
+            if has_figure(one.line.text, self.query.text)
+            and all(share.names_in(one.line.text) for share in shares)
+        ]
         return tuple(i for i in self.measured if not any(one.credits[i] >= HELD for one in shown))
 
     @cached_property

@@ -9,13 +9,14 @@ the question must.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.patterns import late
-from index.asking import NUMERAL, TIME
+from index.asking import COUNTED, NUMERAL, TIME
+from index.stopwords import ASKING
 
 REMEMBERED = 256  # questions in the cache: each is read several times
 # General attributes of any number: beside another attribute they say how it is given, not what is asked.
@@ -41,6 +42,28 @@ _AT = late(  # "up to 90 days", "after two years"
     rf"\b(?:at|to|after|within|over|for|during|by)(?: the)?(?: first| last| next)? {NUMERAL}[ -]?{TIME}\b",
     re.IGNORECASE,
 )
+NUMBER_OF, HOW_MANY = "number of ", "how many "
+LONGEST = 24  # code points; what those counted did is named by its last word if it takes more
+_TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
+_COUNTABLE = late(COUNTED, re.IGNORECASE)
+_COUNTED = late(
+    r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|they|all|its|their)\s+)*([\w-]+)",
+    re.IGNORECASE,
+)
+_PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took"
+_DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
+    rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?((?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail)"
+    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
+    re.IGNORECASE,
+)
+_VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|became|sold|stayed|wore|ate|drank|slept)\b"
+_DOING = late(  # "how many pupils of small schools had left", "how many women kept up"
+    rf"\bhow many(?: [\w'’-]+){{1,9}}? (?:had|have|has|was|were) (?P<done>{_VERBS})|\bhow many(?: [\w'’-]+){{1,9}}? (?P<did>{_VERBS})",
+    re.IGNORECASE,
+)
+_BEHIND = late(r"(?: [\w-]+){0,3}")
+_FIGURE = late(NUMERAL, re.IGNORECASE)
+_VERB = late(rf"\w+ed|{_PAST}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +159,42 @@ def _filled(cell: str, pieces: dict[str, str]) -> str:
     for name, piece in pieces.items():
         cell = cell.replace(name, piece)
     return cell
+
+
+def to_count(question: str) -> Iterator[tuple[str, int]]:
+    """What a question asks to count ("number of patients", "how many failed"), and where its word begins."""
+    if did := _DID.search(question):
+        yield f"{HOW_MANY}{did[1]}", did.start(1)
+        return
+    for match in _COUNTED.finditer(question):
+        treated = _TREATED.match(question, match.start(1))
+        if match[1].casefold() not in ASKING and not _FIGURE.fullmatch(match[1]):
+            yield f"{NUMBER_OF}{treated[0] if treated else _thing(question, match)}", match.start(1)
+
+
+def _thing(question: str, counted: re.Match[str]) -> str:
+    """A thing that is counted, up to its first word in the plural ("developer hours", "lymph nodes"); the first word alone if
+    none follows."""
+    words = [counted[1], *next(_BEHIND.finditer(question, counted.end()))[0].split()]
+    for at, word in enumerate(words):
+        if word.endswith("s") or _COUNTABLE.fullmatch(word):
+            return " ".join(words[: at + 1])
+        if at and (word in ASKING or _VERB.fullmatch(word)):
+            break
+    return counted[1]
+
+
+def did_itself(question: str) -> tuple[int, int] | None:
+    """Where the word stands for what is counted, if it is what they did ("how many failed"); else None."""
+    did = _DID.search(question)
+    return did.span(1) if did else None
+
+
+def doing_counted(question: str) -> tuple[str, int] | None:
+    """What those counted did ("how many women kept"), and where its word begins; None if the question does not say, or
+    counts nothing else."""
+    asked = None if _DID.search(question) else _DOING.search(question)
+    if asked is None:
+        return None
+    did = asked["done"] or asked["did"]
+    return asked[0] if len(asked[0]) <= LONGEST else f"{HOW_MANY}… {did}", asked.end() - len(did)

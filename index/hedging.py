@@ -8,16 +8,28 @@ from collections.abc import Iterator
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
 from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, has_figure, is_group
-from index.attributes import OF_THE_STUDY, STATISTICS, Attribute, Wanted, told, wanted
+from index.attributes import (
+    HOW_MANY,
+    LONGEST,
+    OF_THE_STUDY,
+    SHARES,
+    STATISTICS,
+    Attribute,
+    Wanted,
+    did_itself,
+    doing_counted,
+    to_count,
+    told,
+    wanted,
+)
 from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import BESIDE
 from index.quantities import amounts, named
 from index.query import ASKED, Query, as_typed
-from index.stopwords import ASKING
 
 MOST = 4  # things named
-NUMBER_OF, FIGURE_FOR, HOW_MANY = "number of ", "figure for ", "how many "
+FIGURE_FOR = "figure for "
 COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of question that only a number answers
 _PUT = late(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
@@ -28,18 +40,7 @@ _SHARE = " %"  # what makes a number a share, at most so long
 _NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(COUNTED, re.IGNORECASE)
-_TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
 _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
-LONGEST = 24  # code points; longer words are a whole clause
-_COUNTED = late(
-    r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|they|all|its|their)\s+)*([\w-]+)",
-    re.IGNORECASE,
-)
-_DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
-    r"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?((?!need\b)\w+ed|had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took part|take part|took|stopped|survive|die|fail)"
-    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
-    re.IGNORECASE,
-)
 
 
 def not_said(account: Account) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ def asked_in(query: Query) -> tuple[str, ...]:
     topic = (one for one in query.concepts if one.telling == 1.0 and not one.carried and one.start >= 0)
     words = (as_typed(one, text) for one in topic if not any(row.names(one.start) for row in asked))
     figures = (_own_words(one, query) for one in asked if _is_told(one, query))
-    return tuple(dict.fromkeys((*words, *figures, *(name for name, _ in _to_count(query)))))[:MOST]
+    return tuple(dict.fromkeys((*words, *figures, *(name for name, _ in to_count(query.text)))))[:MOST]
 
 
 def _talked_about(account: Account) -> Iterator[str]:
@@ -76,6 +77,7 @@ def _all_but_words(account: Account) -> Iterator[str]:
     yield from (
         *_attributes(account),
         *_numbers(account),
+        *_doings(account),
         *_figures(account),
         *_times(account),
         *_amounts(account),
@@ -104,7 +106,8 @@ def no_figure(account: Account) -> bool:
         or account.excluded
         or account.unit_missing
         or account.bound_missing
-        or any(True for _ in (*_talked_about(account), *_figures(account), *_times(account), *_amounts(account)))
+        or any(True for _ in (*_talked_about(account), *_numbers(account), *_doings(account), *_figures(account)))
+        or any(True for _ in (*_times(account), *_amounts(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
@@ -125,7 +128,7 @@ def lacks_group(account: Account) -> bool:
     """
     query = account.query
     groups = {
-        i for _, start in _to_count(query) for i in _named(query, start) if is_group(query.concepts[i].words)
+        i for _, start in to_count(query.text) for i in _named(query, start) if is_group(query.concepts[i].words)
     }
     return bool(groups) and not any(_beside(account, one, i) for one in account.shown for i in groups)
 
@@ -143,11 +146,11 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
 
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
-    did = _DID.search(text)
+    did = did_itself(text)
     never = {*account.groups_unsaid, *account.excluded}  # what no word of similar meaning says
     for i in sorted({*account.unsaid, *never}):
         one = concepts[i]
-        if did and did.start(1) <= one.start < did.end(1):
+        if did and did[0] <= one.start < did[1]:
             continue  # named with "how many"
         if not one.carried and one.telling > ASKED and (account.nearest_shown(i) < AS_GOOD or i in never):
             written = text[one.start : one.start + len(one.words)]
@@ -196,33 +199,45 @@ def _numbers(account: Account) -> Iterator[str]:
     any word."""
     counted = account.query.form.counted
     anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
-    for name, start in () if account.query.form.yes_no else _to_count(account.query):
+    for name, start in () if account.query.form.yes_no else to_count(account.query.text):
         named = tuple(_named(account.query, start))
         if name.startswith(HOW_MANY):
             figured = (one for one in account.shown if has_figure(one.line.text, account.query.text))
             if not any(one.credits[i] >= HELD for one in figured for i in named):
                 yield name
             continue
+        if any(_is_shared(one, start) for one in account.wanted):
+            continue
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
             yield name
 
 
+def _is_shared(one: Wanted, start: int) -> bool:
+    """True if the question counts in an attribute's unit ("how many percent"): the attribute is named as not said itself."""
+    return (
+        one.names(start)
+        and (one.attribute.name in SHARES or bool(one.attribute.figure))
+        and one.attribute.name != "number studied"
+    )
+
+
+def _doings(account: Account) -> Iterator[str]:
+    """What those counted did ("how many women left"), if no shown sentence with a figure has it. Left out: what the paper is
+    about, and words that are reported as not said anyway."""
+    text, concepts = account.query.text, account.query.concepts
+    name, start = (doing_counted(text) if not account.query.form.yes_no else None) or ("", -1)
+    at = next((i for i, one in enumerate(concepts) if name and one.start == start), None)
+    if at is None or at in account.unsaid or account.about[at] >= HELD:
+        return
+    figured = (one for one in account.shown if has_figure(one.line.text, text))
+    if not any(one.credits[at] >= HELD for one in figured):
+        yield name
+
+
 def _anybody(word: str) -> bool:
     """True for what papers call by many names: people, works, animals; a group of people ("men") is no other."""
     return bool(_COUNTABLE.fullmatch(word)) and not (_PEOPLE.fullmatch(word) and is_group(word))
-
-
-def _to_count(query: Query) -> Iterator[tuple[str, int]]:
-    """What a question asks to count ("number of patients", "how many failed"), and where its word begins."""
-    if did := _DID.search(query.text):
-        yield f"{HOW_MANY}{did[1]}", did.start(1)
-        return
-    for match in _COUNTED.finditer(query.text):
-        treated = _TREATED.match(query.text, match.start(1))
-        noun = treated[0] if treated else match[1]
-        if match[1].casefold() not in ASKING and not _NUMBER.fullmatch(match[1]):
-            yield f"{NUMBER_OF}{noun}", match.start(1)
 
 
 def _named(query: Query, start: int) -> Iterator[int]:

@@ -15,8 +15,8 @@ from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.arithmetic import Disagreement, disagreements, may_disagree
-from index.attributes import figure_names
-from index.hedging import FIGURE_FOR, HOW_MANY, NUMBER_OF
+from index.attributes import HOW_MANY, NUMBER_OF, figure_names
+from index.hedging import FIGURE_FOR
 from index.models import Evidence, Finding, Outcome
 
 _ECHOED = late(r"“([^“”]*)”")

@@ -125,6 +125,10 @@ def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
     )  # said, if in another sentence
 
 
+def test_a_number_that_stands_beside_nothing_counted_is_noticed() -> None:
+    assert no_figure(account("how many camera lenses rated rust on bridges"))
+
+
 @pytest.mark.parametrize(
     "question", ["how many of them rated rust by eye", "how many of the nine bridges had rust"]
 )
@@ -262,13 +266,45 @@ def test_a_word_that_no_abstract_has_is_none_of_those_found() -> None:
         ("how many collapsed within a year", "how many collapsed"),
         ("how many took part", "how many took part"),
         ("how many painted bolts were seen", "number of painted bolts"),
+        ("how many camera hours were lost", "number of camera hours"),
+        ("how many percent of camera hours were lost", "how many … lost"),
         ("sample size of otters in kelp", "figure for sample size"),
     ],
 )
 def test_what_is_counted_is_named_in_grammar(question: str, named: str) -> None:
     said = not_said(account(f"{question} on steel bridges" if "kelp" not in question else question))
     assert named in said
-    assert not {"failed", "number of failed", "number of painted", "sample size"} & set(said)
+    assert not {"failed", "number of failed", "number of painted", "sample size", "number of percent"} & set(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many tenants in regulated flats had left", "how many … left"),
+        ("how many tenants kept up with repairs", "how many tenants kept"),
+    ],
+)
+def test_what_those_counted_did_is_part_of_what_is_asked(question: str, named: str) -> None:
+    seen = account(question, FLATS)
+    assert named in not_said(seen)
+    assert no_figure(seen)
+    assert not any("kept" in one for one in not_said(account("how many lofts kept rope", FLATS)))
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("leak percentage on tarred decks", True),
+        ("leak rate on tarred decks", False),
+        ("how much leak was there with 5% tar on decks", False),
+    ],
+)
+def test_a_ratio_or_a_share_of_another_thing_is_no_percentage_of_this_one(question: str, missing: bool) -> None:
+    text = "Tar was put on decks. Decks had a leak less often (odds ratio 0.83). Of 601 decks 47.8% had tar."
+    decks = LibraryIndex.build(
+        Corpus(name="decks", digest="5", papers=(Paper(source_id="d", title="Tarred decks", abstract=text),))
+    )
+    assert ("figure for leak" in not_said(account(question, decks))) is missing
 
 
 def test_all_that_a_question_asks_for_can_be_named() -> None:

@@ -28,7 +28,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NEARLY": 0.8,
         "OPENING": 0.8,
     },
-    "attributes": {"NEAR": 80, "REMEMBERED": 256},
+    "attributes": {"LONGEST": 24, "NEAR": 80, "REMEMBERED": 256},
     "denial": {"WORTH": 0.1},
     "evidence": {
         "BY_NAME": 0.4,
