@@ -147,7 +147,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "LIGHT": 0.35,
         "LONGEST": 5,
         "MOST": 100,
-        "MOST_PARTS": 4,
         "NAMES": 20000,
         "QUESTIONS": 256,
         "REPAIRED": 0.9,
