@@ -33,6 +33,7 @@ from corpus.page import looks_like_page, parse_page
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = ("jsonl", "pubmed-xml", "endnote-xml", "mods")  # JSON Lines are UTF-8, and XML says what it is
+_QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
 
@@ -140,7 +141,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     if not head.strip():
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
     for one in known:
-        if one.looks_like(head):
+        if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             return one
     for begin, what in _OTHERS:
         if re.match(begin, begins, re.DOTALL):

@@ -29,6 +29,16 @@ _UNSPACED, _LEAST_UNSPACED = (
     late(r"[\u3040-\u30ff\u3400-\u9fff]"),
     8,
 )  # characters of titles written without spaces
+_NUMBERS = late(r"\d|\b(?:part|volume|[ivx]+|one|two|three|first|second|third)\b", re.IGNORECASE)
+_SPELLINGS = (
+    (late(r"[ao]e"), "e"),  # anaemia, oedema
+    (late(r"our"), "or"),
+    (late(r"ys(?=e[sdr]?\b|ing\b)|is(?=e[sdr]?\b|ing\b|ations?\b)"), "iz"),  # analyse, randomised
+    (late(r"yz(?=e[sdr]?\b|ing\b)"), "iz"),
+    (late(r"ll"), "l"),
+    (late(r"tre\b"), "ter"),
+    (late(r"sulph"), "sulf"),
+)
 _NEAR = 0.6  # share of the longer title's words that two versions of one have in common
 _ALIKE = 0.5  # share of an abstract's words that two texts of one work have in common
 
@@ -62,18 +72,52 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
 
 def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
     """A look-up among some records: the one that a paper is, by any of its names; None if it is none of them. A DOI alone
-    names it, in whatever language and script a record has its title and authors; chapters may have their book's.
+    names it, in whatever language and script a record has its title and authors; chapters may have their book's. Without
+    an identifier it is known by its author and a title that may be spelt otherwise or lack its subtitle, a year earlier or later.
     """
     named: dict[str, list[Paper]] = {}
+    by_author: dict[str, list[Paper]] = {}
     for one in known:
         for name in names_of(one):
             named.setdefault(name, []).append(one)
+        for author in one.authors[:1]:
+            by_author.setdefault(folded(author.short), []).append(one)
 
     def found(paper: Paper) -> Paper | None:
         alike = ((one, name) for name in names_of(paper) for one in named.get(name, ()))
-        return next((one for one, name in alike if same_paper(one, paper, name) or _one_doi(one, paper)), None)
+        if one := next((one for one, name in alike if same_paper(one, paper, name) or _one_doi(one, paper)), None):
+            return one
+        others = by_author.get(folded(paper.authors[0].short), ()) if by_author and paper.authors else ()
+        return next((one for one in others if _spelt_otherwise(one, paper)), None)
 
     return found
+
+
+def _spelt_otherwise(held: Paper, new: Paper) -> bool:
+    """Whether two records of one first author are the same work under other spellings of its title, a year apart at most."""
+    if (held.doi and new.doi and held.doi != new.doi) or not _same_by_title(held, new):
+        return False
+    years = [year for year in map(year_of, (held, new)) if year]
+    if max(years, default=0) - min(years, default=0) > 1:
+        return False
+    (one, short), (other, shorter) = (
+        (_spelt(title), _spelt(_before_subtitle(title))) for title in (held.title, new.title)
+    )
+    return says_which(held.title) and says_which(new.title) and (one in (other, shorter) or other == short)
+
+
+def _before_subtitle(title: str) -> str:
+    """A title without its subtitle; whole if that numbers it, as in "Owls: part 2"."""
+    head, mark, rest = title.partition(":")
+    return head if mark and says_which(head) and not _NUMBERS.search(rest) else title
+
+
+def _spelt(title: str) -> str:
+    """A title's words as one of the spellings that British and American English have."""
+    text = _title(title)
+    for pattern, letters in _SPELLINGS:
+        text = pattern.sub(letters, text)
+    return text
 
 
 def _one_doi(held: Paper, new: Paper) -> bool:

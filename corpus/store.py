@@ -111,9 +111,8 @@ class CorpusStore:
             return corpus
         corpus, unheld = overrides.applied(corpus, overrides.read(self.folder(library)))
         if unheld:
-            _LOG.warning(
-                "%s of “%s” speaks of papers it does not hold: %s.", overrides.FILE, library, ", ".join(unheld)
-            )
+            said = "%s of “%s” speaks of papers it does not hold: %s."
+            _LOG.warning(said, overrides.FILE, library, ", ".join(unheld))
         return corpus
 
     def source(self, library: str = DEFAULT) -> Corpus:
@@ -134,11 +133,8 @@ class CorpusStore:
         """An earlier state of a library, by its digest or at least the first eight digits. Raises CorpusError."""
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
-        found = (
-            sorted(self.folder(library).glob(f"snapshots/{named}*{snapshots.SUFFIX}"))
-            if re.fullmatch(r"[0-9a-f]{8,64}", named)
-            else []
-        )
+        is_digest = re.fullmatch(r"[0-9a-f]{8,64}", named) is not None
+        found = sorted(self._states_in(library).glob(f"snapshots/{named}*{snapshots.SUFFIX}")) if is_digest else []
         if len(found) != 1:
             raise CorpusError(f"There is no snapshot {named[:64]} of the library “{library}”.")
         return snapshots.read_snapshot(found[0], library, found[0].name.removesuffix(snapshots.SUFFIX))
@@ -151,9 +147,9 @@ class CorpusStore:
 
     def _note(self, library: str, digest: str) -> None:
         """Note that a state of old is the current one again, where no other is by now. Raises CorpusError."""
-        if snapshots.is_old(self.folder(library), digest) and self.known_state(library) == digest:
+        if snapshots.is_old(states := self._states_in(library), digest) and self.known_state(library) == digest:
             with snapshots.alone(self.folder(library), library):
-                snapshots.note_again(self.folder(library), digest)
+                snapshots.note_again(states, digest)
 
     def add(
         self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
@@ -229,7 +225,7 @@ class CorpusStore:
     def _kept_now(self, library: str, corpus: Corpus) -> Corpus:
         """The library as it is after a change, kept and noted as its newest state. Raises CorpusError."""
         self.keep(corpus)
-        snapshots.note_again(self.folder(library), corpus.digest)
+        snapshots.note_again(self._states_in(library), corpus.digest)
         return corpus
 
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
@@ -266,12 +262,12 @@ class CorpusStore:
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's states that are kept with when each became current last, newest first. Raises CorpusError."""
-        last = dict(known := snapshots.moments(self.folder(library)))
+        last = dict(known := snapshots.moments(self._states_in(library)))
         return [(name, datetime.fromtimestamp(last[name], UTC)) for name in dict(reversed(known))]
 
     def state_at(self, library: str, moment: datetime) -> str | None:
         """The state a library was in at a moment, by when its states became current; None where nothing was imported by then."""
-        until, known = moment.timestamp(), snapshots.moments(self.folder(library))
+        until, known = moment.timestamp(), snapshots.moments(self._states_in(library))
         written = next((digest for digest, at in reversed(known) if at <= until), None)
         return written or (builtin().digest if library in (DEFAULT, builtin().name) else None)
 
@@ -285,15 +281,19 @@ class CorpusStore:
         kept = {*needed, self.source(library).digest, self.state(library), self.state_at(library, before)}
         old = [name for name, at in self.states(library) if at < before and name not in kept]
         for name in old:
-            self._path(library, name).unlink(missing_ok=True)
+            (self._states_in(library) / "snapshots" / f"{name}{snapshots.SUFFIX}").unlink(missing_ok=True)
         return len(old)
+
+    def _states_in(self, library: str) -> Path:
+        """The folder with a library's states: the papers that come with Marrow have theirs under their own name. Raises CorpusError."""
+        folder = self.folder(library)
+        return self.folder(builtin().name) if library == DEFAULT and not is_there(folder / "current") else folder
 
     def folder(self, library: str) -> Path:
         """The folder of a library. Raises CorpusError for an impossible name."""
         if not _NAME.fullmatch(library):
-            raise CorpusError(
-                f"“{library}” cannot name a library: use small letters, digits and hyphens, 64 at most."
-            )
+            said = f"“{library}” cannot name a library: use small letters, digits and hyphens, 64 at most."
+            raise CorpusError(said)
         return self._root / library
 
     def _path(self, library: str, digest: str) -> Path:

@@ -25,6 +25,7 @@ from bot.terminal.looking import Finding, alive, folder, guarded, logbook, modes
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
+from corpus.overrides import left_out
 from corpus.store import DEFAULT, CorpusStore
 from corpus.watching.sources import Source, sources_of
 from index.engines import is_remote
@@ -147,9 +148,12 @@ def _is_elsewhere(config: Config) -> bool:
 async def _corpus(config: Config) -> Finding | None:
     if _is_elsewhere(config):
         return None
-    corpus = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library)
+    store = CorpusStore(config.storage.data_dir / "libraries")
+    corpus = store.load(config.corpus.library)
     bare = sum(not paper.abstract for paper in corpus.papers)
     says = f"{corpus.name}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
+    gone = len(left_out(store.folder(config.corpus.library), store.source(config.corpus.library)))
+    says += f", {gone:,} left out" if gone else ""
     return Finding(
         name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
     )

@@ -97,6 +97,9 @@ def list_papers(
     since: Annotated[
         datetime | None, typer.Option(help="Only those that came in after this moment (UTC).")
     ] = None,
+    out: Annotated[
+        bool, typer.Option("--left-out", help="The papers that “marrow corpus remove” left out, and no others.")
+    ] = False,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
@@ -104,6 +107,9 @@ def list_papers(
     """The papers of a library, numbered."""
     settings = load(config, library)
     store, name = _store(settings), settings.corpus.library
+    if out:
+        _list_left_out(store, name, json)
+        return
     corpus = store.load(name)
     held = store.before(corpus.name, since.replace(tzinfo=UTC)) if since else frozenset()
     papers = [paper for paper in corpus.papers if paper.key not in held]
@@ -114,8 +120,17 @@ def list_papers(
     else:
         said = f"{counted(len(papers), 'paper')} since {since:%Y-%m-%d %H:%M} UTC" if since else about(corpus)
         say(f"{said}\n\n{listing(papers)}")
-        if not since and (out := left_out(store.folder(name), store.source(name))):
-            say(_left_out(out))
+        if not since and (gone := left_out(store.folder(name), store.source(name))):
+            say(_left_out(gone))
+
+
+def _list_left_out(store: CorpusStore, name: str, json: bool) -> None:
+    """Say which papers of a library are left out. Raises CorpusError."""
+    gone = left_out(store.folder(name), store.source(name))
+    if json:
+        say_json([_record(paper) for paper in gone])
+    else:
+        say(_left_out(gone).lstrip() if gone else f"No paper is left out of “{called(name)}”.")
 
 
 def _left_out(papers: Sequence[Paper]) -> str:

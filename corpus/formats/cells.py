@@ -191,10 +191,21 @@ _ENTITY = r"&(?:lt|gt|amp|quot|#\d+);"  # its end separates nothing
 
 
 def keywords_of(text: str) -> tuple[str, ...]:
-    """The keywords of one field, between semicolons and commas; between semicolons alone if it ends with one."""
-    closed = re.sub(_ENTITY, "", text).rstrip().endswith(";")
+    """The keywords of one field, between semicolons and commas; between semicolons alone if it ends with one, or holds several
+    and no more commas.
+    """
+    bare = re.sub(_ENTITY, "", text).rstrip()
+    closed = bare.endswith(";") or bare.count(";") >= max(2, bare.count(","))
     parts = re.findall(rf"(?:{_ENTITY}|[^;{'' if closed else ','}])+", text)
     return tuple(word for part in parts if (word := part.strip()))
+
+
+def keywords_in(lines: Sequence[str]) -> tuple[str, ...]:
+    """The keywords of some lines: one each, or several between semicolons. Where only a few of the lines hold a semicolon, it
+    stands within a keyword.
+    """
+    several = sum(";" in line for line in lines) * 2 >= len(lines)
+    return tuple(word for line in lines for word in (words_of(line, ";") if several else (line.strip(),)) if word)
 
 
 def issn_in(text: str) -> str | None:

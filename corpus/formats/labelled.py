@@ -9,7 +9,17 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
+from corpus.formats.cells import (
+    KINDS,
+    best_doi,
+    doi_of_link,
+    issn_in,
+    keywords_in,
+    located,
+    web_address,
+    whole_date,
+    words_of,
+)
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
@@ -102,6 +112,6 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
         "volume": record.first("VO"),
         "issue": record.first("IS"),
         **located(f"{first}-{last}" if first and last and first != last else first),
-        "keywords": tuple(word for one in record.all("K1") for word in words_of(one, ";")),
+        "keywords": keywords_in(record.all("K1")),
         "abstract": record.paragraphs("AB"),
     }

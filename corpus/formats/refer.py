@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, keywords_in, located, web_address, whole_date
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
@@ -65,6 +65,6 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "volume": record.first("%V"),
         "issue": record.first("%N"),
         **located(record.first("%P")),
-        "keywords": tuple(word for line in record.lines_of("%K") for word in words_of(line, ";")),
+        "keywords": keywords_in(record.lines_of("%K")),
         "abstract": "\n".join(record.all("%X")),
     }

@@ -20,10 +20,10 @@ from corpus.formats.cells import (
     best_doi,
     doi_of_link,
     issn_in,
+    keywords_in,
     located,
     web_address,
     whole_date,
-    words_of,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -110,7 +110,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "page": _pages(record.first("SP", "PG"), record.first("EP")),
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)),
-        "keywords": tuple(word for line in record.lines_of("KW") for word in words_of(line, ";")),
+        "keywords": keywords_in(record.lines_of("KW")),
         "status": reduce(graver, map(of_note, record.all("N1")), None),
         "abstract": _abstract(record),
     }

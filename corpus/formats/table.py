@@ -122,6 +122,13 @@ def looks_like(head: str) -> bool:
     return _header(head.splitlines()[:ABOVE]) is not None
 
 
+def begins(head: str) -> bool:
+    """Whether the very first line of such a file names columns of papers, of which "a, b and c" of a text is no case."""
+    first = head.lstrip().partition("\n")[0]
+    mark = delimiter_of(first)
+    return mark is not None and len(fields_in(split(first, mark))) > 2
+
+
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a table and the report that balances.
 

@@ -129,6 +129,36 @@ def test_a_paper_stays_left_out_when_it_comes_with_another_identifier(store: Cor
     assert [one.key for one in store.load("lib").papers] == ["a", "b"]
 
 
+OWLS = {"title": "Tumours of owls: a randomised trial", "year": 2019}
+
+
+@pytest.mark.parametrize(
+    ("again", "stays"),
+    [
+        ({"title": "Tumors of owls: a randomized trial", "year": 2020, "pmid": "7"}, True),
+        ({"title": "Tumours of Owls", "doi": Doi("10.1234/owls"), "source_id": None}, True),
+        ({"year": None, "pmid": "7"}, True),
+        ({"year": 2022, "pmid": "7"}, False),
+        ({"title": "Tumours of owls: a randomised trial, part 2", "pmid": "7"}, False),
+        ({"title": "Tumours of barn owls: a randomised trial", "pmid": "7"}, False),
+        ({"authors": (Author(name="Jun Sato", family="Sato"),), "pmid": "7"}, False),
+        ({"abstract": "Of nine barns none was red, and hens were few there.", "pmid": "7"}, False),
+    ],
+)
+def test_a_paper_left_out_is_known_without_an_identifier(
+    store: CorpusStore, again: dict[str, object], stays: bool
+) -> None:
+    """Spelt another way, a year later (online, then in print), or without its subtitle; not another part, nor another text."""
+    kang = (Author(name="Li Kang", family="Kang", given="Li"),)
+    first = paper("x").model_copy(update={**OWLS, "authors": kang, "abstract": "Owls fly. They see."})
+    store.add("lib", parsed(first))
+    store.leave_out("lib", [first.key])
+    second = paper("y").model_copy(update={**OWLS, "authors": kang, "abstract": "Owls fly. They see.", **again})
+    _, report = store.add("lib", parsed(second), replace=False)
+    assert (second.key not in [one.key for one in store.load("lib").papers]) is stays
+    assert any("stays left out" in note for note in report.notes) is stays
+
+
 @pytest.mark.parametrize("named", ["12345678", "https://doi.org/10.1234/DELTA.1", "our-7"])
 def test_it_is_taken_back_by_any_of_its_identifiers(store: CorpusStore, named: str) -> None:
     store.add("lib", parsed(paper("our-7").model_copy(update={"pmid": "12345678", "doi": Doi("10.1234/delta.1")})))

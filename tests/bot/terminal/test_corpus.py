@@ -38,6 +38,30 @@ def test_a_paper_that_comes_with_marrow_is_left_out_of_and_back_in_one_library(l
     assert f"{key} is in “default” again." in marrow(library, "corpus", "remove", "--back", key).stdout
 
 
+def test_states_of_the_papers_that_come_with_marrow_are_those_of_the_library_they_are_in(library: Path) -> None:
+    (library / "libraries" / "default" / "current").unlink()
+    first, second = (json.loads(marrow(library, "corpus", "list", "--json").stdout)[at]["key"] for at in (0, 1))
+    for command in (("remove", first), ("remove", second), ("remove", "--back", second)):
+        assert marrow(library, "corpus", *command).returncode == 0
+    states = marrow(library, "corpus", "states").stdout.splitlines()
+    assert [line.endswith("current") for line in states] == [True, False]
+    assert f"added: {second}" in marrow(library, "corpus", "diff", states[1][:12]).stdout
+    assert "9 papers" not in marrow(library, "corpus", "list").stdout
+
+
+def test_what_is_left_out_is_shown_alone_where_that_is_asked_for(library: Path) -> None:
+    assert json.loads(marrow(library, "corpus", "list", "--left-out", "--json").stdout) == []
+    assert "No paper is left out" in marrow(library, "corpus", "list", "--left-out").stdout
+    marrow(library, "corpus", "remove", "1")
+    assert [one["key"] for one in json.loads(marrow(library, "corpus", "list", "--json").stdout)] == ["2"]
+    (out,) = json.loads(marrow(library, "corpus", "list", "--left-out", "--json").stdout)
+    assert (out["key"], out["title"]) == ("1", "Bees and sugar")
+    said = marrow(library, "corpus", "list", "--left-out").stdout
+    assert said.startswith("1 paper is left out")
+    assert "Wasps" not in said
+    assert "1 left out" in marrow(library, "doctor").stdout
+
+
 def test_what_is_left_out_is_listed_and_told_when_it_is_imported_again(library: Path) -> None:
     assert "left out" not in marrow(library, "corpus", "list").stdout
     marrow(library, "corpus", "remove", "1")
