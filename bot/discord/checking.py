@@ -114,9 +114,7 @@ async def commands_told(config: Config, token: SecretStr, upload: bool) -> tuple
         async with asyncio.timeout(COMPARING), _teller(config, token) as bot:
             if upload:
                 await bot.tree.sync()
-            return _sentence(
-                await difference(bot.tree, await payloads(bot.tree)), len(bot.tree.get_commands()), upload
-            )
+            return _sentence(await difference(bot.tree, payloads(bot.tree)), len(bot.tree.get_commands()), upload)
     except discord.LoginFailure:
         return False, "not compared, because Discord refuses the token"
     except (TimeoutError, aiohttp.ClientError, OSError, discord.HTTPException) as error:

@@ -38,7 +38,6 @@ from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
-from bot.discord.translator import Japanese
 from bot.discord.trying import start_clock
 from bot.discord.watching import Watching
 from bot.discord.weekly import Weekly
@@ -162,11 +161,10 @@ class Marrow(commands.AutoShardedBot):
         self.weekly = Weekly(self, parts)
 
     async def equip(self) -> None:
-        """Add all cogs, buttons, menus and translations."""
+        """Add all cogs, buttons and menus."""
         for cog in COGS:
             await self.add_cog(cog(self, self.parts))
         self.add_dynamic_items(*BUTTONS)
-        await self.tree.set_translator(Japanese())
 
     async def setup_hook(self) -> None:
         """Add everything that answers, send changed commands to Discord, and start the background tasks."""

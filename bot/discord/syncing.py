@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import discord
 from discord import app_commands
 
+from bot.discord.translator import localized
 from bot.storage.store import Facts
 
 FACT = "commands"
@@ -46,7 +47,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
 
     Returns True if they were uploaded. Raises the errors of Discord or the network.
     """
-    ours = await payloads(tree)  # made once: thousands of texts are translated for it
+    ours = payloads(tree)
     now = fingerprint(tree, ours)
     if await facts.get(FACT) == now and not any(await difference(tree, ours)):
         return False
@@ -83,13 +84,9 @@ def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(sorted(name for _, name in keys))
 
 
-async def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
-    """Every command in the form sent to Discord."""
-    translator = tree.translator
-    return [
-        await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
-        for command in tree.get_commands()
-    ]
+def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
+    """Every command in the form sent to Discord, in each language there is."""
+    return [localized(command.to_dict(tree)) for command in tree.get_commands()]
 
 
 def fingerprint(tree: app_commands.CommandTree[Any], told: Iterable[Payload]) -> str:

@@ -21,14 +21,12 @@ from importlib.resources import files
 from typing import Any
 
 import discord
-from discord import app_commands
 
 from bot.discord.templates import OPAQUE, QUOTED, SLOT, Held, Sentences
 from bot.discord.text import bare
 from bot.naming import FIRST
 
-Location = app_commands.TranslationContextLocation
-NAMES = {Location.command_name, Location.group_name, Location.parameter_name}
+JAPANESE = discord.Locale.japanese.value
 _DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*(?=.*\*\*\Z))?(.*?)(\2)?", re.DOTALL)
 _VERBATIM = ("> ", "▸ ", "-# — ", "— ", "```")  # quotes, their figures, what they are from, fences
 _BREAK = re.compile(
@@ -53,24 +51,21 @@ def tables() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files("bot.discord") / "translations" / "ja.toml").read_text("utf-8"))
 
 
-class Japanese(app_commands.Translator):
-    """Translates names and descriptions of commands into Japanese."""
+def localized(told: Mapping[str, Any], kind: str = "names") -> dict[str, Any]:
+    """A command, an option or a choice as Discord is told it, with its Japanese beside the English of the code.
 
-    async def load(self) -> None:
-        """Read the translations."""
-        self._tables = tables()
-
-    async def translate(
-        self,
-        string: app_commands.locale_str,
-        locale: discord.Locale,
-        context: app_commands.TranslationContextTypes,
-    ) -> str | None:
-        """The Japanese of a name or sentence; None for other languages, for which Discord shows the English."""
-        if locale is not discord.Locale.japanese:
-            return None
-        table = "names" if context.location in NAMES else "sentences"
-        return self._tables[table].get(string.message)
+    ``kind``: the table its name is in: "names"; for a choice, "sentences".
+    """
+    within = {"options": "names", "choices": "sentences"}
+    said = {
+        "name": tables()[kind].get(told["name"]),
+        "description": tables()["sentences"].get(told.get("description", "")),
+    }
+    return {
+        **told,
+        **{f"{what}_localizations": {JAPANESE: japanese} for what, japanese in said.items() if japanese},
+        **{name: [localized(one, table) for one in told[name]] for name, table in within.items() if name in told},
+    }
 
 
 class Tongue:
@@ -288,4 +283,4 @@ def japanese() -> Translated:
 
 def tongue_of(locale: Any) -> Tongue | None:
     """The language for a reader with this Discord setting; None for English."""
-    return japanese() if str(locale) == discord.Locale.japanese.value else None
+    return japanese() if str(locale) == JAPANESE else None

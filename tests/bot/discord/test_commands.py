@@ -29,14 +29,12 @@ def walk(payload: dict[str, Any], top: bool = True) -> Iterator[tuple[str, dict[
         yield from walk(option, top=False)
 
 
-async def told(bot: Marrow) -> list[dict[str, Any]]:
-    translator = bot.tree.translator
-    assert translator is not None
-    return [dict(await c.get_translated_payload(bot.tree, translator)) for c in bot.tree.get_commands()]
+def told(bot: Marrow) -> list[dict[str, Any]]:
+    return [dict(one) for one in payloads(bot.tree)]
 
 
 async def test_every_name_and_sentence_has_its_japanese(server: Server) -> None:
-    for command in await told(server.env.bot):
+    for command in told(server.env.bot):
         for kind, node in walk(command):
             name = node["name_localizations"]["ja"]
             assert len(name) <= 100
@@ -46,7 +44,7 @@ async def test_every_name_and_sentence_has_its_japanese(server: Server) -> None:
 
 
 async def test_no_translation_is_left_over(server: Server) -> None:
-    nodes = [(kind, node) for command in await told(server.env.bot) for kind, node in walk(command)]
+    nodes = [(kind, node) for command in told(server.env.bot) for kind, node in walk(command)]
     names = {node["name"] for kind, node in nodes if kind != "choice"}
     sentences = {node["description"] for _, node in nodes if node.get("description")}
     sentences |= {node["name"] for kind, node in nodes if kind == "choice"}
@@ -56,7 +54,7 @@ async def test_no_translation_is_left_over(server: Server) -> None:
 
 
 async def test_japanese_names_of_one_command_differ(server: Server) -> None:
-    for command in await told(server.env.bot):
+    for command in told(server.env.bot):
         options = [option["name_localizations"]["ja"] for option in command.get("options", ())]
         assert len(options) == len(set(options))
 
@@ -71,9 +69,9 @@ async def test_commands_are_told_once(server: Server, parts: Parts) -> None:
     await server.env.restart_bot(Marrow(parts, shards=1))
     assert uploads() == 1
     bot = server.env.bot
-    before = fingerprint(bot.tree, await payloads(bot.tree))
+    before = fingerprint(bot.tree, payloads(bot.tree))
     await bot.remove_cog(SetupCog.__name__)
-    assert fingerprint(bot.tree, await payloads(bot.tree)) != before
+    assert fingerprint(bot.tree, payloads(bot.tree)) != before
     assert await sync_if_changed(bot.tree, parts.storage.facts)
     assert uploads() == 2
 

@@ -15,7 +15,7 @@ from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
 
 async def differing(tree: Any) -> Difference:
-    return await difference(tree, await payloads(tree))
+    return await difference(tree, payloads(tree))
 
 
 def uploads(env: simcord.Env) -> int:
@@ -30,7 +30,7 @@ async def test_what_discord_holds_as_we_do_is_not_told_again(server: Server, par
 
 async def test_commands_lost_at_discord_come_back_at_the_next_start(server: Server, parts: Parts) -> None:
     env, bot = server.env, server.env.bot
-    kept: list[Any] = [one for one in await payloads(bot.tree) if one["name"] != "papers"]
+    kept: list[Any] = [one for one in payloads(bot.tree) if one["name"] != "papers"]
     old = {"name": "old", "description": "Left over", "type": 1}
     (define,) = [one for one in kept if one["name"] == "define"]
     define["description"] = "Of another version"
@@ -51,7 +51,7 @@ async def test_what_discord_refuses_for_now_is_tried_again_and_said(
     before = uploads(env)
     await keep_synced(env.bot.tree, parts.storage.facts, first=0.0)
     assert uploads(env) == before + 2
-    assert await parts.storage.facts.get(FACT) == fingerprint(env.bot.tree, await payloads(env.bot.tree))
+    assert await parts.storage.facts.get(FACT) == fingerprint(env.bot.tree, payloads(env.bot.tree))
     (said,) = [one.getMessage() for one in caplog.records if "has not taken the commands" in one.getMessage()]
     assert "30034" in said
     assert not any(await differing(env.bot.tree))
