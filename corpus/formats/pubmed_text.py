@@ -212,12 +212,12 @@ def _authors(line: str, sure: bool = False, followed: bool = False) -> tuple[Aut
     """The authors of a line, none if it is none: most of its names have initials, or a group stands alone for all.
     ``sure``: their affiliations follow; ``followed``: another text does.
     """
-    names = _MARKS.sub("", line)
-    parts = re.split(r"[,;]\s+", names.rstrip("."))
+    names = _MARKS.sub("", line).rstrip(".")  # the stop ends the list and is no initial's
+    parts = re.split(r"[,;]\s+", names)
     if sure or sum(by_initials(part) is not None for part in parts) * 2 > len(parts):
         return people(names)
     alone = followed and len(names) <= _LONGEST_GROUP and ": " not in names
-    return people(names.rstrip(".")) if alone and author(names.rstrip(".")).is_group else ()
+    return people(names) if alone and author(names).is_group else ()
 
 
 def _status(links: Sequence[Sequence[str]]) -> Status | None:

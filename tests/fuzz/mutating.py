@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.files import Format, formats
 from corpus.formats.collecting import PLAINLY
+from tests.corpus.formats import test_other_exports
 
 DATA = Path(__file__).parents[1] / "data"
 NINE = {
@@ -63,7 +64,11 @@ def seeds(name: str) -> list[bytes]:
         if path.is_file() and path.suffix != ".json"
     ]
     files += [DATA / "formats" / "nine" / NINE[name]] if name in NINE else []
-    return [path.read_bytes()[:LONGEST] for path in files]
+    found = [path.read_bytes()[:LONGEST] for path in files]
+    found += [test_other_exports.FILES[name].encode()] if name in test_other_exports.FILES else []
+    if not found:
+        raise LookupError(f"no file of the format “{name}” to begin with: put some into tests/data/formats/{name}")
+    return found
 
 
 def mutated(seed: bytes, chance: random.Random) -> bytes:

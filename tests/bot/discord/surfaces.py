@@ -22,6 +22,7 @@ from tests.bot.discord.forging import press
 FILE = ("papers.jsonl", b'{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n')
 LONG = " ".join(f"Zirconium implants number {n} held in all {n + 3} patients (p = 0.{n:03})." for n in range(120))
 QUESTION, PAPER, LONG_PAPER = "how many zirconium implants held in patients?", "10.1000/p.3", "10.1000/long.1"
+ADD = "nobody uses these: add a step to tests/bot/discord/surfaces.py (a button: in _answer)"
 Step = tuple[str, Any]  # what was used, and what came of it
 
 

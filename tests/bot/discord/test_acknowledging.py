@@ -145,4 +145,4 @@ async def test_everything_is_acknowledged_first_and_reads_no_library_in_the_loop
             assert result.acknowledged, name
             shown = result.response
             assert result.modal or shown is None or shown.content or shown.embeds, name
-    assert seen.missing(simcord_env.bot) == set()
+    assert seen.missing(simcord_env.bot) == set(), surfaces.ADD

@@ -154,7 +154,7 @@ async def test_everything_there_is_is_said_in_japanese(
     async for _, result in surfaces.used(server):
         if getattr(result, "modal", None):
             heard.labels |= dict.fromkeys(_texts(result.modal))
-    assert seen.missing(simcord_env.bot) == set()
+    assert seen.missing(simcord_env.bot) == set(), surfaces.ADD
     corpus = (await parts.service(None)).corpus
     left = list(heard.english(corpus))
     assert left == [], "\n".join(f"{said!r}\n  = {shown}" for said, shown in left)

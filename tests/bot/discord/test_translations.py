@@ -44,8 +44,19 @@ def left_english(
     return {line: (shown[line], words) for line, words in left.items() if words}
 
 
+def lacking_lines(left: dict[str, tuple[str, list[str]]]) -> str:
+    """What to do about lines of composed_lines.py that are not wholly in Japanese."""
+    return "\n".join(
+        (
+            "add to ja.toml: whole sentences under [messages], parts of them under [phrases]; letters of slots: bot/discord/templates.py",
+            *(f"{line!r}\n  still has {', '.join(words)}" for line, (_, words) in left.items()),
+        )
+    )
+
+
 def test_what_answers_from_records_are_made_of_has_its_japanese() -> None:
-    assert left_english(ANSWERING, japanese().message, kept=("marrow", "table", "csv")) == {}
+    left = left_english(ANSWERING, japanese().message, kept=("marrow", "table", "csv"))
+    assert left == {}, lacking_lines(left)
 
 
 def test_every_sentence_has_its_japanese() -> None:
@@ -81,7 +92,7 @@ def test_why_a_file_is_refused_has_its_japanese() -> None:
         for text in [literal(part) for part in call.args]
         if text and not any(one in text for one in OPERATORS) and not in_japanese(re.sub("⟦.⟧", "⟦9⟧", text))
     ]
-    assert lacking == []
+    assert lacking == [], "add each to bot/discord/translations/ja.toml, [messages] or [phrases]"
 
 
 def test_no_japanese_and_no_exception_is_left_over() -> None:
@@ -93,9 +104,13 @@ def test_no_japanese_and_no_exception_is_left_over() -> None:
     pieces = {key: [p.strip(" .:;()") for p in re.split(r"\{[A-Za-z]\??\}", key) if len(p) > 8] for key in keys}
     gone = {key for key, words in pieces.items() if not all(word in written for word in words)}
     used = {key for key in gone for line in (*LINES, *ANSWERING) if re.search(pattern(key), line)}
-    assert (
-        gone - used - {"Filled in", "Published", "Viewed by"} == set()
+    left = (
+        gone - used - {"Filled in", "Published", "Viewed by"}
     )  # names of a record's fields, as a card shows them
+    assert left == set(), (
+        "nothing says these any more; take them out of ja.toml, or, where they are composed, give an example in "
+        f"composed_lines.py: {sorted(left)}"
+    )
     assert {text for text in PARTS if text not in said()} == set()
 
 
@@ -111,7 +126,8 @@ def pattern(key: str) -> str:
 
 
 def test_what_is_composed_has_its_japanese() -> None:
-    assert left_english(LINES, japanese().message) == {}
+    left = left_english(LINES, japanese().message)
+    assert left == {}, lacking_lines(left)
 
 
 @given(st.text(alphabet="ab.。 :·-#>*“”\n", max_size=60), st.sampled_from(LINES))

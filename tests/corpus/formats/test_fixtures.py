@@ -6,13 +6,16 @@ A JSON holds what ``read_papers`` returns, fields the file is silent about left 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.files import read_papers
+from corpus.files import formats, read_papers
 from corpus.models import Parsed
+from tests.corpus.formats import test_other_exports
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
 NAMES = (
@@ -22,6 +25,7 @@ NAMES = (
     "enw",
     "bibtex",
     "nbib",
+    "pubmed-text",
     "csl-json",
     "jsonl",
     "table",
@@ -38,6 +42,22 @@ def said(parsed: Parsed) -> tuple[object, ...]:
     return parsed.papers, parsed.issue, report.read, report.kept, report.merged, report.rejected, report.notes
 
 
+def plain(parsed: Parsed) -> Any:
+    return json.loads(parsed.model_dump_json(exclude_none=True))
+
+
+def differing(read: Any, right: Any, where: str = "") -> Iterator[str]:
+    """The places in which what was read is not what the JSON says."""
+    if isinstance(read, dict) and isinstance(right, dict):
+        for name in sorted(read.keys() | right.keys()):
+            yield from differing(read.get(name), right.get(name), f"{where}.{name}")
+    elif isinstance(read, list) and isinstance(right, list) and len(read) == len(right):
+        for number, (one, other) in enumerate(zip(read, right, strict=True)):
+            yield from differing(one, other, f"{where}[{number}]")
+    elif read != right:
+        yield f"{where.lstrip('.')}: read {read!r}, the JSON says {right!r}"
+
+
 @pytest.mark.parametrize("file", FILES, ids=[str(path.relative_to(FORMATS)) for path in FILES])
 def test_a_file_is_read_as_the_json_beside_it_says(file: Path) -> None:
     expected = json.loads(file.with_suffix(".json").read_text("utf-8"))
@@ -50,9 +70,15 @@ def test_a_file_is_read_as_the_json_beside_it_says(file: Path) -> None:
         found = read_papers(file, named)
         assert len(found.lines) in (0, len(found.papers))
         report = found.report.model_copy(update={"conflicts": ()})
-        assert found.model_copy(update={"lines": (), "report": report}) == Parsed.model_validate_json(
-            json.dumps(expected)
-        )
+        right = Parsed.model_validate_json(json.dumps(expected))
+        read = found.model_copy(update={"lines": (), "report": report})
+        assert read == right, "\n".join(differing(plain(read), plain(right)))
+
+
+def test_every_format_has_its_files() -> None:
+    """From which the fuzzer begins, too. A page saved as text is tested in tests/corpus/page."""
+    there = {*NAMES, *test_other_exports.FILES, "page"}
+    assert {one.name for one in formats()} == there, "see “A file format” in CONTRIBUTING.md, step 4"
 
 
 def test_every_expectation_has_its_file() -> None:
