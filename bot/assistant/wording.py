@@ -17,15 +17,16 @@ _SOUNDS = dict(
         strict=True,
     )
 )
+_LINE_END = late(r"\s*\n\s*")
 _LINK = late(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 def unlinked(words: str) -> str:
-    """An asker's words as a reply may say them again: a DOI without its address, so that nobody follows a link to
+    """An asker's words as a reply may say them again: on one line, for a line of theirs may look like ours; a DOI without its address, so that nobody follows a link to
     a paper that is not here ("doi.org" if the words are an address alone), and a word that would fill the reply
     shortened.
     """
-    bare = words
+    bare = _LINE_END.sub(" ", words)
     while (left := _LINK.sub("", bare)) != bare:  # what is left may be an address again
         bare = left
     return _LONG.sub(r"\1…", bare) or (words and "doi.org")

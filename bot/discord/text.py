@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from bot.assistant.citing import address
 from bot.naming import FIRST, called
-from corpus.characters import unseen_removed, visible
+from corpus.characters import MARK, unseen_removed, visible
 from corpus.models import DERIVED, Paper
 
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~\\"
@@ -37,6 +37,7 @@ _MEMBER = re.compile(
     r"|<#\d{1,20}>|<id:\w{1,32}>|<sound:\d{1,20}:\d{1,20}>|(?<=```)[\w+#-]{1,20}(?=\n)|<?https?://(?:\w{1,20}\.)?discord(?:app)?\.com/channels/[\w@/]{1,80}>?)|<t:(?P<time>-?\d{1,13})(?::[a-zA-Z])?>"
     r"|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<!\d)\d{17,20}(?!\d)"
 )
+_HALF = re.compile("[\ud800-\udfff]")  # of a character: no file and no database takes one
 _GAP = re.compile(r"[^\S\n]{2,}")
 _OF_TIME = re.compile(r"\b(?:since|before|after|until|till|from|between|on|at)\s*$", re.IGNORECASE)
 QUOTE = "> "
@@ -121,9 +122,10 @@ def nameless(words: str, server: int | None = None, own: Collection[int] = ()) -
 
     Ids of members and roles become "@…", as mentions or bare, because the text may be kept. The bot's own ids (``own``)
     are removed, and so are sounds, the language of a block of code, a server's emoji and links to channels, messages and
-    commands. A timestamp becomes its day if it is alone or after a word such as "since"; elsewhere it says nothing of what is asked.
+    commands; half a character becomes a mark. A timestamp becomes its day if it is alone or after a word such as "since"; elsewhere it says nothing of what is asked.
     ``server``: an id that stays, because the names of a server's own libraries contain it.
     """
+    words = _HALF.sub(MARK, words)
     said = _MEMBER.sub(lambda found: _in_words(found, server, own), words)
     return said if said == words else _GAP.sub(" ", said).strip()
 

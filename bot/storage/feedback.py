@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import aiosqlite
@@ -9,6 +10,12 @@ import aiosqlite
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.models import Model
+
+_THEIRS = "asker IN (SELECT value FROM json_each(:names))"
+_POSTS = (
+    f"SELECT channel, message FROM reports WHERE server IS :server AND message IS NOT NULL AND ({_THEIRS} OR answer IN "  # noqa: S608  # names are ours
+    f"(SELECT id FROM answers WHERE server IS :server AND {_THEIRS})) ORDER BY number DESC"
+)
 
 
 class Verdict(Model):
@@ -68,6 +75,19 @@ class Feedback:
                 return int(kept.lastrowid or 0)
 
         return await self._database.write(work)
+
+    async def posted(self, number: int, channel: str, message: str) -> None:
+        """Keep where a report was posted. Raises StorageError."""
+        sql = "UPDATE reports SET channel = ?, message = ? WHERE number = ?"
+        await self._database.execute(sql, (channel, message, number))
+
+    async def posts_of(self, member: str, server: str | None) -> list[tuple[str, str]]:
+        """The posts that show a member's words, newest first, as (channel, message): of their own reports, and of all
+        reports of answers to their questions. Raises StorageError.
+        """
+        values = {"server": server, "names": json.dumps(self._pseudonyms.all_of(member, server))}
+        rows = await self._database.rows(_POSTS, values)
+        return [(row["channel"], row["message"]) for row in rows]
 
     async def verdicts(self, answer: str) -> list[Verdict]:
         """The verdicts on an answer, oldest first. Raises StorageError."""

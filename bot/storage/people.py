@@ -127,6 +127,16 @@ _FOLLOWED = (
     f"AND {_question('read_with')} IN (SELECT value FROM json_each(:questions)) "
     "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
+# What somebody else's "More" or "Ask about this message" asked was typed by whom the answer was for, and not by who pressed.
+_REPEATED = (
+    "SELECT id FROM answers AS again WHERE server IS :server AND (surface = 'menu' OR kind = 'more') "  # noqa: S608
+    "AND question IN (SELECT value FROM json_each(:questions)) "
+    f"AND asked_at > (SELECT min(asked_at) FROM answers WHERE {ANSWERS.where} AND question = again.question)"
+)
+_GOING = tuple(
+    f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"  # noqa: S608  # names are ours
+    for table, column in (("feedback", "answer"), ("reports", "answer"), ("awaited", "answer"), ("answers", "id"))
+)
 _WITHOUT = (
     "UPDATE answers SET read_with = NULL, text = :text, pairs = :pairs, matched = :matched, unmatched = :unmatched, "
     "unknown_words = :unknown_words WHERE number = :number"
@@ -191,6 +201,10 @@ async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, 
         asked = {question: words for question, words in handed.items() if words}
     told = {"questions": json.dumps(questions), "conversations": json.dumps(sorted(talks))}
     await connection.execute(_TALKS, values | told)
+    async with connection.execute(_REPEATED, values | told) as repeated:
+        again = {"ids": json.dumps([row[0] async for row in repeated])}
+    for sql in _GOING:
+        await connection.execute(sql, again)
 
 
 class _Followed:

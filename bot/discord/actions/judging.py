@@ -18,6 +18,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import clip, theirs
 from bot.storage.state import Shown
+from corpus.errors import StorageError
 
 QUESTION = 300  # of a question in the moderators' channel; escaped it may be twice as long
 SAME = 3600.0  # seconds in which the same words about the same answer are the same report
@@ -113,6 +114,9 @@ async def _tell_moderators(
     view.add_item(RecordButton("show", answer))
     rendered = Rendered(content="\n".join(lines), view=view)
     sent = await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
+    if sent is not None:
+        with suppress(StorageError):  # it was reported all the same
+            await parts_of(interaction).storage.feedback.posted(number, settings.moderator_channel, str(sent))
     return sent is not None
 
 

@@ -188,16 +188,18 @@ class ForgetButton(
     async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
         member, server = str(interaction.user.id), server_of(interaction)
         sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
+        posts = await parts.storage.feedback.posts_of(member, server) if self.messages else []
         count = await parts.storage.logbook.forget(member, server)
         said = f"Deleted: {counted(count, 'question')} of yours, for good."
         if not self.messages:
             return said
-        gone = await _deleted(interaction, sent[:MOST_MESSAGES])
+        every = [*posts, *sent]
+        gone = await _deleted(interaction, every[:MOST_MESSAGES])
         named = await _named(interaction, sent[:MOST_MESSAGES])
         rest = (
             ""
-            if len(sent) <= MOST_MESSAGES
-            else f" {len(sent) - MOST_MESSAGES:,} older ones stay; a moderator can remove them."
+            if len(every) <= MOST_MESSAGES
+            else f" {len(every) - MOST_MESSAGES:,} older ones stay; a moderator can remove them."
         )
         rest += f" Threads whose name I could not change: {named:,}; a moderator can." if named else ""
         return f"{said} {gone} of my messages {'is' if gone == 1 else 'are'} gone with them.{rest}"

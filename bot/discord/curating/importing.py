@@ -55,7 +55,7 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
         raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
-    name = _UNFIT.sub("-", file)[-60:] or "papers"
+    name = _UNFIT.sub("-", file)[-60:].lstrip(".") or "papers"  # “..” is a folder
     return await offered(interaction, parts, library, name, await attachment.read(), keep)
 
 

@@ -257,7 +257,15 @@ async def test_what_one_server_leaves_out_is_offered_and_changed_in_no_other(ser
 
 
 @pytest.mark.parametrize(
-    "file", [("x.pdf", b"%PDF-1.4 no papers"), ("x.gz", b"\x1f\x8bnonsense"), ("../../x", b"")]
+    "file",
+    [
+        ("x.pdf", b"%PDF-1.4 no papers"),
+        ("x.gz", b"\x1f\x8bnonsense"),
+        ("../../x", b""),
+        ("..", b"TY  - JOUR"),
+        (".", b"TY  - JOUR"),
+        (f"{chr(0x20000) * 90}.ris", b"TY  - JOUR"),
+    ],
 )
 async def test_a_file_that_is_none_is_one_sentence(
     server: Server, tmp_path: Path, file: tuple[str, bytes]

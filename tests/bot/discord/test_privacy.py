@@ -218,6 +218,35 @@ async def test_deleted_words_are_in_no_row_of_whoever_followed_up(server: Server
     assert b"zyzzyva" not in written(tmp_path)
 
 
+async def test_deleted_words_are_in_no_row_of_whoever_pressed_or_asked_about_the_answer(
+    server: Server, tmp_path: Path
+) -> None:
+    shown = (await server.ask("zyzzyva follow-up after TES?")).response.message
+    await server.rest(server.bob, shown, "More")
+    await server.bob.context_menu(server.channel, "Ask about this message", shown)
+    await server.moderator.slash(server.channel, "ask", question="zyzzyva of my own?")
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all")
+    assert b"zyzzyva follow-up" not in written(tmp_path)
+    kept = await server.env.bot.parts.storage.logbook.recent(9)
+    assert [row.question for row in kept] == ["zyzzyva of my own?"]
+
+
+async def test_reports_posts_go_with_the_question_and_with_the_reason(server: Server) -> None:
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    await server.ask("how long was follow-up after TES?")
+    answer = (await server.ask("zyzzyva follow-up after TES?")).response.message
+    for who, reason in ((server.bob, "first reason"), (server.moderator, "second reason")):
+        form = await server.rest(who, answer, "Report")
+        await who.submit_modal(form, {"reason": reason})
+    assert all("zyzzyva" in post.content for post in desk.history())
+    for who, left in ((server.bob, ["second reason"]), (server.alice, [])):
+        asked = await who.slash(server.channel, "privacy delete")
+        await who.click(asked.response.message, label="Delete it all, and the answers sent to me")
+        assert [post.content.rpartition("> ")[2] for post in desk.history()] == left
+
+
 @pytest.mark.parametrize("archived", [False, True])
 async def test_threads_forget_the_question_with_the_answers_in_channels(server: Server, archived: bool) -> None:
     shown = (await server.ask("zyzzyva survival after spondylectomy by Kang?")).response.message
