@@ -17,7 +17,6 @@ _SOUNDS = dict(
         strict=True,
     )
 )
-_LINE_END = late(r"\s*\n\s*")
 _LINK = late(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
@@ -26,7 +25,7 @@ def unlinked(words: str) -> str:
     a paper that is not here ("doi.org" if the words are an address alone), and a word that would fill the reply
     shortened.
     """
-    bare = _LINE_END.sub(" ", words)
+    bare = " ".join(map(str.strip, words.split("\n"))) if "\n" in words else words
     while (left := _LINK.sub("", bare)) != bare:  # what is left may be an address again
         bare = left
     return _LONG.sub(r"\1…", bare) or (words and "doi.org")
