@@ -122,36 +122,6 @@ async def test_the_rest_are_the_papers_not_shown(said: str) -> None:
     assert {*again.keys} == {*top.keys}
 
 
-@pytest.mark.parametrize(
-    ("before", "said", "key"),
-    [
-        ("which is the longest title", "the other end?", "10.3390/cancers16040748"),
-        ("which study had the most patients", "and the smallest?", "10.3390/cancers16040748"),
-        ("which study had the fewest patients", "and the most?", PARK),
-    ],
-)
-async def test_the_other_end_is_asked_for_in_a_few_words(before: str, said: str, key: str) -> None:
-    first, other = await talk(NINE, before, said)
-    assert key in other.keys
-    assert not {*first.keys} & {*other.keys}
-
-
-async def test_the_smallest_after_the_most_is_the_least() -> None:
-    _, least = await talk(NINE, "most cited paper", "and the smallest?")
-    cited = {key: paper.cited_by for key, paper in NINE.papers.items() if paper.cited_by is not None}
-    assert {*least.keys} == {key for key, times in cited.items() if times == min(cited.values())}
-
-
-async def test_the_next_of_the_authors_is_asked_for_by_its_place() -> None:
-    last, before, second = await talk(
-        NINE, "who comes last among the authors of Kang 2023", "and the one before last?", "and the second?"
-    )
-    names = [author.name for author in NINE.papers[KANG].authors]
-    assert names[-1] in last.text
-    assert f"is {names[-2]}." in before.text
-    assert f"is {names[1]}." in second.text
-
-
 async def test_which_of_the_two_is_asked_of_the_two_just_shown() -> None:
     listed, earlier, longer, authors = await talk(
         NINE,
@@ -228,101 +198,6 @@ async def test_commands_said_one_after_another_end_a_conversation(said: str) -> 
     assert anew.outcome is Outcome.HELP
     assert anew.turn is not None
     assert not anew.turn.keys
-
-
-@pytest.mark.parametrize(
-    ("first", "turned"),
-    [
-        ("most cited paper", "the opposite"),
-        ("longest paper", "the other way round"),
-        ("longest paper by Kang or Rades", "the opposite"),
-        ("longest paper on radiotherapy", "the opposite"),
-        ("Which study had the most patients?", "the opposite"),
-    ],
-)
-async def test_the_other_end_of_the_other_end_is_the_first_again(first: str, turned: str) -> None:
-    most, least, again, last = await talk(NINE, first, turned, turned, turned)
-    assert set(most.keys) != set(least.keys)
-    assert told(again) == told(most)
-    assert told(last) == told(least)
-
-
-async def test_the_other_end_stays_within_the_list_that_the_first_was_of() -> None:
-    listed, most, least, again = await talk(
-        NINE, "list the reviews", "the longest of them", "the opposite", "the opposite"
-    )
-    assert {*most.keys, *least.keys} <= {*listed.keys}
-    assert again.keys == most.keys != least.keys
-    ties, longest, shortest = await talk(NINE, "least cited paper", "the longest of them", "the opposite")
-    assert {*longest.keys, *shortest.keys} <= {*ties.keys}
-
-
-async def test_the_bottom_one_of_the_top_three_is_the_last_of_these() -> None:
-    listed, bottom = await talk(NINE, "top 3 most cited papers", "the bottom one")
-    assert bottom.keys[0] == listed.keys[-1]
-    _, least = await talk(NINE, "top 3 most cited papers", "the opposite")
-    assert not {*least.keys} & {*listed.keys}
-
-
-async def test_an_end_named_after_its_other_end_is_that_end() -> None:
-    most, least, again, same = await talk(
-        NINE, "Which study had the most patients?", "and the smallest", "and the largest", "the largest"
-    )
-    assert most.keys != least.keys
-    assert told(again) == told(same) == told(most)
-
-
-async def test_the_end_of_a_question_in_shorthand_is_turned_too() -> None:
-    plain, short = "Which study had the most patients?", "which study had the most pts"
-    assert told((await talk(NINE, short, "and the smallest"))[1]) == told(
-        (await talk(NINE, plain, "and the smallest"))[1]
-    )
-
-
-def told(answer: Answer) -> tuple[object, ...]:
-    """What an answer tells, without the words it was asked in."""
-    return answer.kind, answer.outcome, answer.keys, answer.text.partition("\n\n")[2]
-
-
-@pytest.mark.parametrize(
-    ("turns", "says"),
-    [
-        (("who is the last author of Park 2024", "and the second", "and the one before that"), "first author of"),
-        (("who is the third author of Park 2024", "and the one before that", "and the author before that"), "Se-Jun Park"),
-        (("who is the last author of Groszman 2024", "and the one before that"), "Anthony Bozzo"),
-        (("who is the last author of Groszman 2024", "and the one before that", "and the one before that"), "Nawaf Alamiri"),
-        (("who is the last author of Groszman 2024", "and the first", "and the one before that"), "Nobody comes before Lilly Groszman"),
-        (("who is the last author of Groszman 2024", *["and the one before that"] * 4), "Jonathan A. Hubermann"),
-        (("who is the last author of Groszman 2024", *["and the one before that"] * 6), "does not give the seventh-to-last author"),
-    ],
-)  # fmt: skip
-async def test_the_one_before_that_is_the_author_before_the_one_told(turns: tuple[str, ...], says: str) -> None:
-    assert says in (await talk(NINE, *turns))[-1].text
-
-
-async def test_the_next_goes_on_to_the_last_and_says_where_there_is_none() -> None:
-    turns = ("what is the newest paper", *["and the next?"] * 8)
-    told = await talk(NINE, *turns, "and the next?")
-    assert "The seventh newest of" in told[6].text
-    assert "The ninth newest of" in told[8].text
-    assert len({key for one in told for key in one.keys}) == 9
-    beyond = told[-1]
-    assert beyond.outcome is Outcome.NOTHING
-    assert "None of these papers takes the tenth place" in beyond.text
-
-
-@pytest.mark.parametrize(
-    "turns", [("what is the newest", "and the sixth newest?"), ("what is the sixth newest paper",)]
-)
-async def test_a_rank_of_any_size_is_told(turns: tuple[str, ...]) -> None:
-    assert "The sixth newest of" in (await talk(NINE, *turns))[-1].text
-
-
-@pytest.mark.parametrize("rank", ["fourth", "seventh"])
-async def test_a_place_that_nobody_takes_is_no_silence_of_the_records(rank: str) -> None:
-    (reply,) = await talk(NINE, f"what is the {rank} most cited paper")
-    assert f"None of these papers takes the {rank} place" in reply.text
-    assert "do not give" not in reply.text
 
 
 async def over_volcanoes(*questions: str) -> list[Answer]:

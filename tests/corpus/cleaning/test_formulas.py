@@ -1,0 +1,78 @@
+"""A formula in LaTeX, MathML or TeX becomes a line in which no number is glued to another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.cleaning import clean_abstract, clean_line
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"$\frac{1}{\sqrt{n}}$, $\frac{x_{12}}{10^{3}}$, $\frac{\bar{x}}{s}$", "1/√n, x₁₂/10³, x/s"),
+        (
+            r"$\frac{1}{\frac{1}{2}}$, $\frac{1}{\sqrt{x_{1}+2}}$, $\frac{5{,}000}{2}$",
+            "1/(1/2), 1/(√(x₁+2)), 5,000/2",
+        ),
+        (r"$\sqrt[3]{x}$, $\sqrt[n]{2}$, $\sqrt 2$, $\sqrt{x}^2$, $\sqrt{2}3$", "∛x, 2^(1/n), √2, (√x)², √2 3"),
+        (r"$x^{a+b}$, $e^{-x}$, $x^\frac12$, $x_{n+1}$, $t_{1/2}$", "x^(a+b), e^(-x), x^(1/2), x_(n+1), t1/2"),
+        (r"$\frac{1}{2}^{3}$, $x^{2}\frac12$, $\frac{1}{2}3$, $(a+b)^n$", "(1/2)³, x² 1/2, 1/2 3, (a+b)^n"),
+        (r"$\sum_{i=1}^{n}$ of Trp53$^{+/-}$ on the 5$^{th}$", "∑_(i=1)^n of Trp53+/- on the 5th"),
+    ],
+)
+def test_a_formula_in_latex_keeps_its_numbers_apart(written: str, text: str) -> None:
+    assert clean_line(written).text == text
+
+
+_SUM = "<mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>"
+
+
+_MINUS = "<mrow><mo>−</mo><mn>3</mn></mrow>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "5 1/2 years"),
+        ("<msup><mn>10</mn><mn>3</mn></msup>", "5 10³ years"),
+        (f"<mo>×</mo><msup><mn>10</mn>{_MINUS}</msup>", "5 × 10⁻³ years"),
+        (f"<msup><mi/>{_MINUS}</msup>", "5⁻³ years"),
+        ("<msqrt><mn>25</mn></msqrt>", "5√25 years"),
+        ("<mfrac><mn>1</mn><msqrt><mi>n</mi></msqrt></mfrac>", "5 1/√n years"),
+        (f"<msqrt>{_SUM}</msqrt>", "5√(a + b) years"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "5∛x years"),
+        ("<mroot><mi>x</mi><mi>n</mi></mroot>", "5 x^(1/n) years"),
+        (f"<mfrac>{_SUM}<mi>c</mi></mfrac>", "5 (a + b)/c years"),
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac><mn>3</mn>", "5 1/2 3 years"),
+        ("<msup><mfrac><mi>a</mi><mn>2</mn></mfrac><mn>3</mn></msup>", "5(a/2)³ years"),
+        (f"<msup><mi>x</mi>{_SUM}</msup>", "5x^(a+b) years"),
+    ],
+)
+def test_a_formula_in_mathml_keeps_its_numbers_apart(inside: str, text: str) -> None:
+    assert clean_line(f"5<math>{inside}</math> years").text == text
+    prefixed = inside.replace("</", "<//").replace("<", "<mml:").replace("<mml://", "</mml:")
+    assert clean_line(f"5<mml:math>{prefixed}</mml:math> years").text == text
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"$$\frac{x^{2}}{\sqrt{n}}$$",
+        r"\documentclass[12pt]{minimal} \usepackage{amsmath} \begin{document}$$\frac{x^{2}}{\sqrt{n}}$$\end{document}",
+    ],
+)
+def test_a_formula_that_only_tex_says_is_kept(tex: str) -> None:
+    alone = f"<inline-formula><alternatives><tex-math>{tex}</tex-math><graphic/></alternatives></inline-formula>"
+    assert clean_abstract(f"<p>It was {alone} h.</p>").text == "It was x²/√n h."
+    assert clean_abstract(f"<p>It was <tex-math>{tex}</tex-math> h.</p>").text == "It was x²/√n h."
+
+
+@given(st.lists(st.integers(0, 999), min_size=4, max_size=4), st.sampled_from(("latex", "mathml")))
+def test_no_number_of_a_formula_is_glued_to_another(numbers: list[int], language: str) -> None:
+    first, top, bottom, last = numbers
+    latex = rf"{first}$\frac{{{top}}}{{\sqrt{{{bottom}}}}}{last}$"
+    mathml = f"{first}<math><mfrac><mn>{top}</mn><msqrt><mn>{bottom}</mn></msqrt></mfrac><mn>{last}</mn></math>"
+    assert clean_line(latex if language == "latex" else mathml).text == f"{first} {top}/√{bottom} {last}"

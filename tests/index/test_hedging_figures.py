@@ -1,0 +1,88 @@
+"""A figure that is asked for: of its kind, amount and day, of the thing itself, and not of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Corpus, Paper
+from index.hedging import no_figure, not_said
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.index.test_hedging import FLATS, SHIP, account
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many percent less likely to move were tenants in exempt flats", "exempt"),
+        ("heating cost with the 8 kW unit", "8 kW"),
+        ("by how much had damp fallen on day seven", "day seven"),
+        ("number of repairs in the second year", "second year"),
+    ],
+)
+def test_a_figure_of_another_kind_amount_or_day_is_not_the_one_asked_for(question: str, named: str) -> None:
+    seen = account(question, FLATS)
+    assert named in not_said(seen)
+    assert no_figure(seen)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many percent less likely to move were tenants in regulated flats", "regulated"),
+        ("heating cost with the 11 kW unit", "11 kW"),
+        ("by how much had damp fallen on day two", "day two"),
+        ("number of repairs in the first year", "first year"),
+        (
+            "do tenants of 8 kW heating move on day seven",
+            "8 kW",
+        ),  # a question for yes or no may be answered by another
+    ],
+)
+def test_the_kind_amount_and_day_asked_for_are_no_hedge(question: str, named: str) -> None:
+    assert named not in not_said(account(question, FLATS))
+
+
+def test_where_a_number_is_asked_for_a_direction_is_not_enough() -> None:
+    assert "mortality" in not_said(account("how much mortality was there with the rest of sailors", SHIP))
+    assert "mortality" not in not_said(account("did the rest of sailors change mortality", SHIP))
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("leak percentage on tarred decks", True),
+        ("leak rate on tarred decks", False),
+        ("how much leak was there with 5% tar on decks", False),
+    ],
+)
+def test_a_ratio_or_a_share_of_another_thing_is_no_percentage_of_this_one(question: str, missing: bool) -> None:
+    text = "Tar was put on decks. Decks had a leak less often (odds ratio 0.83). Of 601 decks 47.8% had tar."
+    decks = LibraryIndex.build(
+        Corpus(name="decks", digest="5", papers=(Paper(source_id="d", title="Tarred decks", abstract=text),))
+    )
+    assert ("figure for leak" in not_said(account(question, decks))) is missing
+
+
+async def test_a_statistic_is_not_answered_by_a_sentence_without_a_figure() -> None:
+    text = "Hazard ratios of rust were lower on painted bridges. The paint was red."
+    bridges = LibraryIndex.build(
+        Corpus(name="paint", digest="2", papers=(Paper(source_id="p", title="Rust and paint", abstract=text),))
+    )
+    found = await bridges.find(bridges.reader.read("hazard ratio of rust on painted bridges"))
+    assert (found.outcome, found.not_said) == (Outcome.RELATED, ("hazard ratio",))
+    assert (
+        await bridges.find(bridges.reader.read("are hazard ratios of rust lower on painted bridges"))
+    ).outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("share", ["42.5 %", "42.5%", "42 %"])
+async def test_the_share_of_a_group_is_not_its_number(share: str) -> None:
+    text = f"Sailors rested in bunks on deck. Of the sailors {share} men rested and the others worked."
+    bunks = LibraryIndex.build(
+        Corpus(name="bunks", digest="4", papers=(Paper(source_id="b", title="Rest of sailors", abstract=text),))
+    )
+    found = await bunks.find(bunks.reader.read("how many men rested"))
+    assert (found.outcome, found.not_said) == (Outcome.RELATED, ("number of men",))
+    numbered = await bunks.find(bunks.reader.read("what share of men rested"))
+    assert "men" not in numbered.not_said
