@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.discord.rendering import NOTE, Rendered
 from bot.discord.text import bare, shortened, slot
 from bot.discord.translator import ENGLISH, Tongue, japanese, tables
+from corpus.files import formats
 from corpus.joining import builtin
 from index.attributes import figure_names
 from tests.bot.discord.composed_lines import ANSWERING, LINES
@@ -93,6 +94,14 @@ def test_why_a_file_is_refused_has_its_japanese() -> None:
         if text and not any(one in text for one in OPERATORS) and not in_japanese(re.sub("⟦.⟧", "⟦9⟧", text))
     ]
     assert lacking == [], "add each to bot/discord/translations/ja.toml, [messages] or [phrases]"
+
+
+def test_every_format_has_its_title_in_japanese() -> None:
+    phrases = tables()["phrases"]
+    left = {one.called: english_left(phrases.get(one.called, one.called)) for one in formats()}
+    assert {called: words for called, words in left.items() if words} == {}, (
+        "add each to ja.toml, [phrases]; a format's own name is one of NAMES in shown_strings.py"
+    )
 
 
 def test_no_japanese_and_no_exception_is_left_over() -> None:
