@@ -20,6 +20,7 @@ _BARE = r"10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*
 _DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = late(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
+_HANDED_ON = late(r"[?#].*")  # what a link hands on; of a DOI it would be encoded
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
 _ENDS = ".,;:…”’»›"
@@ -64,7 +65,7 @@ def _read(text: str) -> str | None:
     if "10" not in text:
         return None
     found = _DOI.search(unseen_removed(text))
-    doi = _trimmed(found["doi"]).lower() if found else ""
+    doi = _trimmed(_HANDED_ON.sub("", found["doi"]) if found["link"] else found["doi"]).lower() if found else ""
     if found and (found["link"] or _ENCODED.match(doi)):
         doi = decoded(doi)
     return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None

@@ -106,12 +106,16 @@ def files_in(path: Path) -> Iterator[Path]:
 # What a file of another kind begins with, and what to do with it.
 _OTHERS = (
     (
+        rb'(?:\xef\xbb\xbf)?"?TITLE"?,[^\n]*\n"?(?:AUTHOR NAMES|SOURCE|ORIGINAL NON-ENGLISH TITLE)"?,',
+        "is Embase's CSV with its fields by row; export it there with its fields by column, or as RIS",
+    ),
+    (
         rb"%PDF",
         "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
     ),
     (rb"PK\x03\x04.{0,3000}?xl/", "is a workbook; save its sheet as CSV and import that"),
     (
-        rb"PK\x03\x04.{0,3000}?word/",
+        rb"PK\x03\x04.{0,3000}?word/|\{\\rtf",
         "is a text document; export the papers from your reference manager, as RIS for example",
     ),
     (rb"PK\x03\x04|Rar!|7z\xbc\xaf", "is an archive; unpack it and import the files in it"),
@@ -146,6 +150,8 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     for begin, what in _OTHERS:
         if re.match(begin, begins, re.DOTALL):
             raise CorpusError(f"{path.name} {what}.")
+    if path.suffix.casefold() in (".csv", ".tsv"):
+        return next(one for one in known if one.name == "table")  # which says what it lacks
     called = "; ".join(one.called for one in known)
     raise UnreadableError(
         f"{path.name} is in no format that is read. Those are: {called}. Export it in one of them."

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corpus.cleaning.encodings import unescaped
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -31,14 +32,24 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЀ-Џ]"  # MEDLINE keeps accents: "Üna
 _INITIALS = late(
     rf"(?P<family>[^\W\d][^,]*?),? (?P<given>{_CAPITAL}(?: {_CAPITAL}){{1,3}}|{_CAPITAL}{{1,4}}|(?:(?!(?:Jr|Sr)\b){_CAPITAL}[a-z]?\.[ -]?){{1,5}})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
+_BETWEEN = late(r";\s")  # names that a program wrote into one field
+_DEGREE = late(
+    r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACS|FACP)\.?"
+)
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _OTHERS = late(
     r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
-    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[anonymous\]",  # what databases write for nobody
+    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?",  # what databases write for nobody
     re.IGNORECASE,
 )
+_AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
+_GIVEN = late(r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?){1,4}|[A-ZÀ-Þ]{1,3}")
+_NO_GIVEN = late(r",\s*null(?=;|$)")
+_NUMBERED = late(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
+_ENDS_SHORT = late(r"\w [A-Z][A-Za-z]{0,3}$")
+_UPPER = late(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
@@ -70,6 +81,7 @@ def author(name: str) -> Author:
 def inverted(name: str) -> Author:
     """A person from "Family, Given", the suffix wherever it stands: "Public, John Q., Jr.", "Public, Jr., John", "Public, John Q Jr"."""
     family, *parts = (part.strip() for part in name.split(","))
+    parts = [part for at, part in enumerate(parts) if not at or not _DEGREE.fullmatch(part)]
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
     if given and _GROUP.fullmatch(
@@ -154,7 +166,8 @@ def listed(names: Sequence[str]) -> list[Author]:
 
     If one is written "Family, Given", a name without a comma is a group or a single name.
     """
-    said = [" ".join(name.split()) for name in names if name.strip(" ,;")]
+    apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
+    said = [" ".join(name.split()) for name in apiece if name.strip(" ,;")]
     written = [one for name in said for one in in_short(name) or apart(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
@@ -220,3 +233,58 @@ def _family(words: list[str]) -> int:
     while cut > 1 and words[cut - 1].lower() in _PARTICLES:
         cut -= 1
     return 0 if cut == 1 and words[0] in _PARTICLES else cut
+
+
+def people(cell: str) -> tuple[Author, ...]:
+    """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
+    cell = _AND_OTHERS.sub("", unescaped(_NO_GIVEN.sub("", " ".join(cell.split()))))
+    written = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
+    # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
+    names = [one for name in written for one in (len(written) > 1 and in_short(name)) or [name]]
+    if len(names) > len(written):
+        names[-1] = names[-1].removesuffix(".")
+    if len(names) < 2 and "," in cell:
+        parts = [part.strip() for part in cell.split(",") if part.strip()]
+        if not parts:
+            return ()
+        bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]
+        if short := in_short(", ".join(bare)) or _in_pairs(bare):
+            names = short
+        elif any(map(by_initials, bare)) and all(by_initials(name) or author(name).is_group for name in bare):
+            names = bare
+        elif len(parts) != 2 or all(" " in part for part in parts):
+            return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
+    elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
+        names = [names[0].rstrip(".")]
+    return _each_of([name for name in names if not is_nobody(name)])
+
+
+def _in_pairs(parts: Sequence[str]) -> list[str]:
+    """The names in "Hay, N.P., Pen, O.T.", cut at each comma; none if every other part is no initials."""
+    families, given = parts[::2], parts[1::2]
+    paired = len(parts) > 2 and len(families) == len(given) and all(map(_GIVEN.fullmatch, given))
+    return [f"{family}, {initials}" for family, initials in zip(families, given, strict=True)] if paired else []
+
+
+def _each_of(names: Sequence[str]) -> tuple[Author, ...]:
+    """Split into single names; if all but groups have initials, each is read that way."""
+    names = [one for name in names for one in apart(name)]
+    made = tuple(author(name) for name in names)
+    short = [by_initials(name) for name in names]
+    if any(short) and all(map(_ENDS_SHORT.search, names)):
+        short = [
+            found or by_initials(_UPPER.sub(lambda last: last[0].upper(), name))
+            for found, name in zip(short, names, strict=True)
+        ]
+    if all(found or one.is_group for found, one in zip(short, made, strict=True)):
+        return tuple(
+            one if one.is_group or found is None else found for found, one in zip(short, made, strict=True)
+        )
+    return made
+
+
+def _joint(cell: str) -> str:
+    """The separator between authors: a semicolon or bar, or BibTeX's "and" if every name is inverted."""
+    parts = cell.split(" and ")
+    with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts if part.strip())
+    return " and " if with_comma and ";" not in cell else r"[;|]"

@@ -134,6 +134,11 @@ _FEW, _WIDE, _WIDEST, _MOSTLY = (
 )  # lines; characters of a line that was broken; the share of lines that were
 _ENDS = (".", "!", "?", ":")
 _HEADED = late(r"[A-Z][A-Z/&, ]{2,60}: ")  # which a structured abstract's paragraph begins with
+_GLUED = late(
+    r"(?<=[\w)%][.?!])(?=(?:(?:Background|Introduction|Objectives?|Purpose|Aims?|(?:Patients|Materials?) and methods|Methods?|Design|Setting|Results?"
+    r"|Findings|Discussion|Interpretation|Conclusions?)|(?:BACKGROUND|INTRODUCTION|OBJECTIVES?|PURPOSE|AIMS?|(?:PATIENTS|MATERIALS?) AND METHODS|METHODS?"
+    r"|DESIGN|SETTING|RESULTS?|FINDINGS|DISCUSSION|INTERPRETATION|CONCLUSIONS?)): ?\S)"
+)
 _MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
 
 
@@ -168,6 +173,8 @@ def clean_abstract(text: str) -> Cleaned:
         if (flowing := _flowing(text)) != text:
             text, done = flowing, (*done, "lines of an equal width were joined")
     text = text.strip()
+    if (apart := _GLUED.sub("\n", text)) != text:
+        text, done = apart, (*done, "labels of sections that stuck to the text before them begin a line")
     if says_nothing(text):
         return Cleaned("", None, (*done, "“no abstract” was read as none"))
     labelled = without_label(text)

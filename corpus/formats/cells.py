@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from corpus.cleaning.encodings import unescaped
 from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Author, Kind, Status
-from corpus.names import apart, author, authors_of, by_initials, in_short, is_nobody
+from corpus.names import people
 from corpus.page.lines import DAY, day
 from corpus.sameness import abstracts_alike
 
@@ -21,7 +20,6 @@ SILENT = frozenset(
 )
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
 _FORMULA = re.compile(r'\A="(.*)"\Z', re.DOTALL)  # a cell that Excel is not to read as a number
-_NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # What tables call a record's type, Zotero's camels read as words.
@@ -30,13 +28,11 @@ KINDS: Mapping[str, Kind] = {
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+_MOST_COUNTED = 10**9  # citations and views of a paper
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}", re.IGNORECASE)
-_ENDS_SHORT = re.compile(r"\w [A-Z][A-Za-z]{0,3}$")
-_UPPER = re.compile(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
-_NO_GIVEN = re.compile(r",\s*null(?=;|$)")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ISO = re.compile(
     r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
@@ -44,6 +40,10 @@ _ISO = re.compile(
 ELSEWHERE = re.compile(
     r"abstract available from the publisher\.?", re.IGNORECASE
 )  # what PubMed has in place of one
+_SOURCE = re.compile(
+    r"(?P<journal>[^()]{2,200}?) \((?:1[5-9]|20)\d\d\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
+    r"(?:\. Date of Publication: .{1,40})?\.?"
+)
 # What databases write where a paper has no pages yet: its publisher's own number, or a page "unspecified".
 _NO_PLACE = re.compile(r"PII .*|UNSP ")
 
@@ -62,6 +62,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["pmid"] = noted
     if fields.get("pmid"):
         fields["title"] = without_stop(str(fields.get("title", "")))
+    _of_source(fields)
     _locate(fields)
     if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
@@ -83,54 +84,6 @@ def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> str:
     return "\n".join(kept)
 
 
-def people(cell: str) -> tuple[Author, ...]:
-    """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
-    cell = unescaped(_NO_GIVEN.sub("", " ".join(cell.split())))
-    written = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
-    # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
-    names = [one for name in written for one in (len(written) > 1 and in_short(name)) or [name]]
-    if len(names) > len(written):
-        names[-1] = names[-1].removesuffix(".")
-    if len(names) < 2 and "," in cell:
-        parts = [part.strip() for part in cell.split(",") if part.strip()]
-        if not parts:
-            return ()
-        bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]
-        if short := in_short(", ".join(bare)):
-            names = short
-        elif any(map(by_initials, bare)) and all(by_initials(name) or author(name).is_group for name in bare):
-            names = bare
-        elif len(parts) != 2 or all(" " in part for part in parts):
-            return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
-    elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
-        names = [names[0].rstrip(".")]
-    return _people([name for name in names if not is_nobody(name)])
-
-
-def _people(names: Sequence[str]) -> tuple[Author, ...]:
-    """Split into single names; if all but groups have initials, each is read that way."""
-    names = [one for name in names for one in apart(name)]
-    made = tuple(author(name) for name in names)
-    short = [by_initials(name) for name in names]
-    if any(short) and all(map(_ENDS_SHORT.search, names)):
-        short = [
-            found or by_initials(_UPPER.sub(lambda last: last[0].upper(), name))
-            for found, name in zip(short, names, strict=True)
-        ]
-    if all(found or one.is_group for found, one in zip(short, made, strict=True)):
-        return tuple(
-            one if one.is_group or found is None else found for found, one in zip(short, made, strict=True)
-        )
-    return made
-
-
-def _joint(cell: str) -> str:
-    """The separator between authors: a semicolon or bar, or BibTeX's "and" if every name is inverted."""
-    parts = cell.split(" and ")
-    with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts if part.strip())
-    return " and " if with_comma and ";" not in cell else r"[;|]"
-
-
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
     """The first non-empty cell among a field's columns."""
     silent = SILENT if field not in _TOLD else frozenset()
@@ -148,6 +101,15 @@ def _locate(fields: dict[str, Any]) -> None:
     elif span and not pages:
         found = {"page": span}
     fields.update({name: value for name, value in found.items() if value})
+
+
+def _of_source(fields: dict[str, Any]) -> None:
+    """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts."""
+    if found := _SOURCE.fullmatch(str(fields.get("journal", ""))):
+        fields["journal"] = found["journal"]
+        for name in ("volume", "issue", "page_range"):
+            if found[name]:
+                fields.setdefault(name, found[name])
 
 
 def whole_date(text: str) -> date | None:
@@ -172,9 +134,17 @@ def without_stop(title: str) -> str:
 
 
 def count(text: str) -> int | None:
-    """The number of a cell ("12", "12.0"); None if it is none."""
-    found = re.fullmatch(r"(\d{1,9})(?:\.0)?", text)
-    return int(found[1]) if found else None
+    """The number of a cell ("12", "12.0", "1,234"); None if it is none."""
+    found = re.fullmatch(r"([0-9]{1,9}|[0-9]{1,3}(?:[, \u00a0\u202f'][0-9]{3}){1,2})(?:\.0)?", text)
+    return int(re.sub(r"[^0-9]", "", found[1])) if found else None
+
+
+def counted(value: object) -> int | None:
+    """A paper's citations or views, as a cell or a JSON file has them; None for what is no such number."""
+    if isinstance(value, str):
+        return count(value.strip())
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    return whole if isinstance(whole, int) and not isinstance(whole, bool) and 0 <= whole < _MOST_COUNTED else None
 
 
 def _several(text: str) -> tuple[str, ...]:
@@ -282,8 +252,6 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "editors": people,
     "published": whole_date,
     "pages": count,
-    "cited_by": count,
-    "views": count,
     "keywords": _several,
     "labels": _several,
     "groups": lambda text: words_of(text, ";"),

@@ -7,6 +7,7 @@ of Crossref, Lens, OpenAlex, Semantic Scholar and Europe PMC are recognised by t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is JSON Lines: its first line is, or begins, an object."""
-    return head.lstrip().startswith("{")
+    return re.match(r"\s*\{(?!\\rtf)", head) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

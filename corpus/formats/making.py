@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +20,7 @@ from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, decoded
-from corpus.formats.cells import SILENT, undated, unrounded
+from corpus.formats.cells import SILENT, counted, undated, unrounded
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver
@@ -211,7 +212,7 @@ def _url(value: object) -> str | None:
 def _year(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
-    found = _YEAR.search(str(value))
+    found = _YEAR.search(unicodedata.normalize("NFKC", str(value)))
     return int(found[0]) if found else None
 
 
@@ -225,7 +226,7 @@ def _date(value: object) -> date | None:
 
 
 _READ = {
-    "doi": _doi, "url": _url, "year": _year, "published": _date, "pmid": unrounded, "page": undated, "issue": undated,
+    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "published": _date, "pmid": unrounded, "page": undated, "issue": undated,
     "article_number": undated,
 }  # fmt: skip
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.cleaning import is_rights
-from corpus.formats.cells import dated, located, people, without_stop
+from corpus.formats.cells import dated, located, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.opening import text_lines
 from corpus.models import Author, Parsed, Status, graver
-from corpus.names import author, by_initials
+from corpus.names import author, by_initials, people
 from corpus.retractions import PUBMED
 
 _NUMBER = re.compile(r"(\d{1,6})([.:]) (?=\S)")

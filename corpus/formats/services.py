@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from corpus.formats.cells import KINDS, issn_in, located, noted_pmid, people, pmid_in, web_address, whole_date
+from corpus.formats.cells import KINDS, issn_in, located, noted_pmid, pmid_in, web_address, whole_date
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
-from corpus.names import author, person
+from corpus.names import author, people, person
 
 _KINDS: dict[str, Kind] = {
     **KINDS, "book-chapter": "chapter", "bookchapter": "chapter", "conference proceedings article": "paper-conference",

@@ -21,13 +21,12 @@ from corpus import patterns
 from corpus.citing import STYLES
 from corpus.digest import digest
 from corpus.formats.bibnames import _cut
-from corpus.formats.cells import people
 from corpus.formats.csljson import elements, fields
 from corpus.formats.making import Remarks
 from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference
 from corpus.models import Author, Corpus, Paper
-from corpus.names import authors_of
+from corpus.names import authors_of, people
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
 from index.figures import figures_of

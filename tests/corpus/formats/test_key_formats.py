@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.cleaning.latex import decoded
 from corpus.digest import canonical
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
 from corpus.files import formats, read_papers
 from corpus.formats.collecting import Reading
 from corpus.models import Parsed
@@ -187,6 +187,8 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
         (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0papers.ris", "is an archive; unpack it"),
         (b"SQLite format 3\0", "is a database"),
+        (rb"{\rtf1\ansi TY  - JOUR\par ", "is a text document"),
+        (b'TITLE,"Owls"\nAUTHOR NAMES,"Hay N.","Pen O."\nSOURCE,"Owl Lett."\n', "fields by row; export"),
         (
             b"<rdf:RDF xmlns:z='x'><bib:Article>",
             "is RDF, of which only Zotero's own is read; export the papers as RIS",
@@ -209,6 +211,31 @@ def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes,
 )
 def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
     _is_refused(tmp_path, text.encode(), said)
+
+
+def test_a_table_without_a_header_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "owls.csv"
+    file.write_text('Owls by ear,"Hay, N.",2020,10.5555/k.1\nBees,"Pen, O.",2021,10.5555/k.2\n')
+    with pytest.raises(CorpusError, match=r"owls\.csv has no header in its first line; name its columns there"):
+        read_papers(file)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("gb18030", "山羊夜间铃声研究与观察报告"),
+        ("cp1251", "Исследование колокольчиков коз"),
+        ("euc-kr", "염소 방울에 관한 야간 연구 보고"),
+    ],
+)
+def test_what_is_surely_not_windows_1252_is_refused_and_read_as_what_it_is_named(
+    tmp_path: Path, encoding: str, title: str
+) -> None:
+    file = tmp_path / "papers.ris"
+    file.write_bytes(f"TY  - JOUR\nTI  - {title}\nER  - \n".encode(encoding))
+    with pytest.raises(UnreadableError, match="line 2: this is neither UTF-8 nor Windows-1252 text"):
+        read_papers(file)
+    assert read_papers(file, reading=Reading(encoding=encoding)).papers[0].title == title
 
 
 def _is_refused(folder: Path, content: bytes, said: str) -> None:

@@ -107,6 +107,15 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("RIS: a semicolon within one of many keywords", "a.ris", f"TY  - JOUR\nTI  - Owls\nKW  - owl\nKW  - night; dusk\nKW  - barn{END}", [{"keywords": ("owl", "night; dusk", "barn")}]),
     ("RIS: all keywords in one line", "a.ris", f"TY  - JOUR\nTI  - Owls\nKW  - owl; night; barn{END}", [{"keywords": ("owl", "night", "barn")}]),
     ("BibTeX: keywords between semicolons, with commas", "a.bib", "@article{k, title={Owls}, keywords={owl; Night, Dark; barn}, doi={10.5555/m.16}}", [{"keywords": ("owl", "Night, Dark", "barn")}]),
+    ("RIS: all authors in one line", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Hay, Ada; Pen, Otto; Mu&ntilde;oz, Eva{END}", [{"family": ["Hay", "Pen", "Muñoz"]}]),
+    ("RIS: nobody, and a degree", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Anonymous\nAU  - Hay, Ada, MD, PhD\nAU  - Pen, MD{END}", [{"name": ["Ada Hay", "MD Pen"]}]),
+    ("CSV: inverted short names and others", "a.csv", 'Title,Authors,DOI\nOwls,"Hay, N.P., Pen, O.T., et al.",10.5555/m.17\n', [{"family": ["Hay", "Pen"], "name": ["N.P. Hay", "O.T. Pen"]}]),
+    ("CSV: counts with marks, and those that are none", "a.csv", 'Title,Cited by,DOI\nOwls,"1,234",10.5555/m.18\nBees,-1,10.5555/m.19\nAnts,12 times,10.5555/m.20\n', ["its cited by (“-1”)", "so it was in 2 records", {"cited_by": 1234}, {"cited_by": None}, {"cited_by": None}]),
+    ("RIS: what a link hands on is no part of its DOI", "a.ris", f"TY  - JOUR\nTI  - Owls\nUR  - https://doi.org/10.5555/m.21?nosfx=y#top{END}", [{"doi": "10.5555/m.21"}]),
+    ("RIS: labels stuck to the sentence before", "a.ris", f"TY  - JOUR\nTI  - Owls\nAB  - Background: Owls hunt.Methods: We saw 9 (90%).RESULTS: Nine.Conclusions: Owls hunt.{END}", ["labels", {"abstract": "Background: Owls hunt.\nMethods: We saw 9 (90%).\nRESULTS: Nine.\nConclusions: Owls hunt."}]),
+    ("RIS: a year in full width", "a.ris", f"TY  - JOUR\nTI  - Owls\nPY  - ２０１９{END}", [{"year": 2019}]),
+    ("CSV: Embase's source is a journal and a place in it", "a.csv", '"Title","Author names","Source","Publication year","DOI"\n"Owls","Hay N.P.,Pen O.","J. Owl Sci. (2020) 3:2 SUPPL. 1 (10-19). Date of Publication: 1 Mar 2020","2020","10.5555/m.22"\n"Bees","Hay N.P.","Owl Lett. (2021) 12 (S5)","2021","10.5555/m.23"\n',
+     [{"journal": "J. Owl Sci.", "volume": "3", "issue": "2 SUPPL. 1", "page": "10-19", "year": 2020}, {"journal": "Owl Lett.", "volume": "12", "issue": None, "article_number": "S5"}]),
     ("Ovid: short names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\n", [{"family": ["van der Berg", "Public"]}]),
 ]  # fmt: skip
 

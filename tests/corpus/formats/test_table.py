@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from corpus.cleaning import clean_abstract, clean_line
 from corpus.errors import CorpusError
 from corpus.formats import opening, table
-from corpus.formats.cells import people
 from corpus.formats.table import delimiter_of, fields_in
 from corpus.models import Author
+from corpus.names import people
 
 
 def write(tmp_path: Path, content: str | bytes) -> Path:
