@@ -24,6 +24,7 @@ from tests.bot.discord.shown_strings import (
     ROOT,
     answering,
     called,
+    english_in,
     english_left,
     in_japanese,
     literal,
@@ -98,7 +99,7 @@ def test_why_a_file_is_refused_has_its_japanese() -> None:
 
 def test_every_format_has_its_title_in_japanese() -> None:
     phrases = tables()["phrases"]
-    left = {one.called: english_left(phrases.get(one.called, one.called)) for one in formats()}
+    left = {one.called: english_in(phrases.get(one.called, one.called)) for one in formats()}
     assert {called: words for called, words in left.items() if words} == {}, (
         "add each to ja.toml, [phrases]; a format's own name is one of NAMES in shown_strings.py"
     )
