@@ -13,8 +13,12 @@ SPREADSHEET = b"\xef\xbb\xbf"  # at the head of a CSV file: without it Excel doe
 # What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), full-width too, at the beginning of a
 # cell or of a line in it: programs that split at line ends, or take space away, read a cell that begins there.
 _SIGNS = "[=+@＝＋－＠-]"
+# Where a comma stands in numbers, cells are parted at semicolons and tabs, whatever quotation marks stand around. What
+# begins with a number, and goes on with no more than words, is a number there.
+_NUMBER = r"[+\-＋－][\d.,]+%?(?:[^\S\n\t]*[;,)\]]|[^\S\n\t]+\w|[^\S\n\t]*$)"
 _FORMULA = late(
     rf"^(?=[\s\u200b\ufeff]*{_SIGNS}|[\t\r])|(?<=[\n\r\x0b\x0c\x85\u2028\u2029])(?=[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_SIGNS})"
+    rf"|(?<=[;\t])(?=[ \"']{{0,3}}{_SIGNS})(?![ \"']{{0,3}}{_NUMBER})"
 )
 
 

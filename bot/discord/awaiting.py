@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.discord.access import allowed, home
+from bot.discord.access import allowed, home, shared_place
 from bot.discord.asking import render
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
@@ -157,12 +157,16 @@ class _Telling:
             await self._awaited.release(self._answer.id, self._shown.answer)
 
     async def _left(self, wish: Wish) -> bool:
-        """True if whoever wants a direct message is no member of the server any more: its papers are not for them."""
+        """True if whoever wants a direct message is no member of the server any more, or may look into the channel no more:
+        its papers are not for them.
+        """
         guild = self._client.get_guild(int(self._shown.server or 0))
         if wish.member is None or guild is None:
             return False
         try:
-            await again(lambda: guild.fetch_member(int(wish.member or 0)))
+            member = await again(lambda: guild.fetch_member(int(wish.member or 0)))
+            place = await shared_place(guild, self._shown.channel) if self._shown.channel else None
+            return place is not None and not place.permissions_for(member).view_channel
         except discord.NotFound:
             return True
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

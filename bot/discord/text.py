@@ -122,10 +122,10 @@ def nameless(words: str, server: int | None = None, own: Collection[int] = ()) -
 
     Ids of members and roles become "@…", as mentions or bare, because the text may be kept. The bot's own ids (``own``)
     are removed, and so are sounds, the language of a block of code, a server's emoji and links to channels, messages and
-    commands; half a character becomes a mark. A timestamp becomes its day if it is alone or after a word such as "since"; elsewhere it says nothing of what is asked.
+    commands, and the signs of slots; half a character becomes a mark. A timestamp becomes its day if it is alone or after a word such as "since"; elsewhere it says nothing of what is asked.
     ``server``: an id that stays, because the names of a server's own libraries contain it.
     """
-    words = _HALF.sub(MARK, words)
+    words = bare(_HALF.sub(MARK, words))
     said = _MEMBER.sub(lambda found: _in_words(found, server, own), words)
     return said if said == words else _GAP.sub(" ", said).strip()
 

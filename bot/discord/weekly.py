@@ -107,7 +107,8 @@ class Weekly:
         until = datetime.combine(today, time(), UTC)
         asked = [one for one in await weekly.channels(server, until) if await _is_seen(guild, one, place)]
         week = await weekly.week(server, until, MOST, asked)
-        shown = [one async for one in self._sections(settings, week, until)]
+        elsewhere = [name for at, name in settings.channel_libraries.items() if await _is_seen(guild, at, place)]
+        shown = [one async for one in self._sections((settings.library, *elsewhere), week, until)]
         if not (shown or week.asked) or not await weekly.claim(server, channel, today):
             return False
         may = powers_in(place, held)
@@ -126,12 +127,14 @@ class Weekly:
                 own(server),
             )
 
-    async def _sections(self, settings: ServerSettings, week: Week, until: datetime) -> AsyncIterator[Section]:
-        """The sections of a week: new papers, the most quoted papers, questions asked by several; empty ones are left
-        out.
+    async def _sections(
+        self, libraries: Sequence[str | None], week: Week, until: datetime
+    ) -> AsyncIterator[Section]:
+        """The sections of a week: new papers of these libraries, the most quoted papers, questions asked by several; empty
+        ones are left out.
         """
         held: dict[str, Paper] = {}
-        for name in dict.fromkeys(one or self._parts.config.corpus.library for one in settings.libraries):
+        for name in dict.fromkeys(one or self._parts.config.corpus.library for one in libraries):
             service = await self._parts.libraries.service(name)
             before, after = [await self._parts.libraries.state_at(name, at) for at in (until - WEEK, until)]
             if after is not None and before != after:

@@ -26,6 +26,16 @@ def test_no_cell_begins_a_formula(sign: str, before: str) -> None:
     assert not shown.startswith(("\t", "\r"))
 
 
+@pytest.mark.parametrize("apart", [";", "; ", ";\t", "\t", ';"', "; '"], ids=ascii)
+@pytest.mark.parametrize(
+    "formula", ["=cmd|'/C calc'!A0", "@SUM(1)", "+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0", "-cmd!A0"]
+)
+def test_none_begins_behind_what_parts_cells_in_other_countries(apart: str, formula: str) -> None:
+    """Where a comma parts whole from decimal, spreadsheets part cells at semicolons, within quotation marks, too."""
+    shown = str(cell(f"what of x{apart}{formula};y"))
+    assert not [part for part in re.split("[;\t]", shown) if part.lstrip(' "').startswith(tuple(SIGNS))], shown
+
+
 @given(TEXTS | st.text(st.sampled_from("=+-@＝＋－＠ \t\r\n'\"a|%,;"), max_size=12))
 def test_nothing_else_changes(text: str) -> None:
     shown = str(cell(text))
@@ -37,7 +47,24 @@ def test_nothing_else_changes(text: str) -> None:
     assert len(shown) - len(text) == shown.count("'") - text.count("'")
 
 
-@pytest.mark.parametrize("value", ["p = 0.05", "a-b", "said\nno", "> quote\n— Kang", "'=1", 5, -2.5, None, ""])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "p = 0.05",
+        "a-b",
+        "(95% CI -0.3; -0.1)",
+        "−2.3; -4.1 months",
+        "of 12;-3",
+        "a; b = c",
+        "said\nno",
+        "> quote\n— Kang",
+        "'=1",
+        5,
+        -2.5,
+        None,
+        "",
+    ],
+)
 def test_what_is_no_formula_stays(value: object) -> None:
     assert cell(value) == value
 

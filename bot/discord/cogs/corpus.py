@@ -104,6 +104,7 @@ class CorpusCog(MarrowCog):
     @import_file.autocomplete("library")
     @suggest.offered
     async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        await curated(interaction)
         server = server_of(interaction)
         names = await asyncio.to_thread(self.parts.libraries.names)
         own = (short(one, server) for one in names if belongs(one, server))

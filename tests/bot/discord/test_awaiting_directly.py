@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+import discord
 import pytest
 
 from bot.discord.actions.tell import DIRECTLY, INSTEAD, PROMISED
@@ -210,3 +211,19 @@ async def test_who_left_the_server_is_sent_nothing_of_its_papers(server: Server,
     await taken_in(server)
     assert direct(server.bob) == []
     assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+async def test_who_may_look_into_the_channel_no_more_is_sent_nothing_of_its_papers(
+    server: Server, parts: Parts
+) -> None:
+    hidden, shown = (discord.PermissionOverwrite(view_channel=may) for may in (False, True))
+    closed = {server.guild.default_role: hidden, server.moderators: shown, server.env.bot.user: shown}
+    desk = server.guild.create_text_channel("desk", overwrites=closed)
+    answer = (await server.moderator.slash(desk, "ask", question=HONEY)).response.message
+    await directly(server, server.moderator, answer)
+    channel = server.env.bot.get_channel(desk.id)
+    await channel.set_permissions(channel.guild.get_role(server.moderators.id), overwrite=hidden)
+    await server.env.settle()
+    await taken_in(server)
+    assert direct(server.moderator) == []
+    assert await parts.storage.awaited.of(str(server.moderator.id), str(server.guild.id)) == []

@@ -131,6 +131,17 @@ async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_
     assert taken == {}
 
 
+async def test_names_of_libraries_are_offered_to_curators_alone(server: Server) -> None:
+    await bees(server)
+    (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
+    server.guild.set_command_permissions(group, {server.guild.default_role: True})
+    offered = {
+        who: [one["name"] for one in await member.autocomplete(server.channel, "corpus import", "library", "b")]
+        for who, member in (("admin", server.admin), ("alice", server.alice))
+    }
+    assert offered == {"admin": ["bees"], "alice": []}
+
+
 async def test_a_server_keeps_so_many_libraries(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MOST_LIBRARIES", 1)
     await bees(server)

@@ -231,3 +231,10 @@ async def test_a_thread_keeps_no_name_where_the_server_keeps_none(server: Server
     assert COMPLICATIONS in read_back(thread.last_message.content)
     kept = await parts.storage.logbook.kept_of(str(server.bob.id), str(server.guild.id))
     assert not any(kept.values())
+
+
+async def test_signs_that_mark_what_is_not_ours_come_in_with_no_question(server: Server, parts: Parts) -> None:
+    answer = (await server.ask("\ufdd0how long was follow-up\ufdd1 after TES?")).response.message
+    await follow(server.bob, answer)  # what is sent is held to it where the simulation ends
+    (thread,) = server.channel.threads
+    assert thread.name == "how long was follow-up after TES?"

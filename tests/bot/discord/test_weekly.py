@@ -227,3 +227,20 @@ async def test_what_was_asked_where_readers_of_the_week_cannot_look_is_not_told_
     (message,) = channel.history()
     assert f"Questions in public: {4 if seen else 1};" in message.content
     assert ("honey" in whole(message)) == seen
+
+
+@pytest.mark.parametrize("seen", [False, True])
+async def test_papers_of_a_library_asked_where_readers_of_the_week_cannot_look_are_not_told_them(
+    server: Server, parts: Parts, seen: bool
+) -> None:
+    hidden, shown = (discord.PermissionOverwrite(view_channel=may) for may in (seen, True))
+    closed = {server.guild.default_role: hidden, server.admin.user: shown, server.env.bot.user: shown}
+    desk = server.guild.create_text_channel("desk", overwrites=closed)
+    tried = await server.admin.slash(server.channel, "corpus import", file=OTHER, library="ants")
+    await server.admin.click(tried.response.message, label="Import these papers")
+    await server.admin.slash(server.channel, "setup", library="ants", library_in=desk)
+    await server.ask(QUESTION)
+    channel = await wanted(server)
+    assert await due(server, parts).look() == 1
+    (message,) = channel.history()
+    assert ("Ants and sugar" in whole(message)) == seen
