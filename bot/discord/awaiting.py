@@ -157,9 +157,7 @@ class _Telling:
             await self._awaited.release(self._answer.id, self._shown.answer)
 
     async def _left(self, wish: Wish) -> bool:
-        """True if whoever wants a direct message is no member of the server any more, or may look into the channel no more:
-        its papers are not for them.
-        """
+        """Whether its papers are not for them any more: they left the server, or may look into the channel no more."""
         guild = self._client.get_guild(int(self._shown.server or 0))
         if wish.member is None or guild is None:
             return False
@@ -201,11 +199,8 @@ class _Telling:
         there.
         """
         shown, own = self._shown, wish.asker == self._entry.asker
-        where = (
-            f": <https://discord.com/channels/{shown.server}/{shown.channel}/{shown.message}>"
-            if shown.public
-            else "."
-        )
+        link = f"https://discord.com/channels/{shown.server}/{shown.channel}/{shown.message}"
+        where = f": <{link}>" if shown.public else "."
         rendered = render(self._answer, self._service, [], True, restate=own, before=f"{WANTED}{where}")
         return replace(rendered, view=None)
 
