@@ -14,10 +14,17 @@ THOROUGH, QUICK = 100, 30  # examples of a property
 FEWEST = 10
 
 # Nothing may depend on the clock: on a machine with other work an example takes as long as it takes. Where CI is set,
-# every run tries the same examples, so that it fails for what was changed and for nothing else.
-_SAME: dict[str, Any] = {"derandomize": True, "database": None} if os.environ.get("CI") else {}
+# every run tries the same examples, so that it fails for what was changed and for nothing else. What failed is remembered
+# in the folder the suite is run in, unless nothing may be written there.
+_SAME: dict[str, Any] = {"derandomize": True} if os.environ.get("CI") else {}
+_REMEMBERED: dict[str, Any] = {"database": None} if _SAME or not os.access(".", os.W_OK) else {}
 settings.register_profile(
-    "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=THOROUGH, **_SAME
+    "thorough",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=THOROUGH,
+    **_SAME,
+    **_REMEMBERED,
 )
 # A property that breaks mostly breaks within a few examples, and each run of the suite draws others; what needs more
 # is found by "make slow" and "make coverage", which are thorough.
