@@ -7,18 +7,20 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
-from corpus.private import PART, below, close_to_others, make_folder, opened, too_open, why
+from corpus.private import PART, below, close_to_others, is_there, make_folder, opened, too_open, why
 
 LOGBOOK = "logbook.sqlite3"
 # What Marrow keeps in its folder; whatever else lies there is not ours to change.
+BESIDE = tuple(f"{LOGBOOK}{end}" for end in ("-wal", "-shm"))
 OURS = (
-    *(f"{LOGBOOK}{beside}" for beside in ("", "-wal", "-shm")),
+    *(LOGBOOK, *BESIDE),
     *("pseudonym.key", "pseudonym.lock", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
 )
 LEFT = 3600  # seconds after which a draft belongs to no process
@@ -35,6 +37,7 @@ def open_folder(data_dir: Path) -> None:
         _close([data_dir.resolve(), *(path for path in _ours(data_dir) if path.exists())])
     except OSError as error:
         raise unusable(data_dir, error) from None
+    _give_back(data_dir)
 
 
 def tidy_folder(data_dir: Path) -> None:
@@ -71,6 +74,18 @@ def _close(paths: Iterable[Path]) -> None:
     if closed:
         more = f" and {len(closed) - 1} more" if len(closed) > 1 else ""
         _LOG.warning("%s%s could be read by others; they are for their owner alone now.", closed[0], more)
+
+
+def _give_back(data_dir: Path) -> None:
+    """Let the owner write what SQLite keeps beside the logbook where they may write the logbook itself.
+
+    SQLite gives those files the logbook's mode: made while it was read-only, they would keep it from being written for good.
+    """
+    with suppress(OSError):  # of what cannot be changed SQLite gives the reason itself
+        if (data_dir / LOGBOOK).lstat().st_mode & stat.S_IWUSR:
+            for path in (data_dir / name for name in BESIDE):
+                if is_there(path) and stat.S_ISREG(mode := path.lstat().st_mode) and not mode & stat.S_IWUSR:
+                    path.chmod(stat.S_IMODE(mode) | stat.S_IRUSR | stat.S_IWUSR)
 
 
 FILE = "bot.lock"

@@ -124,7 +124,7 @@ class CatchingUp:
 
     def _say(self, found: int, refused: int) -> None:
         """Log how many rows were read in and how many were refused."""
-        _LOG.warning("%d lines that had waited in the spool are in the logbook now.", found)
+        _LOG.warning("What had waited in the spool is in the logbook now (lines: %d).", found)
         if refused:
             _LOG.warning(
                 "%d lines of the spool are no rows of a logbook; they are set aside in spool/%s.", refused, BROKEN
