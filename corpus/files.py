@@ -106,6 +106,14 @@ def files_in(path: Path) -> Iterator[Path]:
 # What a file of another kind begins with, and what to do with it.
 _OTHERS = (
     (
+        rb"(?:\xef\xbb\xbf)?\s*(?:(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
+        "is a list of DOIs; “marrow corpus add” takes papers in by their DOIs",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*(?:\d{5,8}\s{1,4}){1,500}+(?:\Z|\d)",
+        "is a list of PMIDs; save the search in PubMed in the format “PubMed” and import that",
+    ),
+    (
         rb'(?:\xef\xbb\xbf)?"?TITLE"?,[^\n]*\n"?(?:AUTHOR NAMES|SOURCE|ORIGINAL NON-ENGLISH TITLE)"?,',
         "is Embase's CSV with its fields by row; export it there with its fields by column, or as RIS",
     ),

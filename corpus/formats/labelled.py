@@ -6,6 +6,7 @@ Neither closes its records. RefWorks' tags are letters that a text may begin a l
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,10 @@ from corpus.models import Parsed
 from corpus.names import listed
 
 _COCHRANE = Tags(
-    tag=re.compile(r"(Record #|[A-Z]{2,3}(?=:))(?:\d+ of \d+\s*$|:(?: (.*)|\s*$))", re.DOTALL),
+    tag=re.compile(
+        r"(Record #|(?:ID|AU|TI|SO|YR|VL|NO|PG|PM|XR|PT|KY|DOI|AB|US|CC|PB|SN|LA)(?=:))(?:\d+ of \d+\s*$|:(?: (.*)|\s*$))",
+        re.DOTALL,
+    ),
     begins=re.compile(r"Record #\d+ of \d+\s*$"),
     first="Record #",
     last=None,
@@ -83,8 +87,13 @@ def _cochrane(record: TaggedRecord) -> dict[str, Any]:
         "issue": record.first("NO"),
         **located(record.first("PG")),
         "keywords": tuple(word.lstrip("*") for one in record.all("KY") for word in words_of(one, ";")),
-        "abstract": record.paragraphs("AB").removeprefix("- "),
+        "abstract": _sections(record.lines_of("AB")),
     }
+
+
+def _sections(lines: Sequence[str]) -> str:
+    """An abstract of lines, in which "- Main results" begins a section."""
+    return "".join(f"\n{line[2:]}" if line.startswith("- ") else f" {line}" for line in lines).strip()
 
 
 def _refworks(record: TaggedRecord) -> dict[str, Any]:

@@ -226,7 +226,7 @@ def _date(value: object) -> date | None:
 
 
 _READ = {
-    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "published": _date, "pmid": unrounded, "page": undated, "issue": undated,
+    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "published": _date, "pmid": unrounded, "page": undated, "volume": undated, "issue": undated,
     "article_number": undated,
 }  # fmt: skip
 

@@ -36,6 +36,15 @@ _ASIDE = re.compile(
     r"(?:Author information|Collaborators|Investigators):|(?:Publisher: )?Abstract available from the publisher"
 )
 _LINKED = re.compile(r"(?P<said>[A-Z][a-z]+(?: [a-z]+){0,3}) (?:in|on|of|for|from)\s*")
+_BEHIND = re.compile(r"(?<=\d)\. [A-Z][a-z]{3,12}(?:, [A-Z][a-z]{3,12}){0,3}\Z")  # "5-9. German", "1-2. Review"
+_GROUP = re.compile(
+    r"(?:Group|Investigators|Collaborators|Consortium|Network|Committee|Society|Collaboration|Team|Initiative)\Z"
+)
+_PLACE = re.compile(
+    r"(?:[A-Z][\w’'&-]*,? |of |the |for |and ){0,6}?(?:Department|Division|University|Institute|Hospital|School|Faculty|Cent(?:er|re)|Clinic|College|Laboratory|Service|Unit)\b"
+)
+_SAYS = re.compile(r"\b(?:was|were|is|are|has|have|had|we|our|this|that)\b", re.IGNORECASE)
+_LONGEST_ADDRESS = 400  # characters
 _LONGEST_GROUP = 200  # characters of a group that stands for all authors
 # What stands behind the place in a citation.
 _AFTER = re.compile(
@@ -152,8 +161,13 @@ def _summary(record: _Record) -> dict[str, Any]:
     """The fields of "Hay AB, Pen O; Owl Group. Owls by ear. Owl Lett. 2021 Mar;12(3):1-9. doi: 10.5555/o.1. PMID: 77."."""
     text = _NUMBER.sub("", _joined(record.lines), count=1)
     said = _AFTER.split(text, maxsplit=1)[0].rstrip(". ")
+    said = _BEHIND.sub("", said)
     names, _, behind = said.partition(". ")
-    authors = _authors(names) if behind else ()
+    authors = (
+        _authors(names, followed=_GROUP.search(names) is not None and _SUMMARY.search(behind) is not None)
+        if behind
+        else ()
+    )
     rest = behind if authors else said
     found = _SUMMARY.search(rest)
     title = rest[: found.start()] if found else rest
@@ -171,7 +185,12 @@ def _whole(record: _Record) -> dict[str, Any]:
     texts = [block for block in blocks[2:end] if block not in links and not _LANGUAGE.fullmatch(_joined(block))]
     explained = len(texts) > 1 and _ASIDE.match(texts[1][0]) is not None
     authors = _authors(_joined(texts[0]), explained, len(texts) > 1) if texts else ()
-    said = ["\n".join(_parts(one, _LABEL)) for one in texts[bool(authors) :] if not _ASIDE.match(one[0])]
+    texts = texts[bool(authors) :]
+    if authors and len(texts) > 1 and _is_address(_joined(texts[0])):
+        texts = texts[1:]
+    said = [
+        "\n".join(_parts(one, _LABEL)).removeprefix("Publisher: ") for one in texts if not _ASIDE.match(one[0])
+    ]
     rights = said.pop() if len(said) > 1 and is_rights(said[-1]) else None
     return (
         _identified(f"{named}\n{cited}", record)
@@ -218,6 +237,11 @@ def _authors(line: str, sure: bool = False, followed: bool = False) -> tuple[Aut
         return people(names)
     alone = followed and len(names) <= _LONGEST_GROUP and ": " not in names
     return people(names) if alone and author(names).is_group else ()
+
+
+def _is_address(paragraph: str) -> bool:
+    """Whether the paragraph behind the authors is the address of one, which PubMed printed without a heading before 2014."""
+    return len(paragraph) <= _LONGEST_ADDRESS and bool(_PLACE.match(paragraph)) and not _SAYS.search(paragraph)
 
 
 def _status(links: Sequence[Sequence[str]]) -> Status | None:

@@ -213,6 +213,17 @@ def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said
     _is_refused(tmp_path, text.encode(), said)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\ufeff10.5555/k.1\r\nhttps://doi.org/10.5555/k.2\r\n", "is a list of DOIs"),
+        ("99000001\n99000002\n", "is a list of PMIDs"),
+    ],
+)
+def test_a_list_of_identifiers_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
+    _is_refused(tmp_path, text.encode(), said)
+
+
 def test_a_table_without_a_header_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "owls.csv"
     file.write_text('Owls by ear,"Hay, N.",2020,10.5555/k.1\nBees,"Pen, O.",2021,10.5555/k.2\n')

@@ -157,8 +157,13 @@ YR: 2021
 NO: 3
 PB: John Wiley & Sons, Ltd
 DOI: 10.1002/14651858.CD009999.pub2
-AB: - Background Goats ring.
-Objectives To assess bells.
+AB: - Background
+
+Goats ring.
+
+- Main results
+
+OR: 2.0 was seen.
 US: http://dx.doi.org/10.1002/14651858.CD009999.pub2
 """
 REFWORKS = """\
@@ -283,7 +288,7 @@ def test_text_of_the_cochrane_library_is_read(tmp_path: Path) -> None:
     assert trial.keywords == ("bell", "goat /therapy", "Night")
     assert trial.abstract == "BACKGROUND: Goats ring. RESULTS: 12 rang."
     assert (review.doi, review.issue) == ("10.1002/14651858.cd009999.pub2", "3")
-    assert review.abstract == "Background Goats ring.\nObjectives To assess bells."
+    assert review.abstract == "Background Goats ring.\nMain results OR: 2.0 was seen."
 
 
 def test_text_of_refworks_is_read(tmp_path: Path) -> None:

@@ -213,6 +213,46 @@ def test_a_summary_has_no_abstracts_and_says_so(tmp_path: Path) -> None:
     assert any("holds no abstracts" in note for note in parsed.report.notes)
 
 
+OLD = """\
+1. J Goat Sci. 2012 Mar;3(2):10-9. doi: 10.5555/goat.5.
+
+Goat bells: old style.
+
+Hay NP, Pen O.
+
+Department of Goats, University of Chur, Chur, Switzerland. hay@example.org
+
+Bells rang in 12 of 40 goats.
+
+Publisher: Plain Language Summary We heard goats.
+
+PMID: 99000005  [PubMed - indexed for MEDLINE]
+"""
+
+
+def test_an_address_is_no_abstract_and_a_further_one_is(tmp_path: Path) -> None:
+    """Before 2014 PubMed printed the first author's address without a heading."""
+    (paper,) = read(tmp_path, OLD).papers
+    assert names(paper.authors) == ["Hay", "Pen"]
+    assert paper.abstract == "Bells rang in 12 of 40 goats.\nPlain Language Summary We heard goats."
+    (told,) = read(
+        tmp_path, OLD.replace("Department of Goats, University", "Goats were seen at the University")
+    ).papers
+    assert (told.abstract or "").startswith("Goats were seen at the University of Chur")
+
+
+def test_a_summary_names_groups_and_languages(tmp_path: Path) -> None:
+    text = (
+        "1: Hay NP. [Bells]. Alp J. 2021 Jan;12(1-2):5-9. German. doi: 10.5555/g.8. PMID: 8.\n\n"
+        "2: GOAT Study Group. Bells of the world. Alp J. 2020 May 2;395(10):1-2. Review. PMID: 9.\n\n"
+        "3: Study of a group. Does it ring? Alp J. 2020;3:1-2. PMID: 10.\n"
+    )
+    german, world, nobody = read(tmp_path, text).papers
+    assert (german.page, german.issue) == ("5-9", "1-2")
+    assert (world.title, names(world.authors), world.page) == ("Bells of the world", ["GOAT Study Group"], "1-2")
+    assert (nobody.title, nobody.authors) == ("Study of a group. Does it ring?", ())
+
+
 _LINES = st.lists(
     st.sampled_from([*WHOLE.splitlines(), *SUMMARY.splitlines(), "", "", "PMID: 7", "1. A. 2020", "2: B. 2021"])
     | st.text(max_size=30),
