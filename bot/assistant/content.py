@@ -13,14 +13,14 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.titles import acronyms, is_acronym, may_call, studies, titles_holding
+from bot.assistant.reading.titles import acronyms, called, is_acronym, may_call, studies, titles_holding
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reply, helped, kept_list, still_listed
+from bot.assistant.reply import Reading, Reply, helped, kept_list, still_listed
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import at_end
 from bot.assistant.telling.pointing import BOTH, asks_of_that, pointed, unplaced
 from bot.assistant.verbatim import Verbatim
-from bot.assistant.weighing import Reading, Weighing
+from bot.assistant.weighing import Weighing
 from bot.models import Context, End, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -74,7 +74,8 @@ async def answer(
     alone = library.index.reader.read(bare)
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
     found = found or {word for one in alone.concepts for word in one.words.split()} <= FOUND
-    if len(papers) == 1 and (found or not alone.concepts) and not question.options:
+    again = previous and question.frame.opens and not alone.concepts and called(question.bare, library.papers)
+    if len(papers) == 1 and found and not again and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     if previous and not papers and (told := library.named(all_found_of(previous, alone))):
         return kept_list(verbatim.summary(question.asked, told[0]), previous)
@@ -129,6 +130,8 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         for link in frame.links:
             bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
         return found, bare
+    if (said := called(bare, library.papers)) is not None:
+        return (said[0],), said[1]
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
         return talked, _without(bare, POINTING)
     if BOTH.search(bare) and len(library.listed) == 2:
@@ -264,7 +267,7 @@ def _told(
             options=options,
             listed=still_listed(context.previous, keys),
             shown=tuple((quote.key, quote.start) for quote in quotes),
-            near=turn.near and same if turn else finding.outcome is Outcome.RELATED and not papers,
+            near=finding.outcome is Outcome.RELATED and (turn.near and same if turn else not papers),
         )
     return Reply(
         outcome=finding.outcome,

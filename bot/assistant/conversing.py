@@ -55,10 +55,15 @@ _OF_PROOF = late(
 _OF_NOTHING = late(
     r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
 )
+# "Will it rain tomorrow", "what time is it": this "it" points to nothing.
+_EXPLETIVE = late(
+    r"\bit (?:rain|snow|be (?:cold|hot|warm|sunny))\w*|\b(?:what|which) (?:time|day|date|month) is it\b|\bhow late is it\b"
+    r"|\bis it (?:raining|snowing|sunny|late|christmas|weekend|\w+day)\b"
+)
 # "Which procedure", "what city then": what is asked for is said, what of is not.
 _BARE = late(
     r"^(?:(?:and|so|but|then|by) )*how (?!many\b|much\b|about\b|come\b|so\b|to\b|do\b|does\b|did\b|is\b|are\b|was\b|were\b|can\b|old\b|often\b)\w+(?: (?:away|exactly|then|was it|is it|were they|are they))?$"
-    r"|^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|best|then|exactly|too))*$"
+    r"|^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|(?:the )?(?:best|worst|\w{3,}est)|then|exactly|too))*$"
 )
 _AFRESH = late(
     r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
@@ -204,7 +209,8 @@ def asks_of_nothing(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
     """True for a question about papers in general, the bot or nothing special ("who is the best author", "what is
     new"), which no turn before it explains.
     """
-    return not (frame.opens or is_bare(frame) or own_topic(alone, lexicon) or _asks_of_it(frame, alone, lexicon))
+    said = frame.opens or is_bare(frame) or own_topic(alone, lexicon) or _asks_of_it(frame, alone, lexicon)
+    return not said or _EXPLETIVE.search(frame.text) is not None
 
 
 _LIBRARY = late(
@@ -281,11 +287,6 @@ def not_held(question: str, near: Sequence[Paper], corpus: Corpus, context: Cont
         return None
     told = compose.said(question, f"{compose.NOT_HELD} {compose.covered(corpus)}")
     return Reply(outcome=Outcome.NOTHING, kind="record", text=told, turn=context.previous)
-
-
-def is_of_one(previous: Turn | None) -> bool:
-    """True if the last reply was about one paper, and showed no others."""
-    return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2
 
 
 def limiting(reply: Reply, frame: Frame, papers: Iterable[Paper]) -> Reply:

@@ -7,14 +7,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.assistant.citing import address, cite
+from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
 from bot.models import Answer, Context, Quote, Runner, Turn
 from corpus.models import Model, Paper
 from index.engine import Among, Keep
 from index.models import Finding, Outcome
+from index.query import Query
 
 
 class Reply(Model):
@@ -36,6 +38,41 @@ class Reply(Model):
     counted: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     pin: str | None = None
+
+
+class Reading(NamedTuple):
+    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
+    ``why`` what spoke for that.
+    """
+
+    query: Query
+    finding: Finding
+    turn: Turn | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the search."""
+        return self.finding.outcome
+
+    @property
+    def paper(self) -> str:
+        """The key of the first paper found; "" if none was."""
+        return next((one.sentence.key for one in self.finding.evidence), "")
+
+    @property
+    def matched(self) -> set[str]:
+        """The words of the question that match sentences found in the first paper, exactly or nearly."""
+        return {word for one in self.finding.evidence if one.sentence.key == self.paper for word in one.matched}
+
+    def share_of(self, query: Query) -> float:
+        """The share (0..1) of a question's words that say something in the sentences found in the first paper."""
+        said = {one.words for one in query.concepts}
+        return len(said & self.matched) / len(said) if said else 0.0
+
+    def says(self, words: str) -> bool:
+        """True if a sentence found has these folded words next to each other."""
+        return any(f" {words} " in f" {fold(one.sentence.text)} " for one in self.finding.evidence)
 
 
 def helped(text: str) -> Reply:
@@ -226,3 +263,8 @@ def recorded(
         lacking=reply.unknown,
         counted=counted,
     )
+
+
+def is_of_one(previous: Turn | None) -> bool:
+    """True if the last reply was about one paper, and showed no others."""
+    return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2

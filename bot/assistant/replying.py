@@ -11,7 +11,7 @@ from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reply import Reply, helped, kept_list, recorded, whole_kept
+from bot.assistant.reply import Reply, helped, is_of_one, kept_list, recorded, whole_kept
 from bot.assistant.telling.choosing import Library, of_these
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
@@ -154,7 +154,7 @@ class Replying:
         frame = asked.frame
         said = tables.counts_each(frame) or each.asks_each(frame, asked.bare, self._framing.lexicon)
         of_each = said and (
-            frame.papers or not conversing.is_of_one(context.previous)
+            frame.papers or not is_of_one(context.previous)
         )  # after one paper perhaps of its groups
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
             return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)

@@ -6,19 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.words import fold
-from bot.assistant.reply import within
+from bot.assistant.reading.titles import longest_run
+from bot.assistant.reply import Reading, within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
+from corpus.patterns import late
 from index.asking import Asked, asked_for
 from index.hedging import asked_in
 from index.likeness import mended
-from index.models import Finding, Outcome
+from index.models import Evidence, Finding, Outcome
 from index.options import Options
 from index.query import Query
 from index.stopwords import ASKING
@@ -58,42 +58,8 @@ DECISION = {
     "stays": 0.15,  # by itself it finds the paper talked about, too
     "one paper": 2.06,  # one paper was talked about, and not several
 }
+_ASKS_WHO = late(r"who (?:is|was|are|were|won) (?:\w+ )*\w+$")  # "who is the chancellor"
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
-
-
-class Reading(NamedTuple):
-    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
-    ``why`` what spoke for that.
-    """
-
-    query: Query
-    finding: Finding
-    turn: Turn | None = None
-    why: tuple[str, ...] = ()
-
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome of the search."""
-        return self.finding.outcome
-
-    @property
-    def paper(self) -> str:
-        """The key of the first paper found; "" if none was."""
-        return next((one.sentence.key for one in self.finding.evidence), "")
-
-    @property
-    def matched(self) -> set[str]:
-        """The words of the question that match sentences found in the first paper, exactly or nearly."""
-        return {word for one in self.finding.evidence if one.sentence.key == self.paper for word in one.matched}
-
-    def share_of(self, query: Query) -> float:
-        """The share (0..1) of a question's words that say something in the sentences found in the first paper."""
-        said = {one.words for one in query.concepts}
-        return len(said & self.matched) / len(said) if said else 0.0
-
-    def says(self, words: str) -> bool:
-        """True if a sentence found has these folded words next to each other."""
-        return any(f" {words} " in f" {fold(one.sentence.text)} " for one in self.finding.evidence)
 
 
 def why_follows(found: Mapping[str, float]) -> tuple[str, ...]:
@@ -227,7 +193,8 @@ class Weighing:
         the previous turn cannot help.
         """
         own, said = own_topic(here.query, self.lexicon), here.query.concepts
-        if len(said) < SEVERAL or not own or any(one.known for one in own):
+        several = len(said) >= SEVERAL or _ASKS_WHO.match(self.frame.text) is not None
+        if not several or not own or any(one.known for one in own):
             return False
         if any(one.known and set(one.words.split()) & self.lexicon.attributes for one in said):
             return False  # "cutoff age": asked of whatever was talked about
@@ -247,11 +214,27 @@ class Weighing:
         )
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Reading(query, await self._find(query, self.context, turn), previous)
+        if not alone.concepts and there.finding.evidence:
+            there = self._led(there, previous)  # "would they do it again"
         if there.outcome is not Outcome.ANSWERED and turn.keys:
             wider = Reading(query, await self._find(query, self.context, None), previous)
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
+
+    def _led(self, there: Reading, previous: Turn) -> Reading:
+        """A reading that shows first the sentence of the papers talked about in which three words or more of the question
+        stand together, the longest such run; the reading as it is if there is none.
+        """
+        texts = [self.library.index.texts(paper.key) for paper in self.library.named(previous.keys)]
+        lines = [line for one in texts for line in one.lines]
+        at = longest_run(self.frame.text, [line.text for line in lines], WHOLE)
+        if at is None:
+            return there
+        own = Evidence(sentence=lines[at].sentence, score=0.0, matched=())
+        rest = [one for one in there.finding.evidence if one.sentence != own.sentence]
+        shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
+        return there._replace(finding=there.finding.model_copy(update={"evidence": shown}))
 
     async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
         """A related reading, never an answer, with passages on what was talked about; None if there are none."""

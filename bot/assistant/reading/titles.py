@@ -222,3 +222,43 @@ def _shared(reply: Paper, paper: Paper) -> int:
         return 0
     words = {*words_of_title(paper.title), *fold(" ".join(paper.keywords)).split()} - ASKING
     return sum(len(word) > _SHORT and word[:-2] in text for word in words)
+
+
+def longest_run(text: str, sentences: Iterable[str], fewest: int) -> int | None:
+    """The place of the sentence in which the most words of a folded text, ``fewest`` at least, stand together; None if in
+    none."""
+    words, lines = text.split(), [f" {fold(one)} " for one in sentences]
+    runs = (
+        " ".join(words[at : at + n]) for n in range(len(words), fewest - 1, -1) for at in range(len(words) - n + 1)
+    )
+    found = (place for run in runs for place, line in enumerate(lines) if f" {run} " in line)
+    return next(found, None)
+
+
+# Where a name stands: "what does X say", "how many patients in X", "X: what was measured".
+_BEFORE_A_NAME = late(
+    r"(?:^|\b(?:in|of|from|does|did|do|has|for|about|and|or|paper|study|the|is|was)|[“\"'‘])\s*$", re.IGNORECASE
+)
+_BEHIND_A_NAME = late(
+    r"[”\"'’]?\s*(?:$|[?.!:,;)]|(?:say|find|found|conclude|report|show|tell|mean|claim|paper|study|one|have|has)\w*\b)",
+    re.IGNORECASE,
+)
+_FEWEST = 2  # words
+_AROUND = " “”\"':,"
+
+
+def called(question: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
+    """The only paper without authors that a question calls by its whole title, however short, and the rest of the question;
+    None if it calls none or several so.
+    """
+    words, found = frozenset(fold(question).split()), list[tuple[Paper, str]]()
+    for paper in papers:
+        title = paper.title.strip(" ?.!")
+        if paper.authors or len(title.split()) < _FEWEST or not _may_begin(title, words):
+            continue
+        at = question.casefold().find(title.casefold())
+        before, behind = question[: max(at, 0)], question[at + len(title) :]
+        if at >= 0 and _BEFORE_A_NAME.search(before) and _BEHIND_A_NAME.match(behind):
+            rest = (before.rstrip(_AROUND), behind.lstrip(_AROUND))
+            found.append((paper, " ".join(rest).strip()))
+    return found[0] if len(found) == 1 else None

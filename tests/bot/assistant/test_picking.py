@@ -273,3 +273,40 @@ def test_what_holds_an_opinion_may_be_called_by_any_of_its_names(called: str) ->
     found = _shelf().find(f"that {called} about hobby keepers")
     assert found.one is not None, found
     assert found.one.key == "view"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what does Cold nights say",
+        "tell me about cold nights",
+        "Cold nights: what was measured",
+        "how many rooms in Cold nights?",
+    ],
+)
+async def test_a_short_title_names_its_paper_where_records_have_no_authors(asked: str) -> None:
+    nights = Paper(
+        source_id="nights", title="Cold nights", abstract="We measured 120 bedrooms. Old people slept worse."
+    )
+    water = (
+        "Divers wore gloves on cold nights. Cold rooms were measured. Nights in cold bedrooms were not studied."
+    )
+    divers = Paper(source_id="divers", title="Cold water and warm hands: a trial of gloves", abstract=water)
+    answer = await over(nights, divers).ask(asked, Context())
+    assert answer.keys == ("nights",)
+
+
+async def test_what_was_asked_is_asked_of_the_title_named_next() -> None:
+    nights = Paper(source_id="nights", title="Cold nights", abstract="We measured 120 bedrooms in winter.")
+    sirens = Paper(
+        source_id="sirens",
+        title="Sirens are not enough",
+        abstract="We drilled 40 schools. Bedrooms were not measured.",
+    )
+    talked = over(nights, sirens)
+    turn = (await talked.ask("were bedrooms measured where schools were drilled", Context())).turn
+    assert turn is not None
+    assert turn.keys == ("sirens",)
+    answer = await talked.ask("and in Cold nights?", Context(previous=turn))
+    assert answer.keys == ("nights",)
+    assert answer.read_with is not None

@@ -10,6 +10,7 @@ from bot.assistant.weighing import DECISION
 from bot.models import Answer, Context
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
 from tests.quality.understanding import assistant
 
@@ -171,13 +172,11 @@ async def test_every_weight_is_that_of_a_feature(name: str, monkeypatch: pytest.
 
 
 async def test_what_leans_on_a_related_answer_is_hedged() -> None:
-    talked = ("cost of TES zzyzx", "and the complications?", "how many patients?")
-    for count in (2, 3):
-        answer = await then(*talked[:count], of="nine")
-        assert answer.read_with is not None
-        assert answer.answered
-        assert not answer.sure
-        assert compose.LEANS in answer.text
+    answer = await then("cost of TES zzyzx", "and the complications?", of="nine")
+    assert answer.read_with is not None
+    assert answer.answered
+    assert not answer.sure
+    assert compose.LEANS in answer.text
 
 
 @pytest.mark.parametrize("first", ["local control after TES", "cost in the Kang 2023 paper"])
@@ -185,3 +184,42 @@ async def test_what_leans_on_an_answer_or_on_a_paper_that_was_named_is_not(first
     answer = await then(first, "and the complications?", of="nine")
     assert answer.read_with is not None
     assert compose.LEANS not in answer.text
+
+
+async def test_a_question_of_small_words_shows_the_sentence_that_says_them() -> None:
+    answer = await then("family carers giving injections", "would they do it again?", of="nursing")
+    assert answer.quotes[0].text == "Five would not do it again."
+    assert answer.read_with is not None
+
+
+@pytest.mark.parametrize(
+    "aside", ["will it rain tomorrow?", "what time is it?", "who is the chancellor?", "is it monday?"]
+)
+async def test_what_no_paper_is_about_never_shows_the_last_papers_sentences(aside: str) -> None:
+    answer = await then(FIRST, aside)
+    assert not answer.answered
+    assert SLAG not in answer.keys
+
+
+@pytest.mark.parametrize("bare", ["which brand was the cheapest", "which bug?", "which kind was worst"])
+async def test_which_of_a_kind_is_asked_of_the_paper_talked_about(bare: str) -> None:
+    answer = await then(FIRST, bare)
+    assert answer.keys[:1] == (SLAG,)
+
+
+async def test_what_another_paper_alone_answers_is_not_asked_of_the_last_one() -> None:
+    mice = "summarise the Langsten paper"
+    whole = await then(mice, "how many patients died within half a year", of="nine")
+    assert "10.3390/cancers15245773" not in whole.keys
+    hives = paper(
+        "hives", "Wintering of hives", "A third of the hives died in winter. Warm hives died less often."
+    )
+    eyes = paper(
+        "eyes",
+        "Glasses for children who read",
+        "Glasses were lost by 12 of 90 children. Glasses helped most of them.",
+    )
+    talked = over(hives, eyes)
+    turn = (await talked.ask("how many hives died in winter", Context())).turn
+    answer = await talked.ask("and the glasses?", Context(previous=turn))
+    assert answer.keys[:1] == ("eyes",)
