@@ -20,8 +20,11 @@ from bot.storage.reviewed import Gap, Note, Page, Reading, Reviewed, Stats, Whol
 from bot.storage.rows import Entry, entry
 from bot.storage.selection import Place, Selection, sql_of, written
 from corpus.models import Model
+from index.analyzer import Analyzer
+from index.lexicon import load
 
 NEWEST = 10_000  # answers whose latency is looked at
+EVERYDAY = 2_000  # words that may stand among the gaps and name nothing: more than the lists of them have
 _GAPS = """
 SELECT word, sum(questions) AS questions, s.by AS solved_by
 FROM day_gaps d LEFT JOIN solved s USING (server, word)
@@ -37,12 +40,20 @@ _PAPERS = "SELECT key, sum(quotes) FROM day_papers d WHERE {where} GROUP BY 1 OR
 
 
 async def gaps_in(database: Database, selection: Selection, limit: int, solved: bool) -> tuple[Gap, ...]:
-    """The missing words of a period (in whole days), the most asked first. ``solved``: False for the open gaps only,
-    True for the solved ones only.
+    """The missing words of a period (in whole days), the most asked first, without everyday words and words of asking.
+    ``solved``: False for the open gaps only, True for the solved ones only.
     """
     where, values = _days(selection)
-    rows = await database.rows(_GAPS.format(where=where), values | {"limit": limit, "solved": solved})
-    return tuple(Gap.model_validate(dict(row)) for row in rows)
+    rows = await database.rows(_GAPS.format(where=where), values | {"limit": limit + EVERYDAY, "solved": solved})
+    found = [Gap.model_validate(dict(row)) for row in rows]
+    telling = found if solved else await asyncio.to_thread(_telling, found)
+    return tuple(telling[:limit])
+
+
+def _telling(gaps: Sequence[Gap]) -> list[Gap]:
+    """Those of some gaps that name anything."""
+    lexicon = load(Analyzer())
+    return [gap for gap in gaps if not all(map(lexicon.is_everyday, gap.word.casefold().split()))]
 
 
 async def stats_of(database: Database, selection: Selection) -> Stats:

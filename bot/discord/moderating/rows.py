@@ -183,7 +183,7 @@ def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
     if not gaps:
         return Rendered(content="No gap in this period: every word asked for is held, or was marked as solved.")
     said = [f"{gap.questions:,} × {slot(gap.word)}" for gap in gaps]
-    text = "\n".join(("Asked for, but not in these abstracts (questions × word):", *said))
+    text = "\n".join(("Asked for, and in no abstract, or not in the best one (questions × word):", *said))
     parts = pages(escape(text))
     return Rendered(content=parts[0], attach=text_file("gaps.txt", text) if len(parts) > 1 else list)
 

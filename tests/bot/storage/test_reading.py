@@ -16,6 +16,7 @@ from bot.storage.database import FILE
 from bot.storage.exporting import pieces
 from bot.storage.selection import Place, Selection
 from bot.storage.store import Storage
+from index.models import Outcome
 from tests.bot.storage.conftest import ONE, found
 from tests.bot.storage.samples import NOON, answer, at, context, written
 
@@ -62,6 +63,19 @@ async def test_gaps_count_questions_and_close(storage: Storage) -> None:
     await storage.reader.solve("one", "proton", "")
     assert len(await storage.reader.gaps(ONE)) == 2
     assert [gap.word for gap in await storage.reader.gaps(Selection(server="two"))] == ["vertebroplasty"]
+
+
+async def test_everyday_words_and_words_of_asking_are_no_gaps(storage: Storage) -> None:
+    asked = answer(9, "median size of lucerne afterwards?").model_copy(
+        update={
+            "outcome": Outcome.NOTHING,
+            "unknown_words": (),
+            "unmatched": ("median", "size", "lucerne", "afterwards"),
+        }
+    )
+    await storage.logbook.record(asked, context("alice", "one"), at(9))
+    assert [gap.word for gap in await storage.reader.gaps(ONE)] == ["proton", "arc", "lucerne"]
+    assert [gap.word for gap in await storage.reader.gaps(ONE, 2)] == ["proton", "arc"]
 
 
 async def test_figures_of_a_period(storage: Storage) -> None:
