@@ -33,6 +33,7 @@ _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}", re.IGNORECASE)
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
+_NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ISO = re.compile(
     r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
@@ -57,8 +58,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["abstract"] = _all_abstracts(row, columns["abstract"])
     if groups := fields.pop("groups", None):
         fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
-    noted = noted_pmid(fields.pop("extra", None))
-    if noted and "pmid" not in fields:
+    extra = fields.pop("extra", None)
+    if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
     if fields.get("pmid"):
         fields["title"] = without_stop(str(fields.get("title", "")))
@@ -70,7 +71,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["year"] = int(found[0])
     if str(fields.pop("retracted", "")).casefold() in ("true", "yes", "1"):
         fields["status"] = Status(kind="retracted")
-    if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or "")):
+    if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or ""), _noted_doi(extra)):
         fields["doi"] = doi
     return fields
 
@@ -197,6 +198,22 @@ def noted_pmid(note: object) -> str | None:
     """The PMID that a note names ("PMID: 123"), where Zotero keeps it."""
     found = _NOTED.search(note) if isinstance(note, str) else None
     return found[1] if found else None
+
+
+def _noted_doi(note: object) -> str | None:
+    """The DOI of a note's line, where Zotero keeps that of a type that has no field for it."""
+    found = _NOTED_DOI.search(note) if isinstance(note, str) else None
+    return found[1] if found else None
+
+
+def identified(doi: object, extra: object, url: object) -> dict[str, str | None]:
+    """What identifies an item of Zotero: DOI, PMID and web address, from its fields and its note."""
+    said, link = (one if isinstance(one, str) else "" for one in (doi, url))
+    return {
+        "doi": best_doi(said, _noted_doi(extra), doi_of_link(link)),
+        "pmid": noted_pmid(extra),
+        "url": web_address(link),
+    }
 
 
 def web_address(text: str) -> str | None:

@@ -27,6 +27,7 @@ _JOINTS = " \t\r\n,[]"  # what may stand between records
 _AROUND = ("message", "items", "references", "results", "data", "resultList", "result")
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NUMBER = re.compile(r"[0-9]{1,4}")  # of a year, a month, a day
+_CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
 _TYPES = {
     "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
     "chapter": ("Chapter", "chapter"), "book-chapter": ("Chapter", "chapter"), "book": ("Book", "book"),
@@ -62,7 +63,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
             record = parsed(raw)
             for notice in notices(record):
                 collector.notice(notice)
-            collector.take(line, services.fields(record) or fields(record), raw)
+            ours = _CSL.isdisjoint(record) and not _OURS.isdisjoint(record)
+            collector.take(line, services.fields(record) or (fields_of if ours else fields)(record), raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
     return collector.parsed(path.name)

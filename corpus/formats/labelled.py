@@ -36,11 +36,11 @@ _COCHRANE = Tags(
     last=None,
 )
 _REFWORKS_TAGS = (
-    "RT SR ID A1 A2 A3 A4 A5 A6 T1 T2 T3 JF JO YR FD VO IS SP OP K1 AB NO ED PB PP SN AV AD AN LA CL SF OT LK UL OL DO CN DB DS IP RD "
+    "SR ID A1 A2 A3 A4 A5 A6 T1 T2 T3 JF JO YR FD VO IS SP OP K1 AB NO ED PB PP SN AV AD AN LA CL SF OT LK UL OL DO CN DB DS IP RD "
     "ST SL LL CR WT WV WP PN U1 U2 U3 U4 U5 U6 U7 U8 U9 ER"
 ).split()
 _REFWORKS = Tags(
-    tag=re.compile(rf"({'|'.join(_REFWORKS_TAGS)})(?: (.*)|\s*$)", re.DOTALL),
+    tag=re.compile(rf"(RT(?= [A-Z])|{'|'.join(_REFWORKS_TAGS)})(?: (.*)|\s*$)", re.DOTALL),
     begins=re.compile(r"RT [A-Z]"),
     first="RT",
     last=None,

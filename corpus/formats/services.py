@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from corpus.formats.cells import KINDS, issn_in, located, noted_pmid, pmid_in, web_address, whole_date
+from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, web_address, whole_date
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 from corpus.names import author, people, person
@@ -182,9 +182,7 @@ def _zotero(record: dict[str, Any]) -> dict[str, Any]:
     made = [(one.get("creatorType"), _zotero_name(one)) for one in objects(record.get("creators"))]
     names = ("publicationTitle", "bookTitle", "proceedingsTitle", "conferenceName", "repository", "university")
     return {
-        "doi": record.get("DOI"),
-        "pmid": noted_pmid(record.get("extra")),
-        "url": web_address(_text(record.get("url")) or ""),
+        **identified(record.get("DOI"), record.get("extra"), record.get("url")),
         "title": record.get("title") or "",
         "authors": [one for role, one in made if one and role != "editor"],
         "editors": [one for role, one in made if one and role == "editor"] if kind else None,

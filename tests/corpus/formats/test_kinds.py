@@ -116,6 +116,11 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("RIS: a year in full width", "a.ris", f"TY  - JOUR\nTI  - Owls\nPY  - ２０１９{END}", [{"year": 2019}]),
     ("CSV: Embase's source is a journal and a place in it", "a.csv", '"Title","Author names","Source","Publication year","DOI"\n"Owls","Hay N.P.,Pen O.","J. Owl Sci. (2020) 3:2 SUPPL. 1 (10-19). Date of Publication: 1 Mar 2020","2020","10.5555/m.22"\n"Bees","Hay N.P.","Owl Lett. (2021) 12 (S5)","2021","10.5555/m.23"\n',
      [{"journal": "J. Owl Sci.", "volume": "3", "issue": "2 SUPPL. 1", "page": "10-19", "year": 2020}, {"journal": "Owl Lett.", "volume": "12", "issue": None, "article_number": "S5"}]),
+    ("JSON: an array of a table's rows", "a.json", '[{"title": "Owls", "authors": ["Ada Hay"], "journal": "Owl Lett", "year": 2020, "doi": "10.5555/m.24", "abstract": "Owls hunt."}]', [{"doi": "10.5555/m.24", "family": ["Hay"], "journal": "Owl Lett", "year": 2020}]),
+    ("JSON: a year that a table made a decimal, and a count that is none", "a.jsonl", '{"title": "Owls", "year": 2020.0, "cited_by": -5, "doi": "10.5555/m.25"}\n', ["its cited by (“-5”)", {"year": 2020, "cited_by": None}]),
+    ("Zotero: a DOI among what is extra", "a.json", '[{"itemType": "bookSection", "title": "Owls", "extra": "Citation Key: hay\\nDOI: 10.5555/m.26\\nPMID: 78"}, {"itemType": "webpage", "title": "Bees", "url": "https://doi.org/10.5555/m.27"}]', [{"doi": "10.5555/m.26", "pmid": "78"}, {"doi": "10.5555/m.27"}]),
+    ("CSV: Zotero's DOI among what is extra", "a.csv", 'Item Type,Title,DOI,Extra\nbookSection,Owls,,"PMID: 78\nDOI: 10.5555/m.28"\n', [{"doi": "10.5555/m.28", "pmid": "78"}]),
+    ("RefWorks: a line that begins like a record", "a.txt", "RT Journal Article\nT1 Owls\nAB We used PCR.\nRT was given to nine.\nYR 2020\n", [{"abstract": "We used PCR.\nRT was given to nine.", "year": 2020}]),
     ("Ovid: short names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\n", [{"family": ["van der Berg", "Public"]}]),
 ]  # fmt: skip
 
