@@ -22,8 +22,15 @@ _NUMBERS = NUMBERS | {
 }  # fmt: skip
 _N = rf"(?:\d[\d,]*|{'|'.join(sorted(_NUMBERS, key=lambda word: -len(word)))})"
 _WHAT = r"(?P<what>citations?|cites?|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
-_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|(?:greater|higher|larger|bigger|smaller|lower) than|equal to|only|just"
-_HOW += r"|(?:got |get |go |went )?past|passed|passing|beyond|exceeding|upwards of|not (?:make it to|reach|get to|hit)|(?:made it to|reach(?:ed|es|ing)?))"
+# How a number bounds what is counted, and the words for it, before the number or behind it.
+_BOUNDS = {word: bound for bound, words in {
+    "more than": "more than,over,above,longer than,greater than,higher than,larger than,bigger than,past,got past,get past,go past,went past,passed,passing,beyond,exceeding",
+    "fewer than": "fewer than,less than,under,below,shorter than,smaller than,lower than,not make it to,not reach,not get to,not hit",
+    "at least": "at least,no fewer than,not fewer than,minimum of,minimum,min,upwards of,made it to,reach,reached,reaches,reaching,or more",
+    "at most": "at most,no more than,not more than,up to,maximum of,maximum,max,or fewer,or less",
+    "exactly": "exactly,equal to,only,just",
+}.items() for word in words.split(",")}  # fmt: skip
+_HOW = rf"(?P<how>{'|'.join(word for word in _BOUNDS if not word.startswith('or '))})"
 _AMOUNT = late(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
     rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
@@ -52,27 +59,9 @@ _SOLO = late(
     r"|\b(?:without|with no|has no|have no|having no) (?:any )?(?:co ?authors?|other authors?)$"
 )
 _CITED = late(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
-_BEHIND_N = {
-    "at most": "at most",
-    "at least": "at least",
-    "or more": "at least",
-    "or fewer": "at most",
-    "or less": "at most",
-}
-_MEASURED = {
-    "citation": "citations",
-    "cite": "citations",
-    "view": "views",
-    "read": "views",
-    "page": "pages",
-    "author": "authors",
-    "co author": "authors",
-    "people": "authors",
-    "person": "authors",
-    "writer": "authors",
-    "citation count": "citations",
-    "cited by": "citations",
-}
+_MEASURED = {word: measure for measure, words in {
+    "citations": "citation,cite,citation count,cited by", "views": "view,read", "pages": "page", "authors": "author,co author,people,person,writer",
+}.items() for word in words.split(",")}  # fmt: skip
 
 
 def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
@@ -95,7 +84,7 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
             _amount("at most", _n(took[0]["m"]), "citations"),
         ]
     while took := space.take(_TIMES):
-        how = _BEHIND_N.get(took[0]["after"] or "", took[0]["how"] or "exactly")
+        how = took[0]["after"] or took[0]["how"] or "exactly"
         found.append(meant(space, took[1], _amount(how, _n(took[0]["n"] or took[0]["t"]), "citations")))
     while took := space.take(_BEHIND):
         if took[0]["how"] in ("only", "just") and re.fullmatch(YEAR, took[0]["n"]):
@@ -112,7 +101,7 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         if match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"]):
             space.taken -= took[1]  # "Knapp 2024, authors?"
             break
-        how = _BEHIND_N.get((match["more"] or match["over"] or "").strip(), match["how"] or "exactly")
+        how = (match["more"] or match["over"] or match["how"] or "exactly").strip()
         found.append(meant(space, took[1], _amount(how, _n(match["n"]), _measured(match))))
     return found
 
@@ -130,14 +119,7 @@ def _n(text: str) -> int:
 
 def _amount(how: str, number: int, what: str) -> Filter:
     measure = MEASURES[what]
-    how = {"over": "more than", "above": "more than", "longer than": "more than", "greater than": "more than", "higher than": "more than", "larger than": "more than", "bigger than": "more than",
-           "smaller than": "fewer than", "lower than": "fewer than", "equal to": "exactly", "shorter than": "fewer than", "less than": "fewer than",
-           "under": "fewer than", "below": "fewer than", "no fewer than": "at least", "not fewer than": "at least", "minimum of": "at least", "minimum": "at least", "min": "at least",
-           "maximum of": "at most", "maximum": "at most", "max": "at most", "not more than": "at most", "no more than": "at most", "up to": "at most",
-           "past": "more than", "got past": "more than", "get past": "more than", "go past": "more than", "went past": "more than", "passed": "more than",
-           "passing": "more than", "beyond": "more than", "exceeding": "more than", "upwards of": "at least",
-           "only": "exactly", "just": "exactly"}.get(how, how)  # fmt: skip
-    how = "fewer than" if how.startswith("not ") else "at least" if how.startswith(("made it", "reach")) else how
+    how = _BOUNDS[how]
     compare: dict[str, Callable[[int], bool]] = {
         "more than": lambda n: n > number,
         "fewer than": lambda n: n < number,

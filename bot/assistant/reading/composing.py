@@ -153,21 +153,7 @@ def grouped(said: Said) -> Composed | None:
     if not by or not (tags.has("each", "yearly", "spread", "busiest") or plural or most):
         return None
     fields = (said.measure,) if said.measure in TOTALLED and (said.high is None or most) else ()
-    words = (
-        "each",
-        "yearly",
-        "spread",
-        "busiest",
-        "sum",
-        "used",
-        "often",
-        "repeat",
-        "whole",
-        "papers",
-        "gained",
-        "which",
-        "group.year",
-    )
+    words = "each yearly spread busiest sum used often repeat whole papers gained which group.year".split()
     at_end = most or tags.has("busiest")
     ends = (End(measure="papers", high=said.high is not False),) if at_end else ()
     made = said.made(

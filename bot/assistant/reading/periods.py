@@ -23,10 +23,13 @@ _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 YEAR = r"(?:1[89]|20)\d\d"
 _LEAD = r"(?:(?:published|appeared|printed|released|came out|dated|out|written) )?(?:(?:in|from|of|during|within|for|on) )?(?:the )?(?:years? )?"
 _WHEN = rf"(?:(?P<month>{_MONTH}) )?(?P<year>{YEAR})"
-_BOUNDS = (
-    r"(?P<bound>before|prior to|until|till|up to|after|since|later than|earlier than|older than|newer than|from|starting(?: in| from)?"
-    r"|as of|ahead of|past|pre|post|predat(?:es?|ing)|postdat(?:es?|ing)|no later than|not later than|more recent than|(?:back )?further than|further back than|at least|at most|more than|less than)"
-)
+# What bounds a time: where it lies from a year or month on, and the words for it.
+_BOUNDS = {word: lies for lies, words in {
+    "after": "after,past,post,postdate,postdates,postdating,later than,newer than,more recent than,more than",
+    "before": "before,prior to,ahead of,pre,predate,predates,predating,earlier than,older than,less than,further than,back further than,further back than",
+    "until": "until,till,up to,no later than,not later than,at most",
+    "since": "since,from,starting,starting in,starting from,as of,at least",
+}.items() for word in words.split(",")}  # fmt: skip
 _BETWEEN = late(
     rf"\b(?:published |dated )?(?P<lead>between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
 )
@@ -46,16 +49,7 @@ _PART_OF = late(
     rf"\b{_LEAD}(?:the )?(?P<part>{'|'.join(sorted(_PARTS, key=lambda part: -len(part)))})(?: of)?(?: the year)? (?P<year>{YEAR})\b"
     rf"|\b(?P<year_first>{YEAR}) (?P<after>spring|summer|autumn|winter|q[1-4]|h[12])\b"
 )
-_TENS = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
+_TENS = {f"{word[:-1]}ies": n for word, n in NUMBERS.items() if n >= 20}  # "twenties"
 _DECADE = late(
     rf"\b{_LEAD}(?:the )?(?:(?P<from>(?:1[89]|20)\d)0s|(?P<noughties>noughties)|(?P<tens>twenty tens|tens)|(?P<word>{'|'.join(_TENS)}))\b(?! patients| aged| of)"
 )
@@ -67,7 +61,7 @@ _THIS_YEAR = late(
     r"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|during)? ?(?:(?:the )?(?:latest|newest|most recent|current)|this) year\b"
 )
 _BOUND = late(
-    rf"\b(?:(?:that )?(?:published|dated|came out|out|appeared) |that )?{_BOUNDS} (?:of )?(?:the )?(?:(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
+    rf"\b(?:(?:that )?(?:published|dated|came out|out|appeared) |that )?(?P<bound>{'|'.join(_BOUNDS)}) (?:of )?(?:the )?(?:(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
 )
 _OR_LATER = late(
     rf"\b{_LEAD}{_WHEN} (?:(?:or|and) (?P<side>later|newer|earlier|older|before|after|more)|on ?wards?)\b"
@@ -76,34 +70,6 @@ _DATE = late(rf"\b{_LEAD}{_WHEN}\b")
 _MONTH_ALONE = late(
     rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{_MONTH})\b(?! \d)"
 )
-_AFTER = (
-    "after",
-    "past",
-    "post",
-    "postdate",
-    "postdates",
-    "postdating",
-    "later than",
-    "newer than",
-    "more recent than",
-    "more than",
-)
-_BEFORE = (
-    "pre",
-    "predate",
-    "predates",
-    "predating",
-    "ahead of",
-    "back further than",
-    "further than",
-    "further back than",
-    "before",
-    "prior to",
-    "earlier than",
-    "older than",
-    "less than",
-)
-_UP_TO = ("until", "till", "up to", "no later than", "not later than", "at most")
 
 
 def _days(year: int, month: int | None = None) -> tuple[date, date]:
@@ -166,17 +132,9 @@ def _part_of(match: re.Match[str]) -> Filter:
 
 
 def _decade(match: re.Match[str]) -> Filter:
+    named = 2000 if match["noughties"] else 2010 if match["tens"] else 0
     tens = _TENS.get(match["word"] or "", 0)
-    first = (
-        int(match["from"]) * 10
-        if match["from"]
-        else 2000
-        if match["noughties"]
-        else 2010
-        if match["tens"]
-        else tens
-    )
-    first = first if first > 100 else (2000 if tens == 20 else 1900) + tens
+    first = int(match["from"] or 0) * 10 or named or (2000 if tens == 20 else 1900) + tens
     return _between(date(first, 1, 1), date(first + 9, 12, 31))
 
 
@@ -207,14 +165,14 @@ def _newest_year(papers: Sequence[Paper]) -> Filter | None:
 
 def _bounded(match: re.Match[str]) -> Filter:
     first, last = _days(int(match["year"]), MONTHS.get(match["month"] or ""))
-    bound = match["bound"]
-    if bound in _AFTER:
+    lies = _BOUNDS[match["bound"]]
+    if lies == "after":
         return within(date.fromordinal(last.toordinal() + 1), date.max, f"published after {day(last)}", True)
-    if bound in _BEFORE:
+    if lies == "before":
         return within(date.min, date.fromordinal(first.toordinal() - 1), f"published before {day(first)}", True)
-    if bound in _UP_TO:
+    if lies == "until":
         return within(date.min, last, f"published up to {day(last)}", True)
-    if bound == "from" and not match["on"]:
+    if match["bound"] == "from" and not match["on"]:
         return _period(match)
     return within(first, date.max, f"published since {day(first)}", True)
 
