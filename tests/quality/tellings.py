@@ -105,7 +105,7 @@ def _read_right(line: dict[str, Any]) -> bool:
     return meant and asyncio.run(record(line)).right
 
 
-def _further() -> list[dict[str, Any]]:
+def further() -> list[dict[str, Any]]:
     """The lines of every file of questions that are only fitted on."""
     files = sorted((SETS / "retold").glob("training*.jsonl"))
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
@@ -113,7 +113,7 @@ def _further() -> list[dict[str, Any]]:
 
 def retold() -> Iterator[tuple[str, dict[str, Any]]]:
     """The tellings that may be read, with the names of the questions they tell again."""
-    for line in (*lines("retold", "records", "odd"), *_further()):
+    for line in (*lines("retold", "records", "odd"), *further()):
         if line["library"] != INVENTED:
             yield line["id"].rpartition("-")[0], line
 
@@ -122,7 +122,7 @@ def _of_kinds() -> Iterator[Example]:
     """Questions that tell no other again, each a group of its own: known is only the kind of what is asked, or that only
     abstracts can answer. A list of what abstracts say is asked like a list of papers, so it is left out.
     """
-    for line in _further():
+    for line in further():
         of_content = line["by"] == "content"
         if line["library"] != INVENTED or (of_content and line["op"] == "list"):
             continue

@@ -20,7 +20,7 @@ _PATTERN = late(r"/((?:\\.|[^/])*)/")
 _ESCAPE = late(r"\\.|\(\?[:!<=]+")
 SHORTEST_MENDED = 6
 _MOST = 10  # papers that a question asks for by a number in words
-_WORDS = ("filler", "given", "person", "attribute", "place")  # roles that are lists of words
+_WORDS = ("filler", "asking", "given", "person", "attribute", "place")  # roles that are lists of words
 
 
 class Match(NamedTuple):

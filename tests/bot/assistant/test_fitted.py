@@ -15,6 +15,7 @@ from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.quality import learn_reading, tellings
+from tests.quality.phrases import Line, Watch
 from tests.quality.understanding import assistant
 
 LARGEST = 300_000  # bytes of the data file
@@ -188,3 +189,12 @@ async def test_what_is_asked_of_a_named_paper_is_looked_up_in_its_abstract() -> 
 )
 async def test_an_end_of_what_was_studied_and_a_reason_stand_in_no_record(question: str) -> None:
     assert (await asked(question)).kind != "record"
+
+
+def test_a_line_of_the_lexicon_left_out_is_not_heard_and_all_else_is() -> None:
+    words = lexicon.load()
+    watch, text = Watch(words), "doi and journal of the paper by kang"
+    assert watch.find(words.asked, text) == (heard := words.find(words.asked, text))
+    watch.out = next(line for line in watch.decides if line.row == "DOI")
+    assert watch.find(words.asked, text) == [match for match in heard if match.name != "DOI"]
+    assert Line("asked", "DOI", 0) == watch.out
