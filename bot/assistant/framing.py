@@ -158,8 +158,14 @@ class Framing:
             return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
         if frame.ask.op == "per" and previous.kind == "content" and not frame.papers:
             return frame._replace(ask=Ask())  # "which kind is best": of what was talked about
-        if frame.ask.op == "count" and not frame.chooses and self._counts(frame.text, previous):
-            return frame._replace(ask=Ask())
+        designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
+        if (
+            frame.ask.op == "count"
+            and designs
+            and not frame.chooses_but_filters
+            and self._counts(frame.text, previous)
+        ):
+            return frame._replace(ask=Ask(), filters=())
         if previous.ask and previous.ask.op == "count" and library.listed and _WHICH.match(frame.text):
             whole = self.frame(previous.question, library, Context())  # "which", of those just counted
             return whole._replace(ask=Ask(op="list"))

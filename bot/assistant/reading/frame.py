@@ -121,6 +121,11 @@ class Frame(NamedTuple):
         return bool(self.filters or self.people or self.name or self.links)
 
     @property
+    def chooses_but_filters(self) -> bool:
+        """True if the question names papers, people or an end of a measure."""
+        return bool(self.people or self.name or self.links or self.ask.ends)
+
+    @property
     def chooses(self) -> bool:
         """True if the question itself says which papers are meant."""
         return bool(self.filters or self.people or self.name or self.links or self.ask.ends)

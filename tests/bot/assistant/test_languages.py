@@ -238,3 +238,28 @@ async def test_an_english_slip_is_still_mended() -> None:
 )
 def test_everyday_words_of_illness_are_read_in_kana(question: str, english: str) -> None:
     assert languages.load().english(question, "Japanese", held("recurrence")) == english
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("Wer hat das gemacht?", "who wrote it?"),
+        ("Zitate bisher?", "citations ?"),
+        ("Was sonst noch?", "what else?"),
+    ],
+)
+def test_small_words_of_german_follow_ups_are_read(question: str, english: str) -> None:
+    assert languages.load().english(question, "German", held()) == english
+
+
+async def test_german_follow_ups_are_asked_of_the_paper_talked_about() -> None:
+    first, author, women = await talk(NINE, "local control after TES", "Wer hat das gemacht?", "und bei Kindern?")
+    assert author.keys == first.keys[:1]
+    assert "Kang" in author.text
+    assert women.keys == first.keys[:1]
+
+
+async def test_japanese_follow_ups_are_asked_of_the_paper_talked_about() -> None:
+    first, many = await talk(NINE, "local control after TES", "何人？")
+    assert many.keys == first.keys[:1]
+    assert "patients" in many.quotes[0].text
