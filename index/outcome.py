@@ -25,8 +25,8 @@ TOUCHES = 0.6  # if only one word matches, and is less similar than this, the pa
 HEAVY = 0.45  # with this weight or more, a concept is an important topic of the question
 ANSWERED = 0.38  # support for an answer with a warning that names what is not said
 PLAIN = 0.46  # support for an answer if there is nothing to name
-SURE = 0.7  # support for an answer without a warning if only the asker's own words are missing
-CERTAIN = 0.8  # support for an answer without a warning if anything else is missing
+SURE = 0.75  # support for an answer without a warning if only the asker's own words are missing
+CERTAIN = 0.85  # support for an answer without a warning if anything else is missing
 _JUDGED = late(  # a question for yes or no
     r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
     re.IGNORECASE,
