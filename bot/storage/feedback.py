@@ -13,7 +13,7 @@ from corpus.models import Model
 
 _THEIRS = "asker IN (SELECT value FROM json_each(:names))"
 _POSTS = (
-    f"SELECT channel, message FROM reports WHERE server IS :server AND message IS NOT NULL AND ({_THEIRS} OR answer IN "  # noqa: S608  # names are ours
+    f"SELECT channel, message, coalesce({_THEIRS}, 0) AS own FROM reports WHERE server IS :server AND message IS NOT NULL AND ({_THEIRS} OR answer IN "  # noqa: S608  # names are ours
     f"(SELECT id FROM answers WHERE server IS :server AND {_THEIRS})) ORDER BY number DESC"
 )
 
@@ -81,13 +81,13 @@ class Feedback:
         sql = "UPDATE reports SET channel = ?, message = ? WHERE number = ?"
         await self._database.execute(sql, (channel, message, number))
 
-    async def posts_of(self, member: str, server: str | None) -> list[tuple[str, str]]:
-        """The posts that show a member's words, newest first, as (channel, message): of their own reports, and of all
-        reports of answers to their questions. Raises StorageError.
+    async def posts_of(self, member: str, server: str | None) -> list[tuple[str, str, bool]]:
+        """The posts that show a member's words, newest first, as (channel, message, is the report theirs): of their own
+        reports, and of others' reports of answers to their questions. Raises StorageError.
         """
         values = {"server": server, "names": json.dumps(self._pseudonyms.all_of(member, server))}
         rows = await self._database.rows(_POSTS, values)
-        return [(row["channel"], row["message"]) for row in rows]
+        return [(row["channel"], row["message"], bool(row["own"])) for row in rows]
 
     async def verdicts(self, answer: str) -> list[Verdict]:
         """The verdicts on an answer, oldest first. Raises StorageError."""

@@ -26,6 +26,7 @@ UNREAD = (
     "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
     "read your report. Please tell a moderator yourself."
 )
+NO_WORDS = "Asked: (no words are kept)"
 MODERATED = "A moderator has removed this answer already."
 NOT_THERE = "The message of this answer is no longer there."
 TAKEN, BACK = "The answer is taken away.", "Put it back"
@@ -100,11 +101,7 @@ async def _tell_moderators(
     if interaction.guild is None or settings.moderator_channel is None:
         return False
     entry = await parts_of(interaction).storage.logbook.get(answer)
-    asked = (
-        f"Asked: {theirs(clip(entry.question, QUESTION))}"
-        if entry and entry.question
-        else "Asked: (no words are kept)"
-    )
+    asked = f"Asked: {theirs(clip(entry.question, QUESTION))}" if entry and entry.question else NO_WORDS
     lines = [
         f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
         asked,

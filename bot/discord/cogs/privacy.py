@@ -12,13 +12,16 @@ from discord import app_commands
 
 from bot.assistant.wording import counted
 from bot.discord.actions.follow import unnamed
+from bot.discord.actions.judging import NO_WORDS
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.posting import taken_away
 from bot.discord.rendering import Rendered
-from bot.discord.sending import CommandDoor
+from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.translator import ENGLISH, tongue_of
+from bot.discord.trying import going_on
 from bot.storage.exporting import OwnFile
 
 POLICY = (
@@ -193,7 +196,9 @@ class ForgetButton(
         said = f"Deleted: {counted(count, 'question')} of yours, for good."
         if not self.messages:
             return said
-        every = [*posts, *sent]
+        every = [*((channel, message) for channel, message, own in posts if own), *sent]
+        for channel, message in [(where, post) for where, post, own in posts if not own][:MOST_MESSAGES]:
+            await _wordless(interaction, int(channel), int(message))
         gone = await _deleted(interaction, every[:MOST_MESSAGES])
         named = await _named(interaction, sent[:MOST_MESSAGES])
         rest = (
@@ -203,6 +208,18 @@ class ForgetButton(
         )
         rest += f" Threads whose name I could not change: {named:,}; a moderator can." if named else ""
         return f"{said} {gone} of my messages {'is' if gone == 1 else 'are'} gone with them.{rest}"
+
+
+async def _wordless(interaction: Interaction, channel: int, message: int) -> None:
+    """Take the question out of the post of somebody else's report, which the moderators still need; a line in the log if
+    that cannot be done.
+    """
+    place = interaction.client.get_partial_messageable(channel, guild_id=interaction.guild_id)
+    said = (tongue_of(interaction.guild.preferred_locale) if interaction.guild else None) or ENGLISH
+    with going_on("The question in a report's post could not be removed"):
+        post = await place.fetch_message(message)
+        head, _, *reason = post.content.split("\n")
+        await post.edit(content="\n".join((head, said.message(NO_WORDS), *reason)), allowed_mentions=NO_PINGS)
 
 
 async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int:

@@ -241,10 +241,16 @@ async def test_reports_posts_go_with_the_question_and_with_the_reason(server: Se
         form = await server.rest(who, answer, "Report")
         await who.submit_modal(form, {"reason": reason})
     assert all("zyzzyva" in post.content for post in desk.history())
-    for who, left in ((server.bob, ["second reason"]), (server.alice, [])):
+    for who, asked_there in (
+        (server.bob, "Asked: zyzzyva follow-up after TES?"),
+        (server.alice, "Asked: (no words are kept)"),
+    ):
         asked = await who.slash(server.channel, "privacy delete")
         await who.click(asked.response.message, label="Delete it all, and the answers sent to me")
-        assert [post.content.rpartition("> ")[2] for post in desk.history()] == left
+        (post,) = desk.history()
+        head, *rest = post.content.split("\n")
+        assert head.startswith("**Report 2** on answer")
+        assert rest == [asked_there, "> second reason"]
 
 
 @pytest.mark.parametrize("archived", [False, True])
