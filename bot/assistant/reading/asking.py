@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.assistant.fields import GROUPS, MEASURES, ORDERS, SUMMED, TOTALLED
-from bot.assistant.reading.lexicon import Lexicon, Match
+from bot.assistant.reading.lexicon import Lexicon, Match, load
 from bot.models import Ask, End
 from corpus.patterns import late
 
@@ -229,32 +229,28 @@ def _nouns(lexicon: Lexicon, measure: str) -> list[str]:
     ]
 
 
+# Rows of the lexicon's single words that ask for figures, or for authors of several papers.
+_OF_FIGURES = (
+    "count,each,yearly,sort,upward,downward,foremost,degree,lower,difference,beside,gained,sum,whole,mean,median,papers,out,often,"
+    "order.date,order.title,group.year,group.month,group.type,group.journal,group.heading"
+).split(",")
+_OF_AUTHORS = "somebody,repeat,often,jointly,companions,sign,count,busiest,whole,sum".split(",")
+
+
 @cache
 def words_of_authors() -> frozenset[str]:
     """Words of questions about authors, which never say a paper's topic."""
-    return frozenset(
-        """
-    author authors authored coauthor coauthors writer writers researcher researchers person persons somebody anybody people names name
-    wrote write written published publish sign signed appear appears appeared more than one once multiple several
-    two 2 both twice times least most prolific productive many different unique distinct repeat repeated recurring shared
-    common share same often total altogether overall number involved contributed contribute count special issue
-    first last co separate together jointly collaborate collaborated collaborators worked work with else full whole complete members member
-    top anyone highest largest wrote one
-    """.split()
+    words = frozenset().union(*(load().words_of("word", row) for row in _OF_AUTHORS))
+    return words | frozenset(
+        "most least highest largest first last different distinct unique separate full complete member members special issue".split()
     )
 
 
-def words_of_figures(lexicon: Lexicon) -> frozenset[str]:
+@cache
+def words_of_figures() -> frozenset[str]:
     """Words of questions for figures, which never say a paper's topic."""
-    found = {
-        w for row in lexicon.measures.values() for side in row.values() for words in side for w in words.split()
-    }
-    return frozenset(found) | frozenset(
-        """
-    total altogether together combined all sum average averages mean median number count many times added add per paper collected
-    received published publish publication came come out year years date dates type types kind kinds journal journals heading
-    headings category categories month months breakdown break down broken distribution group grouped split divide divided
-    tally sort sorted order ordered rank ranked ranking timeline put list everything z a most least highest lowest fewest newest oldest longest shortest range distributed difference between compare compared comparison counts count each arrange arranged by first ascending descending title alphabetical
-    alphabetically chronological chronologically from to sum over across more less often them compare
-    """.split()
+    words = frozenset().union(*(load().words_of("word", row) for row in _OF_FIGURES))
+    measured = frozenset().union(
+        *(load().words_of("measure", row) for row in MEASURES), load().words_of("op", "per")
     )
+    return words | measured | frozenset("first most least highest lowest fewest range between".split())

@@ -115,7 +115,7 @@ def _idle(ask: Ask, lexicon: Lexicon) -> set[str]:
     if ask.op == "extreme":
         idle |= _OF_ENDS | {word for end in ask.ends for word in lexicon.words_of("measure", end.measure)}
     if ask.op in _FIGURES:
-        idle |= words_of_figures(lexicon)
+        idle |= words_of_figures()
     if ask.op == "who":
         idle |= words_of_authors()
     return idle
