@@ -22,7 +22,7 @@ from bot.discord.curating.guard import curated, library_to_change
 from bot.discord.curating.importing import fetched, plain, tried
 from bot.discord.curating.questions import reported_reply
 from bot.discord.errors import Refusal
-from bot.discord.parts import server_of
+from bot.discord.parts import home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape, library_name, slot, theirs
 from bot.naming import belongs, short
@@ -59,15 +59,16 @@ class CorpusCog(MarrowCog):
     @corpus.command(name="status", description="What the library holds, and which states of it are kept")
     async def status(self, interaction: Interaction) -> None:
         """The library in figures."""
-        await curated(interaction)
+        parts, settings = await curated(interaction)
+        folder = self._store().folder(settings.library_in(home_of(interaction)) or parts.config.corpus.library)
         corpus = (await self.service(interaction)).corpus
         states = await asyncio.to_thread(self._store().states, corpus.name)
         bare, told = await asyncio.to_thread(_lacking, corpus)
         lines = [
             about(corpus, slot),
             f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
-            *await asyncio.to_thread(_out, self._store().folder(corpus.name)),
-            *await asyncio.to_thread(_pages, self._store().folder(corpus.name)),
+            *await asyncio.to_thread(_out, folder),
+            *await asyncio.to_thread(_pages, folder),
             *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M} UTC" for digest, at in states[:10]),
         ]
         await self.own_door(interaction).send(paged("\n".join(lines), "status.txt"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import re
@@ -307,3 +308,11 @@ async def test_a_curator_is_told_no_path_of_the_operators(
     assert str(current) in caplog.text
     caplog.clear()
     assert left(tmp_path, "waiting/*") == []
+
+
+async def test_what_the_operator_left_out_of_a_shared_library_is_shown(server: Server, parts: Parts) -> None:
+    """The papers that come with Marrow have a name of their own, and stand in the default library."""
+    store, name = CorpusStore(parts.libraries.data_dir / "libraries"), parts.config.corpus.library
+    gone = store.load(name).papers[0]
+    await asyncio.to_thread(store.leave_out, name, [gone.key])
+    assert "1 paper left out" in await told(server, "status")
