@@ -9,7 +9,7 @@ from itertools import islice
 
 from corpus.patterns import late
 from index.analyzer import Analyzer, Token
-from index.asking import Asked, asked_for, form_of
+from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
 from index.bigrams import is_run
 from index.denial import denial, denies
@@ -32,6 +32,7 @@ LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used
 SPECIFIC = 0.3  # a similar word less rare than this counts for less: "patient" for "pain"
 _LETTERS = late(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
+_NUMBER = late(NUMERAL)
 _CODE = late(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
 
 
@@ -241,11 +242,15 @@ class Reader:
     def _near(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
         """The library's words whose meaning is nearest to a word's, each term once."""
         found: dict[str, Close] = {}
+        if _NUMBER.fullmatch(word):  # "twelve" is near "six", and says nothing of it
+            return ()
         opposites, letters = self._lexicon.opposites(phrase[0]), _LETTERS.fullmatch(word)
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
             passed = term in found or term == phrase[0] or term in opposites or other in ASKING
-            if passed or (letters and _LETTERS.fullmatch(other)):  # RCT and CBCT are near in their letters alone
+            if (
+                passed or _NUMBER.fullmatch(other) or (letters and _LETTERS.fullmatch(other))
+            ):  # RCT and CBCT are near in their letters alone
                 continue
             if term in self._vocabulary and not opposed(word, other):  # the dear question last
                 specific = min(1.0, self._vocabulary.rarity(term) / SPECIFIC)

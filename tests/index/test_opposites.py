@@ -45,6 +45,20 @@ def test_what_excludes_a_word_stands_near_it_for_nothing() -> None:
     assert "smartphone" in near("mobile")
 
 
+def test_a_number_stands_for_no_other_and_for_no_word() -> None:
+    counted = library("Twelve of forty schools were old; age was seventeen.", "Kelp forests shelter urchins.")
+    for word in ("six", "twenty", "age", "teen"):
+        (concept,) = counted.reader.read(word).concepts
+        assert not {"twelve", "forty", "seventeen"} & {close.word for close in concept.close}, word
+
+
+def test_the_young_are_not_the_older() -> None:
+    ages = library("Older adults slept less; younger ones more. Seniors napped.", "Kelp forests shelter urchins.")
+    (young,), (old,) = ages.reader.read("young").concepts, ages.reader.read("old").concepts
+    assert "older" not in {close.word for close in young.close}
+    assert "younger" not in {close.word for close in old.close}
+
+
 def test_a_part_of_a_thing_does_not_exclude_it() -> None:
     analyzer = Analyzer()
     excluded = lexicon.load(analyzer).opposites(analyzer.term("arithmetic"))
