@@ -50,6 +50,24 @@ def test_every_paper_that_is_meant_is_cited(question: str, papers: set[str]) -> 
     assert cited(question) == papers
 
 
+def test_a_part_that_one_other_paper_holds_whole_means_it_though_the_first_holds_most_of_it() -> None:
+    texts = {
+        "cap": "The city rent cap for housing supply came in May. Tenants of housing under the rent cap stayed. The cap on rent ended.",
+        "zones": "Upzoning near stations raised the supply of city housing for tenants. Rent fell near stations. Upzoning near stations was liked.",
+        "trams": "Trams were late. Stations for trams were few.",
+    }
+    papers = tuple(Paper(source_id=key, abstract=text) for key, text in texts.items())
+    town = LibraryIndex.build(Corpus(name="town", digest=digest(None, papers), papers=papers))
+    found = asyncio.run(
+        town.find(
+            town.reader.read(
+                "supply of housing to tenants after the city rent cap and after upzoning near stations"
+            )
+        )
+    )
+    assert {one.sentence.key for one in found.evidence} == {"cap", "zones"}
+
+
 def test_a_paper_that_holds_all_that_is_named_is_cited_beside_the_one_whose_sentences_are_best() -> None:
     texts = {
         "hens": "Geese and ducks laid eggs. Geese laid fewer eggs than ducks. Ducks laid more eggs than geese.",
