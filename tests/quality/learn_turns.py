@@ -17,13 +17,9 @@ from unittest.mock import patch
 import numpy as np
 
 from bot.assistant import weighing
-from bot.assistant.assistant import Assistant
-from bot.models import Answer, Context, Turn
-from index.library import LibraryIndex
+from bot.models import Answer, Turn
 from tests.bot.assistant.test_talks import talks
 from tests.quality.learn import Floats, fit
-from tests.quality.sets import library as library_of
-from tests.quality.sets import own_sets, questions
 from tests.quality.understanding import READABLE, assistant, each, lines, turned
 
 MEANT = 0.15  # what a question counts for which both readings are right
@@ -56,13 +52,13 @@ class _Forced:
 
 
 async def _both(
-    talked: Assistant, say: str, previous: Turn | None
+    library: str, say: str, previous: Turn | None
 ) -> tuple[list[Answer], list[Answer], dict[str, float]]:
     """The answers of both readings, and the features; without features the decision was not asked."""
     found = []
     for verdict in (False, True):
         with patch.object(weighing, "follows", forced := _Forced(verdict)):
-            found.append(await each(talked, say, previous))
+            found.append(await each(assistant(library), say, previous))
     return found[0], found[1], forced.features
 
 
@@ -73,7 +69,7 @@ def _right(turn: dict[str, Any], answers: list[Answer]) -> bool:
 async def _of(
     library: str, turn: dict[str, Any], previous: Turn | None, counts: float
 ) -> tuple[Example, Turn | None]:
-    alone, after, features = await _both(assistant(library), turn["say"], previous)
+    alone, after, features = await _both(library, turn["say"], previous)
     goes_on = turn["means"] == "follow"
     example = Example(library, features, _right(turn, alone), _right(turn, after), goes_on, counts)
     chosen = after if example.after and (goes_on or not example.alone) else alone
@@ -98,8 +94,6 @@ async def examples() -> AsyncIterator[Example]:
         yield one
     async for one in _elsewhere(first):
         yield one
-    async for one in _of_people():
-        yield one
 
 
 async def _of_talks() -> AsyncIterator[Example]:
@@ -107,7 +101,7 @@ async def _of_talks() -> AsyncIterator[Example]:
     for library, said in talks():
         previous: Turn | None = None
         for one in said:
-            alone, after, features = await _both(assistant(library), one.text, previous)
+            alone, after, features = await _both(library, one.text, previous)
             left, leant = (_first(answers).endswith(one.about) for answers in (alone, after))
             told = one.held and not {"*", "help"} & set(one.about)
             if features and told and left != leant:
@@ -119,29 +113,6 @@ def _first(answers: list[Answer]) -> str:
     return next(iter(answers[-1].keys), "")
 
 
-async def _of_people() -> AsyncIterator[Example]:
-    """Questions in people's own words, each asked by itself of one paper, after questions on other papers: they are new."""
-    for name in own_sets():
-        held, asked = (
-            library_of(name),
-            [one for one in questions(name, "look") if one.expect == "answered" and one.papers],
-        )
-        if held is None:
-            continue
-        talked, before = Assistant(LibraryIndex.build(held)), list[tuple[tuple[str, ...], Turn]]()
-        for one in asked:
-            turn = (await talked.ask(one.question, Context())).turn
-            before += [(one.papers, turn)] if turn and turn.keys and turn.keys[0] in one.papers else []
-        for at, one in enumerate(asked):
-            other = next(
-                (turn for papers, turn in (before[at:] + before[:at]) if not set(papers) & set(one.papers)), None
-            )
-            alone, after, features = await _both(talked, one.question, other)
-            left, leant = (_first(answers) in one.papers for answers in (alone, after))
-            if features:
-                yield Example(name, features, left, leant, False, ELSEWHERE)
-
-
 async def _elsewhere(first: Mapping[str, list[tuple[dict[str, Any], Turn | None]]]) -> AsyncIterator[Example]:
     """Whole questions and keywords of papers, asked after the ``first`` turns of conversations about something else."""
     for library, begun in first.items():
@@ -151,7 +122,7 @@ async def _elsewhere(first: Mapping[str, list[tuple[dict[str, Any], Turn | None]
                 turn for _, turn in (begun[at:] + begun[:at])[:2] if turn and paper.key not in turn.keys
             ]
             for word, before in ((word, turn) for word in paper.keywords[:2] for turn in after_others):
-                alone, after, features = await _both(assistant(library), word, before)
+                alone, after, features = await _both(library, word, before)
                 shown = (papers.get(_first(answers)) for answers in (alone, after))
                 left, leant = (one is not None and word in one.keywords for one in shown)
                 if features:
