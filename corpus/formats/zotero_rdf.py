@@ -44,7 +44,6 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     for line, item in _lined(text, export.items):
         raw = written(item)
         try:
-            collector.fits(len(raw))
             collector.take(line, services.fields(_record(item, export)) or {}, raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)

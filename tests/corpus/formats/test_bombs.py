@@ -90,6 +90,14 @@ def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: p
     assert str(refusal.value).count("\n") == 0
 
 
+def test_a_record_of_pubmeds_text_without_end_is_refused_alone(tmp_path: Path) -> None:
+    path, begin = tmp_path / "endless", BEGINNINGS["pubmed-text"] + b"ring.\n\nPMID: 1\n\n\n"
+    path.write_bytes(begin + begin.replace(b"1. Owl", b"2. Owl").replace(b"D: 1", b"D: 2") + b"x\n" * 2**16)
+    report = read_papers(path, "pubmed-text", reading=Reading(limits=Limits(record_chars=2**16))).report
+    assert (report.read, report.kept) == (2, 1)
+    assert "the settings allow a record 65,536" in report.rejected[0].reason
+
+
 @pytest.mark.parametrize("name", ["ris", "nbib"])
 def test_a_record_without_end_is_refused_alone(name: str, tmp_path: Path) -> None:
     last = b"ER  - \n" if name == "ris" else b""

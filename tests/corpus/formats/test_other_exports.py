@@ -172,6 +172,8 @@ SR Electronic
 ID 12
 A1 Hay,Nora P.
 A1 Berg,Jan van der
+A2 Doe,Ed
+T2 Nights
 T1 Goat bells at night
 JF Journal of Goat Science
 JO J Goat Sci
@@ -250,6 +252,27 @@ def test_a_journal_of_several_items_gives_none_of_them_its_doi(tmp_path: Path) -
     assert papers[2].journal == "Journal of Goat Science"
 
 
+def test_what_stands_beside_items_and_is_none_of_zoteros_is_told(tmp_path: Path) -> None:
+    """A journal that no item points at is a part of Zotero's all the same."""
+    journal = '<bib:Journal rdf:about="urn:issn:8765-4321"><dc:title>Kid Lett.</dc:title></bib:Journal>'
+    reports = [
+        read(tmp_path, "zotero-rdf", RDF.replace("</rdf:RDF>", f"{more}</rdf:RDF>")).report
+        for more in (journal, f"{journal}<bib:Recording><dc:title>Rings</dc:title></bib:Recording>")
+    ]
+    told = [[note for note in one.notes if "no items of Zotero" in note] for one in reports]
+    assert told == [[], ["1 parts that are no items of Zotero were left out"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("zotero-rdf", "<dc:title>Brass</dc:title>"), ("mods", "<title>Brass</title>")]
+)
+def test_a_record_that_cannot_be_read_costs_itself_alone(tmp_path: Path, name: str, title: str) -> None:
+    deep = title.replace("Brass", "<b>" * 2000 + "Brass" + "</b>" * 2000)
+    parsed, whole = read(tmp_path, name, FILES[name].replace(title, deep)), read(tmp_path, name)
+    assert (parsed.report.read, parsed.papers) == (whole.report.read, whole.papers[:1])
+    assert any("nested too deeply" in one.reason for one in parsed.report.rejected)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -295,6 +318,7 @@ def test_text_of_refworks_is_read(tmp_path: Path) -> None:
     bells, chapter = read(tmp_path, "refworks").papers
     assert place(bells) == WHOLE
     assert names(bells) == [("Hay", "Nora P."), ("van der Berg", "Jan")]
+    assert bells.editors is None
     assert bells.abstract is not None
     assert bells.abstract.split() == "Bells rang in 12 of 40 goats. CT showed 3 of them.".split()
     assert (bells.keywords, bells.short_journal) == (("bells", "goats"), "J Goat Sci")

@@ -201,6 +201,24 @@ def test_records_that_run_into_each_other_are_refused_and_not_made_one(tmp_path:
     assert "several PMIDs" in report.rejected[0].reason
 
 
+def test_numbers_that_do_not_go_on_stand_in_the_abstract(tmp_path: Path) -> None:
+    """However many empty lines stand before them: the next record has the next number, and the same mark behind it."""
+    aims = "\n\n\n9. The last aim was to sing.\n\n\n2: one was the ratio.\n\n2. The"
+    parsed = read(tmp_path, WHOLE.replace("\n\n2. The", aims))
+    assert parsed.report.kept == 5
+    assert "9. The last aim was to sing.\n2: one was the ratio.\n2. The second" in (
+        parsed.papers[0].abstract or ""
+    )
+
+
+def test_what_stands_before_the_first_record_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"My search\n\n\n{WHOLE}", "utf-8")
+    report = read_papers(file, "pubmed-text").report
+    assert report.kept == 5
+    assert any("line 1 on, was left out" in note for note in report.notes)
+
+
 def test_a_summary_has_no_abstracts_and_says_so(tmp_path: Path) -> None:
     parsed = read(tmp_path, SUMMARY)
     trial, dawn, nobody = parsed.papers
