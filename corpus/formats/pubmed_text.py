@@ -30,7 +30,7 @@ _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII|ISBN|Bookshelf ID): ")
 _HANGS = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")  # "pre- and postoperative"
 _LABEL = re.compile(r"[A-Z][A-Z0-9 ,/&'’()-]{2,80}: ")
 _MARKS = re.compile(r" ?\((?:\d{1,3}|#)\)")  # "Hay NP(1)(2)", the author's affiliations
-_LANGUAGE = re.compile(r"\[Article in [^\]]{3,60}\]")
+_LANGUAGE = re.compile(r"\[Article in [^\]]{3,200}\]")
 _ENDS = tuple('.!?)]%”"')
 _ASIDE = re.compile(
     r"(?:Author information|Collaborators|Investigators):|(?:Publisher: )?Abstract available from the publisher"
@@ -85,8 +85,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 @dataclass
 class _Record:
-    """A record's first line (from 1), its number in the file, what ends that number, and its lines; ``most``: the characters
-    of the longest that is kept whole.
+    """A record's first line (from 1), its number in the file, what ends that number, its lines, and the PMIDs that stand as
+    its own; ``most``: the characters of the longest that is kept whole.
     """
 
     line: int
@@ -94,20 +94,21 @@ class _Record:
     mark: str
     most: int
     lines: list[str] = field(default_factory=list)
+    pmids: dict[str, None] = field(default_factory=dict)
     size: int = 0
 
     def add(self, line: str) -> None:
         """Keep one more line, unless the record is too long already."""
         if self.size <= self.most:
             self.lines.append(line)
+            self.pmids |= dict.fromkeys(self._pmids())
         self.size += len(line)
 
-    @property
-    def pmids(self) -> list[str]:
-        """The numbers that stand as its own: on lines of their own, or in a summary anywhere."""
+    def _pmids(self) -> list[str]:
+        """The PMIDs that the last line adds: one that it begins with, or in a summary any, also if it begins on the line before."""
         if self.mark == ":":
-            return _PMID.findall(_joined(self.lines))
-        return [found[1] for line in self.lines if (found := _PMID.match(line))]
+            return _PMID.findall(_joined(self.lines[-2:]))
+        return [found[1]] if (found := _PMID.match(self.lines[-1])) else []
 
 
 def _records(path: Path, most: int) -> Iterator[_Record | tuple[int, str]]:
@@ -145,7 +146,7 @@ def _take(record: _Record | tuple[int, str], collector: Collector) -> None:
         collector.note(f"what stands before the first record, from line {record[0]} on, was left out")
         return
     raw = "".join(record.lines)
-    if len(set(record.pmids)) > 1:
+    if len(record.pmids) > 1:
         collector.refuse(
             record.line, "it holds several PMIDs: records run into each other, without an empty line", raw
         )
@@ -181,8 +182,8 @@ def _whole(record: _Record) -> dict[str, Any]:
     cited = _NUMBER.sub("", _joined(blocks[0]), count=1)
     end = next((at for at, block in enumerate(blocks) if at and _IDENTIFIERS.match(block[0])), len(blocks))
     named = "\n".join(_parts(blocks[end], _IDENTIFIERS)) if end < len(blocks) else ""
-    links = [block for block in blocks[2:end] if _LINKED.fullmatch(block[0].strip())]
-    texts = [block for block in blocks[2:end] if block not in links and not _LANGUAGE.fullmatch(_joined(block))]
+    links = [block for block in blocks[2:end] if _is_link(block)]
+    texts = [block for block in blocks[2:end] if not _is_link(block) and not _LANGUAGE.fullmatch(_joined(block))]
     explained = len(texts) > 1 and _ASIDE.match(texts[1][0]) is not None
     authors = _authors(_joined(texts[0]), explained, len(texts) > 1) if texts else ()
     texts = texts[bool(authors) :]
@@ -242,6 +243,11 @@ def _authors(line: str, sure: bool = False, followed: bool = False) -> tuple[Aut
 def _is_address(paragraph: str) -> bool:
     """Whether the paragraph behind the authors is the address of one, which PubMed printed without a heading before 2014."""
     return len(paragraph) <= _LONGEST_ADDRESS and bool(_PLACE.match(paragraph)) and not _SAYS.search(paragraph)
+
+
+def _is_link(block: Sequence[str]) -> bool:
+    """Whether a block names other records: "Erratum in", "Comment on" …"""
+    return _LINKED.fullmatch(block[0].strip()) is not None
 
 
 def _status(links: Sequence[Sequence[str]]) -> Status | None:

@@ -9,6 +9,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.models import Context
 from corpus import patterns
 from corpus.citing import STYLES
 from corpus.digest import digest
+from corpus.formats import pubmed_text
 from corpus.formats.bibnames import _cut
 from corpus.formats.csljson import elements, fields
 from corpus.formats.making import Remarks
@@ -281,3 +283,15 @@ def test_a_word_that_no_paper_has_is_looked_up_once_and_not_in_each_paper() -> N
 
     small, large = (further_words(library(READ_THROUGH + more)) for more in (1, 2 * READ_THROUGH))
     assert large <= 1.1 * small
+
+
+@pytest.mark.parametrize("mark", [".", ":"])
+def test_pubmeds_text_is_read_in_steps_that_grow_with_its_numbered_lines(tmp_path: Path, mark: str) -> None:
+    """Each might begin a record, by what the record before it holds."""
+
+    def work(size: int) -> Callable[[], Any]:
+        file = tmp_path / f"{size}.txt"
+        file.write_text(f"1{mark} Hay AB. Owls. Owl Lett. 2020 Jan;1(1):1-2.\nPMID: 7\n" + f"9{mark} x\n" * size)
+        return lambda: pubmed_text.read(file)
+
+    twice_at_most(work, 200)

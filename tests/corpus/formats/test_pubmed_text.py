@@ -259,6 +259,20 @@ def test_an_address_is_no_abstract_and_a_further_one_is(tmp_path: Path) -> None:
     assert (told.abstract or "").startswith("Goats were seen at the University of Chur")
 
 
+@pytest.mark.parametrize(
+    "language",
+    [
+        "[Article in German]",
+        "[Article in Portuguese; Abstract available in Portuguese from the publisher]",
+        "[Article in English, Spanish; Abstract available in Spanish, English from the \npublisher]",
+    ],
+)
+def test_the_language_of_an_article_is_not_taken_for_its_authors(tmp_path: Path, language: str) -> None:
+    (paper,) = read(tmp_path, OLD.replace("Hay NP, Pen O.", f"{language}\n\nHay NP, Pen O.")).papers
+    assert names(paper.authors) == ["Hay", "Pen"]
+    assert (paper.abstract or "").startswith("Bells rang")
+
+
 def test_a_summary_names_groups_and_languages(tmp_path: Path) -> None:
     text = (
         "1: Hay NP. [Bells]. Alp J. 2021 Jan;12(1-2):5-9. German. doi: 10.5555/g.8. PMID: 8.\n\n"
