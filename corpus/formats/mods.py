@@ -48,10 +48,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 def _fields(record: Element) -> dict[str, Any]:
     host = next((one for one in within(record, "relatedItem") if one.get("type") == "host"), None)
-    issued = next(iter(within(record, "originInfo")), None)
+    issued = within(record, "originInfo")  # one each for whoever printed, published and sold it
     part = next(iter((*within(record, "part"), *within(host, "part"))), None)
     kind = _kind(record)
-    dates = (said(place, name) for place in (issued, *within(host, "originInfo")) for name in _DATES)
+    dates = (said(place, name) for place in (*issued, *within(host, "originInfo")) for name in _DATES)
     date = next(filter(None, dates), "") or said(part, "date")
     return {
         "doi": _identifier(record, "doi"),
@@ -65,7 +65,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "type": said(record, "genre").capitalize(),
         "kind": kind,
         "journal": _title(host),
-        "publisher": said(issued, "publisher"),
+        "publisher": next(filter(None, (said(place, "publisher") for place in issued)), ""),
         "issn": issn_in(_identifier(host, "issn") or _identifier(record, "issn")),
         "year": date,
         "published": whole_date(date),

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr  # nosec B406: it writes
 
 from corpus.formats import opening, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 64 * 1024 * 1024  # bytes; ten thousand items with abstracts have some thirty million
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_ABOUT = re.compile(r"""\babout\s*=\s*("[^"]*"|'[^']*')""")
 _BESIDE = frozenset({"attachment", "note", "annotation", "Attachment", "Memo", "Collection"})
 _HOLDING = frozenset({"Journal", "Series", "Book"})  # what an item may be part of
 _ROLES = {"authors": "author", "presenters": "author", "editors": "editor", "seriesEditors": "seriesEditor"}
@@ -78,12 +79,13 @@ def _export(root: Element) -> _Export:
 
 def _lined(text: str, items: Sequence[Element]) -> Iterator[tuple[int, Element]]:
     """The items with their first lines (from 1), which are found by the names they have."""
-    at, line = 0, 1
+    begins, at, line = dict[str, int](), 0, 1
+    for found in _ABOUT.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        begins.setdefault(unescape(found[1][1:-1]), line)
+    line = 1
     for item in items:
-        name = item.get(f"{_RDF}about")
-        begins = text.find(f"about={quoteattr(name)}", at) if name else -1
-        if begins >= 0:
-            line, at = line + text.count("\n", at, begins), begins
+        line = begins.get(item.get(f"{_RDF}about", ""), line)
         yield line, item
 
 

@@ -245,6 +245,12 @@ def test_items_of_zotero_are_read_with_what_stands_beside_them(tmp_path: Path) -
     assert (parsed.report.read, parsed.lines) == (3, (at_line("goat?"), at_line("#item_7")))
 
 
+def test_an_item_is_told_by_its_line_however_its_name_is_written(tmp_path: Path) -> None:
+    text = RDF.replace('<rdf:Description rdf:about="#item_8"', "<rdf:Description rdf:about = '#item_8'")
+    parsed = read(tmp_path, "zotero-rdf", text)
+    assert [one.line for one in parsed.report.rejected] == [at_line("#item_8")]
+
+
 def test_a_journal_of_several_items_gives_none_of_them_its_doi(tmp_path: Path) -> None:
     again = '<bib:Article rdf:about="#x"><z:itemType>journalArticle</z:itemType><dcterms:isPartOf rdf:resource="urn:issn:1234-5678"/><dc:title>Kids</dc:title></bib:Article>'
     papers = read(tmp_path, "zotero-rdf", RDF.replace("</rdf:RDF>", f"{again}</rdf:RDF>")).papers
@@ -301,6 +307,14 @@ def test_mods_is_read_with_and_without_a_prefix(tmp_path: Path, prefix: str) -> 
     assert (bells.issn, bells.keywords, bells.url) == ("1234-5678", ("bells; brass",), "https://example.org/goat")
     assert (chapter.kind, chapter.journal, chapter.year) == ("chapter", "Bells of the Alps", 2011)
     assert (chapter.publisher, editors(chapter)) == ("Barn Press", ["Doe"])
+
+
+def test_mods_takes_the_year_from_whichever_origin_has_it(tmp_path: Path) -> None:
+    """Catalogues tell of the printer, the publisher and the seller apart."""
+    printed = '<originInfo eventType="manufacture"><place><placeTerm>Chur</placeTerm></place></originInfo>'
+    text = MODS.replace("<originInfo><publisher>", f"{printed}<originInfo><publisher>")
+    chapter = read(tmp_path, "mods", text).papers[1]
+    assert (chapter.year, chapter.publisher) == (2011, "Barn Press")
 
 
 def test_text_of_the_cochrane_library_is_read(tmp_path: Path) -> None:
