@@ -239,11 +239,16 @@ def _written(path: Path, copy: Path, encoding: str | None) -> int:
         for number, line in lines_of(path):
             text, places = _line(path, number, line or b"")
             first = first or (number if places else 0)
-            wrong, beside = wrong + len(places), beside + sum(one + 1 == other for one, other in pairwise(places))
+            wrong, beside = wrong + len(places), beside + _beside(line or b"", places)
             out.write(text)
     if wrong >= _FEW_WRONG and beside * 2 >= wrong:
         raise _neither(path, first)
     return first
+
+
+def _beside(line: bytes, places: list[int]) -> int:
+    """How many of some bytes stand beside another: not the same once more, as dashes and hard spaces in Western text do."""
+    return sum(one + 1 == other and line[one] != line[other] for one, other in pairwise(places))
 
 
 def _neither(path: Path, line: int) -> UnreadableError:

@@ -249,6 +249,17 @@ def test_what_is_surely_not_windows_1252_is_refused_and_read_as_what_it_is_named
     assert read_papers(file, reading=Reading(encoding=encoding)).papers[0].title == title
 
 
+@pytest.mark.parametrize(
+    "marks", ["Owls heard.\xa0\xa0They slept.\xa0\xa0" * 5, "—" * 20, "Größe, Länge und Höhe; Übergänge " * 3]
+)
+def test_dashes_and_spaces_in_a_row_are_windows_1252(tmp_path: Path, marks: str) -> None:
+    file = tmp_path / "papers.ris"
+    file.write_bytes(f"TY  - JOUR\nTI  - Owls at night\nAB  - {marks}x\nER  - \n".encode("cp1252"))
+    parsed = read_papers(file)
+    assert (parsed.papers[0].abstract or "").split() == f"{marks}x".split()
+    assert "Windows-1252" in parsed.report.notes[0]
+
+
 def _is_refused(folder: Path, content: bytes, said: str) -> None:
     file = folder / "papers.ris"
     file.write_bytes(content)
