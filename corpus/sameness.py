@@ -29,7 +29,11 @@ _UNSPACED, _LEAST_UNSPACED = (
     late(r"[\u3040-\u30ff\u3400-\u9fff]"),
     8,
 )  # characters of titles written without spaces
-_NUMBERS = late(r"\d|\b(?:part|volume|[ivx]+|one|two|three|first|second|third)\b", re.IGNORECASE)
+_ANOTHER = late(
+    r"\d|\b(?:part|volume|[ivx]+|one|two|three|first|second|third|reply|response|comments?|commentary|protocol|rationale|update"
+    r"|correction|erratum|corrigendum)\b",
+    re.IGNORECASE,
+)
 _SPELLINGS = (
     (late(r"[ao]e"), "e"),  # anaemia, oedema
     (late(r"our"), "or"),
@@ -107,9 +111,9 @@ def _spelt_otherwise(held: Paper, new: Paper) -> bool:
 
 
 def _before_subtitle(title: str) -> str:
-    """A title without its subtitle; whole if that numbers it, as in "Owls: part 2"."""
+    """A title without its subtitle; whole if that tells of another work, as in "Owls: part 2", "Owls: study protocol"."""
     head, mark, rest = title.partition(":")
-    return head if mark and says_which(head) and not _NUMBERS.search(rest) else title
+    return head if mark and says_which(head) and not _ANOTHER.search(rest) else title
 
 
 def _spelt(title: str) -> str:

@@ -141,6 +141,7 @@ OWLS = {"title": "Tumours of owls: a randomised trial", "year": 2019}
         ({"year": 2022, "pmid": "7"}, False),
         ({"title": "Tumours of owls: a randomised trial, part 2", "pmid": "7"}, False),
         ({"title": "Tumours of barn owls: a randomised trial", "pmid": "7"}, False),
+        ({"title": "Tumours of owls: study protocol", "pmid": "7"}, False),
         ({"authors": (Author(name="Jun Sato", family="Sato"),), "pmid": "7"}, False),
         ({"abstract": "Of nine barns none was red, and hens were few there.", "pmid": "7"}, False),
     ],
@@ -157,6 +158,17 @@ def test_a_paper_left_out_is_known_without_an_identifier(
     _, report = store.add("lib", parsed(second), replace=False)
     assert (second.key not in [one.key for one in store.load("lib").papers]) is stays
     assert any("stays left out" in note for note in report.notes) is stays
+
+
+@pytest.mark.parametrize("subtitle", ["a reply", "authors' response", "study protocol", "correction"])
+def test_a_reply_to_a_paper_that_is_left_out_stays(store: CorpusStore, subtitle: str) -> None:
+    kang = (Author(name="Li Kang", family="Kang", given="Li"),)
+    first = paper("x").model_copy(
+        update={"title": "Tumours of owls", "year": 2019, "authors": kang, "abstract": None}
+    )
+    reply = first.model_copy(update={"source_id": "y", "title": f"Tumours of owls: {subtitle}"})
+    store.add("lib", parsed(first, reply))
+    assert [one.key for one in store.leave_out("lib", ["x"]).papers] == ["a", "b", "y"]
 
 
 @pytest.mark.parametrize("named", ["12345678", "https://doi.org/10.1234/DELTA.1", "our-7"])
