@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 import aiosqlite
 
 from bot.storage.database import Database
+from bot.storage.people import REPEATED
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.models import Model
 
 _THEIRS = "asker IN (SELECT value FROM json_each(:names))"
 _POSTS = (
     f"SELECT channel, message, coalesce({_THEIRS}, 0) AS own FROM reports WHERE server IS :server AND message IS NOT NULL AND ({_THEIRS} OR answer IN "  # noqa: S608  # names are ours
-    f"(SELECT id FROM answers WHERE server IS :server AND {_THEIRS})) ORDER BY number DESC"
+    f"(SELECT id FROM answers WHERE server IS :server AND {_THEIRS}) OR answer IN ({REPEATED})) ORDER BY number DESC"
 )
 
 
@@ -83,7 +84,7 @@ class Feedback:
 
     async def posts_of(self, member: str, server: str | None) -> list[tuple[str, str, bool]]:
         """The posts that show a member's words, newest first, as (channel, message, is the report theirs): of their own
-        reports, and of others' reports of answers to their questions. Raises StorageError.
+        reports, and of others' reports of answers to their questions, whoever pressed for them. Raises StorageError.
         """
         values = {"server": server, "names": json.dumps(self._pseudonyms.all_of(member, server))}
         rows = await self._database.rows(_POSTS, values)

@@ -128,9 +128,9 @@ _FOLLOWED = (
     "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
 # What somebody else's "More" or "Ask about this message" asked was typed by whom the answer was for, and not by who pressed.
-_REPEATED = (
+REPEATED = (
     "SELECT id FROM answers AS again WHERE server IS :server AND (surface = 'menu' OR kind = 'more') "  # noqa: S608
-    "AND question IN (SELECT value FROM json_each(:questions)) "
+    f"AND question IN ({_THEIRS}) "
     f"AND asked_at > (SELECT min(asked_at) FROM answers WHERE {ANSWERS.where} AND question = again.question)"
 )
 _GOING = tuple(
@@ -201,7 +201,7 @@ async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, 
         asked = {question: words for question, words in handed.items() if words}
     told = {"questions": json.dumps(questions), "conversations": json.dumps(sorted(talks))}
     await connection.execute(_TALKS, values | told)
-    async with connection.execute(_REPEATED, values | told) as repeated:
+    async with connection.execute(REPEATED, values) as repeated:
         again = {"ids": json.dumps([row[0] async for row in repeated])}
     for sql in _GOING:
         await connection.execute(sql, again)

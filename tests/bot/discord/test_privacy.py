@@ -253,6 +253,20 @@ async def test_reports_posts_go_with_the_question_and_with_the_reason(server: Se
         assert rest == [asked_there, "> second reason"]
 
 
+async def test_a_reports_post_loses_the_question_that_somebody_else_asked_again(server: Server) -> None:
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    shown = (await server.ask("zyzzyva follow-up after TES?")).response.message
+    again = await server.bob.context_menu(server.channel, "Ask about this message", shown)
+    form = await server.rest(server.bob, again.response.message, "Report")
+    await server.bob.submit_modal(form, {"reason": "not about owls"})
+    assert "zyzzyva" in desk.history()[0].content
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    (post,) = desk.history()
+    assert post.content.split("\n")[1:] == ["Asked: (no words are kept)", "> not about owls"]
+
+
 @pytest.mark.parametrize("archived", [False, True])
 async def test_threads_forget_the_question_with_the_answers_in_channels(server: Server, archived: bool) -> None:
     shown = (await server.ask("zyzzyva survival after spondylectomy by Kang?")).response.message
