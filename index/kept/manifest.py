@@ -28,7 +28,17 @@ _SHAPING = {
         "shelf",
         "checked",
     ),
-    "index": ("analyzer", "bigrams", "spelling", "stopwords", "cues", "asking", "forms", "shortforms"),
+    "index": (
+        "analyzer",
+        "bigrams",
+        "spelling",
+        "quantities",
+        "stopwords",
+        "cues",
+        "asking",
+        "forms",
+        "shortforms",
+    ),
     "index.kept": ("manifest", "batches", "words", "shorts", "opening", "building", "changing"),
 }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -262,3 +264,27 @@ def test_a_word_is_found_in_the_papers_that_hold_it_whatever_it_is_written_with(
         {"w1"},
         {"w2", "w3"},
     ]
+
+
+ANALYSIS = ("analyzer", "bigrams", "cues", "forms", "shortforms", "spelling", "stopwords")
+
+
+def taken_by(module: str) -> set[str]:
+    """A module of the index, those it takes more than a type of, and theirs."""
+    text = (files("index") / f"{module}.py").read_text("utf-8")
+    return {module}.union(*map(taken_by, re.findall(r"^from index\.(\w+) import (?!Phrase$)", text, re.MULTILINE)))
+
+
+def test_all_that_the_analysis_is_made_of_tells_an_index_that_it_is_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("corpus", "index"):
+        pick = shutil.ignore_patterns("__pycache__", "*.npz", "*.json")
+        shutil.copytree(str(files(package)), tmp_path / package, ignore=pick)
+    monkeypatch.setattr(manifest, "files", lambda package: tmp_path / package.replace(".", "/"))
+    made = [manifest.made_by()]
+    for module in sorted(set[str]().union(*map(taken_by, ANALYSIS))):
+        path = tmp_path / "index" / f"{module}.py"
+        path.write_text(f"{path.read_text('utf-8')}\n# changed\n", "utf-8")
+        made.append(manifest.made_by())
+        assert made[-1] != made[-2], module
