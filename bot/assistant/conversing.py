@@ -57,8 +57,8 @@ _OF_NOTHING = late(
 )
 # "Will it rain tomorrow", "what time is it": this "it" points to nothing.
 _EXPLETIVE = late(
-    r"\bit (?:rain|snow|be (?:cold|hot|warm|sunny))\w*|\b(?:what|which) (?:time|day|date|month) is it\b|\bhow late is it\b"
-    r"|\bis it (?:raining|snowing|sunny|late|christmas|weekend|\w+day)\b"
+    r"\bit (?:rain|snow|be (?:cold|hot|warm|sunny))\w*|\b(?:(?:what|which) (?:time|day|date|month)|how late) is it(?: (?:now|today|there|here))*$"
+    r"|\bis it (?:raining|snowing|sunny|late|christmas|weekend|\w+day)(?: (?:now|today|already|yet|there|here|outside))*$"
 )
 # "Which procedure", "what city then": what is asked for is said, what of is not.
 _BARE = late(

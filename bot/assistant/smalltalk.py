@@ -41,7 +41,8 @@ _THANKS = late(
     r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
 )
-_SENTENCE = late(r"[^.!?…]+[.!…]+(?=\s)")
+# "No. of patients" and "K. pneumoniae" are abbreviations, and no sentence of talk.
+_SENTENCE = late(r"(?!no\. (?:of\b|\d)|\w\. )[^.!?…]+[.!…]+(?=\s)", re.IGNORECASE)
 _LONGEST_SAID = max(map(len, _SAID | _FILLER))
 _TOKEN = late(r"[^\W_]+(?:['’][^\W_]+)?")
 _STARTS_THANKING = late(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, NOTED, WELCOME, talk, too_long
+from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, NOTED, WELCOME, talk, too_long, without_talk
 from bot.models import Context
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -158,3 +158,10 @@ def test_what_can_be_done_with_a_finding_asks_nothing_of_the_bot() -> None:
     assert talk("what can i do with a spinal metastasis after radiotherapy", teahouse()) is None
     for question in ("what can i do here", "what can you do", "what can i do with you?"):
         assert talk(question, teahouse())
+
+
+@pytest.mark.parametrize(
+    "question", ["No. of patients in the TES group?", "no. 3 please", "K. pneumoniae in the spine?"]
+)
+def test_an_abbreviation_before_a_question_is_no_small_talk(question: str) -> None:
+    assert without_talk(question) == question

@@ -223,3 +223,13 @@ async def test_what_another_paper_alone_answers_is_not_asked_of_the_last_one() -
     turn = (await talked.ask("how many hives died in winter", Context())).turn
     answer = await talked.ask("and the glasses?", Context(previous=turn))
     assert answer.keys[:1] == ("eyes",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["what time is it given?", "which day is it started?", "how late is it detected?", "is it late stage?"],
+)
+async def test_a_time_that_a_paper_may_say_is_no_time_of_the_day(asked: str) -> None:
+    answer = await then("local control after TES", asked, of="nine")
+    assert answer.read_with is not None
+    assert answer.kind == "content"
