@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.assistant.conversations import alike, asked
+from tests.bot.assistant.conversations import NINE, alike, asked, talk
 from tests.quality.understanding import assistant
 
 LIBRARY = assistant("archaeology")
@@ -174,3 +174,40 @@ async def test_a_style_alone_asks_which_paper_is_meant() -> None:
     assert answer.kind == "record"
     assert "Say which paper you mean" in answer.text
     assert (await asked("trade with vancouver")).kind == "content"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how large is the pdf of the Kang 2023 paper?", "1800 KiB"),
+        ("how big is the file of the Kang 2023 paper?", "1800 KiB"),
+        ("size of the file of the Kang 2023 paper", "1800 KiB"),
+        ("how many kb has the Kang 2023 paper?", "1800 KiB"),
+        ("is the Kang 2023 paper freely available?", "CC BY"),
+        ("is the Kang 2023 paper under creative commons?", "CC BY"),
+        ("is the Kang 2023 paper openaccess?", "CC BY"),
+        ("fulltext of the Kang 2023 paper", "https://doi.org/10.3390/cancers15235518"),
+        ("article identifier of the Kang 2023 paper", "5518"),
+        ("formatted citation of the Kang 2023 paper", "Dong-Ho Kang, Wooseok Lee"),
+        ("full record of the Kang 2023 paper", "Dong-Ho Kang, Wooseok Lee"),
+        ("bib entry of the Kang 2023 paper", "@article"),
+        ("how often was the Kang 2023 paper read?", "has been viewed"),
+        ("how often was the Kang 2023 paper accessed?", "has been viewed"),
+        ("how is the Kang 2023 paper called?", "Efficacy of Total En Bloc"),
+        ("cite score of the journal of the Kang 2023 paper", "impact factor"),
+        ("who has cited the Kang 2023 paper?", "papers that cite it"),
+        ("pubmed identifier of the Kang 2023 paper", "PMID"),
+        ("phone number of the authors of the Kang 2023 paper", "contact details"),
+        ("correspondence address of the Kang 2023 paper", "contact details"),
+        ("correspondence to whom for the Kang 2023 paper?", "corresponding author"),
+        ("which article types are invited?", "Source: the issue's page"),
+        ("call for papers?", "Source: the issue's page"),
+        ("can I submit?", "Source: the issue's page"),
+        ("edited by whom?", "guest editors"),
+        ("how many do you have?", "9 papers"),
+    ],
+)
+async def test_a_record_or_the_page_is_asked_for_in_each_of_its_usual_words(question: str, told: str) -> None:
+    (reply,) = await talk(NINE, question)
+    assert told in reply.text.partition("\n\n")[2]
+    assert reply.kind in ("record", "issue")
