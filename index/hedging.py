@@ -215,11 +215,7 @@ def _numbers(account: Account) -> Iterator[str]:
 
 def _is_shared(one: Wanted, start: int) -> bool:
     """True if the question counts in an attribute's unit ("how many percent"): the attribute is named as not said itself."""
-    return (
-        one.names(start)
-        and (one.attribute.name in SHARES or bool(one.attribute.figure))
-        and one.attribute.name != "number studied"
-    )
+    return one.names(start) and (one.attribute.name in SHARES or bool(one.attribute.figure))
 
 
 def _doings(account: Account) -> Iterator[str]:

@@ -132,7 +132,7 @@ class Several:
             some = part(query, places)
             read = [one for one in await self._read(some) if one.candidates]
             share = max((_whole(one, some) for one in read), default=0.0)
-            if (share >= MEANT and share - held(lead, query, places) >= AHEAD) or _alone(read, some, lead):
+            if (share >= MEANT and share - held(lead, query, places) >= AHEAD) or _is_ones(read, some):
                 best = max(read, key=lambda one: _whole(one, some))
                 found.setdefault(best.paper, best.candidates[0].line.number)
             for one in _holding(read, some) if asks_of_several(query.text) else ():
@@ -150,10 +150,9 @@ class Several:
         return [read_paper(self.texts[hit.key], part, hit.score / hits[0].score) for hit in hits]
 
 
-def _alone(read: Sequence[Reading], part: Query, lead: Reading) -> bool:
-    """True if one paper alone contains all of a part of two words or more, and it is not the first."""
-    whole = [one.paper for one in read if _whole(one, part) >= WHOLE]
-    return len(part.concepts) > 1 and len(whole) == 1 and whole[0] != lead.paper
+def _is_ones(read: Sequence[Reading], part: Query) -> bool:
+    """True if one paper alone contains all of a part of two words or more."""
+    return len(part.concepts) > 1 and sum(_whole(one, part) >= WHOLE for one in read) == 1
 
 
 def _holding(read: Sequence[Reading], part: Query) -> Sequence[Reading]:

@@ -10,8 +10,9 @@ from corpus.digest import digest
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.joining import builtin
-from corpus.models import Author, Status
+from corpus.models import Author, Paper, Status
 from corpus.overrides import FILE, LARGEST, SAID, Overrides, said_terms, with_term
+from corpus.sameness import recognised
 from corpus.store import SOURCES, CorpusStore
 from tests.corpus.test_store import paper, parsed
 
@@ -138,7 +139,7 @@ OWLS = {"title": "Tumours of owls: a randomised trial", "year": 2019}
         ({"title": "Tumors of owls: a randomized trial", "year": 2020, "pmid": "7"}, True),
         ({"title": "Tumours of Owls", "doi": Doi("10.1234/owls"), "source_id": None}, True),
         ({"year": None, "pmid": "7"}, True),
-        ({"year": 2022, "pmid": "7"}, False),
+        ({"year": 2021, "pmid": "7"}, False),
         ({"title": "Tumours of owls: a randomised trial, part 2", "pmid": "7"}, False),
         ({"title": "Tumours of barn owls: a randomised trial", "pmid": "7"}, False),
         ({"title": "Tumours of owls: study protocol", "pmid": "7"}, False),
@@ -169,6 +170,36 @@ def test_a_reply_to_a_paper_that_is_left_out_stays(store: CorpusStore, subtitle:
     reply = first.model_copy(update={"source_id": "y", "title": f"Tumours of owls: {subtitle}"})
     store.add("lib", parsed(first, reply))
     assert [one.key for one in store.leave_out("lib", ["x"]).papers] == ["a", "b", "y"]
+
+
+@pytest.mark.parametrize(
+    ("out", "other"),
+    [
+        ({"title": "Tumours of owls and their young: part 2"}, {"title": "Tumours of owls and their young"}),
+        ({"title": "Editorial"}, {"title": "Editorial"}),
+        ({"title": OWLS["title"], "doi": "10.1234/owls"}, {"title": OWLS["title"], "doi": "10.1234/owls.2"}),
+        (
+            {"title": OWLS["title"], "doi": "10.1234/book", "kind": "chapter"},
+            {"title": "Wings of bats in the dark", "doi": "10.1234/book", "kind": "chapter"},
+        ),
+    ],
+    ids=["a part", "a title of anything", "two DOIs", "two chapters of a book"],
+)
+def test_another_work_of_an_author_is_none_that_was_left_out(
+    out: dict[str, object], other: dict[str, object]
+) -> None:
+    kang = (Author(name="Li Kang", family="Kang", given="Li"),)
+    named = zip(("x", "y"), (out, other), strict=True)
+    held, new = (
+        Paper.model_validate({"source_id": name, "authors": kang, "year": 2019, **one}) for name, one in named
+    )
+    assert recognised([held])(new) is None
+
+
+def test_what_a_line_of_the_file_leaves_out_is_taken_back_there(store: CorpusStore) -> None:
+    write(store, 'removed = ["a"]')
+    with pytest.raises(CorpusError, match=r"left out by a line of overrides\.toml; take it out of that line"):
+        store.leave_out("lib", ["a"], back=True)
 
 
 @pytest.mark.parametrize("named", ["12345678", "https://doi.org/10.1234/DELTA.1", "our-7"])

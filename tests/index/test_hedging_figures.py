@@ -8,7 +8,7 @@ from corpus.models import Corpus, Paper
 from index.hedging import no_figure, not_said
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.index.test_hedging import FLATS, SHIP, account
+from tests.index.test_hedging import FLATS, LIBRARY, SHIP, account
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,55 @@ async def test_the_share_of_a_group_is_not_its_number(share: str) -> None:
     assert (found.outcome, found.not_said) == (Outcome.RELATED, ("number of men",))
     numbered = await bunks.find(bunks.reader.read("what share of men rested"))
     assert "men" not in numbered.not_said
+
+
+DECK = LibraryIndex.build(
+    Corpus(
+        name="deck",
+        digest="6",
+        papers=(
+            Paper(
+                source_id="d",
+                title="Eels on deck",
+                abstract="Forty trials with 900 sailors on deck were included. Cooks fried eels for the sailors. Sailors left the deck at night.",
+            ),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("number of eels fried for the sailors", "number of eels"),
+        ("how many sailors left the deck", "how many sailors left"),
+    ],
+)
+def test_how_many_were_studied_is_no_number_of_another_thing_and_of_what_they_did(
+    question: str, named: str
+) -> None:
+    seen = account(question, DECK)
+    assert not_said(seen) == (named,)
+    assert no_figure(seen)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many sailors quit the deck", ("quit",)),  # no sentence has the word, which is all there is to say
+        ("is it known how many sailors left the deck", ()),
+    ],
+)
+def test_what_those_counted_did_is_named_once_and_where_a_number_is_asked_for(
+    question: str, named: tuple[str, ...]
+) -> None:
+    assert not_said(account(question, DECK)) == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many percent of camera hours were lost", "how many weeks was the follow-up of sailors in bunks"],
+)
+def test_a_unit_is_no_thing_to_be_counted(question: str) -> None:
+    library = LIBRARY if "camera" in question else SHIP
+    assert [one for one in not_said(account(question, library)) if one.startswith("number of")] == []

@@ -50,11 +50,20 @@ def test_every_paper_that_is_meant_is_cited(question: str, papers: set[str]) -> 
     assert cited(question) == papers
 
 
-def test_a_part_that_one_other_paper_holds_whole_means_it_though_the_first_holds_most_of_it() -> None:
+@pytest.mark.parametrize(
+    ("further", "meant"),
+    [
+        ("Trams were late. Stations for trams were few.", {"cap", "zones"}),
+        ("A rent cap for housing came late. Tenants left the housing.", {"zones"}),
+    ],
+)
+def test_a_part_that_one_other_paper_alone_holds_whole_means_it_though_the_first_holds_most_of_it(
+    further: str, meant: set[str]
+) -> None:
     texts = {
         "cap": "The city rent cap for housing supply came in May. Tenants of housing under the rent cap stayed. The cap on rent ended.",
         "zones": "Upzoning near stations raised the supply of city housing for tenants. Rent fell near stations. Upzoning near stations was liked.",
-        "trams": "Trams were late. Stations for trams were few.",
+        "trams": further,
     }
     papers = tuple(Paper(source_id=key, abstract=text) for key, text in texts.items())
     town = LibraryIndex.build(Corpus(name="town", digest=digest(None, papers), papers=papers))
@@ -65,7 +74,7 @@ def test_a_part_that_one_other_paper_holds_whole_means_it_though_the_first_holds
             )
         )
     )
-    assert {one.sentence.key for one in found.evidence} == {"cap", "zones"}
+    assert {one.sentence.key for one in found.evidence} == meant
 
 
 def test_a_paper_that_holds_all_that_is_named_is_cited_beside_the_one_whose_sentences_are_best() -> None:

@@ -69,3 +69,15 @@ def test_a_folder_everybody_shares_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o1777)
     with pytest.raises(StorageError, match="cannot be used: it is everybody's folder"):
         open_folder(tmp_path)
+
+
+def test_what_lies_beside_a_logbook_is_writable_again_when_the_logbook_is_and_not_before(tmp_path: Path) -> None:
+    logbook, beside = tmp_path / "logbook.sqlite3", tmp_path / "logbook.sqlite3-shm"
+    for path in (logbook, beside):
+        path.touch()
+        path.chmod(0o400)
+    open_folder(tmp_path)
+    assert stat.S_IMODE(beside.stat().st_mode) == 0o400
+    logbook.chmod(0o600)
+    open_folder(tmp_path)
+    assert stat.S_IMODE(beside.stat().st_mode) == 0o600

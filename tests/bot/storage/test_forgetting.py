@@ -105,6 +105,33 @@ async def test_her_words_go_from_the_rows_and_talks_of_others_who_followed_up(tm
         assert await storage.conversations.last("other thread", "one", NOON, None) is not None
 
 
+async def test_what_others_taps_asked_in_her_words_goes_with_all_that_came_of_it_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    taps: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
+        ("bob", "one", {"kind": "more"}, {}),  # before she asked: the words are not hers
+        ("alice", "one", {}, {}),
+        ("bob", "one", {"kind": "more"}, {}),
+        ("bob", "one", {}, {"surface": "menu"}),
+        ("bob", "one", {}, {}),  # typed by himself
+        ("bob", "two", {"kind": "more"}, {}),
+    ]
+    async with Storage.open(tmp_path) as storage:
+        for number, (who, server, said, where) in enumerate(taps, 1):
+            asked = answer(number, HERS).model_copy(update=said)
+            await storage.logbook.record(asked, context(who, server).model_copy(update=where), at(number))
+            await storage.feedback.judge(asked.id, server, "carol", False, "verdict")
+            await storage.feedback.report(asked.id, server, "carol", "report")
+        await storage.logbook.forget("alice", "one")
+        ids = [answer(number, HERS).id for number in range(1, len(taps) + 1)]
+        kept = {one.id for one in await storage.logbook.recent()}
+        assert kept == {ids[0], ids[4], ids[5]}
+        for tapped in ids[2:4]:
+            assert await storage.feedback.verdicts(tapped) == []
+            assert await storage.feedback.reports(tapped) == []
+        assert [len(await storage.feedback.verdicts(one)) for one in sorted(kept)] == [1, 1, 1]
+
+
 async def test_buttons_of_hers_go_on_working_without_her(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
         await ask(storage, 1, "alice", "one", HERS)
