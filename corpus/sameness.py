@@ -80,34 +80,36 @@ def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
     an identifier it is known by its author and a title that may be spelt otherwise or lack its subtitle, a year earlier or later.
     """
     named: dict[str, list[Paper]] = {}
-    by_author: dict[str, list[Paper]] = {}
+    by_author: dict[str, list[tuple[Paper, tuple[str, str]]]] = {}
     for one in known:
         for name in names_of(one):
             named.setdefault(name, []).append(one)
         for author in one.authors[:1]:
-            by_author.setdefault(folded(author.short), []).append(one)
+            by_author.setdefault(folded(author.short), []).append((one, _spellings(one.title)))
 
     def found(paper: Paper) -> Paper | None:
         alike = ((one, name) for name in names_of(paper) for one in named.get(name, ()))
         if one := next((one for one, name in alike if same_paper(one, paper, name) or _one_doi(one, paper)), None):
             return one
         others = by_author.get(folded(paper.authors[0].short), ()) if by_author and paper.authors else ()
-        return next((one for one in others if _spelt_otherwise(one, paper)), None)
+        whole, short = _spellings(paper.title) if others else ("", "")
+        same = (one for one, (held, shorter) in others if whole in (held, shorter) or held == short)
+        return next((one for one in same if _spelt_otherwise(one, paper)), None)
 
     return found
 
 
 def _spelt_otherwise(held: Paper, new: Paper) -> bool:
-    """Whether two records of one first author are the same work under other spellings of its title, a year apart at most."""
+    """Whether two records with one author and title but for its spelling are one work, a year apart at most."""
     if (held.doi and new.doi and held.doi != new.doi) or not _same_by_title(held, new):
         return False
     years = [year for year in map(year_of, (held, new)) if year]
-    if max(years, default=0) - min(years, default=0) > 1:
-        return False
-    (one, short), (other, shorter) = (
-        (_spelt(title), _spelt(_before_subtitle(title))) for title in (held.title, new.title)
-    )
-    return says_which(held.title) and says_which(new.title) and (one in (other, shorter) or other == short)
+    return max(years, default=0) - min(years, default=0) <= 1 and says_which(held.title) and says_which(new.title)
+
+
+def _spellings(title: str) -> tuple[str, str]:
+    """A title, and the title without its subtitle, each in the one spelling."""
+    return _spelt(title), _spelt(_before_subtitle(title))
 
 
 def _before_subtitle(title: str) -> str:
