@@ -46,6 +46,7 @@ _RIGHTS = (
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
 _TAIL = late(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
+_SURELY = late(_RIGHTS, re.IGNORECASE)
 # A sign with a year and an owner behind it ends an abstract though no full stop stands before ("… of a watershed (C) 2010 Elsevier B V").
 _UNPOINTED = late(
     r"\s(?:copyright\s)?(?:©|\(c\))\s?(?:19|20)\d\d\s(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
@@ -102,9 +103,11 @@ def without_rights(abstract: str) -> tuple[str, str | None]:
 
 
 def is_rights(paragraph: str) -> bool:
-    """Whether a paragraph by itself, behind an abstract, only says who has the rights."""
+    """Whether a paragraph by itself, behind an abstract, only says who has the rights; words such as "society" are not enough."""
+    if len(paragraph) > _LONGEST_TAIL or not _SURELY.search(paragraph):
+        return False
     said = [part for part in _SENTENCES_AFTER.split(paragraph) if len(part.strip()) > _INITIAL]
-    return len(paragraph) <= _LONGEST_TAIL and all(map(_OF_RIGHTS.search, said))
+    return all(map(_OF_RIGHTS.search, said))
 
 
 def _rights_begin(abstract: str) -> int | None:

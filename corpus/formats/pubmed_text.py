@@ -26,11 +26,12 @@ _NUMBER = re.compile(r"(\d{1,6})([.:]) (?=\S)")
 _YEAR = r"(?:1[89]|20)\d\d"
 _CITED = re.compile(rf"\d{{1,6}}[.:] (?:In: |.{{2,200}}?\. {_YEAR}\b)")
 _PMID = re.compile(r"PMID: (\d{1,9})\b")
+_OWN_PMID = re.compile(r"^PMID: \d", re.MULTILINE)
 _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII|ISBN|Bookshelf ID): ")
 _HANGS = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")  # "pre- and postoperative"
 _LABEL = re.compile(r"[A-Z][A-Z0-9 ,/&'’()-]{2,80}: ")
 _MARKS = re.compile(r" ?\((?:\d{1,3}|#)\)")  # "Hay NP(1)(2)", the author's affiliations
-_LANGUAGE = re.compile(r"\[Article in [^\]]{3,200}\]")
+_BRACKETED = re.compile(r"\[(?:Article in [^\]]{3,200}|No authors listed)\]\.?")
 _ENDS = tuple('.!?)]%”"')
 _ASIDE = re.compile(
     r"(?:Author information|Collaborators|Investigators):|(?:Publisher: )?Abstract available from the publisher"
@@ -63,11 +64,11 @@ _OF_ITSELF = {link.of_itself[1].casefold(): link.kind for link in PUBMED}
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is PubMed's text: a numbered citation, and a PMID in it."""
+    """Whether a file that begins so is PubMed's text: a numbered citation, and a PMID, where records have one on a line of its own."""
     found = _NUMBER.match(head.lstrip())
     return (
         found is not None
-        and _PMID.search(head) is not None
+        and (_PMID if found[2] == ":" else _OWN_PMID).search(head) is not None
         and re.search(rf"\. {_YEAR}\b|\bIn: ", head) is not None
     )
 
@@ -183,7 +184,7 @@ def _whole(record: _Record) -> dict[str, Any]:
     end = next((at for at, block in enumerate(blocks) if at and _IDENTIFIERS.match(block[0])), len(blocks))
     named = "\n".join(_parts(blocks[end], _IDENTIFIERS)) if end < len(blocks) else ""
     links = [block for block in blocks[2:end] if _is_link(block)]
-    texts = [block for block in blocks[2:end] if not _is_link(block) and not _LANGUAGE.fullmatch(_joined(block))]
+    texts = [block for block in blocks[2:end] if not _is_link(block) and not _BRACKETED.fullmatch(_joined(block))]
     explained = len(texts) > 1 and _ASIDE.match(texts[1][0]) is not None
     authors = _authors(_joined(texts[0]), explained, len(texts) > 1) if texts else ()
     texts = texts[bool(authors) :]

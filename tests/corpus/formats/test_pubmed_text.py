@@ -263,6 +263,7 @@ def test_an_address_is_no_abstract_and_a_further_one_is(tmp_path: Path) -> None:
     "language",
     [
         "[Article in German]",
+        "[No authors listed]\n\n[Article in German]",
         "[Article in Portuguese; Abstract available in Portuguese from the publisher]",
         "[Article in English, Spanish; Abstract available in Spanish, English from the \npublisher]",
     ],
@@ -271,6 +272,26 @@ def test_the_language_of_an_article_is_not_taken_for_its_authors(tmp_path: Path,
     (paper,) = read(tmp_path, OLD.replace("Hay NP, Pen O.", f"{language}\n\nHay NP, Pen O.")).papers
     assert names(paper.authors) == ["Hay", "Pen"]
     assert (paper.abstract or "").startswith("Bells rang")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Plain Language Summary Blood pressure rises in society.",
+        "CONCLUSION: The authors found associations.",
+        "The licence to ring is given by the government.",
+    ],
+)
+def test_a_text_that_only_has_words_of_rights_is_not_taken_for_them(tmp_path: Path, said: str) -> None:
+    (paper,) = read(tmp_path, OLD.replace("Plain Language Summary We heard goats.", said)).papers
+    assert (paper.abstract, paper.rights) == (f"Bells rang in 12 of 40 goats.\n{said}", None)
+
+
+def test_a_numbered_list_of_references_is_none_of_its_records(tmp_path: Path) -> None:
+    """The second reference was the first one's title."""
+    text = SUMMARY.replace("1: ", "1. ").replace("2: ", "2. ").replace("3: ", "3. ")
+    with pytest.raises(CorpusError, match="is in no format that is read"):
+        read(tmp_path, text)
 
 
 def test_a_summary_names_groups_and_languages(tmp_path: Path) -> None:
