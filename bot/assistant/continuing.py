@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep
-from bot.assistant.reading.titles import original_of
+from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
@@ -263,7 +263,7 @@ def _on_each_other(frame: Frame, previous: Turn, library: Library) -> Frame | No
     if _REPLIED_TO.search(frame.text):
         found = list(filter(None, [original_of(talked[0], library.papers)]))
     elif frame.points and _REPLIES.search(frame.text) and all(map(_REPLIES.fullmatch, said)):
-        found = [paper for paper in library.papers if original_of(paper, library.papers) is talked[0]]
+        found = list(replies_to(talked[0], library.papers))
     else:
         return None
     keys, ask = tuple(paper.key for paper in found), frame.ask if frame.ask.op == "value" else Ask(op="list")

@@ -17,6 +17,7 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.framing import READ_THROUGH
+from bot.assistant.reading.titles import longest_run, replies_to
 from bot.models import Context
 from corpus import patterns
 from corpus.citing import STYLES
@@ -295,3 +296,20 @@ def test_pubmeds_text_is_read_in_steps_that_grow_with_its_numbered_lines(tmp_pat
         return lambda: pubmed_text.read(file)
 
     twice_at_most(work, 200)
+
+
+def test_letters_on_a_paper_are_found_in_steps_that_grow_with_the_library() -> None:
+    def work(size: int) -> Callable[[], Any]:
+        bees = Paper(source_id="bees", title="Bees and their winter food", journal="Hives", volume="1")
+        others = [
+            Paper(source_id=f"l{n}", title=f"On stones {n}", type="Letter", journal="Rocks") for n in range(size)
+        ]
+        return lambda: replies_to(bees, [bees, *others])
+
+    twice_at_most(work, 20)
+
+
+@pytest.mark.parametrize("piece", ["would they do it again ", "it was ", "do "])
+def test_words_that_stand_together_are_found_in_steps_that_grow_with_the_question(piece: str) -> None:
+    lines = ["They would do it again, they said.", "It was so, and it was not."]
+    twice_at_most(lambda size: lambda: longest_run(piece * size, lines, 3), 40)

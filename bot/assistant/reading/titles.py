@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
@@ -201,38 +202,52 @@ _SHORT = 3  # letters of a small word; words of a title that may be part of anyt
 
 def original_of(reply: Paper, papers: Sequence[Paper]) -> Paper | None:
     """The paper that a letter, comment or editorial is on; None if it is none of these, or on no paper here."""
-    if not _ON_OTHERS.search(f"{reply.type or ''} {reply.title[:20]}"):
+    if not _is_on_another(reply):
         return None
+    said = _said(reply)
     rest = (one for one in papers if one.key != reply.key and not _ON_OTHERS.search(one.type or ""))
-    shared, _, found = max(((_shared(reply, one), one.key, one) for one in rest), default=(0, "", reply))
+    shared, _, found = max(((_shared(reply, said, one), one.key, one) for one in rest), default=(0, "", reply))
     return found if shared >= _SHARED else None
 
 
-def _shared(reply: Paper, paper: Paper) -> int:
-    """How many words of a paper's title and keywords a letter or editorial has; 0 if it has neither the title nor the name
-    of the first author, and is in another issue.
+def replies_to(paper: Paper, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The letters, comments and editorials on a paper."""
+    may_be = [one for one in papers if _is_on_another(one) and _shared(one, _said(one), paper) >= _SHARED]
+    return tuple(one for one in may_be if original_of(one, papers) is paper)
+
+
+def _is_on_another(paper: Paper) -> bool:
+    return _ON_OTHERS.search(f"{paper.type or ''} {paper.title[:20]}") is not None
+
+
+def _said(paper: Paper) -> str:
+    """The folded words of a paper's title, abstract and keywords, a space around each."""
+    return f" {fold(' '.join((paper.title, paper.abstract or '', *paper.keywords)))} "
+
+
+def _shared(reply: Paper, said: str, paper: Paper) -> int:
+    """How many words of a paper's title and keywords a letter or editorial has among what is ``said`` in it; 0 if it has
+    neither the title nor the name of the first author, and is in another issue.
     """
-    said = " ".join((reply.title, reply.abstract or "", *reply.keywords))
-    text = f" {fold(said)} "
     head = fold(paper.headline.partition(":")[0])
     family = fold(paper.authors[0].family or "") if paper.authors else ""
-    named = (len(head.split()) > _SHORT and head in text) or (family and f" {family} " in text)
+    named = (len(head.split()) > _SHORT and head in said) or (family and f" {family} " in said)
     place = [(one.journal, one.volume, one.issue, one.year) for one in (reply, paper)]
     if not named and (place[0] != place[1] or paper.journal is None):
         return 0
     words = {*words_of_title(paper.title), *fold(" ".join(paper.keywords)).split()} - ASKING
-    return sum(len(word) > _SHORT and word[:-2] in text for word in words)
+    return sum(len(word) > _SHORT and word[:-2] in said for word in words)
 
 
 def longest_run(text: str, sentences: Iterable[str], fewest: int) -> int | None:
     """The place of the sentence in which the most words of a folded text, ``fewest`` at least, stand together; None if in
-    none."""
-    words, lines = text.split(), [f" {fold(one)} " for one in sentences]
-    runs = (
-        " ".join(words[at : at + n]) for n in range(len(words), fewest - 1, -1) for at in range(len(words) - n + 1)
-    )
-    found = (place for run in runs for place, line in enumerate(lines) if f" {run} " in line)
-    return next(found, None)
+    none. Of runs of one length, the first in the text counts.
+    """
+    words, best = text.split(), (fewest - 1, 0, 0)
+    for place, one in enumerate(sentences):
+        run = SequenceMatcher(None, words, fold(one).split(), autojunk=False).find_longest_match()
+        best = max(best, (run.size, -run.a, -place))
+    return -best[2] if best[0] >= fewest else None
 
 
 # Where a name stands: "what does X say", "how many patients in X", "X: what was measured".
@@ -256,9 +271,9 @@ def called(question: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
         title = paper.title.strip(" ?.!")
         if paper.authors or len(title.split()) < _FEWEST or not _may_begin(title, words):
             continue
-        at = question.casefold().find(title.casefold())
-        before, behind = question[: max(at, 0)], question[at + len(title) :]
-        if at >= 0 and _BEFORE_A_NAME.search(before) and _BEHIND_A_NAME.match(behind):
+        at = re.search(re.escape(title), question, re.IGNORECASE)
+        before, behind = (question[: at.start()], question[at.end() :]) if at else ("", "")
+        if at and _BEFORE_A_NAME.search(before) and _BEHIND_A_NAME.match(behind):
             rest = (before.rstrip(_AROUND), behind.lstrip(_AROUND))
             found.append((paper, " ".join(rest).strip()))
     return found[0] if len(found) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.reading.names import NoTexts
+from bot.assistant.reading.titles import called
 from bot.assistant.reading.which import Which
 from bot.models import Context
 from corpus.models import Paper
@@ -112,3 +113,8 @@ async def test_a_question_names_its_paper_so_too(question: str, tail: str, says:
     assert answer.keys[0].endswith(tail)
     assert says in answer.text
     assert not {"workers", "kollegen", "und", "co"} & {word.casefold() for word in answer.unknown_words}
+
+
+def test_a_title_is_found_behind_letters_that_are_written_longer_when_they_are_compared() -> None:
+    nights = Paper(source_id="nights", title="Cold nights", abstract="We measured 120 bedrooms.")
+    assert called("Straße, and what does cold nights say?", [nights]) == (nights, "Straße, and what does say?")
