@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.patterns import late
-from index.asking import COUNTED, NUMERAL, TIME
+from index.asking import COUNTED, NUMERAL, TIME, has_figure
 from index.stopwords import ASKING
 
 REMEMBERED = 256  # questions in the cache: each is read several times
@@ -43,6 +43,7 @@ _AT = late(  # "up to 90 days", "after two years"
     re.IGNORECASE,
 )
 NUMBER_OF, HOW_MANY = "number of ", "how many "
+AVERAGES = ("mean ", "median ", "average ")  # an average that is named as missing begins so
 LONGEST = 24  # code points; what those counted did is named by its last word if it takes more
 _TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
 _COUNTABLE = late(COUNTED, re.IGNORECASE)
@@ -50,9 +51,22 @@ _COUNTED = late(
     r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|they|all|its|their)\s+)*([\w-]+)",
     re.IGNORECASE,
 )
+# What no count is, though it has a number: p values, cut-offs, times, ratios and other decimals, years, doses.
+_UNCOUNTED = late(
+    rf"\bp(?:[\s-]?values?)?\s?[=<>≤≥]{{1,2}}\s?[\d.·]+|[<>≤≥]=?\s?{NUMERAL}|\bage[ds]?(?: of)? {NUMERAL}|\b9[059]\s?%\s?(?:ci|confidence)\b"
+    rf"|{NUMERAL}(?:\s?(?:-|–|to|and|or)\s?{NUMERAL})?[\s-]?{TIME}\b|(?<![\d.])\d+[.·]\d+(?!\d|\s?(?:%|per ?cent))|\b(?:19|20)\d\d\b"
+    r"|\d\s?(?:c?gy|[mµμk]?g|ml|mm|cm)\b",
+    re.IGNORECASE,
+)
+_AVERAGED = late(  # "mean age", "the median overall survival"
+    r"\b(?P<how>mean|median|average)(?: (?:of|the|their|its|patients?['’]?s?|total|overall))* (?P<of>[^\W\d][\w-]+)",
+    re.IGNORECASE,
+)
+_AVERAGE = late(r"\b(?:means?|medians?|averages?|averaged|m(?:os|pfs|dfs))\b|±|\+/-", re.IGNORECASE)
 _PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took"
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
-    rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?((?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail)"
+    rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to) )?"
+    rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail)"
     r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
     re.IGNORECASE,
 )
@@ -83,6 +97,10 @@ class Attribute:
     def names_in(self, sentence: str) -> bool:
         """True if a sentence speaks of the attribute."""
         return bool(_made(self.stated).search(sentence))
+
+    def places_in(self, sentence: str) -> list[tuple[int, int]]:
+        """Where a sentence has words for the attribute (start, end; code points)."""
+        return [match.span() for match in _made(self.stated).finditer(sentence)]
 
     def counted_in(self, sentence: str) -> bool:
         """True if a number that is no time point stands within ``NEAR`` characters of words for the attribute."""
@@ -164,12 +182,31 @@ def _filled(cell: str, pieces: dict[str, str]) -> str:
 def to_count(question: str) -> Iterator[tuple[str, int]]:
     """What a question asks to count ("number of patients", "how many failed"), and where its word begins."""
     if did := _DID.search(question):
-        yield f"{HOW_MANY}{did[1]}", did.start(1)
+        yield f"{HOW_MANY}{did['able'] or ''}{did[2]}", did.start(2)
         return
     for match in _COUNTED.finditer(question):
         treated = _TREATED.match(question, match.start(1))
         if match[1].casefold() not in ASKING and not _FIGURE.fullmatch(match[1]):
             yield f"{NUMBER_OF}{treated[0] if treated else _thing(question, match)}", match.start(1)
+
+
+def has_count(sentence: str, question: str) -> bool:
+    """True if a sentence has a number that may count something, or a share, and that is not in the question."""
+    return has_figure(_UNCOUNTED.sub(" ", sentence), question)
+
+
+def averaged(question: str) -> tuple[str, int] | None:
+    """The average that a question asks for ("mean age"), and where the word begins for what it is of; None if it asks for none."""
+    asked = _AVERAGED.search(question)
+    if asked is None or asked["of"].casefold() in ASKING:
+        return None
+    return f"{asked['how']} {asked['of']}".casefold(), asked.start("of")
+
+
+def is_average(sentence: str, start: int, end: int) -> bool:
+    """True if an average of what stands at a place of a sentence is given: its word, and a number behind it, stand near."""
+    near = sentence[max(0, start - NEAR) : end + NEAR]
+    return any(_FIGURE.search(near, one.end()) or one[0] in "±+/-" for one in _AVERAGE.finditer(near))
 
 
 def _thing(question: str, counted: re.Match[str]) -> str:
@@ -187,7 +224,7 @@ def _thing(question: str, counted: re.Match[str]) -> str:
 def did_itself(question: str) -> tuple[int, int] | None:
     """Where the word stands for what is counted, if it is what they did ("how many failed"); else None."""
     did = _DID.search(question)
-    return did.span(1) if did else None
+    return did.span(2) if did else None
 
 
 def doing_counted(question: str) -> tuple[str, int] | None:

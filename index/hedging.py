@@ -7,24 +7,25 @@ from collections.abc import Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
-from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, has_figure, is_group
+from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, is_group
 from index.attributes import (
+    GENERAL,
     HOW_MANY,
     LONGEST,
     OF_THE_STUDY,
     SHARES,
-    STATISTICS,
     Attribute,
     Wanted,
+    averaged,
     did_itself,
     doing_counted,
+    has_count,
     to_count,
-    told,
     wanted,
 )
 from index.candidates import Candidate
 from index.cues import counts
-from index.nearby import BESIDE
+from index.nearby import BESIDE, gives_average
 from index.quantities import amounts, named
 from index.query import ASKED, Query, as_typed
 
@@ -79,9 +80,10 @@ def _all_but_words(account: Account) -> Iterator[str]:
         *_numbers(account),
         *_doings(account),
         *_figures(account),
+        *_averages(account),
         *_times(account),
         *_amounts(account),
-        *_unit(account),
+        *filter(None, (account.unit_missing, account.bound_missing)),
     )
 
 
@@ -107,19 +109,10 @@ def no_figure(account: Account) -> bool:
         or account.unit_missing
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *_numbers(account), *_doings(account), *_figures(account)))
-        or any(True for _ in (*_times(account), *_amounts(account)))
+        or any(True for _ in (*_averages(account), *_times(account), *_amounts(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
-
-
-def lacks_statistic(account: Account) -> bool:
-    """True if the question asks for a statistic by name (a hazard ratio, a p value …) and no shown sentence has a
-    figure like it: that is no answer, whatever else is said of it."""
-    asked = [one.attribute for one in told(account.wanted) if one.attribute.name in STATISTICS]
-    if account.query.form.yes_no:
-        return False
-    return any(not any(kind.has_figure(one.line.text) for one in account.shown) for kind in asked)
 
 
 def lacks_group(account: Account) -> bool:
@@ -202,7 +195,7 @@ def _numbers(account: Account) -> Iterator[str]:
     for name, start in () if account.query.form.yes_no else to_count(account.query.text):
         named = tuple(_named(account.query, start))
         if name.startswith(HOW_MANY):
-            figured = (one for one in account.shown if has_figure(one.line.text, account.query.text))
+            figured = (one for one in account.shown if has_count(one.line.text, account.query.text))
             if not any(one.credits[i] >= HELD for one in figured for i in named):
                 yield name
             continue
@@ -220,13 +213,14 @@ def _is_shared(one: Wanted, start: int) -> bool:
 
 def _doings(account: Account) -> Iterator[str]:
     """What those counted did ("how many women left"), if no shown sentence with a figure has it. Left out: what the paper is
-    about, and words that are reported as not said anyway."""
+    about, unless it is one of the attributes ("died"), and words that are reported as not said anyway."""
     text, concepts = account.query.text, account.query.concepts
     name, start = (doing_counted(text) if not account.query.form.yes_no else None) or ("", -1)
     at = next((i for i, one in enumerate(concepts) if name and one.start == start), None)
-    if at is None or at in account.unsaid or account.about[at] >= HELD:
+    asked = at is not None and any(one.names(start) for one in account.wanted if one.attribute.name not in GENERAL)
+    if at is None or at in account.unsaid or (account.about[at] >= HELD and not asked):
         return
-    figured = (one for one in account.shown if has_figure(one.line.text, text))
+    figured = (one for one in account.shown if has_count(one.line.text, text))
     if not any(one.credits[at] >= HELD for one in figured):
         yield name
 
@@ -251,6 +245,25 @@ def _figures(account: Account) -> Iterator[str]:
     for i in account.unmeasured:
         if account.about[i] < HELD and i not in account.unsaid:
             yield f"{FIGURE_FOR}{text[concepts[i].start : concepts[i].end]}"
+
+
+def _averages(account: Account) -> Iterator[str]:
+    """The average asked for ("mean age"), if no shown sentence gives one of the thing. Left out: what is reported as not
+    said anyway."""
+    asked, concepts = averaged(account.query.text), account.query.concepts
+    if asked is None or account.query.form.yes_no:
+        return
+    name, start = asked
+    at = [i for i, one in enumerate(concepts) if one.start <= start < one.end]
+    kinds = [one.attribute for one in account.wanted if one.names(start)]
+    told = all(any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
+    if (
+        at
+        and told
+        and not {*at} & {*account.unsaid}
+        and not any(gives_average(one, [concepts[i] for i in at], kinds) for one in account.shown)
+    ):
+        yield name
 
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:
@@ -280,7 +293,3 @@ def _amounts(account: Account) -> Iterator[str]:
         said = {amount for one in account.focus for amount in amounts(one.line.text)}
         units = {unit for _, unit in said}
         yield from (words for amount, words in asked.items() if amount not in said and amount[1] in units)
-
-
-def _unit(account: Account) -> Iterator[str]:
-    yield from filter(None, (account.unit_missing, account.bound_missing))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from index.asking import Asked
+from index.attributes import Attribute, is_average
 from index.candidates import Candidate
 from index.cues import figures
 from index.query import Concept, Query
@@ -89,3 +90,12 @@ def as_proper_name(line: Line, concept: Concept) -> bool:
         word[0].isupper() and word[1:].islower() and token.start > 0
         for word, token in zip(written, tokens, strict=True)
     )
+
+
+def gives_average(candidate: Candidate, concepts: Sequence[Concept], kinds: Sequence[Attribute]) -> bool:
+    """True if a sentence gives an average of what its words for some concepts, or for some attributes, name."""
+    line = candidate.line
+    tokens = [line.tokens[place] for one in concepts for place in line.positions(one)]
+    spans = [(one.start, one.end) for one in tokens]
+    spans += [span for kind in kinds for span in kind.places_in(line.text)]
+    return any(is_average(line.text, *span) for span in spans)

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
+from index.attributes import STATISTICS, told
 from index.candidates import Candidate, Reading
 from index.features import features
-from index.hedging import lacks_group, lacks_statistic, no_figure, not_said, own_words_only
+from index.hedging import lacks_group, no_figure, not_said, own_words_only
 from index.models import Outcome
 from index.query import ASKED, CLOSE, Query
 
@@ -87,7 +88,7 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Verdict(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
     likely, missing = support(account, readings), not_said(account)
-    if _only_near(account) or lacks_statistic(account) or lacks_group(account):
+    if _only_near(account) or _lacks_statistic(account) or lacks_group(account):
         return Verdict(Outcome.RELATED, True, missing)
     if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
         return Verdict(Outcome.RELATED, True, missing)
@@ -104,6 +105,15 @@ def bare_paper(readings: Sequence[Reading], query: Query) -> str:
         if all(reading.credits[i] >= HELD for i in field):
             return "" if reading.candidates else reading.paper
     return ""
+
+
+def _lacks_statistic(account: Account) -> bool:
+    """True if the question asks for a statistic by name (a hazard ratio, a p value …) and no shown sentence has a
+    figure like it: that is no answer, whatever else is said of it."""
+    asked = [one.attribute for one in told(account.wanted) if one.attribute.name in STATISTICS]
+    if account.query.form.yes_no:
+        return False
+    return any(not any(kind.has_figure(one.line.text) for one in account.shown) for kind in asked)
 
 
 def _lacks_name(account: Account, held: Sequence[float]) -> bool:

@@ -15,7 +15,7 @@ from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.arithmetic import Disagreement, disagreements, may_disagree
-from index.attributes import HOW_MANY, NUMBER_OF, figure_names
+from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, figure_names
 from index.hedging import FIGURE_FOR
 from index.models import Evidence, Finding, Outcome
 
@@ -191,7 +191,11 @@ def unsaid(missing: Sequence[str]) -> str:
     """The words and figures that were asked for and are missing: "the sentences do not say “cost” and give no
     hazard ratio" (or no definition).
     """
-    figures = [one for one in missing if one in _GIVEN | figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
+    figures = [
+        one
+        for one in missing
+        if one in _GIVEN | figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR, *AVERAGES))
+    ]
     words = [unlinked(one) if one.startswith(HOW_MANY) else echoed(one) for one in missing if one not in figures]
     figures = [one for one in figures if not _is_named(one, missing)]
     said = [f"do not say {' or '.join(words)}"] if words else []

@@ -7,7 +7,7 @@ import pytest
 from bot.models import Context
 from corpus.joining import builtin
 from index.models import Outcome
-from tests.bot.assistant.conversations import KANG, NINE, PARK, talk
+from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,47 @@ async def test_the_conclusion_of_the_paper_talked_about_is_its_concluding_senten
     assert [quote.text for quote in answer.quotes] == [
         "These findings suggest that SABR leads to fewer complications compared to TES, while TES exhibits better mid-term control of metastatic tumors."
     ]
+
+
+@pytest.mark.parametrize(
+    ("talked", "named"),
+    [
+        (("spine surgery mortality", "how many died within 180 days"), "how many died"),
+        (
+            ("spine surgery mortality", "how many died within 180 days", "how many pts in total", "mean age"),
+            "mean age",
+        ),
+        (("rades study", "mean age", "toxicity", "how many could walk before"), "how many could walk"),
+        (("spine surgery mortality", "how many patients died within 180 days"), "how many"),
+        (("how many died within 180 days after spine surgery",), "how many died"),
+        (("mean age in spine surgery mortality",), "mean age"),
+    ],
+)
+async def test_a_number_that_no_shown_sentence_gives_is_named_as_missing(
+    talked: tuple[str, ...], named: str
+) -> None:
+    answer = (await talk(NINE, *talked))[-1]
+    assert not (answer.answered and answer.sure)
+    assert named in answer.text.split("\n\n")[1]
+
+
+SHOP = over(
+    paper(
+        "GREY",
+        "Noise and sleep of shift workers",
+        "Noise and sleep of shift workers were studied in 80 workers. Their mean age was 41 years. "
+        "Noise kept 12 workers awake, and 7 quit within 90 days.",
+    ),
+    paper("PINE", "Tea and rain", "Tea is drunk when rain falls. Rain was common."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("mean age", "Their mean age was 41"), ("how many quit within 90 days", "7 quit within 90 days")],
+)
+async def test_a_number_that_a_shown_sentence_gives_is_not_named_as_missing(question: str, said: str) -> None:
+    _, answer = await talk(SHOP, "noise and sleep of shift workers", question)
+    assert answer.answered
+    assert answer.sure, answer.text
+    assert said in answer.text
