@@ -44,6 +44,7 @@ _REFWORKS = Tags(
     begins=re.compile(r"RT [A-Z]"),
     first="RT",
     last=None,
+    once=frozenset({"T1", "JF", "YR", "VO", "IS", "SP", "OP"}),
 )
 _PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
 _CHAPTERS = frozenset({"chapter", "paper-conference"})

@@ -29,6 +29,7 @@ class Tags:
     ``telling``: tags that only a paper's record has; lines with one of them are a record even if ``first`` comes
     late or is missing. ``frame``: tags of the file itself, before and after all records. ``joint``: all tag
     lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text.
+    ``once``: tags that a record has once; a line that begins with one again is text, too.
     """
 
     tag: re.Pattern[str]
@@ -38,10 +39,13 @@ class Tags:
     telling: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
     joint: bool = False
+    once: frozenset[str] = frozenset()
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
         found = self.tag.match(line)
+        if found and record is not None and found[1] in self.once and found[1] in record.held:
+            return None
         if found is None or not self.joint or record is None or record.joint is None or found[1] == self.first:
             return found
         ends = found[1] == self.last and not (found[2] or "").strip()
@@ -54,8 +58,8 @@ class Tags:
 
 @dataclass
 class TaggedRecord:
-    """One record: its first line (from 1), its tags with the lines of their values in order, and its lines
-    unchanged.
+    """One record: its first line (from 1), its tags with the lines of their values in order, its lines unchanged, and the names
+    of the tags it has (``held``).
 
     ``begun``: False for lines before, between or after the records.
     """
@@ -65,6 +69,7 @@ class TaggedRecord:
     joint: str | None = None
     tags: list[tuple[str, list[str]]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
     size: int = 0
     most: int = LONGEST_LINE
 
@@ -99,8 +104,7 @@ class TaggedRecord:
 
     def tells(self, tags: Tags) -> bool:
         """Whether it has a tag that only a paper's record has, and one more tag."""
-        names = {tag for tag, _ in self.tags}
-        return len(names) > 1 and not names.isdisjoint(tags.telling)
+        return len(self.held) > 1 and not self.held.isdisjoint(tags.telling)
 
     def all(self, *tags: str) -> list[str]:
         """The non-empty values of some tags, in the file's order."""
@@ -164,6 +168,7 @@ def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[Tagged
             continue
         elif found:
             record.tags.append((found[1], [(found[2] or "").strip()]))
+            record.held.add(found[1])
         elif line.strip() and record.tags:
             record.tags[-1][1].append(line.strip())
     if record is not None:

@@ -121,6 +121,7 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("Zotero: a DOI among what is extra", "a.json", '[{"itemType": "bookSection", "title": "Owls", "extra": "Citation Key: hay\\nDOI: 10.5555/m.26\\nPMID: 78"}, {"itemType": "webpage", "title": "Bees", "url": "https://doi.org/10.5555/m.27"}]', [{"doi": "10.5555/m.26", "pmid": "78"}, {"doi": "10.5555/m.27"}]),
     ("CSV: Zotero's DOI among what is extra", "a.csv", 'Item Type,Title,DOI,Extra\nbookSection,Owls,,"PMID: 78\nDOI: 10.5555/m.28"\n', [{"doi": "10.5555/m.28", "pmid": "78"}]),
     ("RefWorks: a line that begins like a record", "a.txt", "RT Journal Article\nT1 Owls\nAB We used PCR.\nRT was given to nine.\nYR 2020\n", [{"abstract": "We used PCR.\nRT was given to nine.", "year": 2020}]),
+    ("RefWorks: lines of an abstract that begin like tags the record has", "a.txt", "RT Journal Article\nT1 Owls\nVO 3\nAB Owls hear.\nT1 weighted images showed nine.\nVO 2 max rose.\nYR 2020\n", [{"title": "Owls", "volume": "3", "year": 2020, "abstract": "Owls hear.\nT1 weighted images showed nine.\nVO 2 max rose."}]),
     ("Ovid: short names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\n", [{"family": ["van der Berg", "Public"]}]),
 ]  # fmt: skip
 
