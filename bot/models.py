@@ -36,6 +36,9 @@ class Ask(Model):
     high: bool = True
 
 
+EVERY = "*"  # instead of the keys of all papers of the library
+
+
 class Turn(Model):
     """What a follow-up may refer to: the last full question, its content terms, and the keys of the papers it
     was about.
@@ -49,6 +52,8 @@ class Turn(Model):
     ``near``: the answer before only showed related sentences of its paper. ``why`` is kept in the log beside the turn that a
     question was read with: what spoke for it, by the names of ``bot.assistant.weighing``.
     ``among`` are the listed papers of which an end of a measure was asked ("the longest of them"), for its other end.
+    ``beyond`` are the papers of the list shown last that it had no room for ("and 2 more"), or ``EVERY`` alone if it is
+    a list of the whole library: what is asked of "them" is asked of these too.
     """
 
     question: str
@@ -64,6 +69,7 @@ class Turn(Model):
     only: tuple[str, ...] = ()
     only_says: str = ""
     among: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
     near: bool = False
     why: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.titles import acronyms, called, is_acronym, may_call, studies, titles_holding
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reading, Reply, helped, kept_list, still_listed
+from bot.assistant.reply import Reading, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import at_end
 from bot.assistant.telling.pointing import BOTH, asks_of_that, pointed, unplaced
@@ -170,7 +170,7 @@ def _at_an_end(frame: Frame, library: Library) -> Paper | None:
         or not (frame.leftover or frame.name or frame.finding)
     ):
         return None
-    pool = library.named(library.listed) if len(library.listed) > 1 else keep(library.papers, frame.filters)
+    pool = library.named(library.whole) if len(library.listed) > 1 else keep(library.papers, frame.filters)
     found = at_end(pool, ends[0])
     return found[0] if len(found) == 1 else None
 
@@ -266,6 +266,7 @@ def _told(
             keys=keys[:1],
             options=options,
             listed=still_listed(context.previous, keys),
+            beyond=still_beyond(context.previous, keys),
             shown=tuple((quote.key, quote.start) for quote in quotes),
             near=finding.outcome is Outcome.RELATED and (turn.near and same if turn else not papers),
         )

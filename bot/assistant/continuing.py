@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
-from bot.assistant.reading.frame import Filter, Frame, keep
+from bot.assistant.reading.frame import Filter, Frame, keep, these
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
@@ -20,7 +20,6 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import PLACES
 
-SHOWN = 10  # papers that a list shows: of a longer one not all are known
 FEW = 7  # words of a question that changes but a part of the one before it
 _SO = r"^(?:(?:and|ok|now|so|but|then|the|what about|how about|which is|please) )*"
 _RANK = late(
@@ -110,9 +109,9 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if len(library.listed) < 2:
         return None
     if frame.ask.op == "sort" and not (frame.chooses or frame.papers or frame.every or frame.leftover):
-        return frame._replace(filters=_same_list(previous, library, read), papers=True)
-    if _COUNTED.match(frame.text) and len(library.listed) < SHOWN:
-        return frame._replace(ask=Ask(op="count"), filters=(_these(library.listed),), papers=True, points=False)
+        return frame._replace(filters=_same_list(library), papers=True)
+    if _COUNTED.match(frame.text):
+        return frame._replace(ask=Ask(op="count"), filters=_same_list(library), papers=True, points=False)
     return _refined(frame, previous, library, read)
 
 
@@ -148,7 +147,7 @@ def _same_papers(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
     """
     if len(previous.among) > 1:
         return frame._replace(
-            filters=(_these(previous.among),), name=(), leftover=(), papers=True, stands=previous.question
+            filters=(these(previous.among),), name=(), leftover=(), papers=True, stands=previous.question
         )
     old = read(previous.question)
     if old.ask.op != "extreme" and old.whole is not None:
@@ -173,8 +172,8 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
     question before did not show, else all others.
     """
     shown = {*previous.keys}
-    if len(library.listed) > 1 and shown < {*library.listed}:
-        only = _these(tuple(key for key in library.listed if key not in shown))
+    if len(library.listed) > 1 and shown < {*library.whole}:
+        only = these(tuple(key for key in library.whole if key not in shown))
     else:
         gone = frozenset((*shown, *library.listed))
         only = Filter("paper", lambda paper: paper.key, lambda paper: paper.key not in gone, "other than these")
@@ -182,7 +181,7 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
         before = Ask(op="sort", by=before.ends[0].measure, high=before.ends[0].high)
     ask = before if before.op in ("sort", "value") else Ask(op="list")
     bare = frame._replace(ask=ask, filters=(only,), name=(), leftover=(), papers=True, plural=True, strong=True)
-    if ask.op == "value" or not (ask.op == "sort" or len(library.listed) >= SHOWN):
+    if ask.op == "value" or ask.op != "sort":
         return bare
     old = read(previous.question)
     within = bare._replace(
@@ -202,14 +201,14 @@ def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str
         return None
     if frame.place and not frame.people:
         frame = frame._replace(people=read(previous.question).people)
-    own = _same_list(previous, library, read)
+    own = _same_list(library)
     whole = frame._replace(ask=Ask(op="list"), filters=(*own, *frame.filters), papers=True)
     return whole if _fit(whole, library) else None
 
 
-def _same_list(previous: Turn, library: Library, read: Callable[[str], Frame]) -> tuple[Filter, ...]:
-    """The filters that keep the papers of the list last shown: those of its question, if it may be longer than what was shown."""
-    return read(previous.question).filters if len(library.listed) >= SHOWN else (_these(library.listed),)
+def _same_list(library: Library) -> tuple[Filter, ...]:
+    """The filter that keeps the papers of the list last shown, with those that it had no room for; none for a list of all."""
+    return () if {*library.whole} >= {paper.key for paper in library.papers} else (these(library.whole),)
 
 
 def of_authors(previous: Turn | None) -> bool:
@@ -223,11 +222,6 @@ def _fit(frame: Frame, library: Library) -> list[Paper]:
     names = {name for person in frame.people for name in person.names}
     kept = keep(library.papers, frame.filters)
     return [paper for paper in kept if not names or any(author.name in names for author in paper.authors)]
-
-
-def _these(listed: tuple[str, ...]) -> Filter:
-    """A filter that keeps the papers of a list, given by their keys."""
-    return Filter("paper", lambda paper: paper.key, lambda paper: paper.key in listed, "of these")
 
 
 def everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:

@@ -78,7 +78,13 @@ async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, librar
             f"{counted(more, 'further paper')} not shown: name a paper, or narrow with author:, year: or type:."
         )
     keys = tuple(paper.key for paper in shown)
-    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
+    turn = Turn(
+        question=question,
+        keys=keys[:1],
+        listed=keys,
+        beyond=tuple(paper.key for paper in papers[MOST:]),
+        shown=tuple((q.key, q.start) for q in quotes),
+    )
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(
         outcome=outcome,

@@ -18,7 +18,7 @@ from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, LONE_PLACE, asks_of_that, numbered, pointed, quoted_last
-from bot.models import Ask, Context, Turn
+from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
@@ -90,7 +90,7 @@ class Framing:
         question = self._by_its_author(self._as_that(question, context.previous), library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
-        question = _ALL_OF.sub(lambda found: self._them(found, len(library.listed)), question)
+        question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)
         if len(library.listed) > 1 and not of_authors(context.previous):
             question = LONE_PLACE.sub(r"\g<0> one", question)
         said = self._plain(question)
@@ -232,7 +232,9 @@ class Framing:
         about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()
         listed, quoted = (previous.listed, quoted_last(previous)) if previous else ((), ())
         index = self._index.as_written if foreign else self._index
-        return Library(corpus, index, Which(index, named), about, listed, quoted), large
+        beyond = previous.beyond if previous else ()
+        listing = tuple(paper.key for paper in papers) if EVERY in beyond else (*listed, *beyond)
+        return Library(corpus, index, Which(index, named), about, listed, quoted, listing), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
         """The language of a question (None: English) and the question in English, as far as its words are known

@@ -16,7 +16,7 @@ from bot.assistant.framing import READ_THROUGH, Framing
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import written_out
-from bot.assistant.reply import Reply, still_listed
+from bot.assistant.reply import Reply, still_beyond, still_listed
 from bot.models import Context, Pinned, PinnedSentence, Quote, Turn
 from corpus.models import Corpus, Paper
 from corpus.sentences import sentences_of
@@ -173,6 +173,7 @@ def _told(
         terms=reply.turn.terms if reply.turn else (),
         keys=keys[:1],
         listed=still_listed(context.previous, keys),
+        beyond=still_beyond(context.previous, keys),
         shown=tuple((quote.key, quote.start) for quote in quotes),
     )
     return Reply(

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from bot.assistant.citing import address, cite
 from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
-from bot.models import Answer, Context, Quote, Runner, Turn
+from bot.models import EVERY, Answer, Context, Quote, Runner, Turn
 from corpus.models import Model, Paper
 from index.engine import Among, Keep
 from index.models import Finding, Outcome
@@ -152,7 +152,7 @@ class RecordReply(Model):
     """A reply from the papers' records. ``keys`` are the papers it cites, in order. ``unknown`` is what could
     not be told: fields the records do not give, or words and names the library does not have. ``offered`` are
     the papers to choose from if it asks back which is meant; ``about`` the cited papers that "it" and "that" mean in
-    the next question, if not all of them.
+    the next question, if not all of them. ``beyond`` are the papers of its list that it has no room to show.
     """
 
     kind: Literal["record", "issue"] = "record"
@@ -162,11 +162,28 @@ class RecordReply(Model):
     unknown: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
 
 def answered(text: str, papers: Iterable[Paper] = (), unknown: tuple[str, ...] = ()) -> RecordReply:
     """A reply from records that claims to be an answer; it cites ``papers``."""
     return RecordReply(outcome=Outcome.ANSWERED, text=text, keys=keys(papers), unknown=unknown)
+
+
+def listing(text: str, papers: Iterable[Paper], unknown: tuple[str, ...] = ()) -> RecordReply:
+    """A reply from records with a list of ``papers``: it cites the first ``MOST_LINES``, which ``lines`` shows, and keeps
+    the others for what is asked of them all.
+    """
+    found = keys(papers)
+    return answered(text, (), unknown).model_copy(
+        update={"keys": found[:MOST_LINES], "beyond": found[MOST_LINES:]}
+    )
+
+
+def of_every(reply: RecordReply, papers: int) -> RecordReply:
+    """The reply, with ``EVERY`` for the papers past those shown if its list is of all ``papers`` of the library."""
+    every = reply.beyond and len(reply.keys) + len(reply.beyond) == papers
+    return reply.model_copy(update={"beyond": (EVERY,)}) if every else reply
 
 
 def nothing(text: str, papers: Iterable[Paper] = (), unknown: tuple[str, ...] = ()) -> RecordReply:
@@ -213,8 +230,18 @@ def still_listed(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...
     """The keys of the list that "the second one" and "the other" refer to: the previous list while the papers
     ``keys`` are from it, else ``keys``.
     """
-    before = previous.listed if previous else ()
-    return before if len(before) > len(keys) and set(keys) <= set(before) else keys
+    return previous.listed if previous is not None and _of_its_list(previous, keys) else keys
+
+
+def still_beyond(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The papers that the list kept by ``still_listed`` had no room for."""
+    return previous.beyond if previous is not None and _of_its_list(previous, keys) else ()
+
+
+def _of_its_list(previous: Turn, keys: tuple[str, ...]) -> bool:
+    """True if the papers ``keys`` are fewer than those of the previous list, and all from it."""
+    within = EVERY in previous.beyond or {*keys} <= {*previous.listed, *previous.beyond}
+    return len(previous.listed) > len(keys) and within
 
 
 def kept_list(reply: Reply, previous: Turn | None, leant: bool = False) -> Reply:
@@ -223,7 +250,9 @@ def kept_list(reply: Reply, previous: Turn | None, leant: bool = False) -> Reply
     """
     if reply.turn is None:
         return reply
-    turn = reply.turn.model_copy(update={"listed": still_listed(previous, reply.turn.listed)})
+    keys = reply.turn.listed
+    kept = {"listed": still_listed(previous, keys), "beyond": still_beyond(previous, keys)}
+    turn = reply.turn.model_copy(update=kept)
     return reply.model_copy(update={"turn": turn, **({"read_with": previous} if leant else {})})
 
 
@@ -250,6 +279,7 @@ def recorded(
         "keys": reply.about or keys,
         "kind": reply.kind,
         "listed": shown if len(shown) > 1 else still_listed(previous, shown),
+        "beyond": reply.beyond if len(shown) > 1 else still_beyond(previous, shown),
         "choosing": bool(reply.offered),
     }
     after = turn.model_copy(update=found)

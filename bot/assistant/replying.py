@@ -11,7 +11,7 @@ from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reply import Reply, helped, is_of_one, kept_list, recorded, whole_kept
+from bot.assistant.reply import Reply, helped, is_of_one, kept_list, of_every, recorded, whole_kept
 from bot.assistant.telling.choosing import Library, of_these
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
@@ -163,7 +163,7 @@ class Replying:
             leant = who.of_one and not frame.chooses
             return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
         if tables.counts_each(frame):  # it has no groups
-            every = replace(library, listed=())
+            every = replace(library, listed=(), whole=())
             return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)
         if of_each and not large and (papers := each.told_of(frame, library)):
             return await each.tell_each(frame, papers, asked.asked, library)
@@ -219,7 +219,7 @@ class Replying:
         if reply is None:
             return None
         before = context.previous
-        leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=()))
+        leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=(), whole=()))
         told = [compose.looked_only(asked.told)] if asked.told else []
         if large and reply.kind == "record":
             told.append(compose.looked_among(len(library.papers), self.corpus))
@@ -228,10 +228,11 @@ class Replying:
             terms=self._index.reader.words(asked.bare),
             options=asked.asked if asked.options else "",
             ask=frame.ask,
-            among=before.listed if before and leant else before.among if before and frame.stands else (),
+            among=library.whole if before and leant else before.among if before and frame.stands else (),
         )
         text = compose.said(asked.asked, "\n\n".join((reply.text, *told)))
-        return recorded(reply, text, turn, before, before if leant or frame.stands else None, frame.counted)
+        whole, read = of_every(reply, len(self.corpus.papers)), before if leant or frame.stands else None
+        return recorded(whole, text, turn, before, read, frame.counted)
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); or the question which

@@ -252,7 +252,7 @@ def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> 
     """The papers that pass the question's filters and are on its topic; of trials only those called so."""
     papers: Sequence[Paper] = keep(library.papers, frame.filters)
     if len(library.listed) > 1 and _OF_THEM.search(frame.text):
-        papers = library.named(library.listed)
+        papers = library.named(library.whole)
     idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
     if asked.words & {"trial", "trials", "rct", "rcts"}:

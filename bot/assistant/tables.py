@@ -160,7 +160,7 @@ def table(frame: Frame, library: Library) -> Table:
     papers: Sequence[Paper] = keep(library.papers, frame.filters)
     these = _THESE.search(frame.text) or (counts_each(frame) and not _ANY_PAPER.search(frame.text))
     if these and len(library.listed) > 1:
-        papers = library.named(library.listed)
+        papers = library.named(library.whole)
     if asked and words:
         papers = on_topic(words, papers, library)[0] or papers
     topic = ", ".join(one.attribute.name for one in asked) or " ".join(words)

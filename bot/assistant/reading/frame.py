@@ -34,6 +34,12 @@ class Filter(NamedTuple):
         return self.keeps(paper) is not self.denied and (not self.denied or self.reads(paper) is not None)
 
 
+def these(keys: Iterable[str]) -> Filter:
+    """A filter that keeps the papers of a list, given by their keys."""
+    listed = frozenset(keys)
+    return Filter("paper", lambda paper: paper.key, lambda paper: paper.key in listed, "of these")
+
+
 def keep(papers: Iterable[Paper], filters: Sequence[Filter]) -> list[Paper]:
     """The papers that pass: one filter of each kind, and all that are bound or denied."""
     must = [one for one in filters if one.bound or one.denied]

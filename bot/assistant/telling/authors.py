@@ -12,7 +12,7 @@ from bot.assistant.citing import address
 from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.people import Person, papers_by
-from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
+from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.lists import sides
 from bot.assistant.wording import counted, joined
@@ -92,7 +92,7 @@ def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
     if not names:
         return answered("Nobody is first author of more than one paper here.")
     theirs = [paper for paper in papers if _signed([paper], leads=True).keys() & set(names)]
-    return answered(f"First author of more than one paper: {joined(names)}.\n{lines(theirs)}", theirs[:MOST_LINES])
+    return listing(f"First author of more than one paper: {joined(names)}.\n{lines(theirs)}", theirs)
 
 
 def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper], leads: bool = False) -> RecordReply:
@@ -101,7 +101,7 @@ def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper], lead
     theirs = [paper for paper in papers if wanted & _signed([paper], leads).keys()]
     parts = [f"{name} ({counted(signed[name], 'paper')})" for name in names[:_SHOWN]]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return answered(f"{heading} {joined(parts)}{more}.\n{lines(theirs)}", theirs[:MOST_LINES])
+    return listing(f"{heading} {joined(parts)}{more}.\n{lines(theirs)}", theirs)
 
 
 def _most(frame: Frame, library: Library) -> RecordReply:
@@ -145,22 +145,20 @@ def _together(frame: Frame, library: Library) -> RecordReply | None:
     names = joined([joined(person.names, "or") for person in people])
     if not papers:
         return answered(f"No paper here was signed by {names} together.")
-    return answered(
-        f"{counted(len(papers), 'paper')} here signed by {names} together:\n{lines(papers)}", papers[:MOST_LINES]
-    )
+    return listing(f"{counted(len(papers), 'paper')} here signed by {names} together:\n{lines(papers)}", papers)
 
 
 def _with_whom(person: Person, library: Library) -> RecordReply:
     papers = papers_by(library.papers, person.names)
     others = [a.name for paper in papers for a in paper.authors if a.name not in person.names]
     text = f"{joined(person.names, 'or')} signed {counted(len(papers), 'paper')} here, with {joined(list(dict.fromkeys(others))) or 'nobody else'}."
-    return answered(f"{text}\n{lines(papers)}", papers[:MOST_LINES])
+    return listing(f"{text}\n{lines(papers)}", papers)
 
 
 def _who(people: Sequence[Person], library: Library) -> RecordReply:
     names = [name for person in people for name in person.names]
     papers = papers_by(library.papers, names)
-    return answered(f"The records name {joined(names)}.\n{lines(papers)}", papers[:MOST_LINES])
+    return listing(f"The records name {joined(names)}.\n{lines(papers)}", papers)
 
 
 def _members(frame: Frame, library: Library) -> RecordReply | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
-from bot.assistant.reading.frame import Frame, keep, told
+from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
@@ -36,9 +36,8 @@ HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What replies are made from: the papers (all, or those the asker chose), the index, and a finder of papers
-    by words. ``about`` are the keys of the papers talked about last, ``listed`` those shown last, in order;
-    ``quoted``: if an answer was, the paper of each of its quotes.
+    """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words. Keys:
+    ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list; ``quoted``: of each quote.
     """
 
     corpus: Corpus
@@ -47,6 +46,7 @@ class Library:
     about: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
     @property
     def papers(self) -> Sequence[Paper]:
@@ -94,7 +94,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     if frame.people and library.about and _MORE.search(frame.text):
         papers = [paper for paper in papers if paper.key != library.about[0]]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
-        papers = [paper for paper in papers if paper.key in set(library.listed)]
+        papers = keep(papers, (these(library.whole),))
     if _leaves_one_out(frame):
         found = name(frame, library).papers  # "excluding the one on surgery by Knapp"
         says.append(f"without {joined([cite(paper) for paper in found])}")
@@ -290,7 +290,7 @@ def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
     talked = library.named(library.about)
     plural = frame.plural or frame.every
     if frame.points and not (frame.filters and plural):
-        listed = library.named(library.listed) if of_these(frame.text) and len(library.listed) > 1 else ()
+        listed = library.named(library.whole) if of_these(frame.text) and len(library.listed) > 1 else ()
         if found := listed or (tuple(library.papers) if OF_THEM.search(frame.text) else talked):
             return Chosen(found, how="talk")
     if frame.filters and len(pool) < len(library.papers):

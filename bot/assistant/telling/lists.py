@@ -15,7 +15,7 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import studies
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
+from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.values import say, tell_values
 from bot.assistant.wording import counted, joined
@@ -58,14 +58,14 @@ def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
     by = frame.ask.by
     if by in ORDERS:
         papers = _in_letters(chosen.papers, by, frame.ask.high)
-        return answered(f"{_head(chosen)}, by {by}:\n{lines(papers)}", papers[:MOST_LINES])
+        return listing(f"{_head(chosen)}, by {by}:\n{lines(papers)}", papers)
     measure = _measure(by, chosen.papers)
     known = [(value, paper) for paper in chosen.papers if (value := measure.number(paper)) is not None]
     known.sort(key=lambda pair: -pair[0] if frame.ask.high else pair[0])
     papers = (*(p for _, p in known), *(p for p in chosen.papers if measure.number(p) is None))
     values = [measure.says(value) for value, _ in known] + ["not given"] * (len(papers) - len(known))
     first = measure.high if frame.ask.high else measure.low
-    return answered(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}", papers[:MOST_LINES])
+    return listing(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}", papers)
 
 
 def _in_letters(papers: Sequence[Paper], by: str, backwards: bool) -> tuple[Paper, ...]:
@@ -87,7 +87,7 @@ def _told(chosen: Chosen, frame: Frame, library: Library) -> RecordReply:
         several = len({paper.type for paper in chosen.papers}) > 1
         types = _types(chosen.papers) if several or not chosen.says else ""
         text = f"{_head(chosen)}{types}:\n{lines(chosen.papers)}{_silence(frame, library)}"
-        return answered(text, chosen.papers[:MOST_LINES])
+        return listing(text, chosen.papers)
     loose = tuple(one.looser if one.looser and not one.denied else one for one in frame.filters)
     if loose != frame.filters and (wider := select(near := frame._replace(filters=loose), library)).papers:
         return _told(wider, near, library)
@@ -177,7 +177,7 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
     also = f"\n{not_said(silent)}" if silent else ""
-    return answered(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers[:MOST_LINES])
+    return listing(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers)
 
 
 def _nobody_at(end: End, papers: Sequence[Paper]) -> RecordReply:
@@ -295,6 +295,4 @@ def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
         measure.says(measure.number(p) or 0) if measure.number(p) is not None else "not given"
         for p in chosen.papers
     ]
-    return answered(
-        f"The {papers} here have {figure}.{also}\n{lines(chosen.papers, each)}", chosen.papers[:MOST_LINES]
-    )
+    return listing(f"The {papers} here have {figure}.{also}\n{lines(chosen.papers, each)}", chosen.papers)

@@ -209,7 +209,7 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     """The paper of the list last shown that a question refers to: by its place, as the other one, or by a word
     that only it has; None if there is none.
     """
-    listed, places = library.named(library.listed), library.quoted or library.listed
+    listed, places = library.named(library.whole), library.quoted or library.listed
     if len(places) < 2:
         alone = library.named(library.about) if _TOP_ONE.search(frame.text) and not frame.ask.ends else ()
         return alone[0] if len(alone) == 1 else None

@@ -12,7 +12,7 @@ from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, day, f
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import is_acronym, studies, titles_holding
-from bot.assistant.reply import MOST_LINES, RecordReply, answered, keys, lines, named, not_said, nothing
+from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.wording import counted, echoed, joined
 from bot.models import Ask
@@ -131,7 +131,7 @@ def say(fields: Sequence[Field], found: Chosen) -> RecordReply:
     head = f"{len(papers)} papers fit; each of them:\n" if found.several else ""
     text = found.note + head + "\n".join(said for said, _ in told) + rest + _missing(found.missing)
     known = any(len(names) < len(fields) for _, names in told)
-    return answered(text, papers, unknown) if known else nothing(text, papers, unknown)
+    return listing(text, found.papers, unknown) if known else nothing(text, papers, unknown)
 
 
 def _told(paper: Paper, fields: Sequence[Field]) -> tuple[str, list[str]]:
@@ -163,12 +163,12 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
     values = [field.value(paper) or "not given" for paper in papers]
     lacking = (field.name,) if "not given" in values else ()
     if lacking and len(set(values)) == 1 and field.none:
-        return answered(f"The records of these {len(papers)} papers name no {field.none}.", papers[:MOST_LINES])
+        return listing(f"The records of these {len(papers)} papers name no {field.none}.", papers)
     if all(value == "not given" for value in values):
         return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
     if len(set(values)) == 1 and field.shared:
         text = f"All {len(papers)} papers have the same {field.name}: {values[0]}.\n{lines(papers)}"
-        return answered(text, papers[:MOST_LINES])
+        return listing(text, papers)
     values = [""] * len(papers) if field.name in ("title", "link") else values
     of = f" {found.says}" if found.says else ""
     days = (
@@ -176,9 +176,7 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
     )
     if days:
         of += f" ({day(days[0][0])} to {day(days[-1][1])})"
-    return answered(
-        f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers[:MOST_LINES], lacking
-    )
+    return listing(f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers, lacking)
 
 
 def unnamed(fields: Sequence[str], found: Chosen, papers: Sequence[Paper]) -> RecordReply:
@@ -237,7 +235,7 @@ def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
     text = f"Papers{said} by {by}: {_parts(groups, measure)}.{number}{_most(groups, top, end is None or end.high)}{also}"
     shown = (papers for value, papers in groups.items() if end is None or value in top)
     ordered = tuple({paper.key: paper for papers in shown for paper in papers}.values())
-    return answered(f"{text}\n{lines(ordered)}" if len(ordered) <= MOST_LINES else text, ordered[:MOST_LINES])
+    return listing(f"{text}\n{lines(ordered)}" if len(ordered) <= MOST_LINES else text, ordered)
 
 
 def _people(frame: Frame) -> Callable[[Paper], Sequence[str]]:

@@ -1,12 +1,14 @@
-"""“And the oldest?”, “the next one”: the other end of what was asked for, and the place beside it."""
+"""“And the oldest?”, “the next one”: the other end of what was asked for, and the place beside it; and what is asked of a list longer than shown."""
 
 from __future__ import annotations
 
 import pytest
 
+from bot.assistant.assistant import Assistant
 from bot.models import Answer
+from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import KANG, NINE, PARK, talk
+from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
 
 
 @pytest.mark.parametrize(
@@ -132,3 +134,64 @@ async def test_a_place_that_nobody_takes_is_no_silence_of_the_records(rank: str)
     (reply,) = await talk(NINE, f"what is the {rank} most cited paper")
     assert f"None of these papers takes the {rank} place" in reply.text
     assert "do not give" not in reply.text
+
+
+def _many(number: int) -> Assistant:
+    """The assistant over so many papers, each older and with more authors than the one before it."""
+
+    def one(at: int) -> Paper:
+        title = f"{chr(ord('Z') - at)} turbines in winter"
+        plain = paper(f"Wind{at}", title, f"We tested {at + 20} turbines.", 2024 - at // 2)
+        return plain.model_copy(update={"authors": tuple(Author(name=f"Ada B{n}") for n in range(at + 1))})
+
+    return over(*map(one, range(number)))
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        ("sort them by title", "12 papers"),
+        ("sort them by number of authors", "12 authors"),
+        ("how many are those", "12 papers"),
+        ("which of these has the most authors", "12 authors"),
+        ("which of them is the oldest", "2019"),
+        ("which of them are from 2019", "2 papers"),
+        ("only those from 2019", "2 papers"),
+    ],
+)
+async def test_what_follows_a_list_is_asked_of_those_it_had_no_room_for_too(then: str, told: str) -> None:
+    listed, after = await talk(_many(12), "list all papers", then)
+    assert len(listed.keys) == 10
+    assert told in after.text.split("\n\n", 1)[1]
+
+
+async def test_a_part_of_the_library_that_is_longer_than_its_list_stays_that_part() -> None:
+    *_, ordered, most, fewest, rest = await talk(
+        _many(18),
+        "papers since 2018",
+        "sort them by title",
+        "which of these has the most authors",
+        "and the fewest?",
+        "and the rest?",
+    )
+    assert "13 papers" not in ordered.text
+    assert "14 papers" in ordered.text
+    assert most.keys == ("Wind13",)
+    assert fewest.keys == ("Wind0",)
+    assert len(rest.keys) == 10
+    _, _, rest, again = await talk(
+        _many(26), "papers since 2013", "sort them by title", "and the rest?", "and the rest?"
+    )
+    assert (len(rest.keys), len(again.keys)) == (10, 4)
+
+
+async def test_a_paper_past_those_shown_leaves_the_list_as_it_is() -> None:
+    *_, third, most = await talk(
+        _many(12),
+        "list all papers",
+        "which of these has the most authors",
+        "who wrote the third one",
+        "which of them has the most authors",
+    )
+    assert third.keys == ("Wind2",)
+    assert most.keys == ("Wind11",)
