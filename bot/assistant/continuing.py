@@ -211,12 +211,6 @@ def _same_list(library: Library) -> tuple[Filter, ...]:
     return () if {*library.whole} >= {paper.key for paper in library.papers} else (these(library.whole),)
 
 
-def of_authors(previous: Turn | None) -> bool:
-    """True if the question before asked for authors, of whom there is a first and a last one, too."""
-    fields = previous.ask.fields if previous is not None and previous.ask else ()
-    return any("author" in field for field in fields)
-
-
 def _fit(frame: Frame, library: Library) -> list[Paper]:
     """The papers of a library that pass a frame's filters and are by its people."""
     names = {name for person in frame.people for name in person.names}

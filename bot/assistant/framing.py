@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.assistant import languages
-from bot.assistant.continuing import COMPARES, continued, everybody_of_one, of_authors, same_of_others
+from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -91,7 +91,7 @@ class Framing:
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)
-        if len(library.listed) > 1 and not of_authors(context.previous):
+        if len(library.listed) > 1:
             question = LONE_PLACE.sub(r"\g<0> one", question)
         said = self._plain(question)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index)

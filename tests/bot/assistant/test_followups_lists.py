@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.reading.titles import original_of
 from bot.models import Answer
+from corpus.models import Author, Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine
@@ -241,6 +243,77 @@ async def test_letters_on_the_paper_talked_about_are_found_and_the_paper_they_ar
     assert reply.keys == (letter,)
     assert original.keys == (roofs,)
     assert "Brandão" in original.text
+
+
+async def test_letters_are_looked_for_on_one_paper_and_by_questions_for_no_more() -> None:
+    roofs = "at what load do corrugated iron roofs collapse"
+    _, several = await over_volcanoes("papers by Castellanos", "is there a reply to it?")
+    assert (several.outcome, several.keys) == (Outcome.NOTHING, ())
+    _, steep = await over_volcanoes(roofs, "did they answer how steep it was?")
+    assert (steep.kind, steep.keys) == ("content", ("10.5555/jvhs.2019.12.3.210",))
+    _, his = await over_volcanoes(roofs, "did Castellanos reply to it?")
+    assert his.kind == "content"
+
+
+async def test_an_order_that_names_papers_is_of_these_and_a_list_that_goes_on_is_ordered_whole() -> None:
+    listed, reviews = await over_volcanoes("papers by Castellanos", "sort the reviews by citations")
+    assert reviews.keys
+    assert not {*reviews.keys} & {*listed.keys}
+    _, whole = await over_volcanoes("list the papers", "sort by citations")
+    assert "14 papers in this library, most cited first" in whole.text
+
+
+async def test_a_place_is_one_of_a_list_and_not_of_a_single_paper() -> None:
+    _, single = await talk(NINE, "summarise Kang 2023", "and the second, how many patients?")
+    assert single.keys == (KANG,)
+
+
+@pytest.mark.parametrize(
+    "asked", ["and the second, how many patients were in it", "second one please tell me how long patients lived"]
+)
+async def test_after_who_wrote_one_of_a_list_a_question_of_its_own_is_asked_of_the_place_it_names(
+    asked: str,
+) -> None:
+    listed, _, second = await talk(NINE, "list the reviews", "who wrote the first one?", asked)
+    assert (second.kind, second.keys) == ("content", listed.keys[1:2])
+
+
+async def test_all_authors_are_counted_where_all_papers_are_named() -> None:
+    _, everybody = await talk(NINE, "summarise Kang 2023", "how many authors have all papers together")
+    assert "signed the 9 papers" in everybody.text
+
+
+LETTER = Paper(
+    source_id="l",
+    type="Letter",
+    title="Bells again",
+    abstract="Goat bells: Hay heard them.",
+    journal="J Goat Sci",
+    year=2020,
+)
+BELLS = Paper(
+    source_id="b",
+    title="Goat bells in alpine herds at night",
+    journal="J Goat Sci",
+    year=2020,
+    keywords=("bells", "goat"),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, True),
+        ({"year": 2018}, False),  # another issue, and the letter names neither title nor author
+        ({"year": 2018, "authors": (Author(name="Nora Hay", family="Hay"),)}, True),
+        ({"journal": None}, False),
+        ({"title": "Hooves of sheep by day", "keywords": ("goat",)}, False),  # one word in common is none
+    ],
+)
+def test_a_letter_is_on_a_paper_of_its_issue_or_that_it_names(change: dict[str, object], found: bool) -> None:
+    paper = BELLS.model_copy(update=change)
+    letter = LETTER.model_copy(update={"journal": None}) if paper.journal is None else LETTER
+    assert (original_of(letter, (letter, paper)) is paper) is found
 
 
 async def test_what_no_letter_is_on_is_asked_of_its_paper() -> None:

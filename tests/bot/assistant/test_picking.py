@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
 from bot.assistant.reading.names import NoTexts
-from bot.assistant.reading.titles import FEWEST_OF_TITLE, title_within
+from bot.assistant.reading.titles import FEWEST_OF_TITLE, called, title_within
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Context
@@ -310,3 +310,23 @@ async def test_what_was_asked_is_asked_of_the_title_named_next() -> None:
     answer = await talked.ask("and in Cold nights?", Context(previous=turn))
     assert answer.keys == ("nights",)
     assert answer.read_with is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("what does Cold nights say", "nights"),
+        ("what do Cold nights, and Sirens are not enough, say", None),  # which of the two?
+        ("how many rooms in cold nights outdoors", None),
+        ("who sleeps cold nights?", None),
+        ("what does Warm days say", None),  # it has authors, by whom it is named
+    ],
+)
+def test_a_title_is_called_alone_and_where_a_name_stands(asked: str, found: str | None) -> None:
+    hay = (Author(name="Nora Hay", family="Hay"),)
+    papers = [
+        Paper(source_id="nights", title="Cold nights"),
+        Paper(source_id="sirens", title="Sirens are not enough"),
+    ]
+    said = called(asked, [*papers, Paper(source_id="days", title="Warm days", authors=hay)])
+    assert (said[0].source_id if said else None) == found

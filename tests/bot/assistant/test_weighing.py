@@ -186,6 +186,17 @@ async def test_what_leans_on_an_answer_or_on_a_paper_that_was_named_is_not(first
     assert compose.LEANS not in answer.text
 
 
+async def test_what_is_only_related_again_leans_on_nothing() -> None:
+    answer = await then("cost of TES zzyzx", "and in zebras?", of="nine")
+    assert answer.outcome is Outcome.RELATED
+    assert compose.LEANS not in answer.text
+
+
+async def test_a_word_or_two_that_a_sentence_has_too_bring_it_to_no_front() -> None:
+    answer = await then("family carers giving injections", "was it so?", of="nursing")
+    assert answer.quotes[0].text.startswith("Twenty-four family carers")
+
+
 async def test_a_question_of_small_words_shows_the_sentence_that_says_them() -> None:
     answer = await then("family carers giving injections", "would they do it again?", of="nursing")
     assert answer.quotes[0].text == "Five would not do it again."
