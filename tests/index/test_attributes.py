@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.attributes import GENERAL, Attribute, figure_names, table, told, wanted
+from index.attributes import GENERAL, Attribute, doing_counted, figure_names, table, to_count, told, wanted
 
 ROWS = [
     line.split("\t")
@@ -87,3 +87,16 @@ def test_how_far_and_how_big_are_asked_of_more_than_places_and_things(question: 
 )
 def test_a_number_of_an_attribute_stands_near_its_words(sentence: str, counted: bool) -> None:
     assert BY_NAME["mortality"].counted_in(sentence) is counted
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many developer hours were lost", "number of developer hours"),
+        ("how many cattle kept their horns", "number of cattle"),  # what they did names no thing
+        ("how many of them failed", "how many failed"),
+    ],
+)
+def test_what_is_counted_is_named_up_to_its_first_plural(question: str, named: str) -> None:
+    assert [name for name, _ in to_count(question)] == [named]
+    assert named != "how many failed" or doing_counted(question) is None

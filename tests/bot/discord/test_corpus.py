@@ -15,6 +15,7 @@ import pytest
 from bot.discord.curating import importing
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from corpus.models import ImportReport, Parsed
 from corpus.overrides import said_terms
 from corpus.private import held
 from corpus.store import CorpusStore
@@ -240,6 +241,34 @@ async def test_what_cannot_be_left_out_or_taken_back_is_one_sentence_and_changes
         "“Zorg” was not removed by this command; none was."
     )
     assert await told(server, "status") == before
+
+
+async def test_what_the_library_lost_meanwhile_is_said_to_be_lost(server: Server, parts: Parts) -> None:
+    """The operator replaces its papers while a curator leaves one out, or takes one back."""
+    tried = await corpus(server, "import", file=BOTH)
+    await server.admin.click(tried.response.message, label="Import these papers")
+    store, name = CorpusStore(parts.libraries.data_dir / "libraries"), f"server-{server.guild.id}"
+    bees = Parsed(papers=store.load(name).papers[:1], lines=(1,), report=ImportReport(source="x", read=1, kept=1))
+    await told(server, "remove", paper="9")
+    await asyncio.to_thread(store.add, name, bees, True)
+    assert await told(server, "remove", paper="9", back=True) == (
+        "It is no longer left out here, but the library does not hold it; import it to have it. The library holds 1 paper now."
+    )
+
+
+async def test_of_very_many_papers_left_out_the_first_are_named(server: Server) -> None:
+    many = [{"_id": str(number), "title": f"Bees in garden {number}", "text": "Bees."} for number in range(13)]
+    tried = await corpus(server, "import", file=("many.jsonl", "\n".join(map(json.dumps, many)).encode()))
+    await server.admin.click(tried.response.message, label="Import these papers")
+    for number in range(12):
+        await corpus(server, "remove", paper=str(number))
+        await server.env.advance_time(20)
+    shown = read_back((await corpus(server, "status")).response.content)
+    assert "12 papers left out" in shown
+    assert [line for line in shown.split("\n") if line[0] in "•…"] == [
+        *(f"• Bees in garden {number}" for number in range(10)),
+        "… +2",
+    ]
 
 
 async def test_what_one_server_leaves_out_is_offered_and_changed_in_no_other(server: Server) -> None:

@@ -253,6 +253,19 @@ async def test_reports_posts_go_with_the_question_and_with_the_reason(server: Se
         assert rest == [asked_there, "> second reason"]
 
 
+async def test_a_reports_post_that_moderators_took_away_hinders_no_deleting(server: Server) -> None:
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    answer = (await server.ask("zyzzyva follow-up after TES?")).response.message
+    form = await server.rest(server.bob, answer, "Report")
+    await server.bob.submit_modal(form, {"reason": "second reason"})
+    channel = server.env.bot.get_channel(desk.id)
+    await (await channel.fetch_message(desk.history()[0].id)).delete()
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    done = await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    assert "Deleted: 1 question of yours, for good. 1 of my messages is gone with them." in done.response.content
+
+
 async def test_a_reports_post_loses_the_question_that_somebody_else_asked_again(server: Server) -> None:
     desk = server.guild.create_text_channel("mod-desk")
     await server.admin.slash(server.channel, "setup", moderator_channel=desk)

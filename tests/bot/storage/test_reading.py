@@ -76,6 +76,14 @@ async def test_everyday_words_and_words_of_asking_are_no_gaps(storage: Storage) 
     await storage.logbook.record(asked, context("alice", "one"), at(9))
     assert [gap.word for gap in await storage.reader.gaps(ONE)] == ["proton", "arc", "lucerne"]
     assert [gap.word for gap in await storage.reader.gaps(ONE, 2)] == ["proton", "arc"]
+    await storage.reader.solve("one", "median", "10.1/new")  # what somebody closed is shown, whatever it is
+    assert [gap.word for gap in await storage.reader.gaps(ONE, solved=True)] == ["median"]
+
+
+async def test_a_gap_of_several_words_names_something_if_one_of_them_does(storage: Storage) -> None:
+    gap = {"outcome": Outcome.NOTHING, "unknown_words": (), "unmatched": ("lucerne size",)}
+    await storage.logbook.record(answer(9, "size?").model_copy(update=gap), context("alice", "one"), at(9))
+    assert "lucerne size" in [gap.word for gap in await storage.reader.gaps(ONE)]
 
 
 async def test_figures_of_a_period(storage: Storage) -> None:
