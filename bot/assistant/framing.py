@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.reading import fitted, lexicon
+from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
@@ -178,7 +179,8 @@ class Framing:
         paper = self._papers.get(previous.keys[0]) if len(previous.keys) == 1 else None
         if previous.kind != "content" or paper is None or _HERE.search(text):
             return False
-        nouns = "|".join(word for word in text.split() if word.endswith("s") and word in self.lexicon.nouns)
+        known = self.lexicon.nouns | {name.split()[-1] for name in DESIGNS}  # "studies", "trials"
+        nouns = "|".join(word for word in text.split() if word.endswith("s") and word in known)
         stated = nouns and re.search(rf"\d (?:\w+ ){{0,3}}(?:{nouns})\b", paper.abstract or "", re.I)
         return bool(stated) or text.endswith("how many of them")
 

@@ -244,3 +244,22 @@ async def test_a_time_that_a_paper_may_say_is_no_time_of_the_day(asked: str) -> 
     answer = await then("local control after TES", asked, of="nine")
     assert answer.read_with is not None
     assert answer.kind == "content"
+
+
+@pytest.mark.parametrize(
+    ("first", "counts", "key"),
+    [
+        ("does music improve sleep", "How many trials?", "Hay"),  # the review counts them
+        ("do bells improve sleep", "How many trials?", "Pen"),  # this paper counts none: those of the library
+        ("does music improve sleep", "How many trials are here?", "Pen"),
+    ],
+)
+async def test_how_many_trials_after_a_review_are_those_it_counts(first: str, counts: str, key: str) -> None:
+    review = "We included 12 trials of music at bedtime. Music improved sleep in most of them."
+    talked = over(
+        paper("Hay", "Music for sleep: a systematic review", review),
+        paper("Pen", "Bells for sleep: a randomised trial", "In this randomised trial bells improved no sleep."),
+        paper("Doe", "Lamps and reading", "Lamps were bright. A cohort of readers read more."),
+    )
+    turn = (await talked.ask(first, Context())).turn
+    assert (await talked.ask(counts, Context(previous=turn))).keys == (key,)
