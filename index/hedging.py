@@ -56,7 +56,7 @@ def asked_in(query: Query) -> tuple[str, ...]:
     asked, text = wanted(query.text), query.text
     topic = (one for one in query.concepts if one.telling == 1.0 and not one.carried and one.start >= 0)
     words = (as_typed(one, text) for one in topic if not any(row.names(one.start) for row in asked))
-    figures = (_own_words(one, query) for one in asked if _is_told(one, query))
+    figures = (own_words(one, query) for one in asked if _is_told(one, query))
     return tuple(dict.fromkeys((*words, *figures, *(name for name, _ in to_count(query.text)))))[:MOST]
 
 
@@ -155,7 +155,7 @@ def _attributes(account: Account) -> Iterator[str]:
         if _is_told(one, account.query) and not any(
             _stated(account, one.attribute, shown) for shown in account.shown
         ):
-            yield _own_words(one, account.query)
+            yield own_words(one, account.query)
 
 
 def _is_told(one: Wanted, query: Query) -> bool:
@@ -164,7 +164,7 @@ def _is_told(one: Wanted, query: Query) -> bool:
     return one.attribute.name != "number studied" or not _HOW_MANY.match(query.text, start)
 
 
-def _own_words(one: Wanted, query: Query) -> str:
+def own_words(one: Wanted, query: Query) -> str:
     """An attribute in the question's words ("auc", "revision rate", "how long"); a long clause is cut to its
     first and last word."""
     text, name = query.text, one.attribute.name

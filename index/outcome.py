@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
-from index.attributes import STATISTICS, told
+from index.attributes import STATISTICS, told, wanted
 from index.candidates import Candidate, Reading
+from index.cues import plain
 from index.features import features
-from index.hedging import lacks_group, no_figure, not_said, own_words_only
+from index.hedging import lacks_group, no_figure, not_said, own_words, own_words_only
 from index.models import Outcome
 from index.query import ASKED, CLOSE, Query
 
@@ -95,6 +96,23 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     least = SURE if own_words_only(account) else CERTAIN
     sure = not missing or (likely >= least and not no_figure(account) and not _lacks_name(account, account.said))
     return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
+
+
+def unseen(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:
+    """Those of some words and kinds of figures that a question names and that are called missing, without the kinds of which
+    the sentences ``shown`` have a figure."""
+    texts, kinds = tuple(map(plain, shown)), {}
+    for one in (one for one in wanted(query.text) if one.attribute.figure):
+        kinds[own_words(one, query)] = one.attribute
+        kinds |= {query.text[start:end].strip().casefold(): one.attribute for start, end in one.spans}
+    seen = {name for name, kind in kinds.items() if any(map(kind.stands_in, texts))}
+    return tuple(name for name in missing if name.casefold() not in seen and name not in seen)
+
+
+def by_signs(query: Query) -> frozenset[str]:
+    """The names of statistics in a question, in lower case: abstracts write signs for them ("p = 0.03", "HR 0.7")."""
+    asked = [one for one in wanted(query.text) if one.attribute.name in STATISTICS]
+    return frozenset(query.text[start:end].strip().casefold() for one in asked for start, end in one.spans)
 
 
 def bare_paper(readings: Sequence[Reading], query: Query) -> str:
