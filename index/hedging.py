@@ -199,7 +199,7 @@ def _numbers(account: Account) -> Iterator[str]:
             if not any(one.credits[i] >= HELD for one in figured for i in named):
                 yield name
             continue
-        if any(_is_shared(one, start) for one in account.wanted):
+        if any(_is_shared(one, start) for one in account.wanted) and not _is_time_alone(account):
             continue
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
@@ -209,6 +209,11 @@ def _numbers(account: Account) -> Iterator[str]:
 def _is_shared(one: Wanted, start: int) -> bool:
     """True if the question counts in an attribute's unit ("how many percent"): the attribute is named as not said itself."""
     return one.names(start) and (one.attribute.name in SHARES or bool(one.attribute.figure))
+
+
+def _is_time_alone(account: Account) -> bool:
+    """True if no more than a time is asked for ("how many hours of surgery"), of which another unit says nothing."""
+    return {one.attribute.name for one in account.wanted} <= {"duration", "number studied"}
 
 
 def _doings(account: Account) -> Iterator[str]:

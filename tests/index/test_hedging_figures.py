@@ -138,3 +138,9 @@ def test_what_those_counted_did_is_named_once_and_where_a_number_is_asked_for(
 def test_a_unit_is_no_thing_to_be_counted(question: str) -> None:
     library = LIBRARY if "camera" in question else SHIP
     assert [one for one in not_said(account(question, library)) if one.startswith("number of")] == []
+
+
+def test_a_time_in_another_unit_is_no_number_of_the_one_asked_for() -> None:
+    asked = "how many hours of repairs in regulated flats"
+    assert "number of hours" in not_said(account(asked, FLATS))
+    assert "number of hours" not in not_said(account("how many hours did the early watch of sailors last", SHIP))
