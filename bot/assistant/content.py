@@ -17,8 +17,7 @@ from bot.assistant.reading.titles import acronyms, called, is_acronym, may_call,
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reading, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
-from bot.assistant.telling.lists import at_end
-from bot.assistant.telling.pointing import BOTH, asks_of_that, pointed, unplaced
+from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, End, Quote, Turn

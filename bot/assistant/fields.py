@@ -60,6 +60,15 @@ def covers(paper: Paper) -> tuple[date, date] | None:
     return (date(paper.year, 1, 1), date(paper.year, 12, 31)) if paper.year else None
 
 
+def when(days: tuple[date, date] | None) -> str | None:
+    """What ``covers`` found, in words: a day, or the year if only that is known; None if nothing is."""
+    return None if days is None else day(days[0]) if days[0] == days[1] else str(days[0].year)
+
+
+def _latest(paper: Paper) -> int | None:
+    return days[1].toordinal() if (days := covers(paper)) else None
+
+
 def people(authors: Sequence[Author]) -> str | None:
     """The authors' names as printed, "A, B and C"; None if there are none."""
     return joined([author.name for author in authors]) or None
@@ -83,10 +92,6 @@ def _last_author(paper: Paper) -> str | None:
     if names and groups:
         return f"{names[-1]} (the group {joined(groups)} signs too)"
     return (names or groups)[-1] if paper.authors else None
-
-
-def _published(paper: Paper) -> str | None:
-    return day(paper.published) if paper.published else str(paper.year) if paper.year else None
 
 
 def _counted(field: str, noun: str) -> Value:
@@ -149,7 +154,7 @@ FIELDS: dict[str, Field] = {
         ),
         Field(
             "date of publication",
-            _published,
+            lambda paper: when(covers(paper)),
             "{paper} was published on {value}.",
             lacking=r"(?:dates?|years?)(?: of publication)?",
         ),
@@ -203,7 +208,7 @@ MEASURES: dict[str, Measure] = {
     for row in (
         Measure("citations", lambda paper: paper.cited_by, lambda n: f"cited {counted(n, 'time')}", "most cited", "least cited", "number of citations"),
         Measure("views", lambda paper: paper.views, lambda n: f"viewed {counted(n, 'time')}", "most viewed", "least viewed", "views"),
-        Measure("date", lambda paper: _ordinal(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest", "date of publication"),
+        Measure("date", lambda paper: _latest(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest", "date of publication"),
         Measure("title", lambda paper: len(paper.title) or None, lambda n: f"title of {counted(n, 'character')}", "longest title", "shortest title", "title"),
         Measure("pages", lambda paper: paper.pages, lambda n: counted(n, "page"), "longest", "shortest", "number of pages"),
         Measure(
@@ -228,15 +233,10 @@ ORDERS: dict[str, Callable[[Paper], str | None]] = {
 }
 
 
-def _ordinal(paper: Paper) -> int | None:
-    return paper.published.toordinal() if paper.published else None
-
-
-def date_measure(papers: Sequence[Paper]) -> Measure:
-    """The measure of the date of publication: by day, or by year if none of these papers has a day."""
-    if any(paper.published for paper in papers):
-        return MEASURES["date"]
-    return MEASURES["date"]._replace(number=lambda paper: paper.year, says=str)
+def span(measure: Measure, paper: Paper) -> tuple[int, int] | None:
+    """The least and the most that a measure of a paper may be, alike but for a date of which only the year is known."""
+    number, days = measure.number(paper), covers(paper) if measure.name == "date" else None
+    return (days[0].toordinal(), number) if days and number else None if number is None else (number, number)
 
 
 FROM_THE_END = {"penultimate": -2} | {f"{word}-to-last": -n for n, word in enumerate([*PLACES][2:], 3)}

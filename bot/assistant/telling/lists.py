@@ -7,8 +7,9 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day, field_of, ordinal
+from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, field_of, ordinal, span, when
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -17,12 +18,15 @@ from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
+from bot.assistant.telling.pointing import at_end, decided
 from bot.assistant.telling.values import say, tell_values
 from bot.assistant.wording import counted, joined
 from bot.models import Ask, End
 from corpus.models import Paper
 from corpus.patterns import late
 
+UNDECIDED = "A year alone does not decide between them."
+YEAR_LAST = "Where a record gives the year alone, its paper comes last in that year."
 _PAIR = 2  # papers
 _YEAR = 365.25  # days
 
@@ -47,10 +51,6 @@ def by_record(frame: Frame, library: Library) -> Found:
     return Found(tuple(papers), len(papers) == 1)
 
 
-def _measure(called: str, papers: Sequence[Paper]) -> Measure:
-    return date_measure(papers) if called == "date" else MEASURES[called]
-
-
 def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
     """The reply with the papers sorted by a text (title, first author, journal) or a measure; papers without a
     value come last.
@@ -59,13 +59,22 @@ def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
     if by in ORDERS:
         papers = _in_letters(chosen.papers, by, frame.ask.high)
         return listing(f"{_head(chosen)}, by {by}:\n{lines(papers)}", papers)
-    measure = _measure(by, chosen.papers)
-    known = [(value, paper) for paper in chosen.papers if (value := measure.number(paper)) is not None]
-    known.sort(key=lambda pair: -pair[0] if frame.ask.high else pair[0])
+    measure = MEASURES[by]
+    known = [(found, paper) for paper in chosen.papers if (found := span(measure, paper))]
+    # What has a year alone comes last in that year, from whichever end.
+    known.sort(key=lambda pair: (-pair[0][0] if frame.ask.high else pair[0][1], pair[0][0] < pair[0][1]))
     papers = (*(p for _, p in known), *(p for p in chosen.papers if measure.number(p) is None))
-    values = [measure.says(value) for value, _ in known] + ["not given"] * (len(papers) - len(known))
-    first = measure.high if frame.ask.high else measure.low
-    return listing(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}", papers)
+    first, values = measure.high if frame.ask.high else measure.low, [_said(measure, paper) for paper in papers]
+    note = "" if all(decided(one, other) for (one, _), (other, _) in pairwise(known)) else f"\n{YEAR_LAST}"
+    return listing(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}{note}", papers)
+
+
+def _said(measure: Measure, paper: Paper) -> str:
+    """What a measure of a paper is, in words; of a date only what is known."""
+    if measure.name == "date":
+        return when(covers(paper)) or "not given"
+    number = measure.number(paper)
+    return "not given" if number is None else measure.says(number)
 
 
 def _in_letters(papers: Sequence[Paper], by: str, backwards: bool) -> tuple[Paper, ...]:
@@ -124,7 +133,7 @@ def _held(frame: Frame, library: Library) -> str:
         return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")
     days = sorted(found for paper in library.papers if (found := covers(paper)))
     if days and any(one.kind == "date" for one in frame.filters):
-        return f"The papers run from {day(days[0][0])} to {day(days[-1][1])}."
+        return f"The papers run from {when(days[0])} to {when(max(days, key=lambda one: one[1]))}."
     return ""
 
 
@@ -153,30 +162,19 @@ def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
     return answered(text).model_copy(update={"keys": keys, "unknown": unknown})
 
 
-def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
-    """The papers at one end of a measure; all that tie are included."""
-    number = _measure(end.measure, papers).number
-    valued = [(value, paper) for paper in papers if (value := number(paper)) is not None]
-    valued.sort(key=lambda pair: -pair[0] if end.high else pair[0])
-    if end.top:
-        last = valued[: end.top][-1:]
-        return [paper for at, (value, paper) in enumerate(valued) if at < end.top or value == last[0][0]]
-    values = list(dict.fromkeys(value for value, _ in valued))
-    wanted = values[end.rank - 1 : end.rank]
-    return [paper for value, paper in valued if value in wanted]
-
-
 def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
-    measure, papers = _measure(end.measure, chosen.papers), at_end(chosen.papers, end)
+    measure, papers = MEASURES[end.measure], at_end(chosen.papers, end)
     if not papers:
         return _nobody_at(end, chosen.papers)
-    said = [measure.says(measure.number(paper) or 0) for paper in papers]
+    spans = [found for paper in papers if (found := span(measure, paper))]
+    sure = all(decided(one, other) for one, other in pairwise(spans))
     of = f" of the {counted(len(chosen.papers), 'paper')}{' ' + chosen.says if chosen.says else ' here'}"
-    tie = " (they tie)" if len(papers) > 1 and not end.top else ""
+    tie = " (they tie)" if len(papers) > 1 and not end.top and sure else ""
     place = f"{len(papers)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
     heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
-    also = f"\n{not_said(silent)}" if silent else ""
+    also = ("" if sure else f"\n{UNDECIDED}") + (f"\n{not_said(silent)}" if silent else "")
+    said = [_said(measure, paper) for paper in papers]
     return listing(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers)
 
 
@@ -213,28 +211,34 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
         papers = list(both)  # "the two pollen papers"
     if not 2 <= len(papers) <= MOST_LINES:
         return None
-    measure, high = _measure(frame.ask.by, papers), frame.ask.high
-    valued = [(value, paper) for paper in papers if (value := measure.number(paper)) is not None]
+    measure, high = MEASURES[frame.ask.by], frame.ask.high
+    valued = [(found, paper) for paper in papers if (found := span(measure, paper))]
     if len(valued) < len(papers):
         return nothing(
             f"The records do not give the {measure.name} of {'both' if len(papers) == 2 else 'all these'} papers.\n{lines(papers)}",
             papers,
             (measure.name,),
         )
-    valued.sort(key=lambda pair: -pair[0] if high else pair[0])
-    ordered, said = [paper for _, paper in valued], [measure.says(value) for value, _ in valued]
-    opening = "They tie" if valued[0][0] == valued[1][0] else f"It is {named(ordered[0])}"
-    gap = _apart(measure, abs(valued[0][0] - valued[1][0])) if len(valued) == _PAIR else ""
-    best = () if valued[0][0] == valued[1][0] else (ordered[0].key,)
-    return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered).model_copy(update={"about": best})
+    valued.sort(key=lambda pair: (-pair[0][0] if high else pair[0][1], pair[0][0] < pair[0][1]))
+    ordered, (first, second) = [paper for _, paper in valued], (valued[0][0], valued[1][0])
+    said, sure = [_said(measure, paper) for paper in ordered], all(decided(first, one) for one, _ in valued[1:])
+    tie = first == second
+    opening = "They tie:" if tie else f"It is {named(ordered[0])}:"
+    gap = _apart(measure, first, second) if len(valued) == _PAIR else ""
+    best = (ordered[0].key,) if sure and not tie else ()
+    text = f"{opening if sure else UNDECIDED}\n{lines(ordered, said)}{gap}"
+    return answered(text, ordered).model_copy(update={"about": best})
 
 
-def _apart(measure: Measure, gap: int) -> str:
-    """How far two papers are apart; dates in days, or in years from one year on."""
+def _apart(measure: Measure, one: tuple[int, int], other: tuple[int, int]) -> str:
+    """How far two papers are apart; dates in days, or in years from one year on, or if the years are all that is known."""
+    gap = abs(one[0] - other[0])
     if measure.name != "date":
         return f" {gap:,} apart."
-    if measure.says is str:  # dated by years alone
-        return f" {counted(gap, 'year')} apart."
+    if one[0] < one[1] and other[0] < other[1]:
+        return f" {counted(round(gap / _YEAR), 'year')} apart." if gap else ""
+    if one[0] < one[1] or other[0] < other[1]:
+        return ""
     return f" {gap / _YEAR:.1f} years apart." if gap >= _YEAR else f" {counted(gap, 'day')} apart."
 
 
@@ -291,8 +295,5 @@ def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
     papers = f"{counted(len(values), 'paper')}{f' {chosen.says}' if chosen.says else ''}"
     silent = len(chosen.papers) - len(values)
     also = f" {not_said(silent)}" if silent else ""
-    each = [
-        measure.says(measure.number(p) or 0) if measure.number(p) is not None else "not given"
-        for p in chosen.papers
-    ]
+    each = [_said(measure, paper) for paper in chosen.papers]
     return listing(f"The {papers} here have {figure}.{also}\n{lines(chosen.papers, each)}", chosen.papers)

@@ -5,14 +5,15 @@ or by a word of its name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.assistant.fields import date_measure
+from bot.assistant.fields import MEASURES, span
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
-from bot.models import Ask, Turn
+from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
@@ -259,8 +260,29 @@ def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:
 
 
 def newest_or_oldest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
-    """The newest of some papers, or the oldest; several if they are of the same day (or year, where no day is known)."""
-    number = date_measure(papers).number
-    days = [day for paper in papers if (day := number(paper)) is not None]
-    end = (max if newest else min)(days, default=None)
-    return tuple(paper for paper in papers if end is not None and number(paper) == end)
+    """The newest of some papers, or the oldest; several if they are of the same day, or a year alone does not decide."""
+    return tuple(at_end(papers, End(measure="date", high=newest)))
+
+
+def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
+    """The papers at one end of a measure, in order; with all that tie, and all that may be there as far as is known."""
+    spans = [(found, paper) for paper in papers if (found := span(MEASURES[end.measure], paper))]
+    # Counted from the end asked for: the nearest and the farthest place that each paper may have.
+    placed = [((-most, -least) if end.high else (least, most), paper) for (least, most), paper in spans]
+    placed.sort(key=lambda one: (one[0][1], one[0][0] != one[0][1]))
+    if end.top:
+        farthest = sorted(far for (_, far), _ in placed)
+        return [paper for (near, _), paper in placed if bisect_left(farthest, near) < end.top]
+    known = {place for place, _ in placed}
+    near, far = sorted(place[0] for place in known), sorted(place[1] for place in known)
+
+    def may_be(place: tuple[int, int]) -> bool:
+        ahead = bisect_left(near, place[1]) - (place[0] < place[1])  # those that may be before it, without itself
+        return bisect_left(far, place[0]) < end.rank <= ahead + 1
+
+    return [paper for place, paper in placed if may_be(place)]
+
+
+def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True if it is known which of two is more, or that they are alike; False where only a year tells."""
+    return one[1] < other[0] or other[1] < one[0] or one[0] == one[1] == other[0] == other[1]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
-from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, day, field_of, sentence
+from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, field_of, sentence, when
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import is_acronym, studies, titles_holding
@@ -175,7 +175,7 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
         sorted(span for paper in papers if (span := covers(paper))) if field.name == "date of publication" else []
     )
     if days:
-        of += f" ({day(days[0][0])} to {day(days[-1][1])})"
+        of += f" ({when(days[0])} to {when(max(days, key=lambda one: one[1]))})"
     return listing(f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers, lacking)
 
 
