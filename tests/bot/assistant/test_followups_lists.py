@@ -225,6 +225,7 @@ async def test_a_place_of_the_list_is_named_before_what_is_asked_of_it(asked: st
 async def test_of_the_papers_listed_none_may_be_such_a_one() -> None:
     _, again = await over_volcanoes("papers from 2022", "any reviews among them?")
     assert (again.outcome, again.keys) == (Outcome.NOTHING, ())
+    assert "No paper of these of type review is in this library." in again.text  # there is one that was not listed
 
 
 async def test_all_of_the_list_are_named_by_their_number() -> None:
