@@ -94,7 +94,8 @@ async def answer(
     if titled is not None and (not papers or titled in papers):
         return kept_list(verbatim.summary(question.asked, titled), context.previous)
     nothing = bool(papers) and whole and reading.outcome is Outcome.NOTHING
-    if nothing and names_alone(papers, question.frame, alone, lexicon):
+    bare_records = not any(paper.abstract for paper in papers)  # that there is no abstract is what to say
+    if nothing and (bare_records or names_alone(papers, question.frame, alone, lexicon)):
         one = kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
         return which_of(question.asked, papers, "summary") if len(papers) > 1 else one
     return _told(question, reading, context, library, papers)
