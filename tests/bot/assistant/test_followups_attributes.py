@@ -303,3 +303,15 @@ async def test_no_day_is_made_of_a_year_alone() -> None:
     none, listed = await talk(_DATED, "papers from 1990", "list by date newest first")
     assert "The papers run from 2021 to 2025." in none.text
     assert "comes last in that year" in listed.text
+
+
+@pytest.mark.parametrize(
+    "question", ["where was that", "where was it", "and where?", "where exactly?", "where did this happen"]
+)
+async def test_where_something_was_is_never_sure_without_a_place(question: str) -> None:
+    told = "Noise and sleep of shift workers were studied. Noise cut the sleep of workers."
+    for place, sure in (("", False), (" Workers of two mills in Portugal slept at home.", True)):
+        shop = over(paper("GREY", "Noise and sleep of shift workers", told + place))
+        _, answer = await talk(shop, "noise and sleep of shift workers", question)
+        assert sure or not (answer.answered and answer.sure), answer.text
+        assert not (sure and "Portugal" in answer.text and "do not say “where" in answer.text)
