@@ -10,7 +10,7 @@ from bot.assistant.citing import cite
 from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.summaries import concluding
+from bot.assistant.summaries import concluding, marks_conclusion
 from bot.assistant.tables import SIZE, cells
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import is_choice
@@ -98,7 +98,8 @@ async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, que
     if topic:
         found[echoed(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
     else:
-        found["Conclusion"] = (_conclusion(one), _conclusion(other))
+        called = "Conclusion" if all(map(marks_conclusion, pair)) else "Conclusion or last sentence"
+        found[called] = (_conclusion(one), _conclusion(other))
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
     parts = [compose.restated(question), _head(pair, bool(both))]
     for name, quotes in both.items():

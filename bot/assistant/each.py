@@ -11,7 +11,7 @@ from bot.assistant.citing import reference
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
-from bot.assistant.summaries import asks_for_summary, concluding
+from bot.assistant.summaries import asks_for_summary, concluding, marks_conclusion
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
@@ -21,6 +21,8 @@ from index.asking import Asked, asked_for
 from index.cues import gives, plain
 from index.models import Outcome
 
+OWN = "Of each paper, its own conclusion:"
+OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"
 MOST = 10  # papers told in one reply
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
@@ -66,9 +68,9 @@ async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, librar
     ]
     quotes = tuple(quote for _, quote in found if quote is not None)
     silent = [paper for paper, quote in found if quote is None]
-    head = (
-        "Of each paper, its own conclusion:" if summed else "Of each paper, the sentence that comes nearest to it:"
-    )
+    told = [paper for paper, quote in found if quote is not None]
+    own = OWN if all(map(marks_conclusion, told)) else OWN_OR_LAST
+    head = own if summed else "Of each paper, the sentence that comes nearest to it:"
     parts = [compose.restated(question), head, *compose.blocks(quotes, library.index.papers)]
     if silent:
         named = "\n".join(reference(paper) for paper in silent)

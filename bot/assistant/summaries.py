@@ -5,12 +5,12 @@ shortened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.assistant.citing import reference
-from bot.assistant.compose import quote_slice, quoted, unequal
+from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, quote_slice, quoted, unequal
 from bot.models import Quote
-from corpus.models import Paper
+from corpus.models import Paper, Sentence
 from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import sentences_of
@@ -90,9 +90,21 @@ def concluding(paper: Paper) -> Quote:
     "In conclusion", else its last.
     """
     lines = sentences_of(paper)
-    if not lines:
-        return _whole(paper)
+    line = _concluded(lines) or (lines[-1] if lines else None)
+    return quote_slice(paper, line.start, line.end, line.number, line.section) if line else _whole(paper)
+
+
+def marks_conclusion(paper: Paper) -> bool:
+    """True if the abstract says what its conclusion is, by a section or by how a sentence opens."""
+    return _concluded(sentences_of(paper)) is not None
+
+
+def brief(text: str, paper: Paper) -> str:
+    """A text with a paper's concluding sentence, and below it that this is its conclusion, or only its last sentence."""
+    return f"{text}\n\n{IN_BRIEF if marks_conclusion(paper) else LAST_SENTENCE}"
+
+
+def _concluded(lines: Sequence[Sentence]) -> Sentence | None:
     said = next((line for line in reversed(lines) if _CONCLUDES.match(line.text)), None)
     labelled = next((line for line in lines if line.section and "onclusion" in line.section.lower()), None)
-    line = labelled or said or lines[-1]
-    return quote_slice(paper, line.start, line.end, line.number, line.section)
+    return labelled or said

@@ -197,7 +197,7 @@ class Verbatim:
     def briefly(self, question: str, paper: Paper) -> Reply:
         """A reply with a paper's concluding sentence, for a paper that was only pointed at."""
         reply = self.summary(question, paper, summaries.ONE_LINE)
-        return reply.model_copy(update={"text": f"{reply.text}\n\n{compose.IN_BRIEF}"}) if reply.quotes else reply
+        return reply.model_copy(update={"text": summaries.brief(reply.text, paper)}) if reply.quotes else reply
 
     async def further(
         self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3

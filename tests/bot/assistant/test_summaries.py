@@ -20,6 +20,7 @@ from corpus.joining import builtin
 from corpus.models import Paper
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper, talk
 from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, TEA, teahouse
 
 CORPUS = teahouse()
@@ -129,3 +130,21 @@ async def test_a_name_that_sentences_have_is_answered_with_them() -> None:
     answer = await Assistant(LibraryIndex.build(builtin())).ask("what is RAMSES", Context())
     assert answer.kind == "content"
     assert all("RAMSES" in quote.text for quote in answer.quotes)
+
+
+async def test_a_last_sentence_is_called_a_conclusion_only_where_the_abstract_marks_one() -> None:
+    plain = "Towns grow cold. We heated 14 towns with wind. Output fell by 7% in January."
+    bare, marked = (
+        paper("Bare", "Wind heat", plain),
+        paper("Mark", "Sun heat", f"{plain} In conclusion, wind helps."),
+    )
+    both = over(bare, marked)
+    _, last, end = await talk(both, "list the papers", "the first one", "the second one")
+    assert "That is its last sentence." in last.text
+    assert "conclusion" not in last.text
+    assert "That is its conclusion." in end.text
+    compared = await both.compare(("Bare", "Mark"), Context())
+    assert "Conclusion or last sentence:" in compared.text
+    assert "Conclusion:" not in compared.text
+    (each,) = await talk(both, "what is the conclusion of each paper")
+    assert "or its last sentence where it marks none:" in each.text
