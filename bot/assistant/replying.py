@@ -215,8 +215,7 @@ class Replying:
 
     def _record(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply | None:
         frame = asked.frame
-        reply = tell(frame, library)
-        if reply is None:
+        if (reply := tell(frame, library)) is None:
             return None
         before = context.previous
         leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=(), whole=()))
@@ -230,7 +229,8 @@ class Replying:
             ask=frame.ask,
             among=library.whole if before and leant else before.among if before and frame.stands else (),
         )
-        text = compose.said(asked.asked, "\n\n".join((reply.text, *told)))
+        care = [compose.LEANS] if before and before.near and leant and reply.outcome is Outcome.ANSWERED else []
+        text = compose.said(asked.asked, "\n\n".join((*care, reply.text, *told)))
         whole, read = of_every(reply, len(self.corpus.papers)), before if leant or frame.stands else None
         return recorded(whole, text, turn, before, read, frame.counted)
 

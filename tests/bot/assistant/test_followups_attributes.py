@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.assistant.compose import LEANS
 from bot.models import Context
 from corpus.joining import builtin
 from corpus.models import Paper
@@ -315,3 +316,13 @@ async def test_where_something_was_is_never_sure_without_a_place(question: str) 
         _, answer = await talk(shop, "noise and sleep of shift workers", question)
         assert sure or not (answer.answered and answer.sure), answer.text
         assert not (sure and "Portugal" in answer.text and "do not say “where" in answer.text)
+
+
+@pytest.mark.parametrize("question", ["Wer hat die geschrieben?", "who wrote it", "when was it published?"])
+async def test_a_record_of_a_paper_that_was_only_related_is_told_with_care(question: str) -> None:
+    before = "Gibt es eine Studie zu Strahlentherapie bei Querschnittlähmung?"
+    related, record = await talk(NINE, before, question)
+    assert related.outcome is Outcome.RELATED
+    assert record.kind == "record"
+    assert LEANS in record.text
+    assert LEANS not in (await talk(NINE, "imaging for ablation", question))[-1].text
