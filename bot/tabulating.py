@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.assistant.tables import NOT_FOUND, NOT_STATED, SIZE, Cell, Row, Table
+from bot.assistant.tables import NONE_FOUND, NOT_FOUND, SIZE, Cell, Row, Table
 from bot.spreadsheets import Writer, cell
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding
@@ -105,7 +105,7 @@ def _named(row: Row) -> tuple[str, str, str]:
 
 def _figures(column: str, cells: Iterable[Cell]) -> str:
     """The figures as printed, with the words around them, each once; without any, words that say so."""
-    none = NOT_FOUND if column == SIZE else NOT_STATED
+    none = NOT_FOUND if column == SIZE else NONE_FOUND
     return (
         "\n".join(dict.fromkeys(_on_one_line(one.of if one.text in one.of else one.text) for one in cells))
         or none.lower()

@@ -114,17 +114,19 @@ async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, que
 
 def _head(pair: Sequence[Paper], both: bool) -> str:
     named = " and ".join(cite(paper) for paper in pair)
-    return f"Side by side, in their own sentences: {named}." if both else f"{named} state nothing of that both."
+    return (
+        f"Side by side, in their own sentences: {named}." if both else f"I found nothing of that in both {named}."
+    )
 
 
 def _of_one(found: Mapping[str, tuple[Quote | None, Quote | None]], pair: Sequence[Paper]) -> list[str]:
-    """Sentences on what only one of the papers states, and what neither states."""
+    """Sentences on what is found in only one of the papers, and in neither: what is not found may be there all the same."""
     said = []
     for paper, own, others in ((pair[0], 0, 1), (pair[1], 1, 0)):
         alone = [_small(name) for name, quotes in found.items() if quotes[own] and not quotes[others]]
-        said += [f"Stated by {cite(paper)} alone: {joined(alone)}."] if alone else []
+        said += [f"Found in {cite(paper)} alone: {joined(alone)}."] if alone else []
     neither = [_small(name) for name, quotes in found.items() if not any(quotes)]
-    return said + ([f"Stated by neither: {joined(neither)}."] if neither else [])
+    return said + ([f"Found in neither: {joined(neither)}."] if neither else [])
 
 
 def _small(name: str) -> str:

@@ -162,7 +162,7 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
         parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
     if silent:
         unstated = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {unstated}.")
+        parts.append(f"No such total found in {counted(len(silent), 'abstract')}: {unstated}.")
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     shown = tuple((q.key, q.start) for q in quotes)
     turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown)
@@ -293,7 +293,7 @@ def _head(asked: Studied, stated: int, papers: int) -> str:
     who = asked.noun or "those studied"
     if not stated:
         of = counted(papers, "paper")
-        return f"No record holds the number of {who}, and of {of} no abstract states one total."
+        return f"No record holds the number of {who}, and I found one total in no abstract of {of}."
     of = f"{stated} of {counted(papers, 'paper')}"
     end = "largest" if asked.high else "smallest"
     return f"The {end} number of {who} among {of} whose abstracts state one total:"

@@ -32,7 +32,7 @@ from index.units import units_studied
 
 SIZE = "number studied"
 # Any noun may be counted: where no number studied is found, the abstract may state one all the same.
-NOT_STATED, NOT_FOUND = "Not stated", "No number studied found"
+NONE_FOUND, NOT_FOUND = "None found", "No number studied found"
 COLUMNS = (SIZE, *(kind.value for kind in Kind))
 BRIEF = (SIZE, Kind.FOLLOW_UP.value)  # what a message shows where no topic is named; a file has the rest
 ROOM, LEAST, MOST = 1600, 2, 10  # of a message: characters of rows, its fewest and its most rows
@@ -243,7 +243,7 @@ def tell(question: str, found: Table, library: Library, among: str = "") -> Repl
         parts.append(f"{counted(more, 'further paper')} with such figures: {WHOLE}")
     if silent:
         named = "; ".join(row.cite for row in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        none = NOT_FOUND if found.topic in (SIZE, "") else NOT_STATED
+        none = NOT_FOUND if found.topic in (SIZE, "") else NONE_FOUND
         parts.append(f"{none} in {counted(len(silent), 'abstract')}: {named}.")
     parts += [among] if among else []
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
@@ -254,7 +254,7 @@ def tell(question: str, found: Table, library: Library, among: str = "") -> Repl
 
 def _head(found: Table, shown: bool) -> str:
     what = f"Figures on {echoed(found.topic)}" if found.topic else "Numbers studied and lengths of follow-up"
-    return f"{what}, as printed, each above its sentence:" if shown else f"{what}: these abstracts state none."
+    return what + (", as printed, each above its sentence:" if shown else ": I found none in these abstracts.")
 
 
 def _quoted(row: Row, found: Table) -> list[tuple[str, Quote]]:

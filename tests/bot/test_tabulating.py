@@ -38,7 +38,7 @@ def test_the_csv_has_a_row_a_paper_and_sentences_beside_the_figures() -> None:
     assert park["number studied"] == "469 patients"
     assert park["number studied: sentences"].startswith("A multicenter cohort of 469 patients")
     assert "stabilization only (15.2%)." in park["percentage"]
-    assert park["ratio"] == "not stated"
+    assert park["ratio"] == "none found"
     assert park["ratio: sentences"] == ""
     first, last = (int(n) for n in re.findall(r"\[(\d+)–(\d+)\]", park["follow-up: sentences"])[0])
     assert "18.2" in (NINE[2].abstract or "")[first:last]

@@ -24,7 +24,7 @@ async def test_what_both_state_stands_side_by_side() -> None:
 
 async def test_what_one_alone_states_is_named_and_not_shown() -> None:
     answer = await NINE.compare((LIU, PARK), Context(), "hazard ratio of wound infection")
-    assert "Stated by Park et al. 2024, Cancers alone: number studied and follow-up" in answer.text
+    assert "Found in Park et al. 2024, Cancers alone: number studied and follow-up" in answer.text
     assert "Number studied:" not in answer.text
 
 
@@ -33,7 +33,7 @@ async def test_of_two_that_share_nothing_that_is_said() -> None:
     assert answer.outcome is Outcome.NOTHING or all(
         quote.key in (LIU, "10.3390/cancers15245773") for quote in answer.quotes
     )
-    assert "Stated by neither: " in answer.text
+    assert "Found in neither: " in answer.text
 
 
 async def test_a_paper_that_is_not_there_is_an_error() -> None:

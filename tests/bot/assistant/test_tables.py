@@ -58,7 +58,7 @@ async def test_a_topic_chooses_the_figures(question: str) -> None:
     answer = await told(question)
     assert {RADES, KANG} <= set(answer.keys)
     assert "▸ 66.7% · 72.2% · 38.9% · 50.7%" in lines(answer)
-    assert "Not stated in 5 abstracts" in answer.text
+    assert "None found in 5 abstracts" in answer.text
     assert "54.4" not in "".join(lines(answer))  # a length of follow-up is none of survival
 
 
@@ -74,14 +74,14 @@ async def test_a_table_may_be_of_one_paper() -> None:
 async def test_where_no_number_studied_is_read_none_is_said_to_be_lacking(question: str) -> None:
     answer = await told(question)
     assert "No number studied found in 2 abstracts: " in answer.text
-    assert "Not stated" not in answer.text
+    assert "None found" not in answer.text
 
 
 async def test_where_no_abstract_states_it_none_is_shown() -> None:
     answer = await told("table of hazard ratios")
     assert answer.outcome is Outcome.NOTHING
     assert not answer.quotes
-    assert "Not stated in 9 abstracts" in answer.text
+    assert "None found in 9 abstracts" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ async def test_two_papers_stand_side_by_side_on_a_topic(server: Server) -> None:
     )
     shown = read_back(result.response.content)
     assert shown.index("A total of 89 patients") < shown.rindex("A multicenter cohort of 469 patients")
-    assert "Stated by Kang et al. 2023, Cancers alone: “complications”." in shown
+    assert "Found in Kang et al. 2023, Cancers alone: “complications”." in shown
 
 
 async def test_a_paper_is_not_compared_with_itself(server: Server) -> None:

@@ -141,10 +141,10 @@ def test_every_command_has_help(tmp_path: Path, command: list[str]) -> None:
 def test_the_figures_of_every_paper_as_text_and_as_files(library: Path) -> None:
     told = marrow(library, "table", "honey")
     assert "▸ 12%\n> Feeding raised honey by 12%." in told.stdout
-    assert "Not stated in 1 abstract: Wasps in autumn." in told.stdout
+    assert "None found in 1 abstract: Wasps in autumn." in told.stdout
     found = json.loads(marrow(library, "table", "--json").stdout)
     assert [row["title"] for row in found["rows"]] == ["Bees and sugar", "Wasps in autumn"]
-    assert marrow(library, "table", "--csv").stdout.count("not stated") > 0
+    assert marrow(library, "table", "--csv").stdout.count("none found") > 0
     book = library / "figures.xlsx"
     assert f"The table is in {book}." in marrow(library, "table", "--xlsx", str(book)).stdout
     assert book.read_bytes().startswith(b"PK")
