@@ -162,8 +162,8 @@ def asked_for(question: str) -> Asked:
 class Form:
     """How a question is put: ``yes_no``, it wants yes or no; ``compares``, it asks for a comparison or an
     effect; ``singles_out``, for the most of something; ``counts``, for how many there are; ``reports``, for what
-    a study found as a whole. ``counted``: what is to be counted: "people" (or animals, samples …), "works", or
-    "" if the words name neither or both.
+    a study found as a whole. ``counted``: what is to be counted: "people" (or animals, samples …), "works", "found" (works
+    that were screened, before any were left out), or "" if the words name neither or both.
     """
 
     yes_no: bool
@@ -185,6 +185,7 @@ _COMPARES = any_of(
 _GROUP = any_of(_GROUPS)
 _COUNTS = any_of(r"\bhow many\b|\bnumber of\b")
 _COUNTS_OF = any_of(r"\b(?:how many|numbers? of|n of|no\. of) ((?:[\w-]+,? ){0,3}[\w-]+)")
+_SCREENED = any_of(r"\b(?:screen|retriev|sift)\w*")
 _WORK, _PERSON = any_of(rf"\b{WORKS}\b"), any_of(rf"\b{PEOPLE}\b")
 _REPORTS = any_of(
     r"\bwhat (?:did|does|do|has|have|was|were|is|are)\b.{0,200}\b(?:find|finds|found|show|shows|showed|shown|report|reports|reported"
@@ -206,9 +207,11 @@ def form_of(question: str) -> Form:
 
 
 def _counted_in(question: str) -> str:
-    """ "people" or "works", if the question asks to count these; else ""."""
+    """ "people", "works" or "found", if the question asks to count these; else ""."""
     found = " ".join(match[1] for match in _COUNTS_OF.finditer(question))
     works, people = _WORK.search(found), _PERSON.search(found)
+    if works and not people and _SCREENED.search(question):
+        return "found"
     return "works" if works and not people else "people" if people and not works else ""
 
 

@@ -106,11 +106,16 @@ _SIZES = any_of(
 
 _NUMBER_OF = {
     name: any_of(rf"\b{NUMERAL}(?: ?\([^()]{{1,20}}\))?(?:[ -][\w-]{{1,40}}+){{0,4}}? {of}\b|\b{of} ?\(?n ?= ?\d")
-    for name, of in {"people": PEOPLE, "works": WORKS}.items()
+    for name, of in {
+        "people": PEOPLE,
+        "works": WORKS,
+        "found": rf"(?:{WORKS}|records?|citations?|abstracts?)",
+    }.items()
 }
 _ONLY_FOUND = any_of(
     r"\A(?!.*\b(?:includ|met\b|eligib|select|analy[sz]ed|remain)).*\b(?:yield|retriev|search|screened|duplicate|excluded)"
 )
+_FOUND = any_of(r"(?<!after )(?<!following )\b(?:yield|retriev|identif|screen|search|found)")
 
 
 class Cues(NamedTuple):
@@ -247,11 +252,13 @@ def cues_of(sentence: str, section: str | None) -> Cues:
 
 
 def counts(sentence: str, counted: str) -> bool:
-    """True if a sentence has a number of what is to be counted ("people", "works"; "": anything). Works that
-    were only found by a search do not count."""
+    """True if a sentence has a number of what is to be counted ("people", "works", "found"; "": anything). Works that
+    were only found by a search do not count, unless these are asked for."""
     pattern = _NUMBER_OF.get(counted)
     if pattern is None:
         return True
+    if counted == "found" and not _FOUND.search(sentence):
+        return False
     return bool(pattern.search(sentence)) and not (counted == "works" and _ONLY_FOUND.search(sentence))
 
 

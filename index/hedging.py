@@ -12,6 +12,7 @@ from index.attributes import (
     GENERAL,
     HOW_MANY,
     LONGEST,
+    NUMBER_OF,
     OF_THE_STUDY,
     SHARES,
     Attribute,
@@ -41,6 +42,7 @@ _SHARE = " %"  # what makes a number a share, at most so long
 _NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(COUNTED, re.IGNORECASE)
+_NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
 _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
 
 
@@ -203,7 +205,7 @@ def _numbers(account: Account) -> Iterator[str]:
             continue
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
-            yield name
+            yield name if counted != "found" else f"{HOW_MANY}{name.removeprefix(NUMBER_OF)} were screened"
 
 
 def _is_shared(one: Wanted, start: int) -> bool:
@@ -232,7 +234,8 @@ def _doings(account: Account) -> Iterator[str]:
 
 def _anybody(word: str) -> bool:
     """True for what papers call by many names: people, works, animals; a group of people ("men") is no other."""
-    return bool(_COUNTABLE.fullmatch(word)) and not (_PEOPLE.fullmatch(word) and is_group(word))
+    own = _NAMED_SO.fullmatch(word) or (_PEOPLE.fullmatch(word) and is_group(word))
+    return bool(_COUNTABLE.fullmatch(word)) and not own
 
 
 def _named(query: Query, start: int) -> Iterator[int]:
@@ -262,12 +265,8 @@ def _averages(account: Account) -> Iterator[str]:
     at = [i for i, one in enumerate(concepts) if one.start <= start < one.end]
     kinds = [one.attribute for one in account.wanted if one.names(start)]
     told = all(any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
-    if (
-        at
-        and told
-        and not {*at} & {*account.unsaid}
-        and not any(gives_average(one, [concepts[i] for i in at], kinds) for one in account.shown)
-    ):
+    given = any(gives_average(one, [concepts[i] for i in at], kinds) for one in account.shown)
+    if at and told and not given and not {*at} & {*account.unsaid}:
         yield name
 
 

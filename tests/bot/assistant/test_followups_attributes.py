@@ -326,3 +326,30 @@ async def test_a_record_of_a_paper_that_was_only_related_is_told_with_care(quest
     assert record.kind == "record"
     assert LEANS in record.text
     assert LEANS not in (await talk(NINE, "imaging for ablation", question))[-1].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many papers did they screen", "how many studies did they find", "how many articles were identified"],
+)
+async def test_how_many_papers_were_found_is_not_how_many_were_included(question: str) -> None:
+    _, answer = await talk(NINE, "imaging for ablation", question)
+    assert "3733 studies" in answer.text or not (answer.answered and answer.sure), answer.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In households, smoke of the old stoves fell by 38% after 12 stoves had been replaced.",
+        "After replacement 38% of households burned less wood, and smoke fell by 27 units near stoves.",
+    ],
+)
+async def test_how_many_households_is_not_how_many_of_something_else(told: str) -> None:
+    whole = f"Stove replacement cut smoke in households. {told}"
+    shop = over(paper("STOVE", "Stove replacement and smoke", whole))
+    _, answer = await talk(shop, "stove replacement and smoke", "how many households")
+    assert not (answer.answered and answer.sure), answer.text
+    more = over(paper("STOVE", "Stove replacement and smoke", f"{whole} In all, 310 households got new stoves."))
+    _, answer = await talk(more, "stove replacement and smoke", "how many households")
+    assert "310 households" in answer.text
+    assert answer.sure
