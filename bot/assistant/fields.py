@@ -17,6 +17,7 @@ from index.quantities import PLACES
 
 Value = Callable[[Paper], str | None]
 Number = Callable[[Paper], int | None]
+_SPAN = late(r"(?P<lead>[A-Za-z]{0,3})(?P<first>[0-9]{1,6})[-‐-―](?P<again>[A-Za-z]{0,3})(?P<last>[0-9]{1,6})")
 _COMMONS = late(r"cc\b|creative commons", re.IGNORECASE)
 
 
@@ -102,12 +103,28 @@ def _counted(field: str, noun: str) -> Value:
     return value
 
 
+def spread_over(paper: Paper) -> str:
+    """The first and the last page of a paper, as the record has them ("801-817"); "" if it gives no such two."""
+    return next((said for said in (paper.page, paper.article_number) if said and _SPAN.fullmatch(said)), "")
+
+
+def number_of_pages(paper: Paper) -> int | None:
+    """The number of a paper's pages: the one on record, else as its first and last page tell; None if neither does.
+
+    "801-17" is 801 to 817, and "S9-S12" are four.
+    """
+    found = _SPAN.fullmatch(spread_over(paper))
+    if paper.pages is not None or found is None or found["again"] not in ("", found["lead"]):
+        return paper.pages
+    first, last = found["first"], found["last"]
+    number = int(first[: max(0, len(first) - len(last))] + last) - int(first) + 1
+    return number if number > 0 else None
+
+
 def _pages(paper: Paper) -> str | None:
     """The number of pages, and the first and last page if the record gives them."""
-    if paper.pages is None:
-        return None
-    span = f" ({paper.article_number})" if re.fullmatch(r"\w+[-–]\w+", paper.article_number or "") else ""
-    return counted(paper.pages, "page") + span
+    span, number = spread_over(paper), number_of_pages(paper)
+    return None if number is None else counted(number, "page") + (f" ({span})" if span else "")
 
 
 def _licence(paper: Paper) -> str | None:
@@ -210,7 +227,7 @@ MEASURES: dict[str, Measure] = {
         Measure("views", lambda paper: paper.views, lambda n: f"viewed {counted(n, 'time')}", "most viewed", "least viewed", "views"),
         Measure("date", lambda paper: _latest(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest", "date of publication"),
         Measure("title", lambda paper: len(paper.title) or None, lambda n: f"title of {counted(n, 'character')}", "longest title", "shortest title", "title"),
-        Measure("pages", lambda paper: paper.pages, lambda n: counted(n, "page"), "longest", "shortest", "number of pages"),
+        Measure("pages", number_of_pages, lambda n: counted(n, "page"), "longest", "shortest", "number of pages"),
         Measure(
             "authors", lambda paper: len(paper.authors) or None, lambda n: counted(n, "author"),
             "paper with the most authors", "paper with the fewest authors", "number of authors",

@@ -195,3 +195,32 @@ async def test_a_paper_past_those_shown_leaves_the_list_as_it_is() -> None:
     )
     assert third.keys == ("Wind2",)
     assert most.keys == ("Wind11",)
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("801-817", "17 pages (801-817)"),
+        ("801–17", "17 pages (801–17)"),
+        ("S9-S12", "4 pages (S9-S12)"),
+        ("e101-e9", "9 pages (e101-e9)"),
+        ("817-801", ""),
+        ("801-817, 820", ""),
+        ("801", ""),
+        ("S9-T12", ""),
+    ],
+)
+async def test_first_and_last_page_tell_how_many_pages_there_are(where: str, told: str) -> None:
+    spread = paper("Span", "Wind heat", "We heated 14 towns.").model_copy(update={"page": where})
+    short = paper("Short", "Sun heat", "We heated 3 towns.").model_copy(update={"page": "3-5"})
+    both = over(spread, short)
+    (answer,) = await talk(both, "how many pages has the wind heat paper")
+    assert (told or "does not give the number of pages") in answer.text
+    _, most = await talk(both, "list all papers", "which of these has the most pages")
+    assert most.keys == (("Span",) if told and told[0] != "3" else ("Short",))
+
+
+async def test_a_number_of_pages_on_record_goes_before_what_is_counted() -> None:
+    one = paper("Span", "Wind heat", "We heated 14 towns.").model_copy(update={"page": "801-817", "pages": 12})
+    (answer,) = await talk(over(one), "how many pages has the wind heat paper")
+    assert "12 pages (801-817)" in answer.text
