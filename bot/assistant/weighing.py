@@ -108,7 +108,10 @@ class Weighing:
             return there._replace(why=("named",)) if _RANK[there.outcome] >= _RANK[here.outcome] else here
         strayed = bool(there.paper) and there.paper not in previous.keys
         whole = (
-            (strayed and here.paper == there.paper) or self._stands(here, there) or self._repeats(alone, previous)
+            (strayed and here.paper == there.paper)
+            or self._stands(here, there)
+            or self._repeats(alone, previous)
+            or self._is_own(here, there, previous)
         )
         found = self._features(here, there, previous)
         if not self.idle and (whole or not follows(found)):
@@ -117,6 +120,15 @@ class Weighing:
         lost = there.outcome is Outcome.NOTHING
         other = await self._subject(here, there.query, previous) if lost else None
         return (other or there)._replace(why=why)
+
+    def _is_own(self, here: Reading, there: Reading, previous: Turn) -> bool:
+        """True if a question with several topics, which does not point back, is answered by another paper that holds more of
+        them than what is found with the turn before.
+        """
+        said, both = {one.words for one in own_topic(here.query, self.lexicon)}, (here.outcome, there.outcome)
+        elsewhere = bool(here.paper) and here.paper not in previous.keys and not self.frame.points
+        more = len(said & here.matched) > len(said & there.matched)
+        return len(said) > SEVERAL and elsewhere and more and both == (Outcome.ANSWERED, Outcome.ANSWERED)
 
     def _repeats(self, said: Query, previous: Turn) -> bool:
         """True if a question itself names all that the turn before was asked about: nothing could be added."""

@@ -353,3 +353,22 @@ async def test_how_many_households_is_not_how_many_of_something_else(told: str) 
     _, answer = await talk(more, "stove replacement and smoke", "how many households")
     assert "310 households" in answer.text
     assert answer.sure
+
+
+async def test_a_whole_question_on_something_else_is_not_read_with_the_topic_before() -> None:
+    subsidies = (
+        "Subsidies for heat pumps were taken by 4120 owners. Low incomes got few subsidies for heating. "
+        "Heat pumps were sold twice as often with subsidies."
+    )
+    supply = "Lower supply temperatures were tried in 212 flats. Heat at 55 °C was enough in winter. Losses fell by a quarter."
+    homes = over(
+        paper("SUB", "Subsidies for heat pumps and who takes them", subsidies),
+        paper("HEL", "Supply temperatures and comfort in Helsinki flats", supply),
+        paper("TEA", "Tea and rain", "Tea is drunk when rain falls."),
+    )
+    question = "what about low temp heating in finland"
+    (alone,) = await talk(homes, question)
+    _, after = await talk(homes, "heat pump subsidies", question)
+    assert alone.keys[0] == "HEL"
+    assert after.keys == alone.keys, after.text
+    assert after.read_with is None
