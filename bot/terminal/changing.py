@@ -176,7 +176,8 @@ def corpus_remove(
 ) -> None:
     """Leave papers out of a library, whatever is imported later; --back takes them in again."""
     store, name = store_of(settings := load(config, library)), settings.corpus.library
-    keys = papers if back else [paper.key for paper in _chosen(papers, store.load(name))]
+    out = overrides.left_out(store.folder(name), store.source(name))
+    keys = _back(papers, out) if back else [paper.key for paper in _chosen(papers, store.load(name), out)]
     before = overrides.said_terms(store.folder(name)).gone
     now = store.leave_out(name, keys, back)
     after = overrides.said_terms(store.folder(name)).gone
@@ -235,10 +236,30 @@ def corpus_cite(
     say(f"{counted(len(chosen), 'paper')} written to {out}.")
 
 
-def _chosen(words: Sequence[str], corpus: Corpus) -> list[Paper]:
-    """The papers that some arguments name: one together ("Lindqvist 2023" without quotation marks), else one each."""
-    together = pick(" ".join(words), corpus.papers).one if len(words) > 1 else None
-    return [together] if together else [picked(one, corpus) for one in words]
+def _chosen(words: Sequence[str], corpus: Corpus, out: Sequence[Paper] = ()) -> list[Paper]:
+    """The papers that some arguments name: one together ("Lindqvist 2023" without quotation marks), else one each, each
+    once. Raises CorpusError for one that is not clear, or is ``out`` already.
+    """
+    if together := _together(words, corpus.papers):
+        return [together]
+    for one in words:
+        if pick(one, corpus.papers).one is None and pick(one, out).one is not None:
+            raise CorpusError(f"“{one}” is already left out of {corpus.name}; --back takes it in again.")
+    return list({paper.key: paper for paper in (picked(one, corpus) for one in words)}.values())
+
+
+def _together(words: Sequence[str], papers: Sequence[Paper]) -> Paper | None:
+    """The one paper that several arguments name together; None where one has a space, or each is a key: they are names."""
+    keys = {paper.key for paper in papers}
+    apart = len(words) < 2 or any(" " in one.strip() for one in words) or keys.issuperset(words)
+    return None if apart else pick(" ".join(words), papers).one
+
+
+def _back(words: Sequence[str], out: Sequence[Paper]) -> list[str]:
+    """The keys of the papers left out that some arguments name; an argument that names none stays as it is."""
+    if together := _together(words, out):
+        return [together.key]
+    return [meant.key if (meant := pick(one, out).one) else one for one in words]
 
 
 def picked(words: str, corpus: Corpus) -> Paper:

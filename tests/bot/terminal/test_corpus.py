@@ -175,3 +175,19 @@ def test_a_paper_to_cite_is_named_without_quotation_marks_or_chosen(tmp_path: Pa
     assert unclear.returncode == 1
     assert "Did you mean one of these?" in unclear.stderr
     assert "Knapp et al. 2024" in unclear.stderr
+
+
+def test_two_titles_are_two_papers_left_out_and_taken_back_by_name(library: Path) -> None:
+    more = {**PAPERS[1], "_id": "3", "title": "Hornets at dusk", "text": "Hornets hunt at dusk."}
+    (library / "more.jsonl").write_text(json.dumps(more))
+    assert marrow(library, "corpus", "import", str(library / "more.jsonl")).returncode == 0
+    gone = marrow(library, "corpus", "remove", "Wasps in autumn", "Hornets at dusk")
+    assert gone.returncode == 0
+    assert gone.stdout.count("is left out of") == 2
+    assert len(json.loads(marrow(library, "corpus", "list", "--json").stdout)) == 1
+    again = marrow(library, "corpus", "remove", "Hornets at dusk")
+    assert again.returncode == 1
+    assert "“Hornets at dusk” is already left out of default; --back takes it in again." in again.stderr
+    back = marrow(library, "corpus", "remove", "--back", "Wasps in autumn", "Hornets at dusk")
+    assert back.stdout.count("again.") == 2
+    assert len(json.loads(marrow(library, "corpus", "list", "--json").stdout)) == 3
