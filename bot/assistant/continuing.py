@@ -78,6 +78,12 @@ _REPLIED_TO = late(
     r"\bthe original(?: (?:paper|study|article|one))?\b"
     r"|\bwho(?:m|se)? .*\b(?:answer|reply|respond|comment|critici[sz]|attack)\w*(?: (?:to|on|about))?$|\b(?:is|was) (?:it|that|this) a (?:reply|comment|letter|response) (?:to|on)$"
 )
+# "What else came out that year", "are there other papers in the same journal": not the paper talked about itself.
+_OTHERS_OF = late(
+    r"^(?:(?:and|so|ok|is|are|was|were|did|does|what|which|anything|any|something|list|show|me|the|there|here|all|of|papers?|articles?|studies) )*(?:else|others?|another|more)\b"
+    r"(?: (?:papers?|articles?|studies|ones?|here|is|are|was|were|did|there|came|come|appeared|published|printed|out|in|from|of|during))*"
+    r" (?:(?:that|the same) (?:(?P<year>year|yr)|journal)|(?P<told>(?:19|20)\d\d))$"
+)
 _ANYBODY = frozenset(
     "anyone anybody someone somebody nobody against came come comes with think published written ever been original".split()
 )
@@ -90,7 +96,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     """
     if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
-    if (on := _on_each_other(frame, previous, library)) is not None:
+    if (on := _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)) is not None:
         return on
     before = previous.ask
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
@@ -238,6 +244,20 @@ def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Libra
     if frame.chooses and not frame.leftover and not told:
         return frame._replace(ask=before, papers=True, strong=True)
     return None
+
+
+def _alike(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The question for the other papers of the year or journal of the one talked about; None if it asks for none."""
+    match, talked = _OTHERS_OF.match(frame.text), library.named(previous.keys)
+    if match is None or len(talked) != 1:
+        return None
+    paper = talked[0]
+    value = paper.year if match["year"] or match["told"] else paper.journal
+    if not value or match["told"] not in (None, str(value)):
+        return None
+    others = Filter("paper", lambda one: one.key, lambda one: one.key != paper.key, "other than that one")
+    whole = read(f"list the papers in {value}")
+    return whole._replace(filters=(*whole.filters, others), papers=True, plural=True, strong=True)
 
 
 def _on_each_other(frame: Frame, previous: Turn, library: Library) -> Frame | None:

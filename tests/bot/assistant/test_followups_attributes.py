@@ -372,3 +372,20 @@ async def test_a_whole_question_on_something_else_is_not_read_with_the_topic_bef
     assert alone.keys[0] == "HEL"
     assert after.keys == alone.keys, after.text
     assert after.read_with is None
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "what else came out that yr",
+        "what else came out that year",
+        "are there other papers from that year",
+        "any others in 2024",
+    ],
+)
+async def test_what_else_came_out_that_year_is_not_the_paper_itself(then: str) -> None:
+    _, others = await talk(_DATED, "when was the obi paper published", then)
+    assert {*others.keys} == {"Sato", "Weber"}
+    _, none = await talk(_DATED, "when was the kim paper published", "what else came out that yr")
+    assert none.keys == ()
+    assert "No paper" in none.text
