@@ -38,8 +38,11 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "index/evidence.py",
         [f"tests/index/test_{name}.py" for name in ("scores", "evidence", "decision")],
     ),
-    "access": ("bot/discord/access.py", ["tests/bot/discord/test_access.py"]),
-    "privacy": ("bot/privacy.py", ["tests/bot/test_privacy.py"]),
+    "access": (
+        "bot/discord/access.py",
+        [f"tests/bot/discord/test_{name}.py" for name in ("access", "setup", "weekly", "awaiting_directly")],
+    ),
+    "privacy": ("bot/privacy.py", ["tests/bot/test_privacy.py", "tests/bot/discord/test_setup.py"]),
     "spool": (
         "bot/storage/spool.py",
         [f"tests/bot/storage/test_{name}.py" for name in ("spool_file", "spool", "forgetting")],
