@@ -13,7 +13,8 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.titles import acronyms, called, is_acronym, may_call, studies, titles_holding
+from bot.assistant.reading.selection import untitled
+from bot.assistant.reading.titles import acronyms, called, is_acronym, may_call, of_few, studies, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reading, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
@@ -39,7 +40,6 @@ _FOUND_ABOUT = late(
     r"\b(?:they|the authors) (?:find|found|say|said|report(?:ed)?|show(?:ed)?) (?:about|on|for) \w"
 )
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
-FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
 POINTING = tuple("that this it one paper study article trial review about".split())
 
@@ -64,7 +64,8 @@ async def answer(
     if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     papers, bare = named(question, library)
-    scope = context.scope
+    options, limits = untitled(question.options, question.told, papers)
+    question, scope = question._replace(options=options, told=limits), context.scope
     if papers:
         context = context.model_copy(update={"scope": tuple(paper.key for paper in papers)})
     previous = context.previous if context.previous and context.previous.keys and not question.options else None
@@ -90,9 +91,9 @@ async def answer(
         return kept_list(verbatim.summary(question.asked, untold), context.previous)
     whole = not question.options and not question.frame.opens
     unsaid = not any(one.matched for one in reading.finding.evidence)  # at most a title has it: "what is KSST"
-    titled = _titled(bare, library) if (unsaid or reading.outcome is Outcome.NOTHING) and whole else None
-    if titled is not None and (not papers or titled in papers):
-        return kept_list(verbatim.summary(question.asked, titled), context.previous)
+    meant = of_few(bare, library.papers) if (unsaid or reading.outcome is Outcome.NOTHING) and whole else None
+    if meant is not None and (not papers or meant in papers):
+        return kept_list(verbatim.summary(question.asked, meant), context.previous)
     nothing = bool(papers) and whole and reading.outcome is Outcome.NOTHING
     bare_records = not any(paper.abstract for paper in papers)  # that there is no abstract is what to say
     if nothing and (bare_records or names_alone(papers, question.frame, alone, lexicon)):
@@ -115,13 +116,6 @@ async def nearest(
     return found if len(held) >= SEVERAL_HELD or found.outcome is Outcome.ANSWERED else record
 
 
-def _titled(text: str, library: Library) -> Paper | None:
-    """The only paper whose title has all words of a short question ("KSST 2022-02"); None if there is none or several."""
-    words = [word for word in fold(text).split() if word not in ASKING]
-    found = titles_holding(words, library.papers) if 0 < len(words) <= FEW_WORDS else ()
-    return found[0] if len(found) == 1 else None
-
-
 def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:
     """The papers that a question names by author, year, kind, link or place, and its text without these names."""
     frame, bare = question.frame, question.bare
@@ -130,7 +124,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         for link in frame.links:
             bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
         return found, bare
-    if (said := called(bare, library.papers)) is not None:
+    if (said := called(bare, library.papers, question.options.phrases)) is not None:
         return (said[0],), said[1]
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
         return talked, _without(bare, POINTING)

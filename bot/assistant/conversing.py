@@ -29,7 +29,9 @@ UNTOLD = (
     Asked.DEFINITION,
 )  # shapes of an answer that say nothing of what is asked for
 
-FOUND = frozenset("result results finding findings conclusion conclusions message abstract summary".split())
+FOUND = frozenset(
+    "result results finding findings conclusion conclusions conclude concluded message abstract summary".split()
+)
 _SAYING = frozenset(
     "claim claims claimed argue argues argued state states stated write writes wrote written".split()
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -41,6 +41,18 @@ def told_options(options: Options, records: bool = False) -> str:
     words = [f"with {echoed(one)}" for one in options.phrases]
     words += [f"without {echoed(one)}" for one in options.without]
     return "; ".join(part for part in (*parts, *(() if records else words)) if part)
+
+
+def untitled(options: Options, limits: str, papers: Iterable[Paper]) -> tuple[Options, str]:
+    """Options and how they are told, without the quoted phrases that are whole titles of the papers which a question names:
+    they are no filter.
+    """
+    titles = {fold(one.title.strip(" ?.!")) for one in papers}
+    phrases = tuple(one for one in options.phrases if fold(one) not in titles)
+    if len(phrases) == len(options.phrases):
+        return options, limits
+    options = options.model_copy(update={"phrases": phrases})
+    return options, told_options(options)
 
 
 def of_type(paper: Paper, kind: str) -> bool:

@@ -250,6 +250,13 @@ def longest_run(text: str, sentences: Iterable[str], fewest: int) -> int | None:
     return -best[2] if best[0] >= fewest else None
 
 
+def of_few(text: str, papers: Sequence[Paper]) -> Paper | None:
+    """The only paper whose title has all words of a short question ("KSST 2022-02"); None if there is none or several."""
+    words = [word for word in fold(text).split() if word not in ASKING]
+    found = titles_holding(words, papers) if 0 < len(words) <= _FEW_WORDS else ()
+    return found[0] if len(found) == 1 else None
+
+
 # Where a name stands: "what does X say", "how many patients in X", "X: what was measured".
 _BEFORE_A_NAME = late(
     r"(?:^|\b(?:in|of|from|does|did|do|has|for|about|and|or|paper|study|the|is|was)|[“\"'‘])\s*$", re.IGNORECASE
@@ -259,17 +266,20 @@ _BEHIND_A_NAME = late(
     re.IGNORECASE,
 )
 _FEWEST = 2  # words
+_FEW_WORDS = 4  # of a title, said alone: the paper is meant
 _AROUND = " “”\"':,"
 
 
-def called(question: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
-    """The only paper without authors that a question calls by its whole title, however short, and the rest of the question;
-    None if it calls none or several so.
+def called(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ()) -> tuple[Paper, str] | None:
+    """The only paper that a question calls by its whole title, however short, and the rest of the question; None if it calls
+    none or several so. A paper with authors is called so only where its title is ``quoted``.
     """
     words, found = frozenset(fold(question).split()), list[tuple[Paper, str]]()
+    marked = {fold(one) for one in quoted}
     for paper in papers:
         title = paper.title.strip(" ?.!")
-        if paper.authors or len(title.split()) < _FEWEST or not _may_begin(title, words):
+        unmarked = paper.authors and fold(title) not in marked
+        if unmarked or len(title.split()) < _FEWEST or not _may_begin(title, words):
             continue
         at = re.search(re.escape(title), question, re.IGNORECASE)
         before, behind = (question[: at.start()], question[at.end() :]) if at else ("", "")

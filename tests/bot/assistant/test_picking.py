@@ -330,3 +330,24 @@ def test_a_title_is_called_alone_and_where_a_name_stands(asked: str, found: str 
     ]
     said = called(asked, [*papers, Paper(source_id="days", title="Warm days", authors=hay)])
     assert (said[0].source_id if said else None) == found
+
+
+def test_a_paper_is_called_by_its_title_in_quotation_marks_whoever_wrote_it() -> None:
+    hay = (Author(name="Nora Hay", family="Hay"),)
+    days = Paper(source_id="days", title="Warm days", authors=hay)
+    assert called("what does Warm days conclude", [days], ["warm days"]) == (days, "what does conclude")
+    assert called("what does Warm days conclude", [days], ["days"]) is None
+
+
+@pytest.mark.parametrize("authors", [(), (Author(name="Nora Hay", family="Hay"),)])
+@pytest.mark.parametrize("marks", ["“”", '""'])
+async def test_a_title_in_quotation_marks_is_no_filter(authors: tuple[Author, ...], marks: str) -> None:
+    text = "We fed 40 bees with sugar. Feeding raised honey by 12%."
+    talked = over(Paper(source_id="bees", title="Bees and sugar", abstract=text, authors=authors))
+    title = f"{marks[0]}Bees and sugar{marks[1]}"
+    concluded = await talked.ask(f"What does {title} conclude?", Context())
+    assert concluded.answered
+    assert "12%" in concluded.text
+    assert "Looked only at" not in concluded.text
+    phrase = await talked.ask(f"how much did {marks[0]}Feeding raised{marks[1]} honey", Context())
+    assert "Looked only at papers with “Feeding raised”" in phrase.text
