@@ -11,9 +11,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
-from bot.sections import DiscordSection, MetricsSection, Section, in_words
+from bot.misconfigured import PREFIX, TOKEN, check_names, empty_token, sentence, unreadable
+from bot.sections import DiscordSection, MetricsSection, Section
+from bot.unnamed import without_tokens
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
@@ -22,8 +30,6 @@ from index.cluster.settings import ClusterSettings
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
-TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
-NO_TOKEN = f"The token stands in no file: take that line out, and give it in the environment, as {TOKEN}."
 Mode = Literal[
     "full", "pseudonymous", "counts", "off"
 ]  # what the log keeps; each keeps less than the one before it
@@ -153,10 +159,10 @@ class PagesSection(Section):
     @field_validator("hosts")
     @classmethod
     def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for host in value:
+        for number, host in enumerate(value, 1):
             if not re.fullmatch(r"(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}(?::[0-9]{1,5})?", host):
                 raise ValueError(
-                    f"“{host[:80]}” is no host: write it as www.mdpi.com, in small letters, without https:// and path"
+                    f"number {number} is no host: write it as www.mdpi.com, in small letters, without https:// and path"
                 )
         return value
 
@@ -199,7 +205,7 @@ class Config(BaseSettings):
     """All settings. Make one with ``Config.load``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MARROW__", env_nested_delimiter="__", frozen=True, extra="forbid"
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid", hide_input_in_errors=True
     )
 
     corpus: CorpusSection = CorpusSection()
@@ -237,11 +243,16 @@ class Config(BaseSettings):
         path = named or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
         if path is None and USUAL.exists():
             path = USUAL
-        values = _read(path) if path else {}
         try:
+            values = _read(path) if path else {}
+            check_names(cls.model_fields)
             config = cls(**values)
+        except ConfigError as error:
+            raise ConfigError(without_tokens(str(error))) from None
+        except SettingsError as error:
+            raise ConfigError(unreadable(error)) from None
         except ValidationError as error:
-            raise ConfigError(_sentence(error, path)) from None
+            raise ConfigError(without_tokens(sentence(error, path))) from None
         return config._beside(path.parent if path else Path())
 
     @staticmethod
@@ -265,21 +276,4 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror or error}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The configuration {path} is not TOML: {error}.{_empty_token(path)}") from None
-
-
-def _empty_token(path: Path) -> str:
-    """A hint for a file with a line for the token: where the token belongs. Empty if there is no such line."""
-    named = re.search(r"^[^\S\n]*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
-    return f" {NO_TOKEN}" if named else ""
-
-
-def _sentence(error: ValidationError, path: Path | None) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
-    where = f"{path} or the environment" if path else "the environment"
-    if key == "discord.token":
-        return f"{path} holds a token. {NO_TOKEN}"
-    if first["type"] == "extra_forbidden":
-        return f"There is no setting “{key}” (in {where}); config.example.toml lists them all."
-    return f"The setting “{key}” (in {where}) is wrong: {in_words(first['msg']).removesuffix('.')}."
+        raise ConfigError(f"The configuration {path} is not TOML: {error}.{empty_token(path)}") from None

@@ -12,8 +12,14 @@ from corpus.patterns import late
 
 _ID = late(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are
 _TOKEN = late(r"(?<=/)[\w.-]{60,}")  # a part of an address: an interaction's has 60 characters and more
+_BOTS = late(r"[\w-]{20,}\.[\w-]{5,8}\.[\w-]{25,}")  # a bot's: its id, the time and the proof, in letters
 
 
 def unnamed(text: str) -> str:
     """A log line or traceback in which ids are replaced by "(id)" and tokens by "(token)"."""
-    return _TOKEN.sub("(token)", _ID.sub("(id)", text))
+    return _TOKEN.sub("(token)", _ID.sub("(id)", without_tokens(text)))
+
+
+def without_tokens(text: str) -> str:
+    """A message in which "(token)" stands for whatever looks like a bot's token, wherever it was put by mistake."""
+    return _BOTS.sub("(token)", text)

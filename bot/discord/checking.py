@@ -15,7 +15,7 @@ import discord
 from pydantic import SecretStr
 
 from bot.assistant.wording import counted
-from bot.config import TOKEN, Config
+from bot.config import Config
 from bot.discord.access import NEEDED
 from bot.discord.client import Marrow, intents
 from bot.discord.cooldown import Cooldown
@@ -24,6 +24,7 @@ from bot.discord.parts import Parts
 from bot.discord.running import point_at
 from bot.discord.syncing import Difference, difference, payloads, why
 from bot.libraries import Libraries
+from bot.misconfigured import TOKEN
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 

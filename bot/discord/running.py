@@ -21,7 +21,7 @@ from pydantic import SecretStr
 
 from bot.assistant.wording import counted
 from bot.browsing.copy import sweep
-from bot.config import TOKEN, Config
+from bot.config import Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
@@ -30,6 +30,7 @@ from bot.discord.metrics import exposed
 from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
+from bot.misconfigured import TOKEN
 from bot.sections import Sharding
 from bot.service import SWITCH
 from bot.storage.folder import only_bot, open_folder, tidy_folder

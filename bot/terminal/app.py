@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.sections import in_words
-from bot.unnamed import unnamed
+from bot.unnamed import unnamed, without_tokens
 from corpus.characters import visible
 from corpus.errors import MarrowError
 from corpus.private import make_folder, opened, why
@@ -68,8 +68,8 @@ def _odd_option(arguments: Sequence[str]) -> str | None:
 
 
 def _say(sentence: str) -> None:
-    """Print a sentence to stderr; characters in it that could act on the terminal are shown instead."""
-    print(visible(sentence), file=sys.stderr)  # noqa: T201
+    """Print a sentence to stderr, without tokens; characters in it that could act on the terminal are shown instead."""
+    print(visible(without_tokens(sentence)), file=sys.stderr)  # noqa: T201
 
 
 def _kept() -> str:

@@ -16,13 +16,15 @@ import typer
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
-from bot.config import TOKEN, Config, PagesSection
+from bot.config import Config, PagesSection
+from bot.misconfigured import TOKEN
 from bot.models import Context
 from bot.service import build_index, settings_of
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
 from bot.terminal.looking import Finding, alive, folder, guarded, logbook, modes, pseudonyms, running
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from bot.unnamed import without_tokens
 from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
 from corpus.overrides import left_out
@@ -88,10 +90,10 @@ def doctor(
     settings = load(config)
     findings = run(_alone(settings) if running_only else _all(settings, sync))
     if json:
-        say_json([finding.model_dump() for finding in findings])
+        say_json([{**finding.model_dump(), "says": without_tokens(finding.says)} for finding in findings])
     else:
         for finding in findings:
-            say(f"{finding.state:<5} {finding.name:<13} {finding.says}")
+            say(without_tokens(f"{finding.state:<5} {finding.name:<13} {finding.says}"))
     if any(finding.state == "fail" for finding in findings):
         sys.exit(1)
 

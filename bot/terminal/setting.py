@@ -14,6 +14,7 @@ import typer
 
 from bot.config import Config
 from bot.privacy import admitted
+from bot.unnamed import without_tokens
 from corpus.characters import told, visible
 from corpus.errors import CorpusError, MarrowError
 
@@ -35,7 +36,7 @@ class _Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record's sentence."""
-        return plain(super().format(record))
+        return plain(without_tokens(super().format(record)))
 
 
 def load(file: Path | None, library: str | None = None) -> Config:
@@ -97,4 +98,4 @@ def agreed(question: str) -> bool:
 
 def complain(sentence: str) -> None:
     """Print a sentence to stderr, so that it does not go into a pipe."""
-    print(plain(sentence), file=sys.stderr, flush=True)  # noqa: T201
+    print(plain(without_tokens(sentence)), file=sys.stderr, flush=True)  # noqa: T201

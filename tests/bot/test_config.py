@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from bot.config import Config
 from bot.sections import in_words
+from bot.terminal.app import app, guarded
+from bot.unnamed import unnamed
 from corpus.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -136,3 +138,73 @@ def test_every_kind_of_mistake_in_a_setting_has_words() -> None:
                         assert not re.search(r"\b[Ii]nput\b|pydantic|instance of", in_words(one["msg"])), one[
                             "msg"
                         ]
+
+
+SECRET = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"  # nosec B105: from Discord's documentation
+VARIABLES = (
+    "MARROW__DISCORD__TOKEN", "marrow__discord__token", "MARROW__DISCORD", "MARROW__TOKEN", "MARROW__DISCORD_TOKEN", "MARROW__DISCORD__X__Y",
+    "MARROW__PAGES__HOSTS", "MARROW__METRICS", "MARROW__METRICS__PORT",
+    "MARROW__DISCORD__SHARDS", "MARROW__DISCORD__API_BASE", "MARROW__DISCORD__MESSAGE_CONTENT", "MARROW__OPENSEARCH__URLS",
+    "MARROW__SEARCH__ENGINE", "MARROW__SEARCH__K1", "MARROW__PRIVACY__MODE", "MARROW__CROSSREF__MAILTO", "MARROW__CROSSREF__API",
+    f"MARROW__DISCORD__{SECRET}", f"MARROW__{SECRET}", "MARROW_CONFIG",
+)  # fmt: skip
+LINES = (
+    '[discord]\ntoken = "{}"', "[discord]\ntoken = {}", 'token = "{}"', '"{}" = 1', '[discord]\n"{}" = 1', '["{}"]', '[pages]\nhosts = ["{}"]', '[pages]\nhosts = "{}"',
+    '[discord]\nshards = "{}"', '[discord]\nmessage_content = "{}"', '[metrics]\nport = "{}"', '[opensearch]\nurls = ["{}"]', '[opensearch]\npassword = ["{}"]',
+    'discord = "{}"', "{}", "a = 1\n{}", '["{0}"]\n["{0}"]', '"{0}" = 1\n"{0}" = 2', '[search]\nengine = "{}"', '[crossref]\nmailto = "{}"',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_a_secret_in_the_wrong_variable_is_never_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    for value in (SECRET, f'["{SECRET}"]', f'{{"{SECRET}": "{SECRET}"}}', "hunter2hunter2"):
+        if name == "MARROW_CONFIG" and value != SECRET:
+            continue  # a file's name, which is said unless it looks like a token
+        monkeypatch.setenv(name, value)
+        with pytest.raises(ConfigError) as refused:
+            Config.load()
+        assert not _shows(str(refused.value), SECRET if SECRET in value else value)
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_secret_in_the_wrong_line_is_never_shown(tmp_path: Path, line: str) -> None:
+    (tmp_path / "config.toml").write_text(line.format(SECRET), "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        Config.load()
+    assert not _shows(str(refused.value), SECRET)
+
+
+def _shows(said: str, secret: str) -> bool:
+    return any(part.casefold() in said.casefold() for part in secret.split(".") if len(part) > 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("MARROW__DISCORD__TOKEN", ["MARROW__DISCORD__TOKEN", "as DISCORD_TOKEN"]),
+        ("MARROW__TOKEN", ["MARROW__TOKEN", "as DISCORD_TOKEN"]),
+        ("MARROW__DISCORD", ["“discord”", "MARROW__DISCORD__"]),
+        ("MARROW__PAGES__HOSTS", ["“pages”", "the environment", '["one", "another"]']),
+        ("MARROW__STROAGE__DATA_DIR", ["“stroage”", "the environment", "config.example.toml"]),
+    ],
+)
+def test_a_wrong_variable_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, name: str, words: list[str]
+) -> None:
+    monkeypatch.setenv(name, "x")
+    with pytest.raises(ConfigError) as refused:
+        Config.load()
+    assert [word for word in words if word not in str(refused.value)] == []
+
+
+def test_a_command_shows_no_token_either(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sentence that is no configuration's names what was given: here a library, there a file."""
+    monkeypatch.setattr("sys.argv", ["marrow", "corpus", "list", "--library", SECRET])
+    assert guarded(app) == 1
+    said = capsys.readouterr().err
+    assert "(token)" in said
+    assert not _shows(said, SECRET)
+    assert unnamed(f"left {SECRET} there") == "left (token) there"
