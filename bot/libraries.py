@@ -38,6 +38,10 @@ class LibraryError(MarrowError):
     """A library cannot be asked just now. The text of the error is shown to the person who asked."""
 
 
+class PreparingError(LibraryError):
+    """A library is being opened, which takes longer than anybody waits."""
+
+
 class Libraries:
     """The services of all libraries, by name. Servers without a library of their own are answered from the
     configured one.
@@ -73,7 +77,7 @@ class Libraries:
         opening = self._begun(name)
         done, _ = await asyncio.wait({opening}, timeout=self._patience)
         if not done:
-            raise LibraryError(f"The library “{called(name)}” is still being prepared. Ask again in a minute.")
+            raise PreparingError(f"The library “{called(name)}” is still being prepared. Ask again in a minute.")
         return opening.result()
 
     async def opened(self, name: str) -> Service:
@@ -91,9 +95,7 @@ class Libraries:
         return await asyncio.shield(self._begun(name))
 
     def check(self) -> None:
-        """Raise CorpusError if there is no library of the configured name. Damage is found only when it is
-        opened.
-        """
+        """Raise CorpusError if there is no library of the configured name; damage is found when it is opened."""
         name = self._config.corpus.library
         if is_remote(self._config.search.engine):  # where it lives is not here
             return
@@ -250,9 +252,7 @@ class Libraries:
         return task
 
     def _settled(self, name: str, task: asyncio.Task[Service]) -> None:
-        """Forget an opening that has ended. If it failed, remember why for a while, so that not every question
-        tries again.
-        """
+        """Forget an opening that has ended; remember for a while why it failed, so that not every question tries again."""
         if self._opening.get(name) is task:
             del self._opening[name]
         if task.cancelled():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,12 +168,23 @@ def missing(permissions: discord.Permissions) -> list[str]:
     ]
 
 
-def readiness(settings: ServerSettings, guild: discord.Guild) -> list[str]:
-    """One line that says whether everything is ready, then one line for each problem, with what to do."""
-    wrong = [*_gone(settings, guild), *_lacking(settings, guild), *_hidden(settings, guild)]
+def readiness(settings: ServerSettings, guild: discord.Guild, libraries: Sequence[str] = ()) -> list[str]:
+    """One line that says whether everything is ready, then one line for each problem, with what to do. ``libraries``:
+    what is wrong with the server's libraries.
+    """
+    lacking = list(_lacking(settings, guild))
+    others = [*libraries, *_gone(settings, guild), *_lacking_to_post(settings, guild), *_hidden(settings, guild)]
+    wrong = len(lacking) + len(others)
     if not wrong:
         return ["✓ **Ready.** I have all I need where I answer and post."]
-    return [f"✗ **Not ready yet:** {counted(len(wrong), 'thing')} to put right.", *(f"✗ {one}" for one in wrong)]
+    told = [*others, *lacking[:MOST_TOLD], *_untold(len(lacking) - MOST_TOLD)]
+    return [f"✗ **Not ready yet:** {counted(wrong, 'thing')} to put right.", *(f"✗ {one}" for one in told)]
+
+
+def _untold(more: int) -> Iterator[str]:
+    """A line for the channels that lack something beside those that are told."""
+    if more > 0:
+        yield f"I lack permissions in {counted(more, 'channel')} beside these; put these right, and the next are told"
 
 
 def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
@@ -200,16 +211,20 @@ def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
 
 
 def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    """The permissions that the bot lacks, by channel."""
+    """The permissions that the bot lacks where it answers, by channel."""
     found = [guild.get_channel(int(one)) for one in settings.channels]
     named = [channel for channel in found if channel is not None]
     seen = [one for one in guild.text_channels if one.permissions_for(guild.me).view_channel]
     answering = named or ([] if settings.channels else [one for one in seen if may_be_mentioned_in(one)])
-    lacks = {channel.id: missing(held_in(channel)) for channel in answering}
     if not seen and not settings.channels:
         yield "I can see no channel of this server. Allow me View Channel where I shall answer"
-    for channel, lacking in [(channel, lacking) for channel, lacking in lacks.items() if lacking][:MOST_TOLD]:
-        yield f"I lack in <#{channel}>: {', '.join(lacking)}"
+    for channel in answering:
+        if lacking := missing(held_in(channel)):
+            yield f"I lack in <#{channel.id}>: {', '.join(lacking)}"
+
+
+def _lacking_to_post(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+    """The permissions that the bot lacks in the channels for reports and news."""
     for what, chosen in (
         ("reports", settings.moderator_channel),
         ("news of the library", settings.digest_channel),

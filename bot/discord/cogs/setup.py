@@ -17,14 +17,15 @@ from bot.discord.access import (
     check_together,
     entrusted,
     is_admin,
-    readiness,
 )
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.posting import post
-from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape, library_name, pages, slot, theirs
+from bot.discord.rendering import Rendered
+from bot.discord.setup_card import card
+from bot.discord.text import escape, pages, slot, theirs
+from bot.libraries import LibraryError
 from bot.naming import called, listed, offered
 from bot.privacy import Policy, beyond
 from bot.storage.servers import DAYS, ServerSettings
@@ -144,7 +145,7 @@ class SetupCog(MarrowCog):
         )
         self._check(wishes)
         settings = await self._changed(guild, wishes)
-        await self.own_door(interaction).send(self._shown(settings, guild))
+        await self.own_door(interaction).send(await card(self.parts, settings, guild))
 
     def _check(self, wishes: Wishes) -> None:
         """Raise Refusal if the wishes are beyond what the operator allows, or contradict each other."""
@@ -205,7 +206,10 @@ class SetupCog(MarrowCog):
         """Say hello in a newly chosen channel, unless that was done before. Returns whether it was said."""
         if channel in settings.welcomed:
             return False
-        corpus = (await self.parts.service(settings.server, channel)).corpus
+        try:
+            corpus = (await self.parts.service(settings.server, channel)).corpus
+        except LibraryError:  # the card says so
+            return False
         said = WELCOME.format(about=escape(about(corpus, slot)), kept=self.parts.policy(settings).told())
         if not await post(self.bot, channel, settings.server, Rendered(content=pages(said)[0])):
             return False
@@ -246,37 +250,6 @@ class SetupCog(MarrowCog):
             )
         await self.parts.libraries.service(chosen)
         return chosen
-
-    def _asked(self, settings: ServerSettings) -> str:
-        """The libraries that are asked, the server's first."""
-        usual = library_name(settings.library or self.parts.config.corpus.library)
-        others = (f"{library_name(name)} in <#{channel}>" for channel, name in settings.channel_libraries.items())
-        return "; ".join((usual, *others))
-
-    def _shown(self, settings: ServerSettings, guild: discord.Guild) -> Rendered:
-        channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or "everywhere I can see"
-        role = f"<@&{settings.moderator_role}>" if settings.moderator_role else "those who may manage the server"
-        where = (
-            f"<#{settings.moderator_channel}>" if settings.moderator_channel else "nowhere yet; kept in the log"
-        )
-        lines = [
-            f"**I answer in** {channels}",
-            f"**Answers are seen by** {'everyone' if settings.visibility == 'public' else 'the asker alone'}",
-            f"**In threads of mine I read** {'everything' if self.parts.reads_threads(settings) else 'what mentions me'}",
-            f"**Moderators** {role}",
-            f"**Reports go to** {where}",
-            f"**The log** {self.parts.policy(settings).told()}",
-            f"**Exports of the log** {'may name pseudonyms and places' if settings.export_names else 'are anonymised'}",
-            f"**Curators** {f'<@&{settings.curator_role}>' if settings.curator_role else 'those who may manage the server'}",
-            f"**Library** {self._asked(settings)}",
-            *([f"**New papers are told in** <#{settings.digest_channel}>"] if settings.digest_channel else []),
-            *([f"**The week is told in** <#{settings.weekly}>: {settings.weekly_day}"] if settings.weekly else []),
-            "",
-            *readiness(settings, guild),
-        ]
-        text = "\n".join(lines)
-        parts = pages(text)
-        return Rendered(content=parts[0], attach=text_file("setup.txt", text) if len(parts) > 1 else list)
 
 
 def _managed(interaction: Interaction) -> discord.Guild:

@@ -8,6 +8,7 @@ from bot.assistant.telling.issue import FACTS
 from bot.assistant.telling.pointing import NAME_IT
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
+from bot.discord.setup_card import UNTIL_MENDED
 from corpus.joining import builtin
 from index.attributes import figure_names
 
@@ -53,6 +54,11 @@ LINES = [
     "✗ 1 channel I was to answer in was deleted; the next allow: or disallow: takes that off the list",
     "✗ 2 channels I was to answer in were deleted; the next allow: or disallow: takes that off the list",
     "✗ I lack in <#1>: View Channel and Send Messages (to post news of the library)",
+    "✗ I lack permissions in 1 channel beside these; put these right, and the next are told",
+    "✗ I lack permissions in 12 channels beside these; put these right, and the next are told",
+    f"✗ The library “x” cannot be opened just now. Its files are damaged or cannot be read. {UNTIL_MENDED}",
+    f"✗ The library “x” cannot be opened just now. The snapshot 0123456789ab of “x” is missing. Put it back from a backup, or start the library anew from its papers' files. {UNTIL_MENDED}",
+    "✗ The library “x” is still being prepared. Ask again in a minute.",
     *(
         WELCOME.format(
             about=f"{papers} of this server's papers", kept="Only counts are kept: no words and no names."

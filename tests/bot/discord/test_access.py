@@ -182,8 +182,16 @@ async def test_what_the_bot_lacks_is_told_by_channel(server: Server) -> None:
     many = [closed(f"mute-{n}", send_messages=False) for n in range(MOST_TOLD + 1)]
     await server.env.settle()
     assert [line.partition(":")[0] for line in told(channels=many)] == [
-        f"✗ I lack in <#{one}>" for one in many[:MOST_TOLD]
+        *(f"✗ I lack in <#{one}>" for one in many[:MOST_TOLD]),
+        "✗ I lack permissions in 1 channel beside these; put these right, and the next are told",
     ]
+    assert f"{MOST_TOLD + 1} things to put right" in readiness(ServerSettings(channels=tuple(many)), guild)[0]
+    more = [*many, mute, hidden, both]
+    assert (
+        told(channels=more)[-1]
+        == "✗ I lack permissions in 4 channels beside these; put these right, and the next are told"
+    )
+    assert f"{len(more)} things to put right" in readiness(ServerSettings(channels=tuple(more)), guild)[0]
 
 
 @pytest.mark.parametrize("writes", ["a role", "a member", "nobody"])

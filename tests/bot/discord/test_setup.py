@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -13,10 +16,12 @@ import simcord
 from bot.discord.client import Marrow
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
+from bot.discord.setup_card import trouble
 from bot.discord.text import read_back
 from bot.storage.servers import ServerSettings
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
+from tests.bot.discord.test_channels import filled
 
 
 async def test_members_do_not_see_it(server: Server) -> None:
@@ -268,3 +273,37 @@ async def test_a_chosen_channel_is_welcomed_once(server: Server) -> None:
     assert "I am Marrow" in said.content
     assert "9 papers of “Bone and Spine Metastases”" in read_back(said.content)
     assert "under a pseudonym" in said.content
+
+
+async def test_a_library_that_cannot_be_opened_is_not_ready_and_said_with_what_to_do(
+    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The server's is damaged and a channel's is missing; what is named beside them is kept all the same."""
+    bees, ants = (f"server-{server.guild.id}-{name}" for name in ("bees", "ants"))
+    for library in (bees, ants):
+        filled(tmp_path, library)
+        (file,) = (tmp_path / "libraries" / library / "snapshots").iterdir()
+        file.write_bytes(file.read_bytes()[:20]) if library == bees else file.unlink()
+    there = server.guild.create_text_channel("there")
+    chosen = {"library": bees, "channel_libraries": {str(there.id): ants, "4040": "gone with its channel"}}
+    await parts.storage.servers.put(ServerSettings(server=str(server.guild.id), **chosen))
+    shown = read_back((await server.admin.slash(server.channel, "setup", allow=server.channel)).response.content)
+    assert f"**I answer in** <#{server.channel.id}>" in shown
+    assert "Ready." not in shown
+    assert "3 things to put right" in shown  # with the deleted channel's
+    assert "The library “bees” cannot be opened just now. Its files are damaged or cannot be read." in shown
+    assert re.search(
+        r"The library “ants” cannot be opened just now\. The snapshot \w+ of “\S*ants” is missing\.", shown
+    )
+    assert shown.count("Nothing is answered from it until whoever runs me has mended it") == 2
+    caplog.clear()  # the operator's sentences are errors there
+
+
+async def test_a_library_that_is_still_being_prepared_is_said_to_be(parts: Parts) -> None:
+    preparing = asyncio.create_task(asyncio.sleep(3600))
+    parts.libraries._patience = 0
+    parts.libraries._opening["default"] = preparing  # type: ignore[assignment]
+    assert (
+        await trouble(parts, "default") == "The library “default” is still being prepared. Ask again in a minute."
+    )
+    preparing.cancel()
