@@ -19,7 +19,7 @@ from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
 from index.nearby import as_proper_name
 from index.quantities import bound_contradicted, bound_missing, unit_missing
-from index.query import ASKED, CLOSE, Concept, Query
+from index.query import ASKED, CLOSE, Query
 
 HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
 NEARLY = 0.8  # the most that a word of similar meaning counts; the word itself counts 1
@@ -28,8 +28,6 @@ OPENING = 0.8  # how far a paper is about a concept that only its first sentence
 BEFORE = 0.8  # what the sentence before contains counts so much; a sentence's own words count 1
 AS_GOOD = 0.7  # a word as similar as this means about the same ("doctor", "physician")
 FLOOR = 0.35  # a topic word counts at least this, even if it is common here
-
-CLIPPED = 4  # letters: an unknown lower-case word this short is a private abbreviation or a slip ("w", "dz")
 
 Row = tuple[float, ...]
 
@@ -56,14 +54,7 @@ class Account:
     def telling(self) -> tuple[int, ...]:
         """The places of the topic words, without those of an earlier question."""
         field = [i for i, one in enumerate(self.query.concepts) if one.telling == 1.0 and not one.carried]
-        whole = tuple(i for i in field if not self._clipped(self.query.concepts[i]))
-        return whole or tuple(field)
-
-    def _clipped(self, concept: Concept) -> bool:
-        """True for a short lower-case word that nobody writes: a private abbreviation or a typing mistake, which
-        names nothing."""
-        written = self.query.text[concept.start : concept.start + len(concept.words)]
-        return not concept.written and len(written) <= CLIPPED and written.islower() and written.isalpha()
+        return tuple(i for i in field if not self.query.concepts[i].clipped) or tuple(field)
 
     @cached_property
     def topic(self) -> tuple[int, ...]:

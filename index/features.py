@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.account import AS_GOOD, CLIPPED, HELD, Account
+from index.account import AS_GOOD, HELD, Account
 from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES
 from index.candidates import Candidate, Reading
 from index.nearby import pairs
 from index.quantities import points
-from index.query import ASKED
+from index.query import ASKED, CLIPPED
 
 PART = 0.3  # with less credit than this, not even a part of a concept is there
 NEARBY = 0.6  # the most that a word of similar meaning counts for one asked beside the topic

@@ -66,8 +66,10 @@ class Lexicon:
     def is_slip(self, word: str) -> bool:
         """True for a word of five letters or more that is one typing mistake away from an everyday word
         ("happend")."""
-        if len(word) < 5 or not word.isalpha():
-            return False
+        return len(word) >= 5 and word.isalpha() and self.is_near_everyday(word)
+
+    def is_near_everyday(self, word: str) -> bool:
+        """True for a word that is at most one typing mistake away from an everyday word ("waht")."""
         return process.extractOne(word, self._everyday, scorer=OSA.distance, score_cutoff=1) is not None
 
     def __contains__(self, phrase: Phrase) -> bool:

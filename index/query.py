@@ -14,6 +14,7 @@ from index.lexicon import Phrase, names_nothing
 # What a match by another name counts; the word itself counts 1.
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
 ASKED = 0.12  # ``telling`` of a word that only says what kind of thing is asked for
+CLIPPED = 4  # letters; an unknown word this short may be a private abbreviation or a typing mistake
 CLOSE = 0.49  # a match by a word of similar meaning counts this × its nearness: less than any name
 ALMOST = 0.3  # with this credit or more, a similar word means almost the same: "injuries" for "accidents"
 _BETWEEN = late(r"[^\w+#]+")  # characters between the words of a name
@@ -44,6 +45,7 @@ class Concept:
     ("vitamin K"). ``strict``: no word of similar meaning may replace it: a name of several words, a code, a word
     whose opposite the library has. ``opposites``: terms that exclude it. ``lay``: a word that people write, but
     the field does not. ``times``: how often the question names it. ``held``: the library has all its own terms.
+    ``clipped``: a short word that names nothing: a private abbreviation or a typing mistake ("w", "reop", "waht").
     """
 
     words: str
@@ -64,6 +66,7 @@ class Concept:
     lay: bool = False
     times: int = 1
     held: bool = True
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

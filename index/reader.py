@@ -18,7 +18,7 @@ from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, names_in, other_ways, parted, words_of
 from index.neighbours import Neighbours
-from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
+from index.query import ABBREVIATED, ASKED, CLIPPED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, ranked_by
 from index.shortforms import ShortForms
 from index.stopwords import ASKING
@@ -77,7 +77,8 @@ class Reader:
         found = asked if found is Asked.ANYTHING and asked else found
         ranked = ranked_by(concepts)
         reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
-        return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
+        shown = tuple(dict.fromkeys(shown for c in concepts for _, _, shown in c.others if shown))
+        return Query(question, concepts, found, form_of(question), ranked, shown, reach)
 
     def _named_in(self, question: str, carried: str) -> tuple[Concept, ...]:
         """The concepts of a question, with those of an earlier question."""
@@ -187,7 +188,14 @@ class Reader:
             opposites=self._lexicon.opposites(phrase[0]) if len(phrase) == 1 else frozenset(),
             lay=(known or words in self._neighbours) and not all(map(self._vocabulary.is_of_field, phrase)),
             held=held,
+            clipped=not known and self._is_clipped(text, words),
         )
+
+    def _is_clipped(self, written: str, word: str) -> bool:
+        """True for a short lower-case word that nobody writes: a letter or two, another word's beginning, or a slip."""
+        short = len(written) <= CLIPPED and written.islower() and written.isalpha()
+        like = len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
+        return short and like and word not in self._neighbours
 
     def _others(
         self, word: str, phrase: Phrase, ways: list[Phrase], strict: bool
@@ -290,6 +298,3 @@ class Reader:
 
     def _holds(self, phrase: Phrase) -> bool:
         return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)
-
-    def _shown(self, concepts: Iterable[Concept]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(shown for c in concepts for _, _, shown in c.others if shown))

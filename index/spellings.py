@@ -6,6 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, takewhile
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+LONGEST = 40  # letters of a word that is looked for
+SHORT = 4  # letters; shorter words are too like each other to tell a slip from another word
+
 
 class Spellings:
     """Looks up words. ``of_length`` takes a number of letters and returns all words of that length, sorted."""
@@ -24,3 +30,9 @@ class Spellings:
             words = self._of_length(length)
             onwards = islice(words, bisect_left(words, beginning), None)
             yield from takewhile(lambda word: word.startswith(beginning), onwards)
+
+    def has_like(self, word: str) -> bool:
+        """True if a short word begins a longer one, or is one typing mistake away from one ("cath", "mjor")."""
+        begun = len(word) >= SHORT and next(self.starting(word, len(word) + 1, LONGEST), None) is not None
+        near = self.between(SHORT, len(word) + 1)
+        return begun or process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None

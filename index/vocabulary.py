@@ -184,6 +184,10 @@ class Vocabulary:
         """The word of a term that this library writes most often, to be shown. Raises ValueError if it has none."""
         return min(self._words.words(term).items(), key=lambda item: (-item[1], item[0]))[0]
 
+    def has_like(self, word: str) -> bool:
+        """See :meth:`Spellings.has_like`."""
+        return self._words.spellings.has_like(word)
+
     def _repair(self, word: str) -> tuple[str, ...]:
         """The library's word or words that an unknown word was probably meant to be; empty if there are none.
 

@@ -90,6 +90,19 @@ def test_what_is_said_is_not_named(question: str, word: str) -> None:
     assert not any(word in one for one in not_said(account(question)))
 
 
+@pytest.mark.parametrize("word", ["hifu", "qxz"])
+def test_a_short_word_that_nobody_writes_is_named_as_a_long_one_is(word: str) -> None:
+    assert not_said(account(f"{word} accuracy of the camera for rust")) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("word", "of"),
+    [("zq", "a letter or two"), ("rsut", "rust"), ("brid", "bridges"), ("waht", "what"), ("othr", "other")],
+)
+def test_a_private_abbreviation_or_a_slip_names_nothing(word: str, of: str) -> None:
+    assert not_said(account(f"{word} accuracy of the camera for rust")) == (), of
+
+
 def test_a_figure_of_its_kind_that_stands_nowhere_is_noticed() -> None:
     assert no_figure(account("specificity of the camera for rust"))
     assert not no_figure(account("accuracy of the camera for rust"))

@@ -133,9 +133,10 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
 
 SHAPING = (
     *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "CERTAIN", "RELATED", "HEAVY", "TOUCHES")),
-    *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR", "CLIPPED")),
+    *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR")),
     *((ranked, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST")),
     *((reader, name) for name in ("CLOSE_HELD_MOST", "SPECIFIC")),
+    (query, "CLIPPED"),
     (query, "CLOSE"),
     *((features, name) for name in ("PART", "NEARBY", "MANY", "COMMON")),
     (account, "AS_GOOD"),
