@@ -8,6 +8,8 @@ from bot.assistant.wording import counted, joined, unlinked
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry, LoggedQuote
 from index.analyzer import Analyzer
+from index.attributes import has_count, to_count, wanted
+from index.stopwords import ASKING
 
 # What spoke for reading a question with the turn before it (features of bot.assistant.weighing), as moderators read it.
 FOLLOWED = {
@@ -75,17 +77,22 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
         read = f"It was read by all its words together; these counted most: {hold(', '.join(entry.matched))}."
         from_records = f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."
         return [from_records, *([read] if entry.matched else []), *_followed(entry, hold)]
-    return [f"{said}{_because(entry, hold)}.", *_besides(entry, hold)]
+    return [
+        f"{said}{_because(entry, hold)}.",
+        *_nearly(entry, hold),
+        *_figure(entry, hold),
+        *_besides(entry, hold),
+    ]
 
 
 def _because(entry: Entry, hold: Say) -> str:
     """Which words of the question were found, and which were not; the end of a sentence."""
     looked = (*entry.matched, *entry.unmatched)
-    words, held = len(looked), {word for quote in entry.quotes for word in _words_in(quote.text, looked)}
+    words, held = len(looked), _quoted_words(entry)
     because = ", because what is quoted holds" if entry.outcome == "answered" else "; the nearest sentences hold"
     said = f"{because} {len(held)} of the {counted(words, 'word')} looked for" if words else ""
     nowhere = [word for word in entry.unknown_words if word]
-    lacking = [word for word in looked if word not in held and word not in nowhere]
+    lacking = [word for word in entry.unmatched if word not in held and word not in nowhere]
     said += f"; {_quoted(lacking, hold)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
     return said + (
         f"; {_quoted(nowhere, hold)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
@@ -94,11 +101,44 @@ def _because(entry: Entry, hold: Say) -> str:
     )
 
 
+def _nearly(entry: Entry, hold: Say) -> list[str]:
+    """Which words were found, but not as they were asked: another form of theirs, or a word of similar meaning."""
+    held, nowhere = _quoted_words(entry), entry.unknown_words
+    words = [word for word in entry.matched if word not in held and word not in nowhere]
+    are, them = ("is", "it") if len(words) == 1 else ("are", "them")
+    apart = f"only another form, a word of similar meaning or another sentence of the paper has {them}"
+    return [f"{_quoted(words, hold)} {are} not in it word for word: {apart}."] if words else []
+
+
+def _figure(entry: Entry, hold: Say) -> list[str]:
+    """For each figure that was asked for, whether one of its kind is quoted."""
+    question, texts = entry.question, [quote.text for quote in entry.quotes]
+    kinds = [one for one in wanted(question) if one.attribute.figure]
+    found = {question[slice(*one.spans[0])].strip(): any(map(one.attribute.stands_in, texts)) for one in kinds}
+    for name, start in to_count(question):
+        if not any(one.names(start) for one in kinds):
+            found[name] = any(has_count(text, question) for text in texts)
+    return [
+        f"A figure was asked for ({_quoted([name], hold)}): {'one' if quoted else 'none'} of its kind is quoted."
+        for name, quoted in found.items()
+    ]
+
+
+def _quoted_words(entry: Entry) -> set[str]:
+    """The words looked for that stand in a quoted sentence."""
+    looked = (*entry.matched, *entry.unmatched)
+    return {word for quote in entry.quotes for word in _words_in(quote.text, looked)}
+
+
 def _words_in(text: str, words: Iterable[str]) -> list[str]:
-    """Those of some words that stand in a text, in any form of theirs. A word of similar meaning does not count."""
+    """Those of some words that stand in a text word for word; those of a name together, but for "of" and the like."""
     analyzer = Analyzer()
-    held = set(analyzer.terms(text))
-    return [word for word in words if held.issuperset(analyzer.terms(word))]
+
+    def plain(said: str) -> str:
+        return f" {' '.join(token.word for token in analyzer.tokens(said) if token.word not in ASKING)} "
+
+    held = plain(text)
+    return [word for word in words if plain(word) in held]
 
 
 def _quote(quote: LoggedQuote, entry: Entry, say: Say, hold: Say) -> str:

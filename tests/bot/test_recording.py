@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+
+import pytest
 
 from bot.models import Answer, Context
 from bot.recording import FOLLOWED, reasons, record
@@ -34,7 +37,7 @@ async def test_words_that_only_another_sentence_of_the_paper_has_are_not_said_to
         after = lines[lines.index(f"  {quote.text}") + 1]
         assert after.startswith("  matched: ")
         words = after.removeprefix("  matched: ").split(", ")
-        assert all(word[:4] in quote.text.casefold() for word in words), after
+        assert all(re.search(rf"\b{word}\b", quote.text.casefold()) for word in words), after
 
 
 async def test_why_a_question_was_read_as_a_follow_up_is_kept_and_said() -> None:
@@ -51,3 +54,56 @@ async def test_why_a_question_was_read_as_a_follow_up_is_kept_and_said() -> None
 async def test_a_follow_up_answered_from_the_records_is_told_as_one() -> None:
     _, second = await talk(NINE, "local control after SABR versus TES", "and in which journal is it?")
     assert "It was read as a follow-up to “local control after SABR versus TES”." in reasons(kept(second))
+
+
+async def quoting(question: str, text: str, *matched: str, unmatched: tuple[str, ...] = ()) -> Entry:
+    """The row of an answer that quotes one sentence, as if so many words of the question had been found."""
+    (answer,) = await talk(NINE, "how long was follow-up in Kang")
+    (one, *_) = kept(answer).quotes
+    quotes = (one.model_copy(update={"text": text}),)
+    update = {"question": question, "quotes": quotes, "matched": matched, "unmatched": unmatched}
+    return kept(answer).model_copy(update=update)
+
+
+LATER = "only another form, a word of similar meaning or another sentence of the paper has it."
+
+
+async def test_a_word_of_which_only_another_form_or_a_near_word_is_quoted_is_not_in_it_word_for_word() -> None:
+    row = await quoting(
+        "mites and complication", "Mite counts rose; complications were rare.", "mites", "complication"
+    )
+    why, apart, *_ = reasons(row)
+    assert why == "Answered, because what is quoted holds 0 of the 2 words looked for."
+    assert apart == f"“mites” and “complication” are not in it word for word: {LATER.replace(' it.', ' them.')}"
+    row = await quoting(
+        "mites and injuries", "Harm by mites was rare.", "mites", "injuries", unmatched=("queens",)
+    )
+    why, apart, *_ = reasons(row)
+    assert why == "Answered, because what is quoted holds 1 of the 3 words looked for; “queens” is not in it."
+    assert apart == f"“injuries” is not in it word for word: {LATER}"
+
+
+async def test_a_name_of_several_words_is_in_it_only_where_they_stand_together() -> None:
+    row = await quoting("side effects", "Effects on the other side.", "side effects")
+    assert any("“side effects” is not in it word for word" in one for one in reasons(row))
+    row = await quoting("quality of life", "Quality of life was better.", "quality life")
+    assert not any("word for word" in one for one in reasons(row))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("p value of the mites", "Mites rose (p = 0.03).", "“p value”): one of its kind is quoted."),
+        ("p value of the mites", "Mites rose by 3%.", "“p value”): none of its kind is quoted."),
+        ("how many hives had mites", "Mites rose in hives.", "“number of hives”): none of its kind is quoted."),
+        ("how many hives had mites", "In 12 hives mites rose.", "“number of hives”): one of its kind is quoted."),
+    ],
+)
+async def test_it_is_said_whether_the_figure_asked_for_is_quoted(question: str, text: str, said: str) -> None:
+    row = await quoting(question, text, "mites")
+    assert f"A figure was asked for ({said}" in reasons(row)
+
+
+async def test_where_no_figure_was_asked_for_none_is_spoken_of() -> None:
+    row = await quoting("do mites kill hives", "Mites kill 3 of 4 hives.", "mites")
+    assert not any("figure" in one for one in reasons(row))
