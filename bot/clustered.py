@@ -19,8 +19,7 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.progress import Progress, silent
 from corpus.store import DEFAULT, CorpusStore
 from index.cluster.connection import Cluster
-from index.cluster.libraries import open_asked, open_state
-from index.cluster.publishing import Publishing, published, published_aside
+from index.cluster.libraries import Publishing, open_asked, open_state, published, published_aside
 from index.cluster.states import States, usable
 from index.library import LibraryIndex, Settings
 

@@ -15,10 +15,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.digest import digest
 from corpus.errors import CorpusError
 from corpus.models import Corpus, ImportReport
 from corpus.page import page_text, parse_page
+from corpus.snapshots import digest
 
 ATTRIBUTION = (
     "Titles, bylines and abstracts are the work of the authors named in each record, published open access in {journal} "

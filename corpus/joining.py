@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.digest import canonical
 from corpus.merging import ConflictError, Joining, settled
 from corpus.models import Corpus, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.progress import Progress, beyond
+from corpus.snapshots import canonical
 
 NAME = "bone-and-spine-metastases"
 DATA = Path(__file__).parent / "data"

@@ -26,12 +26,12 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from corpus.digest import digest
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Model, Paper, Parsed, Terms
 from corpus.private import is_there, read_own, why, write_whole
 from corpus.sameness import recognised
+from corpus.snapshots import digest
 
 LARGEST = 16 * 2**20  # bytes of either file: a curator's own words, not the papers'
 FILE, SAID = "overrides.toml", "terms.json"

@@ -1,5 +1,5 @@
-"""The states of a library as files: canonical lines and the order of the papers, compressed, named by their digest; which is
-current, and when each was; and the lock under which they change.
+"""The states of a library as files: canonical lines and the order of the papers, compressed, named by their digest (equal facts
+give an equal digest, whatever their order was); which is current, and when each was; and the lock under which they change.
 """
 
 from __future__ import annotations
@@ -10,18 +10,46 @@ import json
 import logging
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
 from pydantic import TypeAdapter
 
-from corpus.digest import canonical_lines
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Issue, Paper, Terms
 from corpus.patterns import late
 from corpus.private import held, make_folder, read_own, reading, whole, why
+
+
+def canonical_lines(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> Iterable[str]:
+    """The corpus as lines of JSON: issue and curator's terms, then the papers sorted by key, without unknown
+    fields."""
+    head: dict[str, object] = {"issue": issue.model_dump(mode="json", exclude_none=True) if issue else None}
+    if terms is not None:
+        head["terms"] = terms.model_dump(mode="json")
+    yield _canonical(head)
+    for paper in sorted(papers, key=lambda paper: paper.key):
+        yield canonical(paper)
+
+
+def digest(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> str:
+    """The sha256 (hex) of a corpus's canonical lines."""
+    whole = hashlib.sha256()
+    for line in canonical_lines(issue, papers, terms):
+        whole.update(line.encode("utf-8") + b"\n")
+    return whole.hexdigest()
+
+
+def canonical(paper: Paper) -> str:
+    """A paper as one line of JSON without unknown fields."""
+    return _canonical(paper.model_dump(mode="json", exclude_none=True))
+
+
+def _canonical(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 SUFFIX = ".jsonl.gz"
 HISTORY = "history.json"  # which states became current again, and when: their files have the time of the first

@@ -19,7 +19,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus import overrides, snapshots
-from corpus.digest import digest
 from corpus.errors import CorpusError
 from corpus.joining import builtin, joined_files
 from corpus.merging import Joining, Prefer, with_notices
@@ -28,6 +27,7 @@ from corpus.overrides import Overrides
 from corpus.patterns import late
 from corpus.private import is_there, read_own
 from corpus.progress import Progress, silent
+from corpus.snapshots import digest
 
 DEFAULT = "default"
 _NAME = late(r"[a-z0-9][a-z0-9-]{0,63}")

@@ -16,7 +16,7 @@ from corpus.errors import CorpusError, MarrowError
 from corpus.private import write_whole
 from corpus.store import CorpusStore
 from corpus.watching.reading import drop_page, kept_page
-from corpus.watching.sources import Watched, change_source, is_due, troubled, visited, watched_in
+from corpus.watching.sources import Watched, change_source, is_due, troubled, watched_in
 from corpus.watching.watch import Outcome
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Watching:
         stays as it was.
         """
         try:
-            page = await visited(visitor, self._store, one)
+            page = await visitor.visit(self._store, one)
             if page is not None:
                 await self._tell(one, await self._compared(one, page))
         except CorpusError as error:

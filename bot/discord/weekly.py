@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import discord
 
 from bot.assistant.citing import cite, entitled
+from bot.charting import drawn
 from bot.discord.access import shared_place
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
@@ -21,7 +22,6 @@ from bot.discord.rendering import Rendered
 from bot.discord.repeating import Repeating
 from bot.discord.text import EMBED_FIELD, SMALL, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
-from bot.drawing import drawn
 from bot.naming import own
 from bot.storage.reviewed import Stats
 from bot.storage.servers import DAYS, ServerSettings

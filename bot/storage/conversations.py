@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from bot.models import Turn
 from bot.storage.database import Database
-from bot.storage.found import found_json
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.rows import found_json
 
 TURN = TypeAdapter(Turn)
 

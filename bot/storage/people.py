@@ -17,7 +17,7 @@ import aiosqlite
 from pydantic import TypeAdapter
 
 from bot.storage.database import Database
-from bot.storage.found import found_json
+from bot.storage.rows import found_json
 from bot.storage.selection import pairs_of
 
 Fate = Literal["goes", "nameless", "stays"]  # of a row: deleted; kept without the name; kept unchanged

@@ -14,9 +14,8 @@ from pydantic import TypeAdapter
 
 from bot.models import Pinned, PinnedSentence
 from bot.storage.database import Database
-from bot.storage.found import found, found_json
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rows import Entry
+from bot.storage.rows import Entry, found, found_json
 from bot.storage.selection import Selection
 
 MOST = 500  # pins in force in one server

@@ -14,9 +14,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.storage.database import Database
-from bot.storage.feedback import Report, Verdict
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.reviewed import Gap, Note, Page, Reading, Reviewed, Stats, Whole
+from bot.storage.reviewed import Gap, Note, Page, Reading, Report, Reviewed, Stats, Verdict, Whole
 from bot.storage.rows import Entry, entry
 from bot.storage.selection import Place, Selection, sql_of, written
 from corpus.models import Model

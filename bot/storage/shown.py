@@ -16,9 +16,8 @@ from pydantic import TypeAdapter
 
 from bot.models import Answer, Context
 from bot.storage.database import Database, Values
-from bot.storage.found import found, found_json
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rows import Row
+from bot.storage.rows import Row, found, found_json
 from bot.storage.spool import Spool
 from bot.storage.state import Shown, Slice
 from corpus.errors import StorageError

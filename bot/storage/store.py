@@ -10,15 +10,14 @@ from pathlib import Path
 from bot.storage.awaited import Awaited
 from bot.storage.conversations import Conversations
 from bot.storage.database import ADVICE, Database
-from bot.storage.feedback import Feedback
 from bot.storage.logbook import Logbook
-from bot.storage.members import Members
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reading import LogReader
 from bot.storage.retention import Retention
+from bot.storage.reviewed import Feedback
 from bot.storage.saved import Saved
-from bot.storage.servers import Servers
+from bot.storage.servers import Members, Servers
 from bot.storage.shown import Listings, ShownAnswers
 from bot.storage.weekly import Weekly
 from corpus.errors import StorageError

@@ -27,7 +27,7 @@ from corpus.progress import Progress
 from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
-    from corpus.completing.kept import Kept
+    from corpus.completing.questions import Kept
     from corpus.crossref import Crossref
 
 _SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
@@ -159,9 +159,8 @@ def corpus_complete(
 
 def _looked_up(config: Config, store: CorpusStore, papers: Sequence[Paper], of: str, again: bool) -> Plan:
     """Ask Crossref what was not asked yet, and make a plan from all answers. Raises CorpusError."""
-    from corpus.completing.kept import kept
     from corpus.completing.planning import planned
-    from corpus.completing.questions import questions_of
+    from corpus.completing.questions import kept, questions_of
 
     questions, today = questions_of(papers), datetime.now(UTC).date()
     with kept(store.folder(config.corpus.library), questions, today, again) as answers:

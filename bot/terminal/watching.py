@@ -22,7 +22,7 @@ from corpus.formats.collecting import Reading
 from corpus.models import Model, Parsed
 from corpus.store import CorpusStore
 from corpus.watching.reading import drop_page, in_a_file, kept_page, papers_of_page
-from corpus.watching.sources import Watched, forget_source, is_due, troubled, visited, watched_in
+from corpus.watching.sources import Watched, forget_source, is_due, troubled, watched_in
 from corpus.watching.watch import Outcome, Watch, remember, watched
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ async def _round(config: Config, store: CorpusStore, how: _How, libraries: Seque
 async def _looked_at(config: Config, store: CorpusStore, visitor: Visitor, one: Watched, how: _How) -> Looked:
     """Check one page: show what is new, and import it if wanted."""
     try:
-        page = await visited(visitor, store, one)
+        page = await visitor.visit(store, one)
         if page is None:
             return _told(_result(one, "unchanged", "as it was when it was last taken in"), how)
         with in_a_file(page.content, page.found.address) as path:

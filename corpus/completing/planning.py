@@ -13,8 +13,7 @@ from pydantic import model_validator
 
 from corpus.characters import one_line
 from corpus.completing.filling import by_doi, chosen, differing, filled
-from corpus.completing.kept import Kept, Reply
-from corpus.completing.questions import question_of
+from corpus.completing.questions import Kept, Reply, question_of
 from corpus.formats import csljson
 from corpus.formats.making import RefusedError, Remarks, paper_of
 from corpus.limits import USUAL, Limits

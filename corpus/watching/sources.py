@@ -6,12 +6,11 @@ its addresses are fetched only if the settings allow their hosts.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
 
@@ -20,9 +19,6 @@ from corpus.models import Model
 from corpus.private import held, is_there, make_folder, read_own, why
 from corpus.snapshots import write_whole
 from corpus.store import SOURCES, CorpusStore
-
-if TYPE_CHECKING:
-    from corpus.watching.visiting import Page, Visitor
 
 FILE, LOCK = SOURCES, "sources.lock"
 LARGEST = 16 * 2**20  # bytes; a page of a thousand papers has some hundred thousand
@@ -166,26 +162,6 @@ def is_due(source: Source, now: datetime, every: timedelta = DAY) -> bool:
     mistake and counts as due."""
     every = min(every, DAY) if source.trouble else every
     return source.asked is None or not now - every < source.asked <= now
-
-
-async def visited(visitor: Visitor, store: CorpusStore, watched: Watched) -> Page | None:
-    """Fetch a page; None if it has not changed since the library was last brought up to it.
-
-    Raises CorpusError if it cannot be fetched; the attempt is remembered in any case.
-    """
-    folder, address = store.folder(watched.library), watched.source.address
-    seen, now = watched.source.seen, datetime.now(UTC)
-    if seen is not None and seen.state != await asyncio.to_thread(store.imported, watched.library):
-        seen = None  # the library is another one, so that the same page may be news to it
-
-    async def remember(**said: object) -> None:
-        await asyncio.to_thread(change_source, folder, address, lambda old: old.model_copy(update=said))
-
-    await remember(asked=now)
-    page = await visitor.page(address, seen)
-    if page is None:
-        await remember(read=now, trouble="", waiting=None)
-    return page
 
 
 def troubled(store: CorpusStore, watched: Watched, error: CorpusError) -> None:

@@ -25,8 +25,9 @@ from corpus.errors import FetchError
 from corpus.fetching import Answer, Fetcher, Manners
 from corpus.models import Model
 from corpus.reaching import host_of, is_allowed
+from corpus.store import CorpusStore
 from corpus.watching.reading import page_address
-from corpus.watching.sources import MARK, Found, Seen
+from corpus.watching.sources import MARK, Found, Seen, Watched, change_source
 
 LARGEST = 512 * 1024  # bytes that are read of one; RFC 9309 asks for 500 KiB at the least
 MOST = 5_000  # rules that are read of one
@@ -176,6 +177,25 @@ class Visitor:
             digest=digest,
         )
         return Page(found, answer.content)
+
+    async def visit(self, store: CorpusStore, watched: Watched) -> Page | None:
+        """Fetch a library's page; None if it has not changed since the library was last brought up to it.
+
+        Raises CorpusError if it cannot be fetched; the attempt is remembered in any case.
+        """
+        folder, address = store.folder(watched.library), watched.source.address
+        seen, now = watched.source.seen, datetime.now(UTC)
+        if seen is not None and seen.state != await asyncio.to_thread(store.imported, watched.library):
+            seen = None  # the library is another one, so that the same page may be news to it
+
+        async def remember(**said: object) -> None:
+            await asyncio.to_thread(change_source, folder, address, lambda old: old.model_copy(update=said))
+
+        await remember(asked=now)
+        page = await self.page(address, seen)
+        if page is None:
+            await remember(read=now, trouble="", waiting=None)
+        return page
 
     async def _followed(self, url: URL, marks: dict[str, str]) -> Answer:
         """The server's answer, after redirects. Raises CorpusError."""

@@ -19,7 +19,6 @@ from typing import Any
 
 from corpus.child import work
 from corpus.difference import COUNTS, Difference, compared
-from corpus.digest import canonical
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
 from corpus.limits import USUAL, Limits
@@ -29,6 +28,7 @@ from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.sameness import same_paper
 from corpus.shelf import by_key
+from corpus.snapshots import canonical
 from corpus.store import CorpusStore
 from corpus.watching.reading import papers_of_page
 from corpus.watching.sources import SAID, Found, Seen, Source, Waiting, change_source, sources_of

@@ -30,8 +30,7 @@ from index.cluster.states import State, States, body_of, name_of, write_state
 from index.kept.batches import analyses
 from index.kept.building import lines_of
 from index.kept.manifest import made_by
-from index.kept.shorts import ShortCounts
-from index.kept.words import by_length, forms_key
+from index.kept.words import ShortCounts, by_length, forms_key
 from index.library import Settings
 from index.opensearch_engine import written
 from index.vocabulary import CountedWords

@@ -1,20 +1,32 @@
-"""The only way to a library in the cluster: puts it there or opens it; nothing of it is kept on this machine."""
+"""The only way to a library in the cluster: puts it there or opens it; nothing of it is kept on this machine.
+
+``python -m index.cluster.libraries`` is the process that puts a large library there while the bot continues to answer.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from pathlib import Path
 
-from corpus.digest import digest as digest_of
-from corpus.errors import RetrievalError
+from pydantic import Field, SecretStr
+
+from corpus.child import work
+from corpus.errors import MarrowError, RetrievalError
 from corpus.models import Corpus
+from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
+from corpus.snapshots import digest as digest_of
+from corpus.store import CorpusStore
 from index.analyzer import Analyzer
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
+from index.cluster.settings import ClusterSettings
 from index.cluster.states import State, States, usable
-from index.kept.shorts import DEFINED, STANDING, KeptShortForms
-from index.kept.words import KeptWords, forms_key
+from index.kept.words import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key
 from index.library import LibraryIndex, Settings
 from index.neighbours import Neighbours
 from index.neighbours import load as neighbours
@@ -24,6 +36,7 @@ from index.stopwords import ASKING
 from index.vocabulary import LONGEST_REPAIRED
 
 MOST_READ = 1_000  # characters of a question fetched in advance; words after them are looked up one by one
+ASIDE_FROM = 300_000  # bytes of papers; a library with fewer is sent in a second or two
 
 
 def open_asked(cluster: Cluster, library: str, settings: Settings) -> LibraryIndex | None:
@@ -129,3 +142,52 @@ class _Ahead:
             self._analyzer.term(part) for cut in range(3, len(word) - 1) for part in (word[:cut], word[cut:])
         )
         yield from map(forms_key, range(len(word) - 2, LONGEST_REPAIRED + 1))
+
+
+class Publishing(Work):
+    """A library to put into a cluster. ``password`` is a field of its own, as settings hide theirs when they are
+    written; the process reads it from standard input."""
+
+    root: Path
+    library: str
+    settings: Settings
+    cluster: ClusterSettings
+    password: str = Field("", repr=False)
+
+    @property
+    def undone(self) -> str:
+        """The beginning of the message that the work failed."""
+        return f"The library “{self.library}” was not put into the search cluster"
+
+    def trouble(self, why: str) -> MarrowError:
+        """The error for a library that was not put into the cluster."""
+        return RetrievalError(f"{self.undone}{why}")
+
+
+def published(job: Publishing, progress: Progress = silent) -> None:
+    """Put a library into the cluster as it is on this machine, and make that its current state. Raises
+    CorpusError or RetrievalError."""
+    store = CorpusStore(job.root)
+    publish(
+        Cluster(job.cluster.model_copy(update={"password": SecretStr(job.password)})),
+        job.library,
+        store.state(job.library),
+        lambda: store.loaded_and_kept(job.library),
+        job.settings,
+        progress,
+    )
+
+
+async def published_aside(job: Publishing, turn: AbstractAsyncContextManager[None] | None = None) -> None:
+    """Do what ``published`` does without blocking the event loop: for a small library in a thread, for a large
+    one in a process of its own. ``turn`` is held while the process runs. Raises CorpusError or RetrievalError.
+    """
+    if await asyncio.to_thread(CorpusStore(job.root).size, job.library, ASIDE_FROM) < ASIDE_FROM:
+        await asyncio.to_thread(published, job)
+        return
+    async with turn or nullcontext():
+        await in_process("index.cluster.libraries", job)
+
+
+if __name__ == "__main__":
+    sys.exit(work(Publishing, published))

@@ -18,7 +18,7 @@ from corpus.models import Paper
 from corpus.processes import Crew, Work, WorkLimits
 from index.analyzer import Analyzer
 from index.forms import analysed
-from index.kept.shorts import ShortCounts
+from index.kept.words import ShortCounts
 from index.vocabulary import CountedWords
 
 SIZE = 500  # papers of a batch

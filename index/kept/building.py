@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.checked import note
-from corpus.digest import canonical
 from corpus.errors import RetrievalError
-from corpus.keyed import write_keyed
 from corpus.models import Issue, Paper, Terms
-from corpus.records import Writer
+from corpus.records import Writer, write_keyed
 from corpus.shelf import write_shelf
+from corpus.snapshots import canonical
 from index import engines
 from index.kept import manifest
 from index.kept.batches import Batch, analyses
 from index.kept.manifest import Manifest
-from index.kept.shorts import ShortCounts
-from index.kept.words import by_length, forms_key
+from index.kept.words import ShortCounts, by_length, forms_key
 from index.library import Settings
 from index.vocabulary import CountedWords
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.checked import check, note
-from corpus.digest import canonical
 from corpus.errors import RetrievalError
-from corpus.keyed import Keyed, write_changes
 from corpus.models import Issue, Paper, Terms
-from corpus.records import Writer
+from corpus.records import Keyed, Writer, write_changes
 from corpus.shelf import Shelf, write_changed
+from corpus.snapshots import canonical
 from index import engines
 from index.analyzer import Analyzer
 from index.forms import Analysis, analysed
@@ -27,8 +26,7 @@ from index.kept.batches import characters_of
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
 from index.kept.opening import changes, usable
-from index.kept.shorts import ShortCounts
-from index.kept.words import least, since_key
+from index.kept.words import ShortCounts, least, since_key
 from index.library import Settings
 
 MOST_CHANGED = 0.2  # share of a library's papers; with more changes, building it again is quicker

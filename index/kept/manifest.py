@@ -24,7 +24,6 @@ _SHAPING = {
         "abbreviations",
         "models",
         "records",
-        "keyed",
         "shelf",
         "checked",
     ),
@@ -39,7 +38,7 @@ _SHAPING = {
         "forms",
         "shortforms",
     ),
-    "index.kept": ("manifest", "batches", "words", "shorts", "opening", "building", "changing"),
+    "index.kept": ("manifest", "batches", "words", "opening", "building", "changing"),
 }
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from corpus.checked import check
 from corpus.errors import CorpusError, RetrievalError
-from corpus.keyed import Keyed
 from corpus.models import Corpus
-from corpus.records import Records
+from corpus.records import Keyed, Records
 from corpus.shelf import FEW, Shelf
 from index import engines
 from index.analyzer import Analyzer
@@ -19,8 +18,7 @@ from index.forms import unpacked
 from index.kept import manifest
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
-from index.kept.shorts import KeptShortForms
-from index.kept.words import KeptWords
+from index.kept.words import KeptShortForms, KeptWords
 from index.library import LibraryIndex, Settings
 from index.sources import having
 from index.texts import PaperTexts

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import accumulate
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 
 SEED = 20261123
 NAMES = 40_000  # words no table has: gene names, places, drugs; most stand in a few abstracts only

@@ -28,9 +28,9 @@ from bot.answering import MANY, Answerers, Answering, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Context
 from bot.service import SWITCH, Service
-from corpus.digest import canonical
 from corpus.models import Corpus, Paper
 from corpus.shelf import Shelf
+from corpus.snapshots import canonical
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.forms import passage_terms

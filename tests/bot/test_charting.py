@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.charting import png
-from bot.drawing import drawn
+from bot.charting import drawn, png
 from bot.storage.reviewed import Stats
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.again import replayed_aside
 from bot.assistant.assistant import Assistant
 from bot.config import Config, CorpusSection, StorageSection
 from bot.models import Answer, Context, Pinned, PinnedSentence
-from bot.replay import Replay, replay
+from bot.replay import Replay, replay, replayed_aside
 from bot.service import build_index
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry

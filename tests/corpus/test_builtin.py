@@ -7,9 +7,9 @@ import json
 import subprocess
 import sys
 
-from corpus.digest import digest
 from corpus.joining import DATA, NAME, builtin
 from corpus.page import page_text, parse_page
+from corpus.snapshots import digest
 
 MANIFEST = json.loads((DATA / "manifest.json").read_text("utf-8"))
 

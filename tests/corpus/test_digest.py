@@ -7,9 +7,9 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.digest import digest
 from corpus.doi import Doi
 from corpus.models import Author, Issue, Paper
+from corpus.snapshots import digest
 
 ONE = Paper(doi=Doi("10.5555/b"), title="Rye", authors=(Author(name="Eva Roth"),), abstract="Dough, 90 min ≤ x.")
 TWO = Paper(source_id="7", title="Oats")

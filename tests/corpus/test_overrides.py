@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.digest import digest
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.joining import builtin
 from corpus.models import Author, Paper, Status
 from corpus.overrides import FILE, LARGEST, SAID, Overrides, said_terms, with_term
 from corpus.sameness import recognised
+from corpus.snapshots import digest
 from corpus.store import SOURCES, CorpusStore
 from tests.corpus.test_store import paper, parsed
 

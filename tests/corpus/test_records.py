@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.digest import canonical
 from corpus.errors import CorpusError
 from corpus.joining import builtin
-from corpus.keyed import Keyed, write_changes, write_keyed
-from corpus.records import Keys, Records, Writer, write_keys
+from corpus.records import Keyed, Keys, Records, Writer, write_changes, write_keyed, write_keys
 from corpus.shelf import ByKey, Shelf, by_key, write_changed, write_shelf
+from corpus.snapshots import canonical
 
 
 def written(path: Path, records: list[bytes], after: int = 0) -> int:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.digest import digest
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus, Paper
 from corpus.processes import WorkLimits
 from corpus.progress import Progress, silent
-from corpus.snapshots import write_snapshot
+from corpus.snapshots import digest, write_snapshot
 from corpus.store import CorpusStore
 from index.aside import FEW, index_aside
 from index.bm25 import KeptRankBM25

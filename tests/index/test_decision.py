@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index.account import account_of
 from index.evidence import choosing
 from index.features import features

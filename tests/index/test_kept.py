@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from corpus.checked import SEEN
-from corpus.digest import digest
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus, Paper
 from corpus.processes import Crew
+from corpus.snapshots import digest
 from index.kept import manifest
 from index.kept.batches import LIMITS, Analysing
 from index.kept.building import build, lines_of

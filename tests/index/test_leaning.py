@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
 from corpus.sentences import sentences_of
+from corpus.snapshots import digest
 from index.leaning import leans, with_what_it_leans_on
 from index.library import LibraryIndex
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index import names
 from index.library import LibraryIndex
 from index.names import CREDITS, FOLDER, NAME, SOURCE, Names, OtherName, Phrase, everyday, written

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.library import LibraryIndex
 from index.models import Finding, Outcome

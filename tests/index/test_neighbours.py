@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.digest import digest
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index import neighbours
 from index.library import LibraryIndex
 from index.models import Finding, Outcome

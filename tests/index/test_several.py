@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index import several
 from index.library import LibraryIndex
 from index.several import asks_of_several, parts

@@ -21,7 +21,6 @@ from bot.assistant.reading.titles import longest_run, replies_to
 from bot.models import Context
 from corpus import patterns
 from corpus.citing import STYLES
-from corpus.digest import digest
 from corpus.formats import pubmed_text
 from corpus.formats.bibnames import _cut
 from corpus.formats.csljson import elements, fields
@@ -30,6 +29,7 @@ from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference
 from corpus.models import Author, Corpus, Paper
 from corpus.names import authors_of, people
+from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
 from index.figures import figures_of

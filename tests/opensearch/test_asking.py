@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.digest import digest
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Paper
 from corpus.progress import silent
 from corpus.shelf import mark_of, marked, papers_of
+from corpus.snapshots import digest
 from index.cluster.connection import Cluster
 from index.cluster.filling import fill
 from index.cluster.libraries import open_asked

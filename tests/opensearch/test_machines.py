@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.again import replayed_aside
 from bot.libraries import Libraries, LibraryError
 from bot.models import Context
+from bot.replay import replayed_aside
 from bot.service import build_index
 from bot.storage.logbook import Logbook
 from corpus.store import CorpusStore

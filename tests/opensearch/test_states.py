@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.digest import digest
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.libraries import open_asked, open_state

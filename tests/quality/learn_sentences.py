@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index import evidence
 from index.library import LibraryIndex
 from index.query import Query

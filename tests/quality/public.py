@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.stopwords import ASKING

@@ -16,9 +16,9 @@ from pathlib import Path
 from bot.assistant.assistant import Assistant
 from bot.models import Context
 from corpus.cleaning.texts import clean_abstract
-from corpus.digest import digest
 from corpus.models import Corpus, Model, Paper
 from corpus.sentences import split
+from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.library import LibraryIndex
 from index.models import Finding, Outcome

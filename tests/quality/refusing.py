@@ -11,8 +11,8 @@ import asyncio
 
 import numpy as np
 
-from corpus.digest import digest
 from corpus.models import Corpus
+from corpus.snapshots import digest
 from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome

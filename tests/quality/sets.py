@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.digest import digest
 from corpus.joining import builtin
 from corpus.models import Corpus, Model, Paper
+from corpus.snapshots import digest
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions"
 OWN, HELD = QUESTIONS / "own", QUESTIONS / "held"

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
-from corpus.digest import digest
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from corpus.names import author
+from corpus.snapshots import digest
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.quality.score import Share

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from corpus.digest import digest
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index.evaluate import ndcg
 from index.library import LibraryIndex
 from tests.quality.sets import IREVAL

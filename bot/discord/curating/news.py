@@ -20,12 +20,12 @@ from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, pages
-from bot.ending import in_thread
 from bot.naming import OWN, own, owner, short
 from corpus.difference import LONGEST
 from corpus.errors import CorpusError
 from corpus.links import address
 from corpus.private import read_own
+from corpus.progress import in_thread
 from corpus.store import CorpusStore
 from corpus.taking import FEW, brief
 from corpus.watching.reading import drop_page, kept_page, page_id

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 import discord
 
-from bot.again import replayed_aside
 from bot.assistant.pinning import may_be_pinned
 from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
@@ -19,6 +18,7 @@ from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape, library_name, marked, moment, pages, slot, theirs
 from bot.discord.translator import tongue_of
 from bot.recording import record
+from bot.replay import replayed_aside
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry
 from bot.storage.selection import Selection

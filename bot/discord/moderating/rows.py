@@ -14,6 +14,7 @@ import discord
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import trouble
+from bot.charting import drawn
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import AnswerMenu
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over, told
@@ -22,7 +23,6 @@ from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import CHOICE, clip, escape, moment, pages, slot, theirs
-from bot.drawing import drawn
 from bot.service import Service
 from bot.spreadsheets import SPREADSHEET
 from bot.storage.exporting import FileFormat

@@ -11,9 +11,9 @@ from bot.assistant.gate import prove as prove_message
 from bot.assistant.gate import prove_table
 from bot.assistant.tables import COLUMNS, SIZE, Table, of_topic, read
 from bot.models import Answer, Context
-from corpus.digest import digest
 from corpus.errors import GateError
 from corpus.models import Corpus, Paper
+from corpus.snapshots import digest
 from index.attributes import wanted
 from index.library import LibraryIndex
 from index.models import Outcome

@@ -155,7 +155,7 @@ PARTS = frozenset(
         "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",
         "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
         "marrow log export --server ⟦1⟧ --format ⟦2⟧ --out log.⟦3⟧", " and under the answer", "; it stands under the answer",
-        "The list was not made", "⟦1⟧ I was to answer in ⟦2⟧ deleted; the next allow: or disallow: takes that off the list", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
+        "The list was not made", "The answer ⟦1⟧ was not asked again", "⟦1⟧ I was to answer in ⟦2⟧ deleted; the next allow: or disallow: takes that off the list", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
         "This removes ⟦1⟧ of your questions with their answers, and your feedback, reports and notes, from my records, for good.⟦2⟧ ⟦3⟧ "
         "My answers in channels may quote your questions: the second button deletes those messages too.",
     )

@@ -98,9 +98,8 @@ async def take_in(folder: Path) -> None:
 
 async def complete(folder: Path) -> None:
     """Look every paper up that was not looked up yet, and fill in what was found."""
-    from corpus.completing.kept import Reply, kept
     from corpus.completing.planning import planned
-    from corpus.completing.questions import question_of, questions_of
+    from corpus.completing.questions import Reply, kept, question_of, questions_of
 
     store, today = CorpusStore(folder / "libraries"), at(0).date()
     papers = store.load(LIBRARY).papers

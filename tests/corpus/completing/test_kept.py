@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.completing.kept import FILE, FRESH, LONGEST_LINE, Kept, Reply, kept
+from corpus.completing.questions import FILE, FRESH, LONGEST_LINE, Kept, Reply, kept
 from corpus.errors import CorpusError
 from tests.damage import DAMAGES
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.completing.kept import Reply, kept
 from corpus.completing.planning import Plan, planned
-from corpus.completing.questions import question_of, questions_of
+from corpus.completing.questions import Reply, kept, question_of, questions_of
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.merging import Joining

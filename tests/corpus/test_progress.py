@@ -7,8 +7,7 @@ import threading
 
 import pytest
 
-from bot.ending import NobodyWaitsError, in_thread
-from corpus.progress import Progress
+from corpus.progress import NobodyWaitsError, Progress, in_thread
 
 
 async def test_it_gives_what_the_work_gives() -> None:
