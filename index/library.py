@@ -19,7 +19,7 @@ from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Held, Hit, Kin, Outcome, Standing
-from index.outcome import HEAVY, Verdict, bare_paper, by_signs, judge, unseen
+from index.outcome import HEAVY, Verdict, bare_paper, judge, statistics_named, still_missing
 from index.query import Query
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
@@ -280,10 +280,10 @@ class LibraryIndex:
         evidence = () if verdict.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query))
         shown = [one.sentence for one in evidence]
         own = [one.text for one in shown if every or one.key == chosen[0].paper]
-        not_said = unseen((word for word in verdict.not_said if word not in said), query, own)
-        lacking = unseen(not_said, query, [one.text for one in shown])  # only another paper gives the rest
+        not_said = still_missing((word for word in verdict.not_said if word not in said), query, own)
+        lacking = still_missing(not_said, query, [one.text for one in shown])  # only another paper gives the rest
         answered = verdict.outcome is Outcome.ANSWERED and (bool(lacking) or not not_said)
-        signs = by_signs(query)
+        signs = statistics_named(query)
         return Finding(
             outcome=verdict.outcome if answered or verdict.outcome is not Outcome.ANSWERED else Outcome.RELATED,
             sure=verdict.sure or bool(verdict.not_said and not not_said),  # no warning that names nothing

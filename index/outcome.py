@@ -98,7 +98,7 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
 
 
-def unseen(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:
+def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:
     """Those of some words and kinds of figures that a question names and that are called missing, without the kinds of which
     the sentences ``shown`` have a figure."""
     texts, kinds = tuple(map(plain, shown)), {}
@@ -109,7 +109,7 @@ def unseen(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[
     return tuple(name for name in missing if name.casefold() not in seen and name not in seen)
 
 
-def by_signs(query: Query) -> frozenset[str]:
+def statistics_named(query: Query) -> frozenset[str]:
     """The names of statistics in a question, in lower case: abstracts write signs for them ("p = 0.03", "HR 0.7")."""
     asked = [one for one in wanted(query.text) if one.attribute.name in STATISTICS]
     return frozenset(query.text[start:end].strip().casefold() for one in asked for start, end in one.spans)

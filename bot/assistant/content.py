@@ -13,8 +13,8 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.selection import untitled
-from bot.assistant.reading.titles import acronyms, called, is_acronym, may_call, of_few, studies, titles_holding
+from bot.assistant.reading.selection import without_titles
+from bot.assistant.reading.titles import acronyms, by_acronym, by_few_words, by_title, may_call, studies
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reading, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
@@ -57,14 +57,14 @@ class Question(NamedTuple):
     foreign: bool = False
 
 
-async def answer(
+async def from_abstracts(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
     """The reply from the abstracts, by the better reading of the question."""
     if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     papers, bare = named(question, library)
-    options, limits = untitled(question.options, question.told, papers)
+    options, limits = without_titles(question.options, question.told, papers)
     question, scope = question._replace(options=options, told=limits), context.scope
     if papers:
         context = context.model_copy(update={"scope": tuple(paper.key for paper in papers)})
@@ -74,7 +74,7 @@ async def answer(
     alone = library.index.reader.read(bare)
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
     found = found or {word for one in alone.concepts for word in one.words.split()} <= FOUND
-    again = previous and question.frame.opens and not alone.concepts and called(question.bare, library.papers)
+    again = previous and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     if previous and not papers and (told := library.named(all_found_of(previous, alone))):
@@ -90,8 +90,9 @@ async def answer(
         untold = library.index.papers[reading.finding.bare]
         return kept_list(verbatim.summary(question.asked, untold), context.previous)
     whole = not question.options and not question.frame.opens
-    unsaid = not any(one.matched for one in reading.finding.evidence)  # at most a title has it: "what is KSST"
-    meant = of_few(bare, library.papers) if (unsaid or reading.outcome is Outcome.NOTHING) and whole else None
+    held = any(one.matched for one in reading.finding.evidence)  # else at most a title has it: "what is KSST"
+    unsaid = not held or reading.outcome is Outcome.NOTHING
+    meant = by_few_words(bare, library.papers) if unsaid and whole else None
     if meant is not None and (not papers or meant in papers):
         return kept_list(verbatim.summary(question.asked, meant), context.previous)
     nothing = bool(papers) and whole and reading.outcome is Outcome.NOTHING
@@ -99,7 +100,7 @@ async def answer(
     if nothing and (bare_records or names_alone(papers, question.frame, alone, lexicon)):
         one = kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
         return which_of(question.asked, papers, "summary") if len(papers) > 1 else one
-    return _told(question, reading, context, library, papers)
+    return _reply_from(question, reading, context, library, papers)
 
 
 async def nearest(
@@ -110,7 +111,7 @@ async def nearest(
     chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2
     if frame.ask.op not in ("list", "count") or chosen:
         return record
-    found = await answer(question, context, library, lexicon, verbatim)
+    found = await from_abstracts(question, context, library, lexicon, verbatim)
     near = found.outcome is Outcome.RELATED and frame.ask.op == "list" and found.finding is not None
     held = set(found.finding.matched) - ASKING if near and found.finding else set[str]()
     return found if len(held) >= SEVERAL_HELD or found.outcome is Outcome.ANSWERED else record
@@ -124,7 +125,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         for link in frame.links:
             bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
         return found, bare
-    if (said := called(bare, library.papers, question.options.phrases)) is not None:
+    if (said := by_title(bare, library.papers, question.options.phrases)) is not None:
         return (said[0],), said[1]
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
         return talked, _without(bare, POINTING)
@@ -177,12 +178,6 @@ def _words_of(end: End) -> frozenset[str]:
     return frozenset(word for phrase in said for word in phrase.split())
 
 
-def _called(word: str, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
-    """The only paper with this acronym; none if other titles have it as a word ("flash", FLASH)."""
-    own = len(found) == 1 and all(is_acronym(word, paper) for paper in titles_holding([word], papers))
-    return found[0] if own else None
-
-
 def _by_name(frame: Frame, library: Library) -> Paper | None:
     """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
     words = {*frame.name, *frame.leftover}
@@ -191,7 +186,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
     for paper in library.papers if words else ():
         for word in words & acronyms(paper.title) if may_call(paper.title, capitals) else ():
             found.setdefault(word, []).append(paper)
-    own = (_called(word, studies(word, papers), library.papers) for word, papers in found.items())
+    own = (by_acronym(word, studies(word, papers), library.papers) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}
     if len(called) == 1:
         return next(iter(called.values()))
@@ -233,7 +228,7 @@ def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
     return tuple(compose.quote_of(papers[e.sentence.key], e) for e in finding.evidence)
 
 
-def _told(
+def _reply_from(
     question: Question, reading: Reading, context: Context, library: Library, papers: Sequence[Paper]
 ) -> Reply:
     finding, told = reading.finding, question.told

@@ -193,7 +193,7 @@ class Replying:
     ) -> Reply:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
-        found = await content.answer(asked, context, library, self._framing.lexicon, self.verbatim)
+        found = await content.from_abstracts(asked, context, library, self._framing.lexicon, self.verbatim)
         if record and (record.kind == "issue" or found.outcome is not Outcome.ANSWERED):
             return record
         return found

@@ -20,7 +20,7 @@ from index.hedging import asked_in
 from index.likeness import mended
 from index.models import Evidence, Finding, Outcome
 from index.options import Options
-from index.outcome import unseen
+from index.outcome import still_missing
 from index.query import Query
 from index.stopwords import ASKING
 
@@ -263,7 +263,7 @@ class Weighing:
         else:
             return None
         missing = tuple(one for one in asked_in(here.query) if one not in here.finding.unknown_words)
-        missing = unseen(missing, here.query, (one.sentence.text for one in found.evidence))
+        missing = still_missing(missing, here.query, (one.sentence.text for one in found.evidence))
         own = {word for one in here.query.concepts for word in one.words.split()}
         held = found.matched if missing else tuple(one for one in found.matched if one in own)
         update = {

@@ -15,7 +15,7 @@ from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.tagging import Composed
-from bot.assistant.reading.titles import by_key, title_within, titled
+from bot.assistant.reading.titles import by_key, in_titles, title_within
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper
@@ -45,8 +45,7 @@ _MORE = {
     "per": ("list", "count", "value", "sum", "extreme", "sort"),
     "compare": ("value", "extreme", "per", "list"),
     "sum": ("value",),
-    "mean": ("value", "sum"),
-    "median": ("value", "sum"),
+    **dict.fromkeys(("mean", "median"), ("value", "sum")),
     "who": ("sort",),
 }
 
@@ -112,7 +111,8 @@ class Reader:
         topic = max(heard.roles.get("about", ()), default=len(words))
         named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}
         idle = {word for i, word in enumerate(words) if self._is_idle(word, known, i in named)}
-        idle -= titled(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers) | self._lexicon.places
+        words_held = in_titles(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers)
+        idle -= words_held | self._lexicon.places
         at = {i for i, word in enumerate(words) if word in idle}
         made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):

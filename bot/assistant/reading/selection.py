@@ -43,7 +43,7 @@ def told_options(options: Options, records: bool = False) -> str:
     return "; ".join(part for part in (*parts, *(() if records else words)) if part)
 
 
-def untitled(options: Options, limits: str, papers: Iterable[Paper]) -> tuple[Options, str]:
+def without_titles(options: Options, limits: str, papers: Iterable[Paper]) -> tuple[Options, str]:
     """Options and how they are told, without the quoted phrases that are whole titles of the papers which a question names:
     they are no filter.
     """

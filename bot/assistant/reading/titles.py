@@ -57,7 +57,7 @@ def stands_in(word: str, own: Set[str]) -> bool:
     return not forms_of(word).isdisjoint(own)
 
 
-def titled(words: Iterable[str], papers: Sequence[Paper]) -> frozenset[str]:
+def in_titles(words: Iterable[str], papers: Sequence[Paper]) -> frozenset[str]:
     """Those of some folded words that a paper's title has, in the singular or the plural."""
     forms = {word: forms_of(word) for word in words}
     wanted = frozenset[str]().union(*forms.values())
@@ -71,6 +71,12 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     titles = [(paper, words_of_title(paper.title)) for paper in papers if paper.title]
     forms = [forms_of(word) for word in wanted]
     return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
+
+
+def by_acronym(word: str, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
+    """The only paper with this acronym; none if other titles have it as a word ("flash", FLASH)."""
+    own = len(found) == 1 and all(is_acronym(word, paper) for paper in titles_holding([word], papers))
+    return found[0] if own else None
 
 
 _SHORT_TITLE = late(r"[^:?.–—]+[:?.–—]?")
@@ -250,7 +256,7 @@ def longest_run(text: str, sentences: Iterable[str], fewest: int) -> int | None:
     return -best[2] if best[0] >= fewest else None
 
 
-def of_few(text: str, papers: Sequence[Paper]) -> Paper | None:
+def by_few_words(text: str, papers: Sequence[Paper]) -> Paper | None:
     """The only paper whose title has all words of a short question ("KSST 2022-02"); None if there is none or several."""
     words = [word for word in fold(text).split() if word not in ASKING]
     found = titles_holding(words, papers) if 0 < len(words) <= _FEW_WORDS else ()
@@ -270,7 +276,7 @@ _FEW_WORDS = 4  # of a title, said alone: the paper is meant
 _AROUND = " “”\"':,"
 
 
-def called(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ()) -> tuple[Paper, str] | None:
+def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ()) -> tuple[Paper, str] | None:
     """The only paper that a question calls by its whole title, however short, and the rest of the question; None if it calls
     none or several so. A paper with authors is called so only where its title is ``quoted``.
     """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
 from bot.assistant.reading.names import NoTexts
-from bot.assistant.reading.titles import FEWEST_OF_TITLE, called, title_within
+from bot.assistant.reading.titles import FEWEST_OF_TITLE, by_title, title_within
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Context
@@ -328,15 +328,15 @@ def test_a_title_is_called_alone_and_where_a_name_stands(asked: str, found: str 
         Paper(source_id="nights", title="Cold nights"),
         Paper(source_id="sirens", title="Sirens are not enough"),
     ]
-    said = called(asked, [*papers, Paper(source_id="days", title="Warm days", authors=hay)])
+    said = by_title(asked, [*papers, Paper(source_id="days", title="Warm days", authors=hay)])
     assert (said[0].source_id if said else None) == found
 
 
 def test_a_paper_is_called_by_its_title_in_quotation_marks_whoever_wrote_it() -> None:
     hay = (Author(name="Nora Hay", family="Hay"),)
     days = Paper(source_id="days", title="Warm days", authors=hay)
-    assert called("what does Warm days conclude", [days], ["warm days"]) == (days, "what does conclude")
-    assert called("what does Warm days conclude", [days], ["days"]) is None
+    assert by_title("what does Warm days conclude", [days], ["warm days"]) == (days, "what does conclude")
+    assert by_title("what does Warm days conclude", [days], ["days"]) is None
 
 
 @pytest.mark.parametrize("authors", [(), (Author(name="Nora Hay", family="Hay"),)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.reading.names import NoTexts
-from bot.assistant.reading.titles import called
+from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Which
 from bot.models import Context
 from corpus.models import Paper
@@ -117,4 +117,4 @@ async def test_a_question_names_its_paper_so_too(question: str, tail: str, says:
 
 def test_a_title_is_found_behind_letters_that_are_written_longer_when_they_are_compared() -> None:
     nights = Paper(source_id="nights", title="Cold nights", abstract="We measured 120 bedrooms.")
-    assert called("Straße, and what does cold nights say?", [nights]) == (nights, "Straße, and what does say?")
+    assert by_title("Straße, and what does cold nights say?", [nights]) == (nights, "Straße, and what does say?")
