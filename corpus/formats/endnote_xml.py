@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date
-from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.xmlrecords import counted, element_of, records, text_of
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import text_of
 from corpus.models import Author, Kind, Parsed
 from corpus.names import author
 
@@ -42,14 +43,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(reading)
-    for record in records(path, _TAGS):
-        try:
-            collector.fits(len(record.raw))
-            collector.take(record.line, _fields(element_of(record)), record.raw)
-        except RefusedError as refusal:
-            collector.refuse(record.line, str(refusal), record.raw)
-    return collector.parsed(path.name, counted(path, _TAGS))
+    return collected(path, _TAGS, _fields, reading)
 
 
 def _fields(record: Element) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, web_address, whole_date
-from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.xmlrecords import counted, element_of, records, said, text_of, within
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Author, Kind, Parsed
 from corpus.names import author, person
 
@@ -36,14 +37,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(reading)
-    for record in records(path, _TAGS):
-        try:
-            collector.fits(len(record.raw))
-            collector.take(record.line, _fields(element_of(record)), record.raw)
-        except RefusedError as refusal:
-            collector.refuse(record.line, str(refusal), record.raw)
-    return collector.parsed(path.name, counted(path, _TAGS))
+    return collected(path, _TAGS, _fields, reading)
 
 
 def _fields(record: Element) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import ELSEWHERE, item_number, located, whole_date
-from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.xmlrecords import counted, element_of, records, text_of
+from corpus.formats.cells import ELSEWHERE, item_number, located, without_stop
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import day_of, labelled, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.names import person
 from corpus.retractions import PUBMED
@@ -27,6 +27,7 @@ _RETRACTED = "Retracted Publication"
 _OF_ANOTHER = {link.of_another[1]: link.kind for link in PUBMED}  # a notice speaks of the paper it names
 _OF_ITSELF = {link.of_itself[1]: link.kind for link in PUBMED}  # where it is said what became of a paper
 _COMMENTS = "MedlineCitation/CommentsCorrectionsList/CommentsCorrections"
+_DAY = ("Year", "Month", "Day")
 _PLAIN_TYPE = "Journal Article"
 _UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Support, .*")
 
@@ -41,17 +42,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(reading)
-    for record in records(path, _TAGS):
-        try:
-            collector.fits(len(record.raw))
-            element = element_of(record)
-            for notice in _notices(element):
-                collector.notice(notice)
-            collector.take(record.line, _fields(element), record.raw)
-        except RefusedError as refusal:
-            collector.refuse(record.line, str(refusal), record.raw)
-    return collector.parsed(path.name, counted(path, _TAGS))
+    return collected(path, _TAGS, _fields, reading, _notices)
 
 
 def _notices(record: Element) -> list[Notice]:
@@ -86,7 +77,9 @@ def _fields(record: Element) -> dict[str, Any]:
     if citation is None or article is None:
         return _book(record)
     issue = article.find("Journal/JournalIssue")
-    published = _day(article.find("ArticleDate")) or _day(article.find("Journal/JournalIssue/PubDate"))
+    published = day_of(article.find("ArticleDate"), _DAY) or day_of(
+        article.find("Journal/JournalIssue/PubDate"), _DAY
+    )
     types = [text_of(one) for one in article.findall("PublicationTypeList/PublicationType")]
     return {
         **_common(citation, article, article),
@@ -153,21 +146,15 @@ def _further(citation: Element) -> Iterator[str]:
 
 def _title(element: Element | None) -> str:
     """A title without the full stop that PubMed adds."""
-    title = " ".join(text_of(element).split())
-    return title if title.endswith("..") else title.removesuffix(".")
+    return without_stop(" ".join(text_of(element).split()))
 
 
 def _abstract(parts: list[Element]) -> str:
     """The parts of an abstract with their labels as PubMed shows them ("METHODS: …"), as one paragraph."""
-    said = list[str]()
-    for part in parts:
-        text, label = text_of(part), part.get("Label", "").strip().rstrip(":")
-        if label and label != "UNLABELLED" and not text.casefold().startswith(f"{label}:".casefold()):
-            text = f"{label}: {text}"
-        if said:
-            said.append(" " if said[-1][-1:] in (*".?!)]", "") else "\n")
-        said.append(text)
-    return "".join(said)
+    labels = (part.get("Label", "") for part in parts)
+    return labelled(
+        ("" if label == "UNLABELLED" else label, text_of(part)) for label, part in zip(labels, parts, strict=True)
+    )
 
 
 def _authors(signed: Element) -> list[Author]:
@@ -211,11 +198,3 @@ def _year(element: Element | None) -> int | None:
         return None
     found = re.search(r"\d{4}", text_of(element.find("Year")) or text_of(element.find("MedlineDate")))
     return int(found[0]) if found else None
-
-
-def _day(element: Element | None) -> date | None:
-    """A full date; the month is 7, 07 or Jul."""
-    if element is None:
-        return None
-    year, month, day = (text_of(element.find(name)) for name in ("Year", "Month", "Day"))
-    return whole_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")

@@ -12,7 +12,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, web_address, whole_date
+from corpus.formats.cells import (
+    KINDS,
+    identified,
+    issn_in,
+    located,
+    pmid_in,
+    web_address,
+    whole_date,
+    without_stop,
+)
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 from corpus.names import author, people, person
@@ -135,7 +144,7 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
         "doi": record.get("doi"),
         "pmid": pmid,
         "source_id": None if pmid else _text(record.get("id")),
-        "title": title if title.endswith("..") else title.removesuffix("."),
+        "title": without_stop(title),
         "authors": _europe_authors(record),
         "labels": tuple(one for one in types if one.casefold() == _RETRACTED.casefold()),
         "type": next((one for one in types if one.casefold() == "review"), "Article" if pmid else None),

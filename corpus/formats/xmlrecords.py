@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpus.cleaning.encodings import lowered, raised
-from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
 from corpus.errors import CorpusError
-from corpus.formats.collecting import RefusedError
+from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.formats.opening import LONGEST_FILE, unpacked
+from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
@@ -40,6 +39,31 @@ class XmlRecord(NamedTuple):
 
     line: int
     raw: str
+
+
+def collected(
+    path: Path,
+    tags: Sequence[str],
+    fields: Callable[[Element], Mapping[str, Any]],
+    reading: Reading,
+    notices: Callable[[Element], Iterable[Notice]] = lambda _: (),
+) -> Parsed:
+    """The papers of a file and the report that balances. ``fields``: reads a record's element, or raises RefusedError;
+    ``notices``: what it states about other papers.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    collector = Collector(reading)
+    for record in records(path, tags):
+        try:
+            collector.fits(len(record.raw))
+            element = element_of(record)
+            for notice in notices(element):
+                collector.notice(notice)
+            collector.take(record.line, fields(element), record.raw)
+        except RefusedError as refusal:
+            collector.refuse(record.line, str(refusal), record.raw)
+    return collector.parsed(path.name, counted(path, tags))
 
 
 def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
@@ -89,39 +113,6 @@ def element_of(record: XmlRecord) -> Element:
     return _parse(record.raw[: end + len(tag) + 3])
 
 
-def text_of(element: Element | None) -> str:
-    """An element's text without the markup inside; line breaks and indents become one space.
-
-    Superscripts and subscripts stay (10⁵, CO₂). Raises RefusedError if elements are nested too deeply.
-    """
-    try:
-        parts = list[str]()
-        if element is not None:
-            _flatten(element, parts)
-        text = settled("".join(parts)).strip()
-    except RecursionError:
-        raise RefusedError("its elements are nested too deeply to be a paper's") from None
-    return re.sub(r"(?<![ \t])[ \t]*+\n\s*", " ", text) if "\n" in text else text
-
-
-def within(element: Element | None, *names: str) -> list[Element]:
-    """The elements at the end of a path of local names, whatever their namespaces; none inside None."""
-    found = [] if element is None else [element]
-    for name in names:
-        found = [child for one in found for child in one if locally(child) == name]
-    return found
-
-
-def said(element: Element | None, *names: str) -> str:
-    """The text of the first element at the end of a path; "" if there is none."""
-    return text_of(next(iter(within(element, *names)), None))
-
-
-def locally(element: Element) -> str:
-    """An element's name without its namespace; "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def whole(text: str, name: str) -> Element:
     """The root of a file's text. Raises CorpusError, in one sentence, if it is not well-formed or declares entities."""
     from xml.etree.ElementTree import ParseError  # nosec B405: its types; defusedxml reads
@@ -150,47 +141,6 @@ def written(element: Element) -> str:
         return str(tostring(element, encoding="unicode")).strip()
     except RecursionError:
         return ""
-
-
-def _flatten(element: Element, parts: list[str]) -> None:
-    """Add an element's non-empty texts to ``parts``, each once, however deep it is."""
-    _add(parts, element.text)
-    for child in element:
-        _flatten_child(child, parts)
-        _add(parts, child.tail)
-
-
-def _flatten_child(child: Element, parts: list[str]) -> None:
-    """Add the text of an element inside another, as that element requires."""
-    name = locally(child)
-    face, before = (
-        child.get("face"),
-        settled(parts[-1][-2:]) if parts else "",
-    )  # face: EndNote's way of writing scripts
-    if name == "sup" or face == "superscript":
-        _add(parts, raised(before, "".join(child.itertext())))
-    elif name in ("sub", "inf") or face == "subscript":
-        _add(parts, lowered(before, "".join(child.itertext())))
-    elif len(child) == FORMULAS.get(name):
-        _add(parts, formula(name, [_alone(one) for one in child], before))
-    elif name == "msqrt":
-        inner = list[str]()
-        _flatten(child, inner)
-        _add(parts, apart(root(settled("".join(inner))), before))
-    else:
-        _flatten(child, parts)
-
-
-def _alone(part: Element) -> str:
-    """The text of one part of a formula, which may hold or be a formula itself."""
-    parts = list[str]()
-    _flatten_child(part, parts)
-    return settled("".join(parts)).strip()
-
-
-def _add(parts: list[str], text: str | None) -> None:
-    if text:
-        parts.append(text)
 
 
 def _parse(raw: str, around: str = _ROOT) -> Element:

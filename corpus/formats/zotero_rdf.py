@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats import opening, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.xmlrecords import locally, said, text_of, whole, within, written
+from corpus.formats.xmlrecords import whole, written
+from corpus.formats.xmltext import locally, said, text_of, within
 from corpus.models import Parsed
 
 if TYPE_CHECKING:

@@ -1,0 +1,156 @@
+"""The text of XML elements: without the markup inside, scripts and formulas kept; sections with their labels; dates.
+
+Elements are known by their local names, whatever their namespaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from corpus.cleaning.encodings import lowered, raised
+from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
+from corpus.formats.cells import whole_date
+from corpus.formats.collecting import RefusedError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+
+def text_of(element: Element | None) -> str:
+    """An element's text without the markup inside; line breaks and indents become one space.
+
+    Superscripts and subscripts stay (10⁵, CO₂). Raises RefusedError if elements are nested too deeply.
+    """
+    try:
+        parts = list[str]()
+        if element is not None:
+            _flatten(element, parts)
+        text = settled("".join(parts)).strip()
+    except RecursionError:
+        raise RefusedError("its elements are nested too deeply to be a paper's") from None
+    return re.sub(r"(?<![ \t])[ \t]*+\n\s*", " ", text) if "\n" in text else text
+
+
+def within(element: Element | None, *names: str) -> list[Element]:
+    """The elements at the end of a path of local names, whatever their namespaces; none inside None."""
+    found = [] if element is None else [element]
+    for name in names:
+        found = [child for one in found for child in one if locally(child) == name]
+    return found
+
+
+def said(element: Element | None, *names: str) -> str:
+    """The text of the first element at the end of a path; "" if there is none."""
+    return text_of(next(iter(within(element, *names)), None))
+
+
+def locally(element: Element) -> str:
+    """An element's name without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def link_of(element: Element) -> str:
+    """The address in an element's ``href``, whichever namespace that attribute has; "" if there is none."""
+    return next((value for name, value in element.items() if name.rpartition("}")[2] == "href"), "")
+
+
+def day_of(element: Element | None, names: tuple[str, str, str] = ("year", "month", "day")) -> date | None:
+    """The full date in an element's children; the month is 7, 07 or Jul. None if a part is missing."""
+    year, month, day = (said(element, name) for name in names)
+    return whole_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
+
+
+def labelled(parts: Iterable[tuple[str, str]]) -> str:
+    """The parts of an abstract, each a label (or "") and its text, as one paragraph: "METHODS: …"."""
+    told = list[str]()
+    for label, text in parts:
+        label = label.strip().rstrip(":")
+        if label and not text.casefold().startswith(f"{label}:".casefold()):
+            text = f"{label}: {text}"
+        if told:
+            told.append(" " if told[-1][-1:] in (*".?!)]", "") else "\n")
+        told.append(text)
+    return "".join(told)
+
+
+def sections_of(abstract: Element) -> str:
+    """The text of a JATS abstract, its sections with their titles; the one title above all of it ("Abstract") is no part."""
+    whole = len(within(abstract, "title")) == 1
+    sections = ((one is abstract, one) for one in abstract.iter() if one is abstract or locally(one) == "sec")
+    return labelled(
+        ("" if (top and whole) or label.casefold() == "abstract" else label, text)
+        for top, section in sections
+        for label, text in _blocks(section)
+    )
+
+
+def _blocks(section: Element) -> Iterator[tuple[str, str]]:
+    """A section's own text under each title in it; sections inside stand by themselves."""
+    label, texts = "", list[str]()
+    for child in section:
+        if locally(child) != "title":
+            texts.append(_block(child))
+            continue
+        if any(texts):
+            yield label, " ".join(filter(None, texts))
+        label, texts = text_of(child), []
+    if any(texts):
+        yield label, " ".join(filter(None, texts))
+
+
+def _block(child: Element) -> str:
+    """The text of a block of an abstract; "" for a section, which is told by itself."""
+    name = locally(child)
+    if name in ("sec", "label", ""):
+        return ""
+    if name == "list":
+        return " ".join(text_of(one) for one in child.iter() if locally(one) == "p")
+    return text_of(child)
+
+
+def _flatten(element: Element, parts: list[str]) -> None:
+    """Add an element's non-empty texts to ``parts``, each once, however deep it is."""
+    _add(parts, element.text)
+    for child in element:
+        _flatten_child(child, parts)
+        _add(parts, child.tail)
+
+
+def _flatten_child(child: Element, parts: list[str]) -> None:
+    """Add the text of an element inside another, as that element requires."""
+    name = locally(child)
+    face, before = (
+        child.get("face"),
+        settled(parts[-1][-2:]) if parts else "",
+    )  # face: EndNote's way of writing scripts
+    if name == "sup" or face == "superscript":
+        _add(parts, raised(before, "".join(child.itertext())))
+    elif name in ("sub", "inf") or face == "subscript":
+        _add(parts, lowered(before, "".join(child.itertext())))
+    elif name == "alternatives":  # one formula, written in several ways
+        chosen = next((one for one in child if locally(one) == "math"), next(iter(child), None))
+        if chosen is not None:
+            _flatten_child(chosen, parts)
+    elif len(child) == FORMULAS.get(name):
+        _add(parts, formula(name, [_alone(one) for one in child], before))
+    elif name == "msqrt":
+        inner = list[str]()
+        _flatten(child, inner)
+        _add(parts, apart(root(settled("".join(inner))), before))
+    else:
+        _flatten(child, parts)
+
+
+def _alone(part: Element) -> str:
+    """The text of one part of a formula, which may hold or be a formula itself."""
+    parts = list[str]()
+    _flatten_child(part, parts)
+    return settled("".join(parts)).strip()
+
+
+def _add(parts: list[str], text: str | None) -> None:
+    if text:
+        parts.append(text)
