@@ -9,9 +9,11 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
+    arxiv,
     bibtex,
     csljson,
     endnote_xml,
+    jats,
     jsonlines,
     labelled,
     mods,
@@ -23,6 +25,7 @@ from corpus.formats import (
     refer,
     ris,
     table,
+    unixref,
     wos,
     zotero_rdf,
 )
@@ -32,7 +35,15 @@ from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
-_OWN_ENCODING = ("jsonl", "pubmed-xml", "endnote-xml", "mods")  # JSON Lines are UTF-8, and XML says what it is
+_OWN_ENCODING = (
+    "jsonl",
+    "pubmed-xml",
+    "endnote-xml",
+    "mods",
+    "jats",
+    "arxiv",
+    "unixref",
+)  # JSON Lines are UTF-8, and XML says what it is
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
@@ -59,6 +70,9 @@ def formats() -> tuple[Format, ...]:
         Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
         Format("zotero-rdf", "Zotero's RDF", zotero_rdf.looks_like, zotero_rdf.read),
         Format("mods", "MODS XML (Zotero, library catalogues)", mods.looks_like, mods.read),
+        Format("jats", "JATS XML (PubMed Central, publishers)", jats.looks_like, jats.read),
+        Format("arxiv", "arXiv's Atom feed", arxiv.looks_like, arxiv.read),
+        Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
         Format("pubmed-text", "PubMed's text (Abstract, Summary)", pubmed_text.looks_like, pubmed_text.read),
         Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),

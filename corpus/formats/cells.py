@@ -229,6 +229,13 @@ def best_doi(*values: str | None) -> str | None:
     return next(filter(Doi.within, said), next(iter(said), None))
 
 
+def span(first: object, last: object) -> str | None:
+    """The pages from the first to the last ("101-109"), or the one page there is."""
+    if not first or not last or first == last:
+        return str(first) if first else None
+    return f"{first}-{last}"
+
+
 def located(where: str | None) -> dict[str, str | None]:
     """A paper's place in its volume: pages ("101-109"), or the one number used instead."""
     where = _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")

@@ -17,6 +17,7 @@ from corpus.formats.cells import (
     issn_in,
     keywords_in,
     located,
+    span,
     web_address,
     whole_date,
     words_of,
@@ -45,6 +46,8 @@ _REFWORKS = Tags(
     first="RT",
     last=None,
     once=frozenset({"T1", "JF", "YR", "VO", "IS", "SP", "OP"}),
+    shaped={"DO": re.compile(r"\s*$|.*10\.\d"), "AN": re.compile(r"\s*$|\S*\d")},
+    abstract="AB",
 )
 _PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
 _CHAPTERS = frozenset({"chapter", "paper-conference"})
@@ -121,7 +124,7 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
         "published": whole_date((record.first("FD") or "").replace("/", "-")),
         "volume": record.first("VO"),
         "issue": record.first("IS"),
-        **located(f"{first}-{last}" if first and last and first != last else first),
+        **located(span(first, last)),
         "keywords": keywords_in(record.all("K1")),
         "abstract": record.paragraphs("AB"),
     }

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import KINDS, issn_in, located, pmid_in, web_address, whole_date
+from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address, whole_date
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
@@ -118,5 +118,4 @@ def _detail(part: Element | None, *kinds: str) -> str:
 
 def _pages(part: Element | None) -> str:
     extent = next((one for one in within(part, "extent") if one.get("unit", "").startswith("page")), None)
-    first, last = said(extent, "start"), said(extent, "end")
-    return f"{first}-{last}" if first and last and first != last else first or said(extent, "list")
+    return span(said(extent, "start"), said(extent, "end")) or said(extent, "list")

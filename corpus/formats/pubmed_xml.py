@@ -11,7 +11,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import ELSEWHERE, item_number, located, without_stop
+from corpus.formats.cells import ELSEWHERE, item_number, located, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, labelled, text_of
@@ -187,7 +187,7 @@ def _doi(article: Element, data: Element | None) -> str:
 def _place(article: Element) -> str | None:
     """A paper's place in its volume: pages, or the publisher's number."""
     first, last = (text_of(article.find(f"Pagination/{name}Page")) for name in ("Start", "End"))
-    pages = text_of(article.find("Pagination/MedlinePgn")) or (f"{first}-{last}" if last else first)
+    pages = text_of(article.find("Pagination/MedlinePgn")) or span(first, last)
     items = map(text_of, article.findall("ELocationID[@EIdType='pii']"))
     return pages or next(filter(None, map(item_number, items)), None)
 

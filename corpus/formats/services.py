@@ -18,6 +18,7 @@ from corpus.formats.cells import (
     issn_in,
     located,
     pmid_in,
+    span,
     web_address,
     whole_date,
     without_stop,
@@ -58,7 +59,7 @@ def _lens(record: dict[str, Any]) -> dict[str, Any]:
         "published": str(record.get("date_published") or "")[:10] or None,
         "volume": record.get("volume"),
         "issue": record.get("issue"),
-        "page": _span(record.get("start_page"), record.get("end_page")),
+        "page": span(record.get("start_page"), record.get("end_page")),
         "cited_by": record.get("scholarly_citations_count"),
         "keywords": _words(record.get("keywords")),
         "abstract": record.get("abstract"),
@@ -95,7 +96,7 @@ def _openalex(record: dict[str, Any]) -> dict[str, Any]:
         "published": None if day and day.endswith("-01-01") else day,  # where only the year is known
         "volume": pages.get("volume"),
         "issue": pages.get("issue"),
-        "page": _span(pages.get("first_page"), pages.get("last_page")),
+        "page": span(pages.get("first_page"), pages.get("last_page")),
         "cited_by": record.get("cited_by_count"),
         "licence": place.get("license"),
         "status": Status(kind="retracted") if record.get("is_retracted") is True else None,
@@ -139,12 +140,11 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
     said = _object(record.get("pubTypeList")).get("pubType") or record.get("pubType")
     types = _words(said if isinstance(said, list) else str(said or "").split("; "))
     pmid = pmid_in(str(record.get("pmid") or ""))
-    title = " ".join(str(record.get("title") or "").split())
     return {
         "doi": record.get("doi"),
         "pmid": pmid,
         "source_id": None if pmid else _text(record.get("id")),
-        "title": without_stop(title),
+        "title": without_stop(" ".join(str(record.get("title") or "").split())),
         "authors": _europe_authors(record),
         "labels": tuple(one for one in types if one.casefold() == _RETRACTED.casefold()),
         "type": next((one for one in types if one.casefold() == "review"), "Article" if pmid else None),
@@ -235,7 +235,7 @@ def _datacite(record: dict[str, Any]) -> dict[str, Any]:
         "published": whole_date(issued.get("Issued", "")),
         "volume": held.get("volume"),
         "issue": held.get("issue"),
-        "page": _span(held.get("firstPage"), held.get("lastPage")),
+        "page": span(held.get("firstPage"), held.get("lastPage")),
         "keywords": _words([one.get("subject") for one in objects(record.get("subjects"))]),
         "abstract": {str(one.get("descriptionType")): one.get("description") for one in said}.get("Abstract"),
     }
@@ -265,7 +265,7 @@ def _doaj(record: dict[str, Any]) -> dict[str, Any]:
         "year": record.get("year"),
         "volume": held.get("volume"),
         "issue": held.get("number"),
-        "page": _span(record.get("start_page"), record.get("end_page")),
+        "page": span(record.get("start_page"), record.get("end_page")),
         "keywords": _words(record.get("keywords")),
         "abstract": record.get("abstract"),
     }
@@ -281,12 +281,6 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: record.get("type") == "dois" and "attributes" in record, _datacite),
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
 )
-
-
-def _span(first: object, last: object) -> str | None:
-    if not first or not last or first == last:
-        return str(first) if first else None
-    return f"{first}-{last}"
 
 
 def _text(value: object) -> str | None:

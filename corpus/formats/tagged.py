@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -29,7 +29,8 @@ class Tags:
     ``telling``: tags that only a paper's record has; lines with one of them are a record even if ``first`` comes
     late or is missing. ``frame``: tags of the file itself, before and after all records. ``joint``: all tag
     lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text.
-    ``once``: tags that a record has once; a line that begins with one again is text, too.
+    ``once``: tags that a record has once; a line that begins with one again is text, too. ``shaped``: what the values of
+    tags look like that are words as well ("DO", "AN"); behind the tag ``abstract`` a line with another value is text.
     """
 
     tag: re.Pattern[str]
@@ -40,16 +41,25 @@ class Tags:
     frame: frozenset[str] = frozenset()
     joint: bool = False
     once: frozenset[str] = frozenset()
+    shaped: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    abstract: str = ""
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
         found = self.tag.match(line)
         if found and record is not None and found[1] in self.once and found[1] in record.held:
             return None
+        if found and record is not None and self._is_word(found, record):
+            return None
         if found is None or not self.joint or record is None or record.joint is None or found[1] == self.first:
             return found
         ends = found[1] == self.last and not (found[2] or "").strip()
         return found if ends or line.startswith(record.joint, found.end(1)) else None
+
+    def _is_word(self, found: re.Match[str], record: TaggedRecord) -> bool:
+        """Whether a tag is a word of the abstract that is being read."""
+        shape = self.shaped.get(found[1]) if record.tags and record.tags[-1][0] == self.abstract else None
+        return shape is not None and shape.match(found[2] or "") is None
 
     def joint_of(self, found: re.Match[str]) -> str | None:
         """The spaces between a line's tag and its hyphen, with the hyphen."""

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import best_doi, issn_in, located, words_of
+from corpus.formats.cells import best_doi, issn_in, located, span, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Kind, Parsed
@@ -47,7 +47,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     elif "proceedings paper" in said and record.first("PT") != "J":  # one in a journal is an article there
         kind = "paper-conference"
     first, last = record.first("BP"), record.first("EP")
-    pages = located(f"{first}-{last}" if first and last and first != last else first)
+    pages = located(span(first, last))
     number = located(record.first("AR"))["article_number"]
     return {
         "doi": best_doi(record.first("DI", "D2")),

@@ -31,6 +31,9 @@ NAMES = (
     "table",
     "pubmed-xml",
     "endnote-xml",
+    "jats",
+    "arxiv",
+    "unixref",
     "page-html",
 )
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")

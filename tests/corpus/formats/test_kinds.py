@@ -122,6 +122,7 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("CSV: Zotero's DOI among what is extra", "a.csv", 'Item Type,Title,DOI,Extra\nbookSection,Owls,,"PMID: 78\nDOI: 10.5555/m.28"\n', [{"doi": "10.5555/m.28", "pmid": "78"}]),
     ("RefWorks: a line that begins like a record", "a.txt", "RT Journal Article\nT1 Owls\nAB We used PCR.\nRT was given to nine.\nYR 2020\n", [{"abstract": "We used PCR.\nRT was given to nine.", "year": 2020}]),
     ("RefWorks: lines of an abstract that begin like tags the record has", "a.txt", "RT Journal Article\nT1 Owls\nVO 3\nAB Owls hear.\nT1 weighted images showed nine.\nVO 2 max rose.\nYR 2020\n", [{"title": "Owls", "volume": "3", "year": 2020, "abstract": "Owls hear.\nT1 weighted images showed nine.\nVO 2 max rose."}]),
+    ("RefWorks: capitals that are tags begin lines of an abstract", "a.txt", "RT Journal Article\nT1 Owls\nAB Owls hear.\nDO not wake them.\nAN owl is loud.\nDO 10.5555/owl.1\nAN 77\nYR 2020\n", [{"abstract": "Owls hear.\nDO not wake them.\nAN owl is loud.", "doi": "10.5555/owl.1", "source_id": "77", "year": 2020}]),
     ("Ovid: short names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\n", [{"family": ["van der Berg", "Public"]}]),
 ]  # fmt: skip
 

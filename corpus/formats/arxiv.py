@@ -1,0 +1,61 @@
+"""Papers from arXiv's Atom feed, as its API answers a search. https://info.arxiv.org/help/api/user-manual.html describes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.formats.cells import whole_date
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import said, text_of, within
+from corpus.models import Parsed, Status
+from corpus.names import author
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_TAGS = ("entry", "atom:entry")
+_FEED = re.compile(r"<(?:atom:)?(?:feed|entry)[\s>]")
+_ID = re.compile(r"https?://arxiv\.org/abs/(\S+?)(?:v\d+)?")
+_ERROR = re.compile(r"https?://arxiv\.org/api/errors")
+_WITHDRAWN = re.compile(
+    r"\b(?:paper|article|manuscript|submission) (?:has been|is|was) withdrawn\b", re.IGNORECASE
+)
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is arXiv's feed; feeds of others tell no abstracts."""
+    return head.lstrip().startswith("<") and _FEED.search(head) is not None and "://arxiv.org/" in head
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, _fields, reading)
+
+
+def _fields(entry: Element) -> dict[str, Any]:
+    identifier, doi = said(entry, "id"), said(entry, "doi")
+    if _ERROR.match(identifier):
+        raise RefusedError("it is no paper, but an error that arXiv answered")
+    found = _ID.fullmatch(identifier)
+    day = said(entry, "published")[:10]
+    withdrawn = _WITHDRAWN.search(said(entry, "comment"))
+    return {
+        "doi": doi,
+        "source_id": f"arXiv:{found[1]}" if found and not doi else None,
+        "url": f"https://arxiv.org/abs/{found[1]}" if found else None,
+        "title": " ".join(said(entry, "title").split()),
+        "authors": [author(name) for one in within(entry, "author", "name") if (name := text_of(one))],
+        "type": "Preprint",
+        "kind": "preprint",
+        "journal": "arXiv",
+        "year": day[:4],
+        "published": whole_date(day),
+        "status": Status(kind="retracted") if withdrawn else None,
+        "abstract": said(entry, "summary"),
+    }
