@@ -11,7 +11,7 @@ from corpus.citing.conventions import marked, notice, sentence_case, separated, 
 from corpus.citing.csl import to_csl
 from corpus.cleaning.encodings import unescaped
 from corpus.errors import CorpusError
-from corpus.models import Paper
+from corpus.models import IN_BOOKS, Paper
 from corpus.patterns import late
 
 _KEPT = (
@@ -20,7 +20,6 @@ _KEPT = (
 )  # fmt: skip
 _BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Med", without full stops
 _AMERICAN = ("apa", "ama")  # a full stop stands inside a quotation mark
-_IN_BOOKS = ("chapter", "paper-conference")
 _SMALL = frozenset("a an and de der des die et für in of on the und".split())
 _INITIALS, _FURTHER = late(r"[A-Z]{2,4}"), late(r"[A-Z]{2,3}")  # "NP"; "David WE"
 _TWO_ENDS = late(r"(?<!\.)([.?!])\.(?!\.)")
@@ -111,7 +110,7 @@ def _last_groups_apart(item: dict[str, Any]) -> None:
 
 def _in_sentences(item: dict[str, Any], paper: Paper) -> None:
     """Titles of works in sentence case; a journal keeps its name."""
-    for name in ("title", "container-title") if paper.kind in _IN_BOOKS else ("title",):
+    for name in ("title", "container-title") if paper.kind in IN_BOOKS else ("title",):
         if name in item:
             item[name] = with_subtitle(sentence_case(str(item[name]), paper.abstract))
 

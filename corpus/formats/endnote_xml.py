@@ -11,7 +11,7 @@ from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_ad
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import text_of
-from corpus.models import Author, Kind, Parsed
+from corpus.models import IN_BOOKS, Author, Kind, Parsed
 from corpus.names import author
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "volume": _said(record, "volume"),
         "issue": _said(record, "number"),
         **_located(record),
-        "editors": _people(record, "secondary-authors") if known in ("chapter", "paper-conference") else None,
+        "editors": _people(record, "secondary-authors") if known in IN_BOOKS else None,
         "publisher": _said(record, "publisher"),
         "publisher_place": _said(record, "pub-location"),
         "short_journal": _said(record, "periodical/abbr-1") or _said(record, "titles/alt-title"),

@@ -24,7 +24,7 @@ from corpus.formats.cells import (
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import Parsed
+from corpus.models import IN_BOOKS, Parsed
 from corpus.names import listed
 
 _COCHRANE = Tags(
@@ -50,7 +50,6 @@ _REFWORKS = Tags(
     abstract="AB",
 )
 _PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
-_CHAPTERS = frozenset({"chapter", "paper-conference"})
 
 
 def is_cochrane(head: str) -> bool:
@@ -112,10 +111,10 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
         "url": next(filter(None, map(web_address, links)), None),
         "title": record.first("T1") or "",
         "authors": listed([name for one in record.all("A1") for name in words_of(one, ";|")]),
-        "editors": listed(record.all("A2")) if kind in _CHAPTERS else None,
+        "editors": listed(record.all("A2")) if kind in IN_BOOKS else None,
         "type": called,
         "kind": kind,
-        "journal": record.first(*(("T2",) if kind in _CHAPTERS else ()), "JF", "JO", "T2"),
+        "journal": record.first(*(("T2",) if kind in IN_BOOKS else ()), "JF", "JO", "T2"),
         "short_journal": record.first("JO"),
         "publisher": record.first("PB"),
         "publisher_place": record.first("PP"),

@@ -27,7 +27,7 @@ from corpus.formats.cells import (
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import Kind, Parsed, graver
+from corpus.models import IN_BOOKS, Kind, Parsed, graver
 from corpus.names import listed
 from corpus.retractions import of_note
 from corpus.sameness import abstracts_alike
@@ -86,7 +86,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
     dates = [said for tag in ("PY", "Y1", "DA") if (said := record.first(tag))]
-    of_book = kind in ("chapter", "paper-conference")
+    of_book = kind in IN_BOOKS
     journal = record.first(*(_BOOKS if of_book else ()), *_JOURNALS)
     return {
         "doi": _doi(record, urls, work),

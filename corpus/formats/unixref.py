@@ -14,7 +14,7 @@ from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, locally, said, sections_of, text_of, within
-from corpus.models import Author, Kind, Notice, Parsed, Status
+from corpus.models import IN_BOOKS, Author, Kind, Notice, Parsed, Status
 from corpus.names import person
 from corpus.retractions import Became
 
@@ -97,7 +97,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "url": web_address(said(own, "doi_data", "resource")),
         "title": _title(own),
         "authors": list(_people(own, "author")),
-        "editors": list(_people(around, "editor")) if work.kind in ("chapter", "paper-conference") else None,
+        "editors": list(_people(around, "editor")) if work.kind in IN_BOOKS else None,
         "type": "Review" if own.get("publication_type") == "review_article" else work.called,
         "kind": work.kind,
         "journal": said(around, "full_title")
