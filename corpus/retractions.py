@@ -20,6 +20,17 @@ _WORDS = r"(?:retracted|withdrawn)(?: (?:article|paper|publication))?"
 _TITLE = late(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
 # Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".
 _BEHIND = late(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
+# A record that is itself the notice: "Correction to: …", "Erratum", "Retraction note: …".
+_NOTICE = r"(?:(?:author|publisher|published) )?(?:correction|errat(?:um|a)|corrigend(?:um|a)|retraction|expression of concern)(?: (?:note|notice))?"
+_NOTICE_KIND = late(rf"{_NOTICE}(?: of publication)?", re.IGNORECASE)
+_NOTICE_TITLE = late(
+    rf"\W*(?:(?:errat(?:um|a)|corrigend(?:um|a))\b|{_NOTICE}(?: (?:to|of|for|in)(?: the article)?)?\s*(?:[:“\"]|\W*\Z))",
+    re.IGNORECASE,
+)
+_OF_NOTICES = late(
+    r"\b(?:correct(?:ed|ions?)|errat(?:um|a)|corrigend(?:um|a)|retract\w*|withdrawn|notices?|apologi[sz]e\w*)\b",
+    re.IGNORECASE,
+)
 
 
 class Link(NamedTuple):
@@ -76,3 +87,15 @@ def is_retracted(title: str, kinds: Iterable[str]) -> bool:
     retracted."""
     said = {part.strip() for one in kinds for part in one.casefold().split(";")}
     return bool(_KINDS & said) or _TITLE.match(title) is not None or _BEHIND.search(title) is not None
+
+
+def is_notice(title: str, kinds: Iterable[str]) -> bool:
+    """Whether a record is a notice about another paper (a correction, a retraction, a concern), by its title or one of its
+    ``kinds`` (type, labels)."""
+    said = (part.strip() for one in kinds for part in one.split(";"))
+    return _NOTICE_TITLE.match(title) is not None or any(_NOTICE_KIND.fullmatch(one) for one in said)
+
+
+def asks_for_notices(question: str) -> bool:
+    """Whether a question has a word of notices ("was it corrected", "any retractions")."""
+    return _OF_NOTICES.search(question) is not None

@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.models import Sentence
+from corpus.retractions import asks_for_notices, is_notice
 from index.lexicon import Phrase
+from index.models import Hit
+from index.query import Query
+from index.sources import TextSource
 from index.texts import Line
 
 
@@ -69,3 +73,12 @@ class Reading:
 def order(candidate: Candidate) -> tuple[float, str, int]:
     """The sort key of candidates: best score first, then paper key and sentence number."""
     return (-round(candidate.score, 9), candidate.paper, candidate.line.number)
+
+
+def works(hits: tuple[Hit, ...], query: Query, texts: TextSource) -> tuple[Hit, ...]:
+    """The hits without notices about other papers, which repeat a title and find nothing; all of them, if nothing else was
+    hit or the question asks for notices."""
+    if asks_for_notices(query.text):
+        return hits
+    papers = ((hit, texts[hit.key].paper) for hit in hits)
+    return tuple(hit for hit, one in papers if not is_notice(one.title, (one.type or "", *one.labels))) or hits

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
-from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, is_group
+from index.asking import COUNTED, PEOPLE, Asked, is_group
 from index.attributes import (
     GENERAL,
     HOW_MANY,
@@ -26,7 +26,7 @@ from index.attributes import (
 )
 from index.candidates import Candidate
 from index.cues import counts
-from index.nearby import BESIDE, gives_average
+from index.nearby import doers_counted, gives_average, number_beside
 from index.quantities import amounts, named
 from index.query import ASKED, Query, as_typed
 
@@ -38,8 +38,6 @@ _PUT = late(
 )  # words of a question, which name nothing
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
-_SHARE = " %"  # what makes a number a share, at most so long
-_NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(COUNTED, re.IGNORECASE)
 _NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
@@ -193,7 +191,9 @@ def _numbers(account: Account) -> Iterator[str]:
     """The things the question asks to count, if no number stands beside them; people and papers may be called by
     any word."""
     counted = account.query.form.counted
-    anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
+    anything = _are_counted(account) or any(
+        one.counted and counts(one.line.text, counted) for one in account.shown
+    )
     for name, start in () if account.query.form.yes_no else to_count(account.query.text):
         named = tuple(_named(account.query, start))
         if name.startswith(HOW_MANY):
@@ -206,6 +206,13 @@ def _numbers(account: Account) -> Iterator[str]:
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
             yield name if counted != "found" else f"{HOW_MANY}{name.removeprefix(NUMBER_OF)} were screened"
+
+
+def _are_counted(account: Account) -> bool:
+    """True if a shown sentence gives the number of those who did what the question says ("how many patients tolerated it")."""
+    _, start = doing_counted(account.query.text) or ("", -1)
+    did = [concept for concept in account.query.concepts if concept.start == start]
+    return any(doers_counted(one.line, concept) for one in account.shown for concept in did)
 
 
 def _is_shared(one: Wanted, start: int) -> bool:
@@ -272,14 +279,8 @@ def _averages(account: Account) -> Iterator[str]:
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:
     """True if a number that is not in the question stands beside a word for the concept ``at``."""
-    tokens = candidate.line.tokens
-    places = candidate.line.positions(account.query.concepts[at]) if candidate.credits[at] >= HELD else []
-    for place in places:
-        before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
-        near = {match[0] for match in _NUMBER.finditer(candidate.line.text[before : after + len(_SHARE)])}
-        if near - {match[0] for match in _NUMBER.finditer(account.query.text)}:
-            return True
-    return False
+    query = account.query
+    return candidate.credits[at] >= HELD and number_beside(candidate.line, query.concepts[at], query.text)
 
 
 def _times(account: Account) -> Iterator[str]:

@@ -13,7 +13,7 @@ from corpus.models import Corpus, Model, Paper, Sentence
 from corpus.shelf import by_key
 from index import background, lexicon, names, neighbours
 from index.analyzer import Analyzer
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, Reading, works
 from index.engine import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
@@ -180,7 +180,7 @@ class LibraryIndex:
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
     ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
         """The ranked papers, what was read of each, and the sentences chosen. Parameters as for ``find``."""
-        hits = await self._papers(query, self.settings.read_papers, keep)
+        hits = works(await self._papers(query, self.settings.read_papers, keep), query, self._texts)
         most_possible = query.reach * (self.settings.k1 + 1) or 1.0
         readings = [
             read_paper(self._texts[h.key], query, h.score / hits[0].score, h.score / most_possible) for h in hits

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from index.asking import Asked
+from corpus.patterns import late
+from index.asking import NUMERAL, Asked
 from index.attributes import Attribute, is_average
 from index.candidates import Candidate
 from index.cues import figures
@@ -14,8 +16,16 @@ from index.query import Concept, Query
 from index.texts import Line
 
 BESIDE = 3  # words between a number and what it counts
+LOOKED_BACK = 60  # characters before what those counted did, in which their number is looked for
 NEAR = 4  # words that may be between two neighbours of the question
 CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # (characters from a figure, what a word counts so near)
+_SHARE = " %"  # what makes a number a share, at most so long
+_NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
+# A number, with what stands in brackets behind it, right before what those counted did: "276 (96.2%) tolerated".
+_JUST_BEFORE = late(
+    rf"(?<![\w.,=<>≤≥])(?!(?:19|20)\d\d\b){NUMERAL}(?: ?\([^()]{{1,30}}\))?(?: (?:had|have|has|were|was|been|\w+ly)){{0,2}} \Z",
+    re.IGNORECASE,
+)
 Share = Callable[[Iterable[float]], float]  # credits → what they are worth, 0 to 1
 
 
@@ -99,3 +109,21 @@ def gives_average(candidate: Candidate, concepts: Sequence[Concept], kinds: Sequ
     spans = [(one.start, one.end) for one in tokens]
     spans += [span for kind in kinds for span in kind.places_in(line.text)]
     return any(is_average(line.text, *span) for span in spans)
+
+
+def doers_counted(line: Line, concept: Concept) -> bool:
+    """True if a number stands right before a word for what those counted did: they are counted there, whatever they are
+    called ("31 of 276 (11%) had relapsed")."""
+    starts = (line.tokens[place].start for place in line.positions(concept))
+    return any(_JUST_BEFORE.search(line.text, max(0, start - LOOKED_BACK), start) for start in starts)
+
+
+def number_beside(line: Line, concept: Concept, question: str) -> bool:
+    """True if a number that is not in the question, and no share, stands beside a word for a concept."""
+    tokens, asked = line.tokens, {match[0] for match in _NUMBER.finditer(question)}
+    for place in line.positions(concept):
+        before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
+        near = {match[0] for match in _NUMBER.finditer(line.text[before : after + len(_SHARE)])}
+        if near - asked:
+            return True
+    return False

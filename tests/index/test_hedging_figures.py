@@ -144,3 +144,23 @@ def test_a_time_in_another_unit_is_no_number_of_the_one_asked_for() -> None:
     asked = "how many hours of repairs in regulated flats"
     assert "number of hours" in not_said(account(asked, FLATS))
     assert "number of hours" not in not_said(account("how many hours did the early watch of sailors last", SHIP))
+
+
+@pytest.mark.parametrize(
+    ("said", "hedged"),
+    [
+        ("Of these, 276 (96.2%) tolerated brine.", False),
+        ("At six months 31 of 276 (11%) had tolerated brine.", False),
+        ("In port, 187 tolerated brine.", False),
+        ("They tolerated brine for 14 days.", True),
+        ("In 2019 they tolerated brine, and from 2020 tolerated it badly.", True),
+        ("Brine was at p < 0.03 tolerated by the crew.", True),
+    ],
+)
+async def test_who_did_what_is_asked_is_counted_by_the_number_before_it(said: str, hedged: bool) -> None:
+    text = f"Brine was given to the sailors of a ship. {said} Weather was fair."
+    brine = LibraryIndex.build(
+        Corpus(name="brine", digest="7", papers=(Paper(source_id="b", title="Brine at sea", abstract=text),))
+    )
+    found = await brine.find(brine.reader.read("how many sailors tolerated brine"))
+    assert any(name.startswith(("number of", "how many")) for name in found.not_said) is hedged, found.not_said
