@@ -18,8 +18,8 @@ from bot.discord.cooldown import Pace, too_fast
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, read_as, table_files, text_file
-from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
+from bot.discord.suggest import Scope
 from bot.models import Answer, Context, Turn
 from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, warning

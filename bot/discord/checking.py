@@ -19,7 +19,7 @@ from bot.config import Config
 from bot.discord.access import NEEDED
 from bot.discord.client import Marrow, intents
 from bot.discord.cooldown import Cooldown
-from bot.discord.ordering import Lists
+from bot.discord.listing import Lists
 from bot.discord.parts import Parts
 from bot.discord.running import point_at
 from bot.discord.syncing import Difference, difference, payloads, why

@@ -22,7 +22,7 @@ from bot.discord.cogs.forms import TOLD
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.digest import caught_up
 from bot.discord.curating.importing import ImportButton
-from bot.discord.curating.news import NewsButton
+from bot.discord.curating.news import NewsButton, Watching
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
@@ -39,7 +39,6 @@ from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
 from bot.discord.trying import start_clock
-from bot.discord.watching import Watching
 from bot.discord.weekly import Weekly
 
 BUTTONS = (

@@ -1,4 +1,6 @@
-"""A small file for an operator's monitor: whether the bot is connected, since when, and its latency."""
+"""How the bot is, for an operator's monitor: a small file that says whether it is connected, since when, and its latency;
+and a page for Prometheus, readable only on this machine.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +9,23 @@ import json
 import math
 import os
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
+from aiohttp import web
 from discord.ext import commands
 
+from bot.discord.metrics import CONTENT_TYPE
 from bot.discord.parts import Parts
 from bot.discord.repeating import Repeating
-from corpus.private import write_whole
+from corpus.errors import ConfigError
+from corpus.private import why, write_whole
 
 FILE = "health.json"
+HOST, PATH = "127.0.0.1", "/metrics"
 EVERY = 5.0  # seconds; a file older than six times this means that the bot hangs
 SILENT = 15.0  # seconds after Discord's own interval; a heartbeat unanswered for longer means: disconnected
 
@@ -78,6 +85,15 @@ class Health:
         """Write the state now."""
         await asyncio.to_thread(self._write, self.report())
 
+    async def figures(self) -> bytes:
+        """The page for Prometheus."""
+        waiting = (await asyncio.to_thread(self._waiting))["rows_in_spool"]
+        shards = {number: (here, self._bot.shards[number].latency) for number, here in self.connections().items()}
+        sizes = self._parts.libraries.sizes()
+        return self._parts.metrics.written(
+            -1 if waiting is None else waiting, shards, len(self._bot.guilds), sizes
+        )
+
     def _state(self, ready: bool) -> str:
         if not ready:
             return "connecting"
@@ -119,3 +135,34 @@ def _silent(shard: Any) -> bool:
 
 def _ms(seconds: float) -> float | None:
     return round(seconds * 1000, 1) if math.isfinite(seconds) else None
+
+
+@asynccontextmanager
+async def exposed(health: Health, port: int) -> AsyncIterator[None]:
+    """Serve the page for Prometheus on 127.0.0.1, if ``port`` is not 0.
+
+    Raises ConfigError if the port cannot be used.
+    """
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=await health.figures(), headers={"Content-Type": CONTENT_TYPE})
+
+    app = web.Application()
+    app.router.add_get(PATH, answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        if port:
+            await _listen(runner, port)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError as error:
+        raise ConfigError(
+            f"metrics.port {port} cannot be had: {why(error)}. Name another, or 0 for none."
+        ) from None

@@ -1,19 +1,31 @@
 """/papers: which papers, in which order, in pages. The choice is kept under a token, so that buttons work after a
-restart.
+restart; an order is kept for a while, so that turning a page reads only the papers of that page.
+
+``python -m bot.discord.listing`` puts the papers of a large library in order, reading all of them.
 """
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from array import array
+from base64 import b64decode, b64encode
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
 from bot.assistant.reading.selection import of_type
 from bot.discord.text import ROOM, SMALL, linked, size, theirs
 from corpus.characters import one_line
-from corpus.models import Model, Paper
+from corpus.child import work
+from corpus.models import Corpus, Model, Paper
+from corpus.processes import Work, WorkLimits, in_process
+from corpus.progress import Progress
+from corpus.shelf import Shelf
+from corpus.store import CorpusStore
 from index.analyzer import fold
 
 PER_PAGE = 10
@@ -25,6 +37,8 @@ SORTS: dict[str, Callable[[Paper], Any]] = {
     "most viewed": lambda paper: (paper.views is None, -(paper.views or 0)),
     "title": lambda paper: fold(paper.title),
 }
+AT_ONCE = 2  # processes that read whole libraries
+KEPT = 16  # orders kept, the last used; one of a hundred thousand papers takes half a megabyte
 
 
 class Choice(Model):
@@ -120,3 +134,76 @@ def line(number: int, paper: Paper) -> str:
     ]
     below = " · ".join(part for part in (linked(paper), theirs(one_line(paper.type or "")), *counts) if part)
     return f"**{number}.** {theirs(entitled(paper))}" + (f"\n{SMALL}{below}" if below else "")
+
+
+class Ordering(Work):
+    """The work of ordering a choice of papers from a library's snapshot."""
+
+    root: Path
+    library: str
+    digest: str
+    choice: Choice
+
+    @property
+    def undone(self) -> str:
+        """The beginning of the error message: there is no list."""
+        return "The list was not made"
+
+
+class Lists:
+    """The recently used orders of papers."""
+
+    def __init__(self, root: Path, limits: WorkLimits) -> None:
+        """``root``: the folder of the libraries; ``limits``: what one ordering process may use."""
+        self._root, self._limits = root, limits
+        self._kept: OrderedDict[tuple[str, str, Choice], Order] = OrderedDict()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by library
+        self._processes = asyncio.Semaphore(AT_ONCE)
+
+    async def order(self, corpus: Corpus, choice: Choice) -> Order:
+        """The order of a library's chosen papers, computed if it is not kept. Raises CorpusError."""
+        of = (corpus.name, corpus.digest, choice)
+        order = self._kept.get(of)
+        if order is None:
+            async with self._turns[corpus.name]:  # another task may have made it meanwhile
+                order = self._kept.get(of) or await self._found(corpus, choice)
+        self._kept[of] = order
+        self._kept.move_to_end(of)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return order
+
+    async def _found(self, corpus: Corpus, choice: Choice) -> Order:
+        if not isinstance(corpus.papers, Shelf):
+            store = CorpusStore(self._root)
+            return await asyncio.to_thread(lambda: ordered(corpus.papers, choice, left_out(store, corpus, choice)))
+        asked = Ordering(
+            limits=self._limits, root=self._root, library=corpus.name, digest=corpus.digest, choice=choice
+        )
+        async with self._processes:
+            said = await in_process("bot.discord.listing", asked)
+        return Order(*(array("I", b64decode(numbers)) for numbers in said))
+
+
+def _ordered(asked: Ordering, progress: Progress) -> list[str]:
+    store = CorpusStore(asked.root)
+    corpus = store.snapshot(asked.library, asked.digest)
+    order = ordered(corpus.papers, asked.choice, left_out(store, corpus, asked.choice))
+    return [b64encode(numbers.tobytes()).decode() for numbers in order]
+
+
+def left_out(store: CorpusStore, corpus: Corpus, choice: Choice) -> frozenset[str]:
+    """The keys of the papers that a choice leaves out: those that the snapshot ``since`` had already, and those that
+    the snapshot ``until`` did not have. Raises CorpusError.
+    """
+
+    def held(state: str) -> frozenset[str]:
+        return frozenset(paper.key for paper in store.snapshot(corpus.name, state).papers)
+
+    early = held(choice.since) if choice.since else frozenset[str]()
+    late = frozenset(paper.key for paper in corpus.papers) - held(choice.until) if choice.until else early
+    return early | late
+
+
+if __name__ == "__main__":
+    sys.exit(work(Ordering, _ordered))

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
-from aiohttp import web
-from discord.ext import commands
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
-from corpus.errors import ConfigError, MarrowError
-from corpus.private import why
+from corpus.errors import MarrowError
 from index.models import Outcome
 
-if TYPE_CHECKING:
-    from bot.discord.health import Health
-    from bot.discord.parts import Parts
-
-HOST, PATH = "127.0.0.1", "/metrics"
+CONTENT_TYPE = CONTENT_TYPE_LATEST  # of what ``written`` returns
 REFUSED, FAILED = "refused", "failed"
 OUTCOMES = (*(outcome.value for outcome in Outcome), REFUSED, FAILED)
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0)
@@ -82,50 +73,20 @@ class Metrics:
             self._questions.labels(asked.outcome).inc()
             self._seconds.observe(time.perf_counter() - began)
 
-    async def written(self, bot: commands.AutoShardedBot, parts: Parts, health: Health) -> bytes:
-        """All figures now, in Prometheus' text format."""
-        try:
-            self._spool.set(await asyncio.to_thread(parts.storage.logbook.waiting))
-        except (OSError, ValueError):
-            self._spool.set(-1)
-        for number, connected in health.connections().items():
+    def written(
+        self, waiting: int, shards: Mapping[int, tuple[bool, float]], servers: int, libraries: Sequence[int]
+    ) -> bytes:
+        """All figures now, in Prometheus' text format.
+
+        ``waiting``: rows in the spool, -1 if unknown; ``shards``: whether each has a connection, and the seconds of its
+        last heartbeat; ``libraries``: how many papers each open library has.
+        """
+        self._spool.set(waiting)
+        for number, (connected, latency) in shards.items():
             self._connected.labels(str(number)).set(connected)
-            self._latency.labels(str(number)).set(bot.shards[number].latency)
-        self._servers.set(len(bot.guilds))
-        sizes = parts.libraries.sizes()
-        self._libraries.set(len(sizes))
-        self._papers.set(sum(sizes))
-        self._largest.set(max(sizes, default=0))
+            self._latency.labels(str(number)).set(latency)
+        self._servers.set(servers)
+        self._libraries.set(len(libraries))
+        self._papers.set(sum(libraries))
+        self._largest.set(max(libraries, default=0))
         return generate_latest(self.registry)
-
-
-@asynccontextmanager
-async def exposed(bot: commands.AutoShardedBot, parts: Parts, health: Health) -> AsyncIterator[None]:
-    """Serve the page for Prometheus on 127.0.0.1, if ``metrics.port`` names a port.
-
-    Raises ConfigError if the port cannot be used.
-    """
-
-    async def answer(_: web.Request) -> web.Response:
-        content = await parts.metrics.written(bot, parts, health)
-        return web.Response(body=content, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    port, app = parts.config.metrics.port, web.Application()
-    app.router.add_get(PATH, answer)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        if port:
-            await _listen(runner, port)
-        yield
-    finally:
-        await runner.cleanup()
-
-
-async def _listen(runner: web.AppRunner, port: int) -> None:
-    try:
-        await web.TCPSite(runner, HOST, port).start()
-    except OSError as error:
-        raise ConfigError(
-            f"metrics.port {port} cannot be had: {why(error)}. Name another, or 0 for none."
-        ) from None

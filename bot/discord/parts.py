@@ -14,8 +14,8 @@ import discord
 from bot.config import Config
 from bot.discord.access import home
 from bot.discord.cooldown import Cooldown, Doubles, Verdict
+from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
-from bot.discord.ordering import Lists
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
 from bot.service import Service

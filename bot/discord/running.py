@@ -26,8 +26,8 @@ from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
-from bot.discord.metrics import exposed
-from bot.discord.ordering import Lists
+from bot.discord.health import exposed
+from bot.discord.listing import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
 from bot.misconfigured import TOKEN
@@ -191,7 +191,7 @@ async def _run(bot: Marrow, token: SecretStr, stop: asyncio.Event, patience: flo
         task.add_done_callback(reloading.discard)
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
-    async with bot, exposed(bot, bot.parts, bot.health):
+    async with bot, exposed(bot.health, bot.parts.config.metrics.port):
         warming = asyncio.create_task(_warm(bot.parts.libraries))
         running = asyncio.create_task(_connected(bot, token))
         stopping = asyncio.create_task(stop.wait())

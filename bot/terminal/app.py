@@ -103,7 +103,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "search": ("searching", "search", "Ranked papers, without answering."),
     "evaluate": ("searching", "evaluate", "Score the ranking against judgements."),
     "log": ("log", "app", "What was asked and answered: list, search, show, replay, gaps, stats, export …"),
-    "verify": ("verifying", "verify", "Check the quotes of a pasted answer."),
+    "verify": ("searching", "verify", "Check the quotes of a pasted answer."),
     "doctor": ("doctor", "doctor", "Check that everything is in order."),
 }
 

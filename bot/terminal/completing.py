@@ -1,5 +1,5 @@
-"""``marrow corpus complete``: looks up at Crossref what records lack (politely, and only if the operator allows it),
-lists it, and fills it in after a yes.
+"""``marrow corpus add`` adds papers by their DOI, with records fetched from Crossref (politely, and only if the operator allows
+it). ``marrow corpus complete`` looks up there what records lack, lists it, and fills it in after a yes.
 """
 
 from __future__ import annotations
@@ -16,18 +16,24 @@ from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
 from bot.terminal.changing import index_now, store_of, tell_of_bot
 from bot.terminal.setting import AsJson, ConfigFile, Library, agreed, complain, load, run, say, say_json
-from bot.terminal.writing import bar
+from bot.terminal.writing import bar, tell_all
 from corpus import overrides
 from corpus.characters import one_line
 from corpus.completing.planning import SOURCE, Change, Differing, Plan
+from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
+from corpus.formats import csljson
+from corpus.formats.collecting import Collector, Reading, RefusedError
+from corpus.limits import Limits
 from corpus.merging import difference
-from corpus.models import DERIVED, Author, Paper, Status
+from corpus.models import DERIVED, Author, Paper, Parsed, Status
 from corpus.progress import Progress
 from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
     from corpus.completing.questions import Kept
+    from corpus.crossref import Crossref
+if TYPE_CHECKING:
     from corpus.crossref import Crossref
 
 _SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
@@ -190,3 +196,49 @@ async def _asked(
 def _so_far(questions: Sequence[str], kept: Kept) -> str:
     done = sum(question in kept for question in questions)
     return f"{done:,} of {len(questions):,} are looked up and kept, nothing was changed; the same command goes on from there."
+
+
+def corpus_add(
+    dois: Annotated[list[str], typer.Argument(metavar="DOI…", help="DOIs in any spelling, or their links.")],
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Fetch records from Crossref and take them into a library; off until crossref.mailto is set."""
+    settings = wanted(load(config, library))
+    parsed = run(_parsed(dois, settings.crossref, settings.corpus.limits))
+    _, joined = store_of(settings).add_all(settings.corpus.library, [parsed])
+    tell_all(joined, json)
+    if not any(one.report.kept or one.report.merged for one in joined):
+        raise CorpusError("Nothing was taken in; the library is as it was.")
+
+
+async def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:
+    """The records of some DOIs from Crossref; a DOI without a record is refused. After a failed connection, all the
+    remaining DOIs are refused for the same reason.
+    """
+    collector, trouble = Collector(Reading(limits=limits)), ""
+    async with asking(settings) as crossref:
+        for number, written in enumerate(dois, 1):
+            try:
+                await _take(collector, number, written, None if trouble else crossref)
+            except FetchError as error:
+                trouble = str(error).rstrip(".")
+                collector.refuse(number, trouble, written)
+            except (RefusedError, CorpusError) as error:
+                collector.refuse(number, str(error).rstrip(".") or trouble, written)
+    return collector.parsed("Crossref")
+
+
+async def _take(collector: Collector, number: int, written: str, crossref: Crossref | None) -> None:
+    """Collect one DOI's record. Raises RefusedError (without a text if ``crossref`` is None) and CorpusError."""
+    doi = Doi.within(written)
+    if doi is None:
+        raise RefusedError(f"“{written[:60]}” is not a DOI")
+    raw = await crossref.record(doi) if crossref else ""
+    if raw is None:
+        raise RefusedError(f"Crossref does not know {doi}")
+    if not raw:
+        raise RefusedError
+    for _, record in csljson.elements(raw, "Crossref's answer"):
+        collector.take(number, csljson.fields(csljson.parsed(record)), record)

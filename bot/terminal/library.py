@@ -16,7 +16,6 @@ from bot.assistant.summaries import summary
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.naming import called
-from bot.terminal.adding import corpus_add
 from bot.terminal.changing import (
     corpus_cite,
     corpus_diff,
@@ -28,7 +27,7 @@ from bot.terminal.changing import (
     picked,
     tell_of_bot,
 )
-from bot.terminal.completing import corpus_complete
+from bot.terminal.completing import corpus_add, corpus_complete
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages

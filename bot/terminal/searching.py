@@ -1,4 +1,6 @@
-"""``marrow search`` and ``marrow evaluate``: the ranking alone, for people and for standard tools."""
+"""Parts of Marrow alone, for people and for standard tools. ``marrow search`` and ``marrow evaluate``: the ranking; ``marrow
+verify``: whether the quotes in a pasted answer are really in the papers they cite.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +11,21 @@ from typing import Annotated
 import typer
 
 from bot.assistant.cards import listing
+from bot.assistant.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, given, load, run, say, say_json
 from bot.terminal.writing import write_out
-from corpus.errors import RetrievalError
+from corpus.errors import CorpusError, RetrievalError
+from corpus.store import CorpusStore
 from index import evaluate as measures
 from index.library import LibraryIndex
 from index.models import Hit
 from index.trec import read_qrels, read_queries, run_lines
 
 TAG = "marrow"
+LONGEST = 16 * 2**20  # bytes of a text; a book has one million
 
 
 def search(
@@ -101,3 +106,29 @@ async def _rank_all(config: Config, queries: Mapping[str, str], k: int) -> dict[
 
 async def _rank(index: LibraryIndex, queries: Mapping[str, str], k: int) -> dict[str, tuple[Hit, ...]]:
     return {name: await index.search(text, k) for name, text in queries.items()}
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The text to check (“-”: standard input).")],
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Check each quote of a text against the paper cited beside it."""
+    settings = load(config, library)
+    corpus = CorpusStore(settings.storage.data_dir / "libraries").load(settings.corpus.library)
+    found = verdicts(given(file, LONGEST), {paper.key: paper for paper in corpus.papers})
+    if json:
+        say_json([verdict.model_dump() for verdict in found])
+    for verdict in found if not json else ():
+        mark = "✓" if verdict.verbatim else "✗"
+        say(f"{mark} {verdict.key or 'no paper'}: {verdict.reason}\n  {verdict.quote}")
+    if not found:
+        raise CorpusError(
+            "There is no quote in this text: lines that begin with “> ”, or words in quotation marks."
+        )
+    wrong = sum(not verdict.verbatim for verdict in found)
+    if wrong:
+        raise CorpusError(
+            f"{wrong} of {counted(len(found), 'quote')} {'is' if wrong == 1 else 'are'} not the cited papers' own words."
+        )

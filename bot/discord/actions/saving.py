@@ -1,4 +1,7 @@
-"""The button Save to read: puts a paper on the reader's own list; if an answer has several papers, the reader chooses."""
+"""What a reader wants kept: Save to read puts a paper on the reader's own list (if an answer has several papers, the reader
+chooses); Tell me has an unanswered question asked again when papers come in, and the reader told of an answer once: under
+the question's answer, or in a direct message.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.citing import cite
-from bot.discord.actions.record import corpus_of, shown_of
+from bot.discord.actions.record import corpus_of, entry_of, shown_of
+from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import menu_of
 from bot.discord.parts import parts_of, server_of
@@ -18,6 +22,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import label
 from bot.discord.text import CHOICES, slot, theirs
+from bot.storage.awaited import MOST as MOST_AWAITED
 from bot.storage.saved import MOST
 from corpus.models import Paper
 from corpus.shelf import mark_of
@@ -25,6 +30,11 @@ from corpus.shelf import mark_of
 NOT_KEPT = "Nothing that leads to you is kept here, so I cannot keep a reading list for you."
 FULL = f"Your reading list here holds {MOST} papers at most. Take some off in /reading first."
 NO_PAPER = "This answer is from no paper, so there is none to save."
+PROMISED = "I will answer under this message, once, when a paper that answers it comes in. /history shows what you wait for, and ends it."
+DIRECTLY = "I will send you a direct message, once, when a paper that answers it comes in. /history shows what you wait for, and ends it."
+NOTHING_KEPT = "You want nothing kept here, so I cannot remember to tell you."
+NOT_HERE = "I can tell you only of what was asked in a server."
+INSTEAD = "Under the answer instead"
 
 
 async def press_save(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -92,3 +102,36 @@ class SaveMenu(
             )
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
+
+
+async def press_tell(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Keep the wish to be told under a public answer; for a private one, by direct message."""
+    shown = await shown_of(interaction, answer)
+    public = shown.public and shown.message is not None
+    await _wished(interaction, answer, direct=not public)
+    view = discord.ui.View(timeout=None)
+    view.add_item(AnswerButton("direct", answer))
+    rendered = Rendered(content=PROMISED, view=view) if public else Rendered(content=DIRECTLY)
+    await CommandDoor(interaction, True).send(rendered)
+
+
+async def press_direct(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Keep the wish to be told by direct message."""
+    shown = await shown_of(interaction, answer)
+    await _wished(interaction, answer, direct=True)
+    view = discord.ui.View(timeout=None)
+    view.add_item(AnswerButton("tell", answer, label=INSTEAD))
+    public = shown.public and shown.message is not None
+    await CommandDoor(interaction, True).send(Rendered(content=DIRECTLY, view=view if public else None))
+
+
+async def _wished(interaction: discord.Interaction[Any], answer: str, direct: bool) -> None:
+    """Keep the wish. Raises Refusal if it may not be kept."""
+    await entry_of(interaction, answer)
+    parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+    if server is None:
+        raise Refusal(NOT_HERE)
+    if await parts.withheld(server, member):
+        raise Refusal(NOTHING_KEPT)
+    if not await parts.storage.awaited.add(answer, server, member, direct, str(interaction.locale)):
+        raise Refusal(f"You wait for {MOST_AWAITED} answers here already; end one of them in /history first.")

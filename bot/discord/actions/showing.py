@@ -1,9 +1,10 @@
 """Buttons that show more of an answer, privately: its abstracts, references, pages, further passages, and the menu of
-other actions.
+other actions; and Share, which shows a private answer to the channel, if the server allows answers there.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,15 +15,15 @@ from bot.assistant.compose import doubt
 from bot.assistant.wording import counted
 from bot.discord.access import allowed
 from bot.discord.actions.follow import turn_of
-from bot.discord.actions.record import corpus_of, entry_of, mark_of, may_remove, shown_of
+from bot.discord.actions.record import NOT_YET, corpus_of, entry_of, mark_of, may_remove, shown_of
 from bot.discord.asking import reply_to_press
-from bot.discord.buttons import offered, page_view, rest_view
+from bot.discord.buttons import offered, page_view, rest_view, view_of
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
-from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, OwnDoor
+from bot.discord.suggest import Scope
 from bot.discord.text import (
     EMBED_DESCRIPTION,
     EMBED_TITLE,
@@ -44,6 +45,8 @@ from index.arithmetic import disagreements
 SPARE = 700  # of a message's embeds: titles, links and a note
 AFRESH = "Ask all papers"
 SEEN_BY = "Helpful, Not helpful and Report are seen by the moderators alone."
+SHARED = "This answer is shown to everyone already."
+REMOVED = "A moderator has removed this answer, so it is not shown again."
 
 
 async def press_context(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -163,3 +166,30 @@ async def _barred(interaction: discord.Interaction[Any], shown: Shown) -> set[st
     if await parts.withheld(server, str(interaction.user.id)):
         barred |= {"save", "tell"}
     return barred if allowed(await parts.settings(server), interaction.channel) else barred | {"share"}
+
+
+async def press_share(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Post the answer publicly, naming who shares it."""
+    parts, server = parts_of(interaction), server_of(interaction)
+    door = CommandDoor(interaction, private=False, quietly=True)
+    entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    if not allowed(await parts.settings(server), interaction.channel):
+        raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
+    corpus = await corpus_of(interaction, shown)
+    papers = corpus.papers
+    texts = answer_pages(entry, papers, corpus, notes=[f"Shared by {slot(interaction.user.display_name)}"])
+    attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
+    view = view_of(answer, offered(entry, papers, False, entry.kind == "which"), len(texts))
+    rendered = Rendered(content=texts[0], view=view, attach=attach)
+    if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
+        moderated = await parts.storage.shown.was_moderated(answer, server)
+        raise Refusal(
+            REMOVED if moderated else SHARED if (await shown_of(interaction, answer)).public else NOT_YET
+        )
+    try:
+        message = await door.send(rendered)
+    except BaseException:  # also if it is cancelled because the bot stops
+        await asyncio.shield(parts.storage.shown.withdraw(shown))
+        raise
+    if message is not None:
+        await parts.storage.shown.delivered(answer, str(message))

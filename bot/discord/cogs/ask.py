@@ -14,7 +14,7 @@ from bot.discord.asking import ask
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, own_ids
-from bot.discord.scope import scope_of
+from bot.discord.suggest import scope_of
 from bot.discord.text import EMBED_DESCRIPTION, nameless
 from bot.storage.rows import Entry
 

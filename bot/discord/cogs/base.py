@@ -15,8 +15,8 @@ from bot.discord.access import is_private
 from bot.discord.asking import Place, keep_pace, place_of
 from bot.discord.cooldown import Verdict
 from bot.discord.parts import Parts, server_of, service_of
-from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
+from bot.discord.suggest import the_paper
 from bot.discord.text import CHOICES
 from bot.service import Service
 from corpus.models import Corpus, Paper

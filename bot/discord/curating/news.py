@@ -1,12 +1,17 @@
-"""News of the page that a library comes from: told to the library's server, and imported when a curator says yes."""
+"""News of the page that a library comes from: looked for in the background, if the operator wants it; told to the library's
+server, and imported when a curator says yes.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
@@ -18,23 +23,30 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
+from bot.discord.repeating import Repeating
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, pages
 from bot.naming import OWN, own, owner, short
+from bot.visiting import visiting
 from corpus.difference import LONGEST
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, MarrowError
 from corpus.links import address
-from corpus.private import read_own
+from corpus.private import read_own, write_whole
 from corpus.progress import in_thread
 from corpus.store import CorpusStore
 from corpus.taking import FEW, brief
 from corpus.watching.reading import drop_page, kept_page, page_id
-from corpus.watching.sources import Source, sources_of
+from corpus.watching.sources import Source, Watched, change_source, is_due, sources_of, troubled, watched_in
 from corpus.watching.watch import Outcome, Watch, watched, watched_aside
+
+if TYPE_CHECKING:
+    from corpus.watching.visiting import Page, Visitor
 
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 LARGEST = 32 * 2**20  # bytes of a page that waits
 _CHANGED = "That page has changed since, or what was new there is taken in already. A newer message has a button of its own."
+EVERY = 3600.0  # seconds between two looks at which pages are due
+_LOG = logging.getLogger("marrow.discord")
 
 
 async def worked(parts: Parts, watch: Watch) -> Outcome:
@@ -160,3 +172,90 @@ def watch_of(parts: Parts, library: str, path: Path, **how: Any) -> Watch:
         texts=section.limits,
         **how,
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Watching:
+    """Runs in the background; ``now`` gives the time."""
+
+    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
+        self._client, self._parts, self._now = client, parts, now
+        self._store = CorpusStore(parts.libraries.data_dir / "libraries")
+        self._round = Repeating("watching of pages", EVERY, self.look)
+
+    def start(self) -> None:
+        """Start, if the operator wants it."""
+        if self._parts.config.pages.watch_days:
+            self._round.start()
+
+    async def stop(self) -> bool:
+        """Stop. Returns True if it had been started."""
+        return await self._round.stop()
+
+    async def look(self) -> int:
+        """Check every page that is due, one after the other. Returns how many were due. Raises ConfigError."""
+        due = await asyncio.to_thread(self._due)
+        if due:
+            async with visiting(self._parts.config.pages) as visitor:
+                for one in due:
+                    await self._looked_at(visitor, one)
+        return len(due)
+
+    def _due(self) -> list[Watched]:
+        every = timedelta(days=max(1, self._parts.config.pages.watch_days))
+        found = list[Watched]()
+        for name in self._store.libraries():
+            try:
+                found += watched_in(self._store, name)
+            except CorpusError as error:
+                _LOG.warning("The pages of “%s” are not looked at: %s", name, error)
+        return [one for one in found if is_due(one.source, self._now(), every)]
+
+    async def _looked_at(self, visitor: Visitor, one: Watched) -> None:
+        """Check one page, and tell or import what is new. Errors are logged and kept for the doctor; the library then
+        stays as it was.
+        """
+        try:
+            page = await visitor.visit(self._store, one)
+            if page is not None:
+                await self._tell(one, await self._compared(one, page))
+        except CorpusError as error:
+            _LOG.warning("%s, %s: %s", one.library, one.source.address, error)
+            await asyncio.to_thread(troubled, self._store, one, error)
+        except MarrowError as error:
+            _LOG.warning("%s, %s: what is new there is not told: %s", one.library, one.source.address, error)
+
+    async def _compared(self, one: Watched, page: Page) -> Outcome:
+        """Compare a page with its library; the page is kept until somebody accepts what is new. Raises CorpusError."""
+        path = kept_page(self._store.folder(one.library), one.source.address)
+        how = {"found": page.found, "keep": self._parts.config.pages.watch_import, "unseen": True}
+        try:
+            await asyncio.to_thread(write_whole, path, page.content)
+            outcome = await worked(self._parts, watch_of(self._parts, one.library, path, **how))
+        except OSError as error:
+            raise CorpusError(f"{path} cannot be written: {error.strerror or error}.") from None
+        if outcome.taken or not outcome.news.is_any:
+            await asyncio.to_thread(drop_page, path)
+        return outcome
+
+    async def _tell(self, one: Watched, outcome: Outcome) -> None:
+        """Tell once what is new; if it was imported, post it as every change of a library. Raises MarrowError."""
+        news, source = outcome.news, one.source
+        if outcome.taken:
+            await taken_up(self._parts, self._client, one.library, outcome)
+            _LOG.info("“%s” was brought up to %s: %s.", one.library, source.address, news.counts)
+        is_question = bool({*news.gone} - {*source.gone}) or (news.is_any and not outcome.taken)
+        if not is_question or news.token == source.told:
+            return
+        if await told(self._parts, self._client, one.library, source, outcome):
+            folder, change = self._store.folder(one.library), {"told": news.token}
+            await asyncio.to_thread(
+                change_source, folder, source.address, lambda old: old.model_copy(update=change)
+            )
+            return
+        _LOG.info(
+            "%s, %s: %s. “marrow corpus watch” shows it and takes it in.", one.library, source.address, news.counts
+        )

@@ -15,7 +15,7 @@ import pytest
 import simcord
 
 from bot.config import Config, StorageSection
-from bot.discord.actions.tell import PROMISED
+from bot.discord.actions.saving import PROMISED
 from bot.discord.awaiting import TOLD
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts

@@ -17,7 +17,7 @@ ROOMS = (
     "bot/assistant/summaries.py", "bot/assistant/each.py", "bot/assistant/cards.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping
-    "running.py", "checking.py", "telling.py", "syncing.py", "client.py", "logs.py", "health.py", "metrics.py", "housekeeping.py", "watching.py",
+    "running.py", "checking.py", "syncing.py", "client.py", "health.py", "metrics.py", "housekeeping.py",
 )  # fmt: skip
 # calls whose strings nobody is shown, or that have tables of their own
 UNSEEN = {
@@ -155,7 +155,7 @@ PARTS = frozenset(
         "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",
         "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
         "marrow log export --server ⟦1⟧ --format ⟦2⟧ --out log.⟦3⟧", " and under the answer", "; it stands under the answer",
-        "The list was not made", "The answer ⟦1⟧ was not asked again", "⟦1⟧ I was to answer in ⟦2⟧ deleted; the next allow: or disallow: takes that off the list", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
+        "The list was not made", "⟦1⟧ cannot be written: ⟦2⟧.", "The answer ⟦1⟧ was not asked again", "⟦1⟧ I was to answer in ⟦2⟧ deleted; the next allow: or disallow: takes that off the list", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
         "This removes ⟦1⟧ of your questions with their answers, and your feedback, reports and notes, from my records, for good.⟦2⟧ ⟦3⟧ "
         "My answers in channels may quote your questions: the second button deletes those messages too.",
     )

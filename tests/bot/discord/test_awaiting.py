@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.actions.tell import NOT_HERE, PROMISED
+from bot.discord.actions.saving import NOT_HERE, PROMISED
 from bot.discord.asking import WAITED
 from bot.discord.awaiting import tell_awaited
 from bot.discord.client import Marrow

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.actions.tell import DIRECTLY, INSTEAD, PROMISED
+from bot.discord.actions.saving import DIRECTLY, INSTEAD, PROMISED
 from bot.discord.asking import WAITED
 from bot.discord.awaiting import WANTED, tell_awaited
 from bot.discord.parts import Parts

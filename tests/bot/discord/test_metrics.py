@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.config import Config, StorageSection
 from bot.discord.client import Marrow
-from bot.discord.metrics import OUTCOMES, SECONDS, Metrics, exposed
+from bot.discord.health import exposed
+from bot.discord.metrics import OUTCOMES, SECONDS, Metrics
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.sections import MetricsSection
@@ -53,7 +53,7 @@ async def parts(tmp_path: Path, port: int) -> AsyncIterator[Parts]:
 @pytest.fixture
 async def listening(simcord_env: simcord.Env, simcord_bot: Marrow, parts: Parts, port: int) -> AsyncIterator[int]:
     """The port where the running bot's figures are read."""
-    async with exposed(simcord_bot, parts, simcord_bot.health):
+    async with exposed(simcord_bot.health, port):
         yield port
 
 
@@ -114,13 +114,12 @@ async def test_a_port_that_is_taken_is_one_sentence(simcord_bot: Marrow, parts: 
         with pytest.raises(
             ConfigError, match=rf"metrics.port {port} cannot be had: .* Name another, or 0 for none"
         ):
-            async with exposed(simcord_bot, parts, simcord_bot.health):
+            async with exposed(simcord_bot.health, port):
                 pass
 
 
 async def test_without_a_port_nothing_listens(simcord_bot: Marrow, parts: Parts, port: int) -> None:
-    silent = replace(parts, config=Config(storage=parts.config.storage))
-    async with exposed(simcord_bot, silent, simcord_bot.health), aiohttp.ClientSession() as session:
+    async with exposed(simcord_bot.health, Config().metrics.port), aiohttp.ClientSession() as session:
         with pytest.raises(aiohttp.ClientConnectorError):
             await session.get(f"http://127.0.0.1:{port}/metrics")
 

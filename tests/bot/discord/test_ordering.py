@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import Config, SearchSection, StorageSection
-from bot.discord.listing import PER_PAGE, SORTS, Choice, line, ordered
-from bot.discord.ordering import KEPT, Lists
+from bot.discord.listing import KEPT, PER_PAGE, SORTS, Choice, Lists, line, ordered
 from bot.discord.text import ROOM, size
 from bot.service import index_beside
 from corpus.doi import Doi

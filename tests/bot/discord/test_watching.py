@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from bot.config import Config, PagesSection, StorageSection
+from bot.discord.curating.news import Watching
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
-from bot.discord.watching import Watching
 from corpus.store import CorpusStore
 from corpus.watching.sources import Source, sources_of
 from tests.bot.discord.conftest import Server, new_server
