@@ -14,8 +14,8 @@ import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
-from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import UNKNOWN, chosen, menu_of
+from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import UNKNOWN, KeptMenu, chosen, menu_of
 from bot.discord.text import clip, slot
 from bot.models import Answer
 from bot.storage.rows import Entry
@@ -91,12 +91,10 @@ class AnswerButton(
         page = int(match["page"]) if match["page"] else None
         return cls(match["action"], match["answer"], page, mark=match["mark"] or "")
 
+    @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Run the button's action; errors are told to the presser."""
-        try:
-            await press(interaction, self.action, self.answer, self.page)
-        except Exception as error:  # the error door: every reader is told something
-            await report_interaction(interaction, error)
+        await press(interaction, self.action, self.answer, self.page)
 
 
 async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
@@ -105,10 +103,7 @@ async def press(interaction: discord.Interaction[Any], action: str, answer: str,
     await getattr(room, f"press_{action}")(interaction, answer, page)
 
 
-class RestMenu(
-    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]],
-    template=r"marrow:menu:(?P<answer>[0-9a-f]{12})(?:~(?P<mark>[0-9a-f]{16}))?",
-):
+class RestMenu(KeptMenu, template=r"marrow:menu:(?P<answer>[0-9a-f]{12})(?:~(?P<mark>[0-9a-f]{16}))?"):
     """A menu of papers, or of an answer's other actions as earlier versions showed them, for its user alone."""
 
     def __init__(self, answer: str, offered: Sequence[Offered] = (), mark: str = "") -> None:
@@ -118,22 +113,11 @@ class RestMenu(
         ]
         super().__init__(menu_of("Which paper?", options, f"marrow:menu:{answer}{f'~{mark}' if mark else ''}"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
-    ) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls(match["answer"])
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Run the chosen action; errors are told to the user."""
-        try:
-            one = Offered.read(chosen(self.item))
-            await press(interaction, one.action, self.answer, one.page)
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        one = Offered.read(chosen(self.item))
+        await press(interaction, one.action, self.answer, one.page)
 
 
 class Offered(NamedTuple):

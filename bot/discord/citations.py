@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
-from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import chosen
+from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptMenu, chosen
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
@@ -67,12 +66,10 @@ def _warnings(papers: Sequence[Paper]) -> list[str]:
     return said + ([f"⚠ and {len(marked) - WARNED} more"] if len(marked) > WARNED else [])
 
 
-class StyleMenu(
-    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:style:(?P<token>[0-9a-f]{8})"
-):
+class StyleMenu(KeptMenu, template=r"marrow:style:(?P<token>[0-9a-f]{8})"):
     """A menu that shows the same references in another style."""
 
-    def __init__(self, token: str, styles: Mapping[str, Style], style: str = USUAL) -> None:
+    def __init__(self, token: str, styles: Mapping[str, Style] = STYLES, style: str = USUAL) -> None:
         self.token = token
         options = [
             discord.SelectOption(label=slot(label(one.label, CHOICE, name)), value=name, default=name == style)
@@ -82,25 +79,16 @@ class StyleMenu(
             discord.ui.Select(placeholder="Style", options=options, custom_id=f"marrow:style:{token}")
         )
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls(match["token"], STYLES)
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chosen style, in place in the reader's own message."""
-        try:
-            own = interaction.message is not None and interaction.message.flags.ephemeral
-            place = PlaceDoor(interaction) if own else None
-            restyled = await self._restyled(interaction)
-            if place is not None:
-                await place.change(restyled)
-            else:
-                await CommandDoor(interaction, True).send(restyled)
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        own = interaction.message is not None and interaction.message.flags.ephemeral
+        place = PlaceDoor(interaction) if own else None
+        restyled = await self._restyled(interaction)
+        if place is not None:
+            await place.change(restyled)
+        else:
+            await CommandDoor(interaction, True).send(restyled)
 
     async def _restyled(self, interaction: discord.Interaction[Any]) -> Rendered:
         parts = parts_of(interaction)

@@ -7,8 +7,9 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from functools import wraps
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -21,6 +22,7 @@ from bot.privacy import PatientText, warning
 from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
 
+Item = TypeVar("Item")
 _LOG = logging.getLogger("marrow.discord")
 MISREAD = (
     "I do not know this command as it was sent: your Discord may still show an older one. "
@@ -95,6 +97,21 @@ async def report_interaction(interaction: discord.Interaction[Any], error: BaseE
         again = (warning(text) for text in _typed(interaction) if _words(str(refused)) & _words(text))
         error = next((PatientText(said) for said in again if said), error)
     await report(error, CommandDoor(interaction, private=True))
+
+
+def errors_told(
+    callback: Callable[[Item, discord.Interaction[Any]], Awaitable[None]],
+) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
+    """Wraps what a button or a menu does: its errors are told to whoever used it."""
+
+    @wraps(callback)
+    async def told(item: Item, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await callback(item, interaction)
+        except Exception as error:  # the error door: every reader is told something
+            await report_interaction(interaction, error)
+
+    return told
 
 
 def _typed(interaction: discord.Interaction[Any]) -> Iterator[str]:

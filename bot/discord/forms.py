@@ -13,7 +13,7 @@ from typing import Any, Self
 import discord
 from pydantic import BaseModel, ValidationError
 
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import Refusal, errors_told
 from bot.discord.text import CHOICE, label, nameless, slot
 from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import first_response
@@ -165,7 +165,19 @@ def chosen(item: object) -> str:
     return values[0]
 
 
-class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:menu"):
+class KeptMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"(?!)"):
+    """A menu that works after a restart: the names in the template of its id are those of its arguments."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The menu with this id; the chosen values come with the interaction."""
+        named: dict[str, Any] = {name: value for name, value in match.groupdict().items() if value}
+        made = cls(**named)
+        made.item = item
+        return made
+
+
+class AnswerMenu(KeptMenu, template=r"marrow:menu"):
     """A menu of answers (id, question); a subclass has its own id and text, and its ``show`` handles a choice.
     ``notes``: descriptions of some of them, by id.
     """
@@ -182,19 +194,10 @@ class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
         ]
         super().__init__(menu_of(self.asks, options, self.custom))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls()
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Handle the choice; errors are told to the user."""
-        try:
-            await self.show(interaction, chosen(self.item))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        await self.show(interaction, chosen(self.item))
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
         """Handle the chosen answer."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
@@ -144,12 +144,8 @@ class HistoryButton(
         """The button that was pressed."""
         return cls(int(match["page"]))
 
+    @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place."""
-        try:
-            door, server = OwnDoor(interaction), server_of(interaction)
-            await door.change(
-                await history_page(parts_of(interaction), server, str(interaction.user.id), self.page)
-            )
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        door, server = OwnDoor(interaction), server_of(interaction)
+        await door.change(await history_page(parts_of(interaction), server, str(interaction.user.id), self.page))

@@ -16,8 +16,8 @@ from bot.assistant.wording import counted
 from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press
 from bot.discord.citations import citing_reply
-from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import chosen, menu_of
+from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import parts_of, server_of, service_of, typed
 from bot.discord.rendering import Rendered, text_file
@@ -148,18 +148,16 @@ class ListButton(
         """The button that was pressed."""
         return cls(match["token"], int(match["page"]))
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Turn the page in place if the presser made the list; otherwise give them their own copy."""
-        try:
-            parts, place = parts_of(interaction), PlaceDoor(interaction) if _is_own(interaction) else None
-            spec = await parts.storage.listings.get(self.token, server_of(interaction))
-            rendered = await self._page(interaction, spec)
-            if place is not None:
-                await place.change(rendered)
-            else:
-                await CommandDoor(interaction, True).send(rendered)
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        parts, place = parts_of(interaction), PlaceDoor(interaction) if _is_own(interaction) else None
+        spec = await parts.storage.listings.get(self.token, server_of(interaction))
+        rendered = await self._page(interaction, spec)
+        if place is not None:
+            await place.change(rendered)
+        else:
+            await CommandDoor(interaction, True).send(rendered)
 
     async def _page(self, interaction: Interaction, spec: Mapping[str, str] | None) -> Rendered:
         corpus = await corpus_of(interaction)
@@ -178,7 +176,7 @@ def _is_own(interaction: Interaction) -> bool:
     return message.flags.ephemeral or (by is not None and by.user.id == interaction.user.id)
 
 
-class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:pick"):
+class PickMenu(KeptMenu, template=r"marrow:pick"):
     """A menu that opens the card of a paper in the list."""
 
     def __init__(self, papers: Sequence[Paper] = ()) -> None:
@@ -188,21 +186,12 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
         ]
         super().__init__(menu_of("Open a paper", options, "marrow:pick", row=0))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls()
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Show the card to its user only."""
-        try:
-            paper = await marked_paper(interaction, chosen(self.item))
-            withheld = await parts_of(interaction).withheld(server_of(interaction), str(interaction.user.id))
-            await CommandDoor(interaction, True).send(card(paper, keeps=not withheld))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        paper = await marked_paper(interaction, chosen(self.item))
+        withheld = await parts_of(interaction).withheld(server_of(interaction), str(interaction.user.id))
+        await CommandDoor(interaction, True).send(card(paper, keeps=not withheld))
 
 
 class PaperButton(
@@ -222,15 +211,13 @@ class PaperButton(
         """The button that was pressed."""
         return cls(match["action"], match["paper"])
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Answer the presser only."""
-        try:
-            if self.action == "unsave":
-                await CommandDoor(interaction, True).send(await _taken_off(interaction, self.paper))
-            else:
-                await self._answer(interaction, await marked_paper(interaction, self.paper))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        if self.action == "unsave":
+            await CommandDoor(interaction, True).send(await _taken_off(interaction, self.paper))
+        else:
+            await self._answer(interaction, await marked_paper(interaction, self.paper))
 
     async def _answer(self, interaction: Interaction, paper: Paper) -> None:
         parts = parts_of(interaction)

@@ -13,8 +13,8 @@ import discord
 from bot.assistant.citing import entitled
 from bot.assistant.wording import counted
 from bot.discord.citations import USUAL, citing_reply
-from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import chosen, menu_of
+from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, starts
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import parts_of, server_of, service_of
@@ -104,7 +104,7 @@ async def references_of_saved(interaction: Interaction, style: str = USUAL) -> R
     return await citing_reply(parts_of(interaction), server_of(interaction), service.corpus, here, style)
 
 
-class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:reading:open"):
+class ReadingMenu(KeptMenu, template=r"marrow:reading:open"):
     """A menu that opens a saved paper's card, which can also remove it from the list."""
 
     def __init__(self, papers: Sequence[Saved] = ()) -> None:
@@ -116,24 +116,15 @@ class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
         ]
         super().__init__(menu_of("Open a paper", options, "marrow:reading:open"))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls()
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Show the card to its user only."""
-        try:
-            mark = chosen(self.item)
-            service, papers = await _saved(interaction)
-            one = next((one for one in papers if mark_of(one.at.key) == mark), None)
-            if one is None:
-                raise Refusal("That paper is not on your reading list any more.")
-            await CommandDoor(interaction, True).send(_opened(one, service.corpus.name))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        mark = chosen(self.item)
+        service, papers = await _saved(interaction)
+        one = next((one for one in papers if mark_of(one.at.key) == mark), None)
+        if one is None:
+            raise Refusal("That paper is not on your reading list any more.")
+        await CommandDoor(interaction, True).send(_opened(one, service.corpus.name))
 
 
 def _opened(one: Saved, library: str) -> Rendered:
@@ -164,17 +155,15 @@ class ReadingButton(
         """The button, which contains no name: it is for the presser's own list."""
         return cls(match["what"], int(match["page"]) if match["page"] else None)
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Run the action for the presser only."""
-        try:
-            if self.what == "page":
-                place = OwnDoor(interaction)
-                await place.change(await reading_page(interaction, self.page or 1))
-            else:
-                door = CommandDoor(interaction, True)
-                await door.send(await door.within(self._done(interaction)))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        if self.what == "page":
+            place = OwnDoor(interaction)
+            await place.change(await reading_page(interaction, self.page or 1))
+        else:
+            door = CommandDoor(interaction, True)
+            await door.send(await door.within(self._done(interaction)))
 
     async def _done(self, interaction: Interaction) -> Rendered:
         if self.what == "cite":

@@ -6,17 +6,16 @@ the question's answer, or in a direct message.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.assistant.citing import cite
 from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.buttons import AnswerButton
-from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import menu_of
+from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptMenu, menu_of
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
@@ -70,9 +69,7 @@ async def saved(interaction: discord.Interaction[Any], library: str, papers: Seq
     return f"“{name}” is on your reading list now; /reading shows it."
 
 
-class SaveMenu(
-    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:saving:(?P<answer>[0-9a-f]{12})"
-):
+class SaveMenu(KeptMenu, template=r"marrow:saving:(?P<answer>[0-9a-f]{12})"):
     """A menu of an answer's papers to save."""
 
     def __init__(self, answer: str, papers: Sequence[Paper] = ()) -> None:
@@ -81,27 +78,16 @@ class SaveMenu(
         options = [discord.SelectOption(label=slot(label(paper)), value=mark_of(paper.key)) for paper in few]
         super().__init__(menu_of("Save to read", options, f"marrow:saving:{answer}", CHOICES))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls(match["answer"])
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Save the chosen papers."""
-        try:
-            shown = await shown_of(interaction, self.answer)
-            papers = (await corpus_of(interaction, shown)).papers
-            wanted = set(self.item.values)
-            meant = await asyncio.to_thread(lambda: [one for one in papers if mark_of(one.key) in wanted])
-            if not meant:
-                raise Refusal(NO_PAPER)
-            await CommandDoor(interaction, True).send(
-                Rendered(content=await saved(interaction, shown.library, meant))
-            )
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        shown = await shown_of(interaction, self.answer)
+        papers = (await corpus_of(interaction, shown)).papers
+        wanted = set(self.item.values)
+        meant = await asyncio.to_thread(lambda: [one for one in papers if mark_of(one.key) in wanted])
+        if not meant:
+            raise Refusal(NO_PAPER)
+        await CommandDoor(interaction, True).send(Rendered(content=await saved(interaction, shown.library, meant)))
 
 
 async def press_tell(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:

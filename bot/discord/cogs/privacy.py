@@ -14,7 +14,7 @@ from bot.assistant.wording import counted
 from bot.discord.actions.follow import unnamed
 from bot.discord.actions.judging import NO_WORDS
 from bot.discord.cogs.base import Interaction, MarrowCog
-from bot.discord.errors import report_interaction
+from bot.discord.errors import errors_told
 from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.posting import taken_away
@@ -179,14 +179,12 @@ class ForgetButton(
         """The button, which contains no name: it deletes the presser's own rows."""
         return cls(bool(match["messages"]))
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Delete the presser's own rows in this server; erasing their bytes may take a moment."""
         parts = parts_of(interaction)
         door = CommandDoor(interaction, True)
-        try:
-            await door.send(Rendered(content=await door.within(self._forgotten(interaction, parts))))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        await door.send(Rendered(content=await door.within(self._forgotten(interaction, parts))))
 
     async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
         member, server = str(interaction.user.id), server_of(interaction)

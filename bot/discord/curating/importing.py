@@ -20,7 +20,7 @@ from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import Refusal, errors_told
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
@@ -156,15 +156,13 @@ class ImportButton(
         """The button that was pressed."""
         return cls(match["token"], match["mode"] or "", match["name"] or "")
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Import the papers, answer from them, and say what changed."""
-        try:
-            parts, _ = await curated(interaction)
-            library = own(server_of(interaction), self.name)  # as it was when the file was tried
-            door = CommandDoor(interaction, True)
-            await door.send(await door.within(self._done(interaction, parts, library)))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        parts, _ = await curated(interaction)
+        library = own(server_of(interaction), self.name)  # as it was when the file was tried
+        door = CommandDoor(interaction, True)
+        await door.send(await door.within(self._done(interaction, parts, library)))
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
         place = waiting.place_of(parts.libraries.data_dir, server_of(interaction), self.token)

@@ -19,7 +19,7 @@ from bot.assistant.wording import counted
 from bot.discord.curating.digest import note, post_digests, told_of
 from bot.discord.curating.guard import Interaction, curated
 from bot.discord.curating.importing import plain, report_shown
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import Refusal, errors_told
 from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
@@ -122,15 +122,13 @@ class NewsButton(
         """The button that was pressed."""
         return cls(match["page"], match["token"], match["name"] or "")
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Import it, answer from it, and say what changed."""
-        try:
-            parts, _ = await curated(interaction)
-            library = own(server_of(interaction), self.name)
-            door = CommandDoor(interaction, True)
-            await door.send(await door.within(self._done(interaction, parts, library)))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        parts, _ = await curated(interaction)
+        library = own(server_of(interaction), self.name)
+        door = CommandDoor(interaction, True)
+        await door.send(await door.within(self._done(interaction, parts, library)))
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
         try:

@@ -20,8 +20,8 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
 from bot.assistant.pinning import may_be_pinned, pinnable, shown
 from bot.discord.asking import keep_pace
-from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import menu_of
+from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptMenu, menu_of
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Parts, typed
@@ -233,9 +233,7 @@ async def _confirmed(interaction: Interaction, work: _Work) -> str:
     return f"Pinned as `{pin.id}`. Whoever asks likewise here is shown it; /log pins lists it and takes it back."
 
 
-class PinMenu(
-    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:pins:(?P<token>[0-9a-f]{8})"
-):
+class PinMenu(KeptMenu, template=r"marrow:pins:(?P<token>[0-9a-f]{8})"):
     """A menu of sentences, by their place in the draft."""
 
     def __init__(self, token: str, sentences: Sequence[tuple[str, str]] = ()) -> None:
@@ -246,24 +244,15 @@ class PinMenu(
         ]
         super().__init__(menu_of("Sentences of the papers", options, f"marrow:pins:{token}", MOST_SENTENCES))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The menu with this id; the chosen values come with the interaction."""
-        made = cls(match["token"])
-        made.item = item
-        return made
-
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Show a preview; errors are told to the user."""
-        try:
-            work = await _work(interaction, self.token)
-            values = [int(one) for one in self.item.values if one.isdecimal()]
-            if not values or max(values) >= len(work.draft.offered) or len(values) > MOST_SENTENCES:
-                raise Refusal(GONE)
-            draft = work.draft.model_copy(update={"chosen": tuple(sorted(set(values)))})
-            await OwnDoor(interaction).change(await _preview(work._replace(draft=draft)))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        work = await _work(interaction, self.token)
+        values = [int(one) for one in self.item.values if one.isdecimal()]
+        if not values or max(values) >= len(work.draft.offered) or len(values) > MOST_SENTENCES:
+            raise Refusal(GONE)
+        draft = work.draft.model_copy(update={"chosen": tuple(sorted(set(values)))})
+        await OwnDoor(interaction).change(await _preview(work._replace(draft=draft)))
 
 
 class PinButton(
@@ -284,16 +273,14 @@ class PinButton(
         """The button that was pressed."""
         return cls(match["action"], match["token"])
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Run the step if the presser is a moderator; errors are told to them."""
-        try:
-            work = await _work(interaction, self.token)
-            if self.action == "confirm":
-                rendered = Rendered(content=await _confirmed(interaction, work), view=discord.ui.View())
-            elif self.action == "choose":
-                rendered = await _choice(work)
-            else:
-                rendered = await _preview(work._replace(draft=work.draft.model_copy(update={"chosen": ()})))
-            await OwnDoor(interaction).change(rendered)
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        work = await _work(interaction, self.token)
+        if self.action == "confirm":
+            rendered = Rendered(content=await _confirmed(interaction, work), view=discord.ui.View())
+        elif self.action == "choose":
+            rendered = await _choice(work)
+        else:
+            rendered = await _preview(work._replace(draft=work.draft.model_copy(update={"chosen": ()})))
+        await OwnDoor(interaction).change(rendered)

@@ -9,7 +9,7 @@ import discord
 
 from bot.assistant.pinning import may_be_pinned
 from bot.discord.actions.record import NOT_YET
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.parts import parts_of, typed
@@ -212,12 +212,10 @@ class RecordButton(
         """The button that was pressed, made from its id."""
         return cls(match["action"], match["answer"])
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Run the action if the presser is a moderator; errors are told to them."""
-        try:
-            await self._do(interaction)
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        await self._do(interaction)
 
     async def _do(self, interaction: Interaction) -> None:
         if self.action == "note":

@@ -15,7 +15,7 @@ import discord
 from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import trouble
 from bot.charting import drawn
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over, told
 from bot.discord.moderating.record import record_reply
@@ -147,19 +147,17 @@ class RowsButton(
         number = int(match["number"])
         return cls(match["token"], Place(written(moment), number) if number else None)
 
+    @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Show that page in place."""
         door = OwnDoor(interaction)
-        try:
-            parts, server = await moderated(interaction)
-            spec = await parts.storage.listings.get(self.token, server)
-            if not spec or "log" not in spec:
-                raise Refusal("This list is no longer kept. Use /log search again.")
-            selection = Selection.model_validate_json(spec["log"])
-            await kept_reading(interaction, "page", selection)
-            await door.change(await log_page(interaction, selection, self.after, self.token))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        parts, server = await moderated(interaction)
+        spec = await parts.storage.listings.get(self.token, server)
+        if not spec or "log" not in spec:
+            raise Refusal("This list is no longer kept. Use /log search again.")
+        selection = Selection.model_validate_json(spec["log"])
+        await kept_reading(interaction, "page", selection)
+        await door.change(await log_page(interaction, selection, self.after, self.token))
 
 
 class RecordMenu(AnswerMenu, template=r"marrow:log:open"):
