@@ -171,4 +171,4 @@ def _publishing(config: Config, library: str, settings: Settings) -> Publishing:
 
 
 def _store(config: Config) -> CorpusStore:
-    return CorpusStore(config.storage.data_dir / "libraries")
+    return CorpusStore(config.storage.libraries)

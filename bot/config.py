@@ -85,6 +85,11 @@ class StorageSection(Section):
         5000, ge=0, le=60_000, description="How long to wait for a locked logbook before spooling."
     )
 
+    @property
+    def libraries(self) -> Path:
+        """The folder of the libraries."""
+        return self.data_dir / "libraries"
+
 
 class AnswerSection(Section):
     """The bounds of a question and an answer."""

@@ -52,14 +52,14 @@ class Libraries:
         self._config = config
         self._logbook = logbook
         self._patience = patience
-        self._store = CorpusStore(config.storage.data_dir / "libraries")
+        self.store = CorpusStore(config.storage.libraries)
         self._services: dict[str, Service] = {}
         self._there: tuple[str, ...] = ()
         self._opening: dict[str, asyncio.Task[Service]] = {}
         self._failed: dict[str, tuple[float, LibraryError]] = {}  # until when, on the loop's clock
         self._makers = asyncio.Semaphore(AT_ONCE)
         self._room = room()
-        self._looking = Looking(self._store, config.corpus.work_limits, asyncio.Semaphore(LOOKING))
+        self._looking = Looking(self.store, config.corpus.work_limits, asyncio.Semaphore(LOOKING))
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def service(self, name: str | None = None) -> Service:
@@ -99,8 +99,8 @@ class Libraries:
         name = self._config.corpus.library
         if is_remote(self._config.search.engine):  # where it lives is not here
             return
-        if name not in (DEFAULT, *self._store.libraries()):
-            self._store.source(name)
+        if name not in (DEFAULT, *self.store.libraries()):
+            self.store.source(name)
 
     async def snapshot(self, library: str, digest: str, keys: Iterable[str]) -> Corpus:
         """The corpus with this digest, from which an answer was given, with only the papers of these keys, in
@@ -127,13 +127,13 @@ class Libraries:
         """The digest of a library's state at a moment; None if the library is younger, or if that state is not
         known on this machine.
         """
-        return await asyncio.to_thread(self._store.state_at, library, moment)
+        return await asyncio.to_thread(self.store.state_at, library, moment)
 
     async def change(self, library: str, before: str, after: str) -> Change:
         """What differs between two kept states of a library, given by their digests. Raises CorpusError, or
         RetrievalError if they are in a cluster.
         """
-        if is_remote(self._config.search.engine) and library not in self._store.libraries():
+        if is_remote(self._config.search.engine) and library not in self.store.libraries():
             return await asyncio.to_thread(self._changed, library, before, after)
         return await self._looking.change(library, before, after)
 
@@ -212,7 +212,7 @@ class Libraries:
         Those of a damaged library stay.
         """
         count = 0
-        for name in self._store.libraries():
+        for name in self.store.libraries():
             try:
                 count += await self._looking.prune(name, before, needed)
             except CorpusError as error:
@@ -221,7 +221,7 @@ class Libraries:
 
     def names(self) -> tuple[str, ...]:
         """The names of all libraries, and of those still open; those in a cluster as of the last time one was opened."""
-        kept = (*self._store.libraries(), *self._there, *self._services)
+        kept = (*self.store.libraries(), *self._there, *self._services)
         return tuple(dict.fromkeys((self._config.corpus.library, *kept)))
 
     def sizes(self) -> tuple[int, ...]:
@@ -273,7 +273,7 @@ class Libraries:
         except Exception as error:  # whatever it is, it is this library's trouble alone
             raise self._said(name, error) from error
         limits = Limits(question_chars=self._config.answer.max_question_chars)
-        folder, engine = self._store.folder(name), config.search.engine
+        folder, engine = self.store.folder(name), config.search.engine
         before = self._services.get(name)
         answerers = answerers_of(folder, name, index, engine, limits.question_chars, self._room)
         service = self._services[name] = Service(

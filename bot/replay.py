@@ -144,7 +144,7 @@ class Past:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._store = CorpusStore(config.storage.data_dir / "libraries")
+        self._store = CorpusStore(config.storage.libraries)
         self._held = ExitStack()
 
     def __enter__(self) -> Past:
@@ -227,7 +227,7 @@ async def replayed_aside(config: Config, entry: Entry, today: bool, pin: Pinned 
 
 
 def _is_small(asked: Again) -> bool:
-    store = CorpusStore(asked.storage.data_dir / "libraries")
+    store = CorpusStore(asked.storage.libraries)
     return store.size(asked.entry.library, FEW) < FEW
 
 

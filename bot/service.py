@@ -230,7 +230,7 @@ def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
         from bot.clustered import open_clustered  # brings a client that nobody else needs
 
         return open_clustered(config, settings_of(config), progress)
-    store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
+    store, library = CorpusStore(config.storage.libraries), config.corpus.library
     return index_of(
         store.folder(library),
         library,
@@ -254,7 +254,7 @@ async def index_beside(
 
         return await open_beside(config, settings_of(config), turn)
     section = config.corpus
-    store = CorpusStore(config.storage.data_dir / "libraries")
+    store = CorpusStore(config.storage.libraries)
     return await index_aside(
         store, section.library, settings_of(config), config.search.engine, section.work_limits, progress, turn
     )

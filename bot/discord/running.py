@@ -143,7 +143,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
             styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)
             await asyncio.to_thread(libraries.check)
-            lists = Lists(config.storage.data_dir / "libraries", config.corpus.work_limits)
+            lists = Lists(config.storage.libraries, config.corpus.work_limits)
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
             try:
                 yield Parts(config, libraries, storage, pace, styles, lists)

@@ -21,7 +21,18 @@ from bot.service import build_index, settings_of
 from bot.storage.folder import holder
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
-from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
+from bot.terminal.setting import (
+    AsJson,
+    ConfigFile,
+    Library,
+    complain,
+    corpus_of,
+    load,
+    run,
+    say,
+    say_json,
+    store_of,
+)
 from bot.terminal.writing import bar, write_out
 from corpus import overrides
 from corpus.citing import STYLES, cite, with_own
@@ -30,7 +41,6 @@ from corpus.difference import Difference, compared
 from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.models import Corpus, Paper
 from corpus.sameness import recognised
-from corpus.store import CorpusStore
 from index.engines import chosen, is_remote
 
 
@@ -60,11 +70,6 @@ def tell_of_bot(config: Config) -> None:
     """If a bot is running, say that it still answers from the papers it has loaded."""
     if holder(config.storage.data_dir) is not None:
         say("The running bot answers from the papers it has until “marrow corpus reload”.")
-
-
-def store_of(config: Config) -> CorpusStore:
-    """The store of a data folder's libraries."""
-    return CorpusStore(config.storage.data_dir / "libraries")
 
 
 def corpus_diff(
@@ -159,7 +164,7 @@ def corpus_publish(
         raise ConfigError(
             "Nothing is published: search.engine is not “opensearch”, so libraries are asked where they are."
         )
-    papers = len(store_of(settings).load(settings.corpus.library).papers)
+    papers = len(corpus_of(settings).papers)
     publish(settings, papers, replace)
     say(
         f"“{settings.corpus.library}” is asked with {counted(papers, 'paper')} now; other bots take it up with “marrow corpus reload”."

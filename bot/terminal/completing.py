@@ -14,8 +14,8 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
-from bot.terminal.changing import index_now, store_of, tell_of_bot
-from bot.terminal.setting import AsJson, ConfigFile, Library, agreed, complain, load, run, say, say_json
+from bot.terminal.changing import index_now, tell_of_bot
+from bot.terminal.setting import AsJson, ConfigFile, Library, agreed, complain, load, run, say, say_json, store_of
 from bot.terminal.writing import bar, tell_all
 from corpus import overrides
 from corpus.characters import one_line

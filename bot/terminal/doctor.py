@@ -23,12 +23,12 @@ from bot.service import build_index, settings_of
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
 from bot.terminal.looking import Finding, alive, folder, guarded, logbook, modes, pseudonyms, running
-from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, corpus_of, load, run, say, say_json, store_of
 from bot.unnamed import without_tokens
 from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
 from corpus.overrides import left_out
-from corpus.store import DEFAULT, CorpusStore
+from corpus.store import DEFAULT
 from corpus.watching.sources import Source, sources_of
 from index.engines import is_remote
 
@@ -39,7 +39,7 @@ async def sources(config: Config) -> Finding | None:
     """A finding about all pages that libraries come from; None if there are none. Raises CorpusError if one of the
     files about them is damaged.
     """
-    store = CorpusStore(config.storage.data_dir / "libraries")
+    store = store_of(config)
     found = [(name, one) for name in store.libraries() for one in sources_of(store.folder(name)).pages]
     if not found:
         return None
@@ -143,14 +143,14 @@ async def _cluster(config: Config) -> Finding | None:
 
 def _is_elsewhere(config: Config) -> bool:
     """Whether the library's files are on another machine."""
-    store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
+    store, library = store_of(config), config.corpus.library
     return is_remote(config.search.engine) and library not in (DEFAULT, *store.libraries())
 
 
 async def _corpus(config: Config) -> Finding | None:
     if _is_elsewhere(config):
         return None
-    store = CorpusStore(config.storage.data_dir / "libraries")
+    store = store_of(config)
     corpus = store.load(config.corpus.library)
     bare = sum(not paper.abstract for paper in corpus.papers)
     says = f"{corpus.name}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
@@ -165,7 +165,7 @@ async def _crossref(config: Config) -> Finding | None:
     """Whether the settings allow requests to Crossref, and what it could fill in; no request is made."""
     if not config.crossref.mailto or _is_elsewhere(config):
         return None
-    papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
+    papers = corpus_of(config).papers
     without = {
         "no DOI": sum(not one.doi for one in papers),
         "no abstract": sum(not one.abstract for one in papers),
@@ -185,7 +185,7 @@ async def _styles(config: Config) -> Finding | None:
 
 async def _answers(config: Config) -> Finding:
     """Open the index and verify the checksums of all its bytes, or build it; then ask it a question that is not logged."""
-    forget_seen(CorpusStore(config.storage.data_dir / "libraries").folder(config.corpus.library))
+    forget_seen(store_of(config).folder(config.corpus.library))
     assistant = Assistant(build_index(config))
     answer = await assistant.ask(await sample(assistant), Context(surface="doctor"))
     state: Literal["ok", "warn"] = "ok" if answer.answered else "warn"

@@ -14,7 +14,6 @@ import typer
 from bot.assistant.cards import about, card, listing
 from bot.assistant.summaries import summary
 from bot.assistant.wording import counted
-from bot.config import Config
 from bot.naming import called
 from bot.terminal.changing import (
     corpus_cite,
@@ -28,7 +27,7 @@ from bot.terminal.changing import (
     tell_of_bot,
 )
 from bot.terminal.completing import corpus_add, corpus_complete
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, load, say, say_json, store_of
 from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages
 from bot.terminal.writing import bar, tell_all
@@ -38,7 +37,7 @@ from corpus.files import files_in, formats, read_papers
 from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 from corpus.merging import Prefer
-from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
+from corpus.models import ImportReport, Paper, Parsed, Rejection
 from corpus.overrides import left_out
 from corpus.progress import beyond
 from corpus.store import CorpusStore
@@ -83,14 +82,6 @@ def _choice(prefer: Preferred | None) -> Prefer | None:
     return None if prefer is None else "new" if prefer is Preferred.NEW else "old"
 
 
-def _store(config: Config) -> CorpusStore:
-    return CorpusStore(config.storage.data_dir / "libraries")
-
-
-def _load(config: Config) -> Corpus:
-    return _store(config).load(config.corpus.library)
-
-
 @app.command("list")
 def list_papers(
     since: Annotated[
@@ -105,7 +96,7 @@ def list_papers(
 ) -> None:
     """The papers of a library, numbered."""
     settings = load(config, library)
-    store, name = _store(settings), settings.corpus.library
+    store, name = store_of(settings), settings.corpus.library
     if out:
         _list_left_out(store, name, json)
         return
@@ -152,7 +143,7 @@ def show(
     config: ConfigFile = None,
 ) -> None:
     """One paper: its record and its abstract as published."""
-    corpus = _load(load(config, library))
+    corpus = corpus_of(load(config, library))
     found = picked(paper, corpus)
     if json:
         say_json(_record(found))
@@ -173,7 +164,7 @@ def import_files(
 ) -> None:
     """Take papers into a library. The first import sets the built-in papers aside."""
     settings = load(config, library)
-    store = _store(settings)
+    store = store_of(settings)
     try:
         pages = pages_among(files, settings)
         parsed = _read(files, pages, named, _choice(prefer), encoding, settings.corpus.limits)
@@ -245,7 +236,7 @@ def check(
     settings = load(config, library)
     parsed = _read(files, pages_among(files, settings), named, _choice(prefer), encoding, settings.corpus.limits)
     with bar("Comparing", sum(len(one.papers) for one in parsed)) as done:
-        joined = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer), done)
+        joined = store_of(settings).tried(settings.corpus.library, parsed, _choice(prefer), done)
     tell_all(joined, json)
     if any(one.report.rejected for one in joined):
         raise CorpusError("Some records would be refused; nothing was changed.")

@@ -15,10 +15,9 @@ from bot.assistant.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index
-from bot.terminal.setting import AsJson, ConfigFile, Library, given, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, run, say, say_json
 from bot.terminal.writing import write_out
 from corpus.errors import CorpusError, RetrievalError
-from corpus.store import CorpusStore
 from index import evaluate as measures
 from index.library import LibraryIndex
 from index.models import Hit
@@ -116,7 +115,7 @@ def verify(
 ) -> None:
     """Check each quote of a text against the paper cited beside it."""
     settings = load(config, library)
-    corpus = CorpusStore(settings.storage.data_dir / "libraries").load(settings.corpus.library)
+    corpus = corpus_of(settings)
     found = verdicts(given(file, LONGEST), {paper.key: paper for paper in corpus.papers})
     if json:
         say_json([verdict.model_dump() for verdict in found])

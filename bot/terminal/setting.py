@@ -17,6 +17,8 @@ from bot.privacy import admitted
 from bot.unnamed import without_tokens
 from corpus.characters import told, visible
 from corpus.errors import CorpusError, MarrowError
+from corpus.models import Corpus
+from corpus.store import CorpusStore
 
 Result = TypeVar("Result")
 ConfigFile = Annotated[
@@ -51,6 +53,16 @@ def load(file: Path | None, library: str | None = None) -> Config:
         admitted(library)
         config = config.model_copy(update={"corpus": config.corpus.model_copy(update={"library": library})})
     return config
+
+
+def store_of(config: Config) -> CorpusStore:
+    """The store of a data folder's libraries."""
+    return CorpusStore(config.storage.libraries)
+
+
+def corpus_of(config: Config) -> Corpus:
+    """The library that is to be used, as it is now. Raises CorpusError."""
+    return store_of(config).load(config.corpus.library)
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:

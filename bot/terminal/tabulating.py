@@ -19,10 +19,9 @@ from bot.config import Config
 from bot.models import Context
 from bot.service import open_service
 from bot.tabulating import as_csv, as_json, as_xlsx
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, load, run, say, say_json
 from bot.terminal.show import as_text, colours
 from bot.terminal.writing import write_out
-from corpus.store import CorpusStore
 from index.arithmetic import disagreements
 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets, instead of text.")]
@@ -59,7 +58,7 @@ def table(
 
 def _whole(config: Config, topic: str) -> Table:
     """The table of a whole library; each cell is proved."""
-    papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
+    papers = corpus_of(config).papers
     found = of_topic(papers, topic)
     prove_table(found, papers)
     return found
@@ -75,7 +74,7 @@ async def _told(config: Config, topic: str) -> None:
 def corpus_figures(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
     """Shares that do not agree with the counts they are printed with, for curators to look at: nothing is corrected."""
     settings = load(config, library)
-    papers = CorpusStore(settings.storage.data_dir / "libraries").load(settings.corpus.library).papers
+    papers = corpus_of(settings).papers
     found = [(paper, one) for paper in papers for one in disagreements(paper)]
     if json:
         fields = ("part", "whole", "share", "start", "end", "said")

@@ -14,8 +14,8 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
-from bot.terminal.changing import index_now, store_of, tell_of_bot
-from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json
+from bot.terminal.changing import index_now, tell_of_bot
+from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json, store_of
 from bot.visiting import visiting
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading

@@ -32,7 +32,6 @@ from corpus.models import Corpus, Paper
 from corpus.overrides import Overrides, read, said_terms, with_term
 from corpus.sameness import recognised
 from corpus.shelf import is_mark, marked
-from corpus.store import CorpusStore
 from corpus.watching.sources import sources_of
 from index.arithmetic import disagreements
 
@@ -60,9 +59,11 @@ class CorpusCog(MarrowCog):
     async def status(self, interaction: Interaction) -> None:
         """The library in figures."""
         parts, settings = await curated(interaction)
-        folder = self._store().folder(settings.library_in(home_of(interaction)) or parts.config.corpus.library)
+        folder = self.parts.libraries.store.folder(
+            settings.library_in(home_of(interaction)) or parts.config.corpus.library
+        )
         corpus = (await self.service(interaction)).corpus
-        states = await asyncio.to_thread(self._store().states, corpus.name)
+        states = await asyncio.to_thread(self.parts.libraries.store.states, corpus.name)
         bare, told = await asyncio.to_thread(_lacking, corpus)
         lines = [
             about(corpus, slot),
@@ -172,7 +173,7 @@ class CorpusCog(MarrowCog):
 
         door = self.own_door(interaction)
         try:
-            await asyncio.to_thread(self._store().say, library, with_this)
+            await asyncio.to_thread(self.parts.libraries.store.say, library, with_this)
         except CorpusError as error:
             raise Refusal(escape(str(error))) from None
         await door.within(reloaded(parts, self.bot, [library]))
@@ -187,12 +188,12 @@ class CorpusCog(MarrowCog):
     async def remove(self, interaction: Interaction, paper: str, back: bool = False) -> None:
         """A paper left out of the server's library, or taken back."""
         parts, library = await library_to_change(interaction)
-        door, folder = self.own_door(interaction), self._store().folder(library)
+        door, folder = self.own_door(interaction), self.parts.libraries.store.folder(library)
         try:
             gone = (await asyncio.to_thread(said_terms, folder)).gone
             meant = _left_out_as(gone, paper) if back else await self.paper(interaction, paper)
             named = [meant.key if meant else paper]
-            now = await door.within(asyncio.to_thread(self._store().leave_out, library, named, back))
+            now = await door.within(asyncio.to_thread(self.parts.libraries.store.leave_out, library, named, back))
             after = (await asyncio.to_thread(said_terms, folder)).gone
         except CorpusError as error:
             raise Refusal(plain(error, parts)) from None
@@ -206,11 +207,8 @@ class CorpusCog(MarrowCog):
         if not interaction.namespace.back:
             return await self.suggested(interaction, typed)
         _, library = await library_to_change(interaction)
-        gone = (await asyncio.to_thread(said_terms, self._store().folder(library))).gone
+        gone = (await asyncio.to_thread(said_terms, self.parts.libraries.store.folder(library))).gone
         return suggest.named({suggest.label(one): suggest.token(one) for one in gone}, typed)
-
-    def _store(self) -> CorpusStore:
-        return CorpusStore(self.parts.libraries.data_dir / "libraries")
 
 
 def _pages(folder: Path) -> list[str]:

@@ -108,7 +108,7 @@ def _intake(parts: Parts, library: str, path: Path) -> Intake:
     """The work of importing a file, or a page, into a library."""
     settings, note = parts.config.corpus, waiting.note_of(path)
     return Intake(
-        root=parts.libraries.data_dir / "libraries",
+        root=parts.libraries.store.root,
         library=library,
         path=path,
         texts=settings.limits,

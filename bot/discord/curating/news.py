@@ -144,8 +144,7 @@ class NewsButton(
 
     def _waiting(self, parts: Parts, library: str) -> Watch:
         """The page as it was shown. Raises Refusal if it has changed since; CorpusError."""
-        root = parts.libraries.data_dir / "libraries"
-        folder = CorpusStore(root).folder(library)
+        folder = parts.libraries.store.folder(library)
         source = next((one for one in sources_of(folder).pages if page_id(one.address) == self.page), None)
         if source is None or source.waiting is None or source.waiting.token != self.token:
             raise Refusal(_CHANGED)
@@ -164,7 +163,7 @@ def watch_of(parts: Parts, library: str, path: Path, **how: Any) -> Watch:
     section = parts.config.corpus
     return Watch(
         limits=section.work_limits,
-        root=parts.libraries.data_dir / "libraries",
+        root=parts.libraries.store.root,
         library=library,
         path=path,
         texts=section.limits,
@@ -181,7 +180,7 @@ class Watching:
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._client, self._parts, self._now = client, parts, now
-        self._store = CorpusStore(parts.libraries.data_dir / "libraries")
+        self._store = parts.libraries.store
         self._round = Repeating("watching of pages", EVERY, self.look)
 
     def start(self) -> None:
