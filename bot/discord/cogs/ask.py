@@ -8,7 +8,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import suggest
 from bot.discord.actions.record import entry_of
 from bot.discord.asking import ask
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
@@ -38,6 +37,7 @@ class AskCog(MarrowCog):
         visible="Who sees the answer",
     )
     @app_commands.choices(visible=VISIBLE)
+    @app_commands.autocomplete(paper=MarrowCog.suggested, type=MarrowCog.suggested_types)
     async def ask(
         self,
         interaction: Interaction,
@@ -54,16 +54,6 @@ class AskCog(MarrowCog):
         scope = await asyncio.to_thread(scope_of, corpus, chosen, type, since)
         door = await self.door(interaction, visible.value if visible else None)
         await ask(self.parts, door, self.place(interaction), question, scope)
-
-    @ask.autocomplete("paper")
-    @suggest.offered
-    async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
-
-    @ask.autocomplete("type")
-    @suggest.offered
-    async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await asyncio.to_thread(suggest.types, (await self.service(interaction)).corpus, typed)
 
     async def about_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask with a message's own words; the answer is for the member who asked."""

@@ -75,10 +75,21 @@ class MarrowCog(commands.Cog):
         service = await self.service(interaction)
         return await service.run(service.assistant.near(words))
 
+    @suggest.offered
     async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Papers to offer while a member types, found in a thread."""
         service = await self.service(interaction)
         return suggest.papers(await service.run(service.assistant.offered(typed, CHOICES)))
+
+    @suggest.offered
+    async def suggested_types(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        """Types of papers to offer."""
+        return await asyncio.to_thread(suggest.types, (await self.service(interaction)).corpus, typed)
+
+    @suggest.offered
+    async def suggested_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        """Styles of references to offer."""
+        return suggest.named({one.label: name for name, one in self.parts.styles.items()}, typed)
 
     def keep_pace(self, interaction: Interaction) -> None:
         """Raise Refusal, with the time to try again, if a member asks too fast."""

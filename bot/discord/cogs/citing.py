@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import suggest
 from bot.discord.citations import USUAL, citing_reply, style_named
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
@@ -35,6 +34,7 @@ class CiteCog(MarrowCog):
 
     @cite.command(name="paper", description="The reference of one paper")
     @app_commands.describe(paper="Title, first author, DOI or link", style="How the reference is written")
+    @app_commands.autocomplete(paper=MarrowCog.suggested, style=MarrowCog.suggested_styles)
     async def cite_paper(
         self, interaction: Interaction, paper: str, style: app_commands.Range[str, 1, 100] = USUAL
     ) -> None:
@@ -42,18 +42,9 @@ class CiteCog(MarrowCog):
         found = await self.paper(interaction, paper)
         await self._send(interaction, [found], style)
 
-    @cite_paper.autocomplete("paper")
-    @suggest.offered
-    async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
-
-    @cite_paper.autocomplete("style")
-    @suggest.offered
-    async def _styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return self._offered(typed)
-
     @cite.command(name="thread", description="The references of all papers quoted in this channel or thread")
     @app_commands.describe(style="How the references are written")
+    @app_commands.autocomplete(style=MarrowCog.suggested_styles)
     async def cite_thread(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
         """Cite what was quoted here."""
         keys = await self.parts.storage.shown.cited_in(str(interaction.channel_id), server_of(interaction))
@@ -63,13 +54,9 @@ class CiteCog(MarrowCog):
             raise Refusal("No paper has been quoted here yet. Ask something first, or use /cite paper.")
         await self._send(interaction, papers, style)
 
-    @cite_thread.autocomplete("style")
-    @suggest.offered
-    async def _thread_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return self._offered(typed)
-
     @cite.command(name="library", description="The references of every paper here, as a file")
     @app_commands.describe(style="How the references are written")
+    @app_commands.autocomplete(style=MarrowCog.suggested_styles)
     async def cite_library(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
         """Cite everything."""
         papers = (await self.service(interaction)).corpus.papers
@@ -79,11 +66,6 @@ class CiteCog(MarrowCog):
                 "The operator exports them with “marrow corpus cite --out FILE”."
             )
         await self._send(interaction, await asyncio.to_thread(list, papers), style)
-
-    @cite_library.autocomplete("style")
-    @suggest.offered
-    async def _library_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return self._offered(typed)
 
     async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Cite the papers whose DOI or link stands in a message."""
@@ -101,9 +83,6 @@ class CiteCog(MarrowCog):
         name, door = style_named(style, self.parts), self.own_door(interaction)
         corpus = (await self.service(interaction)).corpus
         await door.send(await door.within(citing_reply(self.parts, server_of(interaction), corpus, papers, name)))
-
-    def _offered(self, typed: str) -> suggest.Choices:
-        return suggest.named({style.label: name for name, style in self.parts.styles.items()}, typed)
 
 
 def _named_in(text: str, near: Corpus) -> list[str]:

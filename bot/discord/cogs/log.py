@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.moderating import rows
@@ -75,6 +74,7 @@ class LogCog(MarrowCog):
         feedback=[app_commands.Choice(name=one, value=one) for one in THOUGHTS],
         surface=SURFACES,
     )
+    @app_commands.autocomplete(paper=MarrowCog.suggested)
     async def search(
         self,
         interaction: Interaction,
@@ -105,11 +105,6 @@ class LogCog(MarrowCog):
             **period(since, until),
         )
         await self._rows(interaction, "search", selection)
-
-    @search.autocomplete("paper")
-    @suggest.offered
-    async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
 
     @log.command(name="show", description="One answer's whole record")
     @app_commands.describe(answer="The answer's id, or the beginning of it")

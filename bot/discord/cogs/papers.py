@@ -31,6 +31,7 @@ class PapersCog(MarrowCog):
         paper="Title, first author, DOI or link",
         section="One published section; “one line” is the paper's own conclusion",
     )
+    @app_commands.autocomplete(paper=MarrowCog.suggested)
     async def summary(self, interaction: Interaction, paper: str, section: str | None = None) -> None:
         """Show an abstract."""
         self.keep_pace(interaction)
@@ -45,11 +46,6 @@ class PapersCog(MarrowCog):
             section or "",
             lambda assistant, context: assistant.summarise(found.key, context, wanted),
         )
-
-    @summary.autocomplete("paper")
-    @suggest.offered
-    async def _summary_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
 
     @summary.autocomplete("section")
     @suggest.offered
@@ -74,6 +70,7 @@ class PapersCog(MarrowCog):
         new="Only those that came since you last looked here",
     )
     @app_commands.choices(sort=SORT_CHOICES)
+    @app_commands.autocomplete(type=MarrowCog.suggested_types)
     async def papers(
         self,
         interaction: Interaction,
@@ -101,11 +98,6 @@ class PapersCog(MarrowCog):
         door = await self.door(interaction)
         await door.send(await door.within(papers_page(interaction, corpus, choice, 1)))
 
-    @papers.autocomplete("type")
-    @suggest.offered
-    async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await asyncio.to_thread(suggest.types, (await self.service(interaction)).corpus, typed)
-
     @papers.autocomplete("author")
     @suggest.offered
     async def _authors(self, interaction: Interaction, typed: str) -> suggest.Choices:
@@ -118,6 +110,7 @@ class PapersCog(MarrowCog):
 
     @app_commands.command(name="reading", description="The papers you saved to read; for you alone")
     @app_commands.describe(style="Their references in this style, as a file too: BibTeX, RIS …")
+    @app_commands.autocomplete(style=MarrowCog.suggested_styles)
     async def reading(
         self, interaction: Interaction, style: app_commands.Range[str, 1, 100] | None = None
     ) -> None:
@@ -128,11 +121,6 @@ class PapersCog(MarrowCog):
             return
         named = style_named(style, self.parts)
         await door.send(await door.within(references_of_saved(interaction, named)))
-
-    @reading.autocomplete("style")
-    @suggest.offered
-    async def _reading_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.named({one.label: name for name, one in self.parts.styles.items()}, typed)
 
     @app_commands.command(name="define", description="What an abbreviation stands for, in each paper that uses it")
     @app_commands.describe(term="The abbreviation or term")
@@ -166,6 +154,7 @@ class PapersCog(MarrowCog):
     @app_commands.describe(
         paper="Title, first author, DOI or link", other="The paper beside it", topic="An outcome or another topic"
     )
+    @app_commands.autocomplete(paper=MarrowCog.suggested, other=MarrowCog.suggested)
     async def compare(
         self,
         interaction: Interaction,
@@ -189,28 +178,14 @@ class PapersCog(MarrowCog):
             lambda assistant, context: assistant.compare(keys, context, words),
         )
 
-    @compare.autocomplete("paper")
-    @suggest.offered
-    async def _compared_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
-
-    @compare.autocomplete("other")
-    @suggest.offered
-    async def _papers_beside(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
-
     @app_commands.command(name="related", description="The papers nearest to one, with the words they share")
     @app_commands.describe(paper="Title, first author, DOI or link")
+    @app_commands.autocomplete(paper=MarrowCog.suggested)
     async def related(self, interaction: Interaction, paper: str) -> None:
         """List the nearest papers."""
         self.keep_pace(interaction)
         found, door = await self.paper(interaction, paper), await self.door(interaction)
         await door.send(await door.within(related_reply(await self.service(interaction), found)))
-
-    @related.autocomplete("paper")
-    @suggest.offered
-    async def _related_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return await self.suggested(interaction, typed)
 
 
 def _section(paper: Paper, wanted: str | None) -> str | None:
