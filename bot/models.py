@@ -4,10 +4,15 @@ quotes that can be proved.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from corpus.models import Model
 from index.models import Outcome
+
+
+def at_present() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
 
 
 class End(Model):

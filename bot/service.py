@@ -10,14 +10,14 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.answering import Answerers
 from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.compose import unrepeated
 from bot.config import Config
-from bot.models import Answer, Context
+from bot.models import Answer, Context, at_present
 from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook
@@ -36,10 +36,6 @@ SWITCH = 0.001  # seconds after which the worker's thread lets the event loop's 
 
 
 _LOG = logging.getLogger("marrow.service")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 HELD_BACK = (
@@ -70,7 +66,7 @@ class Service:
         self,
         assistant: Assistant,
         logbook: Logbook,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] = at_present,
         aside: bool = False,
         policy: Policy | None = None,
         answerers: Answerers | None = None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -20,7 +19,7 @@ from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, read_as, table_files, text_file
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.suggest import Scope
-from bot.models import Answer, Context, Turn
+from bot.models import Answer, Context, Turn, at_present
 from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, warning
 from bot.service import Service
@@ -181,7 +180,7 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
     if previous is None and not place.anew and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared and not place.private else parts.conversation
         last, beside = parts.storage.conversations.last, place.beside
-        previous = await last(place.conversation, place.server, _now(), within, beside)
+        previous = await last(place.conversation, place.server, at_present(), within, beside)
     return Context(
         library=service.corpus.name,
         surface=place.surface,
@@ -206,7 +205,7 @@ async def _asked_and_recorded(
         await parts.storage.shown.keep(answer, context, public)
         if answer.turn is not None and context.withheld is None and context.conversation and context.asker:
             await parts.storage.conversations.keep(
-                context.conversation, context.server, context.asker, answer.turn, _now()
+                context.conversation, context.server, context.asker, answer.turn, at_present()
             )
     except StorageError as error:
         _LOG.warning("The state of an answer's buttons could not be kept: %s", error)
@@ -284,7 +283,3 @@ def render(
         view=answer_view(answer, cited, private, len(shown), mark, awaits, kept, shares),
         attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

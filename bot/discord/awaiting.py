@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -21,7 +21,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import again, fitting, why
-from bot.models import Answer, Context
+from bot.models import Answer, Context, at_present
 from bot.privacy import Policy
 from bot.service import Service
 from bot.storage.awaited import SURFACE, Wish
@@ -39,12 +39,8 @@ WANTED = "You wanted to be told when this is answered"
 _LOG = logging.getLogger("marrow.discord")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 async def tell_awaited(
-    parts: Parts, client: Any, changed: Collection[str], now: Callable[[], datetime] = _now
+    parts: Parts, client: Any, changed: Collection[str], now: Callable[[], datetime] = at_present
 ) -> None:
     """Ask the waiting questions of the libraries in ``changed`` again and tell new answers; ``now`` gives the time.
     Raises StorageError.

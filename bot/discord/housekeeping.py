@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.discord.curating.digest import told_of
 from bot.discord.parts import Parts
 from bot.discord.repeating import Repeating
+from bot.models import at_present
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
 from corpus.errors import CorpusError, StorageError
@@ -22,14 +23,10 @@ ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Housekeeping:
     """Runs in the background; ``now`` gives the time."""
 
-    def __init__(self, parts: Parts, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
         self._parts = parts
         self._now = now
         self._round = Repeating("housekeeping", EVERY, self._tidy)

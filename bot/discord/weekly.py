@@ -22,6 +22,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.repeating import Repeating
 from bot.discord.text import EMBED_FIELD, SMALL, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
+from bot.models import at_present
 from bot.naming import own
 from bot.storage.reviewed import Stats
 from bot.storage.servers import DAYS, ServerSettings
@@ -38,10 +39,6 @@ BELOW = (
     "/papers with new:True shows what is new for you."
 )
 _LOG = logging.getLogger("marrow.discord")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Section(NamedTuple):
@@ -64,7 +61,7 @@ class Section(NamedTuple):
 class Weekly:
     """Runs in the background; ``now`` gives the time."""
 
-    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
         self._client, self._parts, self._now = client, parts, now
         self._round = Repeating("telling of the week", EVERY, self._when_ready)
         self._unreached: set[tuple[str, str, date]] = set()  # already logged

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 import aiosqlite
@@ -17,6 +16,7 @@ from bot.storage.inserting import insert
 from bot.storage.people import ENDED
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, answer_row
+from bot.storage.selection import written_now
 from bot.storage.state import Shown, Slice
 
 SURFACE = "awaited"  # the surface of answers told later
@@ -83,7 +83,7 @@ class Awaited:
         address = self._pseudonyms.sealed(member, server) if direct else None
         told = {"address": address, "language": language}
         mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server)), **told}
-        row = {"server": server, "asker": self._pseudonyms.of(member, server), "at": _now()}
+        row = {"server": server, "asker": self._pseudonyms.of(member, server), "at": written_now()}
 
         change = (
             f"UPDATE awaited SET address = :address, held = held % {ENDED}, language = :language WHERE {_MINE}"  # noqa: S608  # names are ours
@@ -186,7 +186,7 @@ class Awaited:
         row = answer_row(answer, context, entry.asker, entry.asked_at)
         after = context.previous.question if context.previous else None
         values = {"told": answer.id, "asked": entry.id, "after": after}
-        state = {"shown": _state(entry, shown, answer).model_dump(mode="json"), "at": _now()}
+        state = {"shown": _state(entry, shown, answer).model_dump(mode="json"), "at": written_now()}
 
         async def work(connection: aiosqlite.Connection) -> bool:
             async with connection.execute(_CLAIM, values) as claimed:
@@ -234,7 +234,3 @@ def _state(entry: Entry, shown: Shown, answer: Answer) -> Shown:
         "keys": answer.keys,
     }
     return shown.model_copy(update=told)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

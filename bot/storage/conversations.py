@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import aiosqlite
 from pydantic import TypeAdapter
@@ -12,6 +12,7 @@ from bot.models import Turn
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import found_json
+from bot.storage.selection import written
 
 TURN = TypeAdapter(Turn)
 
@@ -50,7 +51,7 @@ class Conversations:
 
     async def keep(self, conversation: str, server: str | None, member: str, turn: Turn, now: datetime) -> None:
         """Keep a turn of a member and replace the one before it. Raises StorageError."""
-        names, at = self._all(conversation, server), now.astimezone(UTC).isoformat(timespec="microseconds")
+        names, at = self._all(conversation, server), written(now)
         asker = self._pseudonyms.of(member, server)
 
         async def work(connection: aiosqlite.Connection) -> None:

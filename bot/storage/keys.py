@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import aiosqlite
@@ -13,6 +12,7 @@ import aiosqlite
 from bot.storage.connecting import connection_to
 from bot.storage.folder import unusable
 from bot.storage.pseudonyms import KEY_FILE, KeyTrouble, Pseudonyms, first_key
+from bot.storage.selection import written_now
 from bot.storage.spool import BROKEN, LARGEST, WAITING
 from corpus.errors import StorageError
 from corpus.private import check_plain, is_there, read_own, why
@@ -41,7 +41,7 @@ async def checked(database: aiosqlite.Connection, data_dir: Path) -> Pseudonyms:
 async def remember(database: aiosqlite.Connection, names: Pseudonyms) -> None:
     """Keep the fingerprints of keys that were just checked."""
     if new := set(names.fingerprints) - await known_keys(database):
-        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        at = written_now()
         await database.executemany(
             "INSERT OR IGNORE INTO pseudonym_keys (fingerprint, at) VALUES (?, ?)", [(one, at) for one in new]
         )

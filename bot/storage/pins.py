@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import aiosqlite
 from pydantic import TypeAdapter
@@ -16,7 +16,7 @@ from bot.models import Pinned, PinnedSentence
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, found, found_json
-from bot.storage.selection import Selection
+from bot.storage.selection import Selection, written, written_now
 
 MOST = 500  # pins in force in one server
 MOST_SENTENCES = 3
@@ -104,7 +104,7 @@ class Pins:
         ) | {
             "sentences": json.dumps([one.model_dump() for one in pin.sentences], ensure_ascii=False),
             "author": author and self._pseudonyms.reader(author, pin.server),
-            "at": _written(pin.at),
+            "at": written(pin.at),
             "digests": json.dumps([name for names in known for name in names]),
         }
 
@@ -158,7 +158,7 @@ class Pins:
         ``add``.
         """
         name = by and self._pseudonyms.reader(by, server)
-        values = {"id": pin, "server": server, "by": name, "at": _written(datetime.now(UTC))}
+        values = {"id": pin, "server": server, "by": name, "at": written_now()}
         return bool(await self._database.execute(_UNDO, values))
 
     def _digests(self, text: str, server: str | None) -> tuple[str, ...]:
@@ -174,7 +174,3 @@ def _pin(row: sqlite3.Row) -> Pin | None:
     values = {name: row[name] for name in Pin.model_fields}
     values["sentences"] = found_json(_SENTENCES, row["sentences"], "the sentences of a pin")
     return found(Pin, values, "a pin")
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reviewed import Gap, Note, Page, Reading, Report, Reviewed, Stats, Verdict, Whole
 from bot.storage.rows import Entry, entry
-from bot.storage.selection import Place, Selection, sql_of, written
+from bot.storage.selection import Place, Selection, sql_of, written, written_now
 from corpus.models import Model
 from index.analyzer import Analyzer
 from index.lexicon import load
@@ -231,7 +231,7 @@ class LogReader:
         """
         sql = "INSERT INTO notes (answer, server, author, note, at) SELECT id, server, ?, ?, ? FROM answers WHERE id = ? AND server IS ?"
         name = self._pseudonyms.reader(author, server)
-        return bool(await self._database.execute(sql, (name, note, _now(), answer, server)))
+        return bool(await self._database.execute(sql, (name, note, written_now(), answer, server)))
 
     async def solve(self, server: str | None, word: str, by: str) -> bool:
         """Mark a gap as closed by a paper or a term; ``by`` "" opens it again. Returns False if the word, in capitals or
@@ -243,7 +243,7 @@ class LogReader:
         word = asked["word"]
         if by:
             sql = "INSERT INTO solved (server, word, by, at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET by = excluded.by, at = excluded.at"
-            await self._database.execute(sql, (server or "", word, by, _now()))
+            await self._database.execute(sql, (server or "", word, by, written_now()))
         else:
             await self._database.execute("DELETE FROM solved WHERE server = ? AND word = ?", (server or "", word))
         return True
@@ -253,7 +253,7 @@ class LogReader:
 
         ``reader`` is a member's id or "terminal: user"; only a pseudonym is kept, which ``names_of`` can match again.
         """
-        values = (server, self._pseudonyms.reader(reader, server), what, detail, _now())
+        values = (server, self._pseudonyms.reader(reader, server), what, detail, written_now())
         await self._database.execute(
             "INSERT INTO readings (server, reader, what, detail, at) VALUES (?, ?, ?, ?, ?)", values
         )
@@ -291,7 +291,3 @@ def _with_thoughts(entry: Entry, thoughts: Mapping[str, Sequence[tuple[Any, ...]
         reports=tuple(reason for (reason,) in thoughts["reports"]),
         notes=tuple(note for (note,) in thoughts["notes"]),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -5,7 +5,7 @@ records, gaps, figures, readings.
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import aiosqlite
 
@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from bot.storage.people import REPEATED
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry
+from bot.storage.selection import written_now
 from corpus.models import Model
 
 
@@ -158,7 +159,7 @@ class Feedback:
             for name in names:  # older keys name the same reader
                 await connection.execute("DELETE FROM feedback WHERE answer = ? AND asker = ?", (answer, name))
             sql = "INSERT INTO feedback (answer, server, asker, helpful, reason, at) VALUES (?, ?, ?, ?, ?, ?)"
-            await connection.execute(sql, (answer, server, names[-1], helpful, reason, _now()))
+            await connection.execute(sql, (answer, server, names[-1], helpful, reason, written_now()))
 
         await self._database.write(work)
 
@@ -172,7 +173,7 @@ class Feedback:
                 server,
                 self._pseudonyms.of(member, server if named else f"answer {answer}"),
                 reason,
-                _now(),
+                written_now(),
             )
             async with connection.execute(sql, values) as kept:
                 return int(kept.lastrowid or 0)
@@ -205,7 +206,3 @@ class Feedback:
             "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number", (answer,)
         )
         return [Report(**dict(row)) for row in rows]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.models import Answer, Context, Runner, Turn
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.selection import written
 from corpus.models import Model
 
 Found = TypeVar("Found")
@@ -242,7 +243,7 @@ def _moment(written: object) -> datetime:
 
 def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:
     named = {name: getattr(context, name) for name in ("surface", "server", "channel", "message", "conversation")}
-    when = asked_at.astimezone(UTC).isoformat(timespec="microseconds")
+    when = written(asked_at)
     return {name: clean(value) if value else value for name, value in named.items()} | {
         "asked_at": when,
         "asker": asker,

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 import aiosqlite
 
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.selection import written_now
 
 MOST = 200  # papers that one member saves in one server
 _MINE = "server = :server AND asker IN (SELECT value FROM json_each(:names))"
@@ -54,7 +55,7 @@ class Saved:
             "server": server or "",
             "asker": self._pseudonyms.of(member, server),
             "library": library,
-            "at": _now(),
+            "at": written_now(),
         }
 
         async def work(connection: aiosqlite.Connection) -> Literal["saved", "there", "full"]:
@@ -89,7 +90,7 @@ class Saved:
     async def look(self, member: str, server: str | None, library: str, snapshot: str) -> None:
         """Note that a member has just seen a snapshot of a library. Raises StorageError."""
         mine = self._mine(member, server) | {"library": library}
-        row = (server or "", self._pseudonyms.of(member, server), library, snapshot, _now())
+        row = (server or "", self._pseudonyms.of(member, server), library, snapshot, written_now())
 
         async def work(connection: aiosqlite.Connection) -> None:  # rows under older keys are the same member's
             await connection.execute(f"DELETE FROM looked WHERE {_MINE} AND library = :library", mine)  # noqa: S608
@@ -101,7 +102,3 @@ class Saved:
 
     def _mine(self, member: str, server: str | None) -> dict[str, object]:
         return {"server": server or "", "names": json.dumps(self._pseudonyms.all_of(member, server))}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -216,3 +216,8 @@ def _phrase(columns: str, words: Sequence[str], cut: bool = False) -> str:
 def written(moment: datetime) -> str:
     """A time in the form that rows hold (ISO 8601, UTC, microseconds)."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def written_now() -> str:
+    """The present time in the same form."""
+    return written(datetime.now(UTC))

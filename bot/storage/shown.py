@@ -9,7 +9,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import aiosqlite
 from pydantic import TypeAdapter
@@ -18,6 +17,7 @@ from bot.models import Answer, Context
 from bot.storage.database import Database, Values
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Row, found, found_json
+from bot.storage.selection import written_now
 from bot.storage.spool import Spool
 from bot.storage.state import Shown, Slice
 from corpus.errors import StorageError
@@ -64,7 +64,7 @@ class ShownAnswers:
             keys=answer.keys,
             public=public,
         )
-        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        at = written_now()
         row: Row = {"shown": state.model_dump(mode="json"), "at": at}
         try:
             await self._database.write(lambda connection: insert_state(connection, row))
@@ -231,7 +231,7 @@ class Listings:
         if await self.get(token, server) is None:
             await self._database.execute(
                 "INSERT OR REPLACE INTO listings (token, server, spec, asker, at) VALUES (?, ?, ?, ?, ?)",
-                (token, server or "", whole, whose, datetime.now(UTC).isoformat(timespec="microseconds")),
+                (token, server or "", whole, whose, written_now()),
             )
         return token
 

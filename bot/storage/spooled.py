@@ -6,13 +6,14 @@ The answers that wait there, and the states of their buttons, are remembered in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.models import Runner, Turn
 from bot.storage.rows import Row
+from bot.storage.selection import written
 from bot.storage.state import Shown
 from corpus.models import Model
 
@@ -34,7 +35,7 @@ def _json_of(adapter: TypeAdapter[Any]) -> AfterValidator:
 
 def _moment(text: str) -> str:
     """Check that a time is written as rows hold it: other forms would not sort correctly. Raises ValueError."""
-    if datetime.fromisoformat(text).astimezone(UTC).isoformat(timespec="microseconds") != text:
+    if written(datetime.fromisoformat(text)) != text:
         raise ValueError("not a moment in UTC with microseconds")
     return text
 

@@ -25,6 +25,7 @@ from bot.terminal.setting import (
     AsJson,
     ConfigFile,
     Library,
+    bar,
     complain,
     corpus_of,
     load,
@@ -32,8 +33,8 @@ from bot.terminal.setting import (
     say,
     say_json,
     store_of,
+    write_out,
 )
-from bot.terminal.writing import bar, write_out
 from corpus import overrides
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references

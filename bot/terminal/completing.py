@@ -15,8 +15,20 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
 from bot.terminal.changing import index_now, tell_of_bot
-from bot.terminal.setting import AsJson, ConfigFile, Library, agreed, complain, load, run, say, say_json, store_of
-from bot.terminal.writing import bar, tell_all
+from bot.terminal.setting import (
+    AsJson,
+    ConfigFile,
+    Library,
+    agreed,
+    bar,
+    complain,
+    load,
+    run,
+    say,
+    say_json,
+    store_of,
+    tell_all,
+)
 from corpus import overrides
 from corpus.characters import one_line
 from corpus.completing.planning import SOURCE, Change, Differing, Plan

@@ -28,8 +28,7 @@ from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from bot.terminal.pinning import at_stake, known_anew
 from bot.terminal.selecting import DIRECT, Server, Since, Until, reading, selection_of
-from bot.terminal.setting import ConfigFile, agreed, complain, load, run, say
-from bot.terminal.writing import out_file
+from bot.terminal.setting import ConfigFile, agreed, complain, load, out_file, run, say
 from corpus.errors import StorageError
 
 SCREEN = "-"

@@ -27,10 +27,20 @@ from bot.terminal.changing import (
     tell_of_bot,
 )
 from bot.terminal.completing import corpus_add, corpus_complete
-from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, load, say, say_json, store_of
+from bot.terminal.setting import (
+    AsJson,
+    ConfigFile,
+    Library,
+    bar,
+    corpus_of,
+    load,
+    say,
+    say_json,
+    store_of,
+    tell_all,
+)
 from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages
-from bot.terminal.writing import bar, tell_all
 from corpus.characters import one_line, visible
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import files_in, formats, read_papers

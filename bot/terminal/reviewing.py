@@ -26,8 +26,7 @@ from bot.terminal.selecting import (
     users,
     words_kept,
 )
-from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
-from bot.terminal.writing import write_out
+from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json, write_out
 from corpus.errors import StorageError
 
 

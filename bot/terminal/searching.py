@@ -15,8 +15,7 @@ from bot.assistant.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index
-from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, run, say, say_json
-from bot.terminal.writing import write_out
+from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, run, say, say_json, write_out
 from corpus.errors import CorpusError, RetrievalError
 from index import evaluate as measures
 from index.library import LibraryIndex

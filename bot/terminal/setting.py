@@ -1,4 +1,6 @@
-"""What every command needs: its configuration, its output, and a way to run asynchronous code."""
+"""What every command needs: its configuration, a way to run asynchronous code, and its output: text, JSON, a progress bar, an
+import's report, and files that are written completely or not at all.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,21 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import IO, Annotated, Any, TypeVar
 
 import typer
 
+from bot.assistant.wording import counted
 from bot.config import Config
 from bot.privacy import admitted
 from bot.unnamed import without_tokens
-from corpus.characters import told, visible
-from corpus.errors import CorpusError, MarrowError
-from corpus.models import Corpus
+from corpus.characters import one_line, told, visible
+from corpus.errors import CorpusError, MarrowError, StorageError
+from corpus.models import Corpus, ImportReport, Parsed
+from corpus.private import whole, why
 from corpus.store import CorpusStore
 
 Result = TypeVar("Result")
@@ -31,6 +36,7 @@ Library = Annotated[
         "--library", metavar="NAME", help="The library to use instead of the configured one.", show_default=False
     ),
 ]
+SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 
 class _Plain(logging.Formatter):
@@ -111,3 +117,74 @@ def agreed(question: str) -> bool:
 def complain(sentence: str) -> None:
     """Print a sentence to stderr, so that it does not go into a pipe."""
     print(plain(without_tokens(sentence)), file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def bar(doing: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show progress while the block runs; call the yielded function with the number done so far."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(doing, total=total)
+        yield lambda done: shown.update(task, completed=done)
+
+
+def tell_all(files: Sequence[Parsed], json: bool) -> None:
+    """Print each file's report: as text, or as one JSON array that lists every record."""
+    if json:
+        say_json([one.report.model_dump(mode="json") | {"papers": _kept(one)} for one in files])
+        return
+    for one in files:
+        _tell(one.report)
+
+
+def _kept(parsed: Parsed) -> list[dict[str, object]]:
+    """The first line and the key of every kept record; merged and refused records are in the report."""
+    pairs = zip(parsed.lines, parsed.papers, strict=True)
+    return [{"line": line, "key": paper.key} for line, paper in pairs]
+
+
+def _tell(report: ImportReport) -> None:
+    """Print counts, notes, merges, refusals and conflicts."""
+    say(
+        f"{one_line(visible(report.source))}: {counted(report.read, 'record')} read = {report.kept:,} kept + {report.merged:,} merged"
+        f" + {len(report.rejected):,} refused"
+    )
+    for note in report.notes:
+        say(f"  note: {note}")
+    for merge in report.merges[:SHOWN]:
+        say(f"  merged, line {merge.line}: it is {merge.key}")
+    for rejection in report.rejected[:SHOWN]:
+        where = f"line {rejection.line}" if rejection.line else f"“{rejection.raw}”"
+        complain(f"  refused, {where}: {rejection.reason}")
+    for conflict in report.conflicts[:SHOWN]:
+        complain(f"  {conflict.key}, {conflict.field}: {conflict.difference}")
+    if report.conflicts:
+        complain("  --prefer old or --prefer new says which of two texts is kept")
+    if (more := max(len(report.rejected), len(report.merges)) - SHOWN) > 0:
+        complain(f"  … and {more:,} more; --json lists them all")
+
+
+@contextmanager
+def out_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write; the old file stays until the block succeeds. A device or pipe is written directly.
+
+    Raises StorageError with one sentence.
+    """
+    try:
+        special = path.exists() and not path.is_file()
+        with path.open("wb") if special else whole(path) as file:
+            yield file
+    except OSError as error:
+        raise StorageError(f"{path} could not be written: {why(error)}.") from None
+
+
+def write_out(path: Path, content: str | bytes) -> None:
+    """Write a whole file. Raises StorageError."""
+    with out_file(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)

@@ -19,9 +19,8 @@ from bot.config import Config
 from bot.models import Context
 from bot.service import open_service
 from bot.tabulating import as_csv, as_json, as_xlsx
-from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, load, run, say, say_json, write_out
 from bot.terminal.show import as_text, colours
-from bot.terminal.writing import write_out
 from index.arithmetic import disagreements
 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets, instead of text.")]

@@ -57,7 +57,7 @@ ROOMS = {
     "typer": ("bot/terminal/", "bot/__main__.py"),
     "rich": ("bot/terminal/",),
     "bibtexparser": ("corpus/formats/bibtex.py",),
-    "defusedxml": ("corpus/formats/", "corpus/citing/catalogue.py"),
+    "defusedxml": ("corpus/formats/", "corpus/citing/__init__.py"),
     "lxml": ("corpus/formats/",),
     "bs4": ("corpus/formats/",),
     "datasette": ("bot/browsing/",),

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,6 +26,7 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.repeating import Repeating
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, pages
+from bot.models import at_present
 from bot.naming import OWN, own, owner, short
 from bot.visiting import visiting
 from corpus.difference import LONGEST
@@ -171,14 +172,10 @@ def watch_of(parts: Parts, library: str, path: Path, **how: Any) -> Watch:
     )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Watching:
     """Runs in the background; ``now`` gives the time."""
 
-    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
         self._client, self._parts, self._now = client, parts, now
         self._store = parts.libraries.store
         self._round = Repeating("watching of pages", EVERY, self.look)
