@@ -10,7 +10,7 @@ from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
+from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, over, paper, talk
 from tests.bot.assistant.teahouse import TEA
 
 
@@ -97,3 +97,30 @@ async def test_what_they_found_about_something_is_asked_of_whoever_wrote_of_it()
     (answer,) = await talk(TEAS, "what did they find about tremor?")
     assert answer.kind == "content"
     assert "Tremor was noted in three nurses." in answer.text
+
+
+WEIRS = over(
+    paper(
+        "Weir", "Weirs by discharge", "Leaks were seen in 4% of high-volume weirs and in 9% of low-volume weirs."
+    ),
+    paper("Pond", "Ponds and newts", "Newts came to 12 of 40 ponds."),
+)
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "leaks low volume vs high volume",
+        "low-volume versus high-volume weirs",
+        "leaks, lower volume vs higher volume",
+    ],
+)
+async def test_a_volume_that_is_high_or_low_is_none_of_a_journal(asks: str) -> None:
+    reply = await WEIRS.ask(asks, Context())
+    assert reply.keys == ("Weir",)
+    assert "Leaks were seen in 4%" in reply.quotes[0].text
+
+
+@pytest.mark.parametrize("asks", ["volume of the weirs paper", "in what volume was the weirs paper published"])
+async def test_any_other_volume_is_the_journals(asks: str) -> None:
+    assert "does not give the volume" in (await WEIRS.ask(asks, Context())).text
