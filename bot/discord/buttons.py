@@ -16,6 +16,7 @@ from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import UNKNOWN, KeptMenu, chosen, menu_of
+from bot.discord.rendering import holding
 from bot.discord.text import clip, slot
 from bot.models import Answer
 from bot.storage.rows import Entry
@@ -205,10 +206,9 @@ def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> 
     turns = ((turn, one) for one in (*turning, *may) if (turn := ACTIONS[one.action].row) is not None)
     first = [one for _, one in sorted(turns, key=itemgetter(0))][:IN_ROW]
     shown = [one for one in (*turning, *may) if one in first]
-    view = discord.ui.View(timeout=None)
-    for one in (*shown, Offered("rest")):
-        view.add_item(AnswerButton(one.action, answer, one.page, one.label, mark))
-    return view
+    return holding(
+        *(AnswerButton(one.action, answer, one.page, one.label, mark) for one in (*shown, Offered("rest")))
+    )
 
 
 def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | None, mark: str) -> discord.ui.View:
@@ -223,7 +223,7 @@ def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | No
         if (found := AnswerButton.__discord_ui_compiled_template__.fullmatch(one))
     }
     left = [one for one in may if one.value not in there]
-    view = discord.ui.View(timeout=None)
+    view = holding()
     if which := [one for one in left if one.action == "which"]:
         view.add_item(RestMenu(answer, which, mark))
     for one in left:
@@ -234,7 +234,7 @@ def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | No
 
 def page_view(answer: str, page: int, pages: int) -> discord.ui.View:
     """The buttons that turn the pages of a long answer."""
-    view = discord.ui.View(timeout=None)
+    view = holding()
     if page > 1:
         view.add_item(AnswerButton("page", answer, page - 1, f"Previous page ({page - 1} of {pages})"))
     if page < pages:

@@ -15,7 +15,7 @@ from bot.assistant.citing import cite as named
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, chosen
 from bot.discord.parts import Parts, parts_of, server_of
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import CHOICE, ROOM, escape, label, shortened, size, slot
 from corpus.characters import visible
@@ -39,7 +39,7 @@ async def citing_reply(
     filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
     keys = json.dumps([paper.key for paper in papers])
     spec = {"keys": keys, "library": corpus.name, "snapshot": corpus.digest}
-    view = discord.ui.View(timeout=None)
+    view = holding()
     with suppress(StorageError):  # the references need no log; only the menu of styles does
         view.add_item(StyleMenu(await parts.storage.listings.keep(server, spec), parts.styles, style))
     file = text_file(f"references.{chosen.extension}", filed)

@@ -11,7 +11,7 @@ import discord
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu
 from bot.discord.parts import Parts, parts_of, server_of
-from bot.discord.rendering import Rendered, answer_pages, text_file
+from bot.discord.rendering import Rendered, answer_pages, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import clip, moment, theirs
 from bot.storage.awaited import Wish
@@ -57,7 +57,7 @@ async def _asked(parts: Parts, answer: str) -> str:
 
 
 def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tuple[Wish, str]]) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
+    view = holding()
     if entries:
         view.add_item(HistoryMenu([(entry.id, entry.question) for entry in entries]))
     if waiting := [(one.answer, asked) for one, asked in awaited if not one.held]:

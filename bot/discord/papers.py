@@ -20,7 +20,7 @@ from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import parts_of, server_of, service_of, typed
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import EMBED_FIELD, EMBED_TITLE, ROOM, escape, linked, pages, shortened, size, slot, theirs
@@ -73,8 +73,7 @@ async def papers_page(
     if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
         whole = await asyncio.to_thread(_whole, corpus, order)
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
-    view = discord.ui.View(timeout=None)
-    view.add_item(PickMenu([paper for _, paper in papers]))
+    view = holding(PickMenu([paper for _, paper in papers]))
     if turns:
         spec, server = {**choice.model_dump(), "snapshot": corpus.digest}, server_of(interaction)
         member = str(interaction.user.id) if words else None
@@ -125,9 +124,8 @@ def card(paper: Paper, saved: bool = False, keeps: bool = True) -> Rendered:
             attach = text_file("record.txt", "\n".join((paper.title, *(f"{n}: {v}" for n, v in rows))))
             shown = f"{slot(shortened(value, EMBED_FIELD - 40))} (all in the file)"
         embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
-    view = discord.ui.View(timeout=None)
-    for action in ("summary", "cite", "related", *(["unsave"] if saved else ["save"] if keeps else [])):
-        view.add_item(PaperButton(action, mark_of(paper.key)))
+    actions = ("summary", "cite", "related", *(["unsave"] if saved else ["save"] if keeps else []))
+    view = holding(*(PaperButton(action, mark_of(paper.key)) for action in actions))
     where = linked(paper)
     content = f"**{slot(shortened(cite(paper), ROOM - size(where)))}** {where}"
     return Rendered(content=content.rstrip(), embed=embed, view=view, attach=attach)

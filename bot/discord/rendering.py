@@ -64,6 +64,14 @@ _GAP = re.compile(
 )  # below a heading, between quotes, and between a label and its quotes; above a label a line stays free
 
 
+def holding(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """A view of these buttons and menus. It never ends: they work after a restart."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A message to send: its content (at most 2,000 units), embed, buttons and files. ``attach`` makes new files for

@@ -18,7 +18,7 @@ from bot.discord.forms import KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, starts
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import parts_of, server_of, service_of
-from bot.discord.rendering import Rendered
+from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import label
 from bot.discord.text import CHOICE, SMALL, clip, library_name, linked, moment, shortened, size, slot
@@ -84,10 +84,7 @@ async def reading_page(interaction: Interaction, page: int) -> Rendered:
 
 
 def _view(papers: Sequence[Saved], page: int, pages: int) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    view.add_item(ReadingMenu(papers))
-    for what in ("cite", "clear"):
-        view.add_item(ReadingButton(what))
+    view = holding(ReadingMenu(papers), *(ReadingButton(what) for what in ("cite", "clear")))
     if page > 1:
         view.add_item(ReadingButton("page", page - 1, "Previous page"))
     if page < pages:
@@ -131,8 +128,7 @@ def _opened(one: Saved, library: str) -> Rendered:
     """A saved paper's card; if the library does not have it, a sentence and a button to remove it from the list."""
     if one.paper is not None:
         return card(one.paper, saved=True)
-    view = discord.ui.View(timeout=None)
-    view.add_item(PaperButton("unsave", mark_of(one.at.key)))
+    view = holding(PaperButton("unsave", mark_of(one.at.key)))
     return Rendered(content=one.line(1, library).partition(" ")[2], view=view)
 
 
@@ -179,8 +175,7 @@ class ReadingButton(
         count = len(await storage.of(member, server))
         if not count:
             return Rendered(content=EMPTY)
-        view = discord.ui.View(timeout=None)
-        view.add_item(ReadingButton("sure"))
+        view = holding(ReadingButton("sure"))
         return Rendered(
             content=f"This takes {counted(count, 'paper')} off your reading list here, for good.", view=view
         )

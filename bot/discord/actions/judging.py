@@ -14,7 +14,7 @@ from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.posting import post
-from bot.discord.rendering import Rendered
+from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import clip, theirs
 from bot.storage.state import Shown
@@ -107,8 +107,7 @@ async def _tell_moderators(
         asked,
         f"> {theirs(reason)}",
     ]
-    view = discord.ui.View(timeout=None)
-    view.add_item(RecordButton("show", answer))
+    view = holding(RecordButton("show", answer))
     rendered = Rendered(content="\n".join(lines), view=view)
     sent = await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
     if sent is not None:
@@ -148,7 +147,7 @@ async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -
         await cast(Any, channel).get_partial_message(int(shown.message)).delete()
     await parts.storage.shown.removed(shown.answer, shown.server, moderated=not is_own(interaction, shown))
     entry = await parts.storage.logbook.get(shown.answer)
-    view = discord.ui.View(timeout=None)
+    view = holding()
     if is_own(interaction, shown) and entry is not None and not entry.withheld:
         view.add_item(AnswerButton("share", shown.answer, label=BACK))
     await CommandDoor(interaction, True).send(Rendered(content=TAKEN, view=view if view.children else None))

@@ -17,7 +17,7 @@ from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, menu_of
 from bot.discord.parts import parts_of, server_of
-from bot.discord.rendering import Rendered
+from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import label
 from bot.discord.text import CHOICES, slot, theirs
@@ -45,8 +45,7 @@ async def press_save(interaction: discord.Interaction[Any], answer: str, page: i
     if len(papers) == 1:
         rendered = Rendered(content=await saved(interaction, shown.library, papers))
     else:
-        view = discord.ui.View(timeout=None)
-        view.add_item(SaveMenu(answer, papers))
+        view = holding(SaveMenu(answer, papers))
         rendered = Rendered(content="Which papers?", view=view)
     await CommandDoor(interaction, True).send(rendered)
 
@@ -95,8 +94,7 @@ async def press_tell(interaction: discord.Interaction[Any], answer: str, page: i
     shown = await shown_of(interaction, answer)
     public = shown.public and shown.message is not None
     await _wished(interaction, answer, direct=not public)
-    view = discord.ui.View(timeout=None)
-    view.add_item(AnswerButton("direct", answer))
+    view = holding(AnswerButton("direct", answer))
     rendered = Rendered(content=PROMISED, view=view) if public else Rendered(content=DIRECTLY)
     await CommandDoor(interaction, True).send(rendered)
 
@@ -105,8 +103,7 @@ async def press_direct(interaction: discord.Interaction[Any], answer: str, page:
     """Keep the wish to be told by direct message."""
     shown = await shown_of(interaction, answer)
     await _wished(interaction, answer, direct=True)
-    view = discord.ui.View(timeout=None)
-    view.add_item(AnswerButton("tell", answer, label=INSTEAD))
+    view = holding(AnswerButton("tell", answer, label=INSTEAD))
     public = shown.public and shown.message is not None
     await CommandDoor(interaction, True).send(Rendered(content=DIRECTLY, view=view if public else None))
 

@@ -20,7 +20,7 @@ from bot.discord.cooldown import Pace, Turns, too_fast
 from bot.discord.errors import report
 from bot.discord.parts import Parts, own_ids
 from bot.discord.posting import EditDoor, MessageDoor, taken_away
-from bot.discord.rendering import Rendered
+from bot.discord.rendering import Rendered, holding
 from bot.discord.text import nameless
 from bot.models import Turn
 from bot.storage.state import Shown
@@ -144,8 +144,7 @@ class ListeningCog(MarrowCog):
 
     async def _say_how(self, door: MessageDoor, shown: Shown) -> None:
         """Say how to reply to an answer, with the button Follow up, which needs no reply."""
-        view = discord.ui.View(timeout=None)
-        view.add_item(AnswerButton("follow", shown.answer))
+        view = holding(AnswerButton("follow", shown.answer))
         await door.instead(Rendered(content=WORDLESS, view=view))
 
     def _means_role(self, message: discord.Message) -> bool:

@@ -18,7 +18,7 @@ from bot.discord.errors import errors_told
 from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.posting import taken_away
-from bot.discord.rendering import Rendered
+from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.translator import ENGLISH, tongue_of
 from bot.discord.trying import going_on
@@ -97,9 +97,7 @@ class PrivacyCog(MarrowCog):
     async def delete(self, interaction: Interaction) -> None:
         """Ask once more, then delete."""
         kept = await self.parts.storage.logbook.kept_of(str(interaction.user.id), server_of(interaction))
-        view = discord.ui.View(timeout=None)
-        view.add_item(ForgetButton())
-        view.add_item(ForgetButton(messages=True))
+        view = holding(ForgetButton(), ForgetButton(messages=True))
         said = (
             f"This removes {kept['answers']:,} of your questions with their answers, and your feedback, reports and notes, "
             f"from my records, for good.{_stays(kept)} {self._backups()} My answers in channels may quote your questions: the second button deletes those messages too."

@@ -22,7 +22,7 @@ from bot.discord.curating.digest import reloaded
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.parts import Parts, home_of, server_of
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot
 from bot.naming import by_name, called, own, short
@@ -85,7 +85,7 @@ async def offered(
             await asyncio.to_thread(waiting.gone, folder)
     if not waits:
         return report_shown(brief, "Nothing was changed.")
-    view = discord.ui.View(timeout=None)
+    view = holding()
     further = short(library, server_of(interaction))
     for mode in MODES if brief.conflicting else ("", "replace"):
         view.add_item(ImportButton(token, mode, further))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 
@@ -22,7 +22,7 @@ from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.repeating import Repeating
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, pages
@@ -38,10 +38,8 @@ from corpus.store import CorpusStore
 from corpus.taking import FEW, brief
 from corpus.watching.reading import drop_page, kept_page, page_id
 from corpus.watching.sources import Source, Watched, change_source, is_due, sources_of, troubled, watched_in
+from corpus.watching.visiting import Page, Visitor
 from corpus.watching.watch import Outcome, Watch, watched, watched_aside
-
-if TYPE_CHECKING:
-    from corpus.watching.visiting import Page, Visitor
 
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 LARGEST = 32 * 2**20  # bytes of a page that waits
@@ -101,8 +99,7 @@ def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rende
     attach = text_file("difference.txt", text) if len(content) > 1 else list
     if outcome.taken or not news.is_any:
         return Rendered(content=content[0], attach=attach)
-    view = discord.ui.View(timeout=None)
-    view.add_item(NewsButton(page_id(source.address), news.token, short(library, server)))
+    view = holding(NewsButton(page_id(source.address), news.token, short(library, server)))
     return Rendered(content=content[0], attach=attach, view=view)
 
 

@@ -25,7 +25,7 @@ from bot.discord.forms import KeptMenu, menu_of
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Parts, typed
-from bot.discord.rendering import Rendered, content_pages
+from bot.discord.rendering import Rendered, content_pages, holding
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import CHOICE, CHOICES, clip, slot, theirs
 from bot.models import Context, Pinned, PinnedSentence
@@ -124,8 +124,7 @@ async def offered_at_once(interaction: Interaction, answer: str) -> None:
     if (await _entry(parts, answer, server)).question:
         await searched(interaction, answer, "")
         return
-    view = discord.ui.View(timeout=None)
-    view.add_item(RecordButton("pin", answer, OTHERS))
+    view = holding(RecordButton("pin", answer, OTHERS))
     await CommandDoor(interaction, True).send(Rendered(content=NO_WORDS, view=view))
 
 
@@ -171,7 +170,7 @@ def _read(assistant: Assistant, places: Iterable[Place]) -> list[tuple[Place, Pi
 async def _choice(work: _Work) -> Rendered:
     """A menu of the sentences, and a button to say that no sentence answers the question."""
     token = await _keep(work, None)
-    view = discord.ui.View(timeout=None)
+    view = holding()
     rows = await asyncio.to_thread(_read, work.service.assistant, work.draft.offered)
     if rows:
         view.add_item(
@@ -190,9 +189,7 @@ async def _preview(work: _Work) -> Rendered:
     token = await _keep(work, work.draft.chosen)
     papers, corpus = work.service.assistant.papers, work.service.corpus
     text, quotes = shown(work.pinned, corpus, papers)
-    view = discord.ui.View(timeout=None)
-    for action in ("confirm", "choose"):
-        view.add_item(PinButton(action, token))
+    view = holding(*(PinButton(action, token) for action in ("confirm", "choose")))
     return Rendered(content=content_pages(text, [papers[quote.key] for quote in quotes], corpus)[0], view=view)
 
 

@@ -13,7 +13,7 @@ from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.parts import parts_of, typed
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape, library_name, marked, moment, pages, slot, theirs
 from bot.discord.translator import tongue_of
@@ -73,7 +73,7 @@ async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     tongue = tongue_of(interaction.locale)
     text, entry = record(whole, tongue.phrase if tongue else str, slot), whole.entry
     parts = pages(f"{_where(entry)}{marked(escape(text), (entry.question, *entry.searched_also))}")
-    view = discord.ui.View(timeout=None)
+    view = holding()
     pin = await parts_of(interaction).storage.pins.to(entry.id)
     may = ["replay", "today", "note", "remove", *(["pin"] if may_be_pinned(entry.kind, entry.outcome) else [])]
     for action in (*may, *(["unpin"] if pin or entry.pin else [])):

@@ -20,7 +20,7 @@ from bot.discord.forms import AnswerMenu
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over, told
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import CHOICE, clip, escape, moment, pages, slot, theirs
 from bot.service import Service
@@ -51,8 +51,7 @@ async def log_page(
     page = await parts.storage.reader.page(selection, after, PER_PAGE)
     if not page.entries:
         return Rendered(content="No row fits.")
-    view = discord.ui.View(timeout=None)
-    view.add_item(RecordMenu([(entry.id, asked(entry)) for entry in page.entries]))
+    view = holding(RecordMenu([(entry.id, asked(entry)) for entry in page.entries]))
     if not (selection.text and said.withheld):
         spec = {"log": selection.model_dump_json()}
         member = str(interaction.user.id) if selection.text else None
