@@ -16,6 +16,7 @@ from corpus.formats import (
     jats,
     jsonlines,
     labelled,
+    marcxml,
     mods,
     nbib,
     ovid,
@@ -43,6 +44,7 @@ _OWN_ENCODING = (
     "jats",
     "arxiv",
     "unixref",
+    "marcxml",
 )  # JSON Lines are UTF-8, and XML says what it is
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
@@ -73,6 +75,7 @@ def formats() -> tuple[Format, ...]:
         Format("jats", "JATS XML (PubMed Central, publishers)", jats.looks_like, jats.read),
         Format("arxiv", "arXiv's Atom feed", arxiv.looks_like, arxiv.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
+        Format("marcxml", "MARCXML (library catalogues)", marcxml.looks_like, marcxml.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
         Format("pubmed-text", "PubMed's text (Abstract, Summary)", pubmed_text.looks_like, pubmed_text.read),
         Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),

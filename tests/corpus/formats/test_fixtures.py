@@ -34,6 +34,7 @@ NAMES = (
     "jats",
     "arxiv",
     "unixref",
+    "marcxml",
     "page-html",
 )
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")

@@ -1,0 +1,129 @@
+"""Papers from MARCXML, in which library catalogues hold articles, chapters, books and theses.
+
+https://www.loc.gov/marc/bibliographic/ describes the fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import said, text_of, within
+from corpus.models import Author, Kind, Parsed
+from corpus.names import author
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_TAGS = ("record", "marc:record")
+_LEVELS: dict[str, tuple[str, Kind | None]] = {  # of the leader: what the record describes
+    "a": ("Book chapter", "chapter"), "b": ("Article", None), "m": ("Book", "book"),
+}  # fmt: skip
+_LEVEL = 7  # its place in the leader
+_WRITES = re.compile(r"(?:aut|author|cre|creator|writer)\b|$", re.IGNORECASE)
+_EDITS = re.compile(r"(?:edt|edited|editor|ed\b)", re.IGNORECASE)
+_VOLUME = re.compile(r"\bvol(?:ume)?\b\.?\s*(\w+)", re.IGNORECASE)
+_ISSUE = re.compile(r"\b(?:no|nr|number|issue)\b\.?\s*(\w+)", re.IGNORECASE)
+_PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_LAST_STOP = re.compile(r"(?<=\w{3})\.$")  # behind a name; an initial keeps its own
+_MARKS = " /:;,="  # which catalogues write between the parts of a field
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is MARCXML."""
+    return (
+        head.lstrip().startswith("<")
+        and re.search(r"<(?:marc:)?record[\s>]", head) is not None
+        and "://www.loc.gov/MARC21/slim" in head
+    )
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, _fields, reading)
+
+
+def _fields(record: Element) -> dict[str, Any]:
+    called, kind = _what(record)
+    part, links = _first(record, "773", "g"), list(_all(record, "856", "u"))
+    dois = [
+        text for one in _of(record, "024") if _part(one, "2").casefold() == "doi" and (text := _part(one, "a"))
+    ]
+    doi = best_doi(*dois, *map(doi_of_link, links))
+    printed = _first(record, "264", "c") or _first(record, "260", "c") or part
+    year = _YEAR.search(printed) or _YEAR.search(_first(record, "773", "d"))
+    pages = _PAGES.search(part)
+    return {
+        "doi": doi,
+        "source_id": None if doi else _control(record, "001"),
+        "url": next(filter(None, map(web_address, links)), None),
+        "title": _title(record),
+        "authors": list(_people(record, ("100", "110", "700", "710"), _WRITES)),
+        "editors": list(_people(record, ("700", "710"), _EDITS)) if kind == "chapter" else None,
+        "type": called,
+        "kind": kind,
+        "journal": _first(record, "773", "t").rstrip(_MARKS + "."),
+        "issn": issn_in(_first(record, "773", "x") or _first(record, "022", "a")),
+        "publisher": (_first(record, "264", "b") or _first(record, "260", "b")).rstrip(_MARKS),
+        "publisher_place": (_first(record, "264", "a") or _first(record, "260", "a")).rstrip(_MARKS),
+        "year": year[0] if year else _control(record, "008")[7:11],
+        "volume": found[1] if (found := _VOLUME.search(part)) else None,
+        "issue": found[1] if (found := _ISSUE.search(part)) else None,
+        **located(pages[1] if pages else None),
+        "keywords": tuple(word.rstrip(".") for tag in ("650", "653") for word in _all(record, tag, "a")),
+        "abstract": "\n".join(
+            " ".join(filter(None, (_part(one, "a"), _part(one, "b")))) for one in _of(record, "520")
+        ),
+    }
+
+
+def _what(record: Element) -> tuple[str, Kind | None]:
+    if _of(record, "502"):
+        return "Dissertation", "thesis"
+    level = said(record, "leader")[_LEVEL : _LEVEL + 1]
+    return _LEVELS.get(level, ("Article", None) if _of(record, "773") else ("Book", "book"))
+
+
+def _title(record: Element) -> str:
+    title, below = (_first(record, "245", code).rstrip(_MARKS) for code in "ab")
+    return f"{title}: {below}" if below else title.removesuffix(".")
+
+
+def _people(record: Element, tags: tuple[str, ...], roles: re.Pattern[str]) -> Iterator[Author]:
+    """The names in a role; a name without one wrote the work."""
+    for one in (one for tag in tags for one in _of(record, tag)):
+        name = _LAST_STOP.sub("", _part(one, "a").rstrip(_MARKS))
+        role = _part(one, "e") or _part(one, "4")
+        if name and roles.match(role):
+            group = one.get("tag", "").endswith("10")
+            yield Author(name=name) if group else author(name)
+
+
+def _of(record: Element, tag: str) -> list[Element]:
+    return [one for one in within(record, "datafield") if one.get("tag") == tag]
+
+
+def _part(field: Element, code: str) -> str:
+    """The first subfield of a code."""
+    return next((text_of(one) for one in within(field, "subfield") if one.get("code") == code), "")
+
+
+def _all(record: Element, tag: str, code: str) -> Iterator[str]:
+    yield from filter(None, (_part(one, code) for one in _of(record, tag)))
+
+
+def _first(record: Element, tag: str, code: str) -> str:
+    return next(_all(record, tag, code), "")
+
+
+def _control(record: Element, tag: str) -> str:
+    return next((text_of(one) for one in within(record, "controlfield") if one.get("tag") == tag), "")
