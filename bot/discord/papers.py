@@ -63,14 +63,10 @@ async def papers_page(
     words = any(choice.typed)
     turns = not (words and said.withheld)
     page, places = order.page(page)
-    count = counted(len(order.papers), "paper")
-    head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
-        f", page {page} of {pages}" if pages > 1 else ""
-    )
-    head = f"{above}\n{head}" if above else head
+    head = _head(len(order.papers), filters, choice.sort, (page, pages), above)
     papers = await asyncio.to_thread(_standing, corpus, order, places)
-    lines = [line(number, paper) for number, paper in papers]
-    if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
+    shown = "\n".join((head, *(line(number, paper) for number, paper in papers)))
+    if size(shown) > 2000:  # one title may be longer than a message: then it comes as a file
         whole = await asyncio.to_thread(_whole, corpus, order)
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
     view = holding(PickMenu([paper for _, paper in papers]))
@@ -80,8 +76,15 @@ async def papers_page(
         token = token or await parts.storage.listings.keep(server, spec, member)
         _turning(view, token, page, pages)
     whole = "" if turns or pages == 1 else await asyncio.to_thread(_whole, corpus, order)
-    attach = text_file("papers.txt", whole) if whole else list
-    return Rendered(content="\n".join((head, *lines)), view=view, attach=attach)
+    return Rendered(content=shown, view=view, attach=text_file("papers.txt", whole) if whole else list)
+
+
+def _head(papers: int, filters: str, sort: str, place: tuple[int, int], above: str) -> str:
+    """The line over a page of papers; ``place``: which page of how many; ``above``: text before it."""
+    page, pages = place
+    which = f", page {page} of {pages}" if pages > 1 else ""
+    head = f"{counted(papers, 'paper')}{f' ({filters})' if filters else ''}, {sort}{which}"
+    return f"{above}\n{head}" if above else head
 
 
 def _turning(view: discord.ui.View, token: str, page: int, pages: int) -> None:
