@@ -45,8 +45,6 @@ from corpus.store import CorpusStore
 if TYPE_CHECKING:
     from corpus.completing.questions import Kept
     from corpus.crossref import Crossref
-if TYPE_CHECKING:
-    from corpus.crossref import Crossref
 
 _SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
 
