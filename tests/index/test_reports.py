@@ -10,6 +10,7 @@ from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
 from index.asking import form_of
 from index.library import LibraryIndex
+from index.models import Outcome
 
 SPLINTS = (
     "Splinting of broken thumbs in climbers is debated. The aim of this trial was to assess whether splinting works for broken thumbs in climbers. "
@@ -69,3 +70,36 @@ def test_as_good_as_finds_the_comparison(index: LibraryIndex) -> None:
 )
 def test_what_asks_for_a_study_as_a_whole(question: str, reports: bool) -> None:
     assert form_of(question).reports is reports
+
+
+PLAN = (
+    "Honey may speed the mending of nets. This cluster trial will compare honey with tar in 30 harbours. "
+    "The primary outcome is mending of nets at day 28. Secondary outcomes are cost and smell. Crews will be followed for a year. "
+    "Recruitment began in May 2024."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("results of honey for mending nets in harbours", Outcome.RELATED),
+        ("does honey work for mending of nets", Outcome.RELATED),
+        ("what will honey for mending nets in harbours be compared with", Outcome.ANSWERED),
+        ("primary outcome of honey for mending nets in harbours", Outcome.ANSWERED),
+    ],
+)
+def test_what_is_planned_is_no_result(question: str, outcome: Outcome) -> None:
+    paper = Paper(source_id="h", title="Honey and the mending of nets: a protocol", abstract=PLAN)
+    nets = LibraryIndex.build(Corpus(name="nets", digest="8", papers=(paper,)))
+    assert asyncio.run(nets.find(nets.reader.read(question))).outcome is outcome
+
+
+def test_one_word_of_the_future_makes_no_plan() -> None:
+    text = (
+        PLAN[: PLAN.index(" The primary")]
+        + " Honey mended nets in 21 days, and tar in 34. Crews liked honey. Nets will last."
+    )
+    paper = Paper(source_id="h", title="Honey and the mending of nets", abstract=text)
+    nets = LibraryIndex.build(Corpus(name="nets", digest="9", papers=(paper,)))
+    found = asyncio.run(nets.find(nets.reader.read("are nets mended better with honey than with tar")))
+    assert found.outcome is Outcome.ANSWERED
