@@ -37,6 +37,7 @@ from index.aside import index_aside
 from tests.benchmarks.generate import papers
 from tests.bot.discord import surfaces
 from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.surfaces_staff import FILE, Step
 
 SIZE, KNOWN, BOUND = 100_000, 40, 50.0
 ROWS = 5_000
@@ -100,7 +101,7 @@ async def measure(folder: Path) -> None:
             await env.shutdown()
 
 
-async def _used(server: Server, parts: Parts) -> AsyncIterator[surfaces.Step]:
+async def _used(server: Server, parts: Parts) -> AsyncIterator[Step]:
     """Everything, and what becomes of a large library of the server's own when papers come to it."""
     library, news = own(str(server.guild.id)), server.guild.create_text_channel("news")
     libraries = parts.libraries.data_dir / "libraries"
@@ -129,7 +130,7 @@ async def _asked_often(server: Server, parts: Parts, library: str) -> None:
     await parts.storage.logbook.record_many(rows)
 
 
-async def _changed(server: Server, parts: Parts, library: str) -> AsyncIterator[surfaces.Step]:
+async def _changed(server: Server, parts: Parts, library: str) -> AsyncIterator[Step]:
     admin, channel = server.admin, server.channel
     before = (await parts.libraries.opened(library)).corpus.digest
     answer = (await server.ask(surfaces.QUESTION)).response.message
@@ -145,7 +146,7 @@ async def _changed(server: Server, parts: Parts, library: str) -> AsyncIterator[
     yield "Replay, old state", await server.moderator.click(record.response.message, label="Replay")
     yield "corpus term", await admin.slash(channel, "corpus term", word="honey", meaning="nectar")
     yield "corpus reload", await admin.slash(channel, "corpus reload")
-    tried = await admin.slash(channel, "corpus import", file=surfaces.FILE)
+    tried = await admin.slash(channel, "corpus import", file=FILE)
     yield "anew: tried", tried
     yield "anew", await admin.click(tried.response.message, label="Start the library anew with these")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.files import Format, formats
 from corpus.formats.collecting import PLAINLY
-from tests.corpus.formats import test_other_exports
+from tests.corpus.formats import exports
 
 DATA = Path(__file__).parents[1] / "data"
 NINE = {
@@ -65,7 +65,7 @@ def seeds(name: str) -> list[bytes]:
     ]
     files += [DATA / "formats" / "nine" / NINE[name]] if name in NINE else []
     found = [path.read_bytes()[:LONGEST] for path in files]
-    found += [test_other_exports.FILES[name].encode()] if name in test_other_exports.FILES else []
+    found += [exports.FILES[name].encode()] if name in exports.FILES else []
     if not found:
         raise LookupError(f"no file of the format “{name}” to begin with: put some into tests/data/formats/{name}")
     return found

@@ -15,7 +15,7 @@ from index import background
 from index.analyzer import Analyzer
 from index.background import Background
 from index.vocabulary import LONG, CountedWords, Vocabulary, opposed
-from tests.meta.test_linear import lines_run
+from tests.meta.test_linear_lines import lines_run
 
 ANALYZER = Analyzer()
 FIELD = background.load()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -12,18 +11,15 @@ from discord import app_commands
 from bot.discord.buttons import ACTIONS
 from bot.discord.client import BUTTONS
 from bot.discord.cogs.forms import TOLD
-from bot.discord.weekly import Weekly
-from bot.storage.servers import DAYS
 from corpus.doi import Doi
 from corpus.models import Author, Paper
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import press
+from tests.bot.discord.surfaces_staff import Step, filled_in, library, log, offered_by, pins
 
-FILE = ("papers.jsonl", b'{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n')
 LONG = " ".join(f"Zirconium implants number {n} held in all {n + 3} patients (p = 0.{n:03})." for n in range(120))
 QUESTION, PAPER, LONG_PAPER = "how many zirconium implants held in patients?", "10.1000/p.3", "10.1000/long.1"
 ADD = "nobody uses these: add a step to tests/bot/discord/surfaces.py (a button: in _answer)"
-Step = tuple[str, Any]  # what was used, and what came of it
 
 
 def papers(count: int) -> tuple[Paper, ...]:
@@ -56,15 +52,15 @@ async def used(server: Server) -> AsyncIterator[Step]:
         yield step
     async for step in _papers(server, question, paper, long):
         yield step
-    async for step in _log(server):
+    async for step in log(server):
         yield step
-    async for step in _pins(server, question):
+    async for step in pins(server, question):
         yield step
     async for step in _own(server):
         yield step
     async for step in _reading(server):
         yield step
-    async for step in _library(server):
+    async for step in library(server, paper):
         yield step
     for name, option in offers(server.env.bot.tree):
         who = server.moderator if name.startswith("log") else server.admin
@@ -99,16 +95,6 @@ def buttons(message: Any) -> dict[str, str]:
     }
 
 
-def _options(result: Any) -> list[dict[str, Any]]:
-    """What the first menu of a reply offers."""
-    found: list[dict[str, Any]] = result.response.components[0]["components"][0]["options"]
-    return found
-
-
-async def _form(who: Any, shown: Any) -> Any:
-    return await who.submit_modal(shown, {"reason": "it is odd"})
-
-
 async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[Step]:
     yield "⋯", await server.bob.click(message, label="⋯")
     yield "Helpful", await server.rest(server.bob, message, "Helpful")
@@ -123,7 +109,7 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     for label in ("Not helpful", "Report"):
         form = await server.rest(server.bob, message, label)
         yield label, form
-        yield f"{label}: sent", await _form(server.bob, form)
+        yield f"{label}: sent", await filled_in(server.bob, form)
     for menu in ("Ask about this message", "Cite papers in this message"):
         yield menu, await server.bob.context_menu(server.channel, menu, message)
     yield "Answer record", await server.moderator.context_menu(server.channel, "Answer record", message)
@@ -142,7 +128,7 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     yield instead, await server.alice.click(promised.response.message, label=instead)
     which = await server.rest(server.alice, several.response.message, "Save to read")
     yield "Save to read", which
-    wanted = [one["value"] for one in _options(which)]
+    wanted = [one["value"] for one in offered_by(which)]
     yield "Save to read: these", await server.alice.select(which.response.message, wanted)
     nowhere = await server.ask("what is the capital of Peru?", visible="private")
     yield "Tell me, privately", await server.alice.click(nowhere.response.message, label="Tell me")
@@ -166,7 +152,7 @@ async def _papers(server: Server, question: str, paper: str, long: str) -> Async
     yield "papers", listed
     (next_page,) = [label for label in buttons(listed.response.message) if label == "Next page"]
     yield "list, another's", await server.bob.click(listed.response.message, label=next_page)
-    option = _options(listed)[0]["value"]
+    option = offered_by(listed)[0]["value"]
     card = await server.bob.select(listed.response.message, [option], custom_id="marrow:pick")
     yield "pick", card
     for label in ("Abstract", "Cite", "Related papers", "Save to read"):
@@ -190,53 +176,6 @@ async def _papers(server: Server, question: str, paper: str, long: str) -> Async
         yield name, await alice.slash(channel, name, **options)
 
 
-async def _log(server: Server) -> AsyncIterator[Step]:
-    who, channel = server.moderator, server.channel
-    recent = await who.slash(channel, "log recent")
-    yield "log recent", recent
-    yield "rows", await who.click(recent.response.message, label="Older")
-    found = await who.slash(channel, "log search", text="zirconium")
-    yield "log search", found
-    options = _options(found)
-    answer = options[0]["value"]
-    yield "record menu", await who.select(found.response.message, [answer])
-    shown = await who.slash(channel, "log show", answer=answer)
-    yield "log show", shown
-    for label in ("Replay", "Ask today's papers"):
-        yield label, await who.click(shown.response.message, label=label)
-    form = await who.click(shown.response.message, label="Note")
-    yield "Note", form
-    yield "Note: sent", await _form(who, form)
-    yield "record: remove", await who.click(shown.response.message, label="Remove")
-    for name, given in (("replay", {"answer": answer}), ("gaps", {}), ("stats", {}), ("export", {})):
-        yield f"log {name}", await who.slash(channel, f"log {name}", **given)
-    yield "log note", await who.slash(channel, "log note", answer=answer, note="see Table 2")
-    yield "log remove", await who.slash(channel, "log remove", answer=answer)
-    yield "log readings", await server.admin.slash(channel, "log readings")
-
-
-async def _pins(server: Server, question: str) -> AsyncIterator[Step]:
-    """Pin a sentence to a question, ask it, and take the pin back."""
-    who, channel = server.moderator, server.channel
-    found = await who.slash(channel, "log search", text=question)
-    answer = next(one["value"] for one in _options(found) if one["label"].startswith(question[:20]))
-    shown = await who.slash(channel, "log show", answer=answer)
-    form = await who.click(shown.response.message, label="Pin an answer")
-    yield "Pin an answer", form
-    choice = await who.submit_modal(form, {})
-    yield "Pin an answer: sent", choice
-    for label in ("Not in these abstracts", "Choose others"):
-        choice = await who.click(choice.response.message, label=label)
-        yield label, choice
-    seen = await who.select(choice.response.message, [_options(choice)[0]["value"]])
-    yield "pin menu", seen
-    yield "Pin it", await who.click(seen.response.message, label="Pin it")
-    yield "ask, pinned", await server.bob.slash(channel, "ask", question=question)
-    yield "log pins", await who.slash(channel, "log pins", history=True)
-    shown = await who.slash(channel, "log show", answer=answer)
-    yield "record: unpin", await who.click(shown.response.message, label="Unpin")
-
-
 async def _came(server: Server) -> None:
     """One of the answers that Alice waits for is kept for her, as if no direct message could be sent."""
     awaited = server.env.bot.parts.storage.awaited
@@ -250,7 +189,7 @@ async def _reading(server: Server) -> AsyncIterator[Step]:
     listed = await alice.slash(channel, "reading")
     yield "reading", listed
     yield "reading, exported", await alice.slash(channel, "reading", style="RIS")
-    card = await alice.select(listed.response.message, [_options(listed)[0]["value"]])
+    card = await alice.select(listed.response.message, [offered_by(listed)[0]["value"]])
     yield "reading menu", card
     yield "Take off my list", await alice.click(card.response.message, label="Take off my list")
     yield "Cite all", await alice.click(listed.response.message, label="Cite all")
@@ -265,7 +204,7 @@ async def _own(server: Server) -> AsyncIterator[Step]:
     await _came(server)
     history = await alice.slash(channel, "history")
     yield "history", history
-    answer = _options(history)[0]["value"]
+    answer = offered_by(history)[0]["value"]
     menus = {one["custom_id"]: one for row in history.response.components for one in row["components"]}
     for name in ("came", "awaited"):
         custom = f"marrow:history:{name}"
@@ -278,32 +217,6 @@ async def _own(server: Server) -> AsyncIterator[Step]:
     asked = await server.bob.slash(channel, "privacy delete")
     yield "privacy delete", asked
     yield "forget", await server.bob.click(asked.response.message, custom_id="marrow:forget")
-
-
-async def _library(server: Server) -> AsyncIterator[Step]:
-    admin, channel = server.admin, server.channel
-    yield "setup", await admin.slash(channel, "setup", visibility="public")
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    told = {"weekly_channel": channel, "weekly_day": DAYS[tomorrow.weekday()]}
-    yield "setup, weekly", await admin.slash(channel, "setup", **told)
-    bot = server.env.bot
-    yield "the week", [await Weekly(bot, bot.parts, lambda: tomorrow).look()]
-    status = await admin.slash(channel, "corpus status")
-    yield "corpus status", status
-    yield "corpus check", await admin.slash(channel, "corpus check", file=FILE)
-    tried = await admin.slash(channel, "corpus import", file=FILE, library="further")
-    yield "corpus import", tried
-    yield "import", await admin.click(tried.response.message, label="Import these papers")
-    yield (
-        "news of a page",
-        await press(admin, tried.response.message, f"marrow:news:{'0' * 12}:{'0' * 12}/further"),
-    )
-    yield "corpus reported", await admin.slash(channel, "corpus reported")
-    yield "corpus figures", await admin.slash(channel, "corpus figures")
-    yield "corpus reload", await admin.slash(channel, "corpus reload")
-    yield "corpus diff", await admin.slash(channel, "corpus diff", before="0" * 8)
-    yield "corpus remove", await admin.slash(channel, "corpus remove", paper=PAPER)
-    yield "corpus term", await admin.slash(channel, "corpus term", word="x", meaning="y")
 
 
 class Seen:

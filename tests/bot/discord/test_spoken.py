@@ -25,6 +25,7 @@ from corpus.store import CorpusStore
 from tests.bot.discord import surfaces
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.shown_strings import english_in
+from tests.bot.discord.surfaces_staff import FILE
 from tests.corpus.test_store import parsed
 
 # Everything there is, used twice; test_translations holds each string by itself.
@@ -122,7 +123,7 @@ MODERATORS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("log pins", {}), ("log pins", {"undo": "zzzzzz"}), ("log export", {}), ("log export", {"names": True}), ("log readings", {}), ("log stats", {"since": "2030-01-01", "until": "2029-01-01"}),
     ("corpus status", {}), ("corpus import", {}), ("corpus import", {"address": "https://example.org/x"}), ("corpus import", {"address": "zorg"}), ("corpus import", {"file": DAMAGED[0], "address": "x"}),
     *((f"corpus {how}", {"file": one}) for one in DAMAGED for how in ("import", "check")),
-    ("corpus import", {"file": surfaces.FILE, "library": "ZORG !"}), ("corpus diff", {"before": "0" * 10}), ("corpus reported", {}), ("corpus figures", {}), ("corpus reload", {}),
+    ("corpus import", {"file": FILE, "library": "ZORG !"}), ("corpus diff", {"before": "0" * 10}), ("corpus reported", {}), ("corpus figures", {}), ("corpus reload", {}),
     ("corpus remove", {"paper": "Kang"}), ("corpus remove", {"paper": "zorg", "back": True}),
     ("corpus term", {"word": "tes", "meaning": "x"}), ("corpus term", {"word": "tes"}),
 )  # fmt: skip
@@ -191,8 +192,8 @@ async def test_every_slip_is_told_in_japanese(server: Server, parts: Parts, hear
 async def _with_papers_of_its_own(server: Server) -> None:
     """What names the library, where it is “this server's papers”."""
     admin, channel = server.admin, server.channel
-    await admin.slash(channel, "corpus import", file=surfaces.FILE)
-    tried = await admin.slash(channel, "corpus import", file=surfaces.FILE)
+    await admin.slash(channel, "corpus import", file=FILE)
+    tried = await admin.slash(channel, "corpus import", file=FILE)
     await admin.click(tried.response.message, label="Import these papers")
     for name, options in (
         ("corpus status", {}),

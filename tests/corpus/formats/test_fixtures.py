@@ -15,7 +15,7 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.models import Parsed
-from tests.corpus.formats import test_other_exports
+from tests.corpus.formats import exports
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
 NAMES = (
@@ -81,7 +81,7 @@ def test_a_file_is_read_as_the_json_beside_it_says(file: Path) -> None:
 
 def test_every_format_has_its_files() -> None:
     """From which the fuzzer begins, too. A page saved as text is tested in tests/corpus/page."""
-    there = {*NAMES, *test_other_exports.FILES, "page"}
+    there = {*NAMES, *exports.FILES, "page"}
     assert {one.name for one in formats()} == there, "see “A file format” in CONTRIBUTING.md, step 4"
 
 

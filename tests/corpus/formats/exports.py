@@ -1,0 +1,189 @@
+"""Zotero's RDF, MODS, and the text of the Cochrane Library and RefWorks as they are written; the papers are invented."""
+
+RDF = """\
+<rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#"
+ xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/"
+ xmlns:link="http://purl.org/rss/1.0/modules/link/"
+ xmlns:vcard="http://nwalsh.com/rdf/vCard#"
+ xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/">
+    <bib:Article rdf:about="https://example.org/goat?a=1&amp;b=2">
+        <z:itemType>journalArticle</z:itemType>
+        <dcterms:isPartOf rdf:resource="urn:issn:1234-5678"/>
+        <bib:authors>
+            <rdf:Seq>
+                <rdf:li>
+                    <foaf:Person>
+                        <foaf:surname>van der Berg</foaf:surname>
+                        <foaf:givenName>Jan</foaf:givenName>
+                    </foaf:Person>
+                </rdf:li>
+                <rdf:li>
+                    <foaf:Person>
+                        <foaf:surname>GOAT Study Group</foaf:surname>
+                    </foaf:Person>
+                </rdf:li>
+            </rdf:Seq>
+        </bib:authors>
+        <bib:editors><rdf:Seq><rdf:li><foaf:Person>
+            <foaf:surname>Pen</foaf:surname><foaf:givenName>Ed</foaf:givenName>
+        </foaf:Person></rdf:li></rdf:Seq></bib:editors>
+        <link:link rdf:resource="#item_5"/>
+        <dcterms:isReferencedBy rdf:resource="#item_6"/>
+        <dc:subject>bells; brass</dc:subject>
+        <dc:subject><z:AutomaticTag><rdf:value>goats</rdf:value></z:AutomaticTag></dc:subject>
+        <dc:title>Goat bells &amp; <i xmlns="">in vivo</i> nights</dc:title>
+        <dcterms:abstract>BACKGROUND: Goats ring at 10&lt;sup&gt;5&lt;/sup&gt; Hz.
+RESULTS: 12 rang.</dcterms:abstract>
+        <dc:date>2020-03-01</dc:date>
+        <bib:pages>10-19</bib:pages>
+        <dc:description>PMID: 99000001</dc:description>
+        <dc:identifier>
+            <dcterms:URI><rdf:value>https://example.org/goat?a=1&amp;b=2</rdf:value></dcterms:URI>
+        </dc:identifier>
+    </bib:Article>
+    <bib:Journal rdf:about="urn:issn:1234-5678">
+        <prism:volume>3</prism:volume>
+        <dc:title>Journal of Goat Science</dc:title>
+        <dc:identifier>DOI 10.5555/goat.1</dc:identifier>
+        <prism:number>2</prism:number>
+        <dcterms:alternative>J Goat Sci</dcterms:alternative>
+        <dc:identifier>ISSN 1234-5678</dc:identifier>
+    </bib:Journal>
+    <z:Attachment rdf:about="#item_5">
+        <z:itemType>attachment</z:itemType>
+        <dc:title>Full Text PDF</dc:title>
+    </z:Attachment>
+    <bib:Memo rdf:about="#item_6"><rdf:value>&lt;p&gt;My note&lt;/p&gt;</rdf:value></bib:Memo>
+    <bib:BookSection rdf:about="#item_7">
+        <z:itemType>bookSection</z:itemType>
+        <dcterms:isPartOf>
+            <bib:Book><dc:title>Bells of the Alps</dc:title><dc:identifier>ISBN 978-0-00-000000-0</dc:identifier></bib:Book>
+        </dcterms:isPartOf>
+        <dc:publisher><foaf:Organization>
+            <vcard:adr><vcard:Address><vcard:locality>Chur</vcard:locality></vcard:Address></vcard:adr>
+            <foaf:name>Barn Press</foaf:name>
+        </foaf:Organization></dc:publisher>
+        <bib:authors><rdf:Seq><rdf:li><foaf:Person>
+            <foaf:surname>Hay</foaf:surname><foaf:givenName>Nora</foaf:givenName>
+        </foaf:Person></rdf:li></rdf:Seq></bib:authors>
+        <bib:editors><rdf:Seq><rdf:li><foaf:Person>
+            <foaf:surname>Pen</foaf:surname><foaf:givenName>Ed</foaf:givenName>
+        </foaf:Person></rdf:li></rdf:Seq></bib:editors>
+        <dc:title>Brass</dc:title>
+        <dc:date>May 2011</dc:date>
+    </bib:BookSection>
+    <rdf:Description rdf:about="#item_8"><z:itemType>preprint</z:itemType></rdf:Description>
+    <z:Collection rdf:about="#collection_1"><dc:title>Goats</dc:title></z:Collection>
+</rdf:RDF>
+"""
+MODS = """\
+<?xml version="1.0"?>
+<modsCollection xmlns="http://www.loc.gov/mods/v3">
+<mods>
+  <titleInfo><nonSort>The</nonSort><title>goat bells</title><subTitle>a trial</subTitle></titleInfo>
+  <titleInfo type="abbreviated"><title>Bells</title></titleInfo>
+  <typeOfResource>text</typeOfResource>
+  <genre authority="local">journalArticle</genre>
+  <name type="personal"><namePart type="family">van der Berg</namePart><namePart type="given">Jan</namePart>
+    <role><roleTerm type="code" authority="marcrelator">aut</roleTerm></role></name>
+  <name type="corporate"><namePart>GOAT Bells Board</namePart>
+    <role><roleTerm type="code" authority="marcrelator">aut</roleTerm></role></name>
+  <name type="personal"><namePart>Pen, Otto</namePart></name>
+  <name type="personal"><namePart>Doe, Ed</namePart><role><roleTerm type="text">editor</roleTerm></role></name>
+  <abstract>Bells rang in 12 of 40 goats.</abstract>
+  <identifier type="doi">10.5555/goat.1</identifier>
+  <location><url>https://example.org/goat</url></location>
+  <subject><topic>bells; brass</topic></subject>
+  <relatedItem type="host">
+    <titleInfo><title>Journal of Goat Science</title></titleInfo>
+    <originInfo><dateIssued>2020-03-01</dateIssued></originInfo>
+    <part><detail type="volume"><number>3</number></detail><detail type="issue"><number>2</number></detail>
+      <extent unit="pages"><start>10</start><end>19</end></extent></part>
+    <identifier type="issn">1234-5678</identifier>
+  </relatedItem>
+</mods>
+<mods>
+  <titleInfo><title>Brass</title></titleInfo><genre>bookSection</genre><genre>book section</genre>
+  <relatedItem type="host"><titleInfo><title>Bells of the Alps</title></titleInfo>
+    <name><namePart>Doe, Ed</namePart><role><roleTerm>edt</roleTerm></role></name></relatedItem>
+  <originInfo><publisher>Barn Press</publisher><copyrightDate>2011</copyrightDate></originInfo>
+</mods>
+</modsCollection>
+"""
+COCHRANE = """\
+Record #1 of 2
+ID: CN-09900001
+AU: Hay NP
+AU: van der Berg J
+TI: Goat bells at night
+SO: Journal of goat science
+YR: 2020
+VL: 3
+NO: 2
+PG: 10-19
+PM: PUBMED 99000001
+XR: EMBASE 2000000001
+PT: Journal article
+KY: *bell; *goat /therapy; Night
+DOI: 10.5555/goat.1
+AB: BACKGROUND: Goats ring. RESULTS: 12 rang.
+US: https://www.cochranelibrary.com/central/doi/10.1002/central/CN-09900001/full
+
+
+Record #2 of 2
+ID: CD009999
+AU: Pen O
+TI: Bells for goats
+SO: Cochrane Database of Systematic Reviews
+YR: 2021
+NO: 3
+PB: John Wiley & Sons, Ltd
+DOI: 10.1002/14651858.CD009999.pub2
+AB: - Background
+
+Goats ring.
+
+- Main results
+
+OR: 2.0 was seen.
+US: http://dx.doi.org/10.1002/14651858.CD009999.pub2
+"""
+REFWORKS = """\
+RT Journal Article
+SR Electronic
+ID 12
+A1 Hay,Nora P.
+A1 Berg,Jan van der
+A2 Doe,Ed
+T2 Nights
+T1 Goat bells at night
+JF Journal of Goat Science
+JO J Goat Sci
+YR 2020
+FD 2020/03/01
+VO 3
+IS 2
+SP 10
+OP 19
+AB Bells rang in 12 of 40 goats.
+CT showed 3 of them.
+K1 bells
+K1 goats
+DO 10.5555/goat.1
+LK https://example.org/1
+
+RT Book, Section
+A1 Pen,Otto
+A2 Doe,Ed
+T1 Brass
+T2 Bells of the Alps
+PB Barn Press
+YR 2011
+SP 5
+"""
+FILES = {"zotero-rdf": RDF, "mods": MODS, "cochrane": COCHRANE, "refworks": REFWORKS}
