@@ -17,6 +17,7 @@ from corpus.patterns import late
 ROOT = Path(__file__).parents[2]
 LATE = type(late(""))  # what stands for a pattern that is made when it is first used
 _FLAGS = re.compile(r"re\.[A-Z]+(?: \| re\.[A-Z]+)*")
+_NAMED = re.compile(r"\b(?:re\.|late\()")  # in every file with patterns inside functions; the others need not be parsed
 _SEARCHING = {"search", "finditer", "findall", "sub", "split", "subn"}
 
 
@@ -48,8 +49,9 @@ def _read(path: Path) -> Iterator[Used]:
     for held, value in vars(module).items():
         for pattern in _held(value):
             yield Used(f"{name}.{held}", pattern, _searched(held, source))
-    for line, how, pattern in _inside(ast.parse(source), module):
-        yield Used(f"{name}:{line}", pattern, how in _SEARCHING)
+    if _NAMED.search(source):
+        for line, how, pattern in _inside(ast.parse(source), module):
+            yield Used(f"{name}:{line}", pattern, how in _SEARCHING)
 
 
 def _held(value: Any) -> Iterator[re.Pattern[str]]:

@@ -31,7 +31,7 @@ class Counted:
         self._bound = bound
         self._tree, self._text, self._most = _tree(pattern.pattern, pattern.flags), text, most
         self._flags, self._groups = pattern.flags, dict[int, str]()
-        self._known: dict[tuple[int, str], bool] = {}
+        self._known = _known(pattern.pattern, pattern.flags)
         self.steps = 0
 
     def all(self) -> list[tuple[int, int]]:
@@ -139,10 +139,10 @@ class Counted:
         self._count()
         if at >= len(self._text):
             return False
-        known = (id(node), self._text[at])
-        if known not in self._known:
-            self._known[known] = self._takes(node, self._text[at])
-        return self._known[known]
+        part = (id(node), self._text[at])
+        if (takes := self._known.get(part)) is None:
+            takes = self._known[part] = self._takes(node, self._text[at])
+        return takes
 
     def _takes(self, node: Any, char: str) -> bool:
         kind, what = node
@@ -189,6 +189,12 @@ def _part(kind: Any, value: Any, char: str) -> bool:
     known = {"DIGIT": char.isdecimal(), "SPACE": char.isspace(), "WORD": _word(char)}
     name = str(value).removeprefix("CATEGORY_")
     return known[name.removeprefix("NOT_")] != name.startswith("NOT_")
+
+
+@cache
+def _known(pattern: str, flags: int) -> dict[tuple[int, str], bool]:
+    """What its parts were found to take, and what not, in all texts it was tried with."""
+    return {}
 
 
 @cache
