@@ -17,7 +17,7 @@ from corpus.patterns import late
 ROOT = Path(__file__).parents[2]
 LATE = type(late(""))  # what stands for a pattern that is made when it is first used
 _FLAGS = re.compile(r"re\.[A-Z]+(?: \| re\.[A-Z]+)*")
-_NAMED = re.compile(r"\b(?:re\.|late\()")  # in every file with patterns inside functions; the others need not be parsed
+_NAMED = re.compile(r"\b(?:re\.|late\()")  # files without it have no patterns inside functions
 _SEARCHING = {"search", "finditer", "findall", "sub", "split", "subn"}
 
 
