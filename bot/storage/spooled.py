@@ -48,7 +48,7 @@ Moment = Annotated[str, AfterValidator(_moment)]
 
 
 class _Line(Model):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(strict=True)  # frozen, and no other fields, as every model
 
 
 class SpooledQuote(_Line):

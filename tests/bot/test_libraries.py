@@ -64,6 +64,20 @@ async def test_old_states_stay_while_an_answer_needs_them(tmp_path: Path) -> Non
         assert await parts.libraries.prune(far, ()) == 1
 
 
+async def test_the_old_states_of_a_damaged_library_stay_and_those_of_the_others_go(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    CorpusStore(tmp_path / "libraries").add("broken", parsed(*teahouse().papers))
+    (tmp_path / "libraries" / "broken" / "current").write_text("0" * 64)
+    add(tmp_path, COFFEE)
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        await cited(parts)
+        add(tmp_path, COFFEE, TEA)
+        await parts.libraries.reload()
+        assert await parts.libraries.prune(datetime.max.replace(tzinfo=UTC), ()) == 1
+    assert "Old states of “broken” were not removed" in caplog.text
+
+
 async def test_who_holds_the_folder_is_known(tmp_path: Path) -> None:
     assert holder(tmp_path) is None
     async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))):
@@ -105,6 +119,19 @@ async def test_a_library_that_cannot_be_opened_costs_its_own_askers_a_sentence(
         snapshot.write_bytes(whole)
         assert await parts.libraries.reload(["broken"]) == {}
         assert (await parts.libraries.service("broken")).corpus.papers
+
+
+async def test_who_asks_while_a_mended_library_is_opened_waits_and_is_not_told_how_it_was(tmp_path: Path) -> None:
+    CorpusStore(tmp_path / "libraries").add("mended", parsed(*teahouse().papers))
+    (snapshot,) = (tmp_path / "libraries" / "mended" / "snapshots").glob("*.gz")
+    whole = snapshot.read_bytes()
+    snapshot.write_bytes(b"")
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        with pytest.raises(LibraryError):
+            await parts.libraries.service("mended")
+        snapshot.write_bytes(whole)
+        opened, asked = await asyncio.gather(parts.libraries.opened("mended"), parts.libraries.service("mended"))
+        assert asked is opened
 
 
 async def test_the_configured_library_may_be_damaged_and_the_bot_starts(tmp_path: Path) -> None:

@@ -90,6 +90,18 @@ def test_what_waits_is_known_again_once_it_is_read_in_after_a_restart(spool: Spo
     assert again.waiting() == 2
 
 
+def test_the_message_of_an_answer_whose_state_does_not_wait_here_is_no_state(spool: Spool) -> None:
+    spool.append([state(1, ALICE), {"answer": "id000002", "sent": "m2", "channel": None}])
+    assert [(one.answer, one.message) for one in spool.states()] == [("id000001", None)]
+
+
+def test_a_folder_that_cannot_be_looked_into_has_nothing_that_could_be_read_in(tmp_path: Path) -> None:
+    unreadable = Spool(tmp_path / ("x" * 300))  # a name that no file system takes
+    with pytest.raises(OSError, match="too long"):
+        unreadable.waiting()
+    assert unreadable.is_empty()
+
+
 def test_where_reading_in_fails_all_of_it_stays(spool: Spool) -> None:
     spool.append([row(1)])
     before = waiting(spool)
