@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
@@ -69,13 +69,14 @@ def needed(pattern: str, flags: int = 0) -> Need:
     """What a text needs to be matched by a pattern. Of one that asks whether a group was found, nothing is known."""
     parts = [(part.lastgroup or "", part) for part in _PART.finditer(pattern)]
     if flags & re.VERBOSE or _SPACED_OUT.search(pattern) or any(part[0] == "(?(" for _, part in parts):
-        return Need((), False)
+        return _UNKNOWN
     ignores = bool(flags & re.IGNORECASE or _IGNORES_CASE.search(pattern))
     words, _ = _of_branches(parts, 0, ignores)
     return Need(words, not ignores and not set(words) & set(_DIGITS))
 
 
 _Parts = Sequence[tuple[str, re.Match[str]]]
+_UNKNOWN = Need((), False)
 
 
 def _of_branches(parts: _Parts, at: int, ignores: bool) -> tuple[tuple[str, ...], int]:
@@ -158,8 +159,12 @@ class _Late:
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self._flags = pattern, flags
-        self._need: Need | None = None
         self._looked_at = 0
+
+    @cached_property
+    def need(self) -> Need:
+        """What a text needs to be matched."""
+        return needed(self.pattern, self._flags)
 
     def __repr__(self) -> str:
         """The pattern and its flags: what answers depend on is told by how it reads, the same in every process."""
@@ -179,12 +184,16 @@ class _Late:
 
     def _used(self, use: str, *given: Any, **named: Any) -> Any:
         text = named["string"] if "string" in named else given[use in ("sub", "subn")]
-        if self._need is None:
-            self._need = needed(self.pattern, self._flags)
         self._looked_at += 1
-        if self._looked_at <= LOOKED_AT and not self._need.is_met(text):
+        if self._looked_at <= LOOKED_AT and not self.need.is_met(text):
             return _FINDS_NOTHING[use](text)
         return getattr(self._made(), use)(*given, **named)
+
+
+def need_of(pattern: re.Pattern[str]) -> Need:
+    """What a text needs to be matched by a pattern: where most texts lack it, to look for it is quicker than to search."""
+    need: Need = getattr(pattern, "need", _UNKNOWN)
+    return need
 
 
 @lru_cache(maxsize=512)  # as many as ``re.compile`` keeps

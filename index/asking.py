@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.patterns import late
+from corpus.patterns import late, need_of
 from index.quantities import NUMBERS
 
 
@@ -155,7 +155,8 @@ def is_worded(question: str) -> bool:
 
 def asked_for(question: str) -> Asked:
     """The kind of thing a question asks for: the first kind whose pattern matches."""
-    return next((asked for asked, pattern in _QUESTIONS if pattern.search(question)), Asked.ANYTHING)
+    likely = ((asked, pattern) for asked, pattern in _QUESTIONS if need_of(pattern).is_met(question))
+    return next((asked for asked, pattern in likely if pattern.search(question)), Asked.ANYTHING)
 
 
 @dataclass(frozen=True, slots=True)

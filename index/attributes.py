@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from corpus.patterns import late
+from corpus.patterns import late, need_of
 from index.asking import COUNTED, NUMERAL, TIME, has_figure
 from index.stopwords import ASKING
 
@@ -135,7 +135,8 @@ class Wanted:
 @lru_cache(maxsize=REMEMBERED)
 def wanted(question: str) -> tuple[Wanted, ...]:
     """The attributes that a question asks for, in the table's order."""
-    found = (Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in table())
+    rows = (row for row in table() if need_of(row.asked).is_met(question))
+    found = (Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in rows)
     return tuple(one for one in found if one.spans)
 
 

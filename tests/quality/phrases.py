@@ -19,7 +19,8 @@ from unittest.mock import patch
 
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.lexicon import Lexicon, Match, Table, starts
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import Match, Table, starts
 from bot.assistant.reading.reader import Reader
 from bot.models import Context
 from tests.quality import understanding
@@ -82,7 +83,7 @@ class Watch:
     def find(self, table: Table, text: str) -> list[Match]:
         """The longest match of each row, the longest first, as ``Lexicon.find`` gives them."""
         at, rows = starts(text), dict[str, list[tuple[Line, frozenset[int]]]]()
-        for name, phrase in table.near(frozenset(text.split())):
+        for name, phrase in table.near(text):
             line = self.lines[id(phrase)]
             if line != self.out and (places := phrase.find(text, at)) is not None:
                 rows.setdefault(name, []).append((line, places))

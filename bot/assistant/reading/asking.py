@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.assistant.fields import GROUPS, MEASURES, ORDERS, SUMMED, TOTALLED
-from bot.assistant.reading.lexicon import Lexicon, Match, load
+from bot.assistant.reading.lexicon import Lexicon, load
+from bot.assistant.reading.phrases import Match
 from bot.models import Ask, End
 from corpus.patterns import late
 

@@ -9,8 +9,9 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
+from bot.assistant.reading.phrases import Match, Phrase, Table, starts
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
 
@@ -21,77 +22,6 @@ _ESCAPE = late(r"\\.|\(\?[:!<=]+")
 SHORTEST_MENDED = 6
 _MOST = 10  # papers that a question asks for by a number in words
 _WORDS = ("filler", "asking", "given", "person", "attribute", "place")  # roles that are lists of words
-
-
-class Match(NamedTuple):
-    """A phrase found in a question: the name of its row, and the places of its words, from 0."""
-
-    name: str
-    places: frozenset[int]
-
-
-class Phrase(NamedTuple):
-    """One line of the lexicon: parts that must all be in a question, in any order. ``needs``: a question without
-    a word of each of these sets cannot match, so it is not searched.
-    """
-
-    parts: tuple[re.Pattern[str], ...]
-    needs: tuple[frozenset[str], ...] = ()
-
-    def find(self, text: str, at: Mapping[int, int]) -> frozenset[int] | None:
-        """The places of its words in a text; None if a part is missing. ``at`` gives the number of the word that
-        begins at a character.
-        """
-        places: set[int] = set()
-        for part in self.parts:
-            for found in part.finditer(text):
-                own = set(_places(text, found, at))
-                if not own & places:
-                    break
-            else:
-                return None
-            places |= own
-        return frozenset(places)
-
-
-def _places(text: str, found: re.Match[str], at: Mapping[int, int]) -> Iterator[int]:
-    yield from (at[start] for start in range(*found.span()) if start in at)
-
-
-def starts(text: str) -> dict[int, int]:
-    """For each word of a plain text its first character and its number, both from 0: {character: word}."""
-    found, at = {}, 0
-    for number, word in enumerate(text.split()):
-        found[at] = number
-        at += len(word) + 1
-    return found
-
-
-class Table(dict[str, tuple[Phrase, ...]]):
-    """Rows of phrases by name. A question is compared only with the phrases of which it has a word."""
-
-    @cached_property
-    def _in_line(self) -> Sequence[tuple[str, Phrase]]:
-        """All phrases in order, each with the name of its row."""
-        return [(name, phrase) for name, phrases in self.items() for phrase in phrases]
-
-    @cached_property
-    def _by_word(self) -> Mapping[str, Sequence[int]]:
-        """For each word the places in ``_in_line`` of the phrases that need it; those that need no word are under ""."""
-        found: dict[str, list[int]] = {}
-        for at, (_, phrase) in enumerate(self._in_line):
-            for word in min(phrase.needs, key=len, default=frozenset(("",))):
-                found.setdefault(word, []).append(at)
-        return found
-
-    def near(self, words: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
-        """The phrases that may match a text with these words, each with the name of its row, in the table's
-        order.
-        """
-        by_word, inline = self._by_word, self._in_line
-        for at in sorted({at for word in ("", *words) for at in by_word.get(word, ())}):
-            if not any(map(words.isdisjoint, inline[at][1].needs)):
-                yield inline[at]
 
 
 class Lexicon:
@@ -222,7 +152,7 @@ class Lexicon:
     def find(self, table: Table, text: str) -> list[Match]:
         """For every row that matches a plain text its longest match; the longest first."""
         at, found = starts(text), dict[str, frozenset[int]]()
-        for name, phrase in table.near(frozenset(text.split())):
+        for name, phrase in table.near(text):
             places = phrase.find(text, at)
             if places is not None and (name not in found or len(places) > len(found[name])):
                 found[name] = places

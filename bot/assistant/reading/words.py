@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.assistant.reading.lexicon import Lexicon, starts
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import starts
 from corpus.doi import Doi
-from corpus.patterns import late
+from corpus.patterns import late, need_of
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
@@ -260,7 +261,7 @@ class Workspace:
         None if it does not match.
         """
         text = self.text
-        match = pattern.search(text)
+        match = pattern.search(text) if need_of(pattern).is_met(text) else None
         if match is None or not match[0].strip():
             return None
         at = starts(text)

@@ -1,0 +1,95 @@
+"""Phrases of the lexicon, and which of them stand in a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from corpus.patterns import need_of
+
+
+class Match(NamedTuple):
+    """A phrase found in a question: the name of its row, and the places of its words, from 0."""
+
+    name: str
+    places: frozenset[int]
+
+
+class Phrase(NamedTuple):
+    """One line of the lexicon: parts that must all be in a question, in any order. ``needs``: a question without
+    a word of each of these sets cannot match, so it is not searched.
+    """
+
+    parts: tuple[re.Pattern[str], ...]
+    needs: tuple[frozenset[str], ...] = ()
+
+    def find(self, text: str, at: Mapping[int, int]) -> frozenset[int] | None:
+        """The places of its words in a text; None if a part is missing. ``at`` gives the number of the word that
+        begins at a character.
+        """
+        places: set[int] = set()
+        for part in self.parts:
+            for found in part.finditer(text):
+                own = set(_places(text, found, at))
+                if not own & places:
+                    break
+            else:
+                return None
+            places |= own
+        return frozenset(places)
+
+
+def _places(text: str, found: re.Match[str], at: Mapping[int, int]) -> Iterator[int]:
+    yield from (at[start] for start in range(*found.span()) if start in at)
+
+
+def starts(text: str) -> dict[int, int]:
+    """For each word of a plain text its first character and its number, both from 0: {character: word}."""
+    found, at = {}, 0
+    for number, word in enumerate(text.split()):
+        found[at] = number
+        at += len(word) + 1
+    return found
+
+
+class Table(dict[str, tuple[Phrase, ...]]):
+    """Rows of phrases by name. A question is compared only with the phrases of which it has a word, or, where these are
+    patterns, a piece of one.
+    """
+
+    @cached_property
+    def _in_line(self) -> Sequence[tuple[str, Phrase]]:
+        """All phrases in order, each with the name of its row."""
+        return [(name, phrase) for name, phrases in self.items() for phrase in phrases]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
+        """For each word the places in ``_in_line`` of the phrases that need it."""
+        found: dict[str, list[int]] = {}
+        for at, (_, phrase) in enumerate(self._in_line):
+            for word in min(phrase.needs, key=len, default=frozenset[str]()):
+                found.setdefault(word, []).append(at)
+        return found
+
+    @cached_property
+    def _by_piece(self) -> Mapping[str, Sequence[int]]:
+        """For each piece of a word the places of the other phrases, whose patterns need it in a text; those that need
+        nothing are under "", which is in any text.
+        """
+        found: dict[str, list[int]] = {}
+        for at in (at for at, (_, phrase) in enumerate(self._in_line) if not phrase.needs):
+            needs = [need.words for part in self._in_line[at][1].parts if (need := need_of(part)).beyond]
+            for piece in min(filter(None, needs), key=len, default=("",)):
+                found.setdefault(piece, []).append(at)
+        return found
+
+    def near(self, text: str) -> Iterator[tuple[str, Phrase]]:
+        """The phrases that may match a plain text, each with the name of its row, in the table's order."""
+        by_word, inline, words = self._by_word, self._in_line, frozenset(text.split())
+        places = {at for word in words for at in by_word.get(word, ())}
+        places.update(at for piece, own in self._by_piece.items() if piece in text for at in own)
+        for at in sorted(places):
+            if not any(map(words.isdisjoint, inline[at][1].needs)):
+                yield inline[at]
