@@ -68,6 +68,13 @@ class Concept:
     held: bool = True
     clipped: bool = False
 
+    def near(self, close: tuple[Close, ...]) -> Concept:
+        """The same concept with only these words of similar meaning, and the terms that may match it then."""
+        if close == self.close:
+            return self
+        names = (self.phrase, *(phrase for phrase, _, _ in self.others))
+        return replace(self, close=close, terms=frozenset().union(*names, (one.term for one in close)))
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -91,14 +98,14 @@ class Query:
     @property
     def itself(self) -> Query:
         """The same question without ``close`` words, to read papers that are already chosen."""
-        return replace(self, concepts=tuple(replace(concept, close=()) for concept in self.concepts))
+        return replace(self, concepts=tuple(concept.near(()) for concept in self.concepts))
 
     @property
     def nearly(self) -> Query:
         """The same question with only those ``close`` words that mean almost the same."""
         close = (tuple(one for one in concept.close if one.credit >= ALMOST) for concept in self.concepts)
         return replace(
-            self, concepts=tuple(replace(c, close=near) for c, near in zip(self.concepts, close, strict=True))
+            self, concepts=tuple(one.near(near) for one, near in zip(self.concepts, close, strict=True))
         )
 
     @property

@@ -58,6 +58,7 @@ class Reader:
         )
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
         self._concepts = lru_cache(maxsize=QUESTIONS)(self._named_in)
+        self._form = lru_cache(maxsize=QUESTIONS)(lambda question: (asked_for(question), form_of(question)))
         self._meant = lru_cache(maxsize=NAMES)(self._looked_up)
         self._queries = lru_cache(maxsize=QUESTIONS)(self._query)
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
@@ -72,13 +73,13 @@ class Reader:
 
     def _query(self, question: str, carried: str, asked: Asked | None, near: bool) -> Query:
         concepts = self._concepts(question, carried)
-        concepts = concepts if near else tuple(replace(concept, close=()) for concept in concepts)
-        found = asked_for(question)
+        concepts = concepts if near else tuple(concept.near(()) for concept in concepts)
+        found, form = self._form(question)
         found = asked if found is Asked.ANYTHING and asked else found
         ranked = ranked_by(concepts)
         reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
         shown = tuple(dict.fromkeys(shown for c in concepts for _, _, shown in c.others if shown))
-        return Query(question, concepts, found, form_of(question), ranked, shown, reach)
+        return Query(question, concepts, found, form, ranked, shown, reach)
 
     def _named_in(self, question: str, carried: str) -> tuple[Concept, ...]:
         """The concepts of a question, with those of an earlier question."""

@@ -21,8 +21,8 @@ class TextSource(Protocol):
         ...
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """The papers with these keys that contain any of some terms, each with its texts. Raises KeyError as
-        ``__getitem__`` does."""
+        """The papers with these keys that contain any of some terms, each with its texts; perhaps with some that contain
+        none, where that is quicker to tell. Raises KeyError as ``__getitem__`` does."""
         ...
 
 

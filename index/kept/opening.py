@@ -20,15 +20,14 @@ from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
 from index.kept.words import KeptShortForms, KeptWords
 from index.library import LibraryIndex, Settings
-from index.sources import having
 from index.texts import PaperTexts
 
 REMEMBERED = 256  # papers kept analysed
 
 
 class KeptTexts:
-    """See :class:`index.sources.TextSource`. Of a small library all stored forms stay in memory, as bytes: a word
-    that is not among them is in no paper.
+    """See :class:`index.sources.TextSource`. Of a small library all stored forms stay in memory, as bytes. A word that
+    is not among the bytes of a form is not in its paper, which need not be read then.
     """
 
     def __init__(self, shelf: Shelf, forms: Records, analyzer: Analyzer) -> None:
@@ -46,10 +45,8 @@ class KeptTexts:
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
         """See :class:`index.sources.TextSource`. Raises CorpusError for a damaged record."""
-        if self._shelf.is_small:
-            written = [json.dumps(term)[1:-1].encode() for term in terms]
-            keys = [key for key in keys if _has(self._form(key)[1], written)]
-        return having(((key, self._read(key)) for key in keys), terms)
+        written = [json.dumps(term)[1:-1].encode() for term in terms]
+        return ((key, self._read(key)) for key in keys if _has(self._form(key)[1], written))
 
     def _texts(self, key: str) -> PaperTexts:
         number, form = self._form(key)
