@@ -240,9 +240,16 @@ class Account:
         )
 
     @cached_property
-    def states(self) -> Row:
-        """For every sentence, the share of the attributes asked for that it states; 1 if none is asked for."""
-        return tuple(self.stated_in(one) for one in self.lines)
+    def stated(self) -> float:
+        """The most, of all sentences, of the share of the attributes asked for that one states, times its share in ``complete``.
+        Those with the greatest shares are looked at first, the others only while they may have more.
+        """
+        most = 0.0
+        for whole, line in sorted(zip(self.complete, self.lines, strict=True), key=lambda pair: -pair[0]):
+            if whole <= most:
+                break
+            most = max(most, whole * self.stated_in(line))
+        return most
 
     def stated_in(self, candidate: Candidate) -> float:
         """The share (0..1) of the attributes asked for that a sentence states; general ones count only if there

@@ -27,7 +27,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
     reading, query = account.reading, account.query
     return {
         "bias": 1.0,
-        "stated": max(st * whole for st, whole in zip(account.states, account.complete, strict=True)),
+        "stated": account.stated,
         "rest": _rest(account),
         "special": float(any(one.attribute.name not in GENERAL for one in account.wanted)),
         "unstated": _unstated(account),

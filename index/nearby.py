@@ -39,11 +39,14 @@ def nearness(
 ) -> float:
     """How near (0..1) a figure of the kind asked for is to the question's words: the weighted nearness of the
     best figure."""
+    found = figures(line.text, asked)
+    if not found:
+        return 0.0
     tokens = line.tokens
-    starts = [[tokens[place].start for place in found] for found in places]
-    ends = [[tokens[place].end for place in found] for found in places]
+    starts = [[tokens[place].start for place in own] for own in places]
+    ends = [[tokens[place].end for place in own] for own in places]
     best = 0.0
-    for start, end in figures(line.text, asked):
+    for start, end in found:
         gaps = (_gap(a, b, start, end) for a, b in zip(starts, ends, strict=True))
         best = max(best, share([credit * _closeness(gap) for credit, gap in zip(row, gaps, strict=True)]))
     return best
@@ -78,8 +81,9 @@ def pairs(candidate: Candidate, query: Query) -> float:
 
 def counted(line: Line, places: Sequence[Sequence[int]]) -> bool:
     """True if a number is within ``BESIDE`` words of a word of the question that is not a number itself."""
-    asked = [place for found in places for place in found if place not in line.numerals]
-    return any(place in line.numerals for a in asked for place in _around(a, BESIDE))
+    numerals = line.numerals
+    asked = [place for found in places for place in found if place not in numerals] if numerals else []
+    return any(place in numerals for a in asked for place in _around(a, BESIDE))
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:

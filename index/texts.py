@@ -278,12 +278,13 @@ class PaperTexts:
 
     def credits(self, concepts: Sequence[Concept]) -> list[tuple[float, ...]]:
         """For each sentence, how much (0..1) it contains of each concept."""
-        wanted = [(at, one) for at, one in enumerate(concepts) if not one.terms.isdisjoint(self.terms)]
-        rows = [[0.0] * len(concepts) for _ in self.held]
-        for row, held in zip(rows, self.held, strict=True):
-            for at, concept in wanted:
-                row[at] = held.credit(concept)
-        return list(map(tuple, rows))
+        wanted, nothing = frozenset().union(*(one.terms for one in concepts)), (0.0,) * len(concepts)
+        rows = []
+        for held in self.held:
+            own = wanted & held.terms
+            row = [0.0 if one.terms.isdisjoint(own) else held.credit(one) for one in concepts] if own else nothing
+            rows.append(tuple(row))
+        return rows
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
         """Weights of the terms of the paper's title and abstract: (1 + ln(times it is used)) × rarity. Words of asking

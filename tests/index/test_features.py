@@ -272,3 +272,17 @@ def test_a_topic_that_was_chosen_before_need_not_be_named_again() -> None:
     carried = replace(account.query, concepts=tuple(replace(one, carried=True) for one in account.query.concepts))
     for query in (within, carried):
         assert features(replace(account, query=query), readings)["topicless"] == 0.0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long was the follow-up after ankle fracture?",
+        "cost and dose of knee revision",
+        "wrist casting in children",
+    ],
+)
+def test_of_all_sentences_the_one_that_states_most_of_what_is_asked_counts(question: str) -> None:
+    account, _ = read(question)
+    shares = zip(map(account.stated_in, account.lines), account.complete, strict=True)
+    assert account.stated == max(stated * whole for stated, whole in shares)
