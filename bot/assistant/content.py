@@ -181,10 +181,9 @@ def _words_of(end: End) -> frozenset[str]:
 def _by_name(frame: Frame, library: Library) -> Paper | None:
     """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
     words = {*frame.name, *frame.leftover}
-    capitals = [word.upper() for word in words]
     found: dict[str, list[Paper]] = {}
-    for paper in library.papers if words else ():
-        for word in words & acronyms(paper.title) if may_call(paper.title, capitals) else ():
+    for paper in may_call(words, library.papers) if words else ():
+        for word in words & acronyms(paper.title):
             found.setdefault(word, []).append(paper)
     own = (by_acronym(word, studies(word, papers), library.papers) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}

@@ -169,6 +169,8 @@ def other_spellings(family: str) -> tuple[str, ...]:
     """Other spellings of a family name, folded: its parts joined ("OBrien"), its umlauts written out
     ("Mueller").
     """
+    if family.isascii() and family.isalpha():
+        return ()
     written = fold(family.casefold().translate(_WRITTEN_OUT))
     return tuple(
         one

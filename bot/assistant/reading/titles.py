@@ -33,9 +33,14 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return tuple(own or found)
 
 
-def may_call(title: str, capitals: Iterable[str]) -> bool:
-    """False only if none of some words, given in ``capitals``, is among a title's acronyms, so that it need not be read."""
-    return not title.isascii() or any(map(title.__contains__, capitals))
+def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
+    """The papers among whose titles' acronyms one of some folded words may be. Where no title has any in capitals, one look
+    at all titles together is enough.
+    """
+    capitals, titles = [word.upper() for word in words], "\n".join(paper.title for paper in papers)
+    if titles.isascii() and not any(map(titles.__contains__, capitals)):
+        return ()
+    return [one for one in papers if not one.title.isascii() or any(map(one.title.__contains__, capitals))]
 
 
 def may_hold(title: str, words: Iterable[str], least: float) -> bool:
@@ -264,6 +269,11 @@ def by_few_words(text: str, papers: Sequence[Paper]) -> Paper | None:
 
 
 # Where a name stands: "what does X say", "how many patients in X", "X: what was measured".
+def _may_stand(title: str, low: str) -> bool:
+    """False only if a title is not in a text, given in small letters, so that it need not be looked for."""
+    return not (title.isascii() and low.isascii()) or title.lower() in low
+
+
 _BEFORE_A_NAME = late(
     r"(?:^|\b(?:in|of|from|does|did|do|has|for|about|and|or|paper|study|the|is|was)|[“\"'‘])\s*$", re.IGNORECASE
 )
@@ -280,12 +290,12 @@ def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ())
     """The only paper that a question calls by its whole title, however short, and the rest of the question; None if it calls
     none or several so. A paper with authors is called so only where its title is ``quoted``.
     """
-    words, found = frozenset(fold(question).split()), list[tuple[Paper, str]]()
+    words, low, found = frozenset(fold(question).split()), question.lower(), list[tuple[Paper, str]]()
     marked = {fold(one) for one in quoted}
     for paper in papers:
         title = paper.title.strip(" ?.!")
         unmarked = paper.authors and fold(title) not in marked
-        if unmarked or len(title.split()) < _FEWEST or not _may_begin(title, words):
+        if unmarked or not _may_stand(title, low) or len(title.split()) < _FEWEST or not _may_begin(title, words):
             continue
         at = re.search(re.escape(title), question, re.IGNORECASE)
         before, behind = (question[: at.start()], question[at.end() :]) if at else ("", "")
