@@ -88,9 +88,9 @@ _RECORDS = late(
 )
 
 
-def names_records(question: str) -> bool:
-    """True if a question has a word of what records hold: an author, a year, a journal, a DOI."""
-    return _RECORDS.search(question) is not None
+def may_ask_records(question: str, large: bool) -> bool:
+    """True if a question, of a large library one with a word of what records hold (an author, a year, a DOI), may ask them."""
+    return not large or _RECORDS.search(question) is not None
 
 
 def starts_anew(text: str) -> bool:

@@ -86,8 +86,9 @@ class Framing:
         own = self._index.short_forms.known
         return written_out(named_out(question, self._papers), self.lexicon, lambda word: own(word) is not None)
 
-    def frame(self, question: str, library: Library, context: Context) -> Frame:
-        """The frame of a question. If it only names other papers, it asks them what was asked before."""
+    def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:
+        """The frame of a question. If it only names other papers, it asks them what was asked before. ``whole``: read it by
+        all its words, too."""
         question = self._by_its_author(self._as_that(question, context.previous), library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
@@ -95,17 +96,17 @@ class Framing:
         if len(library.listed) > 1:
             question = LONE_PLACE.sub(r"\g<0> one", question)
         said = self._plain(question)
-        frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index)
-        if len(library.quoted or library.listed) > 1 and numbered(
-            frame.text
-        ):  # a place of the list, and no issue's number
+        held = (library.papers, library.people, self.corpus.issue, self._index)
+        frame = self._reader.read(said, *held, whole=whole)
+        # a place of the list, and no issue's number
+        if len(library.quoted or library.listed) > 1 and numbered(frame.text):
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
             frame = frame._replace(ask=Ask(), whole=None)  # "the newer one: how many relapsed": not which it is
         previous = context.previous
         if previous is None:
             return frame
-        whole, frame = frame.whole, frame._replace(whole=None)
+        by_all_words, frame = frame.whole, frame._replace(whole=None)
         if _THERE.search(frame.text):
             frame = frame._replace(points=True)
         if not frame.ask.op and (asks_of_that(frame.text) or COMPARES.match(frame.text)):
@@ -117,7 +118,7 @@ class Framing:
             or continued(frame, previous, library, lambda text: self.frame(self.written_out(text), library, alone))
             or self._as_before(frame, previous, said, library)
             or same_of_others(frame, previous.ask, said, library)
-            or frame._replace(whole=whole)
+            or frame._replace(whole=by_all_words)
         )
 
     def _them(self, found: re.Match[str], listed: int) -> str:

@@ -105,7 +105,7 @@ class Replying:
         are meant.
         """
         library, large = await self._framing.library(asked.bare, context, asked.foreign)
-        frame = self._framing.frame(asked.bare, library, context)
+        frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits
         own = chosen or frame.people or frame.links or context.scope or frame.ask.op == "issue"
@@ -114,7 +114,7 @@ class Replying:
             return conversing.limiting(reply, frame, library.papers) if conversing.narrows(frame) else reply
         context = context.model_copy(update={"scope": before.only})
         library, large = await self._framing.library(asked.bare, context, asked.foreign)
-        frame = self._framing.frame(asked.bare, library, context)
+        frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))
         reply = await self._asked(asked._replace(frame=frame, told=before.only_says), context, library, large)
         turn = (reply.turn or before).model_copy(update={"only": before.only, "only_says": before.only_says})
         return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.UNLIMITED}"})
@@ -128,7 +128,7 @@ class Replying:
             return studies
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
-        looked = not large or conversing.names_records(asked.bare)
+        looked = conversing.may_ask_records(asked.bare, large)
         record = self._record(asked, context, library, large) if looked else None
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
@@ -180,7 +180,7 @@ class Replying:
             return None
         if context.previous and (len(asked.bare.split()) <= SNATCH or pointed(asked.frame, library) is not None):
             return None  # "years covered", "the newer one" of the two just shown
-        while whole is not None and (not large or conversing.names_records(asked.bare)):
+        while whole is not None and conversing.may_ask_records(asked.bare, large):
             reply = self._record(asked._replace(frame=whole), context, library, large)
             told = whole.somebody or whole.ask.op in ("absent", "issue")
             if reply and (told or reply.outcome is not Outcome.NOTHING or reply.keys or not reply.lacking):

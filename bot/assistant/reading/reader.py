@@ -69,18 +69,17 @@ class Reader:
         issue: Issue | None,
         known: Known,
         facts: bool = True,
+        whole: bool = True,
     ) -> Frame:
-        """The frame of a question. A text that is too long has no operation, and all its words are left over.
-        ``known`` says what kind of word a word is; ``facts``: the question may ask for a fact of the
-        issue's page.
-        """
+        """The frame of a question. A text that is too long has no operation, and all its words are left over. ``known`` says
+        what kind of word a word is; ``facts``: it may ask for a fact of the issue's page; ``whole``: read it by all words, too."""
         plain = by_key(plain._replace(text=as_list(plain.text)), papers, known.is_word)
         if (named := title_within(plain.text, papers)) and not plain.links:
             without = plain._replace(text=named[1], links=(named[0].title,))
-            frame = self._read(without, papers, people, issue, known, facts)
+            frame = self._read(without, papers, people, issue, known, facts, whole)
             if frame.ask.op in _OF_ONE and not frame.leftover and not frame.name:
                 return frame
-        return self._read(plain, papers, people, issue, known, facts)
+        return self._read(plain, papers, people, issue, known, facts, whole)
 
     def _read(
         self,
@@ -90,13 +89,14 @@ class Reader:
         issue: Issue | None,
         known: Known,
         facts: bool,
+        whole: bool,
     ) -> Frame:
         space = Workspace(plain, self._lexicon)
         if not 0 < len(space.words) + len(plain.links) <= LONGEST:
             return Frame(Ask(), leftover=tuple(space.words), text=plain.text)
         heard = self._hearing.heard(space, papers, people, known.is_word)
         frame = self._by_phrases(heard, issue, known.is_word, facts)
-        return frame._replace(whole=self._whole(heard, frame, papers, known))
+        return frame._replace(whole=self._whole(heard, frame, papers, known)) if whole else frame
 
     def _whole(self, heard: Heard, frame: Frame, papers: Sequence[Paper], known: Known) -> Frame | None:
         """The frame of a question by all its words; None if it seems to ask for what abstracts say."""
