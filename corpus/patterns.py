@@ -7,7 +7,7 @@ these in it. What a pattern needs is read off how it is written, which takes a t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
@@ -194,6 +194,27 @@ def need_of(pattern: re.Pattern[str]) -> Need:
     """What a text needs to be matched by a pattern: where most texts lack it, to look for it is quicker than to search."""
     need: Need = getattr(pattern, "need", _UNKNOWN)
     return need
+
+
+class Sieve:
+    """Tells which of many patterns may find something in a text, by one look for all that they need."""
+
+    def __init__(self, patterns: Iterable[Iterable[re.Pattern[str]]]) -> None:
+        """``patterns``: in groups; only all patterns of a group together find anything."""
+        self._at: dict[str, list[int]] = {}
+        self._doubtful: list[int] = []  # those of whose needs nothing is known in a text beyond ASCII
+        for at, group in enumerate(patterns):
+            needs = [need for one in group if (need := need_of(one)).words] or [Need(("",), True)]
+            rarest = max(needs, key=lambda need: (need.beyond, _worth(need.words)))
+            self._doubtful += [] if rarest.beyond else [at]
+            for word in rarest.words:
+                self._at.setdefault(word, []).append(at)
+
+    def left(self, text: str) -> list[int]:
+        """The places of the groups, from 0, that may find something in a text."""
+        low = text.lower()
+        found = {at for word, own in self._at.items() if word in low for at in own}
+        return sorted(found if text.isascii() else found.union(self._doubtful))
 
 
 @lru_cache(maxsize=512)  # as many as ``re.compile`` keeps

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from corpus.patterns import late, need_of
+from corpus.patterns import Sieve, late
 from index.quantities import NUMBERS
 
 
@@ -155,8 +156,14 @@ def is_worded(question: str) -> bool:
 
 def asked_for(question: str) -> Asked:
     """The kind of thing a question asks for: the first kind whose pattern matches."""
-    likely = ((asked, pattern) for asked, pattern in _QUESTIONS if need_of(pattern).is_met(question))
+    likely = (_QUESTIONS[at] for at in _sieve().left(question))
     return next((asked for asked, pattern in likely if pattern.search(question)), Asked.ANYTHING)
+
+
+@cache
+def _sieve() -> Sieve:
+    """Which kinds of things a question may ask for."""
+    return Sieve((pattern,) for _, pattern in _QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)

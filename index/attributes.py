@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from corpus.patterns import late, need_of
+from corpus.patterns import Sieve, late
 from index.asking import COUNTED, NUMERAL, TIME, has_figure
 from index.stopwords import ASKING
 
@@ -135,7 +135,7 @@ class Wanted:
 @lru_cache(maxsize=REMEMBERED)
 def wanted(question: str) -> tuple[Wanted, ...]:
     """The attributes that a question asks for, in the table's order."""
-    rows = (row for row in table() if need_of(row.asked).is_met(question))
+    rows = [table()[at] for at in _asked().left(question)]
     found = (Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in rows)
     return tuple(one for one in found if one.spans)
 
@@ -148,6 +148,12 @@ def told(asked: Sequence[Wanted]) -> tuple[Wanted, ...]:
 def figure_names() -> frozenset[str]:
     """The names of the attributes that are figures."""
     return frozenset(row.name for row in table() if row.figure)
+
+
+@cache
+def _asked() -> Sieve:
+    """Which rows a question may ask for."""
+    return Sieve((row.asked,) for row in table())
 
 
 @cache

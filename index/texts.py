@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 
 from corpus.models import Paper, Sentence
 from index.analyzer import Analyzer, Token
@@ -50,7 +49,8 @@ class Held:
 
     def lacks(self, terms: frozenset[str]) -> bool:
         """True if it has none of some terms."""
-        may_have = self._divided or any(map(self._text.__contains__, chain(terms, self._written_out)))
+        may_have = self._divided or any(map(self._text.__contains__, terms))
+        may_have = may_have or any(map(self._text.__contains__, self._written_out))
         return not may_have or terms.isdisjoint(self.terms)
 
     @property

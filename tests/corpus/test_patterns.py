@@ -18,7 +18,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.patients.signs import signs
-from corpus.patterns import late, needed
+from corpus.patterns import Sieve, late, needed
 from index.weights import weights_digest
 from tests.meta.patterns import used
 
@@ -230,3 +230,26 @@ def test_a_first_answer_makes_few_patterns_and_imports_nothing_that_others_work_
     assert passed == "0"  # no pass over all packages that are installed
     assert "bot.assistant.assistant" in modules
     assert OTHERS_WORK & set(modules) == set()
+
+
+@given(
+    st.lists(st.lists(st.lists(PIECES, max_size=4).map("".join), min_size=1, max_size=2), max_size=5),
+    st.sampled_from((0, re.IGNORECASE)),
+    st.text(alphabet="aAbBcsſK1٣ é", max_size=20),
+)
+def test_none_of_many_patterns_that_finds_something_is_sifted_out(
+    written: list[list[str]], flags: int, text: str
+) -> None:
+    groups = [group for group in written if all(map(is_right, group))]
+    left = Sieve([late(one, flags) for one in group] for group in groups).left(text)
+    assert set(left) >= {
+        at for at, group in enumerate(groups) if all(re.search(one, text, flags) for one in group)
+    }
+
+
+def is_right(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from corpus.patterns import need_of
+from corpus.patterns import Sieve
 
 
 class Match(NamedTuple):
@@ -74,22 +74,17 @@ class Table(dict[str, tuple[Phrase, ...]]):
         return found
 
     @cached_property
-    def _by_piece(self) -> Mapping[str, Sequence[int]]:
-        """For each piece of a word the places of the other phrases, whose patterns need it in a text; those that need
-        nothing are under "", which is in any text.
-        """
-        found: dict[str, list[int]] = {}
-        for at in (at for at, (_, phrase) in enumerate(self._in_line) if not phrase.needs):
-            needs = [need.words for part in self._in_line[at][1].parts if (need := need_of(part)).beyond]
-            for piece in min(filter(None, needs), key=len, default=("",)):
-                found.setdefault(piece, []).append(at)
-        return found
+    def _patterns(self) -> tuple[Sequence[int], Sieve]:
+        """The places of the other phrases, which are patterns, and which of these may match a text."""
+        others = [at for at, (_, phrase) in enumerate(self._in_line) if not phrase.needs]
+        return others, Sieve(self._in_line[at][1].parts for at in others)
 
     def near(self, text: str) -> Iterator[tuple[str, Phrase]]:
         """The phrases that may match a plain text, each with the name of its row, in the table's order."""
         by_word, inline, words = self._by_word, self._in_line, frozenset(text.split())
+        others, sieve = self._patterns
         places = {at for word in words for at in by_word.get(word, ())}
-        places.update(at for piece, own in self._by_piece.items() if piece in text for at in own)
+        places.update(others[at] for at in sieve.left(text))
         for at in sorted(places):
             if not any(map(words.isdisjoint, inline[at][1].needs)):
                 yield inline[at]
