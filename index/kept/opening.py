@@ -26,14 +26,14 @@ REMEMBERED = 256  # papers kept analysed
 
 
 class KeptTexts:
-    """See :class:`index.sources.TextSource`. Of a small library all stored forms stay in memory, as bytes. A word that
-    is not among the bytes of a form is not in its paper, which need not be read then.
+    """See :class:`index.sources.TextSource`. Of a small library the words of all stored forms stay in memory, as bytes. A
+    word that is not among them is not in their paper, which need not be read then.
     """
 
     def __init__(self, shelf: Shelf, forms: Records, analyzer: Analyzer) -> None:
         self._shelf, self._forms, self._analyzer = shelf, forms, analyzer
         self._read = lru_cache(maxsize=REMEMBERED)(self._texts)
-        self._form = lru_cache(maxsize=FEW if shelf.is_small else REMEMBERED)(self._form_of)
+        self._words = lru_cache(maxsize=FEW if shelf.is_small else REMEMBERED)(self._words_of)
 
     def __getitem__(self, key: str) -> PaperTexts:
         """A paper's texts. Raises KeyError if no paper has the key, CorpusError if its record is damaged."""
@@ -45,23 +45,22 @@ class KeptTexts:
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
         """See :class:`index.sources.TextSource`. Raises CorpusError for a damaged record."""
-        written = [json.dumps(term)[1:-1].encode() for term in terms]
-        return ((key, self._read(key)) for key in keys if _has(self._form(key)[1], written))
+        written = [f" {json.dumps(term)[1:-1]} ".encode() for term in terms]
+        return ((key, self._read(key)) for key in keys if any(map(self._words(key).__contains__, written)))
 
     def _texts(self, key: str) -> PaperTexts:
-        number, form = self._form(key)
-        return PaperTexts(self._shelf.record(number), self._analyzer, unpacked(form))
+        number = self._number(key)
+        return PaperTexts(self._shelf.record(number), self._analyzer, unpacked(self._forms[number]))
 
-    def _form_of(self, key: str) -> tuple[int, bytes]:
+    def _words_of(self, key: str) -> bytes:
+        """The form of a paper as ``PaperForm.packed`` writes it, with a space before and behind every term."""
+        return self._forms[self._number(key)].replace(b'"', b" ")
+
+    def _number(self, key: str) -> int:
         number = self._shelf.number(key)
         if number is None:
             raise KeyError(key)
-        return number, self._forms[number]
-
-
-def _has(form: bytes, written: list[bytes]) -> bool:
-    """True if any of some terms, as ``PaperForm.packed`` writes them, is among the bytes of a form."""
-    return any(map(form.__contains__, written))
+        return number
 
 
 class OfAnotherStateError(RetrievalError):
