@@ -72,8 +72,7 @@ class Reader:
         return self._queries(question, carried, asked, near)
 
     def _query(self, question: str, carried: str, asked: Asked | None, near: bool) -> Query:
-        concepts = self._concepts(question, carried)
-        concepts = concepts if near else tuple(concept.near(()) for concept in concepts)
+        concepts = tuple(one if near else one.near(()) for one in self._concepts(question, carried))
         found, form = self._form(question)
         found = asked if found is Asked.ANYTHING and asked else found
         ranked = ranked_by(concepts)
