@@ -68,15 +68,11 @@ def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, flo
     """How much of some concepts a paper contains: the share of their weight (0..1), the lowest credit that its
     title and authors give one of them (0..1), and how many sentences contain any.
     """
-    named = [0.0 if texts.name.lacks(concept.terms) else texts.name.credit(concept) for concept in concepts]
-    credits, saying = list(named), 0
-    wanted = [(at, concept.terms, concept) for at, concept in enumerate(concepts)]
-    for held in texts.held:
-        found = [(at, held.credit(one)) for at, terms, one in wanted if not held.lacks(terms)]
-        for at, credit in found:
-            credits[at] = max(credits[at], credit)
-        saying += any(credit for _, credit in found)
-    return _share(credits, [concept.weight for concept in concepts]), min(named), saying
+    named = [texts.name.credit(one) for one in concepts]
+    terms = frozenset[str]().union(*(one.terms for one in concepts))
+    rows = [[held.credit(one) for one in concepts] for held in texts.saying(terms)]
+    credits = [max(column) for column in zip(named, *rows, strict=True)]
+    return _share(credits, [one.weight for one in concepts]), min(named), sum(map(any, rows))
 
 
 def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> Reading:

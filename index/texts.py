@@ -24,11 +24,9 @@ PARTIAL = 0.5  # factor for a part of a phrase ("effect" of "side effect")
 
 
 class Held:
-    """The terms of a text; tells how much of a concept is among them. The text is divided into its terms when they
-    are first needed: of most texts nothing is asked but whether a word is in them.
-    """
+    """The terms of a text, divided when they are first needed; tells how much of a concept is among them."""
 
-    __slots__ = ("_divided", "_text", "_written_out", "terms")
+    __slots__ = ("_text", "_written_out", "terms")
 
     terms: set[str]
 
@@ -36,22 +34,16 @@ class Held:
         """``text``: the terms in order, joined by spaces. ``written_out``: the paper's short forms with the
         terms of their long forms, which count as held too.
         """
-        self._text, self._written_out, self._divided = text, written_out, False
+        self._text, self._written_out = text, written_out
 
     def __getattr__(self, name: str) -> set[str]:
         """Makes ``terms`` the first time they are needed. Raises AttributeError for other names."""
         if name != "terms":
             raise AttributeError(name)
-        self.terms, self._divided = set(self._text.split(" ")) if self._text else set(), True
+        self.terms = set(self._text.split(" ")) if self._text else set()
         for short in self.terms & self._written_out.keys() if self._written_out else ():
             self.terms.update(self._written_out[short])
         return self.terms
-
-    def lacks(self, terms: frozenset[str]) -> bool:
-        """True if it has none of some terms."""
-        may_have = self._divided or any(map(self._text.__contains__, terms))
-        may_have = may_have or any(map(self._text.__contains__, self._written_out))
-        return not may_have or terms.isdisjoint(self.terms)
 
     @property
     def row(self) -> list[str]:
@@ -260,6 +252,14 @@ class PaperTexts:
         """The terms of each sentence, in order."""
         written_out = self._form.written_out
         return tuple([Held(sentence.terms, written_out) for sentence in self._form.sentences])
+
+    def saying(self, terms: frozenset[str]) -> list[Held]:
+        """Those sentences, in order, that have any of some terms; the others need not be divided to tell."""
+        shorts = {short for short, long in self._form.written_out.items() if not terms.isdisjoint(long)}
+        sought = [f" {term} " for term in terms | shorts]
+        texts = [f" {sentence.terms} " for sentence in self._form.sentences]
+        places = {at for one in sought for at, text in enumerate(texts) if one in text}
+        return [self.held[at] for at in sorted(places)]
 
     @cached_property
     def name(self) -> Held:

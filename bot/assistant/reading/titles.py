@@ -34,9 +34,7 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 
 def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
-    """The papers among whose titles' acronyms one of some folded words may be. Where no title has any in capitals, one look
-    at all titles together is enough.
-    """
+    """The papers among whose titles' acronyms one of some folded words may be: one look at all titles together tells of most."""
     capitals, titles = [word.upper() for word in words], "\n".join(paper.title for paper in papers)
     if titles.isascii() and not any(map(titles.__contains__, capitals)):
         return ()
@@ -269,11 +267,6 @@ def by_few_words(text: str, papers: Sequence[Paper]) -> Paper | None:
 
 
 # Where a name stands: "what does X say", "how many patients in X", "X: what was measured".
-def _may_stand(title: str, low: str) -> bool:
-    """False only if a title is not in a text, given in small letters, so that it need not be looked for."""
-    return not (title.isascii() and low.isascii()) or title.lower() in low
-
-
 _BEFORE_A_NAME = late(
     r"(?:^|\b(?:in|of|from|does|did|do|has|for|about|and|or|paper|study|the|is|was)|[“\"'‘])\s*$", re.IGNORECASE
 )
@@ -295,7 +288,8 @@ def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ())
     for paper in papers:
         title = paper.title.strip(" ?.!")
         unmarked = paper.authors and fold(title) not in marked
-        if unmarked or not _may_stand(title, low) or len(title.split()) < _FEWEST or not _may_begin(title, words):
+        absent = title.isascii() and low.isascii() and title.lower() not in low
+        if unmarked or absent or len(title.split()) < _FEWEST or not _may_begin(title, words):
             continue
         at = re.search(re.escape(title), question, re.IGNORECASE)
         before, behind = (question[: at.start()], question[at.end() :]) if at else ("", "")
