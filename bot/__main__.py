@@ -6,15 +6,16 @@ import gc
 import os
 import sys
 
-from bot import GARBAGE
+from bot import STARTING
 
 
 def main() -> None:
     """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why) or
     2 (wrong usage).
     """
-    gc.set_threshold(GARBAGE)  # before anything is imported: saves a tenth of the time until the first answer
+    gc.set_threshold(STARTING)  # before anything is imported: saves a tenth of the time until the first answer
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package here is asked for one
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads, which nothing here would use
     from bot.terminal.app import app, guarded
 
     os.umask(0o077)  # what a library makes for us is for its owner alone, too
@@ -26,6 +27,7 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    gc.freeze()  # what is left goes with the process: nobody need look for cycles in it
     sys.exit(code)
 
 

@@ -20,7 +20,8 @@ from corpus.links import address, pubmed
 class Model(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Each is made ready for reading when it is first used: a process uses few of them.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Author(Model):

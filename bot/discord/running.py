@@ -19,6 +19,7 @@ import discord
 import yarl
 from pydantic import SecretStr
 
+from bot import GARBAGE
 from bot.assistant.wording import counted
 from bot.browsing.copy import sweep
 from bot.config import Config
@@ -106,8 +107,9 @@ async def serve(config: Config) -> None:
 
 def settle() -> None:
     """Exclude all existing objects (the program and its tables) from Python's garbage collection: checking them would
-    block the event loop for a tenth of a second, again and again.
+    block the event loop for a tenth of a second, again and again. What is made from here on is collected as it goes.
     """
+    gc.set_threshold(GARBAGE)
     gc.collect()
     gc.freeze()
 

@@ -126,7 +126,7 @@ class Sent(_Line):
 
 
 _LINE: TypeAdapter[SpooledRow | Delivered | KeptState | Sent] = TypeAdapter(
-    SpooledRow | Delivered | KeptState | Sent
+    SpooledRow | Delivered | KeptState | Sent, config=ConfigDict(defer_build=True)
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import resource
 import subprocess
 import sys
@@ -10,13 +9,11 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot import GARBAGE
 from bot.discord.running import settle
 
 
 def settled() -> None:
     """Garbage is collected from here on as in the running bot."""
-    gc.set_threshold(GARBAGE)
     settle()
 
 
