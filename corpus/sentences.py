@@ -45,6 +45,7 @@ _CAPITALISED = late(r"[A-Z](?:[a-z]+[,:;]?)?\Z")
 # Words that take a letter behind them, beside those of a list: substances ("amphotericin B", "lamin A") and degrees.
 _SUBSTANCE = late(r"(?!\w*(?:tain|thin)\b)[a-z]{2,}(?:in|ine|ol|ide|ase|one|ate|ose|gen)|degrees?")
 _BEFORE_NUMBERS = frozenset("no nos vol pp p fig figs table chap sect day grade stage type".split())
+_DOTTED = _NEVER | _SELDOM | _OFTEN | _BEFORE_NUMBERS  # behind any other word a lone full stop ends what it can
 # Words that begin sentences of abstracts: after an initial or a dotted abbreviation they show that one ended.
 _STARTERS = frozenset(
     """a all also although among an and as at based because both but by compared despite due during each finally
@@ -61,7 +62,7 @@ _END = late(
 )
 _FOLLOWING = late(r"\s*[\"'“‘(\[]*(\S{1,40})")
 _FULL_WIDTH = "。！？｡"
-_TOKEN_BEFORE = late(r"[^\s(\[{\"“‘]+\Z")
+_OPENING = '([{"“‘'
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"}
 _BRACKET = late(r"[()\[\]{}（）「」『』]")
 LONGEST_ASIDE = 600  # characters between the brackets of one aside at most; others are slips
@@ -153,8 +154,9 @@ def _following(text: str, at: int) -> str:
 
 def _full_stop_ends(before: str, mark: str, following: str) -> bool:
     """Whether a full stop ends the sentence, judged by the token before it and the word after it."""
-    found = _TOKEN_BEFORE.search(before)
-    token = found.group() if found else ""
+    token = _last_token(before)
+    if mark == "." and len(token) > 1 and token.isalpha() and token.lower() not in _DOTTED:
+        return not _continues(following)
     word = token.lower().rstrip(".")
     closed = len(mark) > 1 and mark[-1] not in ".…"
     starter = following.rstrip(",:;").lower() in _STARTERS and following[0].isupper()
@@ -173,11 +175,16 @@ def _full_stop_ends(before: str, mark: str, following: str) -> bool:
     return not _continues(following)
 
 
+def _last_token(text: str) -> str:
+    """What a text ends with, behind white space and opening marks; "" where it ends with one of these."""
+    token = text.rsplit(None, 1)[-1] if text and not text[-1].isspace() else ""
+    return token if token.isalnum() else token[max(map(token.rfind, _OPENING)) + 1 :]
+
+
 def _is_named(before: str) -> bool:
     """True if a capital is part of a name such as "protein kinase A" or "Group B", and not an initial ("by A",
     "Edgar F")."""
-    found = _TOKEN_BEFORE.search(before.rstrip())
-    word = re.split("[-\u2010\u2011/]", found.group())[-1] if found and before[-1:].isspace() else ""
+    word = re.split("[-\u2010\u2011/]", _last_token(before.rstrip()))[-1] if before[-1:].isspace() else ""
     return word.lower() in NAMED or _SUBSTANCE.fullmatch(word) is not None
 
 

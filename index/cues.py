@@ -12,6 +12,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.asking import COUNTED, NUMERAL, PEOPLE, TIME, WORKS, Asked, any_of
 
 _ANSWERS: dict[Asked, re.Pattern[str]] = {
@@ -75,7 +76,13 @@ _FIGURES: dict[Asked, re.Pattern[str]] = {
     Asked.SIZE: any_of(rf"\b{NUMERAL}\b"),
 }
 
-_SETTING_OUT = any_of(
+
+def _small_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern that matches what any of some patterns does; they are looked for in small letters."""
+    return late("|".join(patterns))
+
+
+_SETTING_OUT = _small_of(
     r"\b(?:aims?|aimed|objectives?|purpose|goal) (?:of|is|was|were|to)\b|\bwe (?:aimed|sought|hypothesi[sz]ed|set out)\b",
     r"\b(?:study|review|paper|trial|work|research) (?:was|is|were) (?:designed|undertaken|conducted|performed|aimed|carried out) to\b",
     r"\b(?:remains?|is|are) (?:still )?(?:unclear|unknown|controversial|limited|poorly understood|a (?:major )?(?:concern|challenge|dilemma))\b",
@@ -88,19 +95,19 @@ _SETTING_OUT = any_of(
 _SETTING_SECTION = any_of(
     r"aim|objective|purpose|background|introduction|context|rationale|method|design|setting|material"
 )
-_PUTS_OFF = any_of(
+_PUTS_OFF = _small_of(
     r"\b(?:requires?|needs?|needed|warrants?|deserves?) (?:further|more|future)\b",
     r"\b(?:further|future) (?:studies|study|research|trials?|work|investigation)\b",
 )
-_COMPARES = any_of(
+_COMPARES = _small_of(
     r"\b(?:than|compared|versus|vs|similar\w*|comparable|higher|lower|greater|better|worse|longer|shorter|(?:more|less) likely)\b",
     r"\b(?:signific|differ|increas|decreas|reduc|improv|associat|correlat|predict)\w+|\b(?:superior|inferior|equivalent|unaffected|unchanged|no effect|identical|equally|equal)\b",
     r"\bas (?!well\b|soon\b|long\b|far\b)\w+ as\b|\bnon-?inferior|\bthe same\b|\bdid not (?:differ|change|improve|reduce|increase)",
 )
-_SINGLES_OUT = any_of(
+_SINGLES_OUT = _small_of(
     r"\b(?:most|mainly|main|major|predominant\w*|primar\w+|highest|lowest|largest|greatest|common|best|important|key)\b"
 )
-_SIZES = any_of(
+_SIZES = _small_of(
     rf"\b{NUMERAL}(?:[ -][\w-]{{1,40}}+){{0,4}} {COUNTED}\b|\b{COUNTED} ?\(?n ?= ?\d|\b(?:total|cohort|sample|series) of {NUMERAL}\b"
 )
 
@@ -150,8 +157,19 @@ def plain(sentence: str) -> str:
     return sentence.translate(_PLAIN)
 
 
+# Letters that are an i or an s to whom ignores case, and to ``lower`` another one or two.
+_CASELESS = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
+
+
+def _small(sentence: str) -> str:
+    """A sentence with plain spaces and hyphens in small letters: a pattern finds in it, three times as fast, what it would
+    find without regard to case in the sentence."""
+    sentence = plain(sentence)
+    return (sentence if sentence.isascii() else sentence.translate(_CASELESS)).lower()
+
+
 class _Sought(NamedTuple):
-    """How a cue is searched for: ``pattern``; ``alone``, True if a single word can match it; ``signs``, patterns
+    """How a cue is searched for in small letters: ``pattern``; ``alone``, True if a single word can match it; ``signs``, patterns
     for words, at least one of which is in every longer match. With ``pairs`` (first sign, second sign, most
     words between their places), two signs must follow each other. Few sentences have the signs, and only those
     are searched with the pattern.
@@ -168,7 +186,7 @@ _SOUGHT = (
         _SETTING_OUT,
         False,
         (
-            any_of(
+            _small_of(
                 r"\b(?:aims?|aimed|objectives?|purpose|goal|set|little|main)\Z",
                 r"\A(?:aimed|sought|hypothesi[sz]ed|designed|undertaken|conducted|performed|carried|unclear|unknown|controversial|limited|poorly)\b",
                 r"\A(?:concern|challenge|dilemma|recorded|considered|collected|included|analy[sz]ed|studied|assessed|compared)\b",
@@ -177,17 +195,17 @@ _SOUGHT = (
             ),
         ),
     ),
-    _Sought(_PUTS_OFF, False, (any_of(r"\b(?:requires?|needs?|needed|warrants?|deserves?|further|future)\Z"),)),
-    _Sought(_COMPARES, True, (any_of(r"\A(?:likely|effect|as|same)\b", r"\Anot\Z"),)),
+    _Sought(_PUTS_OFF, False, (_small_of(r"\b(?:requires?|needs?|needed|warrants?|deserves?|further|future)\Z"),)),
+    _Sought(_COMPARES, True, (_small_of(r"\A(?:likely|effect|as|same)\b", r"\Anot\Z"),)),
     _Sought(_SINGLES_OUT, True, ()),
     _Sought(
         _SIZES,
         False,
         (
-            any_of(rf"\b{NUMERAL}"),
-            any_of(rf"\b{COUNTED}"),
-            any_of("="),
-            any_of(r"\b(?:total|cohort|sample|series)\Z"),
+            _small_of(rf"\b{NUMERAL}"),
+            _small_of(rf"\b{COUNTED}"),
+            _small_of("="),
+            _small_of(r"\b(?:total|cohort|sample|series)\Z"),
         ),
         ((0, 1, 5), (1, 2, 2), (3, 0, 2)),
     ),
@@ -198,7 +216,7 @@ _BITS = 5  # of a cue: whether a word has it alone, and whether it has each of i
 def marks_of(word: str) -> int:
     """The marks of a word (a text between two spaces): bits for the cues it matches alone, and for the signs it
     has."""
-    word = plain(word)
+    word = _small(word)
     marks = 0
     for at, (pattern, alone, signs, _) in enumerate(_SOUGHT):
         if alone and pattern.search(word):
@@ -239,7 +257,7 @@ def bits_of(sentence: str, section: str | None, marks: Sequence[int] | None = No
     if marks is None:
         marks = list(map(marks_of, sentence.split()))
     bits, left = _left(reduce(or_, set(marks), 0))
-    sentence = plain(sentence) if left else sentence
+    sentence = _small(sentence) if left else sentence
     for at, sought in left:
         if _near(marks, at, sought.pairs) and sought.pattern.search(sentence):
             bits |= 1 << at

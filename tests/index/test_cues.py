@@ -12,7 +12,10 @@ from index.asking import Asked
 from index.cues import _SOUGHT, Cues, counts, cues_of, figures, fits_section, gives, plain
 from tests.conftest import examples
 
-PATTERNS = {name: sought.pattern for name, sought in zip(Cues._fields, _SOUGHT, strict=True)}
+PATTERNS = {
+    name: re.compile(sought.pattern.pattern, re.IGNORECASE)
+    for name, sought in zip(Cues._fields, _SOUGHT, strict=True)
+}
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,8 @@ WORDS = sorted({word for pattern in PATTERNS.values() for word in re.findall(r"[
 TEXT = st.lists(
     st.tuples(
         st.one_of(
-            st.sampled_from(WORDS), st.sampled_from("we a n N 5 1.2 = ( ) of to as AS ſet İs 35 zed".split())
+            st.sampled_from([*WORDS, *map(str.upper, WORDS)]),
+            st.sampled_from("we a n N 5 1.2 = ( ) of to as AS ſet İs lıkely ALSO MORE Kind 35 zed".split()),
         ),
         st.sampled_from([" ", " ", " ", "-", "", "(", ", ", "s ", "ly ", "\u3000"]),
     ),
