@@ -14,7 +14,7 @@ import weakref
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -182,12 +182,19 @@ class Keys:
         _write_keys(path, hashes, numbers)
 
 
-def write_keys(path: Path, keys: Iterable[str]) -> int:
-    """Write a table for ``Keys``, the keys numbered from 0; returns their number."""
-    pairs = sorted(key_hash(key) << 32 | number for number, key in enumerate(keys))
-    hashes, numbers = (pair >> 32 for pair in pairs), (pair & 0xFFFFFFFF for pair in pairs)
-    _write_keys(path, array("Q", hashes), array("I", numbers))
-    return len(pairs)
+def write_keys(path: Path, hashes: array[int]) -> int:
+    """Write a table for ``Keys``, from the hashes of the keys numbered from 0; returns their number. They are sorted
+    part by part: pairs of all at once would take eight times the memory of the table."""
+    parts = [array("I") for _ in range(256)]
+    for number, hashed in enumerate(hashes):
+        parts[hashed >> 56].append(number)
+    ranked, numbers = array("Q"), array("I")
+    for part in parts:
+        pairs = sorted(hashes[number] << 32 | number for number in part)
+        ranked.extend(pair >> 32 for pair in pairs)
+        numbers.extend(pair & 0xFFFFFFFF for pair in pairs)
+    _write_keys(path, ranked, numbers)
+    return len(hashes)
 
 
 def _write_keys(path: Path, hashes: array[int], numbers: array[int]) -> None:
@@ -259,12 +266,12 @@ class Keyed:
 
 def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
     """Write a base; returns the number of values."""
-    keys = []
+    hashes = array("Q")
     with Writer(path) as writer:
         for key, value in items:
             writer.add(json.dumps((key, value)).encode())
-            keys.append(key)
-    return write_keys(_keys_path(path), keys)
+            hashes.append(key_hash(key))
+    return write_keys(_keys_path(path), hashes)
 
 
 def write_changes(path: Path, changes: Mapping[str, Any]) -> None:

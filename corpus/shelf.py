@@ -163,10 +163,10 @@ def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
     return [held[key] for key in dict.fromkeys(keys) if key in held]
 
 
-def write_shelf(path: Path, generation: str, keys: Sequence[str]) -> None:
-    """Write that the papers are the first records in order, and the table of their keys."""
-    write_whole(_numbers(path, generation), array("I", range(len(keys))).tobytes())
-    write_keys(_keys(path, generation), keys)
+def write_shelf(path: Path, generation: str, hashes: array[int]) -> None:
+    """Write that the papers are the first records in order, and the table of their keys, given as their hashes."""
+    write_whole(_numbers(path, generation), array("I", range(len(hashes))).tobytes())
+    write_keys(_keys(path, generation), hashes)
 
 
 def write_changed(

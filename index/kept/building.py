@@ -1,8 +1,9 @@
-"""Builds an index on disk from a stream of papers; only their words, short forms and keys stay in memory."""
+"""Builds an index on disk from a stream of papers; only their words, short forms and the hashes of their keys stay in memory."""
 
 from __future__ import annotations
 
 import shutil
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from corpus.checked import note
 from corpus.errors import RetrievalError
 from corpus.models import Issue, Paper, Terms
-from corpus.records import Writer, write_keyed
+from corpus.records import Writer, key_hash, write_keyed
 from corpus.shelf import write_shelf
 from corpus.snapshots import canonical
 from index import engines
@@ -68,7 +69,7 @@ class _Building:
     def __init__(self, folder: Path, progress: engines.Progress | None) -> None:
         self._folder, self._progress = folder, progress
         self._words, self._shorts = CountedWords(), ShortCounts()
-        self._keys: list[str] = []
+        self._keys = array("Q")  # their hashes
         self._characters = 0
 
     def passages(self, batches: Iterable[tuple[list[bytes], Batch]]) -> Iterator[tuple[str, str, Sequence[str]]]:
@@ -76,7 +77,7 @@ class _Building:
         with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
             for lines, batch in batches:
                 for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
-                    self._keys.append(key)
+                    self._keys.append(key_hash(key))
                     records.add(line)
                     forms.add(form)
                     for passage_id, terms in passages:
@@ -126,9 +127,10 @@ class _Building:
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:
         """All terms with their values, then the words of each length."""
         lengths: dict[int, set[str]] = {}
-        for term, (count, words) in sorted(self._words.counts().items()):
-            yield term, (count, dict(sorted(words.items())))
-            for length, forms in by_length(dict(sorted(words.items())), self._words.size).items():
+        for term in sorted(self._words.counts()):
+            words = dict(sorted(self._words.words(term).items()))
+            yield term, (self._words.frequency(term), words)
+            for length, forms in by_length(words, self._words.size).items():
                 lengths.setdefault(length, set()).update(forms)
         for length, forms in lengths.items():
             yield forms_key(length), " ".join(sorted(forms))

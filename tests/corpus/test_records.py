@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from corpus.joining import builtin
-from corpus.records import Keyed, Keys, Records, Writer, write_changes, write_keyed, write_keys
+from corpus.records import Keyed, Keys, Records, Writer, key_hash, write_changes, write_keyed, write_keys
 from corpus.shelf import ByKey, Shelf, by_key, write_changed, write_shelf
 from corpus.snapshots import canonical
 
@@ -114,7 +114,7 @@ def test_damaged_changes_are_said(tmp_path: Path) -> None:
 def shelf(folder: Path, numbers: list[int]) -> Shelf:
     papers = builtin().papers
     written(folder / "papers", [canonical(paper).encode() for paper in papers])
-    write_shelf(folder / "papers", "g0", [paper.key for paper in papers])
+    write_shelf(folder / "papers", "g0", array("Q", (key_hash(paper.key) for paper in papers)))
     whole = Shelf.open(folder / "papers", len(papers), len(papers), "g0")
     gone = {paper.key: number for number, paper in enumerate(papers) if number not in numbers}
     write_changed(folder / "papers", "g1", whole, array("I", numbers), gone, {})
@@ -145,7 +145,7 @@ def test_a_table_of_keys_that_was_changed_leads_where_a_fresh_one_does(
 ) -> None:
     monkeypatch.setattr("corpus.records.FEW", few)
     names = [f"k{n}" for n in range(300)]
-    table = Keys(tmp_path / "a", write_keys(tmp_path / "a", names))
+    table = Keys(tmp_path / "a", write_keys(tmp_path / "a", array("Q", map(key_hash, names))))
     gone, new = {names[n]: n for n in range(0, 300, 7)}, {names[0]: 300, "later": 301}
     table.write_changed(tmp_path / "b", gone, new)
     left = {name: n for n, name in enumerate(names) if name not in gone} | new
