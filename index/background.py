@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 
 RARE = 3  # a stem found in fewer abstracts is left out: it is as rare as one never seen, or a slip of the pen
+COMMON = 10  # abstracts; a stem in fewer may be a name that some of them have
 
 
 class Background:
@@ -32,6 +33,10 @@ class Background:
     def __contains__(self, term: str) -> bool:
         """True if a stem is in the collection: a word of the field, whether or not the library has it."""
         return term in self._frequencies
+
+    def is_common(self, term: str) -> bool:
+        """True if the collection often has a stem: more often than it has most people's names."""
+        return self._frequencies.get(term, 0) >= COMMON
 
     def rarity(self, term: str) -> float:
         """From 0 (in every abstract) to 1 (in none): Lucene's IDF divided by its highest value."""

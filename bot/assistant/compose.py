@@ -156,12 +156,13 @@ def content(
     before: str | None = None,
     within: str = "",
     leans: bool = False,
+    only: Sequence[Paper] = (),
 ) -> str:
     """The whole reply to a question about content, for each of the three outcomes: first how it ended, then the
     quotes, then one line on how the question was read. That line names words that were searched too, the limits
     of its options (``told``), and for a follow-up the papers talked about ``before`` ("": found in others; None: no
     follow-up). ``within`` is the citation of the paper if only one was asked. ``leans``: the paper was only related to the
-    question before.
+    question before. ``only``: the papers that the question names, if no others were searched.
     """
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
@@ -184,6 +185,7 @@ def content(
     further = finding.searched_also if finding.outcome is not Outcome.NOTHING else ()
     read = [f"Searched also: {', '.join(further)}"] if further else []
     read += [looked_only(told)] if told else []
+    read += [asked_only(only)] if only else []
     read += [as_before(before)] if before is not None else []
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
@@ -250,6 +252,12 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
 def looked_only(told: str) -> str:
     """The line that says to which papers the options of a question limited the search."""
     return f"Looked only at papers {told}."
+
+
+def asked_only(papers: Sequence[Paper]) -> str:
+    """The line that says which papers a question names, where only these were searched."""
+    named = cite(papers[0]) if len(papers) == 1 else f"the {counted(len(papers), 'paper')} it names"
+    return f"Asked only of {named}. “Ask all papers” looks in the others too."
 
 
 def looked_among(count: int, corpus: Corpus) -> str:

@@ -180,7 +180,7 @@ def _words_of(end: End) -> frozenset[str]:
 
 def _by_name(frame: Frame, library: Library) -> Paper | None:
     """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
-    words = {*frame.name, *frame.leftover}
+    words = {*frame.name, *frame.leftover} - {*frame.subject}
     found: dict[str, list[Paper]] = {}
     for paper in may_call(words, library.papers) if words else ():
         for word in words & acronyms(paper.title):
@@ -243,7 +243,10 @@ def _reply_from(
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED
     if leans:
         finding = finding.model_copy(update={"sure": False})
-    text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before, within, leans)
+    only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
+    text = compose.content(
+        question.asked, finding, quotes, library.corpus, known, told, before, within, leans, only
+    )
     options = turn.options if turn else question.asked if question.options else ""
     keys = keys or tuple(paper.key for paper in papers[:1])
     after = turn

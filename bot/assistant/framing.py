@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
+from bot.assistant.persons import OTHER, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
+from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
@@ -36,13 +38,6 @@ _ALL_OF = late(
     r"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{1,4})(?= (?:is|was|were|are|has|have|had|did|does|do)\b)",
     re.IGNORECASE,
 )
-_TEAM = late(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
-_AGAIN = late(
-    rf"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
-)
-_THEIRS = late(
-    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
-)
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
 _FEW = 6  # words of a question that is half a question
 _HOW_MANY = frozenset(
@@ -57,7 +52,6 @@ _WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
 _HERE = late(r"\b(?:here|issue|library|collection|you|papers)\b")
-_OTHER = late(r"\b(?:else|others?|another|more|also)\b")
 
 
 class Framing:
@@ -96,8 +90,7 @@ class Framing:
         if len(library.listed) > 1:
             question = LONE_PLACE.sub(r"\g<0> one", question)
         said = self._plain(question)
-        held = (library.papers, library.people, self.corpus.issue, self._index)
-        frame = self._reader.read(said, *held, whole=whole)
+        frame = self._read(said, question, library, whole=whole)
         # a place of the list, and no issue's number
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
@@ -120,6 +113,21 @@ class Framing:
             or same_of_others(frame, previous.ask, said, library)
             or frame._replace(whole=by_all_words)
         )
+
+    def _read(
+        self, said: Plain, question: str, library: Library, kinds: bool = True, whole: bool = True
+    ) -> Frame:
+        """The frame of a question by itself, read with the words of its subject marked: see ``subjects``. ``kinds``: it may
+        look for a kind of paper of which the papers write, too.
+        """
+        own, doubtful = marked(said, question, library.papers, library.people, self._index, kinds)
+        held = (library.papers, library.people, self.corpus.issue, Unmarked(self._index))
+        frame = self._reader.read(own, *held, whole=whole)
+        return unmarked(frame)._replace(doubtful=doubtful)
+
+    def without_kinds(self, question: str, library: Library) -> Frame:
+        """The frame of a question by itself in which what may be a kind of paper or a subject is the subject."""
+        return self._read(self._plain(question), question, library, kinds=False)
 
     def _them(self, found: re.Match[str], listed: int) -> str:
         """ "them" for "all three" after a list of three papers; else the words as they are."""
@@ -190,10 +198,10 @@ class Framing:
         such author is meant.
         """
         paper = self._papers.get(previous.keys[0]) if previous.keys else None
-        names = _meant(frame, previous, paper) if paper is not None and paper.authors else ()
+        names = meant_by(frame, previous, paper) if paper is not None and paper.authors else ()
         if paper is None or not names:
             return None
-        other = bool(_OTHER.search(frame.text))
+        other = bool(OTHER.search(frame.text))
         signed = (p for p in self.corpus.papers if any(a.name in names for a in p.authors))
         name = names[0] if len(names) == 1 else "any of its authors"
         kept = tuple(p.key for p in signed if not (other and p.key == paper.key))
@@ -201,7 +209,7 @@ class Framing:
         topic = _ABOUT.split(frame.text)[1].split() if _ABOUT.search(frame.text) else []
         only = Filter("paper", lambda p: p.key, lambda p: p.key in kept, says)
         return frame._replace(
-            ask=_asked_again(frame.ask),
+            ask=asked_again(frame.ask),
             people=(Person(name, 0, 0, names),),
             somebody=False,
             filters=(*frame.filters, only),
@@ -273,28 +281,3 @@ class Framing:
 def _itself(concept: Concept) -> bool:
     """True if a library has a word or another name for it, and not only one that is spelt alike."""
     return concept.held or any(credit != REPAIRED for _, credit, _ in concept.others)
-
-
-def _meant(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:
-    """The author whom "he", "she" or "the last author" means: by the place it says, else by the place asked for
-    before, else the first; all of them for "what else did they publish". Empty if no author is meant.
-    """
-    match, other = _AGAIN.search(frame.text), _OTHER.search(frame.text)
-    if frame.people or not _THEIRS.search(frame.text):
-        return ()
-    if match is None:
-        return tuple(author.name for author in paper.authors) if other and _TEAM.search(frame.text) else ()
-    if match["place"] and not (other or "by the" in frame.text):
-        return ()
-    asked = " ".join(previous.ask.fields) if previous.ask else ""
-    before = (word for word in ("last", *PLACES) if f"{word} author" in asked)
-    place = match["place"] or next(before, "first")
-    people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
-    at = {**PLACES, "last": -1, "senior": -1}[place]
-    return (people[at].name,) if at < len(people) else ()
-
-
-def _asked_again(ask: Ask) -> Ask:
-    """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
-    of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
-    return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")

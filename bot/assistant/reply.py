@@ -42,13 +42,14 @@ class Reply(Model):
 
 class Reading(NamedTuple):
     """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
-    ``why`` what spoke for that.
+    ``why`` what spoke for that. ``confined``: only the papers that the question names were searched.
     """
 
     query: Query
     finding: Finding
     turn: Turn | None = None
     why: tuple[str, ...] = ()
+    confined: bool = False
 
     @property
     def outcome(self) -> Outcome:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import comparing, compose, content, conversing, each, smalltalk, studied, summaries, tables
+from bot.assistant import comparing, compose, content, conversing, smalltalk, summaries
 from bot.assistant.framing import Framing
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reply import Reply, helped, is_of_one, kept_list, of_every, recorded, whole_kept
+from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
+from bot.assistant.studies import of_studies
 from bot.assistant.telling.choosing import Library, of_these
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
@@ -120,11 +121,23 @@ class Replying:
         return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.UNLIMITED}"})
 
     async def _asked(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
+        """The reply to a question with its frame. If it looks for a kind of paper of which papers write, too, and finds
+        no answer there, it is asked of all papers as well.
+        """
+        reply = await self._as_framed(asked, context, library, large)
+        sure = reply.outcome is Outcome.ANSWERED and (reply.finding is None or reply.finding.sure)
+        if sure or not asked.frame.doubtful:
+            return reply
+        frame = self._framing.without_kinds(asked.bare, library)
+        wide = await self._as_framed(asked._replace(frame=frame), context, library, large)
+        return wide if wide.kind == "content" and _finds_more(wide, reply) else reply
+
+    async def _as_framed(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
         """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
             return helped(nowhere)
-        if (studies := await self._of_studies(asked, context, library, large)) is not None:
+        if (studies := await of_studies(asked, context, library, large, self._framing)) is not None:
             return studies
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
@@ -146,28 +159,6 @@ class Replying:
         if record and frame.ask.op in FINAL:
             return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)
-
-    async def _of_studies(
-        self, asked: content.Question, context: Context, library: Library, large: bool
-    ) -> Reply | None:
-        """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
-        frame = asked.frame
-        said = tables.counts_each(frame) or each.asks_each(frame, asked.bare, self._framing.lexicon)
-        of_each = said and (
-            frame.papers or not is_of_one(context.previous)
-        )  # after one paper perhaps of its groups
-        if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
-            return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
-        who = None if large or frame.finding else studied.asked(frame)
-        if who and (told := studied.tell(asked.asked, who, frame, library, self._framing.lexicon)):
-            leant = who.of_one and not frame.chooses
-            return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
-        if tables.counts_each(frame):  # it has no groups
-            every = replace(library, listed=(), whole=())
-            return await tables.answer(asked.asked, asked.bare, frame, every, self._framing)
-        if of_each and not large and (papers := each.told_of(frame, library)):
-            return await each.tell_each(frame, papers, asked.asked, library)
-        return None
 
     def _by_all_words(
         self, asked: content.Question, context: Context, library: Library, large: bool, record: Reply | None
@@ -298,3 +289,10 @@ class Replying:
     async def which(self, words: str) -> Which:
         """A finder of papers by words; in a large library over the papers nearest to these words."""
         return Which(self._index, (await self._framing.near(words)).papers)
+
+
+def _finds_more(wide: Reply, reply: Reply) -> bool:
+    """True if a reply is an answer where the other is none, or shows more of the question's words."""
+    found, other = (len(one.finding.matched) if one.finding else 0 for one in (wide, reply))
+    sure, either = (one.outcome is Outcome.ANSWERED for one in (wide, reply))
+    return sure > either or (sure == either and reply.finding is not None and found > other)

@@ -245,7 +245,7 @@ class Verbatim:
         """
         if turn.kind != "content" or reply.kind not in ("content", "help"):
             return reply
-        reply = reply if whole else await self._everywhere(turn, context)
+        reply = reply if whole and reply.quotes else await self._everywhere(turn, context)
         seen = {(quote.key, quote.start) for quote in reply.quotes} <= set(turn.shown)
         return await self._with_others(reply, turn, context) if reply.quotes and seen else reply
 

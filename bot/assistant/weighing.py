@@ -96,7 +96,7 @@ class Weighing:
         """
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
-        here = Reading(alone, await self._find(alone, self.context, None))
+        here = Reading(alone, await self._find(alone, self.context, None), confined=named)
         if previous is None:
             return await self._named(here) if named else here
         if not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon)):

@@ -95,7 +95,8 @@ class Frame(NamedTuple):
 
     ``whole`` is the frame by all words at once (see ``fitted``), if there is one; ``sure`` (0 to 1) and ``counted``, the
     words that counted most, are that frame's own. ``stands``: the whole question that a few words stand for ("the
-    opposite"); "" if the question is whole.
+    opposite"); "" if the question is whole. ``subject``: words that might name a kind of paper, a person or a study, and do not
+    (see ``subjects``); ``doubtful``: it looks for a kind of paper, by a word that is a subject of the papers, too.
     """
 
     ask: Ask
@@ -120,11 +121,18 @@ class Frame(NamedTuple):
     sure: float = 1.0
     counted: tuple[str, ...] = ()
     stands: str = ""
+    subject: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @property
     def chooses_papers(self) -> bool:
         """True if the question names or filters papers; an end of a measure ("newest") does not count."""
         return bool(self.filters or self.people or self.name or self.links)
+
+    @property
+    def tells_papers(self) -> bool:
+        """True if the question says who wrote the papers or what they are, and gives no link or place in a list."""
+        return bool(self.people or any(one.kind != "paper" for one in self.filters)) and not self.links
 
     @property
     def chooses_but_filters(self) -> bool:

@@ -114,6 +114,14 @@ class People:
         own = (author for family in self._families.values() for author in family.values())
         return tuple(dict.fromkeys(a.name for a in own if a.given and fold(a.given).split()[:1] == [word]))
 
+    def is_family(self, word: str) -> bool:
+        """True if a folded word is an author's family name."""
+        return word in self._families
+
+    def is_given(self, word: str, family: str) -> bool:
+        """True if an author with this family name has this given name, or such an initial."""
+        return any(_fits([word], author) for author in self._families.get(family, {}).values())
+
     def is_group(self, person: Person) -> bool:
         """True for a society or study group."""
         return any(name in self._groups.values() for name in person.names)

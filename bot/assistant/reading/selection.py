@@ -11,8 +11,9 @@ from bot.assistant.reading.amounts import take_amounts, take_groups, take_lackin
 from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
+from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
-from bot.assistant.reading.words import Workspace, fold, words_of_title
+from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
 from corpus.patterns import late
@@ -87,13 +88,6 @@ def _span(first: int, last: int) -> str:
     return f"{last} or earlier" if first == FIRST else f"{first}–{last}"
 
 
-_KINDS = (
-    "systematic review", "scoping review", "narrative review", "review", "meta analysis", "case report", "original article",
-    "original research", "research article", "editorial", "brief report", "short communication", "technical note",
-    "commentary", "review article", "conference paper", "data paper", "preprint",
-)  # fmt: skip
-# Everyday words of science as well ("cell communication", "deformity correction"): a type only in the plural.
-_PLURAL_ONLY = ("communication", "letter", "correction", "protocol", "perspective", "opinion")
 _SAME = {
     "research article": "article",
     "original article": "article",
@@ -111,13 +105,13 @@ _AND_ARTICLES = late(
 
 @lru_cache(maxsize=256)
 def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
-    plural = kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
+    plural = plural_of(kind)
     either = (
         rf"{plural}(?: to the editors?)?|{kind}(?= (?:pieces?|papers?|articles?)\b)"
-        if kind in _PLURAL_ONLY
+        if kind in PLURAL_ONLY
         else f"{kind}|{plural}"
     )
-    if here and kind in _PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
+    if here and kind in PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
         either += rf"|{kind}(?= (?:or|and) (?:an? )?·)|(?<=· or ){kind}|(?<=· and ){kind}|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|come|came|was|is|has|published|appeared|·))"
     return late(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
@@ -126,7 +120,7 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters for types of papers. "Article" alone means any paper and is no type."""
     here = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name}
     found = []
-    for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
+    for kind in sorted({*KINDS, *PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
         if took := space.take(_named_kind(kind, kind in here)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = bool(space.denied) or "only" in space.words or re.search(rf"\b{YEAR}\b", " ".join(space.words))
@@ -139,10 +133,10 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
     """The filter for a type; if no record has that type, for its words in the title."""
     words = set(kind.split())
-    titled = [paper.key for paper in papers if words <= words_of_title(paper.title)]
+    titled = [paper.key for paper in papers if titles_itself(kind, paper)]
     if titled and not any(words <= set(fold(paper.type or "").split()) for paper in papers):
         said = f"with “{kind}” in the title"
-        return Filter("type", lambda p: p.title, lambda p: words <= words_of_title(p.title), said)
+        return Filter("type", lambda p: p.title, lambda p: titles_itself(kind, p), said)
     return Filter("type", lambda p: p.type, lambda p: words <= set(fold(p.type or "").split()), f"of type {kind}")
 
 

@@ -252,6 +252,7 @@ ANSWERING = [
     *(f"{asked}: 4 answered, 1 nothing, 1 related, 2 help, 3 refused." for asked in ("1 question on 1 day", "11 questions on 1 day", "1,200 questions on 30 days")),
     "Most on one day: 6, on 2026-11-26 (days are those of UTC).", "Answers took 230 ms (half of them less), 662 ms (99 in 100 less).",
     "Readers found 0 helpful, 1 not; reports: 2.", "Quoted most often:", "No question in this period.",
+    "Asked only of Li 2024. “Ask all papers” looks in the others too.", "Asked only of the 2 papers it names. “Ask all papers” looks in the others too.",
     "You asked: “x”", "You asked: x?", "Looked only at papers published in 2024 not of type “R”.", "Looked only at papers published in 2024 not of type “R” of type “S”.", "The records here do not give the papers that cite it.",
     "The date of publication of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers by Li (6 May 2023 to 7 May 2024):",
     *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no number of “x” and no hazard ratio",

@@ -1,0 +1,43 @@
+"""Which authors of the paper talked about "she", "they" or "the last author" means."""
+
+from __future__ import annotations
+
+from bot.assistant.reading.frame import Frame
+from bot.models import Ask, Turn
+from corpus.models import Paper
+from corpus.patterns import late
+from index.quantities import PLACES
+
+_TEAM = late(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
+_AGAIN = late(
+    rf"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
+)
+_THEIRS = late(
+    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
+)
+OTHER = late(r"\b(?:else|others?|another|more|also)\b")
+
+
+def meant_by(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:
+    """The author whom "he", "she" or "the last author" means: by the place it says, else by the place asked for
+    before, else the first; all of them for "what else did they publish". Empty if no author is meant.
+    """
+    match, other = _AGAIN.search(frame.text), OTHER.search(frame.text)
+    if frame.people or not _THEIRS.search(frame.text):
+        return ()
+    if match is None:
+        return tuple(author.name for author in paper.authors) if other and _TEAM.search(frame.text) else ()
+    if match["place"] and not (other or "by the" in frame.text):
+        return ()
+    asked = " ".join(previous.ask.fields) if previous.ask else ""
+    before = (word for word in ("last", *PLACES) if f"{word} author" in asked)
+    place = match["place"] or next(before, "first")
+    people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
+    at = {**PLACES, "last": -1, "senior": -1}[place]
+    return (people[at].name,) if at < len(people) else ()
+
+
+def asked_again(ask: Ask) -> Ask:
+    """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
+    of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
+    return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")

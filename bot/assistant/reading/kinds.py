@@ -1,0 +1,58 @@
+"""The kinds of papers that a question may look for, and which paper calls itself one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from bot.assistant.reading.words import fold
+from corpus.models import Paper
+from corpus.patterns import late
+
+KINDS = (
+    "systematic review", "scoping review", "narrative review", "review", "meta analysis", "case report", "original article",
+    "original research", "research article", "editorial", "brief report", "short communication", "technical note",
+    "commentary", "review article", "conference paper", "data paper", "preprint",
+)  # fmt: skip
+# Everyday words of science as well ("cell communication", "deformity correction"): a type only in the plural.
+PLURAL_ONLY = ("communication", "letter", "correction", "protocol", "perspective", "opinion")
+ADJECTIVES = frozenset(word for kind in KINDS for word in kind.split()[:-1]) | {"literature", "umbrella"}
+# What stands before a kind in a title that says its paper is one: "A Review", "X: an updated systematic review".
+_HEAD = r"(?:^(?:an? |the )?(?:(?:systematic|scoping|narrative|literature|umbrella|critical|brief|short|updated|rapid) )*| ?: (?:an? |the )?(?:[\w-]+ ){0,3}|\b(?:an?|the) (?:[\w-]+ ){0,2})"
+_TAIL = r"(?=$| ?[:.,?]| (?:of|on|and|with|from|for|in|to)\b)"
+
+
+def plural_of(kind: str) -> str:
+    """The plural of a kind of paper."""
+    if kind.endswith("is"):
+        return kind[:-2] + "es"
+    return kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
+
+
+def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:
+    """For each single word, in the singular and the plural, the kind of paper that it may be."""
+    types = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name} - {"article"}
+    return {
+        form: one for one in (*KINDS, *PLURAL_ONLY, *types) if " " not in one for form in (one, plural_of(one))
+    }
+
+
+def is_kind(kind: str, paper: Paper) -> bool:
+    """True if a paper's type or title says that it is of a kind."""
+    return set(kind.split()) <= set(fold(paper.type or "").split()) or titles_itself(kind, paper)
+
+
+def titles_itself(kind: str, paper: Paper) -> bool:
+    """True if a paper's title says that it is of a kind ("X: a systematic review"), and does not only have the word."""
+    return _own(kind).search(_spaced(paper.title)) is not None
+
+
+@cache
+def _own(kind: str) -> re.Pattern[str]:
+    return late(rf"{_HEAD}{re.escape(kind)}{_TAIL}")
+
+
+def _spaced(title: str) -> str:
+    """A title in small letters, its hyphens as spaces and its dashes as colons."""
+    return " ".join(re.sub(r"[–—]|\s-\s|[.?](?=\s)", ": ", title.casefold()).replace("-", " ").split())

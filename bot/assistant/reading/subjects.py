@@ -1,0 +1,180 @@
+"""Tells the words of a question that are the library's subject from those that name a kind of paper, an author or a study.
+
+"Review", "park" and "stop" may be either. Such a word is ordinary in a library whose abstracts write it in small letters, and
+then it is a kind or a name only with a sign of it. Words of the subject are marked while the question is read, so that nothing
+takes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bot.assistant.reading.fitted import Known
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.kinds import ADJECTIVES, is_kind, kinds_here
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.people import People
+from bot.assistant.reading.titles import acronyms
+from bot.assistant.reading.words import Plain, fold
+from corpus.models import Paper
+from corpus.patterns import late
+from index.models import Standing
+from index.stopwords import ASKING
+
+_MARK = "ʹ"  # a letter that no word ends with
+_NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
+_FOUND = r"(?:find|finds|found|say|says|said|show|shows|showed|report|reports|reported|conclude|concludes|concluded|write|writes|wrote|publish|published)"
+_BY = r"(?:by|author|authors|dr|prof|professor)"
+_BEHIND = late(
+    rf"^(?:$|(?:on|about|of|for|in|from|by|since|before|after|and|or|than|vs|versus|that|which|here|please|to the editors?|{_NOUNS}|{_FOUND}|\d+)\b"
+    r"|(?:is|are|was|were|did|does|do|has|have)(?: (?P<next>\w+)|$))"
+)
+
+
+class Unmarked(NamedTuple):
+    """What is known of words, whether or not they are marked."""
+
+    of: Known
+
+    def is_word(self, word: str) -> bool:
+        """See ``Known``."""
+        return self.of.is_word(word.rstrip(_MARK))
+
+    def standing(self, word: str) -> Standing:
+        """See ``Known``."""
+        return self.of.standing(word.rstrip(_MARK))
+
+    def term(self, word: str) -> str:
+        """See ``Known``."""
+        return self.of.term(word.rstrip(_MARK))
+
+
+def marked(
+    said: Plain, question: str, papers: Sequence[Paper], people: People, known: Known, kinds: bool
+) -> tuple[Plain, bool]:
+    """A plain question, as typed in ``question``, in which the words of the subject are marked; and True if it looks for a kind
+    of paper by such a word. Not ``kinds``: that word is marked, too.
+    """
+    words = said.words
+    either = _of_kinds(words, papers)
+    asked = {at for at in either if kinds and _asks_for(at, words)}
+    studied = {word for paper in papers for word in acronyms(paper.title).intersection(words)}
+    names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
+    subject = (either - asked) | names
+    text = " ".join(word + _MARK * (at in subject) for at, word in enumerate(words))
+    return said._replace(text=text) if subject else said, bool(asked)
+
+
+def unmarked(frame: Frame) -> Frame:
+    """A frame of a marked question with its words as they were, and those that were marked as its subject."""
+    subject = tuple(word.rstrip(_MARK) for word in frame.text.split() if word.endswith(_MARK))
+    if not subject:
+        return frame
+    whole = unmarked(frame.whole) if frame.whole else None
+    return frame._replace(
+        name=_bare(frame.name),
+        leftover=_bare(frame.leftover),
+        counted=_bare(frame.counted),
+        text=frame.text.replace(_MARK, ""),
+        subject=subject,
+        whole=whole,
+    )
+
+
+def _bare(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.rstrip(_MARK) for word in words)
+
+
+def _of_kinds(words: list[str], papers: Sequence[Paper]) -> set[int]:
+    """The places of the words that are a kind of paper, and a subject of more papers than there are of that kind."""
+    here = kinds_here(papers)
+    found = {at: here[word] for at, word in enumerate(words) if word in here}
+    return {at for at, kind in found.items() if _is_subject_here(kind, papers)}
+
+
+def _is_no_name(
+    at: int,
+    words: list[str],
+    question: str,
+    papers: Sequence[Paper],
+    people: People,
+    known: Known,
+    studied: Collection[str],
+) -> bool:
+    """True if a word is that of an author or a study, but an ordinary one, and nothing says that they are meant."""
+    word = words[at]
+    if people.is_family(word):
+        named = _has_sign(word, question) or _is_beside(at, words, people)
+    elif word in studied:
+        named = _has_sign(word, question) or _is_joined(word, question)
+    else:
+        return False
+    return not named and (known.standing(word).common or _is_written(word, papers))
+
+
+def _asks_for(at: int, words: list[str]) -> bool:
+    """True if a kind of paper is what is looked for: "any reviews", "reviews on X", and not "code review slow"."""
+    behind, idle = _BEHIND.match(" ".join(words[at + 1 :])), _words_of_asking()
+    return behind is not None and {*words[:at], *filter(None, [behind["next"]])} <= idle
+
+
+@cache
+def _words_of_asking() -> frozenset[str]:
+    """The words that may stand around what is looked for: words of asking, for papers, numbers, and ends of measures."""
+    lexicon = load()
+    ends = [word for side in lexicon.end.values() for word in side]
+    ends += [word for row in lexicon.measures.values() for side in row.values() for word in side]
+    said = {word for phrase in ends for word in phrase.split()}
+    idle = ASKING | lexicon.filler | lexicon.nouns | lexicon.given | lexicon.numbers.keys() | lexicon.ranks.keys()
+    return idle | said | ADJECTIVES
+
+
+def _is_subject_here(kind: str, papers: Sequence[Paper]) -> bool:
+    """True if more papers write of such things than there are papers of that kind."""
+    own = sum(is_kind(kind, paper) for paper in papers)
+    says = re.compile(rf"\b{kind}s?\b", re.IGNORECASE)
+    return sum(bool(says.search(paper.abstract or "")) and not is_kind(kind, paper) for paper in papers) > own
+
+
+def _is_written(word: str, papers: Sequence[Paper]) -> bool:
+    """True if an abstract has a word in small letters."""
+    written = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    return any(written.search(paper.abstract or "") for paper in papers)
+
+
+def _has_sign(word: str, question: str) -> bool:
+    """True if a word is written or placed as a name: with a capital within a question, after "by", before a year …"""
+    said = re.escape(word)
+    led = rf"\b{_BY}\.? (?:\w+\.? )?{said}\b|\bdid {said} \w|\bthe {said} {_NOUNS}\b"
+    behind = rf"\b{said}(?:['’]s?\b|,? (?:et al\b|and (?:colleagues|co)|\(?(?:19|20)\d\d|{_NOUNS}\b|{_FOUND}\b))"
+    typed = list(re.finditer(rf"\b{said}\b", _lower(question)))
+    capital = any(question[one.start()].isupper() for one in typed if question[: one.start()].strip(" “\"'(¿¡"))
+    whole = fold(question) == word and question.strip()[:1].isupper()
+    shouted = any(question[one.start() : one.end()].isupper() and len(word) > 1 for one in typed)
+    capital = (capital or shouted or whole) and not question.isupper()
+    return capital or re.search(f"{led}|{behind}", _lower(question)) is not None
+
+
+def _lower(text: str) -> str:
+    """A text in small letters, as long as it was."""
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+def _is_beside(at: int, words: list[str], people: People) -> bool:
+    """True if another author's name stands beside a word, or "and" and another's: they are named together."""
+    near = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    across = [
+        words[i] for i, by in ((at - 2, at - 1), (at + 2, at + 1)) if 0 <= i < len(words) and words[by] in _AND
+    ]
+    return any(map(people.is_family, across)) or any(people.is_given(one, words[at]) for one in near)
+
+
+_AND = frozenset("and or vs versus with than etal".split())
+
+
+def _is_joined(word: str, question: str) -> bool:
+    """True if a word is written as a part of a longer name: "stop-early"."""
+    return re.search(rf"[\w]-{re.escape(word)}\b|\b{re.escape(word)}-\w", question, re.IGNORECASE) is not None
