@@ -71,12 +71,11 @@ class Finding(Model):
 
 class Standing(NamedTuple):
     """What is known of a word: a paper has it; it is an everyday word, or one of asking; the table of near words has it,
-    as it has everyday and scientific words and common names; abstracts in general often write it."""
+    as it has everyday and scientific words and common names."""
 
     held: bool
     everyday: bool
     written: bool
-    common: bool = False
 
 
 class Held(NamedTuple):

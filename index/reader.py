@@ -111,10 +111,7 @@ class Reader:
     def standing(self, word: str) -> Standing:
         """What is known of one folded word."""
         everyday = word in ASKING or self._lexicon.is_everyday(word)
-        term = self.term(word)
-        return Standing(
-            term in self._vocabulary, everyday, word in self._neighbours, self._vocabulary.is_common(term)
-        )
+        return Standing(self.term(word) in self._vocabulary, everyday, word in self._neighbours)
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of each concept in a text, folded."""

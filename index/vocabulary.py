@@ -164,10 +164,6 @@ class Vocabulary:
         """True if the field has the term, whether or not this library does."""
         return term in self._background
 
-    def is_common(self, term: str) -> bool:
-        """True if abstracts in general often have a term, whether or not this library does."""
-        return self._background.is_common(term)
-
     def idf(self, term: str) -> float:
         """Lucene's IDF of a term: ln(1 + (N − n + 0.5) / (n + 0.5)), if n of this library's N passages contain
         it."""

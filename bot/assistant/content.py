@@ -10,6 +10,7 @@ from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
 from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
@@ -143,6 +144,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         names = [name for person in frame.people for name in person.names]
         bare = _without(bare, [word for one in frame.people if not one.exact for word in one.typed.split()])
         theirs = papers_by(keep(library.papers, dates), names) or papers_by(library.papers, names)
+        theirs = list(without_notices(theirs, frame.text.split()))
         leads = [p for p in theirs if p.authors[0].name in names]
         bare = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare
         return tuple(leads if len(leads) == 1 else theirs), bare

@@ -42,8 +42,7 @@ class Reply(Model):
 
 class Reading(NamedTuple):
     """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
-    ``why`` what spoke for that. ``confined``: only the papers that the question names were searched.
-    """
+    ``why`` what spoke for that. ``confined``: only the papers that the question names were searched."""
 
     query: Query
     finding: Finding

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.assistant.reading.frame import Filter, meant
+from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
@@ -80,10 +81,14 @@ def as_list(text: str) -> str:
 
 
 def of_design(paper: Paper, design: str) -> bool:
-    """True if a paper says that it is of a design, by the name in ``DESIGNS``. A title that names another design or a
-    review decides; that a trial was randomised may stand in its abstract alone.
+    """True if a paper says that it is of a design, by the name in ``DESIGNS``. A record's type that names it decides,
+    then a title that names another design or a review; that a trial was randomised may stand in its abstract alone.
     """
-    title, abstract = plain(paper.title or ""), plain(paper.abstract or "")
+    title, abstract, kind = plain(paper.title or ""), plain(paper.abstract or ""), plain(paper.type or "")
+    if is_notice(paper):
+        return False
+    if re.search(DESIGNS[design].titled, kind, re.IGNORECASE):
+        return True
     if _REVIEWED.search(title):
         return False
     titled = {one.name for one in DESIGNS.values() if re.search(one.titled, title, re.IGNORECASE)}
@@ -98,6 +103,8 @@ def mentions_design(paper: Paper, design: str) -> bool:
     it is.
     """
     one = DESIGNS[design]
+    if is_notice(paper):
+        return False
     words = fold(plain(f"{paper.title or ''} · {paper.abstract or ''}")).replace("-", " ")
     return re.search(rf"\b(?:{one.asked})\b|{one.titled}s?", words, re.IGNORECASE) is not None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bot.assistant.reading.words import fold
@@ -13,7 +13,7 @@ from corpus.patterns import late
 KINDS = (
     "systematic review", "scoping review", "narrative review", "review", "meta analysis", "case report", "original article",
     "original research", "research article", "editorial", "brief report", "short communication", "technical note",
-    "commentary", "review article", "conference paper", "data paper", "preprint",
+    "commentary", "review article", "conference paper", "data paper", "preprint", "erratum", "corrigendum",
 )  # fmt: skip
 # Everyday words of science as well ("cell communication", "deformity correction"): a type only in the plural.
 PLURAL_ONLY = ("communication", "letter", "correction", "protocol", "perspective", "opinion")
@@ -25,9 +25,45 @@ _TAIL = r"(?=$| ?[:.,?]| (?:of|on|and|with|from|for|in|to)\b)"
 
 def plural_of(kind: str) -> str:
     """The plural of a kind of paper."""
-    if kind.endswith("is"):
-        return kind[:-2] + "es"
+    if kind.endswith(("is", "um")):
+        return kind[:-2] + ("es" if kind.endswith("is") else "a")
     return kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
+
+
+# A notice about another paper, by its type or its title; "Correction of clubfoot" is none.
+_NOTICE = late(
+    r"\b(?:erratum|errata|corrigend(?:um|a)|corrections?|retraction(?: notice)?|retraction of publication)\b",
+    re.IGNORECASE,
+)
+_TITLED_NOTICE = late(
+    r"(?:(?:author|publisher) )?(?:correction|erratum|corrigendum|retraction)(?: (?:to|notice))?\s?[:–—]|(?:erratum|corrigendum)\b|correction to\b",
+    re.IGNORECASE,
+)
+_ASKS_OF_STATE = late(
+    r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|a|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
+    r" (?P<state>corrected|corrections?|erratum|errata|retracted|withdrawn)(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
+)
+
+
+def is_notice(paper: Paper) -> bool:
+    """True if a paper is only a notice of what is wrong in another: an erratum, a correction, a retraction."""
+    return _NOTICE.search(paper.type or "") is not None or _TITLED_NOTICE.match(paper.title) is not None
+
+
+def without_notices(papers: Sequence[Paper], said: Iterable[str]) -> tuple[Paper, ...]:
+    """Some papers without the notices among them, unless all are notices or a question's words ask for them."""
+    own = papers if any(map(_NOTICE.fullmatch, said)) else [paper for paper in papers if not is_notice(paper)]
+    return tuple(own or papers)
+
+
+def as_state(text: str, papers: Sequence[Paper]) -> str:
+    """A plain question for what was corrected or retracted here ("was anything corrected") as one for the list of it."""
+    asked = _ASKS_OF_STATE.match(text)
+    if asked is None:
+        return text
+    if asked["state"] in ("retracted", "withdrawn"):
+        return "any retracted papers"
+    return "any corrections" if any(map(is_notice, papers)) else text
 
 
 def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from bot.assistant.reading.facts import facts_in
 from bot.assistant.reading.fitted import CONTENT, Fitted, Known, ask_of, asks_of_studies, marks
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
+from bot.assistant.reading.kinds import as_state
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.tagging import Composed
@@ -73,7 +74,8 @@ class Reader:
     ) -> Frame:
         """The frame of a question. A text that is too long has no operation, and all its words are left over. ``known`` says
         what kind of word a word is; ``facts``: it may ask for a fact of the issue's page; ``whole``: read it by all words, too."""
-        plain = by_key(plain._replace(text=as_list(plain.text)), papers, known.is_word)
+        text = as_state(as_list(plain.text), papers)
+        plain = by_key(plain._replace(text=text), papers, known.is_word)
         if (named := title_within(plain.text, papers)) and not plain.links:
             without = plain._replace(text=named[1], links=(named[0].title,))
             frame = self._read(without, papers, people, issue, known, facts, whole)
@@ -146,9 +148,8 @@ class Reader:
         return tuple(dict.fromkeys(word for word in words if word in {*made.name, *made.leftover} - idle))
 
     def _is_idle(self, word: str, known: Known, may_name: bool) -> bool:
-        """True if a word beside what was read asks for nothing and names nothing: one of asking, or an ordinary one that
-        is everyday or that no paper has. ``may_name``: one that no paper has may be a name, too ("smith anything?").
-        """
+        """True if a word beside what was read asks for nothing and names nothing: one of asking, or an ordinary one that is
+        everyday or that no paper has. ``may_name``: such a one may be a name, too ("smith anything?")."""
         if (
             word in self._lexicon.numbers
             or (word.isdigit() and len(word) < _YEARLIKE)

@@ -11,7 +11,7 @@ from bot.assistant.reading.amounts import take_amounts, take_groups, take_lackin
 from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
-from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, plural_of, titles_itself
+from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import echoed, unlinked
@@ -93,6 +93,8 @@ _SAME = {
     "original article": "article",
     "original research": "article",
     "review article": "review",
+    "erratum": "correction",
+    "corrigendum": "correction",
 }
 _ARTICLES = late(
     r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )(?:an )?articles?\b"
@@ -132,6 +134,8 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
     """The filter for a type; if no record has that type, for its words in the title."""
+    if kind == "correction":
+        return Filter("type", lambda p: p.title, is_notice, "of type correction")
     words = set(kind.split())
     titled = [paper.key for paper in papers if titles_itself(kind, paper)]
     if titled and not any(words <= set(fold(paper.type or "").split()) for paper in papers):

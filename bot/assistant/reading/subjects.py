@@ -21,6 +21,7 @@ from bot.assistant.reading.titles import acronyms
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
+from index import background
 from index.models import Standing
 from index.stopwords import ASKING
 
@@ -112,7 +113,7 @@ def _is_no_name(
         named = _has_sign(word, question) or _is_joined(word, question)
     else:
         return False
-    return not named and (known.standing(word).common or _is_written(word, papers))
+    return not named and (background.load().is_common(known.term(word)) or _is_written(word, papers))
 
 
 def _asks_for(at: int, words: list[str]) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.citing import cite, pasted, unfielded
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Names, NoTexts, Texts
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
@@ -257,7 +258,7 @@ class Which:
             joined = self._joined(words, words, pool)
             return self.by_words(joined, within) if joined else Found(missing=missing)
         top = ranked[0][1]
-        near = tuple(paper for paper, score in ranked if score > top - APART)
+        near = without_notices([paper for paper, score in ranked if score > top - APART], words)
         return Found(near, len(near) == 1, missing)
 
     def _cut(self, words: Sequence[str], missing: Sequence[str], within: Sequence[Paper] | None) -> Found | None:

@@ -1,0 +1,71 @@
+"""Notices: a correction is no trial and no side of a comparison, and what was corrected is asked of the library; types are designs, too."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.reading.designs import of_design
+from bot.models import Context
+from corpus.models import Author, Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+
+def _paper(key: str, title: str, by: str, abstract: str, kind: str, year: int) -> Paper:
+    given, family = by.split()
+    author = Author(name=by, family=family, given=given)
+    return Paper(source_id=key, title=title, abstract=abstract, type=kind, year=year, authors=(author,))
+
+
+SWIM = "Swimming in cold water: a randomised trial"
+LAKES = over(
+    _paper("swim", SWIM, "Tove Lind", "We randomised 90 adults to cold or warm water. Conclusion: Cold water did no harm.", "Clinical Trial", 2021),
+    _paper("note", f"Erratum: {SWIM}", "Tove Lind", "The table gave 80 adults. It should read 90.", "Published Erratum", 2022),
+    _paper("run", "Running by lakes", "Per Holt", "We randomised 50 adults to lakes or streets. Conclusion: Lakes were liked.", "Randomized Controlled Trial", 2020),
+    _paper("talk", "Why people swim", "Eva Moen", "We spoke with 21 swimmers about winter.", "Qualitative Study", 2019),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("list the randomised trials", ["run", "swim"]),
+        ("list the trials", ["run", "swim"]),
+        ("any qualitative studies?", ["talk"]),
+        ("any corrections?", ["note"]),
+        ("any errata?", ["note"]),
+        ("was anything corrected", ["note"]),
+        ("has any paper been corrected?", ["note"]),
+        ("what was corrected?", ["note"]),
+    ],
+)
+async def test_a_notice_is_listed_only_where_it_is_asked_for(question: str, keys: list[str]) -> None:
+    answer = await LAKES.ask(question, Context())
+    assert (answer.outcome, sorted(answer.keys)) == (Outcome.ANSWERED, keys), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["compare Lind and Holt", "compare Lind 2021 and Holt 2020", "compare lind with holt"]
+)
+async def test_a_notice_is_no_side_of_a_comparison(question: str) -> None:
+    (answer,) = await talk(LAKES, question)
+    assert [*answer.keys] == ["swim", "run"], answer.text
+    assert answer.text.count("Conclusion") >= 1
+
+
+async def test_a_name_with_a_notice_names_the_paper() -> None:
+    (answer,) = await talk(LAKES, "summarise the Lind paper")
+    assert [*answer.keys] == ["swim"]
+    (notice,) = await talk(LAKES, "summarise the erratum by Lind")
+    assert [*notice.keys] == ["note"]
+
+
+async def test_nothing_retracted_is_said_of_the_library() -> None:
+    answer = await LAKES.ask("is anything retracted?", Context())
+    assert "name no retraction" in answer.text
+
+
+def test_the_type_of_a_record_is_a_design() -> None:
+    talk = _paper("x", "Winter", "Eva Moen", "", "Qualitative Study", 2019)
+    assert of_design(talk, "qualitative studies")
+    assert not of_design(talk, "trials")
