@@ -256,8 +256,9 @@ def looked_only(told: str) -> str:
 
 def asked_only(papers: Sequence[Paper]) -> str:
     """The line that says which papers a question names, where only these were searched."""
-    named = cite(papers[0]) if len(papers) == 1 else f"the {counted(len(papers), 'paper')} it names"
-    return f"Asked only of {named}. “Ask all papers” looks in the others too."
+    if len(papers) == 1:
+        return f"Asked only of {cite(papers[0])}. “Ask all papers” looks in the others too."
+    return f"Asked only of {counted(len(papers), 'paper')} that the question names. “Ask all papers” looks in the others too."
 
 
 def looked_among(count: int, corpus: Corpus) -> str:

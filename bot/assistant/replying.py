@@ -50,7 +50,7 @@ class Replying:
 
     async def reply(self, question: str, context: Context) -> Reply:
         """The reply to one question, of any kind."""
-        said = smalltalk.talk(question, self.corpus)
+        said = smalltalk.talk(question, self.corpus, bool(context.previous and context.previous.keys))
         if said and context.previous and context.previous.shown and len(question.split()) > 1:
             said = None if conversing.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
         if said or not any(c.isalnum() for c in question):

@@ -5,8 +5,10 @@ on a person, which is never given, is recognised.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bot.assistant.compose import covered
+from bot.assistant.wording import unlinked
 from corpus.models import Corpus
 from corpus.patterns import late
 from index.stopwords import ASKING
@@ -60,10 +62,23 @@ _HELP = late(
     r"(?:ask\b|(?:use|work|function|help)(?: (?:me|us|it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?))?\W*$)"
     r"|\bhow (?:to|do i) use (?:it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?)\W*$"
     r"|\bhow (?:accurate|reliable|good|smart|clever|trustworthy|fast|old|big) (?:are|r) (?:you|u)\b|\bcan (?:i|we|one) (?:trust|rely on) (?:you|u|this bot|marrow)\b"
-    r"|\b(?:what|who) (?:are|r) (?:you|u)\b|\bwho (?:made|built|wrote|created|runs|programmed) (?:you|u|this bot|marrow)\b"
-    r"|\bare (?:you|u) (?:a |an |some )?(?:bot|ai|human|real|robot|llm|chat ?gpt|gpt|person|chatbot|language model|machine)\b"
+    r"|\b(?:what|who) (?:are|r) (?:you|u)\b"
     r"|\bwhat(?:'s| is|s) (?:your name|marrow|this bot|this)\b\W*$|\byour name\b|\bwhat (?:kind of )?questions can\b"
     r"|\bcan (?:you|u) help(?: me)?\W*$|\bhow are (?:you|u)\b|\bhow(?:'s| is) it going\b|\btell me about yourself\b",
+    re.IGNORECASE,
+)
+
+_ON_ITSELF = late(
+    r"\bwho (?:made|built|wrote|created|runs|programmed|developed) (?:you|u|this (?:bot|thing|tool)|marrow)\b"
+    r"|\b(?:are|r) (?:you|u) (?:a |an |some |really |just )*(?:bot|ai|human|real|robot|llm|chat ?gpt|gpt|person|chatbot|language model|machine)\b"
+    r"|\b(?:do|does) (?:you|u|this bot|marrow) use (?:an? )?(?:ai|llm|chat ?gpt|gpt|language model)\b",
+    re.IGNORECASE,
+)
+# "What is this about" after a paper asks about that paper.
+_OVERVIEW = late(
+    r"^(?:(?:so|and|ok|hi|hey|hello|well|please)[\s,]+)*(?:what(?:'s| is|s| are|re)? (?:this|it|(?:this|the|your) (?:library|collection|bot|issue|corpus|database))(?: all)? about"
+    r"|(?:what|which) (?:topics?|subjects?|fields?|areas?|themes?|papers) (?:do (?:you|u|we)|does (?:it|this|the library|this library)) (?:cover|know|have|hold|deal with)"
+    r"|what(?:'s| is|s)? in (?:this|the|your|here)(?: (?:library|collection|corpus|database))?|what (?:do (?:you|u|we)|does (?:this|the) library) (?:hold|cover|contain|have)(?: here)?|(?:give me )?an? overview(?: of (?:the|this|your) (?:library|collection))?)\W*$",
     re.IGNORECASE,
 )
 
@@ -83,9 +98,21 @@ NO_QUESTION = (
 )
 
 
-def talk(question: str, corpus: Corpus) -> str | None:
-    """The reply to a call for help, thanks, greetings and other small talk; None if the text may be a question."""
+ITSELF = (
+    "I am Marrow, an open-source program, and no person. I use no language model, and look your words up in the abstracts. "
+    "The same question over the same papers gets the same answer."
+)
+
+
+def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
+    """The reply to a call for help, a question about the bot or its library, thanks, greetings and other small talk; None if the
+    text may be a question. ``talked``: a paper was talked about before, so that "this" is that paper.
+    """
     line = " ".join(question.split())
+    if _ON_ITSELF.search(line):
+        return ITSELF
+    if _OVERVIEW.match(line) and not (talked and _OF_IT.search(line)):
+        return overview(corpus)
     if _HELP.search(line):
         return f"{HELP}\n\n{covered(corpus)}"
     if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line and not _goes_on(line):
@@ -96,6 +123,28 @@ def talk(question: str, corpus: Corpus) -> str | None:
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
     return None
+
+
+_OF_IT = late(r"\b(?:this|it) (?:all )?about\b|\bin (?:this|here)\W*$", re.IGNORECASE)
+_TOPICS, _LOOKED_AT = 8, 5_000  # keywords that are told; papers whose keywords are counted
+
+
+def overview(corpus: Corpus) -> str:
+    """What a library holds: its number of papers, their years, and their most frequent keywords."""
+    papers = corpus.papers[:_LOOKED_AT]
+    years = sorted(paper.year for paper in papers if paper.year)
+    counts = Counter(word.casefold() for paper in papers for word in dict.fromkeys(paper.keywords))
+    topics = ", ".join(
+        unlinked(word) for word, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_TOPICS]
+    )
+    said = [covered(corpus)]
+    if years:
+        said.append(
+            f"They are of {years[0]}." if years[0] == years[-1] else f"They are of {years[0]} to {years[-1]}."
+        )
+    if topics:
+        said.append(f"Their most frequent keywords: {topics}.")
+    return " ".join(said)
 
 
 def without_talk(question: str) -> str:
@@ -136,7 +185,7 @@ def _talked(line: str) -> list[tuple[str, ...]]:
 def points(words: str) -> bool:
     """True for words that only refer to a question asked elsewhere ("can you answer this one?")."""
     line = " ".join(words.split())
-    if _HELP.search(line) or _STARTS_THANKING.match(line) or _talked(line):
+    if _HELP.search(line) or _ON_ITSELF.search(line) or _STARTS_THANKING.match(line) or _talked(line):
         return False
     said = {word.casefold() for word in re.findall(r"[^\W_]+", line)}
     return not said or bool(said <= ASKING | _ANSWERING | _POINTING and said & _POINTING)

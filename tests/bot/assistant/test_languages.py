@@ -263,3 +263,16 @@ async def test_japanese_follow_ups_are_asked_of_the_paper_talked_about() -> None
     first, many = await talk(NINE, "local control after TES", "何人？")
     assert many.keys == first.keys[:1]
     assert "patients" in many.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("quanto dura il dolore dopo l'intervento?", "Italian"),
+        ("quanto tempo depois da cirurgia?", "Portuguese"),
+        ("hoeveel patiënten waren er in deze studie?", "Dutch"),
+        ("ile lat mają pacjenci i czy ból jest mniejszy?", "Polish"),
+    ],
+)
+def test_a_question_in_a_language_of_europe_is_recognised(question: str, language: str) -> None:
+    assert languages.load().of(question, INDEX.is_word) == language

@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, NOTED, WELCOME, talk, too_long, without_talk
+from bot.assistant.smalltalk import (
+    GREETED,
+    HELP,
+    ITSELF,
+    NO_QUESTION,
+    NOTED,
+    WELCOME,
+    talk,
+    too_long,
+    without_talk,
+)
 from bot.models import Context
+from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import teahouse
@@ -72,10 +83,8 @@ def test_who_thanks_for_nothing_is_not_told_that_they_are_welcome(line: str) -> 
         "how do i use this bot?",
         "how does it work",
         "who are you",
-        "are you a bot?",
         "what's your name?",
         "what kind of questions can I ask?",
-        "who made you?",
     ],
 )
 def test_asking_for_help(line: str) -> None:
@@ -165,3 +174,28 @@ def test_what_can_be_done_with_a_finding_asks_nothing_of_the_bot() -> None:
 )
 def test_an_abbreviation_before_a_question_is_no_small_talk(question: str) -> None:
     assert without_talk(question) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what is this library about?", "which subjects do you cover", "what do you hold", "what's in this collection", "what is this about"],
+)  # fmt: skip
+def test_what_the_library_is_about_is_told(question: str) -> None:
+    papers = tuple(
+        Paper(source_id=f"p{n}", title=f"Bees {n}", year=2019 + n, keywords=("honey", f"hive {n}")) for n in (0, 5)
+    )
+    said = talk(question, Corpus(name="bees", digest="0" * 64, papers=papers))
+    assert said is not None
+    assert said.endswith("They are of 2019 to 2024. Their most frequent keywords: honey, hive 0, hive 5.")
+
+
+def test_after_a_paper_this_is_that_paper() -> None:
+    assert talk("what is this about", CORPUS, talked=True) is None
+    assert talk("which topics do you cover", CORPUS, talked=True)
+
+
+@pytest.mark.parametrize(
+    "question", ["are you a robot?", "who built you", "do you use chatgpt", "are u human", "r u an AI"]
+)
+def test_what_the_bot_is_is_said_honestly(question: str) -> None:
+    assert talk(question, CORPUS) == ITSELF
