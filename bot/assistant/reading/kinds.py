@@ -40,7 +40,7 @@ _TITLED_NOTICE = late(
     re.IGNORECASE,
 )
 _ASKS_OF_STATE = late(
-    r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|a|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
+    r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
     r" (?P<state>corrected|corrections?|erratum|errata|retracted|withdrawn)(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
 )
 

@@ -34,6 +34,8 @@ LAKES = over(
         ("any qualitative studies?", ["talk"]),
         ("any corrections?", ["note"]),
         ("any errata?", ["note"]),
+        ("is there an erratum", ["note"]),
+        ("was there a correction?", ["note"]),
         ("was anything corrected", ["note"]),
         ("has any paper been corrected?", ["note"]),
         ("what was corrected?", ["note"]),
