@@ -114,9 +114,7 @@ class Framing:
             or frame._replace(whole=by_all_words)
         )
 
-    def _read(
-        self, said: Plain, question: str, library: Library, kinds: bool = True, whole: bool = True
-    ) -> Frame:
+    def _read(self, said: Plain, question: str, library: Library, kinds: bool = True, whole: bool = True) -> Frame:
         """The frame of a question by itself, read with the words of its subject marked: see ``subjects``. ``kinds``: it may
         look for a kind of paper of which the papers write, too.
         """

@@ -227,9 +227,7 @@ class Reader:
         return made if told and names and (made.name or made.leftover or made.people) and not made.plural else None
 
     def _which_of_a_name(self, heard: Heard) -> Frame | None:
-        """The frame of "which Hansen did the registry study", which asks for the authors of a named paper; else
-        None.
-        """
+        """The frame of "which Hansen did the registry study", which asks for a named paper's authors; else None."""
         match = (
             _WHICH_ONE.match(" ".join(heard.space.plain.words[: heard.people[0].start])) if heard.people else None
         )
