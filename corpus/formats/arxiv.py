@@ -20,9 +20,9 @@ _TAGS = ("entry", "atom:entry")
 _FEED = re.compile(r"<(?:atom:)?(?:feed|entry)[\s>]")
 _ID = re.compile(r"https?://arxiv\.org/abs/(\S+?)(?:v\d+)?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors")
-_WITHDRAWN = re.compile(
-    r"\b(?:paper|article|manuscript|submission) (?:has been|is|was) withdrawn\b", re.IGNORECASE
-)
+_GONE = r"(?:paper|article|manuscript|submission) (?:has been|is|was) withdrawn\b"
+_WITHDRAWN = re.compile(rf"\b{_GONE}", re.IGNORECASE)
+_WITHDRAWN_ITSELF = re.compile(rf"th(?:is|e) {_GONE}", re.IGNORECASE)  # in the place of the abstract
 
 
 def looks_like(head: str) -> bool:
@@ -44,7 +44,8 @@ def _fields(entry: Element) -> dict[str, Any]:
         raise RefusedError("it is no paper, but an error that arXiv answered")
     found = _ID.fullmatch(identifier)
     day = said(entry, "published")[:10]
-    withdrawn = _WITHDRAWN.search(said(entry, "comment"))
+    abstract = said(entry, "summary")
+    withdrawn = _WITHDRAWN.search(said(entry, "comment")) or _WITHDRAWN_ITSELF.match(abstract)
     return {
         "doi": doi,
         "source_id": f"arXiv:{found[1]}" if found and not doi else None,
@@ -57,5 +58,5 @@ def _fields(entry: Element) -> dict[str, Any]:
         "year": day[:4],
         "published": whole_date(day),
         "status": Status(kind="retracted") if withdrawn else None,
-        "abstract": said(entry, "summary"),
+        "abstract": abstract,
     }

@@ -85,7 +85,7 @@ def _fields(article: Element) -> dict[str, Any]:
     return {
         "doi": doi,
         "pmid": pmid,
-        "source_id": None if doi or pmid else _identifier(meta, "pmcid", "pmc", "publisher-id"),
+        "source_id": None if doi or pmid else _own_number(meta),
         "title": _title(meta),
         "authors": list(_signed(meta, "author")),
         "type": "Review" if called == "review article" else called.capitalize(),
@@ -144,6 +144,12 @@ def _place(meta: Element) -> dict[str, str | None]:
 def _identifier(meta: Element | None, *kinds: str) -> str:
     named = {one.get("pub-id-type"): text_of(one) for one in within(meta, "article-id")}
     return next((said for kind in kinds if (said := named.get(kind, ""))), "")
+
+
+def _own_number(meta: Element) -> str:
+    """The number of PubMed Central's, which older files give without its letters (a PMID looks the same), or the publisher's."""
+    number = _identifier(meta, "pmcid", "pmc")
+    return f"PMC{number}" if number.isdecimal() else number or _identifier(meta, "publisher-id")
 
 
 def _licence(licence: Element) -> str:

@@ -32,6 +32,7 @@ _ISSUE = re.compile(r"\b(?:no|nr|number|issue)\b\.?\s*(\w+)", re.IGNORECASE)
 _PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LAST_STOP = re.compile(r"(?<=\w{3})\.$")  # behind a name; an initial keeps its own
+_AROUND = re.compile(r"<record[^>]{0,200}>\s*<(?:header|recordSchema|recordPacking)\b(?!.*</record>)", re.DOTALL)
 _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 
@@ -49,7 +50,12 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    return collected(path, _TAGS, _fields, reading)
+    return collected(path, _TAGS, _fields, reading, is_around=_is_around)
+
+
+def _is_around(raw: str) -> bool:
+    """Whether a record is a service's, around a record of the catalogue's that has the same name."""
+    return _AROUND.match(raw) is not None
 
 
 def _fields(record: Element) -> dict[str, Any]:
@@ -94,13 +100,16 @@ def _what(record: Element) -> tuple[str, Kind | None]:
 
 
 def _title(record: Element) -> str:
-    title, below = (_first(record, "245", code).rstrip(_MARKS) for code in "ab")
+    """The title, the number and name of the part that this is, and what stands below it."""
+    title, number, part, below = (_first(record, "245", code).rstrip(_MARKS) for code in "anpb")
+    named = ", ".join(filter(None, (number, part)))
+    title = f"{title.removesuffix('.')}. {named}" if named else title
     return f"{title}: {below}" if below else title.removesuffix(".")
 
 
 def _people(record: Element, tags: tuple[str, ...], roles: re.Pattern[str]) -> Iterator[Author]:
-    """The names in a role; a name without one wrote the work."""
-    for one in (one for tag in tags for one in _of(record, tag)):
+    """The names in a role; a name without one wrote the work, but for one with a title, which is another work's."""
+    for one in (one for tag in tags for one in _of(record, tag) if not _part(one, "t")):
         name = _LAST_STOP.sub("", _part(one, "a").rstrip(_MARKS))
         role = _part(one, "e") or _part(one, "4")
         if name and roles.match(role):

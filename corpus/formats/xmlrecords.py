@@ -47,14 +47,19 @@ def collected(
     fields: Callable[[Element], Mapping[str, Any]],
     reading: Reading,
     notices: Callable[[Element], Iterable[Notice]] = lambda _: (),
+    is_around: Callable[[str], bool] = lambda _: False,
 ) -> Parsed:
     """The papers of a file and the report that balances. ``fields``: reads a record's element, or raises RefusedError;
-    ``notices``: what it states about other papers.
+    ``notices``: what it states about other papers; ``is_around``: whether a text is only the beginning of what stands
+    around records, and none itself.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(reading)
+    collector, around = Collector(reading), 0
     for record in records(path, tags):
+        if is_around(record.raw):
+            around += 1
+            continue
         try:
             collector.fits(len(record.raw))
             element = element_of(record)
@@ -63,7 +68,7 @@ def collected(
             collector.take(record.line, fields(element), record.raw)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
-    return collector.parsed(path.name, counted(path, tags))
+    return collector.parsed(path.name, counted(path, tags) - around)
 
 
 def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
@@ -105,7 +110,9 @@ def element_of(record: XmlRecord) -> Element:
     if not record.raw:
         raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
     tag = record.raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
-    end = record.raw.rfind(f"</{tag}>")
+    end = record.raw.find(
+        f"</{tag}>"
+    )  # the first: none is inside another, but something else of its name may be around it
     if end < 0:
         raise RefusedError(f"it is not closed by </{tag}>; the file may be cut off")
     if record.raw.count("<", 0, end) > MOST_TAGS:
@@ -175,7 +182,7 @@ def _declaring(raw: str) -> str:
 def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[bool, str]]:
     """The text in order, split before every start tag and where a piece ends; True if a start tag begins the
     stretch."""
-    start = re.compile(rf"<(?:{'|'.join(map(re.escape, tags))})(?=[\s/>])")
+    start = re.compile(rf"<(?:{'|'.join(map(re.escape, tags))})(?=[ \n\t/>])")
     held, begins = "", False
     for piece in pieces:
         held, at = held + piece, 0

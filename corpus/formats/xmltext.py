@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 
+_BLOCKS = frozenset(
+    "p title break br list list-item def-item term def table tr td th disp-formula boxed-text disp-quote".split()
+)
+_NOTES = frozenset({"fn", "aff", "corresp", "author-notes", "table-fn"})  # what a mark in a text may point to
+_TEX = re.compile(
+    r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL
+)  # a formula as publishers write it: a document
+
+
 def text_of(element: Element | None) -> str:
     """An element's text without the markup inside; line breaks and indents become one space.
 
@@ -120,8 +129,41 @@ def _flatten(element: Element, parts: list[str]) -> None:
 
 
 def _flatten_child(child: Element, parts: list[str]) -> None:
-    """Add the text of an element inside another, as that element requires."""
+    """Add the text of an element inside another, as that element requires; marks of notes and references are none."""
     name = locally(child)
+    if name in _BLOCKS:
+        parts.append("\n")
+        _flatten(child, parts)
+        parts.append("\n")
+    elif name == "tex-math":
+        text = "".join(child.itertext())
+        _add(parts, found[1] if (found := _TEX.search(text)) else text)
+    elif name != "fn" and not _is_mark(child, name):
+        _flatten_inline(child, name, parts)
+
+
+def _is_mark(child: Element, name: str) -> bool:
+    """Whether an element only points to a note, or is raised and points to references: a figure's digit it must not become."""
+    if name == "xref":
+        raised_only = (
+            len(child) > 0 and all(locally(one) == "sup" for one in child) and _has_nothing_between(child)
+        )
+        return child.get("ref-type") in _NOTES or raised_only
+    return (
+        name == "sup"
+        and len(child) > 0
+        and all(locally(one) == "xref" for one in child)
+        and _has_nothing_between(child)
+    )
+
+
+def _has_nothing_between(element: Element) -> bool:
+    """Whether no letter or figure stands in an element beside those inside it."""
+    return not any(c.isalnum() for text in (element.text, *(one.tail for one in element)) for c in text or "")
+
+
+def _flatten_inline(child: Element, name: str, parts: list[str]) -> None:
+    """Add the text of an element within a line: a script, a formula or what is only printed otherwise."""
     face, before = (
         child.get("face"),
         settled(parts[-1][-2:]) if parts else "",
