@@ -117,4 +117,10 @@ def test_the_services_run_hardened_from_one_image_and_keep_their_data() -> None:
     assert (ROOT / "deploy" / marrow["build"]["context"] / marrow["build"]["dockerfile"]).is_file()
     assert (marrow["read_only"], marrow["cap_drop"], marrow["volumes"]) == (True, ["ALL"], ["data:/data"])
     assert "data" in services["volumes"]
+    checks = re.findall(
+        r"^HEALTHCHECK (.+) CMD (.+)$", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE
+    )
+    healthy = marrow["healthcheck"]
+    options = " ".join(f"--{name.replace('_', '-')}={healthy[name]}" for name in healthy if name != "test")
+    assert checks == [(options, json.dumps(healthy["test"][1:]))]
     assert not re.search(r"DISCORD_TOKEN: *[\w.-]{20,}", (DEPLOY / "compose.yaml").read_text("utf-8"))
