@@ -59,13 +59,17 @@ class _Open:
         self.name, self.kind = name, kind
         self.pieces: list[str] = []
         self.children: list[str] = []
-
+        self.within = set[
+            str
+        ]()  # the kinds of the tags directly inside; "text" for letters and figures of its own
         self.tex = ""  # the formula, if nothing but TeX says it
 
     def add(self, text: str, element: bool = False) -> None:
         """Add a text, or that of an element, which is a part of a formula even if it is empty."""
         if text:
             self.pieces.append(text)
+        if not element and any(map(str.isalnum, text)):
+            self.within.add("text")
         if element or text.strip():
             self.children.append(text)
 
@@ -120,9 +124,15 @@ def _close(open_tags: list[_Open]) -> None:
         return
     if done.name in _CHOICES and not inner.strip():
         inner = done.tex
-    around.add(_treated(done, inner, open_tags), element=True)
+    around.within.add(done.kind or done.name)
+    around.add("" if _is_mark(done) else _treated(done, inner, open_tags), element=True)
     if done.kind == "block" and not (done.name in _HEADINGS and inner.strip()):
         around.pieces.append("\n")
+
+
+def _is_mark(done: _Open) -> bool:
+    """Whether a tag is raised and only points to a note or reference: a figure's digit it must not become."""
+    return (done.name == "xref" and done.within == {"sup"}) or (done.kind == "sup" and done.within == {"xref"})
 
 
 def _treated(done: _Open, inner: str, open_tags: list[_Open]) -> str:

@@ -73,6 +73,11 @@ def test_a_line_says_what_it_meant(written: str, text: str) -> None:
             "<sec><title>Aims</title><p>To see.</p></sec><sec><title>Results</title><p>9 owls.</p></sec>",
             "Aims: To see.\nResults: 9 owls.",
         ),
+        (
+            '<jats:p>Of 12<jats:sup>3</jats:sup> owls<jats:sup><jats:xref ref-type="bibr">1</jats:xref>,<jats:xref>2</jats:xref></jats:sup> '
+            '5<jats:xref ref-type="bibr"><jats:sup>4</jats:sup></jats:xref> flew (<jats:xref ref-type="fig">Figure 1</jats:xref>).</jats:p>',
+            "Of 12³ owls 5 flew (Figure 1).",
+        ),
         ("NA", ""),
         ("<jats:title>ABSTRACT</jats:title>", ""),
         ("Background:", ""),
