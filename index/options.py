@@ -54,6 +54,7 @@ def read_options(question: str) -> tuple[str, Options]:
     found: dict[str, list[object]] = {name: [] for name in Options.model_fields}
 
     def take(match: re.Match[str]) -> str:
+        """Note an option; what stands in its place in the question."""
         named = _read(match)
         if named is None:
             return match[0]

@@ -40,6 +40,7 @@ class _Draft:
 
     @property
     def described(self) -> bool:
+        """True if anything but the editor's name was read."""
         return bool(self.affiliation or self.interests or self.closed)
 
 
