@@ -19,7 +19,7 @@ from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Held, Hit, Kin, Outcome, Standing
-from index.outcome import HEAVY, Verdict, bare_paper, judge, statistics_named, still_missing
+from index.outcome import HEAVY, Judgement, bare_paper, judge, statistics_named, still_missing
 from index.query import Query
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
@@ -265,7 +265,7 @@ class LibraryIndex:
 
     def _finding(
         self,
-        verdict: Verdict,
+        judgement: Judgement,
         query: Query,
         hits: tuple[Hit, ...],
         readings: list[Reading],
@@ -275,24 +275,26 @@ class LibraryIndex:
             concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
         ]
         # What is only related is told of all that is shown; an answer, of the paper that gives it.
-        every = means_several(query) or verdict.outcome is Outcome.RELATED
+        every = means_several(query) or judgement.outcome is Outcome.RELATED
         said = said_in(chosen if every else [c for c in chosen if c.paper == chosen[0].paper], query)
-        evidence = () if verdict.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query))
+        evidence = () if judgement.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query))
         shown = [one.sentence for one in evidence]
         own = [one.text for one in shown if every or one.key == chosen[0].paper]
-        not_said = still_missing((word for word in verdict.not_said if word not in said), query, own)
+        not_said = still_missing((word for word in judgement.not_said if word not in said), query, own)
         lacking = still_missing(not_said, query, [one.text for one in shown])  # only another paper gives the rest
-        answered = verdict.outcome is Outcome.ANSWERED and (bool(lacking) or not not_said)
+        answered = judgement.outcome is Outcome.ANSWERED and (bool(lacking) or not not_said)
         signs = statistics_named(query)
         return Finding(
-            outcome=verdict.outcome if answered or verdict.outcome is not Outcome.ANSWERED else Outcome.RELATED,
-            sure=verdict.sure or bool(verdict.not_said and not not_said),  # no warning that names nothing
+            outcome=judgement.outcome
+            if answered or judgement.outcome is not Outcome.ANSWERED
+            else Outcome.RELATED,
+            sure=judgement.sure or bool(judgement.not_said and not not_said),  # no warning that names nothing
             not_said=lacking,
             evidence=evidence,
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=tuple(word for word in query.unknown_as_typed if word.casefold() not in signs),
-            searched_also=searched_also(() if verdict.outcome is Outcome.NOTHING else chosen, query),
-            bare="" if verdict.outcome is Outcome.ANSWERED else bare_paper(readings, query),
+            searched_also=searched_also(() if judgement.outcome is Outcome.NOTHING else chosen, query),
+            bare="" if judgement.outcome is Outcome.ANSWERED else bare_paper(readings, query),
         )

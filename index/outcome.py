@@ -91,7 +91,7 @@ def support(account: Account, readings: Sequence[Reading]) -> float:
     return 1 / (1 + math.exp(-value))
 
 
-class Verdict(NamedTuple):
+class Judgement(NamedTuple):
     """The outcome; whether an answer is given without a warning (``sure``); the parts of the question that are
     not covered."""
 
@@ -100,19 +100,19 @@ class Verdict(NamedTuple):
     not_said: tuple[str, ...] = ()
 
 
-def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Verdict:
+def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Judgement:
     """The outcome for the papers read and the sentences chosen."""
     if not chosen or _is_strange(query) or max(_touched(reading, query) for reading in readings) < RELATED:
-        return Verdict(Outcome.NOTHING)
+        return Judgement(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
     likely, missing = support(account, readings), not_said(account)
     if _only_near(account) or _lacks_statistic(account) or lacks_group(account) or _only_planned(account):
-        return Verdict(Outcome.RELATED, True, missing)
+        return Judgement(Outcome.RELATED, True, missing)
     if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
-        return Verdict(Outcome.RELATED, True, missing)
+        return Judgement(Outcome.RELATED, True, missing)
     least = SURE if own_words_only(account) else CERTAIN
     sure = not missing or (likely >= least and not no_figure(account) and not _lacks_name(account, account.said))
-    return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
+    return Judgement(Outcome.ANSWERED, sure, () if sure else missing)
 
 
 def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.selection import without_titles
 from bot.assistant.reading.titles import acronyms, by_acronym, by_few_words, by_title, may_call, studies
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reading, Reply, helped, kept_list, still_beyond, still_listed
+from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
 from bot.assistant.verbatim import Verbatim
@@ -230,7 +230,7 @@ def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
 
 
 def _reply_from(
-    question: Question, reading: Reading, context: Context, library: Library, papers: Sequence[Paper]
+    question: Question, reading: Attempt, context: Context, library: Library, papers: Sequence[Paper]
 ) -> Reply:
     finding, told = reading.finding, question.told
     if context.withheld:  # a reply to somebody who wants no words kept repeats none of them

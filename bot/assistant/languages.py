@@ -47,7 +47,7 @@ _ENDS_OF_SHARED = (
 )  # fmt: skip
 
 
-class Table(NamedTuple):
+class Glossary(NamedTuple):
     """The words of a language and their English. ``pattern`` finds them, the longest first; ``telling`` are
     those that are not English words as well; ``orders`` are patterns with the order of their words in English.
     """
@@ -63,7 +63,7 @@ class Languages(NamedTuple):
 
     words: dict[str, frozenset[str]]
     scripts: dict[str, re.Pattern[str]]
-    tables: dict[str, Table]
+    tables: dict[str, Glossary]
 
     def of(self, question: str, known: Callable[[str], bool] = lambda word: True) -> str | None:
         """The English name of a question's language; None for English or if it is unclear. ``known`` says
@@ -165,7 +165,7 @@ def subjects(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _in_script(
-    text: str, table: Table, subjects: Mapping[str, tuple[str, ...]], held: Callable[[str], bool]
+    text: str, table: Glossary, subjects: Mapping[str, tuple[str, ...]], held: Callable[[str], bool]
 ) -> Iterator[str]:
     """The English of a text without spaces: at each place the longest known word, question words before others."""
     at = 0
@@ -201,7 +201,7 @@ def _longest_word(text: str, at: int, subjects: Container[str]) -> int:
     return 0
 
 
-def _begins(text: str, at: int, table: Table, subjects: Container[str]) -> bool:
+def _begins(text: str, at: int, table: Glossary, subjects: Container[str]) -> bool:
     """True if a known word of more than one character begins at a place."""
     asking = table.pattern.match(text, at)
     return (asking is not None and len(asking[0]) > 1) or _longest_word(text, at, subjects) > 1
@@ -269,7 +269,7 @@ def _kindred(word: str) -> Iterator[str]:
             )
 
 
-def _table(rows: dict[str, str], script: bool) -> Table:
+def _table(rows: dict[str, str], script: bool) -> Glossary:
     """The table of a language. In a ``script`` words have no spaces between them; a single kana is then a word
     only if no other kana follows.
     """
@@ -279,11 +279,11 @@ def _table(rows: dict[str, str], script: bool) -> Table:
             f"{word}(?!{_KANA.pattern})" if len(word) == 1 and _KANA.match(word) else re.escape(word)
             for word in longest
         ]
-        return Table(rows, late("|".join(parts)), frozenset())
+        return Glossary(rows, late("|".join(parts)), frozenset())
     telling = frozenset(
         word for word, meant in rows.items() if len(word) > 3 and meant != word and word not in _ENGLISH_TOO
     )
-    return Table(rows, late(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling)
+    return Glossary(rows, late(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling)
 
 
 @cache

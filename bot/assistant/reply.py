@@ -40,7 +40,7 @@ class Reply(Model):
     pin: str | None = None
 
 
-class Reading(NamedTuple):
+class Attempt(NamedTuple):
     """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
     ``why`` what spoke for that. ``confined``: only the papers that the question names were searched."""
 

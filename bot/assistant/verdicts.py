@@ -27,7 +27,7 @@ _SHORT = 12  # characters; what is shorter may be a word in quotation marks, unl
 UNPAIRED = "a quotation mark stands here without its other one"
 
 
-class Verdict(Model):
+class QuoteCheck(Model):
     """The result for one quote: its text, the key of the paper cited beside it (None: no paper), whether it is
     verbatim in that abstract, and why.
     """
@@ -38,7 +38,7 @@ class Verdict(Model):
     reason: str
 
 
-def verify(text: str, papers: Mapping[str, Paper]) -> list[Verdict]:
+def verify(text: str, papers: Mapping[str, Paper]) -> list[QuoteCheck]:
     """The verdicts on all quotes of a text, in order. Quotes are lines that begin with ">"; if there are none,
     words in quotation marks: a short one only if an address stands behind it.
     """
@@ -62,14 +62,14 @@ def _quotes(text: str) -> Iterator[tuple[str, str]]:
             after.append(line)
 
 
-def _marked(text: str, papers: Mapping[str, Paper]) -> Iterator[Verdict]:
+def _marked(text: str, papers: Mapping[str, Paper]) -> Iterator[QuoteCheck]:
     """The verdicts on what stands in quotation marks, and on marks that have no other one."""
     found = list(_pairs(text))
     ends = [*(start for start, _, _ in found[1:]), len(text)][: len(found)]
     for (start, stop, paired), end in zip(found, ends, strict=True):
         quote, after = text[start + 1 : stop - 1], text[stop:end]
         if not paired:
-            yield Verdict(quote=visible(text[start:stop]).strip(), key=None, verbatim=False, reason=UNPAIRED)
+            yield QuoteCheck(quote=visible(text[start:stop]).strip(), key=None, verbatim=False, reason=UNPAIRED)
         elif quote.strip() and (len(quote) >= _SHORT or _ADDRESS.search(after)):
             yield _verdict(quote, after, papers)
 
@@ -113,20 +113,24 @@ def _opens(text: str, at: int) -> bool:
     return text[at] in _CLOSED_BY
 
 
-def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
+def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> QuoteCheck:
     paper = _cited(after, papers)
     quote = visible(quote)  # as a message shows it: a pasted one has marks where characters would act
     bare = quote.replace("**", "").strip()
     if paper is None:
-        return Verdict(quote=bare, key=None, verbatim=False, reason="no paper of this library is cited beside it")
+        return QuoteCheck(
+            quote=bare, key=None, verbatim=False, reason="no paper of this library is cited beside it"
+        )
     abstract = visible(paper.abstract or "")
     unbroken = " ".join(line.strip() for line in bare.split("\n"))  # as a terminal breaks a line
     if any(_is_part_of(abstract, re.escape(text), text) for text in (bare, quote.strip(), unbroken)):
-        return Verdict(quote=bare, key=paper.key, verbatim=True, reason="the paper's own words")
+        return QuoteCheck(quote=bare, key=paper.key, verbatim=True, reason="the paper's own words")
     if _is_part_of(_as_printed(abstract), _as_pasted(bare), bare):
         reason = "the paper's own words, with other hyphens, spaces or quotation marks"
-        return Verdict(quote=bare, key=paper.key, verbatim=True, reason=reason)
-    return Verdict(quote=bare, key=paper.key, verbatim=False, reason="the paper does not say this, word for word")
+        return QuoteCheck(quote=bare, key=paper.key, verbatim=True, reason=reason)
+    return QuoteCheck(
+        quote=bare, key=paper.key, verbatim=False, reason="the paper does not say this, word for word"
+    )
 
 
 # Letters and figures that words are made of; Japanese, Chinese and Thai write no spaces between words.

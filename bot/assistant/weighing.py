@@ -11,7 +11,7 @@ from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.titles import longest_run
-from bot.assistant.reply import Reading, within
+from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
 from corpus.patterns import late
@@ -90,13 +90,13 @@ class Weighing:
     lexicon: Lexicon
     idle: bool = False
 
-    async def best(self, alone: Query, previous: Turn | None, named: bool) -> Reading:
+    async def best(self, alone: Query, previous: Turn | None, named: bool) -> Attempt:
         """The reading that the question was most likely meant in: by itself, or with ``previous``. ``named``: it
         names papers.
         """
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
-        here = Reading(alone, await self._find(alone, self.context, None), confined=named)
+        here = Attempt(alone, await self._find(alone, self.context, None), confined=named)
         if previous is None:
             return await self._named(here) if named else here
         if not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon)):
@@ -121,7 +121,7 @@ class Weighing:
         other = await self._subject(here, there.query, previous) if lost else None
         return (other or there)._replace(why=why)
 
-    def _is_own(self, here: Reading, there: Reading, previous: Turn) -> bool:
+    def _is_own(self, here: Attempt, there: Attempt, previous: Turn) -> bool:
         """True if a question with several topics, which does not point back, is answered by another paper that holds more of
         them than what is found with the turn before.
         """
@@ -140,7 +140,7 @@ class Weighing:
         strange = not any(one.known or one.written or len(one.words) > NOISE for one in said.concepts)
         return strange and 0 < len(said.concepts) == len(self.frame.text.split())
 
-    def _features(self, here: Reading, there: Reading, previous: Turn) -> dict[str, float]:
+    def _features(self, here: Attempt, there: Attempt, previous: Turn) -> dict[str, float]:
         """What the decision knows of a question and of its two readings: each from 0 to 1."""
         own, outcomes = own_topic(here.query, self.lexicon), (here.outcome, there.outcome)
         said, known = {one.words for one in own}, replace(here.query, concepts=tuple(c for c in own if c.known))
@@ -180,29 +180,29 @@ class Weighing:
         }
         return {name: float(value) for name, value in found.items()}
 
-    def _stands(self, here: Reading, there: Reading) -> bool:
+    def _stands(self, here: Attempt, there: Attempt) -> bool:
         """True if a question of several words stands word for word in what is found by itself only."""
         text = self.frame.text
         return len(text.split()) >= WHOLE and here.says(text) and not there.says(text)
 
-    def _titled(self, here: Reading) -> int:
+    def _titled(self, here: Attempt) -> int:
         """How many topics of the question are named in the title of the first paper found."""
         own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
         name = self.library.index.texts(here.paper).name if here.paper else None
         return sum(name.credit(topic) == 1.0 for topic in own) if name else 0
 
-    async def _named(self, here: Reading) -> Reading:
+    async def _named(self, here: Attempt) -> Attempt:
         """The reading of a question that names papers: the search over all papers if its first paper is one of
         them and it is no worse for showing others; else ``here``, the search in them alone.
         """
-        wide = Reading(
+        wide = Attempt(
             here.query, await self._find(here.query, self.context.model_copy(update={"scope": self.scope}), None)
         )
         shown = [e.sentence.key for e in wide.finding.evidence]
         strays = not set(shown) <= set(self.context.scope) and _RANK[here.outcome] >= _RANK[wide.outcome]
         return wide if shown and shown[0] in self.context.scope and not strays else here
 
-    def _is_strange(self, here: Reading, previous: Turn) -> bool:
+    def _is_strange(self, here: Attempt, previous: Turn) -> bool:
         """True if no paper has any topic of the question, and the paper talked about has no word close to one: then
         the previous turn cannot help.
         """
@@ -214,7 +214,7 @@ class Weighing:
             return False  # "cutoff age": asked of whatever was talked about
         return self.library.index.missing(replace(here.query, concepts=tuple(own)), previous.keys, near=True) > 0
 
-    async def _before(self, alone: Query, previous: Turn, named: bool) -> Reading:
+    async def _before(self, alone: Query, previous: Turn, named: bool) -> Attempt:
         """The reading with the topic of the previous turn: in that turn's papers, or in all papers if only that
         gives an answer.
         """
@@ -227,16 +227,16 @@ class Weighing:
             alone.text, words, before if before is not Asked.DEFINITION else None
         )
         turn = previous.model_copy(update={"keys": ()}) if named else previous
-        there = Reading(query, await self._find(query, self.context, turn), previous)
+        there = Attempt(query, await self._find(query, self.context, turn), previous)
         if not alone.concepts and there.finding.evidence:
             there = self._led(there, previous)  # "would they do it again"
         if there.outcome is not Outcome.ANSWERED and turn.keys:
-            wider = Reading(query, await self._find(query, self.context, None), previous)
+            wider = Attempt(query, await self._find(query, self.context, None), previous)
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
 
-    def _led(self, there: Reading, previous: Turn) -> Reading:
+    def _led(self, there: Attempt, previous: Turn) -> Attempt:
         """A reading that shows first the sentence of the papers talked about in which three words or more of the question
         stand together, the longest such run; the reading as it is if there is none.
         """
@@ -250,7 +250,7 @@ class Weighing:
         shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
         return there._replace(finding=there.finding.model_copy(update={"evidence": shown}))
 
-    async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
+    async def _subject(self, here: Attempt, query: Query, previous: Turn) -> Attempt | None:
         """A related reading, never an answer, with passages on what was talked about; None if there are none."""
         words = carried(previous, (concept.words for concept in here.query.concepts))
         found = here.finding
@@ -272,9 +272,9 @@ class Weighing:
             "not_said": missing,
             "matched": held,
         }
-        return Reading(query, found.model_copy(update=update), previous)
+        return Attempt(query, found.model_copy(update=update), previous)
 
-    def _on(self, words: str, other: Reading) -> bool:
+    def _on(self, words: str, other: Attempt) -> bool:
         """True if the first paper of a reading is on what was talked about: without a topic of its own a question
         goes to no paper on something else.
         """

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bot.browsing.tables import TABLES, Table
+from bot.browsing.tables import TABLES, CopiedTable
 from bot.storage.logbook import existing
 from bot.storage.selection import Selection
 from corpus.errors import StorageError
@@ -108,7 +108,7 @@ def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
         ) from None
 
 
-def _fill(copy: sqlite3.Connection, table: Table, place: Mapping[str, object], names: bool) -> None:
+def _fill(copy: sqlite3.Connection, table: CopiedTable, place: Mapping[str, object], names: bool) -> None:
     columns = table.shown(names)
     made = ", ".join(f"{column.name} {column.kind}" for column in columns)
     read = ", ".join(column.read for column in columns)

@@ -23,7 +23,7 @@ from datasette.views import base
 from bot.browsing import plugin
 from bot.browsing.chart import bars_of, svg
 from bot.browsing.copy import NAME
-from bot.browsing.tables import TABLES, Table, opened
+from bot.browsing.tables import TABLES, CopiedTable, opened
 from bot.spreadsheets import Writer
 
 TITLE = "Marrow’s logbook"
@@ -96,7 +96,7 @@ def metadata(names: bool, chart: str) -> dict[str, Any]:
     }
 
 
-def _told(table: Table, names: bool) -> dict[str, Any]:
+def _told(table: CopiedTable, names: bool) -> dict[str, Any]:
     told: dict[str, Any] = {
         "description_html": f"<p>{table.about}</p>{_COMPACT}",
         "columns": {column.name: column.about for column in table.shown(names)},

@@ -34,7 +34,7 @@ class Column(Model):
         return self.value if self.kind in ("INTEGER", "REAL") else f"substr({self.value}, 1, {LONGEST})"
 
 
-class Table(Model):
+class CopiedTable(Model):
     """A table of the copy; ``source``: the SQL after FROM; ``indexes``: the columns with an index."""
 
     name: str
@@ -73,7 +73,7 @@ def _naming(name: str, about: str, of: str = "a") -> Column:
 _OF = Column(name="answer", kind="TEXT REFERENCES answers (id)", value="a.id", about="The answer it belongs to.")
 _OURS = "(:everywhere OR a.server IS :server)"
 
-ANSWERS = Table(
+ANSWERS = CopiedTable(
     name="answers",
     about="One row for every question, as it was answered.",
     source=f"log.answers a WHERE {_OURS} ORDER BY a.asked_at, a.number",
@@ -110,7 +110,7 @@ ANSWERS = Table(
     ),
     indexes=("asked_at", "day", "outcome", "latency_ms"),
 )
-QUOTES = Table(
+QUOTES = CopiedTable(
     name="quotes",
     about="The sentences that were quoted, each a slice of its paper's abstract.",
     source=f"log.quotes q JOIN log.answers a ON a.number = q.answer WHERE a.withheld IS NULL AND {_OURS} "
@@ -128,7 +128,7 @@ QUOTES = Table(
     ),
     indexes=("answer", "key"),
 )
-FEEDBACK = Table(
+FEEDBACK = CopiedTable(
     name="feedback",
     about="What readers thought of an answer.",
     source=f"log.feedback f JOIN log.answers a ON a.id = f.answer WHERE {_OURS} ORDER BY f.at",
@@ -141,7 +141,7 @@ FEEDBACK = Table(
     ),
     indexes=("answer",),
 )
-REPORTS = Table(
+REPORTS = CopiedTable(
     name="reports",
     about="Answers that a reader thought somebody should look at.",
     source=f"log.reports r JOIN log.answers a ON a.id = r.answer WHERE {_OURS} ORDER BY r.number",
@@ -153,7 +153,7 @@ REPORTS = Table(
     ),
     indexes=("answer",),
 )
-NOTES = Table(
+NOTES = CopiedTable(
     name="notes",
     about="What moderators added to an answer.",
     source=f"log.notes n JOIN log.answers a ON a.id = n.answer WHERE {_OURS} ORDER BY n.number",
@@ -165,7 +165,7 @@ NOTES = Table(
     ),
     indexes=("answer",),
 )
-GAPS = Table(
+GAPS = CopiedTable(
     name="gaps",
     about="Words of questions without an answer that the papers do not hold: what might be added next.",
     source="log.day_gaps d LEFT JOIN log.solved s USING (server, word) "

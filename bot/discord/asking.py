@@ -248,9 +248,9 @@ def _pressed(interaction: discord.Interaction[Any]) -> str:
 
 def keep_pace(interaction: discord.Interaction[Any]) -> None:
     """Count a question. Raises Refusal, with the time to try again, if a member asks too fast."""
-    verdict = parts_of(interaction).pace(server_of(interaction), str(interaction.user.id))
-    if verdict.pace is not Pace.FINE:
-        raise Refusal(too_fast(verdict))
+    allowance = parts_of(interaction).pace(server_of(interaction), str(interaction.user.id))
+    if allowance.pace is not Pace.FINE:
+        raise Refusal(too_fast(allowance))
 
 
 def render(

@@ -23,7 +23,7 @@ class Pace(Enum):
     QUIET = "quiet"
 
 
-class Verdict(NamedTuple):
+class Allowance(NamedTuple):
     """The pace, and the seconds until the member may ask again."""
 
     pace: Pace
@@ -39,7 +39,7 @@ class Cooldown:
         self._asked: dict[tuple[str | None, str], deque[float]] = {}
         self._told: dict[tuple[str | None, str], dict[str, float]] = {}
 
-    def take(self, server: str | None, member: str, now: float, way: str = "") -> Verdict:
+    def take(self, server: str | None, member: str, now: float, way: str = "") -> Allowance:
         """Count a question at the time ``now``, if the limit allows it. A member is told once for each ``way`` of asking,
         because what they are told by one may not stand where they ask by another.
         """
@@ -51,12 +51,12 @@ class Cooldown:
         if len(asked) < self._questions:
             asked.append(now)
             self._told.pop(who, None)
-            return Verdict(Pace.FINE, 0.0)
+            return Allowance(Pace.FINE, 0.0)
         wait = asked[0] + self._seconds - now
         ways = self._told.setdefault(who, {})
         told = ways.get(way, 0.0) > now
         ways[way] = now + wait
-        return Verdict(Pace.QUIET if told else Pace.TOLD, wait)
+        return Allowance(Pace.QUIET if told else Pace.TOLD, wait)
 
     def _forget_the_calm(self, now: float) -> None:
         """Drop members whose window has passed, so that memory does not grow."""
@@ -67,9 +67,9 @@ class Cooldown:
                 self._told.pop(who, None)
 
 
-def too_fast(verdict: Verdict) -> str:
+def too_fast(allowance: Allowance) -> str:
     """The sentence for a member who asks too fast, with a relative time that Discord renders."""
-    return f"That was quick. Please ask again <t:{int(time.time() + verdict.wait) + 1}:R>."
+    return f"That was quick. Please ask again <t:{int(time.time() + allowance.wait) + 1}:R>."
 
 
 class Doubles:

@@ -19,7 +19,7 @@ OUTCOMES = (*(outcome.value for outcome in Outcome), REFUSED, FAILED)
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0)
 
 
-class Asked:
+class Ongoing:
     """A question in progress; ``outcome`` is set when it is known."""
 
     outcome = FAILED
@@ -59,9 +59,9 @@ class Metrics:
         return Gauge(name, about, labels, registry=self.registry)
 
     @contextmanager
-    def asked(self) -> Iterator[Asked]:
+    def asked(self) -> Iterator[Ongoing]:
         """Wraps the handling of a question. One of our own errors counts as refused, any other error as failed."""
-        asked, began = Asked(), time.perf_counter()
+        asked, began = Ongoing(), time.perf_counter()
         self._waiting.inc()
         try:
             yield asked

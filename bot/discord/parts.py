@@ -13,7 +13,7 @@ import discord
 
 from bot.config import Config
 from bot.discord.access import home
-from bot.discord.cooldown import Cooldown, Doubles, Verdict
+from bot.discord.cooldown import Allowance, Cooldown, Doubles
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
 from bot.libraries import Libraries
@@ -88,7 +88,7 @@ class Parts:
     metrics: Metrics = field(default_factory=Metrics)
     telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
-    def pace(self, server: str | None, member: str, way: str = "") -> Verdict:
+    def pace(self, server: str | None, member: str, way: str = "") -> Allowance:
         """Count a question that a member asks now, in this way."""
         return self.cooldown.take(server, member, asyncio.get_running_loop().time(), way)
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.reviewed import Gap, Note, Page, Reading, Report, Reviewed, Stats, Verdict, Whole
+from bot.storage.reviewed import Gap, LogReading, Note, Page, Report, Reviewed, Stats, Verdict, Whole
 from bot.storage.rows import Entry, entry
 from bot.storage.selection import Place, Selection, sql_of, written, written_now
 from corpus.models import Model
@@ -195,7 +195,7 @@ class LogReader:
             verdicts=await self._parts(Verdict, _VERDICTS, name),
             reports=await self._parts(Report, _REPORTS, name),
             notes=await self._parts(Note, _NOTES, name),
-            readings=await self._parts(Reading, _READINGS, name),
+            readings=await self._parts(LogReading, _READINGS, name),
         )
 
     async def gaps(self, selection: Selection, limit: int = 25, solved: bool = False) -> tuple[Gap, ...]:
@@ -260,13 +260,13 @@ class LogReader:
 
     async def readings(
         self, selection: Selection, limit: int = 25, by: Collection[str] | None = None
-    ) -> tuple[Reading, ...]:
+    ) -> tuple[LogReading, ...]:
         """Who read a server's log, newest first; ``by``: only readers with these pseudonyms."""
         place = "true" if selection.everywhere else "server IS :server"
         whose = "true" if by is None else "reader IN (SELECT value FROM json_each(:by))"
         query = f"SELECT reader, what, detail, at FROM readings WHERE {place} AND {whose} ORDER BY number DESC LIMIT :limit"  # noqa: S608
         values = {"server": selection.server, "limit": limit, "by": json.dumps(list(by or ()))}
-        return tuple(Reading.model_validate(dict(row)) for row in await self._database.rows(query, values))
+        return tuple(LogReading.model_validate(dict(row)) for row in await self._database.rows(query, values))
 
     def names_of(self, readers: Iterable[str], server: str | None) -> dict[str, str]:
         """For people who may have read the log: each of their reader pseudonyms, with the person it belongs to."""

@@ -42,7 +42,7 @@ class Note(Model):
     at: datetime
 
 
-class Reading(Model):
+class LogReading(Model):
     """A record that somebody read the log."""
 
     reader: str
@@ -58,7 +58,7 @@ class Whole(Model):
     verdicts: tuple[Verdict, ...]
     reports: tuple[Report, ...]
     notes: tuple[Note, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[LogReading, ...]
 
 
 class Gap(Model):

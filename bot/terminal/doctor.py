@@ -22,7 +22,7 @@ from bot.models import Context
 from bot.service import build_index, settings_of
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
-from bot.terminal.looking import Finding, alive, folder, guarded, logbook, modes, pseudonyms, running
+from bot.terminal.looking import Diagnosis, alive, folder, guarded, logbook, modes, pseudonyms, running
 from bot.terminal.setting import AsJson, ConfigFile, corpus_of, load, run, say, say_json, store_of
 from bot.unnamed import without_tokens
 from corpus.checked import forget_seen
@@ -35,7 +35,7 @@ from index.engines import is_remote
 SHOWN = 3  # pages that are told, those in trouble first
 
 
-async def sources(config: Config) -> Finding | None:
+async def sources(config: Config) -> Diagnosis | None:
     """A finding about all pages that libraries come from; None if there are none. Raises CorpusError if one of the
     files about them is damaged.
     """
@@ -49,7 +49,7 @@ async def sources(config: Config) -> Finding | None:
     told.sort(key=lambda pair: not pair[0])
     more = [f"and {len(told) - SHOWN} more"] if len(told) > SHOWN else []
     says = "; ".join((*(said for _, said in told[:SHOWN]), *more, _who_looks(config.pages)))
-    return Finding(name="pages", state="warn" if told[0][0] else "ok", says=says)
+    return Diagnosis(name="pages", state="warn" if told[0][0] else "ok", says=says)
 
 
 def _trouble(source: Source, settings: PagesSection) -> str:
@@ -98,18 +98,18 @@ def doctor(
         sys.exit(1)
 
 
-async def _alone(config: Config) -> list[Finding]:
+async def _alone(config: Config) -> list[Diagnosis]:
     found = await guarded("bot", lambda: alive(config.storage.data_dir))
     return [found] if found is not None else []
 
 
-async def _all(config: Config, sync: bool) -> list[Finding]:
+async def _all(config: Config, sync: bool) -> list[Diagnosis]:
     return [finding async for finding in _examine(config, sync)]
 
 
-async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
-    yield Finding(name="python", state="ok", says=f"{platform.python_version()}, Marrow {version('marrow')}")
-    yield Finding(name="configuration", state="ok", says="every key is known and in its range")
+async def _examine(config: Config, sync: bool) -> AsyncIterator[Diagnosis]:
+    yield Diagnosis(name="python", state="ok", says=f"{platform.python_version()}, Marrow {version('marrow')}")
+    yield Diagnosis(name="configuration", state="ok", says="every key is known and in its range")
     data_dir = config.storage.data_dir
     for name, look in (
         ("data folder", lambda: folder(data_dir)),
@@ -131,14 +131,14 @@ async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
             yield found
 
 
-async def _cluster(config: Config) -> Finding | None:
+async def _cluster(config: Config) -> Diagnosis | None:
     """The search cluster, if libraries are kept in one."""
     if not is_remote(config.search.engine):
         return None
     from bot.clustered import cluster_seen
 
     state, says = await asyncio.to_thread(cluster_seen, config, settings_of(config))
-    return Finding(name="cluster", state=state, says=says)
+    return Diagnosis(name="cluster", state=state, says=says)
 
 
 def _is_elsewhere(config: Config) -> bool:
@@ -147,7 +147,7 @@ def _is_elsewhere(config: Config) -> bool:
     return is_remote(config.search.engine) and library not in (DEFAULT, *store.libraries())
 
 
-async def _corpus(config: Config) -> Finding | None:
+async def _corpus(config: Config) -> Diagnosis | None:
     if _is_elsewhere(config):
         return None
     store = store_of(config)
@@ -156,12 +156,12 @@ async def _corpus(config: Config) -> Finding | None:
     says = f"{corpus.name}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
     gone = len(left_out(store.folder(config.corpus.library), store.source(config.corpus.library)))
     says += f", {gone:,} left out" if gone else ""
-    return Finding(
+    return Diagnosis(
         name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
     )
 
 
-async def _crossref(config: Config) -> Finding | None:
+async def _crossref(config: Config) -> Diagnosis | None:
     """Whether the settings allow requests to Crossref, and what it could fill in; no request is made."""
     if not config.crossref.mailto or _is_elsewhere(config):
         return None
@@ -172,56 +172,56 @@ async def _crossref(config: Config) -> Finding | None:
     }
     lacking = " and ".join(f"{count:,} have {what}" for what, count in without.items() if count)
     says = "asked by “marrow corpus add” and “complete” alone, never while answering"
-    return Finding(name="crossref", state="ok", says=f"{says}; of this library {lacking}" if lacking else says)
+    return Diagnosis(name="crossref", state="ok", says=f"{says}; of this library {lacking}" if lacking else says)
 
 
-async def _styles(config: Config) -> Finding | None:
+async def _styles(config: Config) -> Diagnosis | None:
     """The operator's own reference styles, after trying each."""
     if not config.citations.styles:
         return None
     added = list(with_own(config.citations.styles).values())[len(STYLES) :]
-    return Finding(name="styles", state="ok", says=f"{', '.join(one.label for one in added)} can be cited in")
+    return Diagnosis(name="styles", state="ok", says=f"{', '.join(one.label for one in added)} can be cited in")
 
 
-async def _answers(config: Config) -> Finding:
+async def _answers(config: Config) -> Diagnosis:
     """Open the index and verify the checksums of all its bytes, or build it; then ask it a question that is not logged."""
     forget_seen(store_of(config).folder(config.corpus.library))
     assistant = Assistant(build_index(config))
     answer = await assistant.ask(await sample(assistant), Context(surface="doctor"))
     state: Literal["ok", "warn"] = "ok" if answer.answered else "warn"
-    return Finding(
+    return Diagnosis(
         name="answers", state=state, says=f"a sample question was {answer.outcome} in {answer.latency_ms:.0f} ms"
     )
 
 
-async def _discord(config: Config) -> Finding:
+async def _discord(config: Config) -> Diagnosis:
     """Ask Discord about the token, if there is one."""
     token = config.token()
     if token is None:
         says = f"no {TOKEN} in the environment: “marrow chat” needs none, “marrow run” does"
-        return Finding(name="discord", state="ok", says=says)
+        return Diagnosis(name="discord", state="ok", says=says)
     from bot.discord.checking import check_token
 
     fine, says = await check_token(config, token)
-    return Finding(name="discord", state="ok" if fine else "fail", says=says)
+    return Diagnosis(name="discord", state="ok" if fine else "fail", says=says)
 
 
-async def _commands(config: Config, sync: bool) -> Finding | None:
+async def _commands(config: Config, sync: bool) -> Diagnosis | None:
     """Whether Discord's commands are the same as ours; ``sync``: send them to Discord first."""
     token = config.token()
     if token is None:
         if not sync:
             return None
-        return Finding(
+        return Diagnosis(
             name="commands", state="fail", says=f"not told to Discord: there is no {TOKEN} in the environment"
         )
     from bot.discord.checking import commands_told
 
     fine, says = await commands_told(config, token, sync)
-    return Finding(name="commands", state="ok" if fine else "fail" if sync else "warn", says=says)
+    return Diagnosis(name="commands", state="ok" if fine else "fail" if sync else "warn", says=says)
 
 
-async def _settings(config: Config) -> Finding | None:
+async def _settings(config: Config) -> Diagnosis | None:
     """Whether the roles and channels in servers' settings still exist, if Discord can be asked."""
     token = config.token()
     kept = await kept_settings(config.storage.data_dir) if token else []
@@ -231,8 +231,10 @@ async def _settings(config: Config) -> Finding | None:
 
     gone = await deleted_places(config, token, kept)
     if not gone:
-        return Finding(
+        return Diagnosis(
             name="settings", state="ok", says=f"of {counted(len(kept), 'server')}: nothing set there is gone"
         )
     more = f" (and {len(gone) - 1} more)" if len(gone) > 1 else ""
-    return Finding(name="settings", state="warn", says=f"{gone[0]}{more}: an admin there sets it anew with /setup")
+    return Diagnosis(
+        name="settings", state="warn", says=f"{gone[0]}{more}: an admin there sets it anew with /setup"
+    )

@@ -32,7 +32,7 @@ ROOM = 100 * 2**20  # bytes free below which the operator is warned
 _REMOVED = "The logbook was removed while the bot runs: its rows go to the spool. Put it back, or leave it so, and restart the bot."
 
 
-class Finding(Model):
+class Diagnosis(Model):
     """The result of one check: its state, and what to do if something is wrong."""
 
     name: str
@@ -40,23 +40,23 @@ class Finding(Model):
     says: str
 
 
-async def guarded(name: str, look: Callable[[], Awaitable[Finding | None]]) -> Finding | None:
+async def guarded(name: str, look: Callable[[], Awaitable[Diagnosis | None]]) -> Diagnosis | None:
     """The result of a check; a finding "fail" with the error's sentence if the check raised an error."""
     try:
         return await look()
     except StorageError as error:
-        return Finding(name=name, state="fail", says=what_to_do(error))
+        return Diagnosis(name=name, state="fail", says=what_to_do(error))
     except MarrowError as error:
-        return Finding(name=name, state="fail", says=str(error))
+        return Diagnosis(name=name, state="fail", says=str(error))
     except OSError as error:
-        return Finding(name=name, state="fail", says=f"{error.filename or 'it'} cannot be used: {why(error)}")
+        return Diagnosis(name=name, state="fail", says=f"{error.filename or 'it'} cannot be used: {why(error)}")
 
 
 class _Tried(Exception):
     """Ends the draft of a file that was only a test."""
 
 
-async def folder(data_dir: Path) -> Finding:
+async def folder(data_dir: Path) -> Diagnosis:
     """Whether the data folder can be written, and its free space. Raises OSError."""
     make_folder(data_dir)
     with suppress(_Tried), draft(data_dir / "probe") as probe:
@@ -65,30 +65,30 @@ async def folder(data_dir: Path) -> Finding:
     status = os.statvfs(data_dir)
     free = status.f_bavail * status.f_frsize
     says = f"{data_dir} can be written, {free // 2**20:,} MB free"
-    return Finding(
+    return Diagnosis(
         name="data folder",
         state="ok" if free > ROOM else "warn",
         says=says if free > ROOM else f"{says}: make room soon",
     )
 
 
-async def modes(data_dir: Path) -> Finding:
+async def modes(data_dir: Path) -> Diagnosis:
     """Whether others can read or write files in the data folder. Raises OSError."""
     found = found_open(data_dir)
     if not found:
-        return Finding(name="modes", state="ok", says="folder and files are for their owner alone")
+        return Diagnosis(name="modes", state="ok", says="folder and files are for their owner alone")
     says = f"{found[0]} is open to others ({len(found)} in all): “marrow run” closes them, or chmod go= does"
-    return Finding(name="modes", state="warn", says=says)
+    return Diagnosis(name="modes", state="warn", says=says)
 
 
-async def logbook(data_dir: Path) -> Finding:
+async def logbook(data_dir: Path) -> Diagnosis:
     """Whether the logbook is sound, and how many rows wait in the spool. Raises StorageError or OSError."""
     try:
         (data_dir / FILE).stat()
     except FileNotFoundError:
         if holder(data_dir) is not None:
             raise StorageError(_REMOVED) from None
-        return Finding(name="logbook", state="ok", says="none yet; it begins with the first question")
+        return Diagnosis(name="logbook", state="ok", says="none yet; it begins with the first question")
     os.close(opened(data_dir / FILE, os.O_RDWR))
     async with Logbook.read(data_dir) as log:
         checked, rows, waiting = await log.check(), await log.count(), log.waiting()
@@ -98,11 +98,11 @@ async def logbook(data_dir: Path) -> Finding:
         )
     if waiting:
         says = f"{counted(rows, 'row')}, {counted(waiting, 'more line waits', 'more lines wait')} in the spool; read in when Marrow next writes"
-        return Finding(name="logbook", state="warn", says=says)
-    return Finding(name="logbook", state="ok", says=f"{counted(rows, 'row')}, sound, nothing waits in the spool")
+        return Diagnosis(name="logbook", state="warn", says=says)
+    return Diagnosis(name="logbook", state="ok", says=f"{counted(rows, 'row')}, sound, nothing waits in the spool")
 
 
-async def pseudonyms(data_dir: Path) -> Finding:
+async def pseudonyms(data_dir: Path) -> Diagnosis:
     """Whether the key for pseudonyms belongs to the logbook. Raises KeyTrouble."""
     try:
         names = await examined(data_dir / FILE)
@@ -110,26 +110,26 @@ async def pseudonyms(data_dir: Path) -> Finding:
         raise
     except MarrowError:
         says = "whether the key is the logbook's own is not known, because the logbook cannot be read"
-        return Finding(name="pseudonyms", state="warn", says=says)
+        return Diagnosis(name="pseudonyms", state="warn", says=says)
     says = "the key is the logbook's own" if names else "no key yet; it is made with the first question"
-    return Finding(name="pseudonyms", state="ok", says=says)
+    return Diagnosis(name="pseudonyms", state="ok", says=says)
 
 
-async def running(data_dir: Path) -> Finding:
+async def running(data_dir: Path) -> Diagnosis:
     """The last report of the bot about itself, and whether it still runs. Raises OSError."""
     try:
         report, state, at, age = _heard(data_dir)
     except FileNotFoundError:
-        return Finding(name="bot", state="ok", says="has not run with this data folder yet")
+        return Diagnosis(name="bot", state="ok", says="has not run with this data folder yet")
     except ValueError as error:
-        return Finding(name="bot", state="warn", says=str(error))
+        return Diagnosis(name="bot", state="warn", says=str(error))
     if state == "stopped":
-        return Finding(name="bot", state="ok", says=f"stopped cleanly at {at:%Y-%m-%d %H:%M:%S} UTC")
+        return Diagnosis(name="bot", state="ok", says=f"stopped cleanly at {at:%Y-%m-%d %H:%M:%S} UTC")
     how, says = _alive(data_dir, report, state, age)
-    return Finding(name="bot", state=how, says=says)
+    return Diagnosis(name="bot", state=how, says=says)
 
 
-async def alive(data_dir: Path) -> Finding:
+async def alive(data_dir: Path) -> Diagnosis:
     """For a program that restarts a hanging bot: "ok" while the bot runs and writes reports, even without a connection
     to Discord.
 

@@ -10,7 +10,7 @@ import typer
 
 from bot.privacy import admitted
 from bot.storage.reading import LogReader
-from bot.storage.reviewed import Reading
+from bot.storage.reviewed import LogReading
 from bot.storage.rows import Entry
 from bot.storage.selection import unfindable
 from bot.terminal.selecting import (
@@ -184,7 +184,7 @@ def log_readings(
     """Who read or exported the log, newest first; users of this machine by name, members by the pseudonym that is kept."""
     selection = selection_of(server, None, None)
 
-    async def found(log: LogReader) -> list[Reading]:
+    async def found(log: LogReader) -> list[LogReading]:
         names = log.names_of(users(), None)
         return [
             one.model_copy(update={"reader": names.get(one.reader, one.reader)})

@@ -17,7 +17,7 @@ from index.analyzer import fold
 from index.hedging import asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import Verdict
+from index.outcome import Judgement
 
 BRIDGES = (
     "Rust on steel bridges was looked for in 1,200 spans. Inspectors rated rust by eye. "
@@ -222,8 +222,8 @@ def test_what_another_paper_says_is_not_said_where_one_is_meant() -> None:
     tar = next(
         one for reading in readings if reading.paper == "t" for one in reading.candidates if any(one.credits)
     )
-    verdict = Verdict(Outcome.ANSWERED, False, ("tar",))
-    found = SHIP._finding(verdict, query, (), readings, (chosen[0], tar))
+    judgement = Judgement(Outcome.ANSWERED, False, ("tar",))
+    found = SHIP._finding(judgement, query, (), readings, (chosen[0], tar))
     assert found.evidence[0].sentence.key == "s"
     assert (found.sure, found.not_said) == (False, ("tar",))
 

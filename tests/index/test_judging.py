@@ -14,7 +14,7 @@ from index import outcome
 from index.candidates import Candidate, Reading
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import RELATED, TOUCHES, Verdict, bare_paper, judge
+from index.outcome import RELATED, TOUCHES, Judgement, bare_paper, judge
 from index.query import ASKED, CLOSE, Close, Query
 from tests.bot.assistant.teahouse import KETTLE, nine, teas
 
@@ -53,7 +53,7 @@ NAMED = "does green tea shorten the sleep of porters on CDK1?"
 @pytest.mark.usefixtures("likely")
 def test_a_name_that_the_paper_lacks_is_no_answer() -> None:
     readings, chosen, query = read(NAMED)
-    assert judge(readings, chosen, query) == Verdict(Outcome.RELATED, True, ("CDK1",))
+    assert judge(readings, chosen, query) == Judgement(Outcome.RELATED, True, ("CDK1",))
 
 
 @pytest.mark.usefixtures("likely")
@@ -63,7 +63,7 @@ def test_an_everyday_word_or_one_asked_before_is_no_name(change: dict[str, objec
     assert judge(readings, chosen, changed(query, cdk1=change)).outcome is Outcome.ANSWERED
 
 
-def holding(credit: float, word: str, found: tuple[list[Reading], Sequence[Candidate], Query]) -> Verdict:
+def holding(credit: float, word: str, found: tuple[list[Reading], Sequence[Candidate], Query]) -> Judgement:
     """The verdict, as if every sentence had just so much of a word."""
     readings, chosen, query = found
     (at,) = [i for i, one in enumerate(query.concepts) if one.words == word]
@@ -104,7 +104,7 @@ def test_a_word_of_asking_is_not_what_is_asked() -> None:
 def test_a_name_the_paper_says_elsewhere_leaves_a_doubt() -> None:
     """No sentence shown says it, so the answer is not sure."""
     readings, chosen, query = read("was tremor noted in nurses after coffee?")
-    assert judge(readings, chosen, query) == Verdict(Outcome.ANSWERED, True, ())
+    assert judge(readings, chosen, query) == Judgement(Outcome.ANSWERED, True, ())
     (first, *_) = chosen
     silent = [one for one in readings[0].candidates if "Tremor" not in one.sentence.text]
     named = changed(query, tremor={"strict": True})
@@ -160,7 +160,7 @@ def test_words_the_library_has_none_of_find_nothing(
         {"known": False, "close": (Close(one[0], one[1] * CLOSE, one[0]),) if one else ()} for one in near
     )
     found = judge(readings, chosen, changed(query, tremor=tremor, nurses=nurses))
-    assert (found == Verdict(Outcome.NOTHING)) is strange
+    assert (found == Judgement(Outcome.NOTHING)) is strange
 
 
 @pytest.mark.usefixtures("likely")
@@ -214,7 +214,7 @@ def test_everyday_words_relate_no_paper_where_a_topic_is_asked_for() -> None:
 
 def test_no_sentence_is_nothing() -> None:
     readings, _, query = read("tremor in nurses")
-    assert judge(readings, (), query) == Verdict(Outcome.NOTHING, True, ())
+    assert judge(readings, (), query) == Judgement(Outcome.NOTHING, True, ())
 
 
 def test_a_paper_without_an_abstract_that_has_every_word_is_named() -> None:

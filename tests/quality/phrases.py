@@ -20,7 +20,7 @@ from unittest.mock import patch
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.phrases import Match, Table, starts
+from bot.assistant.reading.phrases import Match, PhraseTable, starts
 from bot.assistant.reading.reader import Reader
 from bot.models import Context
 from tests.quality import understanding
@@ -80,7 +80,7 @@ class Watch:
         self.found, self.decides = set[Line](), set[Line]()
         self.read = list[tuple[Callable[[], Frame], object]]()
 
-    def find(self, table: Table, text: str) -> list[Match]:
+    def find(self, table: PhraseTable, text: str) -> list[Match]:
         """The longest match of each row, the longest first, as ``Lexicon.find`` gives them."""
         at, rows = starts(text), dict[str, list[tuple[Line, frozenset[int]]]]()
         for name, phrase in table.near(text):

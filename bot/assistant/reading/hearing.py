@@ -11,7 +11,7 @@ from bot.assistant.reading.frame import Filter
 from bot.assistant.reading.lexicon import Lexicon, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.phrases import Match, Table
+from bot.assistant.reading.phrases import Match, PhraseTable
 from bot.assistant.reading.selection import take_filters
 from bot.assistant.reading.words import Workspace, fold
 from bot.models import End
@@ -108,7 +108,7 @@ class Hearing:
             kinds=_kind_words(papers),
         )
 
-    def _found(self, table: Table, text: str) -> dict[str, frozenset[int]]:
+    def _found(self, table: PhraseTable, text: str) -> dict[str, frozenset[int]]:
         return {match.name: match.places for match in self._lexicon.find(table, text)}
 
     def _take_all_of_them(self, space: Workspace, size: int) -> None:

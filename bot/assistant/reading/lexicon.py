@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from bot.assistant.reading.phrases import Match, Phrase, Table, starts
+from bot.assistant.reading.phrases import Match, Phrase, PhraseTable, starts
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
 
@@ -34,10 +34,10 @@ class Lexicon:
         self.weak = self._table(tables["field"], "weak")
         self.own = self._table(tables["fact"], "own")
         self.of = self._table(tables["fact"], "of")
-        self.operations = Table((name, self._phrases(lines)) for name, lines in tables["op"].items())
-        self.people = Table((name, self._phrases(lines)) for name, lines in tables["who"].items())
+        self.operations = PhraseTable((name, self._phrases(lines)) for name, lines in tables["op"].items())
+        self.people = PhraseTable((name, self._phrases(lines)) for name, lines in tables["who"].items())
         roles = {name: self._phrases(lines) for name, lines in tables["role"].items() if name not in _WORDS}
-        self.roles, self.negation = Table(roles), Table(negation=roles["negation"])
+        self.roles, self.negation = PhraseTable(roles), PhraseTable(negation=roles["negation"])
         self.filler = frozenset(str(tables["role"]["filler"]).split())
         self.given = frozenset(str(tables["role"]["given"]).split())
         self.attributes = frozenset(str(tables["role"]["attribute"]).split())
@@ -149,7 +149,7 @@ class Lexicon:
         lines = " ".join(word if word not in self._sets else " ".join(self.set_of(word)) for word in lines.split())
         return frozenset(re.findall(r"[a-z]+", _ESCAPE.sub(" ", lines)))
 
-    def find(self, table: Table, text: str) -> list[Match]:
+    def find(self, table: PhraseTable, text: str) -> list[Match]:
         """For every row that matches a plain text its longest match; the longest first."""
         at, found = starts(text), dict[str, frozenset[int]]()
         for name, phrase in table.near(text):
@@ -158,8 +158,8 @@ class Lexicon:
                 found[name] = places
         return sorted((Match(*row) for row in found.items()), key=lambda match: -len(match.places))
 
-    def _table(self, rows: Mapping[str, Any], key: str) -> Table:
-        return Table((name, self._phrases(row[key])) for name, row in rows.items() if key in row)
+    def _table(self, rows: Mapping[str, Any], key: str) -> PhraseTable:
+        return PhraseTable((name, self._phrases(row[key])) for name, row in rows.items() if key in row)
 
     def _phrases(self, lines: str) -> tuple[Phrase, ...]:
         split = lines.strip().split("\n")

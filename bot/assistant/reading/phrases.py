@@ -54,7 +54,7 @@ def starts(text: str) -> dict[int, int]:
     return found
 
 
-class Table(dict[str, tuple[Phrase, ...]]):
+class PhraseTable(dict[str, tuple[Phrase, ...]]):
     """Rows of phrases by name. A question is compared only with the phrases of which it has a word, or, where these are
     patterns, a piece of one.
     """

@@ -23,14 +23,14 @@ _INTERESTS = late(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
 MOST_FACTS = 3
 
 
-class Asked(NamedTuple):
+class IssueQuestion(NamedTuple):
     """A question about the issue: its plain text, and the editors named in it."""
 
     text: str
     editors: tuple[Editor, ...]
 
 
-Says = Callable[[Issue, Asked], str | None]
+Says = Callable[[Issue, IssueQuestion], str | None]
 
 
 def tell_issue(facts: Sequence[str], text: str, corpus: Corpus) -> RecordReply:
@@ -41,7 +41,7 @@ def tell_issue(facts: Sequence[str], text: str, corpus: Corpus) -> RecordReply:
     if issue is None:
         said = f"This library has no special issue's page, so the {facts[0]} cannot be told."
         return RecordReply(kind="issue", outcome=Outcome.NOTHING, text=said, unknown=(facts[0],))
-    asked = Asked(text, named_editors(issue, text.split()))
+    asked = IssueQuestion(text, named_editors(issue, text.split()))
     given = [found for fact in facts[:MOST_FACTS] if (found := FACTS[fact](issue, asked))]
     if not given:
         return _reply(f"The page does not give the {facts[0]}.", corpus, Outcome.NOTHING, (facts[0],))
@@ -61,30 +61,30 @@ def _reply(
     )
 
 
-def _editors(issue: Issue, asked: Asked) -> str | None:
+def _editors(issue: Issue, asked: IssueQuestion) -> str | None:
     names = [editor.name for editor in issue.editors if editor.name]
     if not names:
         return None
     return f"The guest {'editor is' if len(names) == 1 else 'editors are'} {joined(names)}."
 
 
-def _meant(issue: Issue, asked: Asked) -> Sequence[Editor]:
+def _meant(issue: Issue, asked: IssueQuestion) -> Sequence[Editor]:
     return asked.editors or issue.editors
 
 
-def _affiliations(issue: Issue, asked: Asked) -> str | None:
+def _affiliations(issue: Issue, asked: IssueQuestion) -> str | None:
     given = [f"{e.name or 'a guest editor'}: {e.affiliation}" for e in _meant(issue, asked) if e.affiliation]
     return f"Affiliation of the guest editors: {'; '.join(given)}." if given else None
 
 
-def _interests(issue: Issue, asked: Asked) -> str | None:
+def _interests(issue: Issue, asked: IssueQuestion) -> str | None:
     given = [
         f"{e.name or 'a guest editor'}: {', '.join(e.interests)}" for e in _meant(issue, asked) if e.interests
     ]
     return f"Research interests of the guest editors: {'; '.join(given)}." if given else None
 
 
-def _editor(issue: Issue, asked: Asked) -> str | None:
+def _editor(issue: Issue, asked: IssueQuestion) -> str | None:
     """That the people named are editors, and what they work on, or where."""
     names = joined([editor.name or "" for editor in asked.editors])
     who = f"{names} {'is a guest editor' if len(asked.editors) == 1 else 'are guest editors'}."
@@ -92,7 +92,7 @@ def _editor(issue: Issue, asked: Asked) -> str | None:
     return " ".join(part for part in (who, says(issue, asked)) if part)
 
 
-def _deadline(issue: Issue, asked: Asked) -> str | None:
+def _deadline(issue: Issue, asked: IssueQuestion) -> str | None:
     """The deadline; whether it has passed is only told if the page says so."""
     if not issue.deadline:
         return "The page says that the issue is closed to submissions." if issue.closed else None
@@ -102,7 +102,7 @@ def _deadline(issue: Issue, asked: Asked) -> str | None:
     return f"{text} The page does not say more about whether submissions are still taken."
 
 
-def _goal(issue: Issue, asked: Asked) -> str | None:
+def _goal(issue: Issue, asked: IssueQuestion) -> str | None:
     """The sentence of the description that states the goal, else its first two sentences; verbatim."""
     if not issue.description:
         return None
@@ -111,17 +111,17 @@ def _goal(issue: Issue, asked: Asked) -> str | None:
     return f"The page says: “{' '.join(goals[:1] or sentences[:2])}”"
 
 
-def _title(issue: Issue, asked: Asked) -> str | None:
+def _title(issue: Issue, asked: IssueQuestion) -> str | None:
     return f"The special issue is “{issue.title}”{f' in the journal {issue.journal}' if issue.journal else ''}."
 
 
-def _overview(issue: Issue, asked: Asked) -> str | None:
+def _overview(issue: Issue, asked: IssueQuestion) -> str | None:
     """The title of the issue, its goal, and its editors."""
     parts = [_title(issue, asked), _goal(issue, asked), _editors(issue, asked)]
     return " ".join(part for part in parts if part)
 
 
-def _journal(issue: Issue, asked: Asked) -> str | None:
+def _journal(issue: Issue, asked: IssueQuestion) -> str | None:
     issn = f" (ISSN {issue.issn})" if issue.issn else ""
     return f"The special issue belongs to the journal {issue.journal}{issn}." if issue.journal else None
 
@@ -130,7 +130,7 @@ def _on_page(*words: str) -> Says:
     """A function that quotes the sentences of the page that match one of some patterns, verbatim: at most two."""
     pattern = late("|".join(words), re.IGNORECASE)
 
-    def says(issue: Issue, asked: Asked) -> str | None:
+    def says(issue: Issue, asked: IssueQuestion) -> str | None:
         sentences = [one for passage in issue.passages or () for one in SENTENCE.split(passage)]
         found = [one for one in sentences if pattern.search(one)]
         return f"The page says: “{' '.join(found[:2])}”" if found else None
@@ -139,7 +139,7 @@ def _on_page(*words: str) -> Says:
 
 
 def _quoted(field: str) -> Says:
-    def says(issue: Issue, asked: Asked) -> str | None:
+    def says(issue: Issue, asked: IssueQuestion) -> str | None:
         value = getattr(issue, field)
         return f"The page says: “{value}”" if value else None
 

@@ -13,7 +13,7 @@ from bot.assistant.reading.which import Found
 from bot.discord import suggest
 from bot.discord.access import is_private
 from bot.discord.asking import Place, keep_pace, place_of
-from bot.discord.cooldown import Verdict
+from bot.discord.cooldown import Allowance
 from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import the_paper
@@ -95,6 +95,6 @@ class MarrowCog(commands.Cog):
         """Raise Refusal, with the time to try again, if a member asks too fast."""
         keep_pace(interaction)
 
-    def pace(self, server: str | None, member: discord.abc.Snowflake, way: str = "") -> Verdict:
+    def pace(self, server: str | None, member: discord.abc.Snowflake, way: str = "") -> Allowance:
         """Count a question of a member, asked in this way."""
         return self.parts.pace(server, str(member.id), way)

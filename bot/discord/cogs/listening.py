@@ -158,9 +158,9 @@ class ListeningCog(MarrowCog):
         """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``."""
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
-        verdict = self.pace(server, message.author, "message")
-        if verdict.pace is not Pace.FINE:
-            return await (door.refuse(too_fast(verdict)) if verdict.pace is Pace.TOLD else door.mark())
+        allowance = self.pace(server, message.author, "message")
+        if allowance.pace is not Pace.FINE:
+            return await (door.refuse(too_fast(allowance)) if allowance.pace is Pace.TOLD else door.mark())
         if server is not None and not allowed(settings, message.channel):
             places = " or ".join(f"<#{channel}>" for channel in settings.channels[:3])
             return await door.refuse(f"I answer in {places}. Here, use /ask: only you will see the answer.")

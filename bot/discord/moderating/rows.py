@@ -28,7 +28,7 @@ from bot.spreadsheets import SPREADSHEET
 from bot.storage.exporting import FileFormat
 from bot.storage.exporting import pieces as exported
 from bot.storage.pins import Pin
-from bot.storage.reviewed import Gap, Reading, Stats
+from bot.storage.reviewed import Gap, LogReading, Stats
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
 from corpus.errors import MarrowError
@@ -233,7 +233,7 @@ def _period(selection: Selection) -> str:
     return since + (f" --until {selection.until:%Y-%m-%d}" if selection.until else "")
 
 
-def readings_reply(readings: Sequence[Reading], members: Mapping[str, str]) -> Rendered:
+def readings_reply(readings: Sequence[LogReading], members: Mapping[str, str]) -> Rendered:
     """Who read the log, newest first: readers in ``members`` (ids by pseudonym) as mentions, others as pseudonyms."""
     if not readings:
         return Rendered(content="No reading of the log is noted here.")

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import Table, starts
+from bot.assistant.reading.phrases import PhraseTable, starts
 
 LEXICON = load()
-TABLES: tuple[Table, ...] = (
+TABLES: tuple[PhraseTable, ...] = (
     LEXICON.asked,
     LEXICON.weak,
     LEXICON.own,

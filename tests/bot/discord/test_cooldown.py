@@ -9,14 +9,14 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.cooldown import Cooldown, Doubles, Pace, Turns, Verdict, too_fast
+from bot.discord.cooldown import Allowance, Cooldown, Doubles, Pace, Turns, too_fast
 
 
 def test_the_sixth_in_the_window_waits_until_the_first_is_old() -> None:
     pace = Cooldown(5, 30)
     assert [pace.take("s", "m", float(n)).pace for n in range(5)] == [Pace.FINE] * 5
-    verdict = pace.take("s", "m", 6.0)
-    assert verdict == (Pace.TOLD, 24.0)
+    allowed = pace.take("s", "m", 6.0)
+    assert allowed == (Pace.TOLD, 24.0)
     assert pace.take("s", "m", 7.0).pace is Pace.QUIET
     assert pace.take("s", "m", 30.0).pace is Pace.FINE
 
@@ -71,7 +71,7 @@ def test_whoever_is_in_the_midst_of_a_window_is_not_forgotten_among_many() -> No
 
 
 def test_the_sentence_names_a_moment_that_discord_counts_down_to() -> None:
-    earliest, said, latest = time.time(), too_fast(Verdict(Pace.TOLD, 24.0)), time.time()
+    earliest, said, latest = time.time(), too_fast(Allowance(Pace.TOLD, 24.0)), time.time()
     found = re.fullmatch(r"That was quick\. Please ask again <t:(\d+):R>\.", said)
     assert found is not None
     assert earliest + 24 < int(found[1]) <= latest + 25
