@@ -21,10 +21,10 @@ _TITLE = late(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
 # Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".
 _BEHIND = late(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
 # A record that is itself the notice: "Correction to: …", "Erratum", "Retraction note: …".
-_NOTICE = r"(?:(?:author|publisher|published) )?(?:correction|errat(?:um|a)|corrigend(?:um|a)|retraction|expression of concern)(?: (?:note|notice))?"
-_NOTICE_KIND = late(rf"{_NOTICE}(?: of publication)?", re.IGNORECASE)
+_NOTICE = r"(?:(?:author|publisher|published|(?:notice|statement) of) )?(?:correction|errat(?:um|a)|corrigend(?:um|a)|retraction|expression of concern)(?: (?:note|notice))?"
+_NOTICE_KIND = late(rf"{_NOTICE}(?: of publication|, addition)?", re.IGNORECASE)
 _NOTICE_TITLE = late(
-    rf"\W*(?:(?:errat(?:um|a)|corrigend(?:um|a))\b|{_NOTICE}(?: (?:to|of|for|in)(?: the article)?)?\s*(?:[:“\"]|\W*\Z))",
+    rf"\W*(?:(?:errat(?:um|a)|corrigend(?:um|a))\b|{_NOTICE}(?: for [^:]{{1,80}}\bet al\b|(?: (?:to|of|for|in)(?: the article)?)?\s*(?:[:–—“\"]|\W*\Z)))",
     re.IGNORECASE,
 )
 _OF_NOTICES = late(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bot.assistant.reading.words import fold
+from corpus import retractions
 from corpus.models import Paper
 from corpus.patterns import late
 
@@ -30,13 +31,9 @@ def plural_of(kind: str) -> str:
     return kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
 
 
-# A notice about another paper, by its type or its title; "Correction of clubfoot" is none.
+# What a question calls a notice about another paper.
 _NOTICE = late(
     r"\b(?:erratum|errata|corrigend(?:um|a)|corrections?|retraction(?: notice)?|retraction of publication)\b",
-    re.IGNORECASE,
-)
-_TITLED_NOTICE = late(
-    r"(?:(?:author|publisher) )?(?:correction|erratum|corrigendum|retraction)(?: (?:to|notice))?\s?[:–—]|(?:erratum|corrigendum)\b|correction to\b",
     re.IGNORECASE,
 )
 _ASKS_OF_STATE = late(
@@ -47,7 +44,7 @@ _ASKS_OF_STATE = late(
 
 def is_notice(paper: Paper) -> bool:
     """True if a paper is only a notice of what is wrong in another: an erratum, a correction, a retraction."""
-    return _NOTICE.search(paper.type or "") is not None or _TITLED_NOTICE.match(paper.title) is not None
+    return retractions.is_notice(paper.title, (paper.type or "", *paper.labels))
 
 
 def without_notices(papers: Sequence[Paper], said: Iterable[str]) -> tuple[Paper, ...]:
