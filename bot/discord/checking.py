@@ -22,7 +22,7 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.listing import Lists
 from bot.discord.parts import Parts
 from bot.discord.running import point_at
-from bot.discord.syncing import Difference, difference, payloads, why
+from bot.discord.syncing import CommandDifference, difference, payloads, why
 from bot.libraries import Libraries
 from bot.misconfigured import TOKEN
 from bot.storage.servers import ServerSettings
@@ -143,7 +143,7 @@ async def _teller(config: Config, token: SecretStr) -> AsyncIterator[Marrow]:
                 yield bot
 
 
-def _sentence(found: Difference, count: int, upload: bool) -> tuple[bool, str]:
+def _sentence(found: CommandDifference, count: int, upload: bool) -> tuple[bool, str]:
     """Whether there is no difference, and a sentence that names the differences and what to do."""
     told = [
         f"{what} {', '.join(names)}"

@@ -57,7 +57,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
     return True
 
 
-class Difference(NamedTuple):
+class CommandDifference(NamedTuple):
     """Names of commands: those Discord lacks, those that differ there, and those that only Discord has."""
 
     lacking: tuple[str, ...]
@@ -65,13 +65,13 @@ class Difference(NamedTuple):
     left: tuple[str, ...]
 
 
-async def difference(tree: app_commands.CommandTree[Any], told: Iterable[Payload]) -> Difference:
+async def difference(tree: app_commands.CommandTree[Any], told: Iterable[Payload]) -> CommandDifference:
     """Compare the commands that Discord has with those it is ``told``. Raises the errors of Discord or the network."""
     held: Any = await tree.client.http.get_global_commands(_application(tree))
     theirs, ours = _shapes(held), _shapes(told)
     both = ours.keys() & theirs.keys()
     otherwise = {key for key in both if theirs[key] != ours[key]}
-    return Difference(*(_names(keys) for keys in (ours.keys() - both, otherwise, theirs.keys() - both)))
+    return CommandDifference(*(_names(keys) for keys in (ours.keys() - both, otherwise, theirs.keys() - both)))
 
 
 def _application(tree: app_commands.CommandTree[Any]) -> int:

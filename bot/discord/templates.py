@@ -92,7 +92,7 @@ def _literal(text: str) -> str:
     return "".join(rf"\\?{re.escape(sign)}" if _ESCAPABLE.match(sign) else re.escape(sign) for sign in text)
 
 
-class Held:
+class SetAside:
     """Texts that are not ours, each of them one character of a text that is translated, until they are put back.
 
     ``ours``: what stands in quotation marks in Marrow's own sentences.

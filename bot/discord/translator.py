@@ -22,7 +22,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.templates import OPAQUE, QUOTED, SLOT, Held, Sentences
+from bot.discord.templates import OPAQUE, QUOTED, SLOT, Sentences, SetAside
 from bot.discord.text import bare
 from bot.naming import FIRST
 
@@ -137,13 +137,13 @@ class Translated(Tongue):
 
     def label(self, text: str) -> str:
         """A text on a button, in a menu or above a field, translated."""
-        held = Held(text, self._ours)
+        held = SetAside(text, self._ours)
         said = self._labels.get(held.text) or self._filled((self._label_templates,), held.text)
         return held.back(said or held.text)
 
     def message(self, content: str) -> str:
         """A message's content with Marrow's own lines translated; other lines stay."""
-        held = Held(content, self._ours)
+        held = SetAside(content, self._ours)
         lines, fenced = held.text.split("\n"), False
         for place, line in enumerate(lines):
             fenced ^= line.startswith("```")
@@ -195,7 +195,7 @@ class Translated(Tongue):
 
     def phrase(self, text: str) -> str:
         """A part of a sentence, translated."""
-        held = Held(text, self._ours)
+        held = SetAside(text, self._ours)
         return held.back(self._phrase(held.text) or held.text)
 
     def _phrase(self, text: str) -> str | None:

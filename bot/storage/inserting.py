@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.rows import Entry, Row
 from bot.storage.selection import pairs_of
 from bot.storage.shown import insert_state
-from bot.storage.spool import BROKEN, Line, Spool
+from bot.storage.spool import BROKEN, Spool, SpoolLine
 from corpus.errors import StorageError
 from corpus.private import why
 
@@ -35,7 +35,7 @@ _INSERT_QUOTE = (
 )
 
 
-async def insert_sound(connection: aiosqlite.Connection, lines: Sequence[Line]) -> list[bytes]:
+async def insert_sound(connection: aiosqlite.Connection, lines: Sequence[SpoolLine]) -> list[bytes]:
     """Write waiting lines within a transaction, each completely or not at all. Returns the lines that SQLite
     refused, unchanged.
 

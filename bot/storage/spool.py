@@ -22,7 +22,7 @@ WAITING, BROKEN, LOCK = "rows.jsonl", "unreadable.jsonl", "lock"
 LARGEST = 64 * 2**20  # bytes of either file: tens of thousands of answers
 
 
-class Line(NamedTuple):
+class SpoolLine(NamedTuple):
     """One waiting line: its bytes, and the row it holds."""
 
     written: bytes
@@ -36,7 +36,7 @@ class Drain:
 
     def __init__(self, lines: Sequence[bytes]) -> None:
         read = [(line, read_line(line)) for line in lines]
-        self.lines = [Line(line, row) for line, row in read if row is not None]
+        self.lines = [SpoolLine(line, row) for line, row in read if row is not None]
         self.refused = [line for line, row in read if row is None]
 
 

@@ -27,7 +27,7 @@ LONGEST_RAW = 500  # characters of an unreadable line that its row keeps
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BatchLine:
     """One line of the file: a question, or the reason why it is not one (``error``)."""
 
     number: int
@@ -66,28 +66,28 @@ async def answer_file(config: Config, path: Path) -> int:
     return 1 if failed else 0
 
 
-def _line(number: int, text: str) -> Line:
+def _line(number: int, text: str) -> BatchLine:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
-        return Line(number, None, text[:LONGEST_RAW], error="not JSON")
+        return BatchLine(number, None, text[:LONGEST_RAW], error="not JSON")
     if not isinstance(record, dict):
-        return Line(number, None, text[:LONGEST_RAW], error='not an object with "id" and "question"')
+        return BatchLine(number, None, text[:LONGEST_RAW], error='not an object with "id" and "question"')
     named, question, thread, turn = (record.get(name) for name in ("id", "question", "thread", "turn"))
     known = named if isinstance(named, str | int | float) else None
     if not isinstance(question, str):
-        return Line(number, known, text[:LONGEST_RAW], error='no "question" that is a text')
+        return BatchLine(number, known, text[:LONGEST_RAW], error='no "question" that is a text')
     place = (
         float(turn) if isinstance(turn, int | float) and not isinstance(turn, bool) and abs(turn) < 1e9 else 0.0
     )
-    return Line(number, known, question, str(thread) if isinstance(thread, str | int) else None, place)
+    return BatchLine(number, known, question, str(thread) if isinstance(thread, str | int) else None, place)
 
 
-def _in_turn(lines: Sequence[Line]) -> list[Line]:
+def _in_turn(lines: Sequence[BatchLine]) -> list[BatchLine]:
     """The lines in the order to answer them: the lines of a thread are sorted by ``turn``, within the places of the
     thread.
     """
-    threads: dict[str, list[Line]] = {}
+    threads: dict[str, list[BatchLine]] = {}
     for line in lines:
         if line.thread is not None:
             threads.setdefault(line.thread, []).append(line)
@@ -95,10 +95,10 @@ def _in_turn(lines: Sequence[Line]) -> list[Line]:
     return [line if line.thread is None else next(turns[line.thread]) for line in lines]
 
 
-async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[dict[int, dict[str, Any]]]:
+async def _answered(service: Service, lines: Iterable[BatchLine]) -> AsyncIterator[dict[int, dict[str, Any]]]:
     """What to print, by line number, in groups whose rows are committed."""
     last: dict[str, Turn | None] = {}
-    group: list[tuple[Line, list[Proposed]]] = []
+    group: list[tuple[BatchLine, list[Proposed]]] = []
     for line in lines:
         context = Context(
             library=service.corpus.name,
@@ -134,7 +134,9 @@ async def _proposed(service: Service, message: str, context: Context) -> list[Pr
     return found
 
 
-async def _committed(service: Service, group: Sequence[tuple[Line, list[Proposed]]]) -> dict[int, dict[str, Any]]:
+async def _committed(
+    service: Service, group: Sequence[tuple[BatchLine, list[Proposed]]]
+) -> dict[int, dict[str, Any]]:
     await service.commit([one for _, proposed in group for one in proposed])
     return {
         line.number: together([one.answer for one in proposed])

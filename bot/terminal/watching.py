@@ -23,7 +23,7 @@ from corpus.models import Model, Parsed
 from corpus.store import CorpusStore
 from corpus.watching.reading import drop_page, in_a_file, kept_page, papers_of_page
 from corpus.watching.sources import Watched, forget_source, is_due, troubled, watched_in
-from corpus.watching.watch import Outcome, Watch, remember, watched
+from corpus.watching.watch import Visited, Watch, remember, watched
 
 if TYPE_CHECKING:
     from corpus.watching.visiting import Page, Visitor
@@ -83,7 +83,7 @@ class Looked(Model):
     address: str = ""
     state: State
     says: str
-    outcome: Outcome | None = None
+    outcome: Visited | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _compared(watch: Watch, one: Watched, how: _How) -> Looked:
     return _told(_result(one, "taken", f"taken in: {taken.news.counts}", taken), how)
 
 
-def _result(one: Watched, state: State, says: str, outcome: Outcome | None = None) -> Looked:
+def _result(one: Watched, state: State, says: str, outcome: Visited | None = None) -> Looked:
     return Looked(library=one.library, address=one.source.address, state=state, says=says, outcome=outcome)
 
 
@@ -206,7 +206,7 @@ def _told(looked: Looked, how: _How) -> Looked:
     return looked
 
 
-def tell_new(outcome: Outcome) -> None:
+def tell_new(outcome: Visited) -> None:
     """Print what is new on a page, one per line, and how many records cannot be read."""
     if outcome.news.is_counted or outcome.news.gone:
         say("\n".join(f"  {line}" for line in outcome.news.told.split("\n")))

@@ -202,7 +202,7 @@ class Watch(Work):
         return f"The page {self.found.address} was not {'taken in' if self.keep else 'read to its end'}"
 
 
-class Outcome(Model):
+class Visited(Model):
     """The news of a page, and the outcome of its records (or what it would be)."""
 
     news: News
@@ -210,13 +210,13 @@ class Outcome(Model):
     taken: bool
 
 
-async def watched_aside(watch: Watch, turn: AbstractAsyncContextManager[None] | None = None) -> Outcome:
+async def watched_aside(watch: Watch, turn: AbstractAsyncContextManager[None] | None = None) -> Visited:
     """Like ``watched``, in a separate process; ``turn`` is held meanwhile. Raises CorpusError."""
     async with turn or nullcontext():
-        return Outcome.model_validate(await in_process("corpus.watching.watch", watch))
+        return Visited.model_validate(await in_process("corpus.watching.watch", watch))
 
 
-def watched(watch: Watch, progress: Progress = silent) -> Outcome:
+def watched(watch: Watch, progress: Progress = silent) -> Visited:
     """Compare a page with its library. If nothing is new, or it was taken in, the page's present state is
     remembered; otherwise, that its news waits.
 
@@ -243,7 +243,7 @@ def watched(watch: Watch, progress: Progress = silent) -> Outcome:
     else:
         read |= {"waiting": Waiting(counts=news.counts, token=news.token, found=watch.found)}
     change_source(folder, watch.found.address, lambda old: old.model_copy(update=read))
-    return Outcome(news=news, report=joined.report, taken=taken)
+    return Visited(news=news, report=joined.report, taken=taken)
 
 
 def remember(store: CorpusStore, library: str, parsed: Parsed, found: Found) -> None:

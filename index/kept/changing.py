@@ -32,7 +32,7 @@ from index.library import Settings
 MOST_CHANGED = 0.2  # share of a library's papers; with more changes, building it again is quicker
 
 
-class Difference(NamedTuple):
+class IndexDifference(NamedTuple):
     """The difference between an index and another state of its library. ``numbers``: the record numbers of the
     wanted papers, in order. ``new``: papers without a record; their numbers follow the last one there is.
     ``gone``: record numbers of papers to be removed.
@@ -65,7 +65,7 @@ def bring(
     folder: Path,
     kept: Manifest,
     shelf: Shelf,
-    difference: Difference,
+    difference: IndexDifference,
     issue: Issue | None,
     digest: str,
     settings: Settings,
@@ -85,7 +85,7 @@ def bring(
     changed.write(numbers, issue, digest, curated)
 
 
-def _compared(shelf: Shelf, papers: Iterable[Paper]) -> Difference:
+def _compared(shelf: Shelf, papers: Iterable[Paper]) -> IndexDifference:
     """The difference between a shelf and these papers."""
     numbers, new = array("I"), list[Paper]()
     for paper in papers:
@@ -95,7 +95,7 @@ def _compared(shelf: Shelf, papers: Iterable[Paper]) -> Difference:
             new.append(paper)
         numbers.append(number)
     held = set(numbers)
-    return Difference(numbers, new, [number for number in shelf.numbers if number not in held])
+    return IndexDifference(numbers, new, [number for number in shelf.numbers if number not in held])
 
 
 class _Changing:

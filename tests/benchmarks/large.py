@@ -35,7 +35,7 @@ from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.forms import passage_terms
 from index.kept.building import PAPERS, build
-from index.kept.changing import Difference, bring
+from index.kept.changing import IndexDifference, bring
 from index.kept.libraries import FOLDER
 from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings
@@ -249,7 +249,7 @@ def add_one(folder: Path) -> None:
         shelf = Shelf.open(place / PAPERS, kept.records, kept.papers, kept.named)
         new = paper.model_copy(update={"source_id": f"new{number}"})
         numbers = shelf.numbers + array("I", [kept.records])
-        bring(place, kept, shelf, Difference(numbers, [new], []), None, f"{number:064x}", Settings())
+        bring(place, kept, shelf, IndexDifference(numbers, [new], []), None, f"{number:064x}", Settings())
         taken.append((time.perf_counter() - began) * 1000)
         used.append((time.process_time() - worked) * 1000)
     print(f"  one paper more: {taken.percentile(0.5):.0f} ms, {used.percentile(0.5):.0f} ms of the processor")

@@ -39,7 +39,7 @@ from corpus.taking import FEW, brief
 from corpus.watching.reading import drop_page, kept_page, page_id
 from corpus.watching.sources import Source, Watched, change_source, is_due, sources_of, troubled, watched_in
 from corpus.watching.visiting import Page, Visitor
-from corpus.watching.watch import Outcome, Watch, watched, watched_aside
+from corpus.watching.watch import Visited, Watch, watched, watched_aside
 
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 LARGEST = 32 * 2**20  # bytes of a page that waits
@@ -48,7 +48,7 @@ EVERY = 3600.0  # seconds between two looks at which pages are due
 _LOG = logging.getLogger("marrow.discord")
 
 
-async def worked(parts: Parts, watch: Watch) -> Outcome:
+async def worked(parts: Parts, watch: Watch) -> Visited:
     """What is new on a page: in a thread if it is small, else in its own process. Raises CorpusError."""
 
     def is_small() -> bool:
@@ -60,7 +60,7 @@ async def worked(parts: Parts, watch: Watch) -> Outcome:
     return await watched_aside(watch, turn=parts.libraries.turn(watch.library))
 
 
-async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) -> None:
+async def taken_up(parts: Parts, client: Any, library: str, outcome: Visited) -> None:
     """Reload the library and post its changes, unless they were told meanwhile. Raises LibraryError or StorageError."""
     async with parts.telling[library]:
         last = await told_of(parts, [library])
@@ -72,7 +72,7 @@ async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) ->
         await note(parts, library)
 
 
-async def told(parts: Parts, client: Any, library: str, source: Source, outcome: Outcome) -> bool:
+async def told(parts: Parts, client: Any, library: str, source: Source, outcome: Visited) -> bool:
     """Tell the server that owns the library, in its moderators' channel or its channel for changes. Returns whether it
     was told.
     """
@@ -84,7 +84,7 @@ async def told(parts: Parts, client: Any, library: str, source: Source, outcome:
     return await post(client, place, server, _shown(library, server, source, outcome)) is not None
 
 
-def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rendered:
+def _shown(library: str, server: str, source: Source, outcome: Visited) -> Rendered:
     """What is new, with a button that imports it if it is not imported yet."""
     news, report = outcome.news, outcome.report
     lines = [
@@ -219,7 +219,7 @@ class Watching:
         except MarrowError as error:
             _LOG.warning("%s, %s: what is new there is not told: %s", one.library, one.source.address, error)
 
-    async def _compared(self, one: Watched, page: Page) -> Outcome:
+    async def _compared(self, one: Watched, page: Page) -> Visited:
         """Compare a page with its library; the page is kept until somebody accepts what is new. Raises CorpusError."""
         path = kept_page(self._store.folder(one.library), one.source.address)
         how = {"found": page.found, "keep": self._parts.config.pages.watch_import, "unseen": True}
@@ -232,7 +232,7 @@ class Watching:
             await asyncio.to_thread(drop_page, path)
         return outcome
 
-    async def _tell(self, one: Watched, outcome: Outcome) -> None:
+    async def _tell(self, one: Watched, outcome: Visited) -> None:
         """Tell once what is new; if it was imported, post it as every change of a library. Raises MarrowError."""
         news, source = outcome.news, one.source
         if outcome.taken:

@@ -20,7 +20,7 @@ from bot.libraries import LibraryError
 from corpus.difference import compared
 from corpus.files import read_papers
 from corpus.store import CorpusStore
-from corpus.watching.watch import News, Outcome
+from corpus.watching.watch import News, Visited
 from tests.bot.discord.conftest import Server, follow, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
@@ -227,7 +227,7 @@ async def test_what_several_take_up_at_once_is_told_once(server: Server, parts: 
     before, file = store.load(ants), tmp_path / "more.jsonl"
     file.write_text(json.dumps({**BEES, "_id": "3", "title": "Wasps"}), "utf-8")
     after, report = store.add(ants, read_papers(file))
-    outcome = Outcome(news=News(difference=compared(before, after)), report=report, taken=True)
+    outcome = Visited(news=News(difference=compared(before, after)), report=report, taken=True)
     several = (caught_up(parts, bot), reloaded(parts, bot, libraries), reloaded(parts, bot))
     await asyncio.gather(*several, taken_up(parts, bot, ants, outcome))
     said = sorted(read_back(one.content).partition(" added")[0] for one in news.history())

@@ -9,12 +9,20 @@ import simcord
 
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
-from bot.discord.syncing import FACT, Difference, difference, fingerprint, keep_synced, payloads, sync_if_changed
+from bot.discord.syncing import (
+    FACT,
+    CommandDifference,
+    difference,
+    fingerprint,
+    keep_synced,
+    payloads,
+    sync_if_changed,
+)
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
 
-async def differing(tree: Any) -> Difference:
+async def differing(tree: Any) -> CommandDifference:
     return await difference(tree, payloads(tree))
 
 
@@ -35,7 +43,7 @@ async def test_commands_lost_at_discord_come_back_at_the_next_start(server: Serv
     (define,) = [one for one in kept if one["name"] == "define"]
     define["description"] = "Of another version"
     await bot.http.bulk_upsert_global_commands(bot.application_id, payload=[*kept, old])
-    assert await differing(bot.tree) == Difference(("papers",), ("define",), ("old",))
+    assert await differing(bot.tree) == CommandDifference(("papers",), ("define",), ("old",))
     before = uploads(env)
     await env.restart_bot(Marrow(parts, shards=1))
     assert uploads(env) == before + 1

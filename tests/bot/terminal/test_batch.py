@@ -16,7 +16,7 @@ from bot.models import Context
 from bot.privacy import Policy
 from bot.service import Service
 from bot.storage.logbook import Logbook
-from bot.terminal.asking import Line, _answered
+from bot.terminal.asking import BatchLine, _answered
 from bot.terminal.chat import Conversation
 from corpus.doi import Doi
 from corpus.errors import GateError
@@ -75,7 +75,7 @@ async def test_an_answer_that_is_withheld_is_the_reply_of_its_line_alone(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = ("how long were kettles boiled?", ASKED, "thanks")
-    given = [Line(number, str(number), question) for number, question in enumerate(asked, 1)]
+    given = [BatchLine(number, str(number), question) for number, question in enumerate(asked, 1)]
     found: dict[int, dict[str, Any]] = {}
     async with odd_service(tmp_path) as service:
         async for done in _answered(service, given):

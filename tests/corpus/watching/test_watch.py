@@ -18,7 +18,7 @@ from corpus.models import Paper
 from corpus.store import CorpusStore
 from corpus.watching.reading import papers_of_page
 from corpus.watching.sources import FILE, Found, Source, change_source, forget_source, sources_of
-from corpus.watching.watch import Outcome, Watch, remember, watched, watched_aside
+from corpus.watching.watch import Visited, Watch, remember, watched, watched_aside
 from tests.conftest import examples
 from tests.corpus.test_store import parsed
 from tests.corpus.watching.site import Owl, issue
@@ -50,7 +50,7 @@ class Shelf:
     def watch(self, html: str, keep: bool = False) -> Watch:
         return Watch(root=self.store.root, library="lib", path=self.page, found=self.found(html), keep=keep)
 
-    def look(self, *owls: Owl, keep: bool = False, **more: Any) -> Outcome:
+    def look(self, *owls: Owl, keep: bool = False, **more: Any) -> Visited:
         """What is new on the page as it is now; every import and look balances."""
         outcome = watched(self.watch(issue(*owls, **more), keep))
         report = outcome.report
