@@ -1,7 +1,8 @@
-"""``python -m tests.process load | many | beside | kills | frozen | soak``: the long proofs of the real process, with their figures.
+"""``python -m tests.process load | many | heard | beside | kills | frozen | soak``: the long proofs of the real process, with their figures.
 
 load    500 questions, 50 at a time, three times: violations, first response, memory, and what the simulator itself costs
 many    5,000 questions through one process: its memory at every thousand
+heard   10,000 messages of others that ask nothing: what one takes
 beside  50 questions at a time while 50,000 papers are imported into another server's library
 kills   the process killed while answering, 100 times: every message that came through has its row
 frozen  a gateway that stays open and silent: the bot notices and comes back
@@ -26,7 +27,7 @@ from tests.process.harness import World, answers_in, cpu_seconds, world
 from tests.process.soaking import soak
 
 SEED, QUESTIONS, AT_ONCE, ROUNDS, KILLS = 20261123, 500, 50, 3, 100
-MANY, THOUSAND, IMPORTED, SHORT = 5_000, 1_000, 50_000, 180
+MANY, THOUSAND, HEARD, IMPORTED, SHORT = 5_000, 1_000, 10_000, 50_000, 180
 THAW = 75.0  # seconds of silence: discord.py gives a gateway up after 60
 ASKED = (
     "how long was follow-up after TES?",
@@ -81,6 +82,21 @@ async def many(folder: Path) -> None:
             print(f"{done + THOUSAND:,} questions, {memory[-1]:.0f} MB: {result.summary()}", flush=True)
         print(f"rows: {len(await here.rows())}, violations: {here.sim.kinds()}")
         print("memory in MB at every thousand:", ", ".join(f"{one:.0f}" for one in memory))
+
+
+async def heard(folder: Path) -> None:
+    """Let others talk, then ask; what a message of theirs takes of the processor."""
+    async with world(folder, rate_limits=False) as here:
+        for _ in range(2):
+            await here.sim.slash("alice", "ask", {"question": ASKED[0]})
+        before = cpu_seconds(here.bot.pid)
+        for number in range(HEARD):
+            here.sim.post("bob", None, f"nothing that I am asked, {number}")
+            await asyncio.sleep(0)
+        await here.sim.slash("alice", "ask", {"question": ASKED[0]}, timeout=60)
+        took = cpu_seconds(here.bot.pid) - before
+        print(f"{HEARD:,} messages of others: {1000 * took / HEARD:.2f} ms of the processor each")
+        print(f"idle, {here.bot.rss() / 2**20:.0f} MB; rows: {len(await here.rows())}")
 
 
 async def beside(folder: Path) -> None:
@@ -164,7 +180,15 @@ async def soaked(folder: Path) -> None:
 
 def main() -> None:
     """Run what was named."""
-    wanted = {"load": load, "many": many, "beside": beside, "kills": kills, "frozen": frozen, "soak": soaked}
+    wanted = {
+        "load": load,
+        "many": many,
+        "heard": heard,
+        "beside": beside,
+        "kills": kills,
+        "frozen": frozen,
+        "soak": soaked,
+    }
     names = sys.argv[1:] or list(wanted)
     if not set(names) <= set(wanted):
         sys.exit(__doc__)
