@@ -8,6 +8,7 @@ from corpus.models import Corpus, Paper
 from index.hedging import no_figure, not_said
 from index.library import LibraryIndex
 from index.models import Outcome
+from index.nearby import doers_counted
 from tests.index.test_hedging import FLATS, LIBRARY, SHIP, account
 
 
@@ -164,3 +165,27 @@ async def test_who_did_what_is_asked_is_counted_by_the_number_before_it(said: st
     )
     found = await brine.find(brine.reader.read("how many sailors tolerated brine"))
     assert any(name.startswith(("number of", "how many")) for name in found.not_said) is hedged, found.not_said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("31 rested.", True),
+        ("Twelve rested.", True),
+        ("Of 60 sailors, 31 (52%) rested.", True),
+        ("On deck 20 of 1,060 had fully rested.", True),
+        ("Some left and 31 rested.", True),
+        ("Only 31 had rested.", True),
+        ("Those in watch 2 rested.", False),
+        ("Those aged 65 rested.", False),
+        ("By week 12 were rested all sailors.", False),
+        ("With p < 0.05 rested sailors slept.", False),
+        ("With a mean of 3.5 rested sailors slept.", False),
+    ],
+)
+def test_a_number_that_belongs_to_a_name_or_a_measure_counts_nobody(sentence: str, counted: bool) -> None:
+    paper = Paper(source_id="r", title="Rested sailors on deck", abstract=f"Sailors slept on deck. {sentence}")
+    seen = account("how many rested", LibraryIndex.build(Corpus(name="rest", digest="7", papers=(paper,))))
+    did = [one for one in seen.query.concepts if one.words == "rested"]
+    assert did
+    assert any(doers_counted(one.line, concept) for one in seen.lines for concept in did) is counted
