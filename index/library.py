@@ -3,7 +3,7 @@ theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,13 +17,12 @@ from index.candidates import Candidate, Reading, works
 from index.engine import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
-from index.leaning import with_what_it_leans_on
-from index.models import Evidence, Finding, Held, Hit, Kin, Outcome, Standing
+from index.models import Finding, Held, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Judgement, bare_paper, judge, statistics_named, still_missing
 from index.query import Query
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
-from index.selecting import choose, evidence_of, only_saying, said_in, searched_also
+from index.selecting import choose, evidence_in, only_saying, said_in, searched_also
 from index.several import Several, means_several
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import HeldTexts, TextSource
@@ -173,14 +172,25 @@ class LibraryIndex:
         ``phrases``: sentences that contain all of them are shown, if there are any.
         """
         query = replace(query, within=keep is not None)
-        hits, readings, chosen = await self.read(query, keep, most, phrases)
-        return self._finding(judge(readings, chosen, query), query, hits, readings, chosen)
+        found = await self._papers(query, self.settings.read_papers, keep)
+        hits = works(found, query, self._texts)
+        readings, chosen = await self._read(hits, query, keep, most, phrases)
+        judgement = judge(readings, chosen, query)
+        if judgement.outcome is Outcome.NOTHING and len(hits) < len(found):  # a notice may say it alone
+            hits, (readings, chosen) = found, await self._read(found, query, keep, most, phrases)
+            judgement = judge(readings, chosen, query)
+        return self._finding(judgement, query, hits, readings, chosen)
 
     async def read(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
     ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
         """The ranked papers, what was read of each, and the sentences chosen. Parameters as for ``find``."""
         hits = works(await self._papers(query, self.settings.read_papers, keep), query, self._texts)
+        return hits, *await self._read(hits, query, keep, most, phrases)
+
+    async def _read(
+        self, hits: tuple[Hit, ...], query: Query, keep: Keep | None, most: int | None, phrases: Sequence[str]
+    ) -> tuple[list[Reading], tuple[Candidate, ...]]:
         most_possible = query.reach * (self.settings.k1 + 1) or 1.0
         readings = [
             read_paper(self._texts[h.key], query, h.score / hits[0].score, h.score / most_possible) for h in hits
@@ -191,7 +201,7 @@ class LibraryIndex:
         if chosen and most is None and not phrases:
             several = Several(lambda part, k: self._papers(part, k, keep), self._texts)
             readings, chosen = await several.widen(query, readings, chosen, self.settings.most)
-        return hits, readings, chosen
+        return readings, chosen
 
     def saying(self, phrases: Sequence[str], without: Sequence[str]) -> Keep | None:
         """A filter for papers that contain every phrase and none of the words ``without``, each in any form;
@@ -253,16 +263,6 @@ class LibraryIndex:
                 return tuple(best.values())[:k]
             asked *= 3
 
-    def _evidence(self, chosen: tuple[Candidate, ...], query: Query) -> Iterator[Evidence]:
-        """The chosen sentences as evidence, each with the sentence before that it refers to (“This …”), unless
-        that is chosen too."""
-        for candidate in chosen:
-            texts, sentence = self._texts[candidate.paper], candidate.sentence
-            shown = {other.sentence.number for other in chosen if other.paper == candidate.paper}
-            before = [line.sentence for line in texts.lines[: sentence.number - 1][-1:]]
-            whole = with_what_it_leans_on(sentence, before, texts.paper.abstract or "", shown)
-            yield evidence_of(candidate, query, whole)
-
     def _finding(
         self,
         judgement: Judgement,
@@ -277,7 +277,7 @@ class LibraryIndex:
         # What is only related is told of all that is shown; an answer, of the paper that gives it.
         every = means_several(query) or judgement.outcome is Outcome.RELATED
         said = said_in(chosen if every else [c for c in chosen if c.paper == chosen[0].paper], query)
-        evidence = () if judgement.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query))
+        evidence = () if judgement.outcome is Outcome.NOTHING else tuple(evidence_in(chosen, query, self._texts))
         shown = [one.sentence for one in evidence]
         own = [one.text for one in shown if every or one.key == chosen[0].paper]
         not_said = still_missing((word for word in judgement.not_said if word not in said), query, own)

@@ -12,9 +12,11 @@ from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table
 from index.candidates import Candidate, Reading, order
+from index.leaning import with_what_it_leans_on
 from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import ALMOST, REPAIRED, Query, as_typed
+from index.sources import TextSource
 from index.texts import Held
 
 SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py
@@ -78,6 +80,17 @@ def alike(left: Held, right: Held) -> bool:
     """True if two sentences share four fifths of their terms, so that one of them is enough."""
     a, b = left.terms, right.terms
     return len(a & b) >= SAME * len(a | b)
+
+
+def evidence_in(chosen: Sequence[Candidate], query: Query, texts: TextSource) -> Iterator[Evidence]:
+    """The chosen sentences as evidence, each with the sentence before that it refers to (“This …”), unless that is chosen
+    too."""
+    for candidate in chosen:
+        paper, sentence = texts[candidate.paper], candidate.sentence
+        shown = {other.sentence.number for other in chosen if other.paper == candidate.paper}
+        before = [line.sentence for line in paper.lines[: sentence.number - 1][-1:]]
+        whole = with_what_it_leans_on(sentence, before, paper.paper.abstract or "", shown)
+        yield evidence_of(candidate, query, whole)
 
 
 def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence:

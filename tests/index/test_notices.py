@@ -45,6 +45,11 @@ def test_a_notice_is_shown_to_who_asks_for_it_or_where_nothing_else_is() -> None
     assert shown(library(with_study=False), "survival of great tits with winter feeding") == {"notice"}
 
 
+def test_what_only_a_notice_says_is_shown_though_a_work_shares_a_word_of_the_question() -> None:
+    assert shown(library(), "article with a wrong table, common?") == {"notice"}
+    assert shown(library(), "table in spring") == {"study"}
+
+
 @pytest.mark.parametrize(
     ("title", "kind", "notice"),
     [
