@@ -32,7 +32,11 @@ class Spellings:
             yield from takewhile(lambda word: word.startswith(beginning), onwards)
 
     def has_like(self, word: str) -> bool:
-        """True if a short word begins a longer one, or is one typing mistake away from one ("cath", "mjor")."""
+        """True if a short word is a piece or a slip of one: it begins a longer word ("cath"), in the plural perhaps ("devs"
+        of "developers"), is one typing mistake away ("mjor"), or joins a letter to a word ("xray")."""
         begun = len(word) >= SHORT and next(self.starting(word, len(word) + 1, LONGEST), None) is not None
+        several = word.endswith("s") and len(word) >= SHORT
+        begun = begun or (several and any(w[-1] == "s" for w in self.starting(word[:-1], len(word) + 1, LONGEST)))
         near = self.between(SHORT, len(word) + 1)
-        return begun or process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
+        joined = len(word) >= SHORT and word[1:] in self._of_length(len(word) - 1)
+        return begun or joined or process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None

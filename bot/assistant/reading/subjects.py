@@ -110,10 +110,11 @@ def _is_no_name(
     if people.is_family(word):
         named = _has_sign(word, question) or _is_beside(at, words, people)
     elif word in studied:
-        named = _has_sign(word, question) or _is_joined(word, question)
+        named = _has_sign(word, question) or _is_joined(word, question, papers)
     else:
         return False
-    return not named and (background.load().is_common(known.term(word)) or _is_written(word, papers))
+    common = len(words) > 1 and background.load().is_common(known.term(word))  # alone it can only be the name
+    return not named and (common or _is_written(word, papers))
 
 
 def _asks_for(at: int, words: list[str]) -> bool:
@@ -176,6 +177,12 @@ def _is_beside(at: int, words: list[str], people: People) -> bool:
 _AND = frozenset("and or vs versus with than etal".split())
 
 
-def _is_joined(word: str, question: str) -> bool:
-    """True if a word is written as a part of a longer name: "stop-early"."""
-    return re.search(rf"[\w]-{re.escape(word)}\b|\b{re.escape(word)}-\w", question, re.IGNORECASE) is not None
+def _is_joined(word: str, question: str, papers: Sequence[Paper]) -> bool:
+    """True if a word is written as a part of a longer name, with a hyphen, or with a space as people type it: "stop early"."""
+    if re.search(rf"[\w]-{re.escape(word)}\b|\b{re.escape(word)}-\w", question, re.IGNORECASE) is not None:
+        return True
+    said = re.escape(word.upper())
+    names = {name for paper in papers for name in re.findall(rf"\b{said}-\w+|\w+-{said}\b", paper.title)}
+    parted = [fold(name).replace("-", " ") for name in names]
+    typed = f" {fold(question)} "
+    return any(f" {one} " in typed and _words_of_asking().isdisjoint(one.split()) for one in parted)

@@ -112,3 +112,22 @@ async def test_a_search_of_named_papers_alone_is_said_in_words() -> None:
 async def test_nothing_of_the_turn_before_is_needed() -> None:
     answer = await LETTERS.ask("letters by Hale", Context())
     assert [*answer.keys] == ["old"]
+
+
+SHIPS = over(
+    _paper("lamp", "Waking by light: the SLOW-DAWN trial", "Ida Ng", "SLOW-DAWN woke 40 sailors by lamps. Sailors who woke by lamps were less tired."),
+    _paper("fog", "Fog at sea", "Rolf Moe", "Ships were slow in fog. At dawn the fog was thickest, and 9 sailors slept."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"), [("how many sailors in slow dawn", {"lamp"}), ("were ships slow in fog", {"fog"})]
+)
+async def test_the_name_of_a_study_may_be_typed_with_a_space(question: str, keys: set[str]) -> None:
+    (answer,) = await talk(SHIPS, question)
+    assert {quote.key for quote in answer.quotes} == keys, answer.text
+
+
+async def test_a_word_alone_that_no_abstract_has_is_the_name() -> None:
+    (answer,) = await talk(SHIPS, "ng")
+    assert (answer.outcome, [*answer.keys]) == (Outcome.ANSWERED, ["lamp"]), answer.text
