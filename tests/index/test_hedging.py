@@ -97,7 +97,15 @@ def test_a_short_word_that_nobody_writes_is_named_as_a_long_one_is(word: str) ->
 
 @pytest.mark.parametrize(
     ("word", "of"),
-    [("zq", "a letter or two"), ("rsut", "rust"), ("brid", "bridges"), ("urcs", "urchins"), ("xeye", "eye"), ("waht", "what"), ("othr", "other")],
+    [
+        ("zq", "a letter or two"),
+        ("rsut", "rust"),
+        ("brid", "bridges"),
+        ("urcs", "urchins"),
+        ("xeye", "eye"),
+        ("waht", "what"),
+        ("othr", "other"),
+    ],
 )
 def test_a_private_abbreviation_or_a_slip_names_nothing(word: str, of: str) -> None:
     assert not_said(account(f"{word} accuracy of the camera for rust")) == (), of

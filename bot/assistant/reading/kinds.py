@@ -31,14 +31,13 @@ def plural_of(kind: str) -> str:
     return kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
 
 
-# What a question calls a notice about another paper.
-_NOTICE = late(
-    r"\b(?:erratum|errata|corrigend(?:um|a)|corrections?|retraction(?: notice)?|retraction of publication)\b",
-    re.IGNORECASE,
+_CORRECTED = late(  # whether a named paper was: "was the Hale paper corrected"
+    r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?!the\b|this\b|that\b)\w[\w -]*?) (?:papers?|articles?|study|studies|trial)(?: (?:ever|been|later|s))* corrected$"
 )
 _ASKS_OF_STATE = late(
     r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
     r" (?P<state>corrected|corrections?|erratum|errata|retracted|withdrawn)(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
+    r"|^(?:errat(?:um|a)|corrigend(?:um|a))$"
 )
 
 
@@ -49,12 +48,14 @@ def is_notice(paper: Paper) -> bool:
 
 def without_notices(papers: Sequence[Paper], said: Iterable[str]) -> tuple[Paper, ...]:
     """Some papers without the notices among them, unless all are notices or a question's words ask for them."""
-    own = papers if any(map(_NOTICE.fullmatch, said)) else [paper for paper in papers if not is_notice(paper)]
-    return tuple(own or papers)
+    asked = retractions.asks_for_notices(" ".join(said))
+    return tuple(papers if asked else [paper for paper in papers if not is_notice(paper)] or papers)
 
 
 def as_state(text: str, papers: Sequence[Paper]) -> str:
     """A plain question for what was corrected or retracted here ("was anything corrected") as one for the list of it."""
+    if (named := _CORRECTED.match(text)) and any(map(is_notice, papers)):
+        return f"any corrections {named['which']}"
     asked = _ASKS_OF_STATE.match(text)
     if asked is None:
         return text

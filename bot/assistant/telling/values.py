@@ -10,6 +10,7 @@ from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, field_of, sentence, when
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import is_acronym, studies, titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
@@ -163,7 +164,12 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
     values = [field.value(paper) or "not given" for paper in papers]
     lacking = (field.name,) if "not given" in values else ()
     if lacking and len(set(values)) == 1 and field.none:
-        return listing(f"The records of these {len(papers)} papers name no {field.none}.", papers)
+        none, notices = (
+            f"The records of these {len(papers)} papers name no {field.none}.",
+            [*filter(is_notice, papers)],
+        )
+        there = f"{none}\nNotices about other papers are among them:\n{lines(notices)}"
+        return listing(there, notices) if notices else listing(none, papers)
     if all(value == "not given" for value in values):
         return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
     if len(set(values)) == 1 and field.shared:

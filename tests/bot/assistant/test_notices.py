@@ -35,6 +35,7 @@ LAKES = over(
         ("any corrections?", ["note"]),
         ("any errata?", ["note"]),
         ("is there an erratum", ["note"]),
+        ("erratum", ["note"]),
         ("was there a correction?", ["note"]),
         ("was anything corrected", ["note"]),
         ("has any paper been corrected?", ["note"]),
@@ -65,6 +66,12 @@ async def test_a_name_with_a_notice_names_the_paper() -> None:
 async def test_nothing_retracted_is_said_of_the_library() -> None:
     answer = await LAKES.ask("is anything retracted?", Context())
     assert "name no retraction" in answer.text
+    assert [*answer.keys] == ["note"], "a notice that is one of the papers is shown"
+
+
+async def test_whether_a_named_paper_was_corrected_is_told_by_its_notice() -> None:
+    (answer,) = await talk(LAKES, "was the lind paper corrected")
+    assert "note" in answer.keys and "Not in" not in answer.text, answer.text
 
 
 def test_the_type_of_a_record_is_a_design() -> None:
