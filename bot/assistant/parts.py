@@ -28,6 +28,7 @@ from bot.assistant.joints import (
     paired,
     parallel,
 )
+from bot.assistant.signs import with_links, without_signs
 from corpus.patterns import late
 
 MOST = 5  # questions of one message that are answered
@@ -63,6 +64,7 @@ def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself if it is one question or longer than 2,000
     characters.
     """
+    message = without_signs(message)
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
     if not lines or len(message) > 2000 or (is_reference(message) and not _BEHIND.search(message)):
@@ -80,7 +82,7 @@ def parts_of(message: str) -> tuple[str, ...]:
         found += [f"{lead} {part}" if lead else part for part in _of_line(line)]
     if len(lines) > 1 and not all(ASKS.search(part) or len(part.split()) <= 6 for part in found):
         found = _of_line(" ".join(lines))
-    found = parallel(_with_statements(found))
+    found = with_links(parallel(_with_statements(found)))
     return tuple(found) if len(found) > 1 else (message,)
 
 
