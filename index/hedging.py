@@ -28,7 +28,7 @@ from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import doers_counted, gives_average, number_beside
 from index.quantities import amounts, named
-from index.query import ASKED, Query, as_typed
+from index.query import ASKED, Query, typed
 
 MOST = 4  # things named
 FIGURE_FOR = "figure for "
@@ -55,7 +55,7 @@ def asked_in(query: Query) -> tuple[str, ...]:
     words; at most ``MOST`` things."""
     asked, text = wanted(query.text), query.text
     topic = (one for one in query.concepts if one.telling == 1.0 and not one.carried and one.start >= 0)
-    words = (as_typed(one, text) for one in topic if not any(row.names(one.start) for row in asked))
+    words = typed((one for one in topic if not any(row.names(one.start) for row in asked)), text)
     figures = (own_words(one, query) for one in asked if _is_told(one, query))
     return tuple(dict.fromkeys((*words, *figures, *(name for name, _ in to_count(query.text)))))[:MOST]
 
@@ -139,15 +139,12 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
 
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
-    did = did_itself(text)
+    did = did_itself(text) or (0, 0)  # named with "how many"
     never = {*account.groups_unsaid, *account.excluded}  # what no word of similar meaning says
-    for i in sorted({*account.unsaid, *never}):
-        one = concepts[i]
-        if did and did[0] <= one.start < did[1]:
-            continue  # named with "how many"
-        if not one.carried and one.telling > ASKED and (account.nearest_shown(i) < AS_GOOD or i in never):
-            written = text[one.start : one.start + len(one.words)]
-            yield written if written.casefold() == one.words else as_typed(one, text)
+    missing = sorted({*account.unsaid, *never})
+    missing = [i for i in missing if not did[0] <= concepts[i].start < did[1] and not concepts[i].carried]
+    missing = [i for i in missing if account.nearest_shown(i) < AS_GOOD or i in never]
+    yield from typed((concepts[i] for i in missing if concepts[i].telling > ASKED), text, exactly=True)
 
 
 def _attributes(account: Account) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpus.patterns import late
 from index.analyzer import fold
 from index.asking import Asked, Form
+from index.bigrams import is_run
 from index.lexicon import Phrase, names_nothing
 
 # What a match by another name counts; the word itself counts 1.
@@ -119,7 +120,7 @@ class Query:
         names nothing where another word is missing, unless it is written as a code."""
         words = [c for c in self._unknown if len(c.words) > 1 or not c.words.isascii()]
         telling = [c for c in words if not names_nothing(c.words) or self._is_code(c)]
-        return tuple(dict.fromkeys(as_typed(c, self.text) for c in telling or words))
+        return tuple(dict.fromkeys(typed(telling or words, self.text)))
 
     def _is_code(self, concept: Concept) -> bool:
         """True for a word in capitals in a text that is not all in capitals: "GOT"."""
@@ -139,6 +140,22 @@ def as_typed(concept: Concept, text: str) -> str:
     if longer or _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
         return written if concept.whole else written.casefold()
     return concept.words
+
+
+def typed(concepts: Iterable[Concept], text: str, exactly: bool = False) -> Iterator[str]:
+    """The words of some concepts of a question as they were typed; the parts of one word of kanji or kana, which overlap,
+    as one. ``exactly``: with their capitals."""
+    runs: list[list[Concept]] = []
+    for one in concepts:
+        before = runs[-1][-1] if runs else None
+        if before and is_run(before.words) and is_run(one.words) and before.start < one.start <= before.end:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    for first, *rest in runs:
+        written = text[first.start : rest[-1].end if rest else first.start + len(first.words)]
+        as_it_is = rest or (exactly and written.casefold() == first.words)
+        yield written if as_it_is else as_typed(first, text)
 
 
 def apart(concepts: Sequence[Concept]) -> Iterator[Concept]:

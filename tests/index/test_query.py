@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.asking import Asked
+from index.hedging import asked_in
 from index.query import ASKED, Concept
 from index.reader import CARRIED, LIGHT
 from tests.bot.assistant.teahouse import teas
@@ -30,6 +31,20 @@ def test_stop_words_and_words_of_asking_name_nothing() -> None:
 
 def test_past_forms_of_everyday_verbs_and_lone_letters_are_no_missing_words() -> None:
     assert READER.read("why went the zebra, and who gave menthol h").unknown_as_typed == ("zebra",)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("量子计算机密码破译算法性能评估方法", ("量子计算机密码破译算法性能评估方法",)),
+        ("量子计算机密码破译 算法", ("量子计算机密码破译", "算法")),
+        ("ニューロモルフィックコンピューティング", ("ニューロモルフィックコンピューティング",)),
+        ("zebra 量子计算机密码破译 walrus", ("zebra", "量子计算机密码破译", "walrus")),
+    ],
+)
+def test_a_long_word_of_kanji_or_kana_is_named_whole(text: str, named: tuple[str, ...]) -> None:
+    assert READER.read(text).unknown_as_typed == named
+    assert asked_in(READER.read(text)) == named
 
 
 @pytest.mark.parametrize(
