@@ -10,6 +10,7 @@ from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.persons import OTHER, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
+from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -90,7 +91,7 @@ class Framing:
         if len(library.listed) > 1:
             question = LONE_PLACE.sub(r"\g<0> one", question)
         said = self._plain(question)
-        frame = self._read(said, question, library, whole=whole)
+        frame = cited_alone(self._read(said, question, library, whole=whole), library.papers)
         # a place of the list, and no issue's number
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
