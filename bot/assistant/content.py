@@ -83,7 +83,7 @@ async def from_abstracts(
     if previous and not papers and (told := library.named(concluded_by(previous, alone))):
         return kept_list(verbatim.briefly(question.asked, told[0]), previous)
     idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
-    weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle)
+    weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle, question.foreign)
     reading = await weighing.best(alone, previous, bool(papers))
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
         return helped(compose.topicless(question.asked, library.corpus))

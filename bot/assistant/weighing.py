@@ -79,7 +79,7 @@ def follows(found: Mapping[str, float]) -> bool:
 class Weighing:
     """Weighs the readings of one question. ``scope`` are the papers the asker limited it to; the scope of
     ``context`` is narrowed to the papers it names, if any. ``idle``: by itself it names no topic, so it cannot
-    be answered alone.
+    be answered alone. ``foreign``: it was asked in another language.
     """
 
     frame: Frame
@@ -89,6 +89,7 @@ class Weighing:
     library: Library
     lexicon: Lexicon
     idle: bool = False
+    foreign: bool = False
 
     async def best(self, alone: Query, previous: Turn | None, named: bool) -> Attempt:
         """The reading that the question was most likely meant in: by itself, or with ``previous``. ``named``: it
@@ -136,8 +137,11 @@ class Weighing:
         return bool(before) and before <= words
 
     def _is_noise(self, said: Query) -> bool:
-        """True if a question is only words that nobody here or elsewhere writes ("zzz")."""
-        strange = not any(one.known or one.written or len(one.words) > NOISE for one in said.concepts)
+        """True if a question is only words that nobody here or elsewhere writes ("zzz"), or words of another language that
+        no paper has under their English name ("Blutung").
+        """
+        usual = (one for one in said.concepts if one.written or len(one.words) > NOISE)
+        strange = not any(one.known for one in said.concepts) and (self.foreign or not any(usual))
         return strange and 0 < len(said.concepts) == len(self.frame.text.split())
 
     def _features(self, here: Attempt, there: Attempt, previous: Turn) -> dict[str, float]:

@@ -276,3 +276,14 @@ async def test_japanese_follow_ups_are_asked_of_the_paper_talked_about() -> None
 )
 def test_a_question_in_a_language_of_europe_is_recognised(question: str, language: str) -> None:
     assert languages.load().of(question, INDEX.is_word) == language
+
+
+@pytest.mark.parametrize("word", ["Blutung?", "blutung", "dolor?"])
+async def test_a_lone_foreign_word_that_no_paper_holds_is_no_follow_up(word: str) -> None:
+    _, answer = await talk(NINE, "TES vs SABR complications", word)
+    assert (answer.outcome, answer.read_with, answer.quotes) == (Outcome.NOTHING, None, ())
+
+
+async def test_a_lone_foreign_word_that_the_papers_hold_is_one() -> None:
+    first, second = await talk(NINE, "TES vs SABR complications", "Nebenwirkungen?")
+    assert second.read_with == first.turn
