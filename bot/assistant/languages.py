@@ -14,7 +14,6 @@ from corpus.patterns import late
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
-_ENGLISH_TOO = frozenset("band gut also review median sans sole".split())
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = late(r"[\u3041-\u309f]")
 _KANJI = "shift_jis_2004"  # the codec that knows all kanji of JIS X 0213
@@ -269,11 +268,12 @@ def _kindred(word: str) -> Iterator[str]:
             )
 
 
-def _table(rows: dict[str, str], script: bool) -> Glossary:
+def _table(rows: dict[str, str], script: bool, friends: dict[str, str]) -> Glossary:
     """The table of a language. In a ``script`` words have no spaces between them; a single kana is then a word
-    only if no other kana follows.
+    only if no other kana follows. ``friends`` are spelt like English words: they tell nothing of the language.
     """
-    longest = sorted(rows, key=lambda word: (-len(word), word))
+    words = rows | friends
+    longest = sorted(words, key=lambda word: (-len(word), word))
     if script:
         parts = [
             f"{word}(?!{_KANA.pattern})" if len(word) == 1 and _KANA.match(word) else re.escape(word)
@@ -281,9 +281,9 @@ def _table(rows: dict[str, str], script: bool) -> Glossary:
         ]
         return Glossary(rows, late("|".join(parts)), frozenset())
     telling = frozenset(
-        word for word, meant in rows.items() if len(word) > 3 and meant != word and word not in _ENGLISH_TOO
+        word for word, meant in rows.items() if len(word) > 3 and meant != word and word not in friends
     )
-    return Glossary(rows, late(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling)
+    return Glossary(words, late(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling)
 
 
 @cache
@@ -292,7 +292,8 @@ def load() -> Languages:
     table = tomllib.loads((files("bot.assistant") / "languages.toml").read_text("utf-8"))
     words = {name: frozenset(line.split()) for name, line in table["words"].items()}
     scripts = {name: late(pattern) for name, pattern in table["script"].items()}
-    tables = {name: _table(rows, name in scripts) for name, rows in table["english"].items()}
+    of = table["friends"]
+    tables = {name: _table(rows, name in scripts, of.get(name, {})) for name, rows in table["english"].items()}
     for name, rows in table["order"].items():
         tables[name] = tables[name]._replace(orders=tuple((late(own), order) for own, order in rows.items()))
     return Languages(words, scripts, tables)

@@ -278,7 +278,7 @@ def test_a_question_in_a_language_of_europe_is_recognised(question: str, languag
     assert languages.load().of(question, INDEX.is_word) == language
 
 
-@pytest.mark.parametrize("word", ["Blutung?", "blutung", "dolor?"])
+@pytest.mark.parametrize("word", ["Blutung?", "blutung", "saignement?", "sanguinamento", "hemorragia?"])
 async def test_a_lone_foreign_word_that_no_paper_holds_is_no_follow_up(word: str) -> None:
     _, answer = await talk(NINE, "TES vs SABR complications", word)
     assert (answer.outcome, answer.read_with, answer.quotes) == (Outcome.NOTHING, None, ())
@@ -287,3 +287,51 @@ async def test_a_lone_foreign_word_that_no_paper_holds_is_no_follow_up(word: str
 async def test_a_lone_foreign_word_that_the_papers_hold_is_one() -> None:
     first, second = await talk(NINE, "TES vs SABR complications", "Nebenwirkungen?")
     assert second.read_with == first.turn
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "english"),
+    [
+        ("Wie viele Patienten hatten Nebenwirkungen?", "German", "how many patients had side effects?"),
+        ("combien de patients ont eu un saignement ?", "French", "how many patients had a bleeding ?"),
+        ("pourquoi la survie est-elle meilleure", "French", "why the survival"),
+        ("¿Cuántos pacientes tuvieron complicaciones?", "Spanish", "how many patients had complications?"),
+        ("¿Cuándo fue publicado el estudio?", "Spanish", "when was published the study?"),
+        ("Quanti pazienti hanno avuto complicazioni?", "Italian", "how many patients had complications?"),
+        ("Quali sono gli effetti collaterali?", "Italian", "what are the side effects?"),
+        ("Perché la sopravvivenza è peggiore?", "Italian", "why the survival is worse?"),
+    ],
+)
+def test_words_of_asking_are_read_in_four_languages(question: str, language: str, english: str) -> None:
+    table = languages.load()
+    assert table.of(question, INDEX.is_word) == language
+    assert english in (table.english(question, language, held()) or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "held_here", "not_held"),
+    [
+        ("mon pain est bon pour la survie ?", "survival", "pain"),
+        ("Wie viele Sterbefälle gab es nach der Operation?", "deaths", "fell"),
+        ("perché la media della sopravvivenza è male?", "survival", "male"),
+        ("¿cuántos pacientes tienen dolor en el pie?", "pain", "pie"),
+    ],
+)
+async def test_a_false_friend_is_not_said_to_be_held(question: str, held_here: str, not_held: str) -> None:
+    men = paper(
+        "men",
+        "Pain and deaths of male men",
+        "Pain fell. Survival of male men who ate pie was good, with few deaths.",
+    )
+    text = (await over(men, paper("b", "Bees", "Bees fly.")).ask(question, Context())).text
+    said = text.partition("of your words they hold ")[2].partition(". I read it")[0]
+    assert f"“{held_here}”" in said, text
+    assert f"“{not_held}”" not in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kyphoplasty plus cement", "main risk of pain", "comment on the pain", "dove survival", "fast rate"],
+)
+def test_english_words_that_another_language_has_are_english(question: str) -> None:
+    assert languages.load().of(question, INDEX.is_word) is None
