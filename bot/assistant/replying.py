@@ -166,9 +166,9 @@ class Replying:
         """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or
         one that looks for papers by words of asking; None if that is not sure, or names papers that are not here.
         """
-        whole, named = asked.frame.whole, set(asked.frame.name)
-        if whole is None or whole.sure < SURE or (record and not set(whole.name) < named):
-            return None
+        whole, named, absent = asked.frame.whole, set(asked.frame.name), asked.frame.ask.op == "absent"
+        if whole is None or whole.sure < SURE or absent or (record and not set(whole.name) < named):
+            return None  # "papers with over 100 references": those that are left without it are not meant
         if context.previous and (len(asked.bare.split()) <= SNATCH or pointed(asked.frame, library) is not None):
             return None  # "years covered", "the newer one" of the two just shown
         while whole is not None and conversing.may_ask_records(asked.bare, large):

@@ -98,8 +98,9 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         ):
             space.taken -= took[1]
             break
-        if match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"]):
-            space.taken -= took[1]  # "Knapp 2024, authors?"
+        year = match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"])
+        if year or (match[0].startswith("one ") and match["what"].endswith("s")):
+            space.taken -= took[1]  # "Knapp 2024, authors?", "the last one, authors?"
             break
         how = (match["more"] or match["over"] or match["how"] or "exactly").strip()
         found.append(meant(space, took[1], _amount(how, _n(match["n"]), _measured(match))))

@@ -64,9 +64,11 @@ _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is a
 _ENDS = ("last", "middle", "former", "latter", "bottom")
 _SAID_PLACE = rf"(?:{'|'.join((*PLACES, *_ENDS))}|\d{{1,3}}(?:st|nd|rd|th))"
 _OF_A_LIST = "one|paper|study|article|trial|review"
+_DOES = r"(?:find|show|say|report|conclude|tell|do|use|measure|test|suggest|study|look|compare|recommend|see|treat|include)\b"
 # "And the second, how many households?": nothing says what is second, and the question follows; no other place does.
 LONE_PLACE = late(
-    rf"\bthe {_SAID_PLACE}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {_SAID_PLACE}\b)|\W*$|\s+(?:how|what|who|whose|which|when|where|why|was|were|is|are|did|does|do|has|have|had|can|could)\b)",
+    rf"\bthe {_SAID_PLACE}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {_SAID_PLACE}\b)|\W*$|\s+(?:how|what|who|whose|which|when|where|why|was|were|is|are|did|does|do|has|have|had|can|could)\b)"
+    rf"|(?<=\bdid )the {_SAID_PLACE}\b(?=\s+{_DOES})|(?<=\bdoes )the {_SAID_PLACE}\b(?=\s+{_DOES})",
     re.IGNORECASE,
 )
 _LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"

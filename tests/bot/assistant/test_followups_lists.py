@@ -211,3 +211,23 @@ async def test_small_talk_before_a_question_is_none_of_its_words() -> None:
     answer = (await talk(assistant("nursing"), "Splendid. Does music at the bedside help?"))[0]
     assert answer.keys[:1] == ("10.5555/pnq.2024.20.4.201",)
     assert "splendid" not in (*answer.not_said, *answer.unknown_words)
+
+
+@pytest.mark.parametrize("asked", ["what did the second find", "what does the second say?"])
+async def test_a_place_before_its_verb_is_one_of_the_list(asked: str) -> None:
+    listed, found = await talk(NINE, "list the reviews", asked)
+    assert {quote.key for quote in found.quotes} == {listed.keys[1]}
+
+
+@pytest.mark.parametrize("asked", ["the last one, authors?", "the last one authors", "the third one, authors?"])
+async def test_authors_behind_a_place_are_asked_of_that_paper(asked: str) -> None:
+    listed, wrote = await talk(NINE, "list the reviews", asked)
+    assert (wrote.kind, wrote.keys) == ("record", listed.keys[2:])
+    assert "was written by" in wrote.text
+
+
+@pytest.mark.parametrize("asked", ["how many died in the first six months", "what did the second operation show"])
+async def test_a_place_of_something_else_is_none_of_the_list(asked: str) -> None:
+    _, other = await talk(NINE, "list the reviews", asked)
+    assert other.kind == "content"
+    assert other.outcome is not Outcome.ANSWERED

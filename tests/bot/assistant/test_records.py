@@ -290,3 +290,28 @@ async def test_who_is_not_in_a_place_among_the_authors_is_an_author_all_the_same
     question: str, keys: set[str]
 ) -> None:
     assert {key.removeprefix("10.3390/cancers") for key in (await told(question)).keys} == keys
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("papers with more than fifteen references", "reference list"),
+        ("papers with over 100 references", "reference list"),
+        ("reviews with over fifty references by Kang", "reference list"),
+        ("which paper has the most references", "reference list"),
+        ("list papers with two tables", "number of figures or tables"),
+        ("articles with more than 5 figures", "number of figures or tables"),
+        ("papers longer than 5000 words", "number of words"),
+    ],
+)
+async def test_a_condition_that_no_record_gives_is_said_to_be_unknown(question: str, unknown: str) -> None:
+    answer = await ask(question)
+    assert (answer.outcome, answer.keys, answer.unknown_words) == (Outcome.NOTHING, (), (unknown,))
+    assert f"do not give the {unknown}" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["papers with one author", "papers with at least 20 pages", "table of follow-up"]
+)
+async def test_a_condition_that_records_give_is_not(question: str) -> None:
+    assert "do not give" not in (await ask(question)).text
