@@ -1,5 +1,5 @@
 """Finds the figures that a sentence states, as printed: percentages, means and medians, ratios with their
-intervals, p values, lengths of follow-up.
+intervals, p values, sums of money, lengths of follow-up.
 
 Each has the slice of its sentence that says what it is about. Nothing is calculated, rounded or put in other
 words.
@@ -19,6 +19,7 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import TIME
 from index.cues import plain
+from index.money import COST
 from index.samples import COUNT as _COUNT
 
 
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     AVERAGE = "mean or median"
     RATIO = "ratio"
     P_VALUE = "p value"
+    COST = "cost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,13 @@ def of_one_list(sentence: str, figures: Sequence[tuple[int, int]]) -> bool:
     return between and not _HAS_VERB.search(text, 0, figures[0][0]) and bool(_SAYS.match(text, figures[-1][1]))
 
 
-_PATTERNS = ((Kind.RATIO, _RATIO), (Kind.P_VALUE, _P_VALUE), (Kind.AVERAGE, _AVERAGE), (Kind.PERCENT, _PERCENT))
+_PATTERNS = (
+    (Kind.COST, COST),
+    (Kind.RATIO, _RATIO),
+    (Kind.P_VALUE, _P_VALUE),
+    (Kind.AVERAGE, _AVERAGE),
+    (Kind.PERCENT, _PERCENT),
+)
 
 
 def figures_of(paper: Paper) -> Iterator[Figure]:

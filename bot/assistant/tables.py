@@ -40,6 +40,7 @@ ROOM, LEAST, MOST = 1600, 2, 10  # of a message: characters of rows, its fewest 
 _OF_KIND = {
     "number studied": SIZE,
     "follow-up": Kind.FOLLOW_UP.value,
+    "cost": Kind.COST.value,
     "percentage": Kind.PERCENT.value,
     "p value": Kind.P_VALUE.value,
     "significance": Kind.P_VALUE.value,

@@ -17,6 +17,7 @@ from corpus.snapshots import digest
 from index.attributes import wanted
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper
 from tests.quality.understanding import assistant
 
 NINE = assistant("nine")
@@ -164,3 +165,19 @@ async def test_a_share_that_its_counts_do_not_give_is_told_below_its_sentence() 
 def test_what_is_said_behind_a_list_is_said_of_all_its_members(sentence: str, shown: list[str]) -> None:
     found = of_topic([Paper(source_id="p", abstract=sentence)], "mortality")
     assert [cell.text for cell in found.rows[0].cells] == shown
+
+
+@pytest.mark.parametrize("asked", ["table of costs", "table of prices", "cost of each as a table"])
+async def test_costs_are_figures_with_their_currency(asked: str) -> None:
+    heat = paper(
+        "heat",
+        "Heat pumps",
+        "Heat pumps cost €12,400. Households saved 212 euros a year. In all, 12% of 40 homes took part.",
+    )
+    bees = paper("bees", "Bees", "Bees fly 3 miles. What flight costs is unknown.")
+    answer = await over(heat, bees).ask(asked, Context())
+    assert answer.kind == "table"
+    assert [quote.key for quote in answer.quotes] == ["heat", "heat"]
+    assert "▸ €12,400" in answer.text
+    assert "▸ 212 euros" in answer.text
+    assert "12%" not in answer.text
