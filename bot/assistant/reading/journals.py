@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property
 
 from bot.assistant.reading.frame import Filter, meant
+from bot.assistant.reading.kept import kept
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
 from corpus.models import Paper
-from corpus.patterns import late
+from corpus.patterns import Sieve, late
 
 _LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
 _JOURNAL = frozenset(("j", "jnl"))  # how the word "journal" is cut
@@ -20,22 +23,59 @@ _OF_KIND = late(
 _MOST_LEFT_OUT = 2  # words of a journal's name
 
 
+class _Journals:
+    """The journals of some papers, to be found by the words of a question."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self.names = tuple(dict.fromkeys(paper.journal for paper in papers if paper.journal))
+        self.words = {name: name_of_journal(name) for name in self.names}
+        self._initialled: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            for one in initials(name):
+                self._initialled[one].append(name)
+        self._begin = sorted((words[0], name) for name, words in self.words.items() if words)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((name, _named_journal(name)) for name in sorted(self.names, key=lambda name: -len(name)))
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve((pattern,) for _, pattern in self._named)
+
+    def whole(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
+        """The journals that a text may name whole, each with the pattern that finds it; the longest first."""
+        return [self._named[at] for at in self._sieve.left(text)]
+
+    def begun(self, word: str) -> list[str]:
+        """The journals whose initials a word is, or whose name's first word begins with it."""
+        at, found = bisect_left(self._begin, (word, "")), [*self._initialled.get(word, ())]
+        while at < len(self._begin) and self._begin[at][0].startswith(word):
+            found.append(self._begin[at][1])
+            at += 1
+        return found
+
+
+@kept
+def _journals_of(papers: Sequence[Paper]) -> _Journals:
+    return _Journals(papers)
+
+
 def take_journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters of "in Cancers", "from the journal Spine"; only for journals in the library. Names of several
     words count anywhere.
     """
-    found = []
-    journals = dict.fromkeys(paper.journal for paper in papers if paper.journal)
-    for journal in sorted(journals, key=lambda name: -len(name)):
-        if took := space.take(_named_journal(journal)):
+    found, journals = [], _journals_of(papers)
+    for journal, pattern in journals.whole(space.text):
+        if took := space.take(pattern):
             found.append(meant(space, took[1], _journal(journal)))
-    names = list(journals)
-    cut = _cut_journals(space, names, papers) + _journals_by_words(space, names) + _journal_by_kind(space, names)
+    cut = _cut_journals(space, journals, papers) + _journals_by_words(space, journals)
+    cut += _journal_by_kind(space, journals)
     return [*found, *(meant(space, places, _journal(journal)) for journal, places in cut)]
 
 
 def _cut_journals(
-    space: Workspace, journals: Sequence[str], papers: Sequence[Paper]
+    space: Workspace, journals: _Journals, papers: Sequence[Paper]
 ) -> list[tuple[str, frozenset[int]]]:
     """The journals named by initials or shortened words ("J Coast Struct"), with the places of these words; only
     if one journal fits.
@@ -45,9 +85,12 @@ def _cut_journals(
         lead = at - 1 - (at > 1 and words[at - 1] == "the")
         shown = bool(_JOURNAL & set(words[at : at + 2]))  # "northern j of urology"
         led = (lead >= 0 and words[lead] in _LED) or shown
-        cut = {name: end for name in journals if (end := _cut_end(space, at, name, led)) > at}
+        begun = journals.begun(words[at])
+        cut = {one: end for one in begun if (end := _cut_end(space, at, journals.words[one], one, led)) > at}
         longest = [name for name, end in cut.items() if end == max(cut.values())]
-        plain = led or (at + 1 < len(words) and words[at + 1] in space.lexicon.nouns | {"journal"})
+        plain = led or (
+            at + 1 < len(words) and (words[at + 1] in space.lexicon.nouns or words[at + 1] == "journal")
+        )
         if at not in space.taken and len(longest) == 1 and (plain or not titles_holding([words[at]], papers)):
             places = frozenset(range(lead if led and not shown else at, cut[longest[0]]))
             space.taken |= places
@@ -55,13 +98,14 @@ def _cut_journals(
     return found
 
 
-def _journals_by_words(space: Workspace, journals: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
+def _journals_by_words(space: Workspace, journals: _Journals) -> list[tuple[str, frozenset[int]]]:
     """The journals named by words of their names before "journal" ("the coast structures journal"), with the
     places of these words; only if one journal has them all.
     """
-    own = {name: frozenset(name_of_journal(name)) - {"journal"} for name in journals}
-    known, found = frozenset().union(*own.values()), []
-    for at in [i for i, word in enumerate(space.words) if word == "journal" and i not in space.taken]:
+    places_of = [i for i, word in enumerate(space.words) if word == "journal" and i not in space.taken]
+    own = {name: frozenset(words) - {"journal"} for name, words in journals.words.items()} if places_of else {}
+    known, found = frozenset[str]().union(*own.values()), []
+    for at in places_of:
         first = at
         while first and first - 1 not in space.taken and space.words[first - 1] in known:
             first -= 1
@@ -73,18 +117,17 @@ def _journals_by_words(space: Workspace, journals: Sequence[str]) -> list[tuple[
     return found
 
 
-def _journal_by_kind(space: Workspace, journals: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
+def _journal_by_kind(space: Workspace, journals: _Journals) -> list[tuple[str, frozenset[int]]]:
     """The journal named by what it calls itself ("in the Bulletin"), with the places of these words; only if one does."""
     took = space.take(_OF_KIND)
-    fits = [name for name in journals if took and took[0]["kind"] in name_of_journal(name)]
+    fits = [name for name, words in journals.words.items() if took[0]["kind"] in words] if took else []
     if took and len(fits) != 1:
         space.taken -= took[1]
     return [(fits[0], took[1])] if took and len(fits) == 1 else []
 
 
-def _cut_end(space: Workspace, at: int, journal: str, led: bool) -> int:
-    """The place after a journal's shortened name that begins at ``at``; ``at`` itself if none begins there."""
-    words = name_of_journal(journal)
+def _cut_end(space: Workspace, at: int, words: Sequence[str], journal: str, led: bool) -> int:
+    """The place after a journal's shortened name (``words``) that begins at ``at``; ``at`` itself if none begins there."""
     if space.words[at] in initials(journal):
         return at + 1
     end, own, said, left_out = at, 0, 0, 0
@@ -102,7 +145,6 @@ def _cut_end(space: Workspace, at: int, journal: str, led: bool) -> int:
     return end if said > 1 and left_out + len(words) - own <= _MOST_LEFT_OUT and said * 2 > len(words) else at
 
 
-@lru_cache(maxsize=256)
 def _named_journal(journal: str) -> re.Pattern[str]:
     folded = fold(journal.replace("&", " and "))
     name = re.escape(folded.removeprefix("the ")).replace(r"and\ ", r"(?:and\ )?")

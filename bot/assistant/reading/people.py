@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from bot.assistant.reading.kept import kept
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from corpus.models import Author, Corpus, Paper
@@ -216,28 +216,14 @@ def _slip(word: str, family: str) -> bool:
     return OSA.distance(word, family, score_cutoff=1) == 1 and (len(word) != len(family) or same_length_is_fine)
 
 
-class _Papers(NamedTuple):
-    """The papers of a library, compared by identity: comparing thousands of records would take longer than
-    reading them again.
-    """
-
-    papers: Sequence[Paper]
-
-    def __hash__(self) -> int:
-        return id(self.papers)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Papers) and other.papers is self.papers
-
-
-@lru_cache(maxsize=4)
-def _people(papers: _Papers) -> People:
-    return People(papers.papers)
+@kept
+def _people(papers: Sequence[Paper]) -> People:
+    return People(papers)
 
 
 def people_of(corpus: Corpus) -> People:
     """The authors of a library, read from its records once."""
-    return _people(_Papers(corpus.papers))
+    return _people(corpus.papers)
 
 
 def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
