@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.reading.titles import may_hold
+from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
 from bot.naming import called
 from corpus.characters import one_line
@@ -134,7 +134,8 @@ def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     if len(words) < SHORTEST:
         return None
     said = frozenset(words)
-    found = [paper for paper in papers if _refers(words, said, paper) or _places(words, said, paper)]
+    near = shelf_of(papers).referred(said, WHOLE * SHORTEST)
+    found = [paper for paper in near if _refers(words, said, paper) or _places(words, said, paper)]
     return found[0] if len(found) == 1 else None
 
 
@@ -153,8 +154,6 @@ def _places(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
 
 
 def _refers(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
-    if not may_hold(paper.title, said, WHOLE * SHORTEST):
-        return False
     title = words_of_title(paper.title)
     if len(title) < SHORTEST or len(title & said) < WHOLE * len(title):
         return False

@@ -14,6 +14,7 @@ from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
+from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
@@ -64,6 +65,7 @@ class Framing:
         self.lexicon = lexicon.load()
         self._reader = Reader(self.lexicon, fitted.load())
         self._languages = languages.load()
+        self._names: dict[str, Name] | None = {} if len(index.papers) <= MANY else None
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
         self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, self.lexicon, index.is_word))
 
@@ -244,7 +246,7 @@ class Framing:
         index = self._index.as_written if foreign else self._index
         beyond = previous.beyond if previous else ()
         listing = tuple(paper.key for paper in papers) if EVERY in beyond else (*listed, *beyond)
-        return Library(corpus, index, Which(index, named), about, listed, quoted, listing), large
+        return Library(corpus, index, Which(index, named, self._names), about, listed, quoted, listing), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
         """The language of a question (None: English) and the question in English, as far as its words are known
@@ -263,16 +265,13 @@ class Framing:
         return bool(concepts) and all(one.known and _itself(one) for one in concepts)
 
     async def near(self, words: str) -> Corpus:
-        """The whole library if it is small; of a large one only the papers nearest to some words, best first,
-        because reading all would take too long.
-        """
+        """The whole library if it is small; of a large one, which takes long to read, the papers nearest to some words, best first."""
         if len(self.corpus.papers) <= READ_THROUGH:
             return self.corpus
         if words not in (known := self._near):
             exact = [words.strip()] if words.strip() in self._papers else []
             hits = await self._index.nearest(words, NEAREST)
-            keys = dict.fromkeys((*exact, *(hit.key for hit in hits)))
-            papers = tuple(self._papers[key] for key in keys)
+            papers = tuple(self._papers[key] for key in dict.fromkeys((*exact, *(hit.key for hit in hits))))
             self._near = known = {words: self.corpus.model_copy(update={"papers": papers})}
         return known[words]
 

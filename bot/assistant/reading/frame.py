@@ -42,6 +42,8 @@ def these(keys: Iterable[str]) -> Filter:
 
 def keep(papers: Iterable[Paper], filters: Sequence[Filter]) -> list[Paper]:
     """The papers that pass: one filter of each kind, and all that are bound or denied."""
+    if not filters:
+        return list(papers)
     must = [one for one in filters if one.bound or one.denied]
     kinds = dict.fromkeys(one.kind for one in filters if one not in must)
     either = [[one for one in filters if one.kind == kind and one not in must] for kind in kinds]

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from corpus.models import Paper
 
 Made = TypeVar("Made")
-LIBRARIES = 4  # those asked last: what was read off them is kept
+LIBRARIES = 8  # those asked last: what was read off them is kept
 
 
 class _Papers(NamedTuple):

@@ -72,7 +72,7 @@ class NoTexts:
         return word
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     """The words that may name a paper, by kind."""
 
     title: frozenset[str]
@@ -97,7 +97,7 @@ class Scored(NamedTuple):
 class _Pool:
     """Some papers with their names. A word that is in none of these is looked up once, and not in each name."""
 
-    def __init__(self, papers: Sequence[Paper], names: Sequence[_Name]) -> None:
+    def __init__(self, papers: Sequence[Paper], names: Sequence[Name]) -> None:
         self.papers, self.names = papers, names
         self.keys = [paper.key for paper in papers]
         self.columns: dict[tuple[str, bool], list[float]] = {}
@@ -116,13 +116,15 @@ class _Pool:
 class Names:
     """Scores some papers by the words that name them."""
 
-    def __init__(self, texts: Texts, papers: Sequence[Paper]) -> None:
+    def __init__(self, texts: Texts, papers: Sequence[Paper], read: dict[str, Name] | None = None) -> None:
+        """``read``: the names of the same library that were read before; those read here are added."""
         self._of = texts
         self.papers = papers
+        self._read = {} if read is None else read
         self._pool: _Pool | None = None
 
     @cached_property
-    def _names(self) -> dict[str, _Name]:
+    def _names(self) -> dict[str, Name]:
         return {paper.key: self._name(paper) for paper in self.papers}
 
     @cached_property
@@ -137,7 +139,12 @@ class Names:
             known[word[0]].append(word)
         return known
 
-    def _name(self, paper: Paper) -> _Name:
+    def _name(self, paper: Paper) -> Name:
+        if (name := self._read.get(paper.key)) is None:
+            name = self._read[paper.key] = self._made(paper)
+        return name
+
+    def _made(self, paper: Paper) -> Name:
         title = words_of_title(paper.title)
         families = [
             frozenset((*fold(author.short).split(), *other_spellings(author.family or "")))
@@ -154,7 +161,7 @@ class Names:
         ]
         filed = frozenset(fold(" ".join(volume)).split()) | initials(paper.journal or "")
         term = self._of.term
-        return _Name(
+        return Name(
             title,
             frozenset(term(word) for word in title),
             families[0] if families else frozenset(),
@@ -196,7 +203,7 @@ class Names:
         in the same papers again and again.
         """
         if self._pool is None or self._pool.papers is not papers:
-            self._pool = _Pool(papers, [self._names.get(paper.key) or self._name(paper) for paper in papers])
+            self._pool = _Pool(papers, [self._name(paper) for paper in papers])
         return self._pool
 
     def _credits(self, word: str, words: Sequence[str], of: _Pool) -> list[float]:
@@ -256,7 +263,7 @@ def is_cut(word: str, other: str) -> bool:
     return len(word) >= _BEGINNING and other.startswith(word)
 
 
-def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: _Name) -> float | None:
+def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: Name) -> float | None:
     """The credit of a word by a paper's title, year and authors; None if these do not decide it."""
     if word in name.title or word in name.leads:
         return IN_TITLE
@@ -267,7 +274,7 @@ def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: _
     return None if forms.isdisjoint(name.title) and term not in name.stems else ALIKE
 
 
-def _filed(word: str, forms: frozenset[str], name: _Name) -> float:
+def _filed(word: str, forms: frozenset[str], name: Name) -> float:
     """The credit of a word by the journal, number or type of a paper, or by a first name."""
     cut = len(word) >= CUT and any(own.startswith(word) for own in name.filed)
     if not forms.isdisjoint(name.keywords):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -111,8 +112,16 @@ class People:
 
     def by_given(self, word: str) -> tuple[str, ...]:
         """The names of the authors whose first given name is this word."""
-        own = (author for family in self._families.values() for author in family.values())
-        return tuple(dict.fromkeys(a.name for a in own if a.given and fold(a.given).split()[:1] == [word]))
+        return tuple(self._given.get(word, ()))
+
+    @cached_property
+    def _given(self) -> Mapping[str, dict[str, None]]:
+        """The names of the authors by their first given name."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for author in (author for family in self._families.values() for author in family.values()):
+            for word in fold(author.given or "").split()[:1]:
+                found[word][author.name] = None
+        return dict(found)
 
     def is_family(self, word: str) -> bool:
         """True if a folded word is an author's family name."""

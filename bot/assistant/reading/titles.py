@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
@@ -41,11 +42,6 @@ def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
     return [one for one in papers if not one.title.isascii() or any(map(one.title.__contains__, capitals))]
 
 
-def may_hold(title: str, words: Iterable[str], least: float) -> bool:
-    """False only if a title has fewer than ``least`` of some folded words, so that it need not be read."""
-    return not title.isascii() or sum(map(title.lower().__contains__, words)) >= least
-
-
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
     """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
@@ -64,15 +60,17 @@ def in_titles(words: Iterable[str], papers: Sequence[Paper]) -> frozenset[str]:
     """Those of some folded words that a paper's title has, in the singular or the plural."""
     forms = {word: forms_of(word) for word in words}
     wanted = frozenset[str]().union(*forms.values())
-    held = frozenset[str]().union(*(wanted & words_of_title(paper.title) for paper in papers))
+    held = wanted & shelf_of(papers).words.keys()
     return frozenset(word for word, own in forms.items() if not own.isdisjoint(held))
 
 
 def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers whose title has all of some folded words, in the singular or the plural."""
     wanted = list(words)
-    titles = [(paper, words_of_title(paper.title)) for paper in papers if paper.title]
     forms = [forms_of(word) for word in wanted]
+    # a library's papers are a tuple; a list is what one question has chosen of them
+    near = shelf_of(papers).holding(forms[0]) if forms and isinstance(papers, tuple) else papers
+    titles = [(paper, words_of_title(paper.title)) for paper in near if paper.title]
     return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
 
 
@@ -89,9 +87,7 @@ FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, tha
 def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
     """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
     padded, words, found = f" {text} ", frozenset(text.split()), dict[str, tuple[Paper, str]]()
-    for paper in papers:
-        if not _may_begin(paper.title, words):
-            continue
+    for paper in shelf_of(papers).begun(words):
         said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
         if said:
             found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
@@ -110,15 +106,6 @@ def by_key(plain: Plain, papers: Sequence[Paper], known: Callable[[str], bool]) 
         return plain
     rest = " ".join(word for word in plain.words if word not in meant)
     return plain._replace(text=rest, links=tuple(keys[word] for word in dict.fromkeys(meant)))
-
-
-_FIRST = late(r"[^\W_]+(?:\.\d+)*")
-
-
-def _may_begin(title: str, words: frozenset[str]) -> bool:
-    """False only if the first word of a title is none of some folded words, so that the title need not be folded."""
-    first = _FIRST.search(title) if title.isascii() else None
-    return first is None or first[0].lower() in words
 
 
 @lru_cache(maxsize=ACRONYMS)
@@ -285,11 +272,11 @@ def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ())
     """
     words, low, found = frozenset(fold(question).split()), question.lower(), list[tuple[Paper, str]]()
     marked = {fold(one) for one in quoted}
-    for paper in papers:
+    for paper in shelf_of(papers).begun(words):
         title = paper.title.strip(" ?.!")
         unmarked = paper.authors and fold(title) not in marked
         absent = title.isascii() and low.isascii() and title.lower() not in low
-        if unmarked or absent or len(title.split()) < _FEWEST or not _may_begin(title, words):
+        if unmarked or absent or len(title.split()) < _FEWEST:
             continue
         at = re.search(re.escape(title), question, re.IGNORECASE)
         before, behind = (question[: at.start()], question[at.end() :]) if at else ("", "")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.assistant.citing import cite, pasted, unfielded
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import Names, NoTexts, Texts
+from bot.assistant.reading.names import Name, Names, NoTexts, Texts
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
 from corpus.doi import Doi
@@ -73,10 +73,10 @@ def pick(words: str, papers: Sequence[Paper]) -> Found:
 class Which:
     """Finds papers by words among some papers of a library: all, or the nearest ones of a large library."""
 
-    def __init__(self, index: Texts, papers: Sequence[Paper]) -> None:
+    def __init__(self, index: Texts, papers: Sequence[Paper], read: dict[str, Name] | None = None) -> None:
         self.papers = papers
         self._index = index
-        self._named = Names(index, papers)
+        self._named = Names(index, papers, read)
         self._by_key: Mapping[str, Paper] = {paper.key: paper for paper in papers}
 
     def find(self, words: str, listed: Sequence[str] = ()) -> Found:

@@ -60,8 +60,8 @@ class Library:
 
     def named(self, keys: Iterable[str]) -> tuple[Paper, ...]:
         """The papers with some keys, in the order of the keys; unknown keys are skipped."""
-        here = {paper.key: paper for paper in self.papers}
-        return tuple(here[key] for key in dict.fromkeys(keys) if key in here)
+        here = {paper.key: paper for paper in self.papers} if (wanted := dict.fromkeys(keys)) else {}
+        return tuple(here[key] for key in wanted if key in here)
 
 
 class Chosen(NamedTuple):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.reading.people import People
-from bot.assistant.reading.titles import acronyms, may_call, may_hold
+from bot.assistant.reading.shelf import shelf_of
+from bot.assistant.reading.titles import acronyms, may_call
 from bot.assistant.reading.words import fold, words_of_title
 from bot.models import Context
 from corpus.models import Corpus, Paper
@@ -50,7 +51,11 @@ def test_a_title_that_is_passed_over_has_none_of_the_words(titles: list[str], wo
     papers = [Paper(source_id=f"t{at}", title=title) for at, title in enumerate(titles)]
     looked_at = may_call(words, papers)
     assert not any(words & acronyms(paper.title) for paper in papers if paper not in looked_at)
-    assert all(may_hold(title, words, len(words & words_of_title(title))) for title in titles)
+    shared = {paper.key: len(words & words_of_title(paper.title)) for paper in papers}
+    assert all(paper in shelf_of(papers).referred(words, n) for paper in papers if (n := shared[paper.key]))
+    assert shelf_of(papers).holding(words) == [paper for paper in papers if shared[paper.key]]
+    first = [(paper, fold(paper.title).split()[:1]) for paper in papers]
+    assert all(paper in shelf_of(papers).begun(words) for paper, begun in first if words & {*begun})
 
 
 @given(

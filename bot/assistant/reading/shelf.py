@@ -1,0 +1,70 @@
+"""The titles of some papers by their words and by how they begin, read once for a library."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from bot.assistant.reading.kept import kept
+from bot.assistant.reading.words import words_of_title
+from corpus.models import Paper
+from corpus.patterns import late
+
+_FIRST = late(r"[^\W_]+(?:\.\d+)*")
+
+
+class Shelf:
+    """Finds papers by what stands in their titles. It gives them in their own order."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self._papers = papers
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """The folded words of all titles, each with the places of its papers."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, paper in enumerate(self._papers):
+            for word in words_of_title(paper.title):
+                found[word].append(at)
+        return dict(found)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, Sequence[int]]:
+        """The places of papers by the first word of their title; under "" those that must be folded to tell."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, paper in enumerate(self._papers):
+            first = _FIRST.search(paper.title) if paper.title.isascii() else None
+            found[first[0].lower() if first else ""].append(at)
+        return dict(found)
+
+    @cached_property
+    def _volumes(self) -> Mapping[str, Sequence[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, paper in enumerate(self._papers):
+            if paper.volume:
+                found[paper.volume].append(at)
+        return dict(found)
+
+    def begun(self, words: Iterable[str]) -> list[Paper]:
+        """The papers whose title may begin with one of some folded words: no other does."""
+        return self._at(at for word in ("", *words) for at in self._begun.get(word, ()))
+
+    def holding(self, words: Iterable[str]) -> list[Paper]:
+        """The papers whose title has one of some folded words."""
+        return self._at(at for word in words for at in self.words.get(word, ()))
+
+    def referred(self, said: Collection[str], least: float) -> list[Paper]:
+        """The papers whose title has at least ``least`` of some folded words, or whose volume is one of these."""
+        shared = Counter(at for word in said for at in self.words.get(word, ()))
+        placed = (at for word in said for at in self._volumes.get(word, ()))
+        return self._at((*(at for at, count in shared.items() if count >= least), *placed))
+
+    def _at(self, places: Iterable[int]) -> list[Paper]:
+        return [self._papers[at] for at in sorted({*places})]
+
+
+@kept
+def shelf_of(papers: Sequence[Paper]) -> Shelf:
+    """The titles of some papers: made once for the same ones."""
+    return Shelf(papers)
