@@ -97,7 +97,7 @@ _DATED = any_of(
 _TO_YEAR = late(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
 _CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")
 _NEAR = 60  # characters around a number in which its meaning is looked for
-REMEMBERED = 64  # papers whose number is remembered: several questions ask of the same ones
+REMEMBERED = 2048  # papers whose number is remembered: all of a library that is read through for the largest study
 _LEAST = 4  # points needed to be the number of those studied
 
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.models import Paper, Sentence
 from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.cues import plain
-from index.samples import COUNT, DIGITS, Count, is_year, sample_size, value
+from index.samples import COUNT, DIGITS, REMEMBERED, Count, is_year, sample_size, value
 
 LEAST = 10  # below, it is mostly the number of kinds, groups or repetitions
 _GAP = (
@@ -59,6 +60,7 @@ _PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
 _LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def units_studied(paper: Paper) -> Count | None:
     """The first number of things that a paper says it studied; None if it has no abstract, or does not say so.
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant.reading.asking import fields_in
 from bot.assistant.reading.frame import Filter
+from bot.assistant.reading.kept import kept
 from bot.assistant.reading.lexicon import Lexicon, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
@@ -257,6 +258,7 @@ def _of_something_else(space: Workspace, at: int) -> bool:
     return not (at < len(words) and words[at] in lexicon.nouns)
 
 
+@kept
 def _kind_words(papers: Sequence[Paper]) -> frozenset[str]:
     return frozenset(
         word for kind in dict.fromkeys(paper.type for paper in papers) if kind for word in fold(kind).split()

@@ -11,6 +11,7 @@ from bot.assistant.reading.amounts import take_amounts, take_groups, take_lackin
 from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
+from bot.assistant.reading.kept import kept
 from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.words import Workspace, fold
@@ -118,9 +119,19 @@ def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
     return late(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
 
+@kept
+def _types(papers: Sequence[Paper]) -> frozenset[str]:
+    return frozenset(fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name)
+
+
+@kept
+def _all_headings(papers: Sequence[Paper]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(paper.heading for paper in papers if paper.heading))
+
+
 def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters for types of papers. "Article" alone means any paper and is no type."""
-    here = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name}
+    here = _types(papers)
     found = []
     for kind in sorted({*KINDS, *PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
         if took := space.take(_named_kind(kind, kind in here)):
@@ -147,7 +158,7 @@ def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
 def _headings(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters of "under Other", "in the Research section"; only for headings in the library."""
     found = []
-    for heading in dict.fromkeys(paper.heading for paper in papers if paper.heading):
+    for heading in _all_headings(papers):
         name = re.escape(fold(heading))
         pattern = rf"\b(?:listed |filed |is |are |in |comes? |stands? |falls? )*under (?:the )?(?:heading )?{name}(?: heading| section)?\b"
         pattern += rf"|\b(?:in |from )?(?:the )?(?:{name} (?:heading|section)|(?:heading|section) {name})\b"
