@@ -23,9 +23,6 @@ _BLOCKS = frozenset(
     "p title break br list list-item def-item term def table tr td th disp-formula boxed-text disp-quote".split()
 )
 _NOTES = frozenset({"fn", "aff", "corresp", "author-notes", "table-fn"})  # what a mark in a text may point to
-_TEX = re.compile(
-    r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL
-)  # a formula as publishers write it: a document
 
 
 def text_of(element: Element | None) -> str:
@@ -136,10 +133,15 @@ def _flatten_child(child: Element, parts: list[str]) -> None:
         _flatten(child, parts)
         parts.append("\n")
     elif name == "tex-math":
-        text = "".join(child.itertext())
-        _add(parts, found[1] if (found := _TEX.search(text)) else text)
+        _add(parts, _tex("".join(child.itertext())))
     elif name != "fn" and not _is_mark(child, name):
         _flatten_inline(child, name, parts)
+
+
+def _tex(text: str) -> str:
+    """A formula in TeX, without the document around it, as which publishers write one."""
+    _, begun, inside = text.partition(r"\begin{document}")
+    return inside.partition(r"\end{document}")[0] if begun else text
 
 
 def _is_mark(child: Element, name: str) -> bool:
