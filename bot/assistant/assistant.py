@@ -20,6 +20,7 @@ from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
+from bot.assistant.signs import without_signs
 from bot.assistant.smalltalk import asks_for_advice
 from bot.assistant.tables import Table, whole
 from bot.assistant.wording import echoed
@@ -107,8 +108,8 @@ class Assistant:
         return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
 
     def _seen(self, words: str) -> str:
-        """Some words as their reader sees them, without characters that nobody sees."""
-        return seen(words, self._index.is_word)
+        """Some words as their reader sees them, without characters that nobody sees and without signs that ask nothing."""
+        return seen(without_signs(words), self._index.is_word)
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""

@@ -61,18 +61,18 @@ _BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|is|are|was|were|do|does|did|has|have)\b[^?.
 
 
 def parts_of(message: str) -> tuple[str, ...]:
-    """The questions in a message, in order; the message itself if it is one question or longer than 2,000
-    characters.
+    """The questions in a message, in order; the message itself, as it was typed, if it is one question or longer
+    than 2,000 characters.
     """
-    message = without_signs(message)
+    typed, message = message, without_signs(message)
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
     if not lines or len(message) > 2000 or (is_reference(message) and not _BEHIND.search(message)):
-        return (message,)
+        return (typed,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))
     if len(lines) > 2 - bool(_BULLET.match(said[0])) and all(map(_BULLET.match, said[1:])):
-        return _of_list(lines, bool(_BULLET.match(said[0]))) or (message,)
+        return _of_list(lines, bool(_BULLET.match(said[0]))) or (typed,)
     found: list[str] = []
     lead = ""
     for line in lines:
@@ -83,7 +83,7 @@ def parts_of(message: str) -> tuple[str, ...]:
     if len(lines) > 1 and not all(ASKS.search(part) or len(part.split()) <= 6 for part in found):
         found = _of_line(" ".join(lines))
     found = with_links(parallel(_with_statements(found)))
-    return tuple(found) if len(found) > 1 else (message,)
+    return tuple(found) if len(found) > 1 else (typed,)
 
 
 def _of_list(lines: Sequence[str], headless: bool) -> tuple[str, ...]:

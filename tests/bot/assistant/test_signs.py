@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.parts import parts_of
+from bot.models import Context
+from tests.bot.assistant.conversations import NINE
 
 QUESTION = "how long was follow-up in Kang?"
 SIGNS = (
@@ -14,9 +16,16 @@ SIGNS = (
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-def test_a_sign_is_no_question_and_none_of_its_words(sign: str) -> None:
+def test_a_sign_is_no_second_question(sign: str) -> None:
     for message in (f"{QUESTION} {sign}", f"{sign} {QUESTION}", f"{QUESTION}\n{sign}", f"{sign}\n{QUESTION}"):
-        assert parts_of(message) == (QUESTION,), message
+        assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+async def test_a_sign_is_kept_with_the_question_and_changes_no_answer(sign: str) -> None:
+    bare, signed = await NINE.ask(QUESTION, Context()), await NINE.ask(f"{QUESTION} {sign}", Context())
+    assert (signed.quotes, signed.outcome, signed.unknown_words) == (bare.quotes, bare.outcome, bare.unknown_words)
+    assert signed.question == f"{QUESTION} {sign}"
 
 
 @pytest.mark.parametrize("sign", SIGNS)
