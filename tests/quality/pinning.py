@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.assistant.assistant import Assistant
+from bot.assistant.signs import without_signs
 from index.library import LibraryIndex
 from index.likeness import IDLE
 from tests.quality.sets import QUESTIONS, SETS, library, own_sets, questions
@@ -74,13 +75,14 @@ def understanding() -> list[Labelled]:
 
 
 def near_misses(question: str) -> Iterator[str]:
-    """The question with another figure, denied, turned round, or about one thing more or less."""
+    """The question with another figure, denied, turned round, or about one thing more or less. A sign that asks nothing
+    ("@everyone") is no thing."""
     for number in re.finditer(r"\d+", question):
         yield f"{question[: number.start()]}{int(number[0]) + 1}{question[number.end() :]}"
     for one, other in (*TURNS.items(), *((b, a) for a, b in TURNS.items())):
         if re.search(rf"\b{one}\b", question):
             yield re.sub(rf"\b{one}\b", other, question, count=1)
-    words = question.rstrip("?").split()
+    words = without_signs(question).rstrip("?").split()
     yield " ".join((*words, "in zebrafish"))
     yield " ".join(("not", *words))
     for at, word in enumerate(words):
