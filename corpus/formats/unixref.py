@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("doi_record",)
+SEVERAL_WORKS = "it tells several works, of which none is the record's own"
 NO_WORK = "it tells no article, paper, chapter, book or preprint"
 
 
@@ -88,6 +89,8 @@ def _fields(record: Element) -> dict[str, Any]:
     if own is None:
         known = not within(record, "crossref", "error")
         raise RefusedError(NO_WORK if known else "Crossref knows no work of this DOI")
+    if len(within(record, "crossref", *work.path)) > 1:
+        raise RefusedError(SEVERAL_WORKS)
     around = next(iter(within(record, "crossref", *work.around)), None) if work.around else None
     issue = next(iter(within(record, "crossref", "journal", "journal_issue")), None)
     dates = [*_dates(own), *_dates(around), *_dates(issue)]
