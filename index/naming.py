@@ -23,6 +23,7 @@ ROMAN = {
 }
 REACH = 6  # words after a name among which its letter or number may be in a list ("types 1, 2 and 4")
 MOST_PARTS = 4  # parts of a name; for longer names no other spellings are searched
+SHOUTED = 3  # letters of a name in capitals that is an everyday word too, at least
 LONGEST_JOINED = 24  # letters; a longer word is not divided
 GENUS = "."  # after a letter that abbreviates a word beginning with it: "s. aureus"
 _BETWEEN = frozenset(("and", "or", "to", "&"))
@@ -283,3 +284,8 @@ def _in_list(last: str, behind: Sequence[str]) -> bool:
         if not (other in _BETWEEN or _is_suffix(other)):
             return False
     return False
+
+
+def is_shouted(word: str, text: str) -> bool:
+    """True for a word that stands in capitals in a text that does not: REST names a study, and is no rest."""
+    return len(word) >= SHOUTED and word.isalpha() and word.isupper() and not text.isupper()

@@ -69,6 +69,10 @@ class Concept:
     held: bool = True
     clipped: bool = False
 
+    def as_name(self) -> Concept:
+        """The concept as a name: a topic word that no similar word stands for."""
+        return replace(self.near(()), telling=1.0, weight=self.weight / self.telling)
+
     def near(self, close: tuple[Close, ...]) -> Concept:
         """The same concept with only these words of similar meaning, and the terms that may match it then."""
         if close == self.close:

@@ -16,7 +16,7 @@ from index.denial import denial, denies
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
-from index.naming import GENUS, names_in, other_ways, parted, words_of
+from index.naming import GENUS, is_shouted, names_in, other_ways, parted, words_of
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLIPPED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, ranked_by
@@ -158,7 +158,8 @@ class Reader:
         """The concept that some tokens name; results for the same words are cached."""
         start, end = tokens[0].start, tokens[-1].end
         own = tuple(token._replace(start=token.start - start, end=token.end - start) for token in tokens)
-        return replace(self._meant(own, whole, text[start:end]), start=start, end=end)
+        found = replace(self._meant(own, whole, text[start:end]), start=start, end=end)
+        return found.as_name() if found.telling == LIGHT and is_shouted(text[start:end], text) else found
 
     def _looked_up(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
         phrase, words = tuple(token.term for token in tokens), words_of(tokens, text)
@@ -256,9 +257,8 @@ class Reader:
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
             passed = term in found or term == phrase[0] or term in opposites or other in ASKING
-            if (
-                passed or _NUMBER.fullmatch(other) or (letters and _LETTERS.fullmatch(other))
-            ):  # RCT and CBCT are near in their letters alone
+            alike = letters and _LETTERS.fullmatch(other)  # RCT and CBCT are near in their letters alone
+            if passed or alike or _NUMBER.fullmatch(other):
                 continue
             if term in self._vocabulary and not opposed(word, other):  # the dear question last
                 specific = min(1.0, self._vocabulary.rarity(term) / SPECIFIC)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
 from index.analyzer import Analyzer
@@ -111,3 +112,19 @@ def test_a_word_of_the_same_meaning_is_shown_where_the_questions_own_stands_nowh
     assert "sabr" in meant.searched_also
     own = asked("SABR was given in three fractions to adults.", "how many fractions of SABR were given to adults")
     assert "sbrt" not in own.searched_also
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("was REST better than radiotherapy for spinal metastases", True),
+        ("was rest better than radiotherapy for spinal metastases", False),
+        ("WAS REST BETTER THAN RADIOTHERAPY FOR SPINAL METASTASES", False),
+    ],
+)
+async def test_an_everyday_word_in_capitals_is_a_name(question: str, named: bool) -> None:
+    nine = LibraryIndex.build(builtin())
+    concept = next(one for one in nine.reader.read(question).concepts if one.words == "rest")
+    assert (concept.telling == 1.0) is named
+    found = await nine.find(nine.reader.read(question))
+    assert not named or "REST" in found.not_said

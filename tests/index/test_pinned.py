@@ -62,7 +62,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NAMING": 0.3,
         "TELLING": 0.5,
     },
-    "naming": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6},
+    "naming": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHOUTED": 3},
     "features": {
         "FULL": 20,
         "FURTHER": 6,

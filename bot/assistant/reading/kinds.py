@@ -61,7 +61,8 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
         return text
     if asked["state"] in ("retracted", "withdrawn"):
         return "any retracted papers"
-    return "any corrections" if any(map(is_notice, papers)) else text
+    # without a notice among them, the papers' own records say it
+    return "any corrections" if any(map(is_notice, papers)) else "any retracted papers"
 
 
 def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:

@@ -69,6 +69,18 @@ async def test_nothing_retracted_is_said_of_the_library() -> None:
     assert [*answer.keys] == ["note"], "a notice that is one of the papers is shown"
 
 
+@pytest.mark.parametrize(
+    "question", ["was anything corrected", "any errata?", "is there an erratum", "is anything retracted?"]
+)
+async def test_where_there_is_no_notice_the_records_say_so(question: str) -> None:
+    answer = await over(SAILS, ROPES).ask(question, Context())
+    assert (answer.kind, answer.quotes) == ("record", ()), answer.text
+
+
+SAILS = _paper("sails", "Sails of hemp", "Ida Berg", "We sewed 12 sails.", "Article", 2020)
+ROPES = _paper("ropes", "Ropes of hemp", "Jon Vik", "We laid 40 ropes.", "Article", 2021)
+
+
 async def test_whether_a_named_paper_was_corrected_is_told_by_its_notice() -> None:
     (answer,) = await talk(LAKES, "was the lind paper corrected")
     assert [*answer.keys] == ["note"], answer.text
