@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import whole_date
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Parsed, Status
@@ -16,8 +17,7 @@ from corpus.names import author
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-_TAGS = ("entry", "atom:entry")
-_FEED = re.compile(r"<(?:atom:)?(?:feed|entry)[\s>]")
+_TAGS = ("entry",)
 _ID = re.compile(r"https?://arxiv\.org/abs/(\S+?)(?:v\d+)?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors")
 _GONE = r"(?:paper|article|manuscript|submission) (?:has been|is|was) withdrawn\b"
@@ -27,7 +27,7 @@ _WITHDRAWN_ITSELF = re.compile(rf"th(?:is|e) {_GONE}", re.IGNORECASE)  # in the 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is arXiv's feed; feeds of others tell no abstracts."""
-    return head.lstrip().startswith("<") and _FEED.search(head) is not None and "://arxiv.org/" in head
+    return holds(head, "feed", "entry") and "://arxiv.org/" in head
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

@@ -5,7 +5,6 @@ https://jats.nlm.nih.gov/publishing/ describes the elements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, link_of, locally, said, sections_of, text_of, within
 from corpus.models import Author, Notice, Parsed, Status, graver
@@ -42,7 +42,7 @@ _BESIDE = frozenset(  # what stands beside an abstract and is none
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is an article in JATS, or several."""
-    return head.lstrip().startswith("<") and re.search(r"<article[\s>]", head) is not None and "<front" in head
+    return holds(head, "article") and holds(head, "front")
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Author, Kind, Parsed
@@ -20,7 +21,7 @@ from corpus.names import author
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-_TAGS = ("record", "marc:record")
+_TAGS = ("record",)
 _LEVELS: dict[str, tuple[str, Kind | None]] = {  # of the leader: what the record describes
     "a": ("Book chapter", "chapter"), "b": ("Article", None), "m": ("Book", "book"),
 }  # fmt: skip
@@ -32,17 +33,17 @@ _ISSUE = re.compile(r"\b(?:no|nr|number|issue)\b\.?\s*(\w+)", re.IGNORECASE)
 _PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LAST_STOP = re.compile(r"(?<=\w{3})\.$")  # behind a name; an initial keeps its own
-_AROUND = re.compile(r"<record[^>]{0,200}>\s*<(?:header|recordSchema|recordPacking)\b(?!.*</record>)", re.DOTALL)
+_NAMED = r"<(?:[\w.-]{1,40}:)?"
+_AROUND = re.compile(
+    rf"{_NAMED}record[^>]{{0,200}}>\s*{_NAMED}(?:header|recordSchema|recordPacking)\b(?!.*</(?:[\w.-]{{1,40}}:)?record>)",
+    re.DOTALL,
+)
 _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is MARCXML."""
-    return (
-        head.lstrip().startswith("<")
-        and re.search(r"<(?:marc:)?record[\s>]", head) is not None
-        and "://www.loc.gov/MARC21/slim" in head
-    )
+    return holds(head, "record") and "://www.loc.gov/MARC21/slim" in head
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

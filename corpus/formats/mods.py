@@ -5,12 +5,12 @@ https://www.loc.gov/standards/mods/userguide/ describes the elements.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address, whole_date
 from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Author, Kind, Parsed
@@ -19,7 +19,7 @@ from corpus.names import author, person
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-_TAGS = ("mods", "mods:mods")
+_TAGS = ("mods",)
 _DATES = ("dateIssued", "copyrightDate", "dateCreated")
 _WRITERS = frozenset({"", "aut", "author", "cre", "creator"})
 _EDITORS = frozenset({"edt", "editor"})
@@ -27,9 +27,7 @@ _EDITORS = frozenset({"edt", "editor"})
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is MODS."""
-    return (
-        re.match(r"\s*<", head) is not None and re.search(r"<(?:mods:)?mods(?:Collection)?[\s>]", head) is not None
-    )
+    return holds(head, "mods", "modsCollection")
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

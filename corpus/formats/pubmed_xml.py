@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import ELSEWHERE, item_number, located, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, labelled, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
@@ -34,7 +35,7 @@ _UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Su
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is PubMed's XML."""
-    return head.lstrip().startswith("<") and re.search(r"<Pubmed(?:Book)?Article(?:Set)?[\s>]", head) is not None
+    return holds(head, "PubmedArticleSet", *_TAGS)
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

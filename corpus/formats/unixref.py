@@ -5,13 +5,13 @@ https://www.crossref.org/documentation/schema-library/ describes the elements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, locally, said, sections_of, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Notice, Parsed, Status
@@ -54,7 +54,7 @@ _UPDATES: dict[str, Became] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Crossref's XML."""
-    return head.lstrip().startswith("<") and re.search(r"<doi_records?[\s>]", head) is not None
+    return holds(head, "doi_records", "doi_record")
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

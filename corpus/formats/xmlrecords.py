@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.formats.opening import LONGEST_FILE, unpacked
+from corpus.formats.xmlmarks import awaited, bare, start_of
 from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:
@@ -35,10 +36,14 @@ _ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://w
 
 
 class XmlRecord(NamedTuple):
-    """A record's first line (from 1) and its raw text ("" if longer than any paper's)."""
+    """A record's first line (from 1; 0: what stands before all records) and its raw text ("" if longer than any paper's).
+
+    ``hidden``: the start tags of records inside its comments and plain text, where they begin none.
+    """
 
     line: int
     raw: str
+    hidden: int = 0
 
 
 def collected(
@@ -57,8 +62,9 @@ def collected(
     """
     collector, around = Collector(reading), 0
     for record in records(path, tags):
-        if is_around(record.raw):
-            around += 1
+        around += record.hidden
+        if not record.line or is_around(record.raw):
+            around += record.line > 0
             continue
         try:
             collector.fits(len(record.raw))
@@ -72,14 +78,42 @@ def collected(
 
 
 def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
-    """The records of a file, in order: each from the start tag of one of ``tags`` to the next.
+    """What stands before the records of a file, then each in order: from the start tag of one of ``tags`` to the next.
 
     Raises CorpusError, in one sentence, where the file cannot be read or declares entities.
     """
+    for record in _joined(_split(path, tags)):
+        if not record.line and "<!ENTITY" in record.raw:
+            raise CorpusError(
+                f"{path.name} declares entities (<!ENTITY …>), which no export of papers does; it was not read."
+            )
+        yield record
+
+
+def _joined(parts: Iterable[XmlRecord]) -> Iterator[XmlRecord]:
+    """The parts, those joined again that were split inside a comment or plain text. One that is not closed stays as it is,
+    so that it costs no other.
+    """
+    held, size, closing = list[XmlRecord](), 0, ""
+    for part in parts:
+        held.append(part)
+        size, closing = size + len(part.raw), awaited(part.raw, closing)
+        if not closing:
+            yield XmlRecord(held[0].line, "".join(one.raw for one in held), len(held) - 1)
+        elif size > LONGEST_RECORD or not part.raw:
+            yield from held
+        else:
+            continue
+        held, size, closing = [], 0, ""
+    yield from held
+
+
+def _split(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
+    """The text before the first start tag of one of ``tags``, then from each to the next."""
     line, first, parts, length = 1, 0, list[str](), 0
     for begins, text in _stretches(_pieces(path), tags):
         if begins:
-            yield from _ended(path, first, parts)
+            yield XmlRecord(first, "".join(parts))
             first, parts, length = line, [], 0
         length += len(text)
         if length <= LONGEST_RECORD:
@@ -91,33 +125,41 @@ def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
                 f"{path.name} has no record in its first {LONGEST_RECORD // 2**20} MB; it was not read."
             )
         line += text.count("\n")
-    yield from _ended(path, first, parts)
+    yield XmlRecord(first, "".join(parts))
 
 
 def counted(path: Path, tags: Sequence[str]) -> int:
-    """The number of start tags of ``tags``, counted independently of ``records``."""
-    marks = [f"<{tag}{end}" for tag in tags for end in "> \n\t/"]
-    total, held = 0, ""
+    """The number of start tags of ``tags``, wherever they stand, counted independently of ``records``."""
+    start, total, held = start_of(tags), 0, ""
     for piece in _pieces(path):
         text = held + piece
-        total += sum(text.count(mark) - held.count(mark) for mark in marks)
         held = text[-_LONGEST_TAG:]
-    return total
+        total += len(start.findall(text)) - len(start.findall(held))
+    return total + len(start.findall(held))
 
 
 def element_of(record: XmlRecord) -> Element:
     """A record's element. Raises RefusedError if it is not well-formed, too long, too deep or not closed."""
     if not record.raw:
         raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
-    tag = record.raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
-    end = record.raw.find(
-        f"</{tag}>"
-    )  # the first: none is inside another, but something else of its name may be around it
-    if end < 0:
+    raw = bare(record.raw) if "<!" in record.raw else record.raw
+    tag = raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
+    # the first: none is inside another, but something else of its name may be around it
+    end = re.compile(rf"</{re.escape(tag)}\s*>").search(raw)
+    if end is None:
         raise RefusedError(f"it is not closed by </{tag}>; the file may be cut off")
-    if record.raw.count("<", 0, end) > MOST_TAGS:
+    if raw.count("<", 0, end.start()) > MOST_TAGS:
         raise RefusedError(f"it has more than {MOST_TAGS:,} tags; no paper's record has")
-    return _parse(record.raw[: end + len(tag) + 3])
+    element = _parse(raw[: end.end()])
+    return element if ":" not in tag else _unprefixed(element)
+
+
+def _unprefixed(root: Element) -> Element:
+    """An element and those inside it by their names alone."""
+    for one in root.iter():
+        if isinstance(one.tag, str):
+            one.tag = one.tag.rpartition("}")[2]
+    return root
 
 
 def whole(text: str, name: str) -> Element:
@@ -182,7 +224,7 @@ def _declaring(raw: str) -> str:
 def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[bool, str]]:
     """The text in order, split before every start tag and where a piece ends; True if a start tag begins the
     stretch."""
-    start = re.compile(rf"<(?:{'|'.join(map(re.escape, tags))})(?=[ \n\t/>])")
+    start = start_of(tags)
     held, begins = "", False
     for piece in pieces:
         held, at = held + piece, 0
@@ -196,17 +238,6 @@ def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[boo
             begins = False
         held = held[cut:]
     yield begins, held
-
-
-def _ended(path: Path, first: int, parts: Sequence[str]) -> Iterator[XmlRecord]:
-    """The record that ends here and began on line ``first``; 0: check the text before all records."""
-    raw = "".join(parts)
-    if first:
-        yield XmlRecord(first, raw)
-    elif "<!ENTITY" in raw:
-        raise CorpusError(
-            f"{path.name} declares entities (<!ENTITY …>), which no export of papers does; it was not read."
-        )
 
 
 def _pieces(path: Path) -> Iterator[str]:

@@ -92,4 +92,7 @@ SOUP = st.lists(st.sampled_from([*MARKUP.split(), "<![CDATA[", "\n", "\x00", rec
 def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, soup: list[str]) -> None:
     text = "".join(soup)
     report = endnote_xml.read(write(tmp_path_factory.getbasetemp(), text)).report
-    assert report.read == text.count("<record>") + text.count("<record/")
+    begun = text.count("<record>") + text.count("<record/")
+    assert (
+        report.read == begun if "<!" not in text else report.read <= begun
+    )  # in comments and plain text none begins
