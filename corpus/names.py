@@ -155,6 +155,11 @@ def is_particle(word: str) -> bool:
     return word in _PARTICLES
 
 
+def is_suffix(word: str) -> bool:
+    """Whether a word is a suffix of the name before it: a Jr. or III."""
+    return _SUFFIX.fullmatch(word) is not None
+
+
 def by_initials(name: str) -> Author | None:
     """A person from "Public JQ Jr" or "van der Berg J."; None if the name has another form."""
     found = _INITIALS.fullmatch(name)

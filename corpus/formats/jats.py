@@ -17,7 +17,7 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, link_of, locally, said, sections_of, text_of, within
 from corpus.models import Author, Notice, Parsed, Status, graver
-from corpus.names import author, person
+from corpus.names import author, is_particle, person
 from corpus.retractions import Became
 
 if TYPE_CHECKING:
@@ -181,12 +181,20 @@ def _author(contrib: Element) -> Author | None:
     for name in names:
         family, given = said(name, "surname"), said(name, "given-names")
         if family:
-            return person(family, given or None, said(name, "suffix") or None)
+            return person(
+                _with_particles(said(name, "prefix"), family), given or None, said(name, "suffix") or None
+            )
         if whole := text_of(name):
             return author(whole)
     group = next(iter(within(contrib, "collab")), None)
     named = _without_members(group) if group is not None else ""
     return Author(name=named) if named else None
+
+
+def _with_particles(prefix: str, family: str) -> str:
+    """A family name with the particles ("van der") that stand in a place of their own; a title there is none."""
+    is_new = all(map(is_particle, prefix.split())) and not family.startswith(f"{prefix} ")
+    return f"{prefix} {family}" if prefix and is_new else family
 
 
 def _without_members(group: Element) -> str:

@@ -106,7 +106,7 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
     first, last = record.first("SP"), record.first("OP")
     links = record.all("LK", "UL")
     return {
-        "doi": best_doi(record.first("DO"), *map(doi_of_link, links)),
+        "doi": best_doi(*record.all("DO"), *map(doi_of_link, links)),
         "source_id": record.first("AN"),
         "url": next(filter(None, map(web_address, links)), None),
         "title": record.first("T1") or "",

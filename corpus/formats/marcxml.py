@@ -16,7 +16,7 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Author, Kind, Parsed
-from corpus.names import author
+from corpus.names import author, is_suffix
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
@@ -71,7 +71,7 @@ def _fields(record: Element) -> dict[str, Any]:
     pages = _PAGES.search(part)
     return {
         "doi": doi,
-        "source_id": None if doi else _control(record, "001"),
+        "source_id": None if doi else _number(record),
         "url": next(filter(None, map(web_address, links)), None),
         "title": _title(record),
         "authors": list(_people(record, ("100", "110", "700", "710"), _WRITES)),
@@ -91,6 +91,12 @@ def _fields(record: Element) -> dict[str, Any]:
             " ".join(filter(None, (_part(one, "a"), _part(one, "b")))) for one in _of(record, "520")
         ),
     }
+
+
+def _number(record: Element) -> str:
+    """The number of a record, behind the sign of the catalogue whose number it is, where that is given: "(DE-1)77"."""
+    whose, number = _control(record, "003"), _control(record, "001")
+    return f"({whose}){number}" if whose and number else number
 
 
 def _what(record: Element) -> tuple[str, Kind | None]:
@@ -115,7 +121,8 @@ def _people(record: Element, tags: tuple[str, ...], roles: re.Pattern[str]) -> I
         role = _part(one, "e") or _part(one, "4")
         if name and roles.match(role):
             group = one.get("tag", "").endswith("10")
-            yield Author(name=name) if group else author(name)
+            behind = _part(one, "c").rstrip(_MARKS)
+            yield Author(name=name) if group else author(f"{name}, {behind}" if is_suffix(behind) else name)
 
 
 def _of(record: Element, tag: str) -> list[Element]:

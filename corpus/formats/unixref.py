@@ -110,13 +110,23 @@ def _fields(record: Element) -> dict[str, Any]:
         "issn": issn_in(said(around, "issn")) if work.kind is None else None,
         "publisher": said(held, "publisher_name") or said(own, "institution", "institution_name"),
         "publisher_place": said(held, "publisher_place"),
-        "published": next(filter(None, map(day_of, dates)), None),
-        "year": next(filter(None, (said(one, "year") for one in dates)), None),
+        **_when(dates),
         "volume": said(issue, "journal_volume", "volume"),
         "issue": said(issue, "issue"),
         **_place(own),
         "abstract": "\n".join(filter(None, map(sections_of, within(own, "abstract")))),
     }
+
+
+def _when(dates: list[Element]) -> dict[str, Any]:
+    """The first day on which a work came out, and the year of its volume, which is that of print; an old volume that was
+    put online much later came out in its year.
+    """
+    printed = sorted(dates, key=lambda one: one.get("media_type") != "print")
+    year = next(filter(None, (said(one, "year") for one in printed)), "")
+    day = min(filter(None, map(day_of, dates)), default=None)
+    late = day is not None and year.isdecimal() and day.year > int(year) + 1
+    return {"published": None if late else day, "year": year or None}
 
 
 def _dates(part: Element | None) -> Iterator[Element]:
