@@ -25,7 +25,7 @@ from index.query import Query
 from index.stopwords import ASKING
 
 SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a question
-WHOLE = 3  # words of a question
+WHOLE, SENTENCE = 3, 6  # words of a question; fewer than a sentence's may go on from the turn before
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
 TOLD = ("record", "summary", "comparison", "table")  # turns that leave a paper, and no words of a question
@@ -112,7 +112,7 @@ class Weighing:
             (strayed and here.paper == there.paper)
             or self._stands(here, there)
             or self._repeats(alone, previous)
-            or self._is_own(here, there, previous)
+            or self._is_whole(here, there)
         )
         found = self._features(here, there, previous)
         if not self.idle and (whole or not follows(found)):
@@ -122,14 +122,14 @@ class Weighing:
         other = await self._subject(here, there.query, previous) if lost else None
         return (other or there)._replace(why=why)
 
-    def _is_own(self, here: Attempt, there: Attempt, previous: Turn) -> bool:
-        """True if a question with several topics, which does not point back, is answered by another paper that holds more of
-        them than what is found with the turn before.
+    def _is_whole(self, here: Attempt, there: Attempt) -> bool:
+        """True if a question that says what it is about, and does not point back, finds no worse by itself than with the turn
+        before.
         """
-        said, both = {one.words for one in own_topic(here.query, self.lexicon)}, (here.outcome, there.outcome)
-        elsewhere = bool(here.paper) and here.paper not in previous.keys and not self.frame.points
-        more = len(said & here.matched) > len(said & there.matched)
-        return len(said) > SEVERAL and elsewhere and more and both == (Outcome.ANSWERED, Outcome.ANSWERED)
+        topics, frame = len(own_topic(here.query, self.lexicon)), self.frame
+        says = topics >= SEVERAL and len(frame.text.split()) >= SENTENCE
+        leans = (frame.opens and topics <= SEVERAL) or is_bare(frame) or (frame.points and not frame.bound)
+        return says and not leans and _RANK[here.outcome] >= _RANK[there.outcome]
 
     def _repeats(self, said: Query, previous: Turn) -> bool:
         """True if a question itself names all that the turn before was asked about: nothing could be added."""

@@ -13,6 +13,10 @@ from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.models import Paper
 
+PRONOUNS = frozenset("it its he she they him her them his their theirs".split())
+POINTERS = frozenset("this that these those there".split())
+OPENING, LONG = 3, 8  # words: what they open with, and a sentence that has room to say what its pronoun stands for
+
 
 class Filter(NamedTuple):
     """A filter for papers. ``reads`` gets the value from a record (None: not given), ``keeps`` decides on a
@@ -125,6 +129,16 @@ class Frame(NamedTuple):
     stands: str = ""
     subject: tuple[str, ...] = ()
     doubtful: bool = False
+
+    @property
+    def bound(self) -> bool:
+        """True if what its "it" or "they" stands for is said before it: in a question of eight words or more, neither among the
+        first three nor the last, and no "that" or "there" points elsewhere.
+        """
+        words = self.text.split()
+        at = [place for place, word in enumerate(words) if word in PRONOUNS]
+        within = bool(at) and at[0] >= OPENING and at[-1] < len(words) - 1
+        return within and len(words) >= LONG and POINTERS.isdisjoint(words)
 
     @property
     def chooses_papers(self) -> bool:

@@ -55,6 +55,21 @@ async def test_a_whole_question_is_read_by_itself() -> None:
     assert (answer.keys[:1], answer.read_with) == ((DRONE,), None)
 
 
+@pytest.mark.parametrize(
+    ("of", "first", "whole"),
+    [
+        (
+            "nine",
+            "how old were they in the Park paper",
+            "do vertebral fractures happen after radiation, how often",
+        ),
+        ("harbour", FIRST, "can the crabs climb the wall once it is covered with moss"),  # "it" is the wall
+    ],
+)
+async def test_a_sentence_that_says_what_it_is_about_is_read_by_itself(of: str, first: str, whole: str) -> None:
+    assert (await then(first, whole, of=of)).read_with is None
+
+
 async def test_a_new_topic_that_opens_with_and_is_answered_for_itself() -> None:
     answer = await then(FIRST, "and drones, can they predict damage of the armour layer?")
     assert answer.keys[:1] == (DRONE,)
