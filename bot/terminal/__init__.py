@@ -1,1 +1,1 @@
-"""The command line and the terminal chat."""
+"""The command line and the terminal chat. Only `app` is used from outside."""

@@ -1,6 +1,8 @@
 """Papers for use elsewhere: references in journals' styles, and records for reference managers. The built-in styles by name,
 and the operator's own: any CSL file, tried once before it is offered.
 
+Other packages use what stands here, and `bibtex` and `references` for one way of writing alone.
+
 https://docs.citationstyles.org/en/stable/specification.html
 """
 

@@ -2,6 +2,8 @@
 
 The wording is kept to the letter; entities, markup, broken encodings and lines added by databases are removed.
 Cleaning a clean text changes nothing.
+
+Other packages use what stands here, and `encodings`, `formulas`, `journals` and `latex` for what some formats alone have.
 """
 
 from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line, is_plain, is_rights

@@ -2,6 +2,8 @@
 
 bytes → text → lines → issue                          (above "Published Papers")
                      → blocks → papers, rejections    (below)
+
+Other packages use what stands here, and `lines` for what a line of text says.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -88,14 +88,14 @@ def _imported(path: Path) -> Iterator[str]:
             yield node.module
 
 
-def at_the_top(path: Path, modules: dict[str, Path]) -> Iterator[str]:
-    """Those of our modules that a file imports when it is read."""
-    for node in parsed(path).body:
+def ours(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Those of our modules that some lines of a file import."""
+    for node in nodes:
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in modules)
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names} & modules.keys()
-            yield from inner or {node.module} & modules.keys()
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+            yield from inner or {node.module} & MODULES.keys()
 
 
 def here(path: Path) -> str:
@@ -105,6 +105,14 @@ def here(path: Path) -> str:
 def named(path: Path) -> str:
     """What a file is imported as."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {named(path): path for path in FILES}
+# The rooms within the three, and who imports all of a room's modules because it is their list.
+DOORS = {name for name, path in MODULES.items() if name.count(".") == 1 and path.name == "__init__.py"} - {
+    "index.kept"
+}
+KNOWS_ALL = {"corpus.files": "corpus.formats"}
 
 
 def test_imports_run_one_way() -> None:
@@ -128,10 +136,30 @@ def test_the_rooms_of_the_bot_keep_their_order() -> None:
     assert wrong == []
 
 
+def test_a_room_is_entered_by_its_front_door() -> None:
+    """Other rooms import what a room's `__init__` holds, and the modules that its docstring names; and it names no others."""
+    entered: dict[str, set[str]] = {room: set() for room in DOORS}
+    for path in FILES:
+        for name in ours(ast.walk(parsed(path))):
+            room = ".".join(name.split(".")[:2])
+            if room in DOORS and room not in (_room_of(path), KNOWS_ALL.get(named(path))):
+                entered[room].add(name.removeprefix(room).removeprefix("."))
+    assert {room: names - {""} for room, names in entered.items()} == {room: _opened(room) for room in DOORS}
+
+
+def _room_of(path: Path) -> str:
+    return ".".join(named(path).split(".")[:2])
+
+
+def _opened(room: str) -> set[str]:
+    """The modules that a room's docstring names between single backticks."""
+    said = ast.get_docstring(parsed(MODULES[room])) or ""
+    return {name for name in re.findall(r"(?<!`)`([\w.]+)`(?!`)", said) if f"{room}.{name}" in MODULES}
+
+
 def test_no_import_goes_in_a_circle() -> None:
     """Each module is read after those it imports at its top."""
-    modules = {named(path): path for path in FILES}
-    needs = {name: set(at_the_top(path, modules)) - {name} for name, path in modules.items()}
+    needs = {name: set(ours(parsed(path).body)) - {name} for name, path in MODULES.items()}
     while free := {name for name, others in needs.items() if not others}:
         needs = {name: others - free for name, others in needs.items() if name not in free}
     assert needs == {}
