@@ -1,15 +1,121 @@
-"""What is asked of each study: how many it studied, a table of figures, a sentence of each."""
+"""What is asked of each study: how many it studied, a table of figures, or a sentence of each paper ("sample sizes of all studies",
+"key takeaways of each").
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.assistant import each, studied, tables
+from bot.assistant import compose, studied, tables
+from bot.assistant.citing import reference
 from bot.assistant.content import Question
 from bot.assistant.framing import Framing
+from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
-from bot.assistant.telling.choosing import Library
-from bot.models import Context
+from bot.assistant.summaries import asks_for_summary, concluding, marks_conclusion
+from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.wording import counted
+from bot.models import Context, Quote, Turn
+from corpus.models import Paper
+from corpus.patterns import late
+from index.asking import Asked, asked_for
+from index.cues import gives, plain
+from index.models import Outcome
+
+OWN = "Of each paper, its own conclusion:"
+OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"
+MOST = 10  # papers told in one reply
+_EVERY = late(
+    r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
+    r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$|\beach of them\b"
+)
+_TAKEAWAY = late(
+    r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
+)
+
+
+def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
+    """True if a question asks every paper for a summary, a conclusion or an attribute, and for nothing else."""
+    if not _EVERY.search(frame.text) or frame.ask.op in ("value", "who", "issue", "per"):
+        return False
+    if _TAKEAWAY.search(frame.text) or asks_for_summary(question):
+        return True
+    words = set(frame.leftover + frame.name)
+    return bool(words) and words <= lexicon.attributes
+
+
+def told_of(frame: Frame, library: Library) -> Sequence[Paper]:
+    """The papers that such a question is about: those that pass its filters and, if it names a topic, have all of
+    its words; empty if none has.
+    """
+    papers = keep(library.papers, frame.filters) or list(library.papers)
+    left = set(_TAKEAWAY.sub(" ", frame.text).split())
+    topic = [word for word in frame.name if word in left and _is_topic(word, library)]
+    return on_topic(topic, papers, library)[0] if topic and _TAKEAWAY.search(frame.text) else papers
+
+
+def _is_topic(word: str, library: Library) -> bool:
+    return any(one.telling == 1.0 for one in library.index.reader.read(word).concepts)
+
+
+async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, library: Library) -> Reply:
+    """A reply with the concluding sentence of each of some papers, or with the sentence that gives the attribute;
+    papers without one are named. At most ``MOST`` papers.
+    """
+    shown, more = papers[:MOST], len(papers) - MOST
+    summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
+    found = [
+        (paper, _concluding(paper) if summed else await _attribute(paper, question, library)) for paper in shown
+    ]
+    quotes = tuple(quote for _, quote in found if quote is not None)
+    silent = [paper for paper, quote in found if quote is None]
+    told = [paper for paper, quote in found if quote is not None]
+    own = OWN if all(map(marks_conclusion, told)) else OWN_OR_LAST
+    head = own if summed else "Of each paper, the sentence that comes nearest to it:"
+    parts = [compose.restated(question), head, *compose.blocks(quotes, library.index.papers)]
+    if silent:
+        named = "\n".join(reference(paper) for paper in silent)
+        parts.append(f"No sentence of {counted(len(silent), 'abstract')} gives that:\n{named}")
+    if more > 0:
+        parts.append(
+            f"{counted(more, 'further paper')} not shown: name a paper, or narrow with author:, year: or type:."
+        )
+    keys = tuple(paper.key for paper in shown)
+    turn = Turn(
+        question=question,
+        keys=keys[:1],
+        listed=keys,
+        beyond=tuple(paper.key for paper in papers[MOST:]),
+        shown=tuple((q.key, q.start) for q in quotes),
+    )
+    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
+    return Reply(
+        outcome=outcome,
+        kind="each",
+        text="\n\n".join(parts),
+        quotes=quotes,
+        keys=_cited(quotes, silent),
+        turn=turn,
+    )
+
+
+def _cited(quotes: Sequence[Quote], silent: Sequence[Paper]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(quote.key for quote in quotes), *(paper.key for paper in silent))))
+
+
+def _concluding(paper: Paper) -> Quote | None:
+    return concluding(paper) if (paper.abstract or "").strip() else None
+
+
+async def _attribute(paper: Paper, question: str, library: Library) -> Quote | None:
+    finding = await library.index.find(library.index.reader.read(question), lambda key: key == paper.key, 1)
+    asked = asked_for(question)
+    for evidence in finding.evidence:
+        if asked is Asked.ANYTHING or gives(plain(evidence.sentence.text), asked):
+            return compose.quote_of(paper, evidence)
+    return None
 
 
 async def of_studies(
@@ -17,7 +123,7 @@ async def of_studies(
 ) -> Reply | None:
     """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
     frame = asked.frame
-    said = tables.counts_each(frame) or each.asks_each(frame, asked.bare, framing.lexicon)
+    said = tables.counts_each(frame) or asks_each(frame, asked.bare, framing.lexicon)
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return await tables.answer(asked.asked, asked.bare, frame, library, framing)
@@ -28,6 +134,6 @@ async def of_studies(
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())
         return await tables.answer(asked.asked, asked.bare, frame, every, framing)
-    if of_each and not large and (papers := each.told_of(frame, library)):
-        return await each.tell_each(frame, papers, asked.asked, library)
+    if of_each and not large and (papers := told_of(frame, library)):
+        return await tell_each(frame, papers, asked.asked, library)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.citing import cite
-from bot.assistant.each import MOST
+from bot.assistant.studies import MOST
 from bot.models import Answer, Context
 from tests.quality.understanding import assistant
 
