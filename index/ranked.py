@@ -1,13 +1,16 @@
-"""What the ranking counts of a question: its words, their other names, and words of similar meaning."""
+"""What the ranking counts of a question: its words, their other names, and words of similar meaning; and, where it asks
+for what is not so ("which was not associated with …"), the words of sentences that deny.
+"""
 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.denial import DENYING
+from corpus.patterns import late
 from index.naming import GENUS
 from index.query import CLOSE, REPAIRED, Concept, Query
 
@@ -19,6 +22,42 @@ CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
 CLOSE_MOST = 15  # how many of the library's words most similar to a word it lacks are used
 CLOSE_HELD_RANKED = 4  # how many are ranked if the library has the word; more would together outweigh it
 SHORT = 12  # concepts; in a longer question, a word used twice counts twice
+# The terms of sentences that deny something, the first one for them all.
+DENYING = (
+    "not",
+    "no",
+    "neither",
+    "nor",
+    "never",
+    "without",
+    "none",
+    "cannot",
+    "fail",
+    "unabl",
+    "lack",
+    "absenc",
+    "unaffect",
+    "unchang",
+)
+WORTH = 0.1  # weight, small beside a topic word's: it chooses among sentences and names no topic
+# Words that deny something in a question; not those of chat: "why not", "or not", "not only", "isn't it", "no idea", "no. 5".
+_DENIED = late(
+    r"(?<!\bwhy )(?<!\bor )(?<!\bif )(?<!\bbut )\b(?:not(?! (?:only|sure|just|by)\b)|never|neither|without|no(?! (?:idea|doubt|one|more|problem|matter)\b|\.))\b"
+    r"|(?<!\bdo)(?<!\bcan)(?<!\A\w{2})(?<!\A\w{3})(?<!\A\w{4})(?<!\A\w{5})n['’]t\b(?! (?:it|you|they|we|there|that|this|he|she)\b)",
+    re.IGNORECASE,
+)
+
+
+def denies(question: str) -> bool:
+    """True if a question asks about what is not so."""
+    return _DENIED.search(question) is not None
+
+
+def denial(telling: float) -> Concept:
+    """The concept to be added to such a question: it matches any word that denies. ``telling``: as in
+    ``Concept``, below 1."""
+    others = tuple(((term,), 1.0, "") for term in DENYING[1:])
+    return Concept("not", DENYING[:1], others, WORTH, True, telling, frozenset(DENYING))
 
 
 def ranked_by(concepts: Iterable[Concept]) -> dict[str, float]:

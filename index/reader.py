@@ -12,14 +12,13 @@ from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
 from index.bigrams import is_run
-from index.denial import denial, denies
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, is_shouted, names_in, other_ways, parted, words_of
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLIPPED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
-from index.ranked import CLOSE_MOST, ranked_by
+from index.ranked import CLOSE_MOST, denial, denies, ranked_by
 from index.shortforms import ShortForms
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary, opposed

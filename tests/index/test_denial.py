@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.denial import denies
+from index.ranked import denies
 from tests.quality.readings import Case, found
 
 
