@@ -1,4 +1,5 @@
-"""Measures how good a ranking is: nDCG, recall, reciprocal rank, with bootstrap intervals.
+"""Measures how good a ranking is (nDCG, recall, reciprocal rank, with bootstrap intervals), and reads and writes the files
+that retrieval tools exchange (TREC, BEIR): queries, judgements (qrels) and runs, plain or gzip, TSV or JSON Lines.
 
 nDCG is trec_eval's ``ndcg_cut`` (gain = grade, discount = log2(rank + 1); Järvelin and Kekäläinen 2002, "Cumulated
 gain-based evaluation of IR techniques"); a query's measures are 0 if nothing relevant was found. All of them are those of
@@ -9,13 +10,135 @@ mean, not counted as 0.
 
 from __future__ import annotations
 
+import gzip
+import json
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
 
+from corpus.errors import RetrievalError
 from corpus.models import Model
 
+Qrels = dict[str, dict[str, int]]
+Run = dict[str, list[tuple[str, float]]]
 SEED, SAMPLES = 20261123, 1000
+
+
+def read_queries(path: Path) -> dict[str, str]:
+    """Query texts by id, from lines ``id<TAB>text`` or JSON objects {"_id" or "id", "text" or "question"}.
+
+    Raises RetrievalError, with file and line, for any other line; so do the other readers here.
+    """
+    queries: dict[str, str] = {}
+    for number, line in _lines(path):
+        if line.startswith("{"):
+            record = _record(path, number, line)
+            name, text = _field(record, "_id", "id"), _field(record, "text", "question")
+        else:
+            name, _, text = line.partition("\t")
+        if not name or not text:
+            raise RetrievalError(f"{path.name}, line {number}: a query is an id, a tab and its text.")
+        if number == 1 and name.lower() in ("id", "_id", "qid", "query-id", "query_id"):
+            continue
+        queries[name] = text
+    return queries
+
+
+def read_qrels(path: Path) -> Qrels:
+    """Grades by query id and paper key, from 3 columns (query, paper, grade), 4 (the second is ignored) or JSON
+    Lines."""
+    qrels: Qrels = {}
+    for number, line in _lines(path):
+        columns = _qrel_record(path, number, line) if line.startswith("{") else _columns(line)
+        if len(columns) == 4:
+            columns = [columns[0], columns[2], columns[3]]
+        if number == 1 and len(columns) == 3 and not _is_grade(columns[2]):
+            continue
+        if len(columns) != 3 or not _is_grade(columns[2]):
+            raise RetrievalError(
+                f"{path.name}, line {number}: a judgement is a query, a paper and a grade (a whole number)."
+            )
+        qrels.setdefault(columns[0], {})[columns[1]] = int(float(columns[2]))
+    return qrels
+
+
+def run_lines(run: Mapping[str, Sequence[tuple[str, float]]], tag: str) -> Iterable[str]:
+    """A run in TREC's six columns, one line for each paper. White space in a key is written as in a URL (%20)."""
+    for query, hits in run.items():
+        for rank, (key, score) in enumerate(hits, 1):
+            yield f"{_word(query)} Q0 {_word(key)} {rank} {score:.6f} {tag}"
+
+
+def read_run(path: Path) -> Run:
+    """The rankings in a run file: paper keys and scores by query id, sorted by rank."""
+    found: dict[str, list[tuple[int, str, float]]] = {}
+    for number, line in _lines(path):
+        columns = line.split()
+        try:
+            query, _, key, rank, score, _ = columns
+            found.setdefault(query, []).append((int(rank), key, float(score)))
+        except ValueError:
+            raise RetrievalError(
+                f"{path.name}, line {number}: a run has six columns (query Q0 paper rank score tag)."
+            ) from None
+    return {query: [(key, score) for _, key, score in sorted(hits)] for query, hits in found.items()}
+
+
+def _word(text: str) -> str:
+    return text if not any(c.isspace() for c in text) else quote(text, safe="/:;,.()<>[]-_~!*'@&=+$?#")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+        with gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, line.rstrip("\r\n")
+    except OSError as error:
+        raise RetrievalError(f"{path} could not be read: {error.strerror or error}.") from None
+    except (EOFError, zlib.error, UnicodeDecodeError):
+        raise RetrievalError(f"{path.name} is damaged or not UTF-8 text.") from None
+
+
+def _columns(line: str) -> list[str]:
+    return [column.strip() for column in line.split("\t")] if "\t" in line else line.split()
+
+
+def _record(path: Path, number: int, line: str) -> dict[str, object]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict):
+        raise RetrievalError(f"{path.name}, line {number}: it begins like JSON but is not an object.")
+    return record
+
+
+def _field(record: Mapping[str, object], *names: str) -> str:
+    value = next((record[name] for name in names if record.get(name) not in (None, "")), "")
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _qrel_record(path: Path, number: int, line: str) -> list[str]:
+    record = _record(path, number, line)
+    grade = next((record[name] for name in ("score", "grade", "relevance") if name in record), "")
+    return [
+        _field(record, "query-id", "query_id", "query", "qid"),
+        _field(record, "corpus-id", "corpus_id", "document", "doc_id", "docid", "key"),
+        str(grade),
+    ]
+
+
+def _is_grade(text: str) -> bool:
+    try:
+        return float(text).is_integer()
+    except (ValueError, OverflowError):
+        return False
 
 
 class Mean(Model):

@@ -18,9 +18,9 @@ from bot.service import build_index
 from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, run, say, say_json, write_out
 from corpus.errors import CorpusError, RetrievalError
 from index import evaluate as measures
+from index.evaluate import read_qrels, read_queries, run_lines
 from index.library import LibraryIndex
 from index.models import Hit
-from index.trec import read_qrels, read_queries, run_lines
 
 TAG = "marrow"
 LONGEST = 16 * 2**20  # bytes of a text; a book has one million

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import RetrievalError
-from index.trec import read_qrels, read_queries, read_run, run_lines
+from index.evaluate import read_qrels, read_queries, read_run, run_lines
 
 
 def write(tmp_path: Path, text: str, packed: bool = False) -> Path:
