@@ -20,8 +20,7 @@ from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
-from bot.assistant.signs import without_signs
-from bot.assistant.smalltalk import asks_for_advice
+from bot.assistant.smalltalk import asks_for_advice, without_signs
 from bot.assistant.tables import Table, whole
 from bot.assistant.wording import echoed
 from bot.models import Answer, Context, Turn

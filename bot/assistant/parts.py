@@ -28,7 +28,7 @@ from bot.assistant.joints import (
     paired,
     parallel,
 )
-from bot.assistant.signs import with_links, without_signs
+from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
 
 MOST = 5  # questions of one message that are answered
