@@ -19,8 +19,17 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from bot.misconfigured import PREFIX, TOKEN, check_names, empty_token, sentence, unreadable
-from bot.sections import DiscordSection, MetricsSection, Section
+from bot.sections import (
+    PREFIX,
+    TOKEN,
+    DiscordSection,
+    MetricsSection,
+    Section,
+    check_names,
+    empty_token,
+    sentence,
+    unreadable,
+)
 from bot.unnamed import without_tokens
 from corpus.citing import STYLES
 from corpus.errors import ConfigError

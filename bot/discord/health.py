@@ -18,9 +18,9 @@ from typing import Any
 from aiohttp import web
 from discord.ext import commands
 
+from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
 from bot.discord.parts import Parts
-from bot.discord.repeating import Repeating
 from corpus.errors import ConfigError
 from corpus.private import why, write_whole
 

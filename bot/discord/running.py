@@ -31,8 +31,7 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
-from bot.misconfigured import TOKEN
-from bot.sections import Sharding
+from bot.sections import TOKEN, Sharding
 from bot.service import SWITCH
 from bot.storage.folder import only_bot, open_folder, tidy_folder
 from bot.storage.store import Storage

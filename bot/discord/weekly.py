@@ -15,11 +15,11 @@ import discord
 from bot.assistant.citing import cite, entitled
 from bot.charting import drawn
 from bot.discord.access import shared_place
+from bot.discord.housekeeping import Repeating
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
-from bot.discord.repeating import Repeating
 from bot.discord.text import EMBED_FIELD, SMALL, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
 from bot.models import at_present

@@ -17,8 +17,8 @@ import typer
 from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
 from bot.config import Config, PagesSection
-from bot.misconfigured import TOKEN
 from bot.models import Context
+from bot.sections import TOKEN
 from bot.service import build_index, settings_of
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample

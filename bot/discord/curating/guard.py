@@ -14,9 +14,6 @@ from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.naming import belongs, own
 from bot.storage.servers import ServerSettings
 
-OWN = (
-    "server-"  # what the name of a server's own library begins with; its id follows, and for a further one "-name"
-)
 MOST_LIBRARIES = 20  # libraries of one server
 _SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 Interaction = discord.Interaction[Any]

@@ -20,10 +20,10 @@ from bot.discord.curating.digest import note, post_digests, told_of
 from bot.discord.curating.guard import Interaction, curated
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
+from bot.discord.housekeeping import Repeating
 from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, holding, text_file
-from bot.discord.repeating import Repeating
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, pages
 from bot.models import at_present

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.discord.repeating import Repeating
+from bot.discord.housekeeping import Repeating
 
 
 async def test_a_round_that_fails_is_told_and_the_next_is_tried(caplog: pytest.LogCaptureFixture) -> None:
