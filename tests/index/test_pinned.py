@@ -28,7 +28,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "OPENING": 0.8,
     },
     "attributes": {"LONGEST": 24, "NEAR": 80, "REMEMBERED": 256},
-    "denial": {"WORTH": 0.1},
     "evidence": {
         "BY_NAME": 0.4,
         "CARRIED": 1.0,
@@ -143,6 +142,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "REPAIRED": 0.9,
         "SHORT": 12,
         "UNTELLING": 0.5,
+        "WORTH": 0.1,
     },
     "reader": {
         "ABBREVIATED": 0.95,
