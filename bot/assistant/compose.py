@@ -44,6 +44,7 @@ IN_CONTEXT = "I can only show what the paper says. Here it stands, with the sent
 FURTHER = "Further passages that share your words; they may not answer you:"
 OF_OTHERS = "Of all papers, these come nearest. Others share your words, but may not answer you:"
 OTHERS = "Other papers share these words, but may not answer you:"
+SIMILAR = "Nearest in words to {paper}, not in findings:"
 NO_OTHERS = "That is of all papers; no other one shares your words."
 LIMITED = "What you ask next is asked of these, until you say “all papers again”."
 IN_BRIEF = "That is its conclusion. Ask me about it, or say “summarise it” for the whole abstract."

@@ -1,6 +1,4 @@
-"""Short follow-ups to a question about records: they ask for the other end of a measure, for fewer of the papers
-listed, or how many those are.
-"""
+"""Short follow-ups to a question about records: the other end of a measure, fewer of the papers listed, how many those are."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ from itertools import pairwise
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep, these
+from bot.assistant.reading.pointers import pointer
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
@@ -52,9 +51,9 @@ _COUNTED = late(
 )
 _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
-    r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|.+ only$)"
+    r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:ones|of (?:them|these|those)) (?:are|is|were|was) \S|.+ only$)"
 )
-# "List them by year" would group all papers by year; after a list it asks for the same papers in that order.
+# "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(
     r"^(?:(?:and|ok|please|now) )*(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$"
 )
@@ -99,6 +98,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if (on := _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)) is not None:
         return on
     before = previous.ask
+    if (ended := _end_of_list(frame, library)) is not None:
+        return ended
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
         return read(turned)._replace(stands=turned)
     if before and (fields := _next_author(frame.text, before, library)):
@@ -121,6 +122,16 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     return _refined(frame, previous, library, read)
 
 
+def _end_of_list(frame: Frame, library: Library) -> Frame | None:
+    """The question for the newest or oldest of the papers last shown, if that is all that is said ("the newer one"); else None."""
+    said = pointer(frame.text)
+    if said is None or not said.alone or said.way not in ("newer", "older") or len(library.listed) < 2:
+        return None
+    ask = Ask(op="extreme", ends=(End(measure="date", high=said.way == "newer"),))
+    text = f"{said.said} of these"
+    return frame._replace(ask=ask, filters=(), name=(), leftover=(), papers=True, strong=True, text=text)
+
+
 def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
     """The author whose place a few words name after a question for another's ("and the second?"); () if they do not, or
     if a list is shown whose places they may be.
@@ -141,6 +152,12 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
         return None
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
         return end.model_copy(update={"rank": PLACES.get(match["rank"], end.rank) + 1})
+    said = pointer(frame.text)
+    if (
+        said and said.alone and said.way == "previous"
+    ):  # "the one before that": in time, or in the order of the measure
+        rank = end.rank + (1 if end.measure == "date" and end.high else -1)
+        return end.model_copy(update={"rank": rank}) if rank else None
     if (match := _FLIPPED.match(frame.text)) and not (end.top and _OF_THE_SHOWN.search(frame.text)):
         high = match["low"] is None if match["low"] or match["high"] else not end.high
         return end.model_copy(update={"high": high, "rank": 1})

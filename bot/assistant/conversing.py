@@ -36,23 +36,6 @@ _SAYING = frozenset(
     "claim claims claimed argue argues argued state states stated write writes wrote written".split()
 )
 _CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
-_IDLE = frozenset(
-    """and ok okay please pls can could would you i we u us so tell show give me some a an bit little lot about on of it this that these them they the paper study article there is
-    are was were does do did want need to like hear read let see for from your in which any anything say says said more info information details detail further then now
-    hm hmm well yes oh""".split()
-)
-_MORE = frozenset("more further continue elaborate expand details detail else deeper depth on additional".split())
-_PROOF = frozenset(
-    "right true correct sure certain really source sources context wording exact exactly verbatim sentence sentences quote quoted original wrong confirm verify proof so stand stands written".split()
-)
-_ASKS_PROOF = frozenset(
-    "where who how know what whole full line actually at up with but wait not would get got come comes came".split()
-)
-_FIRST_OF_MORE = late(r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b")
-_OF_PROOF = late(
-    r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
-    r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
-)
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
     r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
@@ -67,12 +50,6 @@ _BARE = late(
     r"^(?:(?:and|so|but|then|by) )*how (?!many\b|much\b|about\b|come\b|so\b|to\b|do\b|does\b|did\b|is\b|are\b|was\b|were\b|can\b|old\b|often\b)\w+(?: (?:away|exactly|then|was it|is it|were they|are they))?$"
     r"|^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|(?:the )?(?:best|worst|\w{3,}est)|then|exactly|too))*$"
 )
-_AFRESH = late(
-    r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
-    r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
-)
-
-
 # What ends a conversation's topic and takes its limits off.
 _ANEW = late(
     r"^(?:(?:ok|okay|fine|good|great|right|alright|thanks|please|now|and|then|hm+|well|so|lets?|can we|can you) )*(?:(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|clear(?: (?:up|chat))?|new (?:topic|question|conversation|subject|search)"
@@ -105,40 +82,6 @@ def narrows(frame: Frame) -> bool:
     return bool(frame.filters and _NARROWS.search(frame.text) and frame.ask.op in ("", "list")) and not (
         frame.people or frame.name or frame.leftover
     )
-
-
-def wants_more(text: str) -> bool:
-    """True if a plain question says only "tell me more" or the like."""
-    words = set(text.split())
-    return bool(_FIRST_OF_MORE.search(text)) and words <= _IDLE | _MORE | {"go", "what"}
-
-
-def wants_proof(text: str) -> bool:
-    """True if a plain question says only "is that right?" or the like."""
-    return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
-
-
-def wants_all(text: str) -> bool:
-    """True if a plain question says only "ask all papers" or the like."""
-    return bool(_AFRESH.match(text))
-
-
-# "Any other paper on that?", "do other papers say something about it".
-_OTHERS = late(
-    r"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:papers?|articles?|studies|study|trials?|reviews?|abstracts?|ones?)"
-    r"(?: (?:here|also|too|say|says|tell|mention|cover|report|find|something|anything|there|is|are|that))* (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?)$"
-)
-_GENERAL = late(r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3,} in general$")
-
-
-def wants_others(text: str) -> bool:
-    """True if a plain question asks only for other papers on what was talked about."""
-    return bool(_OTHERS.match(text))
-
-
-def in_general(text: str) -> bool:
-    """True for "and winter loss in general?", which is asked of no paper in particular."""
-    return bool(_GENERAL.match(text))
 
 
 _OPENING = late(

@@ -16,13 +16,14 @@ from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person
+from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
-from bot.assistant.telling.pointing import BOTH, LONE_PLACE, asks_of_that, numbered, pointed, quoted_last
+from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
@@ -53,6 +54,7 @@ _BY_AUTHOR_OF = late(
 _WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
+_THESE = late(r"\b(?:these|those)(?= (?:same )?(?:authors|team|group)\b)")  # no papers of a list
 _HERE = late(r"\b(?:here|issue|library|collection|you|papers)\b")
 
 
@@ -91,7 +93,7 @@ class Framing:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)
         if len(library.listed) > 1:
-            question = LONE_PLACE.sub(r"\g<0> one", question)
+            question = with_noun(question)
         said = self._plain(question)
         frame = cited_alone(self._read(said, question, library, whole=whole), library.papers)
         # a place of the list, and no issue's number
@@ -198,15 +200,15 @@ class Framing:
         """The frame of "what else did she publish", which means an author of the paper talked about; None if no
         such author is meant.
         """
-        paper = self._papers.get(previous.keys[0]) if previous.keys else None
-        names = meant_by(frame, previous, paper) if paper is not None and paper.authors else ()
-        if paper is None or not names:
+        talked = [self._papers[key] for key in previous.keys if key in self._papers]
+        names = meant_by(frame, previous, talked) if talked and talked[0].authors else ()
+        if not names:
             return None
         other = bool(OTHER.search(frame.text))
         signed = (p for p in self.corpus.papers if any(a.name in names for a in p.authors))
-        name = names[0] if len(names) == 1 else "any of its authors"
-        kept = tuple(p.key for p in signed if not (other and p.key == paper.key))
-        says = "other than that one" if other else "here"
+        name = names[0] if len(names) == 1 else f"any of {'its' if len(talked) == 1 else 'their'} authors"
+        kept = tuple(p.key for p in signed if not (other and p in talked))
+        says = ("other than that one" if len(talked) == 1 else "other than these") if other else "here"
         topic = _ABOUT.split(frame.text)[1].split() if _ABOUT.search(frame.text) else []
         only = Filter("paper", lambda p: p.key, lambda p: p.key in kept, says)
         return frame._replace(
@@ -219,6 +221,7 @@ class Framing:
             papers=True,
             points=False,
             plural=True,
+            text=_THESE.sub("the", frame.text),
         )
 
     def scoped(self, context: Context) -> Sequence[Paper]:

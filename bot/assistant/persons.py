@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.assistant.reading.frame import Frame
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import PLACES
 
-_TEAM = late(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
+_TEAM = late(
+    r"\b(?:they|them|theirs?|(?:the|these|those|same) (?:same )?(?:authors|team|group)|this (?:team|group))\b"
+)
 _AGAIN = late(
     rf"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
-    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
+    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
 )
-OTHER = late(r"\b(?:else|others?|another|more|also)\b")
+_SAME = late(
+    r"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles) )*same (?:authors|team|group)$"
+)
+_SHOWN = 3  # papers at most whose authors "they" are
+OTHER = late(r"\b(?:else|others?|another|more|also)\b|\bsame (?:authors|team|group)\b")
 
 
-def meant_by(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:
+def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str, ...]:
     """The author whom "he", "she" or "the last author" means: by the place it says, else by the place asked for
-    before, else the first; all of them for "what else did they publish". Empty if no author is meant.
+    before, else the first; all of those of the few ``papers`` talked about for "what else did they publish", "same
+    authors". Empty if no author is meant.
     """
-    match, other = _AGAIN.search(frame.text), OTHER.search(frame.text)
-    if frame.people or not _THEIRS.search(frame.text):
+    match, other, paper = _AGAIN.search(frame.text), OTHER.search(frame.text), papers[0]
+    if frame.people or not (_THEIRS.search(frame.text) or _SAME.match(frame.text)):
         return ()
     if match is None:
-        return tuple(author.name for author in paper.authors) if other and _TEAM.search(frame.text) else ()
+        team = other and _TEAM.search(frame.text) and len(papers) <= _SHOWN
+        return tuple(dict.fromkeys(one.name for paper in papers for one in paper.authors)) if team else ()
     if match["place"] and not (other or "by the" in frame.text):
         return ()
     asked = " ".join(previous.ask.fields) if previous.ask else ""

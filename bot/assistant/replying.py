@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import comparing, compose, content, conversing, smalltalk, summaries
+from bot.assistant import comparing, compose, content, conversing, onward, smalltalk, summaries
 from bot.assistant.framing import Framing
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -52,16 +52,16 @@ class Replying:
         """The reply to one question, of any kind."""
         said = smalltalk.talk(question, self.corpus, bool(context.previous and context.previous.keys))
         if said and context.previous and context.previous.shown and len(question.split()) > 1:
-            said = None if conversing.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
+            said = None if onward.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)
         if conversing.starts_anew(self._framing.plain(question)) and not (
-            context.previous and context.previous.keys and conversing.wants_all(self._framing.plain(question))
+            context.previous and context.previous.keys and onward.wants_all(self._framing.plain(question))
         ):
             return helped(smalltalk.ANEW).model_copy(update={"turn": Turn(question=question, kind="help")})
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
-        if conversing.in_general(self._framing.plain(question)):
+        if onward.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
         if smalltalk.asks_for_advice(question):
             return await self.verbatim.unadvised(question, context)
@@ -260,13 +260,15 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys:
             return None
-        if conversing.wants_more(text):
+        if onward.wants_more(text):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
-        if conversing.wants_others(text):
+        if onward.wants_others(text):
             return await self.verbatim.of_others(question, context, previous)
-        if conversing.wants_proof(text) and previous.shown:
+        if onward.wants_similar(text):
+            return await onward.nearest_to(question, previous, self._index)
+        if onward.wants_proof(text) and previous.shown:
             return self.verbatim.in_context(question, previous)
-        if conversing.wants_all(text):
+        if onward.wants_all(text):
             alone = context.model_copy(update={"previous": None})
             reply = await self.looked_up(previous.question, alone)
             asked = self._index.reader.read(previous.question)

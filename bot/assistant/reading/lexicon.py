@@ -52,6 +52,9 @@ class Lexicon:
             for name, row in tables["measure"].items()
         }
         self.end = {side: str(words).split(",") for side, words in tables["end"].items()}
+        point = {name: str(words).split(",") for name, words in tables["point"].items()}
+        self.pointing, self.pointed = point.pop("with"), point.pop("noun")
+        self.ways = {words: way for way, said in point.items() for words in said}
         self._tables = tables
 
     def set_of(self, name: str) -> frozenset[str]:

@@ -127,7 +127,7 @@ def select(frame: Frame, library: Library) -> Chosen:
 
 def _leaves_one_out(frame: Frame) -> bool:
     """True if a question leaves out one paper that it names by its topic and then its author."""
-    if not (frame.people and frame.denied and _THE_ONE.search(frame.text)):
+    if not (frame.people and frame.name and frame.denied and _THE_ONE.search(frame.text)):
         return False
     topic = frame.text.find(frame.name[-1])
     return all(frame.text.find(person.typed) > topic for person in frame.people)

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.assistant.fields import MEASURES, span
 from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Ask, End, Turn
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from bot.assistant.telling.choosing import Library
 
 _TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
-_OTHER_ONE = late(r"\b(?:the|his|her|their) other(?: one| paper| study| trial| article| review)?\b")
-
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
 )
@@ -33,23 +33,11 @@ _NUMBERED = late(
     rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
 )  # "what is no 3 about", "number two"
 
-_STEPPED = late(  # "the next one", "who wrote the one after that": beside the one talked about
-    r"^(?:(?:and|then|ok|so|what is|what about|how about|the|in|of|for) )*(?:next|previous)$"
-    r"|\b(?:the|that) (?:(?:next|following)(?: one| paper)|(?:one|paper) after (?:that|this|it)|(?P<back>previous(?: one| paper)|(?:one|paper) before (?:that|this|it)))(?: one)?\b"
-)
-
-_BY_END = late(
-    r"\b(?:the|that|this) (?:(?:most|more|less|least) )?(?P<end>\w+) (?:one|paper|study|trial|article|review|of (?:the two|them|these|those|both))\b(?! (?:on|about|by|with|than)\b)",
-    re.IGNORECASE,
-)
-
 END_OF_THEM = late(  # "the first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest
     r"\b(first|last|latest|earliest) (?!author)(?:\S+ ){0,2}?(?:paper|article|study|publication|trial|review|report)\b"
 )
 OF_THEM = late(r"\b(?:any|which) of (?:them|these|those)\b")  # of several papers, and never of one
-_PLACED_SO = frozenset("last middle former latter top bottom other next previous".split())
-_NEWER = frozenset("newest newer new latest later recent".split())
-_OLDER = frozenset("oldest older old earliest earlier".split())
+_PLACED_SO = frozenset("last middle former latter top bottom".split())
 _ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
 _WHICH_IS = late(r"(?:which|what|who) (?:is|was|are)\b")
 _THAT_ONE = late(
@@ -58,28 +46,19 @@ _THAT_ONE = late(
 
 _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the|his|her|their) )*"
-    rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|next|previous|one after (?:that|this|it)|other|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
+    rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
 )
 
-_ENDS = ("last", "middle", "former", "latter", "bottom")
-_SAID_PLACE = rf"(?:{'|'.join((*PLACES, *_ENDS))}|\d{{1,3}}(?:st|nd|rd|th))"
 _OF_A_LIST = "one|paper|study|article|trial|review"
-_DOES = r"(?:find|show|say|report|conclude|tell|do|use|measure|test|suggest|study|look|compare|recommend|see|treat|include)\b"
-# "And the second, how many households?": nothing says what is second, and the question follows; no other place does.
-LONE_PLACE = late(
-    rf"\bthe {_SAID_PLACE}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {_SAID_PLACE}\b)|\W*$|\s+(?:how|what|who|whose|which|when|where|why|was|were|is|are|did|does|do|has|have|had|can|could)\b)"
-    rf"|(?<=\bdid )the {_SAID_PLACE}\b(?=\s+{_DOES})|(?<=\bdoes )the {_SAID_PLACE}\b(?=\s+{_DOES})",
-    re.IGNORECASE,
-)
 _LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the) )*"
-    rf"(?P<n>{_SAID_PLACE}|{'|'.join(_NUMBERS)}|\d{{1,2}})(?: (?:(?P<of>{_OF_A_LIST})|please|then|instead|now|on the list|in the list|of the list))*$"
+    rf"(?P<n>{SAID_PLACE}|{'|'.join(_NUMBERS)}|\d{{1,2}})(?: (?:(?P<of>{_OF_A_LIST})|please|then|instead|now|on the list|in the list|of the list))*$"
 )
 _PLACE_ASKED = late(  # "who wrote the second one": the rest of the question asks for what every paper has
-    rf"\bthe (?P<n>{_SAID_PLACE})(?: (?P<of>{_OF_A_LIST})\b(?! (?:of|on|about|by|to|in|that|which)\b)|$)"
+    rf"\bthe (?P<n>{SAID_PLACE})(?: (?P<of>{_OF_A_LIST})\b(?! (?:of|on|about|by|to|in|that|which)\b)|$)"
 )
 _PLACE_LOOKED_IN = late(  # "how many patients in the second one", "what does the first one say about …"
-    rf"\b(?:in|of|from|for|by|does|did) the (?P<n>{_SAID_PLACE}) (?P<of>one)\b"
+    rf"\b(?:in|of|from|for|by|does|did) the (?P<n>{SAID_PLACE}) (?P<of>one)\b"
 )
 _NUMBER_OF = late(rf"\b(?:{_OF_A_LIST}|number|no) \d+$")
 _HANDLED = frozenset("summarise summarize cite open show compare summary give tell".split())
@@ -121,8 +100,7 @@ def quoted_last(turn: Turn) -> tuple[str, ...]:
 
 def unplaced(text: str) -> str:
     """A question without words for a place, such as "no 3" and "the older one"."""
-    without = _STEPPED.sub(" ", _NUMBERED.sub(" ", text))
-    return _BY_END.sub(lambda match: " " if match["end"].casefold() in _NEWER | _OLDER else match[0], without)
+    return unpointed(with_noun(_NUMBERED.sub(" ", text)))
 
 
 def placed_alone(frame: Frame, library: Library) -> Paper | None:
@@ -132,15 +110,18 @@ def placed_alone(frame: Frame, library: Library) -> Paper | None:
     if frame.links and not frame.text:
         one = library.which.exactly(frame.links[0])
         return one if one and not (one.authors or one.journal or one.year) else None
-    alone = frame.ask.op in ("", "list", "sort") and _ONLY_PLACED.match(frame.text)
-    return pointed(frame, library) if alone else None
+    said = pointer(frame.text)
+    alone = (said is not None and said.alone) or _ONLY_PLACED.match(frame.text)
+    return pointed(frame, library) if alone and frame.ask.op in ("", "list", "sort") else None
 
 
 def misplaced(frame: Frame, library: Library) -> str | None:
     """Why a question's place ("the second one") is that of no paper: no list was shown before, or a shorter one. None if it is
     one, or if the question names no place of a list.
     """
-    places = library.quoted or library.listed
+    places, said = library.quoted or library.listed, pointer(frame.text)
+    if said is not None and said.alone and said.steps and not frame.ask.op and pointed(frame, library) is None:
+        return f"Nothing stands {said.side} what I showed last. {NAME_IT}" if library.about else None
     place = _place_of(frame, len(places))
     counted = str(_NUMBERS.get(place, place)) if place else ""
     if place is None or library.which.placed(counted, places) is not None:
@@ -160,7 +141,7 @@ def _place_of(frame: Frame, shown: int) -> str | None:
     if match := _LONE_PLACE.match(frame.text):
         bare = match["n"].isdecimal() and shown < 2 and not _NUMBER_OF.search(frame.text)  # "12" may be anything
         return None if bare or _of_one(match, shown) else match["n"]
-    places = re.findall(rf"\b{_SAID_PLACE}\b", frame.text)
+    places = re.findall(rf"\b{SAID_PLACE}\b", frame.text)
     rest = {*frame.name, *frame.leftover} - {*places, *_HANDLED}
     match = None if rest else _PLACE_ASKED.search(frame.text)
     if match is None and len(places) == 1 and shown != 1:
@@ -194,7 +175,7 @@ def is_choice(text: str, paper: Paper, known: Callable[[str], bool]) -> bool:
     """
     own = fold(" ".join((paper.title, *(author.name for author in paper.authors), *paper.keywords)))
     own = f"{own} {fold(paper.journal or '')} {fold(paper.type or '')} {paper.year or ''}"
-    idle = _PICKING | PLACES.keys() | _NUMBERS.keys() | _NEWER | _OLDER | _PLACED_SO | {*own.split()}
+    idle = _PICKING | PLACES.keys() | _NUMBERS.keys() | load().ways.keys() | _PLACED_SO | {*own.split()}
     return all(word in idle or word.isdigit() or not known(word) for word in text.split())
 
 
@@ -213,6 +194,9 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     that only it has; None if there is none.
     """
     listed, places = library.named(library.whole), library.quoted or library.listed
+    said_so = pointer(frame.text)
+    if len(places) < 2 and said_so is not None and said_so.steps:
+        return _pointed_at(said_so, frame.text, library, ())
     if len(places) < 2:
         alone = library.named(library.about) if _TOP_ONE.search(frame.text) and not frame.ask.ends else ()
         return alone[0] if len(alone) == 1 else None
@@ -227,15 +211,11 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
             return paper
     if number := numbered(text):
         return library.which.placed(number, places)
-    if stepped := _STEPPED.search(text):
-        return _beside(library, -1 if stepped["back"] or text.endswith("previous") else 1)
-    if (paper := _at_end(frame, listed)) is not None:
+    if said_so is not None and (paper := _pointed_at(said_so, text, library, listed)) is not None:
         return paper
     filters = [one for one in frame.filters if one.kind != "paper"]
     if filters and not frame.people and _ONE_WITH.search(text) and len(kept := keep(listed, filters)) == 1:
         return kept[0]
-    if _OTHER_ONE.search(text) and len(listed) == 2 and library.about:
-        return next((paper for paper in listed if paper.key != library.about[0]), None)
     if frame.name and _ONE_OF.search(text) and not frame.links and not only_ones(frame):
         told_apart = Which(library.index, listed).by_words(frame.name).one
         best = library.which.by_words(frame.name).one  # "the TES study": another paper is the one called so
@@ -243,22 +223,33 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     return None
 
 
-def _beside(library: Library, step: int) -> Paper | None:
-    """The paper so many places after the one talked about in the list last shown; None if there is none."""
-    keys, about = library.listed, library.about[0] if library.about else ""
+def _pointed_at(said: Pointer, text: str, library: Library, listed: Sequence[Paper]) -> Paper | None:
+    """The paper that a pointer means among those listed, else beside the one talked about in time; None if there is none."""
+    if said.way == "other":
+        two = len(listed) == 2 and library.about
+        return next((paper for paper in listed if paper.key != library.about[0]), None) if two else None
+    if said.way in ("newer", "older"):
+        if _WHICH_IS.match(text):
+            return None
+        found = newest_or_oldest(listed, said.way == "newer")
+        return found[0] if len(found) == 1 else None
+    step = -1 if said.way == "previous" else 1
+    if (one := _beside(library.listed, step, library)) is not None or (listed and step > 0):
+        return one  # a list has an end
+    return _beside(_in_time(listed or library.papers), step, library)
+
+
+def _beside(keys: Sequence[str], step: int, library: Library) -> Paper | None:
+    """The paper so many places after the one talked about among papers in an order; None if there is none."""
+    about = library.about[0] if library.about else ""
     at = keys.index(about) + step if about in keys else -1
     return next(iter(library.named(keys[at : at + 1])), None) if 0 <= at < len(keys) else None
 
 
-def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:
-    """The newest or oldest paper of a list if a question names it so and asks something else of it ("the older
-    one, its dose"); else None.
-    """
-    match = _BY_END.search(frame.text)
-    if match is None or match["end"] not in _NEWER | _OLDER or _WHICH_IS.match(frame.text):
-        return None
-    found = newest_or_oldest(listed, match["end"] in _NEWER)
-    return found[0] if len(found) == 1 else None
+def _in_time(papers: Iterable[Paper]) -> tuple[str, ...]:
+    """The keys of some papers, the oldest first; without those of which no date is known."""
+    dated = [(found, paper.key) for paper in papers if (found := span(MEASURES["date"], paper))]
+    return tuple(key for _, key in sorted(dated))
 
 
 def newest_or_oldest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.telling.pointing import LONE_PLACE
+from bot.assistant.reading.pointers import with_noun
 from index.models import Outcome
 from tests.bot.assistant.test_pointing import REVIEWS, TUMOUR, after
 
@@ -58,8 +58,8 @@ async def test_an_ordinal_that_is_no_place_of_a_list_is_read_as_it_was(question:
     "question", ["survival in the first, second and third week?", "the first, or the 4th rib"]
 )
 def test_places_in_a_row_are_those_of_something_else_than_the_list(question: str) -> None:
-    assert LONE_PLACE.search("and the second, how many households?")
-    assert LONE_PLACE.search(question) is None
+    assert with_noun("and the second, how many households?") == "and the second one, how many households?"
+    assert with_noun(question) == question
 
 
 async def test_a_place_beyond_the_list_leaves_the_list_as_it_was() -> None:
