@@ -152,6 +152,8 @@ class Joining:
         if self._prefer is None:
             values["abstract"] = _fuller(held.abstract, new.abstract)
             values["title"] = _fuller(held.title, new.title) or ""
+        dated = first if first.year else second
+        values["month"] = dated.month or (second.month if second.year == dated.year else None)
         values["status"] = graver(held.status, new.status)
         said = held.filled or ()  # where a field was filled in from, as long as it stands there
         values["filled"] = (

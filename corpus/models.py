@@ -92,7 +92,7 @@ class Paper(Model):
     """One paper's record. Unknown values are None, never 0 or "".
 
     ``page``: its pages ("101-109"); ``article_number``: the number used instead online. ``rights``: the
-    copyright line of its abstract, never quoted. ``filled``: fields that do not come from its own source.
+    copyright line of its abstract, never quoted. ``month``: of its year, if no day is ``published``. ``filled``: fields that do not come from its own source.
     """
 
     doi: Doi | None = Field(None, validation_alias=AliasChoices("doi", "DOI"))
@@ -107,6 +107,7 @@ class Paper(Model):
     journal: str | None = Field(None, validation_alias=AliasChoices("journal", "container-title"))
     issn: str | None = Field(None, validation_alias=AliasChoices("issn", "ISSN"))
     year: int | None = None
+    month: int | None = Field(None, ge=1, le=12)
     volume: Text | None = None
     issue: Text | None = None
     article_number: Text | None = Field(None, validation_alias=AliasChoices("article_number", "number"))

@@ -58,12 +58,20 @@ def covers(paper: Paper) -> tuple[date, date] | None:
     """The first and the last day on which a paper may have been published; None if its year is unknown."""
     if paper.published:
         return paper.published, paper.published
-    return (date(paper.year, 1, 1), date(paper.year, 12, 31)) if paper.year else None
+    return span_of(paper.year, paper.month) if paper.year else None
+
+
+def span_of(year: int, month: int | None = None) -> tuple[date, date]:
+    """The first and the last day of a month, or of a year."""
+    last = calendar.monthrange(year, month or 12)[1]
+    return date(year, month or 1, 1), date(year, month or 12, last)
 
 
 def when(days: tuple[date, date] | None) -> str | None:
-    """What ``covers`` found, in words: a day, or the year if only that is known; None if nothing is."""
-    return None if days is None else day(days[0]) if days[0] == days[1] else str(days[0].year)
+    """What ``covers`` found, in words: a day, or the month or year if only that is known; None if nothing is."""
+    if days is None or days[0] == days[1]:
+        return day(days[0]) if days else None
+    return str(days[0].year) if days[0].month != days[1].month else day(days[0]).split(" ", 1)[1]
 
 
 def _latest(paper: Paper) -> int | None:
@@ -309,7 +317,7 @@ GROUPS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
 def sentence(field: Field, name: str, value: str) -> str:
     """A sentence that gives the value of a paper's field; ``name`` is the paper's name, or "It"."""
     says = field.says
-    if field.name == "date of publication" and value.isdigit():
+    if field.name == "date of publication" and len(value.split()) < 3:  # no day
         says = says.replace(" on ", " in ")
     subject = name.lower() if name == "It" and not says.startswith("{") else name
     return says.format(paper=subject, value=value)

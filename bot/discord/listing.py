@@ -12,11 +12,11 @@ from array import array
 from base64 import b64decode, b64encode
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
+from bot.assistant.fields import covers
 from bot.assistant.reading.selection import of_type
 from bot.discord.text import ROOM, SMALL, linked, size, theirs
 from corpus.characters import one_line
@@ -67,9 +67,8 @@ class Choice(Model):
 
 def _when(paper: Paper) -> tuple[int, int]:
     """(year, days since its 1 January); 0 if unknown."""
-    if paper.published:
-        return paper.published.year, (paper.published - date(paper.published.year, 1, 1)).days
-    return paper.year or 0, 0
+    days = covers(paper)
+    return (days[0].year, days[0].timetuple().tm_yday - 1) if days else (0, 0)
 
 
 class Order(NamedTuple):

@@ -17,6 +17,7 @@ import discord
 from discord import app_commands
 
 from bot.assistant.citing import cite, entitled
+from bot.assistant.fields import covers
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.which import Found
 from bot.discord import text
@@ -179,5 +180,5 @@ def _is_since(paper: Paper, start: date | None) -> bool:
 
 
 def _appeared(paper: Paper) -> date | None:
-    """The day a paper appeared; the last day of the year if only that is known, None if nothing is."""
-    return paper.published or (date(paper.year, 12, 31) if paper.year else None)
+    """The day a paper appeared; the last of its month or year if only that is known, None if nothing is."""
+    return days[1] if (days := covers(paper)) else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.citing.conventions import degree
-from corpus.citing.csl import identifier, listed
+from corpus.citing.csl import identifier, listed, month_as
 from corpus.models import Author, Paper
 from corpus.names import particle
 from corpus.patterns import late
@@ -54,7 +54,7 @@ def _entry(paper: Paper, key: str, whole: bool) -> str:
         _IN.get(paper.kind or "", "journal"): paper.journal,
         "year": str(paper.year or ""),
         "type": paper.type if thesis else None,  # else BibTeX prints "PhD thesis" of its own
-        "date": paper.published.isoformat() if paper.published else "",
+        "date": paper.published.isoformat() if paper.published else month_as(paper, "%Y-%m"),
         "volume": paper.volume,
         "number": paper.issue,
         "eid": paper.article_number,

@@ -25,6 +25,11 @@ def day_of_issue(paper: Paper) -> date | None:
     return paper.published if paper.published and paper.year in (None, paper.published.year) else None
 
 
+def month_as(paper: Paper, form: str) -> str:
+    """The month of publication as ``strftime`` writes it; "" if it is unknown."""
+    return date(paper.year, paper.month, 1).strftime(form) if paper.year and paper.month else ""
+
+
 _TYPES = {"preprint": "article"} | {
     kind: kind for kind in ("chapter", "book", "paper-conference", "thesis", "report", "webpage")
 }
@@ -77,7 +82,7 @@ def _plain(text: str) -> str:
 def _date(paper: Paper) -> list[int]:
     if day := day_of_issue(paper):
         return [day.year, day.month, day.day]
-    return [paper.year] if paper.year else []
+    return [part for part in (paper.year, paper.month) if part] if paper.year else []
 
 
 def _name(author: Author) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.citing.csl import day_of_issue, identifier
+from corpus.citing.csl import day_of_issue, identifier, month_as
 from corpus.models import Author, Paper, Status
 from corpus.patterns import late
 from corpus.retractions import RETRACTED, noted
@@ -39,7 +39,12 @@ def _lines(paper: Paper, whole: bool) -> Iterator[str]:
         *(row for author in paper.authors for row in _names(author)),
         *(row for editor in paper.editors or () for row in _names(editor, "ED")),
         *(("PT", kind) for kind in _types(paper)),
-        ("DP", issued.strftime("%Y %b %d").replace(" 0", " ") if issued else str(paper.year or "")),
+        (
+            "DP",
+            issued.strftime("%Y %b %d").replace(" 0", " ")
+            if issued
+            else month_as(paper, "%Y %b") or str(paper.year or ""),
+        ),
         ("DEP", paper.published.strftime("%Y%m%d") if paper.published and not issued else ""),
         (_LINKED[paper.status.kind], _linked(paper.status)) if paper.status else ("", ""),
         ("BTI" if paper.kind in _PARTS else "JT", paper.journal or ""),
@@ -121,7 +126,7 @@ def _record(paper: Paper, whole: bool) -> str:
         ("T2", paper.journal or ""),
         ("J2", paper.short_journal or ""),
         ("PY", str(paper.year or "")),
-        ("DA", paper.published.strftime("%Y/%m/%d") if paper.published else ""),
+        ("DA", paper.published.strftime("%Y/%m/%d") if paper.published else month_as(paper, "%Y/%m//")),
         ("VL", paper.volume or ""),
         ("IS", paper.issue or ""),
         ("C7", paper.article_number or ""),

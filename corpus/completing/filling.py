@@ -113,6 +113,8 @@ def _lacked(held: Paper, found: Paper) -> Iterator[str]:
         yield "year"
     if held.published is None and year_of(held) in (None, found.published.year if found.published else None):
         yield "published"
+        if held.month is None and found.published is None and year_of(held) in (None, found.year):
+            yield "month"
     if held.place is None:
         yield from _PLACES
     kind = held.kind

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import located, whole_date
+from corpus.formats.cells import located
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.dates import whole_date
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within

@@ -25,9 +25,9 @@ from corpus.formats.cells import (
     located,
     noted_pmid,
     web_address,
-    whole_date,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.opening import text_of
 from corpus.models import Parsed
 from corpus.retractions import of_note
@@ -59,9 +59,6 @@ _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
-_MONTHS = {
-    name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
 
 
 @dataclass(frozen=True)
@@ -265,6 +262,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "page": _DASHES.sub("-", said.get("pages", "")).rstrip("+"),
         "pages": count(said.get("numpages", "")),
         "published": _published(said),
+        "month": month_of(said.get("month", "")) or month_of(said.get("date", "")),
         "status": of_note(_bare(written.get("note", ""))),
         "keywords": keywords_of(_first(said, "author_keywords", "keywords") or ""),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
@@ -295,6 +293,5 @@ def _bare(written: str) -> str:
 
 
 def _published(said: dict[str, str]) -> Any:
-    month = said.get("month", "").casefold().strip(".")
-    month = _MONTHS.get(month[:3], month)
+    month = month_of(said.get("month", ""))
     return whole_date(said.get("date", "")) or whole_date(f"{said.get('year', '')}-{month}-{said.get('day', '')}")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from corpus.doi import Doi
+from corpus.formats.dates import month_of, whole_date
 from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.names import people
-from corpus.page.lines import DAY, day
 from corpus.sameness import abstracts_alike
 
 SILENT = frozenset(
@@ -35,9 +34,6 @@ _TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}", re.IGNORE
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_ISO = re.compile(
-    r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
-)  # "2019-11/2020-01" is a span of time and no day
 ELSEWHERE = re.compile(
     r"abstract available from the publisher\.?", re.IGNORECASE
 )  # what PubMed has in place of one
@@ -67,6 +63,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     _locate(fields)
     if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
+    if month := month_of(said.get("published") or ""):
+        fields["month"] = month
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])
     if str(fields.pop("retracted", "")).casefold() in ("true", "yes", "1"):
@@ -111,22 +109,6 @@ def _of_source(fields: dict[str, Any]) -> None:
         for name in ("volume", "issue", "page_range"):
             if found[name]:
                 fields.setdefault(name, found[name])
-
-
-def whole_date(text: str) -> date | None:
-    """A full date: "2024-07-16", "2024/7/16", "20240716" or "16 Jul 2024"; None if the day is missing."""
-    if iso := _ISO.match(text):
-        try:
-            return date(*(int(part) for part in iso.groups() if part))
-        except ValueError:
-            return None
-    return day(text) if re.fullmatch(DAY, text) else None
-
-
-def dated(day: str) -> date | None:
-    """A full date as PubMed writes it: "20231122", "2023 Nov 22"; None if the day is missing."""
-    parts = day.split()
-    return whole_date(f"{parts[2]} {parts[1]} {parts[0]}" if len(parts) == 3 else day)
 
 
 def without_stop(title: str) -> str:

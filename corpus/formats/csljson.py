@@ -15,6 +15,7 @@ from corpus.errors import CorpusError
 from corpus.formats import services
 from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
+from corpus.formats.dates import csl_date
 from corpus.formats.opening import text_of
 from corpus.formats.services import objects
 from corpus.models import Author, Notice, Parsed, Status, graver
@@ -26,7 +27,6 @@ _JOINTS = " \t\r\n,[]"  # what may stand between records
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar and Europe PMC answer.
 _AROUND = ("message", "items", "references", "results", "data", "resultList", "result")
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
-_NUMBER = re.compile(r"[0-9]{1,4}")  # of a year, a month, a day
 _CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
 _TYPES = {
     "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
@@ -98,6 +98,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "issue": _one(record.get("issue")),
         **({"article_number": number, "page": page["page"]} if number else page),
         "published": made.get("issued"),
+        "month": made.get("month"),
         "cited_by": record.get("is-referenced-by-count"),
         "keywords": _keywords(record.get("keyword") or record.get("subject")),
         "status": _status(record),
@@ -273,7 +274,7 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
             fields[name] = _authors(fields[name])
     for name in ("issued", "published"):
         if fields.get(name):
-            fields[name] = _date(fields[name])
+            fields.update(csl_date(fields[name], name))
     return fields
 
 
@@ -286,14 +287,3 @@ def _authors(value: object) -> list[Author]:
     if None in made:
         raise RefusedError("one of its authors has no name")
     return [one for one in made if one is not None]
-
-
-def _date(value: object) -> object:
-    """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; None if the day is missing."""
-    if not isinstance(value, dict):
-        return value
-    dates = value.get("date-parts")
-    parts = dates[0] if isinstance(dates, list) and dates else None
-    if not isinstance(parts, list) or len(parts) != 3 or not all(_NUMBER.fullmatch(str(part)) for part in parts):
-        return None
-    return "-".join(f"{int(part):02}" for part in parts)

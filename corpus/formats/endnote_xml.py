@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import text_of
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
@@ -68,6 +69,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "publisher_place": _said(record, "pub-location"),
         "short_journal": _said(record, "periodical/abbr-1") or _said(record, "titles/alt-title"),
         "published": _published(record, year[0] if year else ""),
+        "month": month_of(_said(record, "dates/pub-dates/date")),
         "keywords": tuple(filter(None, map(_line, record.findall("keywords/keyword")))),
         "abstract": text_of(record.find("abstract")),
     }

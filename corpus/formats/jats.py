@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, link_of, locally, said, sections_of, text_of, within
@@ -132,8 +133,9 @@ def _dates(meta: Element) -> dict[str, Any]:
     found = [(one.get("pub-type") or one.get("date-type", ""), one) for one in within(meta, "pub-date")]
     days = (day_of(one) for kind in _PUBLISHED for its, one in found if its == kind)
     published: date | None = next(filter(None, days), None)
-    years = (said(one, "year") for kind in (*_OF_ISSUE, *_PUBLISHED) for its, one in found if its == kind)
-    return {"published": published, "year": next(filter(None, years), None)}
+    dated = (one for kind in (*_OF_ISSUE, *_PUBLISHED) for its, one in found if its == kind and said(one, "year"))
+    volume = next(dated, None)
+    return {"published": published, "year": said(volume, "year"), "month": month_of(said(volume, "month"))}
 
 
 def _place(meta: Element) -> dict[str, str | None]:

@@ -19,10 +19,10 @@ from corpus.formats.cells import (
     located,
     span,
     web_address,
-    whole_date,
     words_of,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Parsed
 from corpus.names import listed
@@ -121,6 +121,7 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
         "issn": issn_in(record.first("SN") or ""),
         "year": record.first("YR", "FD"),
         "published": whole_date((record.first("FD") or "").replace("/", "-")),
+        "month": month_of(record.first("FD") or ""),
         "volume": record.first("VO"),
         "issue": record.first("IS"),
         **located(span(first, last)),

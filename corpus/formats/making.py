@@ -21,6 +21,7 @@ from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, decoded
 from corpus.formats.cells import SILENT, counted, undated, unrounded
+from corpus.formats.dates import month_of
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver
@@ -123,6 +124,8 @@ def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, l
         raise RefusedError(reason)
     if paper.year is None and paper.published is not None:
         paper = paper.model_copy(update={"year": paper.published.year})
+    if paper.month and (paper.published or paper.year is None):
+        paper = paper.model_copy(update={"month": None})
     return paper
 
 
@@ -226,7 +229,7 @@ def _date(value: object) -> date | None:
 
 
 _READ = {
-    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "published": _date, "pmid": unrounded, "page": undated, "volume": undated, "issue": undated,
+    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "month": month_of, "published": _date, "pmid": unrounded, "page": undated, "volume": undated, "issue": undated,
     "article_number": undated,
 }  # fmt: skip
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address, whole_date
+from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
@@ -61,6 +62,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "issn": issn_in(_identifier(host, "issn") or _identifier(record, "issn")),
         "year": date,
         "published": whole_date(date),
+        "month": month_of(date),
         "volume": _detail(part, "volume"),
         "issue": _detail(part, "issue", "number"),
         **located(_pages(part)),

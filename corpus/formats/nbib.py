@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import ELSEWHERE, KINDS, dated, issn_in, item_number, located, web_address, without_stop
+from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.dates import dated, month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.names import listed
@@ -84,6 +85,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         **located(record.first("PG") or item_number(names.get("pii", ""))),
         "rights": record.first("CI"),
         "published": published,
+        "month": month_of(record.first("DP") or ""),
         "keywords": tuple(word.lstrip("*") for word in record.all("OT")),
         "abstract": "\n".join((*record.all("AB"), *filter(None, map(_further, record.all("OAB"))))),
     }

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.cleaning import is_rights
-from corpus.formats.cells import dated, located, without_stop
+from corpus.formats.cells import located, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.dates import dated, month_of
 from corpus.formats.opening import text_lines
 from corpus.models import Author, Parsed, Status, graver
 from corpus.names import author, by_initials, people
@@ -223,6 +224,7 @@ def _placed(found: re.Match[str]) -> dict[str, Any]:
         "journal": found["journal"],
         "year": when[:4],
         "published": dated(when),
+        "month": month_of(when),
         "volume": found["volume"],
         "issue": found["issue"],
         **located(found["pages"]),

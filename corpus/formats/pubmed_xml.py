@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import ELSEWHERE, item_number, located, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, labelled, text_of
@@ -99,6 +100,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "issue": text_of(issue.find("Issue")) if issue is not None else None,
         **located(_place(article)),
         "published": published,
+        "month": month_of(text_of(article.find("Journal/JournalIssue/PubDate/Month"))),
     }
 
 

@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, keywords_in, located, web_address, whole_date
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
 from corpus.names import listed
@@ -62,6 +63,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "issn": issn_in(record.first("%@") or ""),
         "year": record.first("%D", "%8"),
         "published": whole_date(record.first("%8") or ""),
+        "month": month_of(record.first("%8") or ""),
         "volume": record.first("%V"),
         "issue": record.first("%N"),
         **located(record.first("%P")),

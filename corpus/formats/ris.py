@@ -14,18 +14,9 @@ from typing import Any
 
 from corpus.doi import Doi
 from corpus.formats import bibtex
-from corpus.formats.cells import (
-    KINDS,
-    SILENT,
-    best_doi,
-    doi_of_link,
-    issn_in,
-    keywords_in,
-    located,
-    web_address,
-    whole_date,
-)
+from corpus.formats.cells import KINDS, SILENT, best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
 from corpus.names import listed
@@ -110,6 +101,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "page": _pages(record.first("SP", "PG"), record.first("EP")),
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)),
+        "month": next(filter(None, map(month_of, dates)), None),
         "keywords": keywords_in(record.lines_of("KW")),
         "status": reduce(graver, map(of_note, record.all("N1")), None),
         "abstract": _abstract(record),

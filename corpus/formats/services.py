@@ -12,17 +12,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from corpus.formats.cells import (
-    KINDS,
-    identified,
-    issn_in,
-    located,
-    pmid_in,
-    span,
-    web_address,
-    whole_date,
-    without_stop,
-)
+from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
+from corpus.formats.dates import month_of, whole_date
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 from corpus.names import author, people, person
@@ -55,8 +46,8 @@ def _lens(record: dict[str, Any]) -> dict[str, Any]:
         "journal": source.get("title"),
         "publisher": source.get("publisher"),
         "issn": next((one.get("value") for one in objects(source.get("issn"))), None),
-        "year": record.get("year_published"),
-        "published": str(record.get("date_published") or "")[:10] or None,
+        "year": record.get("year_published") or record.get("date_published"),
+        **_when(str(record.get("date_published") or "")[:10]),
         "volume": record.get("volume"),
         "issue": record.get("issue"),
         "page": span(record.get("start_page"), record.get("end_page")),
@@ -203,7 +194,7 @@ def _zotero(record: dict[str, Any]) -> dict[str, Any]:
         "publisher_place": record.get("place"),
         "issn": issn_in(_text(record.get("ISSN")) or ""),
         "year": date,
-        "published": whole_date(date),
+        **_when(date),
         "volume": record.get("volume"),
         "issue": record.get("issue"),
         **located(_text(record.get("pages"))),
@@ -232,7 +223,7 @@ def _datacite(record: dict[str, Any]) -> dict[str, Any]:
         "journal": held.get("title"),
         "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher,
         "year": record.get("publicationYear"),
-        "published": whole_date(issued.get("Issued", "")),
+        **_when(issued.get("Issued", "")),
         "volume": held.get("volume"),
         "issue": held.get("issue"),
         "page": span(held.get("firstPage"), held.get("lastPage")),
@@ -263,12 +254,18 @@ def _doaj(record: dict[str, Any]) -> dict[str, Any]:
         "publisher": held.get("publisher"),
         "issn": issn_in(names.get("eissn") or names.get("pissn") or ""),
         "year": record.get("year"),
+        "month": record.get("month"),
         "volume": held.get("volume"),
         "issue": held.get("number"),
         "page": span(record.get("start_page"), record.get("end_page")),
         "keywords": _words(record.get("keywords")),
         "abstract": record.get("abstract"),
     }
+
+
+def _when(text: str) -> dict[str, Any]:
+    """The day of a date, or its month where no day is given."""
+    return {"published": whole_date(text), "month": month_of(text)}
 
 
 _Is = Callable[[dict[str, Any]], bool]

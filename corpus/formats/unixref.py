@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, locally, said, sections_of, text_of, within
@@ -123,10 +124,11 @@ def _when(dates: list[Element]) -> dict[str, Any]:
     put online much later came out in its year.
     """
     printed = sorted(dates, key=lambda one: one.get("media_type") != "print")
-    year = next(filter(None, (said(one, "year") for one in printed)), "")
+    volume = next((one for one in printed if said(one, "year")), None)
+    year = said(volume, "year")
     day = min(filter(None, map(day_of, dates)), default=None)
     late = day is not None and year.isdecimal() and day.year > int(year) + 1
-    return {"published": None if late else day, "year": year or None}
+    return {"published": None if late else day, "year": year, "month": month_of(said(volume, "month"))}
 
 
 def _dates(part: Element | None) -> Iterator[Element]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.formats.cells import best_doi, issn_in, located, span, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.dates import month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Kind, Parsed
 from corpus.names import listed, person
@@ -64,6 +65,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "publisher_place": record.first("PI"),
         "issn": issn_in(record.first("SN", "EI") or ""),
         "year": record.first("PY"),
+        "month": month_of(record.first("PD") or ""),
         "volume": record.first("VL"),
         "issue": record.first("IS"),
         **({"article_number": number, "page": pages["page"]} if number else pages),

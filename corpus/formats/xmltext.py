@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from corpus.cleaning.encodings import lowered, raised
 from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
-from corpus.formats.cells import whole_date
 from corpus.formats.collecting import RefusedError
+from corpus.formats.dates import whole_date
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.assistant.fields import covers, day
+from bot.assistant.fields import covers, day, span_of
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.words import Workspace
 from bot.assistant.wording import counted
@@ -72,11 +72,6 @@ _MONTH_ALONE = late(
 )
 
 
-def _days(year: int, month: int | None = None) -> tuple[date, date]:
-    last = calendar.monthrange(year, month or 12)[1]
-    return date(year, month or 1, 1), date(year, month or 12, last)
-
-
 def within(first: date, last: date, says: str, bound: bool = False) -> Filter:
     """A filter for the papers published from one day to another; a paper without a date does not pass. ``says``
     describes it.
@@ -116,19 +111,19 @@ def _years(match: re.Match[str]) -> Filter | None:
     """The filter from one year to another; None for "2023 and 2024", which are two years."""
     if match["link"] == "and" and not match["lead"]:
         return None
-    first = _days(int(match["y1"]), MONTHS.get(match["m1"] or ""))[0]
-    return _between(first, _days(int(match["y2"]), MONTHS.get(match["m2"] or ""))[1])
+    first = span_of(int(match["y1"]), MONTHS.get(match["m1"] or ""))[0]
+    return _between(first, span_of(int(match["y2"]), MONTHS.get(match["m2"] or ""))[1])
 
 
 def _months(match: re.Match[str]) -> Filter:
     year = int(match["y2"])
-    return _between(_days(year, MONTHS[match["m1"]])[0], _days(year, MONTHS[match["m2"]])[1])
+    return _between(span_of(year, MONTHS[match["m1"]])[0], span_of(year, MONTHS[match["m2"]])[1])
 
 
 def _part_of(match: re.Match[str]) -> Filter:
     start, months = _PARTS[match["part"] or match["after"]]
     year, last = int(match["year"] or match["year_first"]), start + months - 2  # months counted from 0
-    return _between(_days(year, start)[0], _days(year + last // 12, last % 12 + 1)[1])
+    return _between(span_of(year, start)[0], span_of(year + last // 12, last % 12 + 1)[1])
 
 
 def _decade(match: re.Match[str]) -> Filter:
@@ -160,11 +155,11 @@ def _newest_year(papers: Sequence[Paper]) -> Filter | None:
     newest = max((days[1].year for paper in papers if (days := covers(paper))), default=None)
     if newest is None:
         return None
-    return within(*_days(newest), f"published in {newest}, the newest year here", True)
+    return within(*span_of(newest), f"published in {newest}, the newest year here", True)
 
 
 def _bounded(match: re.Match[str]) -> Filter:
-    first, last = _days(int(match["year"]), MONTHS.get(match["month"] or ""))
+    first, last = span_of(int(match["year"]), MONTHS.get(match["month"] or ""))
     lies = _BOUNDS[match["bound"]]
     if lies == "after":
         return within(date.fromordinal(last.toordinal() + 1), date.max, f"published after {day(last)}", True)
@@ -178,14 +173,14 @@ def _bounded(match: re.Match[str]) -> Filter:
 
 
 def _later(match: re.Match[str]) -> Filter:
-    first, last = _days(int(match["year"]), MONTHS.get(match["month"] or ""))
+    first, last = span_of(int(match["year"]), MONTHS.get(match["month"] or ""))
     if match["side"] in ("earlier", "older", "before"):
         return within(date.min, last, f"published up to {day(last)}", True)
     return within(first, date.max, f"published since {day(first)}", True)
 
 
 def _period(match: re.Match[str]) -> Filter:
-    first, last = _days(int(match["year"]), MONTHS.get(match["month"] or ""))
+    first, last = span_of(int(match["year"]), MONTHS.get(match["month"] or ""))
     return within(first, last, f"published in {day(first).split(' ', 1)[1] if match['month'] else match['year']}")
 
 
@@ -193,7 +188,7 @@ def _any_year(match: re.Match[str]) -> Filter:
     month = MONTHS[match["month"]]
     return Filter(
         "date",
-        lambda paper: paper.published,
-        lambda paper: bool(paper.published and paper.published.month == month),
+        covers,
+        lambda paper: (days := covers(paper)) is not None and days[0].month == days[1].month == month,
         f"published in {calendar.month_name[month]}",
     )

@@ -1,0 +1,59 @@
+"""Days and months as files write them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from corpus.page.lines import DAY, day
+
+_ISO = re.compile(
+    r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
+)  # "2019-11/2020-01" is a span of time and no day
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NUMBERED = re.compile(rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)")
+_NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? {_YEAR})?")
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_NAMES = tuple(name.casefold() for name in calendar.month_name)
+
+
+def whole_date(text: str) -> date | None:
+    """A full date: "2024-07-16", "2024/7/16", "20240716" or "16 Jul 2024"; None if the day is missing."""
+    if iso := _ISO.match(text):
+        try:
+            return date(*(int(part) for part in iso.groups() if part))
+        except ValueError:
+            return None
+    return day(text) if re.fullmatch(DAY, text) else None
+
+
+def dated(day: str) -> date | None:
+    """A full date as PubMed writes it: "20231122", "2023 Nov 22"; None if the day is missing."""
+    parts = day.split()
+    return whole_date(f"{parts[2]} {parts[1]} {parts[0]}" if len(parts) == 3 else day)
+
+
+def month_of(text: object) -> int | None:
+    """The month of a date ("2024-03", "2024/03//", "Mar 2024", 3); None if it gives none, or several."""
+    text = str(text).strip()
+    if found := _NUMBERED.fullmatch(text):
+        number = int(found[1] or found[2] or found[3])
+        return number if 0 < number <= 12 else None
+    named = _NAMED.fullmatch(text)
+    said = re.sub("^sept$", "sep", named[1].casefold()) if named else ""
+    return next((at for at, name in enumerate(_NAMES) if said and name.startswith(said)), None)
+
+
+def csl_date(value: object, name: str) -> dict[str, object]:
+    """The field ``name`` of an ISO date or of CSL's {"date-parts": [[2024, 7, 16]]}, or the month where the day is missing."""
+    if not isinstance(value, dict):
+        month = month_of(value) if isinstance(value, str) and re.search(_YEAR, value) else None
+        return {name: None, "month": month} if month else {name: value}
+    dates = value.get("date-parts")
+    parts = dates[0] if isinstance(dates, list) and dates else None
+    if not isinstance(parts, list) or not all(_NUMBER.fullmatch(str(part)) for part in parts):
+        text = str(value.get("raw") or value.get("literal") or "")
+        return {name: whole_date(text), "month": month_of(text)}
+    said = "-".join(f"{int(part):02}" for part in parts)
+    return {name: said} if len(parts) == 3 else {name: None, "month": month_of(said)}
