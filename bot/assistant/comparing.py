@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.continuing import COMPARES
+from bot.assistant.reading.called import study_of
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding, marks_conclusion
@@ -77,7 +78,8 @@ def _side(words: str, library: Library) -> Paper | None:
     if (exact := library.which.exactly(words)) is not None:  # by its key
         return exact
     persons = library.people.named(fold(words).split())
-    if not persons and not _NAMES_PAPER.search(words):
+    study = words.isupper() and study_of(fold(words), library.papers)
+    if not persons and not study and not _NAMES_PAPER.search(words):
         return None
     found = library.which.find(words, library.listed)
     names = [name for person in persons for name in person.names]

@@ -10,6 +10,7 @@ from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.persons import OTHER, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
+from bot.assistant.reading.called import as_called
 from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
@@ -95,6 +96,8 @@ class Framing:
         if len(library.listed) > 1:
             question = with_noun(question)
         said = self._plain(question)
+        if not COMPARES.match(question):
+            said = as_called(said, question, library.papers, library.people.is_family)
         frame = cited_alone(self._read(said, question, library, whole=whole), library.papers)
         # a place of the list, and no issue's number
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):

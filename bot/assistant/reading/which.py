@@ -1,7 +1,5 @@
-"""Finds the paper that some words refer to: a DOI in any form, an address, a PMID, a pasted reference or title,
-a name and a year, a study's acronym, a place in the list last shown, or words of the topic. The result is one
-paper, several to choose from, or none.
-"""
+"""Finds the paper that some words refer to: a DOI in any form, an address, a PMID, a pasted reference or title, a name and a
+year, a study's acronym, a place in the list last shown, or words of the topic: one paper, several to choose from, or none."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.citing import cite, pasted, unfielded
+from bot.assistant.reading.called import called
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Name, Names, NoTexts, Texts
@@ -80,14 +79,15 @@ class Which:
         self._by_key: Mapping[str, Paper] = {paper.key: paper for paper in papers}
 
     def find(self, words: str, listed: Sequence[str] = ()) -> Found:
-        """The papers that some words refer to; ``listed`` are the keys of the list or quotes shown last, for
-        "the second one".
-        """
+        """The papers that some words refer to; ``listed``: the keys of the list or quotes shown last, for "the second one"."""
         words = without_team(unfielded(words))
         within = title_within(fold(words), self.papers)
         exact = self.exactly(words) or pasted(words, self.papers) or (within[0] if within else None)
         if exact is not None:
             return Found((exact,), True)
+        studies = called(words, self.papers, lambda word: self._named.is_author([word]))
+        if len(studies) == 1:
+            return Found(studies[0].papers, len(studies[0].papers) == 1)
         said = self._plain(words)
         if said.links and not self._words(said):
             return Found(missing=said.links)

@@ -1,0 +1,78 @@
+"""The study that a question calls by a name which may be something else: an author's, an everyday word or a word of asking.
+
+"HOPE", "who paid for HOPE" and "the start trial" are studies where the library's own texts write such a name in capitals, as that of
+a study. It counts only in capitals, or before a noun for a study; "papers by HOPE" and "Hope 2020" are an author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.assistant.reading.kinds import without_notices
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.titles import is_acronym, studies
+from bot.assistant.reading.words import Plain, fold
+from corpus.models import Paper
+from corpus.patterns import late
+from index import background
+from index.stopwords import ASKING
+
+_STUDY = r"(?:trial|study|cohort|survey|registry|experiment|pilot|programme|program|project|protocol)"
+_WORD = late(rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}})(?![\w-])(?P<study> {_STUDY}\b)?", re.IGNORECASE)
+_BY = late(r"\b(?:by|author|authors|dr|prof|professor)[:.]? $", re.IGNORECASE)  # an author stands behind these …
+_ALSO = late(
+    r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE
+)  # … and before these
+
+
+class Called(NamedTuple):
+    """The ``papers`` of the study that a question calls by a ``word``, given folded."""
+
+    word: str
+    papers: tuple[Paper, ...]
+
+
+def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bool]) -> list[Called]:
+    """The studies that a question calls by names, in order, if one of these may be something else; else []."""
+    shouted, found = question.isupper() and len(question.split()) > 1, list[Called]()
+    for said in _WORD.finditer(question):
+        word, behind = fold(said["name"]), question[said.end("name") :]
+        capital = said["name"].isupper() and not shouted and not _BY.search(question[: said.start()])
+        if (capital or said["study"]) and not _ALSO.match(behind):
+            meant = without_notices(study_of(word, papers), fold(question).split())
+            found += [Called(word, meant)] if meant else []
+    return found if any(_may_be(one.word, is_author) for one in found) else []
+
+
+def as_called(said: Plain, question: str, papers: Sequence[Paper], is_author: Callable[[str], bool]) -> Plain:
+    """A plain question in which the studies that it calls so are links."""
+    found = [] if said.links else called(question, papers, is_author)
+    if not found:
+        return said
+    gone = {one.word for one in found}
+    links = dict.fromkeys(paper.key for one in found for paper in one.papers)
+    return said._replace(text=" ".join(word for word in said.words if word not in gone), links=tuple(links))
+
+
+def _may_be(word: str, is_author: Callable[[str], bool]) -> bool:
+    """True if a word may be something else than a study's name."""
+    return word in ASKING | load().vocabulary or background.load().is_common(word) or is_author(word)
+
+
+def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers of the study that texts call so: by its name in their titles, else in their abstracts."""
+    name = word.upper()
+    near = [paper for paper in papers if name in paper.title or name in (paper.abstract or "")]
+    titled = [paper for paper in near if is_acronym(word, paper)]
+    found = studies(word, titled) if titled else near
+    return tuple(found) if any(_is_study(name, paper) for paper in near) else ()
+
+
+def _is_study(name: str, paper: Paper) -> bool:
+    """True if a paper writes a name in capitals as that of a study: "(HOPE)", "HOPE: …", "the HOPE trial", "in HOPE 96 …"."""
+    titled = rf"\({name}\)\W*$|^{name}\b ?[:–—]|[:–—] ?{name}\W*$"
+    written = rf"\b{name}\b(?: \w+){{0,2}} {_STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:an?|randomi[sz]e|recruit)\b"
+    text = f"{paper.title}. {paper.abstract or ''}"
+    return re.search(titled, paper.title) is not None or re.search(written, text) is not None

@@ -1,0 +1,98 @@
+"""A study's name that is an author's, an everyday word or a word of asking: “HOPE”, “the START trial”."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Author, Paper
+from tests.bot.assistant.apiary import HEAT, HOTELS, VAPOUR, apiary
+from tests.bot.assistant.conversations import over, talk
+
+EARLY, LATE = "start", "bell"
+
+
+def _library() -> tuple[Paper, ...]:
+    return (
+        Paper(
+            source_id=EARLY,
+            title="START: walking lessons after a fall",
+            abstract="Falls are common. In START 212 people were given lessons. Falls were fewer by 18%. Lessons help.",
+            authors=(Author(name="Ada Bell", family="Bell", given="Ada"),),
+            year=2019,
+        ),
+        Paper(
+            source_id=LATE,
+            title="Bells and bicycles in a city",
+            abstract="Riders start early. We counted 90 bells. Bells were heard by 71%.",
+            authors=(Author(name="Bo Start", family="Start", given="Bo"),),
+            year=2021,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "HOPE",
+        "the HOPE trial",
+        "hope trial results",
+        "how many colonies were in HOPE",
+        "when was HOPE published",
+        "queen loss in HOPE",
+    ],
+)
+async def test_a_name_in_capitals_is_the_study_and_not_the_author(question: str) -> None:
+    (answer,) = await talk(apiary(), question)
+    assert set(answer.keys) == {VAPOUR}, answer.text
+
+
+@pytest.mark.parametrize("question", ["papers by Hope", "papers by HOPE", "Hope", "HOPE et al"])
+async def test_an_author_is_still_named_as_one(question: str) -> None:
+    (answer,) = await talk(apiary(), question)
+    assert set(answer.keys) == {HOTELS, HEAT}, answer.text
+
+
+async def test_a_year_says_which_is_meant() -> None:
+    (answer,) = await talk(apiary(), "Hope 2020")
+    assert set(answer.keys) == {HOTELS}
+
+
+async def test_what_names_a_paper_for_a_command_names_the_study() -> None:
+    found = await apiary().which("HOPE")
+    assert found.one is not None
+    assert found.one.key == VAPOUR
+    assert {paper.key for paper in (await apiary().which("Hope")).papers} == {HOTELS, HEAT}
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("START", EARLY),
+        ("the START trial", EARLY),
+        ("the start trial", EARLY),
+        ("tell me about START", EARLY),
+        ("how many people were in START", EARLY),
+        ("what did START find", EARLY),
+        ("papers by Start", LATE),
+        ("when did riders start", LATE),
+    ],
+)
+async def test_a_word_of_asking_in_capitals_is_a_study(question: str, key: str) -> None:
+    (answer,) = await talk(over(*_library()), question)
+    assert set(answer.keys) == {key}, answer.text
+
+
+async def test_two_studies_are_both_meant() -> None:
+    other = Paper(
+        source_id="rest", title="Rest after a fall (REST)", abstract="In REST 80 people rested.", year=2020
+    )
+    library = over(*_library(), other)
+    (answer,) = await talk(library, "START or REST, how many people")
+    assert set(answer.keys) == {EARLY, "rest"}
+    (pair,) = await talk(library, "compare START and REST")
+    assert (pair.kind, set(pair.keys)) == ("comparison", {EARLY, "rest"})
+
+
+async def test_a_question_that_is_shouted_names_nobody_by_its_capitals() -> None:
+    (answer,) = await talk(over(*_library()), "WHEN DID RIDERS START")
+    assert set(answer.keys) == {LATE}, answer.text
