@@ -19,7 +19,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from bot.sections import (
+from bot.settings import (
     PREFIX,
     TOKEN,
     DiscordSection,

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.answering import answerers_of, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
-from bot.naming import called, owner
+from bot.ownership import called, owner
 from bot.service import Service, index_beside, settings_of
 from bot.storage.logbook import Logbook
 from corpus.difference import Change, compared

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.naming import OWN
+from bot.ownership import OWN
 from corpus.patterns import late
 
 _ID = late(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are

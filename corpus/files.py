@@ -31,7 +31,7 @@ from corpus.formats import (
     zotero_rdf,
 )
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.opening import as_utf8, known_encoding, text_of, unpacked, wide
+from corpus.formats.decoding import as_utf8, known_encoding, text_of, unpacked, wide
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 

@@ -15,14 +15,14 @@ from corpus.child import work
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.collecting import Reading
-from corpus.formats.opening import unpacked
+from corpus.formats.decoding import unpacked
 from corpus.limits import USUAL, Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Model
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from corpus.watching.reading import papers_of_page
+from corpus.watching.addresses import papers_of_page
 from corpus.watching.sources import Found
 from corpus.watching.watch import remember
 

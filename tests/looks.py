@@ -28,8 +28,8 @@ from bot.discord.client import Marrow
 from bot.discord.rendering import Rendered
 from bot.discord.running import open_parts
 from bot.models import Answer, Context
-from bot.sections import DiscordSection
 from bot.service import open_service
+from bot.settings import DiscordSection
 from tests.bot.discord.conftest import PATIENCE, Server, new_server
 
 QUESTIONS = Path(__file__).parent / "data" / "questions" / "nine" / "look.jsonl"

@@ -15,12 +15,12 @@ from bot.assistant import comparing, gate, smalltalk
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
-from bot.assistant.parts import MOST, parts_of
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
 from bot.assistant.smalltalk import asks_for_advice, without_signs
+from bot.assistant.splitting import MOST, parts_of
 from bot.assistant.tables import Table, whole
 from bot.assistant.wording import echoed
 from bot.models import Answer, Context, Turn

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.assistant.citing import address, banner, entitled
 from bot.assistant.wording import counted
-from bot.naming import called
+from bot.ownership import called
 from corpus.models import Corpus, Paper
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
-from bot.naming import called
+from bot.ownership import called
 from corpus.characters import one_line
 from corpus.citing import STYLES
 from corpus.models import Corpus, Paper

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bot.browsing.tables import TABLES, CopiedTable
+from bot.browsing.visible import TABLES, CopiedTable
 from bot.storage.logbook import existing
 from bot.storage.selection import Selection
 from corpus.errors import StorageError

@@ -23,7 +23,7 @@ from datasette.views import base
 from bot.browsing import plugin
 from bot.browsing.chart import bars_of, svg
 from bot.browsing.copy import NAME
-from bot.browsing.tables import TABLES, CopiedTable, opened
+from bot.browsing.visible import TABLES, CopiedTable, opened
 from bot.spreadsheets import Writer
 
 TITLE = "Marrow’s logbook"

@@ -18,7 +18,7 @@ import uvicorn
 
 from bot.browsing.copy import NAME
 from bot.browsing.pages import pages
-from bot.browsing.tables import MEMORY
+from bot.browsing.visible import MEMORY
 from corpus.errors import StorageError
 
 Scope = MutableMapping[str, Any]

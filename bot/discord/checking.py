@@ -24,7 +24,7 @@ from bot.discord.parts import Parts
 from bot.discord.running import point_at
 from bot.discord.syncing import CommandDifference, difference, payloads, why
 from bot.libraries import Libraries
-from bot.sections import TOKEN
+from bot.settings import TOKEN
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 

@@ -16,7 +16,6 @@ from discord.ext import commands
 from bot.assistant.wording import counted
 from bot.discord.actions.saving import SaveMenu
 from bot.discord.buttons import AnswerButton, RestMenu
-from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.forms import TOLD
 from bot.discord.cogs.privacy import ForgetButton
@@ -33,6 +32,7 @@ from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts, own_ids, server_of
+from bot.discord.references import StyleMenu
 from bot.discord.saved import ReadingButton, ReadingMenu
 from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers

@@ -15,11 +15,11 @@ from bot.assistant.citing import cite, entitled
 from bot.assistant.wording import counted
 from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press
-from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import parts_of, server_of, service_of, typed
+from bot.discord.references import citing_reply
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label

@@ -18,7 +18,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
 from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, going_on, own_powers, reason, why
-from bot.naming import own
+from bot.ownership import own
 
 LATER = "⏳"
 _LOG = logging.getLogger("marrow.discord")

@@ -31,8 +31,8 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
-from bot.sections import TOKEN, Sharding
 from bot.service import SWITCH
+from bot.settings import TOKEN, Sharding
 from bot.storage.folder import only_bot, open_folder, tidy_folder
 from bot.storage.store import Storage
 from bot.unnamed import unnamed

@@ -12,12 +12,12 @@ import discord
 
 from bot.assistant.citing import entitled
 from bot.assistant.wording import counted
-from bot.discord.citations import USUAL, citing_reply
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, starts
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import parts_of, server_of, service_of
+from bot.discord.references import USUAL, citing_reply
 from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import label

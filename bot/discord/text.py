@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.assistant.citing import address
-from bot.naming import FIRST, called
+from bot.ownership import FIRST, called
 from corpus.characters import MARK, unseen_removed, visible
 from corpus.models import DERIVED, Paper
 

@@ -24,7 +24,7 @@ import discord
 
 from bot.discord.templates import OPAQUE, QUOTED, SLOT, Sentences, SetAside
 from bot.discord.text import bare
-from bot.naming import FIRST
+from bot.ownership import FIRST
 
 JAPANESE = discord.Locale.japanese.value
 _DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*(?=.*\*\*\Z))?(.*?)(\2)?", re.DOTALL)

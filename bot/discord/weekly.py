@@ -23,7 +23,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.text import EMBED_FIELD, SMALL, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
 from bot.models import at_present
-from bot.naming import own
+from bot.ownership import own
 from bot.storage.reviewed import Stats
 from bot.storage.servers import DAYS, ServerSettings
 from bot.storage.weekly import Week

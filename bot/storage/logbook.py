@@ -21,13 +21,13 @@ from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert
-from bot.storage.people import beside_answers, counted, forget
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.reading import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.spool import Spool
+from bot.storage.traces import beside_answers, counted, forget
 from corpus.errors import StorageError
 from corpus.private import check_plain, draft, why
 

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.sections import in_words
+from bot.settings import in_words
 from bot.unnamed import unnamed, without_tokens
 from corpus.characters import visible
 from corpus.errors import MarrowError
@@ -99,7 +99,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "chat": ("chat", "chat", "A conversation with the papers."),
     "table": ("tabulating", "table", "The papers' figures, one row a paper; as text, JSON, CSV or a workbook."),
     "run": ("running", "run", "The Discord bot."),
-    "corpus": ("library", "app", "The libraries: list, show, import, check, complete, diff, cite …"),
+    "corpus": ("corpus", "app", "The libraries: list, show, import, check, complete, diff, cite …"),
     "search": ("searching", "search", "Ranked papers, without answering."),
     "evaluate": ("searching", "evaluate", "Score the ranking against judgements."),
     "log": ("log", "app", "What was asked and answered: list, search, show, replay, gaps, stats, export …"),

@@ -21,13 +21,13 @@ from bot.storage.exporting import pieces
 from bot.storage.folder import only_bot
 from bot.storage.keys import check_lost, examined, start_anew
 from bot.storage.logbook import Logbook, existing
-from bot.storage.people import TRACES
 from bot.storage.pseudonyms import KEY_FILE, first_key, rotate
 from bot.storage.reading import LogReader
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
+from bot.storage.traces import TRACES
 from bot.terminal.pinning import at_stake, known_anew
-from bot.terminal.selecting import DIRECT, Server, Since, Until, reading, selection_of
+from bot.terminal.readings import DIRECT, Server, Since, Until, reading, selection_of
 from bot.terminal.setting import ConfigFile, agreed, complain, load, out_file, run, say
 from corpus.errors import StorageError
 

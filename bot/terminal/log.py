@@ -16,8 +16,8 @@ from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate, log_split
 from bot.terminal.pinning import log_pin, log_pins, log_reported, log_unpin
+from bot.terminal.readings import Server, one, reading, selection_of
 from bot.terminal.reviewing import line, log_gaps, log_note, log_readings, log_search, log_solve, log_stats
-from bot.terminal.selecting import Server, one, reading, selection_of
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json
 
 LARGE = 50_000_000  # bytes: copying more takes more than a second

@@ -25,7 +25,7 @@ from bot.storage.reviewed import Reviewed
 from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from bot.terminal.selecting import Limit, Server, one, reader, selection_of
+from bot.terminal.readings import Limit, Server, one, reader, selection_of
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.errors import CorpusError, RetrievalError, StorageError
 from corpus.sentences import sentences_of

@@ -13,7 +13,7 @@ from bot.storage.reading import LogReader
 from bot.storage.reviewed import LogReading
 from bot.storage.rows import Entry
 from bot.storage.selection import unfindable
-from bot.terminal.selecting import (
+from bot.terminal.readings import (
     DIRECT,
     Limit,
     Server,

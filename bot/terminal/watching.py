@@ -21,7 +21,7 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
 from corpus.models import Model, Parsed
 from corpus.store import CorpusStore
-from corpus.watching.reading import drop_page, in_a_file, kept_page, papers_of_page
+from corpus.watching.addresses import drop_page, in_a_file, kept_page, papers_of_page
 from corpus.watching.sources import Watched, forget_source, is_due, troubled, watched_in
 from corpus.watching.watch import Visited, Watch, remember, watched
 
@@ -41,7 +41,9 @@ def pages_among(named: Iterable[str], config: Config) -> Mapping[str, Page]:
 
 
 async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Page]:
-    from corpus.watching.reading import page_address  # imports the HTTP client, which imports of files do not need
+    from corpus.watching.addresses import (
+        page_address,  # imports the HTTP client, which imports of files do not need
+    )
 
     async with visiting(config.pages) as visitor:
         found = {one: await visitor.page(page_address(one)) for one in addresses}
@@ -133,7 +135,7 @@ def corpus_watch(
 
 
 def _forget(store: CorpusStore, library: str, address: str) -> None:
-    from corpus.watching.reading import page_address
+    from corpus.watching.addresses import page_address
 
     address = page_address(address)
     drop_page(kept_page(store.folder(library), address))

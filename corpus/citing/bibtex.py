@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.authors import particle
 from corpus.citing.conventions import degree
 from corpus.citing.csl import identifier, listed, month_as
 from corpus.models import Author, Paper
-from corpus.names import particle
 from corpus.patterns import late
 from corpus.retractions import noted
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import model_validator
 
 from corpus.characters import one_line
-from corpus.completing.filling import by_doi, chosen, differing, filled
+from corpus.completing.matching import by_doi, chosen, differing, filled
 from corpus.completing.questions import Kept, Reply, question_of
 from corpus.formats import csljson
 from corpus.formats.making import RefusedError, Remarks, paper_of

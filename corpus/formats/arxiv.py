@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.authors import author
 from corpus.formats.cells import located
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import whole_date
@@ -13,7 +14,6 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Parsed, Status
-from corpus.names import author
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads

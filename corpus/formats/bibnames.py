@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.authors import is_nobody, is_particle, listed, person
 from corpus.cleaning.latex import decoded
 from corpus.models import Author
-from corpus.names import is_nobody, is_particle, listed, person
 
 _PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)

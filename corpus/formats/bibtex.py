@@ -28,7 +28,7 @@ from corpus.formats.cells import (
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.dates import month_of, whole_date
-from corpus.formats.opening import text_of
+from corpus.formats.decoding import text_of
 from corpus.models import Parsed
 from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS

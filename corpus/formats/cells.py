@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from corpus.authors import people
 from corpus.doi import Doi
 from corpus.formats.dates import month_of, whole_date
 from corpus.links import address
 from corpus.models import Author, Kind, Status
-from corpus.names import people
 from corpus.sameness import abstracts_alike
 
 SILENT = frozenset(

@@ -10,16 +10,16 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import csl_author, is_empty, people
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats import services
 from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.dates import csl_date
-from corpus.formats.opening import text_of
+from corpus.formats.decoding import text_of
 from corpus.formats.services import objects
 from corpus.models import Author, Notice, Parsed, Status, graver
-from corpus.names import csl_author, is_empty, people
 from corpus.retractions import of_note
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.authors import author
 from corpus.doi import Doi
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Reading
@@ -13,7 +14,6 @@ from corpus.formats.dates import month_of, whole_date
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import text_of
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
-from corpus.names import author
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,6 +11,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.authors import author, is_particle, person
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
@@ -18,7 +19,6 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, link_of, locally, said, sections_of, text_of, within
 from corpus.models import Author, Notice, Parsed, Status, graver
-from corpus.names import author, is_particle, person
 from corpus.retractions import Became
 
 if TYPE_CHECKING:

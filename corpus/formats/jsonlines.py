@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.formats import csljson, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.opening import LONGEST_LINE, lines_of
+from corpus.formats.decoding import LONGEST_LINE, lines_of
 from corpus.models import Parsed
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import listed
 from corpus.formats.cells import (
     KINDS,
     best_doi,
@@ -25,7 +26,6 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Parsed
-from corpus.names import listed
 
 _COCHRANE = Tags(
     tag=re.compile(

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from corpus.authors import is_nobody
 from corpus.characters import one_line
 from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
@@ -25,7 +26,6 @@ from corpus.formats.dates import month_of
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver
-from corpus.names import is_nobody
 from corpus.retractions import is_retracted
 from corpus.sameness import derived_key
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.authors import author, person
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.dates import month_of, whole_date
@@ -15,7 +16,6 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import said, text_of, within
 from corpus.models import Author, Kind, Parsed
-from corpus.names import author, person
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads

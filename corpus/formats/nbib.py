@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import listed
 from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import dated, month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
-from corpus.names import listed
 from corpus.retractions import PUBMED
 
 _TAGS = Tags(

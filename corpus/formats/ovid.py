@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import listed
 from corpus.formats.cells import best_doi, issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
-from corpus.names import listed
 
 _TAGS = Tags(
     tag=re.compile(

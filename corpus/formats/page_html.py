@@ -13,7 +13,7 @@ from typing import Any
 from corpus.cleaning.encodings import raised
 from corpus.errors import CorpusError
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.opening import text_of
+from corpus.formats.decoding import text_of
 from corpus.models import Parsed
 from corpus.page import parse_page
 

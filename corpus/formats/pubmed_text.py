@@ -14,13 +14,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import author, by_initials, people
 from corpus.cleaning import is_rights
 from corpus.formats.cells import located, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import dated, month_of
-from corpus.formats.opening import text_lines
+from corpus.formats.decoding import text_lines
 from corpus.models import Author, Parsed, Status, graver
-from corpus.names import author, by_initials, people
 from corpus.retractions import PUBMED
 
 _NUMBER = re.compile(r"(\d{1,6})([.:]) (?=\S)")

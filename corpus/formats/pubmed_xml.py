@@ -11,6 +11,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.authors import person
 from corpus.formats.cells import ELSEWHERE, item_number, located, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
@@ -18,7 +19,6 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, labelled, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
-from corpus.names import person
 from corpus.retractions import PUBMED
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import listed
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
-from corpus.names import listed
 
 _TAGS = Tags(
     tag=re.compile(r"(%[A-Z0-9!@#$&()*+<=>?\[\]^~|])(?: (.*)|\s*$)", re.DOTALL),

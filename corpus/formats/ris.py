@@ -12,6 +12,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from corpus.authors import listed
 from corpus.doi import Doi
 from corpus.formats import bibtex
 from corpus.formats.cells import KINDS, SILENT, best_doi, doi_of_link, issn_in, keywords_in, located, web_address
@@ -19,7 +20,6 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
-from corpus.names import listed
 from corpus.retractions import of_note
 from corpus.sameness import abstracts_alike
 

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from corpus.authors import author, people, person
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
 from corpus.formats.dates import month_of, whole_date
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
-from corpus.names import author, people, person
 
 _KINDS: dict[str, Kind] = {
     **KINDS, "book-chapter": "chapter", "bookchapter": "chapter", "conference proceedings article": "paper-conference",

@@ -16,7 +16,7 @@ from typing import Literal
 from corpus.errors import CorpusError
 from corpus.formats.cells import fields_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.opening import text_lines
+from corpus.formats.decoding import text_lines
 from corpus.models import Parsed
 
 DELIMITERS = (",", "\t", ";", "|")

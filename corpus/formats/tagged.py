@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.formats.collecting import Collector
-from corpus.formats.opening import LONGEST_LINE, text_lines
+from corpus.formats.decoding import LONGEST_LINE, text_lines
 from corpus.limits import too_long
 from corpus.models import Parsed
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpus.authors import person
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
@@ -16,7 +17,6 @@ from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, locally, said, sections_of, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Notice, Parsed, Status
-from corpus.names import person
 from corpus.retractions import Became
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats import opening, services
+from corpus.formats import decoding, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.xmlrecords import whole, written
 from corpus.formats.xmltext import locally, said, text_of, within
@@ -41,7 +41,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text = opening.text_of(path, LONGEST)
+    text = decoding.text_of(path, LONGEST)
     export, collector = _export(whole(text, path.name)), Collector(reading)
     for line, item in _lined(text, export.items):
         raw = written(item)

@@ -30,7 +30,7 @@ from corpus.sameness import same_paper
 from corpus.shelf import by_key
 from corpus.snapshots import canonical
 from corpus.store import CorpusStore
-from corpus.watching.reading import papers_of_page
+from corpus.watching.addresses import papers_of_page
 from corpus.watching.sources import SAID, Found, Seen, Source, Waiting, change_source, sources_of
 
 _IDENTITY = ("doi", "pmid", "source_id", "url")

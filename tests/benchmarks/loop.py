@@ -27,9 +27,9 @@ from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts, settle
 from bot.models import Context
-from bot.naming import own
-from bot.sections import DiscordSection
+from bot.ownership import own
 from bot.service import SWITCH, settings_of
+from bot.settings import DiscordSection
 from bot.storage.servers import ServerSettings
 from corpus.models import ImportReport, Parsed
 from corpus.store import CorpusStore

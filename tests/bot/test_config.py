@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import Config
-from bot.sections import in_words
+from bot.settings import in_words
 from bot.terminal.app import app, guarded
 from bot.unnamed import unnamed
 from corpus.errors import ConfigError

@@ -14,7 +14,7 @@ from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.libraries import Libraries, LibraryError
 from bot.models import Context
-from bot.naming import owner
+from bot.ownership import owner
 from bot.storage.folder import holder
 from corpus.models import Paper
 from corpus.private import held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.naming import FIRST, belongs, by_name, called, listed, offered, own, short
+from bot.ownership import FIRST, belongs, by_name, called, listed, offered, own, short
 
 
 @pytest.mark.parametrize(

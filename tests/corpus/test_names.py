@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.authors import author, authors_of, listed, particle
 from corpus.models import Author
-from corpus.names import author, authors_of, listed, particle
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ INSIDE = {
         "bot.browsing",
         "bot.service",
     ),
-    "bot/sections.py": (
+    "bot/settings.py": (
         "bot.assistant",
         "bot.storage",
         "bot.discord",

@@ -16,6 +16,7 @@ from bot.assistant.framing import READ_THROUGH
 from bot.assistant.reading.titles import longest_run, replies_to
 from bot.models import Context
 from corpus import patterns
+from corpus.authors import authors_of, people
 from corpus.citing import STYLES
 from corpus.formats import pubmed_text
 from corpus.formats.bibnames import _cut
@@ -24,7 +25,6 @@ from corpus.formats.making import Remarks
 from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference
 from corpus.models import Author, Corpus, Paper
-from corpus.names import authors_of, people
 from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements

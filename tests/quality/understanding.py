@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
+from corpus.authors import author
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
-from corpus.names import author
 from corpus.snapshots import digest
 from index.library import LibraryIndex
 from index.models import Outcome

@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from bot.assistant.reading.kept import kept
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
+from corpus.authors import is_particle, particle
 from corpus.models import Author, Corpus, Paper
-from corpus.names import is_particle, particle
 
 _LONGEST_NAME = 7
 

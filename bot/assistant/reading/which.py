@@ -15,9 +15,9 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Name, Names, NoTexts, Texts
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
+from corpus.authors import is_particle
 from corpus.doi import Doi
 from corpus.models import Paper
-from corpus.names import is_particle
 from index.quantities import PLACES
 from index.stopwords import ASKING
 

@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.assistant.citing import cite
-from bot.discord.actions.record import corpus_of, entry_of, mark_of, shown_of
+from bot.discord.actions.found import corpus_of, entry_of, mark_of, shown_of
 from bot.discord.asking import DOUBLE, ask, keep_pace, place_of
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.discord.actions.record import is_own, mark_of, may_remove, shown_of, stands_under
+from bot.discord.actions.found import is_own, mark_of, may_remove, shown_of, stands_under
 from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded

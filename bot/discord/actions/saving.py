@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite
-from bot.discord.actions.record import corpus_of, entry_of, shown_of
+from bot.discord.actions.found import corpus_of, entry_of, shown_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, menu_of

@@ -15,12 +15,12 @@ from bot.assistant.compose import doubt
 from bot.assistant.wording import counted
 from bot.discord.access import allowed
 from bot.discord.actions.follow import turn_of
-from bot.discord.actions.record import NOT_YET, corpus_of, entry_of, mark_of, may_remove, shown_of
+from bot.discord.actions.found import NOT_YET, corpus_of, entry_of, mark_of, may_remove, shown_of
 from bot.discord.asking import reply_to_press
 from bot.discord.buttons import offered, page_view, rest_view, view_of
-from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
+from bot.discord.references import citing_reply
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import Scope

@@ -9,10 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.citations import USUAL, citing_reply, style_named
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, server_of
+from bot.discord.references import USUAL, citing_reply, style_named
 from bot.discord.text import theirs
 from corpus.models import Corpus, Paper
 

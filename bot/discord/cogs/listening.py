@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.assistant.smalltalk import points, talk
 from bot.discord.access import allowed, home
 from bot.discord.actions.follow import turn_of
-from bot.discord.actions.record import as_shared
+from bot.discord.actions.found import as_shared
 from bot.discord.asking import ask, place_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.cogs.base import MarrowCog

@@ -26,7 +26,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.setup_card import card
 from bot.discord.text import escape, pages, slot, theirs
 from bot.libraries import LibraryError
-from bot.naming import called, listed, offered
+from bot.ownership import called, listed, offered
 from bot.privacy import Policy, beyond
 from bot.storage.servers import DAYS, ServerSettings
 

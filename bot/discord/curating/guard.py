@@ -11,7 +11,7 @@ import discord
 from bot.discord.access import is_curator
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
-from bot.naming import belongs, own
+from bot.ownership import belongs, own
 from bot.storage.servers import ServerSettings
 
 MOST_LIBRARIES = 20  # libraries of one server

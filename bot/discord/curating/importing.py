@@ -25,13 +25,13 @@ from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot
-from bot.naming import by_name, called, own, short
+from bot.ownership import by_name, called, own, short
 from bot.privacy import admitted
 from bot.visiting import visiting
 from corpus.errors import ConfigError, CorpusError
 from corpus.progress import in_thread
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
-from corpus.watching.reading import file_name, page_address
+from corpus.watching.addresses import file_name, page_address
 from corpus.watching.sources import Found
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment

@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.pinning import may_be_pinned
-from bot.discord.actions.record import NOT_YET
+from bot.discord.actions.found import NOT_YET
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told

@@ -12,8 +12,8 @@ from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.titles import acronyms, may_call
 from bot.assistant.reading.words import fold, words_of_title
 from bot.models import Context
+from corpus.authors import author
 from corpus.models import Corpus, Paper
-from corpus.names import author
 from index.library import LibraryIndex
 from index.models import Outcome
 

@@ -13,10 +13,10 @@ from bot.assistant import gate
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address
 from bot.models import Answer, Context
+from corpus.authors import author
 from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Author, Corpus, Issue, Paper
-from corpus.names import author
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.assistant.parts import parts_of
+from bot.assistant.splitting import parts_of
 
 QUESTIONS = (
     "who wrote the first analysis",

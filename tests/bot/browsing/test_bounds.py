@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.browsing.tables import opened
+from bot.browsing.visible import opened
 
 ROOT = Path(__file__).parents[3]
 # In a process of its own: the limit of memory holds for all of it, and for good.
 HUNGRY = """
 import sys
-from bot.browsing.tables import opened
+from bot.browsing.visible import opened
 connection = opened("file:x?mode=memory", lambda: False, int(sys.argv[1]))
 many = "with recursive n(i) as (select 1 union all select i + 1 from n limit 200000) "
 try:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.browsing import tables
+from bot.browsing import visible
 from bot.browsing.copy import PREFIX, passing_folder, redacted
-from bot.browsing.tables import ANSWERS, LONGEST, TABLES
+from bot.browsing.visible import ANSWERS, LONGEST, TABLES
 from bot.config import Config, StorageSection
 from bot.discord.running import open_parts
 from bot.storage.selection import Selection
@@ -141,7 +141,7 @@ async def test_a_cell_is_only_so_long(tmp_path: Path) -> None:
         await storage.logbook.record(long, context("alice"), at(0))
     with redacted(tmp_path, ALL, names=False) as copy:
         assert rows(copy, "SELECT length(text), latency_ms FROM answers") == [(LONGEST, long.latency_ms)]
-        assert LONGEST * 4 < tables.LONGEST_READ
+        assert LONGEST * 4 < visible.LONGEST_READ
 
 
 async def test_it_goes_when_the_bot_starts_too(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.browsing import tables
+from bot.browsing import visible
 from bot.browsing.copy import redacted
 from bot.browsing.pages import QUERIES, pages
-from bot.browsing.tables import TABLES
+from bot.browsing.visible import TABLES
 from bot.storage.selection import Selection
 
 
@@ -198,7 +198,7 @@ async def test_what_would_grow_is_bounded(shown: Any, sql: str, said: str) -> No
 async def test_a_result_is_only_so_large(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     sql = MANY + "select (select group_concat(text) from answers) as t from n limit 900"  # noqa: S608
     assert len(json.loads(await page(shown, f"/logbook.json?sql={quote(sql)}&_shape=array"))) == 900
-    monkeypatch.setattr(tables, "LARGEST", 50_000)
+    monkeypatch.setattr(visible, "LARGEST", 50_000)
     told = json.loads(await page(shown, f"/logbook.json?sql={quote(sql)}", 400))
     assert "ask for fewer rows or columns" in told["error"]
 

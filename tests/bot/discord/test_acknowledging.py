@@ -18,7 +18,7 @@ from bot.config import Config, SearchSection, StorageSection
 from bot.discord import suggest
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
-from bot.sections import DiscordSection
+from bot.settings import DiscordSection
 from bot.storage.database import Database
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore

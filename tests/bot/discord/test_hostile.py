@@ -14,11 +14,11 @@ from bot.assistant import compose, gate, summaries
 from bot.assistant.verdicts import verify
 from bot.discord import suggest
 from bot.discord.actions.showing import in_context, marked
-from bot.discord.citations import StyleMenu
 from bot.discord.history import HistoryMenu
 from bot.discord.listing import line
 from bot.discord.moderating.rows import RecordMenu
 from bot.discord.papers import PickMenu, card
+from bot.discord.references import StyleMenu
 from bot.discord.rendering import answer_pages, content_pages, text_file
 from bot.discord.text import CHOICE, CONTENT, EMBED_FIELD, EMBED_TITLE, bare, read_back, size
 from bot.models import Answer

@@ -15,7 +15,7 @@ from bot.discord.cogs.listening import EMPTY, FILE_ALONE, GONE, NO_WORDS
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
-from bot.sections import DiscordSection
+from bot.settings import DiscordSection
 from tests.bot.discord.conftest import COMPLICATIONS, NEXT, Server, follow, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 

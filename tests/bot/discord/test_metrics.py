@@ -19,7 +19,7 @@ from bot.discord.health import exposed
 from bot.discord.metrics import OUTCOMES, SECONDS, Metrics
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
-from bot.sections import MetricsSection
+from bot.settings import MetricsSection
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.errors import ConfigError
 from tests.bot.discord.conftest import Server

@@ -14,7 +14,7 @@ from simcord.backend.errors import SetupError
 from bot.config import Config, Mode, PrivacySection, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
-from bot.sections import DiscordSection
+from bot.settings import DiscordSection
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
 from tests.bot.discord.test_buttons import _field

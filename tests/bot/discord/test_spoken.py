@@ -18,7 +18,7 @@ from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import CLOSE, OPEN, read_back, slot
 from bot.discord.translator import Tongue, japanese
-from bot.sections import DiscordSection
+from bot.settings import DiscordSection
 from corpus.citing import STYLES
 from corpus.models import Corpus
 from corpus.store import CorpusStore

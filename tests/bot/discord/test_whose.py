@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.actions.record import NOT_YOURS
+from bot.discord.actions.found import NOT_YOURS
 from bot.discord.buttons import ACTIONS
 from bot.discord.parts import Parts
 from bot.discord.text import read_back

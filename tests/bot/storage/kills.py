@@ -23,7 +23,7 @@ from bot.storage.spool import Spool
 from bot.storage.store import Storage
 from corpus.files import read_papers
 from corpus.store import CorpusStore
-from corpus.watching.reading import papers_of_page
+from corpus.watching.addresses import papers_of_page
 from corpus.watching.sources import Found, sources_of
 from corpus.watching.watch import remember
 from tests.bot.storage.killed import COPY, GONE, LIBRARY, PAGE, PAPERS

@@ -11,11 +11,11 @@ import pytest
 
 from bot.models import Turn
 from bot.storage.database import FILE
-from bot.storage.people import NOBODY, TRACES
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
+from bot.storage.traces import NOBODY, TRACES
 from tests.bot.storage.samples import NOON, answer, at, context, pinned, written
 
 ALICE = "145607444398080001"
@@ -73,7 +73,7 @@ async def test_every_table_says_whom_it_leads_to(tmp_path: Path) -> None:
     async with Storage.open(tmp_path):
         pass
     declared = {trace.table for trace in TRACES} | set(NOBODY)
-    assert tables(tmp_path) == declared, "declare a new table in bot/storage/people.py"
+    assert tables(tmp_path) == declared, "declare a new table in bot/storage/traces.py"
     assert not {trace.table for trace in TRACES} & set(NOBODY)
 
 

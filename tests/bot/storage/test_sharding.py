@@ -10,7 +10,7 @@ import pytest
 from bot.config import Config, StorageSection
 from bot.discord.client import Marrow
 from bot.discord.running import open_parts
-from bot.sections import DiscordSection, Sharding
+from bot.settings import DiscordSection, Sharding
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 from corpus.errors import StorageError

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 PATIENCE = 120  # seconds after which a command hangs
 # what most commands need
 IMPORTED = (
-    *(f"bot.terminal.{name}" for name in ("app", "library", "log", "asking", "searching", "doctor")),
+    *(f"bot.terminal.{name}" for name in ("app", "corpus", "log", "asking", "searching", "doctor")),
     "tests.bot.terminal.begun",
 )
 

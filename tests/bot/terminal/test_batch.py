@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.parts import MOST, parts_of
+from bot.assistant.splitting import MOST, parts_of
 from bot.models import Context
 from bot.privacy import Policy
 from bot.service import Service

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.completing.filling import differing, filled
+from corpus.authors import author
+from corpus.completing.matching import differing, filled
 from corpus.models import Author, Paper, Status, graver
-from corpus.names import author
 from tests.conftest import examples
 
 _status = st.builds(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.completing.filling import by_doi, by_reference, chosen
+from corpus.authors import author
+from corpus.completing.matching import by_doi, by_reference, chosen
 from corpus.models import Author, Paper
-from corpus.names import author
 from corpus.sameness import authors_agree, titles_alike
 
 TITLE = "Spinal metastases in lung cancer"

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.authors import author
 from corpus.completing.planning import Plan, planned
 from corpus.completing.questions import Reply, kept, question_of, questions_of
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.merging import Joining
 from corpus.models import Author, Filled, ImportReport, Paper, Parsed, Status
-from corpus.names import author
 from corpus.store import CorpusStore
 from tests.conftest import examples
 from tests.crossref import Work, updated, work

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import formats, read_papers
-from corpus.formats import collecting, opening
+from corpus.formats import collecting, decoding
 from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 
@@ -82,7 +82,7 @@ def test_the_most_that_gzip_makes_of_papers_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("LONGEST_FILE", "LONGEST_TEXT"):
-        monkeypatch.setattr(opening, limit, ROOM)
+        monkeypatch.setattr(decoding, limit, ROOM)
     monkeypatch.setattr("corpus.formats.xmlrecords.LONGEST_FILE", ROOM)
     monkeypatch.setattr("corpus.files.LONGEST_PAGE", ROOM)
     monkeypatch.setattr("corpus.formats.page_html.LONGEST", ROOM)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import jsonlines, opening
+from corpus.formats import decoding, jsonlines
 from corpus.models import Parsed
 
 GOOD = {"_id": "1", "title": "Bees", "text": "They fly."}
@@ -117,7 +117,7 @@ def test_gzip_is_recognised_by_content_and_a_damaged_one_is_one_sentence(tmp_pat
 
 
 def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LONGEST_LINE", 2**20)
+    monkeypatch.setattr(decoding, "LONGEST_LINE", 2**20)
     parsed = read(tmp_path, GOOD, json.dumps({"_id": "2", "text": "x" * 2**21}), GOOD | {"_id": "3"})
     assert [paper.key for paper in parsed.papers] == ["1", "3"]
     assert "longer than" in parsed.report.rejected[0].reason

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from corpus.authors import listed as people
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import formats, read_papers
 from corpus.formats.collecting import Reading
 from corpus.models import Parsed
-from corpus.names import listed as people
 from corpus.snapshots import canonical
 from tests.conftest import examples
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.authors import people
 from corpus.cleaning import clean_abstract, clean_line
 from corpus.errors import CorpusError
-from corpus.formats import opening, table
+from corpus.formats import decoding, table
 from corpus.formats.table import delimiter_of, fields_in
 from corpus.models import Author
-from corpus.names import people
 
 
 def write(tmp_path: Path, content: str | bytes) -> Path:
@@ -91,7 +91,7 @@ def test_a_cell_without_end_costs_its_row_alone(tmp_path: Path) -> None:
 
 
 def test_a_line_without_end_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LONGEST_LINE", 2**20)
+    monkeypatch.setattr(decoding, "LONGEST_LINE", 2**20)
     with pytest.raises(CorpusError, match=r"papers\.csv, line 2 is longer than 1 MB"):
         table.read(write(tmp_path, "title,doi\n" + "x" * 2**21))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from corpus.errors import CorpusError
 from corpus.models import Paper
 from corpus.store import CorpusStore
-from corpus.watching.reading import papers_of_page
+from corpus.watching.addresses import papers_of_page
 from corpus.watching.sources import FILE, Found, Source, change_source, forget_source, sources_of
 from corpus.watching.watch import Visited, Watch, remember, watched, watched_aside
 from tests.conftest import examples

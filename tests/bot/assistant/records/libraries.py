@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.models import Answer
+from corpus.authors import author
 from corpus.models import Corpus, Paper
-from corpus.names import author
 
 HERE = Path(__file__).parent
 RECORDS = ("record", "issue")  # the kinds of a reply made from records

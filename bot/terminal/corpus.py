@@ -14,7 +14,7 @@ import typer
 from bot.assistant.cards import about, card, listing
 from bot.assistant.summaries import summary
 from bot.assistant.wording import counted
-from bot.naming import called
+from bot.ownership import called
 from bot.terminal.changing import (
     corpus_cite,
     corpus_diff,
