@@ -6,6 +6,6 @@ Cleaning a clean text changes nothing.
 Other packages use what stands here, and `encodings`, `formulas`, `journals` and `latex` for what some formats alone have.
 """
 
-from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line, is_plain, is_rights
+from corpus.cleaning.cleaner import Cleaned, clean_abstract, clean_line, is_plain, is_rights
 
 __all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain", "is_rights"]
