@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_particle, person
+from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, link_of, locally, said, sections_of, text_of, within
+from corpus.formats.xmltext import day_of, language_of, link_of, locally, said, sections_of, text_of, within
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import Became
 
@@ -102,7 +103,7 @@ def _fields(article: Element) -> dict[str, Any]:
         "status": reduce(
             graver, (Status(kind=kind, source=_doi_link(doi)) for kind, doi in _related(article, _OF_ITSELF)), None
         ),
-        "abstract": "\n".join(_abstracts(meta)),
+        **main_abstract(_abstracts(article, meta)),
     }
 
 
@@ -159,13 +160,13 @@ def _licence(licence: Element) -> str:
     return link_of(licence) or said(licence, "license_ref")
 
 
-def _abstracts(meta: Element) -> Iterator[str]:
-    """An article's own abstract, then summaries in plain words and abstracts in other languages."""
+def _abstracts(article: Element, meta: Element) -> Iterator[tuple[str, str]]:
+    """An article's own abstract, those in other languages, then summaries in plain words, each with its language."""
     own = [one for one in within(meta, "abstract") if one.get("abstract-type", "") not in _BESIDE]
-    own.sort(key=lambda one: one.get("abstract-type") is not None)
-    for one in (*own, *within(meta, "trans-abstract")):
-        if text := sections_of(one):
-            yield text
+    further = [one for one in own if one.get("abstract-type") is not None]
+    for one in (*(one for one in own if one not in further), *within(meta, "trans-abstract"), *further):
+        usual = UNKNOWN if locally(one) == "trans-abstract" else language_of(article, "en")
+        yield language_of(one, usual), sections_of(one)
 
 
 def _signed(meta: Element, role: str) -> Iterator[Author]:

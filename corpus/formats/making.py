@@ -21,6 +21,7 @@ from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, decoded
+from corpus.formats.abstracts import FURTHER, left_out
 from corpus.formats.cells import SILENT, counted, undated, unrounded
 from corpus.formats.dates import month_of
 from corpus.limits import USUAL, Limits, beyond
@@ -111,7 +112,8 @@ def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, l
         for name, value in fields.items()
         if name in KNOWN and value not in (None, "", (), [])
     }
-    remarks.ignored([name for name in fields if name not in KNOWN])
+    remarks.ignored([name for name in fields if name not in KNOWN and name != FURTHER])
+    remarks.cleaned(left_out(fields))
     _few(known, limits)
     _clean(known, remarks)
     _readable(line, known, remarks)

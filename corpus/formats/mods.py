@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
+from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.dates import month_of, whole_date
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import said, text_of, within
+from corpus.formats.xmltext import language_of, said, text_of, within
 from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "issue": _detail(part, "issue", "number"),
         **located(_pages(part)),
         "keywords": tuple(word for one in within(record, "subject", "topic") if (word := text_of(one))),
-        "abstract": "\n".join(text for one in within(record, "abstract") if (text := text_of(one))),
+        **main_abstract((language_of(one, UNKNOWN), text_of(one)) for one in within(record, "abstract")),
     }
 
 

@@ -6,10 +6,13 @@ https://www.nlm.nih.gov/bsd/mms/medlineelements.html describes the tags.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed
+from corpus.formats.abstracts import main_abstract
 from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import dated, month_of
@@ -87,15 +90,18 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "published": published,
         "month": month_of(record.first("DP") or ""),
         "keywords": tuple(word.lstrip("*") for word in record.all("OT")),
-        "abstract": "\n".join((*record.all("AB"), *filter(None, map(_further, record.all("OAB"))))),
+        **main_abstract((("en", "\n".join(record.all("AB"))), *_further(record))),
     }
 
 
-def _further(abstract: str) -> str:
-    """An abstract in another language, or a plain-language summary; "" if it only says that there is one
-    elsewhere."""
-    text = abstract.removeprefix("Publisher: ")
-    return "" if ELSEWHERE.fullmatch(text) else text
+def _further(record: TaggedRecord) -> Iterator[tuple[str, str]]:
+    """Abstracts in other languages and plain-language summaries with their languages, without those that only say that there
+    is one elsewhere."""
+    languages = record.all("OABL")
+    for abstract, language in zip_longest(record.all("OAB"), languages, fillvalue=""):
+        text = abstract.removeprefix("Publisher: ")
+        if not ELSEWHERE.fullmatch(text):
+            yield language, text
 
 
 def _status(record: TaggedRecord) -> Status | None:

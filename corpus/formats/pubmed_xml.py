@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import person
+from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import ELSEWHERE, item_number, located, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, labelled, text_of
+from corpus.formats.xmltext import day_of, labelled, language_of, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 
@@ -132,19 +133,17 @@ def _common(citation: Element, article: Element, signed: Element) -> dict[str, A
         "pmid": text_of(citation.find("PMID")),
         "authors": _authors(signed),
         "keywords": tuple(filter(None, map(text_of, citation.findall("KeywordList/Keyword")))),
-        "abstract": "\n".join(
-            filter(None, (_abstract(article.findall("Abstract/AbstractText")), *_further(citation)))
-        ),
+        **main_abstract((("en", _abstract(article.findall("Abstract/AbstractText"))), *_further(citation))),
     }
 
 
-def _further(citation: Element) -> Iterator[str]:
-    """Abstracts in other languages and plain-language summaries, without those that only say that there is one
-    elsewhere."""
+def _further(citation: Element) -> Iterator[tuple[str, str]]:
+    """Abstracts in other languages and plain-language summaries with their languages, without those that only say that there
+    is one elsewhere."""
     for one in citation.findall("OtherAbstract"):
         text = _abstract(one.findall("AbstractText"))
         if not ELSEWHERE.fullmatch(text):
-            yield text
+            yield language_of(one, UNKNOWN), text
 
 
 def _title(element: Element | None) -> str:

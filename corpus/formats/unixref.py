@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.authors import person
+from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, locally, said, sections_of, text_of, within
+from corpus.formats.xmltext import day_of, language_of, locally, said, sections_of, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Notice, Parsed, Status
 from corpus.retractions import Became
 
@@ -115,7 +116,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "volume": said(issue, "journal_volume", "volume"),
         "issue": said(issue, "issue"),
         **_place(own),
-        "abstract": "\n".join(filter(None, map(sections_of, within(own, "abstract")))),
+        **main_abstract((language_of(one, UNKNOWN), sections_of(one)) for one in within(own, "abstract")),
     }
 
 

@@ -63,6 +63,12 @@ def link_of(element: Element) -> str:
     return next((value for name, value in element.items() if name.rpartition("}")[2] == "href"), "")
 
 
+def language_of(element: Element, usual: str) -> str:
+    """The code of the language that an element says it is in (``xml:lang``, ``lang``); ``usual`` if it says none."""
+    said = (value for name, value in element.items() if name.rpartition("}")[2].casefold() in ("lang", "language"))
+    return next(said, "") or usual
+
+
 def day_of(element: Element | None, names: tuple[str, str, str] = ("year", "month", "day")) -> date | None:
     """The full date in an element's children; the month is 7, 07 or Jul. None if a part is missing."""
     year, month, day = (said(element, name) for name in names)

@@ -46,7 +46,7 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("NBIB: retracted", "a.nbib", "PMID- 1\nTI  - Owls.\nPT  - Journal Article\nPT  - Retracted Publication\nRIN - Owl Lett. 2020;1:1. PMID: 2\n", [{"status": "retracted", "title": "Owls"}]),
     ("NBIB: partial retraction and erratum", "a.nbib", "PMID- 1\nTI  - Owls.\nEIN - Owl Lett. 2020;1:1. PMID: 2\nPRIN- Owl Lett. 2021;1:1. PMID: 3\n", [{"status": "concern"}]),
     ("NBIB: erratum", "a.nbib", "PMID- 1\nTI  - Owls.\nEIN - Owl Lett. 2020;1:1. PMID: 2\n\nPMID- 2\nTI  - Erratum.\nEFR - Owl Lett. 2019;1:1. PMID: 1\n", [{"status": "corrected"}, {"status": None}]),
-    ("NBIB: abstract in another language", "a.nbib", "PMID- 1\nTI  - Owls.\nAB  - Owls hunt.\nOAB - Publisher: Eulen jagen.\nOABL- ger\n", [{"abstract": "Owls hunt.\nEulen jagen."}]),
+    ("NBIB: abstract in another language", "a.nbib", "PMID- 1\nTI  - Owls.\nAB  - Owls hunt.\nOAB - Publisher: Eulen jagen.\nOABL- ger\n", [{"abstract": "Owls hunt."}]),
     ("NBIB: another abstract elsewhere", "a.nbib", "PMID- 1\nTI  - Owls.\nAB  - Owls hunt.\nOAB - Publisher: Abstract available from the publisher.\nOABL- ger\n", [{"abstract": "Owls hunt."}]),
     ("RIS: retracted behind the title", "a.ris", f"TY  - JOUR\nTI  - Owls by ear (Retracted article. See vol. 8, pg. 12, 2021)\nDO  - 10.5555/w.1{END}TY  - JOUR\nTI  - A list of papers (retracted papers of a decade)\nDO  - 10.5555/w.2{END}", [{"status": "retracted"}, {"status": None}]),
     ("Crossref: corrected, and retracted by its title", "a.json", '[{"type": "journal-article", "title": ["RETRACTED: Owls"], "DOI": "10.5555/c.1", "updated-by": [{"type": "correction", "DOI": "10.5555/c.2"}]}]', [{"status": "retracted"}]),
