@@ -17,20 +17,23 @@ _NAMES = (
     r"|interpretation|implications?|significance|relevance|limitations?|levels? of evidence|trial registration"
     r"|registration|funding|case reports?|cases?|case presentation|diagnosis|presentation|key points?|highlights"
     r"|perspectives?|recommendations?|question|answer|scope|approach|experimental design|clinical relevance"
+    r"|ethics|dissemination|analysis|(?:patient and )?public involvement|strengths|selection criteria|search methods|data collection"
+    r"|authors?['’] conclusions?|evidence (?:acquisition|synthesis|review)|synthesis|concerns|lessons|originality|value|trial status"
+    r"|size|durations?|(?:lay|plain[- ]language) summary|what this (?:study|paper) adds"
 )
-_QUALIFIER = (
-    r"(?:main|primary|secondary|key|study|clinical|experimental|statistical|translational|overall|major|the)\s+"
-)
+_QUALIFIER = r"(?:main|primary|secondary|primary and secondary|key|study|clinical|experimental|statistical|translational|overall|major|patient|practical|the)\s+"
 # Each name is settled once it is read and a label has a few of them at most: the work grows with the text, not beyond.
 _WHOLE = (
-    rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b)"
-    rf"(?>(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review)\b){{0,7}}"
+    rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b(?:\(s\))?)"
+    rf"(?>(?:\s*/\s*|,?\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|(?:this )?study|evidence|review)\b(?:\(s\))?){{0,7}}"
 )
 # Where a label may stand: a letter there, or what is one where the case does not count.
 _PLACES = late(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
 _LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = late(r":\s")
 _CAPITAL_LETTERS = late(r"[A-Z][A-Z/&, ]{2}")
+# A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
+_SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]+[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
 _CAPITALS = late(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
 
@@ -50,12 +53,20 @@ def sections(abstract: str) -> tuple[Section, ...]:
     if not abstract:
         return ()
     labels = [m for m in _at_places(_LABEL, abstract) if m["name"][0].isupper()] if _COLON.search(abstract) else []
-    labels = labels or _in_capitals(abstract)
+    labels = _with_shouted(labels, abstract) if labels else _in_capitals(abstract)
     starts = [m.start() for m in labels]
     found = [] if starts[:1] == [0] else [Section(name=None, start=0, body=0, end=(starts or [len(abstract)])[0])]
     for label, end in zip(labels, [*starts[1:], len(abstract)], strict=False):
         found.append(Section(name=label["name"], start=label.start(), body=label.end(), end=end))
     return tuple(found)
+
+
+def _with_shouted(labels: list[re.Match[str]], abstract: str) -> list[re.Match[str]]:
+    """The labels, with any others in capitals if these are in capitals."""
+    if not any(label["name"].isupper() for label in labels):
+        return labels
+    found = {label.start(): label for label in (*_at_places(_SHOUTED, abstract), *labels)}
+    return [found[start] for start in sorted(found)]
 
 
 def _in_capitals(abstract: str) -> list[re.Match[str]]:
