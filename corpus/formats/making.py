@@ -215,9 +215,7 @@ def _url(value: object) -> str | None:
 
 
 def _year(value: object) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    found = _YEAR.search(unicodedata.normalize("NFKC", str(value)))
+    found = _YEAR.search(unicodedata.normalize("NFKC", str(value if isinstance(value, int | float | str) else "")))
     return int(found[0]) if found else None
 
 
