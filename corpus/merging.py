@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Any, Literal
 
 from corpus.models import DERIVED, Conflict, Notice, Paper, Status, graver
+from corpus.noticed import noticed
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
@@ -192,9 +193,9 @@ def settled(
 
 
 def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:
-    """Papers with the status that notices give them; a status that is as grave is kept."""
+    """Papers with the status that notices give them, by a link or by the title they repeat; a status that is as grave is kept."""
     said: dict[str, Status] = {}
-    for notice in notices:
+    for notice in (*notices, *noticed(papers)):
         name = notice.of.casefold()
         said[name] = graver(said.get(name), notice.status) or notice.status
     if not said:

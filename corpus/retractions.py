@@ -27,6 +27,11 @@ _NOTICE_TITLE = late(
     rf"\W*(?:(?:errat(?:um|a)|corrigend(?:um|a))\b|{_NOTICE}(?: for [^:]{{1,80}}\bet al\b|(?: (?:to|of|for|in)(?: the article)?)?\s*(?:[:–—“\"]|\W*\Z)))",
     re.IGNORECASE,
 )
+# Where a notice names what it speaks of before its title: "to: …", "for Bar et al., …".
+_JOINT = late(
+    r"(?:(?:to|for|of|in)\b)?(?: the (?:article|paper)\b)?(?: [^:“\"]{1,80}\bet al\b\.?)?", re.IGNORECASE
+)
+_SIGNS, _YEAR = " :–—-.,;“”\"'’‘])", late(r"\b(?:19|20)\d\d\b")
 _OF_NOTICES = late(
     r"\b(?:correct(?:ed|ions?)|errat(?:um|a)|corrigend(?:um|a)|retract\w*|withdrawn|notices?|apologi[sz]e\w*)\b",
     re.IGNORECASE,
@@ -94,6 +99,17 @@ def is_notice(title: str, kinds: Iterable[str]) -> bool:
     ``kinds`` (type, labels)."""
     said = (part.strip() for one in kinds for part in one.split(";"))
     return _NOTICE_TITLE.match(title) is not None or any(_NOTICE_KIND.fullmatch(one) for one in said)
+
+
+def spoken_of(title: str) -> str:
+    """What stands in a notice's title behind the words of notices: the title that it speaks of, as far as it repeats it,
+    without where that stood ("… [J. Soil 12 (2020) 1–9]")."""
+    began = _NOTICE_TITLE.match(title)
+    said = title[began.end() if began else 0 :].lstrip(_SIGNS)
+    joint = _JOINT.match(said) if began else None
+    said = said[joint.end() if joint else 0 :].strip(_SIGNS)
+    whole, opened, cited = said.rpartition("[")
+    return whole.strip(_SIGNS) if opened and _YEAR.search(cited) else said
 
 
 def asks_for_notices(question: str) -> bool:

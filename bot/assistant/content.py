@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
+from bot.assistant.corrected import with_notices
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon, load
@@ -235,9 +236,9 @@ def _reply_from(
     finding, told = reading.finding, question.told
     if context.withheld:  # a reply to somebody who wants no words kept repeats none of them
         finding, told = finding.model_copy(update={"unknown_words": (), "not_said": ()}), ""
-    quotes = quotes_of(finding, library)
     known = library.index.papers
-    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+    found = quotes_of(finding, library)
+    quotes, keys = with_notices(found, known), tuple(dict.fromkeys(quote.key for quote in found))
     turn = reading.turn
     same = turn is not None and (not turn.keys or bool(set(keys) & set(turn.keys)))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.assistant.wording import counted, joined
+from corpus.characters import one_line
 from corpus.models import Author, Paper
 from corpus.patterns import late
 from index.quantities import PLACES
@@ -161,9 +162,12 @@ def _reference(paper: Paper) -> str | None:
 
 
 def _status(paper: Paper) -> str | None:
-    return {"retracted": "retracted", "corrected": "corrected", "concern": "under an expression of concern"}.get(
-        paper.status.kind if paper.status else ""
-    )
+    """What became of a paper, and where that is said."""
+    if paper.status is None:
+        return None
+    said = {"retracted": "retracted", "corrected": "corrected", "concern": "under an expression of concern"}
+    where = f" ({one_line(paper.status.source)})" if paper.status.source else ""
+    return said[paper.status.kind] + where
 
 
 FIELDS: dict[str, Field] = {

@@ -17,7 +17,7 @@ _IDLE = frozenset(
 )
 _MORE = frozenset("more further continue elaborate expand details detail else deeper depth on additional".split())
 _PROOF = frozenset(
-    "right true correct sure certain really source sources context wording exact exactly verbatim sentence sentences quote quoted original wrong confirm verify proof so stand stands written".split()
+    "right true correct accurate number numbers figure figures value sure certain really source sources context wording exact exactly verbatim sentence sentences quote quoted original wrong confirm verify proof so stand stands written".split()
 )
 _ASKS_PROOF = frozenset(
     "where who how know what whole full line actually at up with but wait not would get got come comes came".split()

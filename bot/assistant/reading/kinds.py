@@ -31,13 +31,19 @@ def plural_of(kind: str) -> str:
     return kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
 
 
-_CORRECTED = late(  # whether a named paper was: "was the Hale paper corrected"
-    r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?!the\b|this\b|that\b)\w[\w -]*?) (?:papers?|articles?|study|studies|trial)(?: (?:ever|been|later|s))* corrected$"
+_STATE = r"(?:corrected|corrections?|errat(?:um|a)|corrigend(?:um|a)|retracted|retractions?|withdrawn)"
+_BEEN = r"(?: (?:ever|later|since|been|yet|afterwards|already))*"
+# Whether one paper was: "was the Hale paper corrected", "has it been retracted", "is there an erratum for Hale 2020".
+_OF_ONE = late(
+    r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?:it|this|that)(?: one| paper| article| study| trial)?|(?!the\b|this\b|that\b)\w[\w -]*?"
+    rf" (?:(?:papers?|articles?|study|studies|trial|etal)(?: \d{{4}})?|\d{{4}})){_BEEN} (?:corrected|retracted|withdrawn){_BEEN}$"
+    r"|^(?:(?:and|so|ok|is|was|are|were|there|any|an?|the|do you have) )*(?:errat(?:um|a)|corrigend(?:um|a)|retractions?|corrections?(?= (?:of|for|to|on) .*\b(?:papers?|articles?|study|etal|\d{4})\b))"
+    r" (?:of|for|to|on) (?P<of>\w[\w -]*)$"
 )
 _ASKS_OF_STATE = late(
     r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
-    r" (?P<state>corrected|corrections?|erratum|errata|retracted|withdrawn)(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
-    r"|^(?:errat(?:um|a)|corrigend(?:um|a))$"
+    rf" (?P<state>{_STATE})(?: (?:or|and) {_STATE})*(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
+    rf"|^{_STATE}(?: (?:or|and) {_STATE})*$"
 )
 
 
@@ -53,16 +59,19 @@ def without_notices(papers: Sequence[Paper], said: Iterable[str]) -> tuple[Paper
 
 
 def as_state(text: str, papers: Sequence[Paper]) -> str:
-    """A plain question for what was corrected or retracted here ("was anything corrected") as one for the list of it."""
-    if (named := _CORRECTED.match(text)) and any(map(is_notice, papers)):
-        return f"any corrections {named['which']}"
+    """A plain question for what was corrected or retracted here, or whether one paper was ("was it corrected"), as one for
+    the notices here; for what the papers' records say where they say it, or no notice is among them.
+    """
     asked = _ASKS_OF_STATE.match(text)
-    if asked is None:
+    one = None if asked else _OF_ONE.match(text)
+    if one is None and asked is None:
         return text
-    if asked["state"] in ("retracted", "withdrawn"):
-        return "any retracted papers"
-    # without a notice among them, the papers' own records say it
-    return "any corrections" if any(map(is_notice, papers)) else "any retracted papers"
+    stated = any(paper.status for paper in papers) or not any(map(is_notice, papers))
+    if one is not None:
+        named = one["which"] or one["of"]
+        return f"was {named} retracted" if stated else f"any corrections {named}"
+    retracted = asked is not None and (asked["state"] or "").startswith(("retract", "withdrawn"))
+    return "any retracted papers" if stated or retracted else "any corrections"
 
 
 def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:

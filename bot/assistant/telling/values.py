@@ -10,7 +10,7 @@ from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, field_of, sentence, when
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import is_notice
+from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import is_acronym, studies, titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
@@ -32,6 +32,9 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
     """
     frame = _bare(frame, library)
     found = name(frame, library)
+    if frame.ask.fields == ("state",) and found.how != "all":
+        papers = without_notices(found.papers, ())  # of a notice nobody asks it
+        found = found._replace(papers=papers, several=found.several and len(papers) > 1)
     if frame.leftover or not _is_paper(frame, found, library) or not _fits(frame, found):
         return None
     fields = [field_of(called) for called in frame.ask.fields]
@@ -163,13 +166,8 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
         )
     values = [field.value(paper) or "not given" for paper in papers]
     lacking = (field.name,) if "not given" in values else ()
-    if lacking and len(set(values)) == 1 and field.none:
-        none, notices = (
-            f"The records of these {len(papers)} papers name no {field.none}.",
-            [*filter(is_notice, papers)],
-        )
-        there = f"{none}\nNotices about other papers are among them:\n{lines(notices)}"
-        return listing(there, notices) if notices else listing(none, papers)
+    if field.none:
+        return _free(field, papers)
     if all(value == "not given" for value in values):
         return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
     if len(set(values)) == 1 and field.shared:
@@ -183,6 +181,18 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
     if days:
         of += f" ({when(days[0])} to {when(max(days, key=lambda one: one[1]))})"
     return listing(f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers, lacking)
+
+
+def _free(field: Field, papers: Sequence[Paper]) -> RecordReply:
+    """Which of many papers were retracted, corrected or doubted, if any; then the notices about papers that are not here."""
+    told = [paper for paper in papers if field.value(paper)]
+    values = [field.value(paper) or "" for paper in told]
+    text = f"Of these {len(papers)} papers, {len(told)} {'was' if len(told) == 1 else 'were'} retracted, corrected or doubted:\n{lines(told, values)}"
+    text = text if told else f"The records of these {len(papers)} papers name no {field.none}."
+    sources = {paper.status.source for paper in told if paper.status}
+    notices = [paper for paper in papers if is_notice(paper) and paper.link not in sources]
+    there = f"\nNotices about other papers are among them:\n{lines(notices)}" if notices else ""
+    return listing(text + there, (*told, *notices) or papers)
 
 
 def unnamed(fields: Sequence[str], found: Chosen, papers: Sequence[Paper]) -> RecordReply:

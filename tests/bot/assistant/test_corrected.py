@@ -1,0 +1,102 @@
+"""What a notice in the library corrects is told where its paper is quoted, and where it is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Context
+from corpus.merging import with_notices
+from corpus.models import Author, Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+
+def _paper(number: int, title: str, by: str, abstract: str, year: int) -> Paper:
+    author = Author(name=f"Noor {by}", family=by, given="Noor")
+    return Paper.model_validate(
+        {"doi": f"10.5555/oven.{number}", "title": title, "authors": (author,), "year": year, "abstract": abstract}
+    )
+
+
+PAPERS = (
+    _paper(1, "Sourdough in village bakeries of Anatolia", "Demir",
+           "We visited 46 village bakeries. Sourdough was kept warm by 81% of the bakers. Salt content was 1.9 g per slice.", 2019),
+    _paper(2, "Correction to: Sourdough in village bakeries of Anatolia", "Demir",
+           "The share of bakers who kept sourdough warm was printed as 81%. The correct share is 18%. We regret the slip.", 2020),
+    _paper(3, "Flatbread ovens and smoke", "Ozan", "We measured smoke in 12 kitchens. Flatbread ovens raised smoke fourfold.", 2021),
+    _paper(4, "Corrigendum to “Flatbread ovens and smoke”", "Ozan", "The affiliation of the author was wrong.", 2022),
+)  # fmt: skip
+BREAD = over(*with_notices(PAPERS, ()))
+
+
+async def test_a_figure_that_a_notice_replaces_is_followed_by_what_is_right() -> None:
+    answer = await BREAD.ask("how many bakers kept sourdough warm", Context())
+    assert answer.outcome is Outcome.ANSWERED
+    assert "⚠ Corrected: https://doi.org/10.5555/oven.2" in answer.text
+    assert (
+        answer.quotes[-1].text
+        == "The share of bakers who kept sourdough warm was printed as 81%. The correct share is 18%."
+    )
+    assert answer.turn is not None
+    assert [*answer.turn.keys] == ["10.5555/oven.1"], "the paper, and not its notice, is talked about"
+
+
+async def test_a_notice_of_another_figure_is_named_and_not_quoted() -> None:
+    answer = await BREAD.ask("salt content per slice", Context())
+    assert [quote.key for quote in answer.quotes] == ["10.5555/oven.1"], answer.text
+    assert "⚠ Corrected: https://doi.org/10.5555/oven.2" in answer.text
+    smoke = await BREAD.ask("smoke of flatbread ovens", Context())
+    assert {quote.key for quote in smoke.quotes} == {"10.5555/oven.3"}, smoke.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "was the Demir paper corrected?",
+        "was Demir 2019 corrected",
+        "is there an erratum for Demir 2019",
+        "is there a correction to the sourdough paper?",
+        "has the sourdough paper been corrected",
+        "any erratum for Demir et al?",
+        "any retraction for Demir 2019?",
+    ],
+)
+async def test_whether_a_paper_was_corrected_is_told_with_the_notice(question: str) -> None:
+    answer = await BREAD.ask(question, Context())
+    assert [*answer.keys] == ["10.5555/oven.1"], answer.text
+    assert "is corrected (https://doi.org/10.5555/oven.2)" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["was it corrected", "has it been corrected?", "was it retracted later?", "was this paper corrected"],
+)
+async def test_whether_the_paper_talked_about_was_corrected(question: str) -> None:
+    *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", question)
+    assert "is corrected (https://doi.org/10.5555/oven.2)" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["is that number correct?", "is that figure right", "is this number still correct?"]
+)
+async def test_whether_a_number_is_right_shows_the_notice(question: str) -> None:
+    *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", question)
+    assert "The correct share is 18%." in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["any corrections or retractions?", "corrections?", "was anything corrected", "any retracted papers?"],
+)
+async def test_what_was_corrected_here(question: str) -> None:
+    answer = await BREAD.ask(question, Context())
+    assert sorted(answer.keys) == ["10.5555/oven.1", "10.5555/oven.3"], answer.text
+    assert answer.text.count(": corrected (") == 2
+
+
+async def test_the_correction_of_what_papers_write_about_is_no_notice() -> None:
+    teeth = over(
+        _paper(5, "Braces", "Lund", "Braces gave correction of crooked teeth in 40 children.", 2020), PAPERS[2]
+    )
+    answer = await teeth.ask("is there a correction of crooked teeth", Context())
+    assert answer.kind == "content", answer.text

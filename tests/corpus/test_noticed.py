@@ -1,0 +1,79 @@
+"""A notice belongs to the paper whose title it repeats, by the same authors; it says there what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.merging import with_notices
+from corpus.models import Author, Paper, Status
+
+TITLE = "Cable vibration in long footbridges: a monitoring study"
+
+
+def _paper(number: int, title: str, by: str = "Rui Paz", year: int = 2020, **more: str) -> Paper:
+    people = tuple(Author(name=one, family=one.split()[-1]) for one in by.split(", ") if one)
+    return Paper.model_validate(
+        {"doi": f"10.5555/bridge.{number}", "title": title, "authors": people, "year": year, **more}
+    )
+
+
+def _status(
+    title: str, by: str = "Rui Paz", year: int = 2021, others: tuple[Paper, ...] = (), **more: str
+) -> Status | None:
+    notice = _paper(9, title, by, year, **more)
+    return with_notices((_paper(1, TITLE), *others, notice), ())[0].status
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        (f"Correction to: {TITLE}", "corrected"),
+        (f"Correction: {TITLE}", "corrected"),
+        (f"Author Correction: {TITLE}", "corrected"),
+        (f"Erratum to: {TITLE}", "corrected"),
+        (f"Corrigendum to “{TITLE}” [J. Bridges 12 (2020) 101–109]", "corrected"),
+        (f"Erratum for Paz et al., “{TITLE}”", "corrected"),
+        ("Correction: Cable vibration in long footbridges", "corrected"),
+        (f"Retraction note: {TITLE}", "retracted"),
+        (f"Notice of retraction: {TITLE}", "retracted"),
+        (f"Expression of concern: {TITLE}", "concern"),
+    ],
+)
+def test_a_notice_says_it_of_the_paper_whose_title_it_repeats(title: str, kind: str) -> None:
+    status = _status(title)
+    assert status is not None
+    assert (status.kind, status.source) == (kind, "https://doi.org/10.5555/bridge.9")
+
+
+def test_a_notice_known_by_its_type_alone_has_the_papers_own_title() -> None:
+    assert _status(TITLE, type="Published Erratum") is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "by", "year"),
+    [
+        (f"Correction to: {TITLE}", "Ana Melo", 2021),  # other authors
+        (f"Correction to: {TITLE}", "Rui Paz", 2018),  # older than the paper
+        ("Correction to: Cable vibration in tall masts under ice", "Rui Paz", 2021),  # another title
+        ("Correction", "Rui Paz", 2021),  # none
+        ("Correction: Cable vibration in long footbridges", "", 2021),  # half a title, and nobody's
+        ("Correction of sag in long footbridges: a monitoring study", "Rui Paz", 2021),  # no notice
+    ],
+)
+def test_what_may_speak_of_another_paper_says_nothing(title: str, by: str, year: int) -> None:
+    assert _status(title, by, year) is None
+
+
+def test_of_two_papers_with_one_title_that_of_the_notices_journal_is_meant() -> None:
+    twin = _paper(2, TITLE, journal="Preprints")
+    assert _status(f"Correction: {TITLE}", others=(twin,)) is None, "neither is of the notice's journal"
+    printed = _paper(1, TITLE, journal="Spans")
+    notice = _paper(9, f"Correction: {TITLE}", year=2021, journal="Spans")
+    first, second, _ = with_notices((printed, twin, notice), ())
+    assert (first.status is not None, second.status) == (True, None)
+
+
+def test_a_graver_statement_is_kept() -> None:
+    paper = _paper(1, TITLE).model_copy(update={"status": Status(kind="retracted")})
+    first, _ = with_notices((paper, _paper(9, f"Correction: {TITLE}", year=2021)), ())
+    assert first.status == Status(kind="retracted")
