@@ -16,7 +16,7 @@ from bot.answering import answerers_of, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.ownership import called, owner
-from bot.service import Service, index_beside, settings_of
+from bot.service import OpenIndex, Service, index_beside, settings_of
 from bot.storage.logbook import Logbook
 from corpus.difference import Change, compared
 from corpus.errors import CorpusError, MarrowError, RetrievalError
@@ -43,13 +43,13 @@ class PreparingError(LibraryError):
 
 
 class Libraries:
-    """The services of all libraries, by name. Servers without a library of their own are answered from the
-    configured one.
-    """
+    """The services of all libraries, by name. The configured one answers servers without a library of their own."""
 
-    def __init__(self, config: Config, logbook: Logbook, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, config: Config, logbook: Logbook, patience: float = PATIENCE, index: OpenIndex = index_beside
+    ) -> None:
         """Open nothing yet. ``patience``: how many seconds a question waits for a library that is being opened."""
-        self._config = config
+        self._config, self._index = config, index
         self._logbook = logbook
         self._patience = patience
         self.store = CorpusStore(config.storage.libraries)
@@ -265,7 +265,7 @@ class Libraries:
         section = self._config.corpus.model_copy(update={"library": name})
         config = self._config.model_copy(update={"corpus": section})
         try:
-            index = await index_beside(config, turn=self.turn(name))
+            index = await self._index(config, turn=self.turn(name))
             if is_remote(config.search.engine):
                 from bot.clustered import libraries_there
 

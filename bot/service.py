@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
@@ -254,6 +254,9 @@ async def index_beside(
     return await index_aside(
         store, section.library, settings_of(config), config.search.engine, section.work_limits, progress, turn
     )
+
+
+OpenIndex = Callable[..., Awaitable[LibraryIndex]]  # as index_beside
 
 
 def settings_of(config: Config) -> Settings:

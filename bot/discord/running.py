@@ -31,7 +31,7 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
-from bot.service import SWITCH
+from bot.service import SWITCH, OpenIndex, index_beside
 from bot.settings import TOKEN, Sharding
 from bot.storage.folder import only_bot, open_folder, tidy_folder
 from bot.storage.store import Storage
@@ -129,8 +129,9 @@ def _leave_soon() -> None:
 
 
 @asynccontextmanager
-async def open_parts(config: Config) -> AsyncIterator[Parts]:
-    """Open the bot's parts in order: data folder, storage, reference styles; libraries are opened when first asked.
+async def open_parts(config: Config, index: OpenIndex = index_beside) -> AsyncIterator[Parts]:
+    """Open the bot's parts in order: data folder, storage, reference styles; libraries are opened when first asked,
+    with the index that ``index`` gives.
 
     Raises StorageError or CorpusError, the latter also if the configured library does not exist.
     """
@@ -142,7 +143,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             await check_shards(storage, config.discord.sharding)
             styles = await asyncio.to_thread(with_own, config.citations.styles)
-            libraries = Libraries(config, storage.logbook)
+            libraries = Libraries(config, storage.logbook, index=index)
             await asyncio.to_thread(libraries.check)
             lists = Lists(config.storage.libraries, config.corpus.work_limits)
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)

@@ -12,7 +12,7 @@ import pytest
 from bot.config import Config, SearchSection, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
-from bot.libraries import Libraries, LibraryError
+from bot.libraries import PATIENCE, Libraries, LibraryError
 from bot.models import Context
 from bot.ownership import owner
 from bot.storage.folder import holder
@@ -85,10 +85,10 @@ async def test_who_holds_the_folder_is_known(tmp_path: Path) -> None:
     assert holder(tmp_path) is None
 
 
-def libraries_of(folder: Path, parts: Parts, **options: float) -> Libraries:
+def libraries_of(folder: Path, parts: Parts, patience: float = PATIENCE) -> Libraries:
     """Libraries that open their indexes in a process, whatever their size."""
     config = Config(storage=StorageSection(data_dir=folder), search=SearchSection(engine="tantivy"))
-    return Libraries(config, parts.storage.logbook, **options)
+    return Libraries(config, parts.storage.logbook, patience)
 
 
 def large(folder: Path, library: str) -> None:

@@ -20,8 +20,10 @@ from bot.discord.awaiting import TOLD
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.service import OpenIndex, build_index, index_beside
 from bot.storage.store import Storage
 from corpus.store import DEFAULT, CorpusStore
+from index.library import LibraryIndex
 
 PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of any timer of ours
 LOOK = 0.002  # seconds between two looks whether it is
@@ -41,10 +43,30 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def index(begun: Path) -> OpenIndex:
+    """The built-in library's index, made once: making it and reading its papers was a third of a test's work.
+
+    Any other library, or state of it, is opened by each test itself.
+    """
+    seeded = Config(storage=StorageSection(data_dir=begun))
+    made = build_index(seeded)
+
+    async def opened(config: Config, **how: Any) -> LibraryIndex:
+        store = CorpusStore(config.storage.libraries)
+        known = (config.corpus.library, config.search) == (DEFAULT, seeded.search)
+        if not known or await asyncio.to_thread(store.state, DEFAULT) != made.corpus.digest:
+            return await index_beside(config, **how)
+        await asyncio.to_thread(store.loaded_and_kept, DEFAULT)
+        return made
+
+    return opened
+
+
 @pytest.fixture
-async def parts(begun: Path, tmp_path: Path) -> AsyncIterator[Parts]:
+async def parts(begun: Path, index: OpenIndex, tmp_path: Path) -> AsyncIterator[Parts]:
     shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
-    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as opened:
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path)), index) as opened:
         yield opened
 
 

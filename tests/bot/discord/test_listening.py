@@ -15,6 +15,7 @@ from bot.discord.cogs.listening import EMPTY, FILE_ALONE, GONE, NO_WORDS
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
+from bot.service import OpenIndex
 from bot.settings import DiscordSection
 from tests.bot.discord.conftest import COMPLICATIONS, NEXT, Server, follow, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
@@ -232,12 +233,12 @@ async def test_threads_are_read_only_where_the_operator_made_it_possible(server:
 
 
 @pytest.fixture
-async def reading(tmp_path: Path) -> AsyncIterator[Server]:
+async def reading(index: OpenIndex, tmp_path: Path) -> AsyncIterator[Server]:
     """A server whose operator asked for the content of messages."""
     config = Config(
         storage=StorageSection(data_dir=tmp_path / "reading"), discord=DiscordSection(message_content=True)
     )
-    async with open_parts(config) as parts:
+    async with open_parts(config, index) as parts:
         env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=25.0)
         await env.start()
         try:

@@ -19,6 +19,7 @@ from bot.discord.health import exposed
 from bot.discord.metrics import OUTCOMES, SECONDS, Metrics
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.service import OpenIndex
 from bot.settings import MetricsSection
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.errors import ConfigError
@@ -44,9 +45,9 @@ def port() -> int:
 
 
 @pytest.fixture
-async def parts(tmp_path: Path, port: int) -> AsyncIterator[Parts]:
+async def parts(index: OpenIndex, tmp_path: Path, port: int) -> AsyncIterator[Parts]:
     config = Config(storage=StorageSection(data_dir=tmp_path), metrics=MetricsSection(port=port))
-    async with open_parts(config) as opened:
+    async with open_parts(config, index) as opened:
         yield opened
 
 

@@ -14,6 +14,7 @@ from simcord.backend.errors import SetupError
 from bot.config import Config, Mode, PrivacySection, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.service import OpenIndex
 from bot.settings import DiscordSection
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
@@ -25,13 +26,13 @@ MODES: tuple[Mode, ...] = ("pseudonymous", "counts", "off")
 
 
 @pytest.fixture(params=MODES)
-async def parts(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Parts]:
+async def parts(request: pytest.FixtureRequest, index: OpenIndex, tmp_path: Path) -> AsyncIterator[Parts]:
     config = Config(
         storage=StorageSection(data_dir=tmp_path / "data"),
         privacy=PrivacySection(mode=request.param),
         discord=DiscordSection(cooldown_questions=1000),
     )
-    async with open_parts(config) as opened:
+    async with open_parts(config, index) as opened:
         yield opened
 
 

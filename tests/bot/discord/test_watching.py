@@ -15,6 +15,7 @@ from bot.discord.curating.news import Watching
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
+from bot.service import OpenIndex
 from corpus.store import CorpusStore
 from corpus.watching.sources import Source, sources_of
 from tests.bot.discord.conftest import Server, new_server
@@ -33,10 +34,10 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-async def parts(tmp_path: Path, site: Site) -> AsyncIterator[Parts]:
+async def parts(index: OpenIndex, tmp_path: Path, site: Site) -> AsyncIterator[Parts]:
     """The bot's parts, with the site allowed; what pages hold is taken in only where a test says so."""
     section = PagesSection(hosts=(site.host,), contact="me@example.org", pause_seconds=0)
-    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path), pages=section)) as opened:
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path), pages=section), index) as opened:
         yield opened
 
 
