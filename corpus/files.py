@@ -138,10 +138,17 @@ _OTHERS = (
         rb"%PDF",
         "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
     ),
-    (rb"PK\x03\x04.{0,3000}?xl/", "is a workbook; save its sheet as CSV and import that"),
     (
-        rb"PK\x03\x04.{0,3000}?word/|\{\\rtf",
+        rb"PK\x03\x04.{0,3000}?(?:xl/|opendocument\.spreadsheet)",
+        "is a workbook; save its sheet as CSV and import that",
+    ),
+    (
+        rb"PK\x03\x04.{0,3000}?(?:word/|opendocument\.text)|\{\\rtf",
         "is a text document; export the papers from your reference manager, as RIS for example",
+    ),
+    (
+        rb"PK\x03\x04.{0,3000}?\.(?:enl|eni|Data/)",
+        "is EndNote's own library; export its references there, as RIS or as XML",
     ),
     (rb"PK\x03\x04|Rar!|7z\xbc\xaf", "is an archive; unpack it and import the files in it"),
     (rb"\xd0\xcf\x11\xe0", "is an old Office file; save it as CSV and import that"),

@@ -33,7 +33,7 @@ _LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = late(r":\s")
 _CAPITAL_LETTERS = late(r"[A-Z][A-Z/&, ]{2}")
 # A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
-_SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]+[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
+_SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]{1,24}[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
 _CAPITALS = late(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
 

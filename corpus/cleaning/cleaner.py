@@ -82,7 +82,8 @@ def without_label(abstract: str) -> str:
         return abstract
     rest = abstract[found.end() :]
     run_in = not found["mark"] and rest[:1].isupper()
-    if run_in or found["mark"].strip(" \t") or _OPENS.match(rest):
+    shouted = found[0].strip() == "ABSTRACT" and not abstract.isupper()
+    if run_in or shouted or found["mark"].strip(" \t") or _OPENS.match(rest):
         return rest
     return abstract
 

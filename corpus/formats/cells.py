@@ -63,7 +63,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     _locate(fields)
     if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
-    if month := month_of(said.get("published") or ""):
+    if month := month_of(fields.get("month") or said.get("published") or ""):
         fields["month"] = month
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])

@@ -274,7 +274,8 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
             fields[name] = _authors(fields[name])
     for name in ("issued", "published"):
         if fields.get(name):
-            fields.update(csl_date(fields[name], name))
+            said = csl_date(fields[name], name)
+            fields |= {one: value if one == name else fields.get(one) or value for one, value in said.items()}
     return fields
 
 

@@ -46,7 +46,7 @@ def month_of(text: object) -> int | None:
 
 
 def csl_date(value: object, name: str) -> dict[str, object]:
-    """The field ``name`` of an ISO date or of CSL's {"date-parts": [[2024, 7, 16]]}, or the month where the day is missing."""
+    """The field ``name`` of an ISO date or of CSL's {"date-parts": [[2024, 7, 16]]}; year and month where the day is missing."""
     if not isinstance(value, dict):
         month = month_of(value) if isinstance(value, str) and re.search(_YEAR, value) else None
         return {name: None, "month": month} if month else {name: value}
@@ -56,4 +56,4 @@ def csl_date(value: object, name: str) -> dict[str, object]:
         text = str(value.get("raw") or value.get("literal") or "")
         return {name: whole_date(text), "month": month_of(text)}
     said = "-".join(f"{int(part):02}" for part in parts)
-    return {name: said} if len(parts) == 3 else {name: None, "month": month_of(said)}
+    return {name: said} if len(parts) == 3 else {name: None, "year": said[:4], "month": month_of(said)}

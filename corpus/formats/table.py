@@ -32,6 +32,7 @@ _NAMES = {
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
     "url": "url link articleurl urls externalurl plink fulltextlink permalink",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
+    "month": "month publishedmonth publicationmonth",
     "published": "published publicationdate datepublished dateofpublication date issued",
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
     " primarylocationsourcedisplayname jn so",

@@ -66,6 +66,8 @@ def test_a_line_says_what_it_meant(written: str, text: str) -> None:
         ("Abstract: Owls hunt.", "Owls hunt."),
         ("ABSTRACT\nOwls hunt.", "Owls hunt."),
         ("AbstractOwls hunt.", "Owls hunt."),
+        ("ABSTRACT Owls hunt.", "Owls hunt."),
+        ("ABSTRACT OWLS HUNT.", "ABSTRACT OWLS HUNT."),
         ("Abstract Background: Owls hunt.", "Background: Owls hunt."),
         ("Abstract thinking in owls improved.", "Abstract thinking in owls improved."),
         ("<jats:title>Abstract</jats:title><jats:p>Owls hunt.</jats:p>", "Owls hunt."),

@@ -69,6 +69,11 @@ FILES = {
     "unixref.xml": UNIXREF.format(issue=PRINTED, own=""),
     "zotero.json": json.dumps([{"itemType": "journalArticle", "key": "A", "title": "Owls", "date": "03/2024"}]),
     "lens.json": json.dumps([{"lens_id": "1", "title": "Owls", "date_published": "2024-03"}]),
+    "one.json": json.dumps(
+        {"id": "1", "title": "Owls", "DOI": "10.5555/o.1", "issued": {"date-parts": [["2024", "3"]]}}
+    ),
+    "covidence.csv": "Title,Published Year,Published Month,DOI\nOwls,2024,3,10.5555/o.1\n",
+    "rayyan.csv": "key,title,year,month,day,doi\nr-1,Owls,2024,Mar,,10.5555/o.1\n",
     "doaj.json": json.dumps(
         {"results": [{"id": "1", "bibjson": {"title": "Owls", "year": "2024", "month": "3"}}]}
     ),
