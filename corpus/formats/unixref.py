@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.authors import person
+from corpus.formats import deposits
 from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
@@ -56,7 +57,7 @@ _UPDATES: dict[str, Became] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Crossref's XML."""
-    return holds(head, "doi_records", "doi_record")
+    return holds(head, "doi_records", "doi_record") or deposits.is_deposit(head)
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -64,6 +65,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
+    if deposits.deposited(path):
+        return collected(path, deposits.CONTAINERS, _fields, reading, _notices, parts=deposits.works_of)
     return collected(path, _TAGS, _fields, reading, _notices)
 
 

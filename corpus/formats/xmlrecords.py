@@ -53,10 +53,11 @@ def collected(
     reading: Reading,
     notices: Callable[[Element], Iterable[Notice]] = lambda _: (),
     is_around: Callable[[str], bool] = lambda _: False,
+    parts: Callable[[Element], Iterable[Element]] = lambda element: (element,),
 ) -> Parsed:
     """The papers of a file and the report that balances. ``fields``: reads a record's element, or raises RefusedError;
     ``notices``: what it states about other papers; ``is_around``: whether a text is only the beginning of what stands
-    around records, and none itself.
+    around records, and none itself; ``parts``: the records that one of the file holds.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
@@ -69,12 +70,29 @@ def collected(
         try:
             collector.fits(len(record.raw))
             element = element_of(record)
-            for notice in notices(element):
-                collector.notice(notice)
-            collector.take(record.line, fields(element), record.raw)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
+            continue
+        for number, part in enumerate(parts(element)):
+            around -= number > 0
+            _take(collector, record, part, fields, notices)
     return collector.parsed(path.name, counted(path, tags) - around)
+
+
+def _take(
+    collector: Collector,
+    record: XmlRecord,
+    element: Element,
+    fields: Callable[[Element], Mapping[str, Any]],
+    notices: Callable[[Element], Iterable[Notice]],
+) -> None:
+    """Read one record."""
+    try:
+        for notice in notices(element):
+            collector.notice(notice)
+        collector.take(record.line, fields(element), record.raw)
+    except RefusedError as refusal:
+        collector.refuse(record.line, str(refusal), record.raw)
 
 
 def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
