@@ -15,7 +15,7 @@ from rank_bm25 import BM25Okapi
 from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.records import Records, Writer
-from index.engine import Keep
+from index.engines import Keep
 from index.models import Hit
 
 TERMS = 20_000  # terms whose scores are kept once they were computed
@@ -68,7 +68,7 @@ class RankBM25:
         return len(self._postings.get(term, ()))
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """See :class:`index.engine.Engine`."""
+        """See :class:`index.engines.Engine`."""
         scores: dict[int, float] = defaultdict(float)
         for term, weight in sorted(terms.items()):
             for number, score in self._scores(term):

@@ -14,7 +14,7 @@ from corpus.shelf import by_key
 from index import background, lexicon, names, neighbours
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading, works
-from index.engine import Engine, Keep
+from index.engines import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.models import Finding, Held, Hit, Kin, Outcome, Standing

@@ -15,7 +15,7 @@ from typing import Any
 
 from index.cluster.connection import CUT, Cluster, ClusterError
 from index.cluster.papers import ClusterPapers, whole
-from index.engine import Among, Keep
+from index.engines import Among, Keep
 from index.models import Hit
 
 DIGITS = 5  # decimals of a score; smaller differences are ties
@@ -29,7 +29,7 @@ _FIELDS = ["passage", "key", "paper", "form", "sum"]
 
 
 class OpenSearchEngine:
-    """See :class:`index.engine.Engine`. Papers that a search returns are kept in ``papers``."""
+    """See :class:`index.engines.Engine`. Papers that a search returns are kept in ``papers``."""
 
     name = "opensearch"
 
@@ -37,7 +37,7 @@ class OpenSearchEngine:
         self._cluster, self._index, self._papers = cluster, index, papers
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """See :class:`index.engine.Engine`. Raises ClusterError if the cluster does not answer for the whole
+        """See :class:`index.engines.Engine`. Raises ClusterError if the cluster does not answer for the whole
         library."""
         if not terms or (isinstance(keep, Among) and not keep.keys):
             return []

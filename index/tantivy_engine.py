@@ -18,7 +18,7 @@ from corpus.checked import Sums, check, note, read_checked, sums_of, write_check
 from corpus.errors import CorpusError, RetrievalError
 from corpus.private import check_plain
 from corpus.records import Records, Writer
-from index.engine import Among, Keep
+from index.engines import Among, Keep
 from index.models import Hit
 
 K1, B = 1.2, 0.75  # tantivy's own, not to be changed
@@ -79,7 +79,7 @@ class TantivyEngine:
         return int(self._searcher.doc_freq("terms", term))
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """See :class:`index.engine.Engine`. It takes about a millisecond, so it runs in the calling thread."""
+        """See :class:`index.engines.Engine`. It takes about a millisecond, so it runs in the calling thread."""
         query = self._among(self._query(terms), keep.keys) if isinstance(keep, Among) else self._query(terms)
         wanted = k
         while True:

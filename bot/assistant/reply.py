@@ -14,7 +14,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
 from bot.models import EVERY, Answer, Context, Quote, Runner, Turn
 from corpus.models import Model, Paper
-from index.engine import Among, Keep
+from index.engines import Among, Keep
 from index.models import Finding, Outcome
 from index.query import Query
 

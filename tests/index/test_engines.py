@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import RetrievalError
 from index.bm25 import KeptRankBM25, RankBM25
-from index.engine import Among, Engine, Keep
+from index.engines import Among, Engine, Keep
 from index.models import Hit
 from index.tantivy_engine import TantivyEngine
 from tests.conftest import examples

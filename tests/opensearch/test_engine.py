@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.cluster.connection import Cluster
 from index.cluster.settings import ClusterSettings
 from index.cluster.states import body_of
-from index.engine import Among
+from index.engines import Among
 from index.library import Settings
 from index.opensearch_engine import OpenSearchEngine, written
 from tests.index import test_engines as face
