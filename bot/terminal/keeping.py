@@ -27,7 +27,7 @@ from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from bot.storage.traces import TRACES
 from bot.terminal.pinning import at_stake, known_anew
-from bot.terminal.readings import DIRECT, Server, Since, Until, reading, selection_of
+from bot.terminal.readings import DIRECT, Server, Since, Until, reading, selection_of, storage_of
 from bot.terminal.setting import ConfigFile, agreed, complain, load, out_file, run, say
 from corpus.errors import StorageError
 
@@ -248,11 +248,10 @@ def log_forget(
 ) -> None:
     """Remove all rows of one asker: tables, full text, spool, and the bytes of the files. Readings of the log stay noted."""
     settings = load(config)
-    existing(settings.storage.data_dir)
 
     async def forget() -> int:
         where = None if server == DIRECT else server
-        async with Storage.open(settings.storage.data_dir, settings.storage.busy_timeout_ms) as storage:
+        async with storage_of(settings) as storage:
             kept = await storage.logbook.kept_of_named(where, pseudonym)
             count = await storage.logbook.forget_named(where, pseudonym)
             return max(count, sum(kept[trace.table] for trace in TRACES if trace.fate != "stays"))

@@ -19,13 +19,13 @@ from bot.models import Context, Pinned, PinnedSentence
 from bot.privacy import admitted, policy_of
 from bot.replay import Past
 from bot.reported import Reported, State, listed, rows_reported, state_of
-from bot.storage.logbook import Logbook, existing
+from bot.storage.logbook import Logbook
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
 from bot.storage.reviewed import Reviewed
 from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from bot.terminal.readings import Limit, Server, one, reader, selection_of
+from bot.terminal.readings import Limit, Server, one, reader, selection_of, storage_of
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.errors import CorpusError, RetrievalError, StorageError
 from corpus.sentences import sentences_of
@@ -81,7 +81,7 @@ async def _pinned(config: Config, entry: Entry, question: str, wanted: Sequence[
             sentences=tuple(dict.fromkeys(sentences)),
         )
         text, _ = shown(made, corpus, assistant.papers)
-    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+    async with storage_of(config) as storage:
         kept = policy_of(config.privacy, await storage.servers.get(entry.server)).withheld is None
         pin = Pin.made(made, entry, kept)
         known = storage.pins.known_by(entry.server, alike)
@@ -121,7 +121,6 @@ def log_pins(
 ) -> None:
     """Pinned answers, newest first, each with how it is: shown, taken back, or not shown and why."""
     settings, selection = load(config), selection_of(server, None, None)
-    existing(settings.storage.data_dir)
     found = run(_listed(settings, selection, limit, history))
     if json:
         say_json([pin.model_dump(mode="json") | {"state": state} for pin, state in found])
@@ -130,7 +129,7 @@ def log_pins(
 
 
 async def _listed(config: Config, selection: Selection, limit: int, history: bool) -> list[tuple[Pin, str]]:
-    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+    async with storage_of(config) as storage:
         await storage.reader.read(selection.server, reader(), "pins", selection.told())
         pins = await storage.pins.all(selection, limit, history)
     with Past(config) as past:
@@ -183,7 +182,7 @@ async def known_anew(config: Config) -> None:
     """After the key was lost and another one was made: let pins be found under it by their questions' words, and take
     back those whose words are not kept, or whose library cannot be opened.
     """
-    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+    async with storage_of(config) as storage:
         for pin, alike in await _alike_again(storage.logbook, config):
             if alike:
                 await storage.pins.known_anew(pin, alike)
@@ -212,12 +211,11 @@ def log_unpin(
 ) -> None:
     """Take a pinned answer back; it stays in the history."""
     settings = load(config)
-    existing(settings.storage.data_dir)
     say(run(_unpinned(settings, pin)))
 
 
 async def _unpinned(config: Config, name: str) -> str:
-    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+    async with storage_of(config) as storage:
         pin = await storage.pins.get(name, Selection(everywhere=True))
         if pin is None:
             raise StorageError(f"No pinned answer, or more than one, has an id that begins with “{name}”.")
@@ -229,7 +227,6 @@ async def _unpinned(config: Config, name: str) -> str:
 def log_reported(server: Server = None, json: AsJson = False, config: ConfigFile = None) -> None:
     """Questions whose answers were reported as wrong: open, answered by a pin, or mended by an import; the open ones first."""
     settings, selection = load(config), selection_of(server, None, None)
-    existing(settings.storage.data_dir)
     found = run(_reported(settings, selection))
     if json:
         say_json([one.model_dump(mode="json") for one in found])
@@ -241,7 +238,7 @@ def log_reported(server: Server = None, json: AsJson = False, config: ConfigFile
 
 
 async def _reported(config: Config, selection: Selection) -> list[Reported]:
-    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+    async with storage_of(config) as storage:
         await storage.reader.read(selection.server, reader(), "reported", selection.told())
         rows = await rows_reported(storage.reader, selection)
         with Past(config) as past:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import pwd
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -55,6 +56,12 @@ def users() -> list[str]:
     return ["terminal", *(f"terminal: {user.pw_name}" for user in pwd.getpwall())]
 
 
+def storage_of(config: Config) -> AbstractAsyncContextManager[Storage]:
+    """The storage of a data folder, open while a block runs. Raises StorageError if nothing was kept there yet."""
+    existing(config.storage.data_dir)
+    return Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms)
+
+
 def reading(
     config: Config,
     what: str,
@@ -65,10 +72,9 @@ def reading(
     """Record a reading (``detail``, or the selection), then read the log with ``work`` and return its result. Raises
     StorageError.
     """
-    existing(config.storage.data_dir)
 
     async def read() -> Result:
-        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        async with storage_of(config) as storage:
             await storage.reader.read(selection.server, reader(), what, detail or selection.told())
             return await work(storage.reader)
 
@@ -77,10 +83,9 @@ def reading(
 
 def words_kept(config: Config, server: str | None) -> None:
     """Raise StorageError if a server's policy allows no words to be kept."""
-    existing(config.storage.data_dir)
 
     async def read() -> str | None:
-        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        async with storage_of(config) as storage:
             return policy_of(config.privacy, await storage.servers.get(server)).withheld
 
     if (withheld := run(read())) is not None:
@@ -94,7 +99,7 @@ def one(config: Config, what: str, answer: str) -> Whole:
     everywhere = selection_of(None, None, None)
 
     async def read() -> Whole | None:
-        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        async with storage_of(config) as storage:
             whole = await storage.reader.whole(answer, everywhere)
             if whole is None and storage.logbook.spool.holds(answer):
                 raise StorageError(
@@ -104,7 +109,6 @@ def one(config: Config, what: str, answer: str) -> Whole:
                 await storage.reader.read(whole.entry.server, reader(), what, whole.entry.id)
             return whole
 
-    existing(config.storage.data_dir)
     whole = run(read())
     if whole is None:
         raise StorageError(

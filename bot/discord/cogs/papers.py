@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.assistant.summaries import ONE_LINE, section_names
 from bot.assistant.tables import question_of
 from bot.discord import suggest
-from bot.discord.asking import reply
+from bot.discord.asking import Work, reply
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
@@ -37,14 +37,8 @@ class PapersCog(MarrowCog):
         self.keep_pace(interaction)
         found = await self.paper(interaction, paper)
         wanted = _section(found, section)
-        door = await self.door(interaction)
-        place = self.place(interaction)
-        await reply(
-            self.parts,
-            door,
-            place,
-            section or "",
-            lambda assistant, context: assistant.summarise(found.key, context, wanted),
+        await self._replied(
+            interaction, section or "", lambda assistant, context: assistant.summarise(found.key, context, wanted)
         )
 
     @summary.autocomplete("section")
@@ -127,9 +121,8 @@ class PapersCog(MarrowCog):
     async def define(self, interaction: Interaction, term: app_commands.Range[str, 1, 100]) -> None:
         """Show the sentences that define a term."""
         self.keep_pace(interaction)
-        door = await self.door(interaction)
-        place, asked = self.place(interaction), without_patient_data(term)
-        await reply(self.parts, door, place, term, lambda assistant, context: assistant.define(asked, context))
+        asked = without_patient_data(term)
+        await self._replied(interaction, term, lambda assistant, context: assistant.define(asked, context))
 
     @define.autocomplete("term")
     @suggest.offered
@@ -144,11 +137,8 @@ class PapersCog(MarrowCog):
     async def table(self, interaction: Interaction, topic: app_commands.Range[str, 1, 100] | None = None) -> None:
         """Show a table of figures."""
         self.keep_pace(interaction)
-        door = await self.door(interaction)
-        place, question = self.place(interaction), question_of(without_patient_data(topic or ""))
-        await reply(
-            self.parts, door, place, topic or "", lambda assistant, context: assistant.ask(question, context)
-        )
+        question = question_of(without_patient_data(topic or ""))
+        await self._replied(interaction, topic or "", lambda assistant, context: assistant.ask(question, context))
 
     @app_commands.command(name="compare", description="Two papers side by side, in their own sentences")
     @app_commands.describe(
@@ -168,14 +158,8 @@ class PapersCog(MarrowCog):
         if pair[0].key == pair[1].key:
             raise Refusal("Both are the same paper. Name another one beside it.")
         keys, words = [one.key for one in pair], without_patient_data(topic or "")
-        door = await self.door(interaction)
-        place = self.place(interaction)
-        await reply(
-            self.parts,
-            door,
-            place,
-            topic or "",
-            lambda assistant, context: assistant.compare(keys, context, words),
+        await self._replied(
+            interaction, topic or "", lambda assistant, context: assistant.compare(keys, context, words)
         )
 
     @app_commands.command(name="related", description="The papers nearest to one, with the words they share")
@@ -186,6 +170,9 @@ class PapersCog(MarrowCog):
         self.keep_pace(interaction)
         found, door = await self.paper(interaction, paper), await self.door(interaction)
         await door.send(await door.within(related_reply(await self.service(interaction), found)))
+
+    async def _replied(self, interaction: Interaction, words: str, work: Work) -> None:
+        await reply(self.parts, await self.door(interaction), self.place(interaction), words, work)
 
 
 def _section(paper: Paper, wanted: str | None) -> str | None:
