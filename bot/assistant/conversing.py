@@ -241,3 +241,10 @@ def limiting(reply: Reply, frame: Frame, papers: Iterable[Paper]) -> Reply:
         return reply
     turn = reply.turn.model_copy(update={"only": keys, "only_says": told(frame.filters)})
     return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.LIMITED}"})
+
+
+def finds_more(wide: Reply, reply: Reply) -> bool:
+    """True if a reply is an answer where the other is none, or shows more of the question's words."""
+    found, other = (len(one.finding.matched) if one.finding else 0 for one in (wide, reply))
+    sure, either = (one.outcome is Outcome.ANSWERED for one in (wide, reply))
+    return sure > either or (sure == either and reply.finding is not None and found > other)

@@ -14,9 +14,9 @@ from bot.assistant.reading.called import as_called
 from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
-from bot.assistant.reading.frame import Filter, Frame
+from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.names import Name
-from bot.assistant.reading.people import Person
+from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
@@ -29,7 +29,7 @@ from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
-from index.quantities import PLACES
+from index.quantities import NUMBERS, PLACES
 from index.query import REPAIRED, Concept
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
@@ -43,14 +43,17 @@ _ALL_OF = late(
     re.IGNORECASE,
 )
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
-_FEW = 6  # words of a question that is half a question
+_FEW = 6  # words of half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
+)
+_STUDIES = late(
+    rf"\b(?:\d+|{'|'.join(NUMBERS)}) (?:\w+ ){{0,3}}(?:studies|trials|articles|papers|reports)\b", re.IGNORECASE
 )
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _BY_AUTHOR_OF = late(
-    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.IGNORECASE
+    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.I
 )
 _WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
@@ -95,15 +98,16 @@ class Framing:
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)
         if len(library.listed) > 1:
             question = with_noun(question)
-        said = self._plain(question)
-        if not COMPARES.match(question):
-            said = as_called(said, question, library.papers, library.people.is_family)
+        called = "" if COMPARES.match(question) else question  # both sides name papers of their own
+        said = as_called(self._plain(question), called, library.papers, library.people.is_family)
         frame = cited_alone(self._read(said, question, library, whole=whole), library.papers)
         # a place of the list, and no issue's number
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
             frame = frame._replace(ask=Ask(), whole=None)  # "the newer one: how many relapsed": not which it is
+        if self._counts_within(frame, library):
+            frame = frame._replace(ask=Ask(), whole=None)
         previous = context.previous
         if previous is None:
             return frame
@@ -188,6 +192,15 @@ class Framing:
         if previous.ask and not frame.ask.op and said.words and set(said.words) <= _HOW_MANY:
             return frame._replace(ask=Ask(op="count"), leftover=(), papers=True)
         return None
+
+    def _counts_within(self, frame: Frame, library: Library) -> bool:
+        """True if "Bauer 2023, how many studies" means those that the one paper so named counts."""
+        dated = frame.ask.op == "count" and any(one.kind == "date" for one in frame.filters)
+        if not dated or not frame.people or "papers" in frame.text.split():
+            return False
+        names = [name for person in frame.people for name in person.names]
+        found = papers_by(keep(library.papers, frame.filters), names)
+        return len(found) == 1 and _STUDIES.search(found[0].abstract or "") is not None
 
     def _counts(self, text: str, previous: Turn) -> bool:
         """True if "how many studies" means those that the paper talked about counts, not the library's."""

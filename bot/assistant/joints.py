@@ -60,12 +60,19 @@ CLAUSE = late(
 # What the words behind the joint go on: "how and why does it fail", "which drug and what dose did they take", "know where and how".
 _OPEN = late(rf"(?:^|\s)(?:{WH})$|^{_TO_WH}(?:which|what|whose|how many) [\w-]+$", re.IGNORECASE)
 
+# "How many trials and how many reviews": each is counted, and neither goes on.
+_COUNTS = late(
+    r"^(?:(?:and|so|ok) )?how many (?:\w[\w-]* )?(?:papers|articles|studies|reviews|trials|rcts|reports|surveys|cohorts|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
+    re.IGNORECASE,
+)
+
 
 def at_joints(text: str) -> list[str]:
     """A text parted where "and" joins questions, not where the second only goes on what the first leaves open."""
     pieces, began = list[str](), 0
     for joint in _AND.finditer(text):
-        if not _OPEN.search(text[began : joint.start()].strip()):
+        before, behind = text[began : joint.start()].strip(), text[joint.end() :].strip()
+        if not _OPEN.search(before) or (_COUNTS.match(before) and _COUNTS.match(behind)):
             pieces.append(text[began : joint.start()])
             began = joint.end()
     return [piece for piece in (one.strip(" ,;") for one in (*pieces, text[began:])) if piece.strip(" ?.!")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import comparing, compose, content, conversing, onward, smalltalk, summaries
+from bot.assistant import comparing, compose, content, conversing, onward, smalltalk, stated, summaries
 from bot.assistant.framing import Framing
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -130,7 +130,7 @@ class Replying:
             return reply
         frame = self._framing.without_kinds(asked.bare, library)
         wide = await self._as_framed(asked._replace(frame=frame), context, library, large)
-        return wide if wide.kind == "content" and _finds_more(wide, reply) else reply
+        return wide if wide.kind == "content" and conversing.finds_more(wide, reply) else reply
 
     async def _as_framed(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
         """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
@@ -143,6 +143,8 @@ class Replying:
             return summary
         looked = conversing.may_ask_records(asked.bare, large)
         record = self._record(asked, context, library, large) if looked else None
+        if record and frame.ask.op == "absent":
+            return await self._content(asked, context, library, record)
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
         if (pair := comparing.asked_pair(asked.bare, library)) is not None:
@@ -163,9 +165,8 @@ class Replying:
     def _by_all_words(
         self, asked: content.Question, context: Context, library: Library, large: bool, record: Reply | None
     ) -> Reply | None:
-        """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or
-        one that looks for papers by words of asking; None if that is not sure, or names papers that are not here.
-        """
+        """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or one
+        that looks for papers by words of asking; None if that is not sure, or names papers that are not here."""
         whole, named, absent = asked.frame.whole, set(asked.frame.name), asked.frame.ask.op == "absent"
         if whole is None or whole.sure < SURE or absent or (record and not set(whole.name) < named):
             return None  # "papers with over 100 references": those that are left without it are not meant
@@ -185,9 +186,14 @@ class Replying:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
         found = await content.from_abstracts(asked, context, library, self._framing.lexicon, self.verbatim)
-        if record and (record.kind == "issue" or found.outcome is not Outcome.ANSWERED):
+        if record and record.kind == "issue":
             return record
-        return found
+        stands = (
+            stated.states(found, asked.frame)
+            if asked.frame.ask.op == "absent"
+            else found.outcome is Outcome.ANSWERED
+        )
+        return found if stands or record is None else record
 
     async def _as_before(
         self, asked: content.Question, context: Context, before: Turn
@@ -226,9 +232,10 @@ class Replying:
         return recorded(whole, text, turn, before, read, frame.counted)
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
-        """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); or the question which
-        of several papers is meant. None if no summary is asked for or no paper is found.
-        """
+        """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); a notice's if it asks for that;
+        or the question which of several papers is meant. None if no summary is asked for or no paper is found."""
+        if notice := stated.of_notice(asked, self._framing.plain(asked.bare), library):
+            return kept_list(self.verbatim.summary(asked.asked, notice), context.previous)
         if (one := placed_alone(asked.frame, library)) is not None:
             return kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
@@ -291,10 +298,3 @@ class Replying:
     async def which(self, words: str) -> Which:
         """A finder of papers by words; in a large library over the papers nearest to these words."""
         return Which(self._index, (await self._framing.near(words)).papers)
-
-
-def _finds_more(wide: Reply, reply: Reply) -> bool:
-    """True if a reply is an answer where the other is none, or shows more of the question's words."""
-    found, other = (len(one.finding.matched) if one.finding else 0 for one in (wide, reply))
-    sure, either = (one.outcome is Outcome.ANSWERED for one in (wide, reply))
-    return sure > either or (sure == either and reply.finding is not None and found > other)

@@ -44,17 +44,20 @@ _SINGLE = (
 )
 DESIGNS = {one.name: one for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
-           r"\bwe randomi[sz]ed\b|\b(?:were|was)(?: \w+)? (?:randomi[sz]ed|randomly (?:assigned|allocated))\b"),
+           r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|\b(?:cross[ -]?over|wash-?out)\b.*\brandom|\brandom\w*\b.*\b(?:cross[ -]?over|wash-?out)\b"
+           r"|\btrial\b.*\b(?:assign|allocat)ed to\b|\b(?:assign|allocat)ed to\b.*\btrial\b"),
+    Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"\brandom\w*\b.*\bwash-?out\b"),
     Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b"),
     Design("cohort studies", r"(?:\w+ective )?cohorts?(?: stud(?:y|ies)| ones?)?", r"\bcohort\b"),
     Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
     Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b", r"\b(?:focus groups|semi-?structured interviews)\b"),
+    Design("surveys", r"(?:questionnaire )?surveys|survey stud(?:y|ies)", r"\bsurvey\b", r"\bsent (?:an? |the )?(?:\w+ )?questionnaires?\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
 )}  # fmt: skip
-_TRIALS, _RANDOMISED = "trials", "randomised trials"
+_TRIALS, _RANDOMISED, _CROSSOVER = "trials", "randomised trials", "crossover trials"
 _REVIEWED = late(r"\b(?:reviews?|meta-?analys[ie]s)\b", re.IGNORECASE)
 _ASKED = "|".join(one.asked for one in DESIGNS.values())
 _WORKS = r"(?:papers|studies|trials|articles|ones)"
@@ -92,10 +95,11 @@ def of_design(paper: Paper, design: str) -> bool:
     if _REVIEWED.search(title):
         return False
     titled = {one.name for one in DESIGNS.values() if re.search(one.titled, title, re.IGNORECASE)}
-    if design in titled or (titled and not (titled == {_TRIALS} and design == _RANDOMISED)):
-        return design in titled or (design == _TRIALS and _RANDOMISED in titled)
-    names = (_TRIALS, _RANDOMISED) if design == _TRIALS else (design,)
-    return any(_own(DESIGNS[name]).search(abstract) for name in names)
+    if design in titled or (titled and not (titled <= {_TRIALS, _CROSSOVER} and design == _RANDOMISED)):
+        return design in titled or (design == _TRIALS and not titled.isdisjoint({_RANDOMISED, _CROSSOVER}))
+    names = (_TRIALS, _RANDOMISED, _CROSSOVER) if design == _TRIALS else (design,)
+    said = f"{title}. {abstract}"
+    return any(_own(DESIGNS[name]).search(abstract) or _told(DESIGNS[name]).search(said) for name in names)
 
 
 def mentions_design(paper: Paper, design: str) -> bool:
@@ -112,7 +116,13 @@ def mentions_design(paper: Paper, design: str) -> bool:
 @cache
 def _own(design: Design) -> re.Pattern[str]:
     """What an abstract says that tells of a design as its paper's own."""
-    return late(rf"{_OWN}(?:{design.titled}){_SINGLE}|{design.told}", re.IGNORECASE)
+    return late(rf"{_OWN}(?:{design.titled}){_SINGLE}", re.IGNORECASE)
+
+
+@cache
+def _told(design: Design) -> re.Pattern[str]:
+    """What a title and an abstract say that is said of studies of a design alone."""
+    return late(design.told, re.IGNORECASE | re.DOTALL)
 
 
 def take_designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:

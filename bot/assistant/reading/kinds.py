@@ -58,6 +58,12 @@ def without_notices(papers: Sequence[Paper], said: Iterable[str]) -> tuple[Paper
     return tuple(papers if asked else [paper for paper in papers if not is_notice(paper)] or papers)
 
 
+def notices_of(paper: Paper, papers: Iterable[Paper]) -> list[Paper]:
+    """The notices among some papers that are about a paper, whose title theirs repeats."""
+    title = f" {fold(paper.title)} "
+    return [one for one in papers if one.key != paper.key and is_notice(one) and title in f" {fold(one.title)} "]
+
+
 def as_state(text: str, papers: Sequence[Paper]) -> str:
     """A plain question for what was corrected or retracted here, or whether one paper was ("was it corrected"), as one for
     the notices here; for what the papers' records say where they say it, or no notice is among them.

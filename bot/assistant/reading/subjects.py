@@ -64,7 +64,7 @@ def marked(
     asked = {at for at in either if kinds and _asks_for(at, words)}
     studied = {word for paper in papers for word in acronyms(paper.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
-    subject = (either - asked) | names
+    subject = (either - asked) | names | _of_bodies(words, papers)
     text = " ".join(word + _MARK * (at in subject) for at, word in enumerate(words))
     return said._replace(text=text) if subject else said, bool(asked)
 
@@ -94,6 +94,22 @@ def _of_kinds(words: list[str], papers: Sequence[Paper]) -> set[int]:
     here = kinds_here(papers)
     found = {at: here[word] for at, word in enumerate(words) if word in here}
     return {at for at, kind in found.items() if _is_subject_here(kind, papers)}
+
+
+# An arm is one of a body where a title has it, and no trial's: "a three-arm trial", "in the control arm".
+_LIMB = late(r"(?<![-–])\barms?\b(?![-–])", re.IGNORECASE)
+_OF_TRIAL = late(
+    r"\b(?:other|control|treatment|intervention|placebo|study|each|both|either|per|which|what|single|two|three|four|multi|\w+ed|\d+) arms?\b"
+)
+
+
+def _of_bodies(words: list[str], papers: Sequence[Paper]) -> set[int]:
+    """The places of the arms that are those of bodies, in a library with such papers."""
+    text = " ".join(words)
+    if not _LIMB.search(text) or _OF_TRIAL.search(text):
+        return set()
+    held = any(_LIMB.search(paper.title) and not _OF_TRIAL.search(paper.title.lower()) for paper in papers)
+    return {at for at, word in enumerate(words) if word in ("arm", "arms")} if held else set()
 
 
 def _is_no_name(

@@ -7,6 +7,7 @@ import pytest
 from bot.assistant.reading.designs import DESIGNS, of_design
 from bot.models import Context
 from index.models import Outcome
+from tests.bot.assistant.apiary import GARDENS, HEAT, VAPOUR, apiary
 from tests.bot.assistant.conversations import over, paper
 
 WARDS = over(
@@ -159,3 +160,18 @@ async def test_the_trials_are_the_same_papers_however_few_the_words(question: st
     listed, few = [await WARDS.ask(one, Context()) for one in ("list the trials", question)]
     assert few.text.split("\n\n")[1] == listed.text.split("\n\n")[1]
     assert few.keys == listed.keys
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("which are randomised trials", {VAPOUR, HEAT}),
+        ("list the trials", {VAPOUR, HEAT}),
+        ("any crossover studies?", {HEAT}),
+        ("surveys", {GARDENS}),
+        ("which studies are surveys", {GARDENS}),
+    ],
+)
+async def test_a_design_is_read_from_how_a_study_was_done(question: str, keys: set[str]) -> None:
+    answer = await apiary().ask(question, Context())
+    assert {*answer.keys} == keys, answer.text

@@ -251,3 +251,16 @@ def test_things_asked_for_in_a_row_are_asked_one_by_one(message: str, parts: tup
 )
 def test_a_row_of_what_one_question_is_about_stays_one(message: str) -> None:
     assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("how many trials and how many reviews", 2),
+        ("how many cohort studies and how many systematic reviews?", 2),
+        ("how many men and how many women", 1),
+        ("how many patients and how many trials were found", 1),
+    ],
+)
+def test_kinds_of_papers_are_counted_one_by_one(message: str, number: int) -> None:
+    assert len(parts_of(message)) == number

@@ -7,7 +7,7 @@ import pytest
 from bot.models import Context
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import over, paper, talk
 
 
 def _paper(key: str, title: str, by: str, abstract: str, **more: str) -> Paper:
@@ -131,3 +131,28 @@ async def test_the_name_of_a_study_may_be_typed_with_a_space(question: str, keys
 async def test_a_word_alone_that_no_abstract_has_is_the_name() -> None:
     (answer,) = await talk(SHIPS, "ng")
     assert (answer.outcome, [*answer.keys]) == (Outcome.ANSWERED, ["lamp"]), answer.text
+
+
+LIMBS = over(
+    paper(
+        "Ash",
+        "Virtual reality for the arm after stroke",
+        "We asked 40 people. Virtual reality (VR) did not help the arm.",
+    ),
+    paper("Oak", "Pain in the arm of swimmers", "We asked 90 swimmers. Pain was felt in the left arm by 30%."),
+)
+ARMS = over(
+    paper("Elm", "A three-arm trial of lamps", "We randomised 90 people. Sleep was longer in the red arm."),
+    paper("Yew", "Lamps at night", "We asked 40 people. Lamps kept 12 awake."),
+)
+
+
+@pytest.mark.parametrize("question", ["does VR help the arm", "VR for the arm", "pain of the arm"])
+async def test_an_arm_is_one_of_a_body_where_titles_have_such(question: str) -> None:
+    answer = await LIMBS.ask(question, Context())
+    assert answer.quotes, answer.text
+
+
+async def test_an_arm_of_a_trial_names_no_topic() -> None:
+    answer = await ARMS.ask("does it help the arm", Context())
+    assert answer.outcome is Outcome.HELP
