@@ -44,9 +44,9 @@ _SINGLE = (
 )
 DESIGNS = {one.name: one for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
-           r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|\b(?:cross[ -]?over|wash-?out)\b.*\brandom|\brandom\w*\b.*\b(?:cross[ -]?over|wash-?out)\b"
-           r"|\btrial\b.*\b(?:assign|allocat)ed to\b|\b(?:assign|allocat)ed to\b.*\btrial\b"),
-    Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"\brandom\w*\b.*\bwash-?out\b"),
+           r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|^(?=.*\b(?:cross[ -]?over|wash-?out)\b)(?=.*\brandom)"
+           r"|^(?=.*\btrial\b)(?=.*\b(?:assign|allocat)ed to\b)"),
+    Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"^(?=.*\brandom)(?=.*\bwash-?out\b)"),
     Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b"),
     Design("cohort studies", r"(?:\w+ective )?cohorts?(?: stud(?:y|ies)| ones?)?", r"\bcohort\b"),
     Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
