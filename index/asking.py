@@ -32,7 +32,7 @@ class Asked(StrEnum):
     ANYTHING = "anything"
 
 
-TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|ms)"
+TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms)"
 NUMERAL = rf"(?:\d[\d.,·]{{0,30}}|{'|'.join(NUMBERS)}|hundred|thousand)"
 PEOPLE = (
     r"(?:patients?|pts|people|participants?|subjects?|wom[ae]n|m[ae]n|boys|girls|students?|child(?:ren)?|kids|adults?|volunteers?"

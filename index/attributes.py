@@ -33,6 +33,7 @@ STATISTICS = frozenset(
         "sensitivity,specificity,area under the curve,predictive value"
     ).split(",")
 )
+STUDIED = "number studied"
 NEAR = 80  # characters between a number and the words for what it measures
 _NUMBER = late(
     rf"\d|\b{NUMERAL}\b|\b(?:none|no (?:one|deaths?|cases?|events?|patients?|participants?)|half|third|quarter)\b",
@@ -136,8 +137,16 @@ class Wanted:
 def wanted(question: str) -> tuple[Wanted, ...]:
     """The attributes that a question asks for, in the table's order."""
     rows = [table()[at] for at in _asked().left(question)]
-    found = (Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in rows)
+    found = (Wanted(row, tuple(_spans(row, question))) for row in rows)
     return tuple(one for one in found if one.spans)
+
+
+def _spans(row: Attribute, question: str) -> Iterator[tuple[int, int]]:
+    """Where a question names an attribute: also by the words of a group ``also`` further on ("how many … took part")."""
+    for match in row.asked.finditer(question):
+        yield match.span()
+        if "also" in match.re.groupindex and match["also"]:
+            yield match.span("also")
 
 
 def told(asked: Sequence[Wanted]) -> tuple[Wanted, ...]:
@@ -241,4 +250,6 @@ def doing_counted(question: str) -> tuple[str, int] | None:
     if asked is None:
         return None
     did = asked["done"] or asked["did"]
+    if any(one.names(asked.end() - len(did)) for one in wanted(question) if one.attribute.name == STUDIED):
+        return None  # it took part in the study
     return asked[0] if len(asked[0]) <= LONGEST else f"{HOW_MANY}… {did}", asked.end() - len(did)

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import mul
 
+from corpus.models import Paper
 from index.asking import QUANTITIES, SETTING, Asked
+from index.attributes import GENERAL, Attribute, wanted
 from index.candidates import Candidate, Reading, order
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
 from index.query import Concept, Query
 from index.samples import sample_size
 from index.texts import Line, PaperTexts
+from index.units import units_studied
 
 WEIGHTS = {
     "paper": 2.8,  # the share of the question that the whole paper contains
@@ -47,6 +50,7 @@ BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set 
 # the same if the number studied is asked for, which is the study's, whatever was asked before.
 CARRIED = 1.0
 CARRIED_SIZE = 0.1
+STATED = 0.5  # with less credit than this for the word itself, a paper may state a figure in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     possible one.
     """
     concepts = query.concepts
-    rows = texts.credits(concepts)
     named = tuple(texts.name.credit(concept) for concept in concepts)
+    rows = _with_stated(texts, query, texts.credits(concepts), named)
     itself = tuple(
         0.0 if credit and texts.name.close(concept) else credit
         for concept, credit in zip(concepts, named, strict=True)
@@ -100,6 +104,33 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     bound = base + _most(query) + (WEIGHTS["sentence"] + WEIGHTS["gained"]) * max(shares, default=0.0)
     score = partial(_candidates, texts, frame, rows, shares)
     return Reading(texts.paper.key, covered, strength, credits, named, itself, weights, bound, score)
+
+
+def _with_stated(
+    texts: PaperTexts, query: Query, rows: list[tuple[float, ...]], named: tuple[float, ...]
+) -> list[tuple[float, ...]]:
+    """The credits of a paper's sentences; a word for a figure that the paper does not have ("how accurate") is credited to
+    the sentences that state the figure in other words ("Precision was 0.9")."""
+    held = [max(column) for column in zip(named, *rows, strict=True)]
+    for at, concept in enumerate(query.concepts):
+        kinds = () if held[at] >= STATED or concept.carried else tuple(_figures_named(query, concept))
+        if kinds:
+            stated = [
+                any(kind.stands_in(line.text) and kind.counted_in(line.text) for kind in kinds)
+                for line in texts.lines
+            ]
+            rows = [
+                (*row[:at], max(row[at], float(said)), *row[at + 1 :])
+                for row, said in zip(rows, stated, strict=True)
+            ]
+    return rows
+
+
+def _figures_named(query: Query, concept: Concept) -> Iterator[Attribute]:
+    """The particular kinds of figures that a word of the question names."""
+    for one in wanted(query.text):
+        if one.attribute.figure and one.attribute.name not in GENERAL and one.names(concept.start):
+            yield one.attribute
 
 
 def _most(query: Query) -> float:
@@ -211,9 +242,18 @@ def _sized(texts: PaperTexts, query: Query) -> int:
     if query.asked is not Asked.SIZE:
         return -1
     sizes = [at for at, line in enumerate(texts.lines) if _sizes(line, query)]
-    sample = sample_size(texts.paper) if len(sizes) > 1 else None
-    stated = {count.sentence.number for count in sample.counts} if sample else set[int]()
-    return next((at for at in sizes if texts.lines[at].number in stated), sizes[0] if sizes else -1)
+    stated = _stated_size(texts.paper)
+    best = [at for at in sizes if texts.lines[at].number in stated]
+    if not best and not query.form.counted:  # things of any kind
+        best = [at for at, line in enumerate(texts.lines) if line.number in stated]
+    return next(iter((*best, *sizes)), -1)
+
+
+def _stated_size(paper: Paper) -> set[int]:
+    """The numbers of the sentences that state how many were studied."""
+    sample, units = sample_size(paper), units_studied(paper)
+    counts = sample.counts if sample else (units,) if units else ()
+    return {count.sentence.number for count in counts}
 
 
 def _sizes(line: Line, query: Query) -> bool:
@@ -225,7 +265,7 @@ def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
     """The features (keys of ``WEIGHTS``) that a sentence has, from its cues, its place and the form of the
     question."""
     cues, form, asked = line.cues, query.form, query.asked
-    if asked is Asked.SIZE and _sizes(line, query):
+    if sized or (asked is Asked.SIZE and _sizes(line, query)):
         yield from ("sizes", "sizes first") if sized else ("sizes",)
     if form.compares and cues.compares:
         yield "compares"

@@ -18,7 +18,7 @@ from index.engines import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.models import Finding, Held, Hit, Kin, Outcome, Standing
-from index.outcome import HEAVY, Judgement, bare_paper, judge, statistics_named, still_missing
+from index.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
 from index.query import Query
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
@@ -283,7 +283,6 @@ class LibraryIndex:
         not_said = still_missing((word for word in judgement.not_said if word not in said), query, own)
         lacking = still_missing(not_said, query, [one.text for one in shown])  # only another paper gives the rest
         answered = judgement.outcome is Outcome.ANSWERED and (bool(lacking) or not not_said)
-        signs = statistics_named(query)
         return Finding(
             outcome=judgement.outcome
             if answered or judgement.outcome is not Outcome.ANSWERED
@@ -294,7 +293,7 @@ class LibraryIndex:
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
-            unknown_words=tuple(word for word in query.unknown_as_typed if word.casefold() not in signs),
+            unknown_words=still_missing(unknown_words(query), query, own),
             searched_also=searched_also(() if judgement.outcome is Outcome.NOTHING else chosen, query),
             bare="" if judgement.outcome is Outcome.ANSWERED else bare_paper(readings, query),
         )

@@ -121,15 +121,17 @@ def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) ->
     texts, kinds = tuple(map(plain, shown)), {}
     for one in (one for one in wanted(query.text) if one.attribute.figure):
         kinds[own_words(one, query)] = one.attribute
-        kinds |= {query.text[start:end].strip().casefold(): one.attribute for start, end in one.spans}
+        spans = [query.text[start:end].strip().casefold() for start, end in one.spans]
+        kinds |= dict.fromkeys((*spans, *(word for span in spans for word in span.split())), one.attribute)
     seen = {name for name, kind in kinds.items() if any(map(kind.stands_in, texts))}
     return tuple(name for name in missing if name.casefold() not in seen and name not in seen)
 
 
-def statistics_named(query: Query) -> frozenset[str]:
-    """The names of statistics in a question, in lower case: abstracts write signs for them ("p = 0.03", "HR 0.7")."""
+def unknown_words(query: Query) -> tuple[str, ...]:
+    """The asker's words that no paper has, without the names of statistics: abstracts write signs for them ("p = 0.03")."""
     asked = [one for one in wanted(query.text) if one.attribute.name in STATISTICS]
-    return frozenset(query.text[start:end].strip().casefold() for one in asked for start, end in one.spans)
+    signs = {query.text[start:end].strip().casefold() for one in asked for start, end in one.spans}
+    return tuple(word for word in query.unknown_as_typed if word.casefold() not in signs)
 
 
 def bare_paper(readings: Sequence[Reading], query: Query) -> str:

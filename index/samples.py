@@ -27,7 +27,9 @@ _PEOPLE = (  # in the plural, as two or more of them are written: "individual" i
     r"|persons|humans|males|females|infants|neonates|newborns|babies|toddlers|respondents|nurses|doctors|physicians|surgeons|midwives|practitioners|residents"
     r"|teachers|workers|employees|veterans|survivors|recipients|donors|carriers|mothers|fathers|parents|couples|families|twins|members|users|smokers|caregivers"
     r"|carers|clinicians|pharmacists|dentists|professors|players|athletes|runners|drivers|librarians|probands|households|outpatients|inpatients|interviewees"
-    r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses)"
+    r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses"
+    r"|visitors|tourists|customers|consumers|passengers|commuters|cyclists|pedestrians|developers|programmers"
+    r"|engineers|managers|officers|officials|leaders|curators|gardeners|musicians|artists|[a-z]{3,12}(?:ologists|iatrists|icians))"
 )
 PEOPLE = late(rf"\b(?:{_PEOPLE}|cases)\b", re.IGNORECASE)  # in the words of what is counted
 _THINGS = (
@@ -53,9 +55,18 @@ _LEFT = late(
     re.IGNORECASE,
 )
 
+# Those who answered, whatever they are called: more to the point than those who were asked.
+_ANSWERED = late(
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT})(?= (?:of (?:them|these|those|whom) )?(?:(?:replied|answered|responded|took part|participated)\b|replies\b))",
+    re.IGNORECASE,
+)
+_ASKED = any_of(r"\b(?:survey|questionnaire|invit|asked|sent|wrote|mail|contacted|approached|polled|received)")
+_SECOND = late(  # "190 patients to tapering and 188 to usual care"
+    rf"\b{DIGITS} (?:[a-z-]+ ){{1,9}}?to [^.;:\d]{{3,80}}? and (?P<n>{DIGITS})(?= to )", re.IGNORECASE
+)
 _TOTAL = late(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
 _OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 adults"
-    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, )?\Z",
+    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
     re.IGNORECASE,
 )
 _NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
@@ -64,7 +75,7 @@ _SHARE_BEFORE = late(
     re.IGNORECASE,
 )
 _TAKEN_IN = any_of(
-    r"\b(?:includ|enrol+|recruit|randomi[sz]|analy[sz]|identif|studi|review|evaluat|assess|survey|examin|investigat|interview|follow|measur|collect|compar|sampl|screen|obtain)(?:ed|ied)\b",
+    r"\b(?:includ|enrol+|recruit|randomi[sz]|analy[sz]|identif|studi|review|evaluat|assess|survey|examin|investigat|interview|follow|measur|collect|compar|sampl|screen|obtain|refer+|ask)(?:ed|ied)\b",
     r"\b(?:underwent|undergoing|participated|completed|consisted|comprised|comprising|consecutive|treated|entered|classified|divided|assigned|allocated|admitted|answered|responded|received|performed|sent|used|tested|questioned|operated|presented)\b",
     r"\b(?:cohort|series|sample|population|study|analysis|trial|database|registry|group|survey|data|records) (?:of|from|on|in|was|with|involving|included)\b|\bcomposed of\b|\bmet (?:the|our|all)? ?(?:inclusion|eligibility)|\bwe (?:studied|followed)\b",
 )
@@ -72,15 +83,17 @@ _NOT_TAKEN = any_of(
     r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
 )
 _PART = late(
-    r"\s?[(\[]\s?\d[\d.,·]{0,6}\s?%|\s?(?:of|out of) (?:the |these |our |all )?\d|,? ?or \d[\d.,·]{0,6}\s?%",
+    rf"\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
     re.IGNORECASE,
 )
 _BOUND = late(
     r"\b(?:at least|more than|less than|fewer than|over|under|per|every|each|grades?|stages?|ages?|aged|types?|class|levels?|day|minimum of|maximum of|up to|(?:one|\d{1,6}) in"
-    r"|controls?:|until|since|than|first|last|next|previous|prior|another|other|additional|further|remaining|only) \Z",
+    r"|controls?:|until|since|than|year|first|last|next|previous|prior|another|other|additional|further|remaining|only) \Z",
     re.IGNORECASE,
 )
 _IN = late(r"\bin \Z", re.IGNORECASE)
+_FROM = late(r"\b(?:from|at|across|within|in) \Z", re.IGNORECASE)  # "148 developers from 12 companies were …"
+_ANY = late(rf"\d|\b{_WORD}\b", re.IGNORECASE)
 _PARTED = any_of(r"\bof (?:whom|which)\b|\bincluding\b|\b(?:were|was) (?:male|female|men|women)\b|[;:]")
 _JOINED = any_of(r"\b(?:and|versus|vs|compared|or|to)\b")
 _OF_WORKS = any_of(
@@ -152,11 +165,11 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
     text = plain(sentence.text)
     ground = 2 * bool(_TAKEN_IN.search(text)) + bool(sentence.section and _WHOLE_SECTION.search(sentence.section))
     seen: set[int] = set()
-    for pattern in (_LEFT, _PAIRED, _COUNT, _EQUALS):
+    for pattern in (_ANSWERED, _LEFT, _PAIRED, _COUNT, _SECOND, _EQUALS):
         for match in pattern.finditer(text):
             number = value(match["n"])
-            if number >= 2 and match.start() not in seen and not is_year(text, match):
-                seen.add(match.start())
+            if number >= 2 and match.start("n") not in seen and not is_year(text, match):
+                seen.add(match.start("n"))
                 yield _candidate(sentence, _Seen(text, match, pattern, number), ground, reviews)
 
 
@@ -195,9 +208,8 @@ class _Seen(NamedTuple):
 def _candidate(sentence: Sentence, seen: _Seen, ground: int, reviews: bool) -> _Candidate:
     match, noun = seen.match, seen.noun
     kind = next((name for name, word in noun.groupdict().items() if word and name != "n"), "") if noun else ""
-    part = seen.pattern is not _LEFT and bool(
-        _PART.match(seen.text, match.end("n")) or _PART.match(seen.text, seen.behind)
-    )
+    kind = "answered" if seen.pattern is _ANSWERED else "people" if seen.pattern is _SECOND else kind
+    part = seen.pattern is not _LEFT and (_is_part(seen, match.end("n")) or _is_part(seen, seen.behind))
     aside = seen.before.endswith("(") and seen.pattern is not _EQUALS
     points = ground + _for(seen, kind, reviews) - _against(seen, kind, aside) - 5 * part
     first, last = match.span("n")
@@ -208,10 +220,19 @@ def _candidate(sentence: Sentence, seen: _Seen, ground: int, reviews: bool) -> _
     return _Candidate(count, points, "n" if seen.pattern is _EQUALS else kind, not (part or aside))
 
 
+def _is_part(seen: _Seen, at: int) -> bool:
+    """True if what stands at a place says that the number is a part of another: "(12%)", "of 90", but not 706 pupils "of 18
+    schools"."""
+    found = _PART.match(seen.text, at)
+    whole = found["whole"] if found else None
+    return bool(found) and not (whole and value(whole) < seen.number)
+
+
 def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     """Points in favour: for what is counted, and for words before it that say it is the total."""
-    points = 3 if kind == "people" else 3 * reviews if kind == "works" else 2
+    points = 3 if kind in ("people", "answered") else 3 * reviews if kind == "works" else 2
     points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT)
+    points += 4 * (seen.pattern is _ANSWERED) - 8 * (seen.pattern is _ANSWERED and not _ASKED.search(seen.text))
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
     return points + _opens(seen)
 
@@ -222,6 +243,7 @@ def _against(seen: _Seen, kind: str, aside: bool) -> int:
     near = seen.text[max(0, start - _NEAR) : seen.behind + _NEAR]
     points = 2 * (aside and kind != "people") + 2 * (seen.number < 10 and not (kind == "people" and _opens(seen)))
     points += 4 * bool(_SHARE_BEFORE.search(seen.before)) + 3 * bool(_BOUND.search(seen.before))
+    points += 3 * (seen.pattern is _LEFT and bool(_FROM.search(seen.before) and _ANY.search(seen.before)))
     points += bool(_IN.search(seen.before)) + 4 * bool(_NOT_TAKEN.search(near))
     several = seen.pattern is _EQUALS and seen.text.count("=") > 1
     return points + 2 * bool(_CONTROLS.search(seen.text[start : seen.behind])) + 2 * several

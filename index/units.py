@@ -35,14 +35,17 @@ _UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])
 _STUDIED = (
     r"(?:sampled|surveyed|studied|examined|monitored|tested|measured|compared|analy[sz]ed|collected|evaluated|assessed|recorded|logged|observed|tracked|followed"
     r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
-    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged)"
+    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|visited|revisited|referred|assigned|replaced|asked)"
 )
 _COUNTED = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,5}}?{_UNIT}", re.IGNORECASE)
 _WE = late(
     rf"\bwe (?:\w+ly |have |then |also |first ){{0,2}}{_STUDIED}\b(?P<between>(?:(?!\b(?:that|to|with|panel|using|by)\b)[^.;:\d(]){{0,80}})\Z",
     re.IGNORECASE,
 )
-_WE_BEHIND = late(rf"[^.;]{{0,60}}? we (?:\w+ly )?{_STUDIED}\b", re.IGNORECASE)
+_WE_BEHIND = late(
+    r"[^.;]{0,60}? we (?:\w+ly )?(?!find|found|s[ae][ew]|detected|noti?ced?|noted|lost|show|report)\w+",
+    re.IGNORECASE,
+)
 _IN_FRONT = late(r"\A(?:in|across|at|on|from|using|among)(?: (?:the|all))? \Z", re.IGNORECASE)
 _WERE = late(
     rf"[^.;,]{{0,60}}? (?:were|was) (?:\w+ly )?(?:{_STUDIED}|built|treated|given|kept|raised|fed)\b", re.IGNORECASE

@@ -75,6 +75,31 @@ def test_how_far_and_how_big_are_asked_of_more_than_places_and_things(question: 
 
 
 @pytest.mark.parametrize(
+    ("name", "question", "sentence"),
+    [
+        ("accuracy", "how reliable is the test", "Sensitivity was 91%."),
+        ("accuracy", "how accurate are the readers", "They agreed in 40 of 52 cases."),
+        ("age", "how old were the porters", "Porters were older than sailors (median 61 years)."),
+        ("speed", "how quickly does it work", "A prediction took 0.2 seconds."),
+        ("duration", "how long does the lamp burn", "It lasts nine nights."),
+        ("rate", "how often did they row", "They rowed twice a week."),
+        ("reason", "why did they stop", "Half stopped for lack of time."),
+        ("reason", "why did they stop", "Fear of flooding was the main barrier."),
+    ],
+)
+def test_an_attribute_is_stated_in_many_words(name: str, question: str, sentence: str) -> None:
+    assert name in [one.attribute.name for one in wanted(question)]
+    assert BY_NAME[name].stands_in(sentence)
+
+
+def test_taking_part_names_the_number_studied() -> None:
+    (asked,) = wanted("how many porters from the hills were interviewed")
+    assert asked.names(len("how many porters from the hills "))
+    assert doing_counted("how many porters from the hills were interviewed") is None
+    assert doing_counted("how many porters from the hills had left") is not None
+
+
+@pytest.mark.parametrize(
     ("sentence", "counted"),
     [
         ("Mortality was 4% at 30 days.", True),

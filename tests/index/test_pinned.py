@@ -32,6 +32,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "BY_NAME": 0.4,
         "CARRIED": 1.0,
         "CARRIED_SIZE": 0.1,
+        "STATED": 0.5,
         "WEIGHTS": {
             "closing": 8.0,
             "compares": 1.7,

@@ -20,6 +20,7 @@ from index.units import units_studied
         ("We then measured the strength of 120 concrete slabs.", ("120", "concrete slabs")),
         ("Sixty-two lighthouses were inspected twice.", ("Sixty-two", "lighthouses")),
         ("METHODS: Overall, 310 beehives were monitored.", ("310", "beehives")),
+        ("In 40 meadows of Carinthia we left strips uncut.", ("40", "meadows")),
         ("We surveyed 52 parks. We then counted 9,000 trees.", ("52", "parks")),
     ],
 )  # fmt: skip
@@ -35,6 +36,7 @@ def test_the_first_number_that_was_studied(abstract: str, found: tuple[str, str]
         "We found 48 colonies that had died.",  # a result
         "We sampled leaves for 12 months at 30 degrees.",  # times and measures
         "We compared three treatments and six colonies.",  # fewer than ten: kinds as often as things
+        "In 40 meadows we found orchids.",
         "We sampled at least 40 colonies a year.",
         "We tested whether 20 genes change.",
         "Of 80 colonies 12 colonies (15%) were examined.",
