@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
-from bot.assistant.conversing import FOUND, all_found_of, concluded_by, names_alone, own_topic, topicless, which_of
+from bot.assistant.conversing import (
+    FOUND,
+    all_found_of,
+    concluded_by,
+    is_idle,
+    names_alone,
+    only_signed,
+    topicless,
+    which_of,
+)
 from bot.assistant.corrected import with_notices
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
@@ -29,7 +38,6 @@ from corpus.patterns import late
 from index.models import Finding, Outcome
 from index.options import Options
 from index.quantities import PLACES
-from index.query import Query
 from index.several import asks_of_several
 from index.stopwords import ASKING
 
@@ -38,9 +46,6 @@ _DATED = late(
 )
 # "Reading with parents, does it help": what "it" is stands in the question itself.
 _POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
-_FOUND_ABOUT = late(
-    r"\b(?:they|the authors) (?:find|found|say|said|report(?:ed)?|show(?:ed)?) (?:about|on|for) \w"
-)
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
 POINTING = tuple("that this it one paper study article trial review about".split())
@@ -83,13 +88,13 @@ async def from_abstracts(
         return kept_list(verbatim.summary(question.asked, told[0]), previous)
     if previous and not papers and (told := library.named(concluded_by(previous, alone))):
         return kept_list(verbatim.briefly(question.asked, told[0]), previous)
-    idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
+    idle = is_idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
     weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle, question.foreign)
     reading = await weighing.best(alone, previous, bool(papers))
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
         return helped(compose.topicless(question.asked, library.corpus))
-    if reading.finding.bare and not question.options:
-        untold = library.index.papers[reading.finding.bare]
+    untold = None if question.options else library.index.papers.get(reading.finding.bare)
+    if untold and not only_signed(untold, question.frame, reading.query):
         return kept_list(verbatim.summary(question.asked, untold), context.previous)
     whole = not question.options and not question.frame.opens
     held = any(one.matched for one in reading.finding.evidence)  # else at most a title has it: "what is KSST"
@@ -218,12 +223,6 @@ def _half(bare: str, library: Library, frame: Frame) -> bool:
     return frame.opens or not [c for c in library.index.reader.read(bare).concepts if c.telling == 1.0]
 
 
-def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
-    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
-    few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
-    return topicless(query) or (frame.points and few and not _FOUND_ABOUT.search(frame.text))
-
-
 def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
     """The quotes of a finding's evidence."""
     papers = library.index.papers
@@ -238,7 +237,7 @@ def _reply_from(
         finding, told = finding.model_copy(update={"unknown_words": (), "not_said": ()}), ""
     known = library.index.papers
     found = quotes_of(finding, library)
-    quotes, keys = with_notices(found, known), tuple(dict.fromkeys(quote.key for quote in found))
+    quotes, keys = with_notices(found, known), tuple({quote.key: None for quote in found})
     turn = reading.turn
     same = turn is not None and (not turn.keys or bool(set(keys) & set(turn.keys)))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""

@@ -36,6 +36,9 @@ _SAYING = frozenset(
     "claim claims claimed argue argues argued state states stated write writes wrote written".split()
 )
 _CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
+_FOUND_ABOUT = late(
+    r"\b(?:they|the authors) (?:find|found|say|said|report(?:ed)?|show(?:ed)?) (?:about|on|for) \w"
+)
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
     r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
@@ -188,6 +191,19 @@ def names_alone(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Le
     said = {word for one in alone.concepts for word in one.words.split()}
     idle = lexicon.nouns | lexicon.filler | _SAYING
     return alone.asked in UNTOLD and said <= idle.union(people, titled)
+
+
+def only_signed(paper: Paper, frame: Frame, query: Query) -> bool:
+    """True if a paper has a question's topic in its authors' names alone, and nobody was asked for: "bright light", where Bright
+    wrote a letter."""
+    topic = {one.words for one in query.concepts if one.telling == 1.0 and not one.carried}
+    return topic <= {*frame.subject} - words_of_title(paper.title)
+
+
+def is_idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
+    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
+    few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
+    return topicless(query) or (frame.points and few and not _FOUND_ABOUT.search(frame.text))
 
 
 def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:

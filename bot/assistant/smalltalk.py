@@ -91,7 +91,8 @@ _HELP = late(
     r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) "
     r"(?:ask\b|(?:use|work|function|help)(?: (?:me|us|it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?))?\W*$)"
     r"|\bhow (?:to|do i) use (?:it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?)\W*$"
-    r"|\bhow (?:accurate|reliable|good|smart|clever|trustworthy|fast|old|big) (?:are|r) (?:you|u)\b|\bcan (?:i|we|one) (?:trust|rely on) (?:you|u|this bot|marrow)\b"
+    r"|\bhow (?:accurate|reliable|good|smart|clever|trustworthy|fast|old|big) (?:are|r) (?:you|u)\b|\bcan (?:i|we|one) (?:trust|rely on) (?:you|u|this bot|marrow|(?:your|the|these|its|marrow's) (?:answers?|replies|quotes))\b"
+    r"|\b(?:are|how (?:accurate|reliable|good|trustworthy) are) (?:your|these|the) (?:answers|replies|quotes)(?: (?:correct|reliable|accurate|right|true|always))*\W*$"
     r"|\b(?:what|who) (?:are|r) (?:you|u)\b"
     r"|\bwhat(?:'s| is|s) (?:your name|marrow|this bot|this)\b\W*$|\byour name\b|\bwhat (?:kind of )?questions can\b"
     r"|\bcan (?:you|u) help(?: me)?\W*$|\bhow are (?:you|u)\b|\bhow(?:'s| is) it going\b|\btell me about yourself\b",
@@ -104,10 +105,27 @@ _ON_ITSELF = late(
     r"|\b(?:do|does) (?:you|u|this bot|marrow) use (?:an? )?(?:ai|llm|chat ?gpt|gpt|language model)\b",
     re.IGNORECASE,
 )
+_OWN = r"(?:(?:my|our)\s(?:questions?|queries|data|messages?|names?|searches|chats?|words)\b|what\s(?:i|we)\s(?:ask|type|write|say|asked)\b)"
+_KEEPING = r"(?:stor|keep|kept|sav|log|record|track|remember|shar|sell|sent|delet|forget|private|anonym|read\sby|seen\sby)\w*"
+_ON_PRIVACY = late(
+    rf"^(?:(?:and|so|but|hi|hey|ok)[\s,]+)*(?:do|does|are|is|will|can|could|where|how|who|what)\b(?: \w+){{0,5}} (?:{_KEEPING}(?: me\b|(?: \w+){{0,3}} {_OWN})|{_OWN}(?: \w+){{0,4}} {_KEEPING})(?: (?:anywhere|somewhere|here|with|on|a|the|server|database|by|anyone|anybody|you|kept))*\W*$"
+    rf"|^(?:who|can (?:others|anyone|anybody|somebody|people))(?: \w+){{0,2}} (?:see|read|sees|reads) {_OWN}\W*$|^is (?:this|it) (?:private|anonymous)\W*$",
+    re.IGNORECASE,
+)
+_HELD_HERE = r"(?:papers?|articles?|stud(?:y|ies)|files?|references?|pdfs?|publications?|records?)"
+_SHELF = r"(?:library|collection|corpus|database|papers)"
+_ON_UPKEEP = late(
+    rf"^(?:(?:and|so|ok)[\s,]+)*(?:how|where|can|may)(?: (?:do|can|could|should|would|to|i|we|one|you|are|does))* (?:add|import|upload|remove|added|imported|uploaded|removed)(?: (?:a|an|the|new|more|my|our|other|own|further|some))*(?: {_HELD_HERE})?(?: (?:to|into|from|in|here|this|the|your|{_SHELF}))*\W*$"
+    rf"|^how are {_HELD_HERE} (?:added|imported|uploaded|removed)\W*$"
+    rf"|^(?=.*\b(?:{_SHELF}|you)\b)(?:when|how often)(?: (?:was|is|were|are|did|do|does|you|the|this|your|it|last))*(?: {_SHELF})?(?: (?:was|were|is|be|been))*(?: last| lastly)? (?:update|updated|refreshed|imported|changed|renewed)(?: (?:the|this|your|last|{_SHELF}))*\W*$"
+    rf"|^(?:is|are|how (?:old|current|recent|up[ -]to[ -]date) (?:is|are)) (?:the|this|your) {_SHELF}(?: (?:still )?(?:up[ -]to[ -]date|current|complete))?\W*$",
+    re.IGNORECASE,
+)
 # "What is this about" after a paper asks about that paper.
 _OVERVIEW = late(
     r"^(?:(?:so|and|ok|hi|hey|hello|well|please)[\s,]+)*(?:what(?:'s| is|s| are|re)? (?:this|it|(?:this|the|your) (?:library|collection|bot|issue|corpus|database))(?: all)? about"
     r"|(?:what|which) (?:topics?|subjects?|fields?|areas?|themes?) (?:do (?:you|u|we)|does (?:it|this|the library|this library)) (?:cover|know|have|hold|deal with)"
+    r"|(?:what|which) (?:topics?|subjects?|fields?|areas?|themes?)(?: (?:are|is) (?:there|here|covered|included|in|it|this))+(?: (?:here|by (?:this|the)|in (?:this|the|your)|(?:this|the|your)|library|collection|corpus))*"
     r"|what(?:'s| is|s)? in (?:this|the|your|here)(?: (?:library|collection|corpus|database))?|what (?:do (?:you|u|we)|does (?:this|the) library) (?:hold|cover|contain|have)(?: here)?|(?:give me )?an? overview(?: of (?:the|this|your) (?:library|collection))?)\W*$",
     re.IGNORECASE,
 )
@@ -134,6 +152,16 @@ ITSELF = (
 )
 
 
+PRIVACY = (
+    "What is kept of your questions is up to whoever runs this Marrow. `/privacy show` says it and shows what is kept of yours; "
+    "there you can export or delete it, or opt out."
+)
+UPKEEP = (
+    "Papers come in by files that curators import: `/corpus import` in Discord, `marrow corpus import` on the machine. "
+    "`/corpus status` says what the library holds and since when."
+)
+
+
 def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     """The reply to a call for help, a question about the bot or its library, thanks, greetings and other small talk; None if the
     text may be a question. ``talked``: a paper was talked about before, so that "this" is that paper.
@@ -141,6 +169,10 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     line = " ".join(question.split())
     if _ON_ITSELF.search(line):
         return ITSELF
+    if _ON_PRIVACY.match(line):
+        return PRIVACY
+    if _ON_UPKEEP.match(line):
+        return UPKEEP
     if _OVERVIEW.match(line) and not (talked and _OF_IT.search(line)):
         return overview(corpus)
     if _HELP.search(line):

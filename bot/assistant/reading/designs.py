@@ -17,13 +17,15 @@ from index.cues import plain
 
 class Design(NamedTuple):
     """A design of studies: what several such are called, the words that ask for them, what a title or an abstract calls
-    the paper itself (``titled``), and what else only the abstract of such a study says of it (``told``).
+    the paper itself (``titled``), and what else only the abstract of such a study says of it (``told``). One that stands
+    ``beside`` others excludes none: a trial may be a field experiment.
     """
 
     name: str
     asked: str
     titled: str
     told: str = r"(?!)"
+    beside: bool = False
 
 
 # Words of which none stands between "a" and the name of a paper's own design: "a recent randomised trial" is another's.
@@ -53,24 +55,29 @@ DESIGNS = {one.name: one for one in (
     Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b", r"\b(?:focus groups|semi-?structured interviews)\b"),
-    Design("surveys", r"(?:questionnaire )?surveys|survey stud(?:y|ies)", r"\bsurvey\b", r"\bsent (?:an? |the )?(?:\w+ )?questionnaires?\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
+    Design("field studies", r"field (?:stud(?:y|ies)|trials?|experiments?|ones?)", r"\bfield (?:study|trial|experiment)\b", beside=True),
+    Design("experiments", r"(?:(?:laboratory|lab|online|natural|controlled|crossover) )?experiments?|experimental (?:stud(?:y|ies)|ones?)",
+           r"\bexperiment\b|\bexperimental study\b", beside=True),
+    Design("surveys", r"(?:(?:online|household|panel|postal|telephone|national|questionnaire) )*surveys?(?: studies)?|questionnaire stud(?:y|ies)",
+           r"\bsurvey\b|\bquestionnaire study\b", r"\bwe surveyed\b|\bsent (?:an? |the )?(?:\w+ )?questionnaires?\b", beside=True),
+    Design("interview studies", r"(?:(?:qualitative|semi structured|in depth) )?interviews?(?: stud(?:y|ies))?", r"\binterview(?:s| study)\b",
+           r"\b(?:we|were|was) (?:\w+ )?interviewed\b|\b(?:semi-?structured|in-?depth|qualitative) interviews\b", beside=True),
+    Design("diary studies", r"diary (?:stud(?:y|ies)|ones?)", r"\bdiary study\b", r"\bkept (?:\w+ )?diar(?:y|ies)\b", beside=True),
 )}  # fmt: skip
 _TRIALS, _RANDOMISED, _CROSSOVER = "trials", "randomised trials", "crossover trials"
 _REVIEWED = late(r"\b(?:reviews?|meta-?analys[ie]s)\b", re.IGNORECASE)
 _ASKED = "|".join(one.asked for one in DESIGNS.values())
 _WORKS = r"(?:papers|studies|trials|articles|ones)"
 # "trial", "cohort on implants": one alone is a topic, unless "any" stands before it.
-_TOPIC = (
-    r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective )?)(?:trial|cohort)\b(?! stud| ones)"
-)
+_TOPIC = r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective )?)(?:trial|cohort)\b(?! stud| ones)|(?<!any )(?:\w+ ){0,2}(?:experiment|survey|interviews?)\b(?! stud| ones)"
 # Papers are asked for by their design, and nothing is asked of them.
 _OF_DESIGN = late(
-    rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
+    rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: of)?(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
     rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:an? |the )?(?P<b>{_ASKED})$"
     rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?P<c>{_ASKED})$"
-    rf"|^(?:(?:and|so|only|just|all|the|any|are there|is there|do you have|which|what|how many|number of) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
+    rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
 )
 _WITHIN = late(
     rf"^(?:(?:and|so|ok) )*(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
@@ -94,7 +101,8 @@ def of_design(paper: Paper, design: str) -> bool:
         return True
     if _REVIEWED.search(title):
         return False
-    titled = {one.name for one in DESIGNS.values() if re.search(one.titled, title, re.IGNORECASE)}
+    named = [one for one in DESIGNS.values() if re.search(one.titled, title, re.IGNORECASE)]
+    titled = {one.name for one in named if one.name == design or not (one.beside or DESIGNS[design].beside)}
     if design in titled or (titled and not (titled <= {_TRIALS, _CROSSOVER} and design == _RANDOMISED)):
         return design in titled or (design == _TRIALS and not titled.isdisjoint({_RANDOMISED, _CROSSOVER}))
     names = (_TRIALS, _RANDOMISED, _CROSSOVER) if design == _TRIALS else (design,)

@@ -29,6 +29,7 @@ _NTH = late(
     rf"|\bwho (?:is|was|comes?|stands?) (?:the |listed |named )?({'|'.join(PLACES)}) (?:on|in|of)\b"
 )
 _PLACED = ("first author", "last author", "authors")
+_MOST = 100  # papers that somebody asks for at an end of a measure
 _TOP = late(r"\btop (?P<n>\d{1,2})\b")
 _AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
 _WHO_IS_IT = late(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
@@ -129,7 +130,7 @@ class Hearing:
                     continue
                 number = match["n"] or match["m"] or match.groupdict().get("t")
                 after = max(took[1]) + 1
-                if number is None and after < len(space.words) - 1 and space.words[after] in self._lexicon.numbers:
+                if number is None and after < len(space.words) - 1 and self._counts(space.words[after]):
                     number = space.words[after]
                     space.taken.add(after)
                 if number is None and (behind := space.take(_TOP)):
@@ -138,6 +139,10 @@ class Hearing:
                 rank = self._lexicon.ranks.get(match["rank"] or "", 1)
                 found.setdefault((measure, high), End(measure=measure, high=high, top=top, rank=rank))
         return tuple(found.values()), frozenset(space.taken) - before
+
+    def _counts(self, word: str) -> bool:
+        """True for how many papers are asked for: "the latest 3 papers"; a year is no such number."""
+        return word in self._lexicon.numbers or (word.isdecimal() and 1 < int(word) <= _MOST)
 
     def _place(self, space: Workspace, people: People) -> str:
         """ "first" or "last" if a named person is meant in that place among the authors; "" if not."""

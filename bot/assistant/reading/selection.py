@@ -171,11 +171,15 @@ def _heading(heading: str) -> Filter:
     return Filter("heading", lambda p: p.heading, lambda p: p.heading == heading, f"under the heading {heading}")
 
 
+# Papers are tagged with keywords: lobsters and products are tagged and labelled, too.
+_OF_PAPERS = r"(?:^|\b(?:papers?|articles?|stud(?:y|ies)|reviews?|trials?|publications|records|ones?|those|these|them|it|they|that|anything|everything|something|any|all|what|which|stuff)(?: (?:is|are|was|were|here|being|been))*)"
 _KEYWORD = late(
-    r"\b(?:(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag)|tagged|labelled|labeled) (?P<word>[^·]+?)\s*(?=·|$)"
+    rf"(?:\b(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag)|{_OF_PAPERS} (?:tagged|labelled|labeled)) (?P<word>[^·]+?)\s*(?=·|$)"
 )
 
-_MARKED = late(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?|tags?)\b(?! (?:of|for)\b)")
+_MARKED = late(
+    rf"(?:\b(?:keywords?|key words?|tags?)|{_OF_PAPERS} (?:tagged|labelled|labeled|indexed))\b(?! (?:of|for)\b)"
+)
 
 
 _ASKS_MARKS = late(

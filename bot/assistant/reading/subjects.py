@@ -21,12 +21,16 @@ from bot.assistant.reading.titles import acronyms
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
-from index import background
+from index import background, neighbours
 from index.models import Standing
+from index.neighbours import Neighbours
 from index.stopwords import ASKING
 
 _MARK = "ʹ"  # a letter that no word ends with
 _NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
+_ARTICLES = frozenset("the a an this that these those our".split())
+_THEIRS = late(rf"(?:{_NOUNS}|results?|findings?|data|authors?|team|group|method|one|abstract|conclusions?)\b")
+_PLACE = r"(?:first|last|senior|lead|second)"
 _FOUND = r"(?:find|finds|found|say|says|said|show|shows|showed|report|reports|reported|conclude|concludes|concluded|write|writes|wrote|publish|published)"
 _BY = r"(?:by|author|authors|dr|prof|professor)"
 _BEHIND = late(
@@ -130,7 +134,24 @@ def _is_no_name(
     else:
         return False
     common = len(words) > 1 and background.load().is_common(known.term(word))  # alone it can only be the name
-    return not named and (common or _is_written(word, papers))
+    ordinary = _has_article(at, words) or _is_adjective(at, words)
+    return not named and (common or ordinary or _is_written(word, papers))
+
+
+def _has_article(at: int, words: list[str]) -> bool:
+    """True if an article stands before a word, and what people have done is not behind it: "the park", not "the Park data"."""
+    return at > 0 and words[at - 1] in _ARTICLES and _THEIRS.match(" ".join(words[at + 1 :])) is None
+
+
+def _is_adjective(at: int, words: list[str]) -> bool:
+    """True if a word can be compared, and stands before another: "bright light"."""
+    word, table = words[at], _everyday()
+    return 0 < at < len(words) - 1 and f"{word}er" in table and f"{word}est" in table
+
+
+@cache
+def _everyday() -> Neighbours:
+    return neighbours.load()
 
 
 def _asks_for(at: int, words: list[str]) -> bool:
@@ -166,7 +187,7 @@ def _is_written(word: str, papers: Sequence[Paper]) -> bool:
 def _has_sign(word: str, question: str) -> bool:
     """True if a word is written or placed as a name: with a capital within a question, after "by", before a year …"""
     said = re.escape(word)
-    led = rf"\b{_BY}\.? (?:\w+\.? )?{said}\b|\bdid {said} \w|\bthe {said} {_NOUNS}\b"
+    led = rf"\b{_BY}\.? (?:\w+\.? )?{said}\b|\bdid {said} \w|\bthe {said} {_NOUNS}\b|\b{said} (?:(?:is|was) |as )(?:the |a )?{_PLACE} author"
     behind = rf"\b{said}(?:['’]s?\b|,? (?:et al\b|and (?:colleagues|co)|\(?(?:19|20)\d\d|{_NOUNS}\b|{_FOUND}\b))"
     typed = list(re.finditer(rf"\b{said}\b", _lower(question)))
     capital = any(question[one.start()].isupper() for one in typed if question[: one.start()].strip(" “\"'(¿¡"))

@@ -27,8 +27,7 @@ from corpus.patterns import late
 
 UNDECIDED = "A year alone does not decide between them."
 YEAR_LAST = "Where a record gives the year alone, its paper comes last in that year."
-_PAIR = 2  # papers
-_YEAR = 365.25  # days
+_PAIR, _YEAR = 2, 365.25  # papers; days
 
 
 def tell_list(frame: Frame, library: Library) -> RecordReply:
@@ -170,12 +169,14 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     sure = all(decided(one, other) for one, other in pairwise(spans))
     of = f" of the {counted(len(chosen.papers), 'paper')}{' ' + chosen.says if chosen.says else ' here'}"
     tie = " (they tie)" if len(papers) > 1 and not end.top and sure else ""
-    place = f"{len(papers)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
+    place = f"{min(len(papers), end.top)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
     heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
-    also = ("" if sure else f"\n{UNDECIDED}") + (f"\n{not_said(silent)}" if silent else "")
-    said = [_said(measure, paper) for paper in papers]
-    return listing(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers)
+    cut = end.top if end.top and not sure else len(papers)
+    others = f"{counted(len(papers) - cut, 'other paper')} may stand there as well. " if len(papers) > cut else ""
+    also = ("" if sure else f"\n{others}{UNDECIDED}") + (f"\n{not_said(silent)}" if silent else "")
+    said = [_said(measure, paper) for paper in papers[:cut]]
+    return listing(f"{chosen.note}{heading}\n{lines(papers[:cut], said)}{also}", papers[:cut])
 
 
 def _nobody_at(end: End, papers: Sequence[Paper]) -> RecordReply:

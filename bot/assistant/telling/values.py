@@ -10,11 +10,12 @@ from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, field_of, sentence, when
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import is_notice, without_notices
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import is_acronym, studies, titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
+from bot.assistant.telling.states import taken_back
 from bot.assistant.wording import counted, echoed, joined
 from bot.models import Ask
 from corpus.models import Paper
@@ -40,6 +41,15 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
     fields = [field_of(called) for called in frame.ask.fields]
     if found.how == "all" and len(fields) == 1 and fields[0].name in GROUPS and len(found.papers) > FEW:
         return tell_groups(frame._replace(ask=Ask(op="per", by=fields[0].name)), library)
+    if (
+        not found.papers
+        and not found.missing
+        and fields[0].name in GROUPS
+        and f"{fields[0].name}s" in frame.text.split()
+    ):
+        return tell_groups(
+            frame._replace(ask=Ask(op="per", by=fields[0].name)), library
+        )  # "journals in the library"
     return say(fields, found) if found.papers else unnamed([field.name for field in fields], found, library.papers)
 
 
@@ -167,7 +177,7 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
     values = [field.value(paper) or "not given" for paper in papers]
     lacking = (field.name,) if "not given" in values else ()
     if field.none:
-        return _free(field, papers)
+        return taken_back(field, papers)
     if all(value == "not given" for value in values):
         return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
     if len(set(values)) == 1 and field.shared:
@@ -181,18 +191,6 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
     if days:
         of += f" ({when(days[0])} to {when(max(days, key=lambda one: one[1]))})"
     return listing(f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers, lacking)
-
-
-def _free(field: Field, papers: Sequence[Paper]) -> RecordReply:
-    """Which of many papers were retracted, corrected or doubted, if any; then the notices about papers that are not here."""
-    told = [paper for paper in papers if field.value(paper)]
-    values = [field.value(paper) or "" for paper in told]
-    text = f"Of these {len(papers)} papers, {len(told)} {'was' if len(told) == 1 else 'were'} retracted, corrected or doubted:\n{lines(told, values)}"
-    text = text if told else f"The records of these {len(papers)} papers name no {field.none}."
-    sources = {paper.status.source for paper in told if paper.status}
-    notices = [paper for paper in papers if is_notice(paper) and paper.link not in sources]
-    there = f"\nNotices about other papers are among them:\n{lines(notices)}" if notices else ""
-    return listing(text + there, (*told, *notices) or papers)
 
 
 def unnamed(fields: Sequence[str], found: Chosen, papers: Sequence[Paper]) -> RecordReply:

@@ -13,6 +13,8 @@ from bot.assistant.smalltalk import (
     ITSELF,
     NO_QUESTION,
     NOTED,
+    PRIVACY,
+    UPKEEP,
     WELCOME,
     talk,
     too_long,
@@ -199,3 +201,64 @@ def test_after_a_paper_this_is_that_paper() -> None:
 )
 def test_what_the_bot_is_is_said_honestly(question: str) -> None:
     assert talk(question, CORPUS) == ITSELF
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do you store my questions",
+        "Are my questions logged anywhere?",
+        "who can see what I ask",
+        "is this private?",
+        "how long do you keep my data",
+        "will you remember me",
+    ],
+)
+def test_what_is_kept_of_questions_is_told_where_it_stands(question: str) -> None:
+    assert talk(question, CORPUS) == PRIVACY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do I add papers",
+        "can i upload a pdf?",
+        "when was the library last updated",
+        "when did you last update the library",
+        "is this database up to date?",
+        "how are papers added",
+    ],
+)
+def test_how_papers_come_in_and_since_when_is_told(question: str) -> None:
+    assert talk(question, CORPUS) == UPKEEP
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do wetlands store my ancestors' carbon",
+        "when was the guideline updated",
+        "when was it updated",
+        "how do I add salt to the dough",
+        "is it anonymous peer review",
+        "which subjects are included in the trial",
+        "what was kept private",
+    ],
+)
+def test_what_papers_are_asked_is_no_question_about_the_bot(question: str) -> None:
+    assert talk(question, CORPUS) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what topics are covered", "Which subjects are there?", "which fields are covered in this library"],
+)
+def test_the_topics_of_the_library_are_told_in_other_words(question: str) -> None:
+    assert "This library holds" in (talk(question, CORPUS) or "")
+
+
+@pytest.mark.parametrize(
+    "question", ["can i trust your answers", "are your answers reliable?", "can we rely on the quotes"]
+)
+def test_whether_answers_can_be_trusted_is_a_call_for_help(question: str) -> None:
+    assert (talk(question, CORPUS) or "").startswith(HELP)

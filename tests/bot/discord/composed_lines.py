@@ -227,7 +227,9 @@ ANSWERING = [
         *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
     *(f"• {_PAPER}: {said}{where}{apart}" for said, where in (("not given", " <https://doi.org/10.1/x>"), ("cited 2 times", " [b11]"),
       ("title of 52 characters", " <https://doi.org/10.1/x>")) for apart in ("", " 3 apart.")),
-    *(f"{paper} was published in {when}." for paper in (_PAPER, "It") for when in ("2024", "March 2024")), f"{_PAPER} is retracted.", f"• {_PAPER}: 6 May 2024 [b11]",
+    *(f"{paper} was published in {when}." for paper in (_PAPER, "It") for when in ("2024", "March 2024")), f"{_PAPER} is retracted.", f"{_PAPER} is corrected (https://doi.org/10.1/x).", "Notices about other papers are among them:",
+    *(f"Of these 12 papers, {said} retracted, corrected or doubted:" for said in ("1 was", "2 were")), f"• {_PAPER}: corrected (https://doi.org/10.1/x) [b11]",
+    *(f"{said} may stand there as well. A year alone does not decide between them." for said in ("1 other paper", "2 other papers")), f"• {_PAPER}: 6 May 2024 [b11]",
     *(f"The {papers} here have {figure} {names} {how}. 1 record does not say." for papers in ("9 papers", "2 papers by Li", "1 paper of type review")
       for figure, how in (("14", "together"), ("1.8", "on average (14 in all)")) for names in ("citations", "views", "pages", "authors")),
     *(f"The 9 papers here have a median of 3 {names}." for names in ("citations", "views", "pages", "authors")),

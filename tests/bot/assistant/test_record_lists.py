@@ -1,0 +1,88 @@
+"""Lists that people ask for in their own words: by design, the last few, journals, a place among the authors; and words
+that are no names and no keywords."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Context
+from corpus.models import Author, Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over
+
+
+def _paper(
+    key: str, title: str, by: str, abstract: str, year: int, journal: str, words: tuple[str, ...] = ()
+) -> Paper:
+    people = tuple(Author(name=f"Eli {one}", family=one, given="Eli") for one in by.split())
+    return Paper(
+        source_id=key, title=title, abstract=abstract, year=year, authors=people, journal=journal, keywords=words
+    )
+
+
+CROWS = over(
+    _paper("asked", "What gardeners think of crows: a household survey", "Meadow Tamm", "We asked 300 gardeners by post.", 2021, "Birds"),
+    _paper("asked2", "Rooks on farms", "Tamm", "We surveyed 90 farmers. Half shot rooks.", 2023, "Fields"),
+    _paper("tried", "Crows and puzzle boxes: a field experiment", "Ilves Tamm", "Crows opened 12 boxes. Bright bait drew more crows.", 2023, "Birds"),
+    _paper("talk", "Keepers of tame crows: an interview study", "Ilves", "We interviewed 14 keepers of crows.", 2023, "Talk"),
+    _paper("ringed", "Ringed crows of a city", "Park", "We ringed and tagged 70 crows in 2 winters. Most crows stayed near a lake.", 2019, "Birds", ("ringing",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("list the surveys", ["asked", "asked2"]),
+        ("any surveys?", ["asked", "asked2"]),
+        ("list of experiments", ["tried"]),
+        ("which papers are field studies", ["tried"]),
+        ("any other field studies?", ["tried"]),
+        ("list the interview studies", ["talk"]),
+        ("any interviews?", ["talk"]),
+        ("Tamm as first author", ["asked2"]),
+        ("is there a paper with tamm as first author", ["asked2"]),
+        ("papers where tamm is first author", ["asked2"]),
+        ("papers tagged ringing", ["ringed"]),
+        ("anything tagged ringing?", ["ringed"]),
+    ],
+)
+async def test_what_is_listed(question: str, keys: list[str]) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert (answer.outcome, answer.kind) == (Outcome.ANSWERED, "record"), answer.text
+    assert sorted(answer.keys) == keys, answer.text
+
+
+@pytest.mark.parametrize("question", ["latest 2 papers", "the 2 newest papers", "latest two papers"])
+async def test_as_many_as_are_asked_for_are_shown_and_a_tie_is_said(question: str) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert len(answer.keys) == 2, answer.text
+    assert "1 other paper may stand there as well." in answer.text
+
+
+@pytest.mark.parametrize("question", ["journals in the library", "journals?", "journals of the papers"])
+async def test_journals_are_counted(question: str) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert "Birds: 3 papers" in answer.text
+
+
+@pytest.mark.parametrize("question", ["how many crows were tagged", "number of tagged crows"])
+async def test_what_was_tagged_is_no_keyword(question: str) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert (answer.kind, answer.quotes[0].key) == ("content", "ringed"), answer.text
+
+
+@pytest.mark.parametrize("question", ["do crows leave the park", "do crows visit a meadow"])
+async def test_a_name_behind_an_article_is_a_thing(question: str) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert "Asked only of" not in answer.text
+
+
+async def test_a_word_that_can_be_compared_is_no_author() -> None:
+    letter = _paper("letter", "On owls", "Bright", "", 2012, "Birds")
+    birds = over(
+        letter,
+        _paper("song", "Birdsong at dawn", "Kask", "Strong light changed birdsong in 40 gardens.", 2020, "Birds"),
+    )
+    answer = await birds.ask("effects of bright light", Context())
+    assert "letter" not in answer.keys, answer.text
+    assert [*(await birds.ask("papers by bright", Context())).keys] == ["letter"]
