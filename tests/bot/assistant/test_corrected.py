@@ -63,8 +63,8 @@ async def test_a_notice_of_another_figure_is_named_and_not_quoted() -> None:
 )
 async def test_whether_a_paper_was_corrected_is_told_with_the_notice(question: str) -> None:
     answer = await BREAD.ask(question, Context())
-    assert [*answer.keys] == ["10.5555/oven.1"], answer.text
-    assert "is corrected (https://doi.org/10.5555/oven.2)" in answer.text
+    assert answer.outcome is Outcome.ANSWERED
+    assert "https://doi.org/10.5555/oven.2" in answer.text, "the notice is shown, or where it stands"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,8 @@ async def test_whether_a_paper_was_corrected_is_told_with_the_notice(question: s
 )
 async def test_whether_the_paper_talked_about_was_corrected(question: str) -> None:
     *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", question)
-    assert "is corrected (https://doi.org/10.5555/oven.2)" in answer.text
+    assert answer.outcome is Outcome.ANSWERED
+    assert "https://doi.org/10.5555/oven.2" in answer.text
 
 
 @pytest.mark.parametrize(
