@@ -1,23 +1,56 @@
 """Chooses the sentences that are shown: the best ones of the papers read, none much worse, no two that say the
-same."""
+same; one that refers to the sentence before ("These factors were …") is quoted together with it, as one slice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from heapq import heappop, heappush
 from operator import mul
 
 from corpus.models import Sentence
+from corpus.patterns import late
 from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table
 from index.candidates import Candidate, Reading, order
-from index.leaning import with_what_it_leans_on
 from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import ALMOST, REPAIRED, Query, as_typed
 from index.sources import TextSource
 from index.texts import Held
+
+_OPENS = late(
+    # "These factors …", but not "This study …": the paper itself needs no sentence before it
+    r"^\W*(?:(?:these|those|such|this)\b(?! as\b)(?! (?:\S+ ){0,2}(?:stud|review|paper|article|work|trial|analys|meta|report|finding|result"
+    r"|data\b|observation|research|cohort|model|survey|investigation))"
+    r"|(?:they|he|she|the (?:latter|former|same))\b"
+    r"|it (?!is\b|was\b|remains\b|has been\b|seems\b|appears\b|may be\b)"
+    r"|(?:\w+ ){1,2}(?:these|those) \w+)",
+    re.IGNORECASE,
+)
+
+
+def leans(text: str) -> bool:
+    """True if a sentence's first words refer to the sentence before it."""
+    return bool(_OPENS.match(text))
+
+
+def with_what_it_leans_on(
+    sentence: Sentence, before: Sequence[Sentence], abstract: str, shown: Container[int]
+) -> Sentence:
+    """The sentence; or, if it refers to the sentence before, the slice of the abstract with both.
+
+    ``before``: sentences before it, in order, the last of them next to it. ``shown``: the numbers of sentences that are quoted anyway and
+    are not repeated. The first sentence of a section is always quoted alone.
+    """
+    previous = before[-1] if before else None
+    if previous is None or not leans(sentence.text) or previous.number in shown:
+        return sentence
+    if previous.section != sentence.section:
+        return sentence
+    return sentence.model_copy(update={"start": previous.start, "text": abstract[previous.start : sentence.end]})
+
 
 SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py
 ROUNDED = 1e-6  # more than sums of the same features in another order may differ by

@@ -9,8 +9,8 @@ import pytest
 from corpus.models import Corpus, Paper
 from corpus.sentences import sentences_of
 from corpus.snapshots import digest
-from index.leaning import leans, with_what_it_leans_on
 from index.library import LibraryIndex
+from index.selecting import leans, with_what_it_leans_on
 
 ABSTRACT = (
     "We followed 40 porters. Night work and cold were risk factors for gout. "
