@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 from corpus.files import formats
-from tests.fuzz.mutating import fuzz
+from tests.fuzz.mutating import fuzz, inputs
 
 
 def main(name: str = "all", seconds: str = "600", seed: str = "1") -> int:
     """Fuzz one format or all; 1 where one made trouble."""
     bad = 0
     for one in [form.name for form in formats()] if name == "all" else [name]:
-        count, content, said = fuzz(one, float(seconds), int(seed))
+        count, content, said = fuzz(inputs(one, int(seed), float(seconds)), one)
         if content is None:
             print(f"{one:<12} {count:,} files in {seconds} s: each read, or refused in a sentence", flush=True)
             continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.errors import CorpusError
@@ -92,10 +93,10 @@ def mutated(seed: bytes, chance: random.Random) -> bytes:
     return b"".join(pieces)[:LONGEST]
 
 
-def inputs(name: str, seed: int) -> Iterator[bytes]:
-    """Mutated files without end."""
-    chance, good = random.Random(seed), seeds(name)
-    while True:
+def inputs(name: str, seed: int, seconds: float = math.inf) -> Iterator[bytes]:
+    """Mutated files, for so many seconds."""
+    chance, good, ends = random.Random(seed), seeds(name), time.monotonic() + seconds
+    while time.monotonic() < ends:
         yield mutated(chance.choice(good), chance)
 
 
@@ -118,14 +119,11 @@ def trouble(form: Format, content: bytes, folder: Path) -> str | None:
     return None if all(paper.key for paper in found.papers) else "a paper has no key"
 
 
-def fuzz(name: str, seconds: float, seed: int = 1) -> tuple[int, bytes | None, str | None]:
-    """How many files were read, and the first that made trouble, with what."""
-    form, count, ends = named(name), 0, time.monotonic() + seconds
+def fuzz(contents: Iterable[bytes], name: str) -> tuple[int, bytes | None, str | None]:
+    """How many files of a format were read, and the first that made trouble, with what."""
+    form, count = named(name), 0
     with tempfile.TemporaryDirectory() as folder:
-        for content in inputs(name, seed):
-            if time.monotonic() > ends:
-                return count, None, None
-            count += 1
+        for count, content in enumerate(contents, 1):
             if said := trouble(form, content, Path(folder)):
                 return count, content, said
     return count, None, None
