@@ -42,7 +42,14 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "bot/discord/access.py",
         [f"tests/bot/discord/test_{name}.py" for name in ("access", "setup", "weekly", "awaiting_directly")],
     ),
-    "privacy": ("bot/privacy.py", ["tests/bot/test_privacy.py", "tests/bot/discord/test_setup.py"]),
+    "privacy": (
+        "bot/privacy.py",
+        [
+            "tests/bot/test_privacy.py",
+            "tests/bot/discord/test_setup.py",
+            "tests/bot/discord/test_setup_refused.py",
+        ],
+    ),
     "spool": (
         "bot/storage/spool.py",
         [f"tests/bot/storage/test_{name}.py" for name in ("spool_file", "spool", "forgetting")],
