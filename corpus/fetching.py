@@ -11,20 +11,24 @@ pages (``corpus.watching``); interfaces made for programs have none.
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
+from urllib.request import getproxies
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import DefaultResolver
 from yarl import URL
 
 from corpus.errors import CorpusError, FetchError, NoAnswerError
 from corpus.models import Model
 from corpus.patterns import late
-from corpus.reaching import Reachable, host_of, is_allowed, proxy_of
+from corpus.reaching import host_of, is_allowed, is_here, leads_out, proxy_of
 
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
@@ -37,6 +41,30 @@ _PACKED = ("gzip", "deflate")
 
 class TooLongError(CorpusError):
     """An answer exceeds the limit; a smaller question may have a smaller answer."""
+
+
+class Reachable(AbstractResolver):
+    """Resolves a host and refuses addresses in private networks, to which any public name may point."""
+
+    def __init__(self) -> None:
+        self._resolver = DefaultResolver()
+        self._proxies = {
+            URL(proxy).host for proxy in getproxies().values() if "://" in proxy
+        }  # the operator's own
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The addresses of a host. Raises OSError if there are none, FetchError if one is not allowed."""
+        found = await self._resolver.resolve(host, port, family)
+        fine = is_here if is_here(host) else leads_out
+        if host not in self._proxies and not all(fine(one["host"]) for one in found):
+            raise FetchError(f"{host} leads into a private network, so it is not asked.")
+        return found
+
+    async def close(self) -> None:
+        """Leave nothing open."""
+        await self._resolver.close()
 
 
 class Manners(Model):

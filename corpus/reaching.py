@@ -6,16 +6,11 @@ checked, not the name.
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.request import getproxies, proxy_bypass
 
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import DefaultResolver
 from yarl import URL
-
-from corpus.errors import FetchError
 
 
 def host_of(url: URL) -> str:
@@ -49,31 +44,8 @@ def proxy_of(url: URL) -> str | None:
     return found if found and found.startswith("http") else None
 
 
-class Reachable(AbstractResolver):
-    """Resolves a host and refuses addresses in private networks, to which any public name may point."""
-
-    def __init__(self) -> None:
-        self._resolver = DefaultResolver()
-        self._proxies = {
-            URL(proxy).host for proxy in getproxies().values() if "://" in proxy
-        }  # the operator's own
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """The addresses of a host. Raises OSError if there are none, FetchError if one is not allowed."""
-        found = await self._resolver.resolve(host, port, family)
-        fine = is_here if is_here(host) else _leads_out
-        if host not in self._proxies and not all(fine(one["host"]) for one in found):
-            raise FetchError(f"{host} leads into a private network, so it is not asked.")
-        return found
-
-    async def close(self) -> None:
-        """Leave nothing open."""
-        await self._resolver.close()
-
-
-def _leads_out(address: str) -> bool:
+def leads_out(address: str) -> bool:
+    """Whether a numeric address is public."""
     number = _number(address.partition("%")[0])
     return number is not None and _is_public(number)
 

@@ -15,16 +15,18 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.characters import one_line
-from corpus.crossref import Crossref
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError, NoAnswerError
 from corpus.models import Model, Paper
 from corpus.private import held, is_there, make_folder, opened, reading, whole, why
 from corpus.progress import Progress, silent
 from corpus.sameness import says_which, year_of
+
+if TYPE_CHECKING:
+    from corpus.crossref import Crossref  # with its HTTP client: what asks nobody starts without it
 
 FILE, LOCK = "crossref.jsonl", "complete.lock"
 FRESH = timedelta(days=30)  # how long an answer counts

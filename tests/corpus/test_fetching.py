@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from corpus.errors import FetchError
-from corpus.fetching import Fetcher, Manners, TooLongError
-from corpus.reaching import Reachable, host_of, is_allowed, proxy_of
+from corpus.fetching import Fetcher, Manners, Reachable, TooLongError
+from corpus.reaching import host_of, is_allowed, proxy_of
 from tests.conftest import examples
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
