@@ -27,6 +27,7 @@ from corpus.formats import (
     ris,
     table,
     unixref,
+    workbook,
     wos,
     zotero_rdf,
 )
@@ -37,6 +38,7 @@ from corpus.page import looks_like_page, parse_page
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = (
+    "workbook",
     "jsonl",
     "pubmed-xml",
     "endnote-xml",
@@ -45,7 +47,7 @@ _OWN_ENCODING = (
     "arxiv",
     "unixref",
     "marcxml",
-)  # JSON Lines are UTF-8, and XML says what it is
+)  # JSON Lines are UTF-8, and XML says what it is, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
@@ -66,6 +68,7 @@ class Format:
 def formats() -> tuple[Format, ...]:
     """All formats, in the order in which they are tried."""
     return (
+        Format("workbook", "a workbook (Excel's .xlsx, LibreOffice's .ods)", workbook.looks_like, workbook.read),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", csljson.looks_like, csljson.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
@@ -139,10 +142,6 @@ _OTHERS = (
         "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
     ),
     (
-        rb"PK\x03\x04.{0,3000}?(?:xl/|opendocument\.spreadsheet)",
-        "is a workbook; save its sheet as CSV and import that",
-    ),
-    (
         rb"PK\x03\x04.{0,3000}?(?:word/|opendocument\.text)|\{\\rtf",
         "is a text document; export the papers from your reference manager, as RIS for example",
     ),
@@ -197,6 +196,8 @@ def _begins(path: Path) -> bytes:
 
 def _head(begins: bytes, encoding: str | None) -> str:
     """The first characters of a file, in the encoding that is named or that it has."""
+    if begins[:4] == b"PK\x03\x04":  # an archive, which is no text
+        return begins.decode("latin-1")
     marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")
     return head.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -73,7 +73,8 @@ class Brief(Model):
 def is_small(intake: Intake) -> bool:
     """True if reading the file and its library is faster than starting a process. Raises CorpusError."""
     with unpacked(intake.path) as stream:
-        if len(stream.read(FEW)) == FEW:
+        begins = stream.read(FEW)
+        if len(begins) == FEW or begins[:2] == b"PK":  # a workbook unpacks to more than it shows
             return False
     store = CorpusStore(intake.root)
     return intake.library not in store.libraries() or store.size(intake.library, FEW) < FEW

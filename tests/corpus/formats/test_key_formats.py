@@ -184,7 +184,7 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
     ("begin", "said"),
     [
         (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF"),
-        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "save its sheet as CSV"),
+        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "is a workbook that cannot be read; save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0papers.ris", "is an archive; unpack it"),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK", "save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK", "is a text document"),

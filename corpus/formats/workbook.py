@@ -1,0 +1,252 @@
+"""Papers from a workbook, Excel's .xlsx or LibreOffice's .ods: its first sheet with a header, read as the table it is.
+
+ECMA-376 and https://docs.oasis-open.org/office/OpenDocument/ describe the parts; no formula is worked out, only what it gave.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import CorpusError
+from corpus.formats import table
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.xmltext import locally
+from corpus.models import Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+LONGEST = 64 * 1024 * 1024  # bytes of all parts once unpacked; ten thousand abstracts have some twenty million
+MOST_COLUMNS = 500
+MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
+_SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
+_PLACE = re.compile(r"([A-Z]{1,3})\d+")
+_DAYS = frozenset(
+    {14, 15, 16, 17, 22, 27, 30, 31, 36, 50, 57}
+)  # of Excel's own forms of numbers, those with a day
+_FIRST = date(1899, 12, 30)  # from which Excel counts days
+_LAST = 100_000
+_WHOLE = re.compile(r"-?\d{1,15}\.0+")
+Rows = list[list[str]]
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is a workbook."""
+    return head.startswith("PK\x03\x04") and ("xl/" in head[:4000] or "opendocument.spreadsheet" in head[:4000])
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a workbook and the report that balances.
+
+    Raises CorpusError, in one sentence, if it cannot be read or no sheet has a header.
+    """
+    sheets = [rows for rows in _sheets(path) if any(map(any, rows))]
+    chosen = next((rows for rows in sheets if table.looks_like(_written(rows[: table.ABOVE]))), None)
+    if chosen is None:
+        raise CorpusError(f"{path.name} has no sheet with a row that names the columns of papers.")
+    with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
+        copy = Path(folder) / path.name  # reports call the file by its name
+        copy.write_text(_written(chosen), "utf-8", newline="")
+        parsed = table.read(copy, reading)
+    if len(sheets) == 1:
+        return parsed
+    note = f"only the first sheet with a header was read; {len(sheets) - 1} more were left out"
+    return parsed.model_copy(
+        update={"report": parsed.report.model_copy(update={"notes": (note, *parsed.report.notes)})}
+    )
+
+
+def _written(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as text of a table: as Web of Science writes its own, whose columns are tags, or as CSV."""
+    width = max(map(len, rows[: table.ABOVE]), default=0)
+    whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    if any(map(table.is_tagged, whole[: table.ABOVE])):
+        return "".join("\t".join(row) + "\n" for row in whole)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(whole)
+    return out.getvalue()
+
+
+def _sheets(path: Path) -> list[Rows]:
+    """The sheets of a workbook in order. Raises CorpusError."""
+    from xml.etree.ElementTree import ParseError  # nosec B405: its types; defusedxml reads
+
+    from defusedxml.common import DefusedXmlException
+
+    try:
+        with zipfile.ZipFile(path) as book:
+            _check_size(book, path)
+            return _of_excel(book) if "xl/workbook.xml" in book.namelist() else list(_of_office(book))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        LookupError,
+        ParseError,
+        DefusedXmlException,
+    ):
+        raise CorpusError(
+            f"{path.name} is a workbook that cannot be read; save its sheet as CSV and import that."
+        ) from None
+    except OSError as error:
+        raise CorpusError(f"{path.name} could not be read: {error.strerror or error}.") from None
+
+
+def _check_size(book: zipfile.ZipFile, path: Path) -> None:
+    """Raise CorpusError if the parts are far too long together; none gives more than it says here."""
+    if sum(part.file_size for part in book.infolist() if part.filename.endswith(".xml")) > LONGEST:
+        raise CorpusError(
+            f"{path.name} unpacks to more than {LONGEST // 2**20} MB; save its sheet as CSV and import that."
+        )
+
+
+def _elements(book: zipfile.ZipFile, name: str) -> Iterator[Element]:
+    """The elements of a part, each when it is closed."""
+    from defusedxml.ElementTree import iterparse
+
+    with book.open(name) as part:
+        for _, element in iterparse(part):
+            yield element
+
+
+def _of_excel(book: zipfile.ZipFile) -> list[Rows]:
+    names = sorted((int(found[1]), name) for name in book.namelist() if (found := _SHEET.fullmatch(name)))
+    held = book.namelist()
+    strings = _strings(book) if "xl/sharedStrings.xml" in held else []
+    days = _styles_of_days(book) if "xl/styles.xml" in held else frozenset()
+    return [list(_excel_rows(book, name, lambda cell: _excel_text(cell, strings, days))) for _, name in names]
+
+
+def _strings(book: zipfile.ZipFile) -> list[str]:
+    """The texts that cells point at, without how they are to be read aloud."""
+    found: list[str] = []
+    for one in _elements(book, "xl/sharedStrings.xml"):
+        if locally(one) == "si":
+            found.append(_texts(one))
+            one.clear()
+    return found
+
+
+def _texts(element: Element) -> str:
+    parts = [element, *(one for one in element if locally(one) == "r")]
+    return _line("".join(text.text or "" for part in parts for text in part if locally(text) == "t"))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of the styles that show a number as a day."""
+    own: set[str] = {str(one) for one in _DAYS}
+    styles: list[str] = []
+    for one in _elements(book, "xl/styles.xml"):
+        if locally(one) == "numFmt" and "y" in one.get("formatCode", "").casefold():
+            own.add(one.get("numFmtId", ""))
+        elif locally(one) == "cellXfs":
+            styles = [style.get("numFmtId", "") for style in one]
+    return frozenset(str(at) for at, form in enumerate(styles) if form in own)
+
+
+def _excel_rows(book: zipfile.ZipFile, name: str, text: Callable[[Element], str]) -> Iterator[list[str]]:
+    last = 0
+    for row in _elements(book, name):
+        if locally(row) != "row":
+            continue
+        number = row.get("r", "")
+        at = int(number) if number.isdecimal() and len(number) < 8 else last + 1
+        yield from ([] for _ in range(min(at - last - 1, MOST_BLANK)))
+        last = at
+        yield _placed((_column(cell), text(cell)) for cell in row if locally(cell) == "c")
+        row.clear()
+
+
+def _column(cell: Element) -> int | None:
+    """The column of a cell, from 0; None if it does not say."""
+    found, column = _PLACE.fullmatch(cell.get("r", "")), 0
+    for letter in found[1] if found else "":
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1 if found else None
+
+
+def _placed(cells: Iterator[tuple[int | None, str]]) -> list[str]:
+    """A row of cells, each in its column, or behind the one before it."""
+    row: list[str] = []
+    for column, text in cells:
+        at = len(row) if column is None else column
+        if text and at < MOST_COLUMNS:
+            row += [""] * (at + 1 - len(row))
+            row[at] = text
+    return row
+
+
+def _excel_text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> str:
+    kind = cell.get("t", "n")
+    said = next((one.text or "" for one in cell if locally(one) == "v"), "")
+    if kind == "s":
+        return strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
+    if kind == "inlineStr":
+        return next((_texts(one) for one in cell if locally(one) == "is"), "")
+    return _line(said) if kind != "n" else _number(said, cell.get("s", "") in days)
+
+
+def _number(said: str, is_day: bool) -> str:
+    """A number as a reader of the sheet sees it: a day, or without a fraction that says nothing."""
+    try:
+        value = float(said)
+    except ValueError:
+        return _line(said)
+    if is_day and 0 < value < _LAST:
+        return (_FIRST + timedelta(days=int(value))).isoformat()
+    whole = value.is_integer() and abs(value) < 1e15 and ("E" in said.upper() or _WHOLE.fullmatch(said))
+    return str(int(value)) if whole else said
+
+
+def _of_office(book: zipfile.ZipFile) -> Iterator[Rows]:
+    """The sheets of a spreadsheet of LibreOffice."""
+    rows: Rows = []
+    for one in _elements(book, "content.xml"):
+        if locally(one) == "table-row":
+            rows += _office_rows(one)
+            one.clear()
+        elif locally(one) == "table":
+            yield rows
+            rows = []
+
+
+def _office_rows(row: Element) -> Iterator[list[str]]:
+    cells: list[str] = []
+    for cell in row:
+        if len(cells) < MOST_COLUMNS:
+            cells += [_office_text(cell)] * min(_times(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
+    while cells and not cells[-1]:
+        cells.pop()
+    yield from (cells for _ in range(min(_times(row, "number-rows-repeated"), MOST_BLANK)))
+
+
+def _times(element: Element, name: str) -> int:
+    said = _attribute(element, name)
+    return int(said) if said.isdecimal() and len(said) < 8 else 1
+
+
+def _office_text(cell: Element) -> str:
+    """The text of a cell, or the number or the day behind how it is shown."""
+    known = {"date": "date-value", "float": "value"}.get(_attribute(cell, "value-type"), "")
+    if known and (said := _attribute(cell, known)):
+        return said[:10] if known == "date-value" else _number(said, False)
+    return _line(" ".join("".join(one.itertext()) for one in cell if locally(one) == "p"))
+
+
+def _attribute(element: Element, name: str) -> Any:
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
