@@ -71,12 +71,20 @@ def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | No
     return one, other, "" if bare else match["topic"] or ""
 
 
+_IT = frozenset(
+    ("it", "this", "that", "this one", "that one", "this paper", "that paper", "this study", "that study")
+)
+
+
 def _side(words: str, library: Library) -> Paper | None:
     """The paper that one side of a comparison names; for a person, the one paper of which they are the first
     author.
     """
     if (exact := library.which.exactly(words)) is not None:  # by its key
         return exact
+    if fold(words) in _IT:
+        talked = library.named(library.about)
+        return talked[0] if len(talked) == 1 else None
     persons = library.people.named(fold(words).split())
     study = words.isupper() and study_of(fold(words), library.papers)
     if not persons and not study and not _NAMES_PAPER.search(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.assistant import compose
 from bot.assistant.reading.kinds import without_notices
+from bot.assistant.reading.pointers import pointer
 from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.models import Ask, Turn
 from corpus.patterns import late
@@ -33,14 +34,25 @@ _AFRESH = late(
 )
 
 
-def wants_more(text: str) -> bool:
-    """True if a plain question says only "tell me more" or the like."""
-    words = set(text.split())
+_WHICH_ONES = late(
+    r"^(?:(?:and|ok|so) )*(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$"
+)
+
+
+def wants_more(text: str, previous: Turn) -> bool:
+    """True if a plain question says only "tell me more" or the like; "next", too, where no list is left to go on in."""
+    said, words = pointer(text), set(text.split())
+    if said is not None and said.alone and said.way == "next":
+        return len(previous.listed) < 2 and previous.kind == "content" and words <= {"next", "and", "ok", "please"}
     return bool(_FIRST_OF_MORE.search(text)) and words <= _IDLE | _MORE | {"go", "what"}
 
 
-def wants_proof(text: str) -> bool:
-    """True if a plain question says only "is that right?" or the like."""
+def wants_proof(text: str, previous: Turn) -> bool:
+    """True if a plain question says only "is that right?" or the like; "which ones?" too, of what sentences counted."""
+    if not previous.shown:
+        return False
+    if previous.kind == "content" and _WHICH_ONES.match(text):
+        return True
     return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
 
 

@@ -51,8 +51,8 @@ class Replying:
     async def reply(self, question: str, context: Context) -> Reply:
         """The reply to one question, of any kind."""
         said = smalltalk.talk(question, self.corpus, bool(context.previous and context.previous.keys))
-        if said and context.previous and context.previous.shown and len(question.split()) > 1:
-            said = None if onward.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
+        if said and context.previous and len(question.split()) > 1:  # "are you sure?"
+            said = None if onward.wants_proof(self._framing.plain(question), context.previous) else said
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)
         if conversing.starts_anew(self._framing.plain(question)) and not (
@@ -267,13 +267,13 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys:
             return None
-        if onward.wants_more(text):
+        if onward.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if onward.wants_others(text):
             return await self.verbatim.of_others(question, context, previous)
         if onward.wants_similar(text):
             return await onward.nearest_to(question, previous, self._index)
-        if onward.wants_proof(text) and previous.shown:
+        if onward.wants_proof(text, previous):
             return self.verbatim.in_context(question, previous)
         if onward.wants_all(text):
             alone = context.model_copy(update={"previous": None})

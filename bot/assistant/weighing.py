@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic
+from bot.assistant.leading import led, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.titles import longest_run
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
@@ -18,7 +18,7 @@ from corpus.patterns import late
 from index.asking import Asked, asked_for
 from index.hedging import asked_in
 from index.likeness import mended
-from index.models import Evidence, Finding, Outcome
+from index.models import Finding, Outcome
 from index.options import Options
 from index.outcome import still_missing
 from index.query import Query
@@ -232,27 +232,14 @@ class Weighing:
         )
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Attempt(query, await self._find(query, self.context, turn), previous)
-        if not alone.concepts and there.finding.evidence:
-            there = self._led(there, previous)  # "would they do it again"
+        if there.finding.evidence:
+            talked = [self.library.index.texts(paper.key) for paper in self.library.named(previous.keys)]
+            there = led(there, alone, self.frame.text, [line for one in talked for line in one.lines])
         if there.outcome is not Outcome.ANSWERED and turn.keys:
             wider = Attempt(query, await self._find(query, self.context, None), previous)
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
-
-    def _led(self, there: Attempt, previous: Turn) -> Attempt:
-        """A reading that shows first the sentence of the papers talked about in which three words or more of the question
-        stand together, the longest such run; the reading as it is if there is none.
-        """
-        texts = [self.library.index.texts(paper.key) for paper in self.library.named(previous.keys)]
-        lines = [line for one in texts for line in one.lines]
-        at = longest_run(self.frame.text, [line.text for line in lines], WHOLE)
-        if at is None:
-            return there
-        own = Evidence(sentence=lines[at].sentence, score=0.0, matched=())
-        rest = [one for one in there.finding.evidence if one.sentence != own.sentence]
-        shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
-        return there._replace(finding=there.finding.model_copy(update={"evidence": shown}))
 
     async def _subject(self, here: Attempt, query: Query, previous: Turn) -> Attempt | None:
         """A related reading, never an answer, with passages on what was talked about; None if there are none."""
@@ -293,7 +280,8 @@ class Weighing:
 
     async def _find(self, query: Query, context: Context, turn: Turn | None) -> Finding:
         says = self.library.index.saying(self.options.phrases, self.options.without)
-        found = await self.library.index.find(query, within(context, turn, says), phrases=self.options.phrases)
+        kept = within(context, turn, says)
+        found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)
         everywhere = turn is None and not context.scope and len(self.library.papers) > 1
         if found.outcome is Outcome.ANSWERED and everywhere and not own_topic(query, self.lexicon):
             return found.model_copy(update={"outcome": Outcome.RELATED})

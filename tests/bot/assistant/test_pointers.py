@@ -97,3 +97,34 @@ async def test_similar_papers_are_the_nearest_without_notices(said: str) -> None
 )
 def test_what_only_has_such_a_word_points_at_nothing(text: str) -> None:
     assert pointer(text) is None
+
+
+async def test_which_ones_shows_what_was_counted_in_its_context() -> None:
+    _, answer = await talk(apiary(), "how many gardeners replied", "which ones")
+    assert (answer.kind, set(answer.keys)) == ("context", {GARDENS})
+
+
+async def test_next_behind_an_answer_is_more_of_it() -> None:
+    _, answer = await talk(apiary(), "does heat kill mites in brood", "next")
+    assert answer.kind == "more"
+
+
+async def test_it_is_compared_with_another_paper() -> None:
+    *_, answer = await talk(apiary(), BY_MOREAU, "the newer one", "compare it with the sugar feeding paper")
+    assert (answer.kind, set(answer.keys)) == ("comparison", {GARDENS, FEEDING})
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (("gardeners lavender", "which cities"), "Lyon, Graz and Malmo"),
+        (("vapour removes mites", "who funded it"), "Keepers' Union"),
+    ],
+)
+async def test_what_any_study_has_is_looked_for_in_the_paper_talked_about(
+    turns: tuple[str, ...], says: str
+) -> None:
+    *_, answer = await talk(apiary(), *turns)
+    assert says in answer.quotes[0].text
+    assert answer.outcome is Outcome.ANSWERED
+    assert "do not say" not in answer.text

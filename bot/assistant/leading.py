@@ -1,0 +1,71 @@
+"""What a follow-up leads with: a sentence of the papers talked about that says it, though the words carried over find others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.assistant.reading.titles import longest_run
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Attempt
+from corpus.models import Sentence
+from index.attributes import TOLD_ONCE, told, wanted
+from index.cues import plain
+from index.models import Evidence, Finding, Outcome
+from index.query import Query
+from index.texts import Line
+
+_LACKING = ("not_said", "unknown_words")
+TOGETHER = 3  # fewest words of a question that stand together in a sentence which says it
+
+
+def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attempt:
+    """A reading with the turn before that shows first, of the ``lines`` of the papers talked about, the one in which most words
+    of a question without topics, in plain form ``text``, stand together ("would they do it again"), or the first that says
+    where a study was done or who paid ("in which city"), one that is shown before others; the reading as it is if there is none.
+    """
+    if not alone.concepts:
+        at = longest_run(text, [line.text for line in lines], TOGETHER)
+        return there if at is None else _with(there, lines[at].sentence, there.finding.not_said)
+    asked = told(wanted(alone.text))
+    spans = [span for one in asked for span in one.spans]
+    rest = [one for one in alone.concepts if not any(start <= one.start < end for start, end in spans)]
+    if not asked or rest or not {one.attribute.name for one in asked} <= TOLD_ONCE:
+        return there
+
+    def states(text: str) -> bool:
+        return all(one.attribute.stands_in(plain(text)) for one in asked)
+
+    shown = [one.sentence for one in there.finding.evidence]
+    own = next((one for one in (*shown, *(line.sentence for line in lines)) if states(one.text)), None)
+    if own is None or own == shown[0]:
+        return there
+    said = {word for start, end in spans for word in fold(alone.text[start:end]).split()}
+    left = tuple(one for one in there.finding.not_said if not {*fold(one).split()} <= said)
+    return _with(there, own, left)
+
+
+def settled(found: Finding, query: Query) -> Finding:
+    """A finding in which a sentence that says who paid for a study, in whatever words, lacks none of those of the question."""
+    asked = told(wanted(query.text))
+    if {one.attribute.name for one in asked} != {"funding"} or not found.evidence:
+        return found
+    (one,) = asked
+    said = {word for start, end in one.spans for word in fold(query.text[start:end]).split()}
+    if not one.attribute.stands_in(plain(found.evidence[0].sentence.text)):
+        return found
+    left = {
+        name: tuple(word for word in getattr(found, name) if not {*fold(word).split()} <= said)
+        for name in _LACKING
+    }
+    whole = not any(left.values())
+    return found.model_copy(update={**left, **({"outcome": Outcome.ANSWERED, "sure": True} if whole else {})})
+
+
+def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Attempt:
+    own = Evidence(sentence=sentence, score=0.0, matched=())
+    rest = [one for one in there.finding.evidence if one.sentence != sentence]
+    shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
+    found: dict[str, object] = {"evidence": shown, "not_said": not_said}
+    if not_said != there.finding.not_said and not not_said:
+        found |= {"outcome": Outcome.ANSWERED, "sure": True, "unknown_words": ()}
+    return there._replace(finding=there.finding.model_copy(update=found))
