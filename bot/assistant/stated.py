@@ -16,6 +16,7 @@ from index.stopwords import ASKING
 
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
+_WHAT = frozenset("what how why say says said wrong".split())  # asked for what was corrected, and not whether
 _SEVERAL = frozenset("list show which papers studies articles many".split())  # a list is asked for
 _FEW = 5  # words of a question that leaves out what it is asked of
 
@@ -53,6 +54,8 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
         papers = list(library.named(library.about))
     else:
         papers = []
+    if papers and any(paper.status for paper in papers) and not _WHAT.intersection(said):
+        return []  # its record says whether it was, and by which notice
     if papers:
         linked = [notice_of(paper, library.index.papers) for paper in papers]
         titled = [one for paper in papers for one in (paper, *notices_of(paper, library.papers))]

@@ -101,3 +101,10 @@ async def test_the_correction_of_what_papers_write_about_is_no_notice() -> None:
     )
     answer = await teeth.ask("is there a correction of crooked teeth", Context())
     assert answer.kind == "content", answer.text
+
+
+@pytest.mark.parametrize("question", ["what was wrong in the sourdough paper", "what was corrected in Demir 2019"])
+async def test_what_was_corrected_is_told_in_the_words_of_the_notice(question: str) -> None:
+    answer = await BREAD.ask(question, Context())
+    assert [*answer.keys] == ["10.5555/oven.2"], answer.text
+    assert "The correct share is 18%." in answer.text
