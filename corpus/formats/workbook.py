@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST = 64 * 1024 * 1024  # bytes of all parts once unpacked; ten thousand abstracts have some twenty million
 MOST_COLUMNS = 500
+MOST_TAGS = 2_000_000  # of a part; fifty thousand papers of twenty columns have as many
+CELL, ROW = 8, 64  # bytes that a cell and a row without a text are reckoned at
 MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 _PLACE = re.compile(r"([A-Z]{1,3})\d+")
@@ -85,7 +88,8 @@ def _sheets(path: Path) -> list[Rows]:
     try:
         with zipfile.ZipFile(path) as book:
             _check_size(book, path)
-            return _of_excel(book) if "xl/workbook.xml" in book.namelist() else list(_of_office(book))
+            sheets = _of_excel(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
+            return _held(sheets, path)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -103,29 +107,53 @@ def _sheets(path: Path) -> list[Rows]:
         raise CorpusError(f"{path.name} could not be read: {error.strerror or error}.") from None
 
 
+def _held(sheets: Iterator[Iterator[list[str]]], path: Path) -> list[Rows]:
+    """The sheets with all their rows, which may be far longer than their parts: a text stands in many cells, a row many times.
+
+    Raises CorpusError if they are far too long.
+    """
+    size, found = 0, list[Rows]()
+    for sheet in sheets:
+        found.append([])
+        for row in sheet:
+            size += ROW + sum(CELL + len(text) for text in row)
+            _check(size, path)
+            found[-1].append(row)
+    return found
+
+
 def _check_size(book: zipfile.ZipFile, path: Path) -> None:
     """Raise CorpusError if the parts are far too long together; none gives more than it says here."""
-    if sum(part.file_size for part in book.infolist() if part.filename.endswith(".xml")) > LONGEST:
+    _check(sum(part.file_size for part in book.infolist() if part.filename.endswith(".xml")), path)
+
+
+def _check(size: int, path: Path) -> None:
+    if size > LONGEST:
         raise CorpusError(
             f"{path.name} unpacks to more than {LONGEST // 2**20} MB; save its sheet as CSV and import that."
         )
 
 
 def _elements(book: zipfile.ZipFile, name: str) -> Iterator[Element]:
-    """The elements of a part, each when it is closed."""
+    """The elements of a part, each when it is closed. Raises RuntimeError if they are far too many."""
     from defusedxml.ElementTree import iterparse
 
+    begun = 0
     with book.open(name) as part:
-        for _, element in iterparse(part):
-            yield element
+        for event, element in iterparse(part, events=("start", "end")):
+            begun += event == "start"
+            if begun > MOST_TAGS:
+                raise RuntimeError(name)
+            if event == "end":
+                yield element
 
 
-def _of_excel(book: zipfile.ZipFile) -> list[Rows]:
+def _of_excel(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
     names = sorted((int(found[1]), name) for name in book.namelist() if (found := _SHEET.fullmatch(name)))
     held = book.namelist()
     strings = _strings(book) if "xl/sharedStrings.xml" in held else []
     days = _styles_of_days(book) if "xl/styles.xml" in held else frozenset()
-    return [list(_excel_rows(book, name, lambda cell: _excel_text(cell, strings, days))) for _, name in names]
+    return (_excel_rows(book, name, lambda cell: _excel_text(cell, strings, days)) for _, name in names)
 
 
 def _strings(book: zipfile.ZipFile) -> list[str]:
@@ -213,16 +241,21 @@ def _number(said: str, is_day: bool) -> str:
     return str(int(value)) if whole else said
 
 
-def _of_office(book: zipfile.ZipFile) -> Iterator[Rows]:
-    """The sheets of a spreadsheet of LibreOffice."""
-    rows: Rows = []
-    for one in _elements(book, "content.xml"):
+def _of_office(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
+    """The sheets of a spreadsheet of LibreOffice, which stand in one part."""
+    elements = _elements(book, "content.xml")
+    while (first := next(elements, None)) is not None:
+        yield _office_sheet(first, elements)
+
+
+def _office_sheet(first: Element, elements: Iterator[Element]) -> Iterator[list[str]]:
+    """The rows of the sheet that begins with an element, up to the element that closes it."""
+    for one in chain((first,), elements):
         if locally(one) == "table-row":
-            rows += _office_rows(one)
+            yield from _office_rows(one)
             one.clear()
         elif locally(one) == "table":
-            yield rows
-            rows = []
+            return
 
 
 def _office_rows(row: Element) -> Iterator[list[str]]:

@@ -163,6 +163,35 @@ def test_columns_and_rows_without_end_cost_nothing(tmp_path: Path) -> None:
         read_papers(packed(tmp_path / "owls.xlsx", {"xl/workbook.xml": "<w/>", "xl/worksheets/sheet1.xml": sheet}))
 
 
+EMPTY = "<row><c r='SF1' t='str'><v>x</v></c></row>"  # one cell, the five-hundredth
+
+
+@pytest.mark.parametrize(
+    ("rows", "strings"),
+    [
+        (EMPTY * 500, "<sst/>"),
+        ("".join(f"<row r='{at * 1001}'/>" for at in range(1, 200)), "<sst/>"),
+        ("<row><c t='s'><v>0</v></c></row>" * 200, f"<sst><si><t>{'owl ' * 2000}</t></si></sst>"),
+        (f"<row>{'<c/>' * 3000}</row>", "<sst/>"),
+        (f"<row>{'<c>' * 3000}{'</c>' * 3000}</row>", "<sst/>"),
+    ],
+    ids=["cells that are not there", "rows that are not there", "one text many times", "many tags", "deep"],
+)
+def test_what_grows_when_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, strings: str
+) -> None:
+    monkeypatch.setattr(workbook, "LONGEST", 2**20)
+    monkeypatch.setattr(workbook, "MOST_TAGS", 2500)
+    parts = {
+        "xl/workbook.xml": "<w/>",
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
+    }
+    with pytest.raises(
+        CorpusError, match=r"^owls\.xlsx (?:unpacks to more than|is a workbook that cannot be read)"
+    ):
+        read_papers(packed(tmp_path / "owls.xlsx", parts | {"xl/sharedStrings.xml": strings}))
+
+
 def test_it_is_never_read_beside_the_questions(tmp_path: Path) -> None:
     """However few bytes it has: it unpacks to more."""
     path = excel(tmp_path, (HEADER, OWLS))
