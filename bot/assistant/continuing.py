@@ -67,7 +67,7 @@ COMPARES = late(
     re.IGNORECASE,
 )
 _TELLS = late(r"\b(?:finds?|found|says?|said|show(?:s|ed)?|conclude[sd]?|report(?:s|ed)?|do|did|does)\b")
-_OF_SEVERAL = ("list", "sort", "count", "extreme")  # what is not asked of a single paper
+_OF_SEVERAL = ("list", "sort", "count", "extreme", "compare")  # what is not asked of a single paper
 # "Has anyone argued against that?", "an editorial came with it": the papers written on the one talked about, and the one that
 # such a paper is on. The other words say nothing of their own.
 _REPLIES = late(

@@ -32,6 +32,7 @@ BY_LIND = "papers by Lind"  # of 2022, 2019, 2023 and a notice of 2022
         (("oldest paper", "the next one"), HOTELS),
         ((BY_MOREAU, "the newer one", "the one before that"), HOTELS),
         ((BY_MOREAU, "the newer one", "and the other?"), HOTELS),
+        (("which is newer, Moreau 2021 or Kowal 2024", "the other one"), GARDENS),
     ],
 )
 async def test_a_paper_is_pointed_at_by_its_age_among_those_shown(turns: tuple[str, ...], key: str) -> None:
