@@ -27,6 +27,7 @@ from index.attributes import (
 from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import doers_counted, gives_average, number_beside
+from index.plans import unresulted
 from index.quantities import amounts, named
 from index.query import ASKED, Query, typed
 
@@ -83,6 +84,7 @@ def _all_but_words(account: Account) -> Iterator[str]:
         *_averages(account),
         *_times(account),
         *_amounts(account),
+        *unresulted(account),
         *filter(None, (account.unit_missing, account.bound_missing)),
     )
 
@@ -109,7 +111,7 @@ def no_figure(account: Account) -> bool:
         or account.unit_missing
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *_numbers(account), *_doings(account), *_figures(account)))
-        or any(True for _ in (*_averages(account), *_times(account), *_amounts(account)))
+        or any(True for _ in (*_averages(account), *_times(account), *_amounts(account), *unresulted(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)

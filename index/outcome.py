@@ -21,6 +21,7 @@ from index.cues import plain
 from index.features import features
 from index.hedging import lacks_group, no_figure, not_said, own_words, own_words_only
 from index.models import Outcome
+from index.plans import only_planned
 from index.query import ASKED, CLOSE, Query
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
@@ -31,23 +32,6 @@ SURE = 0.75  # support for an answer without a warning if only the asker's own w
 CERTAIN = 0.85  # support for an answer without a warning if anything else is missing
 _JUDGED = late(  # a question for yes or no
     r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
-    re.IGNORECASE,
-)
-PLANNED, PLAN = (
-    3,
-    0.3,
-)  # an abstract is a plan if so many of its sentences say what will be, and such a share of them
-# A sentence of a plan, and a question that may be about one: what will be measured is no result.
-_PLANNED = late(
-    r"\b(?:will|shall|(?:is|are) (?:to be|planned|scheduled|expected)|(?:primary|secondary|main) (?:outcome|end ?point)s? (?:is|are))\b",
-    re.IGNORECASE,
-)
-_OF_PLANS = late(
-    r"\b(?:will|plan\w*|protocols?|aim\w*|design\w*|recruit\w*|outcomes?|end ?points?|going to|measure\w*|when|how long|who|where|which)\b",
-    re.IGNORECASE,
-)
-_RESULTS = late(
-    r"\b(?:results?|findings?|find|found|show\w*|effects?|work\w*|improv\w+|reduc\w+|better|after)\b",
     re.IGNORECASE,
 )
 RELATED = 0.25  # a paper with a smaller share of the question's weight, similar words included, is not related
@@ -106,7 +90,7 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Judgement(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
     likely, missing = support(account, readings), not_said(account)
-    if _only_near(account) or _lacks_statistic(account) or lacks_group(account) or _only_planned(account):
+    if _only_near(account) or _lacks_statistic(account) or lacks_group(account) or only_planned(account):
         return Judgement(Outcome.RELATED, True, missing)
     if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
         return Judgement(Outcome.RELATED, True, missing)
@@ -151,15 +135,6 @@ def _lacks_statistic(account: Account) -> bool:
     if account.query.form.yes_no:
         return False
     return any(not any(kind.has_figure(one.line.text) for one in account.shown) for kind in asked)
-
-
-def _only_planned(account: Account) -> bool:
-    """True if the question asks what was found, and the paper is a plan: a third of its sentences say what will be."""
-    text = account.query.text
-    if not _RESULTS.search(text) or _OF_PLANS.search(text):
-        return False
-    planned = sum(_PLANNED.search(one.line.text) is not None for one in account.lines)
-    return planned >= max(PLANNED, PLAN * len(account.lines))
 
 
 def _lacks_name(account: Account, held: Sequence[float]) -> bool:

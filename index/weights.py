@@ -16,7 +16,7 @@ from index import names, neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
-    "account attributes evidence features hedging nearby neighbours outcome quantities query ranked reader rescoring selecting"
+    "account attributes evidence features hedging nearby neighbours outcome plans quantities query ranked reader rescoring selecting"
     " several stopwords texts vocabulary"
 ).split()
 

@@ -18,6 +18,7 @@ from index.arithmetic import Disagreement, disagreements, may_disagree
 from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, figure_names
 from index.hedging import FIGURE_FOR
 from index.models import Evidence, Finding, Outcome
+from index.plans import RESULT_FOR
 
 _ECHOED = late(r"“([^“”]*)”")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
@@ -198,7 +199,7 @@ def unsaid(missing: Sequence[str]) -> str:
     figures = [
         one
         for one in missing
-        if one in _GIVEN | figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR, *AVERAGES))
+        if one in _GIVEN | figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR, RESULT_FOR, *AVERAGES))
     ]
     words = [unlinked(one) if one.startswith(HOW_MANY) else echoed(one) for one in missing if one not in figures]
     figures = [one for one in figures if not _is_named(one, missing)]
