@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import mul
+from typing import NamedTuple
 
 from corpus.models import Paper
 from index.asking import QUANTITIES, SETTING, Asked
@@ -19,6 +20,7 @@ from index.attributes import GENERAL, Attribute, wanted
 from index.candidates import Candidate, Reading, order
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
+from index.plans import is_aside
 from index.query import Concept, Query
 from index.samples import sample_size
 from index.texts import Line, PaperTexts
@@ -66,6 +68,15 @@ class _Frame:
     def share(self, credits: Iterable[float]) -> float:
         """The weighted mean of one credit per concept, 0 to 1."""
         return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
+
+
+class _Place(NamedTuple):
+    """Where a sentence stands: from 0 (first) to 1 (last); whether it states the number studied; whether it is the last
+    but for limits, funding and what is left to do."""
+
+    share: float
+    sized: bool
+    closes: bool
 
 
 def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, float, int]:
@@ -151,9 +162,16 @@ def _candidates(
     lines = texts.lines
     sized = _sized(texts, frame.query)
     before = [(0.0,) * len(frame.weights), *rows]
+    closing = max((at for at, line in enumerate(lines) if not is_aside(line.text, line.section)), default=-1)
     found = (
         _candidate(
-            texts.paper.key, line, rows[at], before[at], shares[at], frame, at / (len(lines) - 1 or 1), at == sized
+            texts.paper.key,
+            line,
+            rows[at],
+            before[at],
+            shares[at],
+            frame,
+            _Place(at / (len(lines) - 1 or 1), at == sized, at == closing),
         )
         for at, line in enumerate(lines)
     )
@@ -212,13 +230,12 @@ def _candidate(
     before: tuple[float, ...],
     share: float,
     frame: _Frame,
-    place: float,
-    sized: bool,
+    place: _Place,
 ) -> Candidate:
     query = frame.query
     given = line.gives(query.asked)
-    score = frame.base + WEIGHTS["place"] * place + WEIGHTS["gives"] * given
-    score += sum(WEIGHTS[cue] for cue in _cued(line, query, place, sized))
+    score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
+    score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
     if not share:
         return Candidate(line, paper, row, 0.0, given, False, 0.0, score)
     counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
@@ -261,20 +278,20 @@ def _sizes(line: Line, query: Query) -> bool:
     return line.cues.sizes and counts(line.text, query.form.counted)
 
 
-def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
+def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
     """The features (keys of ``WEIGHTS``) that a sentence has, from its cues, its place and the form of the
     question."""
     cues, form, asked = line.cues, query.form, query.asked
-    if sized or (asked is Asked.SIZE and _sizes(line, query)):
-        yield from ("sizes", "sizes first") if sized else ("sizes",)
+    if place.sized or (asked is Asked.SIZE and _sizes(line, query)):
+        yield from ("sizes", "sizes first") if place.sized else ("sizes",)
     if form.compares and cues.compares:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
     reports = (form.reports or asked is Asked.CONCLUSION) and asked not in SETTING
-    if reports and (place == 1.0 or fits_section(line.section, Asked.CONCLUSION)):
+    if reports and (place.closes or fits_section(line.section, Asked.CONCLUSION)):
         yield "closing"
-    if reports and (cues.sets_out or place == 0.0):
+    if reports and (cues.sets_out or place.share == 0.0):
         yield "setting, reports"
     if cues.sets_out and asked not in SETTING:
         yield from ("setting", "setting, yes or no") if form.yes_no else ("setting",)

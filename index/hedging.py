@@ -158,9 +158,10 @@ def _attributes(account: Account) -> Iterator[str]:
 
 
 def _is_told(one: Wanted, query: Query) -> bool:
-    """False for "how many", of which only what is to be counted is named."""
+    """False for "how many", of which what is to be counted is named, and for conclusions, told by their place."""
     start, _ = one.spans[0]
-    return one.attribute.name != "number studied" or not _HOW_MANY.match(query.text, start)
+    told = one.attribute.name
+    return told != "conclusion" and (told != "number studied" or not _HOW_MANY.match(query.text, start))
 
 
 def own_words(one: Wanted, query: Query) -> str:

@@ -1,4 +1,4 @@
-"""What a paper only aims at, supposes or plans is no result."""
+"""What a paper only aims at, supposes or plans is no result, and what it does not claim is no conclusion."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ _RESULTS = late(
     r"\b(?:results?|findings?|find|found|show\w*|effects?|work\w*|improv\w+|reduc\w+|better|after)\b",
     re.IGNORECASE,
 )
+# What an abstract may end with: its limits, its funding, what was not looked at.
+_ASIDE_SECTION = late(r"limitation|funding|regist|conflict|competing|disclosure|keywords", re.IGNORECASE)
+_ASIDE = late(
+    r"\b(?:self-reported|limitations?|funded by|registered|(?:not|never) (?:recorded|measured|assessed|observed|examined|known)"
+    r"|(?:could not|cannot) (?:observe|tell|say|exclude|rule out)|(?:trial|study|version) is planned)\b",
+    re.IGNORECASE,
+)
+
+
+def is_aside(sentence: str, section: str | None) -> bool:
+    """True for a sentence that concludes nothing where it stands last: limits, funding, what was not looked at."""
+    return bool((section and _ASIDE_SECTION.search(section)) or _ASIDE.search(sentence))
 
 
 def only_planned(account: Account) -> bool:

@@ -54,6 +54,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sizes first": 2.0,
         },
     },
+    "plans": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3},
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
         "DERIVED": 0.67,
@@ -117,8 +118,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "HEAVY": 0.45,
         "HELD": 0.5,
         "PLAIN": 0.46,
-        "PLAN": 0.3,
-        "PLANNED": 3,
         "RELATED": 0.25,
         "SURE": 0.75,
         "TOUCHES": 0.6,

@@ -261,7 +261,7 @@ ANSWERING = [
     "Asked only of Li 2024. “Ask all papers” looks in the others too.", "Asked only of 2 papers that the question names. “Ask all papers” looks in the others too.",
     "You asked: “x”", "You asked: x?", "Looked only at papers published in 2024 not of type “R”.", "Looked only at papers published in 2024 not of type “R” of type “S”.", "The records here do not give the papers that cite it.",
     "The date of publication of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers by Li (6 May 2023 to 7 May 2024):",
-    *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no number of “x” and no hazard ratio",
+    *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no result for “x”", "give no number of “x” and no hazard ratio",
       "do not say “x” and give no hazard ratio and no number of “y”")),
     *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
     *(f"This comes near your question, but the sentences give no {name}:" for name in sorted({"definition", *figure_names()})),
