@@ -7,7 +7,7 @@ import json
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import overload
 
@@ -51,7 +51,7 @@ class Shelf(Kept):
     def __init__(self, records: Records, numbers: array[int], keys: Keys) -> None:
         self.records, self.numbers, self.table = records, numbers, keys
         self.is_small = len(numbers) <= FEW
-        self.record = lru_cache(maxsize=FEW if self.is_small else REMEMBERED)(self._record)
+        self.record = lru_cache(maxsize=FEW if self.is_small else REMEMBERED)(partial(_paper, records))
 
     @classmethod
     def open(cls, path: Path, records: int, papers: int, generation: str) -> Shelf:
@@ -81,10 +81,7 @@ class Shelf(Kept):
 
     def __iter__(self) -> Iterator[Paper]:
         """All papers; those of a large library are read once and not kept."""
-        return map(self.record if self.is_small else self._record, self.numbers)
-
-    def _record(self, number: int) -> Paper:
-        return Paper.model_validate_json(self.records[number])
+        return map(self.record if self.is_small else partial(_paper, self.records), self.numbers)
 
     def number(self, key: str) -> int | None:
         """Which record a paper is; None where no paper has the key."""
@@ -109,6 +106,10 @@ class Shelf(Kept):
     def of_hash(self, hashed: int) -> Paper | None:
         """The paper whose key has a hash; None where none has."""
         return next(map(self.record, self.table.of_hash(hashed)), None)
+
+
+def _paper(records: Records, number: int) -> Paper:
+    return Paper.model_validate_json(records[number])
 
 
 class ByKey(Mapping[str, Paper]):

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from corpus.patterns import late
+from corpus.remembering import remembered
 from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
@@ -56,10 +57,10 @@ class Reader:
             Reader, analyzer, vocabulary, lexicon, short_forms, neighbours, names, mends=False
         )
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
-        self._concepts = lru_cache(maxsize=QUESTIONS)(self._named_in)
+        self._concepts = remembered(self._named_in, QUESTIONS)
         self._form = lru_cache(maxsize=QUESTIONS)(lambda question: (asked_for(question), form_of(question)))
-        self._meant = lru_cache(maxsize=NAMES)(self._looked_up)
-        self._queries = lru_cache(maxsize=QUESTIONS)(self._query)
+        self._meant = remembered(self._looked_up, NAMES)
+        self._queries = remembered(self._query, QUESTIONS)
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
 
     def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:

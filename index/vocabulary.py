@@ -6,12 +6,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
 from index.background import Background
 from index.spelling import of_one_root
@@ -132,7 +132,7 @@ class Vocabulary:
         self._analyzer = analyzer
         self._background = background
         self._words = words
-        self.repair = lru_cache(maxsize=REPAIRED)(self._repair)  # the same words are read several times a question
+        self.repair = remembered(self._repair, REPAIRED)  # the same words are read several times a question
 
     @property
     def size(self) -> int:

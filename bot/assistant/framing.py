@@ -68,12 +68,12 @@ class Framing:
     def __init__(self, index: LibraryIndex) -> None:
         self._index = index
         self._papers: Mapping[str, Paper] = index.papers
-        self.lexicon = lexicon.load()
+        self.lexicon = words = lexicon.load()
         self._reader = Reader(self.lexicon, fitted.load())
         self._languages = languages.load()
         self._names: dict[str, Name] | None = {} if len(index.papers) <= MANY else None
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
-        self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, self.lexicon, index.is_word))
+        self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, words, index.is_word))
 
     @property
     def corpus(self) -> Corpus:

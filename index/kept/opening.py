@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from corpus.checked import check
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus
 from corpus.records import Keyed, Records
+from corpus.remembering import remembered
 from corpus.shelf import FEW, Shelf
 from index import engines
 from index.analyzer import Analyzer
@@ -32,8 +32,8 @@ class KeptTexts:
 
     def __init__(self, shelf: Shelf, forms: Records, analyzer: Analyzer) -> None:
         self._shelf, self._forms, self._analyzer = shelf, forms, analyzer
-        self._read = lru_cache(maxsize=REMEMBERED)(self._texts)
-        self._words = lru_cache(maxsize=FEW if shelf.is_small else REMEMBERED)(self._words_of)
+        self._read = remembered(self._texts, REMEMBERED)
+        self._words = remembered(self._words_of, FEW if shelf.is_small else REMEMBERED)
 
     def __getitem__(self, key: str) -> PaperTexts:
         """A paper's texts. Raises KeyError if no paper has the key, CorpusError if its record is damaged."""

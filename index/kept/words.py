@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.models import Abbreviation
 from corpus.records import Keyed
+from corpus.remembering import remembered
 from index.lexicon import Phrase
 from index.shortforms import Phraser, bare, in_order, pairs, ranked
 from index.sources import Values
@@ -34,7 +35,7 @@ class KeptWords:
         self._kept = kept
         self.size = size
         self._value = lru_cache(maxsize=REMEMBERED)(kept.get)
-        self.spellings = Spellings(lru_cache(maxsize=LENGTHS)(self._of_length))
+        self.spellings = Spellings(remembered(self._of_length, LENGTHS))
 
     def frequency(self, term: str) -> int:
         """See :class:`index.vocabulary.Words`."""
@@ -88,7 +89,7 @@ class KeptShortForms:
     def __init__(self, kept: Values, longest: int) -> None:
         self._kept = kept
         self.longest = longest
-        self.standing_for = lru_cache(maxsize=PHRASES_REMEMBERED)(self._standing_for)
+        self.standing_for = remembered(self._standing_for, PHRASES_REMEMBERED)
 
     def known(self, short: str) -> str | None:
         """See :class:`index.shortforms.ShortForms`."""

@@ -8,10 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary, proxy
 
 from bot.assistant.reading.words import words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
+from corpus.shelf import Kept
 
 Made = TypeVar("Made")
 LIBRARIES = 8  # those asked last: what was read off them is kept
@@ -32,9 +34,21 @@ class _Papers(NamedTuple):
 
 
 def kept(make: Callable[[Sequence[Paper]], Made]) -> Callable[[Sequence[Paper]], Made]:
-    """What makes something of papers, made so that it is asked once for the same ones."""
-    made = lru_cache(maxsize=LIBRARIES)(lambda same: make(same.papers))
-    return lambda papers: made(_Papers(papers))
+    """What makes something of papers, made so that it is asked once for the same ones.
+
+    What was made of papers outside memory goes with them, and does not keep them: their files would stay open.
+    """
+    held = lru_cache(maxsize=LIBRARIES)(lambda same: make(same.papers))
+    outside: WeakKeyDictionary[Kept, Made] = WeakKeyDictionary()
+
+    def made(papers: Sequence[Paper]) -> Made:
+        if not isinstance(papers, Kept):
+            return held(_Papers(papers))
+        if papers not in outside:
+            outside[papers] = make(proxy(papers))
+        return outside[papers]
+
+    return made
 
 
 _FIRST = late(r"[^\W_]+(?:\.\d+)*")

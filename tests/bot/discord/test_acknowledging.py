@@ -20,6 +20,7 @@ from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.settings import DiscordSection
 from bot.storage.database import Database
+from corpus.models import Paper
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore
 from tests.bot.discord import surfaces
@@ -61,7 +62,7 @@ async def counted(parts: Parts) -> Counted:
     assert isinstance(shelf, Shelf)
     shelf.numbers = array("I", (number % HELD for number in range(LARGE)))
     shelf.records = counting = Counted(shelf.records)  # type: ignore[assignment]
-    shelf.record = shelf._record  # type: ignore[assignment]
+    shelf.record = lambda number: Paper.model_validate_json(counting[number])  # type: ignore[assignment]
     return counting
 
 

@@ -122,9 +122,19 @@ async def look_again(folder: Path) -> None:
     watched(Watch(root=folder / "libraries", library=LIBRARY, path=folder / PAGE, found=found, keep=True))
 
 
+async def change_index(folder: Path) -> None:
+    """Bring a kept index to the newest state of its library."""
+    from index.kept.libraries import index_of
+    from index.library import Settings
+
+    store = CorpusStore(folder / "libraries")
+    place, state = store.folder(LIBRARY), store.state(LIBRARY)
+    index_of(place, LIBRARY, state, lambda: store.load(LIBRARY), Settings(), "tantivy")
+
+
 WORKS: dict[str, Callable[[Path], Awaitable[None]]] = {
     work.__name__: work
-    for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in, complete, look_again)
+    for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in, complete, look_again, change_index)
 }
 
 

@@ -22,11 +22,14 @@ from bot.storage.rows import answer_row
 from bot.storage.spool import Spool
 from bot.storage.store import Storage
 from corpus.files import read_papers
+from corpus.snapshots import moments
 from corpus.store import CorpusStore
 from corpus.watching.addresses import papers_of_page
 from corpus.watching.sources import Found, sources_of
 from corpus.watching.watch import remember
-from tests.bot.storage.killed import COPY, GONE, LIBRARY, PAGE, PAPERS
+from index.kept.libraries import opened
+from index.library import Settings
+from tests.bot.storage.killed import COPY, GONE, LIBRARY, PAGE, PAPERS, change_index
 from tests.bot.storage.samples import answer, at, context, written
 from tests.bot.storage.test_migrate import first_schema
 from tests.corpus.watching.site import Owl, issue
@@ -137,6 +140,15 @@ def _from_a_page(folder: Path) -> None:
     page.write_text(issue(*OWLS))
 
 
+def _indexed(folder: Path) -> None:
+    store = CorpusStore(folder / "libraries")
+    for number in range(43):
+        (folder / PAPERS).write_text(RIS.format(number, f"of kind {number}"))
+        store.add(LIBRARY, read_papers(folder / PAPERS))
+        if number == 39:
+            asyncio.run(change_index(folder))
+
+
 def _ids(folder: Path) -> set[str]:
     """The rows of a logbook that is sound, and whose counts and full text agree with its rows."""
     with closing(sqlite3.connect(folder / LOGBOOK)) as database:
@@ -196,6 +208,17 @@ def _sound_copy_or_none(folder: Path) -> None:
             assert copy.execute("SELECT count(*) FROM answers").fetchone() == (ROWS,)
 
 
+def _an_index_of_one_state_or_none(folder: Path) -> None:
+    store = CorpusStore(folder / "libraries")
+    for state in {digest for digest, _ in moments(store.folder(LIBRARY))}:
+        index = opened(store.folder(LIBRARY), LIBRARY, state, Settings(), "tantivy")
+        if index is not None:
+            papers = tuple(index.corpus.papers)
+            assert papers == store.snapshot(LIBRARY, state).papers
+            assert all(index.texts(paper.key).lines for paper in papers)
+            assert len(asyncio.run(index.nearest("pain", 100))) == len(papers)
+
+
 def _one_library_or_the_other(folder: Path) -> None:
     assert len(CorpusStore(folder / "libraries").load(LIBRARY).papers) in (5, 40)
 
@@ -225,6 +248,7 @@ WORKS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "take_in": (_library, _one_library_or_the_other),
     "complete": (_bare, _all_completed_or_none),
     "look_again": (_from_a_page, _up_to_the_page_or_as_before),
+    "change_index": (_indexed, _an_index_of_one_state_or_none),
 }
 
 
