@@ -9,7 +9,7 @@ from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES
 from index.candidates import Candidate, Reading
 from index.nearby import pairs
-from index.quantities import points
+from index.quantities import points, said_of
 from index.query import ASKED, CLIPPED
 
 PART = 0.3  # with less credit than this, not even a part of a concept is there
@@ -137,5 +137,6 @@ def _no_share(account: Account) -> bool:
 
 def _time_missing(account: Account) -> bool:
     """True if the question names time points, and no shown sentence has any of them."""
-    asked = points(account.query.text)
-    return bool(asked) and not any(asked & points(one.line.text) for one in account.shown)
+    text = account.query.text
+    asked = points(text)
+    return bool(asked) and not any(asked & said_of(text, one.line.text) for one in account.shown)

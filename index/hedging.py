@@ -28,8 +28,8 @@ from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import doers_counted, gives_average, number_beside
 from index.plans import unresulted
-from index.quantities import amounts, named
 from index.query import ASKED, Query, typed
+from index.unsaid import amounts, halved, times
 
 MOST = 4  # things named
 FIGURE_FOR = "figure for "
@@ -82,16 +82,16 @@ def _all_but_words(account: Account) -> Iterator[str]:
         *_doings(account),
         *_figures(account),
         *_averages(account),
-        *_times(account),
-        *_amounts(account),
+        *times(account),
+        *amounts(account),
+        *halved(account),
         *unresulted(account),
         *filter(None, (account.unit_missing, account.bound_missing)),
     )
 
 
 def own_words_only(account: Account) -> bool:
-    """True if nothing is missing except what the paper says elsewhere, and words that the field does not use, if
-    a similar word is shown or the library has the word."""
+    """True if only what the paper says elsewhere is missing, and lay words that the library has or nearly shows."""
     if account.groups_unsaid or account.excluded:
         return False
     if any(True for _ in (*_talked_about(account), *_all_but_words(account))):
@@ -111,7 +111,8 @@ def no_figure(account: Account) -> bool:
         or account.unit_missing
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *_numbers(account), *_doings(account), *_figures(account)))
-        or any(True for _ in (*_averages(account), *_times(account), *_amounts(account), *unresulted(account)))
+        or any(True for _ in (*_averages(account), *times(account), *amounts(account)))
+        or any(True for _ in (*halved(account), *unresulted(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
@@ -281,20 +282,3 @@ def _beside(account: Account, candidate: Candidate, at: int) -> bool:
     """True if a number that is not in the question stands beside a word for the concept ``at``."""
     query = account.query
     return candidate.credits[at] >= HELD and number_beside(candidate.line, query.concepts[at], query.text)
-
-
-def _times(account: Account) -> Iterator[str]:
-    yes_no = account.query.form.yes_no
-    if asked := named(account.query.text):
-        said = {point for one in (account.shown if yes_no else account.focus) for point in named(one.line.text)}
-        yield from (words for point, words in asked.items() if point not in said)
-
-
-def _amounts(account: Account) -> Iterator[str]:
-    """The numbers with a unit that a question gives ("8 kW"), if no sentence on what is asked has them, while it has another
-    number with that unit."""
-    asked = {} if account.query.form.yes_no else amounts(account.query.text)
-    if asked:
-        said = {amount for one in account.focus for amount in amounts(one.line.text)}
-        units = {unit for _, unit in said}
-        yield from (words for amount, words in asked.items() if amount not in said and amount[1] in units)

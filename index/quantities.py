@@ -40,9 +40,25 @@ _SINGLE = late(  # "after a year", "a week later", "the next day"
 )
 
 
+# An age ("aged 12 to 71 months", "3-year-olds", "5 years and older") is no time point of a study.
+_AGE = late(
+    rf"\bage[ds]?(?: (?:of|from|between|over|under|below|above|at least))? {_NUMBER}(?: ?{_UNIT})?(?:[ -]{{0,2}}(?:and|or|to|–|-)[ -]{{0,2}}{_NUMBER})?[ -]?{_UNIT}\b"
+    rf"|\b{_NUMBER}[ -]{_UNIT}[ -]olds?\b|\b{_NUMBER} {_UNIT} (?:and|or) (?:older|younger|over|under|above|below)\b",
+    re.IGNORECASE,
+)
+_OF_AGES = late(
+    r"\b(?:age[ds]?|olds?|older|younger|over|under|above|below|born|bab(?:y|ies)|infants?)\b", re.IGNORECASE
+)
+
+
 def points(text: str) -> frozenset[float]:
     """The time points and spans that a text names, in days."""
     return frozenset(named(text))
+
+
+def said_of(question: str, sentence: str) -> frozenset[float]:
+    """The time points of a sentence that may be one of a question's: an age is one only where the question speaks of ages."""
+    return points(sentence if _OF_AGES.search(question) else _AGE.sub(" ", sentence))
 
 
 def named(text: str) -> dict[float, str]:

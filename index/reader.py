@@ -169,8 +169,7 @@ class Reader:
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
-        held = self._holds(phrase)
-        known = held or bool(others)
+        known = (held := self._holds(phrase)) or bool(others)
         close = self._near(words, phrase, known) if len(phrase) == 1 and telling > ASKED and not strict else ()
         named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
         terms = frozenset((*named, *(one.term for one in close)))
@@ -234,14 +233,15 @@ class Reader:
         return [tuple(map(self._analyzer.term, way)) for way in ways]
 
     def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
-        """The parts of a word: of a code, or of a word that is unknown here and has a part that is no word."""
+        """The parts of a word: of a code, or of an unknown one with a part that is no word; of a short one, "xray", the last."""
         code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
         for way in parted(token.word, written):
             own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
-            if not any(part in ASKING for part in way) and (code or not own):
-                yield way
+            short = not code and len(way[0]) == 1 and len(token.word) <= CLIPPED
+            if short or (not any(part in ASKING for part in way) and (code or not own)):
+                yield way[1:] if short else way
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
         """Names from the table that the library has, except ``known``, with credit and how they are shown."""

@@ -19,13 +19,14 @@ from bot.assistant.conversing import (
     which_of,
 )
 from bot.assistant.corrected import with_notices
+from bot.assistant.reading.acronyms import acronyms, by_acronym, may_call, studies
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.selection import without_titles
-from bot.assistant.reading.titles import acronyms, by_acronym, by_few_words, by_title, may_call, studies
+from bot.assistant.reading.titles import by_few_words, by_title
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
@@ -193,7 +194,8 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
     for paper in may_call(words, library.papers) if words else ():
         for word in words & acronyms(paper.title):
             found.setdefault(word, []).append(paper)
-    own = (by_acronym(word, studies(word, papers), library.papers) for word, papers in found.items())
+    longs = {word: [one.long for one in library.index.short_forms.entries(word)] for word in found}
+    own = (by_acronym(word, studies(word, papers), library.papers, longs[word]) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}
     if len(called) == 1:
         return next(iter(called.values()))

@@ -34,6 +34,21 @@ LIBRARY = LibraryIndex.build(
     )
 )
 
+ROADS = LibraryIndex.build(
+    Corpus(
+        name="roads",
+        digest="3",
+        papers=(
+            Paper(
+                source_id="s",
+                title="Salt before winter storms",
+                abstract="Salt was spread by lorries at night. Ice on the motorway was gone after 2 hours with salt. Fewer crashes followed.",
+            ),
+            Paper(source_id="p", title="Perches", abstract="Perches of larch were liked by pullets."),
+        ),
+    )
+)
+
 EXAMPLES = (Path(__file__).parent.parent / "data" / "attributes.tsv").read_text("utf-8").splitlines()
 
 
@@ -66,6 +81,19 @@ def account(question: str, library: LibraryIndex = LIBRARY) -> Account:
 )
 def test_the_thing_is_named(question: str, named: str) -> None:
     assert any(named in one for one in not_said(account(question)))
+
+
+def test_a_name_of_two_words_is_not_said_by_one_like_its_first() -> None:
+    asked = account("salt before winter storms and freeway level", ROADS)
+    assert "freeway level" in not_said(asked)
+    assert no_figure(asked)
+    assert not_said(account("salt before winter storms and the freeway", ROADS)) == ()
+
+
+def test_a_short_word_with_a_letter_joined_to_it_is_the_word_behind_that_letter() -> None:
+    assert "xeye" not in not_said(account("rust rated by xeye"))
+    asked = account("urchins by xeye")
+    assert "xeye" in not_said(asked)
 
 
 @pytest.mark.parametrize("asked", [line.split("\t")[1:3] for line in EXAMPLES], ids=lambda one: one[0])
@@ -102,7 +130,6 @@ def test_a_short_word_that_nobody_writes_is_named_as_a_long_one_is(word: str) ->
         ("rsut", "rust"),
         ("brid", "bridges"),
         ("urcs", "urchins"),
-        ("xeye", "eye"),
         ("waht", "what"),
         ("othr", "other"),
     ],

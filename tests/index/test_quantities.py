@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.quantities import amounts, bound_contradicted, bound_missing, named, points, unit_missing
+from index.quantities import amounts, bound_contradicted, bound_missing, named, points, said_of, unit_missing
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,21 @@ def test_the_same_time_in_other_words(left: str, right: str) -> None:
 )
 def test_other_times_stay_apart(left: str, right: str) -> None:
     assert not points(left) & points(right)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("milk yield at 6 months", "Goats aged 6 to 30 months were milked.", False),
+        ("milk yield at 6 months", "Yield at 6 months was 2 litres in goats aged 1 to 3 years.", True),
+        ("milk yield after 2 years", "There were ninety 2-year-old goats.", False),
+        ("milk yield after 2 years", "Goats 2 years or older were milked.", False),
+        ("milk yield of goats aged 2 years", "Ninety goats aged 2 to 3 years were milked.", True),
+        ("milk yield at 6 months", "Weaning weight at 6 months of age was 20 kg.", True),
+    ],
+)
+def test_an_age_is_no_time_point(question: str, sentence: str, said: bool) -> None:
+    assert bool(points(question) & said_of(question, sentence)) is said
 
 
 @pytest.mark.parametrize("text", ["Ki-67 HR 3.5", "HR 2.1", "12 y.o", "5 Y chromosomes", "no time at all", ""])

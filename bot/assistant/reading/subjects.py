@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from bot.assistant.reading.acronyms import acronyms
 from bot.assistant.reading.fitted import Known
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import ADJECTIVES, is_kind, kinds_here
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import People
-from bot.assistant.reading.titles import acronyms
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late

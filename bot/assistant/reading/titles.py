@@ -1,4 +1,4 @@
-"""What stands in papers' titles: words, acronyms of studies, or the whole title within a question."""
+"""What stands in papers' titles: words, or the whole title within a question."""
 
 from __future__ import annotations
 
@@ -14,41 +14,7 @@ from corpus.patterns import late
 from index.stopwords import ASKING
 
 FEWEST_DIGITS = 5  # of a number that may be a paper's key
-ACRONYMS = 5_000  # titles whose acronyms are remembered
-
-
-def is_acronym(word: str, paper: Paper) -> bool:
-    """True if a paper's title has a folded word in capitals, as the name of a study."""
-    return word in acronyms(paper.title)
-
-
-_OF_ANOTHER = r"\b(?:of|from|after|in|to) (?:the )?(?:\S+ )?"
-
-
-def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """The papers with an acronym in their titles; of several only those that do not name it as another study
-    ("extension of the X trial").
-    """
-    found = [paper for paper in papers if is_acronym(word, paper)]
-    own = [p for p in found if not re.search(rf"{_OF_ANOTHER}{re.escape(word)}\b", fold(p.title))]
-    return tuple(own or found)
-
-
-def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
-    """The papers among whose titles' acronyms one of some folded words may be: one look at all titles together tells of most."""
-    capitals, titles = [word.upper() for word in words], "\n".join(paper.title for paper in papers)
-    if titles.isascii() and not any(map(titles.__contains__, capitals)):
-        return ()
-    return [one for one in papers if not one.title.isascii() or any(map(one.title.__contains__, capitals))]
-
-
-@lru_cache(maxsize=ACRONYMS)
-def acronyms(title: str) -> frozenset[str]:
-    """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
-    parts = re.findall(r"[^\W_]+", title)
-    capitals = [part for part in parts if part.isupper()]
-    shouted = len(capitals) > len(parts) / 2
-    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
+FOLDED = 5_000  # titles that are remembered as folded
 
 
 def stands_in(word: str, own: Set[str]) -> bool:
@@ -72,12 +38,6 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     near = shelf_of(papers).holding(forms[0]) if forms and isinstance(papers, tuple) else papers
     titles = [(paper, words_of_title(paper.title)) for paper in near if paper.title]
     return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
-
-
-def by_acronym(word: str, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
-    """The only paper with this acronym; none if other titles have it as a word ("flash", FLASH)."""
-    own = len(found) == 1 and all(is_acronym(word, paper) for paper in titles_holding([word], papers))
-    return found[0] if own else None
 
 
 _SHORT_TITLE = late(r"[^:?.–—]+[:?.–—]?")
@@ -108,7 +68,7 @@ def by_key(plain: Plain, papers: Sequence[Paper], known: Callable[[str], bool]) 
     return plain._replace(text=rest, links=tuple(keys[word] for word in dict.fromkeys(meant)))
 
 
-@lru_cache(maxsize=ACRONYMS)
+@lru_cache(maxsize=FOLDED)
 def _titles(title: str) -> tuple[str, ...]:
     """A title and its part before the colon, folded; only those long enough to be recognised."""
     short = _SHORT_TITLE.match(title)

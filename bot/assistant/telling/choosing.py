@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
+from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
-from bot.assistant.reading.titles import stands_in, studies, titles_holding
+from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
@@ -273,8 +274,7 @@ def _of_people(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
 
 def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> Chosen:
     words = [word for word in words if word not in ASKING]
-    titled = titles_holding(words, pool) if words else ()
-    if titled:
+    if titled := titles_holding(words, pool) if words else ():
         return Chosen(titled, how="title", several=len(titled) > 1)
     called = list(takewhile(lambda one: len(one) == 1, (studies(word, pool) for word in words)))
     if len(called) == len(words) > 1:  # "authors of RAMSES and KSST"

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, field_of, ordinal, span, when
+from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.titles import studies
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing

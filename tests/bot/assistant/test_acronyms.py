@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
+from bot.assistant.reading.acronyms import acronyms, may_call
 from bot.assistant.reading.people import People
 from bot.assistant.reading.shelf import shelf_of
-from bot.assistant.reading.titles import acronyms, may_call
 from bot.assistant.reading.words import fold, words_of_title
 from bot.models import Context
 from corpus.authors import author
@@ -38,6 +38,29 @@ ASSISTANT = Assistant(LibraryIndex.build(Corpus(name="floods", digest="0" * 64, 
 async def test_an_ordinary_word_is_no_acronym(question: str, key: str) -> None:
     answer = await ASSISTANT.ask(question, Context())
     assert answer.outcome is not Outcome.NOTHING
+    assert answer.quotes[0].key == key
+
+
+SCALES = (
+    Paper(doi="10.5555/mcas", title="Screening mules for lameness: observers and the MGS", abstract="The Mule Gait Scale (MGS) was read by two observers. Their agreement on the MGS was 0.71."),
+    Paper(doi="10.5555/shoe", title="Rubber shoes for mules: the PLINTH trial", abstract="Mules wore rubber or iron shoes. The MGS fell by 4 points after 8 weeks with rubber shoes and by 1 with iron shoes."),
+    Paper(doi="10.5555/again", title="Rubber shoes after a year", abstract="Mules of the PLINTH trial were seen again. Half of the rubber shoes were worn out."),
+    Paper(doi="10.5555/flax", title="Bedding of flax, straw or peat in the LODGE study", abstract="Mules lay down for 4 hours on flax. Peat was dusty."),
+)  # fmt: skip
+MULES = Assistant(LibraryIndex.build(Corpus(name="mules", digest="1" * 64, papers=SCALES)))
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("what was the MGS at 8 weeks with rubber shoes?", "10.5555/shoe"),  # a scale that others use
+        ("agreement of observers on the MGS", "10.5555/mcas"),
+        ("how far did PLINTH lower lameness?", "10.5555/shoe"),  # a study, though another paper names it
+        ("how long did mules lie down in LODGE?", "10.5555/flax"),
+    ],
+)
+async def test_a_scale_in_a_title_is_no_name_of_the_paper(question: str, key: str) -> None:
+    answer = await MULES.ask(question, Context())
     assert answer.quotes[0].key == key
 
 

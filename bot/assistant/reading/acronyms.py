@@ -1,0 +1,73 @@
+"""Acronyms in papers' titles: of studies, and of what several papers speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from bot.assistant.reading.titles import titles_holding
+from bot.assistant.reading.words import fold
+from corpus.models import Paper
+
+ACRONYMS = 5_000  # titles whose acronyms are remembered
+_STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
+
+
+def is_acronym(word: str, paper: Paper) -> bool:
+    """True if a paper's title has a folded word in capitals, as the name of a study."""
+    return word in acronyms(paper.title)
+
+
+_OF_ANOTHER = r"\b(?:of|from|after|in|to) (?:the )?(?:\S+ )?"
+
+
+def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers with an acronym in their titles; of several only those that do not name it as another study
+    ("extension of the X trial").
+    """
+    found = [paper for paper in papers if is_acronym(word, paper)]
+    own = [p for p in found if not re.search(rf"{_OF_ANOTHER}{re.escape(word)}\b", fold(p.title))]
+    return tuple(own or found)
+
+
+def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
+    """The papers among whose titles' acronyms one of some folded words may be: one look at all titles together tells of most."""
+    capitals, titles = [word.upper() for word in words], "\n".join(paper.title for paper in papers)
+    if titles.isascii() and not any(map(titles.__contains__, capitals)):
+        return ()
+    return [one for one in papers if not one.title.isascii() or any(map(one.title.__contains__, capitals))]
+
+
+@lru_cache(maxsize=ACRONYMS)
+def acronyms(title: str) -> frozenset[str]:
+    """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
+    parts = re.findall(r"[^\W_]+", title)
+    capitals = [part for part in parts if part.isupper()]
+    shouted = len(capitals) > len(parts) / 2
+    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
+
+
+def by_acronym(
+    word: str, found: Sequence[Paper], papers: Sequence[Paper], long_forms: Iterable[str] = ()
+) -> Paper | None:
+    """The only paper with this acronym; none if other titles have it as a word ("flash", FLASH), or if it is no study's name
+    but a term that others write, too, or one of its ``long_forms``: a scale, a drug, a disease.
+    """
+    own = len(found) == 1 and all(is_acronym(word, paper) for paper in titles_holding([word], papers))
+    return found[0] if own and not _is_term(word, found[0], papers, [*long_forms]) else None
+
+
+def _is_term(word: str, paper: Paper, papers: Sequence[Paper], long_forms: Sequence[str]) -> bool:
+    """True if other papers write a word of a paper's title, which is not said to be a study's name."""
+    short = rf"\b{re.escape(word.upper())}\b"
+    named = re.search(
+        rf"{short} (?:\w+[ -]){{0,3}}{_STUDY}\b|\({short}\)|\A{short}:|[:.] {short}\W*\Z", paper.title
+    )
+    studies_name = any(re.search(rf"\b{_STUDY}\Z", one, re.IGNORECASE) for one in long_forms)
+    if studies_name or (named and not long_forms):
+        return False
+    own = [fold(one) for one in long_forms]
+    written = re.compile(rf"{short}(?! (?:\w+[ -]){{0,3}}{_STUDY}\b)")
+    others = (one.abstract or "" for one in papers if one.key != paper.key)
+    return any(written.search(one) or any(long in fold(one) for long in own) for one in others)
