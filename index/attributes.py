@@ -174,6 +174,11 @@ def table() -> tuple[Attribute, ...]:
     return tuple(_rows((files("index") / "data" / "attributes.tsv").read_text("utf-8").splitlines()))
 
 
+def speaks_of_harm(sentence: str) -> bool:
+    """True if a sentence speaks of harm: of side effects by that word, or of one by its name ("nausea")."""
+    return next(row for row in table() if row.name == "complications").names_in(sentence)
+
+
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
     pieces = {"{number}": NUMERAL}
     for line in lines:

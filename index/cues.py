@@ -275,9 +275,8 @@ def counts(sentence: str, counted: str) -> bool:
     pattern = _NUMBER_OF.get(counted)
     if pattern is None:
         return True
-    if counted == "found" and not _FOUND.search(sentence):
-        return False
-    return bool(pattern.search(sentence)) and not (counted == "works" and _ONLY_FOUND.search(sentence))
+    found = counted != "found" or _FOUND.search(sentence)
+    return bool(found and pattern.search(sentence)) and not (counted == "works" and _ONLY_FOUND.search(sentence))
 
 
 def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:

@@ -11,12 +11,13 @@ from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper, Sentence
 from corpus.shelf import by_key
-from index import background, lexicon, names, neighbours
+from index import background
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading, works
 from index.engines import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
+from index.initials import reader_of
 from index.models import Finding, Held, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
 from index.query import Query
@@ -123,8 +124,7 @@ class LibraryIndex:
     ) -> LibraryIndex:
         """The index made of parts that exist already, such as those kept on disk."""
         vocabulary = Vocabulary(analyzer, background.load(), words)
-        words_of_the_field = lexicon.load(analyzer, corpus.terms)
-        reader = Reader(analyzer, vocabulary, words_of_the_field, short_forms, neighbours.load(), names.load())
+        reader = reader_of(corpus, analyzer, vocabulary, short_forms)
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts, prepare)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:

@@ -64,6 +64,11 @@ class Names:
             )
         return found
 
+    def is_short(self, term: str) -> bool:
+        """True if a term is a short form of some phrase."""
+        others = self.beginning(term).get((term,), ())
+        return any(one.credit == CREDITS["a"] and len(one.phrase) > 1 for one in others)
+
     def _from(self, key: bytes) -> Iterator[bytes]:
         """All lines from the first one whose key is not less than ``key``."""
         low, high = 0, self._size

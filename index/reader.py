@@ -239,9 +239,10 @@ class Reader:
             return
         for way in parted(token.word, written):
             own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
-            short = not code and len(way[0]) == 1 and len(token.word) <= CLIPPED
-            if short or (not any(part in ASKING for part in way) and (code or not own)):
-                yield way[1:] if short else way
+            short = not code and len(way[0]) == 1 and self._is_clipped(written, token.word)
+            asks = any(part in ASKING for part in way[short:])
+            if not asks and (code or short or not own):
+                yield way[short:]
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
         """Names from the table that the library has, except ``known``, with credit and how they are shown."""

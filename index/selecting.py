@@ -104,7 +104,8 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
     """
     own = [not c.carried and c.telling == 1.0 for c in query.concepts]
     if any(own) and any(c.carried for c in query.concepts):
-        return (c for c in reading.candidates if any(map(mul, c.credits, own)))
+        harms = query.asked is Asked.HARM  # a sentence names them, and seldom says that they are side effects
+        return (c for c in reading.candidates if (harms and c.gives) or any(map(mul, c.credits, own)))
     meant = query.asked is not Asked.ANYTHING and any(reading.named)
     return (c for c in reading.candidates if any(c.credits) or (meant and (c.gives or query.form.reports)))
 

@@ -1,0 +1,48 @@
+"""Initials alone lead from a short form that no paper defines to the phrase that the library writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
+
+PAPERS = (
+    Paper(
+        source_id="gill",
+        title="Amoebic gill disease of farmed salmon",
+        abstract="Gills were scored each week. Amoebic gill diseases were rare below 12 degrees. Salmon with sudden onset lethargy and blindness died.",
+    ),
+    Paper(
+        source_id="net",
+        title="Cod in pens under the ice",
+        abstract="Pens were kept below the ice. Cod ate little. Time of emergence was not known.",
+    ),
+)
+READER = LibraryIndex.build(Corpus(name="fish", digest="5" * 64, papers=PAPERS)).reader
+
+
+def others(question: str) -> set[str]:
+    return {" ".join(phrase) for concept in READER.read(question).concepts for phrase, _, _ in concept.others}
+
+
+@pytest.mark.parametrize("question", ["how common is AGD below 12 degrees", "agd in salmon"])
+def test_initials_lead_to_the_phrase_that_the_library_writes(question: str) -> None:
+    assert "ameb gill diseas" in others(question)
+
+
+def test_what_was_searched_is_shown() -> None:
+    assert "amoebic gill disease" in READER.read("AGD in salmon").searched_also
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "salmon with wsl",  # "with sudden lethargy" stands nowhere
+        "cod and the toe",  # a word at large, though "time of emergence" has its initials
+        "the PUT in pens",  # "pens under the": small words begin no short form
+        "how were cod in CIP",  # "cod in pens" stands there once, as it may by chance
+    ],
+)
+def test_chance_leads_nowhere(question: str) -> None:
+    assert not {one for one in others(question) if " " in one}
