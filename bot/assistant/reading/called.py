@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from bot.assistant.reading.acronyms import is_acronym, studies
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.titles import is_acronym, studies
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
