@@ -36,6 +36,7 @@ from bot.assistant.weighing import Weighing
 from bot.models import Context, End, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.asking import Asked
 from index.models import Finding, Outcome
 from index.options import Options
 from index.quantities import PLACES
@@ -81,10 +82,13 @@ async def from_abstracts(
         previous = None
     alone = library.index.reader.read(bare)
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
-    found = found or {word for one in alone.concepts for word in one.words.split()} <= FOUND
+    said = {word for one in alone.concepts for word in one.words.split()} - lexicon.nouns
+    named_by = {*question.frame.name, *(acronyms(papers[0].title) if len(papers) == 1 else ())}
+    found = found or said - named_by <= FOUND  # "the KSST trial", "KSST conclusion"
     again = previous and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
-        return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
+        tell = verbatim.briefly if alone.asked is Asked.CONCLUSION and named_by & said else verbatim.summary
+        return kept_list(tell(question.asked, papers[0]), context.previous)
     if previous and not papers and (told := library.named(all_found_of(previous, alone))):
         return kept_list(verbatim.summary(question.asked, told[0]), previous)
     if previous and not papers and (told := library.named(concluded_by(previous, alone))):

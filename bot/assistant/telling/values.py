@@ -29,9 +29,7 @@ _HELD = "They hold what the journal prints beside a paper: authors, date, journa
 
 
 def tell_values(frame: Frame, library: Library) -> RecordReply | None:
-    """The reply with the fields that a question asks for, of the papers it refers to; None if it refers to no
-    paper.
-    """
+    """The reply with the fields that a question asks for, of the papers it refers to; None if it refers to none."""
     frame = _bare(frame, library)
     found = name(frame, library)
     if frame.ask.fields == ("state",) and found.how != "all":

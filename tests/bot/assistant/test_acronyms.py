@@ -64,6 +64,26 @@ async def test_a_scale_in_a_title_is_no_name_of_the_paper(question: str, key: st
     assert answer.quotes[0].key == key
 
 
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("PLINTH conclusion", "The MGS fell"),
+        ("what did LODGE conclude?", "Peat was dusty"),
+        ("lodge conclusions", "Peat was dusty"),
+    ],
+)
+async def test_the_conclusion_of_a_study_is_its_last_sentence(question: str, last: str) -> None:
+    answer = await MULES.ask(question, Context())
+    assert [quote.text[: len(last)] for quote in answer.quotes] == [last]
+
+
+@pytest.mark.parametrize("question", ["the PLINTH trial", "PLINTH results", "the flax one"])
+async def test_a_name_alone_gives_the_abstract(question: str) -> None:
+    answer = await MULES.ask(question, Context())
+    assert len(answer.keys) == 1
+    assert "".join(quote.text for quote in answer.quotes).startswith("Mules ")
+
+
 TITLES = st.text("abcdeABCDE -_.1ëÉß", max_size=30)
 FOLDED = st.sets(st.text("abcde1ëéß", min_size=1, max_size=4), max_size=5)
 
