@@ -19,7 +19,7 @@ from bot.assistant.conversing import (
     which_of,
 )
 from bot.assistant.corrected import with_notices
-from bot.assistant.reading.acronyms import acronyms, by_acronym, may_call, studies
+from bot.assistant.reading.acronyms import acronyms, by_acronym, may_call, names_of_whole, studies
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon, load
@@ -82,12 +82,12 @@ async def from_abstracts(
         previous = None
     alone = library.index.reader.read(bare)
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
-    said = {word for one in alone.concepts for word in one.words.split()} - lexicon.nouns
-    named_by = {*question.frame.name, *(acronyms(papers[0].title) if len(papers) == 1 else ())}
-    found = found or said - named_by <= FOUND  # "the KSST trial", "KSST conclusion"
+    said = {word for one in alone.concepts for word in one.words.split()}
+    by_name = said & names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
+    found = found or said - by_name <= FOUND
     again = previous and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
-        tell = verbatim.briefly if alone.asked is Asked.CONCLUSION and named_by & said else verbatim.summary
+        tell = verbatim.briefly if alone.asked is Asked.CONCLUSION and by_name else verbatim.summary
         return kept_list(tell(question.asked, papers[0]), context.previous)
     if previous and not papers and (told := library.named(all_found_of(previous, alone))):
         return kept_list(verbatim.summary(question.asked, told[0]), previous)

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from corpus.models import Paper
+from index.asking import Asked
+from index.query import Query
 
+_WHOLE = (Asked.ANYTHING, Asked.FINDING, Asked.CONCLUSION)  # what is asked of a paper as a whole
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 _STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
 
@@ -71,3 +76,12 @@ def _is_term(word: str, paper: Paper, papers: Sequence[Paper], long_forms: Seque
     written = re.compile(rf"{short}(?! (?:\w+[ -]){{0,3}}{_STUDY}\b)")
     others = (one.abstract or "" for one in papers if one.key != paper.key)
     return any(written.search(one) or any(long in fold(one) for long in own) for one in others)
+
+
+def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> frozenset[str]:
+    """The folded words by which a question may name the one paper that it asks of as a whole, and words for a paper; none if
+    something else is asked of it ("is the newest one about X").
+    """
+    if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points:
+        return frozenset()
+    return acronyms(papers[0].title) | lexicon.nouns | {*frame.name}
