@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from index.asking import has_figure, is_group, measured, measures
-from index.attributes import Wanted, told, wanted
+from index.attributes import HARM, Wanted, told, wanted
 from index.candidates import Candidate, Reading
 from index.nearby import as_proper_name
 from index.quantities import bound_contradicted, bound_missing, unit_missing
@@ -115,7 +115,12 @@ class Account:
     @cached_property
     def unsaid(self) -> tuple[int, ...]:
         """The places of what must be said but is neither shown nor what the paper is about."""
-        return tuple(i for i in self.counted if self.said[i] < HELD)
+        return tuple(i for i in self.counted if self.said[i] < HELD and not self._is_told(i))
+
+    def _is_told(self, i: int) -> bool:
+        """True for a word that names harm ("side effects"), where a shown sentence names one."""
+        asked = (one.attribute for one in self.wanted if one.names(self.query.concepts[i].start))
+        return any(one.name == HARM and any(one.names_in(shown.line.text) for shown in self.shown) for one in asked)
 
     @cached_property
     def groups_unsaid(self) -> tuple[int, ...]:

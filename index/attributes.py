@@ -37,6 +37,7 @@ STATISTICS = frozenset(
     ).split(",")
 )
 STUDIED = "number studied"
+HARM = "complications"  # the attribute of side effects, each by its name
 NEAR = 80  # characters between a number and the words for what it measures
 _NUMBER = late(
     rf"\d|\b{NUMERAL}\b|\b(?:none|no (?:one|deaths?|cases?|events?|patients?|participants?)|half|third|quarter)\b",
@@ -176,7 +177,7 @@ def table() -> tuple[Attribute, ...]:
 
 def speaks_of_harm(sentence: str) -> bool:
     """True if a sentence speaks of harm: of side effects by that word, or of one by its name ("nausea")."""
-    return next(row for row in table() if row.name == "complications").names_in(sentence)
+    return next(row for row in table() if row.name == HARM).names_in(sentence)
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:

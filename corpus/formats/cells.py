@@ -266,3 +266,16 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "url": web_address,
     "type": _type,
 }
+
+
+_UNTYPED = re.compile(
+    r"journal[ -]?articles?|articles?|article-journal|english abstract|research support,.*|retracted publication",
+    re.IGNORECASE,
+)
+
+
+def particular(types: str | None) -> str | None:
+    """The first of an article's types, separated by semicolons or lines, that says more than that it is one ("Review"); None
+    if none does."""
+    each = (one.strip() for one in re.split(r"[;\r\n|]", types or ""))
+    return next((one for one in each if one and not _UNTYPED.fullmatch(one)), None)

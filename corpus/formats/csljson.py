@@ -14,12 +14,12 @@ from corpus.authors import csl_author, is_empty, people
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats import services
-from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, pmid_in, web_address
+from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, particular, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.dates import csl_date
 from corpus.formats.decoding import text_of
 from corpus.formats.services import objects
-from corpus.models import Author, Notice, Parsed, Status, graver
+from corpus.models import Author, Kind, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
@@ -86,7 +86,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "title": _title(record),
         "authors": made.get("author"),
         "editors": made.get("editor") or None,
-        "type": (_one(record.get("genre")) if kind == "thesis" else None) or called,
+        "type": _type(_one(record.get("genre")), called, kind),
         "kind": kind,
         "journal": _one(record.get("container-title")) or (_server(record) if kind == "preprint" else None),
         "short_journal": _one(record.get("container-title-short")) or _one(record.get("short-container-title")),
@@ -104,6 +104,12 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "status": _status(record),
         "abstract": _one(record.get("abstract")),
     }
+
+
+def _type(genre: str | None, called: str | None, kind: Kind | None) -> str | None:
+    """A thesis's genre, and an article's if it says more than that it is one; else what a record's type is called."""
+    more = genre if kind == "thesis" else particular(genre) if called == "Article" else None
+    return more or called
 
 
 def is_crossrefs(record: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, particular, web_address
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.dates import month_of, whole_date
 from corpus.formats.xmlrecords import collected
@@ -56,7 +56,7 @@ def _fields(record: Element) -> dict[str, Any]:
         **_identity(record),
         "title": _said(record, "titles/title"),
         "authors": _people(record, "authors"),
-        "type": called,
+        "type": (particular(text_of(record.find("work-type"))) if known is None else None) or called,
         "kind": known,
         "journal": _said(record, "periodical/full-title") or _said(record, "titles/secondary-title"),
         "issn": issn_in(_said(record, "isbn")),

@@ -84,4 +84,5 @@ def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon:
     """
     if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points:
         return frozenset()
-    return acronyms(papers[0].title) | lexicon.nouns | {*frame.name}
+    single = frame.name if len(frame.name) == 1 else ()  # more words may ask of it: "fever in the salt trial"
+    return acronyms(papers[0].title) | lexicon.nouns | {*single}
