@@ -19,7 +19,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.dates import csl_date
 from corpus.formats.decoding import text_of
 from corpus.formats.services import objects
-from corpus.models import Author, Kind, Notice, Parsed, Status, graver
+from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
@@ -106,7 +106,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _type(genre: str | None, called: str | None, kind: Kind | None) -> str | None:
+def _type(genre: str | None, called: str | None, kind: str | None) -> str | None:
     """A thesis's genre, and an article's if it says more than that it is one; else what a record's type is called."""
     more = genre if kind == "thesis" else particular(genre) if called == "Article" else None
     return more or called
