@@ -21,7 +21,7 @@ _NAMES = (
     r"|authors?['’] conclusions?|evidence (?:acquisition|synthesis|review)|synthesis|concerns|lessons|originality|value|trial status"
     r"|size|durations?|(?:lay|plain[- ]language) summary|what this (?:study|paper) adds"
 )
-_QUALIFIER = r"(?:main|primary|secondary|primary and secondary|key|study|clinical|experimental|statistical|translational|overall|major|patient|practical|the)\s+"
+_QUALIFIER = r"(?:main|primary|secondary|primary and secondary|key|study|clinical|experimental|statistical|research|translational|overall|major|patient|practical|the)\s+"
 # Each name is settled once it is read and a label has a few of them at most: the work grows with the text, not beyond.
 _WHOLE = (
     rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b(?:\(s\))?)"
@@ -35,7 +35,13 @@ _CAPITAL_LETTERS = late(r"[A-Z][A-Z/&, ]{2}")
 # A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
 _SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]{1,24}[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
-_CAPITALS = late(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
+_CAPITALS = late(rf"(?P<name>(?=[A-Z]{{2}})(?i:{_WHOLE}))\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{{2,}}\b)")
+
+
+# Others print them as the first word of a paragraph, which one line has lost: "Objective To …", or as a sentence: "Methods. We …".
+_BARE = late(rf"(?P<name>(?=[A-Z])(?i:{_WHOLE}))(?:\.\s+|\s+)(?=[A-Z0-9])")
+_BEGINS = late(r"(?:\A|[.?!]\s)(?=(?:Results?|RESULTS?|Findings)\b)")
+_FEWEST = 3  # labels of that kind; fewer may be words of the text
 
 
 class Section(Model):
@@ -53,7 +59,7 @@ def sections(abstract: str) -> tuple[Section, ...]:
     if not abstract:
         return ()
     labels = [m for m in _at_places(_LABEL, abstract) if m["name"][0].isupper()] if _COLON.search(abstract) else []
-    labels = _with_shouted(labels, abstract) if labels else _in_capitals(abstract)
+    labels = _with_shouted(labels, abstract) if labels else _in_capitals(abstract) or _bare(abstract)
     starts = [m.start() for m in labels]
     found = [] if starts[:1] == [0] else [Section(name=None, start=0, body=0, end=(starts or [len(abstract)])[0])]
     for label, end in zip(labels, [*starts[1:], len(abstract)], strict=False):
@@ -65,7 +71,8 @@ def _with_shouted(labels: list[re.Match[str]], abstract: str) -> list[re.Match[s
     """The labels, with any others in capitals if these are in capitals."""
     if not any(label["name"].isupper() for label in labels):
         return labels
-    found = {label.start(): label for label in (*_at_places(_SHOUTED, abstract), *labels)}
+    bare = (m for m in _at_places(_CAPITALS, abstract) if m["name"].isupper())
+    found = {label.start(): label for label in (*bare, *_at_places(_SHOUTED, abstract), *labels)}
     return [found[start] for start in sorted(found)]
 
 
@@ -73,9 +80,17 @@ def _in_capitals(abstract: str) -> list[re.Match[str]]:
     """Labels in capitals, if there are at least two; a single one may be a word of the text."""
     if not _CAPITAL_LETTERS.search(abstract):
         return []
-    whole = late(_WHOLE, re.IGNORECASE)
-    found = [m for m in _at_places(_CAPITALS, abstract) if whole.fullmatch(m["name"])]
+    found = [m for m in _at_places(_CAPITALS, abstract) if m["name"].isupper()]
     return found if len(found) > 1 else []
+
+
+def _bare(abstract: str) -> list[re.Match[str]]:
+    """Labels without a colon in an abstract that has several, one for its results, and begins with one."""
+    if not _BEGINS.search(abstract):
+        return []
+    found = list(_at_places(_BARE, abstract))
+    each = {m["name"].casefold() for m in found}
+    return found if len(each) >= _FEWEST and found[0].start() == 0 else []
 
 
 def _at_places(pattern: re.Pattern[str], abstract: str) -> Iterator[re.Match[str]]:

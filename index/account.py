@@ -120,7 +120,9 @@ class Account:
     def _is_told(self, i: int) -> bool:
         """True for a word that names harm ("side effects"), where a shown sentence names one."""
         asked = (one.attribute for one in self.wanted if one.names(self.query.concepts[i].start))
-        return any(one.name == HARM and any(one.names_in(shown.line.text) for shown in self.shown) for one in asked)
+        return any(
+            one.name == HARM and any(one.names_in(shown.line.text) for shown in self.shown) for one in asked
+        )
 
     @cached_property
     def groups_unsaid(self) -> tuple[int, ...]:

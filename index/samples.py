@@ -70,17 +70,20 @@ _OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 
     re.IGNORECASE,
 )
 _NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
+_OF_WORKS_BEFORE = late(
+    rf"\b{_WORKS} (?:with|of|on|in|involving|including|enrolling|totalling) (?:a total of )?\Z", re.IGNORECASE
+)
 _SHARE_BEFORE = late(
     r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\bout|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",
     re.IGNORECASE,
 )
 _TAKEN_IN = any_of(
-    r"\b(?:includ|enrol+|recruit|randomi[sz]|analy[sz]|identif|studi|review|evaluat|assess|survey|examin|investigat|interview|follow|measur|collect|compar|sampl|screen|obtain|refer+|ask)(?:ed|ied)\b",
+    r"\b(?:includ|enrol+|recruit|link|randomi[sz]|analy[sz]|identif|studi|review|evaluat|assess|survey|examin|investigat|interview|follow|measur|collect|compar|sampl|screen|obtain|refer+|ask)(?:ed|ied)\b",
     r"\b(?:underwent|undergoing|participated|completed|consisted|comprised|comprising|consecutive|treated|entered|classified|divided|assigned|allocated|admitted|answered|responded|received|performed|sent|used|tested|questioned|operated|presented)\b",
     r"\b(?:cohort|series|sample|population|study|analysis|trial|database|registry|group|survey|data|records) (?:of|from|on|in|was|with|involving|included)\b|\bcomposed of\b|\bmet (?:the|our|all)? ?(?:inclusion|eligibility)|\bwe (?:studied|followed)\b",
 )
 _NOT_TAKEN = any_of(
-    r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
+    r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|(?<!to )deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
 )
 _PART = late(
     rf"\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
@@ -234,6 +237,7 @@ def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT)
     points += 4 * (seen.pattern is _ANSWERED) - 8 * (seen.pattern is _ANSWERED and not _ASKED.search(seen.text))
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
+    points += 3 * (kind == "people" and bool(_OF_WORKS_BEFORE.search(seen.before)))  # "40 trials with 4,000 women"
     return points + _opens(seen)
 
 

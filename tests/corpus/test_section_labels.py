@@ -61,3 +61,31 @@ def test_words_in_capitals_of_an_abstract_without_labels_are_none() -> None:
         (None, "MARROW TRANSPLANTS: They help."),
         (None, "OWL STUDY: It hooted."),
     ]
+
+
+@pytest.mark.parametrize("behind", [" ", ". "])
+def test_labels_without_a_colon_are_read_where_an_abstract_has_several(behind: str) -> None:
+    text = "Objective_To hear owls. Study design_Four nights in a wood. Results_Forty owls hooted. Conclusions_Owls hoot."
+    assert told(text.replace("_", behind)) == [
+        ("Objective", "To hear owls."),
+        ("Study design", "Four nights in a wood."),
+        ("Results", "Forty owls hooted."),
+        ("Conclusions", "Owls hoot."),
+    ]
+
+
+def test_one_in_capitals_may_lack_its_colon() -> None:
+    text = "OBJECTIVE: To hear owls. RESEARCH DESIGN AND METHODS 40 owls were heard. RESULTS: They hooted."
+    assert told(text)[1] == ("RESEARCH DESIGN AND METHODS", "40 owls were heard.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Owls hoot. Methods We heard them. Results Forty hooted. Conclusions Owls hoot.",  # begins with none
+        "Background noise hid owls. Results of hearing were poor. Conclusions were few.",
+        "Methods We heard owls. Results Forty hooted.",
+    ],
+)
+def test_words_of_the_text_are_no_labels(text: str) -> None:
+    assert {section for section, _ in told(text)} == {None}

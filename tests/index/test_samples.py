@@ -49,6 +49,8 @@ def counted(abstract: str) -> list[tuple[str, str]]:
         ("We spoke to 26 people who had sold their boat.", [("26", "people")]),
         ("We assigned 190 patients to rest and 188 to walking.", [("190", "patients"), ("188", "")]),
         ("One hundred and ten developers from 12 companies were randomised.", [("One hundred and ten", "developers")]),
+        ("We linked records of 8,410 women with a first fall to deaths. Deaths were few.", [("8,410", "women")]),
+        ("A meta-analysis. Twelve randomised trials with 2,310 participants compared bells.", [("2,310", "participants")]),
         ("Water was boiled for 5 minutes at 90 degrees.", []),
         ("", []),
     ],
