@@ -50,6 +50,9 @@ NO_OTHERS = "That is of all papers; no other one shares your words."
 LIMITED = "What you ask next is asked of these, until you say “all papers again”."
 IN_BRIEF = "That is its conclusion. Ask me about it, or say “summarise it” for the whole abstract."
 LAST_SENTENCE = "That is its last sentence. Ask me about it, or say “summarise it” for the whole abstract."
+LAST_SENTENCES = (
+    "Its abstract marks no conclusion; it ends so. Ask me about it, or say “summarise it” for the whole abstract."
+)
 UNLIMITED = "“All papers again” takes that limit off."
 LEANS = "Take care: this is of a paper that was only related to your last question, and did not answer it."
 NO_FURTHER = "No further passage shares your words."

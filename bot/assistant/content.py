@@ -9,8 +9,8 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import (
-    FOUND,
     all_found_of,
+    asks_what_was_found,
     concluded_by,
     is_idle,
     names_alone,
@@ -84,15 +84,14 @@ async def from_abstracts(
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
     said = {word for one in alone.concepts for word in one.words.split()}
     by_name = said & names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
-    found = found or said - by_name <= FOUND
+    found = found or said - by_name <= FOUND or asks_what_was_found(alone, question.frame, lexicon)
     again = previous and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
-        tell = verbatim.briefly if alone.asked is Asked.CONCLUSION and by_name else verbatim.summary
-        return kept_list(tell(question.asked, papers[0]), context.previous)
-    if previous and not papers and (told := library.named(all_found_of(previous, alone))):
-        return kept_list(verbatim.summary(question.asked, told[0]), previous)
-    if previous and not papers and (told := library.named(concluded_by(previous, alone))):
-        return kept_list(verbatim.briefly(question.asked, told[0]), previous)
+        return kept_list(_whole(verbatim, question.asked, papers[0], alone), context.previous)
+    if previous and not papers and (those := library.named(all_found_of(previous, alone))):
+        return kept_list(verbatim.summary(question.asked, those[0]), previous)
+    if previous and not papers and (those := library.named(concluded_by(previous, alone))):
+        return kept_list(verbatim.briefly(question.asked, those[0], True), previous)
     idle = is_idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
     weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle, question.foreign)
     reading = await weighing.best(alone, previous, bool(papers))
@@ -113,6 +112,13 @@ async def from_abstracts(
         one = kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
         return which_of(question.asked, papers, "summary") if len(papers) > 1 else one
     return _reply_from(question, reading, context, library, papers)
+
+
+def _whole(verbatim: Verbatim, asked: str, paper: Paper, alone: Query) -> Reply:
+    """What is shown of a paper that is asked of as a whole: its conclusion if that is asked for, else its abstract."""
+    if alone.asked is Asked.CONCLUSION:
+        return verbatim.briefly(asked, paper, True)
+    return verbatim.summary(asked, paper)
 
 
 async def nearest(
@@ -145,7 +151,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return library.named(library.listed), BOTH.sub(" ", bare)
     if (one := pointed(frame, library)) is not None:
         return (one,), _without(unplaced(bare), frame.name or PLACED)
-    if (one := _at_an_end(frame, library)) is not None:
+    if (one := at_an_end(frame, library)) is not None:
         return (one,), _without(bare, _words_of(frame.ask.ends[0]))
     if (paper := _by_name(frame, library)) is not None:
         return (paper,), bare
@@ -167,7 +173,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     return (), bare
 
 
-def _at_an_end(frame: Frame, library: Library) -> Paper | None:
+def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | None:
     """The paper at an end of a measure if something else is asked of it ("the most cited one, how many patients")."""
     ends = frame.ask.ends
     if (
@@ -175,7 +181,7 @@ def _at_an_end(frame: Frame, library: Library) -> Paper | None:
         or frame.ask.op == "per"
         or ends[0].top
         or not frame.papers
-        or not (frame.leftover or frame.name or frame.finding)
+        or not (frame.leftover or frame.name or frame.finding or summed)
     ):
         return None
     pool = library.named(library.whole) if len(library.listed) > 1 else keep(library.papers, frame.filters)

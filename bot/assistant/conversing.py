@@ -182,6 +182,15 @@ def topicless(query: Query) -> bool:
     return not any(concept.telling == 1.0 for concept in query.concepts)
 
 
+def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon) -> bool:
+    """True if a question asks only what a paper found or concludes, with no word but these and its authors' names: "what did
+    Kang et al find", "Kang results"."""
+    said = {word for one in alone.concepts for word in one.words.split()}
+    people = [word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()]
+    asked = alone.asked in (Asked.FINDING, Asked.CONCLUSION) or bool(said & (FOUND | _CONCLUDED))
+    return said <= FOUND or (bool(people) and asked and said <= FOUND.union(_CONCLUDED, people, lexicon.nouns))
+
+
 def names_alone(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
     """True if a question says no more than what names these papers: their authors, else words of the only one's title
     ("what does the Kang paper say", "and the KSST trial?").

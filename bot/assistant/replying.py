@@ -241,7 +241,7 @@ class Replying:
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
             return None
         words = summaries.named_paper(asked.bare)
-        if (one := pointed(asked.frame, library)) is not None:
+        if (one := pointed(asked.frame, library) or content.at_an_end(asked.frame, library, True)) is not None:
             return kept_list(self.verbatim.summary(asked.asked, one), context.previous)
         found = library.which.find(words, library.listed)
         paper, leant = found.one, False

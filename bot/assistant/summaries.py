@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.assistant.citing import reference
-from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, quote_slice, quoted, unequal
+from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
 from bot.models import Quote
 from corpus.models import Paper, Sentence
 from corpus.patterns import late
@@ -18,7 +18,7 @@ from corpus.sentences import sentences_of
 _ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole |entire |complete )?abstract|(?:full|whole|entire|complete) abstract|"
-    r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?)(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
+    r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:[\w-]+ ){1,3}(?:paper|one|study|article|trial|review))(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
     re.IGNORECASE,
 )
 
@@ -39,7 +39,8 @@ def named_paper(question: str) -> str:
     return _ASKS.sub(" ", question)
 
 
-ONE_LINE = "one line"
+ONE_LINE, ENDING = "one line", "ending"
+_LAST = 3  # sentences that end an abstract: what was found, and what follows from it
 
 
 def section_names(paper: Paper) -> tuple[str, ...]:
@@ -51,19 +52,20 @@ def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ..
     """The text and the quotes of a paper's summary. Without an abstract the text says so, and there are no
     quotes.
 
-    ``only``: one section by its name, or ``ONE_LINE`` for the concluding sentence. Raises KeyError if there is
+    ``only``: one section by its name, ``ONE_LINE`` for the concluding sentence, or ``ENDING`` for the last few. Raises KeyError if there is
     no such section.
     """
     abstract = paper.abstract or ""
     if not abstract.strip():
         return f"“{paper.headline}” has no abstract in this library. {reference(paper)}", ()
-    quotes = (concluding(paper),) if only == ONE_LINE else tuple(_told(paper, only))
+    own = {ONE_LINE: concluding, ENDING: _ending}.get(only or "")
+    quotes = (own(paper),) if own else tuple(_told(paper, only))
     if not quotes and only is not None:
         raise KeyError(only)
     quotes = quotes or (_whole(paper),)
     parts = [paper.headline or reference(paper)]
     for quote in quotes:
-        label = [quote.section] if quote.section and only != ONE_LINE else []
+        label = [quote.section] if quote.section and not own else []
         parts.append("\n".join((*label, quoted(quote.text), reference(paper), *unequal(quote, paper))))
     return "\n\n".join(parts), quotes
 
@@ -94,14 +96,24 @@ def concluding(paper: Paper) -> Quote:
     return quote_slice(paper, line.start, line.end, line.number, line.section) if line else _whole(paper)
 
 
+def _ending(paper: Paper) -> Quote:
+    """The last few sentences of an abstract that marks no conclusion, at most its second half."""
+    lines = sentences_of(paper)
+    last = lines[max(len(lines) // 2, len(lines) - _LAST) :]
+    return (
+        quote_slice(paper, last[0].start, last[-1].end, last[0].number, last[0].section) if last else _whole(paper)
+    )
+
+
 def marks_conclusion(paper: Paper) -> bool:
     """True if the abstract says what its conclusion is, by a section or by how a sentence opens."""
     return _concluded(sentences_of(paper)) is not None
 
 
-def brief(text: str, paper: Paper) -> str:
-    """A text with a paper's concluding sentence, and below it that this is its conclusion, or only its last sentence."""
-    return f"{text}\n\n{IN_BRIEF if marks_conclusion(paper) else LAST_SENTENCE}"
+def brief(text: str, paper: Paper, only: str) -> str:
+    """A text with a paper's concluding sentence, and below it that this is its conclusion, or only how it ends."""
+    last = LAST_SENTENCES if only == ENDING else LAST_SENTENCE
+    return f"{text}\n\n{IN_BRIEF if marks_conclusion(paper) else last}"
 
 
 def _concluded(lines: Sequence[Sentence]) -> Sentence | None:

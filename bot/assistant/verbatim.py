@@ -194,10 +194,13 @@ class Verbatim:
             turn=turn,
         )
 
-    def briefly(self, question: str, paper: Paper) -> Reply:
-        """A reply with a paper's concluding sentence, for a paper that was only pointed at."""
-        reply = self.summary(question, paper, summaries.ONE_LINE)
-        return reply.model_copy(update={"text": summaries.brief(reply.text, paper)}) if reply.quotes else reply
+    def briefly(self, question: str, paper: Paper, asked: bool = False) -> Reply:
+        """A reply with a paper's concluding sentence, for a paper that was only pointed at, or whose conclusion is ``asked`` for."""
+        only = summaries.ENDING if asked and not summaries.marks_conclusion(paper) else summaries.ONE_LINE
+        reply = self.summary(question, paper, only)
+        return (
+            reply.model_copy(update={"text": summaries.brief(reply.text, paper, only)}) if reply.quotes else reply
+        )
 
     async def further(
         self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3
@@ -289,12 +292,7 @@ class Verbatim:
             )
         finding = finding.model_copy(update={"outcome": Outcome.RELATED})
         quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-        parts = [
-            compose.restated(question),
-            NO_ADVICE,
-            compose.RELATED,
-            *compose.blocks(quotes, self._papers),
-        ]
+        parts = [compose.restated(question), NO_ADVICE, compose.RELATED, *compose.blocks(quotes, self._papers)]
         return Reply(
             outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
         )
