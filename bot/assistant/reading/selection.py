@@ -172,7 +172,7 @@ def _heading(heading: str) -> Filter:
 
 
 # Papers are tagged with keywords: lobsters and products are tagged and labelled, too.
-_OF_PAPERS = r"(?:^|\b(?:papers?|articles?|stud(?:y|ies)|reviews?|trials?|publications|records|ones?|those|these|them|it|they|that|anything|everything|something|any|all|what|which|stuff)(?: (?:is|are|was|were|here|being|been))*)"
+_OF_PAPERS = r"(?:^|\b(?:papers?|articles?|stud(?:y|ies)|reviews?|trials?|publications|records|ones?|those|these|them|it|they|that|anything|everything|something|any|all|what|which|stuff|(?:number|many)(?= \w+ (?:with|under|as)\b))(?: (?:is|are|was|were|here|being|been))*)"
 _KEYWORD = late(
     rf"(?:\b(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag)|{_OF_PAPERS} (?:tagged|labelled|labeled)) (?P<word>[^·]+?)\s*(?=·|$)"
 )

@@ -44,6 +44,8 @@ CROWS = over(
         ("papers where tamm is first author", ["asked2"]),
         ("papers tagged ringing", ["ringed"]),
         ("anything tagged ringing?", ["ringed"]),
+        ("number tagged with ringing", ["ringed"]),
+        ("how many tagged under ringing please", ["ringed"]),
     ],
 )
 async def test_what_is_listed(question: str, keys: list[str]) -> None:
