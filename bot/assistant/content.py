@@ -36,7 +36,6 @@ from bot.assistant.weighing import Weighing
 from bot.models import Context, End, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.asking import Asked
 from index.models import Finding, Outcome
 from index.options import Options
 from index.quantities import PLACES
@@ -82,12 +81,11 @@ async def from_abstracts(
         previous = None
     alone = library.index.reader.read(bare)
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
-    said = {word for one in alone.concepts for word in one.words.split()}
-    by_name = said & names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
-    found = found or said - by_name <= FOUND or asks_what_was_found(alone, question.frame, lexicon)
+    by_name = names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
+    found = found or asks_what_was_found(alone, question.frame, lexicon, by_name)
     again = previous and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
-        return kept_list(_whole(verbatim, question.asked, papers[0], alone), context.previous)
+        return kept_list(verbatim.whole(question.asked, papers[0], alone.asked), context.previous)
     if previous and not papers and (those := library.named(all_found_of(previous, alone))):
         return kept_list(verbatim.summary(question.asked, those[0]), previous)
     if previous and not papers and (those := library.named(concluded_by(previous, alone))):
@@ -112,13 +110,6 @@ async def from_abstracts(
         one = kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
         return which_of(question.asked, papers, "summary") if len(papers) > 1 else one
     return _reply_from(question, reading, context, library, papers)
-
-
-def _whole(verbatim: Verbatim, asked: str, paper: Paper, alone: Query) -> Reply:
-    """What is shown of a paper that is asked of as a whole: its conclusion if that is asked for, else its abstract."""
-    if alone.asked is Asked.CONCLUSION:
-        return verbatim.briefly(asked, paper, True)
-    return verbatim.summary(asked, paper)
 
 
 async def nearest(

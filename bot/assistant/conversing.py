@@ -182,10 +182,10 @@ def topicless(query: Query) -> bool:
     return not any(concept.telling == 1.0 for concept in query.concepts)
 
 
-def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon) -> bool:
-    """True if a question asks only what a paper found or concludes, with no word but these and its authors' names: "what did
-    Kang et al find", "Kang results"."""
-    said = {word for one in alone.concepts for word in one.words.split()}
+def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon, by_name: frozenset[str]) -> bool:
+    """True if a question asks only what a paper found or concludes, with no word but these, its authors' names and those of
+    its own name (``by_name``): "what did Kang et al find", "Kang results", "the KSST trial"."""
+    said = {word for one in alone.concepts for word in one.words.split()} - by_name
     people = [word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()]
     asked = alone.asked in (Asked.FINDING, Asked.CONCLUSION) or bool(said & (FOUND | _CONCLUDED))
     return said <= FOUND or (bool(people) and asked and said <= FOUND.union(_CONCLUDED, people, lexicon.nouns))

@@ -15,6 +15,7 @@ from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
 from corpus.sentences import sentences_of
+from index.asking import Asked
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.shortforms import ShortForms, bare
@@ -202,6 +203,10 @@ class Verbatim:
             reply.model_copy(update={"text": summaries.brief(reply.text, paper, only)}) if reply.quotes else reply
         )
 
+    def whole(self, question: str, paper: Paper, asked: Asked) -> Reply:
+        """What is shown of a paper that is asked of as a whole: how it ends where its conclusion is ``asked`` for, else all of it."""
+        return self.briefly(question, paper, True) if asked is Asked.CONCLUSION else self.summary(question, paper)
+
     async def further(
         self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3
     ) -> Reply:
@@ -284,12 +289,8 @@ class Verbatim:
         """The reply to a question about a person's care: related passages at most, never an answer."""
         finding = await self._index.find(self._index.reader.read(question), within(context, None))
         if finding.outcome is Outcome.NOTHING:
-            return Reply(
-                outcome=Outcome.NOTHING,
-                kind="advice",
-                text=compose.said(question, NO_ADVICE),
-                finding=finding,
-            )
+            text = compose.said(question, NO_ADVICE)
+            return Reply(outcome=Outcome.NOTHING, kind="advice", text=text, finding=finding)
         finding = finding.model_copy(update={"outcome": Outcome.RELATED})
         quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
         parts = [compose.restated(question), NO_ADVICE, compose.RELATED, *compose.blocks(quotes, self._papers)]
