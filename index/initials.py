@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from corpus.models import Abbreviation, Corpus, Paper
+from corpus.remembering import remembered
 from index import lexicon, names, neighbours
 from index.analyzer import Analyzer
 from index.lexicon import Phrase
@@ -33,7 +33,7 @@ class Initials:
         self._defined, self._phrase, self._is_word = defined, phrase, is_word
         self._papers = papers if isinstance(papers, tuple) and len(papers) <= PAPERS else ()
         self.longest = max(defined.longest, 1)
-        self._told = lru_cache(maxsize=REMEMBERED)(self._look)
+        self._told = remembered(self._look, REMEMBERED)
 
     def known(self, short: str) -> str | None:
         """See ``ShortForms``."""

@@ -51,8 +51,7 @@ class Reader:
     ) -> None:
         """``mends``: False to leave the spelling of words as it is."""
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
-        self._neighbours, self._short_forms = neighbours, short_forms
-        self._mends = mends
+        self._neighbours, self._short_forms, self._mends = neighbours, short_forms, mends
         self._as_written = partial(
             Reader, analyzer, vocabulary, lexicon, short_forms, neighbours, names, mends=False
         )

@@ -18,7 +18,7 @@ from corpus.sentences import sentences_of
 _ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole |entire |complete )?abstract|(?:full|whole|entire|complete) abstract|"
-    r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:[\w-]+ ){1,3}(?:paper|one|study|article|trial|review))(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
+    r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:(?!authors?\b|of\b)[\w-]+ ){1,3}(?:paper|one|study|article|trial|review))(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
     re.IGNORECASE,
 )
 

@@ -82,7 +82,7 @@ def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon:
     """The folded words by which a question may name the one paper that it asks of as a whole, and words for a paper; none if
     something else is asked of it ("is the newest one about X").
     """
-    if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points:
+    if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points or frame.opens:
         return frozenset()
     single = frame.name if len(frame.name) == 1 else ()  # more words may ask of it: "fever in the salt trial"
     return acronyms(papers[0].title) | lexicon.nouns | {*single}
