@@ -18,7 +18,7 @@ from bot.assistant.conversing import (
     topicless,
     which_of,
 )
-from bot.assistant.corrected import with_notices
+from bot.assistant.notices import with_notices
 from bot.assistant.reading.acronyms import acronyms, by_acronym, may_call, names_of_whole, studies
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Attempt
+from bot.assistant.reply import Attempt, Reply
 from corpus.models import Sentence
 from index.attributes import TOLD_ONCE, told, wanted
 from index.cues import plain
@@ -59,6 +60,12 @@ def settled(found: Finding, query: Query) -> Finding:
     }
     whole = not any(left.values())
     return found.model_copy(update={**left, **({"outcome": Outcome.ANSWERED, "sure": True} if whole else {})})
+
+
+def states(reply: Reply, frame: Frame) -> bool:
+    """True if the first sentence of a reply states the field that a question asks for and no record gives."""
+    asked = [one.attribute for one in told(wanted(frame.text)) if one.attribute.name in frame.ask.fields]
+    return bool(reply.quotes) and any(one.stands_in(reply.quotes[0].text) for one in asked)
 
 
 def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Attempt:

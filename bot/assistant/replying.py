@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import comparing, compose, content, conversing, onward, smalltalk, stated, summaries
+from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
 from bot.assistant.framing import Framing
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -189,7 +189,7 @@ class Replying:
         if record and record.kind == "issue":
             return record
         stands = (
-            stated.states(found, asked.frame)
+            leading.states(found, asked.frame)
             if asked.frame.ask.op == "absent"
             else found.outcome is Outcome.ANSWERED
         )
@@ -234,7 +234,7 @@ class Replying:
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); a notice's if it asks for that;
         or the question which of several papers is meant. None if no summary is asked for or no paper is found."""
-        if notice := stated.of_notice(asked, self._framing.plain(asked.bare), library):
+        if notice := notices.of_notice(asked.frame, self._framing.plain(asked.bare), library):
             return kept_list(self.verbatim.summary(asked.asked, notice), context.previous)
         if (one := placed_alone(asked.frame, library)) is not None:
             return kept_list(self.verbatim.briefly(asked.asked, one), context.previous)

@@ -82,7 +82,7 @@ def answering() -> Iterator[Path]:
         "telling/authors",
         "telling/issue",
         "telling/choosing",
-        "studied",
+        "participants",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (

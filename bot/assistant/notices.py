@@ -1,19 +1,28 @@
-"""What records do not hold and abstracts may state: who paid for a study, and what a notice corrects."""
+"""Notices in the library: which one a question asks for, and what one says of figures quoted from the paper it is about."""
 
 from __future__ import annotations
 
-from bot.assistant.content import Question
-from bot.assistant.corrected import notice_of
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.assistant.compose import quote_slice
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import is_notice, notices_of
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
-from corpus.models import Paper
-from index.attributes import told, wanted
+from bot.models import Quote
+from corpus.doi import Doi
+from corpus.models import Paper, Sentence
+from corpus.patterns import late
+from corpus.sentences import sentences_of
 from index.stopwords import ASKING
 
+_NUMBER = late(r"\d(?:[\d.,·]*\d)?")
+_YEAR = late(r"(?:19|20)\d\d")
+# How a notice says what stands right, in the sentence with the wrong figure or in the next.
+_RIGHT = late(
+    r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to)\b"
+)
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
 _WHAT = frozenset("what how why say says said wrong".split())  # asked for what was corrected, and not whether
@@ -21,20 +30,53 @@ _SEVERAL = frozenset("list show which papers studies articles many".split())  # 
 _FEW = 5  # words of a question that leaves out what it is asked of
 
 
-def states(reply: Reply, frame: Frame) -> bool:
-    """True if the first sentence of a reply states the field that a question asks for and no record gives."""
-    asked = [one.attribute for one in told(wanted(frame.text)) if one.attribute.name in frame.ask.fields]
-    return bool(reply.quotes) and any(one.stands_in(reply.quotes[0].text) for one in asked)
+def with_notices(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> tuple[Quote, ...]:
+    """Quotes, each paper's followed by the sentences of its notice that state a quoted figure anew."""
+    held = {quote.key for quote in quotes}
+    last = {quote.key: place for place, quote in enumerate(quotes)}
+    found: list[Quote] = []
+    for place, quote in enumerate(quotes):
+        found.append(quote)
+        notice = notice_of(papers[quote.key], papers) if last[quote.key] == place else None
+        if notice is not None and notice.key not in held:
+            found += _anew(notice, [one.text for one in quotes if one.key == quote.key])
+    return tuple(found)
 
 
-def of_notice(asked: Question, text: str, library: Library) -> Paper | None:
+def notice_of(paper: Paper, papers: Mapping[str, Paper]) -> Paper | None:
+    """The notice about a paper, if it is in the library."""
+    source = paper.status.source if paper.status else None
+    doi = Doi.within(source) if source else None
+    return papers.get(doi) if doi else None
+
+
+def _anew(notice: Paper, texts: Iterable[str]) -> list[Quote]:
+    figures = {figure for text in texts for figure in _figures(text)}
+    lines = sentences_of(notice)
+    for at, line in enumerate(lines):
+        if not figures.isdisjoint(_figures(line.text)) and (end := _righted(lines[at : at + 2])):
+            return [quote_slice(notice, line.start, end, line.number, line.section)]
+    return []
+
+
+def _righted(lines: Sequence[Sentence]) -> int:
+    """Where the sentence ends that says what is right instead: the first of two, or else the second; 0 if neither does."""
+    right = (line.end for line in lines if _RIGHT.search(line.text) and len(_figures(line.text)) >= 1)
+    return next(right, 0)
+
+
+def _figures(text: str) -> set[str]:
+    return {found for found in _NUMBER.findall(text) if not _YEAR.fullmatch(found)}
+
+
+def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     """The one notice that a question asks for ("is there an erratum", "what was wrong in the X paper"), given in plain form as
     ``text``; None if it asks for none, or for a list, or if not exactly one with a text is meant.
     """
     said = text.split()
     if not (_WRONG | _NOTICE).intersection(said) or _SEVERAL.intersection(said):
         return None
-    found = _notices(asked.frame, said, library)
+    found = _notices(frame, said, library)
     return found[0] if len(found) == 1 and found[0].abstract else None
 
 
