@@ -1,5 +1,5 @@
 """Lists that people ask for in their own words: by design, the last few, journals, a place among the authors; and words
-that are no names and no keywords."""
+that are no names, no keywords and no dates."""
 
 from __future__ import annotations
 
@@ -77,6 +77,28 @@ async def test_what_was_tagged_is_no_keyword(question: str) -> None:
 async def test_a_name_behind_an_article_is_a_thing(question: str) -> None:
     answer = await CROWS.ask(question, Context())
     assert "Asked only of" not in answer.text
+
+
+LAMBS = over(
+    _paper("barn", "Shepherds of a mother ewe in a barn", "Park", "Shepherds felt excluded.", 2020, "Flocks"),
+    _paper("field", "Lambs in the field", "Kask", "Mothers come to lambs that call.", 2022, "Flocks"),
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["who was left out when Park et al studied it", "which paper says when mothers come"]
+)
+async def test_when_within_a_clause_asks_for_no_date(question: str) -> None:
+    answer = await LAMBS.ask(question, Context())
+    assert (answer.kind, "was published" in answer.text) == ("content", False), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["when was the Park paper out", "the Park paper, when?", "who wrote the Park paper and when"]
+)
+async def test_when_asks_for_a_date_at_either_end(question: str) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert "published in 2019" in answer.text
 
 
 async def test_a_word_that_can_be_compared_is_no_author() -> None:
