@@ -45,6 +45,7 @@ _ASKS_OF_STATE = late(
     rf" (?P<state>{_STATE})(?: (?:or|and) {_STATE})*(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
     rf"|^{_STATE}(?: (?:or|and) {_STATE})*$"
 )
+_OF_THEM = late(r"\bof (?:them|these|those)\b")
 
 
 def is_notice(paper: Paper) -> bool:
@@ -76,6 +77,8 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
     if one is not None:
         named = one["which"] or one["of"]
         return f"was {named} retracted" if stated else f"any corrections {named}"
+    if stated and _OF_THEM.search(text):
+        return "is any of them retracted"
     retracted = asked is not None and (asked["state"] or "").startswith(("retract", "withdrawn"))
     return "any retracted papers" if stated or retracted else "any corrections"
 

@@ -19,4 +19,4 @@ def taken_back(field: Field, papers: Sequence[Paper]) -> RecordReply:
     sources = {paper.status.source for paper in told if paper.status}
     notices = [paper for paper in papers if is_notice(paper) and paper.link not in sources]
     there = f"\nNotices about other papers are among them:\n{lines(notices)}" if notices else ""
-    return listing(text + there, (*told, *notices) or papers)
+    return listing(text + there, (*told, *notices))

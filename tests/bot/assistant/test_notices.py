@@ -69,16 +69,45 @@ async def test_nothing_retracted_is_said_of_the_library() -> None:
     assert [*answer.keys] == ["note"], "a notice that is one of the papers is shown"
 
 
+HEMP = over(
+    *(
+        _paper(key, f"{key.title()} of hemp", by, "We made 12 of them.", "Article", year)
+        for key, by, year in (
+            ("sails", "Ida Berg", 2020),
+            ("ropes", "Jon Vik", 2021),
+            ("nets", "Ida Berg", 2022),
+            ("sacks", "Jon Vik", 2023),
+            ("rugs", "Jon Vik", 2024),
+        )
+    )
+)
+
+
 @pytest.mark.parametrize(
-    "question", ["was anything corrected", "any errata?", "is there an erratum", "is anything retracted?"]
+    "question",
+    [
+        "was anything corrected",
+        "any errata?",
+        "is there an erratum",
+        "is anything retracted?",
+        "any retractions",
+        "any retracted papers",
+    ],
 )
 async def test_where_there_is_no_notice_the_records_say_so(question: str) -> None:
-    answer = await over(SAILS, ROPES).ask(question, Context())
-    assert (answer.kind, answer.quotes) == ("record", ()), answer.text
+    answer = await HEMP.ask(question, Context())
+    assert (answer.kind, answer.keys) == ("record", ()), "no paper is shown, so none is cited"
+    assert "The records of these 5 papers name no retraction" in answer.text
 
 
-SAILS = _paper("sails", "Sails of hemp", "Ida Berg", "We sewed 12 sails.", "Article", 2020)
-ROPES = _paper("ropes", "Ropes of hemp", "Jon Vik", "We laid 40 ropes.", "Article", 2021)
+async def test_what_is_said_of_all_leaves_the_list_that_was_shown() -> None:
+    listed, _, answer = await talk(HEMP, "papers by Berg", "any retractions?", "the second one")
+    assert [listed.keys[1]] == [*answer.keys], answer.text
+
+
+async def test_of_a_list_only_its_own_papers_are_told_of() -> None:
+    listed, answer = await talk(HEMP, "papers by Berg", "which of those were corrected?")
+    assert answer.keys == listed.keys, answer.text
 
 
 async def test_whether_a_named_paper_was_corrected_is_told_by_its_notice() -> None:

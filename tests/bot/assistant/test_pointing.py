@@ -137,8 +137,7 @@ async def test_what_no_paper_of_a_list_says_is_not_looked_for_in_its_first() -> 
 
 async def test_any_of_them_are_all_papers_where_no_list_is_shown() -> None:
     answer = await after("fewest authors", "and the most?", "is any of them retracted?")
-    assert set(answer.keys) == set((await after("is any of them retracted?")).keys)
-    assert len(answer.keys) == 9
+    assert "The records of these 9 papers name no retraction" in answer.text
 
 
 async def test_two_papers_are_compared_after_a_list_as_before_one() -> None:

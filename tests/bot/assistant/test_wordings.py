@@ -124,7 +124,6 @@ async def test_the_group_with_most_or_fewest_is_shown_with_its_papers(
         ("the milk paper in bibtex", "reference of the milk paper"),
         ("who comes last among the authors of the milk paper", "last author of the milk paper"),
         ("how old is the milk paper", "when was the milk paper published"),
-        ("any retractions", "any retracted papers"),
         ("what type is the radar paper", "type of the radar paper"),
         ("what kind is the reburial paper", "type of the reburial paper"),
         ("what years are covered", "date range of the papers"),
