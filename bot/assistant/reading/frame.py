@@ -12,10 +12,13 @@ from bot.assistant.reading.people import Person
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.models import Paper
+from corpus.patterns import late
 
-PRONOUNS = frozenset("it its he she they him her them his their theirs".split())
-POINTERS = frozenset("this that these those there".split())
-OPENING, LONG = 3, 8  # words: what they open with, and a sentence that has room to say what its pronoun stands for
+# "Can crabs climb the wall once it is covered": nothing points before the clause, so "it" is what the question itself names.
+_BOUND = late(
+    r"(?:(?!(?:its?|he|she|they|them|him|her|his|theirs?|this|that|these|those|there)\b)\w+ )+"
+    r"(?:after|although|as|because|before|if|once|since|though|unless|until|when|while) (?:its?|he|she|they|her|his|their) \w"
+)
 
 
 class Filter(NamedTuple):
@@ -132,13 +135,8 @@ class Frame(NamedTuple):
 
     @property
     def bound(self) -> bool:
-        """True if what its "it" or "they" stands for is said before it: in a question of eight words or more, neither among the
-        first three nor the last, and no "that" or "there" points elsewhere.
-        """
-        words = self.text.split()
-        at = [place for place, word in enumerate(words) if word in PRONOUNS]
-        within = bool(at) and at[0] >= OPENING and at[-1] < len(words) - 1
-        return within and len(words) >= LONG and POINTERS.isdisjoint(words)
+        """True if what its "it" or "they" stands for is said before it, in the same question."""
+        return _BOUND.match(self.text) is not None
 
     @property
     def chooses_papers(self) -> bool:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.assistant import compose
 from bot.assistant.assistant import Assistant
+from bot.assistant.reading.frame import Frame
 from bot.assistant.weighing import DECISION
-from bot.models import Answer, Context
+from bot.models import Answer, Ask, Context
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper
@@ -68,6 +69,21 @@ async def test_a_whole_question_is_read_by_itself() -> None:
 )
 async def test_a_sentence_that_says_what_it_is_about_is_read_by_itself(of: str, first: str, whole: str) -> None:
     assert (await then(first, whole, of=of)).read_with is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("can the crabs climb the wall once it is covered with moss", True),
+        ("do children sleep badly because they wake at night", True),
+        ("how often did they wake at night", False),
+        ("did they sleep badly because it was loud", False),
+        ("does that change when they are older", False),
+        ("do children sleep better after it", False),
+    ],
+)
+def test_what_stands_for_a_thing_of_the_same_question_points_at_nothing_before(text: str, bound: bool) -> None:
+    assert Frame(ask=Ask(), text=text).bound is bound
 
 
 async def test_a_new_topic_that_opens_with_and_is_answered_for_itself() -> None:
