@@ -16,7 +16,7 @@ from index.query import Query
 
 _WHOLE = (Asked.ANYTHING, Asked.FINDING, Asked.CONCLUSION)  # what is asked of a paper as a whole
 ACRONYMS = 5_000  # titles whose acronyms are remembered
-_STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
+STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|experiments?|pilots?|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
 
 
 def is_acronym(word: str, paper: Paper) -> bool:
@@ -65,17 +65,22 @@ def by_acronym(
 
 def _is_term(word: str, paper: Paper, papers: Sequence[Paper], long_forms: Sequence[str]) -> bool:
     """True if other papers write a word of a paper's title, which is not said to be a study's name."""
-    short = rf"\b{re.escape(word.upper())}\b"
-    named = re.search(
-        rf"{short} (?:\w+[ -]){{0,3}}{_STUDY}\b|\({short}\)|\A{short}:|[:.] {short}\W*\Z", paper.title
-    )
-    studies_name = any(re.search(rf"\b{_STUDY}\Z", one, re.IGNORECASE) for one in long_forms)
-    if studies_name or (named and not long_forms):
+    studies_name = any(re.search(rf"\b{STUDY}\Z", one, re.IGNORECASE) for one in long_forms)
+    if studies_name or (is_study(word, paper) and not long_forms):
         return False
     own = [fold(one) for one in long_forms]
-    written = re.compile(rf"{short}(?! (?:\w+[ -]){{0,3}}{_STUDY}\b)")
+    written = re.compile(rf"\b{re.escape(word.upper())}\b(?! (?:\w+[ -]){{0,3}}{STUDY}\b)")
     others = (one.abstract or "" for one in papers if one.key != paper.key)
     return any(written.search(one) or any(long in fold(one) for long in own) for one in others)
+
+
+def is_study(word: str, paper: Paper) -> bool:
+    """True if a paper writes a folded word in capitals as a study's name: "(HOPE)", "HOPE: …", "the HOPE trial", "in HOPE 96 …"."""
+    name = re.escape(word.upper())
+    titled = rf"\({name}\)\W*$|^{name} ?[:–—]|[:.–—] ?{name}\W*$"
+    written = rf"\b{name} (?:\w+[ -]){{0,3}}{STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:an?|randomi[sz]e|recruit)\b"
+    text = f"{paper.title}. {paper.abstract or ''}"
+    return re.search(titled, paper.title) is not None or re.search(written, text) is not None
 
 
 def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.assistant.reading.acronyms import is_acronym, studies
+from bot.assistant.reading.acronyms import STUDY, is_acronym, is_study, studies
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import Plain, fold
@@ -19,8 +19,7 @@ from corpus.patterns import late
 from index import background
 from index.stopwords import ASKING
 
-_STUDY = r"(?:trial|study|cohort|survey|registry|experiment|pilot|programme|program|project|protocol)"
-_WORD = late(rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}})(?![\w-])(?P<study> {_STUDY}\b)?", re.IGNORECASE)
+_WORD = late(rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}})(?![\w-])(?P<study> {STUDY}\b)?", re.IGNORECASE)
 _BY = late(r"\b(?:by|author|authors|dr|prof|professor)[:.]? $", re.IGNORECASE)  # an author stands behind these …
 _ALSO = late(
     r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE
@@ -67,12 +66,4 @@ def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     near = [paper for paper in papers if name in paper.title or name in (paper.abstract or "")]
     titled = [paper for paper in near if is_acronym(word, paper)]
     found = studies(word, titled) if titled else near
-    return tuple(found) if any(_is_study(name, paper) for paper in near) else ()
-
-
-def _is_study(name: str, paper: Paper) -> bool:
-    """True if a paper writes a name in capitals as that of a study: "(HOPE)", "HOPE: …", "the HOPE trial", "in HOPE 96 …"."""
-    titled = rf"\({name}\)\W*$|^{name}\b ?[:–—]|[:–—] ?{name}\W*$"
-    written = rf"\b{name}\b(?: \w+){{0,2}} {_STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:an?|randomi[sz]e|recruit)\b"
-    text = f"{paper.title}. {paper.abstract or ''}"
-    return re.search(titled, paper.title) is not None or re.search(written, text) is not None
+    return tuple(found) if any(is_study(word, paper) for paper in near) else ()
