@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose, tables
 from bot.assistant.citing import cite, reference
-from bot.assistant.content import Question, named
+from bot.assistant.naming import Question, named
 from bot.assistant.reading.designs import of_design
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon

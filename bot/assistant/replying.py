@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
 from bot.assistant.framing import Framing
+from bot.assistant.naming import Question, at_an_end
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
@@ -97,11 +98,11 @@ class Replying:
             context = context.model_copy(update={"scope": keys})
         bare = bare if any(c.isalnum() for c in bare) else "list the papers"
         told = told_options(options)
-        asked = content.Question(question, bare, Frame(Ask()), options, told, language is not None)
+        asked = Question(question, bare, Frame(Ask()), options, told, language is not None)
         reply = await self._within_limits(asked, context)
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
-    async def _within_limits(self, asked: content.Question, context: Context) -> Reply:
+    async def _within_limits(self, asked: Question, context: Context) -> Reply:
         """The reply from the papers the conversation is limited to, unless the question itself says which papers
         are meant.
         """
@@ -120,7 +121,7 @@ class Replying:
         turn = (reply.turn or before).model_copy(update={"only": before.only, "only_says": before.only_says})
         return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.UNLIMITED}"})
 
-    async def _asked(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
+    async def _asked(self, asked: Question, context: Context, library: Library, large: bool) -> Reply:
         """The reply to a question with its frame. If it looks for a kind of paper of which papers write, too, and finds
         no answer there, it is asked of all papers as well.
         """
@@ -132,7 +133,7 @@ class Replying:
         wide = await self._as_framed(asked._replace(frame=frame), context, library, large)
         return wide if wide.kind == "content" and conversing.finds_more(wide, reply) else reply
 
-    async def _as_framed(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
+    async def _as_framed(self, asked: Question, context: Context, library: Library, large: bool) -> Reply:
         """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
@@ -163,7 +164,7 @@ class Replying:
         return await self._content(asked, context, library, record)
 
     def _by_all_words(
-        self, asked: content.Question, context: Context, library: Library, large: bool, record: Reply | None
+        self, asked: Question, context: Context, library: Library, large: bool, record: Reply | None
     ) -> Reply | None:
         """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or one
         that looks for papers by words of asking; None if that is not sure, or names papers that are not here."""
@@ -180,9 +181,7 @@ class Replying:
             whole = whole.whole
         return None
 
-    async def _content(
-        self, asked: content.Question, context: Context, library: Library, record: Reply | None
-    ) -> Reply:
+    async def _content(self, asked: Question, context: Context, library: Library, record: Reply | None) -> Reply:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
         found = await content.from_abstracts(asked, context, library, self._framing.lexicon, self.verbatim)
@@ -196,8 +195,8 @@ class Replying:
         return found if stands or record is None else record
 
     async def _as_before(
-        self, asked: content.Question, context: Context, before: Turn
-    ) -> tuple[content.Question, Context, Library]:
+        self, asked: Question, context: Context, before: Turn
+    ) -> tuple[Question, Context, Library]:
         """The question, context and library of a follow-up, limited by the options of the question before it."""
         alone = self._index.reader.read(asked.bare)
         new = self._index.missing(alone, before.keys)
@@ -210,7 +209,7 @@ class Replying:
         asked = asked._replace(options=options, told=told_options(options))
         return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
 
-    def _record(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply | None:
+    def _record(self, asked: Question, context: Context, library: Library, large: bool) -> Reply | None:
         frame = asked.frame
         if (reply := tell(frame, library)) is None:
             return None
@@ -231,7 +230,7 @@ class Replying:
         whole, read = of_every(reply, len(self.corpus.papers)), before if leant or frame.stands else None
         return recorded(whole, text, turn, before, read, frame.counted)
 
-    def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
+    def _summary(self, asked: Question, context: Context, library: Library) -> Reply | None:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); a notice's if it asks for that;
         or the question which of several papers is meant. None if no summary is asked for or no paper is found."""
         if notice := notices.of_notice(asked.frame, self._framing.plain(asked.bare), library):
@@ -241,7 +240,7 @@ class Replying:
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
             return None
         words = summaries.named_paper(asked.bare)
-        if (one := pointed(asked.frame, library) or content.at_an_end(asked.frame, library, True)) is not None:
+        if (one := pointed(asked.frame, library) or at_an_end(asked.frame, library, True)) is not None:
             return kept_list(self.verbatim.summary(asked.asked, one), context.previous)
         found = library.which.find(words, library.listed)
         paper, leant = found.one, False

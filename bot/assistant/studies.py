@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from bot.assistant import compose, participants, tables
 from bot.assistant.citing import reference
-from bot.assistant.content import Question
 from bot.assistant.framing import Framing
+from bot.assistant.naming import Question
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept

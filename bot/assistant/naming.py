@@ -1,0 +1,138 @@
+"""A question with what it was read as; which papers it names, and its text without these names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.assistant.reading.acronyms import acronyms, by_acronym, may_call, studies
+from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.kinds import without_notices
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.people import papers_by
+from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.titles import by_title
+from bot.assistant.reading.words import fold
+from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
+from bot.models import End
+from corpus.models import Paper
+from corpus.patterns import late
+from index.options import Options
+from index.quantities import PLACES
+from index.several import asks_of_several
+
+_DATED = late(
+    rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
+)
+PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
+POINTING = tuple("that this it one paper study article trial review about".split())
+
+
+class Question(NamedTuple):
+    """A question as ``asked``, and ``bare`` of its options; its frame; the options, and the limit they set in
+    words (``told``); ``foreign``: it was asked in another language.
+    """
+
+    asked: str
+    bare: str
+    frame: Frame
+    options: Options = Options()
+    told: str = ""
+    foreign: bool = False
+
+
+def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:
+    """The papers that a question names by author, year, kind, link or place, and its text without these names."""
+    frame, bare = question.frame, question.bare
+    if frame.links:
+        found = tuple(p for link in frame.links if (p := library.which.exactly(link)) is not None)
+        for link in frame.links:
+            bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
+        return found, bare
+    if (said := by_title(bare, library.papers, question.options.phrases)) is not None:
+        return (said[0],), said[1]
+    if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
+        return talked, _without(bare, POINTING)
+    if BOTH.search(bare) and len(library.listed) == 2:
+        return library.named(library.listed), BOTH.sub(" ", bare)
+    if (one := pointed(frame, library)) is not None:
+        return (one,), _without(unplaced(bare), frame.name or PLACED)
+    if (one := at_an_end(frame, library)) is not None:
+        return (one,), _without(bare, _words_of(frame.ask.ends[0]))
+    if (paper := _by_name(frame, library)) is not None:
+        return (paper,), bare
+    dates = [one for one in frame.filters if one.kind == "date"]
+    kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
+    if frame.people and not frame.denied:
+        names = [name for person in frame.people for name in person.names]
+        bare = _without(bare, [word for one in frame.people if not one.exact for word in one.typed.split()])
+        theirs = papers_by(keep(library.papers, dates), names) or papers_by(library.papers, names)
+        theirs = list(without_notices(theirs, frame.text.split()))
+        leads = [p for p in theirs if p.authors[0].name in names]
+        bare = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare
+        return tuple(leads if len(leads) == 1 else theirs), bare
+    if dates and _DATED.search(frame.text):
+        return tuple(keep(library.papers, [*dates, *kinds])), re.sub(rf"\b{YEAR}\b", " ", bare)
+    if kinds and frame.papers:
+        left = keep(library.papers, kinds)
+        return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
+    return (), bare
+
+
+def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | None:
+    """The paper at an end of a measure if something else is asked of it ("the most cited one, how many patients")."""
+    ends = frame.ask.ends
+    if (
+        len(ends) != 1
+        or frame.ask.op == "per"
+        or ends[0].top
+        or not frame.papers
+        or not (frame.leftover or frame.name or frame.finding or summed)
+    ):
+        return None
+    pool = library.named(library.whole) if len(library.listed) > 1 else keep(library.papers, frame.filters)
+    found = at_end(pool, ends[0])
+    return found[0] if len(found) == 1 else None
+
+
+def _words_of(end: End) -> frozenset[str]:
+    """The words that name an end of a measure."""
+    table = load()
+    row, side = table.measures[end.measure], "high" if end.high else "low"
+    said = (*row["of"], *row["most" if end.high else "least"], *table.end[side], *PLACED)
+    return frozenset(word for phrase in said for word in phrase.split())
+
+
+def _by_name(frame: Frame, library: Library) -> Paper | None:
+    """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
+    words = {*frame.name, *frame.leftover} - {*frame.subject}
+    found: dict[str, list[Paper]] = {}
+    for paper in may_call(words, library.papers) if words else ():
+        for word in words & acronyms(paper.title):
+            found.setdefault(word, []).append(paper)
+    longs = {word: [one.long for one in library.index.short_forms.entries(word)] for word in found}
+    own = (by_acronym(word, studies(word, papers), library.papers, longs[word]) for word, papers in found.items())
+    called = {paper.key: paper for paper in own if paper is not None}
+    if len(called) == 1:
+        return next(iter(called.values()))
+    if (
+        frame.name
+        and frame.papers
+        and not frame.plural
+        and not asks_of_several(frame.text)
+        and not (frame.people or frame.filters or frame.denied)
+    ):
+        return library.which.by_words(frame.name).one
+    return None
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """A text without some words, given as ``fold`` writes them."""
+    gone = set(words)
+    return re.sub(
+        r"[\w-]+(?:['’]s)?",
+        lambda m: " " if set(fold(m[0].removesuffix("'s").removesuffix("’s")).split()) <= gone else m[0],
+        text,
+    )
