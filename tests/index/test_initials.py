@@ -31,6 +31,20 @@ def test_initials_lead_to_the_phrase_that_the_library_writes(question: str) -> N
     assert "ameb gill diseas" in others(question)
 
 
+def test_small_words_and_hyphens_have_no_letter_and_a_comma_ends_a_phrase() -> None:
+    told = "Fry of the river-run stock grew. River-run stock of fry, then smolt, left."
+    papers = (Paper(source_id="run", title="Fry", abstract=told), *PAPERS)
+    reader = LibraryIndex.build(Corpus(name="fish", digest="6" * 64, papers=papers)).reader
+    found = {
+        " ".join(phrase) for one in reader.read("when did FRRS leave").concepts for phrase, _, _ in one.others
+    }
+    assert "fri river run stock" in found
+    found = {
+        " ".join(phrase) for one in reader.read("when did RSFT leave").concepts for phrase, _, _ in one.others
+    }
+    assert not {one for one in found if " " in one}  # "river stock of fry, then"
+
+
 def test_what_was_searched_is_shown() -> None:
     assert "amoebic gill disease" in READER.read("AGD in salmon").searched_also
 
