@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.authors import people
@@ -27,6 +27,11 @@ KINDS: Mapping[str, Kind] = {
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+# Types that say no more than that a record is an article, or what became of it.
+_UNTYPED = re.compile(
+    r"journal[ -]?articles?|articles?|article-journal|english abstract|research support,.*|retracted publication",
+    re.IGNORECASE,
+)
 _MOST_COUNTED = 10**9  # citations and views of a paper
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -248,6 +253,14 @@ def doi_of_link(text: str) -> str | None:
     return Doi.within(text) if _DOI_LINK.match(text) else None
 
 
+def particular(types: Iterable[str] | None) -> str | None:
+    """The first of a paper's types that says more than that it is an article ("Review"); None if none does. One text holds
+    several with semicolons, bars or lines between them.
+    """
+    each = re.split(r"[;\r\n|]", types) if isinstance(types, str) else types or ()
+    return next((one.strip() for one in each if one.strip() and not _UNTYPED.fullmatch(one.strip())), None)
+
+
 def _type(text: str) -> str:
     """ "journalArticle" (Zotero's camel case) → "Journal Article"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:1].upper() + text[1:])
@@ -266,16 +279,3 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "url": web_address,
     "type": _type,
 }
-
-
-_UNTYPED = re.compile(
-    r"journal[ -]?articles?|articles?|article-journal|english abstract|research support,.*|retracted publication",
-    re.IGNORECASE,
-)
-
-
-def particular(types: str | None) -> str | None:
-    """The first of an article's types, separated by semicolons or lines, that says more than that it is one ("Review"); None
-    if none does."""
-    each = (one.strip() for one in re.split(r"[;\r\n|]", types or ""))
-    return next((one for one in each if one and not _UNTYPED.fullmatch(one)), None)

@@ -13,7 +13,16 @@ from typing import Any
 
 from corpus.authors import listed
 from corpus.formats.abstracts import main_abstract
-from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, without_stop
+from corpus.formats.cells import (
+    ELSEWHERE,
+    KINDS,
+    issn_in,
+    item_number,
+    located,
+    particular,
+    web_address,
+    without_stop,
+)
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import dated, month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -28,7 +37,6 @@ _TAGS = Tags(
     telling=frozenset({"TI", "AB", "FAU", "AU"}),
 )
 _RETRACTED = "Retracted Publication"
-_UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
 _IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
 _OF_ANOTHER = {link.of_another[0]: link.kind for link in PUBMED}  # what a notice says of the paper it names
 _OF_ITSELF = {
@@ -77,7 +85,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "editors": listed(record.all("FED") or record.all("ED")) or None,
         "publisher": record.first("PB"),
         "publisher_place": record.first("PL") if record.first("PB") else None,  # else the country of a journal
-        "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
+        "type": particular(types) or next(iter(types), None),
         "labels": (_RETRACTED,) if _RETRACTED in types else (),
         "journal": record.first("JT", "TA") or (record.first("BTI") if record.first("TI") else None),
         "short_journal": record.first("TA"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import person
 from corpus.formats.abstracts import UNKNOWN, main_abstract
-from corpus.formats.cells import ELSEWHERE, item_number, located, span, without_stop
+from corpus.formats.cells import ELSEWHERE, item_number, located, particular, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
 from corpus.formats.xmlmarks import holds
@@ -31,8 +31,6 @@ _OF_ANOTHER = {link.of_another[1]: link.kind for link in PUBMED}  # a notice spe
 _OF_ITSELF = {link.of_itself[1]: link.kind for link in PUBMED}  # where it is said what became of a paper
 _COMMENTS = "MedlineCitation/CommentsCorrectionsList/CommentsCorrections"
 _DAY = ("Year", "Month", "Day")
-_PLAIN_TYPE = "Journal Article"
-_UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Support, .*")
 
 
 def looks_like(head: str) -> bool:
@@ -88,7 +86,7 @@ def _fields(record: Element) -> dict[str, Any]:
         **_common(citation, article, article),
         "doi": _doi(article, record.find("PubmedData")),
         "title": _title(article.find("ArticleTitle")) or _title(article.find("VernacularTitle")),
-        "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
+        "type": particular(types) or next(iter(types), None),
         "labels": (_RETRACTED,) if _RETRACTED in types else (),
         "status": _status(citation, types),
         "short_journal": text_of(article.find("Journal/ISOAbbreviation"))

@@ -90,16 +90,8 @@ def _sheets(path: Path) -> list[Rows]:
             _check_size(book, path)
             sheets = _of_excel(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
             return _held(sheets, path)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        LookupError,
-        ParseError,
-        DefusedXmlException,
-    ):
+    # RuntimeError: zipfile's, of what is locked by a password or packed in a way that it does not know
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, ParseError, DefusedXmlException):
         raise CorpusError(
             f"{path.name} is a workbook that cannot be read; save its sheet as CSV and import that."
         ) from None
