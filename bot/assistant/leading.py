@@ -9,7 +9,7 @@ from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
 from corpus.models import Sentence
-from index.attributes import TOLD_ONCE, told, wanted
+from index.attributes import TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
 from index.query import Query
@@ -33,16 +33,11 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     if not asked or rest or not {one.attribute.name for one in asked} <= TOLD_ONCE:
         return there
 
-    def states(text: str) -> bool:
-        return all(one.attribute.stands_in(plain(text)) for one in asked)
-
     shown = [one.sentence for one in there.finding.evidence]
-    own = next((one for one in (*shown, *(line.sentence for line in lines)) if states(one.text)), None)
+    own = next((one for one in (*shown, *(line.sentence for line in lines)) if _states(one.text, asked)), None)
     if own is None or own == shown[0]:
         return there
-    said = {word for start, end in spans for word in fold(alone.text[start:end]).split()}
-    left = tuple(one for one in there.finding.not_said if not {*fold(one).split()} <= said)
-    return _with(there, own, left)
+    return _with(there, own, _left(there.finding.not_said, asked, alone.text))
 
 
 def settled(found: Finding, query: Query) -> Finding:
@@ -50,22 +45,27 @@ def settled(found: Finding, query: Query) -> Finding:
     asked = told(wanted(query.text))
     if {one.attribute.name for one in asked} != {"funding"} or not found.evidence:
         return found
-    (one,) = asked
-    said = {word for start, end in one.spans for word in fold(query.text[start:end]).split()}
-    if not one.attribute.stands_in(plain(found.evidence[0].sentence.text)):
+    if not _states(found.evidence[0].sentence.text, asked):
         return found
-    left = {
-        name: tuple(word for word in getattr(found, name) if not {*fold(word).split()} <= said)
-        for name in _LACKING
-    }
+    left = {name: _left(getattr(found, name), asked, query.text) for name in _LACKING}
     whole = not any(left.values())
     return found.model_copy(update={**left, **({"outcome": Outcome.ANSWERED, "sure": True} if whole else {})})
 
 
 def states(reply: Reply, frame: Frame) -> bool:
     """True if the first sentence of a reply states the field that a question asks for and no record gives."""
-    asked = [one.attribute for one in told(wanted(frame.text)) if one.attribute.name in frame.ask.fields]
-    return bool(reply.quotes) and any(one.stands_in(reply.quotes[0].text) for one in asked)
+    asked = [one for one in told(wanted(frame.text)) if one.attribute.name in frame.ask.fields]
+    return bool(reply.quotes) and any(_states(reply.quotes[0].text, [one]) for one in asked)
+
+
+def _states(sentence: str, asked: Sequence[Wanted]) -> bool:
+    return all(one.attribute.stands_in(plain(sentence)) for one in asked)
+
+
+def _left(lacking: Sequence[str], asked: Sequence[Wanted], question: str) -> tuple[str, ...]:
+    """The words that are lacking, without those by which a question asks for these attributes."""
+    said = {word for one in asked for start, end in one.spans for word in fold(question[start:end]).split()}
+    return tuple(one for one in lacking if not {*fold(one).split()} <= said)
 
 
 def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Attempt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bot.assistant.apiary import FEEDING, GARDENS, NOTICE, VAPOUR, apiary
-from tests.bot.assistant.conversations import talk
+from tests.bot.assistant.conversations import over, paper, talk
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,15 @@ async def test_who_paid_is_told_of_the_paper_pointed_at() -> None:
     *_, answer = await talk(apiary(), "papers by Moreau", "the newer one", "who funded it")
     assert answer.quotes[0].key == GARDENS
     assert "Floraplus" in answer.quotes[0].text
+
+
+async def test_who_paid_is_told_whatever_spaces_stand_between_the_words() -> None:
+    barges = paper(
+        "Holm", "Barges on a canal", "We counted 40 barges. The work was paid\u00a0for\u00a0by the Canal Trust."
+    )
+    locks = paper("Roth", "Locks on a canal", "We counted 12 locks.")
+    (answer,) = await talk(over(barges, locks), "who paid for the barges paper")
+    assert "Canal Trust" in answer.quotes[0].text
 
 
 @pytest.mark.parametrize("question", ["who funded the sugar feeding paper", "funding of Osman 2019"])
