@@ -9,6 +9,7 @@ from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.called import study_of
+from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding, marks_conclusion
@@ -71,18 +72,14 @@ def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | No
     return one, other, "" if bare else match["topic"] or ""
 
 
-_IT = frozenset(
-    ("it", "this", "that", "this one", "that one", "this paper", "that paper", "this study", "that study")
-)
-
-
 def _side(words: str, library: Library) -> Paper | None:
     """The paper that one side of a comparison names; for a person, the one paper of which they are the first
     author.
     """
     if (exact := library.which.exactly(words)) is not None:  # by its key
         return exact
-    if fold(words) in _IT:
+    it, _, noun = fold(words).partition(" ")
+    if it in ("it", "this", "that") and noun in ("", *load().pointed):
         talked = library.named(library.about)
         return talked[0] if len(talked) == 1 else None
     persons = library.people.named(fold(words).split())

@@ -38,17 +38,13 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
     if frame.leftover or not _is_paper(frame, found, library) or not _fits(frame, found):
         return None
     fields = [field_of(called) for called in frame.ask.fields]
-    if found.how == "all" and len(fields) == 1 and fields[0].name in GROUPS and len(found.papers) > FEW:
-        return tell_groups(frame._replace(ask=Ask(op="per", by=fields[0].name)), library)
-    if (
-        not found.papers
-        and not found.missing
-        and fields[0].name in GROUPS
-        and f"{fields[0].name}s" in frame.text.split()
-    ):
-        return tell_groups(
-            frame._replace(ask=Ask(op="per", by=fields[0].name)), library
-        )  # "journals in the library"
+    by = fields[0].name
+    of_all = found.how == "all" and len(fields) == 1 and len(found.papers) > FEW
+    several = (
+        not found.papers and not found.missing and f"{by}s" in frame.text.split()
+    )  # "journals in the library"
+    if by in GROUPS and (of_all or several):
+        return tell_groups(frame._replace(ask=Ask(op="per", by=by)), library)
     return say(fields, found) if found.papers else unnamed([field.name for field in fields], found, library.papers)
 
 

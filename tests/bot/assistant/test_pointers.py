@@ -110,8 +110,9 @@ async def test_next_behind_an_answer_is_more_of_it() -> None:
     assert answer.kind == "more"
 
 
-async def test_it_is_compared_with_another_paper() -> None:
-    *_, answer = await talk(apiary(), BY_MOREAU, "the newer one", "compare it with the sugar feeding paper")
+@pytest.mark.parametrize("it", ["it", "that one", "this article", "that study"])
+async def test_it_is_compared_with_another_paper(it: str) -> None:
+    *_, answer = await talk(apiary(), BY_MOREAU, "the newer one", f"compare {it} with the sugar feeding paper")
     assert (answer.kind, set(answer.keys)) == ("comparison", {GARDENS, FEEDING})
 
 
