@@ -169,11 +169,12 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     line = " ".join(question.split())
     if _ON_ITSELF.search(line):
         return ITSELF
-    if _ON_PRIVACY.match(line):
+    of_paper = talked and _OF_IT.search(line)
+    if _ON_PRIVACY.match(line) and not of_paper:
         return PRIVACY
     if _ON_UPKEEP.match(line):
         return UPKEEP
-    if _OVERVIEW.match(line) and not (talked and _OF_IT.search(line)):
+    if _OVERVIEW.match(line) and not of_paper:
         return overview(corpus)
     if _HELP.search(line):
         return f"{HELP}\n\n{covered(corpus)}"
@@ -187,7 +188,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     return None
 
 
-_OF_IT = late(r"\b(?:this|it) (?:all )?about\b|\bin (?:this|here)\W*$", re.IGNORECASE)
+_OF_IT = late(r"\b(?:this|it) (?:all )?about\b|\bin (?:this|here)\W*$|^is it\b", re.IGNORECASE)
 _TOPICS, _LOOKED_AT = 8, 5_000  # keywords that are told; papers whose keywords are counted
 
 

@@ -46,10 +46,9 @@ _SINGLE = (
 )
 DESIGNS = {one.name: one for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
-           r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|^(?=.*\b(?:cross[ -]?over|wash-?out)\b)(?=.*\brandom)"
-           r"|^(?=.*\btrial\b)(?=.*\b(?:assign|allocat)ed to\b)"),
+           r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|^(?=.*\b(?:cross[ -]?over|wash-?out)\b)(?=.*\brandom)"),
     Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"^(?=.*\brandom)(?=.*\bwash-?out\b)"),
-    Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b"),
+    Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b", r"^(?=.*\btrial\b)(?=.*\b(?:assign|allocat)ed to\b)"),
     Design("cohort studies", r"(?:\w+ective )?cohorts?(?: stud(?:y|ies)| ones?)?", r"\bcohort\b"),
     Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
     Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
@@ -139,7 +138,8 @@ def take_designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         return []
     said = next(words for words in asks.groups() if words)
     design = next(one for one in DESIGNS.values() if re.fullmatch(one.asked, said))
-    if design.name == _RANDOMISED and not any(mentions_design(paper, _RANDOMISED) for paper in papers):
+    named = (is_of(paper, _RANDOMISED) for is_of in (mentions_design, of_design) for paper in papers)
+    if design.name == _RANDOMISED and not any(named):
         design = DESIGNS[_TRIALS]  # the reply says that it lists trials
     took = space.take(late(rf"\b(?:an? )?{re.escape(said)}\b"))
     return [meant(space, took[1], _of(design, papers))] if took else []

@@ -175,3 +175,13 @@ async def test_the_trials_are_the_same_papers_however_few_the_words(question: st
 async def test_a_design_is_read_from_how_a_study_was_done(question: str, keys: set[str]) -> None:
     answer = await apiary().ask(question, Context())
     assert {*answer.keys} == keys, answer.text
+
+
+async def test_a_trial_whose_groups_nobody_drew_by_lot_is_no_randomised_one() -> None:
+    hens = over(
+        paper("Box", "Straw or sand for hens", "In a trial 40 hens were assigned to straw or sand as their keepers wished."),
+        paper("Lot", "Grit for hens", "40 hens were randomly allocated to grit or no grit."),
+    )  # fmt: skip
+    (listed, drawn) = [await hens.ask(one, Context()) for one in ("list the trials", "list the randomised trials")]
+    assert {*listed.keys} == {"Box", "Lot"}
+    assert {*drawn.keys} == {"Lot"}

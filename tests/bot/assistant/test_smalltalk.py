@@ -194,6 +194,8 @@ def test_what_the_library_is_about_is_told(question: str) -> None:
 def test_after_a_paper_this_is_that_paper() -> None:
     assert talk("what is this about", CORPUS, talked=True) is None
     assert talk("which topics do you cover", CORPUS, talked=True)
+    assert talk("is it anonymous?", CORPUS, talked=True) is None
+    assert talk("is it anonymous?", CORPUS) == PRIVACY
 
 
 @pytest.mark.parametrize(
