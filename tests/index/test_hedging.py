@@ -34,21 +34,6 @@ LIBRARY = LibraryIndex.build(
     )
 )
 
-ROADS = LibraryIndex.build(
-    Corpus(
-        name="roads",
-        digest="3",
-        papers=(
-            Paper(
-                source_id="s",
-                title="Salt before winter storms",
-                abstract="Salt was spread by lorries at night. Ice on the motorway was gone after 2 hours with salt. Fewer crashes followed.",
-            ),
-            Paper(source_id="p", title="Perches", abstract="Perches of larch were liked by pullets."),
-        ),
-    )
-)
-
 EXAMPLES = (Path(__file__).parent.parent / "data" / "attributes.tsv").read_text("utf-8").splitlines()
 
 
@@ -81,13 +66,6 @@ def account(question: str, library: LibraryIndex = LIBRARY) -> Account:
 )
 def test_the_thing_is_named(question: str, named: str) -> None:
     assert any(named in one for one in not_said(account(question)))
-
-
-def test_a_name_of_two_words_is_not_said_by_one_like_its_first() -> None:
-    asked = account("salt before winter storms and freeway level", ROADS)
-    assert "freeway level" in not_said(asked)
-    assert no_figure(asked)
-    assert not_said(account("salt before winter storms and the freeway", ROADS)) == ()
 
 
 def test_a_short_word_with_a_letter_joined_to_it_is_the_word_behind_that_letter() -> None:
@@ -141,12 +119,6 @@ def test_a_private_abbreviation_or_a_slip_names_nothing(word: str, of: str) -> N
 def test_a_figure_of_its_kind_that_stands_nowhere_is_noticed() -> None:
     assert no_figure(account("specificity of the camera for rust"))
     assert not no_figure(account("accuracy of the camera for rust"))
-
-
-def test_a_time_point_or_a_figure_of_a_thing_that_stands_nowhere_is_noticed() -> None:
-    assert no_figure(account("rust rating of bridges a year later"))
-    assert no_figure(account("mean revision for rust on bridges"))
-    assert not no_figure(account("does the rating of rust predict revision"))
 
 
 def test_a_group_that_is_not_studied_is_named_whatever_stands_near_it() -> None:
