@@ -39,7 +39,7 @@ _LARGEST = late(
     rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
     rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
     rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
-    rf"|\bwhich (?:study|trial|one|rct|survey) (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
+    rf"|\bwhich (?:of (?:the|these|those) )?{_WORK} (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )
 _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"

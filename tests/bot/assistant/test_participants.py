@@ -50,6 +50,8 @@ async def ask(question: str, assistant: Assistant = BAKERS) -> Answer:
         ("smallest sample", "Bun", "38"),
         ("largest sample size of 2022", "Bun", "38"),
         ("which trial was the largest?", "Rye", "240"),
+        ("which paper is the biggest", "Oat", "1,012"),
+        ("which of these studies was the largest?", "Oat", "1,012"),
         ("largest study on cough", "Oat", "1,012"),
     ],
 )
