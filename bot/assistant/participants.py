@@ -11,12 +11,13 @@ from bot.assistant import compose, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.designs import of_design
-from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
 from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -250,9 +251,7 @@ def _quoted_of_one(question: str, paper: Paper, quotes: Sequence[Quote], told: S
 
 def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
     """The papers that pass the question's filters and are on its topic; of trials only those called so."""
-    papers: Sequence[Paper] = keep(library.papers, frame.filters)
-    if len(library.listed) > 1 and _OF_THEM.search(frame.text):
-        papers = library.named(library.whole)
+    papers: Sequence[Paper] = studies_meant(frame, library, bool(_OF_THEM.search(frame.text)))
     idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
     if asked.words & {"trial", "trials", "rct", "rcts"}:

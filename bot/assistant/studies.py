@@ -11,11 +11,12 @@ from bot.assistant import compose, participants, tables
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question
-from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.summaries import asks_for_summary, concluding, marks_conclusion
 from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
@@ -50,7 +51,7 @@ def told_of(frame: Frame, library: Library) -> Sequence[Paper]:
     """The papers that such a question is about: those that pass its filters and, if it names a topic, have all of
     its words; empty if none has.
     """
-    papers = keep(library.papers, frame.filters) or list(library.papers)
+    papers = studies_meant(frame, library) or library.papers
     left = set(_TAKEAWAY.sub(" ", frame.text).split())
     topic = [word for word in frame.name if word in left and _is_topic(word, library)]
     return on_topic(topic, papers, library)[0] if topic and _TAKEAWAY.search(frame.text) else papers

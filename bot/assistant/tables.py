@@ -17,6 +17,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted, echoed
 from bot.models import Context, Quote, Turn
 from corpus.models import Model, Paper, Sentence
@@ -158,10 +159,8 @@ def table(frame: Frame, library: Library) -> Table:
         spans = [found.span() for one in (SAMPLE_SIZE, EACH) for found in one.finditer(frame.text)]
     named = {word for start, end in spans for word in frame.text[start:end].split()}
     words = [word for word in frame.text.split() if word in {*frame.leftover, *frame.name} - named - _IDLE]
-    papers: Sequence[Paper] = keep(library.papers, frame.filters)
     these = _THESE.search(frame.text) or (counts_each(frame) and not _ANY_PAPER.search(frame.text))
-    if these and len(library.listed) > 1:
-        papers = library.named(library.whole)
+    papers: Sequence[Paper] = studies_meant(frame, library, bool(these))
     if asked and words:
         papers = on_topic(words, papers, library)[0] or papers
     topic = ", ".join(one.attribute.name for one in asked) or " ".join(words)

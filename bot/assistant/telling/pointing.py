@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.assistant.fields import MEASURES, span
 from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.which import Which
@@ -279,3 +280,12 @@ def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
 def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """True if it is known which of two is more, or that they are alike; False where only a year tells."""
     return one[1] < other[0] or other[1] < one[0] or one[0] == one[1] == other[0] == other[1]
+
+
+def studies_meant(frame: Frame, library: Library, these: bool = False) -> tuple[Paper, ...]:
+    """The studies that a question asks each of: those of the list last shown if it means ``these``, else those that pass its
+    filters; a notice is none, unless it is asked for.
+    """
+    shown = these and len(library.listed) > 1
+    papers = library.named(library.whole) if shown else keep(library.papers, frame.filters)
+    return without_notices(papers, frame.text.split())

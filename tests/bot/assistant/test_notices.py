@@ -56,6 +56,17 @@ async def test_a_notice_is_no_side_of_a_comparison(question: str) -> None:
     assert answer.text.count("Conclusion") >= 1
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["key takeaway of each paper", "table of sample sizes", "the largest study", "summarise all papers"],
+)
+async def test_a_notice_is_none_of_the_studies_that_each_are_asked(question: str) -> None:
+    answer = await LAKES.ask(question, Context())
+    assert answer.quotes
+    assert "note" not in answer.keys, answer.text
+    assert "Lind 2022" not in answer.text
+
+
 async def test_a_name_with_a_notice_names_the_paper() -> None:
     (answer,) = await talk(LAKES, "summarise the Lind paper")
     assert [*answer.keys] == ["swim"]
