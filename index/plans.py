@@ -31,7 +31,7 @@ _RESULTS = late(
 _ASIDE_SECTION = late(r"limitation|funding|regist|conflict|competing|disclosure|keywords", re.IGNORECASE)
 _ASIDE = late(
     r"\b(?:self-reported|limitations?|funded by|registered|(?:not|never) (?:recorded|measured|assessed|observed|examined|known)"
-    r"|(?:could not|cannot) (?:observe|tell|say|exclude|rule out)|(?:trial|study|version) is planned)\b",
+    r"|(?:could not|cannot) (?:observe|tell|say|exclude|rule out)|(?:is|are) planned)\b",
     re.IGNORECASE,
 )
 
