@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.assistant.german import SHARED, forms, of_parts
 from bot.assistant.wording import romaji
 from corpus.patterns import late
+from index import neighbours
+from index.analyzer import fold
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_PLAIN = 4  # letters of a word that may be written without its accents
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = late(r"[\u3041-\u309f]")
 _KANJI = "shift_jis_2004"  # the codec that knows all kanji of JIS X 0213
@@ -34,16 +39,6 @@ _WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
 _GOES_ON = late(
     r"(?![はがをにでとのもかやへだなし])[\u3041-\u3096]"
 )  # a word in kana goes on ("がんばる" is no "がん")
-_ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
-_PARTICIPLE = late(
-    r"(?P<before>(?:ab|an|auf|aus|ein|nach|vor|zu|mit|um|unter|weg)?)ge(?P<stem>\w{3,}?)(?:e?t|en)(?:e[nmrs]?)?"
-)
-_SHARED = 6  # letters of a word that two languages may share
-_ENDS_OF_SHARED = (
-    ("ionen", "ions"), ("ion", "ion"), ("itäten", "ities"), ("ität", "ity"), ("ische", "ic"), ("isches", "ic"), ("ischen", "ic"), ("isch", "ic"),
-    ("ien", "ies"), ("ie", "y"), ("ik", "ic"), ("ose", "osis"), ("ese", "esis"), ("yse", "ysis"), ("osen", "oses"), ("asen", "ases"), ("ase", "asis"), ("ate", "ates"), ("en", "s"), ("en", "es"),
-    ("en", "e"), ("e", ""), ("er", "er"), ("n", ""), ("", ""), ("", "e"),
-)  # fmt: skip
 
 
 class Glossary(NamedTuple):
@@ -107,7 +102,7 @@ class Languages(NamedTuple):
             own = self.words[name] | table.words.keys() | subjects(name).keys()
             signs = [word for word in words if word in self.words[name] or (word in own and word in strange)]
             plain = [word for word in words if word not in own and word not in strange]
-            alone = len(words) == 1 and len(words[0]) >= _SHARED and not own.isdisjoint(_forms(words[0]))
+            alone = len(words) == 1 and len(words[0]) >= SHARED and not own.isdisjoint(forms(words[0]))
             if alone or (signs and len(words) > 1 and len(plain) < len({*signs, *strange})):
                 return name
         first = max(counts, key=lambda name: counts[name])
@@ -148,7 +143,7 @@ class Languages(NamedTuple):
                 part
                 if n % 2
                 else _WORD.sub(
-                    lambda found: found[0] if found[0] in names else _of_parts(found[0], words, held), part
+                    lambda found: found[0] if found[0] in names else of_parts(found[0], words, held), part
                 )
                 for n, part in enumerate(text.split("\x00"))
             )
@@ -211,63 +206,6 @@ def _meant(meanings: tuple[str, ...], held: Callable[[str], bool]) -> str:
     return next((one for one in meanings if held(one)), meanings[0])
 
 
-def _of_parts(word: str, words: Mapping[str, str], held: Callable[[str], bool]) -> str:
-    """A German word in English: found as it is, without its ending, in two parts, or as a similar word of the library."""
-    low = word.casefold()
-    if found := _bare(low, words):
-        return found
-    if held(word):
-        return word
-    for cut in range(len(low) - 3, 2, -1):
-        head, tail = low[:cut], _bare(low[cut:], words)
-        front = tail and (
-            _bare(head, words) or _bare(re.sub(r"(?:s|n|en|er)$", "", head), words) or _held(head, held)
-        )
-        if tail and front:
-            return f"{front} {tail}"
-    return next((one for one in _kindred(low) if one != low and held(one)), word)
-
-
-def _held(word: str, held: Callable[[str], bool]) -> str:
-    """A word, or its English spelling, that the library has; "" if it has neither."""
-    return next((one for one in (word, *_kindred(word)) if len(word) >= _SHARED and held(one)), "")
-
-
-def _bare(word: str, words: Mapping[str, str]) -> str:
-    """The English of a word in any of its forms; "" if unknown."""
-    forms = tuple(_forms(word))
-    longer = (f"{form}{end}" for end in ("e", "n", "en") for form in forms)
-    return next((words[form] for form in (*forms, *longer) if form in words), "")
-
-
-def _forms(word: str) -> Iterator[str]:
-    """The possible base forms of a word: without its ending; for a participle the verb ("geheilt": heilen)."""
-    yield word
-    yield from (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2)
-    if match := _PARTICIPLE.fullmatch(word):
-        yield from (f"{match['before']}{match['stem']}{end}" for end in ("en", "n"))
-
-
-def _kindred(word: str) -> Iterator[str]:
-    """The possible English spellings of a German word from Greek or Latin."""
-    if len(word) < _SHARED:
-        return
-    for end, other in _ENDS_OF_SHARED:
-        if word.endswith(end):
-            stem = word.removesuffix(end)
-            latin = stem.replace("k", "c").replace("ä", "a").replace("ö", "o").replace("ü", "y")
-            yield from (
-                f"{one}{other}"
-                for one in (
-                    stem,
-                    latin,
-                    latin.replace("z", "c"),
-                    latin.replace("a", "ae"),
-                    stem.replace("f", "ph"),
-                )
-            )
-
-
 def _table(rows: dict[str, str], script: bool, friends: dict[str, str]) -> Glossary:
     """The table of a language. In a ``script`` words have no spaces between them; a single kana is then a word
     only if no other kana follows. ``friends`` are spelt like English words: they tell nothing of the language.
@@ -286,14 +224,33 @@ def _table(rows: dict[str, str], script: bool, friends: dict[str, str]) -> Gloss
     return Glossary(words, late(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling)
 
 
+def _unaccented(words: Iterable[str]) -> dict[str, str]:
+    """Words as a phone without their keyboard writes them ("quien", "fuer"), each with the word it stands for; none that is short
+    or English.
+    """
+    written = {_as_typed(word): word for word in words}
+    english = neighbours.load()
+    return {
+        one: word for one, word in written.items() if one != word and len(one) >= _PLAIN and one not in english
+    }
+
+
+def _as_typed(word: str) -> str:
+    return fold(word if (spelt := word.translate(_UMLAUTS)) == word else spelt)
+
+
 @cache
 def load() -> Languages:
     """The languages of the table that comes with Marrow."""
     table = tomllib.loads((files("bot.assistant") / "languages.toml").read_text("utf-8"))
-    words = {name: frozenset(line.split()) for name, line in table["words"].items()}
+    words = {name: frozenset((*line.split(), *_unaccented(line.split()))) for name, line in table["words"].items()}
     scripts = {name: late(pattern) for name, pattern in table["script"].items()}
     of = table["friends"]
-    tables = {name: _table(rows, name in scripts, of.get(name, {})) for name, rows in table["english"].items()}
+    english = {
+        name: {word: rows[own] for word, own in _unaccented(rows).items()} | rows
+        for name, rows in table["english"].items()
+    }
+    tables = {name: _table(rows, name in scripts, of.get(name, {})) for name, rows in english.items()}
     for name, rows in table["order"].items():
         tables[name] = tables[name]._replace(orders=tuple((late(own), order) for own, order in rows.items()))
     return Languages(words, scripts, tables)

@@ -53,6 +53,24 @@ def test_a_question_in_a_language_of_europe_is_recognised(question: str, languag
     assert languages.load().of(question, INDEX.is_word) == language
 
 
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("quien escribio el articulo sobre la ablacion", "quién escribió el artículo sobre la ablación"),
+        ("welche studien ueber bestrahlung gibt es", "welche Studien über Bestrahlung gibt es"),
+        ("les etudes publiees apres 2023", "les études publiées après 2023"),
+    ],
+)
+async def test_words_without_their_accents_are_the_same_words(typed: str, whole: str) -> None:
+    (bare,), (accented,) = await talk(NINE, typed), await talk(NINE, whole)
+    assert bare.keys == accented.keys != ()
+
+
+@pytest.mark.parametrize("english", ["revision surgery", "prevention of the difference", "donor como"])
+def test_english_words_and_names_are_no_foreign_words_without_accents(english: str) -> None:
+    assert languages.load().of(english, INDEX.is_word) is None
+
+
 @pytest.mark.parametrize("word", ["Blutung?", "blutung", "saignement?", "sanguinamento", "hemorragia?"])
 async def test_a_lone_foreign_word_that_no_paper_holds_is_no_follow_up(word: str) -> None:
     _, answer = await talk(NINE, "TES vs SABR complications", word)
