@@ -63,7 +63,12 @@ def _may_be(word: str, is_author: Callable[[str], bool]) -> bool:
 def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers of the study that texts call so: by its name in their titles, else in their abstracts."""
     name = word.upper()
-    near = [paper for paper in papers if name in paper.title or name in (paper.abstract or "")]
+    written = re.compile(rf"\b{re.escape(name)}\b")
+    near = [
+        paper
+        for paper in papers
+        if any(name in text and written.search(text) for text in (paper.title, paper.abstract or ""))
+    ]
     titled = [paper for paper in near if is_acronym(word, paper)]
     found = studies(word, titled) if titled else near
     return tuple(found) if any(is_study(word, paper) for paper in near) else ()

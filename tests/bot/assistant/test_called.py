@@ -93,6 +93,15 @@ async def test_two_studies_are_both_meant() -> None:
     assert (pair.kind, set(pair.keys)) == ("comparison", {EARLY, "rest"})
 
 
+async def test_a_name_within_another_name_is_another_study() -> None:
+    again = Paper(
+        source_id="again", title="Running again", abstract="In the RESTART trial 50 people ran.", year=2018
+    )
+    rest = Paper(source_id="rest", title="Naps at noon", abstract="In the REST trial 30 people slept.", year=2018)
+    (answer,) = await talk(over(*_library(), again, rest), "how many people were in REST")
+    assert set(answer.keys) == {"rest"}, answer.text
+
+
 async def test_a_question_that_is_shouted_names_nobody_by_its_capitals() -> None:
     (answer,) = await talk(over(*_library()), "WHEN DID RIDERS START")
     assert set(answer.keys) == {LATE}, answer.text
