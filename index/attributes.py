@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.patterns import Sieve, late
-from index.asking import COUNTED, NUMERAL, TIME, has_figure
+from index.asking import COUNTED, NUMERAL, TIME, Asked, has_figure
+from index.cues import Cues, gives
 from index.stopwords import ASKING
 
 REMEMBERED = 256  # questions in the cache: each is read several times
@@ -175,9 +176,13 @@ def table() -> tuple[Attribute, ...]:
     return tuple(_rows((files("index") / "data" / "attributes.tsv").read_text("utf-8").splitlines()))
 
 
-def speaks_of_harm(sentence: str) -> bool:
-    """True if a sentence speaks of harm: of side effects by that word, or of one by its name ("nausea")."""
-    return next(row for row in table() if row.name == HARM).names_in(sentence)
+def tells(sentence: str, asked: Asked, cues: Cues) -> bool:
+    """True if a sentence has the kind of thing asked for, or no particular kind is: harm by that word or by its name ("nausea"),
+    which is told where it was done, and not where a study sets out to look for it.
+    """
+    if asked is not Asked.HARM:
+        return gives(sentence, asked)
+    return not cues.sets_out and next(row for row in table() if row.name == HARM).names_in(sentence)
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:

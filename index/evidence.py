@@ -41,7 +41,7 @@ WEIGHTS = {
     "singles out": 2.4,  # it says what is the most of something, if that is asked for
     "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
     "setting": -0.3,  # it says what was planned or known before, if that is not asked for
-    "setting, yes or no": -4.0,  # the same for a question to be answered yes or no
+    "setting, yes or no": -4.0,  # the same for a question to be answered yes or no, or one about harm that was done
     "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
     "puts off": -3.2,  # it leaves something to later work
     "place": 1.8,  # its place in the abstract, 0 (first) to 1 (last): results follow methods
@@ -294,6 +294,6 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
     if reports and (cues.sets_out or place.share == 0.0):
         yield "setting, reports"
     if cues.sets_out and asked not in SETTING:
-        yield from ("setting", "setting, yes or no") if form.yes_no else ("setting",)
+        yield from ("setting", "setting, yes or no") if form.yes_no or asked is Asked.HARM else ("setting",)
     if cues.puts_off:
         yield "puts off"

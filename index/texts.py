@@ -11,8 +11,8 @@ from functools import cached_property
 from corpus.models import Paper, Sentence
 from index.analyzer import Analyzer, Token
 from index.asking import Asked
-from index.attributes import speaks_of_harm
-from index.cues import Cues, gives, plain
+from index.attributes import tells
+from index.cues import Cues, plain
 from index.forms import PaperForm, SentenceForm, form_of, in_a_row
 from index.lexicon import Phrase
 from index.naming import together
@@ -204,8 +204,7 @@ class Line:
     def gives(self, asked: Asked) -> bool:
         """True if the sentence has the kind of thing asked for, or no particular kind is asked for."""
         if (found := self._given.get(asked)) is None:
-            harms = asked is Asked.HARM
-            found = self._given[asked] = speaks_of_harm(self.text) if harms else gives(self.text, asked)
+            found = self._given[asked] = tells(self.text, asked, self.cues)
         return found
 
 

@@ -28,6 +28,12 @@ PAPERS = (
         abstract="Ewes with a bell were found in 12 minutes. The bell was heard at 900 m. Shepherds liked it.",
     ),
 )
+AIMED = Paper(
+    source_id="dip",
+    title="A copper dip for hooves of lambs",
+    abstract="We aimed to measure weight, lameness and side effects of the copper dip in lambs. Lambs stood in the copper dip for a minute. "
+    "Blisters of the copper dip were seen in 3 lambs. Lameness fell by half.",
+)
 ASSISTANT = Assistant(LibraryIndex.build(Corpus(name="lambs", digest="4" * 64, papers=PAPERS)))
 
 
@@ -55,3 +61,9 @@ async def test_so_it_is_in_a_conversation() -> None:
 async def test_where_no_harm_is_told_the_answer_says_so() -> None:
     answer = await ASSISTANT.ask("side effects of a bell on ewes", Context())
     assert answer.outcome is not Outcome.ANSWERED or "side effects" in answer.not_said
+
+
+async def test_what_a_study_sets_out_to_look_for_is_no_harm_that_was_done() -> None:
+    lambs = Assistant(LibraryIndex.build(Corpus(name="dips", digest="5" * 64, papers=(*PAPERS, AIMED))))
+    answer = await lambs.ask("side effects of the copper dip", Context())
+    assert answer.quotes[0].text.startswith("Blisters")
