@@ -4,7 +4,7 @@ words, and the field's words for what people say every day.
 The table ``data/names.tsv`` has one line for each phrase (as terms), followed by its other names;
 ``data/names.md`` has the sources and licences. It is searched in the file, without loading it. A name is used
 only if the library has it. ``python -m index.names ABBREVIATIONS.tsv MESH.tsv DERIVATIONS.tsv`` writes the
-table; without the three files it renews the everyday names, of ``data/everyday.tsv``, and keeps the rest.
+table; without the three files it renews the everyday names, of ``data/everyday.tsv`` and ``data/regions.tsv``, and keeps the rest.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ CREDITS = {
     "d": 0.67,
     "e": 0.8,
 }  # what a match counts by an abbreviation, a subject heading's other name, a derived word, the field's word for an everyday one
-EVERYDAY, SOURCE = (
-    "e",
-    "everyday.tsv",
-)  # a name in one direction only: an everyday word is looked for as the field's
+EVERYDAY = (
+    "e"  # a name in one direction only: an everyday word is looked for as the field's, a region as its countries
+)
 TELLING = 0.5  # a single everyday word less rare than this among abstracts has a meaning of its own there
+SOURCES = {
+    "everyday.tsv": TELLING,
+    "regions.tsv": 0.0,
+}  # how rare a single word of theirs is at least: a region means one thing
 NAMING = 0.3  # a single word of the field less rare than this names nothing
 DERIVED, SAID = CREDITS["d"], CREDITS["e"]
 LONGEST = 5  # words in a name
@@ -123,13 +126,14 @@ def written(
     )
 
 
-def everyday(lines: Iterable[str]) -> Iterator[tuple[Phrase, Phrase]]:
+def everyday(lines: Iterable[str], least: float = TELLING) -> Iterator[tuple[Phrase, Phrase]]:
     """Each everyday phrase with each of the field's, as terms, of lines as in ``data/everyday.tsv``: phrases, a tab, the
-    field's phrases, all separated by commas. Left out are phrases that say too little, and pairs that share a word."""
+    field's phrases, all separated by commas. Left out are phrases that say too little (``least``: the rarity, 0..1, that a
+    single everyday word needs), and pairs that share a word."""
     phrase = _Phrases()
     for line in lines:
         left, right = ([one.strip() for one in side.split(",")] for side in line.split("\t"))
-        ours, theirs = (phrase.of(one, TELLING) for one in left), [phrase.of(one, NAMING) for one in right]
+        ours, theirs = (phrase.of(one, least) for one in left), [phrase.of(one, NAMING) for one in right]
         yield from (
             (one, other) for one in ours for other in theirs if one and other and not set(one) & set(other)
         )
@@ -147,9 +151,11 @@ class _Phrases:
 
     def of(self, text: str, least: float) -> Phrase:
         """The terms of a phrase, without words of asking; none if all are light words, if it is a single word less rare
-        than ``least`` (0..1) in abstracts at large, or if it is too long."""
+        than ``least`` (0..1) in abstracts at large (0: any word will do), or if it is too long."""
         terms = self._phrase(text)
-        light = all(self._lexicon.is_light((term,)) or self._lexicon.is_asking((term,)) for term in terms)
+        light = least > 0 and all(
+            self._lexicon.is_light((term,)) or self._lexicon.is_asking((term,)) for term in terms
+        )
         common = len(terms) == 1 and self._rarity(terms[0]) < least
         return () if light or common or len(terms) > LONGEST else terms
 
@@ -181,8 +187,12 @@ def main(paths: Sequence[str]) -> None:
     """Write the table from three files: abbreviations, subject headings (MeSH), derived words; without them, from the
     table as it is. The everyday names are made anew."""
     groups = _groups(*map(Path, paths)) if paths else kept((FOLDER / NAME).read_bytes())
-    lines = (FOLDER / SOURCE).read_text("utf-8").splitlines()
-    (FOLDER / NAME).write_bytes(written(groups, everyday(lines)))
+    pairs = (pair for name, least in SOURCES.items() for pair in everyday(_lines(name), least))
+    (FOLDER / NAME).write_bytes(written(groups, pairs))
+
+
+def _lines(name: str) -> list[str]:
+    return (FOLDER / name).read_text("utf-8").splitlines()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ PACKAGES = ("corpus", "index")  # the packages that read papers and find evidenc
 # not read.
 _LEFT_OUT = (
     "__pycache__", "corpus/formats", "corpus/page", "corpus/citing", "corpus/data", "index/kept",
-    f"index/data/{names.SOURCE}",
+    *(f"index/data/{source}" for source in names.SOURCES),
 )  # fmt: skip
 _SHAPING = (".py", ".toml", ".txt", ".tsv")
 

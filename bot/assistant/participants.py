@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.assistant import compose, tables
+from bot.assistant import compose, countries, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.designs import of_design
@@ -22,14 +22,12 @@ from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
 from index.attributes import wanted
 from index.models import Outcome
 from index.samples import PEOPLE, Count, sample_size
 from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
-_COUNTRIES = 2  # most sentences shown that name a country
 _GROUPS = 2  # fewest numbers that may be those of groups
 _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
 _ANYBODY = late(WHO)
@@ -62,9 +60,6 @@ _THINGS = late(
 )
 NOT_ADDED = "They are not added up: they do not count the same, and whether one was studied twice is not said."
 NO_TOTAL = "The abstract gives the numbers of groups and no total; they are not added up."
-_WHERE = late(
-    r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
-)
 _SOME = late(r"(?<![\w.,±<>≤≥/$€£·-])\d[\d,]* (?:\S+ ){0,2}?[a-z]{3,}s\b|\b(?:children|people)\b")
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
@@ -117,13 +112,19 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(None, "", frozenset(found[0].split()), total=True)
     if found := SAMPLE_SIZE.search(text):
         return Studied(None, "", frozenset(found[0].split()), one=True)
-    if found := _WHERE.search(text):
+    if found := countries.WHERE.search(text) or countries.OF_ALL.search(text):
         return Studied(None, "", frozenset(found[0].split()), where=True)
     return None
 
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
+    if (
+        asked.where
+        and countries.OF_ALL.search(frame.text)
+        and not (library.about and "they" in frame.text.split())
+    ):
+        return countries.of_all(question, frame, library, lexicon)
     if asked.of_one:
         return _tell_one(question, asked, frame, library, lexicon)
     if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
@@ -174,7 +175,7 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
 def _talks_of_one(asked: Studied, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
     shown = {*(library.listed if asked.total else library.quoted)}
-    return asked.groups or ((asked.total or asked.one) and len(shown) < 2)
+    return asked.groups or ((asked.total or asked.one or asked.where) and len(shown) < 2)
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
@@ -222,10 +223,10 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
 
 
 def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
-    """The first sentences of a paper that name a country, or a sentence that its abstract names none."""
-    named = [one for one in sentences_of(paper) if lexicon.places & set(fold(one.text).split())]
-    quotes = [compose.quote_slice(paper, s.start, s.end, s.number, s.section) for s in named[:_COUNTRIES]]
-    return _told_of_one(question, paper, quotes, "names no country, and records give none")
+    """The sentences of a paper that name a country, or a sentence that its abstract names none."""
+    return _told_of_one(
+        question, paper, countries.of_one(paper, lexicon), "names no country, and records give none"
+    )
 
 
 def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:

@@ -14,7 +14,7 @@ from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
 from index import names
 from index.library import LibraryIndex
-from index.names import CREDITS, FOLDER, NAME, SOURCE, Names, OtherName, Phrase, everyday, written
+from index.names import CREDITS, FOLDER, NAME, SOURCES, Names, OtherName, Phrase, everyday, written
 from index.ranked import NAMED
 from index.weights import _sources
 
@@ -41,7 +41,8 @@ def test_every_phrase_of_a_group_finds_the_others(groups: list[tuple[str, list[t
 
 def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "FOLDER", tmp_path)
-    (tmp_path / names.SOURCE).write_text("kneecap\tpatella\n", "utf-8")
+    for name, line in zip(SOURCES, ("kneecap\tpatella", "europe\tnorway"), strict=True):
+        (tmp_path / name).write_text(line + "\n", "utf-8")
     sources = {
         "a": "HPV\\tpapillomavirus",
         "m": "D1\\tC\\tKidney Stones\\tRenal Calculi",
@@ -56,16 +57,20 @@ def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pyte
     assert (other.phrase, other.credit) == (("papillomavirus",), CREDITS["a"])
     assert [one.credit for one in table.beginning("kidney")[("kidney", "stone")]] == [CREDITS["m"]]
     assert table.beginning("kneecap")[("kneecap",)] == (OtherName(("patell",), CREDITS["e"]),)
+    assert table.beginning("europ")[("europ",)] == (OtherName(("norway",), CREDITS["e"]),)
     names.main([])
     assert (tmp_path / names.NAME).read_bytes() == content
 
 
 def test_the_shipped_table_has_the_everyday_names_of_its_source_in_one_direction() -> None:
-    table, lines = names.load(), (names.FOLDER / names.SOURCE).read_text("utf-8").splitlines()
-    for one, other in everyday(lines[::9]):
-        assert other in [found.phrase for found in table.beginning(one[0])[one]]
+    table = names.load()
+    for source, least in SOURCES.items():
+        lines = (FOLDER / source).read_text("utf-8").splitlines()
+        for one, other in everyday(lines[::9], least):
+            assert other in [found.phrase for found in table.beginning(one[0])[one]]
+        assert lines == sorted(lines, key=lambda line: line.split("\t")[0].casefold())
     assert ("kneecap",) not in [found.phrase for found in table.beginning("patell").get(("patell",), ())]
-    assert lines == sorted(lines, key=lambda line: line.split("\t")[0].casefold())
+    assert ("afric",) not in [found.phrase for found in table.beginning("kenya")[("kenya",)]]
 
 
 @pytest.mark.parametrize(
@@ -134,5 +139,6 @@ def test_the_name_of_what_shapes_answers_covers_the_table_and_not_its_source() -
     """The source is not installed: a checkout and what is released from it answer alike, and say so."""
     covered = {name for name, _ in _sources(files("index"), "index")}
     assert f"index/data/{NAME}" in covered
-    assert (FOLDER / SOURCE).is_file()
-    assert f"index/data/{SOURCE}" not in covered
+    for source in SOURCES:
+        assert (FOLDER / source).is_file()
+        assert f"index/data/{source}" not in covered

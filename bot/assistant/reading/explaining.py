@@ -169,7 +169,7 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
     if not slots:
         return False
     before = [word for word in words[: min(slots)] if word not in ("dr", "prof", "professor", "the")]
-    if {words[i] for i in slots} <= space.lexicon.places:
+    if space.lexicon.regions([words[i] for i in sorted(slots)]):
         return False
     led = bool(before) and before[-1] in ("by", "from", "called", "named", "author")
     if words[min(slots) - 1 : min(slots)] in (["on"], ["about"]):  # "has Müller written on storage": a topic

@@ -21,7 +21,7 @@ _PATTERN = late(r"/((?:\\.|[^/])*)/")
 _ESCAPE = late(r"\\.|\(\?[:!<=]+")
 SHORTEST_MENDED = 6
 _MOST = 10  # papers that a question asks for by a number in words
-_WORDS = ("filler", "asking", "given", "person", "attribute", "place")  # roles that are lists of words
+_WORDS = ("filler", "asking", "given", "person", "attribute", "place", "compass")  # roles that are lists of words
 
 
 class Lexicon:
@@ -42,6 +42,7 @@ class Lexicon:
         self.given = frozenset(str(tables["role"]["given"]).split())
         self.attributes = frozenset(str(tables["role"]["attribute"]).split())
         self.places = frozenset(str(tables["role"]["place"]).split())
+        self.compass = frozenset(str(tables["role"]["compass"]).split())
         self.person = frozenset(str(tables["role"]["person"]).split())
         self.shorthand: Mapping[str, str] = tables["shorthand"]
         self.shorthand_of: Mapping[str, str] = tables["shorthand_of"]
@@ -91,6 +92,17 @@ class Lexicon:
         )
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
         return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler | self.numbers.keys()
+
+    def regions(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The countries and regions that words name, if they name nothing else: "kenya"; "latin america" and "asia"."""
+        if not self.places.union(self.compass).issuperset(words):
+            return ()
+        found = [""]
+        for word in words:
+            found[-1] = f"{found[-1]} {word}".strip()
+            if word in self.places:
+                found.append("")
+        return tuple(filter(None, found))
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ class Reader:
         named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}
         idle = {word for i, word in enumerate(words) if self._is_idle(word, known, i in named)}
         words_held = in_titles(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers)
-        idle -= words_held | self._lexicon.places
+        idle -= words_held | self._lexicon.places | self._lexicon.compass
         at = {i for i, word in enumerate(words) if word in idle}
         made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
@@ -124,7 +124,7 @@ class Reader:
         strange = (
             bool(name)
             and "about" not in heard.roles
-            and not any(known.standing(w).held or w in self._lexicon.places for w in name)
+            and not (self._lexicon.regions(name) or any(known.standing(w).held for w in name))
         )
         made = made._replace(
             name=name,

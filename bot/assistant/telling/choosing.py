@@ -82,8 +82,7 @@ class Chosen(NamedTuple):
     several: bool = False
 
 
-# One paper is left out, not a topic of theirs.
-_THE_ONE = re.compile(r"\b(?:one|paper|study|trial|article|review)\b")
+_THE_ONE = re.compile(r"\b(?:one|paper|study|trial|article|review)\b")  # not a topic of theirs
 
 
 def select(frame: Frame, library: Library) -> Chosen:
@@ -119,7 +118,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         if re.search(r"\btitles?\b", frame.text):
             on = list(titles_holding(words, papers))
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
-        if on and set(words) <= load().places:
+        if on and load().regions(words):
             notes = "The records give no countries; this is what titles and abstracts speak of. "
         says.append(f"{'not ' if frame.denied else ''}matching {echoed(' '.join(words))}")
         missing = () if papers else missing or (" ".join(words),)
@@ -152,9 +151,11 @@ def slips(people: Iterable[Person]) -> str:
 def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that have every word in title, keywords or abstract, those with the title first; and the words that
-    no paper of the library has.
+    """The papers that have every word, or a country of the region named, in title, keywords or abstract, those with the
+    title first; and the words that no paper of the library has.
     """
+    if (regions := load().regions(words)) and regions != (*words[:1],):  # "asia or latin america": any of them
+        return _once(paper for one in regions for paper in on_topic((one,), papers, library)[0]), ()
     titled = titles_holding(words, papers)
     held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
 
@@ -163,8 +164,7 @@ def on_topic(
         return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
 
     holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]
-    keys = [paper.key for paper in library.papers]
-    lost = [word for word in dict.fromkeys(words) if not library.index.holding(word, keys)]
+    lost = [w for w in dict.fromkeys(words) if not library.index.holding(w, [p.key for p in library.papers])]
     tagged = {part for p in (library.papers if lost else ()) for own in p.keywords for part in fold(own).split()}
     return _once((*titled, *holding)), tuple(word for word in lost if not stands_in(word, tagged))
 

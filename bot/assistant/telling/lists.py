@@ -126,7 +126,7 @@ def _silence(frame: Frame, library: Library) -> str:
 
 def _held(frame: Frame, library: Library) -> str:
     """A sentence on what the library has instead of what was asked for; "" if there is nothing to say."""
-    if frame.name and set(frame.name) <= load().places:
+    if load().regions(frame.name):
         return "The records here do not give the countries of papers or authors."
     if any(one.kind == "type" for one in frame.filters):
         return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")

@@ -1,0 +1,76 @@
+"""Where studies were done: the sentences that name a country, of one paper or of all; records give none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.assistant import compose, tables
+from bot.assistant.citing import cite
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.pointing import studies_meant
+from bot.assistant.wording import counted
+from bot.models import Quote, Turn
+from corpus.models import Paper
+from corpus.patterns import late
+from corpus.sentences import sentences_of
+from index.models import Outcome
+
+WHERE = late(
+    r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)"
+    r"|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
+)
+OF_ALL = late(
+    r"^(?:(?:and|so|list|name|show|give|me|the|all|of|from|in) )*(?:(?:which|what) )?countries(?: (?:are|is|were|was|do|did|have|has|the|these|those|all|of|from|in|by|here|there|covered|cover|represented|named|mentioned|included|studied|done|conducted|run|come|studies|study|papers|trials|articles|library))*$"
+)
+HEAD = "Sentences that name a country, the first of each abstract (the records give none):"
+_MOST = 2  # sentences of one paper
+
+
+def of_one(paper: Paper, lexicon: Lexicon) -> list[Quote]:
+    """The first sentences of a paper that name a country, at most two."""
+    return list(_naming(paper, lexicon))[:_MOST]
+
+
+def of_all(question: str, frame: Frame, library: Library, lexicon: Lexicon) -> Reply:
+    """A reply with the first sentence of each paper meant that names a country, and which abstracts name none."""
+    papers = studies_meant(frame, library, "these" in frame.text.split() or "those" in frame.text.split())
+    named = [(paper, next(_naming(paper, lexicon), None)) for paper in papers]
+    quotes = [quote for _, quote in named if quote is not None]
+    shown = _that_fit(quotes)
+    parts = [compose.restated(question), *([HEAD] if shown else []), *compose.blocks(shown, library.index.papers)]
+    if more := len(quotes) - len(shown):
+        parts.append(
+            f"{counted(more, 'further paper')} with such a sentence: ask “papers from …” for one country."
+        )
+    parts += _silent([paper for paper, quote in named if quote is None])
+    keys = tuple(quote.key for quote in shown)
+    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in shown))
+    outcome = Outcome.ANSWERED if shown else Outcome.NOTHING
+    return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=shown, keys=keys, turn=turn)
+
+
+def _naming(paper: Paper, lexicon: Lexicon) -> Iterator[Quote]:
+    for one in sentences_of(paper):
+        if lexicon.places & set(fold(one.text).split()):
+            yield compose.quote_slice(paper, one.start, one.end, one.number, one.section)
+
+
+def _that_fit(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The first quotes, as many as fit a message."""
+    shown: list[Quote] = []
+    for quote in quotes[: tables.MOST]:
+        if sum(len(one.text) for one in (*shown, quote)) > tables.ROOM and len(shown) >= tables.LEAST:
+            break
+        shown.append(quote)
+    return tuple(shown)
+
+
+def _silent(papers: Sequence[Paper]) -> list[str]:
+    if not papers:
+        return []
+    named = "; ".join(cite(paper) for paper in papers[: tables.MOST]) + (" …" if len(papers) > tables.MOST else "")
+    return [f"No country is named in {counted(len(papers), 'abstract')}: {named}."]
