@@ -13,7 +13,7 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding, marks_conclusion
-from bot.assistant.tables import SIZE, cells
+from bot.assistant.tables import SIZE, WHO, cells
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import is_choice
 from bot.assistant.wording import echoed, joined
@@ -46,6 +46,19 @@ def topic_in(question: str, one: Paper, other: Paper) -> str:
 
 
 _ON = " on "
+_ROW_OF = {  # a topic that is one of what any two papers are compared by, by the first word of its name
+    "Design": late(r"^(?:the |their |study )*(?:designs?|methods?|methodology|kinds? of study)$", re.IGNORECASE),
+    "Number": late(
+        rf"^(?:the |their )*(?:n|(?:sample |study |group |cohort )?sizes?|numbers? studied|(?:numbers? of )?{WHO})$",
+        re.IGNORECASE,
+    ),
+    "Follow-up": late(
+        r"^(?:the |their |length of |duration of )*follow[ -]?ups?(?: time| length| duration)?$", re.IGNORECASE
+    ),
+    "Conclusion": late(
+        r"^(?:the |their |main |key )*(?:conclusions?|findings?|results?|outcomes?)$", re.IGNORECASE
+    ),
+}
 _VERSUS = late(
     r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE
 )  # "Kang vs Park"
@@ -97,16 +110,12 @@ async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, que
     topic. ``question``: the member's own words; "" if a command named the papers.
     """
     question, pair = question or question_of(one, other, topic), (one, other)
-    found: dict[str, tuple[Quote | None, Quote | None]] = {
-        "Design": (_design(one), _design(other)),
-        "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
-        "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
-    }
-    if topic:
+    found = _stated(pair)
+    if alone := [name for name in found if _ROW_OF[name.split()[0]].search(topic)]:  # "on sample size"
+        found = {name: found[name] for name in alone}
+    elif topic:
+        found.popitem()
         found[echoed(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
-    else:
-        called = "Conclusion" if all(map(marks_conclusion, pair)) else "Conclusion or last sentence"
-        found[called] = (_conclusion(one), _conclusion(other))
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
     parts = [compose.restated(question), _head(pair, bool(both))]
     for name, quotes in both.items():
@@ -117,6 +126,20 @@ async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, que
     turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in shown))
     outcome = Outcome.ANSWERED if shown else Outcome.NOTHING
     return Reply(outcome=outcome, kind="comparison", text="\n\n".join(parts), quotes=shown, keys=keys, turn=turn)
+
+
+def _stated(pair: tuple[Paper, Paper]) -> dict[str, tuple[Quote | None, Quote | None]]:
+    """What any two papers are compared by, with the sentence of each; the conclusion is the last."""
+    one, other = pair
+    return {
+        "Design": (_design(one), _design(other)),
+        "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
+        "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
+        "Conclusion" if all(map(marks_conclusion, pair)) else "Conclusion or last sentence": (
+            _conclusion(one),
+            _conclusion(other),
+        ),
+    }
 
 
 def _head(pair: Sequence[Paper], both: bool) -> str:

@@ -54,6 +54,28 @@ async def test_in_prose_two_papers_named_by_their_authors_are_put_side_by_side()
 
 
 @pytest.mark.parametrize(
+    ("topic", "row"),
+    [
+        ("sample size", "Number studied"),
+        ("number of patients", "Number studied"),
+        ("follow-up", "Follow-up"),
+        ("design", "Design"),
+        ("conclusions", "Conclusion"),
+    ],
+)
+async def test_of_what_any_two_are_compared_by_only_the_row_asked_for_is_shown(topic: str, row: str) -> None:
+    answer = await NINE.ask(f"compare Kang and Park on {topic}", Context())
+    assert [quote.key for quote in answer.quotes] == [KANG, PARK]
+    assert f"{row}:" in answer.text
+    assert "Found in neither" not in answer.text
+
+
+async def test_a_number_of_something_else_is_a_topic() -> None:
+    answer = await NINE.compare((KANG, PARK), Context(), "number of complications")
+    assert "“number of complications”" in answer.text
+
+
+@pytest.mark.parametrize(
     "asked", ["compare TES and SABR on complications", "compare CT and MRI", "compare Kang and Park by views"]
 )
 async def test_topics_and_measures_are_compared_as_before(asked: str) -> None:
