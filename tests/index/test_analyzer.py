@@ -258,3 +258,24 @@ def test_a_plain_word_is_one_token_that_nothing_is_folded_in(written: str) -> No
         assert _TOKEN.findall(written) == [written]
         assert [piece.parts for piece in fresh.pieces(written)] == [fresh._split(fold(written))]
         assert [piece.places for piece in fresh.pieces(written)] == [((0, len(written)),)]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    """tomato tomatoes;potato potatoes;mosquito mosquitoes;volcano volcanoes;midwife midwives;wife wives;leaf leaves;wolf wolves;hoof hooves
+    knife knives;louse lice;goose geese;bus buses;gas gases;lens lenses;quiz quizzes;serum sera;ovum ova;spectrum spectra;taxon taxa
+    ganglion ganglia;curriculum curricula;phenomenon phenomena;corpus corpora;radius radii;helix helices;bronchus bronchi""".replace(
+        "\n", ";"
+    ).split(";"),
+)
+def test_a_plural_of_its_own_kind_is_its_singular(pair: str) -> None:
+    one, many = pair.split()
+    assert Analyzer().terms(one) == Analyzer().terms(many)
+
+
+@pytest.mark.parametrize(
+    "pair", ["shoe show", "stoma stomatitis", "corpora corporation", "hero here", "leaf leave", "gas gasp"]
+)
+def test_words_that_only_look_like_a_plural_stay_apart(pair: str) -> None:
+    one, other = pair.split()
+    assert Analyzer().terms(one + ("s" if one == "shoe" else "")) != Analyzer().terms(other)
