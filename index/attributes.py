@@ -226,11 +226,11 @@ def has_count(sentence: str, question: str) -> bool:
 
 
 def averaged(question: str) -> tuple[str, int] | None:
-    """The average that a question asks for ("mean age"), and where the word begins for what it is of; None if it asks for none."""
+    """The word for the average that a question asks for ("mean"), and where what it is of begins; None if it asks for none."""
     asked = _AVERAGED.search(question)
     if asked is None or asked["of"].casefold() in ASKING:
         return None
-    return f"{asked['how']} {asked['of']}".casefold(), asked.start("of")
+    return asked["how"].casefold(), asked.start("of")
 
 
 def is_average(sentence: str, start: int, end: int) -> bool:

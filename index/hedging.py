@@ -269,13 +269,17 @@ def _averages(account: Account) -> Iterator[str]:
     asked, concepts = averaged(account.query.text), account.query.concepts
     if asked is None or account.query.form.yes_no:
         return
-    name, start = asked
-    at = [i for i, one in enumerate(concepts) if one.start <= start < one.end]
+    how, start = asked
+    at = list(_named(account.query, start)) or [
+        i for i, one in enumerate(concepts) if one.start <= start < one.end
+    ]
     kinds = [one.attribute for one in account.wanted if one.names(start)]
     told = all(any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
-    given = any(gives_average(one, [concepts[i] for i in at], kinds) for one in account.shown)
-    if at and told and not given and not {*at} & {*account.unsaid}:
-        yield name
+    # In "mean larval distance" the head may be averaged alone where the words before it are what the paper is about.
+    heads = [i for i in at if all(account.about[j] >= HELD for j in at if j < i)]
+    given = any(gives_average(one, [concepts[i] for i in heads], kinds) for one in account.shown)
+    if at and told and not given and at[0] not in account.unsaid:
+        yield f"{how} {account.query.text[start : concepts[at[-1]].end].casefold()}"
 
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:

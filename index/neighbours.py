@@ -2,7 +2,8 @@
 
 A table of 48,000 everyday and scientific words, made once with a sentence encoder; ``data/neighbours.md`` has
 its source and licence. No model runs here, so a word always has the same neighbours. The table (6 MB) is
-memory-mapped: only the parts that are needed are read. ``python -m index.neighbours TABLE.tsv.gz`` writes it.
+memory-mapped: only the parts that are needed are read. ``python -m index.neighbours TABLE.tsv.gz`` writes it; without
+the file it is written anew from itself, after a change of what is left out.
 """
 
 from __future__ import annotations
@@ -13,14 +14,21 @@ import mmap
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import NamedTuple
 
-NAME = "neighbours.bin"
+NAME, REGIONS = "neighbours.bin", "regions.tsv"
 DIGEST = 16  # bytes of the digest at the beginning
 LEAST = 50  # hundredths of nearness; less similar pairs are left out
+
+
+ROOT = 4  # letters that the names of a country and of those who live there share
+_TIMES = (
+    frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
+    frozenset("january february march april june july august september october november december".split()),
+)
 
 
 class Near(NamedTuple):
@@ -60,6 +68,12 @@ class Neighbours:
     def __contains__(self, word: str) -> bool:
         """True if the table has this folded word, so that it is no spelling mistake."""
         return self._place(word) is not None
+
+    def rows(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+        """Every word with its neighbours and their nearness in hundredths."""
+        for number in range(self._size):
+            word = self._word(number)
+            yield word, [(one.word, round(one.nearness * 100)) for one in self.of(word)]
 
     def _word(self, number: int) -> str:
         return str(self._words[self._begins[number] : self._begins[number + 1]], "ascii")
@@ -129,13 +143,30 @@ def both_ways(lines: Iterable[str]) -> dict[str, dict[str, int]]:
     return near
 
 
-def main(path: str) -> None:
-    """Write the table from a gzip file of lines as for ``both_ways``."""
+def sisters(word: str, other: str, places: frozenset[str]) -> bool:
+    """True for two of a kind that never mean each other, however near they are: two countries, months, days of the week."""
+    if any({word, other} <= kind for kind in _TIMES):
+        return True
+    return {word, other} <= places and word[:ROOT] != other[:ROOT]
+
+
+def _from_source(path: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        near = both_ways(lines)
-    content = written((word, others.items()) for word, others in near.items())
-    (Path(__file__).parent / "data" / NAME).write_bytes(content)
+        yield from ((word, list(near.items())) for word, near in both_ways(lines).items())
+
+
+def _places() -> frozenset[str]:
+    lines = (files("index") / "data" / REGIONS).read_text("utf-8").splitlines()
+    return frozenset(part.strip() for line in lines for part in line.replace("\t", ",").split(","))
+
+
+def main(paths: Sequence[str]) -> None:
+    """Write the table from a gzip file of lines as for ``both_ways``, or else from itself."""
+    rows = _from_source(Path(paths[0])) if paths else load().rows()
+    places = _places()
+    apart = [(word, [one for one in near if not sisters(word, one[0], places)]) for word, near in rows]
+    (Path(__file__).parent / "data" / NAME).write_bytes(written(apart))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

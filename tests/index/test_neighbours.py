@@ -59,7 +59,7 @@ def test_the_table_is_written_from_its_source(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(neighbours, "__file__", str(tmp_path / "neighbours.py"))
     source = tmp_path / "table.tsv.gz"
     source.write_bytes(gzip.compress(b"walk\tstroll:75\nstroll\t\n"))
-    neighbours.main(str(source))
+    neighbours.main([str(source)])
     table = Neighbours((tmp_path / "data" / neighbours.NAME).read_bytes())
     assert list(table.of("stroll")) == [Near("walk", 0.75)]
 
@@ -145,3 +145,24 @@ async def test_a_name_that_no_shown_sentence_has_is_not_said_to_have_been_search
     sang = await wards.find(wards.reader.read("children and adults who sang there: platelets"), most=1)
     assert sang.evidence[0].sentence.text == "Adults and children sang there."
     assert sang.searched_also == ()
+
+
+@pytest.mark.parametrize(
+    "pair", ["germany italy", "kenya africa", "danish norwegian", "january march", "monday sunday"]
+)
+def test_two_of_a_kind_are_no_neighbours_however_near(pair: str) -> None:
+    """What is said of Germany says nothing of Italy; a region leads to its countries by its names instead."""
+    table, (one, other) = neighbours.load(), pair.split()
+    assert other not in [near.word for near in table.of(one)]
+    assert one not in [near.word for near in table.of(other)]
+
+
+def test_a_country_stays_near_its_people_and_other_words_near_theirs() -> None:
+    table = neighbours.load()
+    assert "italians" in [near.word for near in table.of("italy")]
+    assert "pulmonary" in [near.word for near in table.of("lung")]
+
+
+def test_the_table_written_from_itself_is_itself() -> None:
+    table = neighbours.load()
+    assert neighbours.written(table.rows())[: neighbours.DIGEST].hex() == table.digest
