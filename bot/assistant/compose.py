@@ -38,6 +38,7 @@ NEARLY = "This comes near your question, but {unsaid}:"
 NOTHING = "Not in these abstracts."
 NOT_HELD = "This paper is not in the library: none here has that title, DOI, or first author and year."
 NOTHING_IN = "Not in the abstract of {paper}."
+READ_WHOLE = "Ask “show the abstract” to read it whole."
 ONLY_ENGLISH = "The papers here are in English, and I read words, not languages"
 WHICH = "Several papers fit. Which of these do you mean? Say its number, or more of its name."
 UNDEFINED = "No abstract here says what {term} means."
@@ -173,7 +174,7 @@ def content(
     if finding.outcome is Outcome.NOTHING:
         said = NOTHING_IN.format(paper=within) if within else NOTHING
         parts.append(" ".join((said, *_not_held(finding))))
-        parts.append(covered(corpus))
+        parts.append(READ_WHOLE if within else covered(corpus))
     if finding.outcome is Outcome.RELATED:
         left = [
             one for one in finding.not_said if one not in finding.unknown_words[:NAMED]

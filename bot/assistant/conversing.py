@@ -192,11 +192,11 @@ def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon, by_name: f
 
 
 def names_alone(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
-    """True if a question says no more than what names these papers: their authors, else words of the only one's title
-    ("what does the Kang paper say", "and the KSST trial?").
+    """True if a question says no more than what names these papers: their authors, and of the only one words of its title
+    and journal ("what does the Kang paper say", "and the KSST trial?", "nielsen kumar chi").
     """
     people = [word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()]
-    titled = words_of_title(papers[0].title) if len(papers) == 1 and not people else ()
+    titled = [*words_of_title(papers[0].title), *fold(papers[0].journal or "").split()] if len(papers) == 1 else []
     said = {word for one in alone.concepts for word in one.words.split()}
     idle = lexicon.nouns | lexicon.filler | _SAYING
     return alone.asked in UNTOLD and said <= idle.union(people, titled)

@@ -95,3 +95,35 @@ def test_a_title_within_a_text_is_found_however_it_begins(title: str) -> None:
     said = fold(title)
     found = title_within(f"what did {said} find", [Paper(source_id="1", title=title)])
     assert (found is not None) == (len(said.split()) >= FEWEST_OF_TITLE)
+
+
+PILGRIMS = over(
+    Paper(
+        source_id="boots",
+        title="Blisters and boots of pilgrims",
+        abstract="We asked 90 pilgrims about their feet. Wool kept half of them dry.",
+        journal="Walking Letters",
+        year=2021,
+        authors=(
+            Author(name="Ana Roca", family="Roca", given="Ana"),
+            Author(name="Jon Egea", family="Egea", given="Jon"),
+        ),
+    ),
+    Paper(source_id="staffs", title="Staffs of shepherds", abstract="Staffs of hazel were light."),
+)
+
+
+@pytest.mark.parametrize("asked", ["roca egea walking letters", "Roca & Egea blisters", "Egea 2021 letters"])
+async def test_an_author_with_words_of_title_or_journal_names_the_paper(asked: str) -> None:
+    """No sentence of the abstract has them, and "not in the abstract" would be true and useless."""
+    answer = await PILGRIMS.ask(asked, Context())
+    assert answer.keys == ("boots",)
+    assert "Not in the abstract" not in answer.text
+
+
+async def test_what_a_named_paper_does_not_say_is_told_with_the_way_to_read_it() -> None:
+    answer = await PILGRIMS.ask("Roca & Egea poles", Context())
+    assert "Not in the abstract of Roca and Egea 2021, Walking Letters." in answer.text
+    assert "“show the abstract”" in answer.text
+    shown = await PILGRIMS.ask("show the abstract", Context(previous=answer.turn))
+    assert "Wool kept half of them dry." in shown.text

@@ -83,6 +83,7 @@ def answering() -> Iterator[Path]:
         "telling/issue",
         "telling/choosing",
         "participants",
+        "countries",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (
