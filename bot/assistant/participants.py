@@ -199,7 +199,7 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     stated = sample.counts if sample else (units,) if units else ()
     if not stated and _SOME.search(paper.abstract or ""):
         return None
-    return _told_of_one(question, paper, _each_quoted(paper, stated), "gives no number of those studied")
+    return told_of_one(question, paper, _each_quoted(paper, stated), "gives no number of those studied")
 
 
 def _groups(question: str, paper: Paper) -> Reply | None:
@@ -219,17 +219,17 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
     sample = sample_size(paper)
     if sample is None or sample.number is not None or len(sample.counts) < _GROUPS:
         return None
-    return _told_of_one(question, paper, _each_quoted(paper, sample.counts), "", NO_TOTAL)
+    return told_of_one(question, paper, _each_quoted(paper, sample.counts), "", NO_TOTAL)
 
 
 def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
     """The sentences of a paper that name a country, or a sentence that its abstract names none."""
-    return _told_of_one(
+    return told_of_one(
         question, paper, countries.of_one(paper, lexicon), "names no country, and records give none"
     )
 
 
-def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:
+def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:
     """A reply with quotes of one paper under a ``head``; without any, ``lacking`` says what its abstract does not do."""
     told = [head] if head else []
     told += compose.blocks(tuple(quotes), {paper.key: paper})

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,13 +22,15 @@ from bot.assistant.wording import counted
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.asking import Asked, asked_for
+from corpus.sentences import sentences_of
+from index.asking import NUMERAL, Asked, asked_for
 from index.cues import gives, plain
 from index.models import Outcome
 
 OWN = "Of each paper, its own conclusion:"
 OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"
 MOST = 10  # papers told in one reply
+_WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
     r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$|\beach of them\b"
@@ -35,6 +38,13 @@ _EVERY = late(
 _TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
 )
+
+_WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
+_WORKS = late(
+    rf"^(?:(?:and|so|ok|but) )*(?:how many|number of)(?: \w+)? {_WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at|review|analysis"
+    r"|includ\w+|cover\w*|pool\w*|analy[sz]\w+|review\w*|look\w*|found|find|contain\w*))*$"
+)
+_WORKS_COUNTED = late(rf"(?<![\w.,-]){NUMERAL} (?!of\b|percent\b)(?:[\w-]+ ){{0,3}}?{_WORK}\b", re.IGNORECASE)
 
 
 def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
@@ -119,6 +129,17 @@ async def _attribute(paper: Paper, question: str, library: Library) -> Quote | N
     return None
 
 
+def works_of(question: str, frame: Frame, library: Library) -> Reply | None:
+    """How many studies the one paper talked about went through ("how many studies?" after a review), in its own words;
+    None if its abstract counts none."""
+    talked = library.named(library.about)
+    if len(talked) != 1 or frame.chooses or not _WORKS.match(frame.text):
+        return None
+    found = [one for one in sentences_of(talked[0]) if _WORKS_COUNTED.search(one.text)][:_WORKS_SHOWN]
+    quotes = [compose.quote_slice(talked[0], s.start, s.end, s.number, s.section) for s in found]
+    return participants.told_of_one(question, talked[0], quotes, "") if quotes else None
+
+
 async def of_studies(
     asked: Question, context: Context, library: Library, large: bool, framing: Framing
 ) -> Reply | None:
@@ -132,6 +153,8 @@ async def of_studies(
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
         leant = who.of_one and not frame.chooses
         return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
+    if is_of_one(context.previous) and (told := works_of(asked.asked, frame, library)):
+        return kept_list(told, context.previous)
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())
         return await tables.answer(asked.asked, asked.bare, frame, every, framing)

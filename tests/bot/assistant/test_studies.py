@@ -7,6 +7,8 @@ import pytest
 from bot.assistant.citing import cite
 from bot.assistant.studies import MOST
 from bot.models import Answer, Context
+from corpus.models import Author, Paper
+from tests.bot.assistant.conversations import over
 from tests.quality.understanding import assistant
 
 NINE, HARBOUR = assistant("nine"), assistant("harbour")
@@ -85,3 +87,43 @@ async def test_where_a_list_is_empty_the_sentences_nearest_to_it_are_shown() -> 
     nothing = await assistant("harbour").ask("studies on zebras and giraffes", Context())
     assert nothing.kind == "record"
     assert not nothing.quotes
+
+
+REVIEWED = over(
+    Paper(
+        source_id="kites",
+        title="Kites in schools: a meta-analysis",
+        abstract="Kites are flown in schools. We included 41 studies with 5,200 pupils. Pupils with kites were calmer.",
+        authors=(Author(name="Ann Ode", family="Ode", given="Ann"),),
+    ),
+    Paper(source_id="drums", title="Drums in schools", abstract="Ninety pupils drummed. They were louder."),
+    Paper(source_id="flutes", title="Flutes in schools", abstract="Sixty pupils played. They were shriller."),
+)
+
+
+@pytest.mark.parametrize(
+    "asked", ["how many studies?", "and how many studies were included", "how many studies did it cover"]
+)
+@pytest.mark.parametrize("before", [(), ("list the papers",)])
+async def test_after_a_review_its_studies_are_counted_and_not_the_library(
+    asked: str, before: tuple[str, ...]
+) -> None:
+    previous = None
+    for question in (*before, "who wrote the meta-analysis?"):
+        previous = (await REVIEWED.ask(question, Context(previous=previous))).turn
+    answer = await REVIEWED.ask(asked, Context(previous=previous))
+    assert [quote.text for quote in answer.quotes] == ["We included 41 studies with 5,200 pupils."]
+
+
+@pytest.mark.parametrize(
+    ("first", "asked"),
+    [
+        ("who wrote the meta-analysis?", "how many papers are there"),
+        ("what did the drums do", "how many studies?"),
+    ],
+)
+async def test_the_library_is_counted_where_it_is_meant(first: str, asked: str) -> None:
+    """It says "there", or the paper talked about counts no studies."""
+    turn = (await REVIEWED.ask(first, Context())).turn
+    answer = await REVIEWED.ask(asked, Context(previous=turn))
+    assert "3 papers in this library" in answer.text
