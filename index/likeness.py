@@ -18,9 +18,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from corpus.patterns import late
+from index import slips
 from index.analyzer import Analyzer, Token
 from index.bigrams import is_run
-from index.query import REPAIRED, Query
+from index.query import Query
 from index.reader import Reader
 from index.spelling import common_spelling
 from index.stopwords import ASKING
@@ -75,16 +76,7 @@ def likeness(question: str, query: Query, reader: Reader, analyzer: Analyzer) ->
 
 def mended(question: str, query: Query, reader: Reader) -> str:
     """The question with its spelling mistakes repaired; a correct word ("without") is never changed."""
-    slips = [
-        (concept.start, concept.end, shown)
-        for concept in query.concepts
-        for _, credit, shown in concept.others
-        if credit == REPAIRED and shown and 0 <= concept.start < concept.end
-        if concept.words not in _TURNING and not reader.is_word(concept.words)
-    ]
-    for start, end, shown in sorted(slips, reverse=True):
-        question = f"{question[:start]}{shown}{question[end:]}"
-    return question
+    return slips.mended(question, query.concepts, lambda word: word in _TURNING or reader.is_word(word))
 
 
 def _canonical(tokens: Iterable[Token], text: str) -> str:

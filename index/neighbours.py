@@ -13,6 +13,7 @@ import hashlib
 import mmap
 import sys
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
@@ -69,6 +70,13 @@ class Neighbours:
         """True if the table has this folded word, so that it is no spelling mistake."""
         return self._place(word) is not None
 
+    def like(self, word: str) -> Iterator[str]:
+        """The words of the table that begin with the same letter as a folded word and are at most one letter longer or shorter."""
+        sizes = range(len(word) - 1, len(word) + 2)
+        for number in range(self._from(word[:1]), self._from(chr(ord(word[0]) + 1))):
+            if self._begins[number + 1] - self._begins[number] in sizes:
+                yield self._word(number)
+
     def rows(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """Every word with its neighbours and their nearness in hundredths."""
         for number in range(self._size):
@@ -79,14 +87,12 @@ class Neighbours:
         return str(self._words[self._begins[number] : self._begins[number + 1]], "ascii")
 
     def _place(self, word: str) -> int | None:
-        low, high = 0, self._size
-        while low < high:
-            middle = (low + high) // 2
-            if self._word(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < self._size and self._word(low) == word else None
+        place = self._from(word)
+        return place if place < self._size and self._word(place) == word else None
+
+    def _from(self, word: str) -> int:
+        """The number of the first word that is not less than a word."""
+        return bisect_left(range(self._size), word, key=self._word)
 
 
 def load() -> Neighbours:

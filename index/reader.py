@@ -18,9 +18,10 @@ from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, is_shouted, names_in, other_ways, parted, words_of
 from index.neighbours import Neighbours
-from index.query import ABBREVIATED, ASKED, CLIPPED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
+from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
 from index.shortforms import ShortForms
+from index.slips import Slips
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary, opposed
 
@@ -55,6 +56,7 @@ class Reader:
         self._as_written = partial(
             Reader, analyzer, vocabulary, lexicon, short_forms, neighbours, names, mends=False
         )
+        self._slips = Slips(vocabulary, neighbours, lexicon, analyzer)
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
         self._concepts = remembered(self._named_in, QUESTIONS)
         self._form = lru_cache(maxsize=QUESTIONS)(lambda question: (asked_for(question), form_of(question)))
@@ -72,6 +74,10 @@ class Reader:
 
     def _query(self, question: str, carried: str, asked: Asked | None, near: bool) -> Query:
         concepts = tuple(one if near else one.near(()) for one in self._concepts(question, carried))
+        if self._mends and (meant := self._slips.meant_to_ask(question, concepts)) != question:
+            words = {one.words for one in self._concepts(question, carried)}
+            query = self._query(meant, carried, asked, near)
+            return replace(query, mended=tuple(one.words for one in query.concepts if one.words not in words))
         found, form = self._form(question)
         found = asked if found is Asked.ANYTHING and asked else found
         ranked = ranked_by(concepts)
@@ -105,7 +111,7 @@ class Reader:
 
     def is_word(self, word: str) -> bool:
         """True if the library, the field or everyday English has this folded word."""
-        return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
+        return self._slips.is_word(word)
 
     def standing(self, word: str) -> Standing:
         """What is known of one folded word."""
@@ -162,6 +168,9 @@ class Reader:
 
     def _looked_up(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
         phrase, words = tuple(token.term for token in tokens), words_of(tokens, text)
+        if len(tokens) == 1 and self._mends and (english := self._slips.english(words, phrase[0])):
+            meant_so = tokens[0]._replace(word=english, term=self.term(english), end=len(english))
+            return replace(self._looked_up((meant_so,), False, english), words=words)
         strict = whole or self._is_strict(words, phrase)
         ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
         others = self._others(tokens[0].word, phrase, ways, strict)
@@ -187,14 +196,8 @@ class Reader:
             opposites=self._lexicon.opposites(phrase[0]) if len(phrase) == 1 else frozenset(),
             lay=(known or words in self._neighbours) and not all(map(self._vocabulary.is_of_field, phrase)),
             held=held,
-            clipped=not known and self._is_clipped(text, words),
+            clipped=not known and self._slips.is_clipped(text, words),
         )
-
-    def _is_clipped(self, written: str, word: str) -> bool:
-        """True for a short lower-case word that nobody writes: a letter or two, another word's beginning, or a slip."""
-        short = len(written) <= CLIPPED and written.islower() and written.isalpha()
-        like = len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
-        return short and like and word not in self._neighbours
 
     def _others(
         self, word: str, phrase: Phrase, ways: list[Phrase], strict: bool
@@ -208,7 +211,7 @@ class Reader:
         others += [(way, ABBREVIATED, "") for way in ways]
         unknown = len(phrase) == 1 and phrase[0] not in self._vocabulary
         if self._mends and unknown and not any(self._holds(one) for one, _, _ in others):
-            others += self._repaired(word)
+            others += self._slips.repaired(word)
         others = [other for other in others if self._holds(other[0])]
         if not self._lexicon.is_asking(phrase):
             at_large = self._named(phrase, {phrase, *(other for other, _, _ in others)})
@@ -238,7 +241,7 @@ class Reader:
             return
         for way in parted(token.word, written):
             own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
-            short = not code and len(way[0]) == 1 and self._is_clipped(written, token.word)
+            short = not code and len(way[0]) == 1 and self._slips.is_clipped(written, token.word)
             asks = any(part in ASKING for part in way[short:])
             if not asks and (code or short or not own):
                 yield way[short:]
@@ -286,15 +289,6 @@ class Reader:
         slip = not known and words not in self._neighbours and self._lexicon.is_slip(words)
         light = small or slip or self._lexicon.is_light(meant) or self._lexicon.is_superlative(words)
         return LIGHT if light else 1.0
-
-    def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
-        written = word in self._neighbours
-        meant = self._vocabulary.other_form(word) if written else self._vocabulary.repair(word)
-        if not meant:
-            return []
-        phrase = tuple(self._analyzer.term(part) for part in meant)
-        near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
-        return [(phrase, REPAIRED, " ".join(meant)), *near]
 
     def _holds(self, phrase: Phrase) -> bool:
         return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)

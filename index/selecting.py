@@ -163,7 +163,7 @@ def searched_also(chosen: Sequence[Candidate], query: Query) -> tuple[str, ...]:
     very similar words that the chosen sentences contain. For a topic word that the library lacks no similar word
     is given, as the word is reported as missing; for an everyday word only if the library lacks it.
     """
-    found: dict[str, None] = {}
+    found: dict[str, None] = dict.fromkeys(query.mended)
     for i, concept in enumerate(query.concepts):
         lines = [one.line.held for one in chosen if one.credits[i]]
         for phrase, credit, shown in concept.others:

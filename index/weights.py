@@ -17,7 +17,7 @@ from index import names, neighbours
 # The modules of the index whose constants shape an answer.
 _MODULES = (
     "account attributes evidence features hedging nearby neighbours outcome plans quantities query ranked reader rescoring selecting"
-    " several stopwords texts vocabulary"
+    " several slips stopwords texts vocabulary"
 ).split()
 
 PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them

@@ -144,11 +144,11 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "UNTELLING": 0.5,
         "WORTH": 0.1,
     },
+    "slips": {"CLIPPED": 4, "REPAIRED": 0.9, "SHORTEST": 6, "SYNONYM": 0.7},
     "reader": {
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,
         "CARRIED": 0.35,
-        "CLIPPED": 4,
         "CLOSE": 0.49,
         "CLOSE_HELD_MOST": 8,
         "CLOSE_MOST": 15,

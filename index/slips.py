@@ -1,0 +1,125 @@
+"""Slips of the finger: whether one word was typed for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from rapidfuzz.distance import OSA
+
+from corpus.patterns import late
+from index.analyzer import Analyzer
+from index.asking import Asked, asked_for
+from index.attributes import wanted
+from index.lexicon import Lexicon, Phrase
+from index.neighbours import Neighbours
+from index.query import CLIPPED, REPAIRED, SYNONYM, Concept
+from index.stopwords import ASKING
+from index.vocabulary import Vocabulary
+
+SHORTEST = 6  # letters of a word that may be a slip for an everyday one
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
+_ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
+_VOWELS = late(r"[aeiouy]{2}")
+
+
+class Slips:
+    """Tells what the slips of a library's askers were meant to be."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, neighbours: Neighbours, lexicon: Lexicon, analyzer: Analyzer
+    ) -> None:
+        self._vocabulary, self._neighbours, self._lexicon = vocabulary, neighbours, lexicon
+        self._analyzer = analyzer
+
+    def is_word(self, word: str) -> bool:
+        """True if the library, the field or everyday English has this folded word."""
+        return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
+
+    def english(self, word: str, term: str) -> str:
+        """The everyday word that a folded one was meant to be, of which the library has no word but perhaps others of its
+        meaning ("cigarrettes", smoking); "" if the word is no slip, might be one of several, or is one for a library's word."""
+        if term in self._vocabulary or len(word) < SHORTEST or not word.isalpha() or not word.isascii():
+            return ""
+        if any(map(self._is_known, (word, *stems_of(word)))) or self._vocabulary.repair(word):
+            return ""
+        meant = tuple(meant_by(word, self._neighbours.like(word)))
+        return meant[0] if len({self._analyzer.term(one) for one in meant}) == 1 else ""
+
+    def repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
+        """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""
+        written = word in self._neighbours
+        meant = self._vocabulary.other_form(word) if written else self._vocabulary.repair(word)
+        if not meant:
+            return []
+        phrase = tuple(self._analyzer.term(part) for part in meant)
+        near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        return [(phrase, REPAIRED, " ".join(meant)), *near]
+
+    def meant_to_ask(self, question: str, concepts: Iterable[Concept]) -> str:
+        """The question with its slips mended if it then asks for something that it did not ask for ("median survval"); else
+        as it is. ``concepts`` are its own."""
+        text = mended(question, concepts, self.is_word, lambda one: self.english(one.words, one.phrase[0]))
+        asks = text != question and _asked(text) != _asked(question)
+        return text if asks else question
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._neighbours or self.is_word(word)
+
+    def is_clipped(self, written: str, word: str) -> bool:
+        """True for a short lower-case word that nobody writes: a letter or two, another word's beginning, or a slip."""
+        short = len(written) <= CLIPPED and written.islower() and written.isalpha()
+        like = len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
+        return short and like and word not in self._neighbours
+
+
+def _asked(question: str) -> tuple[Asked, tuple[str, ...]]:
+    return asked_for(question), tuple(one.attribute.name for one in wanted(question))
+
+
+def mended(
+    text: str,
+    concepts: Iterable[Concept],
+    is_word: Callable[[str], bool],
+    otherwise: Callable[[Concept], str] = lambda _: "",
+) -> str:
+    """A text with its spelling mistakes repaired; a correct word ("without") is never changed. ``otherwise`` says what a
+    concept means that no word of the library repairs; "" if nothing.
+    """
+    slips = []
+    for one in concepts:
+        if 0 <= one.start < one.end and not is_word(one.words):
+            repaired = (shown for _, credit, shown in one.others if credit == REPAIRED and shown)
+            slips.append((one.start, one.end, next(repaired, "") or otherwise(one)))
+    for start, end, meant in sorted(slips, reverse=True):
+        text = f"{text[:start]}{meant}{text[end:]}" if meant else text
+    return text
+
+
+def meant_by(word: str, words: Iterable[str]) -> Iterator[str]:
+    """Those of some words for which a word may have been typed by one slip: a letter too many or too few, two swapped, a key
+    beside the right one, or another vowel. Any other letter makes another word ("uncapped" is not "untapped").
+    """
+    for one in words:
+        if OSA.distance(word, one, score_cutoff=1) == 1 and (len(word) != len(one) or _is_slip(word, one)):
+            yield one
+
+
+def stems_of(word: str) -> Iterator[str]:
+    """What a word may be a form of: "mopping" of "mop", "paste" of "pasting"; such a word was not mistyped."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(stem := word.removesuffix(ending)) > 2:
+            yield from (stem, f"{stem}e", f"{stem}y", stem[:-1] if stem[-1] == stem[-2] else f"{stem}s")
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    apart = [pair for pair in zip(word, meant, strict=True) if pair[0] != pair[1]]
+    return len(apart) != 1 or _beside(*apart[0]) or _VOWELS.fullmatch("".join(apart[0])) is not None
+
+
+def _beside(key: str, other: str) -> bool:
+    """True for two keys of a keyboard that touch."""
+    places = [(row, keys.find(one)) for one in (key, other) for row, keys in enumerate(_ROWS) if one in keys]
+    if len(places) < 2:
+        return False
+    (row, at), (below, under) = sorted(places)
+    return abs(at - under) == 1 if row == below else below - row == 1 and at - under in (0, 1)
