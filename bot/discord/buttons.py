@@ -4,18 +4,17 @@ id, so that they work after a restart, for the members they were made for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib import import_module
 from operator import itemgetter
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import UNKNOWN, KeptMenu, chosen, menu_of
+from bot.discord.forms import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.rendering import holding
 from bot.discord.text import clip, slot
 from bot.models import Answer
@@ -26,7 +25,6 @@ from index.models import Outcome
 
 IN_ROW = 4  # buttons beside the one for the rest
 BUTTON = 80  # characters of a button's label
-Button = discord.ui.Button[discord.ui.View]
 
 STYLE = discord.ButtonStyle
 
@@ -66,7 +64,7 @@ OF_WORDS = ("afresh", "share", "more", "follow", "tell")  # what looks up again,
 
 
 class AnswerButton(
-    discord.ui.DynamicItem[Button],
+    KeptButton,
     template=rf"marrow:(?P<action>{'|'.join(ACTIONS)}):(?P<answer>[0-9a-f]{{12}})(?::(?P<page>[0-9]{{1,3}}))?"
     r"(?:~(?P<mark>[0-9a-f]{16}))?",
 ):
@@ -78,19 +76,7 @@ class AnswerButton(
         does = ACTIONS[action]
         self.action, self.answer, self.page = action, answer, page
         suffix = ("" if page is None else f":{page}") + (f"~{mark}" if mark else "")
-        super().__init__(
-            discord.ui.Button(
-                label=label or does.label, style=does.style, custom_id=f"marrow:{action}:{answer}{suffix}"
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button that was pressed, made from its id."""
-        page = int(match["page"]) if match["page"] else None
-        return cls(match["action"], match["answer"], page, mark=match["mark"] or "")
+        super().__init__(label or does.label, f"marrow:{action}:{answer}{suffix}", does.style)
 
     @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

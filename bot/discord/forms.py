@@ -165,14 +165,37 @@ def chosen(item: object) -> str:
     return values[0]
 
 
+def _arguments(match: re.Match[str]) -> dict[str, Any]:
+    """What an id says, by the names in its template, which are those of its class's arguments; ``page`` is a number."""
+    said = {name: value for name, value in match.groupdict().items() if value}
+    return {name: int(value) if name == "page" else value for name, value in said.items()}
+
+
+class KeptButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?!)"):
+    """A button that works after a restart: it is made anew from its id."""
+
+    def __init__(
+        self,
+        label: str,
+        custom_id: str,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        row: int | None = None,
+    ) -> None:
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id, row=row))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        return cls(**_arguments(match))
+
+
 class KeptMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"(?!)"):
-    """A menu that works after a restart: the names in the template of its id are those of its arguments."""
+    """A menu that works after a restart: it is made anew from its id."""
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
         """The menu with this id; the chosen values come with the interaction."""
-        named: dict[str, Any] = {name: value for name, value in match.groupdict().items() if value}
-        made = cls(**named)
+        made = cls(**_arguments(match))
         made.item = item
         return made
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import AnswerMenu
+from bot.discord.forms import AnswerMenu, KeptButton
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
@@ -129,20 +128,12 @@ class CameMenu(AnswerMenu, template=r"marrow:history:came"):
         await parts.storage.awaited.met(wishes[0])
 
 
-class HistoryButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:history:page:(?P<page>[0-9]{1,5})",
-):
+class HistoryButton(KeptButton, template=r"marrow:history:page:(?P<page>[0-9]{1,5})"):
     """Turns a page of the member's own history."""
 
     def __init__(self, page: int, label: str = "Page") -> None:
         self.page = page
-        super().__init__(discord.ui.Button(label=label, custom_id=f"marrow:history:page:{page}"))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed."""
-        return cls(int(match["page"]))
+        super().__init__(label, f"marrow:history:page:{page}")
 
     @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -16,7 +16,7 @@ from bot.assistant.wording import counted
 from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptMenu, chosen, menu_of
+from bot.discord.forms import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import parts_of, server_of, service_of, typed
 from bot.discord.references import citing_reply
@@ -134,20 +134,12 @@ def card(paper: Paper, saved: bool = False, keeps: bool = True) -> Rendered:
     return Rendered(content=content.rstrip(), embed=embed, view=view, attach=attach)
 
 
-class ListButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:list:(?P<token>[0-9a-f]{8}):(?P<page>[0-9]{1,5})",
-):
+class ListButton(KeptButton, template=r"marrow:list:(?P<token>[0-9a-f]{8}):(?P<page>[0-9]{1,5})"):
     """Turns a page of a list of papers."""
 
     def __init__(self, token: str, page: int, label: str = "Page") -> None:
         self.token, self.page = token, page
-        super().__init__(discord.ui.Button(label=label, custom_id=f"marrow:list:{token}:{page}", row=1))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed."""
-        return cls(match["token"], int(match["page"]))
+        super().__init__(label, f"marrow:list:{token}:{page}", row=1)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:
@@ -196,21 +188,14 @@ class PickMenu(KeptMenu, template=r"marrow:pick"):
 
 
 class PaperButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    KeptButton,
     template=r"marrow:paper:(?P<action>summary|cite|related|save|unsave):(?P<paper>[0-9a-f]{12}|[0-9a-f]{16})",
 ):
     """A button on a card: abstract, reference, related papers, or the reader's list."""
 
     def __init__(self, action: str, paper: str) -> None:
         self.action, self.paper = action, paper
-        super().__init__(
-            discord.ui.Button(label=OFFERED[action], row=0, custom_id=f"marrow:paper:{action}:{paper}")
-        )
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed."""
-        return cls(match["action"], match["paper"])
+        super().__init__(OFFERED[action], f"marrow:paper:{action}:{paper}", row=0)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.assistant.citing import entitled
 from bot.assistant.wording import counted
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptMenu, chosen, menu_of
+from bot.discord.forms import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, starts
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import parts_of, server_of, service_of
@@ -133,23 +132,16 @@ def _opened(one: Saved, library: str) -> Rendered:
 
 
 class ReadingButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    KeptButton,
     template=r"marrow:reading:(?P<what>page|cite|clear|sure)(?::(?P<page>[0-9]{1,3}))?",
 ):
-    """Turns a page of the presser's list, gives its references, or clears it after a second yes."""
+    """Turns a page of the presser's list, gives its references, or clears it after a second yes; its id names nobody."""
 
     def __init__(self, what: str, page: int | None = None, label: str | None = None) -> None:
         self.what, self.page = what, page
         style = discord.ButtonStyle.danger if what == "sure" else discord.ButtonStyle.secondary
         suffix = "" if page is None else f":{page}"
-        super().__init__(
-            discord.ui.Button(label=label or LABELS[what], style=style, custom_id=f"marrow:reading:{what}{suffix}")
-        )
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button, which contains no name: it is for the presser's own list."""
-        return cls(match["what"], int(match["page"]) if match["page"] else None)
+        super().__init__(label or LABELS[what], f"marrow:reading:{what}{suffix}", style)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Mapping
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -15,6 +14,7 @@ from bot.discord.actions.follow import unnamed
 from bot.discord.actions.judging import NO_WORDS
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import errors_told
+from bot.discord.forms import KeptButton
 from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.posting import taken_away
@@ -97,7 +97,7 @@ class PrivacyCog(MarrowCog):
     async def delete(self, interaction: Interaction) -> None:
         """Ask once more, then delete."""
         kept = await self.parts.storage.logbook.kept_of(str(interaction.user.id), server_of(interaction))
-        view = holding(ForgetButton(), ForgetButton(messages=True))
+        view = holding(ForgetButton(), ForgetButton(":messages"))
         said = (
             f"This removes {kept['answers']:,} of your questions with their answers, and your feedback, reports and notes, "
             f"from my records, for good.{_stays(kept)} {self._backups()} My answers in channels may quote your questions: the second button deletes those messages too."
@@ -157,25 +157,15 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
 
-class ForgetButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"marrow:forget(?P<messages>:messages)?"
-):
-    """The second yes before deleting; ``messages``: delete my answers in channels too."""
+class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"):
+    """The second yes before deleting; ``messages``: delete my answers in channels too. Its id names nobody: the rows
+    are the presser's own.
+    """
 
-    def __init__(self, messages: bool = False) -> None:
-        self.messages = messages
-        super().__init__(
-            discord.ui.Button(
-                label="Delete it all, and the answers sent to me" if messages else "Delete it all",
-                style=discord.ButtonStyle.danger,
-                custom_id=f"marrow:forget{':messages' if messages else ''}",
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> ForgetButton:
-        """The button, which contains no name: it deletes the presser's own rows."""
-        return cls(bool(match["messages"]))
+    def __init__(self, messages: str = "") -> None:
+        self.messages = bool(messages)
+        label = "Delete it all, and the answers sent to me" if messages else "Delete it all"
+        super().__init__(label, f"marrow:forget{messages}", discord.ButtonStyle.danger)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

@@ -11,7 +11,6 @@ import re
 import secrets
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
 
 import discord
 
@@ -21,6 +20,7 @@ from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptButton
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
@@ -140,21 +140,16 @@ def plain(error: CorpusError, parts: Parts) -> str:
 
 
 class ImportButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    KeptButton,
     template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,63}))?",
 ):
     """The second yes: import the file's papers, or replace the library with them."""
 
-    def __init__(self, token: str, mode: str, name: str = "") -> None:
+    def __init__(self, token: str, mode: str = "", name: str = "") -> None:
         self.token, self.mode, self.name = token, mode, name
         style = discord.ButtonStyle.danger if mode == "replace" else discord.ButtonStyle.primary
         custom_id = f"marrow:import:{token}{f':{mode}' if mode else ''}{f'/{name}' if name else ''}"
-        super().__init__(discord.ui.Button(label=MODES[mode], style=style, custom_id=custom_id))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed."""
-        return cls(match["token"], match["mode"] or "", match["name"] or "")
+        super().__init__(MODES[mode], custom_id, style)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

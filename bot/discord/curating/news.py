@@ -7,11 +7,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -20,6 +19,7 @@ from bot.discord.curating.digest import note, post_digests, told_of
 from bot.discord.curating.guard import Interaction, curated
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
+from bot.discord.forms import KeptButton
 from bot.discord.housekeeping import Repeating
 from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
@@ -104,21 +104,15 @@ def _shown(library: str, server: str, source: Source, outcome: Visited) -> Rende
 
 
 class NewsButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:news:(?P<page>[0-9a-f]{12}):(?P<token>[0-9a-f]{12})(?:/(?P<name>[a-z0-9-]{1,63}))?",
+    KeptButton,
+    template=r"marrow:news:(?P<source>[0-9a-f]{12}):(?P<token>[0-9a-f]{12})(?:/(?P<name>[a-z0-9-]{1,63}))?",
 ):
     """A curator's yes: import what is new on a page, exactly as it was shown."""
 
-    def __init__(self, page: str, token: str, name: str = "") -> None:
-        self.page, self.token, self.name = page, token, name
-        custom_id = f"marrow:news:{page}:{token}{f'/{name}' if name else ''}"
-        style = discord.ButtonStyle.primary
-        super().__init__(discord.ui.Button(label="Take this in", style=style, custom_id=custom_id))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed."""
-        return cls(match["page"], match["token"], match["name"] or "")
+    def __init__(self, source: str, token: str, name: str = "") -> None:
+        self.source, self.token, self.name = source, token, name
+        custom_id = f"marrow:news:{source}:{token}{f'/{name}' if name else ''}"
+        super().__init__("Take this in", custom_id, discord.ButtonStyle.primary)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:
@@ -143,7 +137,7 @@ class NewsButton(
     def _waiting(self, parts: Parts, library: str) -> Watch:
         """The page as it was shown. Raises Refusal if it has changed since; CorpusError."""
         folder = parts.libraries.store.folder(library)
-        source = next((one for one in sources_of(folder).pages if page_id(one.address) == self.page), None)
+        source = next((one for one in sources_of(folder).pages if page_id(one.address) == self.source), None)
         if source is None or source.waiting is None or source.waiting.token != self.token:
             raise Refusal(_CHANGED)
         path, found = kept_page(folder, source.address), source.waiting.found

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
 import discord
 
@@ -21,7 +20,7 @@ from bot.assistant.citing import cite
 from bot.assistant.pinning import may_be_pinned, pinnable, shown
 from bot.discord.asking import keep_pace
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptMenu, menu_of
+from bot.discord.forms import KeptButton, KeptMenu, menu_of
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Parts, typed
@@ -253,7 +252,7 @@ class PinMenu(KeptMenu, template=r"marrow:pins:(?P<token>[0-9a-f]{8})"):
 
 
 class PinButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    KeptButton,
     template=rf"marrow:pin:(?P<action>{'|'.join(DOES)}):(?P<token>[0-9a-f]{{8}})",
 ):
     """One step of pinning: no sentence, choose others, or confirm."""
@@ -261,14 +260,7 @@ class PinButton(
     def __init__(self, action: str, token: str) -> None:
         self.action, self.token = action, token
         style = discord.ButtonStyle.success if action == "confirm" else discord.ButtonStyle.secondary
-        super().__init__(
-            discord.ui.Button(label=DOES[action], style=style, custom_id=f"marrow:pin:{action}:{token}")
-        )
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed."""
-        return cls(match["action"], match["token"])
+        super().__init__(DOES[action], f"marrow:pin:{action}:{token}", style)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

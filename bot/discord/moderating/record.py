@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
-
 import discord
 
 from bot.assistant.pinning import may_be_pinned
 from bot.discord.actions.found import NOT_YET
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import open_form, reason_form, worded
+from bot.discord.forms import KeptButton, open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file
@@ -196,7 +193,7 @@ async def unpinned(interaction: Interaction, answer: str) -> str:
 
 
 class RecordButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    KeptButton,
     template=rf"marrow:record:(?P<action>{'|'.join(DOES)}):(?P<answer>[0-9a-f]{{12}})",
 ):
     """A button with one action for one record."""
@@ -204,13 +201,7 @@ class RecordButton(
     def __init__(self, action: str, answer: str, label: str | None = None) -> None:
         self.action, self.answer = action, answer
         style = discord.ButtonStyle.danger if action == "remove" else discord.ButtonStyle.secondary
-        name = label or DOES[action]
-        super().__init__(discord.ui.Button(label=name, style=style, custom_id=f"marrow:record:{action}:{answer}"))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed, made from its id."""
-        return cls(match["action"], match["answer"])
+        super().__init__(label or DOES[action], f"marrow:record:{action}:{answer}", style)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

@@ -16,7 +16,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import trouble
 from bot.charting import drawn
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import AnswerMenu
+from bot.discord.forms import AnswerMenu, KeptButton
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over, told
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
@@ -128,7 +128,7 @@ def _pin_line(pin: Pin, state: str, names: dict[str, str]) -> str:
 
 
 class RowsButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    KeptButton,
     template=r"marrow:log:(?P<token>[0-9a-f]{8}):(?P<at>[0-9]{1,17}):(?P<number>[0-9]{1,18})",
 ):
     """Turns a page of the log; its id contains the row after which the page begins, 0 for the newest page."""
@@ -137,7 +137,7 @@ class RowsButton(
         self.token, self.after = token, after
         at = (datetime.fromisoformat(after.asked_at) - _EPOCH) // timedelta(microseconds=1) if after else 0
         number = after.number if after else 0
-        super().__init__(discord.ui.Button(label=label, custom_id=f"marrow:log:{token}:{at}:{number}"))
+        super().__init__(label, f"marrow:log:{token}:{at}:{number}")
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
