@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 THOROUGH, QUICK = 100, 30  # examples of a property
 FEWEST = 10
+T = TypeVar("T")
+GARBAGE = 20_000  # new objects between two looks for garbage
 
 # Nothing may depend on the clock: on a machine with other work an example takes as long as it takes. Where CI is set,
 # every run tries the same examples, so that it fails for what was changed and for nothing else. What failed is remembered
@@ -37,6 +39,11 @@ def examples(thorough: int) -> int:
     return max(min(thorough, FEWEST), thorough * settings().max_examples // THOROUGH)
 
 
+def some(values: Sequence[T], number: int) -> Sequence[T]:
+    """All values in the thorough runs; otherwise every third, for the next number the next ones."""
+    return values if settings().max_examples >= THOROUGH else values[number % 3 :: 3]
+
+
 @pytest.hookimpl(optionalhook=True)  # also where pytest-xdist is switched off
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two cores: the tests of whole processes wait more than they work."""
@@ -45,8 +52,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """What is collected stays to the end: Python's collector, which would pass over it again and again, leaves it alone."""
+    """What is collected stays to the end: Python's collector, which would pass over it again and again, leaves it alone.
+
+    Later it looks for garbage as rarely as in the running bot; its usual haste was a twentieth of the suite's time.
+    """
     gc.disable()
     yield
     gc.freeze()
+    gc.set_threshold(GARBAGE)
     gc.enable()

@@ -50,18 +50,21 @@ class Counted:
         return next(self._row(self._tree, 0, at), None)
 
     def _row(self, row: Sequence[Any], number: int, at: int) -> Iterator[int]:
+        length = len(row)
         while (
-            number < len(row) and row[number][0] in _ONE
+            number < length and row[number][0] in _ONE
         ):  # one way only, most of all work: no generator of its own
-            self._count()
+            self.steps += 1
             if not self._is(row[number], at):
                 return
             number, at = number + 1, at + 1
-        if number == len(row):
+        if number == length:
             yield at
-            return
-        for end in self._one(row[number], at):
-            yield from self._row(row, number + 1, end)
+        elif number == length - 1:
+            yield from self._one(row[number], at)
+        else:
+            for end in self._one(row[number], at):
+                yield from self._row(row, number + 1, end)
 
     def _one(self, node: Any, at: int) -> Iterator[int]:
         kind, what = node
@@ -136,7 +139,9 @@ class Counted:
             raise TooManyStepsError
 
     def _is(self, node: Any, at: int) -> bool:
-        self._count()
+        self.steps += 1
+        if self.steps > self._most:
+            raise TooManyStepsError
         if at >= len(self._text):
             return False
         part = (id(node), self._text[at])
