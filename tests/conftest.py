@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, settings
 
-THOROUGH, QUICK = 100, 30  # examples of a property
+THOROUGH, QUICK = 100, 20  # examples of a property
 FEWEST = 10
 T = TypeVar("T")
 GARBAGE = 20_000  # new objects between two looks for garbage

@@ -119,17 +119,16 @@ def test_letters_nobody_sees_hide_nothing(hidden: str) -> None:
     assert patient_data(f"M{hidden}RN 44{hidden}82913") == "a record number"
 
 
-@pytest.mark.parametrize("number", range(len(signs())))
-def test_a_sign_looks_at_a_bounded_stretch_from_each_place(number: int) -> None:
+def test_a_sign_looks_at_a_bounded_stretch_from_each_place() -> None:
     """No repetition without an end: the work grows with the text and no faster, whatever the text is."""
     parser = import_module("re._parser")
-    _, longest = parser.parse(signs()[number].pattern.pattern).getwidth()
-    assert longest < 600, signs()[number].pattern.pattern
+    patterns = [sign.pattern.pattern for sign in signs()]
+    assert [one for one in patterns if parser.parse(one).getwidth()[1] >= 600] == []
 
 
 def test_long_digits_do_not_take_long() -> None:
-    assert patient_data("1 " * 100_000 + "-") is None
-    assert patient_data("tel " + "(" * 100_000) is None
+    assert patient_data("1 " * 50_000 + "-") is None
+    assert patient_data("tel " + "(" * 50_000) is None
 
 
 def test_the_rest_of_a_question_can_be_looked_up() -> None:

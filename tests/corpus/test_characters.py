@@ -24,12 +24,12 @@ ACTING = [
 ]
 
 
-@pytest.mark.parametrize("char", ACTING, ids=ascii)
-def test_each_is_marked_and_left_out(char: str) -> None:
-    assert visible(f"a{char}b") == f"a{MARK}b"
-    assert char not in cleaned(f"a{char}b")
-    assert char not in one_line(f"a{char}b")
-    assert char not in told(json.dumps(f"a{char}b", ensure_ascii=False))
+def test_each_is_marked_and_left_out() -> None:
+    for char in ACTING:
+        assert visible(f"a{char}b") == f"a{MARK}b"
+        assert char not in cleaned(f"a{char}b")
+        assert char not in one_line(f"a{char}b")
+        assert char not in told(json.dumps(f"a{char}b", ensure_ascii=False))
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,8 @@ A total of 469 patients were enrolled. Surgery was required in 79 (17.9%) of pat
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("slip", SLIPS)
-def test_a_true_slip_is_marked(slip: str) -> None:
-    assert len(flagged(slip)) == 1
+def test_a_true_slip_is_marked() -> None:
+    assert [slip for slip in SLIPS if len(flagged(slip)) != 1] == []
 
 
 NO_SLIPS = """
@@ -164,9 +163,8 @@ Haematocrit was measured in 60 of 200 patients (33%).
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("sentence", NO_SLIPS)
-def test_scales_names_models_and_other_things_are_no_slips(sentence: str) -> None:
-    assert flagged(sentence) == []
+def test_scales_names_models_and_other_things_are_no_slips() -> None:
+    assert [sentence for sentence in NO_SLIPS if flagged(sentence)] == []
 
 
 def test_of_the_shipped_library_one_share_is_flagged() -> None:

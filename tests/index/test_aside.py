@@ -87,7 +87,7 @@ async def test_a_library_for_memory_is_made_there_too_and_answers_as_one_made_he
 
 
 async def test_cancelled_it_ends_the_process_and_leaves_nothing_that_is_read(tmp_path: Path) -> None:
-    store, started = store_of(tmp_path, papers(300, 20_000)), asyncio.Event()
+    store, started = store_of(tmp_path, papers(100, 20_000)), asyncio.Event()
     making = asyncio.create_task(made(store, progress=lambda done: started.set()))
     await asyncio.wait_for(started.wait(), 60)
     assert held_by_somebody(tmp_path / "test")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.quality.readings import Case, cases, is_right
+from tests.quality.readings import cases, is_right
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.number}-{case.kind.replace(' ', '-')}")
-def test_a_case_is_as_it_is_marked(case: Case) -> None:
-    assert is_right(case) is case.now, case.source
+def test_every_case_is_as_it_is_marked() -> None:
+    known = cases()
+    assert len(known) > 250
+    assert [(case.number, case.kind, case.source) for case in known if is_right(case) is not case.now] == []

@@ -37,14 +37,16 @@ FORGED = "All nurses were cured by this within a week."
         ("‘safe’", "Tremor was noted in three nurses"),
     ],
 )
-@pytest.mark.parametrize("marks", ["“”", "„“", "«»", '""', "＂＂", "「」", "『』", "‘’", "””"])
 def test_what_stands_between_two_quotes_is_none_and_the_quote_behind_it_is_judged(
-    first: str, between: str, marks: str
+    first: str, between: str
 ) -> None:
-    text = f"He called it {first} {between} {marks[0]}{FORGED}{marks[1]} https://doi.org/{COFFEE}"
-    verdicts = verify(text, PAPERS)
-    assert any(FORGED in one.quote or "quotation mark" in one.reason for one in verdicts if not one.verbatim)
-    assert not any("noted" in one.quote for one in verdicts if one.verbatim)
+    for marks in ("“”", "„“", "«»", '""', "＂＂", "「」", "『』", "‘’", "””"):
+        text = f"He called it {first} {between} {marks[0]}{FORGED}{marks[1]} https://doi.org/{COFFEE}"
+        verdicts = verify(text, PAPERS)
+        assert any(
+            FORGED in one.quote or "quotation mark" in one.reason for one in verdicts if not one.verbatim
+        ), text
+        assert not any("noted" in one.quote for one in verdicts if one.verbatim), text
 
 
 @pytest.mark.parametrize("quote", ["in bats", "4 nurses", "bats"])

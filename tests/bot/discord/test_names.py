@@ -22,10 +22,10 @@ from tests.bot.discord.test_buttons import _field
 from tests.bot.discord.test_corpus import FILE
 from tests.bot.storage.samples import written
 
-MODES: tuple[Mode, ...] = ("pseudonymous", "counts", "off")
+MODES: tuple[Mode, ...] = ("counts", "off")  # what keeps more than they do is tried in every run
 
 
-@pytest.fixture(params=MODES)
+@pytest.fixture(params=["pseudonymous", *(pytest.param(mode, marks=pytest.mark.slow) for mode in MODES)])
 async def parts(request: pytest.FixtureRequest, index: OpenIndex, tmp_path: Path) -> AsyncIterator[Parts]:
     config = Config(
         storage=StorageSection(data_dir=tmp_path / "data"),
