@@ -87,7 +87,7 @@ async def test_a_week_is_told_once_on_its_day_with_papers_figures_and_a_picture(
 
 async def test_two_processes_tell_it_once(server: Server, parts: Parts) -> None:
     await server.ask(QUESTION)
-    channel = await wanted(server, picture=True)
+    channel = await wanted(server)
     assert sorted(await asyncio.gather(*(due(server, parts).look() for _ in range(2)))) == [0, 1]
     assert len(channel.history()) == 1
 
