@@ -71,11 +71,13 @@ class Finding(Model):
 
 class Standing(NamedTuple):
     """What is known of a word: a paper has it; it is an everyday word, or one of asking; the table of near words has it,
-    as it has everyday and scientific words and common names."""
+    as it has everyday and scientific words and common names. ``spelt``: one of them has it letter by letter, and not only
+    a word of its stem."""
 
     held: bool
     everyday: bool
     written: bool
+    spelt: bool
 
 
 class Held(NamedTuple):

@@ -115,8 +115,9 @@ class Reader:
 
     def standing(self, word: str) -> Standing:
         """What is known of one folded word."""
-        everyday = word in ASKING or self._lexicon.is_everyday(word)
-        return Standing(self.term(word) in self._vocabulary, everyday, word in self._neighbours)
+        everyday, written = word in ASKING or self._lexicon.is_everyday(word), word in self._neighbours
+        spelt = word in ASKING or written or self._vocabulary.writes(word)
+        return Standing(self.term(word) in self._vocabulary, everyday, written, spelt)
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of each concept in a text, folded."""

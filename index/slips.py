@@ -19,6 +19,7 @@ from index.vocabulary import Vocabulary
 SHORTEST = 6  # letters of a word that may be a slip for an everyday one
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
+_LONG = 7  # letters of a word in which any other vowel is a slip: in a short one it makes another word or name
 _VOWELS = late(r"[aeiouy]{2}")
 
 
@@ -42,7 +43,7 @@ class Slips:
             return ""
         if any(map(self._is_known, (word, *stems_of(word)))) or self._vocabulary.repair(word):
             return ""
-        meant = tuple(meant_by(word, self._neighbours.like(word)))
+        meant = tuple(typed_for(word, self._neighbours.like(word)))
         return meant[0] if len({self._analyzer.term(one) for one in meant}) == 1 else ""
 
     def repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
@@ -95,9 +96,9 @@ def mended(
     return text
 
 
-def meant_by(word: str, words: Iterable[str]) -> Iterator[str]:
+def typed_for(word: str, words: Iterable[str]) -> Iterator[str]:
     """Those of some words for which a word may have been typed by one slip: a letter too many or too few, two swapped, a key
-    beside the right one, or another vowel. Any other letter makes another word ("uncapped" is not "untapped").
+    beside the right one, or in a long word another vowel. Any other letter makes another word ("uncapped" is not "untapped").
     """
     for one in words:
         if OSA.distance(word, one, score_cutoff=1) == 1 and (len(word) != len(one) or _is_slip(word, one)):
@@ -113,7 +114,8 @@ def stems_of(word: str) -> Iterator[str]:
 
 def _is_slip(word: str, meant: str) -> bool:
     apart = [pair for pair in zip(word, meant, strict=True) if pair[0] != pair[1]]
-    return len(apart) != 1 or _beside(*apart[0]) or _VOWELS.fullmatch("".join(apart[0])) is not None
+    vowels = len(word) >= _LONG and _VOWELS.fullmatch("".join(apart[0])) is not None
+    return len(apart) != 1 or _beside(*apart[0]) or vowels
 
 
 def _beside(key: str, other: str) -> bool:

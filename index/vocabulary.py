@@ -148,6 +148,10 @@ class Vocabulary:
         term = self._analyzer.term(word)
         return term in self or term in self._background
 
+    def writes(self, word: str) -> bool:
+        """True if a paper has the folded word in exactly this form."""
+        return word in self._words.words(self._analyzer.term(word))
+
     def is_at_large(self, word: str) -> bool:
         """True if the field has the folded word, whether or not this library does."""
         return self._analyzer.term(word) in self._background
@@ -189,10 +193,8 @@ class Vocabulary:
         return self._words.spellings.has_like(word)
 
     def _repair(self, word: str) -> tuple[str, ...]:
-        """The library's word or words that an unknown word was probably meant to be; empty if there are none.
-
-        Words of the field that this library lacks are not changed: "proton" is no misspelt "protein".
-        """
+        """The library's word or words that an unknown word was probably meant to be; empty if there are none. Words
+        of the field that this library lacks are not changed: "proton" is no misspelt "protein"."""
         if (
             LONGEST_REPAIRED >= len(word) >= SHORTEST_CODE
             and not word.isalpha()
@@ -207,8 +209,7 @@ class Vocabulary:
         return root or self._parts(word) or self._nearest(word) or self._longer(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
-        """Another form of a correct word that this library lacks: divided in two, or with an ending; empty if
-        there is none."""
+        """Another form of a correct word that this library lacks: divided, or with an ending; () if there is none."""
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         return self._of_its_root(word) or self._parts(word) or self._of_its_family(word)

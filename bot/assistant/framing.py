@@ -16,7 +16,7 @@ from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.names import Name
-from bot.assistant.reading.people import Person, papers_by
+from bot.assistant.reading.people import Person, papers_by, spelt_by
 from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
@@ -73,7 +73,7 @@ class Framing:
         self._languages = languages.load()
         self._names: dict[str, Name] | None = {} if len(index.papers) <= MANY else None
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
-        self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, words, index.is_word))
+        self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, words, spelt_by(index)))
 
     @property
     def corpus(self) -> Corpus:

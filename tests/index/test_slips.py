@@ -11,7 +11,7 @@ from bot.models import Context
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.slips import meant_by, stems_of
+from index.slips import stems_of, typed_for
 
 PAPERS = (
     Paper(
@@ -36,14 +36,14 @@ ASSISTANT = Assistant(INDEX)
     ],
 )
 def test_a_slip_leads_to_the_word(typed: str, meant: str) -> None:
-    assert list(meant_by(typed, [meant, "cigar"])) == [meant]
+    assert list(typed_for(typed, [meant, "cigar"])) == [meant]
 
 
 @pytest.mark.parametrize(
     ("typed", "other"), [("uncapped", "untapped"), ("coblation", "collation"), ("cigarette", "cigarette")]
 )
 def test_another_letter_makes_another_word(typed: str, other: str) -> None:
-    assert list(meant_by(typed, [other])) == []
+    assert list(typed_for(typed, [other])) == []
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_a_form_of_a_word_is_no_slip(word: str, stem: str) -> None:
 def test_a_letter_left_out_or_two_swapped_is_always_a_slip(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(word) - 2))
     shorter, swapped = word[:at] + word[at + 1 :], word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    assert list(meant_by(shorter, [word])) == [word]
-    assert list(meant_by(swapped, [word])) == ([] if swapped == word else [word])
+    assert list(typed_for(shorter, [word])) == [word]
+    assert list(typed_for(swapped, [word])) == ([] if swapped == word else [word])
 
 
 async def test_a_slip_for_a_word_that_the_library_lacks_finds_what_has_its_meaning() -> None:

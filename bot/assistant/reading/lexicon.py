@@ -4,6 +4,7 @@ is a new line in that file.
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,12 +15,13 @@ from typing import Any
 from bot.assistant.reading.phrases import Match, Phrase, PhraseTable, starts
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
+from index.stopwords import ASKING
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
 _OPEN_END = late(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
 _PATTERN = late(r"/((?:\\.|[^/])*)/")
 _ESCAPE = late(r"\\.|\(\?[:!<=]+")
-SHORTEST_MENDED = 6
+SHORTEST_MENDED = 5  # letters of a word that a misspelt one may stand for
 _MOST = 10  # papers that a question asks for by a number in words
 _WORDS = ("filler", "asking", "given", "person", "attribute", "place", "compass")  # roles that are lists of words
 
@@ -107,10 +109,11 @@ class Lexicon:
     @cached_property
     def long_words(self) -> tuple[str, ...]:
         """The words that a misspelt word may be corrected to."""
-        words = self.vocabulary | {
-            word for phrases in self._tags.values() for phrase, _ in phrases for word in phrase
-        }
-        return tuple(sorted(word for word in words - self.filler if len(word) >= SHORTEST_MENDED))
+        text = _PATTERN.sub(" ", " ".join(_strings(self._tables)))  # in a pattern a word may be in pieces
+        words = {word for phrases in self._tags.values() for phrase, _ in phrases for word in phrase}
+        words |= set(re.findall(r"[a-z]+", text)) - self.places
+        words |= self.filler | ASKING | {month.casefold() for month in calendar.month_name}
+        return tuple(sorted(word for word in words if len(word) >= SHORTEST_MENDED))
 
     @cached_property
     def _tags(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]:

@@ -65,7 +65,7 @@ class NoTexts:
 
     def standing(self, word: str) -> Standing:
         """See :class:`Texts`."""
-        return Standing(held=False, everyday=False, written=False)
+        return Standing(held=False, everyday=False, written=False, spelt=False)
 
     def term(self, word: str) -> str:
         """See :class:`Texts`."""

@@ -5,7 +5,7 @@ hyphens. Nothing is guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import fold
 from corpus.authors import is_particle, particle
 from corpus.models import Author, Corpus, Paper
+from index.library import LibraryIndex
 
 _LONGEST_NAME = 7
 
@@ -242,3 +243,8 @@ def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
     wanted = set(names)
     of = [paper for paper in papers if any(author.name in wanted for author in paper.authors)]
     return sorted(of, key=lambda paper: paper.authors[0].name not in wanted)
+
+
+def spelt_by(index: LibraryIndex) -> Callable[[str], bool]:
+    """Tells whether the papers, everyday English or an author spell a folded word so; any other may be a slip."""
+    return lambda word: index.standing(word).spelt or people_of(index.corpus).is_family(word)

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
-from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.lexicon import SHORTEST_MENDED, Lexicon
 from bot.assistant.reading.phrases import starts
 from corpus.doi import Doi
 from corpus.patterns import late, need_of
+from index.slips import typed_for
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
@@ -46,9 +45,8 @@ _FORMS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "nr": "number", "pubs": "publications",
     "w": "with", "frm": "from", "incl": "including", "excl": "excluding", "sr": "systematic review", "srs": "systematic reviews",
     "hav": "have", "vd": "van der", "syst": "systematic", "chron": "chronological", "publ": "publication", "pub": "publication",
-    "teh": "the", "thier": "their", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
-    "whihc": "which", "wich": "which", "witch": "which", "wrot": "wrote", "yr": "year", "papr": "paper", "papre": "paper",
-    "youve": "have", "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
+    "teh": "the", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
+    "witch": "which", "yr": "year", "youve": "have", "rcts": "trials", "hw": "how", "hwo": "how", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
     "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
 }  # fmt: skip
 
@@ -215,13 +213,18 @@ def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
 
 
 def _mended(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
-    """The lexicon's word that differs from an unknown word by one letter and begins alike; else the word itself."""
+    """The lexicon's word that an unknown word was typed for by a slip; else, or if it might be one of several, the word itself."""
     if word in _FORMS:
         return _FORMS[word]
-    if len(word) < 5 or not word.isalpha() or word in lexicon.vocabulary or known(word):
+    if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in lexicon.vocabulary or known(word):
         return word
-    close = (w for w in lexicon.long_words if w[0] == word[0] and OSA.distance(word, w, score_cutoff=1) <= 1)
-    return next(close, word)
+    close = [one for one in typed_for(word, (w for w in lexicon.long_words if w[0] == word[0])) if known(one)]
+    swapped = [one for one in close if sorted(one) == sorted(word)]
+    close = swapped or [one for one in close if len(one) != len(word)] or close  # what happens most often first
+    root = min(close, key=len, default="")[
+        :-1
+    ]  # "author" and "authors" are one word, "cites" and "cities" are two
+    return max(close, key=len) if close and all(one.startswith(root) for one in close) else word
 
 
 TAKEN = "·"  # stands in the place of a word that is explained

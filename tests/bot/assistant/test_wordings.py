@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.framing import Framing
 from tests.bot.assistant.conversations import NINE, alike, asked, talk
+from tests.bot.assistant.test_picking import NINE_INDEX
 from tests.quality.understanding import assistant
 
 LIBRARY = assistant("archaeology")
+FRAMING = Framing(NINE_INDEX)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +213,22 @@ async def test_a_record_or_the_page_is_asked_for_in_each_of_its_usual_words(ques
     (reply,) = await talk(NINE, question)
     assert told in reply.text.partition("\n\n")[2]
     assert reply.kind in ("record", "issue")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("most citeed papres", "most cited papers"),
+        ("whcih paper is the newet", "which paper is the newest"),
+        ("how many authosr", "how many authors"),
+        ("publishd after marrch 2024", "published after march 2024"),
+        ("papesr per jounal", "papers per journal"),
+    ],
+)
+def test_a_slip_in_a_word_of_asking_is_read_as_it_was_meant(typed: str, meant: str) -> None:
+    assert FRAMING.plain(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["fist", "tree", "moth", "cities", "paced", "liters", "Yates", "articulated"])
+def test_a_word_that_somebody_spells_so_is_never_changed(word: str) -> None:
+    assert FRAMING.plain(f"papers on {word}").endswith(word.casefold())
