@@ -143,18 +143,6 @@ QUANTITIES = frozenset(
 # Kinds of question that a sentence about what was planned may answer.
 SETTING = frozenset({Asked.AIM, Asked.METHOD, Asked.DEFINITION, Asked.WHEN})
 
-_WORDED = late(
-    r"\W*(?:and |so |but )?(?:(?:over|at|for|from|to|with|after|during|under|about|until|since|into|through) )?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|had"
-    r"|will|would|should|in|on|by|any|if)\b",
-    re.IGNORECASE,
-)
-
-
-def is_worded(question: str) -> bool:
-    """True for a question with a question word or verb ("how long was …"), False for one that only names its
-    subject ("survival after …")."""
-    return bool(_WORDED.match(question))
-
 
 def asked_for(question: str) -> Asked:
     """The kind of thing a question asks for: the first kind whose pattern matches."""

@@ -264,11 +264,6 @@ def bits_of(sentence: str, section: str | None, marks: Sequence[int] | None = No
     return bits | 1 if section and not bits & 1 and _SETTING_SECTION.search(section) else bits
 
 
-def cues_of(sentence: str, section: str | None) -> Cues:
-    """The cues of a sentence by name."""
-    return Cues.of_bits(bits_of(sentence, section))
-
-
 def counts(sentence: str, counted: str) -> bool:
     """True if a sentence has a number of what is to be counted ("people", "works", "found"; "": anything). Works that
     were only found by a search do not count, unless these are asked for."""

@@ -14,8 +14,7 @@ from rapidfuzz.distance import OSA
 from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
 from index.background import Background
-from index.spelling import of_one_root
-from index.spellings import Spellings
+from index.spelling import Spellings, of_one_root
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4

@@ -192,17 +192,12 @@ def linked(paper: Paper) -> str:
 CONTENT = 2000
 EMBED_DESCRIPTION = 4096
 EMBED_TITLE = 256
-EMBED_FIELD_NAME = 256
 EMBED_FIELD = 1024
-EMBED_FOOTER = 2048
 EMBED_TOTAL = 6000
 CHOICES = 25
 CHOICE = 100
-LABEL = 80
-BUTTON_URL = 512
 LINK = 1000  # of ours: what is longer would leave no room for the words beside it
 THREAD_NAME = 100
-NONCE = 25
 ATTACHED = 8 * 1024 * 1024  # bytes of a message's files together: every server takes so many
 
 ROOM = CONTENT - 100  # what a page of a message may hold: the rest is kept for a line of our own

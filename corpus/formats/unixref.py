@@ -1,4 +1,5 @@
-"""Papers from Crossref's XML (unixref), as its services give the records that publishers deposit.
+"""Papers from Crossref's XML: the records that its services give (unixref), each of one work, and what publishers deposit
+(``doi_batch``), journals and books with their works.
 
 https://www.crossref.org/documentation/schema-library/ describes the elements.
 """
@@ -10,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.authors import person
-from corpus.formats import deposits
 from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.dates import month_of
+from corpus.formats.decoding import unpacked
 from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, language_of, locally, said, sections_of, text_of, within
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("doi_record",)
+_CONTAINERS = ("journal", "conference", "book", "posted_content", "dissertation", "report-paper")  # of a deposit
+_PARTS = frozenset({"journal_article", "conference_paper", "content_item"})
+_HEAD = 64 * 1024  # bytes
 SEVERAL_WORKS = "it tells several works, of which none is the record's own"
 NO_WORK = "it tells no article, paper, chapter, book or preprint"
 
@@ -57,7 +61,7 @@ _UPDATES: dict[str, Became] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Crossref's XML."""
-    return holds(head, "doi_records", "doi_record") or deposits.is_deposit(head)
+    return holds(head, "doi_records", "doi_record") or _is_deposit(head)
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -65,9 +69,37 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    if deposits.deposited(path):
-        return collected(path, deposits.CONTAINERS, _fields, reading, _notices, parts=deposits.works_of)
+    with unpacked(path) as stream:
+        deposited = _is_deposit(stream.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff"))
+    if deposited:
+        return collected(path, _CONTAINERS, _fields, reading, _notices, parts=_works_of)
     return collected(path, _TAGS, _fields, reading, _notices)
+
+
+def _is_deposit(head: str) -> bool:
+    return holds(head, "doi_batch")
+
+
+def _works_of(container: Element) -> Iterator[Element]:
+    """A container as records of one work each: the book itself if it has a DOI, each part, or what has no parts."""
+    parts = [one for one in container if locally(one) in _PARTS]
+    around = [one for one in container if locally(one) not in _PARTS]
+    own = any(within(one, "doi_data") for one in around if locally(container) == "book")
+    if own or not parts:
+        yield _alone(container, around)
+    for part in parts:
+        yield _alone(container, [*around, part])
+
+
+def _alone(container: Element, children: list[Element]) -> Element:
+    """A record as Crossref's services give it."""
+    record = container.makeelement("doi_record", {})
+    crossref = container.makeelement("crossref", {})
+    work = container.makeelement(container.tag, container.attrib)
+    work.extend(children)
+    crossref.append(work)
+    record.append(crossref)
+    return record
 
 
 def _notices(record: Element) -> list[Notice]:

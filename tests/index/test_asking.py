@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, is_worded, measured, measures
-from index.cues import cues_of, figures, fits_section, gives
+from index.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, measured, measures
+from index.cues import figures, fits_section, gives
+from tests.index.test_cues import cues_of
 
 
 @pytest.mark.parametrize(
@@ -59,22 +60,6 @@ def test_what_is_asked_for(question: str, asked: Asked) -> None:
     assert asked_for(question) is asked
     assert asked_for(question.upper()) is asked
     assert asked_for(f"  {question}") is asked
-
-
-@pytest.mark.parametrize(
-    ("question", "worded"),
-    [
-        ("how long was sleep", True),
-        ("and over what time?", True),
-        ("does it help", True),
-        ("in which group", True),
-        ("survival after tea", False),
-        ("tea vs coffee", False),
-        ("", False),
-    ],
-)
-def test_questions_put_as_such_and_mere_subjects(question: str, worded: bool) -> None:
-    assert is_worded(question) is worded
 
 
 def test_the_form_of_a_question() -> None:

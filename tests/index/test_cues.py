@@ -9,8 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.asking import Asked
-from index.cues import _SOUGHT, Cues, counts, cues_of, figures, fits_section, gives, plain
+from index.cues import _SOUGHT, Cues, bits_of, counts, figures, fits_section, gives, plain
 from tests.conftest import examples
+
+
+def cues_of(sentence: str, section: str | None) -> Cues:
+    """The cues of a sentence by name."""
+    return Cues.of_bits(bits_of(sentence, section))
+
 
 PATTERNS = {
     name: re.compile(sought.pattern.pattern, re.IGNORECASE)

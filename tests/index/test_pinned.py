@@ -177,7 +177,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "PARTS": 4,
         "READ": 3,
     },
-    "spellings": {"LONGEST": 40, "SHORT": 4},
+    "spelling": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
     "texts": {"PARTIAL": 0.5},
     "shortforms": {"LONGEST": 12, "MOST_LONG": 3},
     "vocabulary": {

@@ -28,7 +28,6 @@ from index.quantities import PLACES
 from index.stopwords import ASKING
 
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
-_EXCLUDED = re.compile(r"\b(?:excluding|except|without|besides|apart from|other than|leaving out)\b")
 _WHICH_WAS = re.compile(
     r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
 )
