@@ -144,7 +144,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "UNTELLING": 0.5,
         "WORTH": 0.1,
     },
-    "slips": {"CLIPPED": 4, "REPAIRED": 0.9, "SHORTEST": 6, "SYNONYM": 0.7},
+    "slips": {"CLIPPED": 4, "_LONG": 7, "REPAIRED": 0.9, "SHORTEST": 6, "SYNONYM": 0.7},
     "reader": {
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,
