@@ -1,13 +1,15 @@
-"""What is too old goes by itself: names and then words by their clocks, and removed bytes once a day."""
+"""What is too old goes by itself: names and then words by their clocks, and removed bytes once a day;
+and a round that goes wrong is told, and not the last."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.discord.housekeeping import ERASED, Housekeeping
+from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
 from bot.discord.parts import Parts
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from tests.bot.discord.conftest import Server
@@ -58,3 +60,25 @@ async def test_bytes_are_erased_once_a_day_and_at_once_where_a_forgetting_was_cu
         await parts.storage.facts.put(DUE, due)
         await Housekeeping(parts, lambda: now).tidy()
         assert await parts.storage.facts.get(DUE) == left
+
+
+async def test_a_round_that_fails_is_told_and_the_next_is_tried(caplog: pytest.LogCaptureFixture) -> None:
+    rounds: list[int] = []
+    third = asyncio.Event()
+
+    async def work() -> None:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise RuntimeError("the disk is on fire")
+        if len(rounds) == 3:
+            third.set()
+
+    repeating = Repeating("tidying", 0.0, work)
+    assert not await repeating.stop()
+    repeating.start()
+    await asyncio.wait_for(third.wait(), 60)  # not for ever, where the loop has ended
+    assert await repeating.stop()
+    (record,) = [one for one in caplog.records if one.name == "marrow.discord"]
+    assert "The tidying of this round failed" in record.getMessage()
+    assert record.exc_info is not None
+    assert "the disk is on fire" in str(record.exc_info[1])

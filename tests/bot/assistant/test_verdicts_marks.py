@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.verdicts import verify
 from tests.bot.assistant.teahouse import COFFEE, TEA
-from tests.bot.assistant.test_verify import PAPERS, TREMOR
+from tests.bot.assistant.test_verdicts import PAPERS, TREMOR
 
 
 @pytest.mark.parametrize("marks", ["«»", "»«", "„“", "“”", '""', "「」"])
