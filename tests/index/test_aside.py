@@ -21,6 +21,7 @@ from index.engines import Name
 from index.kept.libraries import FOLDER
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import library
+from tests.libraries import indexed
 
 LIMITS = WorkLimits(seconds=120)
 
@@ -78,7 +79,7 @@ async def test_a_large_library_is_made_in_another_process_and_opened_here(tmp_pa
 async def test_a_library_for_memory_is_made_there_too_and_answers_as_one_made_here(tmp_path: Path) -> None:
     held = papers(20, FEW // 20)
     aside = await made(store_of(tmp_path, held), engine="auto")
-    here = LibraryIndex.build(Corpus(name="test", digest=digest(None, held), papers=held))
+    here = indexed(*held)
     assert isinstance(aside.engine, KeptRankBM25)
     assert (aside.engine.name, aside.corpus.digest) == (here.engine.name, here.corpus.digest)
     for question in ("what was unique7?", "how many patients were there?", "surgery of the spine"):

@@ -6,8 +6,7 @@ import asyncio
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Paper
 from index.account import account_of
 from index.evidence import choosing
 from index.features import features
@@ -15,6 +14,7 @@ from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.outcome import DECISION
 from index.query import Concept
+from tests.libraries import indexed
 
 ANKLES = (
     "The aim of this study was to compare early and late walking after ankle fracture. Fifty-two adults with an ankle "
@@ -41,7 +41,7 @@ def index() -> LibraryIndex:
         "Casting of wrist fractures in children": WRISTS,
     }
     papers = tuple(Paper(source_id=title, title=title, abstract=text) for title, text in texts.items())
-    return LibraryIndex.build(Corpus(name="limbs", digest=digest(None, papers), papers=papers))
+    return indexed(*papers)
 
 
 def find(index: LibraryIndex, question: str) -> Finding:
@@ -116,7 +116,7 @@ def test_a_concept_of_the_papers_name_or_of_an_earlier_turn_chooses_less() -> No
 )
 def test_a_word_finds_what_it_stands_for(asked: str, held: str) -> None:
     paper = Paper(source_id="one", abstract=f"The trial was about {held} in adults. Nothing else was seen.")
-    library = LibraryIndex.build(Corpus(name="one", digest=digest(None, (paper,)), papers=(paper,)))
+    library = indexed(paper)
     finding = find(library, f"{asked} in adults")
     assert held in finding.evidence[0].sentence.text
     assert finding.unknown_words == ()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading
 from index.evidence import choosing, read_paper
@@ -19,6 +19,7 @@ from index.selecting import choose, evidence_of
 from index.texts import PaperTexts
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 from tests.conftest import examples
+from tests.libraries import indexed
 
 TEAS = teas()
 NINE = nine()
@@ -96,7 +97,7 @@ def test_marks_are_the_matched_words_themselves() -> None:
 def test_a_sentence_said_twice_is_shown_once() -> None:
     said = "Cocoa raised the mood of every pilot in the study by 12 points."
     papers = tuple(Paper(source_id=name, title="Cocoa and Pilots", abstract=said) for name in ("a", "b"))
-    index = LibraryIndex.build(Corpus(name="twice", digest="0", papers=papers))
+    index = indexed(*papers)
     _, readings, chosen = read("mood of pilots after cocoa", index)
     assert len(readings) == 2
     assert len(chosen) == 1

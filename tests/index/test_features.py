@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.account import Account, account_of
 from index.candidates import Reading
 from index.features import features
 from index.library import LibraryIndex
 from tests.index.test_decision import ANKLES, KNEES, WRISTS
+from tests.libraries import indexed
 
 
 def library(*papers: tuple[str, str]) -> LibraryIndex:
     made = tuple(Paper(source_id=str(n), title=title, abstract=text) for n, (title, text) in enumerate(papers))
-    return LibraryIndex.build(Corpus(name="few", digest="1", papers=made))
+    return indexed(*made)
 
 
 LIMBS = library(

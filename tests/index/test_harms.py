@@ -6,9 +6,9 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Outcome
+from tests.libraries import indexed
 
 PAPERS = (
     Paper(
@@ -34,7 +34,7 @@ AIMED = Paper(
     abstract="We aimed to measure weight, lameness and side effects of the copper dip in lambs. Lambs stood in the copper dip for a minute. "
     "Blisters of the copper dip were seen in 3 lambs. Lameness fell by half.",
 )
-ASSISTANT = Assistant(LibraryIndex.build(Corpus(name="lambs", digest="4" * 64, papers=PAPERS)))
+ASSISTANT = Assistant(indexed(*PAPERS))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ async def test_where_no_harm_is_told_the_answer_says_so() -> None:
 
 
 async def test_what_a_study_sets_out_to_look_for_is_no_harm_that_was_done() -> None:
-    lambs = Assistant(LibraryIndex.build(Corpus(name="dips", digest="5" * 64, papers=(*PAPERS, AIMED))))
+    lambs = Assistant(indexed(*PAPERS, AIMED))
     answer = await lambs.ask("side effects of the copper dip", Context())
     assert answer.quotes[0].text.startswith("Blisters")

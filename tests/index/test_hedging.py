@@ -11,27 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.joining import builtin
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.account import Account, account_of
 from index.analyzer import fold
 from index.hedging import asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import Judgement
+from tests.libraries import indexed
 
 BRIDGES = (
     "Rust on steel bridges was looked for in 1,200 spans. Inspectors rated rust by eye. "
     "The camera had an accuracy of 81% for rust. Revision of the rating was needed in some spans. A second inspection followed."
 )
-LIBRARY = LibraryIndex.build(
-    Corpus(
-        name="bridges",
-        digest="1",
-        papers=(
-            Paper(source_id="b", title="Rust on steel bridges", abstract=BRIDGES),
-            Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins and otters."),
-        ),
-    )
+LIBRARY = indexed(
+    Paper(source_id="b", title="Rust on steel bridges", abstract=BRIDGES),
+    Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins and otters."),
 )
 
 EXAMPLES = (Path(__file__).parent.parent / "data" / "attributes.tsv").read_text("utf-8").splitlines()
@@ -157,23 +152,17 @@ def test_a_number_is_of_something(question: str) -> None:
     assert not {"number of of", "number of the", "number of them", "number of nine"} & set(counted)
 
 
-SHIP = LibraryIndex.build(
-    Corpus(
-        name="ships",
-        digest="2",
-        papers=(
-            Paper(
-                source_id="s",
-                title="Rest of sailors on night watch",
-                abstract=(
-                    "Hulls of ships are narrow. Sailors on watch in Bergen rested in bunks. Sailors kept the early watch on deck. "
-                    "The early watch of sailors lasted four hours. Rest of sailors did not differ in mortality up to 90 days. "
-                    "Sailors rested longer in new bunks."
-                ),
-            ),
-            Paper(source_id="t", title="Tar", abstract="Tar on rope delays rot. Rope was kept in lofts."),
+SHIP = indexed(
+    Paper(
+        source_id="s",
+        title="Rest of sailors on night watch",
+        abstract=(
+            "Hulls of ships are narrow. Sailors on watch in Bergen rested in bunks. Sailors kept the early watch on deck. "
+            "The early watch of sailors lasted four hours. Rest of sailors did not differ in mortality up to 90 days. "
+            "Sailors rested longer in new bunks."
         ),
-    )
+    ),
+    Paper(source_id="t", title="Tar", abstract="Tar on rope delays rot. Rope was kept in lofts."),
 )
 
 
@@ -185,23 +174,17 @@ def test_a_word_that_is_excluded_is_named_and_noticed_even_an_everyday_one() -> 
     assert "early" not in not_said(account("how long did the early watch of sailors last", SHIP))
 
 
-FLATS = LibraryIndex.build(
-    Corpus(
-        name="flats",
-        digest="3",
-        papers=(
-            Paper(
-                source_id="f",
-                title="A rent cap for flats",
-                abstract=(
-                    "A cap on rents came in 2017. Exempt flats were built later. Tenants in regulated flats were 19% less likely to move. "
-                    "Heating with the 11 kW unit cost less. On day two damp had fallen by 4%. Noise was the same on day seven. "
-                    "Repairs fell from 4 to 1 in the first year."
-                ),
-            ),
-            Paper(source_id="t", title="Tar", abstract="Tar on rope delays rot. Rope was kept in lofts."),
+FLATS = indexed(
+    Paper(
+        source_id="f",
+        title="A rent cap for flats",
+        abstract=(
+            "A cap on rents came in 2017. Exempt flats were built later. Tenants in regulated flats were 19% less likely to move. "
+            "Heating with the 11 kW unit cost less. On day two damp had fallen by 4%. Noise was the same on day seven. "
+            "Repairs fell from 4 to 1 in the first year."
         ),
-    )
+    ),
+    Paper(source_id="t", title="Tar", abstract="Tar on rope delays rot. Rope was kept in lofts."),
 )
 
 

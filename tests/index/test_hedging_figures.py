@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.hedging import no_figure, not_said
-from index.library import LibraryIndex
 from index.models import Outcome
 from index.nearby import doers_counted
 from tests.index.test_hedging import FLATS, LIBRARY, SHIP, account
+from tests.libraries import indexed
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,13 @@ def test_where_a_number_is_asked_for_a_direction_is_not_enough() -> None:
 )
 def test_a_ratio_or_a_share_of_another_thing_is_no_percentage_of_this_one(question: str, missing: bool) -> None:
     text = "Tar was put on decks. Decks had a leak less often (odds ratio 0.83). Of 601 decks 47.8% had tar."
-    decks = LibraryIndex.build(
-        Corpus(name="decks", digest="5", papers=(Paper(source_id="d", title="Tarred decks", abstract=text),))
-    )
+    decks = indexed(Paper(source_id="d", title="Tarred decks", abstract=text))
     assert ("figure for leak" in not_said(account(question, decks))) is missing
 
 
 async def test_a_statistic_is_not_answered_by_a_sentence_without_a_figure() -> None:
     text = "Hazard ratios of rust were lower on painted bridges. The paint was red."
-    bridges = LibraryIndex.build(
-        Corpus(name="paint", digest="2", papers=(Paper(source_id="p", title="Rust and paint", abstract=text),))
-    )
+    bridges = indexed(Paper(source_id="p", title="Rust and paint", abstract=text))
     found = await bridges.find(bridges.reader.read("hazard ratio of rust on painted bridges"))
     assert (found.outcome, found.not_said) == (Outcome.RELATED, ("hazard ratio",))
     assert (
@@ -80,26 +76,18 @@ async def test_a_statistic_is_not_answered_by_a_sentence_without_a_figure() -> N
 @pytest.mark.parametrize("share", ["42.5 %", "42.5%", "42 %"])
 async def test_the_share_of_a_group_is_not_its_number(share: str) -> None:
     text = f"Sailors rested in bunks on deck. Of the sailors {share} men rested and the others worked."
-    bunks = LibraryIndex.build(
-        Corpus(name="bunks", digest="4", papers=(Paper(source_id="b", title="Rest of sailors", abstract=text),))
-    )
+    bunks = indexed(Paper(source_id="b", title="Rest of sailors", abstract=text))
     found = await bunks.find(bunks.reader.read("how many men rested"))
     assert (found.outcome, found.not_said) == (Outcome.RELATED, ("number of men",))
     numbered = await bunks.find(bunks.reader.read("what share of men rested"))
     assert "men" not in numbered.not_said
 
 
-DECK = LibraryIndex.build(
-    Corpus(
-        name="deck",
-        digest="6",
-        papers=(
-            Paper(
-                source_id="d",
-                title="Eels on deck",
-                abstract="Forty trials with 900 sailors on deck were included. Cooks fried eels for the sailors. Sailors left the deck at night.",
-            ),
-        ),
+DECK = indexed(
+    Paper(
+        source_id="d",
+        title="Eels on deck",
+        abstract="Forty trials with 900 sailors on deck were included. Cooks fried eels for the sailors. Sailors left the deck at night.",
     )
 )
 
@@ -160,9 +148,7 @@ def test_a_time_in_another_unit_is_no_number_of_the_one_asked_for() -> None:
 )
 async def test_who_did_what_is_asked_is_counted_by_the_number_before_it(said: str, hedged: bool) -> None:
     text = f"Brine was given to the sailors of a ship. {said} Weather was fair."
-    brine = LibraryIndex.build(
-        Corpus(name="brine", digest="7", papers=(Paper(source_id="b", title="Brine at sea", abstract=text),))
-    )
+    brine = indexed(Paper(source_id="b", title="Brine at sea", abstract=text))
     found = await brine.find(brine.reader.read("how many sailors tolerated brine"))
     assert any(name.startswith(("number of", "how many")) for name in found.not_said) is hedged, found.not_said
 
@@ -185,7 +171,7 @@ async def test_who_did_what_is_asked_is_counted_by_the_number_before_it(said: st
 )
 def test_a_number_that_belongs_to_a_name_or_a_measure_counts_nobody(sentence: str, counted: bool) -> None:
     paper = Paper(source_id="r", title="Rested sailors on deck", abstract=f"Sailors slept on deck. {sentence}")
-    seen = account("how many rested", LibraryIndex.build(Corpus(name="rest", digest="7", papers=(paper,))))
+    seen = account("how many rested", indexed(paper))
     did = [one for one in seen.query.concepts if one.words == "rested"]
     assert did
     assert any(doers_counted(one.line, concept) for one in seen.lines for concept in did) is counted

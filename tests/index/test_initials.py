@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
+from tests.libraries import indexed
 
 PAPERS = (
     Paper(
@@ -19,7 +19,7 @@ PAPERS = (
         abstract="Pens were kept below the ice. Cod ate little. Time of emergence was not known.",
     ),
 )
-READER = LibraryIndex.build(Corpus(name="fish", digest="5" * 64, papers=PAPERS)).reader
+READER = indexed(*PAPERS).reader
 
 
 def others(question: str) -> set[str]:
@@ -34,7 +34,7 @@ def test_initials_lead_to_the_phrase_that_the_library_writes(question: str) -> N
 def test_small_words_and_hyphens_have_no_letter_and_a_comma_ends_a_phrase() -> None:
     told = "Fry of the river-run stock grew. River-run stock of fry, then smolt, left."
     papers = (Paper(source_id="run", title="Fry", abstract=told), *PAPERS)
-    reader = LibraryIndex.build(Corpus(name="fish", digest="6" * 64, papers=papers)).reader
+    reader = indexed(*papers).reader
     found = {
         " ".join(phrase) for one in reader.read("when did FRRS leave").concepts for phrase, _, _ in one.others
     }

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Paper
 from index import names
 from index.library import LibraryIndex
 from index.names import CREDITS, FOLDER, NAME, SOURCES, Names, OtherName, Phrase, everyday, written
 from index.ranked import NAMED
 from index.weights import _sources
+from tests.libraries import indexed
 
 WORDS = st.text(string.ascii_lowercase, min_size=2, max_size=6)
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
@@ -97,7 +97,7 @@ def test_an_everyday_phrase_that_says_too_little_is_left_out(
 
 def read(text: str, question: str) -> LibraryIndex:
     paper = Paper(source_id="one", abstract=text)
-    return LibraryIndex.build(Corpus(name="one", digest=digest(None, (paper,)), papers=(paper,)))
+    return indexed(paper)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_an_everyday_phrase_hides_no_word_that_finds_more_by_itself() -> None:
     """Mothers stand in the library, and so do the obese: "obese mums" is not maternal obesity alone."""
     text = "Half of the mothers considered themselves obese. Maternal obesity was common among the overweight."
     paper = Paper(source_id="1", title="Weight", abstract=text)
-    index = LibraryIndex.build(Corpus(name="one", digest=digest(None, (paper,)), papers=(paper,)))
+    index = indexed(paper)
     assert [one.words for one in index.reader.read("do obese mums know").concepts][:2] == ["obese", "mums"]
 
 

@@ -9,19 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.joining import builtin
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.naming import together
+from tests.libraries import indexed
 
 ELSE = "Rivers ran dry in the valley, and nothing else was seen there."
 
 
 def asked(text: str, question: str) -> Finding:
-    papers = tuple(Paper(source_id=str(n), abstract=one) for n, one in enumerate((text, ELSE)))
-    index = LibraryIndex.build(Corpus(name="two", digest=digest(None, papers), papers=papers))
+    index = indexed(text, ELSE)
     return asyncio.run(index.find(index.reader.read(question)))
 
 

@@ -13,22 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.joining import builtin
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
 from index import neighbours
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.neighbours import DIGEST, Near, Neighbours, both_ways, written
+from tests.libraries import indexed
 
 WORDS = st.text(string.ascii_lowercase, min_size=1, max_size=8)
 
 
-def library(*texts: str) -> LibraryIndex:
-    papers = tuple(Paper(source_id=str(n), abstract=text) for n, text in enumerate(texts))
-    return LibraryIndex.build(Corpus(name="small", digest=digest(None, papers), papers=papers))
-
-
-WALKS = library(
+WALKS = indexed(
     "Physicians prescribed walking to ninety adults. Most physicians were pleased with the walking.",
     "Carpets were woven by hand in the valley. The carpets had seven colours.",
 )
@@ -79,7 +73,7 @@ def test_a_near_word_leads_to_the_paper_and_is_shown() -> None:
 
 
 def test_a_word_that_is_held_leads_before_one_that_only_stands_near() -> None:
-    papers = library("Sailors walked to town every day of May.", "Fishermen walked to town every day of May.")
+    papers = indexed("Sailors walked to town every day of May.", "Fishermen walked to town every day of May.")
     for question, key in (("sailors walking to town", "0"), ("fishermen walking to town", "1")):
         assert asyncio.run(papers.find(papers.reader.read(question))).hits[0].key == key
 
@@ -95,7 +89,7 @@ def test_a_word_near_nothing_here_leaves_nothing() -> None:
 
 
 def test_of_words_near_one_that_is_held_only_the_nearest_enter_the_ranking() -> None:
-    papers = library(
+    papers = indexed(
         "They were happy.", "They were glad, pleased, cheerful, joyful, delighted, lucky, excited and proud."
     )
     (happy,) = papers.reader.read("happy").concepts
@@ -125,7 +119,7 @@ async def test_no_near_word_is_shown_for_one_that_no_abstract_is_said_to_have() 
 async def test_what_was_searched_also_is_what_a_shown_sentence_has_and_helps_a_reader(
     question: str, shown: tuple[str, ...]
 ) -> None:
-    wards = library(
+    wards = indexed(
         "Patients were given ibuprofen. Pain was eased in ninety patients. Nocturnal doses of ibuprofen were few.",
         "Patients with therapy of the knee were counted.",
         "Patients walked. All patients were adults.",
@@ -136,7 +130,7 @@ async def test_what_was_searched_also_is_what_a_shown_sentence_has_and_helps_a_r
 
 
 async def test_a_name_that_no_shown_sentence_has_is_not_said_to_have_been_searched() -> None:
-    wards = library(
+    wards = indexed(
         "Thrombocytes were counted twice in all adults.",
         "Adults walked in the park. Adults and children sang there.",
     )

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from corpus.retractions import is_notice
-from corpus.snapshots import digest
 from index.library import LibraryIndex
+from tests.libraries import indexed
 
 TITLE = "Winter feeding of garden birds and survival of great tits"
 STUDY = (
@@ -24,7 +24,7 @@ def library(*, with_study: bool = True, title: str = TITLE, kind: str | None = "
         *((Paper(source_id="study", title=TITLE, abstract=STUDY),) if with_study else ()),
         Paper(source_id="notice", title=title, abstract=NOTICE, type=kind),
     )
-    return LibraryIndex.build(Corpus(name="birds", digest=digest(None, papers), papers=papers))
+    return indexed(*papers)
 
 
 def shown(index: LibraryIndex, question: str) -> set[str]:

@@ -6,13 +6,11 @@ import asyncio
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
 from index import lexicon, reader
 from index.account import account_of
 from index.analyzer import Analyzer
 from index.features import features
-from index.library import LibraryIndex
+from tests.libraries import indexed
 
 GIRLS = (
     "We followed pupils in forty schools. Among girls the ban on phones raised marks by 4 points. Patients of the school nurse were few. "
@@ -20,12 +18,7 @@ GIRLS = (
 )
 
 
-def library(*texts: str) -> LibraryIndex:
-    papers = tuple(Paper(source_id=str(n), title="", abstract=text) for n, text in enumerate(texts))
-    return LibraryIndex.build(Corpus(name="few", digest=digest(None, papers), papers=papers))
-
-
-SCHOOLS = library(GIRLS, "Kelp forests shelter urchins. Otters eat them.")
+SCHOOLS = indexed(GIRLS, "Kelp forests shelter urchins. Otters eat them.")
 
 
 def seen(question: str) -> dict[str, float]:
@@ -46,14 +39,14 @@ def test_what_excludes_a_word_stands_near_it_for_nothing() -> None:
 
 
 def test_a_number_stands_for_no_other_and_for_no_word() -> None:
-    counted = library("Twelve of forty schools were old; age was seventeen.", "Kelp forests shelter urchins.")
+    counted = indexed("Twelve of forty schools were old; age was seventeen.", "Kelp forests shelter urchins.")
     for word in ("six", "twenty", "age", "teen"):
         (concept,) = counted.reader.read(word).concepts
         assert not {"twelve", "forty", "seventeen"} & {close.word for close in concept.close}, word
 
 
 def test_the_young_are_not_the_older() -> None:
-    ages = library("Older adults slept less; younger ones more. Seniors napped.", "Kelp forests shelter urchins.")
+    ages = indexed("Older adults slept less; younger ones more. Seniors napped.", "Kelp forests shelter urchins.")
     (young,), (old,) = ages.reader.read("young").concepts, ages.reader.read("old").concepts
     assert "older" not in {close.word for close in young.close}
     assert "younger" not in {close.word for close in old.close}
@@ -73,10 +66,10 @@ def test_the_decision_sees_that_the_other_group_is_meant() -> None:
 
 def test_a_word_that_is_everywhere_says_little_by_being_near(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = (*(f"Pain was seen in patients of ward {n}." for n in range(6)), "Hurting was rare in patients.")
-    (concept,) = library(*texts).reader.read("agony").concepts
+    (concept,) = indexed(*texts).reader.read("agony").concepts
     credits = {close.word: close.credit for close in concept.close}
     monkeypatch.setattr(reader, "SPECIFIC", 1e-9)
-    (whole,) = library(*texts).reader.read("agony").concepts
+    (whole,) = indexed(*texts).reader.read("agony").concepts
     full = {close.word: close.credit for close in whole.close}
     assert credits["hurts"] == full["hurts"]
     assert credits["pain"] < full["pain"]

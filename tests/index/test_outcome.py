@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index import account, features, hedging, outcome, query, ranked, reader
 from index.account import account_of
 from index.library import LibraryIndex
@@ -19,6 +19,7 @@ from index.outcome import ANSWERED, DECISION, PLAIN, judge, support
 from index.weights import weights_digest
 from tests.bot.assistant.teahouse import nine, teahouse, teas
 from tests.conftest import examples
+from tests.libraries import indexed
 
 TEAS = teas()
 NINE = nine()
@@ -51,7 +52,7 @@ def test_everyday_words_alone_make_no_paper_related() -> None:
     paper = Paper(
         source_id="1", abstract="Braking was reduced by half. Ferries used less diesel and were used more."
     )
-    index = LibraryIndex.build(Corpus(name="one", digest="1", papers=(paper,)))
+    index = indexed(paper)
     assert found("does marzipan reduce the use of lipstick", index) is Outcome.NOTHING
     assert found("does marzipan reduce the use of diesel", index) is Outcome.RELATED
 
@@ -126,7 +127,7 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
         for n in range(200)
     )
     corpus = teahouse()
-    grown = LibraryIndex.build(Corpus(name="grown", digest="1", papers=(*corpus.papers, *others)))
+    grown = indexed(*corpus.papers, *others)
     for question in ("was tremor seen in nurses after coffee?", "how was menthol measured?"):
         assert found(question, grown) is Outcome.ANSWERED
 

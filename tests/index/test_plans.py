@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Finding, Outcome
 from index.plans import is_aside
+from tests.libraries import indexed
 
 _LANTERNS = (
     "BACKGROUND: Bridges are dark. OBJECTIVE: To see whether lanterns on bridges reduce falls and whether walkers enjoy them. "
@@ -18,15 +18,9 @@ _FERRIES = (
     "Ferries are often late. We followed 80 ferries for a year. Ferries with two pilots were late half as often. "
     "Two pilots are worth their pay. All delays were self-reported."
 )
-LIBRARY = LibraryIndex.build(
-    Corpus(
-        name="bridges",
-        digest="0" * 64,
-        papers=(
-            Paper(source_id="lantern", title="Lanterns on bridges: a trial", abstract=_LANTERNS),
-            Paper(source_id="ferry", title="Delays of ferries", abstract=_FERRIES),
-        ),
-    )
+LIBRARY = indexed(
+    Paper(source_id="lantern", title="Lanterns on bridges: a trial", abstract=_LANTERNS),
+    Paper(source_id="ferry", title="Delays of ferries", abstract=_FERRIES),
 )
 
 

@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Paper
 from index.asking import form_of
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.libraries import indexed
 
 SPLINTS = (
     "Splinting of broken thumbs in climbers is debated. The aim of this trial was to assess whether splinting works for broken thumbs in climbers. "
@@ -26,7 +26,7 @@ def index() -> LibraryIndex:
         Paper(source_id=str(n), title=title, abstract=text)
         for n, (title, text) in enumerate((("Splinting of broken thumbs", SPLINTS), ("Otters and kelp", KELP)))
     )
-    return LibraryIndex.build(Corpus(name="two", digest=digest(None, papers), papers=papers))
+    return indexed(*papers)
 
 
 def shown(index: LibraryIndex, question: str) -> str:
@@ -90,7 +90,7 @@ PLAN = (
 )
 def test_what_is_planned_is_no_result(question: str, outcome: Outcome) -> None:
     paper = Paper(source_id="h", title="Honey and the mending of nets: a protocol", abstract=PLAN)
-    nets = LibraryIndex.build(Corpus(name="nets", digest="8", papers=(paper,)))
+    nets = indexed(paper)
     assert asyncio.run(nets.find(nets.reader.read(question))).outcome is outcome
 
 
@@ -100,6 +100,6 @@ def test_one_word_of_the_future_makes_no_plan() -> None:
         + " Honey mended nets in 21 days, and tar in 34. Crews liked honey. Nets will last."
     )
     paper = Paper(source_id="h", title="Honey and the mending of nets", abstract=text)
-    nets = LibraryIndex.build(Corpus(name="nets", digest="9", papers=(paper,)))
+    nets = indexed(paper)
     found = asyncio.run(nets.find(nets.reader.read("are nets mended better with honey than with tar")))
     assert found.outcome is Outcome.ANSWERED

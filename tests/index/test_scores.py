@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import WEIGHTS, coverage, read_paper
-from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, teas
+from tests.libraries import indexed
 
 RANK = 0.5
 ZORBS = (
@@ -33,7 +33,7 @@ def read(
         Paper(source_id="z", title=title, abstract=" ".join(sentences)),
         Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins."),
     )
-    index = LibraryIndex.build(Corpus(name="zorbs", digest="1", papers=papers))
+    index = indexed(*papers)
     query = index.reader.read(question, asked=asked)
     assert [one.words for one in query.concepts] == ["zorbs"]
     reading = read_paper(index.texts("z"), query, RANK, 0.25)
@@ -198,7 +198,7 @@ def test_a_number_of_what_is_not_counted_is_no_size() -> None:
         Paper(source_id="z", title="Tests", abstract="40 patients held zorbs. We included 9 studies of zorbs."),
         Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins."),
     )
-    index = LibraryIndex.build(Corpus(name="zorbs", digest="1", papers=papers))
+    index = indexed(*papers)
     query = index.reader.read("how many studies were of zorbs")
     assert (query.asked, query.form.counted) == (Asked.SIZE, "works")
     reading = read_paper(index.texts("z"), query, RANK)

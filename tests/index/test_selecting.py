@@ -6,11 +6,10 @@ import asyncio
 
 import pytest
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from corpus.sentences import sentences_of
-from corpus.snapshots import digest
-from index.library import LibraryIndex
 from index.selecting import leans, with_what_it_leans_on
+from tests.libraries import indexed
 
 ABSTRACT = (
     "We followed 40 porters. Night work and cold were risk factors for gout. "
@@ -43,7 +42,7 @@ def test_what_points_back(text: str, expected: bool) -> None:
 
 def test_a_leaning_sentence_is_quoted_from_the_one_before_as_one_slice() -> None:
     papers = (PAPER, OTHER)
-    index = LibraryIndex.build(Corpus(name="two", digest=digest(None, papers), papers=papers))
+    index = indexed(*papers)
     finding = asyncio.run(index.find(index.reader.read("colchicine in winter"), most=1))
     (found,) = finding.evidence
     sentence = found.sentence

@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Paper
 from index import several
 from index.library import LibraryIndex
 from index.several import asks_of_several, parts
 from index.weights import weights_digest
+from tests.libraries import indexed
 
 TEXTS = {
     "tulips": "Tulips were planted in rows. Ninety tulips were counted in spring. Tulips in rows grew taller.",
@@ -23,7 +23,7 @@ TEXTS = {
 
 def index() -> LibraryIndex:
     papers = tuple(Paper(source_id=key, title=key.title(), abstract=text) for key, text in TEXTS.items())
-    return LibraryIndex.build(Corpus(name="farm", digest=digest(None, papers), papers=papers))
+    return indexed(*papers)
 
 
 FARM = index()
@@ -66,7 +66,7 @@ def test_a_part_that_one_other_paper_alone_holds_whole_means_it_though_the_first
         "trams": further,
     }
     papers = tuple(Paper(source_id=key, abstract=text) for key, text in texts.items())
-    town = LibraryIndex.build(Corpus(name="town", digest=digest(None, papers), papers=papers))
+    town = indexed(*papers)
     found = asyncio.run(
         town.find(
             town.reader.read(
@@ -84,7 +84,7 @@ def test_a_paper_that_holds_all_that_is_named_is_cited_beside_the_one_whose_sent
         "mill": "A mill was built. Eggs were sold there by the dozen, and ducks were not.",
     }
     papers = tuple(Paper(source_id=key, abstract=text) for key, text in texts.items())
-    yard = LibraryIndex.build(Corpus(name="yard", digest=digest(None, papers), papers=papers))
+    yard = indexed(*papers)
     finding = asyncio.run(yard.find(yard.reader.read("eggs that geese laid and ducks laid")))
     assert {one.sentence.key for one in finding.evidence} == {"hens"}
     finding = asyncio.run(yard.find(yard.reader.read("geese, ducks, eggs: any difference?")))
@@ -142,7 +142,7 @@ def test_words_of_similar_meaning_alone_are_not_what_several_papers_have_in_comm
         "desk": "Queries at a desk were long. Queries at night were short, questions were many.",
     }
     papers = tuple(Paper(source_id=key, abstract=text) for key, text in texts.items())
-    school = LibraryIndex.build(Corpus(name="school", digest=digest(None, papers), papers=papers))
+    school = indexed(*papers)
     finding = asyncio.run(school.find(school.reader.read("what do the studies on quizzes with retrieval say")))
     assert {one.sentence.key for one in finding.evidence} == {"quiz", "app"}
 

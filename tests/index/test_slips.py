@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Outcome
 from index.slips import stems_of, typed_for
+from tests.libraries import indexed
 
 PAPERS = (
     Paper(
@@ -21,7 +21,7 @@ PAPERS = (
     ),
     Paper(source_id="shoes", title="Shoes and corns", abstract="Narrow shoes gave corns. Sandals gave none."),
 )
-INDEX = LibraryIndex.build(Corpus(name="ankles", digest="8" * 64, papers=PAPERS))
+INDEX = indexed(*PAPERS)
 ASSISTANT = Assistant(INDEX)
 
 

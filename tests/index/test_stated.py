@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Finding, Outcome
+from tests.libraries import indexed
 
 _TIDE = (
     "Reading tide gauges by eye is slow and costs much. We describe TideNet, a network that reads tide gauges from photographs. "
@@ -17,16 +17,10 @@ _BARGES = (
     "Bargees are few. We wrote to all owners of barges in four towns; 212 replied. In 44 barges in Flanders we measured damp. "
     "It was lowest in barges with two stoves. Eleven had given up by the end, for fear of flooding."
 )
-LIBRARY = LibraryIndex.build(
-    Corpus(
-        name="harbour",
-        digest="0" * 64,
-        papers=(
-            Paper(source_id="tide", title="TideNet: reading tide gauges from photographs", abstract=_TIDE),
-            Paper(source_id="barge", title="Damp in barges: a survey of owners", abstract=_BARGES),
-            Paper(source_id="quay", title="Wear of quays", abstract="Quays wear. Granite lost 2 mm a year."),
-        ),
-    )
+LIBRARY = indexed(
+    Paper(source_id="tide", title="TideNet: reading tide gauges from photographs", abstract=_TIDE),
+    Paper(source_id="barge", title="Damp in barges: a survey of owners", abstract=_BARGES),
+    Paper(source_id="quay", title="Wear of quays", abstract="Quays wear. Granite lost 2 mm a year."),
 )
 
 

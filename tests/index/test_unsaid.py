@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.hedging import no_figure, not_said
-from index.library import LibraryIndex
 from tests.index.test_hedging import account
+from tests.libraries import indexed
 
-ROADS = LibraryIndex.build(
-    Corpus(
-        name="roads",
-        digest="3",
-        papers=(
-            Paper(
-                source_id="s",
-                title="Salt before winter storms",
-                abstract="Salt was spread by lorries at night. Ice on the motorway was gone after 2 hours with salt. Fewer crashes followed.",
-            ),
-            Paper(source_id="p", title="Perches", abstract="Perches of larch were liked by pullets."),
-        ),
-    )
+ROADS = indexed(
+    Paper(
+        source_id="s",
+        title="Salt before winter storms",
+        abstract="Salt was spread by lorries at night. Ice on the motorway was gone after 2 hours with salt. Fewer crashes followed.",
+    ),
+    Paper(source_id="p", title="Perches", abstract="Perches of larch were liked by pullets."),
 )
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.models import Author, Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Author, Paper
 from index.library import LibraryIndex
 from tests.conftest import some
+from tests.libraries import indexed
 from tests.meta.patterns import LATE, Used, used
 from tests.meta.steps import Counted, TooManyStepsError, pumps
 
@@ -87,7 +87,7 @@ def _called(names: tuple[str, ...]) -> LibraryIndex:
               issue="3", authors=(Author(name=name), Author(name=f"A {name}", family=name, given="A")))
         for name in names
     )  # fmt: skip
-    return LibraryIndex.build(Corpus(name="x", digest=digest(None, papers), papers=papers))
+    return indexed(*papers)
 
 
 def _made(plain: Assistant, other: Assistant) -> list[Used]:

@@ -24,13 +24,13 @@ from corpus.formats.csljson import elements, fields
 from corpus.formats.making import Remarks
 from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference
-from corpus.models import Author, Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Author, Paper
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
 from index.figures import figures_of
 from index.forms import analysed
 from index.library import LibraryIndex
+from tests.libraries import indexed
 
 ANALYZER = Analyzer()
 TEXTS = (
@@ -90,7 +90,7 @@ def test_a_paper_is_analysed_in_steps_that_grow_with_it(piece: str) -> None:
 def test_a_question_is_answered_in_steps_that_grow_with_it_and_with_the_sentence(piece: str) -> None:
     def index_of(size: int) -> LibraryIndex:
         papers = (paper_of("pain 5 dose 3 ", size), Paper(source_id="q", title="pain", abstract="It was 5."))
-        return LibraryIndex.build(Corpus(name="x", digest=digest(None, papers), papers=papers))
+        return indexed(*papers)
 
     small, large = index_of(1000), index_of(2000)
 
@@ -153,7 +153,7 @@ def test_a_word_that_no_paper_has_is_looked_up_once_and_not_in_each_paper() -> N
         papers = tuple(
             Paper(source_id=f"p{n}", title=f"Spinal pain {n}", abstract="It was 5.") for n in range(size)
         )
-        return Assistant(LibraryIndex.build(Corpus(name="x", digest=digest(None, papers), papers=papers)))
+        return Assistant(indexed(*papers))
 
     def further_words(assistant: Assistant) -> int:
         """How many lines twelve unknown words more cost."""

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from bot.assistant.assistant import Assistant
-from corpus.models import Author, Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Author, Paper
+from tests.libraries import indexed
 
 VAPOUR, FEEDING, GARDENS, HOTELS, HEAT, REVIEW, NOTICE = (
     "vapour",
@@ -98,7 +98,7 @@ def apiary() -> Assistant:
         )
         for key, title, names, day, kind, abstract in _PAPERS
     )
-    return Assistant(LibraryIndex.build(Corpus(name="apiary", digest="0" * 64, papers=papers)))
+    return Assistant(indexed(*papers))
 
 
 def _author(name: str) -> Author:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
-from corpus.models import Author, Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Author, Paper
 from tests.bot.assistant.teahouse import nine, teas
+from tests.libraries import indexed
 from tests.quality.understanding import assistant as library
 
 TEAS = Assistant(teas())
@@ -44,7 +44,7 @@ def paper(key: str, title: str, abstract: str, year: int = 2020) -> Paper:
 
 def over(*papers: Paper) -> Assistant:
     """The assistant over a library of these papers alone."""
-    return Assistant(LibraryIndex.build(Corpus(name="invented", digest="0" * 64, papers=papers)))
+    return Assistant(indexed(*papers))
 
 
 async def ask(question: str, assistant: Assistant = NINE, about: tuple[str, ...] = ()) -> Answer:

@@ -13,9 +13,9 @@ from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
 from bot.models import Context
 from corpus.authors import author
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Outcome
+from tests.libraries import indexed
 
 PAPERS = (
     Paper(doi="10.5555/flash", title="THE FLASH PROJECT Better tools for monitoring", abstract="The tools of the project were built by nine people."),
@@ -23,7 +23,7 @@ PAPERS = (
     Paper(doi="10.5555/fire", title="Fire and flash floods", abstract="After fire, flash floods doubled in nine valleys."),
     Paper(doi="10.5555/owl", title="The OWLET trial of bells", abstract="Bells were worn by ten owlets for a week."),
 )  # fmt: skip
-ASSISTANT = Assistant(LibraryIndex.build(Corpus(name="floods", digest="0" * 64, papers=PAPERS)))
+ASSISTANT = Assistant(indexed(*PAPERS))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ SCALES = (
     Paper(doi="10.5555/again", title="Rubber shoes after a year", abstract="Mules of the PLINTH trial were seen again. Half of the rubber shoes were worn out."),
     Paper(doi="10.5555/flax", title="Bedding of flax, straw or peat in the LODGE study", abstract="Mules lay down for 4 hours on flax. Peat was dusty."),
 )  # fmt: skip
-MULES = Assistant(LibraryIndex.build(Corpus(name="mules", digest="1" * 64, papers=SCALES)))
+MULES = Assistant(indexed(*SCALES))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.assistant.countries import HEAD
 from bot.models import Context
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Outcome
+from tests.libraries import indexed
 
 PAPERS = (
     Paper(
@@ -33,7 +33,7 @@ PAPERS = (
         abstract="Tailors were asked about their backs. Half had pain.",
     ),
 )
-ASSISTANT = Assistant(LibraryIndex.build(Corpus(name="work", digest="6" * 64, papers=PAPERS)))
+ASSISTANT = Assistant(indexed(*PAPERS))
 
 
 @pytest.mark.parametrize(

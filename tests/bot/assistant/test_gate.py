@@ -19,6 +19,7 @@ from corpus.errors import GateError
 from corpus.models import Author, Corpus, Issue, Paper
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
+from tests.libraries import indexed
 
 NINE = Assistant(nine())
 TEAS = Assistant(teas())
@@ -249,7 +250,7 @@ COMMENT = Paper(
 
 async def test_what_a_record_prints_may_stand_in_what_it_prints_elsewhere() -> None:
     both = COMMENT.model_copy(update={"title": f"Comment on {COMMENT.keywords[0]} and {LANCET}"})
-    owls = Assistant(LibraryIndex.build(Corpus(name="owls", digest="0" * 64, papers=(both,))))
+    owls = Assistant(indexed(both))
     answer = await owls.ask("list all papers", Context())
     assert both.title in answer.text
     assert not refused(answer, owls)
@@ -271,7 +272,7 @@ async def test_what_a_record_prints_may_stand_in_what_it_prints_elsewhere() -> N
     ],
 )
 async def test_a_printed_link_counts_only_where_all_that_prints_it_stands(said: str) -> None:
-    owls = Assistant(LibraryIndex.build(Corpus(name="owls", digest="0" * 64, papers=(COMMENT,))))
+    owls = Assistant(indexed(COMMENT))
     answer = await owls.ask("list all papers", Context())
     assert COMMENT.title in answer.text
     assert not refused(answer, owls)

@@ -6,27 +6,21 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
-from corpus.models import Author, Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Author, Paper
 from tests.bot.assistant.teahouse import nine
+from tests.libraries import indexed
 
 LOOMS = Assistant(
-    LibraryIndex.build(
-        Corpus(
-            name="looms",
-            digest="0" * 64,
-            papers=(
-                Paper(source_id="q01", title="Wool in rain", abstract="We wetted wool. Wool kept its warmth."),
-                Paper(
-                    source_id="q02",
-                    title="Linen in sun",
-                    abstract="We dried linen. Linen paled in a month.",
-                    authors=(Author(name="Ada Loom", family="Loom", given="Ada"),),
-                    year=2020,
-                ),
-                Paper(source_id="b12", title="Felt", abstract="Dyers took vitamin b12. Felt shrank."),
-            ),
-        )
+    indexed(
+        Paper(source_id="q01", title="Wool in rain", abstract="We wetted wool. Wool kept its warmth."),
+        Paper(
+            source_id="q02",
+            title="Linen in sun",
+            abstract="We dried linen. Linen paled in a month.",
+            authors=(Author(name="Ada Loom", family="Loom", given="Ada"),),
+            year=2020,
+        ),
+        Paper(source_id="b12", title="Felt", abstract="Dyers took vitamin b12. Felt shrank."),
     )
 )
 NINE = Assistant(nine())

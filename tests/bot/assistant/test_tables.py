@@ -12,12 +12,11 @@ from bot.assistant.gate import prove_table
 from bot.assistant.tables import COLUMNS, SIZE, Table, of_topic, read
 from bot.models import Answer, Context
 from corpus.errors import GateError
-from corpus.models import Corpus, Paper
-from corpus.snapshots import digest
+from corpus.models import Paper
 from index.attributes import wanted
-from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper
+from tests.libraries import indexed
 from tests.quality.understanding import assistant
 
 NINE = assistant("nine")
@@ -136,7 +135,7 @@ async def test_of_many_papers_the_nearest_to_the_question_are_told_and_that_is_s
         )
         for n in range(READ_THROUGH + 50)
     )
-    many = Assistant(LibraryIndex.build(Corpus(name="many", digest=digest(None, papers), papers=papers)))
+    many = Assistant(indexed(*papers))
     answer = await many.ask("table of sample sizes in the honey studies", Context())
     assert answer.kind == "table"
     assert "I looked among the 100 papers nearest to your words" in answer.text

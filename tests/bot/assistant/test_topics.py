@@ -7,11 +7,11 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.models import Context
 from corpus.joining import builtin
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, over, paper, talk
 from tests.bot.assistant.teahouse import TEA
+from tests.libraries import indexed
 
 
 async def test_a_topic_is_denied_of_the_papers_of_somebody() -> None:
@@ -30,7 +30,7 @@ async def test_non_before_a_name_is_part_of_it_and_denies_no_topic() -> None:
         "9003": "Knees were replaced in one hospital.",
     }
     papers = tuple(Paper(source_id=key, title=f"Series {key}", abstract=text) for key, text in texts.items())
-    wards = Assistant(LibraryIndex.build(Corpus(name="wards", digest="0" * 64, papers=papers)))
+    wards = Assistant(indexed(*papers))
     for question in ("which papers mention non-small cell carcinoma", "papers on non small cell carcinoma"):
         answer = await wards.ask(question, Context())
         assert answer.keys == ("9001",), answer.text

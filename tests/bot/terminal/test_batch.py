@@ -20,11 +20,11 @@ from bot.terminal.asking import BatchLine, _answered
 from bot.terminal.chat import Conversation
 from corpus.doi import Doi
 from corpus.errors import GateError
-from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from corpus.models import Paper
 from tests.bot.terminal.hostile import strings
 from tests.bot.terminal.kill import killed
 from tests.bot.terminal.running import json_lines, marrow, rows
+from tests.libraries import indexed
 
 PROVED_NOT = "not every word of the answer could be proved"
 
@@ -66,7 +66,7 @@ ASKED = "cite the reply to owls in apa"
 @asynccontextmanager
 async def odd_service(tmp_path: Path, policy: Policy | None = None) -> AsyncIterator[Service]:
     """The service of a library with a volume that the gate holds back: no link is one."""
-    index = LibraryIndex.build(Corpus(name="odd", digest="0" * 64, papers=(KETTLE, ODD)))
+    index = indexed(KETTLE, ODD)
     async with Logbook.open(tmp_path, 1000) as logbook:
         yield Service(Assistant(index), logbook, policy=policy)
 
