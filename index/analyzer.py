@@ -43,12 +43,20 @@ _QUANTITY = late(
 )
 # Times behind a number, in full: "2y", "2-yr" and "two years" are one thing. Not "d" and "h", which are letters too ("3D").
 _IN_FULL = {"y": "year", "yr": "year", "yrs": "year", "mo": "month", "mos": "month", "wk": "week", "wks": "week"}
-_GREEK = str.maketrans(
+_LETTERS = str.maketrans(
     {
         letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower()
         for letter in map(chr, range(0x3B1, 0x3CA))
         if letter != "ς"
     }
+    | {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+    }  # letters with a stroke or without a dot: Łódź, Yıldız
 )
 
 
@@ -72,12 +80,12 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """The text after Unicode compatibility folding (NFKD, NFKC), in lower case, without accents and invisible
-    characters, with Greek letters spelt out."""
+    characters, with Greek letters spelt out and letters with a stroke as those without."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if c in _VOICED or not (unicodedata.combining(c) or c in _IGNORED))
-    return _MICRO.sub("u", unicodedata.normalize("NFKC", kept).casefold()).translate(_GREEK)
+    return _MICRO.sub("u", unicodedata.normalize("NFKC", kept).casefold()).translate(_LETTERS)
 
 
 class Piece:

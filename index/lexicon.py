@@ -77,8 +77,9 @@ class Lexicon:
         return phrase in self._others or phrase in self._same
 
     def synonyms(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """The synonyms of a phrase, in the file's order."""
-        return tuple(self._others.get(phrase, ()))
+        """The synonyms of a phrase, in the file's order; no word that excludes it, though "sex" has both."""
+        apart = self._opposites.get(phrase, ())
+        return tuple(other for other in self._others.get(phrase, ()) if other not in apart)
 
     def written_out(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The long forms of an abbreviation that is common in the field, or the reverse."""

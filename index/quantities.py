@@ -50,6 +50,23 @@ _OF_AGES = late(
     r"\b(?:age[ds]?|olds?|older|younger|over|under|above|below|born|bab(?:y|ies)|infants?)\b", re.IGNORECASE
 )
 
+# What abstracts count: patterns of words for people and for other things.
+PERSONS = (  # in the plural, as two or more of them are written: "individual" is an adjective too
+    r"(?:patients|pts|people|participants|subjects|women|men|boys|girls|students|pupils|children|kids|adults|adolescents|teenagers|volunteers|individuals"
+    r"|persons|humans|males|females|infants|neonates|newborns|babies|toddlers|respondents|nurses|doctors|physicians|surgeons|midwives|practitioners|residents"
+    r"|teachers|workers|employees|veterans|survivors|recipients|donors|carriers|mothers|fathers|parents|couples|families|twins|members|users|smokers|caregivers"
+    r"|carers|clinicians|pharmacists|dentists|professors|players|athletes|runners|drivers|librarians|probands|households|outpatients|inpatients|interviewees"
+    r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses"
+    r"|visitors|tourists|customers|consumers|passengers|commuters|cyclists|pedestrians|developers|programmers"
+    r"|translators|interpreters|lawyers|judges|technicians|paramedics|therapists|fishers|growers|keepers|owners|miners|pilots|prisoners|migrants|speakers|listeners"
+    r"|engineers|managers|officers|officials|leaders|curators|gardeners|musicians|artists|[a-z]{3,12}(?:ologists|iatrists|icians))"
+)
+THINGS = (
+    r"(?:cases|deliveries|births|pregnancies|admissions|hospitali[sz]ations|procedures|operations|surgeries|records|charts|hips|knees|shoulders|eyes|ears"
+    r"|teeth|fractures|tumou?rs|lesions|specimens|samples|biopsies|mice|rats|rabbits|pigs|dogs|cats|sheep|animals|hearts|embryos|cycles|pairs|transplants|grafts"
+    r"|episodes|visits|consultations|prescriptions|interviews|questionnaires|trees|plots|schools|villages|queries|documents|carcinomas|cancers|aneurysms|stones)"
+)
+
 
 def points(text: str) -> frozenset[float]:
     """The time points and spans that a text names, in days."""

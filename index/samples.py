@@ -15,30 +15,16 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import any_of
 from index.cues import plain
-from index.quantities import NUMBERS
+from index.quantities import NUMBERS, PERSONS, THINGS
 
 _WORD = rf"(?:{'|'.join(NUMBERS)})"
 DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
 _WORDS = rf"(?:{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
 COUNT = rf"(?:{DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
 
-_PEOPLE = (  # in the plural, as two or more of them are written: "individual" is an adjective too
-    r"(?:patients|pts|people|participants|subjects|women|men|boys|girls|students|pupils|children|kids|adults|adolescents|teenagers|volunteers|individuals"
-    r"|persons|humans|males|females|infants|neonates|newborns|babies|toddlers|respondents|nurses|doctors|physicians|surgeons|midwives|practitioners|residents"
-    r"|teachers|workers|employees|veterans|survivors|recipients|donors|carriers|mothers|fathers|parents|couples|families|twins|members|users|smokers|caregivers"
-    r"|carers|clinicians|pharmacists|dentists|professors|players|athletes|runners|drivers|librarians|probands|households|outpatients|inpatients|interviewees"
-    r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses"
-    r"|visitors|tourists|customers|consumers|passengers|commuters|cyclists|pedestrians|developers|programmers"
-    r"|engineers|managers|officers|officials|leaders|curators|gardeners|musicians|artists|[a-z]{3,12}(?:ologists|iatrists|icians))"
-)
-PEOPLE = late(rf"\b(?:{_PEOPLE}|cases)\b", re.IGNORECASE)  # in the words of what is counted
-_THINGS = (
-    r"(?:cases|deliveries|births|pregnancies|admissions|hospitali[sz]ations|procedures|operations|surgeries|records|charts|hips|knees|shoulders|eyes|ears"
-    r"|teeth|fractures|tumou?rs|lesions|specimens|samples|biopsies|mice|rats|rabbits|pigs|dogs|cats|sheep|animals|hearts|embryos|cycles|pairs|transplants|grafts"
-    r"|episodes|visits|consultations|prescriptions|interviews|questionnaires|trees|plots|schools|villages|queries|documents|carcinomas|cancers|aneurysms|stones)"
-)
+PEOPLE = late(rf"\b(?:{PERSONS}|cases)\b", re.IGNORECASE)  # in the words of what is counted
 _WORKS = r"(?:studies|trials|articles|papers|publications|reviews|reports|RCTs)"
-_NOUN = rf"(?:(?P<people>{_PEOPLE})|(?P<things>{_THINGS})|(?P<works>{_WORKS}))(?![\w-])"
+_NOUN = rf"(?:(?P<people>{PERSONS})|(?P<things>{THINGS})|(?P<works>{_WORKS}))(?![\w-])"
 _GAP = (
     r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|during|after|before|out|as|on|when|while|but|or|if"
     r"|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
@@ -85,6 +71,10 @@ _TAKEN_IN = any_of(
 _NOT_TAKEN = any_of(
     r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|(?<!to )deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
 )
+_JUDGED = late(  # "three physicians, blinded to the source, rated each sentence": they judged what was studied
+    r"(?:,? (?:[\w-]{1,30} ){0,5}(?:[\w-]{1,30}, )?)(?:independently |then |each )?(?:rated|scored|graded|judged|annotated|labell?ed|extracted|coded|double-coded)\b(?! (?:as|by))"
+)
+_AMONG = late(rf"\b{PERSONS} and \Z", re.IGNORECASE)  # "4,000 nurses and 60 cases were included"
 _PART = late(
     rf"\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
     re.IGNORECASE,
@@ -171,9 +161,19 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
     for pattern in (_ANSWERED, _LEFT, _PAIRED, _COUNT, _SECOND, _EQUALS):
         for match in pattern.finditer(text):
             number = value(match["n"])
-            if number >= 2 and match.start("n") not in seen and not is_year(text, match):
+            if (
+                number >= 2
+                and match.start("n") not in seen
+                and not (is_year(text, match) or _has_own(text, match, pattern))
+            ):
                 seen.add(match.start("n"))
                 yield _candidate(sentence, _Seen(text, match, pattern, number), ground, reviews)
+
+
+def _has_own(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """True for the first number of a pair that has a noun of its own: "4,000 nurses and 60 cases" are no two groups."""
+    own = _COUNT.match(text, match.start()) if pattern is _PAIRED else None
+    return own is not None and own.end() <= match.start("join")
 
 
 class _Seen(NamedTuple):
@@ -234,7 +234,7 @@ def _is_part(seen: _Seen, at: int) -> bool:
 def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     """Points in favour: for what is counted, and for words before it that say it is the total."""
     points = 3 if kind in ("people", "answered") else 3 * reviews if kind == "works" else 2
-    points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT)
+    points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT and not _AMONG.search(seen.before))
     points += 4 * (seen.pattern is _ANSWERED) - 8 * (seen.pattern is _ANSWERED and not _ASKED.search(seen.text))
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
     points += 3 * (kind == "people" and bool(_OF_WORKS_BEFORE.search(seen.before)))  # "40 trials with 4,000 women"
@@ -244,11 +244,13 @@ def _for(seen: _Seen, kind: str, reviews: bool) -> int:
 def _against(seen: _Seen, kind: str, aside: bool) -> int:
     """Points against: the number is a part, a limit, or counts controls or those left out."""
     start = seen.match.start("n")
-    near = seen.text[max(0, start - _NEAR) : seen.behind + _NEAR]
+    near = seen.text[max(0, start - _NEAR) : seen.behind + _NEAR].split(";")[0]  # "412 nurses; 38 withdrew"
     points = 2 * (aside and kind != "people") + 2 * (seen.number < 10 and not (kind == "people" and _opens(seen)))
     points += 4 * bool(_SHARE_BEFORE.search(seen.before)) + 3 * bool(_BOUND.search(seen.before))
     points += 3 * (seen.pattern is _LEFT and bool(_FROM.search(seen.before) and _ANY.search(seen.before)))
-    points += bool(_IN.search(seen.before)) + 4 * bool(_NOT_TAKEN.search(near))
+    points += bool(_IN.search(seen.before)) + 4 * bool(
+        _NOT_TAKEN.search(near) or _JUDGED.match(seen.text, seen.behind)
+    )
     several = seen.pattern is _EQUALS and seen.text.count("=") > 1
     return points + 2 * bool(_CONTROLS.search(seen.text[start : seen.behind])) + 2 * several
 

@@ -132,7 +132,7 @@ def _reply_from(
     found = quotes_of(finding, library)
     quotes, keys = with_notices(found, known), tuple({quote.key: None for quote in found})
     turn = reading.turn
-    same = turn is not None and (not turn.keys or bool(set(keys) & set(turn.keys)))
+    same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     within = cite(papers[0]) if len(papers) == 1 else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED

@@ -73,3 +73,11 @@ def test_a_word_that_is_everywhere_says_little_by_being_near(monkeypatch: pytest
     full = {close.word: close.credit for close in whole.close}
     assert credits["hurts"] == full["hurts"]
     assert credits["pain"] < full["pain"]
+
+
+def test_no_word_stands_for_one_that_excludes_it_though_a_third_stands_for_both() -> None:
+    table = lexicon.load(analyzer := Analyzer())
+    male, female, sex = (analyzer.phrase(word) for word in ("male", "female", "sex"))
+    assert female not in table.synonyms(male)
+    assert male not in table.synonyms(female)
+    assert {male, female} <= {*table.synonyms(sex)}
