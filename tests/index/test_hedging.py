@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.joining import builtin
 from corpus.models import Paper
 from index.account import Account, account_of
 from index.analyzer import fold
@@ -18,6 +17,7 @@ from index.hedging import asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import Judgement
+from tests.bot.assistant.teahouse import nine
 from tests.libraries import indexed
 
 BRIDGES = (
@@ -268,7 +268,7 @@ def test_a_name_of_several_words_is_shown_with_the_small_ones_between_them() -> 
     assert "quality of life" in LIBRARY.reader.read("Quality of life of bridges").unknown_as_typed
 
 
-NINE = LibraryIndex.build(builtin())
+NINE = nine()
 TITLED = sorted({word for paper in NINE.papers.values() for word in re.findall(r"[a-z]{7,}", fold(paper.title))})
 
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.joining import builtin
 from index.analyzer import Analyzer
-from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.naming import together
+from tests.bot.assistant.teahouse import nine
 from tests.libraries import indexed
 
 ELSE = "Rivers ran dry in the valley, and nothing else was seen there."
@@ -121,8 +120,7 @@ def test_a_word_of_the_same_meaning_is_shown_where_the_questions_own_stands_nowh
     ],
 )
 async def test_an_everyday_word_in_capitals_is_a_name(question: str, named: bool) -> None:
-    nine = LibraryIndex.build(builtin())
-    concept = next(one for one in nine.reader.read(question).concepts if one.words == "rest")
+    concept = next(one for one in nine().reader.read(question).concepts if one.words == "rest")
     assert (concept.telling == 1.0) is named
-    found = await nine.find(nine.reader.read(question))
+    found = await nine().find(nine().reader.read(question))
     assert not named or "REST" in found.not_said

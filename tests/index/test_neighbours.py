@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.joining import builtin
 from index import neighbours
-from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.neighbours import DIGEST, Near, Neighbours, both_ways, written
+from tests.bot.assistant.teahouse import nine
 from tests.libraries import indexed
 
 WORDS = st.text(string.ascii_lowercase, min_size=1, max_size=8)
@@ -100,7 +99,7 @@ def test_of_words_near_one_that_is_held_only_the_nearest_enter_the_ranking() -> 
 
 
 async def test_no_near_word_is_shown_for_one_that_no_abstract_is_said_to_have() -> None:
-    index = LibraryIndex.build(builtin())
+    index = nine()
     finding = await index.find(index.reader.read("does SABR cost less than surgery"))
     assert finding.unknown_words == ("cost",)
     assert not any("“cost”" in shown for shown in finding.searched_also)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from corpus.joining import builtin
-from index.library import LibraryIndex
+from tests.bot.assistant.teahouse import nine
 from tests.quality.patients import share
 from tests.quality.pinning import count, readable
 from tests.quality.score import ask_all, shares
@@ -55,6 +54,6 @@ def test_the_guard_sees_patients_and_lets_papers_pass() -> None:
 
 
 def test_a_pinned_answer_catches_no_other_question() -> None:
-    found = count(Assistant(LibraryIndex.build(builtin())), readable("nine"), readable("nine"))
+    found = count(Assistant(nine()), readable("nine"), readable("nine"))
     assert (found.other, found.near) == (0, 0)
     assert found.likewise >= 0.98 * found.put

@@ -7,10 +7,8 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.assistant.smalltalk import NO_ADVICE, asks_for_advice
 from bot.models import Context
-from corpus.joining import builtin
-from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, TEA, teas
+from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
 TEAS = Assistant(teas())
 
@@ -86,13 +84,13 @@ def test_long_lines_are_read_without_delay(words: str) -> None:
 
 
 async def test_a_patient_gets_one_reply_that_says_no_advice_is_given() -> None:
-    nine = Assistant(LibraryIndex.build(builtin()))
+    assistant = Assistant(nine())
     for message in (
         "pt Jane Roe MRN 555123, 71yo with L3 met. What should I do? Operate or radiate?",
         "Patient of 58 years, DOB 3.4.66. Which fractionation? And can he walk after it?",
     ):
-        assert nine.questions(message) == (message,)
-        reply = await nine.ask(message, Context())
+        assert assistant.questions(message) == (message,)
+        reply = await assistant.ask(message, Context())
         assert (reply.kind, reply.answered) == ("advice", False)
         assert "I can't advise on a patient" in reply.text
 

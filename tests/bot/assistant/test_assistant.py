@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,11 @@ QUESTIONS = (
     "should I operate on my patient?",
     "thanks",
 )
+
+
+@cache
+def _anew() -> Assistant:
+    return Assistant(LibraryIndex.build(builtin()))
 
 
 def asked(question: str, assistant: Assistant = TEAS, context: Context | None = None) -> Answer:
@@ -64,9 +70,8 @@ def test_unknown_words_are_named_unless_no_words_may_be_kept() -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_same_question_gives_the_same_answer(question: str) -> None:
     """Also from an index built anew: nothing hangs on hashing, on time or on what was asked before."""
-    anew = Assistant(LibraryIndex.build(builtin()))
     first, second = (
-        asked(question, assistant).model_dump(exclude={"id", "latency_ms"}) for assistant in (NINE, anew)
+        asked(question, assistant).model_dump(exclude={"id", "latency_ms"}) for assistant in (NINE, _anew())
     )
     assert first == second
     assert first == asked(question, NINE).model_dump(exclude={"id", "latency_ms"})

@@ -14,14 +14,13 @@ from bot.assistant.reading.which import Which
 from bot.models import Context
 from corpus.joining import builtin
 from corpus.models import Author, Paper
-from index.library import LibraryIndex
 from tests.bot.assistant.conversations import over
-from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, nine, teahouse, teas
 
 PAPERS = teahouse().papers
 NINE = builtin().papers
-TEAS = Which(LibraryIndex.build(teahouse()), PAPERS)
-NINE_INDEX = LibraryIndex.build(builtin())
+TEAS = Which(teas(), PAPERS)
+NINE_INDEX = nine()
 NINE_ASSISTANT = Assistant(NINE_INDEX)
 ALL_NINE = Which(NINE_INDEX, NINE)
 
@@ -140,12 +139,12 @@ def test_any_text_finds_some_papers_of_the_list_or_none(typed: str) -> None:
     "typed", ["sabr", "Kang", "tamox", "spondyl", "imaging abl", "2025", "leiomyog", "Govindna"]
 )
 async def test_what_is_offered_while_typing_is_found_when_sent(typed: str) -> None:
-    nine = Assistant(LibraryIndex.build(builtin()))
-    offered = await nine.offered(typed, 25)
+    assistant = Assistant(nine())
+    offered = await assistant.offered(typed, 25)
     assert offered
     for paper in offered:
-        assert (await nine.which(paper.key)).one == paper
-    found = await nine.which(typed)
+        assert (await assistant.which(paper.key)).one == paper
+    found = await assistant.which(typed)
     assert set(found.papers) <= set(offered)
 
 

@@ -22,12 +22,11 @@ from bot.assistant.smalltalk import (
 )
 from bot.models import Context
 from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import teahouse
+from tests.bot.assistant.teahouse import teahouse, teas
 
 CORPUS = teahouse()
-TEAS = Assistant(LibraryIndex.build(CORPUS))
+TEAS = Assistant(teas())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.models import Context
 from corpus.models import Status, Terms
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import TEA, teahouse
+from tests.bot.assistant.teahouse import TEA, teahouse, teas
 
 NOTICE = "https://doi.org/10.9999/notice"
 
@@ -65,7 +65,7 @@ async def test_an_address_inside_a_proved_quote_is_the_papers_own_word() -> None
 
 
 async def test_whether_a_paper_was_retracted_is_said_from_its_record() -> None:
-    assistant = Assistant(LibraryIndex.build(teahouse()))
+    assistant = Assistant(teas())
     one = await assistant.ask(f"is {TEA} retracted?", Context())
     every = await assistant.ask("is any of the papers retracted?", Context())
     for answer in (one, every):

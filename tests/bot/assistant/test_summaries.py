@@ -18,14 +18,13 @@ from bot.assistant.summaries import (
 from bot.models import Context
 from corpus.joining import builtin
 from corpus.models import Paper
-from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk
-from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, TEA, nine, teahouse, teas
 
 CORPUS = teahouse()
 PAPERS = {paper.key: paper for paper in CORPUS.papers}
-TEAS = Assistant(LibraryIndex.build(CORPUS))
+TEAS = Assistant(teas())
 NINE = builtin().papers
 ids = [paper.key for paper in NINE]
 
@@ -114,7 +113,7 @@ async def test_asked_in_words_it_finds_the_paper_and_without_words_the_one_talke
 
 @pytest.mark.parametrize("asked", ["KSST", "what is KSST 2022-02?", "ksst 2022"])
 async def test_a_name_that_only_a_title_has_is_its_paper(asked: str) -> None:
-    answer = await Assistant(LibraryIndex.build(builtin())).ask(asked, Context())
+    answer = await Assistant(nine()).ask(asked, Context())
     assert answer.outcome is not Outcome.NOTHING
     assert answer.keys == ("10.3390/cancers16142554",)
 
@@ -122,12 +121,12 @@ async def test_a_name_that_only_a_title_has_is_its_paper(asked: str) -> None:
 @pytest.mark.parametrize("question", ["whats ksst", "what is the KSST?", "KSST"])
 async def test_a_name_that_only_a_title_has_shows_that_paper(question: str) -> None:
     """No sentence has it: any that were shown would be some of that paper, and answer nothing."""
-    answer = await Assistant(LibraryIndex.build(builtin())).ask(question, Context())
+    answer = await Assistant(nine()).ask(question, Context())
     assert (answer.kind, answer.keys) == ("summary", ("10.3390/cancers16142554",))
 
 
 async def test_a_name_that_sentences_have_is_answered_with_them() -> None:
-    answer = await Assistant(LibraryIndex.build(builtin())).ask("what is RAMSES", Context())
+    answer = await Assistant(nine()).ask("what is RAMSES", Context())
     assert answer.kind == "content"
     assert all("RAMSES" in quote.text for quote in answer.quotes)
 

@@ -9,10 +9,9 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.reading.frame import Frame
 from bot.assistant.weighing import DECISION
 from bot.models import Answer, Ask, Context
-from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper
-from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, teas
 from tests.quality.understanding import assistant
 
 SLAG, DRONE = "10.99999/jcs.2022.0103", "10.99999/jcs.2023.0066"
@@ -168,7 +167,7 @@ async def test_after_the_issue_was_asked_about_it_need_not_be_named_again() -> N
 
 
 async def test_where_no_paper_holds_a_whole_topic_a_list_shows_those_that_hold_most_of_it() -> None:
-    tea = Assistant(LibraryIndex.build(teahouse()))
+    tea = Assistant(teas())
     answer = await tea.ask("papers on the sleep of porters or the reaction time of nurses", Context())
     assert {TEA, COFFEE} <= set(answer.keys)
     nowhere = await tea.ask("papers on zebra crossings in Oslo", Context())
