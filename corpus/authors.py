@@ -33,8 +33,8 @@ _INITIALS = late(
     rf"(?P<family>[^\W\d][^,]*?),? (?P<given>{_CAPITAL}(?: {_CAPITAL}){{1,3}}|{_CAPITAL}{{1,4}}|(?:(?!(?:Jr|Sr)\b){_CAPITAL}[a-z]?\.[ -]?){{1,5}})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
 _BETWEEN = late(r";\s")  # names that a program wrote into one field
-_DEGREE = late(
-    r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACS|FACP)\.?"
+DEGREE = late(
+    r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
 )
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
@@ -81,7 +81,7 @@ def author(name: str) -> Author:
 def inverted(name: str) -> Author:
     """A person from "Family, Given", the suffix wherever it stands: "Public, John Q., Jr.", "Public, Jr., John", "Public, John Q Jr"."""
     family, *parts = (part.strip() for part in name.split(","))
-    parts = [part for at, part in enumerate(parts) if not at or not _DEGREE.fullmatch(part)]
+    parts = [part for at, part in enumerate(parts) if not at or not DEGREE.fullmatch(part)]
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
     if given and _GROUP.fullmatch(

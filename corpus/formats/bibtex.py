@@ -34,7 +34,9 @@ from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
-_BEGINS = r"^[ \t]*@[ \t]*(?!(?i:comment|preamble|string|xdata|set)\b)[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
+_ALONE = r"(?!(?i:comment|preamble|string|xdata|set)\b)[A-Za-z]+"
+# a line that begins an entry, by its key or, where it has none, by its first field
+_BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*[{{(]\s*[^\s,={{}}()]+\s*,|{_ALONE}\{{\s*(?:,|[A-Za-z][\w-]*\s*=))"
 _ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble", "xdata", "set"}  # what is no work of its own
 _TYPES = {
@@ -50,6 +52,7 @@ _NAME = re.compile(r"[\w.:-]+")
 _PARENTS = {"proceedings", "book", "collection", "mvbook", "mvproceedings"}  # what others are parts of
 _CROSSREF = re.compile(r"\b(?:crossref|xref)\s*=\s*[{\"]?\s*([^\s{}\",]+)", re.IGNORECASE)
 _KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,={}()]+)\s*,")
+_KEYLESS = re.compile(r"(?<=\{)\s*,?\s*(?=[A-Za-z][\w-]*\s*=)")
 _NO_PARENT = {"abstract": ""}
 _INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes on
@@ -73,7 +76,7 @@ class _Block:
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is BibTeX."""
-    return re.search(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}]+\s*,", head, re.MULTILINE) is not None
+    return _ENTRY.search(head) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -188,7 +191,7 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
     if (head := _HEAD.match(entry)) and head[2] == "(":
         entry = f"{entry[: head.end() - 1]}{{{entry[head.end() : -1]}}}"
-    entry = _COMMAS.sub(",", entry)
+    entry = _COMMAS.sub(",", _KEYLESS.sub("-, ", entry, 1) if _KEY.match(entry) is None else entry)
     library = parse_string(f"{macros}\n{entry}")
     if library.failed_blocks and hasattr(library.failed_blocks[0], "duplicate_keys"):
         library = parse_string(f"{macros}\n{_once(library.failed_blocks[0].ignore_error_block)}")

@@ -43,7 +43,8 @@ _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is MARCXML."""
-    return holds(head, "record") and "://www.loc.gov/MARC21/slim" in head
+    named = "://www.loc.gov/MARC21/slim" in head or (holds(head, "leader") and holds(head, "datafield"))
+    return holds(head, "record") and named
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

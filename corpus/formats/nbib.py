@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from corpus.formats.abstracts import main_abstract
 from corpus.formats.cells import (
     ELSEWHERE,
     KINDS,
+    best_doi,
+    doi_of_link,
     issn_in,
     item_number,
     located,
@@ -25,6 +28,7 @@ from corpus.formats.cells import (
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.dates import dated, month_of
+from corpus.formats.decoding import text_lines
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
@@ -36,6 +40,7 @@ _TAGS = Tags(
     last=None,
     telling=frozenset({"TI", "AB", "FAU", "AU"}),
 )
+_ERIC = replace(_TAGS, begins=re.compile(r"OWN *- *ERIC\b"), first="OWN")  # which has numbers of its own
 _RETRACTED = "Retracted Publication"
 _IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
 _OF_ANOTHER = {link.of_another[0]: link.kind for link in PUBMED}  # what a notice says of the paper it names
@@ -47,7 +52,7 @@ _NAMED = re.compile(r"PMID:? ?(\d{1,9})")
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is NBIB."""
-    return re.match(r"\s*PMID *-(?: *\d| *\n[A-Z]{2,4} *- )", head) is not None
+    return re.match(r"\s*(?:PMID *-(?: *\d| *\n[A-Z]{2,4} *- )|OWN *- *ERIC\b)", head) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -63,7 +68,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
                 collector.notice(Notice(of=named, status=Status(kind=kind, source=_link(record.first("PMID")))))
         return _fields(record)
 
-    return collected(path, _TAGS, collector, fields)
+    begin = next((line for line in text_lines(path) if line.strip()), "")
+    return collected(path, _ERIC if _ERIC.begins.match(begin) else _TAGS, collector, fields)
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
@@ -73,12 +79,13 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     year = re.search(r"\d{4}", record.first("DP", "DEP") or "")
     kind = next(filter(None, (KINDS.get(one.casefold()) for one in types)), None)
     kind = kind or ("chapter" if record.first("TI") and record.first("BTI") else None)
+    doi = best_doi(names.get("doi"), *map(doi_of_link, record.all("AID")))
     return {
-        "doi": names.get("doi"),
+        "doi": doi,
         "status": _status(record),
         "pmid": pmid,
-        "source_id": None if pmid or "doi" in names else record.first("SO"),
-        "url": web_address(record.first("URL") or ""),
+        "source_id": None if pmid or doi else record.first("OID" if record.first("OWN") == "ERIC" else "SO"),
+        "url": web_address(record.first("URL", "LID") or ""),
         "title": without_stop(record.first("TI", "TT", "BTI") or ""),
         "authors": _authors(record),
         "kind": kind,
@@ -89,7 +96,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "labels": (_RETRACTED,) if _RETRACTED in types else (),
         "journal": record.first("JT", "TA") or (record.first("BTI") if record.first("TI") else None),
         "short_journal": record.first("TA"),
-        "issn": issn_in(record.first("IS") or ""),
+        "issn": issn_in(record.first("IS", "ISSN") or ""),
         "year": year[0] if year else None,
         "volume": record.first("VI"),
         "issue": record.first("IP"),

@@ -1,6 +1,6 @@
 """Papers from Ovid's text: its tagged form ("TI  - …") and its labelled one (a line "Title", the value indented below).
 
-Both number their records "<1>". Ovid's field guides of MEDLINE and Embase name the fields.
+Both number their records "<1>", earlier exports "<1. >". Ovid's field guides of MEDLINE and Embase name the fields.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.authors import listed
+from corpus.authors import DEGREE, listed
 from corpus.formats.cells import best_doi, issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -17,17 +17,26 @@ from corpus.models import Parsed
 
 _TAGS = Tags(
     tag=re.compile(
-        r"(<(?=\d+>\s*$)|[A-Z][A-Z0-9](?=\s{1,3}- )|[A-Z][A-Za-z/()]*(?: [A-Za-z/()]+){0,4}(?=\s*$))(?:\d+>\s*$|\s{1,3}- (.*)|\s*$)",
+        r"(<(?=\d+\.?[ ]?>\s*$)|[A-Z][A-Z0-9](?=\s{1,3}- )|[A-Z][A-Za-z/()]*(?: [A-Za-z/()]+){0,4}(?=\s*$))(?:\d+\.?[ ]?>\s*$|\s{1,3}- (.*)|\s*$)",
         re.DOTALL,
     ),
-    begins=re.compile(r"<\d+>\s*$"),
+    begins=re.compile(r"<\d+\.?[ ]?>\s*$"),
     first="<",
     last=None,
 )
-# "Goat letters. 12(3):101-109, 2019 Jun 01."
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*"
+# "Goat letters. 12(3):101-109, 2019 Jun 01.", "Goat letters. Vol.12(3), Jun 2019, pp. 101-109."
 _SOURCE = re.compile(
-    r"(?P<journal>[^.]+(?:\.(?! \d| Vol)[^.]+)*)\.\s+(?:Vol\.? )?(?P<volume>[\w-]+)?(?:\s?\((?P<issue>[^()]+)\))?(?::(?P<pages>[^,]+))?,\s*(?P<year>\d{4})"
+    r"(?P<journal>[^.]+(?:\.(?! \d| Vol)[^.]+)*)\.\s+(?:Vol\.? ?)?(?P<volume>[\w-]+)?(?:\s?\((?P<issue>[^()]+)\))?(?::(?P<pages>[^,]+))?,\s*"
+    rf"(?:{_MONTH}\.?,? (?:\d{{1,2}}, )?)?(?P<year>\d{{4}})(?:, pp?\. (?P<at>[\w-]+))?"
 )
+# "Goat Letters June 2019;12(3):101-109", as Journals@Ovid writes it
+_DATED = re.compile(
+    rf"(?P<journal>.+?)(?: {_MONTH}(?:/{_MONTH})?(?: \d{{1,2}})?,?)? (?P<year>\d{{4}});(?P<volume>[\w-]+)(?:\((?P<issue>[^()]+)\))?:(?P<pages>[\w-]+)"
+)
+_BESIDE = re.compile(r"(?<!\s)\s*+\[[^\[\]]*+(?:\]|$)")  # "Hay, Ada [Reprint Author; E-mail: …]"
+_MARKED = re.compile(r"(?<!\s)\s++[\d,+*]+$")  # "Hay, Ada 1,2,*": where its bearer works
+_KIND = re.compile(r"(?<!\s)(?:\s{2,}+\[[A-Z][A-Za-z /-]{2,40}\]|\s\[References\])\.?$")  # behind a title
 
 # "Hay, Ada. Pen, Otto B.", "Hay A. Pen OB.": behind a full stop stands the next name with its comma or its initials.
 _ON_ONE_LINE = re.compile(r"(?<=\w)\.\s+(?=[^\W\d][^.,]*(?:, [^\W\d]|\s[A-Z]{1,4}(?:\.|$)))")
@@ -35,7 +44,7 @@ _ON_ONE_LINE = re.compile(r"(?<=\w)\.\s+(?=[^\W\d][^.,]*(?:, [^\W\d]|\s[A-Z]{1,4
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Ovid's text."""
-    return re.match(r"\s*<\d+>\s*\n(?:[A-Z][A-Z0-9]\s{1,3}- |[A-Z][A-Za-z ]+\s*\n\s+\S)", head) is not None
+    return re.match(r"\s*<\d+\.?[ ]?>\s*\n(?:[A-Z][A-Z0-9]\s{1,3}- |[A-Z][A-Za-z ]+\s*\n\s+\S)", head) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -47,16 +56,17 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
-    source = _SOURCE.match(record.first("SO", "Source") or "")
+    place = record.first("SO", "Source") or ""
+    source = _SOURCE.match(place) or _DATED.match(place)
     said = source.groupdict() if source else {}
     number = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
     pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None
     return {
-        "doi": best_doi(record.first("DO", "Digital Object Identifier", "DOI")),
+        "doi": best_doi(record.first("DO", "DI", "Digital Object Identifier", "DOI")),
         "pmid": pmid or record.first("PM", "PMID"),
         "source_id": None if pmid else number or None,
-        "title": (record.first("TI", "Title") or "").removesuffix("."),
+        "title": _KIND.sub("", record.first("TI", "Title") or "").removesuffix("."),
         "authors": listed(
             _people(record, "FA", "Authors Full Name") or _people(record, "AU", "Authors", "Author")
         ),
@@ -68,7 +78,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "year": record.first("YR", "Year of Publication", "DP", "Date of Publication") or said.get("year"),
         "volume": record.first("VO", "Volume") or said.get("volume"),
         "issue": record.first("IP", "Issue Part", "Issue") or said.get("issue"),
-        **located(record.first("PG", "Page", "Pages") or said.get("pages")),
+        **located(record.first("PG", "Page", "Pages") or said.get("pages") or said.get("at")),
         "keywords": _each(record, "KW", "KF", "Keyword Heading", "Keywords"),
         "abstract": record.first("AB", "Abstract"),
     }
@@ -76,14 +86,27 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
 
 def _each(record: TaggedRecord, *tags: str) -> list[str]:
     """The values of some tags, one per line or separated by semicolons."""
-    lines = [line for found, lines in record.tags if found in tags for line in lines]
-    return [value for line in lines for part in line.split(";") if (value := part.strip())]
+    return [value for line in _lines(record, *tags) for part in line.split(";") if (value := part.strip())]
+
+
+def _lines(record: TaggedRecord, *tags: str) -> list[str]:
+    return [line for found, lines in record.tags if found in tags for line in lines]
 
 
 def _people(record: TaggedRecord, *tags: str) -> list[str]:
-    """Names without the full stop after the last one."""
+    """Names without the full stop after the last one, and without what stands beside them."""
     made: list[str] = []
-    for line in _each(record, *tags):
-        names = [re.sub(r"(?<=[a-z]{2})\.$", "", name) for name in _ON_ONE_LINE.split(line)]
-        made += names if len(names) == 1 else [re.sub(r"(?<= )([A-Z]{1,4})\.$", r"\1", name) for name in names]
-    return made
+    for line in _lines(record, *tags):
+        for part in _BESIDE.sub("", line).split(";"):
+            names = [re.sub(r"(?<=[a-z]{2})\.$", "", name) for name in _ON_ONE_LINE.split(_untitled(part.strip()))]
+            made += names if len(names) == 1 else [re.sub(r"(?<= )([A-Z]{1,4})\.$", r"\1", name) for name in names]
+    return [name for name in made if any(map(str.isalpha, name))]
+
+
+def _untitled(name: str) -> str:
+    """A name as Journals@Ovid writes it, "Hay, Ada MD, PhD 1,2,*", without degrees and marks."""
+    bare = _MARKED.sub("", name)
+    family, comma, given = bare.partition(", ")
+    words = given.replace(",", " ").split()
+    kept = [word for at, word in enumerate(words) if not at or not DEGREE.fullmatch(word)]
+    return bare if len(kept) == len(words) else f"{family}{comma}{' '.join(kept)}"

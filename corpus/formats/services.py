@@ -209,14 +209,15 @@ def _zotero_name(one: dict[str, Any]) -> Author | None:
 
 
 def _datacite(record: dict[str, Any]) -> dict[str, Any]:
-    record = _object(record.get("attributes"))
+    record = _object(record.get("attributes")) or record  # doi.org answers a record without that frame
     kinds, said = _object(record.get("types")), reversed(objects(record.get("descriptions")))
     held, publisher = _object(record.get("container")), record.get("publisher")
+    titles = sorted(objects(record.get("titles")), key=lambda one: bool(one.get("titleType")))  # the main one
     issued = {str(one.get("dateType")): _text(one.get("date")) or "" for one in objects(record.get("dates"))}
     return {
         "doi": record.get("doi"),
         "url": web_address(_text(record.get("url")) or ""),
-        "title": next((one.get("title") for one in objects(record.get("titles")) if not one.get("titleType")), ""),
+        "title": next((one.get("title") for one in titles), ""),
         "authors": [made for one in objects(record.get("creators")) if (made := _datacite_name(one))],
         "type": _text(kinds.get("resourceType")) or _text(kinds.get("resourceTypeGeneral")),
         "kind": _KINDS.get(str(kinds.get("resourceTypeGeneral")).casefold()),
@@ -276,6 +277,7 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "pubYear" in record and "source" in record, _europe),
     (lambda record: "itemType" in (_object(record.get("data")) or record), _zotero),
     (lambda record: record.get("type") == "dois" and "attributes" in record, _datacite),
+    (lambda record: "creators" in record and "titles" in record, _datacite),
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
 )
 

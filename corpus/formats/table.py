@@ -22,12 +22,12 @@ from corpus.models import Parsed
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
-    "title": "title articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary ti displayname",
+    "title": "title articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname",
     "abstract": "abstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要",
     "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者",
     "groups": "ca groupauthors groupauthor collectivename",
     "extra": "extra",
-    "doi": "doi di articledoi doilink digitalobjectidentifier",
+    "doi": "doi di articledoi itemdoi doilink digitalobjectidentifier",
     "pmid": "pmid pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
     "url": "url link articleurl urls externalurl plink fulltextlink permalink",
@@ -37,14 +37,14 @@ _NAMES = {
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
     " primarylocationsourcedisplayname jn so",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
-    "volume": "volume vl bibliovolume band volumen 巻 卷",
-    "issue": "issue is number issuenumber biblioissue heft numéro número numero 号 期",
+    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷",
+    "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期",
     "article_number": "articlenumber artno elocationid ar",
     "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码",
     "first_page": "pagestart startpage firstpage bp bibliofirstpage",
     "last_page": "pageend endpage lastpage ep bibliolastpage otherpages",
     "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype",
+    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
@@ -85,6 +85,8 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
             found.setdefault(_FIELDS[names[at]], []).append(at)
     if "journal" not in found and "source" in found:
         found["journal"] = found.pop("source")
+    if "itemtitle" in names and "authors" in found:  # SpringerLink's
+        found["run_on"] = found.pop("authors")
     return found
 
 

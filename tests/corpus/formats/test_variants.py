@@ -1,0 +1,184 @@
+"""Files of a known format as other programs write it: of invented papers, in the shapes that real exports have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from corpus.files import read_papers
+from corpus.models import Parsed
+
+
+def read(folder: Path, text: str, name: str = "papers.txt") -> Parsed:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return read_papers(path)
+
+
+def test_a_bibtex_entry_needs_no_key(tmp_path: Path) -> None:
+    """JabRef writes such entries before it makes keys."""
+    text = "@article{,\n  author = {Hay, Ada},\n  title = {Goat bells},\n  doi = {10.5555/goat.1}\n}\n\n"
+    other = text.replace("Goat", "Kid").replace("goat", "kid").replace("{,\n", "{\n")
+    parsed = read(tmp_path, text + other)
+    assert [(one.title, one.doi) for one in parsed.papers] == [
+        ("Goat bells", "10.5555/goat.1"),
+        ("Kid bells", "10.5555/kid.1"),
+    ]
+
+
+OVID = """\
+<1. >
+VN  - Ovid Technologies
+DB  - BIOSIS Previews
+AN  - PREV200400000001
+AU  - Hay, Ada
+TI  - Goat bells
+SO  - Goat letters. 12(3):101-109, 2019 Jun 01.
+AB  - Goats ring.
+
+<2. >
+VN  - Ovid Technologies
+AN  - PREV200400000002
+AU  - Pen, Otto B. MD, PhD 1,2,*
+AU  - van der Berg, Jan [Author, Reprint Author; E-mail: jan@example.org]
+AU  - Herd, MD 2
+TI  - Kid bells.  [Article]
+SO  - Kid Letters November/December 2020;7(2):1-9
+DI  - 10.5555/kid.1
+
+<3. >
+VN  - Ovid Technologies
+AN  - PREV200400000003
+AU  - Hay, Ada
+TI  - Lamb bells
+SO  - Lamb Science. Vol.43(5), Sep 2015, pp. 623-634.
+
+<4. >
+VN  - Ovid Technologies
+AN  - PREV200400000004
+AU  - Hay, Ada
+TI  - Ewe bells
+SO  - Official Gazette of Sheep. 1288(3), Nov. 16, 2004.
+"""
+
+
+def test_ovid_numbers_its_records_with_a_stop_too(tmp_path: Path) -> None:
+    parsed = read(tmp_path, OVID)
+    assert parsed.report.read == 4
+    assert [(one.title, one.journal, one.year, one.volume, one.issue, one.page) for one in parsed.papers] == [
+        ("Goat bells", "Goat letters", 2019, "12", "3", "101-109"),
+        ("Kid bells", "Kid Letters", 2020, "7", "2", "1-9"),
+        ("Lamb bells", "Lamb Science", 2015, "43", "5", "623-634"),
+        ("Ewe bells", "Official Gazette of Sheep", 2004, "1288", "3", None),
+    ]
+    assert [one.name for one in parsed.papers[1].authors] == ["Otto B. Pen", "Jan van der Berg", "MD Herd"]
+    assert (parsed.papers[0].abstract, parsed.papers[1].doi) == ("Goats ring.", "10.5555/kid.1")
+
+
+def test_a_title_in_translation_is_better_than_none(tmp_path: Path) -> None:
+    record = {
+        "doi": "10.5555/goat.1",
+        "creators": [],
+        "titles": [{"title": "Goats", "titleType": "TranslatedTitle"}],
+    }
+    assert read(tmp_path, json.dumps([record]), "one.json").papers[0].title == "Goats"
+    record["titles"] = [*record["titles"], {"title": "Ziegen"}]
+    assert read(tmp_path, json.dumps([record]), "one.json").papers[0].title == "Ziegen"
+
+
+def test_a_record_of_datacite_by_itself_is_read(tmp_path: Path) -> None:
+    """As doi.org answers it: without the frame of DataCite's API."""
+    record = {
+        "id": "https://doi.org/10.5555/goat.1",
+        "doi": "10.5555/goat.1",
+        "types": {"resourceTypeGeneral": "Text", "resourceType": "Journal article"},
+        "creators": [{"nameType": "Personal", "name": "Hay, Ada", "givenName": "Ada", "familyName": "Hay"}],
+        "titles": [{"title": "Goat bells"}],
+        "publicationYear": 2019,
+        "descriptions": [{"description": "Goats ring.", "descriptionType": "Abstract"}],
+    }
+    for written in (json.dumps(record, indent=2), json.dumps(record), json.dumps([record])):
+        (paper,) = read(tmp_path, written, "one.json").papers
+        assert (paper.title, paper.doi, paper.year) == ("Goat bells", "10.5555/goat.1", 2019)
+        assert ([one.family for one in paper.authors], paper.abstract) == (["Hay"], "Goats ring.")
+
+
+SPRINGER = """\
+Item Title,Publication Title,Book Series Title,Journal Volume,Journal Issue,Item DOI,Authors,Publication Year,URL,Content Type
+"Goat bells","Goat Letters","","12","3","10.5555/goat.1","Ada HayOtto B. PenJan van der BergRob McHerd","2019","http://link.example.org/article/10.5555/goat.1","Article"
+"""
+
+
+def test_a_table_of_springer_is_read_and_its_names_are_parted(tmp_path: Path) -> None:
+    """SpringerLink writes the authors of a paper without anything between them."""
+    (paper,) = read(tmp_path, SPRINGER, "SearchResults.csv").papers
+    assert (paper.title, paper.journal, paper.volume, paper.issue) == ("Goat bells", "Goat Letters", "12", "3")
+    assert (paper.doi, paper.year, paper.type) == ("10.5555/goat.1", 2019, "Article")
+    assert [one.name for one in paper.authors] == ["Ada Hay", "Otto B. Pen", "Jan van der Berg", "Rob McHerd"]
+
+
+ERIC = """\
+
+OWN - ERIC
+TI  - Goat bells in class
+AU  - Hay, Ada
+AU  - Pen, Otto
+OT  - Bells
+JT  - Journal of Goat Schools
+SO  - v10 n1 p1-10 2020
+AID - http://dx.doi.org/10.5555/goat.1
+OID - EJ0000001
+VI  - 10
+IP  - 1
+PG  - 1-10
+DP  - 2020
+LID - http://eric.ed.gov/?id=EJ0000001
+AB  - Goats learn.
+ISSN - ISSN-1234-567X
+LA  - English
+PT  - Journal Articles
+
+OWN - ERIC
+TI  - Kid bells in class
+AU  - Pen, Otto
+OID - ED0000002
+DP  - 2019
+AB  - Kids learn.
+"""
+
+
+def test_the_nbib_of_eric_has_numbers_of_its_own(tmp_path: Path) -> None:
+    parsed = read(tmp_path, ERIC, "eric.nbib")
+    goat, kid = parsed.papers
+    assert (goat.title, goat.doi, goat.year, goat.issn) == (
+        "Goat bells in class",
+        "10.5555/goat.1",
+        2020,
+        "1234-567X",
+    )
+    assert (goat.journal, goat.volume, goat.issue, goat.page) == ("Journal of Goat Schools", "10", "1", "1-10")
+    assert ([one.family for one in goat.authors], goat.abstract) == (["Hay", "Pen"], "Goats learn.")
+    assert goat.url == "http://eric.ed.gov/?id=EJ0000001"
+    assert (kid.title, kid.source_id, kid.year, kid.abstract) == (
+        "Kid bells in class",
+        "ED0000002",
+        2019,
+        "Kids learn.",
+    )
+    assert parsed.report.read == 2
+
+
+MARC = """\
+<zs:searchRetrieveResponse xmlns:zs="http://www.loc.gov/zing/srw/"><zs:numberOfRecords>1</zs:numberOfRecords><zs:records>
+<zs:record><zs:recordSchema>info:srw/schema/1/marcxml-v1.1</zs:recordSchema><zs:recordData><record>
+<leader>00864naa a2200253 c 4500</leader><controlfield tag="001">BV1</controlfield>
+<datafield tag="100" ind1="1" ind2=" "><subfield code="a">Hay, Ada</subfield></datafield>
+<datafield tag="245" ind1="1" ind2="0"><subfield code="a">Goat bells</subfield></datafield>
+</record></zs:recordData></zs:record></zs:records></zs:searchRetrieveResponse>
+"""
+
+
+def test_marcxml_is_told_by_its_fields(tmp_path: Path) -> None:
+    """Some catalogues' answers leave its namespace out."""
+    parsed = read(tmp_path, MARC, "sru.xml")
+    assert ([one.title for one in parsed.papers], parsed.report.read) == (["Goat bells"], 1)
