@@ -122,7 +122,7 @@ def test_an_unknown_library_is_told_which_there_are(tmp_path: Path) -> None:
 
 def test_killed_at_any_moment_a_whole_library_is_there(tmp_path: Path) -> None:
     chance = random.Random(5)
-    for number in range(6):
+    for number in range(4):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path), str(number * 1000)], stdout=subprocess.PIPE, text=True
         )

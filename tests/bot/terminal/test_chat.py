@@ -130,11 +130,8 @@ class Terminal:
         return code
 
 
-@pytest.mark.parametrize(("extra", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
-    tmp_path: Path, extra: dict[str, str], coloured: bool
-) -> None:
-    terminal = Terminal(tmp_path, **extra)
+def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
     assert "9 papers" in terminal.prompt()
     terminal.type("half a question")
     terminal.until("half a question")
@@ -143,7 +140,7 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
     terminal.type("how long was follow-up after TES?\n")
     shown = terminal.until("cancers15235518")
     assert "54.4" in shown
-    assert ("\x1b[1mfollow" in shown) is coloured
+    assert "\x1b[1mfollow" in shown
     terminal.prompt()
     terminal.type("\x04")
     assert terminal.leave() == 0
@@ -183,6 +180,7 @@ def test_a_narrow_window_tab_and_the_lines_of_yesterday(tmp_path: Path) -> None:
     terminal.type("how long was follow-up after TES?\n")
     answer = terminal.until("cancers15235518").replace("\r", "")
     assert "You asked" not in answer
+    assert "\x1b[1m" not in answer
     assert (
         "> The median follow-up period was 54.4 (TES)\n> and 26.1 months (SABR) for matched\n> patients." in answer
     )
