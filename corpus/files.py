@@ -13,6 +13,7 @@ from corpus.formats import (
     bibtex,
     csljson,
     endnote_xml,
+    europe_xml,
     jats,
     jsonlines,
     labelled,
@@ -45,10 +46,13 @@ _OWN_ENCODING = (
     "mods",
     "jats",
     "arxiv",
+    "europe-xml",
     "unixref",
     "marcxml",
 )  # JSON Lines are UTF-8, and XML says what it is, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
+_PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
+_SHEETS = (".xls", ".xlsx")
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
 
@@ -77,6 +81,7 @@ def formats() -> tuple[Format, ...]:
         Format("mods", "MODS XML (Zotero, library catalogues)", mods.looks_like, mods.read),
         Format("jats", "JATS XML (PubMed Central, publishers)", jats.looks_like, jats.read),
         Format("arxiv", "arXiv's Atom feed", arxiv.looks_like, arxiv.read),
+        Format("europe-xml", "Europe PMC's XML", europe_xml.looks_like, europe_xml.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
         Format("marcxml", "MARCXML (library catalogues)", marcxml.looks_like, marcxml.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
@@ -175,7 +180,13 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     head = _head(begins, encoding)
     if not head.strip():
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
-    for one in known:
+    if path.suffix.casefold() in _SHEETS and page_html.looks_like(head):
+        raise CorpusError(
+            f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
+        )
+    for one in (
+        known[:1] if begins.startswith(_PACKED) else known
+    ):  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             return one
     for begin, what in _OTHERS:
@@ -196,7 +207,7 @@ def _begins(path: Path) -> bytes:
 
 def _head(begins: bytes, encoding: str | None) -> str:
     """The first characters of a file, in the encoding that is named or that it has."""
-    if begins[:4] == b"PK\x03\x04":  # an archive, which is no text
+    if begins.startswith(_PACKED):
         return begins.decode("latin-1")
     marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")

@@ -150,6 +150,7 @@ def _check(size: int, most: int, path: Path) -> None:
 _PIECE = 1024 * 1024
 _LOOKED_AT = 4096  # bytes
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
+_WIDEST = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -197,7 +198,9 @@ def _unmarked(path: Path) -> str | None:
 
 
 def wide(head: bytes) -> str | None:
-    """The name of UTF-16 for a file that begins so without a mark: every second byte of most letters is 0."""
+    """The name of UTF-32, or of UTF-16 for a file that begins so without a mark: every second byte of most letters is 0."""
+    if head.startswith(_WIDEST):
+        return "utf-32"
     if head[:2] in _MARKS or b"\0" not in head:
         return None
     even, odd = (part.count(0) * 2 > len(part) for part in (head[::2], head[1::2]))

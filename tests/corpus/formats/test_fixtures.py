@@ -33,6 +33,7 @@ NAMES = (
     "endnote-xml",
     "jats",
     "arxiv",
+    "europe-xml",
     "unixref",
     "marcxml",
     "page-html",

@@ -186,6 +186,7 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
         (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF"),
         (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "is a workbook that cannot be read; save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0papers.ris", "is an archive; unpack it"),
+        (b"PK\x03\x04\x14\0\0\0papers.risTY  - JOUR\nTI  - Owls\nER  - \n", "is an archive; unpack it"),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK", "save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK", "is a text document"),
         (b"PK\x03\x04\x14\0\0\0My Library.enl", "is EndNote's own library"),
@@ -280,6 +281,21 @@ def test_utf_16_needs_no_mark(tmp_path: Path, encoding: str, named: bool) -> Non
     file.write_bytes("TY  - JOUR\r\nTI  - Über Eulen\r\nDO  - 10.5555/u.1\r\nER  - \r\n".encode(encoding))
     (paper,) = read_papers(file, reading=Reading(encoding=encoding if named else None)).papers
     assert (paper.title, paper.doi) == ("Über Eulen", "10.5555/u.1")
+
+
+def test_utf_32_is_told_by_its_mark(tmp_path: Path) -> None:
+    text = "TY  - JOUR\r\nTI  - Über Eulen\r\nER  - \r\n"
+    for number, encoding in enumerate(("utf-32", "utf-32-le", "utf-32-be")):
+        file = tmp_path / f"{number}.ris"
+        file.write_bytes((text if number == 0 else f"\ufeff{text}").encode(encoding))
+        assert [one.title for one in read_papers(file).papers] == ["Über Eulen"]
+
+
+def test_a_web_page_named_as_a_workbook_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "owls.xls"
+    file.write_text("<html><body><table><tr><th>Title</th></tr><tr><td>Owls</td></tr></table></body></html>")
+    with pytest.raises(CorpusError, match=r"owls\.xls is a web page that was named as a workbook"):
+        read_papers(file)
 
 
 def test_a_literal_name_is_whole(tmp_path: Path) -> None:
