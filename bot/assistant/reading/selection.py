@@ -125,6 +125,12 @@ def _types(papers: Sequence[Paper]) -> frozenset[str]:
 
 
 @kept
+def _titled(papers: Sequence[Paper]) -> frozenset[str]:
+    """The kinds that only titles tell, of words that have another meaning too: "…: protocol of a trial"."""
+    return frozenset(kind for kind in PLURAL_ONLY if any(titles_itself(kind, paper) for paper in papers))
+
+
+@kept
 def _all_headings(papers: Sequence[Paper]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paper.heading for paper in papers if paper.heading))
 
@@ -132,9 +138,9 @@ def _all_headings(papers: Sequence[Paper]) -> tuple[str, ...]:
 def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters for types of papers. "Article" alone means any paper and is no type."""
     here = _types(papers)
-    found = []
+    told, found = here | _titled(papers), []
     for kind in sorted({*KINDS, *PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
-        if took := space.take(_named_kind(kind, kind in here)):
+        if took := space.take(_named_kind(kind, kind in told)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = bool(space.denied) or "only" in space.words or re.search(rf"\b{YEAR}\b", " ".join(space.words))
     alone = narrowed and "article" in here and len(here) > 1 and not found
@@ -148,10 +154,14 @@ def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
     if kind == "correction":
         return Filter("type", lambda p: p.title, is_notice, "of type correction")
     words = set(kind.split())
-    titled = [paper.key for paper in papers if titles_itself(kind, paper)]
-    if titled and not any(words <= set(fold(paper.type or "").split()) for paper in papers):
+    typed = any(words <= set(fold(paper.type or "").split()) for paper in papers)
+    if not typed and any(titles_itself(kind, paper) for paper in papers):
         said = f"with “{kind}” in the title"
         return Filter("type", lambda p: p.title, lambda p: titles_itself(kind, p), said)
+    if not typed and any(kind in map(fold, paper.keywords) for paper in papers):
+        return Filter(
+            "type", lambda p: p.title, lambda p: kind in map(fold, p.keywords), f"with the keyword “{kind}”"
+        )
     return Filter("type", lambda p: p.type, lambda p: words <= set(fold(p.type or "").split()), f"of type {kind}")
 
 

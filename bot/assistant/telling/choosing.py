@@ -12,6 +12,7 @@ from bot.assistant.citing import cite
 from bot.assistant.fields import signing
 from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
@@ -65,8 +66,7 @@ class Library:
 
 
 class Chosen(NamedTuple):
-    """The papers chosen, the words that describe them ("of type review published in 2024"), and the words that
-    match nothing.
+    """The papers chosen, the words that describe them ("of type review"), and the words that match nothing.
 
     ``how`` they were found: "link", "name", "title" (its title has the words), "text" (its abstract has them),
     "filter", "talk" (papers talked about), "all", or "" if nothing was named. ``several``: one was meant, but
@@ -273,7 +273,7 @@ def _of_people(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
 
 def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> Chosen:
     words = [word for word in words if word not in ASKING]
-    if titled := titles_holding(words, pool) if words else ():
+    if titled := without_notices(titles_holding(words, pool), words) if words else ():
         return Chosen(titled, how="title", several=len(titled) > 1)
     called = list(takewhile(lambda one: len(one) == 1, (studies(word, pool) for word in words)))
     if len(called) == len(words) > 1:  # "authors of RAMSES and KSST"
