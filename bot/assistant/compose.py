@@ -170,30 +170,31 @@ def content(
     follow-up). ``within`` is the citation of the paper if only one was asked. ``leans``: the paper was only related to the
     question before. ``only``: the papers that the question names, if no others were searched.
     """
-    parts = [restated(question)]
-    if finding.outcome is Outcome.NOTHING:
-        said = NOTHING_IN.format(paper=within) if within else NOTHING
-        parts.append(" ".join((said, *_not_held(finding))))
-        parts.append(READ_WHOLE if within else covered(corpus))
-    if finding.outcome is Outcome.RELATED:
-        left = [
-            one for one in finding.not_said if one not in finding.unknown_words[:NAMED]
-        ]  # the others are named already
-        told_so = RELATED_WITHOUT.format(unsaid=unsaid(left)) if left else RELATED
-        told_so = told_so if finding.matched else NEAREST
-        parts.append(" ".join((*_not_held(finding), told_so)))
-    if finding.outcome is Outcome.ANSWERED and not finding.sure and finding.not_said:
-        parts.append(NEARLY.format(unsaid=unsaid(finding.not_said)))
+    parts = [restated(question), *_how_it_ended(finding, within, corpus)]
     if leans:
         parts.append(LEANS)
-    if finding.outcome is not Outcome.NOTHING:
+    shown = finding.outcome is not Outcome.NOTHING
+    if shown:
         parts += blocks(quotes, papers)
-    further = finding.searched_also if finding.outcome is not Outcome.NOTHING else ()
-    read = [f"Searched also: {', '.join(further)}"] if further else []
+    read = [f"Searched also: {', '.join(finding.searched_also)}"] if shown and finding.searched_also else []
     read += [looked_only(told)] if told else []
     read += [asked_only(only)] if only else []
     read += [as_before(before)] if before is not None else []
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
+
+
+def _how_it_ended(finding: Finding, within: str, corpus: Corpus) -> list[str]:
+    """What is said before the quotes: nothing, if they answer the whole question."""
+    if finding.outcome is Outcome.NOTHING:
+        said = NOTHING_IN.format(paper=within) if within else NOTHING
+        return [" ".join((said, *_not_held(finding))), READ_WHOLE if within else covered(corpus)]
+    if finding.outcome is Outcome.RELATED:
+        left = [
+            one for one in finding.not_said if one not in finding.unknown_words[:NAMED]
+        ]  # others are named already
+        told_so = RELATED_WITHOUT.format(unsaid=unsaid(left)) if left else RELATED
+        return [" ".join((*_not_held(finding), told_so if finding.matched else NEAREST))]
+    return [] if finding.sure or not finding.not_said else [NEARLY.format(unsaid=unsaid(finding.not_said))]
 
 
 def unsaid(missing: Sequence[str]) -> str:
