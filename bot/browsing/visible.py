@@ -128,43 +128,28 @@ QUOTES = CopiedTable(
     ),
     indexes=("answer", "key"),
 )
-FEEDBACK = CopiedTable(
-    name="feedback",
-    about="What readers thought of an answer.",
-    source=f"log.feedback f JOIN log.answers a ON a.id = f.answer WHERE {_OURS} ORDER BY f.at",
-    columns=(
-        _OF,
-        _whole("helpful", "1: helpful, 0: not.", "f.helpful"),
-        _words("reason", "In the reader's words.", "f"),
-        _text("at", "When, in UTC.", "f.at"),
-        _naming("asker", "The reader's pseudonym.", "f"),
-    ),
-    indexes=("answer",),
+
+
+def _said_of(name: str, about: str, order: str, words: Column, who: Column, *before: Column) -> CopiedTable:
+    """A table of what people said of answers: their ``words``, ``who`` they were, and what stands before."""
+    return CopiedTable(
+        name=name,
+        about=about,
+        source=f"log.{name} t JOIN log.answers a ON a.id = t.answer WHERE {_OURS} ORDER BY t.{order}",
+        columns=(_OF, *before, words, _text("at", "When, in UTC.", "t.at"), who),
+        indexes=("answer",),
+    )
+
+
+_REASON, _READER = (
+    _words("reason", "In the reader's words.", "t"),
+    _naming("asker", "The reader's pseudonym.", "t"),
 )
-REPORTS = CopiedTable(
-    name="reports",
-    about="Answers that a reader thought somebody should look at.",
-    source=f"log.reports r JOIN log.answers a ON a.id = r.answer WHERE {_OURS} ORDER BY r.number",
-    columns=(
-        _OF,
-        _words("reason", "In the reader's words.", "r"),
-        _text("at", "When, in UTC.", "r.at"),
-        _naming("asker", "The reader's pseudonym.", "r"),
-    ),
-    indexes=("answer",),
-)
-NOTES = CopiedTable(
-    name="notes",
-    about="What moderators added to an answer.",
-    source=f"log.notes n JOIN log.answers a ON a.id = n.answer WHERE {_OURS} ORDER BY n.number",
-    columns=(
-        _OF,
-        _words("note", "In the moderator's words.", "n"),
-        _text("at", "When, in UTC.", "n.at"),
-        _naming("author", "Who added it.", "n"),
-    ),
-    indexes=("answer",),
-)
+_HELPFUL = _whole("helpful", "1: helpful, 0: not.", "t.helpful")
+_NOTE, _AUTHOR = _words("note", "In the moderator's words.", "t"), _naming("author", "Who added it.", "t")
+FEEDBACK = _said_of("feedback", "What readers thought of an answer.", "at", _REASON, _READER, _HELPFUL)
+REPORTS = _said_of("reports", "Answers that a reader thought somebody should look at.", "number", _REASON, _READER)
+NOTES = _said_of("notes", "What moderators added to an answer.", "number", _NOTE, _AUTHOR)
 GAPS = CopiedTable(
     name="gaps",
     about="Words of questions without an answer that the papers do not hold: what might be added next.",
