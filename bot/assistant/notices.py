@@ -21,7 +21,7 @@ _NUMBER = late(r"\d(?:[\d.,·]*\d)?")
 _YEAR = late(r"(?:19|20)\d\d")
 # How a notice says what stands right, in the sentence with the wrong figure or in the next.
 _RIGHT = late(
-    r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to)\b"
+    r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to|not \d[\d.,]*|not (?:one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())

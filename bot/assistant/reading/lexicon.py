@@ -7,7 +7,7 @@ from __future__ import annotations
 import calendar
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from bot.assistant.reading.phrases import Match, Phrase, PhraseTable, starts
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
+from index.slips import typed_for
 from index.stopwords import ASKING
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
@@ -105,6 +106,21 @@ class Lexicon:
             if word in self.places:
                 found.append("")
         return tuple(filter(None, found))
+
+    def mended(self, word: str, known: Callable[[str], bool]) -> str:
+        """The word of the lexicon that an unknown word was typed for by a slip; else, or if it might be one of several, the
+        word itself."""
+        if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in self.vocabulary or known(word):
+            return word
+        close = [one for one in typed_for(word, (w for w in self.long_words if w[0] == word[0])) if known(one)]
+        swapped = [one for one in close if sorted(one) == sorted(word)]
+        close = (
+            swapped or [one for one in close if len(one) != len(word)] or close
+        )  # what happens most often first
+        root = min(close, key=len, default="")[
+            :-1
+        ]  # "author" and "authors" are one word, "cites" and "cities" are two
+        return max(close, key=len) if close and all(one.startswith(root) for one in close) else word
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.assistant.reading.lexicon import SHORTEST_MENDED, Lexicon
+from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import starts
 from corpus.doi import Doi
 from corpus.patterns import late, need_of
-from index.slips import typed_for
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
@@ -154,7 +153,7 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     text = re.sub(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)", " times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
     text = _MONTH_OF.sub(_in_words, text)
-    words = [_mended(word, lexicon, known) for word in fold(text).split()]
+    words = [_FORMS.get(word) or lexicon.mended(word, known) for word in fold(text).split()]
     return Plain(re.sub(r"\bet al\b", "etal", " ".join(words)), links)
 
 
@@ -189,6 +188,7 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
         alone = (own(word) or low in lexicon.shorthand_of) and not _says_of_what(found, own)
         return word if alone or (len(word) > 1 and word.isupper()) else table[low]
 
+    question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question
 
@@ -212,19 +212,18 @@ def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
     return tuple(dict.fromkeys(doi for doi in found if doi is not None))
 
 
-def _mended(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
-    """The lexicon's word that an unknown word was typed for by a slip; else, or if it might be one of several, the word itself."""
-    if word in _FORMS:
-        return _FORMS[word]
-    if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in lexicon.vocabulary or known(word):
-        return word
-    close = [one for one in typed_for(word, (w for w in lexicon.long_words if w[0] == word[0])) if known(one)]
-    swapped = [one for one in close if sorted(one) == sorted(word)]
-    close = swapped or [one for one in close if len(one) != len(word)] or close  # what happens most often first
-    root = min(close, key=len, default="")[
-        :-1
-    ]  # "author" and "authors" are one word, "cites" and "cities" are two
-    return max(close, key=len) if close and all(one.startswith(root) for one in close) else word
+_UNITS = {
+    "h": "hours",
+    "hr": "hours",
+    "hrs": "hours",
+    "yr": "years",
+    "yrs": "years",
+    "wk": "weeks",
+    "wks": "weeks",
+    "mos": "months",
+    "mins": "minutes",
+}
+_UNIT = late(rf"(?<![\w.,])(\d{{1,4}})[ -]?({'|'.join(_UNITS)})(?![\w/^²-])", re.IGNORECASE)
 
 
 TAKEN = "·"  # stands in the place of a word that is explained

@@ -17,8 +17,13 @@ from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.lists import sides
 from bot.assistant.wording import counted, joined
 from corpus.models import Paper
+from corpus.patterns import late
+from index.quantities import NUMBERS
 
 _SHOWN = 20
+_BOUND = late(
+    r"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{1,3}|[a-z]+) (?:papers|articles|studies|publications|times)\b"
+)
 _ON_NO_TWO = "No author is on more than one paper here."
 _VERBS = frozenset(
     "write wrote written author authors authored coauthor co sign signed one also really ever first last".split()
@@ -60,12 +65,23 @@ def _repeated(frame: Frame, library: Library) -> RecordReply:
         leads = _signed(papers, leads=True)
         return _leads([name for name, number in leads.items() if number > 1], papers)
     signed = _signed(papers)
-    names = [name for name, number in signed.most_common() if number > 1]
+    least = _least(frame.text)
+    names = [name for name, number in signed.most_common() if number >= least]
     if not signed:
         return _no_authors()
     if not names:
-        return answered(_ON_NO_TWO)
-    return _on_papers(f"{counted(len(names), 'author is', 'authors are')} on more than one paper:", names, papers)
+        return answered(_ON_NO_TWO if least == 2 else f"No author is on {least} papers or more here.")
+    many = "more than one paper" if least == 2 else f"{least} papers or more"
+    return _on_papers(f"{counted(len(names), 'author is', 'authors are')} on {many}:", names, papers)
+
+
+def _least(text: str) -> int:
+    """The number of papers that a question asks for at least ("more than two papers": 3); 2 if it names none."""
+    found = _BOUND.search(text)
+    if found is None:
+        return 2
+    number = int(found["n"]) if found["n"].isdigit() else NUMBERS.get(found["n"], 1)
+    return max(2, number + (found["more"] is not None))
 
 
 def _shared(frame: Frame, library: Library) -> RecordReply | None:

@@ -108,3 +108,12 @@ async def test_what_was_corrected_is_told_in_the_words_of_the_notice(question: s
     answer = await BREAD.ask(question, Context())
     assert [*answer.keys] == ["10.5555/oven.2"], answer.text
     assert "The correct share is 18%." in answer.text
+
+
+async def test_what_is_right_may_be_said_by_what_is_not() -> None:
+    pair = (
+        _paper(5, "Proofing baskets: a survey", "Kaya", "This survey reviews 92 papers on proofing baskets.", 2020),
+        _paper(6, "Correction: Proofing baskets: a survey", "Kaya", "Two were counted twice; the number reviewed is 90, not 92.", 2021),
+    )  # fmt: skip
+    answer = await over(*with_notices(pair, ())).ask("how many papers did the survey of baskets review", Context())
+    assert "90, not 92" in answer.quotes[-1].text

@@ -225,3 +225,22 @@ async def test_who_is_the_first_person_behind_a_group_is_a_first_author_with_all
 async def test_that_nobody_is_first_author_twice_is_said_in_the_same_words_however_it_is_asked() -> None:
     for question in ("who has the most papers as first author", "who is first author of more than one paper"):
         assert "Nobody is first author of more than one paper here." in (await told(question)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("does anybody have more than two papers here", {"Ann Lee"}),
+        ("who is on more than one paper", {"Ann Lee", "Bo Li"}),
+    ],
+)
+async def test_authors_of_several_papers_are_those_of_as_many_as_are_asked_for(
+    question: str, names: set[str]
+) -> None:
+    lee, li = Author(name="Ann Lee", family="Lee", given="Ann"), Author(name="Bo Li", family="Li", given="Bo")
+    signed = ((lee,), (lee, li), (li, lee))
+    library = over(
+        *(Paper(source_id=str(n), title=f"Oats and coughs {n}", authors=names) for n, names in enumerate(signed))
+    )
+    answer = await told(question, library)
+    assert {name for name in ("Ann Lee", "Bo Li") if name in answer.text.split("•")[0]} == names

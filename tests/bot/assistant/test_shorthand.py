@@ -109,3 +109,17 @@ def test_a_follow_up_to_such_a_question_is_read_as_if_it_were_plain() -> None:
     plain = asked("and waking at night?", TEAS, Context(previous=asked("sleep after green tea in porters").turn))
     assert after.quotes == plain.quotes
     assert after.read_with == before.turn
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pain after 12h", "pain after 12 hours"),
+        ("follow-up of 5yrs or 6 wks", "follow-up of 5 years or 6 weeks"),
+        ("sleep in 8-hr shifts", "sleep in 8 hours shifts"),
+        ("12h/day", "12h/day"),
+        ("Planck h and H5N1", "Planck h and H5N1"),
+    ],
+)
+def test_short_units_behind_a_number_are_written_out(typed: str, meant: str) -> None:
+    assert written_out(typed, load()) == meant

@@ -204,6 +204,7 @@ ANSWERING = [
         "number of downloads", "funding", "conflicts of interest", "dates of submission and acceptance", "contact details of the authors",
         "corresponding author or the contact details of the authors")),
     f"Yes: Li is an author of {_PAPER}, number 1 of 8.", f"No: Li is not an author of {_PAPER}. Its authors are Wu and Yi.",
+    "2 authors are on 3 papers or more: Li (3 papers) and Wu (3 papers).", "1 author is on 3 papers or more: Li (3 papers).", "No author is on 3 papers or more here.",
     "2 authors are on more than one paper: Li (2 papers) and Wu (2 papers).", "1 author is on more than one paper: Li (2 papers).",
     "1 paper here signed by Li and Wu together:", "2 papers here signed by Li and Wu together:", "Li signed 1 paper here, with Wu and Yi.",
     "Li signed 2 papers here, with Wu.", "No paper here goes with “x” and “y”. Ask for the list of papers to see what there is.",
