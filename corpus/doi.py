@@ -17,6 +17,8 @@ from corpus.patterns import late
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 # Of what stands between < and >, only a SICI's place and title belong to a DOI: "<0255:ahoof>", "<1661::aid-sim968>".
 _BARE = r"10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*>)+"
+# "(2004)024 [ 0096:RGDAIH]2.0.CO;2": year, volume and page of a SICI, in which some databases leave gaps
+_GAP = late(r"(\((?:19|20)[0-9]{2}\)[0-9]{1,5}) {0,2}([\[<]) {0,2}(?=[0-9]{1,6}:)")
 _DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = late(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
@@ -64,7 +66,7 @@ def _read(text: str) -> str | None:
     """The first DOI of a text in its bare form; a suffix of punctuation alone ("10.1234/…") does not count."""
     if "10" not in text:
         return None
-    found = _DOI.search(unseen_removed(text))
+    found = _DOI.search(_GAP.sub(r"\1\2", unseen_removed(text)))
     doi = _trimmed(_HANDED_ON.sub("", found["doi"]) if found["link"] else found["doi"]).lower() if found else ""
     if found and (found["link"] or _ENCODED.match(doi)):
         doi = decoded(doi)

@@ -99,7 +99,7 @@ def without_rights(abstract: str) -> tuple[str, str | None]:
     for _ in range(_TAILS):
         if (start := _rights_begin(abstract[:cut])) is None:
             break
-        end, cut = start, len(abstract[:start].rstrip())
+        end, cut = start, len(abstract[:start].rstrip(" \t\n,"))
     return (abstract[:cut], abstract[end:].strip()) if cut < len(abstract) else (abstract, None)
 
 

@@ -52,7 +52,7 @@ _SOURCE = re.compile(
     r"(?:\. Date of Publication: .{1,40})?\.?"
 )
 # What databases write where a paper has no pages yet: its publisher's own number, or a page "unspecified".
-_NO_PLACE = re.compile(r"PII .*|UNSP ")
+_NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")
 
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:

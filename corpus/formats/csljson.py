@@ -18,7 +18,7 @@ from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, part
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.dates import csl_date
 from corpus.formats.decoding import text_of
-from corpus.formats.services import objects
+from corpus.formats.jsonvalues import objects
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Any
 
 from corpus.page.lines import DAY, day
 
@@ -57,3 +58,8 @@ def csl_date(value: object, name: str) -> dict[str, object]:
         return {name: whole_date(text), "month": month_of(text)}
     said = "-".join(f"{int(part):02}" for part in parts)
     return {name: said} if len(parts) == 3 else {name: None, "year": said[:4], "month": month_of(said)}
+
+
+def when(text: str) -> dict[str, Any]:
+    """The day of a date, or its month where no day is given."""
+    return {"published": whole_date(text), "month": month_of(text)}

@@ -47,6 +47,7 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
     "THES": ("Thesis", "thesis"), "RPRT": ("Report", "report"), "ABST": ("Abstract", None), "NEWS": ("News", None),
     "UNPB": ("Preprint", "preprint"), "WEB": ("Web page", "webpage"), "ELEC": ("Web page", "webpage"),
 }  # fmt: skip
+_BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
 
 
 def looks_like(head: str) -> bool:
@@ -146,8 +147,9 @@ def _dashed(date: str) -> str:
 
 
 def _pages(first: str | None, last: str | None) -> str | None:
-    if last and last.casefold() in SILENT:
-        last = None
+    first, last = (_BEFORE_PAGE.sub("", one or "") for one in (first, last))
+    if last.casefold() in SILENT:
+        last = ""
     if not first or not last or "-" in first or first == last:
         return (located(first)["page"] or first.rstrip("+")) if first else None
     return f"{first}-{last}"

@@ -2,7 +2,7 @@
 
 Lens: https://docs.api.lens.org/response-scholar.html. OpenAlex: https://docs.openalex.org/api-entities/works/work-object.
 Semantic Scholar: https://api.semanticscholar.org/api-docs/. Europe PMC: https://europepmc.org/RestfulWebService.
-Zotero: https://www.zotero.org/support/dev/web_api/v3/types_and_fields. DataCite: https://support.datacite.org/docs/api.
+Zotero: https://www.zotero.org/support/dev/web_api/v3/types_and_fields.
 DOAJ: https://doaj.org/api/docs.
 """
 
@@ -13,8 +13,10 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.authors import author, people, person
+from corpus.formats import datacite
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
-from corpus.formats.dates import month_of, whole_date
+from corpus.formats.dates import when
+from corpus.formats.jsonvalues import object_in, objects, text_in, words_in
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 
@@ -33,7 +35,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _lens(record: dict[str, Any]) -> dict[str, Any]:
-    source, called = _object(record.get("source")), str(record.get("publication_type") or "")
+    source, called = object_in(record.get("source")), str(record.get("publication_type") or "")
     names = {str(one.get("type")): one.get("value") for one in objects(record.get("external_ids"))}
     return {
         "doi": names.get("doi"),
@@ -47,12 +49,12 @@ def _lens(record: dict[str, Any]) -> dict[str, Any]:
         "publisher": source.get("publisher"),
         "issn": next((one.get("value") for one in objects(source.get("issn"))), None),
         "year": record.get("year_published") or record.get("date_published"),
-        **_when(str(record.get("date_published") or "")[:10]),
+        **when(str(record.get("date_published") or "")[:10]),
         "volume": record.get("volume"),
         "issue": record.get("issue"),
         "page": span(record.get("start_page"), record.get("end_page")),
         "cited_by": record.get("scholarly_citations_count"),
-        "keywords": _words(record.get("keywords")),
+        "keywords": words_in(record.get("keywords")),
         "abstract": record.get("abstract"),
     }
 
@@ -66,16 +68,22 @@ def _lens_author(one: dict[str, Any]) -> Author | None:
 
 
 def _openalex(record: dict[str, Any]) -> dict[str, Any]:
-    place, pages = _object(record.get("primary_location")), _object(record.get("biblio"))
-    source, called = _object(place.get("source") or record.get("host_venue")), str(record.get("type") or "")
-    doi, pmid = _text(record.get("doi")), pmid_in(_text(_object(record.get("ids")).get("pmid")) or "")
-    day = _text(record.get("publication_date"))
-    names = [_text(_object(one.get("author")).get("display_name")) for one in objects(record.get("authorships"))]
+    place, pages = object_in(record.get("primary_location")), object_in(record.get("biblio"))
+    source, called = object_in(place.get("source") or record.get("host_venue")), str(record.get("type") or "")
+    doi, pmid = text_in(record.get("doi")), pmid_in(text_in(object_in(record.get("ids")).get("pmid")) or "")
+    day = text_in(record.get("publication_date"))
+    signed = objects(
+        record.get("authorships")
+    )  # the name as it is printed; then whom OpenAlex takes the author for
+    names = [
+        text_in(one.get("raw_author_name")) or text_in(object_in(one.get("author")).get("display_name"))
+        for one in signed
+    ]
     return {
         "doi": doi,
         "pmid": pmid,
-        "source_id": None if doi or pmid else _text(record.get("id")),
-        "url": web_address(_text(place.get("landing_page_url")) or ""),
+        "source_id": None if doi or pmid else text_in(record.get("id")),
+        "url": web_address(text_in(place.get("landing_page_url")) or ""),
         "title": record.get("title") or record.get("display_name") or "",
         "authors": [author(name) for name in names if name],
         "type": called.replace("-", " ").capitalize() or None,
@@ -97,25 +105,25 @@ def _openalex(record: dict[str, Any]) -> dict[str, Any]:
 
 def _in_order(index: object) -> str | None:
     """The text of an inverted index, {"bees": [1, 4], …}."""
-    listed = ((word, places) for word, places in _object(index).items() if isinstance(places, list))
+    listed = ((word, places) for word, places in object_in(index).items() if isinstance(places, list))
     placed = [(at, word) for word, places in listed for at in places if isinstance(at, int)]
     return " ".join(word for _, word in sorted(placed)) or None
 
 
 def _scholar(record: dict[str, Any]) -> dict[str, Any]:
-    names, journal = _object(record.get("externalIds")), _object(record.get("journal"))
-    types = _words(record.get("publicationTypes"))
-    doi, pmid = _text(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
+    names, journal = object_in(record.get("externalIds")), object_in(record.get("journal"))
+    types = words_in(record.get("publicationTypes"))
+    doi, pmid = text_in(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
     return {
         "doi": doi,
         "pmid": pmid,
-        "source_id": None if doi or pmid else _text(record.get("paperId")),
-        "url": web_address(_text(record.get("url")) or ""),
+        "source_id": None if doi or pmid else text_in(record.get("paperId")),
+        "url": web_address(text_in(record.get("url")) or ""),
         "title": record.get("title") or "",
-        "authors": [author(name) for one in objects(record.get("authors")) if (name := _text(one.get("name")))],
+        "authors": [author(name) for one in objects(record.get("authors")) if (name := text_in(one.get("name")))],
         "type": "Review" if "Review" in types else "Article" if "JournalArticle" in types else None,
         "kind": next((_KINDS[one.casefold()] for one in types if one.casefold() in _KINDS), None),
-        "journal": _text(journal.get("name")) or _text(record.get("venue")),
+        "journal": text_in(journal.get("name")) or text_in(record.get("venue")),
         "year": record.get("year"),
         "published": record.get("publicationDate"),
         "volume": journal.get("volume"),
@@ -126,15 +134,15 @@ def _scholar(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _europe(record: dict[str, Any]) -> dict[str, Any]:
-    held = _object(record.get("journalInfo"))
-    journal, book = _object(held.get("journal")), _object(record.get("bookOrReportDetails"))
-    said = _object(record.get("pubTypeList")).get("pubType") or record.get("pubType")
-    types = _words(said if isinstance(said, list) else str(said or "").split("; "))
+    held = object_in(record.get("journalInfo"))
+    journal, book = object_in(held.get("journal")), object_in(record.get("bookOrReportDetails"))
+    said = object_in(record.get("pubTypeList")).get("pubType") or record.get("pubType")
+    types = words_in(said if isinstance(said, list) else str(said or "").split("; "))
     pmid = pmid_in(str(record.get("pmid") or ""))
     return {
         "doi": record.get("doi"),
         "pmid": pmid,
-        "source_id": None if pmid else _text(record.get("id")),
+        "source_id": None if pmid else text_in(record.get("id")),
         "title": without_stop(" ".join(str(record.get("title") or "").split())),
         "authors": _europe_authors(record),
         "labels": tuple(one for one in types if one.casefold() == _RETRACTED.casefold()),
@@ -148,21 +156,21 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
         "published": record.get("firstPublicationDate"),
         "volume": held.get("volume") or record.get("journalVolume"),
         "issue": held.get("issue") or record.get("issue"),
-        **located(_text(record.get("pageInfo"))),
+        **located(text_in(record.get("pageInfo"))),
         "cited_by": record.get("citedByCount"),
-        "keywords": _words(_object(record.get("keywordList")).get("keyword")),
+        "keywords": words_in(object_in(record.get("keywordList")).get("keyword")),
         "abstract": record.get("abstractText"),
     }
 
 
 def _europe_authors(record: dict[str, Any]) -> list[Author]:
-    listed = objects(_object(record.get("authorList")).get("author"))
+    listed = objects(object_in(record.get("authorList")).get("author"))
     if not listed:
-        return list(people(_text(record.get("authorString")) or ""))
+        return list(people(text_in(record.get("authorString")) or ""))
     made = []
     for one in listed:
-        family, group = _text(one.get("lastName")), _text(one.get("collectiveName"))
-        given = _text(one.get("firstName")) or _text(one.get("initials"))
+        family, group = text_in(one.get("lastName")), text_in(one.get("collectiveName"))
+        given = text_in(one.get("firstName")) or text_in(one.get("initials"))
         if group or family:
             made.append(Author(name=group) if group else person(family or "", given))
     return made
@@ -173,8 +181,8 @@ _NO_PAPERS = frozenset({"attachment", "note", "annotation"})  # what Zotero has 
 
 def _zotero(record: dict[str, Any]) -> dict[str, Any]:
     """As its API answers, and as Better BibTeX writes a library. Raises RefusedError for what is no paper."""
-    record = _object(record.get("data")) or record
-    called, date = _text(record.get("itemType")) or "", _text(record.get("date")) or ""
+    record = object_in(record.get("data")) or record
+    called, date = text_in(record.get("itemType")) or "", text_in(record.get("date")) or ""
     if called in _NO_PAPERS:
         raise RefusedError(f"it is Zotero's {called}, and no paper")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", called).capitalize()
@@ -188,68 +196,36 @@ def _zotero(record: dict[str, Any]) -> dict[str, Any]:
         "editors": [one for role, one in made if one and role == "editor"] if kind else None,
         "type": words or None,
         "kind": kind,
-        "journal": next(filter(None, (_text(record.get(name)) for name in names)), None),
-        "short_journal": _text(record.get("journalAbbreviation")),
+        "journal": next(filter(None, (text_in(record.get(name)) for name in names)), None),
+        "short_journal": text_in(record.get("journalAbbreviation")),
         "publisher": record.get("publisher"),
         "publisher_place": record.get("place"),
-        "issn": issn_in(_text(record.get("ISSN")) or ""),
+        "issn": issn_in(text_in(record.get("ISSN")) or ""),
         "year": date,
-        **_when(date),
+        **when(date),
         "volume": record.get("volume"),
         "issue": record.get("issue"),
-        **located(_text(record.get("pages"))),
-        "keywords": _words([one.get("tag") for one in objects(record.get("tags"))]),
+        **located(text_in(record.get("pages"))),
+        "keywords": words_in([one.get("tag") for one in objects(record.get("tags"))]),
         "abstract": record.get("abstractNote"),
     }
 
 
 def _zotero_name(one: dict[str, Any]) -> Author | None:
-    family, group = _text(one.get("lastName")), _text(one.get("name"))
-    return person(family, _text(one.get("firstName"))) if family else Author(name=group) if group else None
-
-
-def _datacite(record: dict[str, Any]) -> dict[str, Any]:
-    record = _object(record.get("attributes")) or record  # doi.org answers a record without that frame
-    kinds, said = _object(record.get("types")), reversed(objects(record.get("descriptions")))
-    held, publisher = _object(record.get("container")), record.get("publisher")
-    titles = sorted(objects(record.get("titles")), key=lambda one: bool(one.get("titleType")))  # the main one
-    issued = {str(one.get("dateType")): _text(one.get("date")) or "" for one in objects(record.get("dates"))}
-    return {
-        "doi": record.get("doi"),
-        "url": web_address(_text(record.get("url")) or ""),
-        "title": next((one.get("title") for one in titles), ""),
-        "authors": [made for one in objects(record.get("creators")) if (made := _datacite_name(one))],
-        "type": _text(kinds.get("resourceType")) or _text(kinds.get("resourceTypeGeneral")),
-        "kind": _KINDS.get(str(kinds.get("resourceTypeGeneral")).casefold()),
-        "journal": held.get("title"),
-        "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher,
-        "year": record.get("publicationYear"),
-        **_when(issued.get("Issued", "")),
-        "volume": held.get("volume"),
-        "issue": held.get("issue"),
-        "page": span(held.get("firstPage"), held.get("lastPage")),
-        "keywords": _words([one.get("subject") for one in objects(record.get("subjects"))]),
-        "abstract": {str(one.get("descriptionType")): one.get("description") for one in said}.get("Abstract"),
-    }
-
-
-def _datacite_name(one: dict[str, Any]) -> Author | None:
-    if family := _text(one.get("familyName")):
-        return person(family, _text(one.get("givenName")))
-    name = _text(one.get("name"))
-    return (Author(name=name) if one.get("nameType") == "Organizational" else author(name)) if name else None
+    family, group = text_in(one.get("lastName")), text_in(one.get("name"))
+    return person(family, text_in(one.get("firstName"))) if family else Author(name=group) if group else None
 
 
 def _doaj(record: dict[str, Any]) -> dict[str, Any]:
-    number, record = _text(record.get("id")), _object(record.get("bibjson"))
-    names = {str(one.get("type")).casefold(): _text(one.get("id")) for one in objects(record.get("identifier"))}
-    held, links = _object(record.get("journal")), objects(record.get("link"))
+    number, record = text_in(record.get("id")), object_in(record.get("bibjson"))
+    names = {str(one.get("type")).casefold(): text_in(one.get("id")) for one in objects(record.get("identifier"))}
+    held, links = object_in(record.get("journal")), objects(record.get("link"))
     return {
         "doi": names.get("doi"),
         "source_id": None if names.get("doi") else number,
-        "url": next((web_address(_text(one.get("url")) or "") for one in links), None),
+        "url": next((web_address(text_in(one.get("url")) or "") for one in links), None),
         "title": record.get("title") or "",
-        "authors": [author(name) for one in objects(record.get("author")) if (name := _text(one.get("name")))],
+        "authors": [author(name) for one in objects(record.get("author")) if (name := text_in(one.get("name")))],
         "type": "Article",
         "journal": held.get("title"),
         "publisher": held.get("publisher"),
@@ -259,14 +235,9 @@ def _doaj(record: dict[str, Any]) -> dict[str, Any]:
         "volume": held.get("volume"),
         "issue": held.get("number"),
         "page": span(record.get("start_page"), record.get("end_page")),
-        "keywords": _words(record.get("keywords")),
+        "keywords": words_in(record.get("keywords")),
         "abstract": record.get("abstract"),
     }
-
-
-def _when(text: str) -> dict[str, Any]:
-    """The day of a date, or its month where no day is given."""
-    return {"published": whole_date(text), "month": month_of(text)}
 
 
 _Is = Callable[[dict[str, Any]], bool]
@@ -275,25 +246,8 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "abstract_inverted_index" in record or "authorships" in record, _openalex),
     (lambda record: "paperId" in record, _scholar),
     (lambda record: "pubYear" in record and "source" in record, _europe),
-    (lambda record: "itemType" in (_object(record.get("data")) or record), _zotero),
-    (lambda record: record.get("type") == "dois" and "attributes" in record, _datacite),
-    (lambda record: "creators" in record and "titles" in record, _datacite),
+    (lambda record: "itemType" in (object_in(record.get("data")) or record), _zotero),
+    (lambda record: record.get("type") == "dois" and "attributes" in record, datacite.fields),
+    (lambda record: "creators" in record and "titles" in record, datacite.fields),
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
 )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def objects(value: object) -> list[dict[str, Any]]:
-    """The objects of a list; none of anything else."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -30,6 +30,14 @@ def test_spellings_of_one_doi(text: str) -> None:
     assert Doi(text).url == "https://doi.org/10.3390/cancers17030559"
 
 
+@pytest.mark.parametrize("gap", ["", " ", "  "])
+def test_a_gap_in_a_doi_of_a_journals_place_is_closed(gap: str) -> None:
+    """Web of Science writes it so; what stands before it is another DOI, or none."""
+    written = f"10.5555/0276-4741(2004)024{gap}[{gap}0096:RGDAIH]2.0.CO;2"
+    assert Doi(written) == "10.5555/0276-4741(2004)024[0096:rgdaih]2.0.co;2"
+    assert Doi(written.replace("[", "<").replace("]", ">")) == "10.5555/0276-4741(2004)024<0096:rgdaih>2.0.co;2"
+
+
 def test_brackets_that_belong_to_a_doi_stay() -> None:
     assert Doi("10.1016/S0140-6736(20)30183-5.") == "10.1016/s0140-6736(20)30183-5"
 

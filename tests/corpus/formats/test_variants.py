@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from corpus.files import read_papers
 from corpus.models import Parsed
 
@@ -182,3 +184,68 @@ def test_marcxml_is_told_by_its_fields(tmp_path: Path) -> None:
     """Some catalogues' answers leave its namespace out."""
     parsed = read(tmp_path, MARC, "sru.xml")
     assert ([one.title for one in parsed.papers], parsed.report.read) == (["Goat bells"], 1)
+
+
+def test_a_chapter_of_datacite_is_told_where_it_stands(tmp_path: Path) -> None:
+    record = {
+        "doi": "10.5555/goat.1",
+        "types": {"resourceTypeGeneral": "BookChapter"},
+        "creators": [],
+        "titles": [{"title": "Goats"}, {"title": "Bells and nights", "titleType": "Subtitle"}],
+        "container": {},
+        "relatedItems": [
+            {"relationType": "Cites", "titles": [{"title": "Kids"}]},
+            {
+                "relationType": "IsPublishedIn",
+                "titles": [{"title": "Goats at Large"}],
+                "firstPage": "10",
+                "lastPage": "19",
+            },
+        ],
+    }
+    (paper,) = read(tmp_path, json.dumps([record]), "one.json").papers
+    assert (paper.title, paper.journal) == ("Goats: Bells and nights", "Goats at Large")
+    assert (paper.kind, paper.page) == ("chapter", "10-19")
+    written = json.dumps([record]).replace(
+        '[{"title": "Goats at Large"}]', '{"title": "Goats at Large"}'
+    )  # as some have it
+    assert read(tmp_path, written, "one.json").papers[0].journal == "Goats at Large"
+
+
+def test_a_name_of_openalex_is_the_one_that_the_paper_prints(tmp_path: Path) -> None:
+    """Whom OpenAlex takes an author for may be somebody else."""
+    authors = [
+        {"author": {"display_name": "Marc de Pen"}, "raw_author_name": "Matthieu Pen"},
+        {"author": {"display_name": "Ada Hay"}, "raw_author_name": None},
+        {"author": {"display_name": "Otto Herd"}},
+    ]
+    record = {"id": "https://openalex.org/W1", "title": "Goat bells", "authorships": authors}
+    (paper,) = read(tmp_path, json.dumps([record]), "works.json").papers
+    assert [one.name for one in paper.authors] == ["Matthieu Pen", "Ada Hay", "Otto Herd"]
+
+
+def test_the_comma_before_a_line_of_rights_goes_with_it(tmp_path: Path) -> None:
+    text = OVID.replace("AB  - Goats ring.", "AB  - Goats ring.,\n      Copyright (C) 2011 Hay Publishing Ltd.")
+    paper = read(tmp_path, text).papers[0]
+    assert (paper.abstract, paper.rights) == ("Goats ring.", "Copyright (C) 2011 Hay Publishing Ltd.")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "page"),
+    [
+        ("pp 37-64", "", "37-64"),
+        ("p. 7", "p. 9", "7-9"),
+        ("P12", "P19", "P12-P19"),
+        ("N.PAG", "N.PAG", None),
+        ("No Pagination Specified", "", None),
+    ],
+)
+def test_pages_of_ris_are_numbers_alone(tmp_path: Path, first: str, last: str, page: str | None) -> None:
+    text = f"TY  - JOUR\nTI  - Goat bells\nSP  - {first}\nEP  - {last}\nER  - \n"
+    (paper,) = read(tmp_path, text).papers
+    assert (paper.page, paper.article_number) == (page, None)
+
+
+def test_ovid_has_no_page_where_none_is_specified(tmp_path: Path) -> None:
+    text = OVID.replace("AB  - Goats ring.", "PG  - No Pagination Specified")
+    assert read(tmp_path, text).papers[0].article_number is None
