@@ -34,6 +34,7 @@ from bot.unnamed import without_tokens
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
+from corpus.private import beside
 from corpus.processes import WorkLimits
 from index.cluster.settings import ClusterSettings
 from index.engines import Name
@@ -276,9 +277,9 @@ class Config(BaseSettings):
         return SecretStr(token) if token else None
 
     def _beside(self, folder: Path) -> Config:
-        """The same settings with relative paths resolved against the folder of the file."""
-        storage = self.storage.model_copy(update={"data_dir": folder / self.storage.data_dir.expanduser()})
-        styles = tuple(folder / path.expanduser() for path in self.citations.styles)
+        """The same settings with relative paths resolved against the folder of the file. Raises ConfigError."""
+        storage = self.storage.model_copy(update={"data_dir": beside(folder, self.storage.data_dir)})
+        styles = tuple(beside(folder, path) for path in self.citations.styles)
         citations = self.citations.model_copy(update={"styles": styles})
         found = {"storage": storage, "citations": citations, "opensearch": self.opensearch.beside(folder)}
         return self.model_copy(update=found)
@@ -286,8 +287,8 @@ class Config(BaseSettings):
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror or error}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also 5,000 digits, and 3,000 brackets
         raise ConfigError(f"The configuration {path} is not TOML: {error}.{empty_token(path)}") from None

@@ -1,8 +1,8 @@
 """The one way in which Marrow makes and reads its own files and folders, for their owner alone.
 
 Modes are set here, not by the umask. No link is followed, temporary names cannot be predicted, and the remains
-of a failed write are removed. Every function raises OSError; the caller, who knows what the file is, turns it
-into a sentence.
+of a failed write are removed. Every function but ``beside`` raises OSError; the caller, who knows what the file is,
+turns it into a sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from corpus.errors import ConfigError
+
 FILE, FOLDER, OTHERS = 0o600, 0o700, 0o077  # modes: what we make, and what nobody else may have of it
 PART = ".part"  # how a file ends that is not whole yet
 _TO_DO = {
@@ -29,6 +31,18 @@ _TO_DO = {
     errno.EFBIG: "make room, or raise the limit on a file's size",
     errno.EROFS: "mount it so that it can be written",
 }
+
+
+def beside(folder: Path, path: Path) -> Path:
+    """A path as settings write it, relative to ``folder`` or to a home ("~"). Raises ConfigError if it can be none."""
+    try:
+        if "\0" not in str(path):
+            return folder / path.expanduser()
+    except RuntimeError:  # a user's home that this system does not know
+        pass
+    raise ConfigError(
+        f"The path “{path}” in the settings leads nowhere: write it out, without “~” and odd characters."
+    )
 
 
 def make_folder(path: Path) -> None:

@@ -81,6 +81,8 @@ def _kept() -> str:
             file.write(f"{datetime.now(UTC).isoformat()}\n{unnamed(traceback.format_exc())}\n")
     except (OSError, MarrowError) as error:
         return f"Its details could not be written: {why(error) if isinstance(error, OSError) else error}."
+    except Exception as error:  # the settings may be what went wrong: they are read again for the folder
+        return f"Its details could not be written ({type(error).__name__})."
     return f"Its details are in {path}; please report them."
 
 

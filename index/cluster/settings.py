@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
+from corpus.private import beside
+
 
 class ClusterSettings(BaseModel):
     """A cluster with libraries, for ``search.engine = "opensearch"``: its addresses, the user, and how a library
@@ -47,6 +49,8 @@ class ClusterSettings(BaseModel):
         return value
 
     def beside(self, folder: Path) -> ClusterSettings:
-        """The same settings, with ``ca_file`` taken as relative to ``folder``, the folder of the settings file."""
-        found = self.ca_file and str(folder / Path(self.ca_file).expanduser())
+        """The same settings, with ``ca_file`` taken as relative to ``folder``, the folder of the settings file.
+        Raises ConfigError.
+        """
+        found = self.ca_file and str(beside(folder, Path(self.ca_file)))
         return self.model_copy(update={"ca_file": found})

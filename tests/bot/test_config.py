@@ -59,6 +59,12 @@ def test_every_setting_is_described() -> None:
         ("[pages]\ncontact = 'me)\\r\\nHost: x'", ["pages.contact"]),
         ("[pages]\nwatch_days = 1", ["pages", "hosts and contact have to be set too"]),
         ("not toml at all", ["mine.toml", "not TOML"]),
+        ("x = " + "[" * 5000 + "]" * 5000, ["mine.toml", "not TOML"]),
+        ("[answer]\nmax_quotes = " + "9" * 5000, ["mine.toml", "not TOML"]),
+        ("[storage]\ndata_dir = '~nobody-of-this-name/x'", ["~nobody-of-this-name/x", "leads nowhere"]),
+        ('[storage]\ndata_dir = "a\\u0000b"', ["leads nowhere"]),
+        ("[citations]\nstyles = ['~nobody-of-this-name/x.csl']", ["leads nowhere"]),
+        ("[opensearch]\nca_file = '~nobody-of-this-name/x.pem'", ["leads nowhere"]),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, words: list[str]) -> None:
@@ -78,6 +84,23 @@ def test_crossref_may_stand_at_any_plain_address(tmp_path: Path, api: str) -> No
     file = tmp_path / "mine.toml"
     file.write_text(f"[crossref]\napi = '{api}'\nmailto = 'first.last+tag@example.org'", "utf-8")
     assert Config.load(file).crossref.api == api
+
+
+def test_the_mark_that_windows_puts_before_a_text_is_none_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("[answer]\nmax_quotes = 2\n", "utf-8-sig")
+    assert Config.load(file).answer.max_quotes == 2
+
+
+def test_settings_that_break_the_last_door_too_show_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: Path | None = None) -> Config:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr(Config, "load", broken)
+    assert guarded(broken) == 1
+    assert "went wrong (RuntimeError)" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
