@@ -20,6 +20,8 @@ from index.library import LibraryIndex
 
 _LONGEST_NAME = 7
 
+READ = 2_000  # papers whose authors are all read before a word is taken for a slip
+
 
 class Person(NamedTuple):
     """A person or group named in a question: the words typed (``start`` and ``end`` are places of words, from
@@ -246,5 +248,8 @@ def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
 
 
 def spelt_by(index: LibraryIndex) -> Callable[[str], bool]:
-    """Tells whether the papers, everyday English or an author spell a folded word so; any other may be a slip."""
-    return lambda word: index.standing(word).spelt or people_of(index.corpus).is_family(word)
+    """Tells whether the papers, everyday English or an author spell a folded word so; any other may be a slip. The authors of
+    a large library are not read for that.
+    """
+    few = len(index.papers) <= READ
+    return lambda word: index.standing(word).spelt or (few and people_of(index.corpus).is_family(word))
