@@ -35,6 +35,11 @@ def of_one(paper: Paper, lexicon: Lexicon) -> list[Quote]:
     return list(_naming(paper, lexicon))[:_MOST]
 
 
+def in_title(paper: Paper, lexicon: Lexicon) -> str:
+    """The first word of a paper's title that names a country or those who live there, as printed; "" if none does."""
+    return next((word.strip(".,:;()") for word in paper.title.split() if fold(word) in lexicon.places), "")
+
+
 def of_all(question: str, frame: Frame, library: Library, lexicon: Lexicon) -> Reply:
     """A reply with the first sentence of each paper meant that names a country, and which abstracts name none."""
     papers = studies_meant(frame, library, "these" in frame.text.split() or "those" in frame.text.split())

@@ -119,11 +119,7 @@ def asked(frame: Frame) -> Studied | None:
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
-    if (
-        asked.where
-        and countries.OF_ALL.search(frame.text)
-        and not (library.about and "they" in frame.text.split())
-    ):
+    if asked.where and countries.OF_ALL.search(frame.text):
         return countries.of_all(question, frame, library, lexicon)
     if asked.of_one:
         return _tell_one(question, asked, frame, library, lexicon)
@@ -146,7 +142,8 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     if asked.groups or asked.total:
         return (_groups if asked.groups else _only_groups)(question, meant[0])
     told = _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
-    return None if leans and told and not told.quotes else told
+    titled = asked.where and countries.in_title(meant[0], lexicon)
+    return None if leans and told and not (told.quotes or titled) else told
 
 
 def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: Library) -> Reply:
@@ -223,10 +220,10 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
 
 
 def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
-    """The sentences of a paper that name a country, or a sentence that its abstract names none."""
-    return told_of_one(
-        question, paper, countries.of_one(paper, lexicon), "names no country, and records give none"
-    )
+    """The sentences of a paper that name a country, or a sentence that none does, or only its title."""
+    named = countries.in_title(paper, lexicon)
+    lacking = f"names no country; its title says “{named}”" if named else "names no country, and records give none"
+    return told_of_one(question, paper, countries.of_one(paper, lexicon), lacking)
 
 
 def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:

@@ -99,3 +99,13 @@ async def test_of_the_paper_talked_about_only_its_own_country_is_told() -> None:
 async def test_a_finding_about_countries_is_no_list_of_them() -> None:
     answer = await ASSISTANT.ask("which countries have the most silicosis", Context())
     assert HEAD not in answer.text
+
+
+async def test_a_country_that_only_the_title_names_is_told_from_it() -> None:
+    quiet = Paper(
+        source_id="q",
+        title="Cobblers of Portugal and their knees",
+        abstract="We asked 60 cobblers. Knees hurt in 40%.",
+    )
+    answer = await Assistant(indexed(*PAPERS, quiet)).ask("where was the cobblers study done", Context())
+    assert "names no country; its title says “Portugal”" in answer.text

@@ -257,6 +257,7 @@ ANSWERING = [
     *(f"{asked}: 4 answered, 1 nothing, 1 related, 2 help, 3 refused." for asked in ("1 question on 1 day", "11 questions on 1 day", "1,200 questions on 30 days")),
     "Most on one day: 6, on 2026-11-26 (days are those of UTC).", "Answers took 230 ms (half of them less), 662 ms (99 in 100 less).",
     "Readers found 0 helpful, 1 not; reports: 2.", "Quoted most often:", "No question in this period.",
+    "The abstract of Li 2024 names no country; its title says “Ghana”.",
     "No country is named in 1 abstract: “Wu 2023”.", "No country is named in 2 abstracts: “Li et al. 2024”; “Wu 2023”.", "Sentences that name a country, the first of each abstract (the records give none):",
     *(f"{n} with such a sentence: ask “papers from …” for one country." for n in ("1 further paper", "4 further papers")),
     "This library holds 9 papers; ask “list the papers” to see them. They are of 2019 to 2024. Their most frequent keywords: Li, Wu.",
