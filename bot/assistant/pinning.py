@@ -98,8 +98,8 @@ def pinned_instead(
     context: Context,
     corpus: Corpus,
     papers: Mapping[str, Paper],
-    alone: bool = False,
-    whole: bool = False,
+    alone: bool,
+    whole: bool,
 ) -> Reply:
     """A reply that shows the newest valid pin of the context. The given reply if no pin is valid, or if none may
     stand in its place. ``alone``: the question says by itself what is asked, whatever it was read with; ``whole``: it

@@ -55,7 +55,7 @@ async def test_the_pinned_sentence_is_shown_with_its_paper_and_who_chose_it() ->
 
 async def test_not_in_these_abstracts_is_an_answer_too_and_says_when_the_papers_are_others_now() -> None:
     same = await TEAS.ask(QUESTION, Context(pins=(pin(),)))
-    assert same.outcome is Outcome.NOTHING
+    assert (same.outcome, same.pin) == (Outcome.NOTHING, "ab" * 6)
     assert not same.quotes
     assert "Not in these abstracts (pinned by a moderator, 2026-11-26)." in same.text
     assert "changed" not in same.text
@@ -129,6 +129,19 @@ async def test_a_whole_question_said_again_in_a_conversation_is_shown_the_pin_of
     assert (answer.kind == "pinned") is taken
 
 
+async def test_a_whole_question_that_is_read_with_the_one_before_is_shown_a_pin_of_its_papers_and_of_no_others() -> (
+    None
+):
+    before = (await TEAS.ask("how long did sleep last with green tea in porters?", Context())).turn
+    later = (await TEAS.ask("and in the other arm?", Context(previous=before))).turn
+    question, other = "waking of porters at night", sentence(TREMOR, COFFEE, COFFEE_TEXT.index(TREMOR))
+    assert (await TEAS.ask(question, Context(previous=later))).read_with is not None
+    shown = [
+        await TEAS.ask(question, Context(previous=later, pins=(pin(one),))) for one in (sentence(CHOSEN), other)
+    ]
+    assert [answer.kind for answer in shown] == ["pinned", "content"]
+
+
 async def test_nothing_is_taken_over_while_the_conversation_is_limited() -> None:
     limited = Turn(question="only reviews", kind="record", only=(TEA, COFFEE), only_says="of nurses", keys=(TEA,))
     answer = await TEAS.ask(QUESTION, Context(previous=limited, pins=(pin(sentence(CHOSEN)),)))
@@ -182,7 +195,7 @@ async def test_the_conversation_goes_on_from_a_pin_as_from_our_own_answer() -> N
     assert own.turn is not None
     assert answer.turn is not None
     assert answer.turn.terms == own.turn.terms != ()
-    assert (answer.turn.question, answer.turn.keys) == (QUESTION, (TEA,))
+    assert (answer.turn.question, answer.turn.keys, answer.turn.listed) == (QUESTION, (TEA,), (TEA, COFFEE))
     assert answer.turn.shown == ((TEA, TEA_TEXT.index(CHOSEN)), (COFFEE, COFFEE_TEXT.index(TREMOR)))
     assert answer.keys == answer.dois == (TEA, COFFEE)
 

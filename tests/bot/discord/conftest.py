@@ -26,7 +26,7 @@ from corpus.store import DEFAULT, CorpusStore
 from index.library import LibraryIndex
 
 PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of any timer of ours
-LOOK = 0.005  # seconds between two looks whether it is
+LOOK = 0.01  # seconds between two looks whether it is
 
 
 @pytest.fixture(scope="session")
