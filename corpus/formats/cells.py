@@ -15,7 +15,7 @@ from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
 
 SILENT = frozenset(
-    {"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a."}
+    {"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a.", "...", "…"}
     | {"#n/a", "#name?", "#ref!", "#value!", "#null!", "#num!", "#div/0!"}  # a spreadsheet's errors
 )
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say

@@ -27,15 +27,15 @@ _NAMES = {
     "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者",
     "groups": "ca groupauthors groupauthor collectivename",
     "extra": "extra",
-    "doi": "doi di articledoi itemdoi doilink digitalobjectidentifier",
+    "doi": "doi di articledoi itemdoi doilink digitalobjectidentifier do",
     "pmid": "pmid pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
-    "url": "url link articleurl urls externalurl plink fulltextlink permalink",
+    "url": "url link articleurl urls externalurl plink fulltextlink permalink ur",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
     "month": "month publishedmonth publicationmonth",
     "published": "published publicationdate datepublished dateofpublication date issued",
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
-    " primarylocationsourcedisplayname jn so",
+    " primarylocationsourcedisplayname jn so jo jf",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
     "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷",
     "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期",
@@ -114,7 +114,7 @@ def split(line: str, delimiter: str) -> list[str]:
 def is_tagged(header: Sequence[str]) -> bool:
     """Whether the columns are Web of Science's tags (PT, AU, TI …): such tables use no quotation marks."""
     names = {bare(name) for name in header}
-    return len(_TAGS & names) > 3 and all(len(name) <= 2 for name in names)
+    return "pt" in names and len(_TAGS & names) > 3 and all(len(name) <= 2 for name in names)
 
 
 ABOVE = 12  # lines in which the header is looked for

@@ -33,7 +33,8 @@ _ROLES = {"authors": "author", "presenters": "author", "editors": "editor", "ser
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is RDF of Zotero's items."""
-    return re.search(r"<(?:\w{1,20}:)?RDF\b", head) is not None and "www.zotero.org/namespaces/export#" in head
+    named = "www.zotero.org/namespaces/export#" in head and "itemType" in head  # its Bibliontology has none
+    return named and re.search(r"<(?:\w{1,20}:)?RDF\b", head) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

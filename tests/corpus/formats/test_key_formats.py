@@ -198,6 +198,10 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
             b"<rdf:RDF xmlns:z='x'><bib:Article>",
             "is RDF, of which only Zotero's own is read; export the papers as RIS",
         ),
+        (
+            b"<rdf:RDF xmlns:z='http://www.zotero.org/namespaces/export#' xmlns:bibo='http://purl.org/ontology/bibo/'><bibo:Article>",
+            "is RDF, of which only Zotero's own is read",
+        ),
         (b"<?xml version='1.0'?>\n<collection><leader>", "is XML of a kind that is not read"),
     ],
 )

@@ -249,3 +249,16 @@ def test_pages_of_ris_are_numbers_alone(tmp_path: Path, first: str, last: str, p
 def test_ovid_has_no_page_where_none_is_specified(tmp_path: Path) -> None:
     text = OVID.replace("AB  - Goats ring.", "PG  - No Pagination Specified")
     assert read(tmp_path, text).papers[0].article_number is None
+
+
+def test_columns_may_be_tags_of_ris(tmp_path: Path) -> None:
+    """As R's packages write a search; "SP" and "DA" mean something else in Web of Science's tables."""
+    text = 'TY,AU,TI,PY,JO,VL,SP,EP,UR,DO,AB\nJOUR,"Hay, A.",Goat bells,2019,Goat Lett.,3,10,19,https://example.org/1,10.5555/goat.1,Goats ring.\n'
+    (paper,) = read(tmp_path, text, "search.csv").papers
+    assert (paper.doi, paper.journal, paper.url) == ("10.5555/goat.1", "Goat Lett.", "https://example.org/1")
+    assert (paper.title, paper.year, paper.volume, paper.abstract) == ("Goat bells", 2019, "3", "Goats ring.")
+
+
+def test_dots_in_the_place_of_further_keywords_are_none(tmp_path: Path) -> None:
+    text = "@article{k, title={Goat bells}, keywords={GOATS; BELLS; BRASS;...}}\n"
+    assert read(tmp_path, text).papers[0].keywords == ("GOATS", "BELLS", "BRASS")
