@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from bot.storage.database import Database
 from bot.storage.rows import found_json
 from bot.storage.selection import pairs_of
+from corpus.patterns import late
 
 Fate = Literal["goes", "nameless", "stays"]  # of a row: deleted; kept without the name; kept unchanged
 
@@ -123,7 +124,7 @@ _THEIRS = f"SELECT question FROM answers WHERE {ANSWERS.where}"  # noqa: S608  #
 # A follow-up is read with the question before it, which another member may have asked: that copy and its words go too.
 _FOLLOWED = (
     "SELECT number, server, substr(asked_at, 1, 10) AS day, question, text, outcome, conversation, read_with, matched, "  # noqa: S608
-    "unmatched, unknown_words FROM answers WHERE server IS :server AND read_with IS NOT NULL "
+    "unmatched, unknown_words, searched_also FROM answers WHERE server IS :server AND read_with IS NOT NULL "
     f"AND {_question('read_with')} IN (SELECT value FROM json_each(:questions)) "
     "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
@@ -139,7 +140,7 @@ _GOING = tuple(
 )
 _WITHOUT = (
     "UPDATE answers SET read_with = NULL, text = :text, pairs = :pairs, matched = :matched, unmatched = :unmatched, "
-    "unknown_words = :unknown_words WHERE number = :number"
+    "unknown_words = :unknown_words, searched_also = :searched_also WHERE number = :number"
 )
 _TALKS = (
     f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND ({_question('turn')} IN "  # noqa: S608
@@ -154,6 +155,8 @@ _GAPS = (
 )
 _LACKING = ("related", "nothing")  # outcomes whose words are counted as gaps
 _WORDS = TypeAdapter(tuple[str, ...])
+_LISTS = ("matched", "unmatched", "unknown_words", "searched_also")  # columns of a question's words
+_WORD, _NAMED = late(r"\w+"), late("“([^“”]*)”")
 ENDED = 2  # in the column of what is held for who waits: nothing can come
 # Nobody can be answered a question that is gone: others who wait for it are told so when they look.
 _WAITED = f"UPDATE awaited SET held = {ENDED}, address = NULL WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
@@ -220,14 +223,12 @@ class _Followed:
         self.after: str = before["question"]
         terms, own = before.get("terms"), self.question.casefold()
         words = {str(term).casefold() for term in terms} if isinstance(terms, list) else set[str]()
+        words |= _parts(self.after)  # asked of all papers a question is that one again, and its terms are others
         self.inherited = {word for word in words if word and word not in own}
 
     async def clear(self, connection: aiosqlite.Connection) -> None:
         """Remove the inherited words from the row, and from the counts of gaps."""
-        row, lists = (
-            self._row,
-            {name: self._own(self._row[name]) for name in ("matched", "unmatched", "unknown_words")},
-        )
+        row, lists = self._row, {name: self._own(self._row[name]) for name in _LISTS}
         text = self._told()
         values = {name: json.dumps(words, ensure_ascii=False) for name, words in lists.items()}
         values |= {"number": row["number"], "text": text, "pairs": pairs_of(self.question, text)}
@@ -240,19 +241,26 @@ class _Followed:
                 await connection.execute(sql, {"server": row["server"], "day": row["day"]} | counts)
 
     def _own(self, column: str) -> list[str]:
-        return [word for word in _read(column) if word.casefold() not in self.inherited]
+        return [word for word in _read(column) if not self._is_theirs(word)]
+
+    def _is_theirs(self, said: str) -> bool:
+        """Whether a word, or every word of a phrase, is inherited."""
+        return said.casefold() in self.inherited or (bool(parts := _parts(said)) and parts <= self.inherited)
 
     def _told(self) -> str:
         """The answer's text with the inherited words replaced where they stand between quotation marks; lines of papers
         stay.
         """
-        named = "|".join(sorted(map(re.escape, self.inherited), key=len, reverse=True))
-        if not named:
-            return str(self._row["text"])
         lines = str(self._row["text"]).split("\n")
-        return "\n".join(
-            line if line.startswith("> ") else re.sub(f"(?i)“(?:{named})”", "“…”", line) for line in lines
-        )
+        return "\n".join(line if line.startswith("> ") else _NAMED.sub(self._unnamed, line) for line in lines)
+
+    def _unnamed(self, named: re.Match[str]) -> str:
+        return "“…”" if self._is_theirs(named[1]) else named[0]
+
+
+def _parts(said: str) -> set[str]:
+    """The words of a text, in lower case."""
+    return set(_WORD.findall(said.casefold()))
 
 
 def _read(column: str) -> list[str]:

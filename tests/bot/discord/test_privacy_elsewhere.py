@@ -41,6 +41,20 @@ async def test_deleted_words_are_in_no_row_of_whoever_pressed_or_asked_about_the
     assert [row.question for row in kept] == ["zyzzyva of my own?"]
 
 
+async def test_deleted_words_are_in_no_row_of_whoever_had_them_asked_of_all_papers(
+    server: Server, tmp_path: Path
+) -> None:
+    await server.ask("what did Kang conclude?")
+    shown = (await server.ask("zyzzyva follow-up after it?")).response.message
+    again = await server.bob.click(shown, label="Ask all papers")
+    assert "“zyzzyva”" in again.response.content
+    await server.bob.slash(server.channel, "ask", question="qwertzuiop of my own?")
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all")
+    assert b"zyzzyva" not in written(tmp_path)
+    assert b"qwertzuiop" in written(tmp_path)
+
+
 async def test_reports_posts_go_with_the_question_and_with_the_reason(server: Server) -> None:
     desk = server.guild.create_text_channel("mod-desk")
     await server.admin.slash(server.channel, "setup", moderator_channel=desk)
