@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import merge
-from typing import NamedTuple
 
 from bot.discord.text import CLOSE, OPEN, bare
 
@@ -38,15 +39,21 @@ _PATTERNS = {
 HEAD = 4  # letters a template is looked up by
 
 
-class Template(NamedTuple):
-    """A sentence of Marrow's with slots, and its Japanese. ``weight``: the number of characters outside of slots;
-    ``needs``: the longest run of these, which every text made from it contains.
+@dataclass(frozen=True)
+class Template:
+    """A sentence of Marrow's with slots, as a pattern, and its Japanese. ``weight``: the number of characters outside of
+    slots; ``needs``: the longest run of these, which every text made from it contains.
     """
 
-    pattern: re.Pattern[str]
+    written: str
     said: str
     weight: int
     needs: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when a text may first fit: to make them all would keep the first Japanese reader, and the event loop."""
+        return re.compile(self.written, re.DOTALL)
 
 
 class Sentences:
@@ -84,7 +91,7 @@ def _template(english: str, said: str) -> Template:
         at, weight, needs = slot.end(), weight + len(literal), max(needs, literal, key=len)
     parts.append(_literal(english[at:]))
     needs = max(needs, english[at:], key=len).replace("\\", "")
-    return Template(re.compile("".join(parts), re.DOTALL), said, weight + len(english) - at, needs)
+    return Template("".join(parts), said, weight + len(english) - at, needs)
 
 
 def _literal(text: str) -> str:
