@@ -262,3 +262,14 @@ def test_columns_may_be_tags_of_ris(tmp_path: Path) -> None:
 def test_dots_in_the_place_of_further_keywords_are_none(tmp_path: Path) -> None:
     text = "@article{k, title={Goat bells}, keywords={GOATS; BELLS; BRASS;...}}\n"
     assert read(tmp_path, text).papers[0].keywords == ("GOATS", "BELLS", "BRASS")
+
+
+def test_columns_of_proquest_are_read(tmp_path: Path) -> None:
+    text = (
+        "Title,Abstract,StoreId,ArticleType,Authors,pubdate,pubtitle,issn,volume,issue,pages,digitalObjectIdentifier,DocumentURL\n"
+        'Goat bells,Goats ring.,1,Journal,"Hay, Ada; Pen, Otto",Jun 2019,Goat Lett.,12345678,3,2,1-9,10.5555/goat.1,https://example.org/1\n'
+    )
+    (paper,) = read(tmp_path, text, "ProQuest.csv").papers
+    assert (paper.doi, paper.journal, paper.url) == ("10.5555/goat.1", "Goat Lett.", "https://example.org/1")
+    assert (paper.year, paper.month, paper.page) == (2019, 6, "1-9")
+    assert [one.family for one in paper.authors] == ["Hay", "Pen"]
