@@ -32,7 +32,7 @@ from index.query import ASKED, Query, typed
 from index.unsaid import amounts, halved, times
 
 MOST = 4  # things named
-FIGURE_FOR = "figure for "
+FIGURE_FOR, REASON = "figure for ", "reason"
 COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of question that only a number answers
 _PUT = late(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
@@ -175,7 +175,7 @@ def own_words(one: Wanted, query: Query) -> str:
         first, *_, last = said.split()
         said = f"{first} … {last}"
     if _PUT.match(said):
-        return _ASIDE.sub("", said)
+        return name if name == REASON else _ASIDE.sub("", said)  # "why" names nothing that could be said
     if _BARE.fullmatch(said) and (before := _before(query, start)):
         said = f"{before} {said}"
     said = said.removesuffix(" of")

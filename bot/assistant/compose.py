@@ -29,7 +29,7 @@ DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 NAMED = 8  # words that are named as held by no abstract
-_GIVEN = {"definition"}  # no word of the papers: it is given, or it is not
+_GIVEN = {"definition", "reason"}  # no words of the papers: they are given, or they are not
 
 RELATED = "These abstracts share your words, but may not answer you:"
 NEAREST = "These abstracts come nearest, but may not answer you:"
