@@ -199,10 +199,20 @@ def test_a_line_of_figures_may_say_that_there_are_more() -> None:
     )
 
 
+async def test_a_figure_may_be_printed_over_two_lines() -> None:
+    owls = Assistant(indexed("Bells were worn by owls for 12\nhours a day."))
+    answer = await owls.ask("how long were bells worn", Context())
+    shown = "> Bells were worn by owls for 12\n> hours a day."
+    assert f"\n{shown}" in answer.text
+    for line, is_proved in (("▸ 12 hours", True), ("▸ 12 bells", False)):
+        under = answer.model_copy(update={"text": answer.text.replace(f"\n{shown}", f"\n{line}\n{shown}")})
+        assert refused(under, owls) is not is_proved
+
+
 def test_what_a_record_prints_may_hold_another_papers_link_and_nothing_else_may() -> None:
     comment = Paper(
         doi=Doi("10.5555/owl.1"),
-        title='Comment on https://doi.org/10.5555/other.1: bells & "wings" of owls (<https://doi.org/10.5555/oth(2)3>)',
+        title='Zoë comments on https://doi.org/10.5555/other.1: bells & "wings" of owls (<https://doi.org/10.5555/oth(2)3>)',
         authors=(author("Ada Hay"), Author(name="Owl Group (https://doi.org/10.5555/group.1)")),
         journal="Owl Letters (https://doi.org/10.5555/letters.1)",
         keywords=("https://doi.org/10.5555/word.1",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from bot.assistant import compose
@@ -122,6 +124,19 @@ def test_a_cell_that_is_no_slice_is_stopped(changed: dict[str, object]) -> None:
             Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (cell,)}),)),
             [NINE.papers[PARK]],
         )
+
+
+def test_a_cell_may_end_with_its_sentence_and_not_behind_it() -> None:
+    (row,) = read([NINE.papers[PARK]]).rows
+    cell = next(
+        one for one in row.cells if one.of in (NINE.papers[PARK].abstract or "")[one.sentence.start : one.end]
+    )
+    for end, is_proved in ((cell.end, True), (cell.end - 1, False)):
+        text = (NINE.papers[PARK].abstract or "")[cell.sentence.start : end]
+        short = cell.model_copy(update={"sentence": cell.sentence.model_copy(update={"end": end, "text": text})})
+        found = Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (short,)}),))
+        with nullcontext() if is_proved else pytest.raises(GateError):
+            prove_table(found, [NINE.papers[PARK]])
 
 
 def test_a_paper_without_abstract_has_no_cells() -> None:
