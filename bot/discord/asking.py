@@ -122,7 +122,7 @@ async def reply(
     """Let the assistant work, then record, render and send its answer. ``words``: what the member wrote; ``asked_as``:
     the one question in it for which a moderator's pinned answer may be used.
     """
-    with parts.metrics.asked() as asked:
+    with parts.metrics.asked() as asked, parts.under_way.noted(place.server, place.member):
         answer = await _replied(parts, door, place, words, work, scope or Scope(), asked_as)
         asked.outcome = answer.outcome.value
     return answer

@@ -1,5 +1,5 @@
-"""Limits how fast members ask, and says so once; does an action that comes twice only once; and handles one message's
-events in turn.
+"""Limits how fast members ask, and says so once; does an action that comes twice only once; handles one message's
+events in turn; and knows what is being answered for a member.
 """
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -111,3 +111,28 @@ class Turns:
         mine = turn.edits
         async with turn.lock:
             yield mine == turn.edits
+
+
+class UnderWay:
+    """What is being answered, by server and member, so that a deletion can wait for it: a row kept after it would stay."""
+
+    def __init__(self) -> None:
+        self._begun: dict[tuple[str | None, str], set[asyncio.Future[None]]] = {}
+
+    @contextmanager
+    def noted(self, server: str | None, member: str) -> Iterator[None]:
+        """Wraps the work on a member's question."""
+        who, end = (server, member), asyncio.get_running_loop().create_future()
+        self._begun.setdefault(who, set()).add(end)
+        try:
+            yield
+        finally:
+            end.set_result(None)
+            self._begun[who].discard(end)
+            if not self._begun[who]:
+                del self._begun[who]
+
+    async def ended(self, server: str | None, member: str, within: float) -> None:
+        """Wait until what has begun for a member has ended, at most ``within`` seconds."""
+        if begun := self._begun.get((server, member)):
+            await asyncio.wait(set(begun), timeout=within)

@@ -44,6 +44,7 @@ _NAMES = {
     "saved": "papers saved to read",
 }
 LARGEST = 8 * 1024 * 1024  # bytes of a file that is sent as it is
+UNDER_WAY = 60.0  # seconds that a deletion waits for an answer to its member that is on its way
 MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so
 
 
@@ -176,6 +177,7 @@ class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"
 
     async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
         member, server = str(interaction.user.id), server_of(interaction)
+        await parts.under_way.ended(server, member, UNDER_WAY)
         sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
         posts = await parts.storage.feedback.posts_of(member, server) if self.messages else []
         count = await parts.storage.logbook.forget(member, server)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -97,6 +101,23 @@ async def test_delete_removes_the_members_words_from_the_files(server: Server, t
     asked = await server.alice.slash(server.channel, "privacy delete")
     await server.alice.click(asked.response.message, label="Delete it all")
     assert b"zanzibar" not in written(tmp_path)
+
+
+async def test_what_is_being_answered_when_its_asker_deletes_goes_too(
+    server: Server, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, presser = parts.storage.logbook, SimpleNamespace(user=server.alice, guild_id=server.guild.id)
+    record, deleting = log.record_many, list[asyncio.Task[str]]()
+
+    async def late(rows: Any) -> None:
+        deleting.append(asyncio.create_task(ForgetButton()._forgotten(cast("Any", presser), parts)))
+        await asyncio.to_thread(time.sleep, 0.2)
+        await record(rows)
+
+    monkeypatch.setattr(log, "record_many", late)
+    await server.ask("zyzzyva follow-up after TES?")
+    assert await deleting[0] == "Deleted: 1 question of yours, for good."
+    assert b"zyzzyva" not in written(tmp_path)
 
 
 async def test_opting_out_keeps_a_receipt_without_words_or_name(
