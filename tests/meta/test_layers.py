@@ -15,27 +15,15 @@ from setuptools import find_namespace_packages
 ROOT = Path(__file__).parents[2]
 ALLOWED = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
 # Inside bot: what the assistant says knows no surface and no database, what is kept knows no surface and no assistant.
+_SURFACES = ("bot.discord", "bot.terminal", "bot.browsing")
+_ROOMS = ("bot.assistant", "bot.storage", *_SURFACES, "bot.service")
 INSIDE = {
-    "bot/assistant/": ("bot.storage", "bot.discord", "bot.terminal", "bot.browsing", "bot.service", "bot.config"),
-    "bot/storage/": ("bot.assistant", "bot.discord", "bot.terminal", "bot.browsing", "bot.service"),
+    "bot/assistant/": ("bot.storage", *_SURFACES, "bot.service", "bot.config"),
+    "bot/storage/": ("bot.assistant", *_SURFACES, "bot.service"),
     "bot/discord/": ("bot.terminal",),
-    "bot/config.py": (
-        "bot.assistant",
-        "bot.storage",
-        "bot.discord",
-        "bot.terminal",
-        "bot.browsing",
-        "bot.service",
-    ),
-    "bot/settings.py": (
-        "bot.assistant",
-        "bot.storage",
-        "bot.discord",
-        "bot.terminal",
-        "bot.browsing",
-        "bot.service",
-    ),
-    "bot/models.py": ("bot.assistant", "bot.storage", "bot.discord", "bot.terminal"),
+    "bot/config.py": _ROOMS,
+    "bot/settings.py": _ROOMS,
+    "bot/models.py": _ROOMS,
     "bot/assistant/reading/": ("bot.assistant.telling", "bot.assistant.replying", "bot.assistant.content"),
     "bot/assistant/telling/": ("bot.assistant.replying", "bot.assistant.content", "bot.assistant.assistant"),
 }
