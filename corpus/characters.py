@@ -30,10 +30,11 @@ _LINE_END = late("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # Word and Excel break li
 _SPACE = late(r"\s+")
 # What nobody sees. Some of it joins (soft hyphens, the marks beside emoji and kanji), some is pasted with a page's text.
 _JOINING = "\u00ad\u034f\u200c\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
-_HIDDEN = late(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2061-\u206f"
-    f"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff{_JOINING}]+"
+HIDDEN = (  # the inside of a pattern's brackets
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2061-\u206f"
+    f"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff{_JOINING}"
 )
+_HIDDEN = late(f"[{HIDDEN}]+")
 _JOINS = late(f"[{_JOINING}]+")
 _WHOLE = late(r"10\.\d{4}|://")  # a DOI or an address is one, whatever stands in it
 _WORD = late(r"\w+(?:\.\d+)*")

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from bot.assistant.citing import address
 from bot.ownership import FIRST, called
-from corpus.characters import MARK, unseen_removed, visible
+from corpus.characters import HIDDEN, MARK, unseen_removed, visible
 from corpus.models import DERIVED, Paper
 
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~\\"
@@ -33,9 +33,9 @@ _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
 # A mention, a profile's address, and a number as long as Discord's ids, whatever stands before it: no paper gives so many
 # decimals. A DOI may hold such a number, and stays; what may follow a DOI without a space is none of it.
 _MEMBER = re.compile(
-    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@[!&]?\s*(?P<whom>\d+)\s*>|(?P<mark><a?:\w{1,64}:\d{1,20}>|</[^<>:\n]{1,100}:\d{1,20}>"
+    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@[!&]?\s*(?P<whom>\d{1,20})\s*>|(?P<mark><a?:\w{1,64}:\d{1,20}>|</[^<>:\n]{1,100}:\d{1,20}>"
     r"|<#\d{1,20}>|<id:\w{1,32}>|<sound:\d{1,20}:\d{1,20}>|(?<=```)[\w+#-]{1,20}(?=\n)|<?https?://(?:\w{1,20}\.)?discord(?:app)?\.com/channels/[\w@/]{1,80}>?)|<t:(?P<time>-?\d{1,13})(?::[a-zA-Z])?>"
-    r"|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<!\d)\d{17,20}(?!\d)"
+    rf"|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|\d(?:[{HIDDEN}]*\d){{16,}}"
 )
 _HALF = re.compile("[\ud800-\udfff]")  # of a character: no file and no database takes one
 _GAP = re.compile(r"[^\S\n]{2,}")

@@ -194,6 +194,9 @@ def test_size_counts_what_discord_counts_at_most() -> None:
         ("```py\npain``` or ``` pain```", "``` \npain``` or ``` pain```"),
         ("since <t:9999999999999:R>", "since"),
         ("for <@&1466621612747915269> alone", "for @… alone"),
+        ("for 146662161\u200b274791526 and 1\u00ad466621612747915269", "for @… and @…"),
+        ("for 146662161274791526146662161274791526", "for @…"),
+        (f"pain <@{'9' * 5000}>", "pain <@@…>"),
         ("a < b, <t> and <: :>, 10.1002/(SICI)1097<1:AID-X> stay", "a < b, <t> and <: :>, 10.1002/(SICI)1097<1:AID-X> stay"),
     ],
 )  # fmt: skip
