@@ -113,14 +113,19 @@ class Lexicon:
         if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in self.vocabulary or known(word):
             return word
         close = [one for one in typed_for(word, (w for w in self.long_words if w[0] == word[0])) if known(one)]
+        # What happens most often comes first: letters swapped, then one too many or too few.
         swapped = [one for one in close if sorted(one) == sorted(word)]
-        close = (
-            swapped or [one for one in close if len(one) != len(word)] or close
-        )  # what happens most often first
-        root = min(close, key=len, default="")[
-            :-1
-        ]  # "author" and "authors" are one word, "cites" and "cities" are two
-        return max(close, key=len) if close and all(one.startswith(root) for one in close) else word
+        close = swapped or [one for one in close if len(one) != len(word)] or close
+        return max(close, key=len) if close and self._are_alike(close) else word
+
+    def _are_alike(self, words: Sequence[str]) -> bool:
+        """True for forms of one word ("author", "authors"; not "cites", "cities"), and words that ask alike ("write", "wrote")."""
+        root = min(words, key=len)[:-1]
+        tags = {
+            frozenset[str]().union(*(tags for phrase, tags in self._tags.get(word, ()) if len(phrase) == 1))
+            for word in words
+        }
+        return all(word.startswith(root) for word in words) or (len(tags) == 1 and any(tags))
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:

@@ -223,6 +223,7 @@ async def test_a_record_or_the_page_is_asked_for_in_each_of_its_usual_words(ques
         ("how many authosr", "how many authors"),
         ("publishd after marrch 2024", "published after march 2024"),
         ("papesr per jounal", "papers per journal"),
+        ("who wrte the papr", "who write the paper"),
     ],
 )
 def test_a_slip_in_a_word_of_asking_is_read_as_it_was_meant(typed: str, meant: str) -> None:
