@@ -9,6 +9,7 @@ without a space, in quotation marks if it has spaces itself: author:"El Ahmadieh
 from __future__ import annotations
 
 import re
+from datetime import MAXYEAR, MINYEAR
 
 from corpus.doi import Doi
 from corpus.models import Model
@@ -89,9 +90,13 @@ def _unquoted(text: str) -> str:
 
 
 def _years(text: str) -> tuple[int, int] | None:
+    """The first and the last year of an option; None if it is no range of years that a calendar has."""
     match = _YEARS.fullmatch(text)
-    if not match:
-        return None
+    years = _range(match) if match else (LAST, FIRST)
+    return years if MINYEAR <= years[0] <= years[1] <= MAXYEAR else None
+
+
+def _range(match: re.Match[str]) -> tuple[int, int]:
     if match["one"]:
         return int(match["one"]), int(match["one"])
     if match["low"]:
