@@ -220,12 +220,12 @@ def _year(value: object) -> int | None:
 
 
 def _date(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
+    """A day of a year that papers are of; programs write 0001-01-01 and 9999-12-31 where they know none."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
     except ValueError:
         return None
+    return day if isinstance(day, date) and _year(day.year) else None
 
 
 _READ = {

@@ -55,7 +55,15 @@ def test_a_line_that_cannot_be_kept_is_refused_with_its_reason(tmp_path: Path, l
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("doi", "nonsense"), ("year", "soon"), ("published", "May"), ("cited_by", "many"), ("labels", True)],
+    [
+        ("doi", "nonsense"),
+        ("year", "soon"),
+        ("published", "May"),
+        ("published", "0001-01-01"),
+        ("published", "9999-12-31"),
+        ("cited_by", "many"),
+        ("labels", True),
+    ],
 )
 def test_a_cell_that_cannot_be_read_is_left_out_and_told(tmp_path: Path, field: str, value: object) -> None:
     parsed = read(tmp_path, GOOD, {"_id": "2", "text": "a", field: value})
