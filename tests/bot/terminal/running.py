@@ -22,10 +22,11 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 120  # seconds after which a command hangs
-# what most commands need
+# what most commands need; and this module itself, which each forked process is told its work by, with pytest
 IMPORTED = (
     *(f"bot.terminal.{name}" for name in ("app", "corpus", "log", "asking", "searching", "doctor")),
     "tests.bot.terminal.begun",
+    __name__,
 )
 
 
