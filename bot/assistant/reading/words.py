@@ -65,15 +65,13 @@ _POLITE = late(
     re.I,
 )
 _ASIDE = late(r"(?:(?<!\s)\s++)?\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
-# "the shortest, pages I mean" asks for no mean; nor does "who wrote the most, or is it a tie" ask about ties.
+# "The shortest, pages I mean" asks for no mean, "who wrote most, or is it a tie" for no ties.
 _MEANT = late(r",? \b(?:i mean|or (?:is it|is there|are they) (?:a tie|tied))\b(?=[\s,.?!]*$)", re.I)
 _REASON = late(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
 
 
 class Plain(NamedTuple):
-    """A question in plain form: its words with single spaces between them, and the DOIs and addresses that were
-    in it.
-    """
+    """A question in plain form: its words with single spaces between them, and the DOIs and addresses in it."""
 
     text: str
     links: tuple[str, ...] = ()
@@ -135,6 +133,7 @@ def initials(journal: str) -> frozenset[str]:
 
 def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
     """A question in plain form. Misspelt question words are corrected, but never a word that is ``known``."""
+    names = {fold(word) for word in question.split()[1:] if word[:1].isupper() and not question.isupper()}
     text = _MEANT.sub("", _ASIDE.sub(" ", _REASON.sub("", question[:READ])))
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
@@ -153,13 +152,14 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     text = re.sub(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)", " times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
     text = _MONTH_OF.sub(_in_words, text)
-    words = [_FORMS.get(word) or lexicon.mended(word, known) for word in fold(text).split()]
+    said = fold(text).split()  # a capital within a question is a name's: "papers by Papper"
+    words = [_FORMS.get(one) or (one if one in names else lexicon.mended(one, known)) for one in said]
     return Plain(re.sub(r"\bet al\b", "etal", " ".join(words)), links)
 
 
 def full_forms(text: str) -> str:
     """What the short forms among a text's words stand for ("vd" → "van der"), folded; "" if there are none."""
-    return " ".join(_FORMS[word] for word in fold(text).split() if word in _FORMS)
+    return " ".join(filter(None, map(_FORMS.get, fold(text).split())))
 
 
 def _in_words(found: re.Match[str]) -> str:

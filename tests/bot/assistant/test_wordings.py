@@ -230,6 +230,12 @@ def test_a_slip_in_a_word_of_asking_is_read_as_it_was_meant(typed: str, meant: s
     assert FRAMING.plain(typed) == meant
 
 
+def test_a_capital_within_a_question_is_no_slip() -> None:
+    """Nobody here is called so, and it is still a name."""
+    assert FRAMING.plain("papers by Papper") == "papers by papper"
+    assert FRAMING.plain("Papper of Kang") == "paper of kang"
+
+
 @pytest.mark.parametrize("word", ["fist", "tree", "moth", "cities", "paced", "liters", "Yates", "articulated"])
 def test_a_word_that_somebody_spells_so_is_never_changed(word: str) -> None:
     assert FRAMING.plain(f"papers on {word}").endswith(word.casefold())
