@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
+from inspect import CORO_CREATED, getcoroutinestate
 from typing import Any, TypeVar
 
 from bot.answering import Answerers
@@ -135,7 +136,11 @@ class Service:
         """Run a coroutine of the assistant and return its result; in the worker thread if there is one."""
         if self._aside is None:
             return await work
-        return await asyncio.get_running_loop().run_in_executor(self._aside, asyncio.run, work)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._aside, asyncio.run, work)
+        finally:
+            if getcoroutinestate(work) == CORO_CREATED:  # given up before its turn: Python would warn of it
+                work.close()
 
     async def propose(self, question: str, context: Context) -> Proposed:
         """A proved answer that nobody may see before ``commit``; used to commit several rows together. Raises

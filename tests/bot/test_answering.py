@@ -160,6 +160,19 @@ async def test_questions_that_come_at_once_are_all_answered(tmp_path: Path) -> N
         assert [comparable(one) for one in await asyncio.gather(*asking)] == [own] * 5
 
 
+async def test_a_question_given_up_before_its_turn_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Whoever asked is gone while the one before is answered; a coroutine that nobody awaits would be warned of."""
+    service = Service(Assistant(kept(tmp_path)), None, aside=True)  # type: ignore[arg-type]
+    asking = [asyncio.create_task(service.asked(QUESTIONS[0], Context())) for _ in range(3)]
+    await asyncio.sleep(0)
+    for one in asking[1:]:
+        one.cancel()
+    first, *others = await asyncio.gather(*asking, return_exceptions=True)
+    assert isinstance(first, Answer)
+    assert all(isinstance(one, asyncio.CancelledError) for one in others)
+    await service.close()
+
+
 async def stopped_at(answerers: Answerers, question: str) -> tuple[int, asyncio.Task[Answer | None]]:
     """A process that was given a question and cannot go on, and who waits for its answer."""
     await by_process(answerers, question, Context())
