@@ -124,10 +124,10 @@ def _types(papers: Sequence[Paper]) -> frozenset[str]:
     return frozenset(fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name)
 
 
-@kept
-def _titled(papers: Sequence[Paper]) -> frozenset[str]:
-    """The kinds that only titles tell, of words that have another meaning too: "…: protocol of a trial"."""
-    return frozenset(kind for kind in PLURAL_ONLY if any(titles_itself(kind, paper) for paper in papers))
+def _titled(space: Workspace, papers: Sequence[Paper]) -> set[str]:
+    """The kinds in a question that only titles tell, of words that have another meaning too: "…: protocol of a trial"."""
+    said = [kind for kind in PLURAL_ONLY if kind in space.text]
+    return {kind for kind in said if any(titles_itself(kind, paper) for paper in papers)}
 
 
 @kept
@@ -138,7 +138,7 @@ def _all_headings(papers: Sequence[Paper]) -> tuple[str, ...]:
 def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters for types of papers. "Article" alone means any paper and is no type."""
     here = _types(papers)
-    told, found = here | _titled(papers), []
+    told, found = here | _titled(space, papers), []
     for kind in sorted({*KINDS, *PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
         if took := space.take(_named_kind(kind, kind in told)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
