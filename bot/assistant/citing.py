@@ -59,6 +59,14 @@ def banner(paper: Paper) -> str:
     return f"⚠ {said}{since}" + (f": {one_line(paper.status.source)}" if paper.status.source else "")
 
 
+def mark(paper: Paper, said: str = "") -> str:
+    """What stands behind a paper in a list if it was retracted or is doubted, unless that is ``said`` of it already."""
+    state = {"retracted": "Retracted", "concern": "Expression of concern"}.get(
+        paper.status.kind if paper.status else "", ""
+    )
+    return f" ⚠ {state}" if state and state.casefold() not in said.casefold() else ""
+
+
 def address(paper: Paper) -> str:
     """The paper's link; if it has none, its source's identifier in square brackets."""
     return paper.link or f"[{one_line(paper.key)}]"

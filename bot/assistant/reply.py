@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from bot.assistant.citing import address, cite
+from bot.assistant.citing import address, cite, mark
 from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
 from bot.models import EVERY, Answer, Context, Quote, Runner, Turn
@@ -207,8 +207,8 @@ def named(paper: Paper) -> str:
 
 
 def line(paper: Paper, value: str = "") -> str:
-    """One line of a list: the paper, a value if there is one, and its address."""
-    return f"• {named(paper)}{f': {value}' if value else ''} {address(paper)}"
+    """One line of a list: the paper, a value if there is one, its address, and whether it was retracted or is doubted."""
+    return f"• {named(paper)}{f': {value}' if value else ''} {address(paper)}{mark(paper, value)}"
 
 
 def lines(papers: Sequence[Paper], values: Sequence[str] = ()) -> str:

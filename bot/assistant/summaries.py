@@ -87,12 +87,21 @@ def _whole(paper: Paper) -> Quote:
     return quote_slice(paper, end - len(abstract.strip()), end, 0, None)
 
 
+_CONCLUSION = late(r"conclusion|interpretation", re.IGNORECASE)
+_BEHIND = late(
+    r"\b(?:funding|registration|registered|ethics|disclosures?|conflicts?|competing|keywords?)\b", re.IGNORECASE
+)
+
+
 def concluding(paper: Paper) -> Quote:
     """The paper's concluding sentence: the first of its section of conclusions, else the last that opens like
     "In conclusion", else its last.
     """
     lines = sentences_of(paper)
-    line = _concluded(lines) or (lines[-1] if lines else None)
+    own = [
+        one for one in lines if not _BEHIND.search(one.section or "")
+    ]  # "Funding: …" stands behind what is concluded
+    line = _concluded(lines) or next(reversed(own or lines), None)
     return quote_slice(paper, line.start, line.end, line.number, line.section) if line else _whole(paper)
 
 
@@ -118,5 +127,5 @@ def brief(text: str, paper: Paper, only: str) -> str:
 
 def _concluded(lines: Sequence[Sentence]) -> Sentence | None:
     said = next((line for line in reversed(lines) if _CONCLUDES.match(line.text)), None)
-    labelled = next((line for line in lines if line.section and "onclusion" in line.section.lower()), None)
+    labelled = next((line for line in lines if line.section and _CONCLUSION.search(line.section)), None)
     return labelled or said

@@ -67,13 +67,15 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _in_style(reply: RecordReply, frame: Frame, library: Library) -> RecordReply:
-    """The reply with references written in the style that the question names, as /cite writes them; unchanged if it
-    names none or asks for something else.
+    """The reply with references written in the style that the question names, as /cite writes them, and a warning above
+    those of retracted or corrected papers; unchanged if it asks for something else.
     """
-    style = style_in(frame.text) if "reference" in frame.ask.fields else None
-    if style is None or reply.outcome is not Outcome.ANSWERED:
+    if "reference" not in frame.ask.fields or reply.outcome is not Outcome.ANSWERED:
         return reply
-    papers = library.named(reply.keys)
+    papers, style = library.named(reply.keys), style_in(frame.text)
+    warned = "".join(f"{banner(paper)} ({paper.key})\n" for paper in papers if paper.status)
+    if style is None:
+        return reply.model_copy(update={"text": f"{warned}{reply.text}"})
     if style not in STYLES:
         have = joined([one.label for one in STYLES.values()])
         return nothing(
@@ -81,7 +83,6 @@ def _in_style(reply: RecordReply, frame: Frame, library: Library) -> RecordReply
         )
     full = len(papers) == MOST_LINES < len(library.papers)
     rest = f"\n\nI write {MOST_LINES} at most: /cite library writes all of them into a file." if full else ""
-    warned = "".join(f"{banner(paper)} ({paper.key})\n" for paper in papers if paper.status)
     return reply.model_copy(update={"text": f"{warned}{STYLES[style].label}:\n{cite(papers, style)}{rest}"})
 
 

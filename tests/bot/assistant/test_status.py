@@ -31,6 +31,21 @@ async def test_every_quote_and_summary_of_it_says_so() -> None:
     assert said in (await assistant.summarise(TEA, Context())).text
 
 
+async def test_a_list_and_a_reference_of_it_say_so_too() -> None:
+    status = Status(kind="retracted", source=NOTICE)
+    papers = tuple(
+        one.model_copy(update={"status": status}) if one.key == TEA else one for one in teahouse().papers
+    )
+    assistant = Assistant(LibraryIndex.build(teahouse().model_copy(update={"papers": papers})))
+    listed = (await assistant.ask("list the papers", Context())).text.split("\n")
+    assert [line for line in listed if "⚠" in line] == [line for line in listed if line.endswith("⚠ Retracted")]
+    assert sum("⚠ Retracted" in line for line in listed) == 1
+    cited = await assistant.ask(f"what is the reference of {TEA}", Context())
+    assert cited.text.split("\n\n", 1)[1].startswith(f"⚠ Retracted: {NOTICE}")
+    states = (await assistant.ask("is any paper retracted?", Context())).text
+    assert "⚠" not in states, "the line says it already"
+
+
 def test_other_papers_have_none() -> None:
     assert {banner(paper) for paper in teahouse().papers} == {""}
 

@@ -147,3 +147,14 @@ async def test_a_last_sentence_is_called_a_conclusion_only_where_the_abstract_ma
     assert "Conclusion:" not in compared.text
     (each,) = await talk(both, "what is the conclusion of each paper")
     assert "or its last sentence where it marks none:" in each.text
+
+
+@pytest.mark.parametrize(
+    ("abstract", "conclusion"),
+    [
+        ("RESULTS: Kites flew. INTERPRETATION: Kites are safe. FUNDING: Danish Kite Council.", "Kites are safe."),
+        ("RESULTS: Kites flew. Ten fell. FUNDING: Danish Kite Council.", "Ten fell."),
+    ],
+)
+def test_who_paid_is_no_conclusion_though_it_stands_last(abstract: str, conclusion: str) -> None:
+    assert concluding(Paper(source_id="k", title="Kites", abstract=abstract)).text == conclusion
