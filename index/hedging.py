@@ -193,7 +193,7 @@ def _numbers(account: Account) -> Iterator[str]:
     any word."""
     counted = account.query.form.counted
     anything = _are_counted(account) or any(
-        one.counted and counts(one.line.text, counted) for one in account.shown
+        (one.counted or one.line.cues.sizes) and counts(one.line.text, counted) for one in account.shown
     )
     for name, start in () if account.query.form.yes_no else to_count(account.query.text):
         named = tuple(_named(account.query, start))

@@ -280,3 +280,14 @@ def test_what_is_only_related_never_lacks_a_word_that_is_shown(words: list[str])
     shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", fold(one.sentence.text))}
     if finding.outcome is Outcome.RELATED:
         assert not shown & set(finding.not_said)
+
+
+@pytest.mark.parametrize(
+    "question", ["how many pts were put on the drowsing mat", "how many patients had the drowsing mat"]
+)
+def test_those_studied_are_people_whatever_they_are_called(question: str) -> None:
+    """The abstract calls them adults, and its number is theirs."""
+    text = "Mats were tried. 1,504 ventilated adults were included and lay on the drowsing mat."
+    index = indexed(Paper(source_id="mat", title="A drowsing mat on the ward", abstract=text))
+    found = asyncio.run(index.find(index.reader.read(question)))
+    assert not [one for one in found.not_said if "number of" in one]
