@@ -94,6 +94,13 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
     """Answer a question, or each question of a message in turn. Returns the last answer. Raises errors that
     ``errors.report`` tells.
     """
+    with parts.under_way.noted(
+        place.server
+    ):  # as a whole: a deletion between two of its questions would miss the second
+        return await _each(parts, door, place, question, scope)
+
+
+async def _each(parts: Parts, door: Door, place: Place, question: str, scope: Scope | None) -> Answer:
     asked = without_patient_data(question) if patient_data(question) else question
     questions = (await parts.service(place.server, place.home)).assistant.questions(asked)
     answer = await reply(parts, door, place, question, _asking(questions[0]), scope, questions[0])
@@ -122,7 +129,7 @@ async def reply(
     """Let the assistant work, then record, render and send its answer. ``words``: what the member wrote; ``asked_as``:
     the one question in it for which a moderator's pinned answer may be used.
     """
-    with parts.metrics.asked() as asked, parts.under_way.noted(place.server, place.member):
+    with parts.metrics.asked() as asked, parts.under_way.noted(place.server):
         answer = await _replied(parts, door, place, words, work, scope or Scope(), asked_as)
         asked.outcome = answer.outcome.value
     return answer

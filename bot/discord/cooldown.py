@@ -114,25 +114,27 @@ class Turns:
 
 
 class UnderWay:
-    """What is being answered, by server and member, so that a deletion can wait for it: a row kept after it would stay."""
+    """What is being answered in each server, so that a deletion can wait for it: a row kept after it would stay. It waits for
+    others' answers too, which may be to a follow-up of the member's ("Ask all papers").
+    """
 
     def __init__(self) -> None:
-        self._begun: dict[tuple[str | None, str], set[asyncio.Future[None]]] = {}
+        self._begun: dict[str | None, set[asyncio.Future[None]]] = {}
 
     @contextmanager
-    def noted(self, server: str | None, member: str) -> Iterator[None]:
-        """Wraps the work on a member's question."""
-        who, end = (server, member), asyncio.get_running_loop().create_future()
-        self._begun.setdefault(who, set()).add(end)
+    def noted(self, server: str | None) -> Iterator[None]:
+        """Wraps the work on a message."""
+        end = asyncio.get_running_loop().create_future()
+        self._begun.setdefault(server, set()).add(end)
         try:
             yield
         finally:
             end.set_result(None)
-            self._begun[who].discard(end)
-            if not self._begun[who]:
-                del self._begun[who]
+            self._begun[server].discard(end)
+            if not self._begun[server]:
+                del self._begun[server]
 
-    async def ended(self, server: str | None, member: str, within: float) -> None:
-        """Wait until what has begun for a member has ended, at most ``within`` seconds."""
-        if begun := self._begun.get((server, member)):
-            await asyncio.wait(set(begun), timeout=within)
+    async def ended(self, server: str | None, within: float) -> bool:
+        """Wait until what has begun has ended, at most ``within`` seconds, and not for what begins meanwhile. True if it has."""
+        begun = set(self._begun.get(server, ()))
+        return not begun or not (await asyncio.wait(begun, timeout=within))[1]

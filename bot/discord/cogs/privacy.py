@@ -158,6 +158,9 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
 
+STILL = "An answer was still on its way: please delete once more when it is there."
+
+
 class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"):
     """The second yes before deleting; ``messages``: delete my answers in channels too. Its id names nobody: the rows
     are the presser's own.
@@ -177,11 +180,11 @@ class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"
 
     async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
         member, server = str(interaction.user.id), server_of(interaction)
-        await parts.under_way.ended(server, member, UNDER_WAY)
+        done = await parts.under_way.ended(server, UNDER_WAY)
         sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
         posts = await parts.storage.feedback.posts_of(member, server) if self.messages else []
         count = await parts.storage.logbook.forget(member, server)
-        said = f"Deleted: {counted(count, 'question')} of yours, for good."
+        said = f"Deleted: {counted(count, 'question')} of yours, for good." + ("" if done else f" {STILL}")
         if not self.messages:
             return said
         every = [*((channel, message) for channel, message, own in posts if own), *sent]

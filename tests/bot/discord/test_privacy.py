@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.discord.cogs import privacy
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
@@ -118,6 +119,37 @@ async def test_what_is_being_answered_when_its_asker_deletes_goes_too(
     await server.ask("zyzzyva follow-up after TES?")
     assert await deleting[0] == "Deleted: 1 question of yours, for good."
     assert b"zyzzyva" not in written(tmp_path)
+
+
+async def test_of_several_questions_in_a_message_none_is_kept_after_the_deletion(
+    server: Server, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where another member asks it: their answer may be to a follow-up of who deletes."""
+    log, presser = parts.storage.logbook, SimpleNamespace(user=server.bob, guild_id=server.guild.id)
+    record, rows_seen, deleting = log.record_many, list[int](), list[asyncio.Task[str]]()
+
+    async def late(rows: Any) -> None:
+        if not deleting:
+            deleting.append(asyncio.create_task(ForgetButton()._forgotten(cast("Any", presser), parts)))
+            await asyncio.to_thread(time.sleep, 0.1)
+        await record(rows)
+        rows_seen.append(sum(not task.done() for task in deleting))
+
+    monkeypatch.setattr(log, "record_many", late)
+    await server.ask("how long was follow-up after TES? and who wrote the KSST paper?")
+    assert "Deleted: 0 questions" in await deleting[0], "Alice's are hers"
+    assert len(rows_seen) > 1
+    assert all(rows_seen), "the deletion waited for each of them"
+
+
+async def test_a_deletion_that_could_not_wait_to_the_end_says_so(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy, "UNDER_WAY", 0)
+    presser = SimpleNamespace(user=server.alice, guild_id=server.guild.id)
+    with parts.under_way.noted(str(server.guild.id)):
+        said = await ForgetButton()._forgotten(cast("Any", presser), parts)
+    assert said == f"Deleted: 0 questions of yours, for good. {privacy.STILL}"
 
 
 async def test_opting_out_keeps_a_receipt_without_words_or_name(
