@@ -94,9 +94,8 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
     """Answer a question, or each question of a message in turn. Returns the last answer. Raises errors that
     ``errors.report`` tells.
     """
-    with parts.under_way.noted(
-        place.server
-    ):  # as a whole: a deletion between two of its questions would miss the second
+    # As a whole: a deletion between two of its questions would miss the second.
+    with parts.under_way.noted(place.server):
         return await _each(parts, door, place, question, scope)
 
 
