@@ -18,6 +18,7 @@ from bot.discord.buttons import AnswerButton
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.cooldown import Pace, Turns, too_fast
 from bot.discord.errors import report
+from bot.discord.heard import FORWARDED, is_forward, is_said, replied_to
 from bot.discord.parts import Parts, own_ids
 from bot.discord.posting import EditDoor, MessageDoor, taken_away
 from bot.discord.rendering import Rendered, holding
@@ -25,7 +26,6 @@ from bot.discord.text import nameless
 from bot.models import Turn
 from bot.storage.state import Shown
 
-SAID = (discord.MessageType.default, discord.MessageType.reply)
 ROLE = "You picked my role, not me, and Discord then hides your words from me. Pick {} from the list instead, or use /ask."
 HIDDEN = (
     "Discord shows me only what mentions me, so I cannot read the message you replied to. Press and hold it (or right-click), "
@@ -106,7 +106,7 @@ class ListeningCog(MarrowCog):
 
     def _is_said(self, message: discord.Message) -> bool:
         """Whether a person wrote the message."""
-        return not (message.author.bot or message.webhook_id or message.type not in SAID or self.bot.user is None)
+        return self.bot.user is not None and is_said(message)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         if message.guild is None:
@@ -131,9 +131,9 @@ class ListeningCog(MarrowCog):
     async def _wordless(self, message: discord.Message) -> None:
         """Say, once per conversation, how to reply to an answer: Discord hides the words of replies that do not ping."""
         server = str(message.guild.id) if message.guild else None
-        if message.content or message.reference is None or message.guild is None:
+        if message.content or message.guild is None:
             return
-        shown = await self._answer_at(message.reference.message_id, server)
+        shown = await self._answer_at(replied_to(message), server)
         if shown is None or not shown.public or not allowed(await self.parts.settings(server), message.channel):
             return
         said = ("wordless", str(message.channel.id), str(message.author.id))
@@ -197,9 +197,10 @@ class ListeningCog(MarrowCog):
 
     async def _nothing_said(self, message: discord.Message, door: MessageDoor, server: str | None) -> None:
         """Reply to a message without words: how to reply, that files are not read, or how to ask."""
-        replied = message.reference.message_id if message.reference else None
-        shown = await self._answer_at(replied, server)
-        if message.attachments or message.stickers:
+        shown = await self._answer_at(replied_to(message), server)
+        if is_forward(message):
+            await door.refuse(FORWARDED)
+        elif message.attachments or message.stickers:
             await door.refuse(FILE_ALONE)
         elif shown is not None:
             await self._say_how(door, shown)
@@ -213,7 +214,7 @@ class ListeningCog(MarrowCog):
 
     async def _replied_to(self, message: discord.Message, server: str | None) -> Turn | None:
         """The turn of the answer to which a message replies."""
-        shown = await self._answer_at(message.reference.message_id if message.reference else None, server)
+        shown = await self._answer_at(replied_to(message), server)
         entry = await self.parts.storage.logbook.get(shown.answer) if shown else None
         if entry is None or entry.withheld or not entry.keys:
             return None
