@@ -38,7 +38,7 @@ from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
-from bot.discord.trying import start_clock
+from bot.discord.trying import start_clock, told_before
 from bot.discord.weekly import Weekly
 
 BUTTONS = (
@@ -87,9 +87,11 @@ class Tree(app_commands.CommandTree["Marrow"]):
     """The commands; their errors go to ``errors.report``, and names of members are removed from their options."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """False for autocomplete of an option that offers nothing; otherwise mentions are removed from the options
-        first.
+        """False for what is told a second time, and for autocomplete of an option that offers nothing; otherwise mentions
+        are removed from the options first.
         """
+        if told_before(interaction):
+            return False
         options = dict(interaction.data or {}).get("options")
         if interaction.type is discord.InteractionType.autocomplete and not offers(interaction.command, options):
             await offer_nothing(interaction)
@@ -187,6 +189,8 @@ class Marrow(commands.AutoShardedBot):
         """Start the clock that announces a late answer, note the member's language, and refuse buttons and forms that we
         do not know.
         """
+        if told_before(interaction):
+            return
         start_clock(interaction)
         self.parts.speaks(server_of(interaction), str(interaction.user.id), str(interaction.locale))
         if not_known(interaction, BUTTONS, TOLD):

@@ -11,12 +11,13 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from functools import wraps
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
-from bot.discord.trying import REASONS, why
+from bot.discord.trying import LOST, REASONS, reason, told_before, why
 from bot.libraries import LibraryError
 from bot.privacy import PatientText, warning
 from bot.storage.database import ADVICE
@@ -57,11 +58,18 @@ def sentence_for(error: BaseException) -> str:
     if isinstance(error, MarrowError):
         _LOG.error("A reply was refused (reference %s): %s", reference, error)
         return f"I could not answer: {_plain(error)} (reference {reference})"
-    if isinstance(error, discord.HTTPException) and error.code in REASONS:
-        _LOG.warning("Discord did not let it (reference %s): %s.", reference, REASONS[error.code])
-        return f"Discord did not let me: {REASONS[error.code]} (reference {reference})."
+    if said := _not_let(error):
+        _LOG.warning("Discord did not let it (reference %s): %s.", reference, said)
+        return f"Discord did not let me: {said} (reference {reference})."
     _LOG.error("Unexpected (reference %s): %s", reference, type(error).__name__, exc_info=error)
     return f"Something went wrong on my side, and it is noted. If it happens again, tell a moderator: reference {reference}."
+
+
+def _not_let(error: BaseException) -> str:
+    """Why Discord did not take something, if that is known; otherwise ""."""
+    if isinstance(error, aiohttp.ClientError):
+        return LOST
+    return REASONS.get(error.code, "") if isinstance(error, discord.HTTPException) else ""
 
 
 def _plain(error: MarrowError) -> str:
@@ -83,9 +91,8 @@ async def report(error: BaseException, door: Door) -> None:
     sentence = sentence_for(error)
     try:
         await door.refuse(sentence)
-    except (discord.HTTPException, OSError) as failed:
-        said = why(failed) if isinstance(failed, discord.HTTPException) else str(failed)
-        _LOG.warning("A member could not be told of an error: %s.", said)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failed:
+        _LOG.warning("A member could not be told of an error: %s.", reason(failed))
 
 
 async def report_interaction(interaction: discord.Interaction[Any], error: BaseException) -> None:
@@ -102,10 +109,12 @@ async def report_interaction(interaction: discord.Interaction[Any], error: BaseE
 def errors_told(
     callback: Callable[[Item, discord.Interaction[Any]], Awaitable[None]],
 ) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """Wraps what a button or a menu does: its errors are told to whoever used it."""
+    """Wraps what a button or a menu does: it is done once, and its errors are told to whoever used it."""
 
     @wraps(callback)
     async def told(item: Item, interaction: discord.Interaction[Any]) -> None:
+        if told_before(interaction):
+            return
         try:
             await callback(item, interaction)
         except Exception as error:  # the error door: every reader is told something

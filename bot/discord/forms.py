@@ -16,11 +16,10 @@ from pydantic import BaseModel, ValidationError
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.text import CHOICE, label, nameless, slot
 from bot.discord.translator import Tongue, tongue_of
-from bot.discord.trying import first_response
+from bot.discord.trying import OPEN_SECONDS, first_response
 
 LONGEST = 1000
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern, for Unicode, of which nothing is seen
-OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
 _SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~[0-9a-f]{16})?")
 
 

@@ -148,7 +148,8 @@ async def once(call: Callable[[], Awaitable[Result]]) -> Result | None:
         raise
 
 
-KEPT = "first response"  # where an interaction carries its own
+KEPT, BEFORE = "first response", "before"  # where an interaction carries its own
+OPEN_SECONDS = 900.0  # as long as Discord keeps an interaction
 Announced = Literal["to all", "privately", "in place"]
 CLOCKED = (
     discord.InteractionType.application_command,
@@ -223,6 +224,18 @@ def first_response(interaction: discord.Interaction[Any]) -> FirstResponse:
         seconds = interaction.client.parts.config.discord.defer_after_ms / 1000
         kept = interaction.extras[KEPT] = FirstResponse(interaction, seconds)
     return kept
+
+
+def told_before(interaction: discord.Interaction[Any]) -> bool:
+    """Whether Discord told of an interaction a second time, as it may after a lost connection: it is being answered then.
+    Whoever asks first, of those that handle it, decides for all.
+    """
+    if interaction.type not in CLOCKED:  # an offer while somebody types may be made twice
+        return False
+    if BEFORE not in interaction.extras:
+        again = interaction.client.parts.again
+        interaction.extras[BEFORE] = again("interaction", str(interaction.id), within=OPEN_SECONDS)
+    return bool(interaction.extras[BEFORE])
 
 
 def start_clock(interaction: discord.Interaction[Any]) -> None:

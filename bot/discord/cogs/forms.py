@@ -13,6 +13,7 @@ from bot.discord.forms import submitted
 from bot.discord.moderating.pinning import searched
 from bot.discord.moderating.record import noted
 from bot.discord.rendering import Rendered
+from bot.discord.trying import told_before
 
 Told = Callable[[Interaction, str, str], Awaitable[str | None]]
 TOLD: dict[str, Told] = {
@@ -31,7 +32,7 @@ class FormsCog(MarrowCog):
     async def sent(self, interaction: Interaction) -> None:
         """Handle a sent form of ours, and reply to its sender."""
         form = submitted(interaction)
-        if form is None or form[0] not in TOLD:
+        if form is None or form[0] not in TOLD or told_before(interaction):
             return
         action, answer, reason = form
         try:

@@ -7,6 +7,7 @@ import re
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
@@ -105,6 +106,22 @@ async def test_the_error_door_tells_the_asker_alone_and_the_operator_all_of_it(
     assert reference in kept.getMessage()
     assert str(error) in f"{kept.getMessage()} {kept.exc_info and kept.exc_info[1]}"
     caplog.clear()
+
+
+async def test_a_connection_that_breaks_at_an_answer_and_at_the_word_for_it_is_a_line_in_the_log(
+    server: Server, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_: Any, **__: Any) -> None:
+        raise aiohttp.ServerDisconnectedError
+
+    monkeypatch.setattr(discord.abc.Messageable, "send", breaks)
+    await server.mention(QUESTION)
+    await server.env.settle()
+    said = [one.getMessage() for one in caplog.records if one.name == "marrow.discord"]
+    assert [one.partition(" (reference")[0] for one in said[-2:]] == [
+        "Discord did not let it",
+        "A member could not be told of an error: the connection to Discord broke off.",
+    ]
 
 
 def test_what_the_gate_held_back_is_not_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

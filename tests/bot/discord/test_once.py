@@ -11,7 +11,7 @@ import pytest
 from bot.discord.cooldown import Doubles
 from bot.discord.parts import Parts
 from bot.storage.selection import Selection
-from tests.bot.discord.conftest import Server
+from tests.bot.discord.conftest import Server, follow
 from tests.bot.discord.test_ask import QUESTION
 
 
@@ -28,6 +28,27 @@ async def test_a_message_that_discord_tells_twice_is_answered_once(server: Serve
     await server.env.settle()
     assert await parts.storage.logbook.count() == 1
     assert len(server.channel.history()) == 2
+
+
+async def test_a_command_a_press_and_a_form_that_discord_tells_twice_are_answered_once(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    emit = server.env.backend.emit
+
+    def twice(event: str, payload: Any) -> None:
+        for _ in range(2 if event == "INTERACTION_CREATE" else 1):
+            emit(event, payload)
+
+    monkeypatch.setattr(server.env.backend, "emit", twice)
+    answer = (await server.ask(QUESTION)).response.message
+    assert await parts.storage.logbook.count() == 1
+    told = await follow(server.bob, answer)
+    (thread,) = server.channel.threads
+    assert f"<#{thread.id}>" in told.response.content
+    assert await parts.storage.logbook.count() == 2
+    assert "in bold" in (await server.bob.click(answer, label="In context")).response.content
+    given = [one.path for one in server.env.http_requests if one.path.endswith("/callback")]
+    assert len(given) == len(set(given)) == 4
 
 
 async def test_a_double_click_asks_once(server: Server, parts: Parts) -> None:
