@@ -70,7 +70,32 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "messages": ("bot/discord/text.py", ["tests/bot/discord/test_text.py"]),
     "cleaner": ("corpus/cleaning/cleaner.py", ["tests/corpus/cleaning"]),
+    "taking": ("corpus/taking.py", ["tests/corpus/test_taking.py"]),
+    "watching": ("corpus/watching/watch.py", ["tests/corpus/watching/test_watch.py"]),
+    "awaiting": (
+        "bot/discord/awaiting.py",
+        [f"tests/bot/discord/test_awaiting{name}.py" for name in ("", "_directly", "_ends", "_told")],
+    ),
+    "service": (
+        "bot/service.py",
+        [f"tests/bot/{name}.py" for name in ("test_answering", "test_replay", "discord/test_ordering")],
+    ),
+    "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
+    "countries": ("bot/assistant/countries.py", ["tests/bot/assistant/test_countries.py"]),
+    "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
 }
+FORGETTING = """
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    import functools
+
+    gc.unfreeze()
+    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    for one in caches:
+        if one.cache_parameters()["maxsize"] is not None:
+            one.cache_clear()
+"""  # the libraries of the tests outlive the run before, with results that a changed function would no longer give
 SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)
 UNTESTED = (33, 5)
 
@@ -89,6 +114,8 @@ def copied(folder: Path, module: str, tests: list[str]) -> None:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
+    with (folder / "tests" / "conftest.py").open("a") as file:
+        file.write(FORGETTING)
     beside = sorted({name.split("/")[0] for name in names} - {*SOURCES, "tests", "pyproject.toml"})
     settings = {
         "source_paths": list(SOURCES),

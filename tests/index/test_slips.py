@@ -32,6 +32,8 @@ ASSISTANT = Assistant(INDEX)
         ("cigarete", "cigarette"),
         ("cigraette", "cigarette"),
         ("cigarerte", "cigarette"),  # the key beside it
+        ("cigafette", "cigarette"),  # the key below it, on its right
+        ("cigadette", "cigarette"),  # the key below it, on its left
         ("cigaratte", "cigarette"),  # another vowel
     ],
 )
@@ -40,7 +42,16 @@ def test_a_slip_leads_to_the_word(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "other"), [("uncapped", "untapped"), ("coblation", "collation"), ("cigarette", "cigarette")]
+    ("typed", "other"),
+    [
+        ("uncapped", "untapped"),
+        ("coblation", "collation"),
+        ("cigarette", "cigarette"),
+        ("cigasette", "cigarette"),  # two keys to the left in the row below
+        ("cigagette", "cigarette"),  # two to the right
+        ("cigavette", "cigarette"),  # two rows below
+        ("cigaretté", "cigarette"),  # no key at all
+    ],
 )
 def test_another_letter_makes_another_word(typed: str, other: str) -> None:
     assert list(typed_for(typed, [other])) == []
@@ -48,7 +59,14 @@ def test_another_letter_makes_another_word(typed: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "stem"),
-    [("mopping", "mop"), ("pasting", "paste"), ("drafty", "draft"), ("grandmas", "grandma"), ("emptied", "empty")],
+    [
+        ("mopping", "mop"),
+        ("pasting", "paste"),
+        ("drafty", "draft"),
+        ("grandmas", "grandma"),
+        ("emptied", "empty"),
+        ("tweezering", "tweezers"),
+    ],
 )
 def test_a_form_of_a_word_is_no_slip(word: str, stem: str) -> None:
     assert stem in stems_of(word)
@@ -62,11 +80,60 @@ def test_a_letter_left_out_or_two_swapped_is_always_a_slip(word: str, data: st.D
     assert list(typed_for(swapped, [word])) == ([] if swapped == word else [word])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("median survval of the plates", "median survival of the plates"),
+        ("percentge of corns", "percentage of corns"),  # a word that the library lacks
+        ("duratoin of survval of the plates", "duration of survival of the plates"),  # two, each in its own place
+    ],
+)
+def test_what_is_asked_is_read_through_slips(typed: str, meant: str) -> None:
+    read, right = INDEX.reader.read(typed), INDEX.reader.read(meant)
+    assert (read.asked, read.text) == (right.asked, meant)
+    assert read.mended
+
+
+def test_a_slip_of_an_earlier_question_is_not_written_into_this_one() -> None:
+    read = INDEX.reader.read("percentge of corns", carried="healing after survval")
+    assert read.text == "percentage of corns"
+
+
+@pytest.mark.parametrize(
+    ("word", "clipped"),
+    [
+        ("sm", True),  # a letter or two
+        ("smok", True),  # where a word of the library begins
+        ("hte", True),  # a slip for an everyday word
+        ("cors", True),  # a slip for a word of the library
+        ("qzx", False),  # nothing like it is known: a name
+        ("cron", False),
+        ("HTE", False),  # in capitals it was meant
+        ("vas", False),  # others write it
+        ("smokin", False),  # too long to stand for something
+    ],
+)
+def test_a_short_word_that_nobody_writes_is_clipped(word: str, clipped: bool) -> None:
+    assert INDEX.reader.read(f"{word} of ankles").concepts[0].clipped == clipped
+
+
 async def test_a_slip_for_a_word_that_the_library_lacks_finds_what_has_its_meaning() -> None:
     """The abstract says smoking: a word near the one meant, and none near the one typed."""
     answer = await ASSISTANT.ask("do cigarrettes delay union of the ankle", Context())
     assert answer.quotes[0].text == "Smoking delayed union by 4 weeks."
     assert answer.searched_also == ("smoking",)
+
+
+def test_what_a_slip_was_meant_to_be_counts_more_than_what_has_its_meaning() -> None:
+    (one,) = indexed("Smoking delayed union.", "Tobacco was chewed.").reader.read("smokng").concepts
+    assert [(phrase, shown) for phrase, _, shown in one.others] == [(("smoke",), "smoking"), (("tobacco",), "")]
+    assert one.others[1][1] < one.others[0][1] < 1
+
+
+@pytest.mark.parametrize(("typed", "term"), [("windwo", "window"), ("kitchn", "kitchen"), ("pilow", "pilow")])
+def test_five_letters_are_too_few_to_tell_an_everyday_word_by(typed: str, term: str) -> None:
+    (one,) = INDEX.reader.read(typed).concepts
+    assert one.phrase == (term,)
 
 
 async def test_a_slip_in_what_is_asked_asks_it() -> None:
