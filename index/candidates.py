@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from corpus.models import Sentence
 from corpus.retractions import asks_for_notices, is_notice
@@ -38,6 +39,14 @@ class Candidate:
         return self.line.sentence
 
 
+class Likely(NamedTuple):
+    """A sentence that is not scored yet: the most it may score, its credits, and what scores it."""
+
+    bound: float
+    credits: tuple[float, ...]
+    score: Callable[[], Candidate]
+
+
 @dataclass(frozen=True)
 class Reading:
     """A paper that was read for a question. Its sentences are scored only when they are asked for, as most
@@ -46,7 +55,7 @@ class Reading:
     ``covered``: the share of the question it contains (0..1). ``strength``: its BM25 score divided by the
     highest possible one. For each concept: ``credits``, how much the paper contains (0..1); ``named``, how much
     its title and authors contain; ``named_itself``, the same without words of similar meaning; ``weights``, the
-    weight for choosing among its sentences. ``bound``: no sentence scores more.
+    weight for choosing among its sentences. ``bound``: no sentence scores more. ``sentences`` gives them in order.
     """
 
     paper: str
@@ -57,17 +66,26 @@ class Reading:
     named_itself: tuple[float, ...]
     weights: tuple[float, ...]
     bound: float
-    score: Callable[[], tuple[Candidate, ...]]
+    sentences: Callable[[], tuple[Likely, ...]]
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The paper's sentences, the best first."""
-        return self.score()
+        return tuple(sorted((one.score() for one in self.sentences()), key=order))
 
     def saying(self, phrases: Sequence[Phrase]) -> Reading:
         """The same reading with only the sentences that contain every phrase."""
         kept = tuple(c for c in self.candidates if all(map(c.line.says, phrases)))
-        return replace(self, score=lambda: kept)
+        return self.scored(kept)
+
+    def scored(self, candidates: Sequence[Candidate]) -> Reading:
+        """The same reading with these sentences."""
+        kept = tuple(Likely(one.score, one.credits, partial(_itself, one)) for one in candidates)
+        return replace(self, sentences=lambda: kept)
+
+
+def _itself(candidate: Candidate) -> Candidate:
+    return candidate
 
 
 def order(candidate: Candidate) -> tuple[float, str, int]:

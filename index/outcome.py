@@ -124,7 +124,7 @@ def bare_paper(readings: Sequence[Reading], query: Query) -> str:
     field = [i for i, one in enumerate(query.concepts) if one.telling == 1.0 and not one.carried]
     for reading in readings if field else ():
         if all(reading.credits[i] >= HELD for i in field):
-            return "" if reading.candidates else reading.paper
+            return "" if reading.sentences() else reading.paper
     return ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from itertools import count
 from operator import mul
 
 from corpus.models import Sentence
@@ -13,7 +14,7 @@ from corpus.patterns import late
 from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table
-from index.candidates import Candidate, Reading, order
+from index.candidates import Candidate, Likely, Reading, order
 from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import ALMOST, REPAIRED, Query, as_typed
@@ -78,13 +79,20 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
 
 
 def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
-    """Eligible sentences of several papers, the best first. A paper's sentences are scored only when one of them
-    could be the next best (``Reading.bound``)."""
-    waiting = sorted(readings, key=lambda reading: reading.bound)
+    """Eligible sentences of several papers, the best first. A paper's sentences are looked at only when one of them could be
+    the next best (``Reading.bound``), and each is scored only when it could be (``Likely.bound``)."""
+    turn = count()
+    waiting: list[tuple[float, int, Reading | Likely]] = [(-one.bound, next(turn), one) for one in readings]
     found: list[tuple[tuple[float, str, int], Candidate]] = []
+    heapify(waiting)
     while waiting or found:
-        while waiting and (not found or waiting[-1].bound >= found[0][1].score - ROUNDED):
-            for candidate in _eligible(waiting.pop(), query):
+        while waiting and (not found or -waiting[0][0] >= found[0][1].score - ROUNDED):
+            one = heappop(waiting)[2]
+            if isinstance(one, Reading):
+                for sentence in _eligible(one, query):
+                    heappush(waiting, (-sentence.bound, next(turn), sentence))
+            else:
+                candidate = one.score()
                 heappush(found, (order(candidate), candidate))
         if found:
             yield heappop(found)[1]
@@ -96,7 +104,7 @@ def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Seque
     return said if any(reading.candidates for reading in said) else readings
 
 
-def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
+def _eligible(reading: Reading, query: Query) -> Iterator[Likely]:
     """A paper's sentences that have a word of the question or, if the question names the paper, the kind of
     thing asked for.
 
@@ -105,9 +113,10 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
     own = [not c.carried and c.telling == 1.0 for c in query.concepts]
     if any(own) and any(c.carried for c in query.concepts):
         harms = query.asked is Asked.HARM  # a sentence names them, and seldom says that they are side effects
-        return (c for c in reading.candidates if (harms and c.gives) or any(map(mul, c.credits, own)))
+        return (s for s in reading.sentences() if any(map(mul, s.credits, own)) or (harms and s.score().gives))
     meant = query.asked is not Asked.ANYTHING and any(reading.named)
-    return (c for c in reading.candidates if any(c.credits) or (meant and (c.gives or query.form.reports)))
+    reports = query.form.reports
+    return (s for s in reading.sentences() if any(s.credits) or (meant and (reports or s.score().gives)))
 
 
 def alike(left: Held, right: Held) -> bool:

@@ -16,8 +16,8 @@ from index import names, neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
-    "account attributes evidence features hedging nearby neighbours outcome plans quantities query ranked reader rescoring selecting"
-    " several slips stopwords texts vocabulary"
+    "account attributes evidence features hedging nearby neighbours outcome plans quantities query ranked reader rescoring scoring"
+    " selecting several slips stopwords texts vocabulary"
 ).split()
 
 PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them

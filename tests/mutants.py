@@ -38,6 +38,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "index/evidence.py",
         [f"tests/index/test_{name}.py" for name in ("scores", "evidence", "decision")],
     ),
+    "scoring": (
+        "index/scoring.py",
+        [f"tests/index/test_{name}.py" for name in ("scores", "evidence", "decision")],
+    ),
     "access": (
         "bot/discord/access.py",
         [f"tests/bot/discord/test_{name}.py" for name in ("access", "setup", "weekly", "awaiting_directly")],

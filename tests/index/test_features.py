@@ -138,7 +138,7 @@ def with_credit(account: Account, readings: Sequence[Reading], word: str, credit
     shown = tuple(
         replace(one, credits=put(one.credits) if one.credits[at] else one.credits) for one in account.shown
     )
-    changed = replace(reading, credits=put(reading.credits), score=lambda: lines)
+    changed = replace(reading, credits=put(reading.credits)).scored(lines)
     return features(
         Account(account.query, changed, shown), [changed if one is reading else one for one in readings]
     )

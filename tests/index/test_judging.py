@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pytest
@@ -72,7 +71,7 @@ def holding(credit: float, word: str, found: tuple[list[Reading], Sequence[Candi
         return replace(one, credits=(*one.credits[:at], credit, *one.credits[at + 1 :]))
 
     lines = {one.paper: tuple(map(put, one.candidates)) for one in readings}
-    changed = [replace(one, score=partial(lines.__getitem__, one.paper)) for one in readings]
+    changed = [one.scored(lines[one.paper]) for one in readings]
     return judge(changed, tuple(map(put, chosen)), query)
 
 

@@ -9,7 +9,8 @@ import pytest
 from corpus.models import Paper
 from index.asking import Asked
 from index.candidates import Candidate, Reading
-from index.evidence import WEIGHTS, coverage, read_paper
+from index.evidence import coverage, read_paper
+from index.scoring import WEIGHTS
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
 

@@ -4,7 +4,7 @@ Data that may be read: five hand-written sets (a sentence is gold where it holds
 SciFact's claims of the training split (gold evidence sentences). For each question and right paper the weights
 should put a gold sentence above the others: a list-wise logistic loss (softmax over the paper's sentences), each
 collection counting the same. Every figure is of a collection left out while fitting. The weights are copied into
-``index/evidence.py`` by hand.
+``index/scoring.py`` by hand.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ import numpy as np
 
 from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
-from index import evidence
+from index import scoring
+from index.evidence import read_paper
 from index.library import LibraryIndex
 from index.query import Query
 from index.texts import PaperTexts
 from tests.quality.sets import IREVAL, SETS, library, questions
 
 PAPER = ("paper", "named", "rank")  # the same for every sentence of a paper
-NAMES = tuple(name for name in evidence.WEIGHTS if name not in PAPER)
+NAMES = tuple(name for name in scoring.WEIGHTS if name not in PAPER)
 RIDGE, STEPS, RATE = 0.02, 1000, 0.5
 SCALE = 7.0  # what "sentence" weighs: the others are told beside it
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -41,7 +42,7 @@ class Listed(NamedTuple):
 def main() -> None:
     """Fit on all collections but one, for each; then on all."""
     found = {name: list(hand_written(name)) for name in SETS} | {"scifact": list(scifact())}
-    now = np.array([evidence.WEIGHTS[name] for name in NAMES])
+    now = np.array([scoring.WEIGHTS[name] for name in NAMES])
     print(f"{'left out':<10} lists  first, now  first, fitted  in three, now  in three, fitted")
     for name, lists in found.items():
         fitted = fit([rest for other, rest in found.items() if other != name])
@@ -106,22 +107,22 @@ def listed(texts: PaperTexts, query: Query, gold: list[bool]) -> Iterator[Listed
 
 def _features(texts: PaperTexts, query: Query) -> Floats:
     """One row a sentence: what each weight is multiplied with, asked for one weight at a time."""
-    kept = dict(evidence.WEIGHTS)
+    kept = dict(scoring.WEIGHTS)
     columns = []
     try:
         for name in NAMES:
-            evidence.WEIGHTS.update(dict.fromkeys(kept, 0.0) | {name: 1.0})
-            found = evidence.read_paper(texts, query, 1.0).candidates
+            scoring.WEIGHTS.update(dict.fromkeys(kept, 0.0) | {name: 1.0})
+            found = read_paper(texts, query, 1.0).candidates
             columns.append([one.score for one in sorted(found, key=lambda one: one.sentence.number)])
     finally:
-        evidence.WEIGHTS.update(kept)
+        scoring.WEIGHTS.update(kept)
     return np.array(columns).T
 
 
 def fit(collections: list[list[Listed]]) -> Floats:
     """The weights that make gold sentences likeliest under a softmax over each paper, by gradient descent."""
     lists = [(one, 1 / len(lists)) for lists in collections for one in lists]
-    weights = np.array([evidence.WEIGHTS[name] for name in NAMES])
+    weights = np.array([scoring.WEIGHTS[name] for name in NAMES])
     for _ in range(STEPS):
         slope = RIDGE * weights
         for one, worth in lists:

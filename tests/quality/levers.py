@@ -16,13 +16,13 @@ from typing import Any
 
 from index import (
     attributes,
-    evidence,
     lexicon,
     names,
     neighbours,
     outcome,
     query,
     reader,
+    scoring,
     several,
 )
 from index.candidates import Candidate, Reading
@@ -63,7 +63,7 @@ LEVERS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "attributes.tsv": ((attributes, "table", tuple),),
     "several papers": ((several.Several, "widen", _as_it_is),),
     "the hedge": ((outcome, "SURE", 0.0), (outcome, "CERTAIN", 0.0), (outcome, "no_figure", lambda _: False)),
-    "conclusions first": ((evidence, "WEIGHTS", evidence.WEIGHTS | {"closing": 0.0, "setting, reports": 0.0}),),
+    "conclusions first": ((scoring, "WEIGHTS", scoring.WEIGHTS | {"closing": 0.0, "setting, reports": 0.0}),),
 }
 
 

@@ -1,0 +1,193 @@
+"""What a sentence of a paper scores for a question: a weighted sum of features, each 0 to 1 (``WEIGHTS``); the weights are
+the same for every corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from operator import mul
+from typing import NamedTuple
+
+from corpus.models import Paper
+from index.asking import QUANTITIES, SETTING, Asked
+from index.candidates import Candidate, Likely
+from index.cues import counts, fits_section
+from index.nearby import counted, nearness, places_of
+from index.plans import is_aside
+from index.query import Query
+from index.samples import sample_size
+from index.texts import Line, PaperTexts
+from index.units import units_studied
+
+WEIGHTS = {
+    "paper": 2.8,  # the share of the question that the whole paper contains
+    "named": 1.1,  # the share of the question that its title and authors contain
+    "rank": 3.8,  # the paper's BM25 score divided by the best paper's
+    "sentence": 7.0,  # the share of the question that the sentence contains
+    "gained": 1.0,  # the part of that share that the sentence before does not contain
+    "gives": 2.4,  # the sentence has the kind of thing that was asked for
+    "near": 1.2,  # a figure of the kind asked for is near words of the question
+    "counted": 0.7,  # a number stands beside a word of the question, if a number is asked for
+    "sizes": 3.2,  # it gives the number of those studied, if that is asked for
+    "sizes first": 2.0,  # and is the first to do so
+    "compares": 1.7,  # it compares, if a comparison or an effect is asked for
+    "singles out": 2.4,  # it says what is the most of something, if that is asked for
+    "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
+    "setting": -0.3,  # it says what was planned or known before, if that is not asked for
+    "setting, yes or no": -4.0,  # the same for a question to be answered yes or no, or one about harm that was done
+    "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
+    "puts off": -3.2,  # it leaves something to later work
+    "place": 1.8,  # its place in the abstract, 0 (first) to 1 (last): results follow methods
+}
+
+
+def _most_for_cues(query: Query) -> float:
+    """The most that a sentence's score can gain from its cues and place, whatever it contains of the question."""
+    names = ["place", "gives"]
+    names += ["near", "counted"] if query.asked in QUANTITIES else []
+    names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
+    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports else []
+    names += ["compares"] if query.form.compares else []
+    names += ["singles out"] if query.form.singles_out else []
+    return sum(WEIGHTS[name] for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the sentences of one paper are scored with: the question, the weight of each concept in this paper
+    with their total, and the part of the score that is the same for all its sentences (``base``);
+    ``most_for_cues``: what a sentence may gain whatever it contains."""
+
+    query: Query
+    weights: tuple[float, ...]
+    total: float
+    base: float
+    most_for_cues: float
+
+    @classmethod
+    def of(cls, query: Query, weights: tuple[float, ...], base: float) -> Frame:
+        """The frame with what follows from the question and the weights."""
+        return cls(query, weights, sum(weights), base, _most_for_cues(query))
+
+    def share(self, credits: Iterable[float]) -> float:
+        """The weighted mean of one credit per concept, 0 to 1."""
+        return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
+
+    def bound(self, share: float) -> float:
+        """The most that a sentence with this share of the question scores."""
+        return self.base + self.most_for_cues + (WEIGHTS["sentence"] + WEIGHTS["gained"]) * share
+
+
+class _Place(NamedTuple):
+    """Where a sentence stands: from 0 (first) to 1 (last); whether it states the number studied; whether it is the last
+    but for limits, funding and what is left to do."""
+
+    share: float
+    sized: bool
+    closes: bool
+
+
+class Sentences:
+    """The sentences of a paper that is read for a question; each is scored once, when it is needed."""
+
+    def __init__(
+        self, texts: PaperTexts, frame: Frame, rows: Sequence[tuple[float, ...]], shares: Sequence[float]
+    ) -> None:
+        """``rows``: for each sentence its credit for each concept. ``shares``: the share of the question it contains."""
+        self._texts, self._frame, self._rows, self._shares = texts, frame, rows, shares
+        self._scored: dict[int, Candidate] = {}
+
+    def each(self) -> tuple[Likely, ...]:
+        """The sentences in order, not scored yet."""
+        return tuple(
+            Likely(self._frame.bound(share), row, partial(self._candidate, at))
+            for at, (row, share) in enumerate(zip(self._rows, self._shares, strict=True))
+        )
+
+    def _candidate(self, at: int) -> Candidate:
+        if at not in self._scored:
+            self._scored[at] = self._made(at)
+        return self._scored[at]
+
+    def _made(self, at: int) -> Candidate:
+        """A sentence with its score."""
+        frame, lines, row = self._frame, self._texts.lines, self._rows[at]
+        line, query, share = lines[at], frame.query, self._shares[at]
+        place = _Place(at / (len(lines) - 1 or 1), at == self._sized, at == self._closing)
+        given = line.gives(query.asked)
+        score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
+        score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
+        if not share:
+            return Candidate(line, self._texts.paper.key, row, 0.0, given, False, 0.0, score)
+        counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
+        before = self._rows[at - 1] if at else (0.0,) * len(row)
+        gained = frame.share([now - then if now > then else 0.0 for now, then in zip(row, before, strict=True)])
+        score += WEIGHTS["sentence"] * share + WEIGHTS["gained"] * gained
+        score += WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
+        return Candidate(line, self._texts.paper.key, row, share, given, counted, near, score)
+
+    @cached_property
+    def _sized(self) -> int:
+        return _sized(self._texts, self._frame.query)
+
+    @cached_property
+    def _closing(self) -> int:
+        """The place of the last sentence but for limits, funding and what is left to do; -1 if there is none."""
+        behind = reversed(list(enumerate(self._texts.lines)))
+        return next((at for at, line in behind if not is_aside(line.text, line.section)), -1)
+
+
+def _figured(line: Line, row: tuple[float, ...], given: bool, frame: Frame) -> tuple[bool, float]:
+    """Whether a number stands beside a word of the question, and how near (0..1) a figure of the kind asked for
+    is to its words."""
+    places = places_of(line, row, frame.query)
+    return counted(line, places), nearness(line, row, places, frame.query.asked, frame.share) if given else 0.0
+
+
+def _sized(texts: PaperTexts, query: Query) -> int:
+    """The place (from 0) of the sentence that states the number studied, or else of the first one with a number of
+    those counted; -1 if there is none, or something else is asked.
+    """
+    if query.asked is not Asked.SIZE:
+        return -1
+    sizes = [at for at, line in enumerate(texts.lines) if _sizes(line, query)]
+    stated = _stated_size(texts.paper)
+    best = [at for at in sizes if texts.lines[at].number in stated]
+    if not best and not query.form.counted:  # things of any kind
+        best = [at for at, line in enumerate(texts.lines) if line.number in stated]
+    return next(iter((*best, *sizes)), -1)
+
+
+def _stated_size(paper: Paper) -> set[int]:
+    """The numbers of the sentences that state how many were studied."""
+    sample, units = sample_size(paper), units_studied(paper)
+    counts = sample.counts if sample else (units,) if units else ()
+    return {count.sentence.number for count in counts}
+
+
+def _sizes(line: Line, query: Query) -> bool:
+    """True if a sentence gives the number of those studied, of the kind that the question asks to count."""
+    return line.cues.sizes and counts(line.text, query.form.counted)
+
+
+def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
+    """The features (keys of ``WEIGHTS``) that a sentence has, from its cues, its place and the form of the
+    question."""
+    cues, form, asked = line.cues, query.form, query.asked
+    if place.sized or (asked is Asked.SIZE and _sizes(line, query)):
+        yield from ("sizes", "sizes first") if place.sized else ("sizes",)
+    if form.compares and cues.compares:
+        yield "compares"
+    if form.singles_out and cues.singles_out:
+        yield "singles out"
+    reports = (form.reports or asked is Asked.CONCLUSION) and asked not in SETTING
+    if reports and (place.closes or fits_section(line.section, Asked.CONCLUSION)):
+        yield "closing"
+    if reports and (cues.sets_out or place.share == 0.0):
+        yield "setting, reports"
+    if cues.sets_out and asked not in SETTING:
+        yield from ("setting", "setting, yes or no") if form.yes_no or asked is Asked.HARM else ("setting",)
+    if cues.puts_off:
+        yield "puts off"
