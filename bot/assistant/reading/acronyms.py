@@ -15,6 +15,7 @@ from index.asking import Asked
 from index.query import Query
 
 _WHOLE = (Asked.ANYTHING, Asked.FINDING, Asked.CONCLUSION)  # what is asked of a paper as a whole
+SHORTEST = 3  # letters of an acronym
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|experiments?|pilots?|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
 
@@ -38,7 +39,8 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
     """The papers among whose titles' acronyms one of some folded words may be: one look at all titles together tells of most."""
-    capitals, titles = [word.upper() for word in words], "\n".join(paper.title for paper in papers)
+    capitals = [word.upper() for word in words if len(word) >= SHORTEST]
+    titles = "\n".join([paper.title for paper in papers])
     if titles.isascii() and not any(map(titles.__contains__, capitals)):
         return ()
     return [one for one in papers if not one.title.isascii() or any(map(one.title.__contains__, capitals))]
@@ -50,7 +52,7 @@ def acronyms(title: str) -> frozenset[str]:
     parts = re.findall(r"[^\W_]+", title)
     capitals = [part for part in parts if part.isupper()]
     shouted = len(capitals) > len(parts) / 2
-    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
+    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) >= SHORTEST)
 
 
 def by_acronym(

@@ -5,7 +5,7 @@ the titles by their words and by how they begin.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary, proxy
@@ -17,6 +17,7 @@ from corpus.shelf import Kept
 
 Made = TypeVar("Made")
 LIBRARIES = 8  # those asked last: what was read off them is kept
+FEW = 100  # titles: so few are looked through as they are written, since dividing them all takes longer
 
 
 class _Papers(NamedTuple):
@@ -95,10 +96,19 @@ class Shelf:
         return self._at(at for word in words for at in self.words.get(word, ()))
 
     def referred(self, said: Collection[str], least: float) -> list[Paper]:
-        """The papers whose title has at least ``least`` of some folded words, or whose volume is one of these."""
-        shared = Counter(at for word in said for at in self.words.get(word, ()))
+        """The papers whose title has at least ``least`` of some folded words, or whose volume is one of these; and of few
+        papers perhaps others whose title has as many only as parts of its words."""
         placed = (at for word in said for at in self._volumes.get(word, ()))
-        return self._at((*(at for at, count in shared.items() if count >= least), *placed))
+        return self._at((*self._sharing(said, least), *placed))
+
+    def _sharing(self, said: Collection[str], least: float) -> Iterator[int]:
+        if len(self._papers) > FEW:
+            shared = Counter(at for word in said for at in self.words.get(word, ()))
+            yield from (at for at, count in shared.items() if count >= least)
+            return
+        for at, title in enumerate(paper.title for paper in self._papers):
+            if not title.isascii() or sum(map(title.lower().__contains__, said)) >= least:
+                yield at
 
     def _at(self, places: Iterable[int]) -> list[Paper]:
         return [self._papers[at] for at in sorted({*places})]

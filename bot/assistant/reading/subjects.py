@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.assistant.reading.acronyms import acronyms
+from bot.assistant.reading.acronyms import acronyms, may_call
 from bot.assistant.reading.fitted import Known
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import ADJECTIVES, is_kind, kinds_here
@@ -66,7 +66,7 @@ def marked(
     words = said.words
     either = _of_kinds(words, papers)
     asked = {at for at in either if kinds and _asks_for(at, words)}
-    studied = {word for paper in papers for word in acronyms(paper.title).intersection(words)}
+    studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
     subject = (either - asked) | names | _of_bodies(words, papers)
     text = " ".join(word + _MARK * (at in subject) for at, word in enumerate(words))
