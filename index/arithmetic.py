@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -143,25 +143,29 @@ def may_disagree(text: str) -> bool:
     return "%" in text and _BRACKETED.search(plain(text)) is not None
 
 
-def disagreements(paper: Paper) -> tuple[Disagreement, ...]:
-    """The percentages of a paper's abstract that do not agree with their counts, in order."""
+def disagreements(paper: Paper, start: int = 0, end: int | None = None) -> tuple[Disagreement, ...]:
+    """The percentages of a paper's abstract that do not agree with their counts, in order; only those of the sentences that
+    stand at least in part from ``start`` to ``end`` (code points)."""
     abstract = plain(paper.abstract or "")
     if not may_disagree(abstract) or _MODELLED.search(abstract):
         return ()
-    wrong = [one for one in _stated(paper, bool(_LEFT_OUT.search(abstract))) if not _agrees(one)]
+    lines = [one for one in sentences_of(paper) if one.end > start and (end is None or one.start < end)]
+    wrong = [one for one in _stated(paper, lines, bool(_LEFT_OUT.search(abstract))) if not _agrees(one)]
     numbers = sorted({_value(one) for one in _INTEGER.findall(abstract)}) if wrong else []
     return tuple(one for one in wrong if _is_slip(one) and not _explained(one, numbers))
 
 
-def _stated(paper: Paper, left_out: bool) -> Iterator[Disagreement]:
-    """The percentages with a part and a whole of the same things, whether they agree or not. ``left_out``: the
-    abstract says that some were left out or lost."""
-    lines = [line for line in sentences_of(paper) if "%" in line.text and not _OTHERWISE.search(plain(line.text))]
-    sample = sample_size(paper) if lines and not left_out else None
+def _stated(paper: Paper, lines: Iterable[Sentence], left_out: bool) -> Iterator[Disagreement]:
+    """The percentages in some sentences with a part and a whole of the same things, whether they agree or not. ``left_out``:
+    the abstract says that some were left out or lost."""
     for line in lines:
         text = plain(line.text)
+        if "%" not in text or _OTHERWISE.search(text):
+            continue
         found = {match.start("n"): (match, _value(match["whole"])) for match in _counts(text, left_out)}
-        for match in _OF_ALL.finditer(text) if sample and sample.number else ():
+        of_all = [] if left_out else list(_OF_ALL.finditer(text))
+        sample = sample_size(paper) if of_all else None
+        for match in of_all if sample and sample.number else ():
             whole = sample.number if sample and sample.number else 0
             share = _number(match["share"])
             if share and abs(_value(match["n"]) * 100 / share - whole) <= _NEAR * whole:

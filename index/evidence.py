@@ -7,12 +7,12 @@ treatment's name chooses the paper, and the rest of the question chooses the sen
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import mul
 
 from index.asking import Asked
-from index.attributes import GENERAL, Attribute, wanted
+from index.attributes import GENERAL, Wanted, wanted
 from index.candidates import Reading
 from index.query import Concept, Query
 from index.scoring import WEIGHTS, Frame, Sentences
@@ -43,16 +43,16 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     ``rank``: its BM25 score divided by the best paper's. ``strength``: its BM25 score divided by the highest
     possible one.
     """
-    concepts = query.concepts
-    named = tuple(texts.name.credit(concept) for concept in concepts)
+    concepts, name = query.concepts, texts.name
+    named = tuple([name.credit(concept) for concept in concepts])
     rows = _with_stated(texts, query, texts.credits(concepts), named)
     itself = tuple(
-        0.0 if credit and texts.name.close(concept) else credit
-        for concept, credit in zip(concepts, named, strict=True)
+        [
+            0.0 if credit and name.close(concept) else credit
+            for concept, credit in zip(concepts, named, strict=True)
+        ]
     )
-    credits = tuple(
-        max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)
-    )
+    credits = tuple(map(max, zip(named, *rows, strict=True)))
     plain = [concept.weight for concept in concepts]
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
@@ -69,9 +69,11 @@ def _with_stated(
 ) -> list[tuple[float, ...]]:
     """The credits of a paper's sentences; a word for a figure that the paper does not have ("how accurate") is credited to
     the sentences that state the figure in other words ("Precision was 0.9")."""
-    held = [max(column) for column in zip(named, *rows, strict=True)]
-    for at, concept in enumerate(query.concepts):
-        kinds = () if held[at] >= STATED or concept.carried else tuple(_figures_named(query, concept))
+    asked = _figures_asked(query.text)
+    held = [max(column) for column in zip(named, *rows, strict=True)] if asked else []
+    for at, concept in enumerate(query.concepts if asked else ()):
+        apart = held[at] < STATED and not concept.carried
+        kinds = [one.attribute for one in asked if one.names(concept.start)] if apart else []
         if kinds:
             stated = [
                 any(kind.stands_in(line.text) and kind.counted_in(line.text) for kind in kinds)
@@ -84,11 +86,9 @@ def _with_stated(
     return rows
 
 
-def _figures_named(query: Query, concept: Concept) -> Iterator[Attribute]:
-    """The particular kinds of figures that a word of the question names."""
-    for one in wanted(query.text):
-        if one.attribute.figure and one.attribute.name not in GENERAL and one.names(concept.start):
-            yield one.attribute
+def _figures_asked(question: str) -> list[Wanted]:
+    """The particular kinds of figures that a question names."""
+    return [one for one in wanted(question) if one.attribute.figure and one.attribute.name not in GENERAL]
 
 
 def _share(credits: Sequence[float], weights: Sequence[float]) -> float:

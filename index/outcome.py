@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
-from index.attributes import STATISTICS, told, wanted
+from index.attributes import STATISTICS, Attribute, told, wanted
 from index.candidates import Candidate, Reading
 from index.cues import plain
 from index.features import features
@@ -102,12 +102,15 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
 def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:
     """Those of some words and kinds of figures that a question names and that are called missing, without the kinds of which
     the sentences ``shown`` have a figure."""
-    texts, kinds = tuple(map(plain, shown)), {}
-    for one in (one for one in wanted(query.text) if one.attribute.figure):
+    kinds: dict[str, Attribute] = {}
+    missing = tuple(missing)
+    for one in (one for one in wanted(query.text) if one.attribute.figure and missing):
         kinds[own_words(one, query)] = one.attribute
         spans = [query.text[start:end].strip().casefold() for start, end in one.spans]
         kinds |= dict.fromkeys((*spans, *(word for span in spans for word in span.split())), one.attribute)
-    seen = {name for name, kind in kinds.items() if any(map(kind.stands_in, texts))}
+    named = {form for name in missing for form in (name, name.casefold())} & kinds.keys()
+    texts = tuple(map(plain, shown)) if named else ()
+    seen = {name for name in named if any(map(kinds[name].stands_in, texts))}
     return tuple(name for name in missing if name.casefold() not in seen and name not in seen)
 
 

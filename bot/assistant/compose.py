@@ -142,7 +142,7 @@ def unequal(quote: Quote, paper: Paper) -> list[str]:
     """A line for each percentage in a quote that does not follow from the counts printed with it. The quote
     itself is not changed.
     """
-    found = disagreements(paper) if may_disagree(quote.text) else ()
+    found = disagreements(paper, quote.start, quote.end) if may_disagree(quote.text) else ()
     inside = (one for one in found if quote.start <= one.start and one.end <= quote.end)
     return [doubt(one, paper) for one in inside]
 

@@ -128,8 +128,7 @@ def _heard(heard: Heard) -> Iterator[str]:
     for end in heard.ends:
         yield f"end {end.measure} {end.high}"
         yield f"end {end.high}"
-    people = sum(1 for _ in heard.people)
-    yield f"people {min(people, 2)}"
+    yield f"people {min(len(heard.people), 2)}"
 
 
 def _before(frame: Frame) -> Iterator[str]:
@@ -151,6 +150,7 @@ class Fitted:
         lines = [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
         rows = {name: rest for name, *rest in lines}
         self._labels = [rows.pop(head) for head in HEADS]
+        self._content = self._labels[0].index(CONTENT)
         self.labels: Sequence[Label] = [_label(one) for one in rows.pop("labels")]
         self.explains = frozenset(rows.pop("explains"))
         heads = [range(1 if label[0] == CONTENT else len(HEADS)) for label in self.labels]
@@ -165,17 +165,21 @@ class Fitted:
         """The terms of words that have a weight of their own."""
         return frozenset(mark.removeprefix(WORD) for mark in self._rows if mark.startswith(WORD))
 
-    def read(self, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> Read:
-        """The likeliest label for the marks found in a question, and which of its words counted most for it."""
+    def read(self, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> Read | None:
+        """The likeliest label for the marks found in a question, and which of its words counted most for it; None if only
+        abstracts can answer."""
         scores = [[0.0] * len(labels) for labels in self._labels]
         for mark in ("", *found):
             for head, label, weight in self._of(mark):
                 scores[head][label] += weight
+        of_content = scores[0][self._content]
+        if all(score < of_content for at, score in enumerate(scores[0]) if at != self._content):
+            return None  # with its field and direction no operation is likelier than without
         chances = [_chances(row) for row in scores]
         joint = [math.prod([chances[head][at] for head, at in places]) for places in self._places]
         best = max(range(len(joint)), key=joint.__getitem__)
-        meant = self.labels[best]
-        return Read(meant, joint[best] / (sum(joint) or 1.0), self._counted(meant, found, words))
+        meant, sure = self.labels[best], joint[best] / (sum(joint) or 1.0)
+        return None if meant[0] == CONTENT else Read(meant, sure, self._counted(meant, found, words))
 
     def _of(self, mark: str) -> list[tuple[int, int, float]]:
         """The weights of a mark, as (head, label, weight); its line is read when it is first needed."""
@@ -187,18 +191,14 @@ class Fitted:
     def _counted(self, label: Label, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> tuple[str, ...]:
         """The words whose marks speak most for a label, the strongest first."""
         wanted = {(head, self._labels[head].index(label[head])) for head in range(len(HEADS)) if label[head]}
-        against = (0, self._labels[0].index(CONTENT))
         weights: dict[int, float] = {}
         for mark, places in found.items():
             rows = self._of(mark)
-            weight = sum(w for a, b, w in rows if (a, b) in wanted) - sum(
-                w for a, b, w in rows if (a, b) == against
-            )
+            weight = sum(w for a, b, w in rows if (a, b) in wanted)
+            weight -= sum(w for a, b, w in rows if (a, b) == (0, self._content))
             for place in places:
                 weights[place] = weights.get(place, 0.0) + weight / len(places)
-        best = sorted(
-            (place for place, weight in weights.items() if weight > 0), key=lambda at: (-weights[at], at)
-        )
+        best = sorted((at for at, weight in weights.items() if weight > 0), key=lambda at: (-weights[at], at))
         return tuple(dict.fromkeys(words[at] for at in best))[:COUNTED]
 
 

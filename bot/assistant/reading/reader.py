@@ -9,7 +9,7 @@ from bot.assistant.reading.composing import BETWEEN, Composer
 from bot.assistant.reading.designs import as_list
 from bot.assistant.reading.explaining import VERBS, explained, framed
 from bot.assistant.reading.facts import facts_in
-from bot.assistant.reading.fitted import CONTENT, Fitted, Known, ask_of, asks_of_studies, marks
+from bot.assistant.reading.fitted import Fitted, Known, ask_of, asks_of_studies, marks
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.kinds import as_state
@@ -103,8 +103,9 @@ class Reader:
     def _whole(self, heard: Heard, frame: Frame, papers: Sequence[Paper], known: Known) -> Frame | None:
         """The frame of a question by all its words; None if it seems to ask for what abstracts say."""
         words = heard.space.words
-        read = self._fitted.read(marks(heard, frame, self._fitted.words, known), words)
-        if read.label[0] == CONTENT or heard.finding:
+        fitted = self._fitted
+        read = None if heard.finding else fitted.read(marks(heard, frame, fitted.words, known), words)
+        if read is None:
             return None
         ask = ask_of(read.label, heard, frame.ask)
         if asks_of_studies(ask, heard, frame, known, self._lexicon):
