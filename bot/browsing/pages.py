@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -21,9 +22,9 @@ from datasette.plugins import pm
 from datasette.views import base
 
 from bot.browsing import plugin
-from bot.browsing.chart import bars_of, svg
 from bot.browsing.copy import NAME
 from bot.browsing.visible import TABLES, CopiedTable, opened
+from bot.charting import bars_of, svg
 from bot.spreadsheets import Writer
 
 TITLE = "Marrow’s logbook"
@@ -38,6 +39,7 @@ _FACETS: dict[str, list[str | dict[str, str]]] = {
     "gaps": ["solved_by"],
 }
 _NEWEST = {"answers": "asked_at", "feedback": "at", "reports": "at", "notes": "at", "gaps": "day"}
+_COUNTS = "SELECT day, outcome, count(*) FROM answers GROUP BY day, outcome"
 _SHORT = "id, asked_at, outcome, question, dois, latency_ms"
 QUERIES: dict[str, dict[str, str]] = {
     "recent": {
@@ -157,13 +159,19 @@ class _Copy(Database):  # type: ignore[misc]  # Datasette has no types
             connection.interrupt()
 
 
+def _days(copy: Path) -> list[tuple[date, str, int]]:
+    """How many questions of each day ended in which way."""
+    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as database:
+        return [(date.fromisoformat(day), ended, count) for day, ended, count in database.execute(_COUNTS)]
+
+
 @contextmanager
 def pages(copy: Path, names: bool, memory: int | None = None) -> Iterator[Datasette]:
     """Datasette over a copy, with Marrow's chart, links and error pages; it is closed when the block ends.
 
     ``memory``: the bytes that SQLite may use in this process until it ends; None: no limit.
     """
-    chart = svg(bars_of(copy), f"/{NAME}/answers")
+    chart = svg(bars_of(_days(copy)), f"/{NAME}/answers")
     with _plugged_in():
         shown = Datasette(metadata=metadata(names, chart), settings=_SETTINGS)
         shown.remove_database("_memory")
