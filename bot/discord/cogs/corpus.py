@@ -18,10 +18,10 @@ from bot.assistant.wording import counted
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged, reloaded
-from bot.discord.curating.guard import curated, library_to_change
 from bot.discord.curating.importing import fetched, plain, tried
 from bot.discord.curating.reported import reported_reply
 from bot.discord.errors import Refusal
+from bot.discord.guards import curated, library_to_change
 from bot.discord.parts import home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape, library_name, slot, theirs

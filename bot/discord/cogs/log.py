@@ -11,8 +11,8 @@ from discord.ext import commands
 
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
+from bot.discord.guards import kept_reading, moderated, owned, told
 from bot.discord.moderating import rows
-from bot.discord.moderating.guard import kept_reading, moderated, owned, told
 from bot.discord.moderating.pinning import offered_at_once
 from bot.discord.moderating.record import answer_in, noted, record_reply, removed, replayed, taken_back
 from bot.discord.moderating.rows import log_page

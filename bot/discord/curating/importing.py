@@ -18,9 +18,9 @@ from bot.assistant.wording import counted
 from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
-from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptButton
+from bot.discord.guards import Interaction, curated, library_to_fill
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor

@@ -8,8 +8,7 @@ import discord
 
 from bot.assistant.wording import counted
 from bot.discord.access import is_moderator, shared_place
-from bot.discord.curating.guard import Interaction, curated
-from bot.discord.moderating.guard import kept_reading, service_over
+from bot.discord.guards import Interaction, curated, kept_reading, service_over
 from bot.discord.parts import Parts, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import clip, pages, theirs

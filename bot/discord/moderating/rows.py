@@ -17,7 +17,7 @@ from bot.assistant.pinning import trouble
 from bot.charting import drawn
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu, KeptButton
-from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over, told
+from bot.discord.guards import Interaction, kept_reading, moderated, reader, service_over, told
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.discord import guards
 from bot.discord.client import Marrow
-from bot.discord.curating import guard
 from bot.discord.curating.digest import caught_up, reloaded
 from bot.discord.curating.news import taken_up
 from bot.discord.parts import Parts
@@ -143,7 +143,7 @@ async def test_names_of_libraries_are_offered_to_curators_alone(server: Server) 
 
 
 async def test_a_server_keeps_so_many_libraries(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_LIBRARIES", 1)
+    monkeypatch.setattr(guards, "MOST_LIBRARIES", 1)
     await bees(server)
     refused = await server.admin.slash(server.channel, "corpus import", file=FILE, library="ants")
     assert "1 libraries already" in refused.response.content

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.discord.client import Marrow
-from bot.discord.moderating import guard
-from bot.discord.moderating.guard import NOTED, UNNOTED
+from bot.discord.guards import NOTED, UNNOTED, told
 from bot.discord.parts import Parts, Readers
 from bot.discord.rendering import Rendered
 from bot.discord.text import CONTENT, read_back
@@ -65,9 +64,9 @@ async def test_after_a_restart_a_reader_is_a_pseudonym_until_an_admin_asks_for_t
 ) -> None:
     await log(server, "recent")
     await server.env.restart_bot(Marrow(replace(parts, readers=Readers()), shards=1))
-    for member, told in ((None, "recent by reader-"), (server.moderator, f"recent by <@{server.moderator.id}>")):
+    for member, said in ((None, "recent by reader-"), (server.moderator, f"recent by <@{server.moderator.id}>")):
         result = await server.admin.slash(server.channel, "log readings", **({"member": member} if member else {}))
-        assert told in read_back(result.response.content)
+        assert said in read_back(result.response.content)
     nobodys = await server.admin.slash(server.channel, "log readings", member=server.alice)
     assert nobodys.response.content == "No reading of the log is noted here."
 
@@ -127,4 +126,4 @@ def test_a_reading_is_told_below_what_was_read_where_there_is_room_for_it() -> N
     line = f"\n{NOTED}"
     full = "x" * (CONTENT - len(line))
     for content, said in (("x", f"x{line}"), (full, full + line), (f"{full}x", f"{full}x")):
-        assert guard.told(Rendered(content=content)).content == said
+        assert told(Rendered(content=content)).content == said

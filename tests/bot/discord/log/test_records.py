@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bot.discord.actions.judging import MODERATED
-from bot.discord.moderating.guard import service_over
+from bot.discord.guards import service_over
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.storage.selection import Selection
