@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.authors import particle
-from corpus.citing.conventions import degree
-from corpus.citing.csl import identifier, listed, month_as
+from corpus.citing.csl import degree, identifier, listed, month_as
 from corpus.models import Author, Paper
 from corpus.patterns import late
 from corpus.retractions import noted

@@ -7,8 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.citing.conventions import marked, notice, sentence_case, separated, thesis, with_subtitle
-from corpus.citing.csl import to_csl
+from corpus.citing.csl import marked, notice, sentence_case, separated, thesis, to_csl, with_subtitle
 from corpus.cleaning.encodings import unescaped
 from corpus.errors import CorpusError
 from corpus.models import IN_BOOKS, Paper

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from corpus.authors import author
 from corpus.formats.cells import located
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.dates import whole_date
-from corpus.formats.xmlmarks import holds
+from corpus.formats.fields import whole_date
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import said, text_of, within
+from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import Parsed, Status
 
 if TYPE_CHECKING:

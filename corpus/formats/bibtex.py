@@ -27,8 +27,8 @@ from corpus.formats.cells import (
     web_address,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.dates import month_of, whole_date
 from corpus.formats.decoding import text_of
+from corpus.formats.fields import month_of, whole_date
 from corpus.models import Parsed
 from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS

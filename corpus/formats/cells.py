@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.authors import author, people
 from corpus.doi import Doi
-from corpus.formats.dates import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date
 from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike

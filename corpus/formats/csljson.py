@@ -16,9 +16,8 @@ from corpus.errors import CorpusError
 from corpus.formats import services
 from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, particular, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.dates import csl_date
 from corpus.formats.decoding import text_of
-from corpus.formats.jsonvalues import objects
+from corpus.formats.fields import csl_date, objects
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from corpus.authors import author, person
 from corpus.formats.cells import KINDS, span, web_address
-from corpus.formats.dates import when
-from corpus.formats.jsonvalues import object_in, objects, text_in, words_in
+from corpus.formats.fields import object_in, objects, text_in, when, words_in
 from corpus.models import Author, Kind
 
 _KINDS: dict[str, Kind] = {**KINDS, "bookchapter": "chapter", "conferencepaper": "paper-conference"}

@@ -10,7 +10,7 @@ from corpus.authors import author
 from corpus.doi import Doi
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, particular, web_address
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.dates import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import text_of
 from corpus.models import IN_BOOKS, Author, Kind, Parsed

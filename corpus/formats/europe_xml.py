@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats import services
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import locally, text_of
+from corpus.formats.xmltext import holds, locally, text_of
 from corpus.models import Parsed
 
 if TYPE_CHECKING:

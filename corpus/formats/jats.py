@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_particle, person
-from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.dates import month_of
-from corpus.formats.xmlmarks import holds
+from corpus.formats.fields import UNKNOWN, main_abstract, month_of
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, language_of, link_of, locally, said, sections_of, text_of, within
+from corpus.formats.xmltext import day_of, holds, language_of, link_of, locally, said, sections_of, text_of, within
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import Became
 

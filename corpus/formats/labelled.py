@@ -23,7 +23,7 @@ from corpus.formats.cells import (
     words_of,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.dates import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Parsed
 

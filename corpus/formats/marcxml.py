@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 from corpus.authors import author, is_suffix
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.xmlmarks import holds
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import said, text_of, within
+from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed
-from corpus.formats.abstracts import main_abstract
 from corpus.formats.cells import (
     ELSEWHERE,
     KINDS,
@@ -27,8 +26,8 @@ from corpus.formats.cells import (
     without_stop,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.dates import dated, month_of
 from corpus.formats.decoding import text_lines
+from corpus.formats.fields import dated, main_abstract, month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED

@@ -18,8 +18,8 @@ from corpus.authors import author, by_initials, people
 from corpus.cleaning import is_rights
 from corpus.formats.cells import located, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.dates import dated, month_of
 from corpus.formats.decoding import text_lines
+from corpus.formats.fields import dated, month_of
 from corpus.models import Author, Parsed, Status, graver
 from corpus.retractions import PUBMED
 

@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import person
-from corpus.formats.abstracts import UNKNOWN, main_abstract
 from corpus.formats.cells import ELSEWHERE, item_number, located, particular, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.dates import month_of
-from corpus.formats.xmlmarks import holds
+from corpus.formats.fields import UNKNOWN, main_abstract, month_of
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, labelled, language_of, text_of
+from corpus.formats.xmltext import day_of, holds, labelled, language_of, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 

@@ -12,7 +12,7 @@ from typing import Any
 from corpus.authors import listed
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.dates import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
 

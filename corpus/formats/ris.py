@@ -17,7 +17,7 @@ from corpus.doi import Doi
 from corpus.formats import bibtex
 from corpus.formats.cells import KINDS, SILENT, best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.dates import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
 from corpus.retractions import of_note

@@ -15,8 +15,7 @@ from typing import Any
 from corpus.authors import author, people, person
 from corpus.formats import datacite
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
-from corpus.formats.dates import when
-from corpus.formats.jsonvalues import object_in, objects, text_in, words_in
+from corpus.formats.fields import object_in, objects, text_in, when, words_in
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 

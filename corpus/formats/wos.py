@@ -13,7 +13,7 @@ from typing import Any
 from corpus.authors import listed, person
 from corpus.formats.cells import best_doi, issn_in, located, span, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.dates import month_of
+from corpus.formats.fields import month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Kind, Parsed
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_FILE, unpacked
-from corpus.formats.xmlmarks import awaited, bare, start_of
+from corpus.formats.xmltext import awaited, bare, start_of
 from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:

@@ -1,18 +1,20 @@
 """The text of XML elements: without the markup inside, scripts and formulas kept; sections with their labels; dates.
 
-Elements are known by their local names, whatever their namespaces.
+Elements are known by their local names, whatever their namespaces. Tags in a text that is not parsed yet are found whatever
+their prefix, and not in comments or plain text (CDATA), where they mark nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
 from corpus.cleaning.encodings import lowered, raised
 from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
 from corpus.formats.collecting import RefusedError
-from corpus.formats.dates import whole_date
+from corpus.formats.fields import whole_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -204,3 +206,46 @@ def _alone(part: Element) -> str:
 def _add(parts: list[str], text: str | None) -> None:
     if text:
         parts.append(text)
+
+
+_PREFIX = r"(?:[A-Za-z_][\w.-]{0,40}:)?"
+_CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>"}
+_OPENS = re.compile(r"<!--|<!\[CDATA\[")
+
+
+def start_of(tags: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for the start tags of some elements, with any prefix."""
+    return re.compile(rf"<{_PREFIX}(?:{'|'.join(map(re.escape, tags))})(?=[ \r\n\t/>])")
+
+
+def holds(head: str, *tags: str) -> bool:
+    """Whether a file that begins so is XML with one of these elements near its beginning."""
+    return head.lstrip()[:1] == "<" and start_of(tags).search(bare(head)) is not None
+
+
+def awaited(text: str, before: str = "") -> str:
+    """What closes the comment or the plain text that is open where a text ends; "" if none is.
+
+    ``before``: what was awaited where the text begins.
+    """
+    at, closing = 0, before
+    while True:
+        if closing and (end := text.find(closing, at)) < 0:
+            return closing
+        found = _OPENS.search(text, end + len(closing) if closing else at)
+        if found is None:
+            return ""
+        at, closing = found.end(), _CLOSED_BY[found[0]]
+
+
+def bare(text: str) -> str:
+    """A text without its comments, and with its plain text written as any other is ("&lt;"); what is not closed stays."""
+    parts, at = list[str](), 0
+    while found := _OPENS.search(text, at):
+        end = text.find(_CLOSED_BY[found[0]], found.end())
+        if end < 0:
+            break
+        inside = text[found.end() : end] if found[0] != "<!--" else ""
+        parts += (text[at : found.start()], escape(inside, quote=False))
+        at = end + 3
+    return "".join((*parts, text[at:]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.citing import STYLES, cite
-from corpus.citing.conventions import sentence_case
+from corpus.citing.csl import sentence_case
 from corpus.citing.references import dotted
 from corpus.models import Author, Kind, Paper, Status
 

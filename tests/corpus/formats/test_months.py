@@ -10,7 +10,7 @@ import pytest
 from corpus.citing import cite
 from corpus.doi import Doi
 from corpus.files import read_papers
-from corpus.formats.dates import month_of
+from corpus.formats.fields import month_of
 from corpus.models import Paper
 from tests.corpus.formats.test_told_elsewhere import UNIXREF
 

@@ -1,9 +1,10 @@
-"""Days and months as files write them."""
+"""What several formats write alike: days and months, values of JSON, and abstracts in several languages."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -63,3 +64,41 @@ def csl_date(value: object, name: str) -> dict[str, object]:
 def when(text: str) -> dict[str, Any]:
     """The day of a date, or its month where no day is given."""
     return {"published": whole_date(text), "month": month_of(text)}
+
+
+def text_in(value: object) -> str | None:
+    """A text with something in it."""
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def words_in(value: object) -> tuple[str, ...]:
+    """The texts of a list."""
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def object_in(value: object) -> dict[str, Any]:
+    """An object; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects of a list; none of anything else."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+FURTHER = "further_abstracts"  # the name under which a record tells that it has more of them than the one kept
+UNKNOWN = "und"  # the language of a text of which none is told, as ISO 639 names it
+
+
+def main_abstract(told: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The fields that tell a record's abstracts, each a language's code and a text, the main one first."""
+    texts = [(language.casefold(), text) for language, text in told if text]
+    english = (text for language, text in texts if language.startswith("en"))
+    kept = next(english, None) or next((text for _, text in texts), None)
+    return {"abstract": kept, FURTHER: len(texts) > 1}
+
+
+def left_out(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the report says of a record's further abstracts."""
+    said = "abstracts in other languages or in plain words, beside the main one, were left out"
+    return (said,) if fields.get(FURTHER) else ()
