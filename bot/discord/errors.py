@@ -4,6 +4,7 @@ reference to the log.
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import secrets
@@ -22,6 +23,7 @@ from bot.libraries import LibraryError
 from bot.privacy import PatientText, warning
 from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
+from corpus.private import why as disk
 
 Item = TypeVar("Item")
 _LOG = logging.getLogger("marrow.discord")
@@ -29,6 +31,9 @@ MISREAD = (
     "I do not know this command as it was sent: your Discord may still show an older one. "
     "Restart Discord, or try again in an hour."
 )
+# errors of files and folders, which the operator can mend; a connection that broke off has others
+OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM)
+UNUSABLE = "my records cannot be used just now; the operator has been told. Please try again in a while."
 GONE = (10003, 10062, 10015, 50027)  # Discord's codes for a channel or an interaction that is closed to us
 
 
@@ -55,6 +60,10 @@ def sentence_for(error: BaseException) -> str:
             "I could not prove every word of that answer, so I do not show it. Please tell a moderator: "
             f"reference {reference}."
         )
+    if isinstance(error, OSError) and error.errno in OF_THE_DISK:
+        where = error.filename or "A file"
+        _LOG.error("A reply was refused (reference %s): %s cannot be used: %s.", reference, where, disk(error))
+        return f"I could not answer: {UNUSABLE} (reference {reference})"
     if isinstance(error, MarrowError):
         _LOG.error("A reply was refused (reference %s): %s", reference, error)
         return f"I could not answer: {_plain(error)} (reference {reference})"
@@ -79,7 +88,7 @@ def _plain(error: MarrowError) -> str:
     text = str(error)
     if "/" not in text and ADVICE not in text:
         return escape(text)
-    return "my records cannot be used just now; the operator has been told. Please try again in a while."
+    return UNUSABLE
 
 
 async def report(error: BaseException, door: Door) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 from functools import partial
 from typing import Any
@@ -87,6 +88,8 @@ async def test_a_refusal_through_a_public_door_is_told_to_the_asker_alone(server
         (RuntimeError("hidden words"), "Something went wrong on my side", "hidden words"),
         (StorageError("/srv/hidden/logbook is damaged"), "my records cannot be used just now", "/srv/hidden"),
         (StorageError("The log is full of **stars**"), "The log is full of \\*\\*stars", "no such words"),
+        (OSError(errno.ENOSPC, "No space left on device"), "my records cannot be used just now", "No space"),
+        (OSError(errno.EROFS, "Read-only", "/srv/hidden"), "my records cannot be used just now", "/srv/hidden"),
         (GateError("“hidden words” is no slice"), "I could not prove every word", "hidden words"),
     ],
 )
@@ -104,7 +107,8 @@ async def test_the_error_door_tells_the_asker_alone_and_the_operator_all_of_it(
     (reference,) = re.findall(r"reference ([0-9a-f]{8})", said)
     (kept,) = [one for one in caplog.records if one.levelname == "ERROR"]
     assert reference in kept.getMessage()
-    assert str(error) in f"{kept.getMessage()} {kept.exc_info and kept.exc_info[1]}"
+    said = getattr(error, "strerror", None) or str(error)
+    assert said in f"{kept.getMessage()} {kept.exc_info and kept.exc_info[1]}"
     caplog.clear()
 
 
