@@ -85,19 +85,19 @@ class Readers:
 
 
 class Standing:
-    """Remembers a file that was opened, and checks whether it is still the file at its path."""
+    """Remembers a file that was opened, and SQLite's log beside it, and checks whether they are still in their places."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._mark = path, _mark(path)
+        beside = path.with_name(f"{path.name}-wal")
+        self._marks = {one: mark for one in (path, beside) if (mark := _mark(one)) is not None}
 
     def check(self) -> None:
-        """Raise sqlite3.OperationalError if the file was removed or replaced: nobody will find what is written to
-        it.
+        """Raise sqlite3.OperationalError if a file was removed or replaced: nobody will find what is written to it, in the
+        log not even this program after a crash.
         """
-        if self._mark is not None and _mark(self._path) != self._mark:
-            raise sqlite3.OperationalError(
-                f"{self._path.name} was removed or replaced meanwhile, so restart Marrow"
-            )
+        for path, mark in self._marks.items():
+            if _mark(path) != mark:
+                raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
 
 
 def _mark(path: Path) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from bot.storage.connecting import connected
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.spool import BROKEN, WAITING
+from bot.storage.store import Storage
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, context
 
@@ -203,6 +204,24 @@ async def test_rows_behind_a_logbook_that_was_removed_are_spooled_and_found_at_t
         await log.record(answer(2), context(), NOON)
         assert log.waiting() == 1
     assert "was removed or replaced meanwhile, so restart Marrow" in caplog.text
+    async with Logbook.open(tmp_path) as log:
+        assert log.waiting() == 0
+    assert "id000002" in await ids(tmp_path)
+
+
+async def test_rows_behind_a_write_ahead_log_that_was_removed_are_spooled(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is committed to it then is there for this process alone, and gone if that is killed."""
+    wal = f"{FILE}-wal"
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        await storage.logbook.record(answer(1), context(), NOON)
+        (tmp_path / wal).unlink()
+        await storage.logbook.record(answer(2), context(), NOON)
+        assert storage.logbook.waiting() == 1
+        with pytest.raises(StorageError, match="The logbook cannot be"):
+            await storage.members.opt_out("alice", "lab")
+    assert f"{wal} was removed or replaced meanwhile, so restart Marrow" in caplog.text
     async with Logbook.open(tmp_path) as log:
         assert log.waiting() == 0
     assert "id000002" in await ids(tmp_path)
