@@ -9,14 +9,15 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.cleaning.journals import of_macro
 from corpus.cleaning.latex import decoded
+from corpus.formats.bibblocks import ENTRY, HEAD, KEYED, Block, blocks
 from corpus.formats.bibnames import people
 from corpus.formats.cells import (
+    KINDS,
     best_doi,
     count,
     doi_of_link,
@@ -29,29 +30,23 @@ from corpus.formats.cells import (
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import month_of, whole_date
-from corpus.models import Parsed
+from corpus.models import Kind, Parsed
 from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS
 
-_HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
-_ALONE = r"(?!(?i:comment|preamble|string|xdata|set)\b)[A-Za-z]+"
-# a line that begins an entry, by its key or, where it has none, by its first field
-_BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*[{{(]\s*[^\s,={{}}()]+\s*,|{_ALONE}\{{\s*(?:,|[A-Za-z][\w-]*\s*=))"
-_ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble", "xdata", "set"}  # what is no work of its own
-_TYPES = {
+_TYPES: dict[str, tuple[str, Kind | None]] = {
     "article": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
     "conference": ("Conference paper", "paper-conference"), "book": ("Book", "book"), "incollection": ("Chapter", "chapter"),
     "inbook": ("Chapter", "chapter"), "phdthesis": ("PhD thesis", "thesis"), "mastersthesis": ("Master's thesis", "thesis"),
     "thesis": ("Thesis", "thesis"), "techreport": ("Report", "report"), "report": ("Report", "report"),
-    "online": ("Web page", "webpage"), "unpublished": ("Preprint", "preprint"),
+    "online": ("Web page", "webpage"), "magazine_article": ("Article", None), "unpublished": ("Preprint", "preprint"),
 }  # fmt: skip
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis"}  # as BibLaTeX writes a thesis's type
 _DEFINED = re.compile(r"[{(,]\s*+([\w.:-]+)\s*+=")  # what a @string gives a name to
 _NAME = re.compile(r"[\w.:-]+")
-_PARENTS = {"proceedings", "book", "collection", "mvbook", "mvproceedings"}  # what others are parts of
+_VOLUMES = {"proceedings", "mvproceedings"}  # which are told with the papers in them
 _CROSSREF = re.compile(r"\b(?:crossref|xref)\s*=\s*[{\"]?\s*([^\s{}\",]+)", re.IGNORECASE)
-_KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,={}()]+)\s*,")
 _KEYLESS = re.compile(r"(?<=\{)\s*,?\s*(?=[A-Za-z][\w-]*\s*=)")
 _NO_PARENT = {"abstract": ""}
 _INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
@@ -64,19 +59,9 @@ _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 
-@dataclass(frozen=True)
-class _Block:
-    """A piece of the file that begins with "@": type, offset (code points), text, and whether it is closed."""
-
-    kind: str
-    start: int
-    text: str
-    closed: bool
-
-
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is BibTeX."""
-    return _ENTRY.search(head) is not None
+    return ENTRY.search(head) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -92,13 +77,17 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         line, seen = line + text.count("\n", seen, block.start), block.start
         if block.kind == "string":
             macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
-        elif block.kind in _PARENTS and "abstract" not in parents.get(_key_of(block), _NO_PARENT):
+        elif block.kind in _VOLUMES and "abstract" not in parents.get(block.key, _NO_PARENT):
             passed += 1
         elif block.kind not in _ASIDE:
             entries += 1
             _take(collector, line, block, macros, parents)
+    if passed:
+        collector.note(
+            f"volumes of proceedings that papers refer to (crossref) were read with these, and are none themselves: {passed}"
+        )
     # entries may stand several on a line, so more may be read than lines begin one; fewer would be a loss
-    return collector.parsed(path.name, max(entries, len(_ENTRY.findall(text)) - passed))
+    return collector.parsed(path.name, max(entries, len(ENTRY.findall(text)) - passed))
 
 
 def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
@@ -108,13 +97,13 @@ def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
     for block in blocks(text):
         if block.kind == "string":
             macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
-        elif block.kind not in _ASIDE and block.closed and _key_of(block) in named:
+        elif block.kind not in _ASIDE and block.closed and block.key in named:
             with suppress(RefusedError):
-                found.setdefault(_key_of(block), _parsed(block.text, _meant(block, macros)))
+                found.setdefault(block.key, _parsed(block.text, _meant(block, macros)))
     return found
 
 
-def _meant(block: _Block, macros: Mapping[str, str]) -> str:
+def _meant(block: Block, macros: Mapping[str, str]) -> str:
     """The macros (@string) available to a block."""
     if not macros:
         return ""
@@ -132,44 +121,10 @@ def _inherited(said: dict[str, str], parents: Mapping[str, dict[str, str]]) -> d
     return given | said
 
 
-def _key_of(block: _Block) -> str:
-    found = _KEY.match(block.text)
-    return found[1].casefold() if found else ""
-
-
-def blocks(text: str) -> Iterator[_Block]:
-    """The blocks of a file in order, without text between; one that does not close ends where a line begins another."""
-    at = 0
-    while head := _HEAD.search(text, at):
-        line = max(at, text.rfind("\n", at, head.start()) + 1)
-        if "%" in text[line : head.start()]:  # as LaTeX and biber comment an entry out
-            at = head.end()
-            continue
-        end, closed = _end(text, head.end(), head[2])
-        yield _Block(head[1].casefold(), head.start(), text[head.start() : end], closed)
-        at = end
-
-
-_BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
-
-
-def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
-    """The end of a block that was opened before ``at``, and whether it is closed there."""
-    depth, closing = 0, "}" if opened == "{" else ")"
-    for found in _BRACE.finditer(text, at):
-        mark = found[0]
-        if len(mark) > 2 or mark.lstrip()[:1] == "@":
-            return found.start(), False
-        if mark == closing and depth == 0:
-            return found.end(), True
-        depth += (mark == "{") - (mark == "}")
-    return len(text), False
-
-
 def _take(
     collector: Collector,
     line: int,
-    block: _Block,
+    block: Block,
     macros: Mapping[str, str],
     parents: Mapping[str, dict[str, str]],
 ) -> None:
@@ -189,9 +144,9 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     from bibtexparser.entrypoint import parse_string  # takes a tenth of a second, which a question does not need
 
-    if (head := _HEAD.match(entry)) and head[2] == "(":
-        entry = f"{entry[: head.end() - 1]}{{{entry[head.end() : -1]}}}"
-    entry = _COMMAS.sub(",", _KEYLESS.sub("-, ", entry, 1) if _KEY.match(entry) is None else entry)
+    if head := HEAD.match(entry):  # its type is known, and may be one that the parser does not read
+        entry = f"@misc{{{entry[head.end() : -1]}}}"
+    entry = _COMMAS.sub(",", _KEYLESS.sub("-, ", entry, 1) if KEYED.match(entry) is None else entry)
     library = parse_string(f"{macros}\n{entry}")
     if library.failed_blocks and hasattr(library.failed_blocks[0], "duplicate_keys"):
         library = parse_string(f"{macros}\n{_once(library.failed_blocks[0].ignore_error_block)}")
@@ -235,7 +190,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     said = {name: " ".join(decoded(value).split()) for name, value in written.items() if name != "abstract"}
     at_pubmed = said.get("eprinttype", "").casefold() in ("pubmed", "pmid")
     pmid = said.get("pmid") or (said.get("eprint") if at_pubmed else noted_pmid(said.get("note")))
-    called, known = _TYPES.get(kind, (None, None))
+    called, known = _work(kind)
     server = said.get("howpublished") if PREPRINTS.search(said.get("howpublished", "")) else None
     stored = said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
     preprint = known in (None, "webpage") and not said.get("journal") and (stored or server is not None)
@@ -270,6 +225,12 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "keywords": keywords_of(_first(said, "author_keywords", "keywords") or ""),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
+
+
+def _work(kind: str) -> tuple[str | None, Kind | None]:
+    """What an entry's type is called, and its kind; also of the types that Mendeley writes, "book_section"."""
+    words = kind.replace("_", " ")
+    return _TYPES.get(kind) or ((words.capitalize(), KINDS[words]) if words in KINDS else (None, None))
 
 
 def _first(said: Mapping[str, str], *names: str) -> str | None:

@@ -22,13 +22,13 @@ from corpus.models import Parsed
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
-    "title": "title articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname",
-    "abstract": "abstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要",
+    "title": "title titles articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname",
+    "abstract": "abstract abstracts abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要",
     "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者",
     "groups": "ca groupauthors groupauthor collectivename",
     "extra": "extra",
-    "doi": "doi di articledoi itemdoi doilink digitalobjectidentifier do",
-    "pmid": "pmid pubmedid pm medlinepmid",
+    "doi": "doi dois di articledoi itemdoi doilink digitalobjectidentifier do",
+    "pmid": "pmid pmids pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
     "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",

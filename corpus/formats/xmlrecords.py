@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_FILE, unpacked
-from corpus.formats.xmltext import awaited, bare, start_of
+from corpus.formats.xmltext import awaited, bare, encoding_of, start_of, unnamed
 from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _UNBOUND = 27  # expat's code for a prefix that nothing declares
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _PIECE = 256 * 1024
 _LONGEST_TAG = 64
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252"})
 # Prefixes that formulas and links inside a record may have from the root they were cut off.
 _ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
@@ -61,15 +59,16 @@ def collected(
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector, around = Collector(reading), 0
+    collector, around, typed = Collector(reading), 0, False
     for record in records(path, tags):
         around += record.hidden
+        typed = typed or (not record.line and "<!DOCTYPE" in record.raw)
         if not record.line or is_around(record.raw):
             around += record.line > 0
             continue
         try:
             collector.fits(len(record.raw))
-            element = element_of(record)
+            element = element_of(record, typed)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
             continue
@@ -156,11 +155,15 @@ def counted(path: Path, tags: Sequence[str]) -> int:
     return total + len(start.findall(held))
 
 
-def element_of(record: XmlRecord) -> Element:
-    """A record's element. Raises RefusedError if it is not well-formed, too long, too deep or not closed."""
+def element_of(record: XmlRecord, typed: bool = False) -> Element:
+    """A record's element; ``typed``: a document type elsewhere names signs, which are those that HTML names.
+
+    Raises RefusedError if it is not well-formed, too long, too deep or not closed.
+    """
     if not record.raw:
         raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
     raw = bare(record.raw) if "<!" in record.raw else record.raw
+    raw = unnamed(raw) if typed and "&" in raw else raw
     tag = raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
     # the first: none is inside another, but something else of its name may be around it
     end = re.compile(rf"</{re.escape(tag)}\s*>").search(raw)
@@ -263,7 +266,7 @@ def _pieces(path: Path) -> Iterator[str]:
     with unpacked(path) as stream:
         head = stream.read(256)
         stream.seek(0)
-        encoding, read = _encoding(head, path), 0
+        encoding, read = encoding_of(head, path), 0
         text = io.TextIOWrapper(stream, encoding)
         try:
             while piece := text.read(_PIECE):
@@ -277,13 +280,3 @@ def _pieces(path: Path) -> Iterator[str]:
             raise CorpusError(
                 f"{path.name} is not text in {encoding.removesuffix('-sig').upper()}, which it should be; export it again as UTF-8."
             ) from None
-
-
-def _encoding(head: bytes, path: Path) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    declared = _DECLARED.search(head)
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    if name not in _ENCODINGS:
-        raise CorpusError(f"{path.name} is in the encoding {name}, which is not read; export it again as UTF-8.")
-    return "utf-8-sig" if name.startswith("utf") else name

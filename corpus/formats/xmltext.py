@@ -1,18 +1,22 @@
 """The text of XML elements: without the markup inside, scripts and formulas kept; sections with their labels; dates.
 
 Elements are known by their local names, whatever their namespaces. Tags in a text that is not parsed yet are found whatever
-their prefix, and not in comments or plain text (CDATA), where they mark nothing.
+their prefix, and not in comments or plain text (CDATA), where they mark nothing; so are the encoding and the signs that are declared above the tags.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from html.entities import html5
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.cleaning.encodings import lowered, raised
 from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
+from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.fields import whole_date
 
@@ -25,6 +29,12 @@ _BLOCKS = frozenset(
     "p title break br list list-item def-item term def table tr td th disp-formula boxed-text disp-quote".split()
 )
 _NOTES = frozenset({"fn", "aff", "corresp", "author-notes", "table-fn"})  # what a mark in a text may point to
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_ENCODINGS = frozenset(
+    "utf-8 utf-16 ascii cp1250 cp1251 cp1252 iso8859-1 iso8859-2 iso8859-5 iso8859-9 iso8859-15 koi8-r mac-roman gb2312 gbk gb18030"
+    " big5 shift_jis cp932 euc_jp euc_kr".split()
+)  # each of which has the letters of ASCII where it has them, so that tags are found
 
 
 def text_of(element: Element | None) -> str:
@@ -249,3 +259,24 @@ def bare(text: str) -> str:
         parts += (text[at : found.start()], escape(inside, quote=False))
         at = end + 3
     return "".join((*parts, text[at:]))
+
+
+def unnamed(text: str) -> str:
+    """A text with the signs themselves where the names stand that HTML and the document types of publishers give them."""
+    return _NAMED.sub(lambda found: escape(html5.get(found[1], "")) or found[0], text)
+
+
+def encoding_of(head: bytes, path: Path) -> str:
+    """The encoding of a file that begins so. Raises CorpusError for one that is not read."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    declared = _DECLARED.search(head)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        found = ""
+    if found not in _ENCODINGS:
+        raise CorpusError(f"{path.name} is in the encoding {name}, which is not read; export it again as UTF-8.")
+    # UTF-16 is told by its mark: a file without one that says so has been written anew since
+    return "utf-8-sig" if found in ("utf-8", "utf-16", "ascii") else found

@@ -1,0 +1,96 @@
+"""Files as programs write them beside what their formats say: of invented papers, each loss told or mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.files import read_papers
+from corpus.models import Parsed
+
+
+def read(folder: Path, content: str | bytes, name: str = "papers.txt") -> Parsed:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    parsed = read_papers(path)
+    report = parsed.report
+    assert report.read == report.kept + report.merged + len(report.rejected)
+    return parsed
+
+
+def test_bibtex_types_of_mendeley(tmp_path: Path) -> None:
+    """They hold an underscore, and such entries were no entries: they went without a word."""
+    text = (
+        "@article{a, title={Goat bells}, journal={Goats}, doi={10.5555/goat.1}}\n"
+        "@web_page{b, title={Kid bells}, url={https://example.org/kids}}\n"
+        "@book_section{c, title={Lamb bells}, booktitle={Lambs}, doi={10.5555/lamb.1}}\n"
+        "@magazine_article{d, title={Ewe bells}, journal={Ewes}, doi={10.5555/ewe.1}}\n"
+        "@data-set{e, title={Ram bells}, doi={10.5555/ram.1}}\n"
+    )
+    parsed = read(tmp_path, text)
+    assert [(one.title, one.type, one.kind) for one in parsed.papers] == [
+        ("Goat bells", "Article", None),
+        ("Kid bells", "Web page", "webpage"),
+        ("Lamb bells", "Book section", "chapter"),
+        ("Ewe bells", "Article", None),
+        ("Ram bells", None, None),
+    ]
+
+
+def test_a_bibtex_key_may_hold_brackets(tmp_path: Path) -> None:
+    text = "@article{Hay(2020)Bells,\n  title = {Goat bells},\n  doi = {10.5555/goat.1}\n}\n"
+    assert [one.doi for one in read(tmp_path, text).papers] == ["10.5555/goat.1"]
+    cited = text + "@inproceedings{b, crossref={Pen(2020)}, title={Kid bells}, doi={10.5555/kid.1}}\n"
+    volume = "@proceedings{Pen(2020),\n  title={Proceedings of the Bell Day}, year=2020}\n"
+    assert read(tmp_path, cited + volume).papers[1].journal == "Proceedings of the Bell Day"
+
+
+def test_books_that_others_refer_to_are_works_too(tmp_path: Path) -> None:
+    """Volumes of proceedings are not, which is told."""
+    text = (
+        "@incollection{a, crossref={b}, title={Goat bells}, pages={1--9}, doi={10.5555/goat.1}}\n"
+        "@book{b, title={Bells of the hills}, editor={Pen, Otto}, year=2020, isbn={978-1-0000-0000-0}}\n"
+        "@inproceedings{c, crossref={d}, title={Kid bells}, doi={10.5555/kid.1}}\n"
+        "@proceedings{d, title={Proceedings of the Bell Day}, year=2021}\n"
+    )
+    parsed = read(tmp_path, text)
+    assert [(one.title, one.journal, one.year) for one in parsed.papers] == [
+        ("Goat bells", "Bells of the hills", 2020),
+        ("Bells of the hills", None, 2020),
+        ("Kid bells", "Proceedings of the Bell Day", 2021),
+    ]
+    assert parsed.report.notes == (
+        "volumes of proceedings that papers refer to (crossref) were read with these, and are none themselves: 1",
+    )
+
+
+ENDNOTE = (
+    '<xml><records><record><ref-type name="Journal Article">17</ref-type><titles><title>Goat bells {}</title></titles>'
+    "<electronic-resource-num>10.5555/goat.1</electronic-resource-num></record></records></xml>"
+)
+
+
+def test_signs_that_a_document_type_names(tmp_path: Path) -> None:
+    """Publishers' JATS names them, in a document type that is not fetched."""
+    article = (
+        '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.0 20120330//EN" "JATS-journalpublishing1.dtd">'
+        '<article><front><article-meta><article-id pub-id-type="doi">10.5555/goat.1</article-id><title-group>'
+        "<article-title>The shepherd&rsquo;s bells &mdash; R&amp;D &lt;5&nbsp;&mu;m</article-title></title-group></article-meta></front></article>"
+    )
+    assert [one.title for one in read(tmp_path, article).papers] == ["The shepherd’s bells — R&D <5 μm"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "used"),
+    [("ISO646-US", "ascii"), ("ISO-8859-15", "iso-8859-15"), ("GB2312", "gb2312"), ("utf-16", "utf-8")],
+)
+def test_encodings_that_xml_declares(tmp_path: Path, declared: str, used: str) -> None:
+    letters = {"iso-8859-15": "für Œuvre", "gb2312": "山羊的铃", "utf-8": "für"}.get(used, "")
+    text = f'<?xml version="1.0" encoding="{declared}"?>\n{ENDNOTE.format(letters)}'
+    assert read(tmp_path, text.encode(used)).papers[0].title == f"Goat bells {letters}".strip()
+
+
+def test_columns_in_the_plural(tmp_path: Path) -> None:
+    parsed = read(tmp_path, "pubmedID,title,authors,abstracts\n1234567,Goat bells,Ada Hay,Goats ring.\n", "a.csv")
+    assert [(one.pmid, one.abstract) for one in parsed.papers] == [("1234567", "Goats ring.")]
