@@ -67,10 +67,17 @@ _OWNED = (
 _LONGEST_TAIL = 800  # characters: owner, licence and where it is published
 _TAILS = 4  # such lines, one after the other
 _INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B. V."
-_SENTENCES_AFTER = late(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z])")  # "S. Karger AG" is one
+_SENTENCES_AFTER = late(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|(?<=[a-z]{3})[.!?](?=[A-Z])")  # "S. Karger AG" is one
+# Scopus writes them above an abstract too, some of it with no gap behind: "© 2016 Elsevier B.V. All rights reserved.Owls …"
+_ABOVE = late(
+    r"(?:[Cc]opyright\s*)?(?:©|\([cC]\)\s?(?=(?:19|20)\d\d)|(?<=opyright) ?(?=(?:19|20)\d\d))\s*(?=[^.\n]{0,60}(?:19|20)\d\d|[Tt]he [Aa]uthor)"
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|\.(?=,)){1,90}?(?:(?<!\b[A-Z])|(?<=\b[BSN]\.[VA])|(?<=\b[BSN]\. [VA]))\."
+    r"(?:\s*(?:All [Rr]ights (?:are )?[Rr]eserved|Licensee [^.!?\n]{1,60}|Published by [^.!?\n]{1,80}|This (?:article|work) is licen[cs]ed [^.!?\n]{1,80})\.)*"
+    r"\s*(?=[A-Z0-9“\"'(\[])"
+)
 _OF_RIGHTS = late(
     rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
-    r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
+    r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|\bre-?use\b|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
     re.IGNORECASE,
 )
 
@@ -101,6 +108,15 @@ def without_rights(abstract: str) -> tuple[str, str | None]:
             break
         end, cut = start, len(abstract[:start].rstrip(" \t\n,"))
     return (abstract[:cut], abstract[end:].strip()) if cut < len(abstract) else (abstract, None)
+
+
+def without_owner(abstract: str) -> tuple[str, str | None]:
+    """An abstract without the copyright lines before it, and those lines (None if there are none, or nothing else)."""
+    found = _ABOVE.match(abstract) if abstract[:1] in "©(Cc" else None
+    rest = abstract[found.end() :] if found else ""
+    if found is None or (_SURELY.match(rest) and is_rights(rest)):
+        return abstract, None
+    return rest, found[0].strip()
 
 
 def is_rights(paragraph: str) -> bool:
@@ -181,9 +197,11 @@ def clean_abstract(text: str) -> Cleaned:
         text, done = apart, (*done, "labels of sections that stuck to the text before them begin a line")
     if says_nothing(text):
         return Cleaned("", None, (*done, "“no abstract” was read as none"))
-    labelled = without_label(text)
+    labelled, owner = without_owner(without_label(text))
+    labelled = without_label(labelled)
     body, rights = without_rights(labelled)
-    if labelled != text:
+    rights = " ".join(filter(None, (owner, rights))) or None
+    if without_label(text) != text:
         done = (*done, "the word “Abstract” was left out")
     if rights:
         done = (*done, "copyright lines were kept apart")

@@ -118,12 +118,47 @@ def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
         "Published by the Barn Publishing Group Limited. For permission to use please go to https://example.org/permissions.",
         "Copyright: © 2019 Hay et al. This is an open access article under the Creative Commons Attribution License.",
         "2017 Barn B.V. All rights reserved.",
+        "© Author(s) (or their employer(s)) 2020. Re-use permitted under CC BY-NC. No commercial re-use. See rights and permissions.",
         "[ABSTRACT FROM AUTHOR] Copyright of Owls is the property of Barn. No warranty is given. (Copyright applies to all Abstracts.)",
     ],
 )
 def test_copyright_lines_stand_apart(rights: str) -> None:
     found = clean_abstract(f"Owls hunted for 3 h. Nine of ten returned. {rights}")
     assert (found.text, found.rights) == ("Owls hunted for 3 h. Nine of ten returned.", rights)
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "© 2016 Barn Ltd. All rights reserved.",
+        "© 2018 Barn B.V.",
+        "© 2012 S. Barn AG, Basel.",
+        "© 2020 Barn Inc., All rights reserved.",
+        "© The Author(s) 2020.",
+        "© 2020 by the authors. Licensee Barn, Basel, Switzerland.",
+        "Copyright © 2020 by Barn. All rights reserved.",
+        "(c) 2010 Barn B. V.",
+    ],
+)
+@pytest.mark.parametrize("gap", [" ", ""])
+def test_copyright_lines_above_stand_apart_too(rights: str, gap: str) -> None:
+    """Scopus writes them there; with no gap behind them, the abstract itself was taken for a part of them."""
+    text = "Owls hunted for 3 h. Nine of ten returned."
+    found = clean_abstract(f"{rights}{gap}{text}")
+    assert (found.text, found.rights) == (text, rights)
+    assert clean_abstract(f"{rights} {text} © 2020 Nest Ltd.") == (text, f"{rights} © 2020 Nest Ltd.", found.done)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright law was studied in 2020. Owls hunted.",
+        "(c) Owls hunted in 2020. They returned.",
+        "© 2020 Barn Ltd.",
+    ],
+)
+def test_what_only_begins_like_one_stays(text: str) -> None:
+    assert clean_abstract(text).text == text
 
 
 @pytest.mark.parametrize(
