@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
+from corpus.cleaning.names import alone, apart
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -36,12 +37,11 @@ _BETWEEN = late(r";\s")  # names that a program wrote into one field
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
 )
-_JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
-_ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
+_WHOLE = late(r"[^,]+, [^\W\d][^\W\d.]+.*")  # "Hay, Ada B."
 _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _OTHERS = late(
     r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
-    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?",  # what databases write for nobody
+    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|n/a|nan|&na;?",  # what databases write for nobody
     re.IGNORECASE,
 )
 _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
@@ -172,8 +172,8 @@ def listed(names: Sequence[str]) -> list[Author]:
     If one is written "Family, Given", a name without a comma is a group or a single name.
     """
     apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
-    said = [" ".join(name.split()) for name in apiece if name.strip(" ,;")]
-    written = [one for name in said for one in in_short(name) or apart(name)]
+    said = [alone(" ".join(name.split())) for name in apiece if name.strip(" ,;")]
+    written = [one for name in said for one in _short_among(name, said) or apart(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
 
@@ -191,13 +191,11 @@ def in_short(names: str) -> list[str]:
     return parts if len(parts) > 1 and all(map(by_initials, parts)) else []
 
 
-def apart(name: str) -> list[str]:
-    """The names in "Hay, A and Pen, O and Sty, B" if each is inverted or has initials; any other "and" belongs
-    to a group."""
-    parts = [part.strip() for part in name.split(" and ")]
-    if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
-        return [name]
-    return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
+def _short_among(name: str, names: Sequence[str]) -> list[str]:
+    """The names in "Smith J., Jones P.", unless others in its place are whole: there "Fonseca C., Efraín R." is one person."""
+    found = in_short(name)
+    whole = len(found) == 2 and any(_WHOLE.fullmatch(one) and not in_short(one) for one in names)
+    return [] if whole else found
 
 
 def is_nobody(name: str) -> bool:
@@ -243,9 +241,9 @@ def _family(words: list[str]) -> int:
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
     cell = _AND_OTHERS.sub("", unescaped(_NO_GIVEN.sub("", " ".join(cell.split()))))
-    written = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
+    written = [alone(_NUMBERED.sub("", name.strip())) for name in re.split(_joint(cell), cell) if name.strip()]
     # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
-    names = [one for name in written for one in (len(written) > 1 and in_short(name)) or [name]]
+    names = [one for name in written for one in (len(written) > 1 and _short_among(name, written)) or [name]]
     if len(names) > len(written):
         names[-1] = names[-1].removesuffix(".")
     if len(names) < 2 and "," in cell:

@@ -23,6 +23,16 @@ _DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = late(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
 _HANDED_ON = late(r"[?#].*")  # what a link hands on; of a DOI it would be encoded
+# Gaps that a broken line or a careless copy left in a DOI's own cell: what is before or behind one goes on.
+_GAPS = late(
+    r"(?<=10\.\d{4}/)\s+|(?<=10\.\d{5}/)\s+|(?<=\w[-_/])\s+(?=\w)|(?<=\w)\s+(?=[._/-]\w)"
+    r"|(?<=\w\.)\s+(?=\d)(?!10\.\d{4}|(?:19|20)\d\d\s*\Z)(?=\S+\s*\Z)"
+)
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # which a word processor makes of a hyphen
+_ESCAPED = late(r"\\(?=[_&%#$])")
+_SHOWN = late(
+    r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})/(?:abstract|full|fulltext|e?pdf)\Z"
+)  # how an address shows a paper
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
 _ENDS = ".,;:…”’»›"
@@ -71,6 +81,12 @@ def _read(text: str) -> str | None:
     if found and (found["link"] or _ENCODED.match(doi)):
         doi = decoded(doi)
     return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None
+
+
+def in_cell(text: str) -> Doi | None:
+    """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
+    found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
+    return Doi(_SHOWN.sub("", decoded(found))) if found else None
 
 
 def decoded(doi: str) -> str:

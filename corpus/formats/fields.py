@@ -16,17 +16,27 @@ _ISO = re.compile(
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMBERED = re.compile(rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)")
 _NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? {_YEAR})?")
+_DOTTED = re.compile(r"\A(\d\d?)\. ?(\d\d?)\. ?(\d{4})\Z")  # the day first, wherever stops are written
+_MONTH = r"([A-Z][a-z]{2,8})\.?"
+_ORDERED = (
+    (re.compile(rf"\A{_MONTH} (\d\d?)(?:st|nd|rd|th)?,? (\d{{4}})\Z"), r"\2 \1 \3"),
+    (re.compile(rf"\A(\d{{4}}),? {_MONTH} (\d\d?)\Z"), r"\3 \2 \1"),
+)
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
 
 def whole_date(text: str) -> date | None:
-    """A full date: "2024-07-16", "2024/7/16", "20240716" or "16 Jul 2024"; None if the day is missing."""
+    """A full date: "2024-07-16", "2024/7/16", "20240716", "16.07.2024", "16 Jul 2024", "Jul 16, 2024" or "2024 Jul 16"; None if
+    the day is missing."""
+    text = _DOTTED.sub(r"\3-\2-\1", text)
     if iso := _ISO.match(text):
         try:
             return date(*(int(part) for part in iso.groups() if part))
         except ValueError:
             return None
+    for form, ordered in _ORDERED:
+        text = form.sub(ordered, text)
     return day(text) if re.fullmatch(DAY, text) else None
 
 

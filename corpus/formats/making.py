@@ -20,7 +20,7 @@ from corpus.characters import one_line
 from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
-from corpus.doi import Doi, decoded
+from corpus.doi import Doi, in_cell
 from corpus.formats.cells import SILENT, counted, undated, unrounded
 from corpus.formats.fields import FURTHER, left_out, month_of
 from corpus.limits import USUAL, Limits, beyond
@@ -156,7 +156,7 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
             known["rights"] = abstract.rights
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
-            silent = name not in _SEARCHED and value.strip().casefold() in SILENT
+            silent = name != "abstract" and value.strip().casefold() in SILENT
             known[name] = None if silent else done(clean_line(value))
         elif name in _WORDS and isinstance(value, tuple | list):
             known[name] = [
@@ -205,8 +205,7 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
 
 def _doi(value: object) -> Doi | None:
     """A DOI, decoded if it was percent-encoded or written with entities."""
-    found = Doi.within(unescaped(value)) if isinstance(value, str) else None
-    return Doi(decoded(found)) if found else None
+    return in_cell(unescaped(value)) if isinstance(value, str) else None
 
 
 def _url(value: object) -> str | None:

@@ -94,3 +94,77 @@ def test_encodings_that_xml_declares(tmp_path: Path, declared: str, used: str) -
 def test_columns_in_the_plural(tmp_path: Path) -> None:
     parsed = read(tmp_path, "pubmedID,title,authors,abstracts\n1234567,Goat bells,Ada Hay,Goats ring.\n", "a.csv")
     assert [(one.pmid, one.abstract) for one in parsed.papers] == [("1234567", "Goats ring.")]
+
+
+RIS = "TY  - JOUR\nTI  - Goat bells\nJO  - Goats\nPY  - 2020\n{}ER  - \n"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (["Hay, Ada et al."], ["Ada Hay"]),
+        (["Hay, Ada*", "Pen, Otto¹", "Sty, Eva†"], ["Ada Hay", "Otto Pen", "Eva Sty"]),
+        (["Hay, Ada1,2", "Pen, Otto J.3"], ["Ada Hay", "Otto J. Pen"]),
+        (["Hay, Ada (ORCID: 0000-0001-2345-678X)"], ["Ada Hay"]),
+        (["Hay, A., & Pen, O."], ["A. Hay", "O. Pen"]),
+        (["-"], []),
+        (["N/A"], []),
+        (["&NA;"], []),
+        (["COVID-19 Study Group", "Group 5", "Hay, Ada"], ["COVID-19 Study Group", "Group 5", "Ada Hay"]),
+        (["Ríos C., Efraín R.", "Hay, Ada"], ["Efraín R. Ríos C.", "Ada Hay"]),
+        (["Hay J., Pen P."], ["J. Hay", "P. Pen"]),
+    ],
+)
+def test_names_alone(tmp_path: Path, written: list[str], names: list[str]) -> None:
+    """Without what notes, addresses and programs put behind them; who has two family names is one person."""
+    parsed = read(tmp_path, RIS.format("".join(f"AU  - {name}\n" for name in written)))
+    assert [one.name for one in parsed.papers[0].authors] == names
+    cell = read(tmp_path, f'Title,Authors\nGoat bells,"{"; ".join(written)}"\n', "a.csv").papers[0].authors
+    assert "&" in written[0] or [one.name for one in cell] == names
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "10.5555/ goat-1.b_2",
+        "10.5555 /goat-1.b_2",
+        "10.5555/goat -1.b_2",
+        "10.5555/goat- 1.b_2",
+        "10.5555/goat–1.b_2",
+        "10.5555/goat-1.b\\_2",
+        "10.5555/goat-1.b_2/full",
+        "https://doi.org/10.5555/ goat-1.b_2",
+        "10.5555/goat-1.b_2 [doi]",
+        "10.5555/goat-1.b_2. 2020",
+        "10.5555/goat-1.b_2. 10.5555/kid.1",
+        "10.5555/goat-1.b_2 - Epub",
+    ],
+)
+def test_a_broken_doi_is_whole(tmp_path: Path, written: str) -> None:
+    """What stood before the gap is another work's, or nobody's."""
+    assert read(tmp_path, RIS.format(f"DO  - {written}\n")).papers[0].doi == "10.5555/goat-1.b_2"
+
+
+def test_a_doi_broken_at_a_stop(tmp_path: Path) -> None:
+    assert (
+        read(tmp_path, RIS.format("DO  - 10.5555/j.goat. 2020.01.001\n")).papers[0].doi
+        == "10.5555/j.goat.2020.01.001"
+    )
+    assert read(tmp_path, RIS.format("DO  - 10.5555/full\n")).papers[0].doi == "10.5555/full"
+
+
+@pytest.mark.parametrize(
+    "written", ["2020 Mar 5", "March 5, 2020", "Mar. 5th, 2020", "5.3.2020", "05.03.2020", "2020/03/05/"]
+)
+def test_days_in_many_hands(tmp_path: Path, written: str) -> None:
+    paper = read(tmp_path, RIS.replace("2020", written).format("")).papers[0]
+    assert (str(paper.published), paper.year) == ("2020-03-05", 2020)
+
+
+def test_a_title_that_says_that_there_is_none(tmp_path: Path) -> None:
+    text = "Title,Abstract,DOI\nN/A,Goats ring.,10.5555/goat.1\n-,,10.5555/kid.1\n"
+    parsed = read(tmp_path, text, "a.csv")
+    assert [(one.title, one.abstract) for one in parsed.papers] == [("", "Goats ring.")]
+    assert [one.reason for one in parsed.report.rejected] == [
+        "it has neither a title nor a text, so there is nothing to search"
+    ]

@@ -1,0 +1,35 @@
+"""Names as exports write them → names alone: what stands around one is taken off, several in one field are parted."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.patterns import late
+
+_ORCID = late(r"\(?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX]\)?", re.IGNORECASE)
+_AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
+_MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
+_NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
+_AND = late(r",? (?:and|&) ")
+_JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
+_ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
+
+
+def alone(name: str) -> str:
+    """A name without marks of notes, numbers of addresses, an ORCID iD and "et al." behind it."""
+    if (
+        name.isascii()
+        and name.replace(" ", "").replace(",", "").replace(".", "").isalpha()
+        and "et al" not in name
+    ):
+        return name
+    return _NUMBERS.sub(r"\1", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
+
+
+def apart(name: str) -> list[str]:
+    """The names in "Hay, A and Pen, O and Sty, B" if each is inverted or has initials; any other "and" belongs
+    to a group."""
+    parts = [part.strip(" ,") for part in _AND.split(name)]
+    if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
+        return [name]
+    return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
