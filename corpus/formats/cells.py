@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.authors import author, people
 from corpus.doi import Doi
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import in_list, month_of, whole_date
 from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
@@ -38,9 +38,6 @@ _JOINED = frozenset(
     "Mc Mac De Del Des Di Du El Fitz La Le Al Van Von St".split()
 )  # a capital inside a name follows them
 _MOST_COUNTED = 10**9  # citations and views of a paper
-_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}", re.IGNORECASE)
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
@@ -66,6 +63,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
     if names := fields.pop("run_on", None):
         fields["authors"] = names
+    if number := fields.pop("external_id", None):  # Europe PMC's, which are PubMed's where a record is from there
+        fields.setdefault("pmid" if said.get("source") == "MED" else "source_id", number)
     extra = fields.pop("extra", None)
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
@@ -143,6 +142,8 @@ def counted(value: object) -> int | None:
 
 
 def _several(text: str) -> tuple[str, ...]:
+    if listed := in_list(text):
+        return listed
     mark = next((mark for mark in ";|" if mark in text), ",")
     return tuple(part.strip() for part in text.split(mark) if part.strip())
 
@@ -247,16 +248,6 @@ def located(where: str | None) -> dict[str, str | None]:
     }
 
 
-def unrounded(value: object) -> object:
-    """A PMID as its cell has it; None for what a spreadsheet rounded ("3.3E+07")."""
-    return None if isinstance(value, str) and _ROUNDED.fullmatch(value.strip()) else value
-
-
-def undated(value: object) -> object:
-    """Pages or an issue as their cell has them; None for what a spreadsheet took for a day ("12-Jan")."""
-    return None if isinstance(value, str) and _TAKEN_FOR_A_DAY.fullmatch(value.strip()) else value
-
-
 def item_number(text: str) -> str | None:
     """A publisher's item number that readers cite ("559", "e0123"); None for an internal one."""
     return text if re.fullmatch(r"[A-Za-z]{0,2}\d{1,7}", text) else None
@@ -280,10 +271,14 @@ def _type(text: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:1].upper() + text[1:])
 
 
+def _people(text: str) -> tuple[Author, ...]:
+    return tuple(map(author, in_list(text))) or people(text)
+
+
 _MADE: Mapping[str, Callable[[str], Any]] = {
-    "authors": people,
+    "authors": _people,
     "run_on": _run_on,
-    "editors": people,
+    "editors": _people,
     "published": whole_date,
     "pages": count,
     "keywords": _several,

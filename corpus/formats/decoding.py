@@ -1,4 +1,4 @@
-"""Files as bounded streams of lines in UTF-8: plain or gzip, in the encoding that is named, else as Windows-1252 with a note.
+"""Files as bounded streams of lines in UTF-8: plain or gzip, in the encoding that is named, else as Windows-1252 or Mac Roman with a note.
 
 Memory is bounded by what one paper can need.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 import stat
 import tempfile
 import zlib
@@ -148,8 +149,14 @@ def _check(size: int, most: int, path: Path) -> None:
 
 
 _PIECE = 1024 * 1024
+_SEEN = "If accents look wrong, save the file as UTF-8 and import that"
 _LOOKED_AT = 4096  # bytes
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
+# A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
+_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])")
+# … and these the reverse, or small letters in DOS alone.
+_NOT_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x80-\x84\x86\xc0-\xc8\xcb-\xce\xd6-\xdd\xe0-\xff](?=[a-z])")
+_HIGH, _PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2}")
 _WIDEST = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -167,16 +174,15 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
         return
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         copy = Path(folder) / path.name  # reports call the file by its name
-        first = _written(path, copy, encoding)
-        note = (
-            None
-            if encoding
-            else (
-                f"line {first} is not UTF-8; such lines were read as Windows-1252. If accents look wrong, save the file as UTF-8 and"
-                " import that"
-            )
-        )
-        yield copy, note
+        if encoding is not None:
+            _rewritten(path, copy, encoding)
+            yield copy, None
+            return
+        if _is_of_mac(path):
+            _rewritten(path, copy, "mac_roman")
+            yield copy, f"line {_undecoded(path)} is not UTF-8; the file was read as Mac Roman. {_SEEN}"
+            return
+        yield copy, f"line {_written(path, copy)} is not UTF-8; such lines were read as Windows-1252. {_SEEN}"
 
 
 def known_encoding(name: str) -> str:
@@ -225,20 +231,33 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _written(path: Path, copy: Path, encoding: str | None) -> int:
-    """Rewrite the file as UTF-8; returns the first line in another encoding (from 1)."""
-    first = 0
+def _is_of_mac(path: Path) -> bool:
+    """Whether a file in neither UTF-8 nor a wide encoding is in Mac Roman, by the letters that it has within words."""
+    found = high = pairs = 0
+    with unpacked(path) as stream:
+        while piece := stream.read(_PIECE):
+            if _NOT_OF_MAC.search(piece):
+                return False
+            found += len(_OF_MAC.findall(piece))
+            high, pairs = high + len(_HIGH.findall(piece)), pairs + len(_PAIRS.findall(piece))
+    return found > 0 and pairs * 2 < high
+
+
+def _rewritten(path: Path, copy: Path, encoding: str) -> None:
+    """Rewrite a file in an encoding as UTF-8. Raises UnreadableError if it is not in that."""
+    with copy.open("w", encoding="utf-8", newline="") as out, unpacked(path) as stream:
+        reader = codecs.getreader(encoding)(stream)
+        try:
+            while text := reader.read(_PIECE):
+                out.write(text)
+        except UnicodeError:
+            raise UnreadableError(f"{path.name} is not text in {encoding}; save it as UTF-8.") from None
+
+
+def _written(path: Path, copy: Path) -> int:
+    """Rewrite a file as UTF-8, what is not in it as Windows-1252; returns the first line with such bytes (from 1)."""
+    first = wrong = beside = 0
     with copy.open("w", encoding="utf-8", newline="") as out:
-        if encoding is not None:
-            with unpacked(path) as stream:
-                reader = codecs.getreader(encoding)(stream)
-                try:
-                    while text := reader.read(_PIECE):
-                        out.write(text)
-                except UnicodeError:
-                    raise UnreadableError(f"{path.name} is not text in {encoding}; save it as UTF-8.") from None
-            return 1
-        wrong = beside = 0
         for number, line in lines_of(path):
             text, places = _line(path, number, line or b"")
             first = first or (number if places else 0)

@@ -1,4 +1,5 @@
-"""What several formats write alike: days and months, values of JSON, and abstracts in several languages."""
+"""What several formats write alike: days and months, values of JSON, lists in a cell, what spreadsheets made of numbers, and
+abstracts in several languages."""
 
 from __future__ import annotations
 
@@ -94,6 +95,38 @@ def object_in(value: object) -> dict[str, Any]:
 def objects(value: object) -> list[dict[str, Any]]:
     """The objects of a list; none of anything else."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+_QUOTED = r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\""""
+_LISTED = re.compile(rf"\[\s*+(?:(?:{_QUOTED})\s*+,?\s*+)++\]")
+_OBJECTS = re.compile(r"\[\s*+(?:\{[^{}]*+\}\s*+,?\s*+)++\]")
+_NAMED_SO = re.compile(rf"""["'](?:name|full_?name|text|display_name)["']\s*:\s*({_QUOTED})""", re.IGNORECASE)
+
+
+def in_list(cell: str) -> tuple[str, ...]:
+    """The texts of a list as programs write one into a cell: "['Ada Hay', 'Otto Pen']", '[{"name": "Ada Hay"}]'."""
+    if not cell.startswith("["):
+        return ()
+    pattern = re.compile(_QUOTED) if _LISTED.fullmatch(cell) else _NAMED_SO if _OBJECTS.fullmatch(cell) else None
+    found = pattern.findall(cell) if pattern else ()
+    return tuple(text for one in found if (text := re.sub(r"\\(.)", r"\1", one[1:-1]).strip()))
+
+
+_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+_SHORT = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_SHORT}|{_SHORT}-\d{{2}}", re.IGNORECASE)
+
+
+def unrounded(value: object) -> object:
+    """A PMID as its cell has it; None for what a spreadsheet rounded ("3.3E+07")."""
+    return None if isinstance(value, str) and _ROUNDED.fullmatch(value.strip()) else value
+
+
+def undated(value: object) -> object:
+    """Pages or an issue as their cell has them ("12.0" is 12); None for what a spreadsheet took for a day ("12-Jan")."""
+    if not isinstance(value, str):
+        return value
+    return None if _TAKEN_FOR_A_DAY.fullmatch(value.strip()) else re.sub(r"\A(\d{1,6})\.0\Z", r"\1", value)
 
 
 FURTHER = "further_abstracts"  # the name under which a record tells that it has more of them than the one kept

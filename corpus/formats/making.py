@@ -21,8 +21,8 @@ from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, in_cell
-from corpus.formats.cells import SILENT, counted, undated, unrounded
-from corpus.formats.fields import FURTHER, left_out, month_of
+from corpus.formats.cells import SILENT, counted
+from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver

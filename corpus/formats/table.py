@@ -25,6 +25,7 @@ _NAMES = {
     "title": "title titles articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname",
     "abstract": "abstract abstracts abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要",
     "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者",
+    "external_id": "externalid",
     "groups": "ca groupauthors groupauthor collectivename",
     "extra": "extra",
     "doi": "doi dois di articledoi itemdoi doilink digitalobjectidentifier do",
@@ -33,7 +34,7 @@ _NAMES = {
     "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
     "month": "month publishedmonth publicationmonth",
-    "published": "published publicationdate datepublished dateofpublication date issued pubdate",
+    "published": "published publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate",
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
     " primarylocationsourcedisplayname jn so jo jf pubtitle",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
@@ -212,6 +213,8 @@ class _Rows:
         row with an unclosed cell may continue, and stays refused for the ``reason``.
         """
         line = self._held[0].rstrip("\n")
+        if '\\"' in line and len(cells := _escaped(line, self._mark)) == self._width:
+            return cells, ""
         marks = line.count('"')
         cells = [_unquoted(cell.strip()) for cell in line.split(self._mark)] if marks and marks % 2 == 0 else []
         return (cells, "") if len(cells) == self._width else ([], reason)
@@ -221,6 +224,14 @@ class _Rows:
         while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
             self._held.append(line)
             yield line
+
+
+def _escaped(line: str, mark: str) -> list[str]:
+    """The cells of a line in which backslashes escape quotation marks, as databases write them; none if it is not so."""
+    try:
+        return next(csv.reader([line], delimiter=mark, escapechar="\\", doublequote=False, strict=True), [])
+    except csv.Error:
+        return []
 
 
 def _unquoted(cell: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.models import Parsed
 
@@ -167,4 +168,69 @@ def test_a_title_that_says_that_there_is_none(tmp_path: Path) -> None:
     assert [(one.title, one.abstract) for one in parsed.papers] == [("", "Goats ring.")]
     assert [one.reason for one in parsed.report.rejected] == [
         "it has neither a title nor a text, so there is nothing to search"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("mac_roman", "Müllers Glocken – für „Zoë“"),
+        ("mac_roman", "Les chèvres d’été"),
+        ("cp1252", "Müllers Glocken – für „Zoë“"),
+        ("cp1252", "Dušan’s bells… a•b Hawai‘i “Œuvre” Kinect™based"),
+        ("cp1252", "Žižek und Straße"),
+    ],
+)
+def test_mac_roman_is_told_by_the_letters_within_words(tmp_path: Path, encoding: str, text: str) -> None:
+    parsed = read(tmp_path, RIS.replace("Goat bells", text).format("").encode(encoding))
+    assert parsed.papers[0].title == text
+    told = "the file was read as Mac Roman" if encoding == "mac_roman" else "such lines were read as Windows-1252"
+    seen = "If accents look wrong, save the file as UTF-8 and import that"
+    assert parsed.report.notes[0] == f"line 2 is not UTF-8; {told}. {seen}"
+
+
+def test_what_dos_wrote_is_no_mac_roman(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="neither UTF-8 nor Windows-1252"):
+        read(tmp_path, RIS.replace("Goat bells", "Müllers Glöckchen").format("").encode("cp850"))
+
+
+def test_cells_that_programs_wrote(tmp_path: Path) -> None:
+    """Lists of Python and JSON, numbers with a fraction that says nothing."""
+    text = (
+        "Title,Authors,Keywords,Volume,Issue,DOI\n"
+        'Goat bells,"[\'Ada Hay\', ""Otto O\'Pen""]","[\'goat\', \'bell\']",12.0,2.0,10.5555/goat.1\n'
+        '"Kid ""bells"", ringing","[{""name"": ""Ada Hay"", ""id"": 1}, {""name"": ""Otto Pen""}]",kid; bell,3,1,10.5555/kid.1\n'
+        "Ewe bells,[Anonymous],[ewe],4,,10.5555/ewe.1\n"
+    )
+    parsed = read(tmp_path, text, "a.csv")
+    assert [
+        (one.title, [name.name for name in one.authors], one.keywords, one.volume, one.issue)
+        for one in parsed.papers
+    ] == [
+        ("Goat bells", ["Ada Hay", "Otto O'Pen"], ("goat", "bell"), "12", "2"),
+        ('Kid "bells", ringing', ["Ada Hay", "Otto Pen"], ("kid", "bell"), "3", "1"),
+        ("Ewe bells", [], ("[ewe]",), "4", None),
+    ]
+
+
+def test_quotation_marks_behind_backslashes(tmp_path: Path) -> None:
+    """As databases write them, who do not double them; what was behind one was read as LaTeX."""
+    text = 'Title,Abstract,DOI\n"Goat \\"bells\\", ringing","They \\"ring\\".",10.5555/goat.1\n"Kid, bells",Kids.,10.5555/kid.1\n'
+    parsed = read(tmp_path, text, "a.csv")
+    assert [(one.title, one.abstract) for one in parsed.papers] == [
+        ('Goat "bells", ringing', 'They "ring".'),
+        ("Kid, bells", "Kids."),
+    ]
+
+
+def test_numbers_of_europe_pmc_are_pubmeds_where_a_record_is_from_there(tmp_path: Path) -> None:
+    text = (
+        "SOURCE,EXTERNAL_ID,DOI,TITLE,AUTHORS,JOURNAL_TITLE,PUBLICATION_YEAR,FIRST_PUBLICATION_DATE\n"
+        'MED,31234567,10.5555/goat.1,Goat bells.,"Hay A, Pen O.",Goats,2020,2020-03-05\n'
+        "PPR,PPR123,,Kid bells,Hay A,bioRxiv,2020,2020-03-05\n"
+    )
+    parsed = read(tmp_path, text, "a.csv")
+    assert [(one.title, one.pmid, one.source_id, str(one.published)) for one in parsed.papers] == [
+        ("Goat bells", "31234567", None, "2020-03-05"),
+        ("Kid bells", None, "PPR123", "2020-03-05"),
     ]
