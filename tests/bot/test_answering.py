@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.answering import Answerers, Answering
+from bot import answering
+from bot.answering import MANY, MOST, Answerers, Answering, answerers_of
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Answer, Context
 from bot.service import Service
@@ -96,7 +97,9 @@ async def test_processes_are_started_once_for_questions_at_once_and_not_after_th
         assert (starting(), processes()) == (0, [])
 
 
-async def test_a_process_answers_as_the_bot_does_and_one_that_ends_is_replaced(tmp_path: Path) -> None:
+async def test_a_process_answers_as_the_bot_does_and_one_that_ends_is_replaced(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     assistant = Assistant(kept(tmp_path))
     async with beside(tmp_path, assistant.corpus.digest) as answerers:
         assert await answerers.answer(QUESTIONS[0], Context(), busy=False) is None
@@ -112,6 +115,7 @@ async def test_a_process_answers_as_the_bot_does_and_one_that_ends_is_replaced(t
         assert again is not None
         assert comparable(again) == comparable(await assistant.ask(QUESTIONS[0], Context()))
         assert before not in processes()
+        assert caplog.messages == ["A process that answered for “default” ended and is replaced."]
     assert processes() == []
 
 
@@ -219,6 +223,47 @@ async def test_a_question_whose_next_process_does_not_start_is_left_to_the_bot(
         assert not room.locked()
 
 
+def test_only_a_large_library_on_this_machine_has_answering_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, places = kept(tmp_path), asyncio.Semaphore(1)
+    assert len(index.papers) < MANY
+    assert answerers_of(tmp_path, "default", index, "tantivy", 500, places) is None
+    monkeypatch.setattr(answering, "MANY", len(index.papers))
+    assert answerers_of(tmp_path, "default", index, "opensearch", 500, places) is None
+    found = answerers_of(tmp_path, "default", index, "tantivy", 500, places)
+    assert found is not None
+    assert found._room is places
+    assert found._job == job(tmp_path, index.corpus.digest).model_copy(update={"question_chars": 500})
+
+
+@pytest.mark.parametrize(("processors", "places"), [(1, 0), (2, 2), (MOST, MOST), (MOST + 1, MOST)])
+def test_no_more_processes_answer_than_work_at_once(
+    monkeypatch: pytest.MonkeyPatch, processors: int, places: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(processors)))
+    room = answering.room()
+    assert [room.locked(), room._value] == [places == 0, places]
+
+
+async def test_as_many_processes_answer_as_there_is_room_for(tmp_path: Path) -> None:
+    index, room = kept(tmp_path), asyncio.Semaphore(2)
+    async with beside(tmp_path, index.corpus.digest, room) as answerers:
+        await by_process(answerers, QUESTIONS[0], Context())
+        while len(processes()) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        assert room.locked()
+        while starting():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        # an answer that fails leaves its process to the next question
+        assert await answerers._answered([b"what is this?", b"no context"]) is None
+        asked = [answerers.answer(QUESTIONS[0], Context(), busy=True) for _ in range(4)]
+        assert None not in await asyncio.gather(*asked)
+        await asyncio.sleep(0)
+        assert answerers._tasks == set()
+    assert not room.locked()
+
+
 async def test_a_question_that_two_processes_ended_at_is_refused(tmp_path: Path) -> None:
     assistant = Assistant(kept(tmp_path))
     async with beside(tmp_path, assistant.corpus.digest) as answerers:
@@ -229,7 +274,10 @@ async def test_a_question_that_two_processes_ended_at_is_refused(tmp_path: Path)
         asking = asyncio.create_task(answerers._answered(message, again=False))
         await asyncio.sleep(0)
         os.kill(process, signal.SIGKILL)
-        with pytest.raises(RetrievalError, match="the processes that were at it ended"):
+        with pytest.raises(
+            RetrievalError,
+            match=r"^This question could not be answered: the processes that were at it ended\. Ask it in other words\.$",
+        ):
             await asking
         again = await answerers.answer(QUESTIONS[0], Context(), busy=False)
         assert again is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +13,14 @@ import pytest
 from bot.discord.access import (
     MOST_TOLD,
     NEEDED,
+    NO_NAMES_KEPT,
+    NO_NAMES_OUT,
+    Wishes,
     allowed,
+    check_clocks_and_channels,
+    check_together,
     entrusted,
+    held_in,
     home,
     is_admin,
     is_curator,
@@ -22,6 +30,7 @@ from bot.discord.access import (
     readiness,
 )
 from bot.discord.errors import Refusal
+from bot.privacy import Policy
 from bot.storage.servers import ServerSettings
 from tests.bot.discord.conftest import Server
 
@@ -231,3 +240,82 @@ async def test_commands_that_discord_hides_from_those_who_need_them_are_told(ser
         (ServerSettings(moderator_role=managing, curator_role=plain), "/corpus"),
     ):
         assert readiness(settings, guild)[1:] == [f"✗ Discord hides {command} {hides.format(role=plain)}"]
+
+
+async def test_a_role_may_give_what_everybody_is_denied_and_deny_what_everybody_may(server: Server) -> None:
+    """As Discord counts: what everybody may, then what the bot's roles give and take, then the bot itself."""
+    everybody = server.guild.default_role
+    own = next(role for role in server.guild.roles.values() if role.name == "TestBot")
+    no, yes = discord.PermissionOverwrite(send_messages=False), discord.PermissionOverwrite(send_messages=True)
+    channels = [
+        server.guild.create_text_channel(name, overwrites=overwrites)
+        for name, overwrites in (
+            ("given", {everybody: no, own: yes}),
+            ("taken", {everybody: yes, own: no}),
+            ("others", {everybody: no, server.moderators: yes}),
+        )
+    ]
+    await server.env.settle()
+    guild = server.env.bot.get_guild(server.guild.id)
+    assert [held_in(guild.get_channel(one.id)).send_messages for one in channels] == [True, False, False]
+
+
+def wishes(**named: Any) -> Wishes:
+    """What an admin named; nothing else."""
+    return Wishes(**(dict.fromkeys(Wishes.__dataclass_fields__) | named))
+
+
+ONE_OF_THEM = "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."
+
+
+@pytest.mark.parametrize(
+    ("wished", "said"),
+    [
+        ({}, None),
+        ({"logging": "counts", "export_names": False}, None),
+        ({"logging": "pseudonymous", "export_names": True, "names_days": 30}, None),
+        ({"logging": "counts", "export_names": True}, NO_NAMES_OUT),
+        ({"logging": "off", "names_days": 30}, NO_NAMES_KEPT),
+        ({"everywhere": True}, None),
+        (
+            {"everywhere": False},
+            "everywhere: False changes nothing. To answer in some channels alone, name the first with allow:.",
+        ),
+        ({"weekly_channel": "11", "weekly_day": "Monday"}, None),
+        ({"weekly_day": "never"}, None),
+        (
+            {"weekly_channel": "11", "weekly_day": "never"},
+            "weekly_channel: begins the week's summary, and weekly_day: never ends it. Choose one of them.",
+        ),
+        ({"allow": HERE, "disallow": SimpleNamespace(id=13)}, None),
+        ({"allow": HERE, "disallow": HERE}, "<#11> cannot be allowed and disallowed at once. Choose one of them."),
+        ({"everywhere": True, "allow": HERE}, ONE_OF_THEM),
+        ({"everywhere": True, "disallow": HERE}, ONE_OF_THEM),
+    ],
+)
+def test_wishes_that_contradict_each_other_are_refused(wished: dict[str, Any], said: str | None) -> None:
+    with pytest.raises(Refusal, match=f"^{re.escape(said)}$") if said else nullcontext():
+        check_together(wishes(**wished))
+        check_clocks_and_channels(Policy(), wishes(**wished))
+
+
+@pytest.mark.parametrize(
+    ("names", "words", "said"),
+    [
+        (None, None, None),
+        (30, None, None),
+        (None, 30, None),
+        (30, 30, None),
+        (
+            31,
+            1,
+            "Names would be kept for 31 days, and the questions only for 1 day: who asked goes with what was asked. "
+            "Choose names_days: no longer than retention_days:.",
+        ),
+    ],
+)
+def test_a_name_is_kept_no_longer_than_the_question(
+    names: int | None, words: int | None, said: str | None
+) -> None:
+    with pytest.raises(Refusal, match=f"^{re.escape(said)}$") if said else nullcontext():
+        check_clocks_and_channels(Policy(names_days=names, words_days=words), wishes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
@@ -13,19 +14,29 @@ from bot.discord.rendering import content_pages
 from bot.discord.text import (
     CLOSE,
     OPEN,
+    bare,
     clip,
     escape,
     label,
+    library_name,
+    linked,
+    marked,
+    moment,
     nameless,
     pages,
     read_back,
     shortened,
     size,
     slot,
+    theirs,
+)
+from bot.discord.text import (
+    LINK as LONGEST_LINK,
 )
 from corpus.characters import unseen_removed, visible
 from corpus.errors import GateError
 from corpus.joining import builtin
+from corpus.models import DERIVED, Paper
 from tests.hostile import TEXTS, inert
 
 LINK = "https://doi.org/10.3390/cancers15235518"
@@ -93,6 +104,13 @@ def test_a_link_of_another_paper_with_the_same_beginning_is_not_ours() -> None:
     assert f"<{LINK}" not in escape(f"{LINK}9", [LINK])
 
 
+def test_of_two_links_of_ours_each_is_one_and_what_stands_between_is_escaped() -> None:
+    longer = f"{LINK}.s1"
+    shown = f"*a* <{LINK}> *b* <{longer}>, *c* <{LINK}>".replace("*", "\\*")
+    for links in ([LINK, longer], [longer, LINK]):
+        assert escape(f"*a* {LINK} *b* {longer}, *c* {LINK}", links) == shown
+
+
 @given(st.lists(TEXT, max_size=12), st.integers(60, 200))
 def test_pages_fit_and_hold_every_character_but_space(blocks: list[str], room: int) -> None:
     escaped = escape("\n\n".join(blocks))
@@ -122,6 +140,29 @@ def test_pages_fit_and_hold_every_character_but_space(blocks: list[str], room: i
     ],
 )
 def test_what_is_too_long_is_cut_between_blocks_then_lines_then_words_then_characters(
+    text: str, room: int, found: tuple[str, ...]
+) -> None:
+    assert pages(text, room) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "found"),
+    [
+        (
+            "You asked: a\n\nbb bb bb bb bb bb bb",
+            28,
+            ("You asked: a", "bb bb bb bb bb bb bb"),
+        ),  # not more than half
+        ("You asked: a\n\nbb bb bb bb bb bb bb", 29, ("You asked: a\n\nbb bb bb bb bb", "bb bb")),
+        ("You asked: a\n\nbb bb bb bb", 25, ("You asked: a\n\nbb bb bb bb",)),
+        (
+            f"{slot('aaaa')} {slot('bbbb')}\n\ncc",
+            13,
+            (f"{slot('aaaa')} {slot('bbbb')}\n\ncc",),
+        ),  # marks take no room
+    ],
+)
+def test_a_short_first_block_is_not_alone_where_half_a_page_is_left(
     text: str, room: int, found: tuple[str, ...]
 ) -> None:
     assert pages(text, room) == found
@@ -235,3 +276,70 @@ def test_a_text_that_is_cut_in_a_slot_closes_it(parts: list[str], most: int) -> 
     cut = shortened("".join(slot(part) if place % 2 else part for place, part in enumerate(parts)), most)
     assert re.fullmatch(f"(?:[^{OPEN}{CLOSE}]|{OPEN}[^{OPEN}{CLOSE}]*{CLOSE})*", cut)
     assert size(cut) <= most
+
+
+def test_what_is_not_ours_is_marked_once_and_nothing_is_no_slot() -> None:
+    assert slot("a title") == f"{OPEN}a title{CLOSE}"
+    assert slot(f"a {OPEN}forged{CLOSE} title") == f"{OPEN}a forged title{CLOSE}"
+    assert theirs("a *title*") == f"{OPEN}a \\*title\\*{CLOSE}"
+    assert bare(f"By {slot('A. B.')}: {slot('C')}") == "By A. B.: C"
+    assert (slot(""), theirs("")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "held", "shown"),
+    [
+        ("Only in Bone and spine.", ["Bone and spine"], "Only in [Bone and spine]."),
+        ("Only in bones.", ["bones"], "Only in bones."),  # a single word
+        ("Only in Bone and spine.", ["Bone and", "Bone and spine"], "Only in [Bone and spine]."),  # the longer one
+        ("Bone and, Bone and spine.", ["Bone and spine", "Bone and"], "[Bone and], [Bone and spine]."),
+        ("Only in Bone and spines.", ["Bone and spine"], "Only in Bone and spines."),  # within a word
+        ("In [Bone and spine] and Bone and spine", ["Bone and spine"], "In [Bone and spine] and [Bone and spine]"),
+        (r"Only \*in\* it", ["*in* it"], r"Only [\*in\* it]"),  # as it is escaped
+        ("Nothing.", [], "Nothing."),
+    ],
+)
+def test_names_of_several_words_are_marked_where_they_stand(content: str, held: list[str], shown: str) -> None:
+    def signed(text: str) -> str:
+        return text.replace("[", OPEN).replace("]", CLOSE)
+
+    assert marked(signed(content), held) == signed(shown)
+
+
+def test_a_library_is_called_as_it_is_named_and_the_servers_own_by_what_it_is() -> None:
+    assert library_name("server-1") == "this server's papers"
+    assert library_name("bone_and_spine") == theirs("bone_and_spine")
+    assert library_name("server-1-ants") == theirs("ants")
+
+
+LONG = f"https://a.org/{'x' * (LONGEST_LINK - 14)}"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"doi": "10.1234/x"}, "<https://doi.org/10.1234/x>"),
+        ({"url": LONG, "source_id": "W*1"}, f"<{LONG}>"),
+        ({"url": f"{LONG}x", "source_id": "W*1"}, None),
+        ({"source_id": "W*1"}, r"[W\*1]"),
+        ({"source_id": f"{DERIVED}1"}, ""),
+    ],
+)
+def test_a_paper_is_linked_without_a_preview_or_named_by_its_identifier(
+    given: dict[str, str], shown: str | None
+) -> None:
+    found = linked(Paper(title="On ants", **given))
+    assert found == shown if shown is not None else size(found) <= LONGEST_LINK and "<" not in found
+
+
+def test_a_label_is_its_text_or_what_else_there_is() -> None:
+    assert [label(text, 20, "a paper") for text in ("On ants", " ", "")] == ["On ants", *["a paper"] * 2]
+
+
+def test_what_is_clipped_ends_behind_a_word_or_in_one() -> None:
+    assert (clip("on ants and bees", 9), clip("on ants and bees", 8)) == ("on ants…", "on ants…")
+
+
+def test_a_moment_is_shown_in_each_readers_own_time() -> None:
+    at = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    assert (moment(at), moment(at, "R")) == ("<t:1795780800:f>", "<t:1795780800:R>")
