@@ -82,7 +82,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "service": (
         "bot/service.py",
-        [f"tests/bot/{name}.py" for name in ("test_answering", "test_replay", "discord/test_ordering")],
+        [f"tests/bot/test_{name}.py" for name in ("service", "answering", "privacy")],
     ),
     "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
     "countries": ("bot/assistant/countries.py", ["tests/bot/assistant/test_countries.py"]),

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus import taking
 from corpus.errors import CorpusError
+from corpus.models import Conflict, ImportReport, Rejection
 from corpus.private import held
 from corpus.processes import WorkLimits
 from corpus.store import CorpusStore
-from corpus.taking import FEW, Brief, Intake, is_small, taken, taken_aside
+from corpus.taking import FEW, SHOWN, Brief, Intake, brief, is_small, taken, taken_aside
+from corpus.watching.sources import Found, forget_source, sources_of
+from tests.corpus.watching.site import Owl, issue
 
 BEES = [{"_id": f"p{n}", "title": f"Bees {n}", "text": f"Feeding raised honey by {n}%. " * 12} for n in range(700)]
 
@@ -57,17 +63,78 @@ async def test_a_conflict_is_told_and_chosen_there_too(tmp_path: Path) -> None:
     assert told.conflicting
     assert any("{+wax+}" in line for line in told.told)
     assert state(tmp_path) == before
-    await taken_aside(intake(tmp_path, other, keep=True, prefer="new"))
+    taken(intake(tmp_path, other, keep=True, prefer="new"))
     papers = CorpusStore(tmp_path / "libraries").load("bees").papers
     assert "wax" in (papers[0].abstract or "")
     assert len(papers) == len(BEES)
-    await taken_aside(intake(tmp_path, other, keep=True, replace=True))
+    taken(intake(tmp_path, other, keep=True, replace=True))
     assert len(CorpusStore(tmp_path / "libraries").load("bees").papers) == 1
+
+
+async def test_a_choice_is_made_there_as_here(tmp_path: Path) -> None:
+    taken(intake(tmp_path, BEES[:9], keep=True))
+    other = [BEES[0] | {"text": BEES[0]["text"].replace("honey", "wax")}]
+    await taken_aside(intake(tmp_path, other, keep=True, prefer="new", replace=True))
+    (paper,) = CorpusStore(tmp_path / "libraries").load("bees").papers
+    assert "wax" in (paper.abstract or "")
+
+
+def test_a_page_that_was_taken_in_is_remembered_with_its_library(tmp_path: Path) -> None:
+    page, address = tmp_path / "The page", "https://www.example.org/special_issues/owls"
+    html = issue(Owl(1), Owl(2))
+    page.write_text(html)
+    found = Found(address=address, at=datetime.now(UTC), digest=hashlib.sha256(html.encode()).hexdigest())
+    fetched = intake(tmp_path, [], path=page, found=found)
+    folder = CorpusStore(tmp_path / "libraries").folder("bees")
+    tried = taken(fetched)
+    assert (tried.kept, sources_of(folder).of(address)) == (2, None)
+    for kept, merged in ((2, 0), (0, 2)):  # the second time all of it is there
+        brief = taken(fetched.model_copy(update={"keep": True}))
+        assert (brief.kept, brief.merged) == (kept, merged)
+        source = sources_of(folder).of(address)
+        assert source is not None
+        assert source.seen is not None
+        assert list(source.seen.records) == [Owl(1).key, Owl(2).key]
+        forget_source(folder, address)
+    other = issue(Owl(1, "Owls Are Birds"))
+    page.write_text(other)
+    refused = taken(fetched.model_copy(update={"keep": True}))
+    assert (refused.kept, refused.merged, refused.refused) == (0, 0, 1)
+    assert sources_of(folder).of(address) is None  # nothing of it is in the library
+
+
+@pytest.mark.parametrize("notes", [SHOWN, SHOWN + 1])
+def test_a_brief_tells_the_first_and_that_there_is_more(notes: int) -> None:
+    told = brief(ImportReport(source="a", read=0, kept=0, notes=("odd",) * notes), 0)
+    assert (told.told, told.more) == (("note: odd",) * SHOWN, notes > SHOWN)
+
+
+def test_a_report_too_long_to_attach_leaves_out_what_was_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = ImportReport(
+        source="a",
+        read=2,
+        kept=0,
+        rejected=(
+            Rejection(line=1, reason="it has no title", raw="x" * 900),
+            Rejection(line=2, reason="it has no date", raw="y" * 900),
+        ),
+        conflicts=(Conflict(line=3, key="k", field="title", held="A", new="B", difference="[-A-] {+B+}"),),
+    )
+    assert json.loads(brief(report, 2).whole) == report.model_dump(mode="json")
+    monkeypatch.setattr(taking, "LONGEST", 1000)
+    told = brief(report, 2).whole
+    assert [(one["reason"], one["raw"]) for one in json.loads(told)["rejected"]] == [
+        ("it has no title", ""),
+        ("it has no date", ""),
+    ]
+    assert json.loads(told)["conflicts"] == []
+    assert told.startswith('{\n "source": "a"')
 
 
 async def test_what_is_wrong_is_the_same_sentence(tmp_path: Path) -> None:
     wrong = intake(tmp_path, BEES, largest=1)
-    with pytest.raises(CorpusError, match="unpacks to more than 0 MB"):
+    said = "That file unpacks to more than 0 MB. The operator can import it with “marrow corpus import”."
+    with pytest.raises(CorpusError, match=f"^{said}$"):
         taken(wrong)
     with pytest.raises(CorpusError, match="unpacks to more than 0 MB"):
         await taken_aside(wrong)
@@ -94,6 +161,9 @@ async def test_cancelled_in_the_middle_the_library_is_the_old_one_and_free(tmp_p
 
 def test_a_small_file_for_a_small_library_is_read_where_one_is(tmp_path: Path) -> None:
     assert is_small(intake(tmp_path, BEES[:3]))
+    packed = tmp_path / "papers.xlsx"
+    packed.write_bytes(b"PK\x03\x04")
+    assert not is_small(intake(tmp_path, [], path=packed))
     large = intake(tmp_path, BEES, keep=True)
     assert large.path.stat().st_size > FEW
     assert not is_small(large)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, measured, measures
+from index.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, is_group, measured, measures
 from index.cues import figures, fits_section, gives
 from tests.index.test_cues import cues_of
 
@@ -137,3 +137,43 @@ def test_any_text_is_read_and_its_figures_lie_inside_it(text: str) -> None:
         spans = figures(text, asked)
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("how many patients were there", "people"),
+        ("number of frail women", "people"),
+        ("how many studies were pooled", "works"),
+        ("how many small randomised trials", "works"),
+        ("how many papers were screened", "found"),
+        ("how many articles did they retrieve", "found"),
+        ("how many women were screened", "people"),  # in a programme, not in a search
+        ("how many patients, controls and trials", ""),  # both
+        ("how many nests", ""),
+        ("how long did the trials take", ""),  # nothing is to be counted
+        ("screened papers", ""),
+    ],
+)
+def test_what_is_to_be_counted(question: str, counted: str) -> None:
+    assert form_of(question).counted == counted
+
+
+def test_a_report_of_what_was_found_is_asked_for_as_a_whole() -> None:
+    for question in ("what did they find", "What were the results?", "what has the trial shown"):
+        assert form_of(question).reports is True
+    for question in ("did they find owls", "what is an owl"):
+        assert form_of(question).reports is False
+
+
+def test_groups_of_people_and_animals_are_told_from_other_words() -> None:
+    assert [is_group(word) for word in ("nurses", "non-smokers", "Mice", "tea", "nurses and")] == [True] * 3 + [
+        False
+    ] * 2
+
+
+def test_a_figure_at_the_end_of_a_sentence_is_the_same_figure() -> None:
+    assert not has_figure("It was found in 12.", "in 12?")
+    assert not has_figure("Twelve, then 12, were seen.", "twelve or 12")
+    assert has_figure("Of 12, .5 was kept.", "of 12 and 5?") is False
+    assert has_figure("It was 1.2.", "it was 2") is True

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus import patterns
 from corpus.characters import cleaned
-from corpus.cleaning import clean_abstract, clean_line, is_plain
+from corpus.cleaning import clean_abstract, clean_line, is_plain, is_rights
 from corpus.cleaning.journals import is_shouted, titled
 
 
@@ -46,6 +46,7 @@ from corpus.cleaning.journals import is_shouted, titled
         (r"10$^{5}$ owls, 3$^\circ$", "10⁵ owls, 3°"),
         (r"$\log_{10}$ CFU, $\sqrt{x+1}$, 34.5$^\circ$C, Na$^+$", "log₁₀ CFU, √(x+1), 34.5°C, Na⁺"),
         (r"$n\geqslant 5$, $10 \div 2$, 3 {\textpm} 1, 5{\texttwosuperior}", "n≥5, 10 ÷ 2, 3 ± 1, 5²"),
+        ("owls &<i>lt;</i> 5", "owls < 5"),  # an entity that markup hid
         (r"see \href{https://example.org/a_b}{our page} of 5\,\% {\textmu}m", "see our page of 5 % µm"),
         (
             "<math><msup><mn>10</mn><mn>5</mn></msup></math> in <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> h",
@@ -84,6 +85,8 @@ def test_a_line_says_what_it_meant(written: str, text: str) -> None:
         ("NA", ""),
         ("<jats:title>ABSTRACT</jats:title>", ""),
         ("Background:", ""),
+        ("Abstract: NA", ""),
+        ("Abstract: NA. © 2021 Elsevier B.V.", ""),
         ("#NAME?", ""),
         ("[No abstract available]", ""),
         ("No abstract available.", ""),
@@ -115,6 +118,7 @@ def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
         "This is an open-access article distributed under the terms of the Creative Commons Attribution License.",
         "Copyright\n(C) 2010 Barn B V\nAll rights reserved",
         "© 2018 S. Barn AG, Basel.",
+        "© 2018 Barn Press. BMJ. All rights reserved.",
         "Published by the Barn Publishing Group Limited. For permission to use please go to https://example.org/permissions.",
         "Copyright: © 2019 Hay et al. This is an open access article under the Creative Commons Attribution License.",
         "2017 Barn B.V. All rights reserved.",
@@ -169,6 +173,49 @@ def test_copyright_lines_behind_no_full_stop_stand_apart_too(rights: str) -> Non
     assert (found.text, found.rights) == ("Owls hunted for 3 h in the barn", rights)
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "told"),
+    [
+        ("© 2021 Elsevier B.V. All rights reserved.", True),
+        ("Copyright © 2019 The Owl Society. BMJ. Users may print it.", True),
+        ("The Owl Society and Barn Press reserved the barn.", False),
+        ("© 2021 Barn Press. Then nine owls hunted.", False),
+        (f"© 2021 Elsevier B.V. {'x' * 779}", True),
+        (f"© 2021 Elsevier B.V. {'x' * 780}", False),  # so long a line says more
+    ],
+)
+def test_a_paragraph_that_only_says_who_has_the_rights(paragraph: str, told: bool) -> None:
+    assert is_rights(paragraph) is told
+
+
+def test_each_step_that_changed_something_is_named() -> None:
+    glued = "Abstract Background: Owls rest.Methods: We counted them &amp; their mice. © 2021 Elsevier B.V."
+    assert clean_abstract(glued) == (
+        "Background: Owls rest.\nMethods: We counted them & their mice.",
+        "© 2021 Elsevier B.V.",
+        (
+            "entities were read as characters",
+            "labels of sections that stuck to the text before them begin a line",
+            "the word “Abstract” was left out",
+            "copyright lines were kept apart",
+        ),
+    )
+    assert clean_abstract("NA") == ("", None, ("“no abstract” was read as none",))
+    assert clean_abstract("Owls rest.") == ("Owls rest.", None, ())
+    assert clean_line(" owls &amp; <i>mice</i>") == (
+        "owls & mice",
+        None,
+        ("entities were read as characters", "markup was taken off"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"), [("Owls & mice", False), ("Owls and mice", True), (" Owls", False), ("Owls\tmice", False)]
+)
+def test_a_line_without_signs_or_space_around_it_needs_no_cleaning(line: str, plain: bool) -> None:
+    assert is_plain(line) is plain
+
+
 def test_lines_that_were_broken_at_a_width_flow_again_and_paragraphs_stay() -> None:
     lines = ["Nine of ten owls that were fitted with a bell came back to the barn", "on the first night, and the tenth on the second night of the whole",
              "study.", "Then the bells were taken off, and all owls stayed in the barn for as", "long as there were mice."]  # fmt: skip
@@ -212,6 +259,8 @@ def test_a_journal_in_capitals_is_written_as_a_name(written: str, short: str | N
         "The licence © 2020 was given. Then nine owls hunted for 3 h in the barn.",
         "Nine owls hunted. Published by the owls in 2019 were nine calls.",
         "Nine owls hunted. In 2017 B. V. heard them, and all rights reserved for humans were denied.",
+        "Nine owls hunted. © 2020 was the sign on the barn. Then nine owls hunted for 3 h.",
+        f"Nine owls hunted. © 2020 Barn Press. {'Authors may publish, users may read it. ' * 25}It is licensed.",
         "Rights of owls: all rights reserved for humans were denied. Nine owls hunted.",
     ],
 )
