@@ -27,6 +27,7 @@ from bot.storage.reading import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.spool import Spool
+from bot.storage.spooled import exported
 from bot.storage.traces import beside_answers, counted, forget
 from corpus.errors import StorageError
 from corpus.private import check_plain, draft, why
@@ -167,8 +168,10 @@ class Logbook:
 
     async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[list[dict[str, Any]]]:
         """Everything kept about a member in a server, some rows at a time: answers with their quotes, oldest first,
-        then the rows of every other table.
+        then the rows of every other table, then what still waits in the spool.
         """
+        named = self._pseudonyms.everywhere(asker, server)
+        waits, there = await asyncio.to_thread(self.spool.of, named, server), set[str]()
         place = "server IS :server AND asker IN (SELECT value FROM json_each(:names))"
         query = (
             f"SELECT * FROM answers WHERE {place} AND (asked_at, number) > (:at, :number) "  # noqa: S608
@@ -178,10 +181,12 @@ class Logbook:
         names = {"server": server, "names": self._names(asker, server)}
         while rows := await self._database.rows(query, names | after):
             entries = await with_quotes(self._database, rows)
+            there.update(found.id for found in entries)
             yield await asyncio.to_thread(lambda some: [one.model_dump(mode="json") for one in some], entries)
             after = {"at": rows[-1]["asked_at"], "number": rows[-1]["number"]}
-        async for others in beside_answers(self._database, self._pseudonyms.everywhere(asker, server), server):
+        async for others in beside_answers(self._database, named, server):
             yield others
+        yield [exported(row) for row in waits if row.get("id") not in there]
 
     async def kept_of(self, member: str, server: str | None) -> dict[str, int]:
         """By table, how many rows lead to a member in a server."""
@@ -189,7 +194,9 @@ class Logbook:
 
     async def kept_of_named(self, server: str | None, *names: str) -> dict[str, int]:
         """The same as ``kept_of``, by pseudonyms."""
-        return await counted(self._database, names, server)
+        waits = await asyncio.to_thread(self.spool.of, names, server)
+        found = await counted(self._database, names, server)
+        return found | {"answers": found["answers"] + sum("question" in row for row in waits)}
 
     async def read_of(self, asker: str, server: str | None) -> int:
         """How often moderators opened a record of this member."""

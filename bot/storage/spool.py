@@ -7,7 +7,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -125,6 +125,17 @@ class Spool:
                 f"The spool {self._folder} cannot be written: {why(error)}. Mend the folder and do this again."
             ) from None
 
+    def of(self, names: Collection[str], server: str | None) -> list[Row]:
+        """The waiting rows that name some pseudonyms in a server: answers, and states of buttons. Raises StorageError."""
+        try:
+            if self.is_empty():
+                return []
+            with self._locked():
+                read = [row for line in self._lines() if (row := read_line(line)) is not None]
+        except OSError as error:
+            raise StorageError(f"The spool {self._folder} cannot be read: {why(error)}.") from None
+        return [row for row in read if _names_in(row.get("shown") or row, names, server)]
+
     def rewrite(self, change: Callable[[bytes], bytes]) -> None:
         """Replace each line by ``change(line)``, in the set-aside lines too. Raises OSError."""
         if not self._folder.is_dir():
@@ -150,6 +161,10 @@ class Spool:
         make_folder(self._folder)
         with held(self._folder / LOCK):
             yield
+
+
+def _names_in(row: Row, names: Collection[str], server: str | None) -> bool:
+    return row.get("asker") in names and row.get("server") == server
 
 
 def _without(path: Path, mark: bytes) -> int:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.models import Runner, Turn
-from bot.storage.rows import Row
+from bot.storage.rows import Row, entry
 from bot.storage.selection import written
 from bot.storage.state import Shown
 from corpus.models import Model
@@ -138,6 +138,13 @@ def read_line(line: bytes) -> Row | None:
         return _LINE.validate_json(line).model_dump()
     except (ValidationError, ValueError):
         return None
+
+
+def exported(row: Row) -> dict[str, Any]:
+    """A waiting row as its member's export shows it: an answer as those in the logbook, a state of buttons with its table."""
+    if "shown" in row:
+        return {"table": "shown", **row["shown"]}
+    return entry(row, row["quotes"]).model_dump(mode="json")
 
 
 class Waiting:

@@ -159,6 +159,24 @@ async def test_rows_that_wait_in_the_spool_are_forgotten_there(tmp_path: Path) -
         assert {entry.question for entry in await storage.logbook.recent()} == {"bob one", "alice two"}
 
 
+async def test_rows_that_wait_in_the_spool_are_counted_and_exported(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        await storage.logbook.record(answer(0, "alice before"), context("alice", "one"), NOON)
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 1")
+        for number, (who, server) in enumerate((("alice", "one"), ("bob", "one"), ("alice", "two")), 1):
+            await storage.logbook.record(answer(number, f"{who} {server}"), context(who, server), NOON)
+        await storage.shown.keep(answer(1), context("alice", "one"), True)
+        rows = [row async for some in storage.logbook.export_mine("alice", "one") for row in some]
+        assert [row.get("table", row.get("question")) for row in rows] == ["alice before", "alice one", "shown"]
+        assert rows[1]["quotes"] == rows[0]["quotes"] != []
+        assert (await storage.logbook.kept_of("alice", "one"))["answers"] == 2
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 0")
+        assert await storage.logbook._catching_up.now()
+        assert (await storage.logbook.kept_of("alice", "one"))["answers"] == 2
+        again = [row async for some in storage.logbook.export_mine("alice", "one") for row in some]
+        assert [row.get("table", row.get("question")) for row in again] == ["alice before", "alice one", "shown"]
+
+
 @settings(max_examples=examples(25), deadline=None)
 @given(asked=st.lists(st.tuples(st.sampled_from(("aa", "bb")), st.text()), max_size=6), cut=st.integers(1, 400))
 def test_any_words_of_hers_leave_the_spool_also_where_a_line_was_cut_short(
