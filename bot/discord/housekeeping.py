@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
+import discord
 from discord.ext import tasks
+from discord.utils import MISSING
 
 from bot.discord.curating.digest import told_of
 from bot.discord.parts import Parts
@@ -20,13 +23,23 @@ from bot.storage.servers import ServerSettings
 from corpus.errors import CorpusError, StorageError
 
 
+class _Counted(tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]):
+    """discord.py's loop, whose next round is so many seconds from now. By itself it reckons from the time that the clock had
+    at the round before: set back by a year, it would wait that year; set forward, it would make up for every round.
+    """
+
+    def _get_next_sleep_time(self, now: datetime = MISSING) -> datetime:
+        self._last_iteration = discord.utils.utcnow()
+        return super()._get_next_sleep_time(now)
+
+
 class Repeating:
-    """Does some work when started, and then every ``seconds`` until it is stopped."""
+    """Does some work when started, and then again ``seconds`` after it ended, until it is stopped."""
 
     def __init__(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
         """``name``: the work's name in the log."""
-        self._name, self._work = name, work
-        self._loop = tasks.loop(seconds=seconds, name=f"marrow-{name}")(self._once)
+        self._name, self._seconds, self._work = name, seconds, work
+        self._loop = _Counted(self._once, seconds, MISSING, MISSING, MISSING, None, True, f"marrow-{name}")
 
     def start(self) -> None:
         """Start."""
@@ -47,6 +60,7 @@ class Repeating:
             await self._work()
         except Exception:  # the next round must still run
             _LOG.exception("The %s of this round failed; the next one is tried all the same.", self._name)
+        self._loop.change_interval(seconds=self._seconds)  # from now
 
 
 EVERY = 3600.0  # seconds

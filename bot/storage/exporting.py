@@ -61,7 +61,7 @@ class OwnFile:
         """``most``: the largest size in bytes of the plain file; above it only the compressed file is kept."""
         self.rows = 0
         self._most, self._plain, self._packed = most, io.BytesIO(), io.BytesIO()
-        self._packing = gzip.GzipFile(fileobj=self._packed, mode="wb")
+        self._packing = gzip.GzipFile(fileobj=self._packed, mode="wb", mtime=0)  # no clock: it may be wrong
 
     def add(self, rows: Sequence[dict[str, Any]]) -> None:
         """Append some rows. This is slow: do not call it in the event loop's thread."""

@@ -4,8 +4,9 @@ and a round that goes wrong is told, and not the last."""
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -82,3 +83,31 @@ async def test_a_round_that_fails_is_told_and_the_next_is_tried(caplog: pytest.L
     assert "The tidying of this round failed" in record.getMessage()
     assert record.exc_info is not None
     assert "the disk is on fire" in str(record.exc_info[1])
+
+
+@pytest.mark.parametrize("hours", [-9000, 9000])
+async def test_rounds_go_on_as_they_do_where_the_machines_clock_is_set(
+    monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """As after a start with a wrong clock: a round would wait for a year, or those of a year would be made up for."""
+    rounds: list[datetime] = []
+    beginning, fourth = datetime.now(UTC), asyncio.Event()
+
+    class Set(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return beginning + timedelta(seconds=perf_counter(), hours=hours * (len(rounds) > 1))
+
+    async def work() -> None:
+        rounds.append(beginning + timedelta(seconds=perf_counter()))
+        if len(rounds) == 4:
+            fourth.set()
+
+    monkeypatch.setattr("datetime.datetime", Set)
+    repeating = Repeating("tidying", 0.05, work)
+    repeating.start()
+    try:
+        await asyncio.wait_for(fourth.wait(), 20)
+    finally:
+        await repeating.stop()
+    assert rounds[-1] - rounds[-2] > timedelta(seconds=0.04)

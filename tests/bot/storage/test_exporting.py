@@ -121,6 +121,14 @@ def test_what_is_larger_than_may_be_sent_is_packed() -> None:
         assert (gzip.decompress(packed) if ending == ".json.gz" else packed) == content
 
 
+def test_a_clock_that_is_centuries_off_stops_no_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time in a packed file's head ends with 2106."""
+    monkeypatch.setattr("time.time", lambda: 2.0**33)
+    file = OwnFile(1)
+    file.add(ROWS)
+    assert len(json.loads(gzip.decompress(file.finished()[1]))) == len(ROWS)
+
+
 def test_an_export_too_large_for_discord_comes_packed() -> None:
     rows = [{"question": "how long?\u202e", "n": n} for n in range(100)]
     file, less = OwnFile(8 * 2**20), OwnFile(1000)
