@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.authors import author, people, person
-from corpus.formats import datacite
+from corpus.formats import datacite, dblp, searches
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
 from corpus.formats.fields import object_in, objects, text_in, when, words_in
 from corpus.formats.making import RefusedError
@@ -249,4 +249,9 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: record.get("type") == "dois" and "attributes" in record, datacite.fields),
     (lambda record: "creators" in record and "titles" in record, datacite.fields),
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
+    (dblp.is_hit, dblp.fields),
+    (lambda record: "title_display" in record, searches.of_plos),
+    (lambda record: "bibcode" in record, searches.of_ads),
+    (lambda record: "server" in record and "doi" in record, searches.of_biorxiv),
+    (lambda record: "creators" in object_in(record.get("metadata")), searches.of_zenodo),
 )

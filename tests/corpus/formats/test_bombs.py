@@ -27,6 +27,7 @@ BEGINNINGS = {
     "jats": b"<article><front><article-meta><title-group><article-title>",
     "arxiv": b"<feed><entry><id>http://arxiv.org/abs/2001.00001v1</id><title>",
     "europe-xml": b"<responseWrapper><resultList><result><source>MED</source><title>",
+    "dblp": b"<dblp><article><title>",
     "unixref": b"<doi_records><doi_record><crossref><journal><journal_article><titles><title>",
     "marcxml": b'<collection xmlns="http://www.loc.gov/MARC21/slim"><record><datafield tag="245"><subfield code="a">',
     "cochrane": b"Record #1 of 1\nID: 1\nTI: ",

@@ -34,6 +34,7 @@ NAMES = (
     "jats",
     "arxiv",
     "europe-xml",
+    "dblp",
     "unixref",
     "marcxml",
     "page-html",

@@ -1,0 +1,110 @@
+"""Records as searches of publishers and preprint servers answer them, one JSON object each → a paper's fields.
+
+PLOS: https://api.plos.org/solr/search-fields/. NASA ADS: https://ui.adsabs.harvard.edu/help/api/. bioRxiv and medRxiv:
+https://api.biorxiv.org. Zenodo: https://developers.zenodo.org.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.authors import author, people
+from corpus.formats.cells import issn_in, located, web_address
+from corpus.formats.fields import month_of, object_in, objects, text_in, when, words_in
+from corpus.models import Kind
+
+_KINDS: dict[str, tuple[str, Kind | None]] = {
+    "eprint": ("Preprint", "preprint"), "inproceedings": ("Conference paper", "paper-conference"), "article": ("Article", None),
+    "phdthesis": ("PhD thesis", "thesis"), "book": ("Book", "book"), "inbook": ("Chapter", "chapter"),
+    "preprint": ("Preprint", "preprint"), "conferencepaper": ("Conference paper", "paper-conference"), "thesis": ("Thesis", "thesis"),
+    "report": ("Report", "report"), "section": ("Chapter", "chapter"),
+}  # fmt: skip
+
+
+def _first(value: object) -> str | None:
+    """A text, or the first of several."""
+    return text_in(value) or next(iter(words_in(value)), None)
+
+
+def of_plos(record: dict[str, Any]) -> dict[str, Any]:
+    """A document of PLOS's search."""
+    doi = _first(record.get("id"))
+    return {
+        "doi": doi,
+        "title": _first(record.get("title_display")) or "",
+        "authors": [author(name) for name in words_in(record.get("author_display"))],
+        "type": _first(record.get("article_type")),
+        "journal": _first(record.get("journal")) or _first(record.get("cross_published_journal_name")),
+        "issn": issn_in(_first(record.get("eissn")) or ""),
+        "publisher": _first(record.get("publisher")),
+        "volume": record.get("volume"),
+        "issue": record.get("issue"),
+        **when(str(record.get("publication_date") or "")[:10]),
+        "abstract": text_in(record.get("abstract")) or "\n".join(words_in(record.get("abstract"))).strip(),
+    }
+
+
+def of_ads(record: dict[str, Any]) -> dict[str, Any]:
+    """A document of NASA ADS."""
+    called, kind = _KINDS.get(str(record.get("doctype")), (None, None))
+    doi, date = _first(record.get("doi")), str(record.get("pubdate") or "")
+    return {
+        "doi": doi,
+        "source_id": None if doi else text_in(record.get("bibcode")),
+        "title": _first(record.get("title")) or "",
+        "authors": [author(name) for name in words_in(record.get("author"))],
+        "type": called,
+        "kind": kind,
+        "journal": _first(record.get("pub")),
+        "issn": issn_in(_first(record.get("issn")) or ""),
+        "year": record.get("year"),
+        "month": month_of(date[:7]),
+        "volume": record.get("volume"),
+        "issue": record.get("issue"),
+        **located(_first(record.get("page_range")) or _first(record.get("page"))),
+        "cited_by": record.get("citation_count"),
+        "keywords": words_in(record.get("keyword")),
+        "abstract": _first(record.get("abstract")),
+    }
+
+
+def of_biorxiv(record: dict[str, Any]) -> dict[str, Any]:
+    """A preprint of bioRxiv or medRxiv."""
+    server = text_in(record.get("server")) or ""
+    return {
+        "doi": record.get("doi"),
+        "title": record.get("title") or "",
+        "authors": people(text_in(record.get("authors")) or ""),
+        "type": "Preprint",
+        "kind": "preprint",
+        "journal": {"biorxiv": "bioRxiv", "medrxiv": "medRxiv"}.get(server.casefold(), server) or None,
+        "licence": text_in(record.get("license")),
+        "published": record.get("date"),
+        "keywords": words_in([record.get("category")]),
+        "abstract": record.get("abstract"),
+    }
+
+
+def of_zenodo(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of Zenodo."""
+    told = object_in(record.get("metadata"))
+    held, sort = object_in(told.get("journal")), object_in(told.get("resource_type"))
+    called, kind = _KINDS.get(
+        str(sort.get("subtype") or sort.get("type")).casefold(), (text_in(sort.get("title")), None)
+    )
+    return {
+        "doi": record.get("doi") or told.get("doi"),
+        "url": web_address(text_in(object_in(record.get("links")).get("html")) or ""),
+        "title": told.get("title") or "",
+        "authors": [author(name) for one in objects(told.get("creators")) if (name := text_in(one.get("name")))],
+        "type": called,
+        "kind": kind,
+        "journal": text_in(held.get("title")),
+        "volume": held.get("volume"),
+        "issue": held.get("issue"),
+        **located(text_in(held.get("pages"))),
+        **when(text_in(told.get("publication_date")) or ""),
+        "year": told.get("publication_date"),
+        "keywords": words_in(told.get("keywords")),
+        "abstract": told.get("description"),
+    }
