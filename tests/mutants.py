@@ -63,7 +63,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "answering": ("bot/answering.py", ["tests/bot/test_answering.py"]),
     "cooldown": ("bot/discord/cooldown.py", ["tests/bot/discord/test_cooldown.py"]),
     "exporting": ("bot/storage/exporting.py", ["tests/bot/storage/test_exporting.py"]),
-    "checked": ("corpus/checked.py", ["tests/index/test_damage.py"]),
+    "checked": ("corpus/checked.py", ["tests/corpus/test_checked.py", "tests/index/test_damage.py"]),
     "collecting": (
         "corpus/formats/collecting.py",
         [

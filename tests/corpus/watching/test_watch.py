@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
-from corpus.models import Paper
+from corpus.models import Corpus, Editor, ImportReport, Issue, Paper, Parsed
 from corpus.store import CorpusStore
 from corpus.watching.addresses import papers_of_page
 from corpus.watching.sources import FILE, Found, Source, change_source, forget_source, sources_of
-from corpus.watching.watch import Visited, Watch, remember, watched, watched_aside
+from corpus.watching.watch import Visited, Watch, news_of, remember, watched, watched_aside
 from tests.conftest import examples
 from tests.corpus.test_store import parsed
 from tests.corpus.watching.site import Owl, issue
@@ -177,6 +177,10 @@ def test_what_changes_most_papers_is_not_taken_in_unseen(tmp_path: Path) -> None
     assert shelf.source.waiting is not None
     assert taken(2, unseen=True)
     assert taken(5, unseen=False)
+    many = [Owl(n, f"Owls of Steppe {n}", f"Owl {n} hunts at night.") for n in range(8)]
+    shelf.take(issue(*many), prefer="new")
+    half = [Owl(n, many[n].title, f"Owl {n} {'rests' if n < 4 else 'hunts'} at night.") for n in range(8)]
+    assert watched(shelf.watch(issue(*half), keep=True).model_copy(update={"unseen": True})).taken
 
 
 def test_what_changed_of_the_issue_is_news(shelf: Shelf) -> None:
@@ -184,6 +188,61 @@ def test_what_changed_of_the_issue_is_news(shelf: Shelf) -> None:
     assert outcome.news.issue == ("the issue's deadline: 2026-06-30 → 2026-08-31",)
     assert outcome.taken
     assert str(shelf.store.load("lib").issue.deadline) == "2026-08-31"  # type: ignore[union-attr]
+
+
+def test_each_change_of_the_issue_is_told_as_it_was_and_is() -> None:
+    """Of words what differs; of lists and days both; what the page no longer says is no news, nor are counts."""
+    old = Issue(
+        title="Owls of the Steppe",
+        views=3,
+        keywords=("owls",),
+        description="All owls.",
+        journal="Raptors",
+        section="A",
+    )
+    new = Issue(
+        title="Owls of the Tundra",
+        views=4,
+        keywords=("owls", "voles"),
+        editors=(Editor(name="Ana Sol"), Editor(name="Bo Li")),
+        journal=None,
+        section="",
+        url=ADDRESS,
+    )
+    library = Corpus(name="lib", digest="", papers=(), issue=old)
+    page = Parsed(papers=(), report=ImportReport(source="a", read=0, kept=0), issue=new)
+    news, _ = news_of(page, Source(address=ADDRESS), library.model_copy(update={"issue": None}))
+    assert news.issue[:2] == ("the issue's title: nothing → Owls of the Tundra",)
+    news, _ = news_of(page, Source(address=ADDRESS), library)
+    assert news.issue == ()  # it is another's
+    same = page.model_copy(
+        update={"issue": new.model_copy(update={"title": old.title, "description": "All big owls."})}
+    )
+    news, _ = news_of(same, Source(address=ADDRESS), library)
+    assert news.issue == (
+        "the issue's editors: nothing → Ana Sol; Bo Li",
+        "the issue's description: All {+big+} owls.",
+        "the issue's keywords: owls → owls; voles",
+    )
+
+
+def test_when_a_page_was_looked_at_is_kept_with_it(shelf: Shelf) -> None:
+    def troubled(old: Source) -> Source:
+        return old.model_copy(update={"trouble": "It did not answer.", "asked": None, "read": None})
+
+    for look in (
+        lambda: shelf.look(*TWO),
+        lambda: shelf.look(*TWO, Owl(3)),
+        lambda: shelf.look(*TWO, Owl(3), keep=True),
+        lambda: shelf.take(issue(*TWO)),
+    ):
+        change_source(shelf.folder, ADDRESS, troubled)
+        before = datetime.now(UTC)
+        look()
+        source = shelf.source
+        assert source.asked is not None
+        assert before <= source.asked == source.read
+        assert source.trouble == ""
 
 
 def test_a_second_page_brings_papers_and_not_its_issue(shelf: Shelf) -> None:
