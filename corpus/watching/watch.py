@@ -161,7 +161,7 @@ def _gone(parsed: Parsed, seen: Mapping[str, str], source: Source, library: Corp
 def _issue_told(before: Issue | None, after: Issue | None) -> Iterator[str]:
     for name in Issue.model_fields if after is not None else ():
         old, new = getattr(before, name, None), getattr(after, name)
-        if old != new and new not in (None, (), "") and name not in (*COUNTS, "url"):
+        if old != new and (old or new) and new not in (None, (), "") and name not in (*COUNTS, "url"):
             words = isinstance(old, str) and isinstance(new, str)
             yield f"the issue's {name}: {difference(str(old), str(new)) if words else f'{_shown(old)} → {_shown(new)}'}"
 

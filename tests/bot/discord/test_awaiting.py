@@ -35,6 +35,7 @@ from tests.bot.discord.conftest import (
 )
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION
+from tests.bot.discord.test_japanese import spoken_by
 
 
 async def test_the_asker_is_told_once_under_the_old_answer(server: Server, parts: Parts) -> None:
@@ -207,6 +208,21 @@ async def test_it_is_told_in_the_servers_language(server: Server) -> None:
     server.env.bot.get_guild(server.guild.id).preferred_locale = discord.Locale.japanese
     await taken_in(server)
     assert "新しく入った論文が答えています" in server.channel.last_message.content
+
+
+@pytest.mark.parametrize("others", [False, True])
+async def test_it_is_told_in_the_language_that_all_who_wait_have(
+    server: Server, monkeypatch: pytest.MonkeyPatch, others: bool
+) -> None:
+    """In an English server; one who reads English among them, and it is told in English."""
+    answer = (await server.ask(HONEY)).response.message
+    for member in (server.bob,) if others else (server.bob, server.moderator):
+        spoken_by(monkeypatch, member)
+    for member in (server.bob, server.moderator):
+        await member.click(answer, label="Tell me")
+    await taken_in(server)
+    assert ("新しく入った論文が答えています" in server.channel.last_message.content) is not others
+    assert len(told(server)) == others
 
 
 async def test_another_servers_papers_tell_nobody_here(server: Server) -> None:

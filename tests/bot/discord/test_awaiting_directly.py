@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -167,14 +169,30 @@ async def test_what_was_being_told_when_the_process_ended_is_kept_and_not_sent_a
         await telling
 
 
+async def test_whose_address_cannot_be_read_any_more_is_told_under_the_old_answer(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    answer = (await server.ask(HONEY)).response.message
+    await directly(server, server.alice, answer)
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3")) as database, database:
+        assert database.execute("UPDATE awaited SET address = 'torn'").rowcount == 1
+    await taken_in(server)
+    (message,) = told(server)
+    assert message.reference.message_id == answer.id
+    assert direct(server.alice) == []
+    assert await waits(server, parts, server.alice) == []
+
+
 async def test_a_direct_message_that_could_not_be_sent_just_now_comes_the_next_time(
-    server: Server, parts: Parts
+    server: Server, parts: Parts, caplog: pytest.LogCaptureFixture
 ) -> None:
     answer = (await server.ask(HONEY)).response.message
     await directly(server, server.alice, answer)
     server.env.inject_error("POST", "/users/@me/channels", status=500, code=0, times=None)
     await taken_in(server)
     server.env.backend.faults.clear()
+    said = [one for one in caplog.messages if one.startswith("A direct message could not be sent just now: 500 ")]
+    assert len(said) == 1
     assert await waits(server, parts, server.alice) == [False]
     assert len(await parts.storage.logbook.recent()) == 1
     await taken_in(server, OTHER)
@@ -211,6 +229,18 @@ async def test_who_left_the_server_is_sent_nothing_of_its_papers(server: Server,
     await taken_in(server)
     assert direct(server.bob) == []
     assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+async def test_who_may_have_left_is_told_where_that_cannot_be_found_out(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = (await server.ask(HONEY)).response.message
+    await directly(server, server.bob, answer)
+    server.env.inject_error("GET", f"/guilds/{server.guild.id}/members/*", status=500, code=0, times=None)
+    await taken_in(server)
+    assert len(direct(server.bob)) == 1
+    said = "Whether a member is still in a server could not be found out just now: 500 "
+    assert [one.startswith(said) for one in caplog.messages if "find" in one or "found" in one] == [True]
 
 
 async def test_who_may_look_into_the_channel_no_more_is_sent_nothing_of_its_papers(

@@ -212,7 +212,11 @@ def test_each_change_of_the_issue_is_told_as_it_was_and_is() -> None:
     library = Corpus(name="lib", digest="", papers=(), issue=old)
     page = Parsed(papers=(), report=ImportReport(source="a", read=0, kept=0), issue=new)
     news, _ = news_of(page, Source(address=ADDRESS), library.model_copy(update={"issue": None}))
-    assert news.issue[:2] == ("the issue's title: nothing → Owls of the Tundra",)
+    assert news.issue == (
+        "the issue's title: nothing → Owls of the Tundra",
+        "the issue's editors: nothing → Ana Sol; Bo Li",
+        "the issue's keywords: nothing → owls; voles",
+    )
     news, _ = news_of(page, Source(address=ADDRESS), library)
     assert news.issue == ()  # it is another's
     same = page.model_copy(
