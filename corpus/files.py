@@ -34,7 +34,8 @@ from corpus.formats import (
     zotero_rdf,
 )
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.decoding import as_utf8, known_encoding, text_of, unpacked, wide
+from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
+from corpus.formats.packed import unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
@@ -157,7 +158,7 @@ _OTHERS = (
         rb"PK\x03\x04.{0,3000}?\.(?:enl|eni|Data/)",
         "is EndNote's own library; export its references there, as RIS or as XML",
     ),
-    (rb"PK\x03\x04|Rar!|7z\xbc\xaf", "is an archive; unpack it and import the files in it"),
+    (rb"PK\x03\x04|Rar!|7z\xbc\xaf|.{257}ustar", "is an archive; unpack it and import the files in it"),
     (rb"\xd0\xcf\x11\xe0", "is an old Office file; save it as CSV and import that"),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (

@@ -1,4 +1,4 @@
-"""Files as bounded streams of lines in UTF-8: plain or gzip, in the encoding that is named, else as Windows-1252 or Mac Roman with a note.
+"""Files as bounded streams of lines in UTF-8, in the encoding that is named, else as Windows-1252 or Mac Roman with a note.
 
 Memory is bounded by what one paper can need.
 """
@@ -6,70 +6,20 @@ Memory is bounded by what one paper can need.
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
-import stat
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any
 
 from corpus.errors import CorpusError, UnreadableError
+from corpus.formats.packed import unpacked
 
 LONGEST_LINE = 16 * 1024 * 1024  # bytes; an abstract has some thousand
 LONGEST_FILE = 8 * 1024**3  # bytes once unpacked; a million abstracts have two thousand million
 LONGEST_TEXT = 512 * 1024 * 1024  # bytes of a file that must be held whole
-
-LEAST_DOUBTED = 64 * 1024 * 1024  # bytes once unpacked; of less it does not matter how well it packs
-MOST_PACKED = 200  # times the packed size; gzip makes abstracts five times smaller, and zeros a thousand times
-
-
-class _Unpacked(io.RawIOBase):
-    """The content of a gzip file; reading stops if it unpacks to far too much."""
-
-    def __init__(self, raw: IO[bytes], name: str) -> None:
-        self._raw, self._name, self._content = raw, name, gzip.GzipFile(fileobj=raw)
-
-    def readable(self) -> bool:
-        """Always readable."""
-        return True
-
-    def seekable(self) -> bool:
-        """Seekable (back to the beginning at least)."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go to an offset of the content (bytes)."""
-        return self._content.seek(offset, whence)
-
-    def readinto(self, buffer: Any, /) -> int:
-        """Read more of the content. Raises CorpusError if it is far too much for the size of the file."""
-        count = self._content.readinto(buffer)
-        if self._content.tell() > max(LEAST_DOUBTED, MOST_PACKED * self._raw.tell()):
-            raise CorpusError(
-                f"{self._name} unpacks to more than {MOST_PACKED} times its size; no library of abstracts does, so it was not read."
-            )
-        return count
-
-
-@contextmanager
-def unpacked(path: Path) -> Iterator[IO[bytes]]:
-    """The bytes of a file, unpacked if it is gzip. Raises CorpusError, in one sentence, if it cannot be read."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise CorpusError(f"{path.name} is a pipe or a device; save what it gives in a file and import that.")
-        with path.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            yield io.BufferedReader(_Unpacked(raw, path.name)) if packed else raw
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise CorpusError(f"{path.name} is a damaged gzip file; fetch or pack it again.") from None
-    except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corpus.authors import person
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.decoding import unpacked
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of
+from corpus.formats.packed import unpacked
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, holds, language_of, locally, said, sections_of, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Notice, Parsed, Status

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
-from corpus.formats.decoding import LONGEST_FILE, unpacked
+from corpus.formats.decoding import LONGEST_FILE
+from corpus.formats.packed import unpacked
 from corpus.formats.xmltext import awaited, bare, encoding_of, start_of, unnamed
 from corpus.models import Notice, Parsed
 
