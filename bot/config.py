@@ -272,8 +272,12 @@ class Config(BaseSettings):
 
     @staticmethod
     def token() -> SecretStr | None:
-        """The bot's token from the environment; None if it is not set."""
+        """The bot's token from the environment; None if it is not set. Raises ConfigError if it cannot be one."""
         token = os.environ.get(TOKEN, "").strip()
+        if not re.fullmatch(r"[!-~]*", token):
+            raise ConfigError(
+                f"What stands in {TOKEN} has spaces, line ends or odd characters: copy the token alone."
+            )
         return SecretStr(token) if token else None
 
     def _beside(self, folder: Path) -> Config:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -162,6 +163,18 @@ class DiscordSection(Section):
         15, ge=1, le=1440, description="In a channel, a member's next question is a follow-up for so long."
     )
     stop_seconds: float = Field(3.5, ge=0, le=4.5, description="Answers in flight get so long when the bot stops.")
+
+    @field_validator("api_base", "gateway_url")
+    @classmethod
+    def _can_be_asked(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            _ = (parts.hostname or "").encode("idna"), parts.port  # either may be none
+        except ValueError:
+            raise ValueError("no machine can have that address: look at its name and its port") from None
+        if "@" in parts.netloc:
+            raise ValueError("a name and a password do not stand in an address, where logs would show them")
+        return value
 
     @field_validator("shards")
     @classmethod

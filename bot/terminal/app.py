@@ -38,7 +38,7 @@ def guarded(command: Callable[[], object]) -> int:
         code = command()
         return code if isinstance(code, int) else 0
     except WRONG as error:
-        error.message = in_words(error.message)
+        error.message = without_tokens(in_words(error.message))
         error.show()
         return int(error.exit_code)
     except SystemExit as leaving:

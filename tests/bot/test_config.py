@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import time
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.config import Config
 from bot.settings import in_words
@@ -139,6 +140,14 @@ def test_a_file_named_by_the_environment_or_lying_here_is_found(
         ('[pages]\nhosts = "a"', "a list belongs there"),
         ("[storage]\ndata_dir = 5", "a path in quotation marks belongs there"),
         ('[discord]\napi_base = "x"', "in the way config.example.toml shows"),
+        (
+            '[discord]\napi_base = "http://me:hunter2@proxy/api"',
+            "a name and a password do not stand in an address",
+        ),
+        ('[discord]\ngateway_url = "wss://me:hunter2@proxy/"', "a name and a password do not stand in an address"),
+        ('[discord]\napi_base = "http://.."', "no machine can have that address"),
+        ('[discord]\napi_base = "http://proxy:99999/api"', "no machine can have that address"),
+        ('[discord]\ngateway_url = "ws://[::1"', "no machine can have that address"),
     ],
 )
 def test_what_is_wrong_with_a_setting_is_said_in_words(tmp_path: Path, written: str, said: str) -> None:
@@ -220,6 +229,26 @@ def test_a_wrong_variable_is_named_with_what_to_do(
     with pytest.raises(ConfigError) as refused:
         Config.load()
     assert [word for word in words if word not in str(refused.value)] == []
+
+
+@pytest.mark.parametrize("odd", ["\r\nX: 1", " x", "\u200b", "ü", "\x01x"])
+def test_what_cannot_be_a_token_is_not_sent_as_one(monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
+    """Line ends in a header are refused with an error that nobody expects."""
+    monkeypatch.setenv("DISCORD_TOKEN", f"{SECRET}{odd}")
+    with pytest.raises(ConfigError, match="copy the token alone") as refused:
+        Config.token()
+    assert not _shows(str(refused.value), SECRET)
+    monkeypatch.setenv("DISCORD_TOKEN", f" {SECRET}\r\n")
+    assert Config.token() == SecretStr(SECRET)
+
+
+@pytest.mark.parametrize("wrong", [["run", SECRET], [SECRET], ["ask", "x", f"--{SECRET}"]])
+def test_a_token_in_the_wrong_place_of_a_command_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: list[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["marrow", *wrong])
+    assert guarded(partial(app, standalone_mode=False)) == 2
+    assert not _shows(capsys.readouterr().err, SECRET)
 
 
 def test_a_command_shows_no_token_either(
