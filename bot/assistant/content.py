@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
@@ -32,11 +33,24 @@ from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.models import Finding, Outcome
+from index.query import Query
 from index.stopwords import ASKING
 
 # "Reading with parents, does it help": what "it" is stands in the question itself.
 _POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
+
+
+class _About(NamedTuple):
+    """A question and the ``papers`` it names: ``bare`` of their names, the query of that ``alone``, and the turn ``before``
+    that it may go on from."""
+
+    question: Question
+    context: Context
+    papers: tuple[Paper, ...]
+    bare: str
+    alone: Query
+    before: Turn | None
 
 
 async def from_abstracts(
@@ -45,39 +59,54 @@ async def from_abstracts(
     """The reply from the abstracts, by the better reading of the question."""
     if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
-    papers, bare = named(question, library)
-    options, limits = without_titles(question.options, question.told, papers)
-    question, scope = question._replace(options=options, told=limits), context.scope
-    if papers:
-        context = context.model_copy(update={"scope": tuple(paper.key for paper in papers)})
-    previous = context.previous if context.previous and context.previous.keys and not question.options else None
-    if papers and previous and not _half(bare, library, question.frame):
-        previous = None
-    alone = library.index.reader.read(bare)
-    found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
-    by_name = names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
-    found = found or asks_what_was_found(alone, question.frame, lexicon, by_name)
-    again = previous and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
-    if len(papers) == 1 and found and not again and not question.options:
-        return kept_list(verbatim.whole(question.asked, papers[0], alone.asked), context.previous)
-    if previous and not papers and (those := library.named(all_found_of(previous, alone))):
-        return kept_list(verbatim.summary(question.asked, those[0]), previous)
-    if previous and not papers and (those := library.named(concluded_by(previous, alone))):
-        return kept_list(verbatim.briefly(question.asked, those[0], True), previous)
-    idle = is_idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
-    weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle, question.foreign)
-    reading = await weighing.best(alone, previous, bool(papers))
+    about = _about(question, context, library)
+    if (whole := _told_whole(about, library, lexicon, verbatim)) is not None:
+        return kept_list(whole, context.previous)
+    question, papers, frame = about.question, about.papers, question.frame
+    idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
+    weighing = Weighing(
+        frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
+    )
+    reading = await weighing.best(about.alone, about.before, bool(papers))
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
         return helped(compose.topicless(question.asked, library.corpus))
-    if (one := _named_alone(question, bare, reading, papers, library)) is not None:
+    if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)
     nothing = bool(papers) and _is_whole(question) and reading.outcome is Outcome.NOTHING
     bare_records = not any(paper.abstract for paper in papers)  # that there is no abstract is what to say
-    if nothing and (bare_records or names_alone(papers, question.frame, alone, lexicon)):
+    if nothing and (bare_records or names_alone(papers, frame, about.alone, lexicon)):
         if len(papers) > 1:
             return which_of(question.asked, papers, "summary")
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
-    return _reply_from(question, reading, context, library, papers)
+    return _reply_from(question, reading, about.context, library, papers)
+
+
+def _about(question: Question, context: Context, library: Library) -> _About:
+    papers, bare = named(question, library)
+    options, limits = without_titles(question.options, question.told, papers)
+    question = question._replace(options=options, told=limits)
+    if papers:
+        context = context.model_copy(update={"scope": tuple(paper.key for paper in papers)})
+    before = context.previous if context.previous and context.previous.keys and not question.options else None
+    if papers and before and not _half(bare, library, question.frame):
+        before = None
+    return _About(question, context, papers, bare, library.index.reader.read(bare), before)
+
+
+def _told_whole(about: _About, library: Library, lexicon: Lexicon, verbatim: Verbatim) -> Reply | None:
+    """What the one paper that is named, or one of those just talked about, found as a whole; None if more is asked."""
+    question, papers, alone, before = about.question, about.papers, about.alone, about.before
+    found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
+    by_name = names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
+    found = found or asks_what_was_found(alone, question.frame, lexicon, by_name)
+    again = before and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
+    if len(papers) == 1 and found and not again and not question.options:
+        return verbatim.whole(question.asked, papers[0], alone.asked)
+    if before and not papers and (those := library.named(all_found_of(before, alone))):
+        return verbatim.summary(question.asked, those[0])
+    if before and not papers and (those := library.named(concluded_by(before, alone))):
+        return verbatim.briefly(question.asked, those[0], True)
+    return None
 
 
 def _is_whole(question: Question) -> bool:
