@@ -50,6 +50,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(1, (os.cpu_count() or 1) * 3 // 2)
 
 
+# Each of their tests takes seconds of one processor; begun last, the others would wait for it.
+LONG = ("tests/meta/test_linear.py", "tests/quality/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """What is collected stays to the end: Python's collector, which would pass over it again and again, leaves it alone.

@@ -115,7 +115,8 @@ async def test_a_process_answers_as_the_bot_does_and_one_that_ends_is_replaced(
         assert again is not None
         assert comparable(again) == comparable(await assistant.ask(QUESTIONS[0], Context()))
         assert before not in processes()
-        assert caplog.messages == ["A process that answered for “default” ended and is replaced."]
+        said = [record.getMessage() for record in caplog.records if record.name == "marrow.answering"]
+        assert said == ["A process that answered for “default” ended and is replaced."]
     assert processes() == []
 
 

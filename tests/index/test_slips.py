@@ -85,7 +85,7 @@ def test_a_letter_left_out_or_two_swapped_is_always_a_slip(word: str, data: st.D
     [
         ("median survval of the plates", "median survival of the plates"),
         ("percentge of corns", "percentage of corns"),  # a word that the library lacks
-        ("duratoin of survval of the plates", "duration of survival of the plates"),  # two, each in its own place
+        ("percentge of smokng ankles", "percentage of smoking ankles"),  # two, each in its own place
     ],
 )
 def test_what_is_asked_is_read_through_slips(typed: str, meant: str) -> None:

@@ -53,6 +53,7 @@ ROOMS = {
     "prometheus_client": ("bot/discord/metrics.py",),
     "matplotlib": ("bot/charting.py",),
 }
+_LOOKED_AT = (ast.Import, ast.ImportFrom, ast.Constant)
 FILES = [path for top in ALLOWED for path in sorted((ROOT / top).rglob("*.py"))]
 
 
@@ -63,13 +64,19 @@ def parsed(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The imports of a file and the texts in it, wherever they stand."""
+    return tuple(node for node in ast.walk(parsed(path)) if isinstance(node, _LOOKED_AT))
+
+
+@cache
 def imported(path: Path) -> tuple[str, ...]:
     """The full names of all modules a file imports, also inside functions."""
     return tuple(_imported(path))
 
 
 def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -128,7 +135,7 @@ def test_a_room_is_entered_by_its_front_door() -> None:
     """Other rooms import what a room's `__init__` holds, and the modules that its docstring names; and it names no others."""
     entered: dict[str, set[str]] = {room: set() for room in DOORS}
     for path in FILES:
-        for name in ours(ast.walk(parsed(path))):
+        for name in ours(nodes(path)):
             room = ".".join(name.split(".")[:2])
             if room in DOORS and room not in (_room_of(path), KNOWS_ALL.get(named(path))):
                 entered[room].add(name.removeprefix(room).removeprefix("."))
@@ -175,7 +182,7 @@ def test_the_terminals_switches_are_named_in_its_own_room_alone() -> None:
         f"{here(path)}: {node.value[:80]}"
         for path in FILES
         if not here(path).startswith(("bot/terminal/", "bot/browsing/", "corpus/build.py"))
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if SWITCH.search(node.value) and "marrow " not in node.value and not node.value.startswith(" --")
     }
