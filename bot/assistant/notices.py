@@ -1,13 +1,16 @@
-"""Notices in the library: which one a question asks for, and what one says of figures quoted from the paper it is about."""
+"""Notices in the library: which one a question asks for, what one says of figures quoted from the paper it is about, and which
+of many papers were retracted, corrected or doubted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.compose import quote_slice
+from bot.assistant.fields import Field
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import is_notice, notices_of
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reply import RecordReply, lines, listing
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
 from bot.models import Quote
@@ -104,3 +107,15 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
         return list({one.key: one for one in (*linked, *titled) if one and is_notice(one)}.values())
     asks_any = not rest and not frame.links and not _WRONG.intersection(said)
     return [paper for paper in library.papers if is_notice(paper)] if asks_any else []
+
+
+def taken_back(field: Field, papers: Sequence[Paper]) -> RecordReply:
+    """Which of many papers were retracted, corrected or doubted, if any; then the notices about papers that are not here."""
+    told = [paper for paper in papers if field.value(paper)]
+    values = [field.value(paper) or "" for paper in told]
+    text = f"Of these {len(papers)} papers, {len(told)} {'was' if len(told) == 1 else 'were'} retracted, corrected or doubted:\n{lines(told, values)}"
+    text = text if told else f"The records of these {len(papers)} papers name no {field.none}."
+    sources = {paper.status.source for paper in told if paper.status}
+    notices = [paper for paper in papers if is_notice(paper) and paper.link not in sources]
+    there = f"\nNotices about other papers are among them:\n{lines(notices)}" if notices else ""
+    return listing(text + there, (*told, *notices))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, field_of, sentence, when
+from bot.assistant.notices import taken_back
 from bot.assistant.reading.acronyms import is_acronym, studies
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
@@ -16,7 +17,6 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.telling.states import taken_back
 from bot.assistant.wording import counted, echoed, joined
 from bot.models import Ask
 from corpus.models import Paper
