@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 
 from bot.assistant.assistant import Assistant
+from bot.config import AnswerSection, Config, CorpusSection, SearchSection, StorageSection
 from bot.models import Answer, Context, Pinned, PinnedSentence
 from bot.privacy import PATIENT, Policy
-from bot.service import Service, held_back_because
+from bot.service import Service, build_index, held_back_because, index_beside, open_service
 from bot.storage.logbook import Logbook
 from bot.storage.pins import Pin
 from corpus.errors import GateError, MarrowError, RetrievalError
+from corpus.store import CorpusStore
 from index.models import Outcome
 from tests.bot.assistant.teahouse import TEA, TEA_TEXT, teas
+from tests.corpus.test_store import parsed
 
 NOW = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
 ASSISTANT = Assistant(teas())
@@ -200,3 +203,21 @@ async def test_pins_that_cannot_be_read_leave_the_usual_answer(
     assert (answer.pin, answer.outcome) == (None, Outcome.ANSWERED)
     (said,) = (record.getMessage() for record in caplog.records if record.name == "marrow.service")
     assert said.startswith("What moderators have pinned could not be read: The ")
+
+
+async def test_the_configured_library_is_indexed_the_same_here_and_beside(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path / "libraries")
+    store.add("tea", parsed(*teas().corpus.papers))
+    config = Config(
+        storage=StorageSection(data_dir=tmp_path),
+        corpus=CorpusSection(library="tea"),
+        answer=AnswerSection(max_quotes=2),
+        search=SearchSection(engine="tantivy"),
+    )
+    for index in (build_index(config), await index_beside(config)):
+        assert index.corpus.digest == store.state("tea")
+        assert (index.settings.most, index.engine.name) == (2, "tantivy")
+    async with open_service(config) as service:
+        answer = await service.answer(SLEEP, Context(library="tea"))
+        assert (service.corpus.name, answer.keys, len(answer.quotes) <= 2) == ("tea", (TEA,), True)
+        assert [row.id for row in await service.logbook.recent()] == [answer.id]
