@@ -121,7 +121,12 @@ def csl_author(one: object) -> Author | None:
     if isinstance(literal, str) and literal.strip() and not family and "," not in literal:
         whole = " ".join(literal.split())  # an institution's, by CSL; some write people so
         return by_initials(whole) or Author(name=whole)
-    name = literal or one.get("name") or " ".join(str(part) for part in (given, family) if part)
+    name = (
+        literal
+        or one.get("name")
+        or one.get("full_name")
+        or " ".join(str(part) for part in (given, family) if part)
+    )
     if not isinstance(name, str) or not name.strip():
         return None
     return _of_parts(one, family, given) if isinstance(family, str) and family else author(name)

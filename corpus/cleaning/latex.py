@@ -25,9 +25,9 @@ _GREEK = {
         *((one, "CAPITAL") for one in "Gamma Delta Theta Xi Pi Sigma Phi Psi Omega".split()),
     )
 }  # fmt: skip
-_SYMBOLS = _GREEK | {
+_SYMBOLS = _GREEK | {f"text{name}": sign for name, sign in _GREEK.items()} | {
     "lambda": "λ", "Lambda": "Λ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
-    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
+    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "textcelsius": "°C", "celsius": "°C",
     "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "\ue003", "cdot": "·",
     "textpm": "±", "mp": "∓", "div": "÷", "texttimes": "×", "textdiv": "÷", "leqslant": "≤", "geqslant": "≥", "leqq": "≤", "geqq": "≥",
     "ll": "≪", "gg": "≫", "lesssim": "≲", "gtrsim": "≳", "ne": "≠", "simeq": "≃", "cong": "≅", "equiv": "≡", "propto": "∝", "in": "∈",
@@ -61,8 +61,18 @@ _NAMED = late(
 )
 _BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
 _RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
-_ESCAPED = late(r"\\([&%$#_{}~^ ,;!:])")
-_KEPT = {"{": "\ue001", "}": "\ue002", "$": "\ue004", "~": "\ue003", ",": " ", ";": " ", ":": " ", "!": ""}
+_ESCAPED = late(r"\\([&%$#_{}~^ ,;!:-])")
+_KEPT = {
+    "{": "\ue001",
+    "}": "\ue002",
+    "$": "\ue004",
+    "~": "\ue003",
+    ",": " ",
+    ";": " ",
+    ":": " ",
+    "!": "",
+    "-": "",
+}
 _BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$", "\ue005": "^", "\ue006": "_"}
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _NESTED = 6  # commands inside commands that are followed
@@ -86,7 +96,17 @@ _FORMATTING = (
 _FRACTION = late(rf"\\[dtc]?frac\s*(?:{_PART}|(\w))\s*(?:{_PART}|(\w))")
 _ROOT = late(rf"\\sqrt(?![A-Za-z])\s*(?:\[([^\[\]{{}}]{{0,40}})\]\s*)?(?:{_PART}|(\w))")
 _CHOICE = late(r"\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_LINK = late(r"\\href\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_LINK = late(r"\\(?:href|foreignlanguage|textcolor)\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_BREAK = late(r"\\(?:par|linebreak|pagebreak)(?![A-Za-z])[ \t]*|\\\\(?:\[[^\[\]]{0,20}\])?(?=\s|\Z)")
+# siunitx's quantities, "\SI{5}{\milli\gram}": what would be left of one without its unit is another one
+_QUANTITY = late(r"\\(?:SI|qty)\s*(?:\[[^\[\]]{0,60}\])?\{([^{}]{0,40})\}\s*\{([^{}]{0,80})\}")
+_UNITS = {
+    "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "kilo": "k", "centi": "c", "deci": "d", "mega": "M", "giga": "G", "gram": "g",
+    "metre": "m", "meter": "m", "litre": "L", "liter": "L", "second": "s", "minute": "min", "hour": "h", "day": "d", "mole": "mol",
+    "molar": "M", "hertz": "Hz", "pascal": "Pa", "volt": "V", "ampere": "A", "watt": "W", "joule": "J", "newton": "N", "gray": "Gy",
+    "sievert": "Sv", "becquerel": "Bq", "kelvin": "K", "tesla": "T", "celsius": "°C", "degreeCelsius": "°C", "degree": "°", "percent": "%",
+    "per": "/", "squared": "²", "square": "²", "cubed": "³",
+}  # fmt: skip
 _THIN = late(r"(?<=[0-9%])\\,(?=\S)")  # 5\,mg
 _ADDRESS = late(r"\\url\s*\{([^{}]*)\}")
 _SCRIPT = late(r"\\text(super|sub)script\s*\{([^{}]{0,60})\}")
@@ -124,6 +144,7 @@ def decoded(text: str) -> str:
     """A BibTeX field as plain text. Text without LaTeX is unchanged; an incomplete command is dropped."""
     if not _SPECIAL.search(text):
         return text
+    text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", text))
     text = _ADDRESS.sub(lambda found: found[1].replace("~", "\ue003"), _LINK.sub(r"\1", text))
     text = _FORMULA.sub(_formula, text)
     text = _symbols(text)
@@ -134,6 +155,12 @@ def decoded(text: str) -> str:
     text = _COMMAND.sub("", _TIED.sub(" ", text))
     text = re.sub(r"[{}]", "", text)
     return _back(text)
+
+
+def _quantity(found: re.Match[str]) -> str:
+    """A number with its unit: 5 mg."""
+    unit = re.sub(r"\\([A-Za-z]+)\s*", lambda one: _UNITS.get(one[1], one[1]), found[2])
+    return f"{found[1]} {unit}".strip()
 
 
 def _back(text: str) -> str:

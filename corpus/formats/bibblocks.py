@@ -15,6 +15,9 @@ _KEY = r"(?:\{\s*([^\s,={}]+)|\(\s*([^\s,={}()]+))\s*,"  # between braces, brack
 _BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*{_KEY.replace('([^', '(?:[^')}|{_ALONE}\{{\s*(?:,|[A-Za-z][\w-]*\s*=))"
 ENTRY = re.compile(_BEGINS, re.MULTILINE)
 KEYED = re.compile(rf"@[ \t]*{_TYPE}\s*{_KEY}")
+_GOES_ON = re.compile(
+    r"[\s}]*,\s*[A-Za-z][\w-]*\s*=\s*(?:[{\"]|\d+\s*[,}])"
+)  # a field: the brace before it was one too many
 _BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
 
 
@@ -42,19 +45,26 @@ def blocks(text: str) -> Iterator[Block]:
         if "%" in text[line : head.start()]:  # as LaTeX and biber comment an entry out
             at = head.end()
             continue
-        end, closed = _end(text, head.end(), head[2])
-        yield Block(head[1].casefold(), head.start(), text[head.start() : end], closed)
+        end, closed, strays = _end(text, head.end(), head[2])
+        cuts = (head.start(), *(at for stray in strays for at in (stray, stray + 1)), end)
+        told = "".join(text[one:other] for one, other in zip(cuts[::2], cuts[1::2], strict=True))
+        yield Block(head[1].casefold(), head.start(), told, closed)
         at = end
 
 
-def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
-    """The end of a block that was opened before ``at``, and whether it is closed there."""
-    depth, closing = 0, "}" if opened == "{" else ")"
+def _end(text: str, at: int, opened: str) -> tuple[int, bool, list[int]]:
+    """The end of a block that was opened before ``at``, whether it is closed there, and the braces that close nothing before it:
+    behind such a one another field stands.
+    """
+    depth, closing, strays = 0, "}" if opened == "{" else ")", list[int]()
     for found in _BRACE.finditer(text, at):
         mark = found[0]
         if len(mark) > 2 or mark.lstrip()[:1] == "@":
-            return found.start(), False
-        if mark == closing and depth == 0:
-            return found.end(), True
-        depth += (mark == "{") - (mark == "}")
-    return len(text), False
+            return found.start(), False, strays
+        if mark == closing and depth == 0 and _GOES_ON.match(text, found.end()):
+            strays.append(found.start())
+        elif mark == closing and depth == 0:
+            return found.end(), True, strays
+        else:
+            depth += (mark == "{") - (mark == "}")
+    return len(text), False, strays

@@ -48,9 +48,11 @@ def _with_and(names: str) -> str:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a name without a comma is a person's: a particle or an initial stands inside ("Ludwig van Beethoven")."""
+    """Whether a name without a comma is a person's: a particle stands inside ("Ludwig van Beethoven"), or an initial before or
+    behind a name ("M. Hay", "Hay M.")."""
     words = name.split()
-    return any(is_particle(word) or re.fullmatch(r"[^\W\d]\.", word) for word in words[1:-1])
+    initials = [re.fullmatch(r"(?:[^\W\d]\.-?)+", word) is not None for word in words]
+    return any(map(is_particle, words[1:-1])) or (any(initials) and not all(initials))
 
 
 def _of_parts(part: str) -> list[Author]:

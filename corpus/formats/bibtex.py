@@ -71,7 +71,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     text, collector = text_of(path), Collector(reading)
     named = {key.casefold() for key in _CROSSREF.findall(text)}
-    parents = _parents(text, named) if named else {}
+    parents = _parents(text, named) if named or "@xdata" in text.casefold() else {}
     macros, line, seen, entries, passed = dict[str, str](), 1, 0, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start
@@ -91,13 +91,13 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
-    """The fields of entries that others refer to, by key in lower case."""
+    """The fields of entries that others refer to or share (BibLaTeX's xdata), by key in lower case."""
     found: dict[str, dict[str, str]] = {}
     macros: dict[str, str] = {}
     for block in blocks(text):
         if block.kind == "string":
             macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
-        elif block.kind not in _ASIDE and block.closed and block.key in named:
+        elif block.closed and (block.kind == "xdata" or (block.kind not in _ASIDE and block.key in named)):
             with suppress(RefusedError):
                 found.setdefault(block.key, _parsed(block.text, _meant(block, macros)))
     return found
@@ -113,6 +113,8 @@ def _meant(block: Block, macros: Mapping[str, str]) -> str:
 
 def _inherited(said: dict[str, str], parents: Mapping[str, dict[str, str]]) -> dict[str, str]:
     """An entry's fields together with those it inherits by crossref: the parent's title is the book title."""
+    for shared in said.get("xdata", "").split(","):
+        said = parents.get(shared.strip().casefold(), {}) | said
     parent = parents.get(said.get("crossref", said.get("xref", "")).casefold())
     if parent is None:
         return said

@@ -246,7 +246,7 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "paperId" in record, _scholar),
     (lambda record: "pubYear" in record and "source" in record, _europe),
     (lambda record: "itemType" in (object_in(record.get("data")) or record), _zotero),
-    (lambda record: record.get("type") == "dois" and "attributes" in record, datacite.fields),
+    (lambda record: "titles" in object_in(record.get("attributes")), datacite.fields),
     (lambda record: "creators" in record and "titles" in record, datacite.fields),
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
     (dblp.is_hit, dblp.fields),

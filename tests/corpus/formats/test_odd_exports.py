@@ -234,3 +234,57 @@ def test_numbers_of_europe_pmc_are_pubmeds_where_a_record_is_from_there(tmp_path
         ("Goat bells", "31234567", None, "2020-03-05"),
         ("Kid bells", None, "PPR123", "2020-03-05"),
     ]
+
+
+def test_sources_of_ovid_in_running_words(tmp_path: Path) -> None:
+    text = "<1>\nTI  - Goat bells\nAU  - Hay A\nSO  - Goat Letters 12, Winter 2007: 7-14.\n\n<2>\nTI  - Kid bells\nAU  - Hay A\nSO  - In: Kids and bells (2008) Barn Press.\n"
+    assert [(one.journal, one.volume, one.year, one.page) for one in read(tmp_path, text).papers] == [
+        ("Goat Letters", "12", 2007, "7-14"),
+        (None, None, 2008, None),
+    ]
+
+
+def test_bibtex_names_with_initials_before_them_are_people_among_inverted_ones(tmp_path: Path) -> None:
+    text = "@article{a, title={Goat bells}, author={Pen, Otto and M. Hay and Sty K. and A. B. Byre-Ox and Barn AG}, doi={10.5555/goat.1}}\n"
+    names = read(tmp_path, text).papers[0].authors
+    assert [(one.name, one.family) for one in names] == [
+        ("Otto Pen", "Pen"),
+        ("M. Hay", "Hay"),
+        ("K. Sty", "Sty"),
+        ("A. B. Byre-Ox", "Byre-Ox"),
+        ("Barn AG", None),
+    ]
+
+
+def test_datacites_record_without_its_type(tmp_path: Path) -> None:
+    text = (
+        '[{"attributes": {"doi": "10.5555/goat.1", "titles": [{"title": "Goat bells"}], "publicationYear": 2020}}]'
+    )
+    assert [(one.title, one.year) for one in read(tmp_path, text).papers] == [("Goat bells", 2020)]
+
+
+def test_a_brace_too_many_costs_no_field_behind_it(tmp_path: Path) -> None:
+    text = "@article{a,\n title={Goat bells}},\n year=2020,\n doi={10.5555/goat.1}}},\n journal={Goats}\n}\n@article{b, title={Kid bells}, doi={10.5555/kid.1}}\n"
+    assert [(one.title, one.year, one.doi, one.journal) for one in read(tmp_path, text).papers] == [
+        ("Goat bells", 2020, "10.5555/goat.1", "Goats"),
+        ("Kid bells", None, "10.5555/kid.1", None),
+    ]
+
+
+def test_what_bibtex_entries_share(tmp_path: Path) -> None:
+    text = "@xdata{x, journal={Goats}, year=2020}\n@XData{y, issn={1234-5678}}\n@article{a, title={Goat bells}, year=2021, xdata={x, y}}\n"
+    (paper,) = read(tmp_path, text).papers
+    assert (paper.journal, paper.year, paper.issn) == ("Goats", 2021, "1234-5678")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"at 37 \textcelsius{} of \textbeta-carotene", "at 37 °C of β-carotene"),
+        (r"\SI{5}{\milli\gram\per\kilo\gram}, \qty{90}{\percent}", "5 mg/kg, 90 %"),
+        (r"\foreignlanguage{german}{Ziegen\-glocken}\\ and\par bells", "Ziegenglocken and bells"),
+        (r"Bj\"ork \ng", "Björk ŋ"),
+    ],
+)
+def test_latex_that_would_leave_too_little(tmp_path: Path, written: str, meant: str) -> None:
+    assert read(tmp_path, f"@article{{a, title={{{written}}}}}").papers[0].title == meant
