@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from bot.assistant.citing import entitled
 from bot.assistant.fields import covers
 from bot.assistant.reading.selection import of_type
-from bot.discord.text import ROOM, SMALL, linked, size, theirs
+from bot.discord.text import CHOICE, ROOM, SMALL, clip, linked, size, theirs
 from corpus.characters import one_line
 from corpus.child import work
 from corpus.models import Corpus, Model, Paper
@@ -62,7 +62,7 @@ class Choice(Model):
     def filters(self) -> str:
         """The filters in words, escaped: "type Review, author Kang"."""
         named = {"type": self.type, "author": self.author, "year": self.year, "keyword": self.keyword}
-        return ", ".join(f"{name} {theirs(value)}" for name, value in named.items() if value)
+        return ", ".join(f"{name} {theirs(clip(value, CHOICE))}" for name, value in named.items() if value)
 
 
 def _when(paper: Paper) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.which import Found
 from bot.discord import text
 from bot.discord.errors import Refusal
-from bot.discord.text import CHOICE, CHOICES, escape, size, slot, theirs
+from bot.discord.text import CHOICE, CHOICES, clip, escape, size, slot, theirs
 from bot.discord.trying import going_on
 from corpus.errors import MarrowError
 from corpus.models import Corpus, Model, Paper
@@ -141,8 +141,8 @@ def scope_of(corpus: Corpus, paper: Paper | None, kind: str | None, since: str |
     if not (paper or kind or since):
         return Scope()
     told = [slot(cite(paper))] if paper else []
-    told += [f"type {slot(kind.strip())}"] if kind else []
-    told += [f"since {slot(since.strip())}"] if since else []
+    told += [f"type {slot(clip(kind.strip(), CHOICE))}"] if kind else []
+    told += [f"since {slot(clip(since.strip(), CHOICE))}"] if since else []
     start, of = _date(since) if since else None, [paper] if paper else corpus.papers
     keys = tuple(one.key for one in of if (not kind or of_type(one, kind)) and _is_since(one, start))
     if not keys:

@@ -26,7 +26,7 @@ _RESTORE = f"Stop Marrow, move {FILE} and what is named like it away, and put a 
 _TO_DO = {  # by a part of SQLite's message
     "malformed": _RESTORE,
     "not a database": _RESTORE,
-    "disk i/o error": "Look at the disk; then, with Marrow stopped, put a backup back if it says this again.",
+    "disk i/o error": "Look at the disk and its room; then, with Marrow stopped, put a backup back if it says this again.",
     "full": "Make room on the disk.",
     "locked": "Another program is writing: end it, or wait for it.",
     "readonly": "Let the user Marrow runs as write the data folder and what is in it.",

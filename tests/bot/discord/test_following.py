@@ -58,6 +58,17 @@ async def test_the_same_words_twice_are_answered_once_and_said_to_be(
     assert await parts.storage.logbook.count() == 2
 
 
+async def test_a_thread_that_went_meanwhile_leaves_nobody_waiting(server: Server) -> None:
+    """Its end may be told to the bot after the form; the answer is announced by then."""
+    answer = (await server.ask(QUESTION)).response.message
+    await follow(server.bob, answer)
+    (thread,) = server.channel.threads
+    server.env.inject_error("POST", f"/channels/{thread.id}/messages", status=404, code=10003)
+    told = await follow(server.bob, answer, "how many patients were there?")
+    assert told.ephemeral
+    assert "Discord did not let me: the channel is gone, or I cannot see it" in told.response.content
+
+
 async def test_no_thread_is_asked_for_where_there_is_one(server: Server) -> None:
     answer = (await server.ask(QUESTION)).response.message
     await follow(server.bob, answer)

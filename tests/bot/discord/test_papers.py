@@ -185,6 +185,12 @@ async def test_options_limit_where_is_looked(server: Server, parts: Parts) -> No
     none = await server.ask("follow-up?", since="2031")
     assert none.ephemeral
     assert "No paper here fits since 2031" in none.response.content
+    long = await server.ask("follow-up?", type="t" * 3000)  # the sentence is whole all the same
+    assert long.response.content.endswith("ttt…. /papers shows what there is.")
+    listed = await server.alice.slash(
+        server.channel, "papers", author="a" * 100, keyword="k" * 100, type="t" * 3000
+    )
+    assert listed.response.content.endswith("/papers without filters shows them all.")
     odd = await server.ask("follow-up?", since="last year")
     assert "is no date I can read" in odd.response.content
 
