@@ -40,7 +40,8 @@ _CAPITALS = late(rf"(?P<name>(?=[A-Z]{{2}})(?i:{_WHOLE}))\s+(?=[A-Z0-9][a-z0-9 ]
 
 # Others print them as the first word of a paragraph, which one line has lost: "Objective To …", or as a sentence: "Methods. We …".
 _BARE = late(rf"(?P<name>(?=[A-Z])(?i:{_WHOLE}))(?:\.\s+|\s+)(?=[A-Z0-9])")
-_BEGINS = late(r"(?:\A|[.?!]\s)(?=(?:Results?|RESULTS?|Findings)\b)")
+# What it begins with is named first, alone: such a letter is found at once.
+_BEGINS = late(r"[RF](?:(?<=\A.)|(?<=[.?!]\s.))(?:(?<=R)(?:esults?|ESULTS?)|(?<=F)indings)\b")
 _FEWEST = 3  # labels of that kind; fewer may be words of the text
 
 

@@ -103,10 +103,10 @@ class KeptRankBM25(RankBM25):
 
     @classmethod
     def create(
-        cls, folder: Path, passages: Iterable[tuple[str, str, Sequence[str]]], k1: float = 1.2, b: float = 0.75
+        cls, folder: Path, passages: Iterable[tuple[str, str, str]], k1: float = 1.2, b: float = 0.75
     ) -> KeptRankBM25:
-        """Write passages (id, paper key, terms) into a folder, and open them. Raises RetrievalError if there are
-        no terms."""
+        """Write passages (id, paper key, terms joined by spaces) into a folder, and open them. Raises RetrievalError if
+        there are no terms."""
         with Writer(folder / _PASSAGES) as records:
             for passage in passages:
                 records.add(json.dumps(passage).encode())
@@ -126,9 +126,9 @@ class KeptRankBM25(RankBM25):
             k1, b = float(state["k1"]), float(state["b"])
         except (CorpusError, OSError, ValueError, KeyError, TypeError):
             raise RetrievalError("the engine's index is missing or damaged") from None
-        return cls(named, [terms for _, _, terms in rows], k1, b)
+        return cls(named, [terms.split() for _, _, terms in rows], k1, b)
 
-    def add(self, passages: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    def add(self, passages: Iterable[tuple[str, str, str]]) -> None:
         """Raises RetrievalError: a small library's index is not changed."""
         raise RetrievalError("a small library's index is made anew")
 

@@ -4,7 +4,7 @@ small on purpose: a new engine is a class with one method and a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -48,7 +48,7 @@ LARGE = 2_000  # papers: with more, the engine on disk is better in every column
 LONG = (
     8_000_000  # characters, twice those of LARGE papers: more are not kept in memory, even if the papers are few
 )
-Passages = Iterable[tuple[str, str, Sequence[str]]]  # passage id, paper key, terms
+Passages = Iterable[tuple[str, str, str]]  # passage id, paper key, terms joined by spaces
 Progress = Callable[[int], None]
 
 

@@ -28,7 +28,7 @@ MORE = 4  # if too many hits were filtered out, so many times more are read
 IDS = 8 * 2**20  # bytes of the passages' ids that are held in memory: each search reads a hundred
 MOST_KEYS = 5_000  # paper keys in a query
 _STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
-Passages = Iterable[tuple[str, str, Sequence[str]]]
+Passages = Iterable[tuple[str, str, str]]
 
 
 class TantivyEngine:
@@ -40,7 +40,7 @@ class TantivyEngine:
 
     @classmethod
     def create(cls, folder: Path, passages: Passages, k1: float = K1, b: float = B) -> TantivyEngine:
-        """Write the index of passages (id, paper key, terms), read as a stream, into a folder.
+        """Write the index of passages (id, paper key, terms joined by spaces), read as a stream, into a folder.
 
         Raises RetrievalError if ``k1`` or ``b`` differ from tantivy's, or there are passages but no terms.
         """
@@ -167,7 +167,7 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
         writer = index.writer(MEMORY, 1)
         for passage_id, key, terms in passages:
             document = tantivy.Document()
-            document.add_text("terms", " ".join(terms))
+            document.add_text("terms", terms)
             document.add_text("key", key)
             document.add_unsigned("number", records.add(passage_id.encode()))
             writer.add_document(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,8 @@ class _Building:
         self._keys = array("Q")  # their hashes
         self._characters = 0
 
-    def passages(self, batches: Iterable[tuple[list[bytes], Batch]]) -> Iterator[tuple[str, str, Sequence[str]]]:
-        """The passages to be ranked (passage id, paper key, terms), paper by paper."""
+    def passages(self, batches: Iterable[tuple[list[bytes], Batch]]) -> engines.Passages:
+        """The passages to be ranked (passage id, paper key, terms joined by spaces), paper by paper."""
         with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
             for lines, batch in batches:
                 for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
@@ -81,7 +81,7 @@ class _Building:
                     records.add(line)
                     forms.add(form)
                     for passage_id, terms in passages:
-                        yield passage_id, key, terms.split()
+                        yield passage_id, key, terms
                     if self._progress:
                         self._progress(len(self._keys))
                 self._characters += batch.characters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -202,10 +202,10 @@ class _Changing:
             engine.add(self._passages())
         return engine.generation
 
-    def _passages(self) -> Iterator[tuple[str, str, Sequence[str]]]:
+    def _passages(self) -> engines.Passages:
         for paper, _, passages in self._new:
             for passage_id, terms in passages:
-                yield passage_id, paper.key, terms.split()
+                yield passage_id, paper.key, terms
 
 
 def _by_term(written: Iterable[tuple[str, str]]) -> Iterable[tuple[str, Counter[str]]]:

@@ -30,11 +30,15 @@ def rank_bm25(papers: Papers, _: Path) -> Engine:
 
 
 def tantivy(papers: Papers, folder: Path) -> Engine:
-    return TantivyEngine.create(folder, [(f"p{n}#1", f"p{n}", terms) for n, terms in enumerate(papers)], K1, B)
+    return TantivyEngine.create(
+        folder, [(f"p{n}#1", f"p{n}", " ".join(terms)) for n, terms in enumerate(papers)], K1, B
+    )
 
 
 def kept_rank_bm25(papers: Papers, folder: Path) -> Engine:
-    return KeptRankBM25.create(folder, [(f"p{n}#1", f"p{n}", terms) for n, terms in enumerate(papers)], K1, B)
+    return KeptRankBM25.create(
+        folder, [(f"p{n}#1", f"p{n}", " ".join(terms)) for n, terms in enumerate(papers)], K1, B
+    )
 
 
 ENGINES: tuple[Callable[[Papers, Path], Engine], ...] = (rank_bm25, kept_rank_bm25, tantivy)
@@ -144,15 +148,13 @@ def test_no_known_term_finds_nothing(make: Callable[[Papers, Path], Engine], tmp
 
 def test_tantivy_has_its_own_k1_and_b(tmp_path: Path) -> None:
     with pytest.raises(RetrievalError, match="rank-bm25"):
-        TantivyEngine.create(tmp_path, [("p0#1", "p0", ["a"])], 0.9, 0.4)
+        TantivyEngine.create(tmp_path, [("p0#1", "p0", "a")], 0.9, 0.4)
 
 
 def test_tantivy_follows_what_comes_and_goes(tmp_path: Path) -> None:
-    engine = TantivyEngine.create(
-        tmp_path, [("p0#1", "p0", ["a", "b"]), ("p0#2", "p0", ["a"]), ("p1#1", "p1", ["a"])]
-    )
+    engine = TantivyEngine.create(tmp_path, [("p0#1", "p0", "a b"), ("p0#2", "p0", "a"), ("p1#1", "p1", "a")])
     assert (engine.name, engine.generation) == ("tantivy", "0")
-    engine.add([("p2#1", "p2", ["c"])])
+    engine.add([("p2#1", "p2", "c")])
     assert [hit.key for hit in search(engine, {"c": 1.0})] == ["p2"]
     engine.remove(["p0"])
     assert [hit.key for hit in search(engine, {"a": 1.0, "b": 1.0})] == ["p1"]
@@ -167,7 +169,7 @@ def files(folder: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("number", range(11))
 def test_a_damaged_file_of_tantivys_is_not_opened(tmp_path: Path, number: int) -> None:
-    TantivyEngine.create(tmp_path, [(f"p{n}#1", f"p{n}", ["a", f"t{n}"]) for n in range(50)])
+    TantivyEngine.create(tmp_path, [(f"p{n}#1", f"p{n}", f"a t{n}") for n in range(50)])
     found = [
         path for path in files(tmp_path) if path.stat().st_size and path.name not in ("passages", "seen.json")
     ]
