@@ -18,6 +18,7 @@ from corpus.models import Paper
 from corpus.processes import Crew, Work, WorkLimits
 from index.analyzer import Analyzer
 from index.forms import analysed
+from index.kept.analysed import Analysed, sum_of
 from index.kept.words import ShortCounts
 from index.vocabulary import CountedWords
 
@@ -60,23 +61,40 @@ class Batch(NamedTuple):
 
 
 def analyses(
-    lines: Iterable[bytes], title_weight: int, processes: int | None = None
+    lines: Iterable[bytes], title_weight: int, processes: int | None = None, known: Analysed | None = None
 ) -> Iterator[tuple[list[bytes], Batch]]:
     """The analyses of some papers, given as canonical lines: batches of lines, in order, each with its result.
     The last results have no lines, but the remaining words. ``processes``: how many to start if there are many
-    papers (None: one for each processor; fewer than two: none). Raises RetrievalError if one of them ends early.
+    papers (None: one for each processor; fewer than two: none). ``known``: what they answered before they were
+    interrupted, and where their answers are kept. Raises RetrievalError if one of them ends early.
     """
     batches = _batched(iter(lines), SIZE)
     count = min(len(os.sched_getaffinity(0)), MOST) if processes is None else processes
     here = _Analyst(title_weight)
     yield from ((batch, here.read(batch)) for batch in (batches if count < 2 else islice(batches, ALONE)))
     yield [], here.read([])
+    if known and count > 1:
+        yield from _told_before(known, batches)
     first = next(batches, None)
     if first is not None:
         work = Analysing(title_weight=title_weight, limits=LIMITS)
         with Crew("index.kept.batches", work, count) as crew:
-            for batch, message in crew.answers(chain([first], batches, [_REST] * count)):
+            for number, (batch, message) in enumerate(crew.answers(chain([first], batches, [_REST] * count)), 1):
+                if known:
+                    known.add(batch, message)
+                    if number % (TOGETHER * count) == 0:
+                        known.count()
                 yield batch if batch is not _REST else [], _heard(message)
+
+
+def _told_before(known: Analysed, batches: Iterator[list[bytes]]) -> Iterator[tuple[list[bytes], Batch]]:
+    """The first batches with the results that are known of them."""
+    for summed, message in known.answers():
+        batch = next(batches, [])
+        if sum_of(batch) != summed:
+            known.forget()
+            raise RetrievalError("What was indexed before is of other papers; it is gone, so try again.")
+        yield batch, _heard(message)
 
 
 def characters_of(paper: Paper) -> int:

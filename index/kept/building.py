@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.checked import note
-from corpus.errors import RetrievalError
+from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Paper, Terms
 from corpus.records import Writer, key_hash, write_keyed
 from corpus.shelf import write_shelf
 from corpus.snapshots import canonical
 from index import engines
 from index.kept import manifest
+from index.kept.analysed import Analysed
 from index.kept.batches import Batch, analyses
 from index.kept.manifest import Manifest
 from index.kept.words import ShortCounts, by_length, forms_key
@@ -37,16 +38,18 @@ def build(
     processes: int | None = None,
 ) -> None:
     """Write the index of some papers, given as their canonical lines, into ``folder``. It is written into
-    another folder and then renamed, so that an incomplete index is never there.
+    another folder and then renamed, so that an incomplete index is never there; what was analysed is kept if this is
+    interrupted, and used the next time.
 
     ``progress`` is called with the number of papers done. ``processes``: see ``index.kept.batches``; they do not
     change what is written. Raises RetrievalError if there are no papers, or they have no words.
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
+    known = Analysed(folder.with_name(f".{folder.name}.analysed"), (manifest.made_by(), digest, settings.shape))
     try:
         written = _Building(part, progress)
-        passages = written.passages(analyses(lines, settings.title_weight, processes))
+        passages = written.passages(analyses(lines, settings.title_weight, processes, known))
         made = engines.kept(engine).create(part / ENGINE, passages, settings.k1, settings.b)
         kept = written.finished(issue, curated, digest, settings, engine, made.generation)
         manifest.write(part, kept)
@@ -54,7 +57,12 @@ def build(
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
         note(folder, kept.files)
+        known.forget()
+    except (OSError, CorpusError):  # perhaps the disk is full
+        known.forget()
+        raise
     finally:
+        known.close()
         shutil.rmtree(part, ignore_errors=True)
 
 

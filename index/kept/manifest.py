@@ -38,7 +38,7 @@ _SHAPING = {
         "forms",
         "shortforms",
     ),
-    "index.kept": ("manifest", "batches", "words", "opening", "building", "changing"),
+    "index.kept": ("manifest", "analysed", "batches", "words", "opening", "building", "changing"),
 }
 
 

@@ -1,0 +1,100 @@
+"""The making of an index that was interrupted goes on where it was, and comes to what it would have come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.checked import SEEN
+from corpus.errors import CorpusError, RetrievalError
+from corpus.models import Paper
+from index.kept import manifest
+from index.kept.analysed import Analysed
+from index.kept.building import build, lines_of
+from index.library import Settings
+from tests.benchmarks.generate import papers
+
+PAPERS = tuple(papers(130))
+DIGEST = "0" * 64
+COUNTED = 80  # batches of a paper each: twenty for each of two processes, twice
+OF = (manifest.made_by(), DIGEST, Settings().shape)
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.kept.batches.SIZE", 1)
+    monkeypatch.setattr("index.kept.batches.ALONE", 2)
+
+
+def made(folder: Path, some: Sequence[Paper] = PAPERS, progress: Callable[[int], None] | None = None) -> None:
+    build(folder, lines_of(some), None, DIGEST, Settings(), "tantivy", progress, processes=2)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    own = [*folder.glob("*.*"), *folder.glob("[pfws]*"), *(folder / "engine").glob("passages*")]
+    return {path.name: path.read_bytes() for path in own if path.name not in ("manifest.json", SEEN)}
+
+
+def interrupted(folder: Path, at: int, error: type[BaseException] = KeyboardInterrupt) -> Path:
+    """The folder beside an index whose making was interrupted at some paper."""
+
+    def stop(count: int) -> None:
+        if count == at:
+            raise error
+
+    with pytest.raises(error):
+        made(folder / "index", progress=stop)
+    assert not (folder / "index").exists()
+    return folder / ".index.analysed"
+
+
+def test_what_was_analysed_is_used_and_gone_when_the_index_is_there(tmp_path: Path) -> None:
+    beside = interrupted(tmp_path, 110)
+    assert len(list(Analysed(beside, OF).answers())) == COUNTED
+    heard = list[int]()
+    made(tmp_path / "index", progress=heard.append)
+    made(tmp_path / "whole")
+    assert content(tmp_path / "index") == content(tmp_path / "whole")
+    assert heard == [*range(1, len(PAPERS) + 1)]
+    assert {path.name for path in tmp_path.iterdir()} == {"index", "whole"}
+
+
+def test_it_may_be_interrupted_again(tmp_path: Path) -> None:
+    interrupted(tmp_path, 60)
+    beside = interrupted(tmp_path, 110)
+    assert len(list(Analysed(beside, OF).answers())) == COUNTED
+    made(tmp_path / "index")
+    made(tmp_path / "whole")
+    assert content(tmp_path / "index") == content(tmp_path / "whole")
+
+
+def test_what_has_not_all_its_words_is_not_kept(tmp_path: Path) -> None:
+    assert not interrupted(tmp_path, 30).exists()
+
+
+def test_nothing_is_kept_on_a_disk_that_is_full(tmp_path: Path) -> None:
+    assert not interrupted(tmp_path, 110, OSError).exists()
+    assert not interrupted(tmp_path, 110, CorpusError).exists()
+
+
+def test_what_is_damaged_or_of_another_state_is_not_used(tmp_path: Path) -> None:
+    beside = interrupted(tmp_path, 110)
+    answers = beside / "answers"
+    whole = answers.read_bytes()
+    answers.write_bytes(whole[:1000] + bytes([whole[1000] ^ 1]) + whole[1001:])
+    assert not list(Analysed(beside, OF).answers())
+    assert not beside.exists()
+    beside = interrupted(tmp_path, 110)
+    assert not list(Analysed(beside, (*OF[:1], "1" * 64, *OF[2:])).answers())
+    assert not beside.exists()
+    made(tmp_path / "index")
+
+
+def test_what_was_analysed_of_other_papers_is_said_and_gone(tmp_path: Path) -> None:
+    beside = interrupted(tmp_path, 110)
+    with pytest.raises(RetrievalError, match="other papers"):
+        made(tmp_path / "index", [PAPERS[0], *PAPERS[:-1]])
+    assert not beside.exists()
+    made(tmp_path / "index")
