@@ -30,10 +30,10 @@ _LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s|$)|-#(?=\s|$)|[-+](?=\s|$)|>|\d+(?
 _NUMBER_END = re.compile(r"^(\s*\d+)([.)](?:\s|$))")
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
-# A mention, a profile's address, and a number as long as Discord's ids, whatever stands before it: no paper gives so many
-# decimals. A DOI may hold such a number, and stays; what may follow a DOI without a space is none of it.
+# A mention, a profile's address, and a number as long as Discord's ids, whatever stands before it. A DOI may hold such a
+# number, and a P value as R prints it (0.00000000000000022) begins as no id does: they stay; what may follow a DOI without a space is none of it.
 _MEMBER = re.compile(
-    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@[!&]?\s*(?P<whom>\d{1,20})\s*>|(?P<mark><a?:\w{1,64}:\d{1,20}>|</[^<>:\n]{1,100}:\d{1,20}>"
+    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+|(?<![\w.,])0[.,]0\d+)|<@[!&]?\s*(?P<whom>\d{1,20})\s*>|(?P<mark><a?:\w{1,64}:\d{1,20}>|</[^<>:\n]{1,100}:\d{1,20}>"
     r"|<#\d{1,20}>|<id:\w{1,32}>|<sound:\d{1,20}:\d{1,20}>|(?<=```)[\w+#-]{1,20}(?=\n)|<?https?://(?:\w{1,20}\.)?discord(?:app)?\.com/channels/[\w@/]{1,80}>?)|<t:(?P<time>-?\d{1,13})(?::[a-zA-Z])?>"
     rf"|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|\d(?:[{HIDDEN}]*\d){{16,}}"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpus.patterns import late
 
@@ -13,6 +14,8 @@ _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of a
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
+_NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
+_BEFORE = _NAMES.union("Mc Mac Del Des El Fitz Al Von St".split())
 
 
 def alone(name: str) -> str:
@@ -33,3 +36,23 @@ def apart(name: str) -> list[str]:
     if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
         return [name]
     return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
+
+
+def run_on(text: str) -> list[str]:
+    """The names in a text in which nothing parts them: "Ada HayOtto Pen"."""
+    cuts = (at for at in range(1, len(text)) if text[at - 1].islower() and text[at].isupper())
+    names: list[str] = []
+    for one, other in pairwise((0, *cuts, len(text))):
+        if names and _goes_on(names[-1], text[one:other]):
+            names[-1] += text[one:other]
+        else:
+            names.append(text[one:other])
+    return names
+
+
+def _goes_on(name: str, part: str) -> bool:
+    """True if a name is not over where a capital begins a further part: "Jo" and "Ann Hay", "Rob Mc" and "Herd"; but "Anh Le"
+    and "Otto Pen" are two, as each has a given name.
+    """
+    *given, last = name.split()
+    return not given or last.islower() or (last in _BEFORE and not (last in _NAMES and " " in part.strip()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from corpus.authors import author, people
+from corpus.cleaning.names import run_on
 from corpus.doi import Doi
 from corpus.formats.fields import in_list, month_of, whole_date
 from corpus.links import address
@@ -33,10 +33,6 @@ _UNTYPED = re.compile(
     r"journal[ -]?articles?|articles?|article-journal|english abstract|research support,.*|retracted publication",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_A-Z]*")
-_JOINED = frozenset(
-    "Mc Mac De Del Des Di Du El Fitz La Le Al Van Von St".split()
-)  # a capital inside a name follows them
 _MOST_COUNTED = 10**9  # citations and views of a paper
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
@@ -146,13 +142,6 @@ def _several(text: str) -> tuple[str, ...]:
         return listed
     mark = next((mark for mark in ";|" if mark in text), ",")
     return tuple(part.strip() for part in text.split(mark) if part.strip())
-
-
-def _run_on(text: str) -> tuple[Author, ...]:
-    """The names of a cell in which nothing parts them: "Ada HayOtto Pen"."""
-    inside = (found.end() for found in _WORD.finditer(text) if found[0] not in _JOINED)
-    cuts = [at for at in inside if text[at - 1].islower() and text[at : at + 1].isupper()]
-    return tuple(author(text[one:other]) for one, other in pairwise((0, *cuts, len(text))))
 
 
 def words_of(text: str, marks: str) -> tuple[str, ...]:
@@ -277,7 +266,7 @@ def _people(text: str) -> tuple[Author, ...]:
 
 _MADE: Mapping[str, Callable[[str], Any]] = {
     "authors": _people,
-    "run_on": _run_on,
+    "run_on": lambda text: tuple(map(author, run_on(text))),
     "editors": _people,
     "published": whole_date,
     "pages": count,

@@ -43,8 +43,8 @@ _BESIDE = re.compile(r"(?<!\s)\s*+\[[^\[\]]*+(?:\]|$)")  # "Hay, Ada [Reprint Au
 _MARKED = re.compile(r"(?<!\s)\s++[\d,+*]+$")  # "Hay, Ada 1,2,*": where its bearer works
 _KIND = re.compile(r"(?<!\s)(?:\s{2,}+\[[A-Z][A-Za-z /-]{2,40}\]|\s\[References\])\.?$")  # behind a title
 
-# "Hay, Ada. Pen, Otto B.", "Hay A. Pen OB.": behind a full stop stands the next name with its comma or its initials.
-_ON_ONE_LINE = re.compile(r"(?<=\w)\.\s+(?=[^\W\d][^.,]*(?:, [^\W\d]|\s[A-Z]{1,4}(?:\.|$)))")
+# "Hay, Ada. Pen, Otto B.", "Hay A. Pen OB.": behind a full stop, but a saint's, stands the next name with its comma or its initials.
+_ON_ONE_LINE = re.compile(r"(?<=\w)(?<!\bSt)(?<!\bSte)\.\s+(?=[^\W\d][^.,]*(?:, [^\W\d]|\s[A-Z]{1,4}(?:\.|$)))")
 
 
 def looks_like(head: str) -> bool:
@@ -109,9 +109,11 @@ def _people(record: TaggedRecord, *tags: str) -> list[str]:
 
 
 def _untitled(name: str) -> str:
-    """A name as Journals@Ovid writes it, "Hay, Ada MD, PhD 1,2,*", without degrees and marks."""
-    bare = _MARKED.sub("", name)
-    family, comma, given = bare.partition(", ")
+    """A name as Journals@Ovid writes it, "Hay, Ada MD, PhD 1,2,*", without degrees and marks. A group has no comma: what
+    stands behind it ("Consortium 1000") is its own.
+    """
+    family, comma, given = name.partition(", ")
+    given = _MARKED.sub("", given)
     words = given.replace(",", " ").split()
     kept = [word for at, word in enumerate(words) if not at or not DEGREE.fullmatch(word)]
-    return bare if len(kept) == len(words) else f"{family}{comma}{' '.join(kept)}"
+    return f"{family}{comma}{given if len(kept) == len(words) else ' '.join(kept)}"

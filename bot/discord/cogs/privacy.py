@@ -44,7 +44,7 @@ _NAMES = {
     "saved": "papers saved to read",
 }
 LARGEST = 8 * 1024 * 1024  # bytes of a file that is sent as it is
-UNDER_WAY = 60.0  # seconds that a deletion waits for an answer to its member that is on its way
+UNDER_WAY = 60.0  # seconds that a deletion waits for the answers that are on their way in its server
 MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so
 
 

@@ -77,6 +77,19 @@ def test_ovid_numbers_its_records_with_a_stop_too(tmp_path: Path) -> None:
     assert (parsed.papers[0].abstract, parsed.papers[1].doi) == ("Goats ring.", "10.5555/kid.1")
 
 
+def test_ovid_keeps_what_belongs_to_a_name(tmp_path: Path) -> None:
+    """The number of a group is no mark of where somebody works, and the stop of a saint ends no name."""
+    names = ("Sheep Genomes Consortium 1000", "St. John, Ada B. Pen, Otto", "Ste. Marie, Jo 1,2")
+    lines = "\n".join(f"AU  - {name}" for name in names)
+    (paper,) = read(tmp_path, f"<1. >\nVN  - Ovid Technologies\nAN  - 1\nTI  - Goats\n{lines}\n").papers
+    assert [one.name for one in paper.authors] == [
+        "Sheep Genomes Consortium 1000",
+        "Ada B St. John",
+        "Otto Pen",
+        "Jo Ste. Marie",
+    ]
+
+
 def test_a_title_in_translation_is_better_than_none(tmp_path: Path) -> None:
     record = {
         "doi": "10.5555/goat.1",
@@ -105,9 +118,10 @@ def test_a_record_of_datacite_by_itself_is_read(tmp_path: Path) -> None:
         assert ([one.family for one in paper.authors], paper.abstract) == (["Hay"], "Goats ring.")
 
 
-SPRINGER = """\
+SPRINGER_NAMES = "Ada HayOtto B. PenJan van der BergRob McHerd"
+SPRINGER = f"""\
 Item Title,Publication Title,Book Series Title,Journal Volume,Journal Issue,Item DOI,Authors,Publication Year,URL,Content Type
-"Goat bells","Goat Letters","","12","3","10.5555/goat.1","Ada HayOtto B. PenJan van der BergRob McHerd","2019","http://link.example.org/article/10.5555/goat.1","Article"
+"Goat bells","Goat Letters","","12","3","10.5555/goat.1","{SPRINGER_NAMES}","2019","http://link.example.org/article/10.5555/goat.1","Article"
 """
 
 
@@ -117,6 +131,27 @@ def test_a_table_of_springer_is_read_and_its_names_are_parted(tmp_path: Path) ->
     assert (paper.title, paper.journal, paper.volume, paper.issue) == ("Goat bells", "Goat Letters", "12", "3")
     assert (paper.doi, paper.year, paper.type) == ("10.5555/goat.1", 2019, "Article")
     assert [one.name for one in paper.authors] == ["Ada Hay", "Otto B. Pen", "Jan van der Berg", "Rob McHerd"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ada HayÖtto PenŞule Çelik", ["Ada Hay", "Ötto Pen", "Şule Çelik"]),
+        ("Łukasz WróbelŽana Šimić", ["Łukasz Wróbel", "Žana Šimić"]),
+        (
+            "Anh LeOtto PenXin DiLan DuTan VanAda Hay",
+            ["Anh Le", "Otto Pen", "Xin Di", "Lan Du", "Tan Van", "Ada Hay"],
+        ),
+        ("Jean LeBlancAnna DeMarcoAda Hay", ["Jean LeBlanc", "Anna DeMarco", "Ada Hay"]),
+        ("Ada HayJoAnn PenKyungSoo KimLeRoy Herd", ["Ada Hay", "JoAnn Pen", "KyungSoo Kim", "LeRoy Herd"]),
+        ("JoAnn McKay PenAna deSouzaAda Hay", ["JoAnn McKay Pen", "Ana deSouza", "Ada Hay"]),
+        ("Ada HaySuharto", ["Ada Hay", "Suharto"]),
+        ("Ada Hay-PenOtto O'Herd", ["Ada Hay-Pen", "Otto O'Herd"]),
+    ],
+)
+def test_names_that_run_on_are_parted_where_one_ends(tmp_path: Path, cell: str, names: list[str]) -> None:
+    (paper,) = read(tmp_path, SPRINGER.replace(SPRINGER_NAMES, cell), "SearchResults.csv").papers
+    assert [one.name for one in paper.authors] == names
 
 
 ERIC = """\
