@@ -106,7 +106,8 @@ _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Ko
 _OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])")
 # … and these the reverse, or small letters in DOS alone.
 _NOT_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x80-\x84\x86\xc0-\xc8\xcb-\xce\xd6-\xdd\xe0-\xff](?=[a-z])")
-_HIGH, _PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2}")
+_HIGH, _ALONE = re.compile(rb"[\x80-\xff]"), re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_MARKS_OF_MAC = bytes(range(0xC9, 0xD6))  # dashes, quotation marks and dots, which stand beside letters
 _WIDEST = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -183,14 +184,15 @@ def _is_utf8(path: Path) -> bool:
 
 def _is_of_mac(path: Path) -> bool:
     """Whether a file in neither UTF-8 nor a wide encoding is in Mac Roman, by the letters that it has within words."""
-    found = high = pairs = 0
+    found = high = alone = size = 0
     with unpacked(path) as stream:
         while piece := stream.read(_PIECE):
             if _NOT_OF_MAC.search(piece):
                 return False
-            found += len(_OF_MAC.findall(piece))
-            high, pairs = high + len(_HIGH.findall(piece)), pairs + len(_PAIRS.findall(piece))
-    return found > 0 and pairs * 2 < high
+            letters = piece.translate(None, _MARKS_OF_MAC)
+            found, size = found + len(_OF_MAC.findall(piece)), size + len(letters)
+            high, alone = high + len(_HIGH.findall(letters)), alone + len(_ALONE.findall(letters))
+    return found > 0 and alone * 10 > high * 7 and high * 5 < size
 
 
 def _rewritten(path: Path, copy: Path, encoding: str) -> None:

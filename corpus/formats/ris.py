@@ -47,12 +47,15 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
     "THES": ("Thesis", "thesis"), "RPRT": ("Report", "report"), "ABST": ("Abstract", None), "NEWS": ("News", None),
     "UNPB": ("Preprint", "preprint"), "WEB": ("Web page", "webpage"), "ELEC": ("Web page", "webpage"),
 }  # fmt: skip
+_FIRST = re.compile(
+    r"^\s{0,3}TY\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Z][A-Z0-9]\s{0,2}- ))", re.MULTILINE
+)
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is RIS: one of its first non-empty lines begins a record, and none before it one of BibTeX."""
-    found = re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Za-z][A-Za-z ]{1,40}\s*$", head[:4096], re.MULTILINE)
+    found = _FIRST.search(head[:4096])
     return found is not None and not bibtex.looks_like(head[: found.start()])
 
 

@@ -189,6 +189,15 @@ def test_mac_roman_is_told_by_the_letters_within_words(tmp_path: Path, encoding:
     assert parsed.report.notes[0] == f"line 2 is not UTF-8; {told}. {seen}"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("shift_jis", "ヤギの鈴の研究について"), ("gb18030", "山羊的铃"), ("euc_kr", "염소의 종")],
+)
+def test_what_is_of_east_asia_is_no_mac_roman(tmp_path: Path, encoding: str, text: str) -> None:
+    with pytest.raises(CorpusError, match="neither UTF-8 nor Windows-1252"):
+        read(tmp_path, RIS.format(f"AB  - {text * 20}\n").encode(encoding))
+
+
 def test_what_dos_wrote_is_no_mac_roman(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="neither UTF-8 nor Windows-1252"):
         read(tmp_path, RIS.replace("Goat bells", "Müllers Glöckchen").format("").encode("cp850"))
