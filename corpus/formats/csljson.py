@@ -251,7 +251,7 @@ def years(record: dict[str, Any]) -> list[int]:
 
 def _year(value: object) -> int | None:
     if not isinstance(value, dict):
-        return None
+        value = {"raw": value} if isinstance(value, int | str) else {}
     parts = value.get("date-parts")
     first = parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
     if first is not None and re.fullmatch(r"[0-9]{1,4}", str(first)):
@@ -277,6 +277,8 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
     for name in ("authors", "author", "editors", "editor"):
         if fields.get(name):
             fields[name] = _authors(fields[name])
+    if isinstance(fields.get("keywords"), str):
+        fields["keywords"] = keywords_of(fields["keywords"])
     for name in ("issued", "published"):
         if fields.get(name):
             said = csl_date(fields[name], name)

@@ -60,6 +60,8 @@ def month_of(text: object) -> int | None:
 
 def csl_date(value: object, name: str) -> dict[str, object]:
     """The field ``name`` of an ISO date or of CSL's {"date-parts": [[2024, 7, 16]]}; year and month where the day is missing."""
+    if re.fullmatch(_YEAR, str(value)):
+        return {name: None, "year": int(str(value))}
     if not isinstance(value, dict):
         month = month_of(value) if isinstance(value, str) and re.search(_YEAR, value) else None
         return {name: None, "month": month} if month else {name: value}

@@ -129,3 +129,20 @@ def _with(value: Any, name: str, odd: Any) -> Any:
     if isinstance(value, dict):
         return {key: odd if key == name else _with(one, name, odd) for key, one in value.items()}
     return [_with(one, name, odd) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"issued": 2020}, {"issued": "2020"}, {"issued": {"date-parts": [["2020"]]}}, {"issued": {"raw": 2020}}],
+)
+def test_a_year_alone_is_one(tmp_path: Path, said: dict[str, Any]) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(json.dumps([{"title": "Goat bells", "DOI": "10.5555/goat.1", **said}]), "utf-8")
+    parsed = read_papers(path)
+    assert ([one.year for one in parsed.papers], parsed.report.notes) == ([2020], ())
+
+
+def test_keywords_in_one_text(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text('[{"title": "Goat bells", "doi": "10.5555/goat.1", "keywords": "goat; bell"}]', "utf-8")
+    assert [one.keywords for one in read_papers(path).papers] == [("goat", "bell")]
