@@ -24,7 +24,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     code = guarded(lambda: app(standalone_mode=False))
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is where a caller has closed it
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     gc.freeze()  # what is left goes with the process: nobody need look for cycles in it

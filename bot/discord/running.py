@@ -75,6 +75,11 @@ def log_to_stderr(secret: str) -> None:
     logging.getLogger("marrow").setLevel(logging.INFO)
 
 
+NOT_AUTHENTICATED = 4004  # as Discord closes a connection whose token was reset meanwhile
+REFUSED = (
+    f"Discord refused the token in {TOKEN}. Copy a new one from your application's “Bot” page "
+    "(“Reset Token”) and start again."
+)
 SHARDS = "shards"  # a fact: the shards a data folder is for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")
@@ -235,10 +240,7 @@ async def _connected(bot: Marrow, token: SecretStr) -> None:
     try:
         await bot.start(token.get_secret_value())
     except discord.LoginFailure:
-        raise DiscordError(
-            f"Discord refused the token in {TOKEN}. Copy a new one from your application's “Bot” page "
-            "(“Reset Token”) and start again."
-        ) from None
+        raise DiscordError(REFUSED) from None
     except discord.PrivilegedIntentsRequired:
         raise DiscordError(
             "Discord refused the bot's intents. Where discord.message_content is true, switch “Message Content Intent” on "
@@ -246,7 +248,8 @@ async def _connected(bot: Marrow, token: SecretStr) -> None:
             "application is not restricted. Then start again."
         ) from None
     except discord.ConnectionClosed as error:
-        raise DiscordError(f"Discord closed the connection for good (code {error.code}). Start again.") from None
+        closed = f"Discord closed the connection for good (code {error.code}). Start again."
+        raise DiscordError(REFUSED if error.code == NOT_AUTHENTICATED else closed) from None
     except (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
         raise DiscordError(
             f"Discord cannot be reached at {discord.http.Route.BASE} ({type(error).__name__}). "

@@ -177,6 +177,15 @@ async def test_a_refused_or_missing_token_is_one_sentence_without_the_token(tmp_
         assert "There is no DISCORD_TOKEN in the environment" in await World(sim, tmp_path).refused(token=" ")
 
 
+async def test_a_token_that_is_reset_while_it_runs_is_called_that(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        closing = here.sim.gateway.close(4004)
+        if hasattr(closing, "__await__"):
+            await closing
+        assert await asyncio.wait_for(here.bot.proc.wait(), LONG) == 1
+        assert "Discord refused the token in DISCORD_TOKEN" in (tmp_path / "bot.log").read_text("utf-8")
+
+
 async def test_a_locked_logbook_is_waited_for_then_spooled(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:

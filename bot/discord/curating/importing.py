@@ -12,6 +12,7 @@ import secrets
 from functools import partial
 from pathlib import Path
 
+import aiohttp
 import discord
 
 from bot.assistant.wording import counted
@@ -25,6 +26,7 @@ from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot
+from bot.discord.trying import reason
 from bot.ownership import by_name, called, own, short
 from bot.privacy import admitted
 from bot.visiting import visiting
@@ -35,6 +37,7 @@ from corpus.watching.addresses import file_name, page_address
 from corpus.watching.sources import Found
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
+PATIENCE = 60.0  # seconds for Discord to hand over an attachment
 TOO_LARGE = "The operator can import it with “marrow corpus import”."
 MODES = {  # mode of an import → the button's label
     "": "Import these papers",
@@ -56,7 +59,17 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     if attachment.size > LARGEST:
         raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
     name = _UNFIT.sub("-", file)[-60:].lstrip(".") or "papers"  # “..” is a folder
-    return await offered(interaction, parts, library, name, await attachment.read(), keep)
+    return await offered(interaction, parts, library, name, await _fetched(attachment), keep)
+
+
+async def _fetched(attachment: discord.Attachment) -> bytes:
+    """The content of an attachment. Raises Refusal if Discord does not hand it over in time."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await attachment.read()
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        _LOG.warning("A curator's file could not be fetched: %s.", reason(error))
+        raise Refusal("Discord did not hand me that file. Nothing was changed; send it once more.") from None
 
 
 async def offered(

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 
@@ -101,6 +102,19 @@ async def test_a_file_that_is_not_understood_is_told_without_the_terminals_switc
     said = read_back((await corpus(server, "import", file=("x.exe", content))).response.content)
     assert "x.exe" in said
     assert "--" not in said
+
+
+@pytest.mark.parametrize("broken", [aiohttp.ServerDisconnectedError, TimeoutError])
+async def test_a_file_that_discord_does_not_hand_over_is_said_so(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: type[Exception]
+) -> None:
+    async def breaks(_: discord.Attachment) -> bytes:
+        raise broken
+
+    monkeypatch.setattr(discord.Attachment, "read", breaks)
+    told = await corpus(server, "import", file=FILE)
+    assert told.response.content.startswith("Discord did not hand me that file.")
+    assert not list((tmp_path / "waiting").glob("*"))
 
 
 async def test_an_import_waits_for_a_second_yes_and_gives_the_server_a_library(

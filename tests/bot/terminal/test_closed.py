@@ -5,16 +5,19 @@ from __future__ import annotations
 import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from bot.storage.migrate import steps
 from tests.bot.storage.test_migrate import first_schema
-from tests.bot.terminal.running import marrow, no_more_than_others, rows
+from tests.bot.terminal.running import ROOT, environment, marrow, no_more_than_others, rows
 
 LOGBOOK, QUESTION = "logbook.sqlite3", "how long was follow-up after TES?"
 LOG = ("list", "stats", "readings")
@@ -119,3 +122,10 @@ def test_a_logbook_of_an_older_release_that_may_not_be_written_stays_as_it_was(t
     done = marrow(folder, "log", "list", before=no_more_than_others)
     assert (done.returncode, len(said(done))) == (1, 1)
     assert (folder / LOGBOOK).read_bytes() == before
+
+
+def test_output_that_nobody_takes_is_no_error(data: Path) -> None:
+    """As a scheduler starts a command whose output was closed."""
+    command = ["/bin/sh", "-c", 'exec "$0" -m bot log list >&-', sys.executable]
+    done = subprocess.run(command, cwd=ROOT, env=environment(data), stderr=PIPE, text=True, check=False)
+    assert (done.returncode, said(done)) == (0, [])
