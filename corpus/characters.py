@@ -94,7 +94,7 @@ def _seen(piece: str, known: Callable[[str], bool]) -> str:
     joined, apart = _HIDDEN.sub("", piece), _HIDDEN.sub(" ", piece)
     for read in (joined, apart):
         if _WHOLE.search(joined) or all(
-            word.isdecimal() or known(word) for word in _WORD.findall(read.casefold())
+            word.replace(".", "").isdecimal() or known(word) for word in _WORD.findall(read.casefold())
         ):
             return read
     return _HIDDEN.sub(" ", _JOINS.sub("", piece))

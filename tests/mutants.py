@@ -64,6 +64,16 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "cooldown": ("bot/discord/cooldown.py", ["tests/bot/discord/test_cooldown.py"]),
     "exporting": ("bot/storage/exporting.py", ["tests/bot/storage/test_exporting.py"]),
     "checked": ("corpus/checked.py", ["tests/corpus/test_checked.py", "tests/index/test_damage.py"]),
+    "characters": ("corpus/characters.py", ["tests/corpus/test_characters.py"]),
+    "links": ("corpus/links.py", ["tests/corpus/test_links.py"]),
+    "doi": ("corpus/doi.py", ["tests/corpus/test_doi.py"]),
+    "private": ("corpus/private.py", ["tests/corpus/test_private.py"]),
+    "spreadsheets": ("bot/spreadsheets.py", ["tests/bot/test_spreadsheets.py"]),
+    "ownership": ("bot/ownership.py", ["tests/bot/test_ownership.py"]),
+    "pseudonyms": (
+        "bot/storage/pseudonyms.py",
+        [f"tests/bot/storage/test_{name}.py" for name in ("keys", "people")],
+    ),
     "collecting": (
         "corpus/formats/collecting.py",
         [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.characters import MARK, cleaned, one_line, told, unseen_removed, visible
+from corpus.characters import MARK, cleaned, is_printable, one_line, seen, told, unseen_removed, visible
 from tests.hostile import TEXTS
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -62,3 +62,37 @@ def test_no_control_but_line_ends_and_tabs_is_left(text: str) -> None:
 @given(st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_json_that_is_told_means_the_same(value: object) -> None:
     assert json.loads(told(json.dumps(value, ensure_ascii=False))) == value
+
+
+def test_halves_of_characters_and_those_beyond_the_first_plane_are_told_as_json_escapes_them() -> None:
+    assert told("a\ud800b\U000e0041c") == "a\\ud800b\\udb40\\udc41c"
+
+
+def test_a_text_of_visible_characters_lines_and_tabs_is_printable() -> None:
+    assert all(map(is_printable, ("", "owls", "owls\n\tmice", "é骨")))
+    assert not any(map(is_printable, ("owls\r", "owls\u200b", "owls\x07\n")))
+    assert cleaned("owls\x07\u202e") == "owls"
+
+
+KNOWN = frozenset("green tea sleep the of".split())
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("green tea", "green tea"),
+        ("gr\u200been tea", "green tea"),  # within a known word it is nothing
+        ("Gr\u00adeen tea\u200b", "Green tea"),
+        ("green\u200btea", "green tea"),  # between known words it is a break
+        ("green\u00adtea\u200bsleep 12", "green tea sleep 12"),
+        ("12\u200b.5", "12.5"),  # a number is known
+        ("tea\u200b5", "tea 5"),
+        ("oolong\u200bbrew", "oolong brew"),  # of strange words it parts them
+        ("ool\u00adong", "oolong"),  # but what joins
+        ("ool\u00adong\u200bbrew", "oolong brew"),
+        ("10.1234/ab\u200bcd", "10.1234/abcd"),  # a DOI is one
+        ("https\u200b://a.org/x\u00ady", "https://a.org/xy"),
+    ],
+)
+def test_what_nobody_sees_is_read_as_its_reader_would(text: str, read: str) -> None:
+    assert seen(text, KNOWN.__contains__) == read

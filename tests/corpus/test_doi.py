@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.doi import Doi
+from corpus.doi import Doi, decoded, in_cell
 from tests.hostile import DOIS, safe
 
 
@@ -106,3 +106,51 @@ def test_the_link_of_a_doi_is_safe_and_reads_back(doi: Doi) -> None:
     assert Doi(str(doi)) == doi
     assert "](" not in doi.url
     assert doi.url.count("://") == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "doi"),
+    [
+        ("10.1234/ owls.1", "10.1234/owls.1"),  # broken behind the slash
+        ("https://doi.org/10.12345/ owls", "10.12345/owls"),
+        ("10.1234/owls- 12", "10.1234/owls-12"),
+        ("10.1234/owls .12", "10.1234/owls.12"),
+        ("10.1234/owls. 12", "10.1234/owls.12"),
+        ("10.1234/owls. 2012", "10.1234/owls"),  # a year behind it
+        ("10.1234/owls. 10.1234/mice", "10.1234/owls"),  # another DOI
+        ("10.1234/owls‐12", "10.1234/owls-12"),  # a hyphen of a word processor
+        (r"10.1234/owls\_1", "10.1234/owls_1"),  # of LaTeX
+        ("10.1234%2Fowls%281%29", "10.1234/owls(1)"),
+        ("10.1234/owls%281%29", "10.1234/owls(1)"),
+        ("10.1234/owls/abstract", "10.1234/owls"),  # a publisher's address
+        ("10.1234/owls/epdf", "10.1234/owls"),
+        ("10.1234/full", "10.1234/full"),  # the whole of it
+        ("10.1234/fullness", "10.1234/fullness"),
+        ("owls", None),
+        ("10.1234/…", None),
+    ],
+)
+def test_a_cell_of_its_own_holds_a_doi_also_if_it_was_broken(cell: str, doi: str | None) -> None:
+    assert in_cell(cell) == doi
+
+
+def test_what_is_no_doi_once_decoded_stays_as_it_is() -> None:
+    assert decoded("10.1234/a%20b") == "10.1234/a%20b"
+    assert decoded("10.1234/a%3cb") == "10.1234/a%3cb"
+    assert decoded("10.1234/a%2e") == "10.1234/a%2e"  # it would end in the full stop of a sentence
+    assert decoded("10.1234/A%2Fb") == "10.1234/a/b"
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1234/a(b)c)).", "10.1234/a(b)c"),
+        ("(10.1234/a(b))", "10.1234/a(b)"),
+        ("[{10.1234/a]}", "10.1234/a"),
+        ("10.1234/a(b", "10.1234/a(b"),
+        ("10.1234/a)))", "10.1234/a"),
+        ("10.1234/a(b(c))),;", "10.1234/a(b(c))"),
+    ],
+)
+def test_only_brackets_that_were_opened_in_it_close_in_it(text: str, doi: str) -> None:
+    assert Doi(text) == doi

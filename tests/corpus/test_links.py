@@ -58,3 +58,11 @@ def test_a_pmid_is_a_number(text: str) -> None:
     link = pubmed(text)
     assert (link is not None) == (text.isascii() and text.isdigit() and len(text) < 10)
     assert link is None or safe(link)
+
+
+def test_a_link_is_no_longer_than_may_be_also_once_it_is_encoded() -> None:
+    begins = "https://example.org/"
+    longest = begins + "a" * (LONGEST - len(begins))
+    assert address(longest) == longest
+    assert address(f"{longest}a") is None
+    assert address(f"{longest[:-2]}é") is None  # six signs in a link
