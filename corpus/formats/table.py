@@ -35,8 +35,8 @@ _NAMES = {
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
     "month": "month publishedmonth publicationmonth",
     "published": "published publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate",
-    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
-    " primarylocationsourcedisplayname jn so jo jf pubtitle",
+    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname periodicalfull publication"
+    " primarylocationsourcedisplayname jn so jo jf pubtitle venue",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
     "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷",
     "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期",
@@ -51,7 +51,7 @@ _NAMES = {
     "size": "size",
     "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount",
     "views": "views viewedby",
-    "keywords": "keywords authorkeywords keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词",
+    "keywords": "keywords authorkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词",
     "licence": "licence license openaccesslicense",
     "publisher": "publisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
@@ -86,6 +86,8 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
             found.setdefault(_FIELDS[names[at]], []).append(at)
     if "journal" not in found and "source" in found:
         found["journal"] = found.pop("source")
+    if "authors" not in found and "firstauthor" in names:
+        found["authors"] = [names.index("firstauthor")]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
     return found

@@ -146,3 +146,17 @@ def test_keywords_in_one_text(tmp_path: Path) -> None:
     path = tmp_path / "papers.json"
     path.write_text('[{"title": "Goat bells", "doi": "10.5555/goat.1", "keywords": "goat; bell"}]', "utf-8")
     assert [one.keywords for one in read_papers(path).papers] == [("goat", "bell")]
+
+
+def test_columns_of_tables_kept_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "papers.csv"
+    path.write_text(
+        "study_id,first_author,title,venue,year,Keywords.author\n1,Hay A,Goat bells,Goats,2020,goat; bell\n",
+        "utf-8",
+    )
+    (paper,) = read_papers(path).papers
+    assert ([one.name for one in paper.authors], paper.journal, paper.keywords) == (
+        ["A Hay"],
+        "Goats",
+        ("goat", "bell"),
+    )
