@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -11,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import ConfigError
 from corpus.private import (
     below,
+    beside,
     check_plain,
     close_to_others,
     draft,
     held,
+    is_there,
     make_folder,
     opened,
     read_own,
@@ -181,3 +185,87 @@ def test_a_file_of_ours_is_read_up_to_its_limit(tmp_path: Path) -> None:
         with pytest.raises(OSError, match=f"{os.strerror(errno.ELOOP)}|{os.strerror(errno.EISDIR)}"):
             read_own(tmp_path / name, 5)
     check_plain(tmp_path / "nothing")
+
+
+def refused(error: OSError, number: int, said: str, path: Path) -> None:
+    """What a caller makes a sentence of."""
+    assert (error.errno, error.strerror, error.filename) == (number, said, str(path))
+
+
+def test_each_thing_in_the_place_of_a_file_or_folder_is_refused_by_name(tmp_path: Path) -> None:
+    file, folder, link, pipe = (tmp_path / name for name in ("file", "folder", "link", "pipe"))
+    file.touch(0o600)
+    folder.mkdir(0o700)
+    link.symlink_to(file)
+    os.mkfifo(pipe, 0o600)
+    with pytest.raises(NotADirectoryError) as below_a_file:
+        make_folder(file)
+    refused(below_a_file.value, errno.ENOTDIR, "Not a directory", file)
+    odd = "it is no plain file but a pipe, a socket or a device: remove it"
+    for path, number, said in (
+        (folder, errno.EISDIR, os.strerror(errno.EISDIR)),
+        (link, errno.ELOOP, os.strerror(errno.ELOOP)),
+        (pipe, errno.EINVAL, odd),
+    ):
+        with pytest.raises(OSError, match=re.escape(said)) as unopened:
+            check_plain(path)
+        refused(unopened.value, number, said, path)
+        with pytest.raises(OSError, match=re.escape(said)):
+            opened(path, os.O_RDONLY)
+    check_plain(file)
+    check_plain(tmp_path / "nothing")
+
+
+def test_a_folder_that_another_makes_at_the_same_time_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Path.mkdir
+
+    def raced(path: Path, mode: int, exist_ok: bool) -> None:
+        made(path, mode)
+        made(path, mode, exist_ok=exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", raced)
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_what_cannot_be_closed_to_others_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared, file = tmp_path / "shared", tmp_path / "file"
+    shared.mkdir(0o777)
+    shared.chmod(0o1777)
+    with pytest.raises(OSError, match="everybody") as everybodys:
+        close_to_others(shared)
+    refused(everybodys.value, errno.EINVAL, "it is everybody's folder", shared)
+    file.touch(0o644)
+    monkeypatch.setattr(Path, "chmod", lambda path, mode: None)  # as on a file system without modes
+    with pytest.raises(OSError, match="modes") as modeless:
+        close_to_others(file)
+    refused(modeless.value, errno.EINVAL, "its file system keeps no modes", file)
+
+
+def test_what_is_below_some_paths_is_listed_and_links_are_not_entered(tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "file").touch()
+    (tmp_path / "alone").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    (tmp_path / "broken").symlink_to(tmp_path / "nothing")
+    names = ("in", "alone", "link", "broken", "nothing")
+    found = [str(path.relative_to(tmp_path)) for path in below(tmp_path / name for name in names)]
+    assert found == ["in", "in/deep", "in/deep/file", "alone", "link", "broken"]
+    assert [is_there(tmp_path / name) for name in names] == [True, True, True, True, False]
+
+
+def test_a_path_of_the_settings_is_beside_their_file_or_in_a_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert beside(Path("/etc/marrow"), Path("data")) == Path("/etc/marrow/data")
+    assert beside(Path("/etc/marrow"), Path("~/data")) == tmp_path / "data"
+    assert beside(Path("/etc/marrow"), Path("/data")) == Path("/data")
+    for odd in ("~nobody-of-this-name/data", "a\0b"):
+        with pytest.raises(ConfigError) as nowhere:
+            beside(tmp_path, Path(odd))
+        assert str(nowhere.value) == (
+            f"The path “{odd}” in the settings leads nowhere: write it out, without “~” and odd characters."
+        )
