@@ -20,7 +20,7 @@ from bot.discord.parts import Parts
 from bot.models import at_present
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
-from corpus.errors import CorpusError, StorageError
+from corpus.errors import CorpusError, MarrowError, StorageError
 
 
 class _Counted(tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]):
@@ -58,6 +58,8 @@ class Repeating:
     async def _once(self) -> None:
         try:
             await self._work()
+        except MarrowError as error:
+            _LOG.warning("The %s of this round failed; the next one is tried all the same: %s", self._name, error)
         except Exception:  # the next round must still run
             _LOG.exception("The %s of this round failed; the next one is tried all the same.", self._name)
         self._loop.change_interval(seconds=self._seconds)  # from now

@@ -13,6 +13,7 @@ import pytest
 from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
 from bot.discord.parts import Parts
 from bot.storage.retention import DUE, LATER, NOT, NOW
+from corpus.errors import StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
 from tests.bot.storage.samples import written
@@ -71,6 +72,8 @@ async def test_a_round_that_fails_is_told_and_the_next_is_tried(caplog: pytest.L
         rounds.append(len(rounds))
         if len(rounds) == 1:
             raise RuntimeError("the disk is on fire")
+        if len(rounds) == 2:
+            raise StorageError("The logbook cannot be read.")
         if len(rounds) == 3:
             third.set()
 
@@ -79,7 +82,9 @@ async def test_a_round_that_fails_is_told_and_the_next_is_tried(caplog: pytest.L
     repeating.start()
     await asyncio.wait_for(third.wait(), 60)  # not for ever, where the loop has ended
     assert await repeating.stop()
-    (record,) = [one for one in caplog.records if one.name == "marrow.discord"]
+    record, known = [one for one in caplog.records if one.name == "marrow.discord"]
+    assert (known.levelname, known.exc_info) == ("WARNING", None)
+    assert known.getMessage().endswith("all the same: The logbook cannot be read.")
     assert "The tidying of this round failed" in record.getMessage()
     assert record.exc_info is not None
     assert "the disk is on fire" in str(record.exc_info[1])
