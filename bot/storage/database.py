@@ -39,7 +39,7 @@ _COPYING = {
     "busy": "Another program is writing: end it, or wait for it, and do this again.",
 }
 HARDLY = 50  # milliseconds to wait for a lock after waiting in vain
-COPIED = 4096  # pages per step of a copy; others read and write between steps
+WHOLE = -1  # pages per step of a copy: all, since SQLite begins anew after each write between two steps; nobody waits for it
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
 _NOT_ERASED = (
@@ -177,7 +177,7 @@ class Database:
         """
         try:
             async with connection_to(out) as target:
-                await self.connection.backup(target, pages=COPIED)
+                await self.connection.backup(target, pages=WHOLE)
                 await target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
                 ((found, *_),) = await target.execute_fetchall("PRAGMA quick_check(1)")
         except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import sqlite3
@@ -63,6 +64,26 @@ async def test_a_copy_made_while_rows_are_written_is_sound_and_opens(tmp_path: P
         assert (await log.check(), await log.count()) == ("ok", 500)
         await log.record(answer(4000), context(), at(4000))
         assert await log.count() == 501
+
+
+async def test_a_copy_of_a_large_logbook_ends_however_much_is_written_meanwhile(tmp_path: Path) -> None:
+    copied = asyncio.Event()
+
+    async def keep_writing(log: Logbook) -> int:
+        number = 0
+        while not copied.is_set():
+            await log.record(answer(number := number + 1), context(), NOON)
+        return number
+
+    async with Logbook.open(tmp_path / "data") as log, Logbook.read(tmp_path / "data") as reader:
+        await log._database.execute("CREATE TABLE large AS SELECT zeroblob(50000000) AS bytes")
+        writing = asyncio.create_task(keep_writing(log))
+        copying = asyncio.create_task(reader.backup(tmp_path / "copy.sqlite3"))
+        ended, _ = await asyncio.wait({copying}, timeout=30)
+        copied.set()
+        assert await writing > 0
+        await copying
+    assert ended == {copying}
 
 
 async def test_no_copy_overwrites_another(tmp_path: Path) -> None:
