@@ -68,6 +68,12 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "links": ("corpus/links.py", ["tests/corpus/test_links.py"]),
     "doi": ("corpus/doi.py", ["tests/corpus/test_doi.py"]),
     "private": ("corpus/private.py", ["tests/corpus/test_private.py"]),
+    "patients": ("bot/patients/signs.py", ["tests/bot/test_patients.py", "tests/bot/test_patients_kinds.py"]),
+    "guards": (
+        "bot/discord/guards.py",
+        [f"tests/bot/discord/{name}.py" for name in ("log/test_readers", "log/test_records", "test_channels")],
+    ),
+    "reaching": ("corpus/reaching.py", ["tests/corpus/test_fetching.py"]),
     "spreadsheets": ("bot/spreadsheets.py", ["tests/bot/test_spreadsheets.py"]),
     "ownership": ("bot/ownership.py", ["tests/bot/test_ownership.py"]),
     "pseudonyms": (
@@ -111,7 +117,7 @@ def pytest_collection_finish() -> None:
     gc.unfreeze()
     caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
     for one in caches:
-        if one.cache_parameters()["maxsize"] is not None:
+        if one.cache_parameters()["maxsize"] is not None or one.__module__ == "{module}":
             one.cache_clear()
 """  # the libraries of the tests outlive the run before, with results that a changed function would no longer give
 SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)
@@ -133,7 +139,7 @@ def copied(folder: Path, module: str, tests: list[str]) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     with (folder / "tests" / "conftest.py").open("a") as file:
-        file.write(FORGETTING)
+        file.write(FORGETTING.format(module=module.removesuffix(".py").replace("/", ".")))
     beside = sorted({name.split("/")[0] for name in names} - {*SOURCES, "tests", "pyproject.toml"})
     settings = {
         "source_paths": list(SOURCES),

@@ -18,7 +18,7 @@ from yarl import URL
 
 from corpus.errors import FetchError
 from corpus.fetching import Fetcher, Manners, Reachable, TooLongError
-from corpus.reaching import host_of, is_allowed, proxy_of
+from corpus.reaching import host_of
 from tests.conftest import examples
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -235,27 +235,6 @@ async def test_nobody_there_and_nobody_answering_are_one_sentence(serve: Serve) 
             await ask.get("http://127.0.0.1:9/works")
 
 
-@pytest.mark.parametrize(
-    ("address", "host", "fine"),
-    [
-        ("https://api.example.org/works", "api.example.org", True),
-        ("https://API.example.org:443/works", "api.example.org", True),
-        ("https://api.example.org:8443/", "api.example.org", False),
-        ("https://api.example.org:8443/", "api.example.org:8443", True),
-        ("https://api.example.org.evil.org/", "api.example.org", False),
-        ("https://me:word@api.example.org/", "api.example.org", False),
-        ("ftp://api.example.org/", "api.example.org", False),
-        ("http://10.0.0.1/", "10.0.0.1", False),
-        ("http://169.254.169.254/", "169.254.169.254", False),
-        ("http://[::ffff:10.0.0.1]/", "::ffff:a00:1", False),
-        ("http://127.0.0.1:8080/", "127.0.0.1:8080", True),
-        ("http://8.8.8.8/", "8.8.8.8", True),
-    ],
-)
-def test_who_may_be_asked(address: str, host: str, fine: bool) -> None:
-    assert is_allowed(URL(address), {host}) is fine
-
-
 @settings(max_examples=examples(30))
 @given(st.text(max_size=60))
 async def test_whatever_is_written_as_an_address_nothing_but_what_was_named_is_asked(text: str) -> None:
@@ -287,11 +266,3 @@ async def test_a_name_that_leads_into_a_private_network_is_not_asked(
 async def test_this_machine_is_asked_where_it_is_named(serve: Serve) -> None:
     found = await Reachable().resolve("localhost", 80)
     assert all(one["host"] in ("127.0.0.1", "::1") for one in found)
-
-
-def test_the_operators_proxy_is_used_but_not_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", "http://proxy.example.org:3128")
-    monkeypatch.setenv("no_proxy", "near.example.org")
-    assert proxy_of(URL("https://api.example.org/")) == "http://proxy.example.org:3128"
-    assert proxy_of(URL("https://near.example.org/")) is None
-    assert proxy_of(URL("https://localhost/")) is None
