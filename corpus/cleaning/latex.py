@@ -144,7 +144,8 @@ def decoded(text: str) -> str:
     """A BibTeX field as plain text. Text without LaTeX is unchanged; an incomplete command is dropped."""
     if not _SPECIAL.search(text):
         return text
-    text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", text))
+    if "\\" in text:
+        text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", text))
     text = _ADDRESS.sub(lambda found: found[1].replace("~", "\ue003"), _LINK.sub(r"\1", text))
     text = _FORMULA.sub(_formula, text)
     text = _symbols(text)
