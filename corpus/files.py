@@ -29,6 +29,7 @@ from corpus.formats import (
     ris,
     table,
     unixref,
+    word_xml,
     workbook,
     wos,
     zotero_rdf,
@@ -52,6 +53,7 @@ _OWN_ENCODING = (
     "europe-xml",
     "unixref",
     "marcxml",
+    "word-xml",
 )  # JSON Lines are UTF-8, and XML says what it is, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
@@ -88,6 +90,7 @@ def formats() -> tuple[Format, ...]:
         Format("europe-xml", "Europe PMC's XML", europe_xml.looks_like, europe_xml.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
         Format("marcxml", "MARCXML (library catalogues)", marcxml.looks_like, marcxml.read),
+        Format("word-xml", "MS Word's list of sources", word_xml.looks_like, word_xml.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
         Format("pubmed-text", "PubMed's text (Abstract, Summary)", pubmed_text.looks_like, pubmed_text.read),
         Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),

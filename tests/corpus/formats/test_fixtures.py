@@ -35,6 +35,7 @@ NAMES = (
     "arxiv",
     "europe-xml",
     "dblp",
+    "word-xml",
     "unixref",
     "marcxml",
     "page-html",
