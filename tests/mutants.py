@@ -110,16 +110,27 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
 }
 FORGETTING = """
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
+def _caches() -> list[Any]:
     import functools
 
     gc.unfreeze()
-    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
-    for one in caches:
-        if one.cache_parameters()["maxsize"] is not None or one.__module__ == "{module}":
+    return [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    session.own_caches = []
+    for one in _caches():
+        if one.__module__ == "{module}":
+            session.own_caches.append(one)
+        elif one.cache_parameters()["maxsize"] is not None:
             one.cache_clear()
-"""  # the libraries of the tests outlive the run before, with results that a changed function would no longer give
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for one in item.session.own_caches:
+        one.cache_clear()
+"""  # what the changed module or the libraries of the tests keep outlives a run, and a changed function would not be asked
 SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)
 UNTESTED = (33, 5)
 

@@ -54,7 +54,7 @@ def test_each_kind_is_seen_and_said(called: str, texts: tuple[str, ...]) -> None
     "text",
     [
         "chart 4482", "患者 4482", "KG No. 44829",  # too few digits where only a number of many settles it
-        "MRN 2019", "MRN 2019-2021", "case number 2019", "subject 1990-2000", "chart 44829.25", "MRN 12",
+        "MRN 2019", "MRN 2019-2021", "病历号 2019", "患者 2019-2021", "case number 2019", "subject 1990-2000", "chart 44829.25", "MRN 12",
         "IRB No. 448291", "id: NCT01234567", "trial ID 448291", "protocol file no. 448291", "id GSE448291", "sample id: P12345",
         "chart 44829 patients", "患者 44829例", "record 44829 women",  # so many of them
         "1234-1234567", "v078-05-1120", "801212-5234567",  # of no country
@@ -63,7 +63,7 @@ def test_each_kind_is_seen_and_said(called: str, texts: tuple[str, ...]) -> None
         "12 of them on the street", "1.12 Elm St", "Elm St 12", "the zip code", "12 Dr", "住所",
         "Mr Prof. Smythe et al", "Patient Reported Outcomes", "Patient: Smythe, Zoltan et al", "she is Over Weight", "患者さん", "環境先生さん", "환자님", "선생님", "initials: none",
         "Patient: Lung Cancer", "Bone Marrow 64M cells", "patient: Health Smythe",
-        "bed 12, CT", "bed 12, MRI", "ward 3B bed rest", "room 12 at night", "305号",
+        "bed 12, CT", "bed 12, C.T.", "bed 12, M-R-I", "ward 3B bed rest", "room 12 at night", "305号",
     ],
 )  # fmt: skip
 def test_what_is_nearest_to_it_is_none(text: str) -> None:
