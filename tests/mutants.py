@@ -78,7 +78,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "ownership": ("bot/ownership.py", ["tests/bot/test_ownership.py"]),
     "pseudonyms": (
         "bot/storage/pseudonyms.py",
-        [f"tests/bot/storage/test_{name}.py" for name in ("keys", "people")],
+        ["tests/bot/storage/test_pseudonyms.py", "tests/bot/storage/test_keys.py"],
     ),
     "collecting": (
         "corpus/formats/collecting.py",
