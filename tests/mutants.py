@@ -73,7 +73,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "bot/discord/guards.py",
         [f"tests/bot/discord/{name}.py" for name in ("log/test_readers", "log/test_records", "test_channels")],
     ),
-    "reaching": ("corpus/reaching.py", ["tests/corpus/test_fetching.py"]),
+    "reaching": ("corpus/reaching.py", ["tests/corpus/test_reaching.py"]),
     "spreadsheets": ("bot/spreadsheets.py", ["tests/bot/test_spreadsheets.py"]),
     "ownership": ("bot/ownership.py", ["tests/bot/test_ownership.py"]),
     "pseudonyms": (

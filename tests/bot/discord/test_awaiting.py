@@ -12,7 +12,7 @@ import pytest
 
 from bot.discord.actions.saving import NOT_HERE, PROMISED
 from bot.discord.asking import WAITED
-from bot.discord.awaiting import tell_awaited
+from bot.discord.awaiting import TOLD, tell_awaited
 from bot.discord.client import Marrow
 from bot.discord.history import AWAITED, ENDED
 from bot.discord.history import CAME as KEPT
@@ -28,6 +28,7 @@ from tests.bot.discord.conftest import (
     Server,
     asked,
     awaited_by_bob,
+    follow,
     meanwhile,
     new_server,
     taken_in,
@@ -223,6 +224,23 @@ async def test_it_is_told_in_the_language_that_all_who_wait_have(
     await taken_in(server)
     assert ("新しく入った論文が答えています" in server.channel.last_message.content) is not others
     assert len(told(server)) == others
+
+
+async def test_a_question_of_a_thread_is_asked_again_of_its_channels_own_library(server: Server) -> None:
+    tried = await server.admin.slash(server.channel, "corpus import", file=OTHER, library="hives")
+    await server.admin.click(tried.response.message, label="Import these papers")
+    hives = server.guild.create_text_channel("hives")
+    await server.admin.slash(server.channel, "setup", library="hives", library_in=hives)
+    answer = await server.alice.slash(hives, "ask", question="how many nests?")
+    await follow(server.alice, answer.response.message, "which leaves did ants carry?")
+    (thread,) = hives.threads
+    await server.alice.send(thread, f"<@{server.env.bot.user.id}> {HONEY}")
+    await server.alice.click(thread.last_message, label="Tell me")
+    await taken_in(server)  # into the server's first library
+    assert TOLD not in thread.last_message.content
+    came_in = await server.admin.slash(server.channel, "corpus import", file=FILE, library="hives")
+    await server.admin.click(came_in.response.message, label="Import these papers")
+    assert TOLD in thread.last_message.content
 
 
 async def test_another_servers_papers_tell_nobody_here(server: Server) -> None:
