@@ -38,6 +38,7 @@ _COPYING = {
     "locked": "Another program is writing: end it, or wait for it, and do this again.",
     "busy": "Another program is writing: end it, or wait for it, and do this again.",
 }
+CLOSING = 0.8  # seconds for a write under way at the end: another program's lock may keep it for a minute
 HARDLY = 50  # milliseconds to wait for a lock after waiting in vain
 WHOLE = -1  # pages per step of a copy: all, since SQLite begins anew after each write between two steps; nobody waits for it
 Result = TypeVar("Result")
@@ -200,13 +201,14 @@ class Database:
         return next(iter(await self.rows(sql, values)), None)
 
     async def _close(self) -> None:
+        late: set[asyncio.Task[None]] = set()
         try:
             if self._writer is not None:
-                await asyncio.wait({self._writer})
+                _, late = await asyncio.wait({self._writer}, timeout=CLOSING)
         finally:
             if self._readers is not None:
                 await self._readers.close()
-            if self._connection is not None:
+            if self._connection is not None and not late:
                 await self._connection.close()
 
     @property

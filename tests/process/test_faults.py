@@ -210,6 +210,20 @@ async def test_a_locked_logbook_is_waited_for_then_spooled(tmp_path: Path) -> No
         here.blameless()
 
 
+async def test_a_lock_does_not_keep_the_bot_from_stopping(tmp_path: Path) -> None:
+    async with world(tmp_path, {"STORAGE__BUSY_TIMEOUT_MS": "60000"}) as here:
+        await ask_by_command(here)
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asked = asyncio.create_task(ask_by_command(here))
+            await seen(lambda: any(one.deferred for one in here.sim.world.interactions.values()))
+            assert await here.bot.terminate(grace=20) == 0
+            asked.cancel()
+            other.execute("COMMIT")
+        await here.start()
+        assert len(await here.rows()) == 1
+
+
 async def test_one_data_folder_has_one_bot(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         assert f"Another Marrow (process {here.bot.pid})" in await World(here.sim, tmp_path).refused()
