@@ -7,15 +7,17 @@ treatment's name chooses the paper, and the rest of the question chooses the sen
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import mul
 
+from corpus.patterns import late
 from index.asking import Asked
-from index.attributes import GENERAL, Wanted, wanted
+from index.attributes import GENERAL, Wanted, to_count, wanted
 from index.candidates import Reading
 from index.query import Concept, Query
-from index.scoring import WEIGHTS, Frame, Sentences
+from index.scoring import WEIGHTS, Frame, Sentences, stated_size
 from index.texts import PaperTexts
 
 BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set together with the weights
@@ -23,6 +25,7 @@ BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set 
 # the same if the number studied is asked for, which is the study's, whatever was asked before.
 CARRIED = 1.0
 CARRIED_SIZE = 0.1
+_EVERYONE = late(r"\b(?:patients?|people|persons|participants|subjects|individuals|pts|ppl)\Z", re.IGNORECASE)
 STATED = 0.5  # with less credit than this for the word itself, a paper may state a figure in other words
 
 
@@ -69,6 +72,7 @@ def _with_stated(
 ) -> list[tuple[float, ...]]:
     """The credits of a paper's sentences; a word for a figure that the paper does not have ("how accurate") is credited to
     the sentences that state the figure in other words ("Precision was 0.9")."""
+    rows = _with_everyone(texts, query, rows)
     asked = _figures_asked(query.text)
     held = [max(column) for column in zip(named, *rows, strict=True)] if asked else []
     for at, concept in enumerate(query.concepts if asked else ()):
@@ -84,6 +88,24 @@ def _with_stated(
                 for row, said in zip(rows, stated, strict=True)
             ]
     return rows
+
+
+def _with_everyone(texts: PaperTexts, query: Query, rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """The credits of a paper's sentences; that it is patients or people who are counted is said by the sentence that states the
+    number studied, whatever it calls them ("212 adults")."""
+    if query.asked is not Asked.SIZE:
+        return rows
+    everyone = {start for name, start in to_count(query.text) if _EVERYONE.search(name)}
+    counted = [one.start in everyone and not one.carried for one in query.concepts]
+    if not any(counted):
+        return rows
+    stated = stated_size(texts.paper)
+    return [
+        tuple(max(credit, float(one)) for credit, one in zip(row, counted, strict=True))
+        if line.number in stated
+        else row
+        for line, row in zip(texts.lines, rows, strict=True)
+    ]
 
 
 def _figures_asked(question: str) -> list[Wanted]:

@@ -122,6 +122,8 @@ class Sentences:
         if not share:
             return Candidate(line, self._texts.paper.key, row, 0.0, given, False, 0.0, score)
         counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
+        if place.sized and share == 1.0:  # the number asked for, wherever "patients" stands
+            counted, near = True, 1.0
         before = self._rows[at - 1] if at else (0.0,) * len(row)
         gained = frame.share([now - then if now > then else 0.0 for now, then in zip(row, before, strict=True)])
         score += WEIGHTS["sentence"] * share + WEIGHTS["gained"] * gained
@@ -153,14 +155,14 @@ def _sized(texts: PaperTexts, query: Query) -> int:
     if query.asked is not Asked.SIZE:
         return -1
     sizes = [at for at, line in enumerate(texts.lines) if _sizes(line, query)]
-    stated = _stated_size(texts.paper)
+    stated = stated_size(texts.paper)
     best = [at for at in sizes if texts.lines[at].number in stated]
     if not best and not query.form.counted:  # things of any kind
         best = [at for at, line in enumerate(texts.lines) if line.number in stated]
     return next(iter((*best, *sizes)), -1)
 
 
-def _stated_size(paper: Paper) -> set[int]:
+def stated_size(paper: Paper) -> set[int]:
     """The numbers of the sentences that state how many were studied."""
     sample, units = sample_size(paper), units_studied(paper)
     counts = sample.counts if sample else (units,) if units else ()

@@ -17,7 +17,7 @@ from bot.assistant.conversing import (
     topicless,
     which_of,
 )
-from bot.assistant.naming import Question, named
+from bot.assistant.naming import Question, named, of_same_study
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.acronyms import names_of_whole
 from bot.assistant.reading.frame import Frame
@@ -56,7 +56,31 @@ class _About(NamedTuple):
 async def from_abstracts(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
-    """The reply from the abstracts, by the better reading of the question."""
+    """The reply from the abstracts, by the better reading of the question; of a study with several papers, from a further one
+    if that is surer ("KITE-4 at two years")."""
+    found = await _from_abstracts(question, context, library, lexicon, verbatim)
+    if found.outcome is Outcome.HELP or is_sure(found):
+        return found
+    further = of_same_study(question, library)
+    if not further:
+        return found
+    frame = question.frame._replace(links=further)
+    other = await _from_abstracts(question._replace(frame=frame), context, library, lexicon, verbatim)
+    return (
+        other
+        if is_sure(other) or (other.outcome is not found.outcome and other.outcome is Outcome.ANSWERED)
+        else found
+    )
+
+
+def is_sure(reply: Reply) -> bool:
+    """True if a reply answers, and warns of nothing."""
+    return reply.outcome is Outcome.ANSWERED and (reply.finding is None or reply.finding.sure)
+
+
+async def _from_abstracts(
+    question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
+) -> Reply:
     if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     about = _about(question, context, library)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.assistant.reading.acronyms import acronyms, by_acronym, may_call, studies
+from bot.assistant.reading.acronyms import acronyms, by_acronym, is_acronym, is_study, may_call, studies
 from bot.assistant.reading.frame import Frame, keep
-from bot.assistant.reading.kinds import without_notices
+from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
@@ -19,6 +19,7 @@ from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, 
 from bot.models import End
 from corpus.models import Paper
 from corpus.patterns import late
+from index.asking import Asked
 from index.options import Options
 from index.quantities import PLACES
 from index.several import asks_of_several
@@ -50,7 +51,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         found = tuple(p for link in frame.links if (p := library.which.exactly(link)) is not None)
         for link in frame.links:
             bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
-        return found, bare
+        return found, _unnamed(bare, found, library)
     if (said := by_title(bare, library.papers, question.options.phrases)) is not None:
         return (said[0],), said[1]
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
@@ -62,7 +63,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     if (one := at_an_end(frame, library)) is not None:
         return (one,), _without(bare, _words_of(frame.ask.ends[0]))
     if (paper := _by_name(frame, library)) is not None:
-        return (paper,), bare
+        return (paper,), _unnamed(bare, (paper,), library)
     dates = [one for one in frame.filters if one.kind == "date"]
     kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
     if frame.people and not frame.denied:
@@ -79,6 +80,21 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         left = keep(library.papers, kinds)
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     return (), bare
+
+
+def of_same_study(question: Question, library: Library) -> tuple[str, ...]:
+    """The keys of the further papers of a study, if a question names one paper by its study's name; else ()."""
+    papers, _ = named(question, library)
+    said = f" {fold(question.bare)} "
+    names = [
+        name for paper in papers for name in acronyms(paper.title) if f" {name} " in said and is_study(name, paper)
+    ]
+    if len(papers) != 1 or not names:
+        return ()
+    others = [
+        one for one in library.papers if one.key != papers[0].key and any(is_acronym(name, one) for name in names)
+    ]
+    return tuple(one.key for one in others if one.abstract and not is_notice(one))
 
 
 def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | None:
@@ -126,6 +142,14 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
     ):
         return library.which.by_words(frame.name).one
     return None
+
+
+def _unnamed(text: str, papers: Iterable[Paper], library: Library) -> str:
+    """A question for the number studied without the name of the study that chooses its papers: the sentence with that number need
+    not have the name, and others do."""
+    names = {word for paper in papers for name in acronyms(paper.title) for word in name.split()}
+    rest = _without(text, names)
+    return rest if library.index.reader.read(rest).asked is Asked.SIZE else text
 
 
 def _without(text: str, words: Iterable[str]) -> str:

@@ -126,8 +126,7 @@ class Replying:
         no answer there, it is asked of all papers as well.
         """
         reply = await self._as_framed(asked, context, library, large)
-        sure = reply.outcome is Outcome.ANSWERED and (reply.finding is None or reply.finding.sure)
-        if sure or not asked.frame.doubtful:
+        if content.is_sure(reply) or not asked.frame.doubtful:
             return reply
         frame = self._framing.without_kinds(asked.bare, library)
         wide = await self._as_framed(asked._replace(frame=frame), context, library, large)

@@ -203,8 +203,8 @@ class Weighing:
             here.query, await self._find(here.query, self.context.model_copy(update={"scope": self.scope}), None)
         )
         shown = [e.sentence.key for e in wide.finding.evidence]
-        strays = not set(shown) <= set(self.context.scope) and _RANK[here.outcome] >= _RANK[wide.outcome]
-        return wide if shown and shown[0] in self.context.scope and not strays else here
+        least = _RANK[here.outcome] + (not set(shown) <= set(self.context.scope))
+        return wide if shown and shown[0] in self.context.scope and _RANK[wide.outcome] >= least else here
 
     def _is_strange(self, here: Attempt, previous: Turn) -> bool:
         """True if no paper has any topic of the question, and the paper talked about has no word close to one: then

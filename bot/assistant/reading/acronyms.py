@@ -20,6 +20,14 @@ ACRONYMS = 5_000  # titles whose acronyms are remembered
 STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|experiments?|pilots?|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
 
 
+_FROM = r"(?:analys[ei]s|arms?|children|controls?|data|extension|follow[ -]?up|participants|patients|people|protocol|reanalysis|results|sites|substudy|survivors|users)"
+
+
+def as_written(word: str) -> str:
+    """The name of a study as texts write it, of a folded one: "kite 4" is KITE-4."""
+    return word.upper().replace(" ", "-")
+
+
 def is_acronym(word: str, paper: Paper) -> bool:
     """True if a paper's title has a folded word in capitals, as the name of a study."""
     return word in acronyms(paper.title)
@@ -48,11 +56,13 @@ def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
 
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
-    """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
+    """The words that a title writes in capitals, folded, those with a hyphen whole, too; none if most of the title is in capitals."""
     parts = re.findall(r"[^\W_]+", title)
     capitals = [part for part in parts if part.isupper()]
-    shouted = len(capitals) > len(parts) / 2
-    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) >= SHORTEST)
+    if len(capitals) > len(parts) / 2:  # most of it is
+        return frozenset()
+    joined = [part for part in re.findall(r"[^\W_]+(?:-[^\W_]+)+", title) if part.isupper()]
+    return frozenset(fold(part) for part in (*capitals, *joined) if len(part) >= SHORTEST)
 
 
 def by_acronym(
@@ -78,11 +88,17 @@ def _is_term(word: str, paper: Paper, papers: Sequence[Paper], long_forms: Seque
 
 def is_study(word: str, paper: Paper) -> bool:
     """True if a paper writes a folded word in capitals as a study's name: "(HOPE)", "HOPE: …", "the HOPE trial", "in HOPE 96 …"."""
-    name = re.escape(word.upper())
+    name = re.escape(as_written(word))
     titled = rf"\({name}\)\W*$|^{name} ?[:–—]|[:.–—] ?{name}\W*$"
     written = rf"\b{name} (?:\w+[ -]){{0,3}}{STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:an?|randomi[sz]e|recruit)\b"
     text = f"{paper.title}. {paper.abstract or ''}"
     return re.search(titled, paper.title) is not None or re.search(written, text) is not None
+
+
+def is_part_of(word: str, paper: Paper) -> bool:
+    """True if a paper speaks of a study of this name as where its people or data are from ("participants of KITE-4")."""
+    text = f"{paper.title}. {paper.abstract or ''}"
+    return re.search(rf"\b{_FROM} (?:of|from|in) (?:the )?{re.escape(as_written(word))}\b", text) is not None
 
 
 def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> frozenset[str]:

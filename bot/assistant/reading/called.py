@@ -1,7 +1,8 @@
 """The study that a question calls by a name which may be something else: an author's, an everyday word or a word of asking.
 
 "HOPE", "who paid for HOPE" and "the start trial" are studies where the library's own texts write such a name in capitals, as that of
-a study. It counts only in capitals, or before a noun for a study; "papers by HOPE" and "Hope 2020" are an author's.
+a study. It counts only in capitals, or before a noun for a study; "papers by HOPE" and "Hope 2020" are an author's. A name with a
+hyphen ("KITE-4", "kite-4") is read here, too, since its parts are words of their own elsewhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.assistant.reading.acronyms import STUDY, is_acronym, is_study, studies
+from bot.assistant.reading.acronyms import STUDY, as_written, is_acronym, is_part_of, is_study, studies
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import Plain, fold
@@ -19,7 +20,10 @@ from corpus.patterns import late
 from index import background
 from index.stopwords import ASKING
 
-_WORD = late(rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}})(?![\w-])(?P<study> {STUDY}\b)?", re.IGNORECASE)
+_WORD = late(
+    rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}}|[^\W\d_]{{2,}}[^\W_]*(?:-[^\W_]+){{1,3}})(?![\w-])(?P<study> {STUDY}\b)?",
+    re.IGNORECASE,
+)
 _BY = late(r"\b(?:by|author|authors|dr|prof|professor)[:.]? $", re.IGNORECASE)  # an author stands behind these …
 _ALSO = late(
     r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE
@@ -39,7 +43,7 @@ def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bo
     for said in _WORD.finditer(question):
         word, behind = fold(said["name"]), question[said.end("name") :]
         capital = said["name"].isupper() and not shouted and not _BY.search(question[: said.start()])
-        if (capital or said["study"]) and not _ALSO.match(behind):
+        if (capital or said["study"] or " " in word) and not _ALSO.match(behind):
             meant = without_notices(study_of(word, papers), fold(question).split())
             found += [Called(word, meant)] if meant else []
     return found if any(_may_be(one.word, is_author) for one in found) else []
@@ -50,25 +54,33 @@ def as_called(said: Plain, question: str, papers: Sequence[Paper], is_author: Ca
     found = [] if said.links else called(question, papers, is_author)
     if not found:
         return said
-    gone = {one.word for one in found}
+    gone = "|".join(re.escape(one.word) for one in found)
     links = dict.fromkeys(paper.key for one in found for paper in one.papers)
-    return said._replace(text=" ".join(word for word in said.words if word not in gone), links=tuple(links))
+    return said._replace(text=" ".join(re.sub(rf"\b(?:{gone})\b", " ", said.text).split()), links=tuple(links))
 
 
 def _may_be(word: str, is_author: Callable[[str], bool]) -> bool:
-    """True if a word may be something else than a study's name."""
-    return word in ASKING | load().vocabulary or background.load().is_common(word) or is_author(word)
+    """True if a word may be something else than a study's name, or is of several parts."""
+    return (
+        " " in word or word in ASKING | load().vocabulary or background.load().is_common(word) or is_author(word)
+    )
 
 
 def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers of the study that texts call so: by its name in their titles, else in their abstracts."""
-    name = word.upper()
+    """The papers of the study that texts call so: by its name in their titles, else in their abstracts. A name of several parts
+    is a study's only if no paper writes it as anything else ("IL-6").
+    """
+    name = as_written(word)
+    if " " in word and not any(name in paper.title for paper in papers):
+        return ()
     written = re.compile(rf"\b{re.escape(name)}\b")
     near = [
         paper
         for paper in papers
         if any(name in text and written.search(text) for text in (paper.title, paper.abstract or ""))
     ]
+    if " " in word and not all(is_study(word, paper) or is_part_of(word, paper) for paper in near):
+        return ()
     titled = [paper for paper in near if is_acronym(word, paper)]
     found = studies(word, titled) if titled else near
     return tuple(found) if any(is_study(word, paper) for paper in near) else ()

@@ -105,3 +105,76 @@ async def test_a_name_within_another_name_is_another_study() -> None:
 async def test_a_question_that_is_shouted_names_nobody_by_its_capitals() -> None:
     (answer,) = await talk(over(*_library()), "WHEN DID RIDERS START")
     assert set(answer.keys) == {LATE}, answer.text
+
+
+KITES, LATER, OTHER, MENDED = "kites", "later", "other", "mended"
+
+
+def _kites() -> tuple[Paper, ...]:
+    """A study with a hyphen in its name, a later paper on it, a notice, and a paper with a term of that form in its title."""
+    return (
+        Paper(
+            source_id=KITES,
+            title="Kite flying against boredom in lighthouse keepers: the KITE-4 randomised trial",
+            abstract="We assigned 318 adults at lighthouses to a kite or a book. Two patients cut a thumb. Boredom fell by 22%"
+            " with the kite. Kites relieve boredom.",
+            authors=(Author(name="Ada Bell", family="Bell", given="Ada"),),
+            year=2019,
+        ),
+        Paper(
+            source_id=LATER,
+            title="Kites in the attic three years on: a follow-up of KITE-4",
+            abstract="We asked the participants of KITE-4 three years later. Of 318, 207 replied. A third still flew kites. Boredom"
+            " had come back in 64%.",
+            authors=(Author(name="Bo Start", family="Start", given="Bo"),),
+            year=2022,
+        ),
+        Paper(
+            source_id=MENDED,
+            title="Correction to: Kite flying against boredom in lighthouse keepers: the KITE-4 randomised trial",
+            year=2020,
+        ),
+        Paper(
+            source_id=OTHER,
+            title="IL-6: levels in keepers of lighthouses",
+            abstract="Blood was drawn from 40 keepers. Levels of IL-6 were raised in 12.",
+            year=2020,
+        ),
+        Paper(
+            source_id="more",
+            title="Sea air and inflammation",
+            abstract="Sea air was breathed by 90 sailors. Their IL-6 was lower than ashore.",
+            year=2021,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["KITE-4", "who wrote kite-4", "what did the KITE-4 trial find", "boredom in KITE-4", "authors of Kite-4"],
+)
+async def test_a_name_with_a_hyphen_is_the_study(question: str) -> None:
+    (answer,) = await talk(over(*_kites()), question)
+    assert set(answer.keys) == {KITES}, answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["KITE-4 after three years", "who replied in kite-4", "did anybody still fly kites in KITE-4"]
+)
+async def test_what_only_a_later_paper_of_the_study_says_is_found_there(question: str) -> None:
+    (answer,) = await talk(over(*_kites()), question)
+    assert answer.keys[:1] == (LATER,), answer.text
+
+
+async def test_a_term_with_a_hyphen_is_no_study() -> None:
+    (answer,) = await talk(over(*_kites()), "IL-6 in sailors")
+    assert answer.keys[:1] == ("more",), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["how many pts in KITE-4", "how many patients were in KITE-4", "how many people in kite-4?"]
+)
+async def test_those_studied_are_counted_whatever_they_are_called(question: str) -> None:
+    """Adults were studied; the two patients are those who were hurt."""
+    (answer,) = await talk(over(*_kites()), question)
+    assert answer.quotes[0].text.startswith("We assigned 318 adults"), answer.text
