@@ -5,7 +5,10 @@ from __future__ import annotations
 import discord
 
 SAID = (discord.MessageType.default, discord.MessageType.reply)
-FORWARDED = "I do not read forwarded messages. Write the question itself to me, even half of it."
+FORWARDED = (
+    "I do not read forwarded messages by themselves. Press and hold it (or right-click), then Apps, then “Ask about this "
+    "message”; or write me the question itself."
+)
 
 
 def is_said(message: discord.Message) -> bool:

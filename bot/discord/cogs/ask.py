@@ -64,8 +64,7 @@ class AskCog(MarrowCog):
             again = place.model_copy(update={"previous": entry.read_with, "anew": True})
             await ask(self.parts, self.own_door(interaction), again, entry.question)
             return
-        said = message.content.strip() or next((e.description for e in message.embeds if e.description), "")
-        words = nameless(said, own=own_ids(interaction.client, interaction.guild))
+        words = nameless(_said(message), own=own_ids(interaction.client, interaction.guild))
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)
@@ -77,3 +76,10 @@ class AskCog(MarrowCog):
         if shown is None:
             raise Refusal(OURS)
         return await entry_of(interaction, shown.answer)
+
+
+def _said(message: discord.Message) -> str:
+    """A message's words: its writer's, those it forwards, or those of a program in an embed."""
+    forwarded = (one.content for one in message.message_snapshots)
+    embedded = (one.description or "" for one in message.embeds)
+    return next((said for one in (message.content, *forwarded, *embedded) if (said := one.strip())), "")

@@ -38,6 +38,15 @@ async def test_what_is_forwarded_in_direct_messages_is_not_read_and_says_so(serv
     assert all(row.question != QUESTION for row in await parts.storage.logbook.recent())
 
 
+async def test_what_was_forwarded_is_asked_from_the_menu(server: Server, parts: Parts) -> None:
+    other = server.guild.create_text_channel("elsewhere")
+    said = await server.bob.send(other, QUESTION)
+    await forwarded(server.env, server.alice, server.channel, said)
+    await server.alice.context_menu(server.channel, "Ask about this message", server.channel.last_message)
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.question, row.outcome) == (QUESTION, "answered")
+
+
 async def test_a_message_of_a_server_it_is_in_no_more_is_no_direct_message(server: Server, parts: Parts) -> None:
     heard: list[discord.Message] = []
 
