@@ -116,7 +116,7 @@ class Reader:
     def standing(self, word: str) -> Standing:
         """What is known of one folded word."""
         everyday, written = word in ASKING or self._lexicon.is_everyday(word), word in self._neighbours
-        spelt = word in ASKING or written or self._vocabulary.writes(word)
+        spelt = word in ASKING or self._slips.is_right(word) or self._vocabulary.writes(word)
         return Standing(self.term(word) in self._vocabulary, everyday, written, spelt)
 
     def words(self, text: str) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class Reader:
             telling,
             terms,
             close=close,
-            written=known or words in self._neighbours,
+            written=known or self._slips.is_right(words),
             strict=strict,
             whole=frozenset(one for one in ((phrase,) if whole else ()) + tuple(ways) if len(one) > 1),
             opposites=self._lexicon.opposites(phrase[0]) if len(phrase) == 1 else frozenset(),
@@ -287,7 +287,7 @@ class Reader:
         if figure or self._lexicon.is_asking(phrase):  # "sample size": no abstract calls its number so
             return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
-        slip = not known and words not in self._neighbours and self._lexicon.is_slip(words)
+        slip = not known and not self._slips.is_right(words) and self._lexicon.is_slip(words)
         light = small or slip or self._lexicon.is_light(meant) or self._lexicon.is_superlative(words)
         return LIGHT if light else 1.0
 

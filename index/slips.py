@@ -13,6 +13,7 @@ from index.attributes import wanted
 from index.lexicon import Lexicon, Phrase
 from index.neighbours import Neighbours
 from index.query import CLIPPED, REPAIRED, SYNONYM, Concept
+from index.spelt import is_spelt
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
 
@@ -48,8 +49,8 @@ class Slips:
 
     def repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
         """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""
-        written = word in self._neighbours
-        meant = self._vocabulary.other_form(word) if written else self._vocabulary.repair(word)
+        right = self.is_right(word)
+        meant = self._vocabulary.other_form(word) if right else self._vocabulary.repair(word)
         if not meant:
             return []
         phrase = tuple(self._analyzer.term(part) for part in meant)
@@ -59,12 +60,16 @@ class Slips:
     def meant_to_ask(self, question: str, concepts: Iterable[Concept]) -> str:
         """The question with its slips mended if it then asks for something that it did not ask for ("median survval"); else
         as it is. ``concepts`` are its own."""
-        text = mended(question, concepts, self.is_word, lambda one: self.english(one.words, one.phrase[0]))
+        text = mended(question, concepts, self._is_known, lambda one: self.english(one.words, one.phrase[0]))
         asks = text != question and _asked(text) != _asked(question)
         return text if asks else question
 
+    def is_right(self, word: str) -> bool:
+        """True if a folded word is spelt rightly at large, whether or not the library has it."""
+        return word in self._neighbours or is_spelt(word)
+
     def _is_known(self, word: str) -> bool:
-        return word in self._neighbours or self.is_word(word)
+        return self.is_right(word) or self.is_word(word)
 
     def is_clipped(self, written: str, word: str) -> bool:
         """True for a short lower-case word that nobody writes: a letter or two, another word's beginning, or a slip."""

@@ -15,11 +15,11 @@ from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
 from index.background import Background
 from index.spelling import Spellings, of_one_root
+from index.stopwords import ASKING
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
 SHORTEST_FAMILY = 7
-LONGEST_ENDING = 3
 LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
 NEAREST = 20  # words of those nearest to a misspelt one, of which the most frequent is taken
 REPAIRED = 10_000  # repairs remembered
@@ -33,6 +33,9 @@ OPPOSITES = tuple(
 )
 PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chance
 DENIALS = ("non", "un", "in", "im", "ir", "il", "dis", "anti")  # prefixes that deny the rest of the word
+# Endings that are no word by themselves, and what may be added to a whole word.
+_NO_PART = frozenset("able age ages als ens eras ers ins less lessness ness oned oning ons ors tes uses".split())
+_ADDED = tuple("s es d ed r er ers rs ing y ry ies al ic ity ist ism ion ive ary ory ly ful".split())
 LONG = 9  # letters; in words as long as this, two mistakes are repaired
 
 
@@ -128,9 +131,7 @@ class Vocabulary:
     """The weights of a library's words, how they are written, and which word a misspelt one was meant to be."""
 
     def __init__(self, analyzer: Analyzer, background: Background, words: Words) -> None:
-        self._analyzer = analyzer
-        self._background = background
-        self._words = words
+        self._analyzer, self._background, self._words = analyzer, background, words
         self.repair = remembered(self._repair, REPAIRED)  # the same words are read several times a question
 
     @property
@@ -194,11 +195,8 @@ class Vocabulary:
     def _repair(self, word: str) -> tuple[str, ...]:
         """The library's word or words that an unknown word was probably meant to be; empty if there are none. Words
         of the field that this library lacks are not changed: "proton" is no misspelt "protein"."""
-        if (
-            LONGEST_REPAIRED >= len(word) >= SHORTEST_CODE
-            and not word.isalpha()
-            and not word.replace(".", "").isdecimal()
-        ):
+        is_code = not word.isalpha() and not word.replace(".", "").isdecimal()
+        if is_code and SHORTEST_CODE <= len(word) <= LONGEST_REPAIRED:
             return self._subscripted(word)
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
@@ -214,14 +212,14 @@ class Vocabulary:
         return self._of_its_root(word) or self._parts(word) or self._of_its_family(word)
 
     def _of_its_root(self, word: str) -> tuple[str, ...]:
-        """The word with another ending of one Greek family: "arthrography" for "arthrogram"."""
+        """The word with another ending of its Greek family: "arthrography" for "arthrogram"."""
         return next(((other,) for other in of_one_root(word) if self._is_word(other)), ())
 
     def _of_its_family(self, word: str) -> tuple[str, ...]:
         """The most frequent word that only adds an ending to a long word: "circuitry" for "circuit"."""
         if len(word) < SHORTEST_FAMILY:
             return ()
-        return self._commonest_of(self._words.spellings.starting(word, len(word) + 1, len(word) + LONGEST_ENDING))
+        return self._commonest_of(form for one in _ADDED if self.writes(form := word + one))
 
     def _only(self, word: str) -> tuple[str, ...]:
         """The word of which a shortened one is the beginning, if only forms of one word begin so: "independent"
@@ -250,8 +248,12 @@ class Vocabulary:
         """The two known words of which a word is made ("followup")."""
         for cut in range(3, len(word) - 1):
             left, right = word[:cut], word[cut:]
-            if self._is_word(left) and (self._is_word(right) or right in ("up", "on", "in", "off", "out")):
-                return (left, right) if self._is_word(right) else (left,)
+            if right in _NO_PART or not self._is_word(left):
+                continue
+            if self._is_word(right):
+                return left, right
+            if right in ("up", "off", "out") or (left in ASKING and right in ("in", "on")):  # no "casein"
+                return (left,)
         return ()
 
     def _is_word(self, word: str) -> bool:

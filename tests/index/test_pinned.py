@@ -182,7 +182,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "shortforms": {"LONGEST": 12, "MOST_LONG": 3},
     "vocabulary": {
         "LONG": 9,
-        "LONGEST_ENDING": 3,
         "LONGEST_REPAIRED": 40,
         "NEAREST": 20,
         "REPAIRED": 10_000,

@@ -1,0 +1,48 @@
+"""Words that are spelt rightly though the table of neighbours lacks them: of English, of medicine, and names of people. None is a
+slip for another word, however near it is ("croup" is no "group").
+
+``data/spelt.txt`` has them, one to a line; ``data/spelt.md`` has their sources and licences. ``python -m index.spelt FILE …``
+writes it, of files with one word to a line.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from index import neighbours
+
+NAME = "spelt.txt"
+SHORTEST = 5  # letters; no shorter word is repaired
+
+
+@cache
+def _table() -> bytes:
+    return (files("index") / "data" / NAME).read_bytes()
+
+
+def is_spelt(word: str) -> bool:
+    """True for a folded word of the list."""
+    return word.isalpha() and b"\n%s\n" % word.encode() in _table()
+
+
+def written(words: Iterable[str], known: neighbours.Neighbours) -> bytes:
+    """The file's content for some words; those that the table of neighbours has are left out."""
+    told = {word.strip().lower() for word in words}
+    kept = (
+        word for word in told if len(word) >= SHORTEST and word.isascii() and word.isalpha() and word not in known
+    )
+    return "\n{}\n".format("\n".join(sorted(kept))).encode()
+
+
+def main(paths: Sequence[str]) -> None:
+    """Write the file from others."""
+    words = (line for path in paths for line in Path(path).read_text("utf-8").splitlines())
+    (Path(__file__).parent / "data" / NAME).write_bytes(written(words, neighbours.load()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
