@@ -77,3 +77,25 @@ def test_a_graver_statement_is_kept() -> None:
     paper = _paper(1, TITLE).model_copy(update={"status": Status(kind="retracted")})
     first, _ = with_notices((paper, _paper(9, f"Correction: {TITLE}", year=2021)), ())
     assert first.status == Status(kind="retracted")
+
+
+def test_a_notice_without_authors_is_of_the_paper_whose_whole_title_it_repeats() -> None:
+    status = _status(f"Correction to: {TITLE}", by="")
+    assert status is not None
+    assert status.kind == "corrected"
+
+
+@pytest.mark.parametrize(("title", "told"), [("Ropes under ice", False), ("Ropes under thin ice", True)])
+def test_fewer_than_four_words_are_no_title(title: str, told: bool) -> None:
+    paper, notice = _paper(1, title), _paper(9, f"Correction to: {title}", year=2021)
+    first, _ = with_notices((paper, notice), ())
+    assert (first.status is not None) is told
+
+
+def test_a_slip_in_a_long_title_does_not_hide_it() -> None:
+    title = "Cable vibration in long footbridges under wind and walking people of many kinds"
+    slip = title.replace("walking", "walkng")
+    paper = _paper(1, title)
+    for written, told in ((slip, True), (slip.replace("Cable", "Cables"), False)):
+        first, _ = with_notices((paper, _paper(9, f"Correction to: {written}", year=2021)), ())
+        assert (first.status is not None) is told
