@@ -70,6 +70,11 @@ async def parts(begun: Path, index: OpenIndex, tmp_path: Path) -> AsyncIterator[
         yield opened
 
 
+async def impatient(parts: Parts) -> None:
+    """Let the logbook wait for a lock a moment only, where it would wait five seconds in vain."""
+    await parts.storage.reader._database.execute("PRAGMA busy_timeout = 50")
+
+
 @pytest.fixture
 def simcord_bot(parts: Parts) -> Marrow:
     return Marrow(parts, shards=1)

@@ -15,7 +15,7 @@ from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from corpus.joining import builtin
 from tests.bot.discord import forging
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import Server, impatient, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 
 PAPER = next(paper for paper in builtin().papers if paper.key == DOI)
@@ -173,9 +173,10 @@ async def test_a_button_nobody_answers_is_said_to_be_unknown(server: Server, ans
 
 
 async def test_references_need_no_log_that_can_be_written(
-    server: Server, answer: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    server: Server, parts: Parts, answer: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await impatient(parts)
     other = sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:

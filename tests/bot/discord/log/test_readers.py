@@ -15,7 +15,7 @@ from bot.discord.parts import Parts, Readers
 from bot.discord.rendering import Rendered
 from bot.discord.text import CONTENT, read_back
 from bot.storage.selection import Selection
-from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.conftest import Server, impatient, new_server
 from tests.bot.discord.log.steps import UNHELD, first_id, log, readings
 from tests.bot.discord.test_ask import QUESTION
 
@@ -113,6 +113,7 @@ async def test_a_moderator_waits_for_a_lock_and_reads_when_it_is_gone(
 async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, parts: Parts, tmp_path: Path) -> None:
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await impatient(parts)
     with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         told = await server.moderator.slash(server.channel, "log recent")
