@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.assistant import compose, tables
@@ -28,6 +29,26 @@ OF_ALL = late(
 )
 HEAD = "Sentences that name a country, the first of each abstract (the records give none):"
 _MOST = 2  # sentences of one paper
+_WORD = late(r"[^\W\d_]+")
+# Names of countries that have several words, or that mean something else unless they stand in a place's position.
+_ALSO = late(
+    r"\b(?:United (?:States|Kingdom)|Papua New Guinea|Ivory Coast|C[oô]te d[’']Ivoire)\b"
+    r"|\b(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout) (?:the )?(?:US\b|U\.S\.|(?:Chad|Georgia|Guinea|Holland|Jordan)\b)(?![’']s| et al| pigs?\b)"
+)
+# What stands behind a country's name that is part of another: of a thing, a text or an animal; of an institution or a journal.
+_THING = late(
+    r"[ -](?:ocean|sea|languages?|versions?|translations?|literature|descent|ancestry|origin|flu|influenza|encephalitis|fever|measles|elm|paradox|diets?"
+    r"|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_BODY = late(
+    r"(?: [A-Z][\w-]*){0,3} (?:College|Journal|Society|Societies|Association|Academy|Archives|Board|Committee|Conference|Congress|League|Classification)\b"
+)
+_IN_LANGUAGES = late(r"\bin (?:\w+(?:, and |, or |, | and | or ))*$")  # "in English, German and French."
+_BEHIND_LANGUAGE = late(r"[.,;)]|$| (?:and|or|was|were|is|are|only)\b")
+_LANGUAGES = frozenset(
+    "arabic chinese danish dutch english french german greek italian japanese korean polish portuguese russian spanish turkish".split()
+)
 
 
 def of_one(paper: Paper, lexicon: Lexicon) -> list[Quote]:
@@ -37,7 +58,7 @@ def of_one(paper: Paper, lexicon: Lexicon) -> list[Quote]:
 
 def in_title(paper: Paper, lexicon: Lexicon) -> str:
     """The first word of a paper's title that names a country or those who live there, as printed; "" if none does."""
-    return next((word.strip(".,:;()") for word in paper.title.split() if fold(word) in lexicon.places), "")
+    return next(_named(paper.title, lexicon), "")
 
 
 def of_all(question: str, frame: Frame, library: Library, lexicon: Lexicon) -> Reply:
@@ -60,8 +81,25 @@ def of_all(question: str, frame: Frame, library: Library, lexicon: Lexicon) -> R
 
 def _naming(paper: Paper, lexicon: Lexicon) -> Iterator[Quote]:
     for one in sentences_of(paper):
-        if lexicon.places & set(fold(one.text).split()):
+        if any(_named(one.text, lexicon)):
             yield compose.quote_slice(paper, one.start, one.end, one.number, one.section)
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The names of countries and of those who live there in a text, as printed; none that is part of another name
+    ("turkey", "Japanese encephalitis", "the American College of Surgeons", "New England") or a language.
+    """
+    for found in _WORD.finditer(text):
+        if fold(found[0]) in lexicon.places and found[0][0].isupper() and _is_place(found[0], text, *found.span()):
+            yield found[0]
+    yield from (found[0] for found in _ALSO.finditer(text))
+
+
+def _is_place(word: str, text: str, start: int, end: int) -> bool:
+    if _THING.match(text, end) or _BODY.match(text, end) or text[start - 4 : end] == "New England":
+        return False
+    language = word.casefold() in _LANGUAGES and _BEHIND_LANGUAGE.match(text, end)
+    return not (language and _IN_LANGUAGES.search(text[:start]))
 
 
 def _that_fit(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -166,3 +166,58 @@ async def test_a_country_that_only_the_title_names_is_told_from_it(title: str, s
     quiet = Paper(source_id="q", title=title, abstract="We asked 60 cobblers. Knees hurt in 40%.")
     answer = await Assistant(indexed(*PAPERS, quiet)).ask("where was the cobblers study done", Context())
     assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Roast turkey was eaten.", "We ate chile peppers and brazil nuts.", "Aspergillus niger was grown."),
+        *(
+            "Guinea pigs were used.",
+            "We report effects in Guinea pigs.",
+            "Swiss mice and Syrian hamsters were used.",
+        ),
+        *("The Indian Ocean is warm.", "The Mediterranean diet helps.", "The German shepherd was lame."),
+        *(
+            "Japanese encephalitis was rare.",
+            "The Spanish flu killed many.",
+            "Patients of Asian descent had less.",
+        ),
+        "The American College of Surgeons set criteria, and the British Medical Journal printed them.",
+        "It was published in the New England Journal of Medicine.",
+        *("Papers in English, German and French were read.", "English-language papers were read."),
+        *(
+            "The Turkish version of the scale was used.",
+            "We used the criteria of Jordan et al.",
+            "In Jordan's view it is so.",
+        ),
+        "Ultrasound (US) was used.",
+    ],
+)
+async def test_a_name_that_is_no_country_names_none(text: str) -> None:
+    answer = await Assistant(indexed(*PAPERS, text)).ask("which countries are covered", Context())
+    assert "4" not in answer.keys
+    assert HEAD in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Adults in Turkey were asked.", "Turkish adults were asked.", "We asked 90 German and French bakers."),
+        *(
+            "Bakers in the United States were asked.",
+            "Bakers from the US were asked.",
+            "It was done in the U.S. by post.",
+        ),
+        *("Bakers from Jordan were asked.", "We asked bakers in Georgia.", "Bakers in Guinea were asked."),
+        *(
+            "We asked bakers in Côte d'Ivoire.",
+            "A New Zealand cohort was followed.",
+            "The Danish National Registry was read.",
+        ),
+        "The study was done in English bakers.",
+    ],
+)
+async def test_a_country_is_one_however_it_is_called(text: str) -> None:
+    answer = await Assistant(indexed(*PAPERS, text)).ask("which countries are covered", Context())
+    assert text in [quote.text for quote in answer.quotes]
