@@ -71,7 +71,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "patients": ("bot/patients/signs.py", ["tests/bot/test_patients.py", "tests/bot/test_patients_kinds.py"]),
     "guards": (
         "bot/discord/guards.py",
-        [f"tests/bot/discord/{name}.py" for name in ("log/test_readers", "log/test_records", "test_channels")],
+        [
+            f"tests/bot/discord/{name}.py"
+            for name in ("log/test_readers", "log/test_records", "test_channels", "test_corpus")
+        ],
     ),
     "reaching": ("corpus/reaching.py", ["tests/corpus/test_reaching.py"]),
     "spreadsheets": ("bot/spreadsheets.py", ["tests/bot/test_spreadsheets.py"]),

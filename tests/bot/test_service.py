@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from bot.storage.logbook import Logbook
 from bot.storage.pins import Pin
 from corpus.errors import GateError, MarrowError, RetrievalError
 from corpus.store import CorpusStore
+from index import aside
+from index.cluster.connection import ClusterError
+from index.cluster.settings import ClusterSettings
 from index.models import Outcome
 from tests.bot.assistant.teahouse import TEA, TEA_TEXT, teas
 from tests.corpus.test_store import parsed
@@ -221,3 +224,31 @@ async def test_the_configured_library_is_indexed_the_same_here_and_beside(tmp_pa
         answer = await service.answer(SLEEP, Context(library="tea"))
         assert (service.corpus.name, answer.keys, len(answer.quotes) <= 2) == ("tea", (TEA,), True)
         assert [row.id for row in await service.logbook.recent()] == [answer.id]
+
+
+async def test_what_takes_long_is_done_beside_in_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "FEW", 0)  # every library is a large one
+    store, turns = CorpusStore(tmp_path / "libraries"), list[str]()
+    store.add("tea", parsed(*teas().corpus.papers))
+    config = Config(storage=StorageSection(data_dir=tmp_path), corpus=CorpusSection(library="tea"))
+
+    @asynccontextmanager
+    async def turn() -> AsyncIterator[None]:
+        turns.append("taken")
+        yield
+        turns.append("given back")
+
+    index = await index_beside(config, turn=turn())
+    assert (index.corpus.digest, turns) == (store.state("tea"), ["taken", "given back"])
+
+
+async def test_a_library_in_a_cluster_is_asked_for_there(tmp_path: Path) -> None:
+    config = Config(
+        storage=StorageSection(data_dir=tmp_path),
+        search=SearchSection(engine="opensearch"),
+        opensearch=ClusterSettings(urls=("http://127.0.0.1:9",), retries=0),
+    )
+    with pytest.raises(ClusterError, match="cannot be reached"):
+        build_index(config)
+    with pytest.raises(ClusterError, match="cannot be reached"):
+        await index_beside(config)
