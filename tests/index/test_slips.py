@@ -150,3 +150,16 @@ def test_a_word_that_is_right_or_strange_is_not_changed(word: str) -> None:
     (one,) = INDEX.reader.read(word).concepts
     assert one.words == word
     assert not [shown for _, _, shown in one.others if shown]
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("osteotomized", True),  # the library's alone
+        ("couldnt", True),  # a word of asking
+        ("yesterday", True),  # an everyday one
+        ("yesterdy", False),
+    ],
+)
+def test_a_word_is_the_librarys_one_of_asking_or_everyday(word: str, known: bool) -> None:
+    assert indexed("Nine ankles were osteotomized.").reader.is_word(word) is known
