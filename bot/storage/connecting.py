@@ -44,15 +44,41 @@ async def connection_to(place: Path | str, **how: Any) -> AsyncIterator[aiosqlit
         await connection.close()
 
 
+class Standing:
+    """Remembers a file that was opened, and SQLite's log beside it, and checks whether they are still in their places."""
+
+    def __init__(self, path: Path) -> None:
+        beside = path.with_name(f"{path.name}-wal")
+        self._marks = {one: mark for one in (path, beside) if (mark := _mark(one)) is not None}
+
+    def check(self) -> None:
+        """Raise sqlite3.OperationalError if a file was removed or replaced: nobody will find what is written to it, in the
+        log not even this program after a crash.
+        """
+        for path, mark in self._marks.items():
+            if _mark(path) != mark:
+                raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 READERS = 4  # reads at the same time; further ones wait
 
 
 class Readers:
-    """A few read-only connections, opened when first needed; each reads the newest committed state."""
+    """A few read-only connections, opened when first needed; each reads the newest committed state of the file that was
+    there at the beginning, and of no other: an opt-out would not be in that.
+    """
 
     def __init__(self, path: Path, busy_timeout_ms: int) -> None:
         self._uri, self._timeout = f"{path.resolve().as_uri()}?mode=ro", busy_timeout_ms / 1000
-        self._free = asyncio.Semaphore(READERS)
+        self._free, self._file = asyncio.Semaphore(READERS), Standing(path)
         self._idle: list[aiosqlite.Connection] = []
 
     async def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[sqlite3.Row]:
@@ -80,32 +106,13 @@ class Readers:
 
     async def _open(self) -> aiosqlite.Connection:
         connection = await connected(self._uri, uri=True, timeout=self._timeout, isolation_level=None)
+        try:
+            self._file.check()
+        except sqlite3.Error:
+            await connection.close()
+            raise
         connection.row_factory = sqlite3.Row
         return connection
-
-
-class Standing:
-    """Remembers a file that was opened, and SQLite's log beside it, and checks whether they are still in their places."""
-
-    def __init__(self, path: Path) -> None:
-        beside = path.with_name(f"{path.name}-wal")
-        self._marks = {one: mark for one in (path, beside) if (mark := _mark(one)) is not None}
-
-    def check(self) -> None:
-        """Raise sqlite3.OperationalError if a file was removed or replaced: nobody will find what is written to it, in the
-        log not even this program after a crash.
-        """
-        for path, mark in self._marks.items():
-            if _mark(path) != mark:
-                raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
-
-
-def _mark(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 async def erased(path: Path, patience_ms: int) -> str:

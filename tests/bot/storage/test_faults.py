@@ -225,3 +225,20 @@ async def test_rows_behind_a_write_ahead_log_that_was_removed_are_spooled(
     async with Logbook.open(tmp_path) as log:
         assert log.waiting() == 0
     assert "id000002" in await ids(tmp_path)
+
+
+async def test_nothing_is_read_from_another_logbook_in_the_place_of_the_one_that_was_opened(
+    tmp_path: Path,
+) -> None:
+    """Nobody has opted out in it."""
+    async with Storage.open(tmp_path / "other"):
+        pass
+    async with Storage.open(tmp_path / "data") as storage:
+        await storage.members.opt_out("alice", "lab")
+    async with Storage.open(tmp_path / "data") as storage:
+        os.replace(tmp_path / "other" / FILE, tmp_path / "data" / FILE)
+        readers = storage.logbook._database._readers
+        assert readers is not None
+        await readers.close()  # as where more read at once than before
+        with pytest.raises(StorageError, match="removed or replaced meanwhile, so restart Marrow"):
+            await storage.members.opted_out("alice", "lab")
