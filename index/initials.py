@@ -20,7 +20,9 @@ from index.vocabulary import Vocabulary
 
 PAPERS = 2_000  # of a larger library the abstracts are not looked through
 SHORTEST, LONGEST = 3, 6  # letters
-CHANCE = 3  # letters; a phrase with so few initials must be written twice, as it may have them by chance
+CHANCE = (
+    3  # letters; a phrase with so few initials must be written twice, or in a title, as it may have them by chance
+)
 REMEMBERED = 256  # short forms
 _APART = "\n"  # stands among the letters where a phrase ends
 # A word that gives a letter to a short form; what else matches parts the words before it from those behind, and small words, blanks
@@ -65,7 +67,7 @@ class Initials:
         written = Counter(self._written(short))
         phrases = Counter[Phrase]()
         for one, times in written.items():
-            phrases[self._phrase(one)] += times
+            phrases[self._phrase(one)] += times + any(one in paper.title.lower() for paper in self._papers)
         most = min(phrases, key=lambda one: (-phrases[one], one), default=())
         if phrases[most] < (2 if len(short) <= CHANCE else 1):
             return {}

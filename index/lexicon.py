@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus.models import Terms
+from corpus.patterns import late
 from index.analyzer import Analyzer
 from index.stopwords import ASKING
 
@@ -35,6 +36,9 @@ class _Tables(NamedTuple):
     opposites: Groups
 
 
+_DERIVED = late(r"[a-z]{3}(?:ness|ment|ship|ism|hood)\Z")
+
+
 class Lexicon:
     """Groups of phrases (tuples of terms) that may replace each other in a question, and everyday words."""
 
@@ -50,6 +54,10 @@ class Lexicon:
     def is_everyday(self, word: str) -> bool:
         """True for an everyday word or a word of asking, in any of its forms."""
         return self._term(word) in self._light or self._term(word) in self._asking
+
+    def is_derived(self, word: str) -> bool:
+        """True for a noun made of an everyday word that is none itself: "mindfulness" of "mind"."""
+        return _DERIVED.search(word) is not None and word not in self._everyday
 
     def is_superlative(self, word: str) -> bool:
         """True for the superlative of an everyday word: "commonest", "largest", "biggest", "easiest"."""

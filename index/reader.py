@@ -288,7 +288,8 @@ class Reader:
             return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
         slip = not known and not self._slips.is_right(words) and self._lexicon.is_slip(words)
-        light = small or slip or self._lexicon.is_light(meant) or self._lexicon.is_superlative(words)
+        plain = self._lexicon.is_light(meant) and not self._lexicon.is_derived(words)
+        light = small or slip or plain or self._lexicon.is_superlative(words)
         return LIGHT if light else 1.0
 
     def _holds(self, phrase: Phrase) -> bool:

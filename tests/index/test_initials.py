@@ -60,3 +60,51 @@ def test_what_was_searched_is_shown() -> None:
 )
 def test_chance_leads_nowhere(question: str) -> None:
     assert not {one for one in others(question) if " " in one}
+
+
+def test_three_letters_of_a_title_lead_to_it_though_it_is_written_once() -> None:
+    """A phrase of a title names what the paper is about; one that an abstract writes once may have its letters by chance."""
+    assert "cod in pen" not in others("how is CIP")
+    paper = Paper(
+        source_id="wrack",
+        title="Brown kelp soup for goats",
+        abstract="Goats ate it. Grazing sea urchins were seen.",
+    )
+    reader = indexed(paper, *PAPERS).reader
+
+    def led(question: str) -> set[str]:
+        return {" ".join(phrase) for one in reader.read(question).concepts for phrase, _, _ in one.others}
+
+    assert "brown kelp soup" in led("BKS for goats")
+    assert not led("GSU for goats")
+
+
+@pytest.mark.parametrize(
+    ("word", "telling"), [("hardship", 1.0), ("mindfulness", 1.0), ("minded", 0.35), ("mind", 0.35)]
+)
+def test_a_noun_made_of_an_everyday_word_is_a_topic(word: str, telling: float) -> None:
+    paper = Paper(source_id="calm", title="Mindfulness and hardship in mind", abstract=f"All had {word} in mind.")
+    (one,) = indexed(paper, *PAPERS).reader.read(word).concepts
+    assert one.telling == telling
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("VR", "virtual reality"),
+        ("IAQ", "indoor air quality"),
+        ("GSHP", "ground source heat pump"),
+        ("LLMs", "large language models"),
+    ],
+)
+def test_abbreviations_of_other_fields_than_medicine_are_known(short: str, long: str) -> None:
+    paper = Paper(
+        source_id="far", title="Elsewhere", abstract=f"In our cellar the {long} was tried. It was liked."
+    )
+    index = indexed(paper, *PAPERS)
+    said = {
+        " ".join(phrase)
+        for one in index.reader.read(f"{short} in a cellar").concepts
+        for phrase, _, _ in one.others
+    }
+    assert any(long[:4] in one for one in said), said
