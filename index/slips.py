@@ -75,7 +75,7 @@ class Slips:
         """True for a short lower-case word that nobody writes: a letter or two, another word's beginning, or a slip."""
         short = len(written) <= CLIPPED and written.islower() and written.isalpha()
         like = len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
-        return short and like and word not in self._neighbours
+        return short and like and not self.is_right(word)
 
 
 def _asked(question: str) -> tuple[Asked, tuple[str, ...]]:

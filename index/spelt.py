@@ -16,7 +16,7 @@ from pathlib import Path
 from index import neighbours
 
 NAME = "spelt.txt"
-SHORTEST = 5  # letters; no shorter word is repaired
+SHORTEST = 4  # letters; no shorter word is taken for a slip
 
 
 @cache

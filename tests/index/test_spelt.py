@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.assistant.reading.lexicon import load
 from index import neighbours, spelt
 from index.asking import Asked
 from index.spelt import is_spelt
@@ -46,6 +47,13 @@ def test_a_word_that_is_right_is_read_as_itself(word: str) -> None:
 def test_a_word_that_is_right_asks_for_nothing_else(question: str) -> None:
     read = SHED.reader.read(question)
     assert (read.text, read.mended, read.asked) == (question, (), Asked.ANYTHING)
+
+
+@pytest.mark.parametrize(
+    ("word", "read"), [("cots", "cots"), ("firs", "firs"), ("lain", "lain"), ("papr", "paper")]
+)
+def test_a_word_that_is_right_is_none_of_the_words_that_ask(word: str, read: str) -> None:
+    assert load().mended(word, lambda one: SHED.standing(one).spelt) == read
 
 
 @pytest.mark.parametrize(
