@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.assistant.dates import covers, day, latest, when
 from bot.assistant.wording import counted, joined
 from corpus.characters import one_line
 from corpus.models import Author, Paper
@@ -48,35 +48,6 @@ class Measure(NamedTuple):
     high: str
     low: str
     field: str
-
-
-def day(when: date) -> str:
-    """A date in words: "6 February 2025"."""
-    return f"{when.day} {calendar.month_name[when.month]} {when.year}"
-
-
-def covers(paper: Paper) -> tuple[date, date] | None:
-    """The first and the last day on which a paper may have been published; None if its year is unknown."""
-    if paper.published:
-        return paper.published, paper.published
-    return span_of(paper.year, paper.month) if paper.year else None
-
-
-def span_of(year: int, month: int | None = None) -> tuple[date, date]:
-    """The first and the last day of a month, or of a year."""
-    last = calendar.monthrange(year, month or 12)[1]
-    return date(year, month or 1, 1), date(year, month or 12, last)
-
-
-def when(days: tuple[date, date] | None) -> str | None:
-    """What ``covers`` found, in words: a day, or the month or year if only that is known; None if nothing is."""
-    if days is None or days[0] == days[1]:
-        return day(days[0]) if days else None
-    return str(days[0].year) if days[0].month != days[1].month else day(days[0]).split(" ", 1)[1]
-
-
-def _latest(paper: Paper) -> int | None:
-    return days[1].toordinal() if (days := covers(paper)) else None
 
 
 def people(authors: Sequence[Author]) -> str | None:
@@ -237,7 +208,7 @@ MEASURES: dict[str, Measure] = {
     for row in (
         Measure("citations", lambda paper: paper.cited_by, lambda n: f"cited {counted(n, 'time')}", "most cited", "least cited", "number of citations"),
         Measure("views", lambda paper: paper.views, lambda n: f"viewed {counted(n, 'time')}", "most viewed", "least viewed", "views"),
-        Measure("date", lambda paper: _latest(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest", "date of publication"),
+        Measure("date", latest, lambda n: day(date.fromordinal(n)), "newest", "oldest", "date of publication"),
         Measure("title", lambda paper: len(paper.title) or None, lambda n: f"title of {counted(n, 'character')}", "longest title", "shortest title", "title"),
         Measure("pages", number_of_pages, lambda n: counted(n, "page"), "longest", "shortest", "number of pages"),
         Measure(
@@ -246,7 +217,6 @@ MEASURES: dict[str, Measure] = {
         ),
     )
 }  # fmt: skip
-
 
 TOTALLED = ("citations", "views", "pages")  # measures whose sum is of use; authors of two papers may be the same
 SUMMED = (*TOTALLED, "authors")  # measures that are added up or averaged

@@ -17,7 +17,7 @@ import discord
 from discord import app_commands
 
 from bot.assistant.citing import cite, entitled
-from bot.assistant.fields import covers
+from bot.assistant.dates import covers
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.which import Found
 from bot.discord import text

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.assistant.fields import covers, day, span_of
+from bot.assistant.dates import covers, day, span_of
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.words import Workspace
 from bot.assistant.wording import counted

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.assistant.citing import issue_page
-from bot.assistant.fields import day
+from bot.assistant.dates import day
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import RecordReply
 from bot.assistant.wording import joined

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, field_of, ordinal, span, when
+from bot.assistant.dates import covers, when
+from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, span
 from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
@@ -51,9 +52,7 @@ def by_record(frame: Frame, library: Library) -> Found:
 
 
 def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
-    """The reply with the papers sorted by a text (title, first author, journal) or a measure; papers without a
-    value come last.
-    """
+    """The reply with the papers sorted by a text (title, first author …) or a measure; those without a value come last."""
     by = frame.ask.by
     if by in ORDERS:
         papers = _in_letters(chosen.papers, by, frame.ask.high)

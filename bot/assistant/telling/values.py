@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
-from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, field_of, sentence, when
+from bot.assistant.dates import covers, when
+from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, field_of, sentence
 from bot.assistant.notices import taken_back
 from bot.assistant.reading.acronyms import is_acronym, studies
 from bot.assistant.reading.frame import Frame
