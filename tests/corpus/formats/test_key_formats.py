@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.authors import listed as people
 from corpus.cleaning.latex import decoded
-from corpus.errors import CorpusError, UnreadableError
+from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
-from corpus.formats.collecting import Reading
 from corpus.models import Parsed
 from corpus.snapshots import canonical
 from tests.conftest import examples
@@ -178,128 +177,6 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
     assert json.loads(found.report.model_dump_json())["read"] == 1
     for paper in found.papers:
         canonical(paper).encode("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("begin", "said"),
-    [
-        (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF"),
-        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "is a workbook that cannot be read; save its sheet as CSV"),
-        (b"PK\x03\x04\x14\0\0\0papers.ris", "is an archive; unpack it"),
-        (b"PK\x03\x04\x14\0\0\0papers.risTY  - JOUR\nTI  - Owls\nER  - \n", "is an archive; unpack it"),
-        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK", "save its sheet as CSV"),
-        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK", "is a text document"),
-        (b"PK\x03\x04\x14\0\0\0My Library.enl", "is EndNote's own library"),
-        (b"\x1f\x8b", "gzip"),
-        (b"SQLite format 3\0", "is a database"),
-        (rb"{\rtf1\ansi TY  - JOUR\par ", "is a text document"),
-        (b'TITLE,"Owls"\nAUTHOR NAMES,"Hay N.","Pen O."\nSOURCE,"Owl Lett."\n', "fields by row; export"),
-        (
-            b"<rdf:RDF xmlns:z='x'><bib:Article>",
-            "is RDF, of which only Zotero's own is read; export the papers as RIS",
-        ),
-        (
-            b"<rdf:RDF xmlns:z='http://www.zotero.org/namespaces/export#' xmlns:bibo='http://purl.org/ontology/bibo/'><bibo:Article>",
-            "is RDF, of which only Zotero's own is read",
-        ),
-        (b"<?xml version='1.0'?>\n<collection><leader>", "is XML of a kind that is not read"),
-    ],
-)
-def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes, said: str) -> None:
-    _is_refused(tmp_path, begin + b"\0\1" * 50, said)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "<!DOCTYPE html><html><head><title>403 Forbidden</title></head><body><p>Log in.</p></body></html>",
-            "is a web page and holds no records",
-        ),
-    ],
-)
-def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
-    _is_refused(tmp_path, text.encode(), said)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("\ufeff10.5555/k.1\r\nhttps://doi.org/10.5555/k.2\r\n", "is a list of DOIs"),
-        ("99000001\n99000002\n", "is a list of PMIDs"),
-    ],
-)
-def test_a_list_of_identifiers_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
-    _is_refused(tmp_path, text.encode(), said)
-
-
-def test_a_table_without_a_header_is_told_so(tmp_path: Path) -> None:
-    file = tmp_path / "owls.csv"
-    file.write_text('Owls by ear,"Hay, N.",2020,10.5555/k.1\nBees,"Pen, O.",2021,10.5555/k.2\n')
-    with pytest.raises(CorpusError, match=r"owls\.csv has no header in its first line; name its columns there"):
-        read_papers(file)
-
-
-@pytest.mark.parametrize(
-    ("encoding", "title"),
-    [
-        ("gb18030", "山羊夜间铃声研究与观察报告"),
-        ("cp1251", "Исследование колокольчиков коз"),
-        ("euc-kr", "염소 방울에 관한 야간 연구 보고"),
-    ],
-)
-def test_what_is_surely_not_windows_1252_is_refused_and_read_as_what_it_is_named(
-    tmp_path: Path, encoding: str, title: str
-) -> None:
-    file = tmp_path / "papers.ris"
-    file.write_bytes(f"TY  - JOUR\nTI  - {title}\nER  - \n".encode(encoding))
-    with pytest.raises(UnreadableError, match="line 2: this is neither UTF-8 nor Windows-1252 text"):
-        read_papers(file)
-    assert read_papers(file, reading=Reading(encoding=encoding)).papers[0].title == title
-
-
-@pytest.mark.parametrize(
-    "marks", ["Owls heard.\xa0\xa0They slept.\xa0\xa0" * 5, "—" * 20, "Größe, Länge und Höhe; Übergänge " * 3]
-)
-def test_dashes_and_spaces_in_a_row_are_windows_1252(tmp_path: Path, marks: str) -> None:
-    file = tmp_path / "papers.ris"
-    file.write_bytes(f"TY  - JOUR\nTI  - Owls at night\nAB  - {marks}x\nER  - \n".encode("cp1252"))
-    parsed = read_papers(file)
-    assert (parsed.papers[0].abstract or "").split() == f"{marks}x".split()
-    assert "Windows-1252" in parsed.report.notes[0]
-
-
-def _is_refused(folder: Path, content: bytes, said: str) -> None:
-    file = folder / "papers.ris"
-    file.write_bytes(content)
-    with pytest.raises(CorpusError) as error:
-        read_papers(file)
-    assert said in str(error.value)
-    assert str(error.value).startswith("papers.ris is ")
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("named", [True, False])
-def test_utf_16_needs_no_mark(tmp_path: Path, encoding: str, named: bool) -> None:
-    file = tmp_path / "papers.ris"
-    file.write_bytes("TY  - JOUR\r\nTI  - Über Eulen\r\nDO  - 10.5555/u.1\r\nER  - \r\n".encode(encoding))
-    (paper,) = read_papers(file, reading=Reading(encoding=encoding if named else None)).papers
-    assert (paper.title, paper.doi) == ("Über Eulen", "10.5555/u.1")
-
-
-def test_utf_32_is_told_by_its_mark(tmp_path: Path) -> None:
-    text = "TY  - JOUR\r\nTI  - Über Eulen\r\nER  - \r\n"
-    for number, encoding in enumerate(("utf-32", "utf-32-le", "utf-32-be")):
-        file = tmp_path / f"{number}.ris"
-        file.write_bytes((text if number == 0 else f"\ufeff{text}").encode(encoding))
-        assert [one.title for one in read_papers(file).papers] == ["Über Eulen"]
-
-
-def test_a_web_page_named_as_a_workbook_is_told_so(tmp_path: Path) -> None:
-    file = tmp_path / "owls.xls"
-    file.write_text("<html><body><table><tr><th>Title</th></tr><tr><td>Owls</td></tr></table></body></html>")
-    with pytest.raises(CorpusError, match=r"owls\.xls is a web page that was named as a workbook"):
-        read_papers(file)
 
 
 def test_a_literal_name_is_whole(tmp_path: Path) -> None:
