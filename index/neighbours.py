@@ -26,6 +26,9 @@ LEAST = 50  # hundredths of nearness; less similar pairs are left out
 
 
 ROOT = 4  # letters that the names of a country and of those who live there share
+_ROOTS = tuple(
+    "austral austri nigeri slovak sloven turkm mauritan mauriti".split()
+)  # where as few are another country's, too
 _TIMES = (
     frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
     frozenset("january february march april june july august september october november december".split()),
@@ -153,7 +156,11 @@ def sisters(word: str, other: str, places: frozenset[str]) -> bool:
     """True for two of a kind that never mean each other, however near they are: two countries, months, days of the week."""
     if any({word, other} <= kind for kind in _TIMES):
         return True
-    return {word, other} <= places and word[:ROOT] != other[:ROOT]
+    return {word, other} <= places and _root(word) != _root(other)
+
+
+def _root(place: str) -> str:
+    return next((root for root in _ROOTS if place.startswith(root)), place[:ROOT])
 
 
 def _from_source(path: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:

@@ -141,7 +141,18 @@ async def test_a_name_that_no_shown_sentence_has_is_not_said_to_have_been_search
 
 
 @pytest.mark.parametrize(
-    "pair", ["germany italy", "kenya africa", "danish norwegian", "january march", "monday sunday"]
+    "pair",
+    [
+        "austria australia",
+        "nigeria niger",
+        "slovakia slovenia",
+        "turkey turkmenistan",
+        "germany italy",
+        "kenya africa",
+        "danish norwegian",
+        "january march",
+        "monday sunday",
+    ],
 )
 def test_two_of_a_kind_are_no_neighbours_however_near(pair: str) -> None:
     """What is said of Germany says nothing of Italy; a region leads to its countries by its names instead."""
@@ -159,3 +170,17 @@ def test_a_country_stays_near_its_people_and_other_words_near_theirs() -> None:
 def test_the_table_written_from_itself_is_itself() -> None:
     table = neighbours.load()
     assert neighbours.written(table.rows())[: neighbours.DIGEST].hex() == table.digest
+
+
+@pytest.mark.parametrize(
+    ("place", "people"),
+    [
+        ("austria", "austrian"),
+        ("australia", "australian"),
+        ("nigeria", "nigerian"),
+        ("turkey", "turkish"),
+        ("slovakia", "slovak"),
+    ],
+)
+def test_those_who_live_in_a_country_stand_for_it(place: str, people: str) -> None:
+    assert people in {one.word for one in neighbours.load().of(place)}
