@@ -27,6 +27,9 @@ WHERE = late(
 OF_ALL = late(
     r"^(?:(?:and|so|list|name|show|give|me|the|all|of|from|in) )*(?:(?:which|what) )?countries(?: (?:are|is|were|was|do|did|have|has|the|these|those|all|of|from|in|by|here|there|covered|cover|represented|named|mentioned|included|studied|done|conducted|run|come|studies|study|papers|trials|articles|library))*$"
 )
+OF_IT = late(
+    r"^(?:(?:and|so|from|in|of|which|what) )*countries(?: (?:was|were|is|are) (?:that|it|this)(?: (?:done|run|from|in))?)?$"
+)
 HEAD = "Sentences that name a country, the first of each abstract (the records give none):"
 _MOST = 2  # sentences of one paper
 _WORD = late(r"[^\W\d_]+")

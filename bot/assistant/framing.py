@@ -19,6 +19,7 @@ from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by, spelt_by
 from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.reader import Reader
+from bot.assistant.reading.selection import done_in
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
@@ -87,11 +88,11 @@ class Framing:
     def written_out(self, question: str) -> str:
         """A question with shorthand and names of papers written out: see ``reading.words`` and ``reading.titles``."""
         own = self._index.short_forms.known
-        return written_out(named_out(question, self._papers), self.lexicon, lambda word: own(word) is not None)
+        named = named_out(done_in(question, self.lexicon), self._papers)
+        return written_out(named, self.lexicon, lambda word: own(word) is not None)
 
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:
-        """The frame of a question. If it only names other papers, it asks them what was asked before. ``whole``: read it by
-        all its words, too."""
+        """The frame of a question; one that only names papers asks them what was asked before. ``whole``: by all its words, too."""
         question = self._by_its_author(self._as_that(question, context.previous), library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
@@ -101,8 +102,7 @@ class Framing:
         called = "" if COMPARES.match(question) else question  # both sides name papers of their own
         said = as_called(self._plain(question), called, library.papers, library.people.is_family)
         frame = cited_alone(self._read(said, question, library, whole=whole), library.papers)
-        # a place of the list, and no issue's number
-        if len(library.quoted or library.listed) > 1 and numbered(frame.text):
+        if len(library.quoted or library.listed) > 1 and numbered(frame.text):  # a place of the list
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
             frame = frame._replace(ask=Ask(), whole=None)  # "the newer one: how many relapsed": not which it is

@@ -8,6 +8,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
+from bot.models import Quote
 from corpus.models import Sentence
 from index.attributes import TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
@@ -34,8 +35,8 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
         return there
 
     shown = [one.sentence for one in there.finding.evidence]
-    own = next((one for one in (*shown, *(line.sentence for line in lines)) if _states(one.text, asked)), None)
-    if own is None or own == shown[0]:
+    own = next((one for one in (*shown, *(line.sentence for line in lines)) if _states(one, asked)), None)
+    if own is None or own in shown[:1]:
         return there
     return _with(there, own, _left(there.finding.not_said, asked, alone.text))
 
@@ -45,7 +46,7 @@ def settled(found: Finding, query: Query) -> Finding:
     asked = told(wanted(query.text))
     if {one.attribute.name for one in asked} != {"funding"} or not found.evidence:
         return found
-    if not _states(found.evidence[0].sentence.text, asked):
+    if not _states(found.evidence[0].sentence, asked):
         return found
     left = {name: _left(getattr(found, name), asked, query.text) for name in _LACKING}
     whole = not any(left.values())
@@ -55,11 +56,13 @@ def settled(found: Finding, query: Query) -> Finding:
 def states(reply: Reply, frame: Frame) -> bool:
     """True if the first sentence of a reply states the field that a question asks for and no record gives."""
     asked = [one for one in told(wanted(frame.text)) if one.attribute.name in frame.ask.fields]
-    return bool(reply.quotes) and any(_states(reply.quotes[0].text, [one]) for one in asked)
+    return bool(reply.quotes) and any(_states(reply.quotes[0], [one]) for one in asked)
 
 
-def _states(sentence: str, asked: Sequence[Wanted]) -> bool:
-    return all(one.attribute.stands_in(plain(sentence)) for one in asked)
+def _states(sentence: Sentence | Quote, asked: Sequence[Wanted]) -> bool:
+    """True if a sentence, or the heading above it ("Funding: City of Leeds."), states all that is asked."""
+    said = plain(f"{sentence.section or ''}: {sentence.text}")
+    return all(one.attribute.stands_in(said) for one in asked)
 
 
 def _left(lacking: Sequence[str], asked: Sequence[Wanted], question: str) -> tuple[str, ...]:
@@ -73,6 +76,6 @@ def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Atte
     rest = [one for one in there.finding.evidence if one.sentence != sentence]
     shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
     found: dict[str, object] = {"evidence": shown, "not_said": not_said}
-    if not_said != there.finding.not_said and not not_said:
+    if not not_said and (there.finding.not_said or not there.finding.evidence):
         found |= {"outcome": Outcome.ANSWERED, "sure": True, "unknown_words": ()}
     return there._replace(finding=there.finding.model_copy(update=found))

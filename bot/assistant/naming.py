@@ -20,6 +20,7 @@ from bot.models import End
 from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked
+from index.attributes import TOLD_ONCE, wanted
 from index.options import Options
 from index.quantities import PLACES
 from index.several import asks_of_several
@@ -145,11 +146,12 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
 
 
 def _unnamed(text: str, papers: Iterable[Paper], library: Library) -> str:
-    """A question for the number studied without the name of the study that chooses its papers: the sentence with that number need
-    not have the name, and others do."""
+    """A question for the number studied, or who paid, without the name of the study that chooses its papers: the sentence that
+    says it need not have the name, and others do."""
     names = {word for paper in papers for name in acronyms(paper.title) for word in name.split()}
     rest = _without(text, names)
-    return rest if library.index.reader.read(rest).asked is Asked.SIZE else text
+    told = any(one.attribute.name in TOLD_ONCE for one in wanted(rest))
+    return rest if told or library.index.reader.read(rest).asked is Asked.SIZE else text
 
 
 def _without(text: str, words: Iterable[str]) -> str:

@@ -119,7 +119,8 @@ def asked(frame: Frame) -> Studied | None:
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
-    if asked.where and countries.OF_ALL.search(frame.text):
+    of_it = bool(library.about) and countries.OF_IT.match(frame.text) and _talks_of_one(asked, library)
+    if asked.where and countries.OF_ALL.search(frame.text) and not of_it:
         return countries.of_all(question, frame, library, lexicon)
     if asked.of_one:
         return _tell_one(question, asked, frame, library, lexicon)

@@ -14,7 +14,7 @@ _TEAM = late(
     r"\b(?:they|them|theirs?|(?:the|these|those|same) (?:same )?(?:authors|team|group)|this (?:team|group))\b"
 )
 _AGAIN = late(
-    rf"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
+    rf"\b(?:he|she|him|hers?|his|(?:that|this|same) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"

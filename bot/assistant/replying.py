@@ -183,7 +183,7 @@ class Replying:
     async def _content(self, asked: Question, context: Context, library: Library, record: Reply | None) -> Reply:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
-        found = await content.from_abstracts(asked, context, library, self._framing.lexicon, self.verbatim)
+        found = await content.beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
         if record and record.kind == "issue":
             return record
         stands = (

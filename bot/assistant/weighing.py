@@ -23,6 +23,7 @@ from index.options import Options
 from index.outcome import still_missing
 from index.query import Query
 from index.stopwords import ASKING
+from index.texts import Line
 
 SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a question
 WHOLE, SENTENCE = 3, 6  # words of a question; fewer than a sentence's may go on from the turn before
@@ -99,7 +100,7 @@ class Weighing:
             alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
         here = Attempt(alone, await self._find(alone, self.context, None), confined=named)
         if previous is None:
-            return await self._named(here) if named else here
+            return led(await self._named(here), alone, self.frame.text, self._lines()) if named else here
         if not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon)):
             return here
         if not named and not self.frame.points and self._is_strange(here, previous):
@@ -121,6 +122,14 @@ class Weighing:
         lost = there.outcome is Outcome.NOTHING
         other = await self._subject(here, there.query, previous) if lost else None
         return (other or there)._replace(why=why)
+
+    def _lines(self) -> list[Line]:
+        """The sentences of the papers that the question names."""
+        return [
+            line
+            for paper in self.library.named(self.context.scope)
+            for line in self.library.index.texts(paper.key).lines
+        ]
 
     def _is_whole(self, here: Attempt, there: Attempt) -> bool:
         """True if a question that says what it is about, and does not point back, finds no worse by itself than with the turn

@@ -9,6 +9,7 @@ from bot.assistant.countries import HEAD
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
+from tests.bot.assistant.conversations import talk
 from tests.libraries import indexed
 
 PAPERS = (
@@ -47,6 +48,9 @@ ASSISTANT = Assistant(indexed(*PAPERS))
         ("is there anything from latin america", {"welders"}),
         ("papers from outside europe", {"miners", "welders", "tailors"}),
         ("papers from chile", {"welders"}),
+        ("studies done in chile", {"welders"}),
+        ("which studies were carried out in Kenya?", {"miners"}),
+        ("any papers that were conducted in brazil", {"welders"}),
     ],
 )
 async def test_papers_of_a_region_are_those_that_speak_of_its_countries(question: str, keys: set[str]) -> None:
@@ -221,3 +225,15 @@ async def test_a_name_that_is_no_country_names_none(text: str) -> None:
 async def test_a_country_is_one_however_it_is_called(text: str) -> None:
     answer = await Assistant(indexed(*PAPERS, text)).ask("which countries are covered", Context())
     assert text in [quote.text for quote in answer.quotes]
+
+
+async def test_from_which_countries_is_asked_of_the_paper_just_talked_about() -> None:
+    _, answer = await talk(ASSISTANT, "silicosis in gold miners", "from which countries")
+    assert set(answer.keys) == {"miners"}, answer.text
+    (answer,) = await talk(ASSISTANT, "from which countries")
+    assert len(answer.keys) > 1, answer.text
+
+
+async def test_what_is_done_elsewhere_than_in_a_country_is_a_question_of_content() -> None:
+    (answer,) = await talk(ASSISTANT, "studies done in bakers")
+    assert answer.keys == ("bakers",)

@@ -74,6 +74,7 @@ async def test_what_stands_nowhere_is_said_to() -> None:
         ((BY_MOREAU, "which ones are surveys"), {GARDENS}),
         (("gardeners lavender", "their other papers"), {VAPOUR, HOTELS, NOTICE}),
         (("gardeners lavender", "same authors"), {VAPOUR, HOTELS, NOTICE}),
+        (("who wrote the systematic review", "other papers by that author"), {HEAT}),
         (("gardeners lavender", "anything else by these authors"), {VAPOUR, HOTELS, NOTICE}),
         (("who wrote the systematic review", "other papers by them"), {HEAT}),
         ((BY_MOREAU, "their other papers"), {VAPOUR, HEAT, NOTICE}),

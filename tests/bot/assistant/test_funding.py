@@ -1,0 +1,52 @@
+"""Who paid for a study: told by the one paper that is meant, in its own sentence or under its own heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+IRON, BRONZE, OTHER = "iron", "bronze", "other"
+LIBRARY = over(
+    Paper(
+        source_id=IRON,
+        title="Iron plates for lighthouse keepers: the FERRIC trial",
+        abstract="FINDINGS: Iron helped 318 keepers. FUNDING: City of Leeds. ISRCTN12345678.",
+        year=2020,
+    ),
+    Paper(
+        source_id=OTHER,
+        title="Fog horns and sleep",
+        abstract="Nothing was paid for by the Board of Trade. Sleep was short.",
+        year=2020,
+    ),
+    Paper(
+        source_id=BRONZE,
+        title="Bronze bells in harbours: the BRONZE trial",
+        abstract="Bronze bells were liked by 20 keepers. They shone.",
+        year=2021,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who funded FERRIC",
+        "funding of the FERRIC trial",
+        "who paid for ferric?",
+        "who funded the iron plates trial",
+    ],
+)
+async def test_it_is_told_under_its_own_heading(question: str) -> None:
+    (answer,) = await talk(LIBRARY, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.quotes[0].text == "City of Leeds.", answer.text
+
+
+async def test_a_paper_that_does_not_say_it_is_not_answered_by_another() -> None:
+    (answer,) = await talk(LIBRARY, "who funded BRONZE")
+    assert not answer.quotes, answer.text
+    assert "do not give the funding" in answer.text
