@@ -274,3 +274,18 @@ def bound_contradicted(question: str, sentences: str) -> str:
 def _number(written: str) -> float:
     """The value of a printed number, which may have commas between thousands."""
     return float(re.sub(r",(?=\d{3}(?!\d))", "", written.replace("−", "-")).replace(",", ".").rstrip("."))
+
+
+def value(printed: str) -> int:
+    """The value of a printed number: digits with separators, or words."""
+    if printed[0].isdigit():
+        return int(re.sub(r"\D", "", printed))
+    whole = part = 0
+    for word in re.split(r"[- ]", printed.lower()):
+        if word == "thousand":
+            whole, part = whole + 1000 * max(part, 1), 0
+        elif word == "hundred":
+            part = 100 * max(part, 1)
+        else:
+            part += NUMBERS.get(word, 0)
+    return whole + part

@@ -15,7 +15,7 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import any_of
 from index.cues import plain
-from index.quantities import NUMBERS, PERSONS, THINGS
+from index.quantities import NUMBERS, PERSONS, THINGS, value
 
 _WORD = rf"(?:{'|'.join(NUMBERS)})"
 DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
@@ -35,6 +35,10 @@ _PAIRED = late(
     re.IGNORECASE,
 )
 _EQUALS = late(rf"\bn ?= ?(?P<n>{DIGITS})", re.IGNORECASE)
+_ARM = late(r"(?<!%) ?\(n ?= ?\d[\d, ]{0,8}\)", re.IGNORECASE)
+_ALLOCATED = late(
+    r"\b(?:randomi[sz]ed|allocated|assigned|divided|received|given|either|groups?|arms?)\b", re.IGNORECASE
+)
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
 _LEFT = late(
     rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?:(?:out )?of (?:the )?{DIGITS} (?:{_GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
@@ -238,7 +242,13 @@ def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     points += 4 * (seen.pattern is _ANSWERED) - 8 * (seen.pattern is _ANSWERED and not _ASKED.search(seen.text))
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
     points += 3 * (kind == "people" and bool(_OF_WORKS_BEFORE.search(seen.before)))  # "40 trials with 4,000 women"
+    points += seen.pattern is _EQUALS and _arms(seen.text)
     return points + _opens(seen)
+
+
+def _arms(text: str) -> bool:
+    """True if a sentence gives the number of each arm behind it: "received iron (n = 421) or tablets (n = 424)"."""
+    return len(_ARM.findall(text)) > 1 and bool(_ALLOCATED.search(text))
 
 
 def _against(seen: _Seen, kind: str, aside: bool) -> int:
@@ -251,7 +261,7 @@ def _against(seen: _Seen, kind: str, aside: bool) -> int:
     points += bool(_IN.search(seen.before)) + 4 * bool(
         _NOT_TAKEN.search(near) or _JUDGED.match(seen.text, seen.behind)
     )
-    several = seen.pattern is _EQUALS and seen.text.count("=") > 1
+    several = seen.pattern is _EQUALS and seen.text.count("=") > 1 and not _arms(seen.text)
     return points + 2 * bool(_CONTROLS.search(seen.text[start : seen.behind])) + 2 * several
 
 
@@ -283,18 +293,3 @@ def is_year(text: str, match: re.Match[str]) -> bool:
     start, end = match.span("n")
     dated = _DATED.search(text[max(0, start - _NEAR) : start]) or _TO_YEAR.match(text, end)
     return bool(_YEAR.fullmatch(match["n"]) and dated)
-
-
-def value(printed: str) -> int:
-    """The value of a printed number: digits with separators, or words."""
-    if printed[0].isdigit():
-        return int(re.sub(r"\D", "", printed))
-    whole = part = 0
-    for word in re.split(r"[- ]", printed.lower()):
-        if word == "thousand":
-            whole, part = whole + 1000 * max(part, 1), 0
-        elif word == "hundred":
-            part = 100 * max(part, 1)
-        else:
-            part += NUMBERS.get(word, 0)
-    return whole + part

@@ -12,7 +12,8 @@ from corpus.models import Paper, Sentence
 from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.cues import plain
-from index.samples import COUNT, DIGITS, REMEMBERED, Count, is_year, sample_size, value
+from index.quantities import value
+from index.samples import COUNT, DIGITS, REMEMBERED, Count, is_year, sample_size
 
 LEAST = 10  # below, it is mostly the number of kinds, groups or repetitions
 _GAP = (
@@ -53,7 +54,7 @@ _WERE = late(
 _TOTAL = late(r"\A(?:[a-z]+: )?(?:a total of|in total,?|overall,?) \Z", re.IGNORECASE)
 _FRONT = late(r"\A(?:[a-z]+: )?\Z", re.IGNORECASE)
 _NOT_OF_THEM = late(
-    r"\b(?:at least|more than|less than|over|under|per|every|each|aged?|up to|until|than|first|last|next|another|other|further|remaining|only|or|in|out of|excluding"
+    r"\b(?:at least|more than|less than|over|under|per|every|each|aged?|up to|until|than|first|last|next|another|other|further|remaining|only|or|out of|excluding"
     r"|controls?) \Z|\d[)\]]? (?:out )?of (?:the |these |our |all )?\Z",
     re.IGNORECASE,
 )

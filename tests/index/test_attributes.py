@@ -49,6 +49,11 @@ def test_figures_are_known_by_name() -> None:
         ("drugs", False, "Patients treated with induction chemotherapy had a failure rate of 13%."),
         ("cost", True, "Costs were $300 a year."),
         ("cost", True, "The new way was less expensive."),
+        ("cost", False, "The lamp reduced collisions at the price of slower ships, by 3 knots."),
+        ("cost", False, "Speed rose at the cost of 12 more errors."),
+        ("cost", True, "The price of a lamp rose to 12 euros."),
+        ("length of stay", False, "Weight gain until discharge was 14 g a day."),
+        ("length of stay", True, "They were discharged 2 days earlier."),
         ("cost", False, "Determining the effect on cost requires further study."),
     ],
 )

@@ -21,6 +21,7 @@ from index.units import units_studied
         ("Sixty-two lighthouses were inspected twice.", ("Sixty-two", "lighthouses")),
         ("METHODS: Overall, 310 beehives were monitored.", ("310", "beehives")),
         ("In 40 meadows of Carinthia we left strips uncut.", ("40", "meadows")),
+        ("We logged the damp and the window opening in 46 lighthouse cellars.", ("46", "lighthouse cellars")),
         ("We surveyed 52 parks. We then counted 9,000 trees.", ("52", "parks")),
     ],
 )  # fmt: skip
