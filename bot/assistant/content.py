@@ -23,7 +23,7 @@ from bot.assistant.reading.acronyms import names_of_whole
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.selection import without_titles
-from bot.assistant.reading.titles import by_few_words, by_title
+from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
@@ -120,6 +120,8 @@ async def _from_abstracts(
     )
     reading = await weighing.best(about.alone, about.before, bool(papers))
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
+        if (begun := by_beginning(about.bare, library.papers)) is not None:
+            return kept_list(verbatim.summary(question.asked, begun), context.previous)
         return helped(compose.topicless(question.asked, library.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)
@@ -170,7 +172,11 @@ def _named_alone(
     """The paper that is named by all that a question says, though no sentence holds that; None if there is none."""
     untold = None if question.options else library.index.papers.get(reading.finding.bare)
     if untold and not only_signed(untold, question.frame, reading.query):
-        return untold
+        words = [word for word in fold(bare).split() if word not in ASKING]
+        told = [
+            one for one in titles_holding(words, library.papers) if one.abstract
+        ]  # "corrective feedback": of others, too
+        return untold if not told else told[0] if len(told) == 1 else None
     held = any(one.matched for one in reading.finding.evidence)  # else at most a title has it: "what is KSST"
     unsaid = not held or reading.outcome is Outcome.NOTHING
     meant = by_few_words(bare, library.papers) if unsaid and _is_whole(question) else None

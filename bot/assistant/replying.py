@@ -11,6 +11,7 @@ from bot.assistant.naming import Question, at_an_end
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
+from bot.assistant.reading.titles import unreferenced
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
@@ -107,6 +108,7 @@ class Replying:
         are meant.
         """
         library, large = await self._framing.library(asked.bare, context, asked.foreign)
+        asked = asked._replace(bare=unreferenced(asked.bare, library.papers))
         frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits

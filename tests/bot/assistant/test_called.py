@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.reading.titles import unreferenced
 from corpus.models import Author, Paper
 from tests.bot.assistant.apiary import HEAT, HOTELS, VAPOUR, apiary
 from tests.bot.assistant.conversations import over, talk
@@ -178,3 +179,52 @@ async def test_those_studied_are_counted_whatever_they_are_called(question: str)
     """Adults were studied; the two patients are those who were hurt."""
     (answer,) = await talk(over(*_kites()), question)
     assert answer.quotes[0].text.startswith("We assigned 318 adults"), answer.text
+
+
+REFERENCE = "Bell A, Start B. Kite flying against boredom in lighthouse keepers: the KITE-4 randomised trial."
+
+
+@pytest.mark.parametrize(
+    "place", ["Journal of Towers. 2019.", "J Towers 2019;3(2):1-9.", "J. Tow. 2019 Mar 3", ""]
+)
+async def test_a_question_behind_a_pasted_reference_is_asked_of_its_paper(place: str) -> None:
+    kites, *others = _kites()
+    kites = kites.model_copy(
+        update={
+            "journal": "Journal of Towers",
+            "authors": (*kites.authors, Author(name="Bo Start", family="Start", given="Bo")),
+        }
+    )
+    (answer,) = await talk(over(kites, *others), f"{REFERENCE} {place} who cut a thumb")
+    assert [quote.text for quote in answer.quotes][:1] == ["Two patients cut a thumb."], answer.text
+    (alone,) = await talk(over(kites, *others), f"{REFERENCE} {place}")
+    assert alone.keys == (KITES,)
+
+
+def test_only_a_reference_is_taken_out() -> None:
+    title = _kites()[0].title
+    asked = f"what did they say in {title} about books"
+    assert unreferenced(asked, _kites()) == asked
+    assert unreferenced(f"Bell A. {title} 2019", _kites()) == f"Bell A. {title} 2019"
+    assert unreferenced(f"Bell A. {title}. 2019; was it cold?", _kites()) == f"{KITES} was it cold?"
+
+
+async def test_the_beginning_of_a_title_names_it_however_plain() -> None:
+    paper = Paper(
+        source_id="plain",
+        title="Every day counted: what keepers say",
+        abstract="Keepers were asked. They count days.",
+    )
+    (answer,) = await talk(over(paper, *_kites()), "every day counted")
+    assert answer.keys == ("plain",), answer.text
+
+
+async def test_a_paper_without_an_abstract_does_not_hide_another_of_the_same_name() -> None:
+    bare = Paper(source_id="bare", title="Fog lamps: an editorial")
+    told = Paper(
+        source_id="told", title="Fog lamps on low cliffs", abstract="We tried them on cliffs. Ships saw 7 of 9."
+    )
+    (answer,) = await talk(over(bare, told, *_kites()), "fog lamps")
+    assert "told" in answer.keys, answer.text
+    (answer,) = await talk(over(bare, *_kites()), "fog lamps")
+    assert answer.keys == ("bare",), answer.text

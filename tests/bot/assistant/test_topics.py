@@ -23,6 +23,16 @@ async def test_a_topic_is_denied_of_the_papers_of_somebody() -> None:
     assert set(others.keys) <= set(theirs.keys)
 
 
+@pytest.mark.parametrize(
+    "question", ["anything that isn't about tea", "anything that isnt about tea", "something which is not on tea"]
+)
+async def test_anything_that_is_not_about_a_topic_is_a_list(question: str) -> None:
+    plain, asked = await TEAS.ask("papers not about tea", Context()), await TEAS.ask(question, Context())
+    assert (asked.kind, set(asked.keys)) == ("record", set(plain.keys)), asked.text
+    counted = await TEAS.ask("how many about tea", Context())
+    assert counted.kind == "record"
+
+
 async def test_non_before_a_name_is_part_of_it_and_denies_no_topic() -> None:
     texts = {
         "9001": "Resection of non-small cell carcinoma was followed for ten years.",

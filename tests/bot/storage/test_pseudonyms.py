@@ -68,7 +68,7 @@ def test_what_is_sealed_is_opened_with_one_of_the_keys_for_its_server_alone(
     assert one is not None
     assert two is not None
     assert one != two
-    assert member.encode().hex() not in one
+    assert member.encode().hex() not in one or len(member) < len(MEMBER)  # fewer letters may stand there by chance
     assert NOW.unsealed(one, server) == BEFORE.unsealed(two, server) == member
     assert Pseudonyms(NEW).unsealed(one, server) is None
     assert NOW.unsealed(one, f"{server or ''}x") is None
