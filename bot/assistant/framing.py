@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.persons import OTHER, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
-from bot.assistant.reading.called import as_called
+from bot.assistant.reading.called import read_as_called
 from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
@@ -100,8 +100,9 @@ class Framing:
         if len(library.listed) > 1:
             question = with_noun(question)
         called = "" if COMPARES.match(question) else question  # both sides name papers of their own
-        said = as_called(self._plain(question), called, library.papers, library.people.is_family)
-        frame = cited_alone(self._read(said, question, library, whole=whole), library.papers)
+        read = partial(self._read, question=question, library=library, whole=whole)
+        said, frame = read_as_called(self._plain(question), called, library.papers, library.people.is_family, read)
+        frame = cited_alone(frame, library.papers)
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):  # a place of the list
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
@@ -268,9 +269,7 @@ class Framing:
         return Library(corpus, index, Which(index, named, self._names), about, listed, quoted, listing), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
-        """The language of a question (None: English) and the question in English, as far as its words are known
-        (None: not at all).
-        """
+        """The language of a question (None: English) and what it is in English as far as its words are known, or None."""
         language = self._languages.of(question, self._index.is_word)
         if language is None:
             return None, None

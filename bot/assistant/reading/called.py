@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.assistant.reading.acronyms import STUDY, as_written, is_acronym, is_part_of, is_study, studies
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import Plain, fold
@@ -43,7 +44,7 @@ def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bo
     for said in _WORD.finditer(question):
         word, behind = fold(said["name"]), question[said.end("name") :]
         capital = said["name"].isupper() and not shouted and not _BY.search(question[: said.start()])
-        if (capital or said["study"] or " " in word) and not _ALSO.match(behind):
+        if " " in word or ((capital or said["study"]) and not _ALSO.match(behind)):
             meant = without_notices(study_of(word, papers), fold(question).split())
             found += [Called(word, meant)] if meant else []
     return found if any(_may_be(one.word, is_author) for one in found) else []
@@ -57,6 +58,21 @@ def as_called(said: Plain, question: str, papers: Sequence[Paper], is_author: Ca
     gone = "|".join(re.escape(one.word) for one in found)
     links = dict.fromkeys(paper.key for one in found for paper in one.papers)
     return said._replace(text=" ".join(re.sub(rf"\b(?:{gone})\b", " ", said.text).split()), links=tuple(links))
+
+
+def read_as_called(
+    own: Plain,
+    question: str,
+    papers: Sequence[Paper],
+    is_author: Callable[[str], bool],
+    read: Callable[[Plain], Frame],
+) -> tuple[Plain, Frame]:
+    """A plain question and its frame, with the studies that it calls so as links; such a name is the topic where papers are
+    listed or counted ("papers about KITE-4")."""
+    said = as_called(own, question, papers, is_author)
+    frame = read(said)
+    listed = said is not own and frame.ask.op in ("list", "count")
+    return (own, read(own)) if listed else (said, frame)
 
 
 def _may_be(word: str, is_author: Callable[[str], bool]) -> bool:

@@ -137,7 +137,7 @@ def _most(frame: Frame, library: Library) -> RecordReply:
 
 
 def _everybody(frame: Frame, library: Library) -> RecordReply:
-    chosen = select(frame, library)
+    chosen = name(frame, library) if frame.links else select(frame, library)
     signed = _signed(chosen.papers)
     if not signed:
         return _no_authors()

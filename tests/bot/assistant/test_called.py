@@ -152,7 +152,15 @@ def _kites() -> tuple[Paper, ...]:
 
 @pytest.mark.parametrize(
     "question",
-    ["KITE-4", "who wrote kite-4", "what did the KITE-4 trial find", "boredom in KITE-4", "authors of Kite-4"],
+    [
+        "KITE-4",
+        "who wrote kite-4",
+        "what did the KITE-4 trial find",
+        "boredom in KITE-4",
+        "authors of Kite-4",
+        "KITE-4's findings",
+        "KITE-4 2019",
+    ],
 )
 async def test_a_name_with_a_hyphen_is_the_study(question: str) -> None:
     (answer,) = await talk(over(*_kites()), question)
@@ -228,3 +236,18 @@ async def test_a_paper_without_an_abstract_does_not_hide_another_of_the_same_nam
     assert "told" in answer.keys, answer.text
     (answer,) = await talk(over(bare, *_kites()), "fog lamps")
     assert answer.keys == ("bare",), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["papers about KITE-4", "which papers mention KITE-4", "how many papers are about KITE-4"]
+)
+async def test_papers_about_a_study_are_all_that_speak_of_it(question: str) -> None:
+    """Not the whole library, as if nothing had been named."""
+    (answer,) = await talk(over(*_kites()), question)
+    assert set(answer.keys) == {KITES, LATER, MENDED}, answer.text
+
+
+async def test_the_authors_of_a_study_are_not_those_of_the_library() -> None:
+    (answer,) = await talk(over(*_kites()), "KITE-4's authors")
+    assert "Ada Bell" in answer.text
+    assert "Bo Start" not in answer.text
