@@ -67,7 +67,7 @@ class Initials:
         written = Counter(self._written(short))
         phrases = Counter[Phrase]()
         for one, times in written.items():
-            phrases[self._phrase(one)] += times + any(one in paper.title.lower() for paper in self._papers)
+            phrases[self._phrase(one)] += times + (one in self._titles)
         most = min(phrases, key=lambda one: (-phrases[one], one), default=())
         if phrases[most] < (2 if len(short) <= CHANCE else 1):
             return {}
@@ -80,6 +80,11 @@ class Initials:
         for paper, letters in zip(self._papers, self._letters, strict=True):
             if short in letters:
                 yield from _phrases(short, letters, _text(paper))
+
+    @cached_property
+    def _titles(self) -> str:
+        """All titles in small letters, a line each: some hundred phrases may have three letters."""
+        return "\n".join(paper.title.lower() for paper in self._papers)
 
     @cached_property
     def _letters(self) -> list[str]:
