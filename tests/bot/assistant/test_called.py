@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.reading.called import study_of
 from bot.assistant.reading.titles import unreferenced
 from corpus.models import Author, Paper
 from tests.bot.assistant.apiary import HEAT, HOTELS, VAPOUR, apiary
@@ -251,3 +252,18 @@ async def test_the_authors_of_a_study_are_not_those_of_the_library() -> None:
     (answer,) = await talk(over(*_kites()), "KITE-4's authors")
     assert "Ada Bell" in answer.text
     assert "Bo Start" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("PLUM-19 is an infection of stone fruit.", False),
+        ("PLUM-19 is a fever and was seen in nine trials.", False),
+        ("PLUM-19 was a large open-label randomised trial.", True),
+        ("PLUM-19 will recruit 90 keepers.", True),
+    ],
+)
+def test_what_a_term_with_a_hyphen_is_said_to_be_tells_a_study(said: str, is_one: bool) -> None:
+    """An infection is one, too ("COVID-19 is an infection"), and no study."""
+    papers = (Paper(source_id="plum", title="Loneliness of keepers in PLUM-19 times", abstract=said),)
+    assert bool(study_of("plum 19", papers)) == is_one
