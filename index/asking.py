@@ -121,7 +121,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         ),
     ),
     (Asked.REASON, any_of(r"\b(?:why|how come|reasons? why)\b")),
-    (Asked.HARM, any_of(r"\bside[ -]?effects?\b|(?<!self[ -])\bharm(?:s|ful|ed)?\b|\badverse (?:events?|effects?|reactions?)\b|\bcomplications?\b|\b(?:un)?safe(?:ty)?\b")),
+    (Asked.HARM, any_of(r"\b(?:side[ -]?|bad |ill |unwanted |untoward |negative )effects?\b|(?<!self[ -])\bharm(?:s|ful|ed)?\b|\badverse (?:events?|effects?|reactions?)\b|\bcomplications?\b|\b(?:un)?safe(?:ty)?\b")),
     (Asked.CONCLUSION, any_of(r"\b(?:conclu\w+|take[ -]?aways?|take[ -]home|bottom line|(?:main|overall|key) message|recommend\w*|implications?)\b")),
     (
         Asked.METHOD,

@@ -68,7 +68,7 @@ _OTHERS = late(
 )
 # "Similar studies", "anything like it": the papers nearest to the one talked about.
 _SIMILAR = late(
-    r"^(?:(?:and|ok|so|any|are|is|there|show|give|list|find|me|some|the|most|other|more|do you have|what|which) )*(?:(?:similar|related|comparable|nearest)(?: \w+)?(?: (?:to|with) (?:it|that|this)(?: one| paper| study)?)?"
+    r"^(?:(?:and|ok|so|any|anything|something|are|is|there|show|give|list|find|me|some|the|most|other|more|do you have|what|which) )*(?:(?:similar|related|comparable|nearest)(?: \w+)?(?: (?:to|with) (?:it|that|this)(?: one| paper| study)?)?"
     r"|(?:papers|studies|articles|trials|ones|something|anything|more) like (?:it|that|this)(?: one)?)(?: here)?$"
 )
 _GENERAL = late(r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3,} in general$")

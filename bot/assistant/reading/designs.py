@@ -53,7 +53,9 @@ DESIGNS = {one.name: one for one in (
     Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
     Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
-    Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b", r"\b(?:focus groups|semi-?structured interviews)\b"),
+    Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
+           r"\b(?:focus groups|semi-?structured interviews|(?:thematic|framework|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
+           r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
     Design("field studies", r"field (?:stud(?:y|ies)|trials?|experiments?|ones?)", r"\bfield (?:study|trial|experiment)\b", beside=True),

@@ -25,6 +25,8 @@ WARDS = over(
         "We searched PubMed and included 19 trials in children.",
     ),
     paper("Jaw", "Talking of braces", "This qualitative study used interviews with 21 children."),
+    paper("Toe", "Walking with a stick: an ethnography", "A researcher lived on two wards for a year."),
+    paper("Lip", "What singers fear", "We talked to 12 singers. Transcripts were coded inductively."),
 )
 
 
@@ -54,7 +56,8 @@ async def test_only_those_are_counted_that_the_question_names(question: str, key
         ("which of the trials are in adults", ("Lid",)),
         ("cohort studies on grommets", ("Ear",)),
         ("papers about grommets that are cohort studies", ("Ear",)),
-        ("are there any qualitative studies?", ("Jaw",)),
+        ("are there any qualitative studies?", ("Jaw", "Toe", "Lip")),
+        ("qualitative ones", ("Jaw", "Toe", "Lip")),
         ("which of the papers are registry studies", ("Saw",)),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who paid for a study: told by the one paper that is meant, in its own sentence or under its own heading."""
+"""Who paid for a study, and when it ends: told by the one paper that is meant, in its own sentence or under its own heading."""
 
 from __future__ import annotations
 
@@ -50,3 +50,32 @@ async def test_a_paper_that_does_not_say_it_is_not_answered_by_another() -> None
     (answer,) = await talk(LIBRARY, "who funded BRONZE")
     assert not answer.quotes, answer.text
     assert "do not give the funding" in answer.text
+
+
+PLANNED = over(
+    Paper(
+        source_id="plan",
+        title="Lamps for harbours: protocol for the GLIM trial",
+        abstract="Harbours are dark. GLIM will give 90 harbours lamps. Recruitment began in May 2030. First results are expected in 2033.",
+        year=2030,
+    ),
+    Paper(
+        source_id="else",
+        title="Whistles for harbours",
+        abstract="Whistles were given to 20 harbours until 2019. It was loud.",
+        year=2020,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "turns", [("GLIM", "when will it be finished"), ("GLIM", "when are results due"), ("when is GLIM due",)]
+)
+async def test_when_a_study_ends_is_told_first(turns: tuple[str, ...]) -> None:
+    answer = (await talk(PLANNED, *turns))[-1]
+    assert answer.quotes[0].text == "First results are expected in 2033.", answer.text
+
+
+async def test_something_similar_is_another_paper() -> None:
+    *_, answer = await talk(PLANNED, "what did GLIM plan", "is there anything similar")
+    assert answer.keys == ("else",), answer.text
