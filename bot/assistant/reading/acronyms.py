@@ -109,4 +109,5 @@ def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon:
     if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points or frame.opens:
         return frozenset()
     single = frame.name if len(frame.name) == 1 else ()  # more words may ask of it: "fever in the salt trial"
-    return acronyms(papers[0].title) | lexicon.nouns | {*single}
+    parts = (part for name in acronyms(papers[0].title) for part in name.split())
+    return lexicon.nouns.union(parts, single)

@@ -30,6 +30,11 @@ _ALSO = late(
     r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE
 )  # … and before these
 
+_ONLY_NAMED = frozenset(
+    "what is was s the a an study trial paper cohort survey registry experiment pilot project program programme".split()
+)
+_TOLD = "tell me about"
+
 
 class Called(NamedTuple):
     """The ``papers`` of the study that a question calls by a ``word``, given folded."""
@@ -51,13 +56,16 @@ def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bo
 
 
 def as_called(said: Plain, question: str, papers: Sequence[Paper], is_author: Callable[[str], bool]) -> Plain:
-    """A plain question in which the studies that it calls so are links."""
+    """A plain question in which the studies that it calls so are links; one that says only the name ("what is KITE-4") asks
+    what the study found."""
     found = [] if said.links else called(question, papers, is_author)
     if not found:
         return said
     gone = "|".join(re.escape(one.word) for one in found)
     links = dict.fromkeys(paper.key for one in found for paper in one.papers)
-    return said._replace(text=" ".join(re.sub(rf"\b(?:{gone})\b", " ", said.text).split()), links=tuple(links))
+    rest = re.sub(rf"\b(?:{gone})\b", " ", said.text).split()
+    alone = _ONLY_NAMED.issuperset(rest)
+    return said._replace(text=_TOLD if alone else " ".join(rest), links=tuple(links))
 
 
 def read_as_called(

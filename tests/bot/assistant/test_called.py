@@ -267,3 +267,15 @@ def test_what_a_term_with_a_hyphen_is_said_to_be_tells_a_study(said: str, is_one
     """An infection is one, too ("COVID-19 is an infection"), and no study."""
     papers = (Paper(source_id="plum", title="Loneliness of keepers in PLUM-19 times", abstract=said),)
     assert bool(study_of("plum 19", papers)) == is_one
+
+
+@pytest.mark.parametrize(
+    "question", ["KITE-4", "what is KITE-4", "the KITE-4 trial", "KITE-4 results", "tell me about kite-4"]
+)
+async def test_the_name_alone_shows_the_abstract(question: str) -> None:
+    (answer,) = await talk(over(*_kites()), question)
+    shown = "".join(quote.text for quote in answer.quotes)
+    assert shown.startswith("We assigned 318 adults"), answer.text
+    assert "Kites relieve boredom" in shown
+    (answer,) = await talk(apiary(), question.replace("KITE-4", "HOPE").replace("kite-4", "HOPE"))
+    assert answer.quotes[0].text.startswith("Mites kill colonies"), answer.text
