@@ -151,15 +151,16 @@ def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
     """The papers that have every word, or a country of the region named, in title, keywords or abstract, those with the
-    title first; and the words that no paper of the library has.
-    """
+    title first; and the words that no paper of the library has."""
     if (regions := load().regions(words)) and regions != (*words[:1],):  # "asia or latin america": any of them
         return _once(paper for one in regions for paper in on_topic((one,), papers, library)[0]), ()
     titled = titles_holding(words, papers)
     held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
+    apart = any(len(library.index.reader.read(word, near=False).concepts) > 1 for word in words if " " in word)
+    least = 1.0 if apart else HELD  # "central Germany" is not in Central America
 
     def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
-        inside = paper.key in found and found[paper.key].share >= HELD
+        inside = paper.key in found and found[paper.key].share >= least
         return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
 
     holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]

@@ -237,3 +237,15 @@ async def test_from_which_countries_is_asked_of_the_paper_just_talked_about() ->
 async def test_what_is_done_elsewhere_than_in_a_country_is_a_question_of_content() -> None:
     (answer,) = await talk(ASSISTANT, "studies done in bakers")
     assert answer.keys == ("bakers",)
+
+
+@pytest.mark.parametrize("question", ["papers from south america", "studies from south america"])
+async def test_a_region_of_two_words_is_not_each_of_them(question: str) -> None:
+    snow = Paper(
+        source_id="snow",
+        title="Snow on roofs",
+        abstract="Roofs in the south of Nepal were measured. Snow lay on 9.",
+    )
+    bells = Paper(source_id="bells", title="Bells", abstract="Bells in Sweden were counted. Most rang.")
+    answer = await Assistant(indexed(snow, bells)).ask(question, Context())
+    assert answer.kind != "record" or not answer.keys, answer.text
