@@ -47,7 +47,7 @@ _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
 )
 _COUNTED = late(
-    r"^(?:(?:and|so|ok) )*how many (?:are|is|were) (?:that|those|these|they|them)(?: in all| altogether| in total)?$"
+    r"^(?:(?:and|so|ok) )*how many(?: (?:are|is|were) (?:that|those|these|they|them|there))?(?: in all| altogether| in total)?$"
 )
 _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"

@@ -107,6 +107,12 @@ _AND_ARTICLES = late(
 )
 
 
+# Reviews that people do, and that are no papers: code review, chart reviews.
+_NO_PAPERS = "".join(
+    rf"(?<!\b{what} )" for what in "code peer chart records record medication performance judicial".split()
+)
+
+
 @lru_cache(maxsize=256)
 def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
     plural = plural_of(kind)
@@ -117,7 +123,8 @@ def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
     )
     if here and kind in PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
         either += rf"|{kind}(?= (?:or|and) (?:an? )?·)|(?<=· or ){kind}|(?<=· and ){kind}|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|come|came|was|is|has|published|appeared|·))"
-    return late(rf"\b(?:of (?:the )?type )?(?:{either})\b")
+    behind = _NO_PAPERS if kind == "review" else ""
+    return late(rf"\b(?:of (?:the )?type )?{behind}(?:{either})\b")
 
 
 @kept
