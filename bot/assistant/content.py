@@ -59,19 +59,19 @@ async def from_abstracts(
 ) -> Reply:
     """The reply from the abstracts, by the better reading of the question; of a study with several papers, from a further one
     if that is surer ("KITE-4 at two years")."""
-    found = await _from_abstracts(question, context, library, lexicon, verbatim)
+    if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
+        return kept_list(verbatim.summary(question.asked, referred), context.previous)
+    about = _about(question, context, library)
+    found = await _answered(about, context, library, lexicon, verbatim)
     if found.outcome is Outcome.HELP or is_sure(found):
         return found
-    further = of_same_study(question, library)
+    further = of_same_study(question.bare, about.papers, library)
     if not further:
         return found
-    frame = question.frame._replace(links=further)
-    other = await _from_abstracts(question._replace(frame=frame), context, library, lexicon, verbatim)
-    return (
-        other
-        if is_sure(other) or (other.outcome is not found.outcome and other.outcome is Outcome.ANSWERED)
-        else found
-    )
+    about = _about(question._replace(frame=question.frame._replace(links=further)), context, library)
+    other = await _answered(about, context, library, lexicon, verbatim)
+    better = other.outcome is Outcome.ANSWERED and (is_sure(other) or found.outcome is not Outcome.ANSWERED)
+    return other if better else found
 
 
 async def beside(
@@ -105,15 +105,13 @@ def is_sure(reply: Reply) -> bool:
     return reply.outcome is Outcome.ANSWERED and (reply.finding is None or reply.finding.sure)
 
 
-async def _from_abstracts(
-    question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
+async def _answered(
+    about: _About, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
-    if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
-        return kept_list(verbatim.summary(question.asked, referred), context.previous)
-    about = _about(question, context, library)
+    """The reply to a question about what it names. ``context`` is as it was asked in, not limited to the papers named."""
     if (whole := _told_whole(about, library, lexicon, verbatim)) is not None:
         return kept_list(whole, context.previous)
-    question, papers, frame = about.question, about.papers, question.frame
+    question, papers, frame = about.question, about.papers, about.question.frame
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
     weighing = Weighing(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
@@ -173,10 +171,8 @@ def _named_alone(
     untold = None if question.options else library.index.papers.get(reading.finding.bare)
     if untold and not only_signed(untold, question.frame, reading.query):
         words = [word for word in fold(bare).split() if word not in ASKING]
-        told = [
-            one for one in titles_holding(words, library.papers) if one.abstract
-        ]  # "corrective feedback": of others, too
-        return untold if not told else told[0] if len(told) == 1 else None
+        others = [one for one in titles_holding(words, library.papers) if one.abstract]  # with the same words
+        return others[0] if len(others) == 1 else None if others else untold
     held = any(one.matched for one in reading.finding.evidence)  # else at most a title has it: "what is KSST"
     unsaid = not held or reading.outcome is Outcome.NOTHING
     meant = by_few_words(bare, library.papers) if unsaid and _is_whole(question) else None

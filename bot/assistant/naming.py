@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.assistant.reading.acronyms import acronyms, by_acronym, is_acronym, is_study, may_call, studies
@@ -83,18 +83,13 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     return (), bare
 
 
-def of_same_study(question: Question, library: Library) -> tuple[str, ...]:
-    """The keys of the further papers of a study, if a question names one paper by its study's name; else ()."""
-    papers, _ = named(question, library)
-    said = f" {fold(question.bare)} "
-    names = [
-        name for paper in papers for name in acronyms(paper.title) if f" {name} " in said and is_study(name, paper)
-    ]
-    if len(papers) != 1 or not names:
+def of_same_study(question: str, papers: Sequence[Paper], library: Library) -> tuple[str, ...]:
+    """The keys of the further papers of a study, if a question names its one paper by the study's name; else ()."""
+    if len(papers) != 1:
         return ()
-    others = [
-        one for one in library.papers if one.key != papers[0].key and any(is_acronym(name, one) for name in names)
-    ]
+    (own,), said = papers, f" {fold(question)} "
+    names = [name for name in acronyms(own.title) if f" {name} " in said and is_study(name, own)]
+    others = (one for one in library.papers if one.key != own.key and any(is_acronym(name, one) for name in names))
     return tuple(one.key for one in others if one.abstract and not is_notice(one))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
+from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
-from bot.assistant.reading.titles import unreferenced
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies

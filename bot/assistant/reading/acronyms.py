@@ -90,8 +90,8 @@ def is_study(word: str, paper: Paper) -> bool:
     """True if a paper writes a folded word in capitals as a study's name: "(HOPE)", "HOPE: …", "the HOPE trial", "in HOPE 96 …"."""
     name = re.escape(as_written(word))
     titled = rf"\({name}\)\W*$|^{name} ?[:–—]|[:.–—] ?{name}\W*$"
-    one = rf"an? (?:[\w-]+ ){{0,5}}?{STUDY}" if " " in word else "an?"  # "COVID-19 is an infection"
-    written = rf"\b{name} (?:\w+[ -]){{0,3}}{STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:{one}|randomi[sz]e|recruit)\b"
+    a_study = rf"an? (?:[\w-]+ ){{0,5}}?{STUDY}" if " " in word else "an?"  # "COVID-19 is an infection"
+    written = rf"\b{name} (?:\w+[ -]){{0,3}}{STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:{a_study}|randomi[sz]e|recruit)\b"
     text = f"{paper.title}. {paper.abstract or ''}"
     return re.search(titled, paper.title) is not None or re.search(written, text) is not None
 

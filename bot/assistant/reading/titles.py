@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import dropwhile
 
 from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
@@ -212,48 +211,6 @@ def by_few_words(text: str, papers: Sequence[Paper]) -> Paper | None:
     words = [word for word in fold(text).split() if word not in ASKING]
     found = titles_holding(words, papers) if 0 < len(words) <= _FEW_WORDS else ()
     return found[0] if len(found) == 1 else None
-
-
-_INITIALS = 3  # letters behind an author's name
-_BESIDE_TITLE = frozenset(
-    "and et al pp p vol volume no issue doi pmid epub in press published online the of".split()
-)
-
-
-def unreferenced(question: str, papers: Sequence[Paper]) -> str:
-    """A question behind a pasted reference ("Banda T, Osei K. On bells. Bell Journal. 2020;3:1-9. how many rang") with the DOI or
-    key of its paper instead of the reference; unchanged if it has none, or asks nothing behind it."""
-    words = frozenset(fold(question).split())
-    for paper in shelf_of(papers).begun(words):
-        title = re.findall(r"\w+", paper.title)
-        if len(title) < FEWEST_OF_TITLE or not words.issuperset(fold(paper.title).split()):
-            continue
-        found = re.search(r"\W+".join(map(re.escape, title)), question, re.IGNORECASE)
-        if found and _names_only(question[: found.start()], paper):
-            rest = _behind_reference(question[found.end() :], paper)
-            return f"{paper.doi or paper.key} {rest}" if any(map(str.isalpha, rest)) else question
-    return question
-
-
-def _behind_reference(text: str, paper: Paper) -> str:
-    """What stands behind the journal, cut or whole, the year and the pages in the rest of a pasted reference."""
-    journal = fold(paper.journal or "").split()
-
-    def beside(word: str) -> bool:
-        said = fold(word).split()
-        cut = all(one in _BESIDE_TITLE or any(name.startswith(one) for name in journal) for one in said)
-        return cut or any(map(str.isdigit, word))
-
-    return "".join(dropwhile(beside, re.split(r"(?<=\s)", text)))
-
-
-def _names_only(text: str, paper: Paper) -> bool:
-    """True if a text names authors of a paper, and holds nothing else than their names and initials."""
-    names = {word for author in paper.authors for word in fold(author.name).split()}
-    said = re.findall(r"[^\W\d_]+", text)
-    return any(fold(one) in names for one in said) and all(
-        (one.isupper() and len(one) <= _INITIALS) or {*fold(one).split()} <= names | _BESIDE_TITLE for one in said
-    )
 
 
 def by_beginning(text: str, papers: Sequence[Paper]) -> Paper | None:
