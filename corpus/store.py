@@ -124,8 +124,8 @@ class CorpusStore:
         if not is_there(current):
             if library in (DEFAULT, builtin().name):
                 return builtin()
-            known = ", ".join((DEFAULT, *self.libraries()))
-            raise CorpusError(f"There is no library “{library}”; there are: {known}. Import papers to make it.")
+            known = ", ".join(dict.fromkeys((DEFAULT, *self.libraries())))
+            raise CorpusError(f"There is no library “{library}”; there are: {known}. Import papers into it.")
         digest = snapshots.read_current(current)
         return snapshots.read_snapshot(self._path(library, digest), library, digest)
 

@@ -118,6 +118,9 @@ def test_an_unknown_library_is_told_which_there_are(tmp_path: Path) -> None:
     store.add("mine", parsed(paper("a")))
     with pytest.raises(CorpusError, match="there are: default, mine"):
         store.load("yours")
+    store.add("default", parsed(paper("b")))
+    with pytest.raises(CorpusError, match=r"there are: default, mine\. Import"):
+        store.load("yours")
 
 
 def test_killed_at_any_moment_a_whole_library_is_there(tmp_path: Path) -> None:
