@@ -174,7 +174,7 @@ class Assistant:
         """
         topic = self._seen(topic)
         began, (one, other) = time.perf_counter(), (self._papers[key] for key in keys)
-        reply = await comparing.compare(one, other, topic, self._index)
+        reply = await comparing.compare(comparing.Pair(one, other, topic, one), self._index)
         return self._proved(comparing.question_of(one, other, topic), reply, context, began)
 
     async def table(self, question: str, context: Context) -> Table:

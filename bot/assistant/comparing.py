@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.called import study_of
+from bot.assistant.reading.designs import DESIGNS, of_design
+from bot.assistant.reading.kinds import titles_itself
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.selection import of_type
+from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding, marks_conclusion
 from bot.assistant.tables import SIZE, WHO, cells
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import is_choice
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
@@ -27,9 +32,15 @@ from index.cues import plain
 from index.figures import Kind
 from index.library import LibraryIndex
 from index.models import Outcome
+from index.stopwords import ASKING
 
+_WISHED = late(  # of no design of its own: "compression deserves a phase 3 trial"
+    r"\b(?:deserves?|warrant(?:s|ed)?|future|awaits?|(?:further|previous|earlier|larger) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies)))\b"
+    r"|\b(?:trials?|stud(?:y|ies)) (?:in .* )?(?:are|is|would be) (?:needed|required|lacking)\b|\b(?:needs?|calls? for|should be|tested in) (?:\w+ )?(?:an? )?(?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _DESIGN = any_of(
-    r"\b(?:retrospective|prospective)(?:ly)?\b|\brandomi[sz]ed\b|\b(?:case[ -]control|cross[ -]sectional|cohort|longitudinal|observational|pilot|feasibility|validation|registry|secondary) (?:study|analysis|series|data|trial)\b",
+    r"\b(?:retrospective|prospective)(?:ly)?\b|\brandomi[sz]ed\b|\b(?:randomly|at random)\b(?=.* to\b)|\b(?:case[ -]control|cross[ -]sectional|cohort|longitudinal|observational|pilot|feasibility|validation|registry|secondary) (?:study|analysis|series|data|trial)\b",
     r"\b(?:systematic|scoping|literature|narrative) (?:review|search)|\bmeta-?analys[ie]s\b|\b(?:mouse|rat|animal|murine|cadaver\w*|in vitro|in vivo|phantom) (?:model|stud\w+|experiment\w*|analys[ie]s|assays?)\b",
     r"\b(?:questionnaire|survey|interview)(?:s)? (?:study|was|were)\b|\b(?:phase [1-4I]+|controlled|clinical) trial\b|\bsingle[ -]cent(?:er|re)\b|\bmulti-?cent(?:er|re)\b|\bmicroarray analysis\b",
 )
@@ -62,27 +73,58 @@ _ROW_OF = {  # a topic that is one of what any two papers are compared by, by th
 _VERSUS = late(
     r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE
 )  # "Kang vs Park"
+_HOW_COMPARES = late(
+    r"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<it>(?:it|this|that)(?: one| paper| study| trial| review)?) (?:compare|differ|stack up) (?:with|to|from|against) ",
+    re.IGNORECASE,
+)
+_BOTH = late(
+    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?:them|these|those)(?: two)?|both(?: of (?:them|these|those))?|the (?:last |first |above )?two)(?: (?P<noun>papers|studies|trials|articles|reviews|surveys|experiments|cohorts|ones))?"
+    r"(?: (?:on|about|of|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_OTHER = late(
+    r"^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$", re.IGNORECASE
+)
 _NAMES_PAPER = late(
     r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 
 
-def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | None:
-    """The two papers that a question wants compared, and the topic ("" for none). None unless both sides name a
-    paper or its authors: "compare A with B" may name two topics, which one paper compares.
+class Pair(NamedTuple):
+    """Two papers that a question wants compared, the topic ("" for none), and the one that is talked about from then on."""
+
+    one: Paper
+    other: Paper
+    topic: str
+    about: Paper
+
+
+def asked_pair(question: str, library: Library) -> Pair | None:
+    """The two papers that a question wants compared. None unless both sides name a paper or its authors: "compare A
+    with B" may name two topics, which one paper compares.
     """
-    said = " ".join(question.split())
+    said = _HOW_COMPARES.sub(r"compare \g<it> with ", " ".join(question.split()))
+    if both := _BOTH.match(said):
+        pair, topic = _two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
+        return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None
     bare = None if COMPARES.match(said) else _VERSUS.match(said)
     match = COMPARES.match(said) or bare
-    sides = [_side(match[name], library) for name in ("one", "other")] if match else []
-    one, other = sides or (None, None)
+    one, other = _sides(match, library) if match else (None, None)
     if match is None or one is None or other is None or one.key == other.key:
         return None
     known = library.index.is_word
     if bare and not (is_choice(fold(bare["one"]), one, known) and is_choice(fold(bare["other"]), other, known)):
         return None
-    return one, other, "" if bare else match["topic"] or ""
+    return Pair(one, other, "" if bare else match["topic"] or "", one if match["one"] else other)
+
+
+def _sides(match: re.Match[str], library: Library) -> tuple[Paper | None, Paper | None]:
+    """The papers that both sides of a comparison name; the one talked about where only the other is named."""
+    if match["one"]:
+        return _side(match["one"], library), _side(match["other"], library)
+    talked = next(iter(library.named(library.about)), None)
+    return talked, _side(match["other"], library) or (_titled(match["other"], talked, library) if talked else None)
 
 
 def _side(words: str, library: Library) -> Paper | None:
@@ -93,8 +135,9 @@ def _side(words: str, library: Library) -> Paper | None:
         return exact
     it, _, noun = fold(words).partition(" ")
     if it in ("it", "this", "that") and noun in ("", *load().pointed):
-        talked = library.named(library.about)
-        return talked[0] if len(talked) == 1 else None
+        return next(iter(library.named(library.about)), None)
+    if match := _OTHER.match(words):
+        return _only_other(match["noun"], library)
     persons = library.people.named(fold(words).split())
     study = words.isupper() and study_of(fold(words), library.papers)
     if not persons and not study and not _NAMES_PAPER.search(words):
@@ -105,25 +148,64 @@ def _side(words: str, library: Library) -> Paper | None:
     return found.one or (leads[0] if len(leads) == 1 else None)
 
 
-async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, question: str = "") -> Reply:
+def _titled(words: str, talked: Paper, library: Library) -> Paper | None:
+    """The one paper whose title has some words of which the paper talked about has none."""
+    said = [word for word in fold(words).split() if word not in ASKING]
+    found = titles_holding(said, library.papers) if said else ()
+    within = any(library.index.holding(word, [talked.key]) for word in said)
+    return found[0] if len(found) == 1 and not within else None
+
+
+def _only_other(noun: str, library: Library) -> Paper | None:
+    """The only other paper of a kind among those listed, else among all; None if there are several."""
+    pool = library.named(library.whole) if len(library.whole) > 1 else library.papers
+    others = [paper for paper in pool if paper.key not in library.about[:1]]
+    found = others if len(others) == 1 else [paper for paper in others if _is_a(noun, paper)]
+    return found[0] if len(found) == 1 and library.about else None
+
+
+def _two_of(noun: str | None, topic: str, library: Library) -> tuple[Paper, Paper] | None:
+    """The two papers listed; else the only two of a kind and on a topic, by their titles if by these they are two."""
+    if len(library.whole) == 2 and len(listed := library.named(library.whole)) == 2:
+        return listed[0], listed[1]
+    words = [word for word in fold(topic).split() if word not in ASKING]
+    if not noun or not words:
+        return None
+    for papers in (titles_holding(words, library.papers), on_topic(words, library.papers, library)[0]):
+        if len(found := [paper for paper in papers if _is_a(noun, paper)]) == 2:
+            return found[0], found[1]
+    return None
+
+
+def _is_a(noun: str, paper: Paper) -> bool:
+    """True if a paper is what "trial" or "reviews" names; "paper", "studies" name any."""
+    kind = fold(noun).removesuffix("s")
+    design = next((name for name, one in DESIGNS.items() if re.fullmatch(one.asked, kind)), None)
+    if kind == "review":
+        return of_type(paper, kind) or titles_itself(kind, paper)
+    return design is None or of_design(paper, design)
+
+
+async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     """What two papers state: design, number studied, follow-up, and the topic, or the conclusion if there is no
     topic. ``question``: the member's own words; "" if a command named the papers.
     """
-    question, pair = question or question_of(one, other, topic), (one, other)
-    found = _stated(pair)
+    one, other, topic, about = pair
+    question, papers = question or question_of(one, other, topic), (one, other)
+    found = _stated(papers)
     if alone := [name for name in found if _ROW_OF[name.split()[0]].search(topic)]:  # "on sample size"
         found = {name: found[name] for name in alone}
     elif topic:
         found.popitem()
         found[echoed(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
-    parts = [compose.restated(question), _head(pair, bool(both))]
+    parts = [compose.restated(question), _head(papers, bool(both))]
     for name, quotes in both.items():
         parts.append("\n\n".join((f"{name}:", *compose.blocks(quotes, index.papers))))
-    parts += _of_one(found, pair)
+    parts += _of_one(found, papers)
     shown = tuple(quote for quotes in both.values() for quote in quotes)
-    keys = tuple(paper.key for paper in pair)
-    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in shown))
+    keys = (one.key, other.key)
+    turn = Turn(question=question, keys=(about.key,), listed=keys, shown=tuple((q.key, q.start) for q in shown))
     outcome = Outcome.ANSWERED if shown else Outcome.NOTHING
     return Reply(outcome=outcome, kind="comparison", text="\n\n".join(parts), quotes=shown, keys=keys, turn=turn)
 
@@ -167,7 +249,7 @@ def _small(name: str) -> str:
 def _design(paper: Paper) -> Quote | None:
     """The first sentence that says what kind of study a paper is; None if there is none."""
     for line in sentences_of(paper):
-        if _DESIGN.search(plain(line.text)):
+        if _DESIGN.search(text := plain(line.text)) and not _WISHED.search(text):
             return compose.quote_slice(paper, line.start, line.end, line.number, line.section)
     return None
 

@@ -60,9 +60,9 @@ _IN_ORDER = late(
 _NOUNS = late(
     r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
 )  # "papers by Bell": a question of its own
-# "Compare Kang and Park on survival".
+# "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
-    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?P<one>\S.*?) (?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
+    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
     r"(?: (?:on|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )

@@ -150,7 +150,7 @@ class Replying:
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
         if (pair := comparing.asked_pair(asked.bare, library)) is not None:
-            return await comparing.compare(*pair, self._index, asked.asked)
+            return await comparing.compare(pair, self._index, asked.asked)
         rivals = of_rivals(frame)
         if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):
             return told

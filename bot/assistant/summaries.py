@@ -91,6 +91,14 @@ _CONCLUSION = late(r"conclusion|interpretation", re.IGNORECASE)
 _BEHIND = late(
     r"\b(?:funding|registration|registered|ethics|disclosures?|conflicts?|competing|keywords?)\b", re.IGNORECASE
 )
+# Of the work and not of what it found: who paid, gave or had an interest, where it is registered, who allowed it.
+_OF_THE_WORK = late(
+    r"^\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2,}[\w/-]*\d{4})[\w/-]*\W*$|\b(?:pre-?)?registered\b|\bregistration\b"
+    r"|\b(?:study|trial|work|research|project|review|survey|authors?) (?:was|were|is) (?:\w+ )?(?:funded|sponsored|financed|supported|paid for)\b|\b(?:lent|donated|supplied|funded|sponsored|financed|licen[sc]ed) (?:in part )?(?:by|under)\b"
+    r"|\b(?:(?:no|neither|the|first|last|one|two|all) (?:\w+ )?(?:authors?|sponsors?|funders?|vendors?|manufacturers?|company)|(?:Dr|Prof)\.? \w+)\b.*\b(?:grants?|fees|shares|stocks?|patents?|interests?|paid|role|say|influence|part|employed)\b"
+    r"|\bcompeting interests?\b|\bconflicts? of interest\b|\bgrant (?:no|number|\d)|\bethics (?:approval|committee)\b",
+    re.IGNORECASE,
+)
 
 
 def concluding(paper: Paper) -> Quote:
@@ -98,9 +106,7 @@ def concluding(paper: Paper) -> Quote:
     "In conclusion", else its last.
     """
     lines = sentences_of(paper)
-    own = [
-        one for one in lines if not _BEHIND.search(one.section or "")
-    ]  # "Funding: …" stands behind what is concluded
+    own = [one for one in lines if not (_BEHIND.search(one.section or "") or _OF_THE_WORK.search(one.text))]
     line = _concluded(lines) or next(reversed(own or lines), None)
     return quote_slice(paper, line.start, line.end, line.number, line.section) if line else _whole(paper)
 

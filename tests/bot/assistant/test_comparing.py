@@ -6,7 +6,9 @@ import pytest
 
 from bot.assistant.comparing import question_of, topic_in
 from bot.models import Context
+from corpus.models import Paper
 from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
 from tests.quality.understanding import assistant
 
 NINE = assistant("nine")
@@ -101,3 +103,89 @@ async def test_of_people_without_a_paper_of_their_own_all_are_listed() -> None:
     answer = await NINE.ask(f"{lee.family} vs {chang.family}", Context())
     assert answer.outcome is Outcome.ANSWERED
     assert KANG in answer.keys
+
+
+KELP = Paper(
+    source_id="kelp",
+    title="Kelp ropes and the catch of lobsters: a field experiment",
+    abstract="Lobsters hide in kelp. We set ropes in a controlled trial off two harbours. Lobsters on ropes were"
+    " twice as many as beside them. Crabs did not come. The owners of the ropes paid for the boat, and the study was"
+    " funded by the Harbour Trust.",
+)
+SEAGRASS = Paper(
+    source_id="seagrass",
+    title="Seagrass meadows and young lobsters: a randomised trial of planting",
+    abstract="Young lobsters need shelter. Planted meadows deserve a controlled trial. We randomly assigned 24 bays to"
+    " planting or none. Young lobsters rose by a third in planted bays. The trial was registered as SEA-0021."
+    " Neither author had an interest to declare.",
+)
+EELS = Paper(
+    source_id="eels",
+    title="Eel ladders at weirs: a survey",
+    abstract="Eels climb. We surveyed 31 weirs. Ladders were used at 12. Lobsters were not looked for.",
+)
+SHORE = over(KELP, SEAGRASS, EELS)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "compare with the seagrass one",
+        "compare to the seagrass study",
+        "and compare with seagrass?",
+        "compare that with the seagrass paper",
+        "how does it compare with the seagrass trial",
+        "how does this compare to the seagrass one?",
+        "compare this to the seagrass one",
+    ],
+)
+async def test_what_was_talked_about_is_one_side_also_where_only_the_other_is_named(asked: str) -> None:
+    answer = (await talk(SHORE, "do kelp ropes catch lobsters", asked))[-1]
+    assert (answer.kind, answer.keys) == ("comparison", ("kelp", "seagrass")), answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["compare with the one beside them", "compare with crabs", "compare with no ropes"]
+)
+async def test_what_the_paper_itself_speaks_of_is_compared_within_it(asked: str) -> None:
+    answer = (await talk(SHORE, "do kelp ropes catch lobsters", asked))[-1]
+    assert answer.kind != "comparison"
+
+
+async def test_nothing_to_compare_with_is_no_comparison() -> None:
+    assert (await SHORE.ask("compare with the seagrass one", Context())).kind != "comparison"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["compare the two", "compare them", "compare both papers", "compare these two", "compare the two papers"],
+)
+async def test_two_that_were_listed_are_compared(asked: str) -> None:
+    answer = (await talk(SHORE, "papers with lobsters in the title", asked))[-1]
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"kelp", "seagrass"}), answer.text
+    told = (await talk(SHORE, "papers with lobsters in the title", f"{asked} on young lobsters"))[-1]
+    assert told.kind == "comparison"
+    assert "young lobsters" in told.text
+
+
+@pytest.mark.parametrize("asked", ["compare the two papers on lobsters", "compare both studies about lobsters"])
+async def test_two_of_a_topic_are_compared(asked: str) -> None:
+    answer = await SHORE.ask(asked, Context())
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"kelp", "seagrass"}), answer.text
+
+
+async def test_the_other_of_a_kind_is_the_only_other_one() -> None:
+    other = EELS.model_copy(update={"source_id": "buoys", "title": "Buoys for seals: a randomised trial"})
+    shore = over(EELS, SEAGRASS, other)
+    answer = (await talk(shore, "young lobsters in planted seagrass bays", "compare this to the other trial"))[-1]
+    assert (answer.kind, answer.keys) == ("comparison", ("seagrass", "buoys")), answer.text
+
+
+async def test_no_row_is_of_money_or_a_register_or_of_what_is_wished_for() -> None:
+    answer = await SHORE.compare(("kelp", "seagrass"), Context())
+    assert [quote.text for quote in answer.quotes] == [
+        "We set ropes in a controlled trial off two harbours.",
+        "We randomly assigned 24 bays to planting or none.",
+        "Crabs did not come.",
+        "Young lobsters rose by a third in planted bays.",
+    ]

@@ -158,3 +158,25 @@ async def test_a_last_sentence_is_called_a_conclusion_only_where_the_abstract_ma
 )
 def test_who_paid_is_no_conclusion_though_it_stands_last(abstract: str, conclusion: str) -> None:
     assert concluding(Paper(source_id="k", title="Kites", abstract=abstract)).text == conclusion
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "NCT04410021.",
+        "Trial registration: ISRCTN55510322.",
+        "Registered with the German register as DRKS-118.",
+        "Neither sponsor nor author had a say in the design.",
+        "The first author holds shares in the mill.",
+        "The work was funded by the Flour Board.",
+        "The flour was donated by the mill.",
+    ],
+)
+def test_what_is_of_the_work_concludes_nothing(behind: str) -> None:
+    bread = Paper(source_id="bread", title="Bread", abstract=f"We baked 12 loaves. Rye rose least. {behind}")
+    assert concluding(bread).text == "Rye rose least."
+
+
+def test_what_was_found_of_registers_and_grants_concludes() -> None:
+    text = "We asked 60 bakers. Two thirds of them received no grant for a new oven."
+    assert concluding(Paper(source_id="ovens", title="Ovens", abstract=text)).text.startswith("Two thirds")
