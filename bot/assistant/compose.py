@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
+from bot.assistant.lacking import lacking
 from bot.assistant.reading.words import fold, full_forms
 from bot.assistant.wording import counted, echoed, unlinked
 from bot.models import Quote
@@ -15,10 +16,7 @@ from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.arithmetic import Disagreement, disagreements, may_disagree
-from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, figure_names
-from index.hedging import FIGURE_FOR
 from index.models import Evidence, Finding, Outcome
-from index.plans import RESULT_FOR
 
 _ECHOED = late(r"“([^“”]*)”")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
@@ -29,12 +27,12 @@ DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 NAMED = 8  # words that are named as held by no abstract
-_GIVEN = {"definition", "reason"}  # no words of the papers: they are given, or they are not
 
 RELATED = "These abstracts share your words, but may not answer you:"
 NEAREST = "These abstracts come nearest, but may not answer you:"
 RELATED_WITHOUT = "These abstracts share your words, but {unsaid}:"
 NEARLY = "This comes near your question, but {unsaid}:"
+NEAR = "This comes near your question, but may not answer it:"
 NOTHING = "Not in these abstracts."
 NOT_HELD = "This paper is not in the library: none here has that title, DOI, or first author and year."
 NOTHING_IN = "Not in the abstract of {paper}."
@@ -56,6 +54,7 @@ LAST_SENTENCES = (
 )
 UNLIMITED = "“All papers again” takes that limit off."
 LEANS = "Take care: this is of a paper that was only related to your last question, and did not answer it."
+LEANS_WITHOUT = "Take care: this is of a paper that was only related to your last question, and {unsaid}:"
 NO_FURTHER = "No further passage shares your words."
 
 
@@ -170,9 +169,7 @@ def content(
     follow-up). ``within`` is the citation of the paper if only one was asked. ``leans``: the paper was only related to the
     question before. ``only``: the papers that the question names, if no others were searched.
     """
-    parts = [restated(question), *_how_it_ended(finding, within, corpus)]
-    if leans:
-        parts.append(LEANS)
+    parts = [restated(question), *_how_it_ended(finding, question, within, leans, corpus)]
     shown = finding.outcome is not Outcome.NOTHING
     if shown:
         parts += blocks(quotes, papers)
@@ -183,34 +180,30 @@ def content(
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 
-def _how_it_ended(finding: Finding, within: str, corpus: Corpus) -> list[str]:
+def _how_it_ended(finding: Finding, question: str, within: str, leans: bool, corpus: Corpus) -> list[str]:
     """What is said before the quotes: nothing, if they answer the whole question."""
     if finding.outcome is Outcome.NOTHING:
         said = NOTHING_IN.format(paper=within) if within else NOTHING
         return [" ".join((said, *_not_held(finding))), READ_WHOLE if within else covered(corpus)]
-    if finding.outcome is Outcome.RELATED:
-        left = [
-            one for one in finding.not_said if one not in finding.unknown_words[:NAMED]
-        ]  # others are named already
-        told_so = RELATED_WITHOUT.format(unsaid=unsaid(left)) if left else RELATED
+    if finding.outcome is Outcome.RELATED:  # words that no abstract has are named already
+        left = [one for one in finding.not_said if one not in finding.unknown_words[:NAMED]]
+        lacks = _lacks(left, finding, question)
+        told_so = RELATED_WITHOUT.format(unsaid=lacks) if lacks else RELATED
         return [" ".join((*_not_held(finding), told_so if finding.matched else NEAREST))]
-    return [] if finding.sure or not finding.not_said else [NEARLY.format(unsaid=unsaid(finding.not_said))]
+    return _warned(finding, question, leans)
 
 
-def unsaid(missing: Sequence[str]) -> str:
-    """The words and figures that were asked for and are missing: "the sentences do not say “cost” and give no
-    hazard ratio" (or no definition).
-    """
-    figures = [
-        one
-        for one in missing
-        if one in _GIVEN | figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR, RESULT_FOR, *AVERAGES))
-    ]
-    words = [unlinked(one) if one.startswith(HOW_MANY) else echoed(one) for one in missing if one not in figures]
-    figures = [one for one in figures if not _is_named(one, missing)]
-    said = [f"do not say {' or '.join(words)}"] if words else []
-    given = [f"give no {unlinked(' and no '.join(figures))}"] if figures else []
-    return f"the sentences {' and '.join((*said, *given))}"
+def _warned(finding: Finding, question: str, leans: bool) -> list[str]:
+    """The one line above an answer that warns of it; none above a sure one."""
+    warns = not finding.sure and bool(finding.not_said)
+    lacks = _lacks(finding.not_said, finding, question) if warns else ""
+    if lacks:
+        return [(LEANS_WITHOUT if leans else NEARLY).format(unsaid=lacks)]
+    return [LEANS] if leans else [NEAR] if warns else []
+
+
+def _lacks(missing: Sequence[str], finding: Finding, question: str) -> str:
+    return lacking(missing, question, [one.sentence.text for one in finding.evidence])
 
 
 def topicless(question: str, corpus: Corpus) -> str:
@@ -221,11 +214,6 @@ def topicless(question: str, corpus: Corpus) -> str:
         "or “summarise the … paper”."
     )
     return said(question, f"{text} {covered(corpus)}")
-
-
-def _is_named(figure: str, missing: Sequence[str]) -> bool:
-    """True for a figure of something that is missing itself: what stands nowhere needs no word on its rate."""
-    return figure.startswith(FIGURE_FOR) and not set(figure.removeprefix(FIGURE_FOR).split()).isdisjoint(missing)
 
 
 def as_before(cited: str) -> str:

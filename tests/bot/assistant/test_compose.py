@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant import compose
+from bot.assistant.lacking import lacking, unsaid
 from corpus.models import Corpus, Issue, Paper, Sentence
 from index.models import Evidence, Finding, Outcome
 from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, MINT, teahouse
@@ -112,4 +113,45 @@ def test_where_no_word_is_shared_none_is_said_to_be() -> None:
 def test_a_figure_of_what_is_missing_itself_is_not_named_as_well() -> None:
     missing = ("readmission", "30 day", "figure for readmission rate", "figure for cost", "number of deaths")
     said = "the sentences do not say “readmission” or “30 day” and give no figure for cost and no number of deaths"
-    assert compose.unsaid(missing) == said
+    assert unsaid(missing) == said
+
+
+TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.")
+
+
+@pytest.mark.parametrize(
+    ("missing", "question", "said"),
+    [
+        (("number of people",), "how many people had tremor", "may not tell you the number of people"),
+        (("how many shook",), "how many shook", "may not tell you how many shook"),
+        (("reason", "cost"), "why, and at what cost", "may not tell you the reason or the cost"),
+        (("where was this done",), "where was this done", "may not tell you “where was this done”"),
+        (
+            ("sugar", "hazard ratio", "how many shook"),
+            "sugar, hazard ratio, how many shook",
+            "do not say “sugar”, give no hazard ratio and may not tell you how many shook",
+        ),
+        (("sugar", "nurse"), "sugar of a nurse", "do not say “sugar”"),
+    ],
+)
+def test_a_warning_denies_nothing_that_stands_below_it(missing: tuple[str, ...], question: str, said: str) -> None:
+    assert lacking(missing, question, TREMORS) == f"the sentences {said}"
+
+
+def test_a_warning_whose_words_all_stand_below_it_claims_less() -> None:
+    finding = Finding(outcome=Outcome.ANSWERED, evidence=(tremor(),), sure=False, not_said=("tremors",))
+    assert lacking(finding.not_said, "tremors", TREMORS) == ""
+    assert "This comes near your question, but may not answer it:" in told(finding)
+    related = told(finding.model_copy(update={"outcome": Outcome.RELATED, "matched": ("tremors",)}))
+    assert "These abstracts share your words, but may not answer you:" in related
+
+
+@pytest.mark.parametrize("missing", [(), ("cost",), ("tremors",)])
+def test_an_answer_is_warned_of_in_one_line(missing: tuple[str, ...]) -> None:
+    finding = Finding(outcome=Outcome.ANSWERED, evidence=(tremor(),), sure=False, not_said=missing)
+    quotes = [compose.quote_of(PAPERS[COFFEE], one) for one in finding.evidence]
+    text = compose.content("any tremor?", finding, quotes, CORPUS, PAPERS, before=COFFEE, leans=True)
+    _, warning, quote, *_ = text.split("\n\n")
+    assert warning.startswith("Take care: this is of a paper that was only related")
+    assert ("cost" in warning) is ("cost" in missing)
+    assert quote.startswith("> ")

@@ -58,11 +58,15 @@ async def test_all_that_a_paper_found_is_asked_after_its_record(before: str, que
     ("before", "question", "named"),
     [
         ("who wrote the Groszman paper", "complications?", "do not say “complications”"),
-        ("who wrote the antiestrogen paper", "sample size", "give no figure for sample size"),
+        ("who wrote the antiestrogen paper", "sample size", "may not tell you the figure for sample size"),
         ("sabr vs tes", "hazard ratio?", "give no hazard ratio"),
         ("sabr vs tes", "median age", "give no age"),
         ("median survival by treatment for primary cancers", "hazard ratio?", "give no hazard ratio"),
-        ("risk factors for surgery after radiotherapy", "how many of them failed", "do not say how many failed"),
+        (
+            "risk factors for surgery after radiotherapy",
+            "how many of them failed",
+            "may not tell you how many failed",
+        ),
     ],
 )
 async def test_a_follow_up_is_answered_or_what_it_asks_is_named(before: str, question: str, named: str) -> None:

@@ -13,7 +13,7 @@ from bot.discord.translator import japanese
 ROOT = Path(__file__).parents[3]
 # whose strings members read; what the terminal alone says is not among them
 ROOMS = (
-    "bot/discord", "bot/assistant/compose.py", "bot/assistant/pinning.py", "bot/assistant/smalltalk.py", "bot/assistant/verbatim.py",
+    "bot/discord", "bot/assistant/compose.py", "bot/assistant/lacking.py", "bot/assistant/pinning.py", "bot/assistant/smalltalk.py", "bot/assistant/verbatim.py",
     "bot/assistant/summaries.py", "bot/assistant/studies.py", "bot/assistant/cards.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping
@@ -150,7 +150,7 @@ def whole(text: str) -> str:
 PARTS = frozenset(
     (
         "cited by", "filled in", "viewed by", " and no ", "; of your words they hold ⟦1⟧", "; they hold none of your words", "You asked: ",
-        "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "the sentences ⟦1⟧",
+        "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "may not tell you ⟦1⟧", "the sentences ⟦1⟧",
         "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper",
         "⟦1⟧ not shown: name a paper, or narrow with author:, year: or type:.", "one line", "What does ⟦1⟧ mean?", "first response", "in place",
         "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",

@@ -1,0 +1,43 @@
+"""What is called missing is only denied where a reader cannot see it in the sentences: else the warning claims less."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.doubted import doubted
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "sentence"),
+    [
+        ("dose", "cuts of the lithium dose in riders", "The lithium dose was cut in three riders."),
+        ("reason", "why did they stop the bells", "Complaints made the council stop the bells."),
+        ("number of people", "how many people did the loom study pay", "We paid 118 weavers."),
+        ("number of courses", "how many courses a year", "Courses a year fell from 4.1 to 0.7."),
+        ("how many quit", "how many quit", "Twenty-nine weavers (32%) stopped."),
+        ("how long stay", "how long did they stay", "Geese stayed for a median of 3.5 days longer."),
+        ("where was this done", "where was this done", "Weavers of Toronto and Lagos were asked."),
+        ("figure for weight", "weight lost by bees", "Bees lost 6% of their mass."),
+        ("result for felt", "do felt slippers help nurses", "Falls of nurses fell by 4%."),
+        ("mean height", "mean height of larches", "Larches were 31 m tall."),
+    ],
+)
+def test_what_a_sentence_may_say_in_other_words_is_in_doubt(name: str, question: str, sentence: str) -> None:
+    assert doubted(name, question, ("Looms are loud.", sentence))
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "sentence"),
+    [
+        ("dose", "lithium dose of riders", "Riders were 40 years old."),
+        ("cost", "cost of a bell", "A bell weighed 400 kg and was 90 years old."),
+        ("hazard ratio", "hazard ratio for falls", "Falls were fewer (4% versus 9%)."),
+        ("hazard ratio", "hazard ratio for falls", "Hazard ratios of falls were lower with felt."),
+        ("age", "age of the weavers", "We paid 118 weavers."),
+        ("number of people", "how many people wove", "Weavers were paid."),
+        ("figure for weight", "weight lost by bees", "Bees lost weight."),
+        ("figure for price", "price of a bell", "A bell weighed 400 kg."),
+    ],
+)
+def test_what_no_sentence_has_words_or_figures_for_is_denied(name: str, question: str, sentence: str) -> None:
+    assert not doubted(name, question, ("Looms are loud.", sentence))
