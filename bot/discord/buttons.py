@@ -15,6 +15,7 @@ from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
+from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import holding
 from bot.discord.text import clip, slot
 from bot.models import Answer
@@ -87,7 +88,9 @@ class AnswerButton(
 async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
     """Run an action of a button or menu for its user. Raises errors that ``errors.report`` tells."""
     room = import_module(f"bot.discord.actions.{ACTIONS[action].room}")
-    await getattr(room, f"press_{action}")(interaction, answer, page)
+    # What a press shows or keeps of a question (a shared answer, a report) is waited for by who deletes that question.
+    with parts_of(interaction).under_way.noted(server_of(interaction)):
+        await getattr(room, f"press_{action}")(interaction, answer, page)
 
 
 class RestMenu(KeptMenu, template=r"marrow:menu:(?P<answer>[0-9a-f]{12})(?:~(?P<mark>[0-9a-f]{16}))?"):

@@ -214,6 +214,7 @@ class Logbook:
 
     async def forget_named(self, server: str | None, *names: str) -> int:
         """The same as ``forget``, by pseudonyms."""
+        await self._catching_up.now()  # others' follow-ups may wait in the spool with words of theirs
         count = 0
         for name in names:
             count += await asyncio.to_thread(self.spool.forget, name)

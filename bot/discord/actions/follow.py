@@ -4,6 +4,7 @@ earlier answer, or beside it if a thread cannot be used. The question is read wi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
+from corpus.errors import StorageError
 
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
 FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
@@ -132,7 +134,10 @@ async def _begun(
     """
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     if await parts.withheld(server, member) is None:
-        await parts.storage.conversations.keep(str(thread.id), server, member, turn, datetime.now(UTC))
+        with suppress(
+            StorageError
+        ):  # while another program holds the logbook; the answer is in the spool then, too
+            await parts.storage.conversations.keep(str(thread.id), server, member, turn, datetime.now(UTC))
     papers = (await corpus_of(interaction, shown)).papers
     names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)
     reads = parts.reads_threads(await parts.settings(server))

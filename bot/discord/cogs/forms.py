@@ -12,6 +12,7 @@ from bot.discord.errors import report_interaction
 from bot.discord.forms import submitted
 from bot.discord.moderating.pinning import searched
 from bot.discord.moderating.record import noted
+from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
 from bot.discord.trying import told_before
 
@@ -36,7 +37,8 @@ class FormsCog(MarrowCog):
             return
         action, answer, reason = form
         try:
-            said = await TOLD[action](interaction, answer, reason)
+            with self.parts.under_way.noted(server_of(interaction)):
+                said = await TOLD[action](interaction, answer, reason)
             if said is not None:
                 await self.own_door(interaction).send(Rendered(content=said))
         except Exception as error:  # the error door

@@ -12,6 +12,7 @@ from bot.discord.actions.follow import TWICE
 from bot.discord.cogs.listening import WORDLESS
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from corpus.errors import StorageError
 from tests.bot.discord.conftest import COMPLICATIONS, NEXT, Server, follow
 from tests.bot.discord.test_ask import DOI, QUESTION
 from tests.bot.storage.samples import written
@@ -249,3 +250,18 @@ async def test_signs_that_mark_what_is_not_ours_come_in_with_no_question(server:
     await follow(server.bob, answer)  # what is sent is held to it where the simulation ends
     (thread,) = server.channel.threads
     assert thread.name == "how long was follow-up after TES?"
+
+
+async def test_a_thread_is_answered_in_while_the_logbook_takes_nothing(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its answer is in the spool; that the thread goes on from it is kept with the next one."""
+    answer = (await server.ask(QUESTION)).response.message
+
+    async def locked(*_: Any) -> None:
+        raise StorageError("locked")
+
+    monkeypatch.setattr(parts.storage.conversations, "keep", locked)
+    await follow(server.bob, answer)
+    (thread,) = server.channel.threads
+    assert COMPLICATIONS in read_back(thread.last_message.content)

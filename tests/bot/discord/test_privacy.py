@@ -20,7 +20,7 @@ from bot.discord.text import read_back
 from bot.storage.pseudonyms import rotate
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from tests.bot.discord.conftest import Server, labels
+from tests.bot.discord.conftest import Server, follow, labels
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.storage.samples import written
@@ -145,6 +145,39 @@ async def test_a_deletion_waits_for_each_question_of_a_message_that_anybody_asks
     await server.ask("how long was follow-up after TES? and who wrote the KSST paper?")
     assert "Deleted: 0 questions" in await deleting[0], "Alice's are hers"
     assert kept_before == [2]
+
+
+async def test_what_a_press_shows_or_keeps_while_its_asker_deletes_goes_too(
+    server: Server, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hers is shared, and another member goes on from hers in a thread that Discord takes long to open."""
+    bot, deleting = server.env.bot, list[asyncio.Task[str]]()
+    presser = SimpleNamespace(
+        user=server.alice, guild_id=server.guild.id, client=bot, guild=bot.get_guild(server.guild.id)
+    )
+
+    def meanwhile(doing: Any) -> Any:
+        async def late(*given: Any) -> Any:
+            if not deleting:
+                forgotten = ForgetButton(":messages")._forgotten(cast("Any", presser), parts)
+                deleting.append(asyncio.create_task(forgotten))
+            await asyncio.to_thread(time.sleep, 0.2)
+            return await doing(*given)
+
+        return late
+
+    private = await server.ask("zyzzyva follow-up after TES?", visible="private")
+    monkeypatch.setattr(parts.storage.shown, "publish", meanwhile(parts.storage.shown.publish))
+    await server.alice.click(private.response.message, label="Share")
+    assert await deleting.pop() == "Deleted: 1 question of yours, for good. 1 of my messages is gone with them."
+    public = await server.ask("zyzzyva follow-up after TES?")
+    monkeypatch.setattr(parts.storage.conversations, "keep", meanwhile(parts.storage.conversations.keep))
+    await follow(server.bob, public.response.message)
+    assert "1 of my messages is gone" in await deleting.pop()
+    assert b"zyzzyva" not in written(tmp_path)
+    (thread,) = server.channel.threads
+    assert "zyzzyva" not in thread.name
+    assert "zyzzyva" not in str([message.content for message in thread.history()])
 
 
 async def test_a_deletion_that_could_not_wait_to_the_end_says_so(

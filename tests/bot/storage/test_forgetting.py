@@ -271,3 +271,19 @@ async def test_her_words_go_from_all_that_was_asked_after_hers_and_after_that(tm
         for who in ("bob", "carol", "dan"):
             await storage.logbook.forget(who, "one")
         assert await storage.logbook._database.rows("SELECT * FROM day_gaps") == []
+
+
+async def test_a_follow_up_that_waits_in_the_spool_does_not_bring_forgotten_words_back(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        await storage.logbook.record(answer(1, HERS), context("alice", "one"), NOON)
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 1")
+        after = context("bob", "one").model_copy(update={"previous": Turn(question=HERS)})
+        going_on = answer(2, "and then?").model_copy(
+            update={"read_with": Turn(question=HERS, terms=("zebrafish",))}
+        )
+        await storage.logbook.record(going_on, after, NOON)
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 0")
+        assert await storage.logbook.forget("alice", "one") == 1
+        assert await storage.logbook._catching_up.now()
+        assert [entry.question for entry in await storage.logbook.recent()] == ["and then?"]
+        assert b"zebrafish" not in written(tmp_path)
