@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
@@ -82,6 +84,11 @@ class Servers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, ServerSettings] = {}
+        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
+
+    def turn(self, server: str | None) -> asyncio.Lock:
+        """Held while a server's settings are read, changed and kept, so that of two changes at once none is lost."""
+        return self._turns[server or ""]
 
     async def get(self, server: str | None) -> ServerSettings:
         """The settings of a server; the defaults for direct messages (None) and servers without settings."""
@@ -90,7 +97,7 @@ class Servers:
         if server not in self._known:
             row = await self._database.row("SELECT settings FROM servers WHERE server = ?", (server,))
             kept = settings_of(server, row[0]) if row else ServerSettings(server=server)
-            self._known[server] = kept
+            self._known.setdefault(server, kept)  # others may have been kept meanwhile
         return self._known[server]
 
     async def libraries(self) -> list[str]:
@@ -180,7 +187,8 @@ class Members:
         """Whether a member has opted out in this server. Raises StorageError if that cannot be read."""
         if self._out is None:
             rows = await self._database.rows("SELECT server, asker FROM opted_out")
-            self._out = {(row["server"], row["asker"]) for row in rows}
+            if self._out is None:  # somebody may have read them, and opted out, meanwhile
+                self._out = {(row["server"], row["asker"]) for row in rows}
         return not self._out.isdisjoint(self._all(member, server))
 
     async def opt_out(self, member: str, server: str | None) -> None:

@@ -177,6 +177,14 @@ class SetupCog(MarrowCog):
         """A server's settings after the wishes, kept if anything was named. Raises Refusal if the wishes contradict each
         other or what is set already.
         """
+        async with self.parts.storage.servers.turn(str(guild.id)):
+            after = await self._kept(guild, wishes)
+        if wishes.allow and await self._welcomed(after, str(wishes.allow.id)):
+            return await self.parts.settings(after.server)
+        return after
+
+    async def _kept(self, guild: discord.Guild, wishes: Wishes) -> ServerSettings:
+        """The same, without saying hello."""
         settings = await self.parts.settings(str(guild.id))
         settings = settings.model_copy(update={"server": str(guild.id)})
         changes = await self._changes(settings, guild, wishes)
@@ -185,8 +193,6 @@ class SetupCog(MarrowCog):
         self._check_after(after, named, wishes)
         if named != {"channels": settings.channels} or wishes.allow or wishes.disallow or wishes.everywhere:
             await self.parts.storage.servers.put(after)
-        if wishes.allow and await self._welcomed(after, str(wishes.allow.id)):
-            return await self.parts.settings(after.server)
         return after
 
     def _check_after(self, after: ServerSettings, named: dict[str, Any], wishes: Wishes) -> None:
@@ -213,8 +219,10 @@ class SetupCog(MarrowCog):
         said = WELCOME.format(about=escape(about(corpus, slot)), kept=self.parts.policy(settings).told())
         if not await post(self.bot, channel, settings.server, Rendered(content=pages(said)[0])):
             return False
-        told = settings.model_copy(update={"welcomed": (*settings.welcomed, channel)})
-        await self.parts.storage.servers.put(told)
+        servers = self.parts.storage.servers
+        async with servers.turn(settings.server):  # what was set while Discord took it stays
+            now = await servers.get(settings.server)
+            await servers.put(now.model_copy(update={"welcomed": (*now.welcomed, channel)}))
         return True
 
     @setup.autocomplete("library")

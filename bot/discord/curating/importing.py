@@ -191,11 +191,13 @@ class ImportButton(
         brief = await _worked(parts, _intake(parts, library, file).model_copy(update=how))
         changed = await reloaded(parts, interaction.client, [library])
         count = len((await parts.libraries.opened(library)).corpus.papers)
-        settings = await parts.settings(server_of(interaction))
-        first = settings.library is None and not self.name
-        if first:  # only now that it is open, so that members can ask all the time
-            settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
-            await parts.storage.servers.put(settings)
+        async with parts.storage.servers.turn(server_of(interaction)):
+            settings = await parts.settings(server_of(interaction))
+            first = settings.library is None and not self.name
+            if first:  # only now that it is open, so that members can ask all the time
+                settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
+                await parts.storage.servers.put(settings)
+        if first:
             await tell_awaited(parts, interaction.client, [library])
         said = f"The library “{library_name(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts}." if library in changed else "."

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
 import simcord
 
+from bot.discord.access import Wishes
+from bot.discord.cogs import setup
+from bot.discord.cogs.setup import SetupCog
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
+from bot.discord.posting import post
 from bot.discord.setup_card import trouble
 from bot.discord.text import read_back
 from bot.storage.servers import ServerSettings
@@ -191,3 +197,38 @@ async def test_a_library_that_is_still_being_prepared_is_said_to_be(parts: Parts
         await trouble(parts, "default") == "The library “default” is still being prepared. Ask again in a minute."
     )
     preparing.cancel()
+
+
+async def test_of_two_changes_at_once_none_is_lost(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = SetupCog._libraries_after
+
+    async def late(*given: Any) -> Any:
+        await asyncio.sleep(0.05)
+        return await after(*given)
+
+    monkeypatch.setattr(SetupCog, "_libraries_after", late)
+    cog, guild = server.env.bot.get_cog("SetupCog"), server.env.bot.get_guild(server.guild.id)
+    nothing = Wishes(**dict.fromkeys(field.name for field in fields(Wishes)))
+    both = (replace(nothing, logging="off"), replace(nothing, visibility="private"))
+    await asyncio.gather(*(cog._changed(guild, wishes) for wishes in both))
+    kept = await parts.settings(str(server.guild.id))
+    assert (kept.logging, kept.visibility) == ("off", "private")
+
+
+async def test_what_is_set_while_hello_is_said_stays(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guild = str(server.guild.id)
+
+    async def slowly(*given: Any, **named: Any) -> Any:
+        now = await parts.settings(guild)
+        await parts.storage.servers.put(now.model_copy(update={"logging": "off"}))
+        return await post(*given, **named)
+
+    monkeypatch.setattr(setup, "post", slowly)
+    await server.admin.slash(server.channel, "setup", allow=server.channel)
+    kept = await parts.settings(guild)
+    assert kept.logging == "off"
+    assert kept.welcomed == (str(server.channel.id),)

@@ -6,13 +6,14 @@ import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from bot.models import Turn
 from bot.storage.awaited import MOST as WISHES
-from bot.storage.database import FILE
+from bot.storage.database import FILE, Database
 from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import Pseudonyms, rotate
 from bot.storage.saved import MOST
@@ -83,6 +84,32 @@ async def test_opting_out_is_by_server_over_a_restart_and_without_a_name(tmp_pat
         assert await storage.members.opted_out("alice", None)
     async with Storage.open(tmp_path) as storage:
         assert not await storage.members.opted_out("alice", "one")
+
+
+async def test_what_is_kept_while_others_read_it_for_the_first_time_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Storage.open(tmp_path) as storage:
+        rows, may_go_on = Database.rows, asyncio.Event()
+
+        async def late(database: Database, *given: Any) -> Any:
+            found = await rows(database, *given)
+            await may_go_on.wait()
+            return found
+
+        with monkeypatch.context() as slow:
+            slow.setattr(Database, "rows", late)
+            reading = [
+                asyncio.create_task(storage.members.opted_out("alice", "one")),
+                asyncio.create_task(storage.servers.get("one")),
+            ]
+            await asyncio.sleep(0.05)
+        await storage.members.opt_out("alice", "one")
+        await storage.servers.put(SET)
+        may_go_on.set()
+        await asyncio.gather(*reading)
+        assert await storage.members.opted_out("alice", "one")
+        assert await storage.servers.get("one") == SET
 
 
 async def test_a_reader_has_one_verdict_and_the_newest_counts(tmp_path: Path) -> None:
