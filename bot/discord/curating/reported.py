@@ -8,7 +8,7 @@ import discord
 
 from bot.assistant.wording import counted
 from bot.discord.access import is_moderator, shared_place
-from bot.discord.guards import Interaction, curated, kept_reading, service_over
+from bot.discord.guards import Interaction, curated, kept_reading, service_over, told
 from bot.discord.parts import Parts, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import clip, pages, theirs
@@ -30,14 +30,14 @@ async def reported_reply(interaction: Interaction) -> Rendered:
         rows = await _seen(interaction, parts, rows)
     found = listed([(row, await _state(parts, settings.server or "", row)) for row in rows])
     if not found:
-        return Rendered(content="No answer was reported here, or no words of what was asked are kept.")
+        return told(Rendered(content="No answer was reported here, or no words of what was asked are kept."))
     lines = [
         f"{theirs(clip(one.question, QUESTION))}\n-# {one.state} · {counted(one.reports, 'report')} · `{one.answer}`"
         for one in found
     ]
     text = "\n".join(("Questions whose answers were reported as wrong, the open ones first:", *lines))
     shown = pages(text)
-    return Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list)
+    return told(Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list))
 
 
 async def _seen(interaction: Interaction, parts: Parts, rows: Sequence[Reviewed]) -> list[Reviewed]:

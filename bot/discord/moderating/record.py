@@ -98,7 +98,7 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
         if today
         else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
     )
-    return Rendered(content=f"Asked again of {papers}: {escape(found.told())}"[:2000])
+    return told(Rendered(content=pages(f"Asked again of {papers}: {escape(found.told())}")[0]))
 
 
 async def noted(interaction: Interaction, answer: str, note: str) -> str:

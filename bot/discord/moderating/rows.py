@@ -22,7 +22,7 @@ from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import CHOICE, clip, escape, moment, pages, slot, theirs
+from bot.discord.text import CHOICE, clip, escape, moment, pages, shortened, slot, theirs
 from bot.service import Service
 from bot.spreadsheets import SPREADSHEET
 from bot.storage.exporting import FileFormat
@@ -34,7 +34,8 @@ from bot.storage.selection import Place, Selection, written
 from corpus.errors import MarrowError
 
 PER_PAGE = 8
-QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
+QUESTION, ESCAPED = 90, 130  # units of a question, and of what it is with its markup escaped
+CHOSEN = 300  # units of what was chosen; with a page of such questions it fits a message, and the line that says it is noted
 LISTED = 100  # pins that are listed
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,7 +51,7 @@ async def log_page(
     parts, said = parts_of(interaction), await typed(interaction, selection.text)
     page = await parts.storage.reader.page(selection, after, PER_PAGE)
     if not page.entries:
-        return Rendered(content="No row fits.")
+        return told(Rendered(content="No row fits."))
     view = holding(RecordMenu([(entry.id, asked(entry)) for entry in page.entries]))
     if not (selection.text and said.withheld):
         spec = {"log": selection.model_dump_json()}
@@ -58,7 +59,11 @@ async def log_page(
         token = token or await parts.storage.listings.keep(selection.server, spec, member)
         _turning(view, token, after, page.next)
     which = selection.told()
-    head = "The log, newest first:" if which == "everything" else f"The log, newest first ({escape(which)}):"
+    head = (
+        "The log, newest first:"
+        if which == "everything"
+        else f"The log, newest first ({shortened(which, CHOSEN)}):"
+    )
     return told(Rendered(content="\n".join((head, *map(_line, page.entries))), view=view))
 
 
@@ -75,7 +80,8 @@ def asked(entry: Entry) -> str:
 
 
 def _asked(entry: Entry) -> str:
-    return theirs(clip(asked(entry), QUESTION)) if entry.question.strip() else escape(asked(entry))
+    said = shortened(clip(asked(entry), QUESTION), ESCAPED)
+    return slot(said) if entry.question.strip() else said
 
 
 def _line(entry: Entry) -> str:
@@ -88,7 +94,7 @@ async def pins_reply(interaction: Interaction, history: bool) -> Rendered:
     await kept_reading(interaction, "pins", Selection(server=server))
     pins = await parts.storage.pins.all(Selection(server=server), LISTED, history)
     if not pins:
-        return Rendered(content="Nothing is pinned here. The record of an answer has a button for it.")
+        return told(Rendered(content="Nothing is pinned here. The record of an answer has a button for it."))
     known = {*parts.readers.of(server), reader(interaction)}
     names = parts.storage.reader.names_of(known, server)
     states = [await state_of(parts, pin) for pin in pins]

@@ -10,6 +10,7 @@ import discord
 import pytest
 
 from bot.assistant.assistant import Assistant
+from bot.discord.guards import NOTED
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.models import Context
@@ -94,6 +95,7 @@ async def test_curators_see_it_and_members_do_not(server: Server, wrong: str, pa
     other = new_server(server.env, "other")
     empty = (await other.admin.slash(other.channel, "corpus reported")).response
     assert empty.content.startswith("No answer was reported here")
+    assert empty.content.endswith(NOTED)
 
 
 async def curator_of(server: Server) -> tuple[Any, Any]:

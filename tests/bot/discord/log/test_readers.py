@@ -84,7 +84,7 @@ async def test_no_server_sees_another(server: Server, asked: Any, parts: Parts) 
     other = new_server(server.env, "rival")
     await other.admin.slash(other.channel, "setup", moderator_role=other.moderators)
     answer = await first_id(parts)
-    assert (await log(other, "recent")).response.content == "No row fits."
+    assert (await log(other, "recent")).response.content == f"No row fits.\n{NOTED}"
     assert "no answer of that id" in (await log(other, "show", answer=answer)).response.content
     assert "No question" in (await log(other, "stats")).response.content
     assert "No gap" in (await log(other, "gaps")).response.content

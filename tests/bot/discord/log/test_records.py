@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bot.discord.actions.judging import MODERATED
-from bot.discord.guards import service_over
+from bot.discord.guards import NOTED, service_over
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.storage.selection import Selection
@@ -35,7 +35,7 @@ async def test_a_record_is_whole(server: Server, asked: Any, parts: Parts) -> No
 
 async def test_a_replay_is_identical_and_says_so(server: Server, asked: Any, parts: Parts) -> None:
     answer = await first_id(parts)
-    assert "Identical." in (await log(server, "replay", answer=answer)).response.content
+    assert f"Identical.\n{NOTED}" in (await log(server, "replay", answer=answer)).response.content
     assert "Identical." in (await log(server, "replay", answer=answer, today=True)).response.content
     shown = await log(server, "show", answer=answer)
     assert "Identical." in (await server.moderator.click(shown.response.message, label="Replay")).response.content

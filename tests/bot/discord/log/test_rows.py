@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
+from bot.discord.guards import NOTED
 from bot.discord.moderating.rows import export_reply
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -32,7 +33,7 @@ async def test_rows_are_found_and_their_records_opened(server: Server, asked: An
     assert UNHELD in record
     assert "zebrafish" in re.search(r"unknown\s+(.*)", record)[1]  # type: ignore[index]
     nothing = await log(server, "search", feedback="reported")
-    assert nothing.response.content == "No row fits."
+    assert nothing.response.content == f"No row fits.\n{NOTED}"
     whats = [what for what, _ in await readings(parts, server)]
     assert whats == ["search", "show", "search", "recent"]
 
@@ -48,6 +49,19 @@ async def test_a_long_log_has_pages_that_survive_a_restart(server: Server, asked
     assert "number 8" not in second.response.content
     newest = await server.moderator.click(first.response.message, label="Newest")
     assert "number 8" in newest.response.content
+
+
+async def test_a_page_of_signs_fits_below_whatever_was_chosen_with_the_line_that_it_is_noted(
+    server: Server, asked: Any, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paper's identifier may be long, and every sign of it and of a question takes a second one to be shown."""
+    for number in range(8):
+        await server.env.advance_time(10)
+        await server.ask(f"{number} metastases {'*_' * 40}")
+    monkeypatch.setattr(Selection, "told", lambda _: "paper 10.1234/" + "_a" * 400)
+    found = await log(server, "search", text="metastases")
+    assert found.response.content.count("metastases") == 8
+    assert found.response.content.endswith(NOTED)
 
 
 async def test_gaps_are_counted_without_names_and_can_be_closed(server: Server, asked: Any) -> None:
@@ -72,7 +86,8 @@ async def test_figures_come_as_text_and_as_a_described_picture(server: Server, a
     assert "2 questions on 1 day" in read_back(result.response.content)
     (picture,) = result.response.attachments
     assert (await picture.read()).startswith(b"\x89PNG")
-    assert (await log(server, "stats", until="2020-01-01")).response.content == "No question in this period."
+    none = (await log(server, "stats", until="2020-01-01")).response.content
+    assert none == f"No question in this period.\n{NOTED}"
     assert "is no day" in (await log(server, "stats", since="yesterday")).response.content
 
 
