@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
 from bot import STARTING
@@ -13,6 +14,9 @@ def main() -> None:
     """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why) or
     2 (wrong usage).
     """
+    if sys.argv[1:2] == ["run"] and hasattr(signal, "SIGHUP"):
+        # A reload asked for while the bot starts has nothing to do; by itself it would end the process, for good under systemd.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     gc.set_threshold(STARTING)  # before anything is imported: saves a tenth of the time until the first answer
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package here is asked for one
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads, which nothing here would use

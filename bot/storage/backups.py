@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import aiosqlite
 
 from bot.storage.connecting import connection_to
+from bot.storage.folder import LEFT
 from bot.storage.keys import known_keys
 from bot.storage.migrate import too_new
 from bot.storage.pseudonyms import KeyTrouble, Pseudonyms
@@ -21,6 +22,9 @@ from corpus.private import check_plain, is_there, why
 
 NAME = "logbook-%Y%m%dT%H%M%SZ.sqlite3"
 _DATED = late(r"logbook-\d{8}T\d{6}Z\.sqlite3")
+_UNFINISHED = late(
+    r"\.logbook-\d{8}T\d{6}Z\.sqlite3\.[0-9a-f]{12}\.part(?:-journal|-wal|-shm)?"
+)  # as ``draft`` names it
 
 
 class Tried(NamedTuple):
@@ -46,16 +50,22 @@ def newest(folder: Path) -> Path:
 
 
 def rotate_out(folder: Path, days: int, now: datetime) -> int:
-    """Remove the backups in a folder that are older than ``days`` days, but never the newest. Returns how many
-    were removed. Raises StorageError.
+    """Remove the backups in a folder that are older than ``days`` days, but never the newest, and those that were never
+    finished because their process was killed. Returns how many were removed. Raises StorageError.
     """
     old = [path for at, path in _kept(folder)[:-1] if now - at > timedelta(days=days)]
-    for path in old:
+    for path in (*old, *_left(folder, now)):
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(f"The old backup {path} could not be removed: {why(error)}.") from None
     return len(old)
+
+
+def _left(folder: Path, now: datetime) -> list[Path]:
+    """What killed processes left of backups: they hold all that a backup does, and nobody would look for them."""
+    found = [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name)]
+    return [path for path in found if abs(now.timestamp() - path.lstat().st_mtime) > LEFT]
 
 
 async def tried(path: Path, data_dir: Path) -> Tried:

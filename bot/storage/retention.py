@@ -57,6 +57,7 @@ _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
     "DELETE FROM reports WHERE answer = ?",
     "DELETE FROM awaited WHERE answer = ?",
+    "UPDATE shown SET asker = NULL WHERE answer = ?",  # who asked goes with what was asked
     "DELETE FROM answers WHERE id = ?",
 )
 

@@ -102,6 +102,7 @@ async def test_what_was_asked_before_a_moment_goes_with_all_that_came_of_it(stor
     for table in ("feedback", "reports", "notes", "awaited"):
         assert set(await column(storage, f"SELECT answer FROM {table}")) == {"id000002", "id000003", "id000004"}  # noqa: S608
     assert len(await column(storage, "SELECT answer FROM quotes")) == 3
+    assert await column(storage, "SELECT answer FROM shown WHERE asker IS NULL") == ["id000001"]
     assert await storage.retention.expire("one", at(2)) == 0
     assert await storage.retention.expire(None, at(9)) == 1
     assert await asked(storage) == [f"zebrafish {n}?" for n in (2, 3)]

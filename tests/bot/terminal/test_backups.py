@@ -141,10 +141,21 @@ def test_backups_are_rotated_by_the_days_that_members_are_told(kept: Path) -> No
         dated(backups, now - timedelta(days=days)).write_bytes(b"a backup")
     (backups / "logbook-of-mine.sqlite3").write_bytes(b"not named by its time")
     (backups / "logbook-99999999T999999Z.sqlite3").write_bytes(b"no time")
+    killed = backups / f".{dated(backups, now).name}.0123456789ab.part"
+    for path, age in (
+        (killed, 2),
+        (killed.with_name(f"{killed.name}-journal"), 2),
+        (killed.with_name(".mine.part"), 2),
+    ):
+        path.write_bytes(b"half a backup")
+        os.utime(path, (then := (now - timedelta(hours=age)).timestamp(), then))
+    made_now = backups / f".{dated(backups, now).name}.ba9876543210.part"
+    made_now.write_bytes(b"another process writes it")
     done = marrow(kept, "log", "backup", "--rotate", str(backups))
     assert "2 older backups removed." in done.stdout
     left = {path.name for path in backups.iterdir()}
-    assert len(left) == 5
+    assert len(left) == 7
+    assert {".mine.part", made_now.name} < left
     assert {dated(backups, now - timedelta(days=days)).name for days in (1, 29)} < left
     assert {"logbook-of-mine.sqlite3", "logbook-99999999T999999Z.sqlite3"} < left
 

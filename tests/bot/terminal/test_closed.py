@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -17,7 +19,7 @@ import pytest
 
 from bot.storage.migrate import steps
 from tests.bot.storage.test_migrate import first_schema
-from tests.bot.terminal.running import ROOT, environment, marrow, no_more_than_others, rows
+from tests.bot.terminal.running import PATIENCE, ROOT, environment, marrow, no_more_than_others, rows
 
 LOGBOOK, QUESTION = "logbook.sqlite3", "how long was follow-up after TES?"
 LOG = ("list", "stats", "readings")
@@ -129,3 +131,21 @@ def test_output_that_nobody_takes_is_no_error(data: Path) -> None:
     command = ["/bin/sh", "-c", 'exec "$0" -m bot log list >&-', sys.executable]
     done = subprocess.run(command, cwd=ROOT, env=environment(data), stderr=PIPE, text=True, check=False)
     assert (done.returncode, said(done)) == (0, [])
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="what signals a process ignores is Linux's to tell"
+)
+def test_a_reload_asked_for_while_the_bot_starts_does_not_end_it(tmp_path: Path) -> None:
+    """systemd takes a process that SIGHUP ended for one that left as it should, and starts it no more."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], env=environment(tmp_path), cwd=ROOT, stderr=PIPE, text=True
+    ) as starting:
+        status, bit = Path(f"/proc/{starting.pid}/status"), 1 << (signal.SIGHUP - 1)
+        while not int(status.read_text("ascii").partition("SigIgn:")[2].split()[0], 16) & bit:
+            assert starting.poll() is None
+            time.sleep(0.001)
+        starting.send_signal(signal.SIGHUP)
+        _, said = starting.communicate(timeout=PATIENCE)
+    assert starting.returncode == 1
+    assert "There is no DISCORD_TOKEN" in said
