@@ -52,31 +52,48 @@ def _row(cells: tuple[object, ...]) -> str:
     return written.getvalue()
 
 
+SPARE = 8  # one part in so many of a packed file is left free for its last row, and for what the packing still holds back
+
+
 class OwnFile:
-    """A file with everything kept about one member, as one JSON list; a gzip-compressed copy is written at the
-    same time.
+    """Everything kept about one member, as one JSON list; a gzip-compressed copy is written at the same time, in several
+    files, each a list of its own, if one would be too large.
     """
 
     def __init__(self, most: int) -> None:
-        """``most``: the largest size in bytes of the plain file; above it only the compressed file is kept."""
+        """``most``: the largest size of a file in bytes; if the plain file is larger, only the compressed ones are kept."""
         self.rows = 0
-        self._most, self._plain, self._packed = most, io.BytesIO(), io.BytesIO()
+        self._most, self._plain = most, io.BytesIO()
+        self._full: list[bytes] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._packed, self._here = io.BytesIO(), 0
         self._packing = gzip.GzipFile(fileobj=self._packed, mode="wb", mtime=0)  # no clock: it may be wrong
 
     def add(self, rows: Sequence[dict[str, Any]]) -> None:
         """Append some rows. This is slow: do not call it in the event loop's thread."""
         for row in rows:
-            self._write("[\n" if not self.rows else ",\n")
-            self._write(visible(json.dumps(row, ensure_ascii=False, indent=1, default=str)))
-            self.rows += 1
+            if self._here and self._packed.tell() > self._most - self._most // SPARE:
+                self._end()
+                self._begin()
+            text = visible(json.dumps(row, ensure_ascii=False, indent=1, default=str))
+            self._write(f"{',' if self._here else '['}\n{text}")
+            self.rows, self._here = self.rows + 1, self._here + 1
 
-    def finished(self) -> tuple[str, bytes]:
-        """The file's extension (".json" or ".json.gz") and its content."""
-        self._write("\n]\n" if self.rows else "[]\n")
+    def finished(self) -> list[tuple[str, bytes]]:
+        """The files, each with the end of its name: ".json" if one holds all as it is, else ".json.gz"."""
+        self._end()
+        if self._plain.tell() <= self._most and len(self._full) == 1:
+            return [(".json", self._plain.getvalue())]
+        if len(self._full) == 1:
+            return [(".json.gz", self._full[0])]
+        return [(f"-{number}.json.gz", content) for number, content in enumerate(self._full, 1)]
+
+    def _end(self) -> None:
+        self._write("\n]\n" if self._here else "[]\n")
         self._packing.close()
-        if self._plain.tell() <= self._most:
-            return ".json", self._plain.getvalue()
-        return ".json.gz", self._packed.getvalue()
+        self._full.append(self._packed.getvalue())
 
     def _write(self, text: str) -> None:
         content = text.encode()

@@ -19,7 +19,7 @@ from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.posting import taken_away
 from bot.discord.rendering import Rendered, holding
-from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.sending import NO_PINGS, CommandDoor, Door
 from bot.discord.translator import ENGLISH, tongue_of
 from bot.discord.trying import going_on
 from bot.storage.exporting import OwnFile
@@ -83,10 +83,12 @@ class PrivacyCog(MarrowCog):
 
     @privacy.command(name="export", description="Everything I keep about you here, as a file")
     async def export(self, interaction: Interaction) -> None:
-        """All the member's rows as JSON."""
-        door = self.own_door(interaction)
+        """All the member's rows as JSON, in as many files as it takes."""
+        door: Door = self.own_door(interaction)
         file = await door.within(self._own(str(interaction.user.id), server_of(interaction)))
-        await door.send(await asyncio.to_thread(_exported, file))
+        for rendered in await asyncio.to_thread(_exported, file):
+            await door.send(rendered)
+            door = door.further()
 
     async def _own(self, member: str, server: str | None) -> OwnFile:
         file = OwnFile(LARGEST)
@@ -127,12 +129,20 @@ class PrivacyCog(MarrowCog):
         )
 
 
-def _exported(file: OwnFile) -> Rendered:
-    """A member's rows as a JSON file, compressed if it would be too large."""
+def _exported(file: OwnFile) -> list[Rendered]:
+    """A member's rows as JSON files, each in a message of its own: together they may be too large for one."""
     if not file.rows:
-        return Rendered(content="I keep nothing about you here.")
-    end, content = file.finished()
-    said = f"{counted(file.rows, 'row')}, everything I keep about you here."
+        return [Rendered(content="I keep nothing about you here.")]
+    (end, content), *further = file.finished()
+    rows, count = counted(file.rows, "row"), len(further) + 1
+    if not further:
+        return [_attached(f"{rows}, everything I keep about you here.", end, content)]
+    first = f"{rows}, everything I keep about you here. This is file 1 of {count}."
+    others = (_attached(f"File {number} of {count}.", *one) for number, one in enumerate(further, 2))
+    return [_attached(first, end, content), *others]
+
+
+def _attached(said: str, end: str, content: bytes) -> Rendered:
     return Rendered(content=said, attach=lambda: [discord.File(io.BytesIO(content), f"marrow-my-questions{end}")])
 
 

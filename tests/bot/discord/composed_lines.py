@@ -97,6 +97,8 @@ LINES = [
     "This answer has 1 page.",
     "12 rows, everything I keep about you here.",
     "1 row, everything I keep about you here.",
+    "12,345 rows, everything I keep about you here. This is file 1 of 2.",
+    "File 2 of 2.",
     "3 of its 9 records cannot be read.",
     "1 of its 1 record cannot be read.",
     "“x” was not removed by this command; none was.",

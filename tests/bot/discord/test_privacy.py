@@ -17,6 +17,7 @@ from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.storage.exporting import OwnFile
 from bot.storage.pseudonyms import rotate
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
@@ -64,6 +65,17 @@ async def test_export_holds_every_word_kept(server: Server) -> None:
     assert [other["table"] for other in others] == ["conversations", "shown"]
     assert row["question"] == QUESTION
     assert row["quotes"][0]["text"] == SENTENCE
+
+
+async def test_an_export_beyond_what_discord_takes_comes_in_several_messages(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OwnFile, "finished", lambda _: [(f"-{number}.json.gz", b"x") for number in (1, 2)])
+    await server.ask(QUESTION)
+    first = await server.alice.slash(server.channel, "privacy export")
+    said = [message.content for message in (first.response, *first.followups)]
+    assert said == ["3 rows, everything I keep about you here. This is file 1 of 2.", "File 2 of 2."]
+    assert all(message.ephemeral for message in (first, *first.followups))
 
 
 async def test_a_moderator_sees_what_is_kept_of_them_and_what_stays(server: Server, parts: Parts) -> None:

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def test_a_members_file_is_one_list_of_all_their_rows() -> None:
     file.add(())
     file.add(ROWS[1:])
     assert file.rows == 3
-    ending, content = file.finished()
+    ((ending, content),) = file.finished()
     assert ending == ".json"
     assert json.loads(content) == [{"question": "häufig \ufffd?"}, {"at": str(NOON)}, {"number": 3}]
     assert "häufig" in content.decode()
@@ -105,18 +106,18 @@ def test_a_members_file_is_one_list_of_all_their_rows() -> None:
 
 def test_a_file_of_nothing_is_an_empty_list() -> None:
     file = OwnFile(10)
-    assert (file.rows, file.finished()) == (0, (".json", b"[]\n"))
+    assert (file.rows, file.finished()) == (0, [(".json", b"[]\n")])
 
 
 def test_what_is_larger_than_may_be_sent_is_packed() -> None:
     whole = OwnFile(10_000)
     whole.add(ROWS)
-    (_, content) = whole.finished()
-    for most, ending in ((len(content), ".json"), (len(content) - 1, ".json.gz"), (1, ".json.gz")):
+    ((_, content),) = whole.finished()
+    for most, ending in ((len(content), ".json"), (len(content) - 1, ".json.gz"), (20, ".json.gz")):
         file = OwnFile(most)
         for row in ROWS:
             file.add([row])
-        found, packed = file.finished()
+        ((found, packed),) = file.finished()
         assert found == ending
         assert (gzip.decompress(packed) if ending == ".json.gz" else packed) == content
 
@@ -124,9 +125,10 @@ def test_what_is_larger_than_may_be_sent_is_packed() -> None:
 def test_a_clock_that_is_centuries_off_stops_no_export(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time in a packed file's head ends with 2106."""
     monkeypatch.setattr("time.time", lambda: 2.0**33)
-    file = OwnFile(1)
+    file = OwnFile(20)
     file.add(ROWS)
-    assert len(json.loads(gzip.decompress(file.finished()[1]))) == len(ROWS)
+    ((_, content),) = file.finished()
+    assert len(json.loads(gzip.decompress(content))) == len(ROWS)
 
 
 def test_an_export_too_large_for_discord_comes_packed() -> None:
@@ -135,9 +137,22 @@ def test_an_export_too_large_for_discord_comes_packed() -> None:
     for begin in range(0, 100, 30):
         for one in (file, less):
             one.add(rows[begin : begin + 30])
-    end, content = file.finished()
+    ((end, content),) = file.finished()
     assert (end, file.rows, len(json.loads(content))) == (".json", 100, 100)
     assert "\u202e" not in content.decode()
-    end, packed = less.finished()
+    ((end, packed),) = less.finished()
     assert end == ".json.gz"
     assert gzip.decompress(packed) == content
+
+
+def test_what_is_too_large_packed_too_comes_in_several_files() -> None:
+    """Discord refuses a file beyond its limit, and a member would have been told that this is all."""
+    rows = [{"n": n, "question": secrets.token_hex(2000)} for n in range(400)]
+    file = OwnFile(300_000)
+    for begin in range(0, len(rows), 30):
+        file.add(rows[begin : begin + 30])
+    files = file.finished()
+    assert [end for end, _ in files] == [f"-{number}.json.gz" for number in range(1, len(files) + 1)]
+    assert len(files) > 2
+    assert max(len(content) for _, content in files) <= 300_000
+    assert [row for _, content in files for row in json.loads(gzip.decompress(content))] == rows
