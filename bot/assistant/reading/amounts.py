@@ -149,7 +149,7 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns that say that a record lacks a field, and that it has it."""
     noun = FIELDS[name].lacking
     unknown = "(?:unknown|missing|not known|not given|not recorded|lacking)"
-    without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
+    without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b(?! articles?\b)"
     without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is |are )?{unknown}\b|\bis (?:the )?(?:{noun}) {unknown}\b|\b(?:unknown|missing) (?:{noun})\b"
     without += rf"|\b(?:with |have |has |having )?no (?:known|given|recorded) (?:{noun})\b|\bno (?:{noun}) (?:known|given|recorded)\b"
     without += rf"|\b(?:no|missing|unknown) (?:{noun}) (?:data|counts?|information|figures?)\b"

@@ -1,4 +1,4 @@
-"""Finds the design of studies that a question asks for, and tells which papers are of it, by title and abstract."""
+"""Finds the design of studies that a question asks for, and tells which papers are of it, by title, keywords and abstract."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ _SINGLE = (
     r"(?! (?:studies|trials|surveys|(?:study )?(?:data|evidence|results)|designs|regist(?:ration|ry|er)|of (?:systematic|controlled)|(?:and|or) [\w-]+ studies)\b"
     r"(?! (?:was|were) (?:done|conducted|performed|carried out|undertaken)))"
 )
-DESIGNS = {one.name: one for one in (
+_WORK = r"(?:stud(?:y|ies)|papers?|articles?|research|work)"  # "qualitative papers"
+DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK)) for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
            r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|^(?=.*\b(?:cross[ -]?over|wash-?out)\b)(?=.*\brandom)"),
     Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"^(?=.*\brandom)(?=.*\bwash-?out\b)"),
@@ -59,7 +60,7 @@ DESIGNS = {one.name: one for one in (
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
     Design("field studies", r"field (?:stud(?:y|ies)|trials?|experiments?|ones?)", r"\bfield (?:study|trial|experiment)\b", beside=True),
-    Design("experiments", r"(?:(?:laboratory|lab|online|natural|controlled|crossover) )?experiments?|experimental (?:stud(?:y|ies)|ones?)",
+    Design("experiments", r"(?:(?:laboratory|lab|online|natural|controlled|crossover) )?experiments?|experimental(?: (?:stud(?:y|ies)|ones?))?",
            r"\bexperiment\b|\bexperimental study\b", beside=True),
     Design("surveys", r"(?:(?:online|household|panel|postal|telephone|national|questionnaire) )*surveys?(?: studies)?|questionnaire stud(?:y|ies)",
            r"\bsurvey\b|\bquestionnaire study\b", r"\bwe surveyed\b|\bsent (?:an? |the )?(?:\w+ )?questionnaires?\b", beside=True),
@@ -76,9 +77,9 @@ _TOPIC = r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective 
 # Papers are asked for by their design, and nothing is asked of them.
 _OF_DESIGN = late(
     rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: of)?(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
-    rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:an? |the )?(?P<b>{_ASKED})$"
-    rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?P<c>{_ASKED})$"
-    rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
+    rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:not )?(?:an? |the )?(?P<b>{_ASKED})$"
+    rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?:not )?(?P<c>{_ASKED})$"
+    rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of|no(?:t|n)?(?! randomi[sz]ed (?:[\w-]+ )*trials)) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
 )
 _WITHIN = late(
     rf"^(?:(?:and|so|ok) )*(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
@@ -94,6 +95,7 @@ def as_list(text: str) -> str:
 def of_design(paper: Paper, design: str) -> bool:
     """True if a paper says that it is of a design, by the name in ``DESIGNS``. A record's type that names it decides,
     then a title that names another design or a review; that a trial was randomised may stand in its abstract alone.
+    A keyword tells it where it names one such study, or how it was done; "clinical trials" is a topic.
     """
     title, abstract, kind = plain(paper.title or ""), plain(paper.abstract or ""), plain(paper.type or "")
     if is_notice(paper):
@@ -108,18 +110,30 @@ def of_design(paper: Paper, design: str) -> bool:
         return design in titled or (design == _TRIALS and not titled.isdisjoint({_RANDOMISED, _CROSSOVER}))
     names = (_TRIALS, _RANDOMISED, _CROSSOVER) if design == _TRIALS else (design,)
     said = f"{title}. {abstract}"
-    return any(_own(DESIGNS[name]).search(abstract) or _told(DESIGNS[name]).search(said) for name in names)
+    return any(_tagged(DESIGNS[name], paper) for name in names) or any(
+        _own(DESIGNS[name]).search(abstract) or _told(DESIGNS[name]).search(said) for name in names
+    )
 
 
 def mentions_design(paper: Paper, design: str) -> bool:
-    """True if the words for a design, by its name in ``DESIGNS``, stand in a paper's title or abstract, whoever's design
-    it is.
+    """True if the words for a design, by its name in ``DESIGNS``, stand in a paper's title, keywords or abstract, whoever's
+    design it is.
     """
     one = DESIGNS[design]
     if is_notice(paper):
         return False
-    words = fold(plain(f"{paper.title or ''} · {paper.abstract or ''}")).replace("-", " ")
+    words = fold(plain(" · ".join((paper.title or "", paper.abstract or "", *paper.keywords)))).replace("-", " ")
     return re.search(rf"\b(?:{one.asked})\b|{one.titled}s?", words, re.IGNORECASE) is not None
+
+
+def _tagged(design: Design, paper: Paper) -> bool:
+    """True if a keyword of a paper is a design's name: "qualitative research", "randomised trial"."""
+    keywords = (_HOW.sub("study", fold(one).replace("-", " ")) for one in paper.keywords)
+    return any(re.fullmatch(design.asked, one) and not _TOPICAL.search(one) for one in keywords)
+
+
+_HOW = late(r"\b(?:methods?|methodology|approach|design|inquiry)$")
+_TOPICAL = late(r"\b(?:trials|experiments|surveys|interviews|cohorts|rcts)$")
 
 
 @cache
@@ -150,9 +164,9 @@ def take_designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 def _of(design: Design, papers: Sequence[Paper]) -> Filter:
     """The filter for a design; if no paper is clearly of it, that for those that mention it."""
     name = design.name
-    said = f"with “{name}” in title or abstract (none says clearly that it is of this design)"
+    said = f"with “{name}” in title, keywords or abstract (none says clearly that it is of this design)"
     loose = Filter("design", lambda paper: paper.title, lambda paper: mentions_design(paper, name), said)
     if not any(of_design(paper, name) for paper in papers) and any(map(loose.keeps, papers)):
         return loose
-    said = f"of the design “{name}” (by title and abstract)"
+    said = f"of the design “{name}” (by title, keywords and abstract)"
     return Filter("design", loose.reads, lambda paper: of_design(paper, name), said, looser=loose)

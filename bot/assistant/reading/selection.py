@@ -91,6 +91,7 @@ def _span(first: int, last: int) -> str:
 
 
 _SAME = {
+    "journal article": "article",
     "research article": "article",
     "original article": "article",
     "original research": "article",
@@ -101,7 +102,10 @@ _SAME = {
 _ARTICLES = late(
     r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )(?:an )?articles?\b"
 )
-_ALONE = late(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")
+_ALONE = late(
+    r"\b(?:journal )?articles\b|(?<=\bnot )(?:an? )?(?:journal )?article\b|(?<=\bnon )(?:journal )?article\b"
+)
+_NO_ARTICLES = late(r"\b(?:not|non|no)(?: an?)? (?:journal )?articles?\b")
 _AND_ARTICLES = late(
     r"(?<=· )articles\b|\barticles(?= (?:and |or |vs |versus )?·)|\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus|than) (?:how many )?articles\b|\b(?:research|original) articles?\b"
 )
@@ -151,10 +155,18 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         if took := space.take(_named_kind(kind, kind in told)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = bool(space.denied) or "only" in space.words or re.search(rf"\b{YEAR}\b", " ".join(space.words))
-    alone = narrowed and "article" in here and len(here) > 1 and not found
+    typed = "article" in here and len(here) > 1
+    alone = (narrowed and typed and not found) or (space.has(_NO_ARTICLES) and bool(here))
     if took := space.take(_AND_ARTICLES if found else _ALONE if alone and space.has(_ALONE) else _ARTICLES):
         found.append(meant(space, took[1], _kind("article")))
     return found
+
+
+_ARTICLE_TYPE = late(r"\barticle\b(?<!review article)|\b(?:study|trial)$")
+
+
+def _is_article(paper: Paper) -> bool:
+    return _ARTICLE_TYPE.search(fold(paper.type or "")) is not None
 
 
 def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
@@ -162,6 +174,8 @@ def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
     if kind == "correction":
         return Filter("type", lambda p: p.title, is_notice, "of type correction")
     words = set(kind.split())
+    if kind == "article":  # what services call by its design is an article, too: "Randomized Controlled Trial"
+        return Filter("type", lambda p: p.type, _is_article, "of type article")
     typed = any(words <= set(fold(paper.type or "").split()) for paper in papers)
     if not typed and any(titles_itself(kind, paper) for paper in papers):
         said = f"with “{kind}” in the title"

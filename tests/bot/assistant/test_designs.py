@@ -188,3 +188,56 @@ async def test_a_trial_whose_groups_nobody_drew_by_lot_is_no_randomised_one() ->
     (listed, drawn) = [await hens.ask(one, Context()) for one in ("list the trials", "list the randomised trials")]
     assert {*listed.keys} == {"Box", "Lot"}
     assert {*drawn.keys} == {"Lot"}
+
+
+TAGGED = over(
+    paper("Hive", "What keepers say of mites", "We spoke with 18 keepers.").model_copy(
+        update={"keywords": ("Qualitative Research", "mites")}
+    ),
+    paper("Comb", "Cells of wax", "We changed the lamp above 30 hives.").model_copy(
+        update={"keywords": ("field experiment",)}
+    ),
+    paper("Duty", "Who owes whom", "Keepers owe bees rest.").model_copy(update={"keywords": ("clinical trials",)}),
+    paper("Dew", "Dew on leaves: a laboratory experiment", "We sprayed 40 leaves."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("which papers are qualitative", ("Hive",)),
+        ("qualitative papers", ("Hive",)),
+        ("qualitative articles?", ("Hive",)),
+        ("any qualitative work", ("Hive",)),
+        ("which studies are experimental", ("Dew",)),
+        ("experimental papers", ("Dew",)),
+        ("which of the papers are experimental?", ("Dew",)),
+        ("which studies are experiments", ("Dew",)),
+        ("field experiments", ("Comb",)),
+    ],
+)
+async def test_a_keyword_tells_the_design_and_papers_are_asked_for_as_studies_are(
+    question: str, keys: tuple[str, ...]
+) -> None:
+    reply = await TAGGED.ask(question, Context())
+    assert (reply.kind, reply.keys) == ("record", keys), reply.text
+
+
+def test_a_keyword_in_the_plural_is_a_topic() -> None:
+    duty = paper("Duty", "Who owes whom", "Keepers owe bees rest.").model_copy(
+        update={"keywords": ("clinical trials",)}
+    )
+    assert not of_design(duty, "trials")
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("which papers are not experiments", {"Hive", "Comb", "Duty"}),
+        ("non-qualitative papers", {"Comb", "Duty", "Dew"}),
+        ("which studies are not qualitative?", {"Comb", "Duty", "Dew"}),
+    ],
+)
+async def test_a_design_is_denied_as_it_is_asked_for(question: str, keys: set[str]) -> None:
+    reply = await TAGGED.ask(question, Context())
+    assert (reply.kind, set(reply.keys)) == ("record", keys), reply.text

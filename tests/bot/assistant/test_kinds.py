@@ -39,3 +39,53 @@ async def test_who_did_a_survey_is_told_without_the_notice_on_it() -> None:
     answer = await SHELF.ask("who did the seals survey", Context())
     assert answer.keys == ("nets",)
     assert "Una Brandt" in answer.text
+
+
+MIXED = over(
+    Paper(source_id="a", title="Bells on buoys", type="Article", journal="Quay"),
+    Paper(source_id="b", title="Nets: what is known", type="Review", journal="Quay"),
+    Paper(source_id="c", title="Quays first", type="Editorial", journal="Quay"),
+)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "which papers are not journal articles",
+        "which are no journal articles",
+        "non-article papers",
+        "non-journal-article papers",
+        "papers that are not articles",
+        "show everything that isn't a journal article",
+    ],
+)
+async def test_what_is_no_article_is_of_another_type(asked: str) -> None:
+    answer = await MIXED.ask(asked, Context())
+    assert (answer.kind, set(answer.keys)) == ("record", {"b", "c"}), answer.text
+
+
+async def test_journal_articles_may_be_a_type_of_their_own() -> None:
+    typed = over(
+        Paper(source_id="a", title="Bells on buoys", type="Journal Article"),
+        Paper(source_id="b", title="Nets: what is known", type="Review"),
+    )
+    for asked in ("which papers are not journal articles", "non-article papers", "which are not articles"):
+        assert (await typed.ask(asked, Context())).keys == ("b",)
+
+
+async def test_where_all_are_articles_none_is_no_article() -> None:
+    quay = over(
+        *(Paper(source_id=key, title=title, type="Article") for key, title in (("a", "Bells"), ("b", "Nets")))
+    )
+    answer = await quay.ask("non-journal articles", Context())
+    assert (answer.kind, answer.keys) == ("record", ())
+
+
+async def test_a_design_as_a_type_is_an_article() -> None:
+    served = over(
+        Paper(source_id="a", title="Bells on buoys", type="Randomized Controlled Trial"),
+        Paper(source_id="b", title="Seals on quays", type="Observational Study"),
+        Paper(source_id="c", title="Nets: what is known", type="Letter"),
+        Paper(source_id="d", title="Buoys", type="Journal Article"),
+    )
+    assert (await served.ask("which papers are not journal articles", Context())).keys == ("c",)
