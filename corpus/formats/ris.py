@@ -1,14 +1,16 @@
 """Papers from RIS, as Zotero, EndNote, Scopus, Embase and publishers export it.
 
 Read tag by tag, and tolerant: ``ER`` may be missing, a byte-order mark may come first, one space may follow a
-tag, ``TY`` may come late or be in words ("TY  - Journal Article").
+tag, ``TY`` may come late or be in words ("TY  - Journal Article"), and all gaps may be missing ("TY-JOUR").
 https://en.wikipedia.org/wiki/RIS_(file_format)
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import reduce
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from corpus.doi import Doi
 from corpus.formats import bibtex
 from corpus.formats.cells import KINDS, SILENT, best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.decoding import text_lines
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
@@ -31,6 +34,19 @@ _TAGS = Tags(
     telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
     joint=True,
 )
+_BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-(\S?)")
+_LOOKED_AT = 4096  # lines
+_WORD = re.compile(r"(?![a-z])")  # "T1-weighted", "ER-positive": how a broken line of text may begin
+_TIGHT = replace(
+    _TAGS,
+    tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-\s?(.*)", re.DOTALL),
+    begins=re.compile(r"\s{0,3}TY\s{0,2}-"),
+    shaped={
+        tag: _WORD
+        for tag in "T1 T2 T3 A1 A2 A3 AD CN CT ED ER ID IS L1 L2 L3 M1 M2 M3 N1 N2 PP SN SP U1 U2".split()
+    },
+    abstract="AB",
+)  # as some programs write it, with no gap around the hyphen
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
 _JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT", "T3")  # T2 may be a second title of the article itself
 _BOOKS = ("T2", "BT", "JF", "JO", "T3")
@@ -71,7 +87,13 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
             collector.note("records without their closing ER were read to where the next one begins")
         return _fields(record)
 
-    return collected(path, _TAGS, collector, fields)
+    return collected(path, _TIGHT if _is_tight(path) else _TAGS, collector, fields)
+
+
+def _is_tight(path: Path) -> bool:
+    """Whether the first line that begins a record has no gap behind its hyphen."""
+    first = next(filter(None, map(_BEGINS.match, islice(text_lines(path), _LOOKED_AT))), None)
+    return first is not None and bool(first[1])
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
