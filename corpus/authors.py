@@ -204,8 +204,8 @@ def _short_among(name: str, names: Sequence[str]) -> list[str]:
 
 
 def is_nobody(name: str) -> bool:
-    """True for "et al.", "others", and what databases write where a paper names no author."""
-    return _OTHERS.fullmatch(name.strip(" ,;")) is not None
+    """True for "et al.", "others", a sign alone, and what databases write where a paper names no author."""
+    return _OTHERS.fullmatch(name.strip(" ,;")) is not None or not any(map(str.isalnum, name))
 
 
 def _listed(name: str, with_comma: bool) -> Author:

@@ -1,4 +1,7 @@
-"""Papers from arXiv's Atom feed, as its API answers a search. https://info.arxiv.org/help/api/user-manual.html describes it."""
+"""Papers from arXiv's Atom feed, as its API answers a search, and from a harvest of arXiv (OAI-PMH) in its own format.
+
+https://info.arxiv.org/help/api/user-manual.html and https://info.arxiv.org/help/oa/index.html describe them.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,29 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import author
-from corpus.formats.cells import located
+from corpus.authors import author, people, person
+from corpus.formats.cells import located, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import whole_date
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import holds, said, text_of, within
-from corpus.models import Parsed, Status
+from corpus.formats.xmltext import holds, locally, said, text_of, within
+from corpus.models import Author, Parsed, Status
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-_TAGS = ("entry",)
+_HARVESTED = ("arXiv", "arXivRaw")  # how a harvest (OAI-PMH) names its records
+_TAGS = ("entry", *_HARVESTED)
 _ID = re.compile(r"https?://arxiv\.org/abs/(\S+?)(?:v\d+)?")
 _PAGES = r"\w{0,4}\d[\w.]{0,12}(?:-{1,2}\w{0,4}\d\w{0,8})?"
 _REFERENCE = re.compile(  # "J Owl Sci 3 (2020) 10", "Owl Lett. 33, 0130 (2021)", "Owl.Rev.D76:013009,2007"
     r"(?P<journal>\D{2,150}?),?(?: vol(?:ume)?\.?)? ?(?P<volume>\d{1,4})(?: ?\((?P<issue>\d{1,3})\))?"
-    rf"(?:,? ?\((?P<year>\d{{4}})\),? ?(?P<place>{_PAGES})|[,:]? ?(?:pp?\. ?)?(?P<first>{_PAGES}),? ?\(?(?P<last>\d{{4}})\)?)\.?"
+    rf"(?:,? ?\((?P<year>\d{{4}})\),?(?: no\. ?(?P<number>\d{{1,3}}),?)? ?(?:pp?\. ?)?(?P<place>{_PAGES})|[,:]? ?(?:pp?\. ?)?(?P<first>{_PAGES}),? ?\(?(?P<last>\d{{4}})\)?)\.?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATED = re.compile(
+    r"\A(?:[A-Z][a-z]{2}, )?(\d{1,2} [A-Z][a-z]{2} \d{4})\b.*", re.DOTALL
+)  # "Mon, 2 Apr 2007 19:18:42 GMT"
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors")
 _GONE = r"(?:paper|article|manuscript|submission) (?:has been|is|was) withdrawn\b"
 _WITHDRAWN = re.compile(rf"\b{_GONE}", re.IGNORECASE)
@@ -32,8 +39,8 @@ _WITHDRAWN_ITSELF = re.compile(rf"th(?:is|e) {_GONE}", re.IGNORECASE)  # in the 
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is arXiv's feed; feeds of others tell no abstracts."""
-    return holds(head, "feed", "entry") and "://arxiv.org/" in head
+    """Whether a file that begins so is arXiv's feed, or its harvest; feeds of others tell no abstracts."""
+    return (holds(head, "feed", "entry") and "://arxiv.org/" in head) or holds(head, *_HARVESTED)
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -44,26 +51,65 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     return collected(path, _TAGS, _fields, reading)
 
 
-def _fields(entry: Element) -> dict[str, Any]:
+def _fields(record: Element) -> dict[str, Any]:
+    return _entry(record) if locally(record) == "entry" else _harvested(record)
+
+
+def _entry(entry: Element) -> dict[str, Any]:
     identifier, doi = said(entry, "id"), said(entry, "doi")
     if _ERROR.match(identifier):
         raise RefusedError("it is no paper, but an error that arXiv answered")
     found = _ID.fullmatch(identifier)
-    day = said(entry, "published")[:10]
-    abstract = said(entry, "summary")
-    withdrawn = _WITHDRAWN.search(said(entry, "comment")) or _WITHDRAWN_ITSELF.match(abstract)
-    appeared = _appeared(said(entry, "journal_ref"))
     return {
-        "doi": doi,
-        "source_id": f"arXiv:{found[1]}" if found and not doi else None,
-        "url": f"https://arxiv.org/abs/{found[1]}" if found else None,
+        **_identified(found[1] if found else "", doi),
         "title": " ".join(said(entry, "title").split()),
         "authors": [author(name) for one in within(entry, "author", "name") if (name := text_of(one))],
-        "published": whole_date(day),
-        "status": Status(kind="retracted") if withdrawn else None,
-        "abstract": abstract,
+        **_told(said(entry, "comment"), said(entry, "summary")),
+        **_published(said(entry, "published")[:10], said(entry, "journal_ref")),
+    }
+
+
+def _harvested(record: Element) -> dict[str, Any]:
+    """A record as a harvest gives it, plain or with its versions (``arXivRaw``)."""
+    first = said(record, "created") or said(record, "version", "date")
+    day = first if first[:1].isdigit() else _DATED.sub(r"\1", first)
+    names = [_person(one) for one in within(record, "authors", "author") if text_of(one)]
+    return {
+        **_identified(said(record, "id"), said(record, "doi")),
+        "title": " ".join(said(record, "title").split()),
+        "authors": names or list(people(" ".join(said(record, "authors").split()))),
+        **_told(said(record, "comments"), said(record, "abstract")),
+        **_published(day, said(record, "journal-ref")),
+        "licence": web_address(said(record, "license")),
+    }
+
+
+def _person(one: Element) -> Author:
+    family, given = said(one, "keyname"), said(one, "forenames")
+    return person(family, given, said(one, "suffix") or None) if given else author(family)
+
+
+def _identified(number: str, doi: str) -> dict[str, Any]:
+    return {
+        "doi": doi,
+        "source_id": f"arXiv:{number}" if number and not doi else None,
+        "url": f"https://arxiv.org/abs/{number}" if number else None,
+    }
+
+
+def _told(comment: str, abstract: str) -> dict[str, Any]:
+    """The abstract, and whether its authors took the paper back."""
+    withdrawn = _WITHDRAWN.search(comment) or _WITHDRAWN_ITSELF.match(abstract)
+    return {"status": Status(kind="retracted") if withdrawn else None, "abstract": abstract}
+
+
+def _published(day: str, reference: str) -> dict[str, Any]:
+    """When a paper came out on arXiv; where, and in which year, it did since."""
+    published, appeared = whole_date(day), _appeared(reference)
+    return {
+        "published": published,
         **({"type": "Preprint", "kind": "preprint", "journal": "arXiv"} if appeared is None else appeared),
-        "year": (appeared or {}).get("year") or day[:4],
+        "year": (appeared or {}).get("year") or (published.year if published else day[:4]),
     }
 
 
@@ -78,7 +124,7 @@ def _appeared(reference: str) -> dict[str, Any] | None:
         "type": "Article",
         "journal": found["journal"],
         "volume": found["volume"],
-        "issue": found["issue"],
+        "issue": found["issue"] or found["number"],
         "year": found["year"] or found["last"],
         **located(found["place"] or found["first"]),
     }

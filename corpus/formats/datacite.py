@@ -32,9 +32,15 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "volume": held.get("volume"),
         "issue": held.get("issue"),
         "page": span(held.get("firstPage"), held.get("lastPage")),
+        "licence": next(filter(None, map(_licence, objects(record.get("rightsList")))), None),
         "keywords": words_in([one.get("subject") for one in objects(record.get("subjects"))]),
         "abstract": {str(one.get("descriptionType")): one.get("description") for one in said}.get("Abstract"),
     }
+
+
+def _licence(rights: dict[str, Any]) -> str | None:
+    """The address of a licence, which says which one it is."""
+    return web_address(text_in(rights.get("rightsUri") or rights.get("rightsURI")) or "")
 
 
 def _published_in(record: dict[str, Any]) -> dict[str, Any]:

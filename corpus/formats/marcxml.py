@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_suffix
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address
 from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import Author, Kind, Parsed
@@ -27,9 +28,6 @@ _LEVELS: dict[str, tuple[str, Kind | None]] = {  # of the leader: what the recor
 _LEVEL = 7  # its place in the leader
 _WRITES = re.compile(r"(?:aut|author|cre|creator|writer)\b|$", re.IGNORECASE)
 _EDITS = re.compile(r"(?:edt|edited|editor|ed\b)", re.IGNORECASE)
-_VOLUME = re.compile(r"\bvol(?:ume)?\b\.?\s*(\w+)", re.IGNORECASE)
-_ISSUE = re.compile(r"\b(?:no|nr|number|issue)\b\.?\s*(\w+)", re.IGNORECASE)
-_PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LAST_STOP = re.compile(r"(?<=\w{3})\.$")  # behind a name; an initial keeps its own
 _NAMED = r"<(?:[\w.-]{1,40}:)?"
@@ -42,7 +40,7 @@ _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is MARCXML."""
-    named = "://www.loc.gov/MARC21/slim" in head or (holds(head, "leader") and holds(head, "datafield"))
+    named = "://www.loc.gov/MARC21/slim" in head or (holds(head, "datafield") and holds(head, "subfield"))
     return holds(head, "record") and named
 
 
@@ -68,7 +66,6 @@ def _fields(record: Element) -> dict[str, Any]:
     doi = best_doi(*dois, *map(doi_of_link, links))
     printed = _first(record, "264", "c") or _first(record, "260", "c") or part
     year = _YEAR.search(printed) or _YEAR.search(_first(record, "773", "d"))
-    pages = _PAGES.search(part)
     return {
         "doi": doi,
         "source_id": None if doi else _number(record),
@@ -83,9 +80,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "publisher": (_first(record, "264", "b") or _first(record, "260", "b")).rstrip(_MARKS),
         "publisher_place": (_first(record, "264", "a") or _first(record, "260", "a")).rstrip(_MARKS),
         "year": year[0] if year else _control(record, "008")[7:11],
-        "volume": found[1] if (found := _VOLUME.search(part)) else None,
-        "issue": found[1] if (found := _ISSUE.search(part)) else None,
-        **located(pages[1] if pages else None),
+        **place_in(part),
         "keywords": tuple(word.rstrip(".") for tag in ("650", "653") for word in _all(record, tag, "a")),
         "abstract": "\n".join(
             " ".join(filter(None, (_part(one, "a"), _part(one, "b")))) for one in _of(record, "520")

@@ -41,10 +41,9 @@ _TIGHT = replace(
     _TAGS,
     tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-\s?(.*)", re.DOTALL),
     begins=re.compile(r"\s{0,3}TY\s{0,2}-"),
-    shaped={
-        tag: _WORD
-        for tag in "T1 T2 T3 A1 A2 A3 AD CN CT ED ER ID IS L1 L2 L3 M1 M2 M3 N1 N2 PP SN SP U1 U2".split()
-    },
+    shaped=dict.fromkeys(
+        "T1 T2 T3 A1 A2 A3 AD CN CT ED ER ID IS L1 L2 L3 M1 M2 M3 N1 N2 PP SN SP U1 U2".split(), _WORD
+    ),
     abstract="AB",
 )  # as some programs write it, with no gap around the hyphen
 _TITLES = ("TI", "T1", "CT", "BT", "ST")

@@ -28,6 +28,7 @@ MOST_TAGS = 1_000_000
 MOST_PREFIXES = 50
 _UNBOUND = 27  # expat's code for a prefix that nothing declares
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
+_GOES_ON = re.compile(r"<(?:[\w.-]{1,40}:)?resumptionToken\b[^<>]{0,400}>\s*[^<>\s]")
 _PIECE = 256 * 1024
 _LONGEST_TAG = 64
 # Prefixes that formulas and links inside a record may have from the root they were cut off.
@@ -63,6 +64,10 @@ def collected(
     collector, around, typed = Collector(reading), 0, False
     for record in records(path, tags):
         around += record.hidden
+        if "resumptionToken" in record.raw and _GOES_ON.search(record.raw):
+            collector.note(
+                "the answer of the repository goes on elsewhere (resumptionToken); harvest the rest as well"
+            )
         typed = typed or (not record.line and "<!DOCTYPE" in record.raw)
         if not record.line or is_around(record.raw):
             around += record.line > 0

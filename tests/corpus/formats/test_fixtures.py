@@ -37,7 +37,9 @@ NAMES = (
     "dblp",
     "word-xml",
     "unixref",
+    "datacite-xml",
     "marcxml",
+    "dublin-core",
     "page-html",
 )
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")

@@ -33,6 +33,7 @@ def arxiv(reference: str) -> str:
         ("J. Owl Sci. 33, 0130 (2021)", "J. Owl Sci.", "33", 2021, "0130"),
         ("Owl 585, 357-362 (2020)", "Owl", "585", 2020, "357-362"),
         ("Owl.Rev.D76:013009,2007", "Owl.Rev.D", "76", 2007, "013009"),
+        ("Owl. Math. Phys. 108 (2018), no. 2, 359-376", "Owl. Math. Phys.", "108", 2018, "359-376"),
         ("Owl Letters, vol. 12, pp. 5-9, 2021", "Owl Letters", "12", 2021, "5-9"),
         ("Owl Letters 12(3), 5-9 (2021)", "Owl Letters", "12", 2021, "5-9"),
         ("Proceedings of Owl Days 2020, pp. 1-9", "Proceedings of Owl Days 2020, pp. 1-9", None, 2020, None),

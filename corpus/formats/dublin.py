@@ -1,0 +1,122 @@
+"""Papers from Dublin Core XML, as repositories and journals answer a harvest (OAI-PMH) and catalogues a search.
+
+https://www.openarchives.org/OAI/openarchivesprotocol.html and https://www.dublincore.org/specifications/dublin-core/dces/ describe it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.authors import author
+from corpus.doi import Doi
+from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, web_address
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.fields import UNKNOWN, main_abstract, when
+from corpus.formats.places import journal_in, place_in
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import holds, language_of, text_of, within
+from corpus.models import Kind, Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_TAGS = ("dc", "qualifieddc")
+_PREFIX = re.compile(
+    r"\A(?:info:eu-repo/semantics/|https?://purl\.org/coar/resource_type/|doc-type:)", re.IGNORECASE
+)
+_ALSO = re.compile(r"\Ainfo:eu-repo/semantics/altIdentifier/doi/", re.IGNORECASE)  # its DOI elsewhere
+_DOI = re.compile(r"(?:info:)?doi[:/ ]\s*", re.IGNORECASE)
+_PMID = re.compile(r"(?:info:)?pmid[:/]\s*(\d{1,9})", re.IGNORECASE)
+_ISSN = re.compile(r"(?:urn:|[ep]-?)?issn\b|\A\d{4}-\d{3}[\dXx]\Z", re.IGNORECASE)
+# Classes of catalogues, which are no keywords: Dewey's, those of the Library of Congress ("R5-920") and of mathematics ("05C80").
+_MSC = r"\d\d[A-Z](?:\d\d|xx)(?: \((?:Primary|Secondary)\))?"
+_CODE = re.compile(
+    rf"info:\S*|[\d.\s/-]+|[A-Z]{{1,2}}\d{{1,4}}(?:\.\d+)?-\d{{1,4}}(?:\.\d+)?|{_MSC}(?:[,;]? {_MSC})*+"
+)
+_NOTE = 5  # times shorter than the longest description: what stands beside an abstract
+_TYPES: dict[str, tuple[str, Kind | None]] = {
+    "article": ("Article", None), "journalarticle": ("Article", None), "review": ("Review", None), "preprint": ("Preprint", "preprint"),
+    "bookpart": ("Chapter", "chapter"), "conferenceobject": ("Conference paper", "paper-conference"),
+    "conferencepaper": ("Conference paper", "paper-conference"), "doctoralthesis": ("PhD thesis", "thesis"), "masterthesis": ("Thesis", "thesis"),
+    "bachelorthesis": ("Thesis", "thesis"), "workingpaper": ("Report", "report"), **{name.replace(" ", ""): (name.capitalize(), kind) for name, kind in KINDS.items()},
+}  # fmt: skip
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is Dublin Core."""
+    return holds(head, *_TAGS) and "://purl.org/dc/" in head
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, _fields, reading)
+
+
+def _fields(record: Element) -> dict[str, Any]:
+    named, source = _said(record, "identifier"), _source(record)
+    called, kind = _type(record)
+    dates = sorted(_said(record, "issued", "date"), key=_is_stamp)  # a time is when the repository took it in
+    date = next((one for one in dates if one[:1].isdigit()), "")
+    cited = next(iter(_said(record, "bibliographicCitation")), source)
+    return {
+        "doi": _doi(named, _said(record, "relation")),
+        "pmid": next((found[1] for one in named if (found := _PMID.fullmatch(one))), None),
+        "url": next(filter(None, map(web_address, named)), None),
+        "title": next(iter(_said(record, "title")), ""),
+        "authors": [author(name) for name in _said(record, "creator")],
+        "type": called,
+        "kind": kind,
+        "journal": journal_in(source) or None,
+        "issn": next(
+            filter(None, map(issn_in, filter(_ISSN.search, (*_said(record, "source", "isPartOf"), *named)))), None
+        ),
+        "publisher": next(iter(_said(record, "publisher")), None),
+        "year": date,
+        **when(date[:10]),
+        **place_in(cited),
+        "licence": next(filter(None, map(web_address, _said(record, "license", "rights"))), None),
+        "keywords": tuple(word for word in _said(record, "subject") if not _CODE.fullmatch(word)),
+        **_abstract(record),
+    }
+
+
+def _said(record: Element, *names: str) -> list[str]:
+    """The texts of the elements of some names, name by name."""
+    return [text for name in names for one in within(record, name) if (text := text_of(one))]
+
+
+def _doi(named: list[str], related: list[str]) -> str | None:
+    """The DOI among a record's identifiers; else the one it has elsewhere. A work related to it has another."""
+    own = [
+        _DOI.sub("", one) if _DOI.match(one) else one for one in named if one.startswith("10.") or _DOI.match(one)
+    ]
+    also = [_ALSO.sub("", one) for one in related if _ALSO.match(one)]
+    return best_doi(*filter(Doi.within, own), *map(doi_of_link, named), *also)
+
+
+def _source(record: Element) -> str:
+    """What a record says it stands in: the first text that is neither a number nor an address."""
+    said = _said(record, "source", "isPartOf")
+    return next((one for one in said if not _ISSN.search(one) and "://" not in one), "")
+
+
+def _is_stamp(date: str) -> bool:
+    return "T" in date
+
+
+def _type(record: Element) -> tuple[str | None, Kind | None]:
+    """The first type that is one of a paper's: beside it stand "text", "info:eu-repo/semantics/publishedVersion" and the like."""
+    said = (re.sub(r"[\s_-]", "", _PREFIX.sub("", one)).casefold() for one in _said(record, "type"))
+    return next((_TYPES[one] for one in said if one in _TYPES), (None, None))
+
+
+def _abstract(record: Element) -> dict[str, Any]:
+    """The abstracts; of what is only described, the long texts, since notes stand beside them."""
+    elements = within(record, "abstract") or within(record, "description")
+    told = sorted(((language_of(one, UNKNOWN), text_of(one)) for one in elements), key=lambda one: -len(one[1]))
+    return main_abstract((language, text) for language, text in told if len(text) * _NOTE > len(told[0][1]))
