@@ -20,6 +20,7 @@ from corpus.formats import (
     jats,
     jsonlines,
     labelled,
+    marc,
     marcxml,
     mods,
     nbib,
@@ -56,9 +57,10 @@ _OWN_ENCODING = (
     "unixref",
     "datacite-xml",
     "marcxml",
+    "marc",
     "dublin-core",
     "word-xml",
-)  # JSON Lines are UTF-8, and XML says what it is, also in a workbook
+)  # JSON Lines are UTF-8, XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
 _SHEETS = (".xls", ".xlsx")
@@ -95,6 +97,7 @@ def formats() -> tuple[Format, ...]:
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
         Format("datacite-xml", "DataCite's XML", datacite_xml.looks_like, datacite_xml.read),
         Format("marcxml", "MARCXML (library catalogues)", marcxml.looks_like, marcxml.read),
+        Format("marc", "MARC 21 (library catalogues, .mrc)", marc.looks_like, marc.read),
         Format("dublin-core", "Dublin Core (repositories' OAI-PMH)", dublin.looks_like, dublin.read),
         Format("word-xml", "MS Word's list of sources", word_xml.looks_like, word_xml.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),

@@ -34,8 +34,8 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:
             while not held and line and not line.endswith(b"\n"):
                 line = stream.readline(LONGEST_LINE)
                 read += len(line)
-                _check(read, LONGEST_FILE, path)
-            _check(read, LONGEST_FILE, path)
+                check_size(read, LONGEST_FILE, path)
+            check_size(read, LONGEST_FILE, path)
 
 
 def text_lines(path: Path) -> Iterator[str]:
@@ -55,7 +55,7 @@ def text_lines(path: Path) -> Iterator[str]:
                         f"{path.name}, line {number} is longer than {LONGEST_LINE // 2**20} MB; no paper's is, so the "
                         "file was not read."
                     )
-                _check(read, LONGEST_FILE, path)
+                check_size(read, LONGEST_FILE, path)
                 yield line
         except UnicodeError:
             at = _undecoded(path)
@@ -81,7 +81,7 @@ def text_of(path: Path, most: int | None = None) -> str:
     most = LONGEST_TEXT if most is None else most
     with unpacked(path) as stream:
         content = stream.read(most + 1)
-    _check(len(content), most, path)
+    check_size(len(content), most, path)
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -91,7 +91,8 @@ def text_of(path: Path, most: int | None = None) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _check(size: int, most: int, path: Path) -> None:
+def check_size(size: int, most: int, path: Path) -> None:
+    """Raise CorpusError if a file has more than ``most`` bytes."""
     if size > most:
         raise CorpusError(
             f"{path.name} unpacks to more than {most // 2**20:,} MB; no library of abstracts is that large, so it was not read."
@@ -213,14 +214,19 @@ def _written(path: Path, copy: Path) -> int:
         for number, line in lines_of(path):
             text, places = _line(path, number, line or b"")
             first = first or (number if places else 0)
-            wrong, beside = wrong + len(places), beside + _beside(line or b"", places)
+            wrong, beside = wrong + len(places), beside + beside_another(line or b"", places)
             out.write(text)
-    if wrong >= _FEW_WRONG and beside * 2 >= wrong:
+    if not is_western(wrong, beside):
         raise _neither(path, first)
     return first
 
 
-def _beside(line: bytes, places: list[int]) -> int:
+def is_western(wrong: int, beside: int) -> bool:
+    """Whether bytes that are no UTF-8 may be letters of Western languages, by how many there are and stand beside another."""
+    return wrong < _FEW_WRONG or beside * 2 < wrong
+
+
+def beside_another(line: bytes, places: list[int]) -> int:
     """How many of some bytes stand beside another: not the same once more, as dashes and hard spaces in Western text do."""
     return sum(one + 1 == other and line[one] != line[other] for one, other in pairwise(places))
 
@@ -232,7 +238,14 @@ def _neither(path: Path, line: int) -> UnreadableError:
 
 
 def _line(path: Path, number: int, line: bytes) -> tuple[str, list[int]]:
-    """A line with invalid UTF-8 bytes read as Windows-1252, and the places of those bytes."""
+    try:
+        return mixed(line)
+    except UnicodeDecodeError:
+        raise _neither(path, number) from None
+
+
+def mixed(line: bytes) -> tuple[str, list[int]]:
+    """A line with invalid UTF-8 bytes read as Windows-1252, and the places of those bytes. Raises UnicodeDecodeError."""
     parts: list[str] = []
     places: list[int] = []
     at = 0
@@ -240,11 +253,7 @@ def _line(path: Path, number: int, line: bytes) -> tuple[str, list[int]]:
         try:
             return "".join((*parts, line[at:].decode("utf-8"))), places
         except UnicodeDecodeError as error:
-            parts.append(line[at : at + error.start].decode("utf-8"))
-            wrong = line[at + error.start : at + error.end]
-            try:
-                parts.append(wrong.decode("cp1252"))
-            except UnicodeDecodeError:
-                raise _neither(path, number) from None
-            places += range(at + error.start, at + error.end)
-            at += error.end
+            start, end = at + error.start, at + error.end
+        parts += (line[at:start].decode("utf-8"), line[start:end].decode("cp1252"))
+        places += range(start, end)
+        at = end

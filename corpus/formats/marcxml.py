@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_suffix
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address
-from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
@@ -49,7 +49,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    return collected(path, _TAGS, _fields, reading, is_around=_is_around)
+    return collected(path, _TAGS, fields, reading, is_around=_is_around)
 
 
 def _is_around(raw: str) -> bool:
@@ -57,7 +57,10 @@ def _is_around(raw: str) -> bool:
     return _AROUND.match(raw) is not None
 
 
-def _fields(record: Element) -> dict[str, Any]:
+def fields(record: Element) -> dict[str, Any]:
+    """The fields of a record as ``Paper`` takes them. Raises RefusedError."""
+    if _is_of_unimarc(record):
+        raise RefusedError("it is UNIMARC, and MARC 21 is read; export it as that, or as RIS")
     called, kind = _what(record)
     part, links = _first(record, "773", "g"), list(_all(record, "856", "u"))
     dois = [
@@ -65,7 +68,8 @@ def _fields(record: Element) -> dict[str, Any]:
     ]
     doi = best_doi(*dois, *map(doi_of_link, links))
     printed = _first(record, "264", "c") or _first(record, "260", "c") or part
-    year = _YEAR.search(printed) or _YEAR.search(_first(record, "773", "d"))
+    dates = (printed, _first(record, "773", "d"), _control(record, "008")[7:11])
+    year = next(filter(None, map(_YEAR.search, dates)), None)
     return {
         "doi": doi,
         "source_id": None if doi else _number(record),
@@ -79,13 +83,18 @@ def _fields(record: Element) -> dict[str, Any]:
         "issn": issn_in(_first(record, "773", "x") or _first(record, "022", "a")),
         "publisher": (_first(record, "264", "b") or _first(record, "260", "b")).rstrip(_MARKS),
         "publisher_place": (_first(record, "264", "a") or _first(record, "260", "a")).rstrip(_MARKS),
-        "year": year[0] if year else _control(record, "008")[7:11],
+        "year": year[0] if year else None,
         **place_in(part),
         "keywords": tuple(word.rstrip(".") for tag in ("650", "653") for word in _all(record, tag, "a")),
         "abstract": "\n".join(
             " ".join(filter(None, (_part(one, "a"), _part(one, "b")))) for one in _of(record, "520")
         ),
     }
+
+
+def _is_of_unimarc(record: Element) -> bool:
+    """Whether a record has its title where UNIMARC has it."""
+    return not _of(record, "245") and bool(_first(record, "200", "a"))
 
 
 def _number(record: Element) -> str:
@@ -115,9 +124,18 @@ def _people(record: Element, tags: tuple[str, ...], roles: re.Pattern[str]) -> I
         name = _LAST_STOP.sub("", _part(one, "a").rstrip(_MARKS))
         role = _part(one, "e") or _part(one, "4")
         if name and roles.match(role):
-            group = one.get("tag", "").endswith("10")
             behind = _part(one, "c").rstrip(_MARKS)
-            yield Author(name=name) if group else author(f"{name}, {behind}" if is_suffix(behind) else name)
+            yield (
+                _group(one, name)
+                if one.get("tag", "").endswith("10")
+                else author(f"{name}, {behind}" if is_suffix(behind) else name)
+            )
+
+
+def _group(field: Element, name: str) -> Author:
+    """A body, with the parts of it that are meant: "United States. Department of Owls"."""
+    below = (text_of(one).rstrip(_MARKS + ".") for one in within(field, "subfield") if one.get("code") == "b")
+    return Author(name=". ".join((name, *filter(None, below))))
 
 
 def _of(record: Element, tag: str) -> list[Element]:

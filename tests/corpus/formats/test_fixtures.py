@@ -39,6 +39,7 @@ NAMES = (
     "unixref",
     "datacite-xml",
     "marcxml",
+    "marc",
     "dublin-core",
     "page-html",
 )

@@ -1,0 +1,182 @@
+"""Papers from MARC 21 as library catalogues exchange it (ISO 2709, .mrc). It says the same as MARCXML, and is read as that.
+
+https://www.loc.gov/marc/specifications/specrecstruc.html describes it. What lies between two ends is a record; its directory tells its
+fields' tags, while the fields' lengths, in which programs err, are not relied on. A record's number stands for its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element  # nosec B405: builds elements, and parses none
+
+from corpus.formats import decoding, marcxml
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
+from corpus.formats.decoding import beside_another, is_western, known_encoding, mixed
+from corpus.formats.marc8 import NotMarc8Error, OtherScriptError, decoded
+from corpus.formats.packed import unpacked
+from corpus.models import Parsed
+
+LONGEST_RECORD = 1024 * 1024  # bytes; a record can tell a length up to 99,999
+_END, _FIELD, _PART = b"\x1d", b"\x1e", b"\x1f"
+_PIECE = 256 * 1024
+_BETWEEN = b" \r\n\t\0\x1a"  # what programs put behind a record
+_LEADER, _ENTRY = 24, 12  # bytes
+_BEGINS = re.compile(r"[\s\0]{0,8}\d{5}[^\x1d-\x1f]{7}[\d ]{5}[^\x1d-\x1f]{7}(?:[0-9A-Za-z]{3}\d{9}){1,500}\x1e")
+_Decode = Callable[[bytes], str]
+
+
+class _Raw(NamedTuple):
+    """A record's bytes, None if there are too many; ``closed``: whether its end follows."""
+
+    content: bytes | None
+    closed: bool
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is MARC: a leader and a directory."""
+    return _BEGINS.match(head) is not None
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    collector = Collector(reading)
+    for number, raw in enumerate(_records(path), 1):
+        try:
+            element = _element(raw, collector, reading.encoding)
+            collector.take(number, marcxml.fields(element), _shown(raw))
+        except RefusedError as refusal:
+            collector.refuse(number, str(refusal), _shown(raw))
+            collector.note("records of MARC have no lines; the numbers of the records stand for them")
+    return collector.parsed(path.name, _counted(path))
+
+
+def _records(path: Path) -> Iterator[_Raw]:
+    """The records, each up to its end; then what is left without one."""
+    held, over = b"", False
+    for piece in _pieces(path):
+        *ended, held = (held + piece).split(_END)
+        for content in ended:
+            yield _Raw(None if over else content.strip(_BETWEEN), closed=True)
+            over = False
+        if len(held) > LONGEST_RECORD:
+            held, over = b"", True
+    if over or held.strip(_BETWEEN):
+        yield _Raw(None if over else held.strip(_BETWEEN), closed=False)
+
+
+def _counted(path: Path) -> int:
+    """The number of ends, and of what follows the last one, counted independently of how records are read."""
+    total, rest = 0, False
+    for piece in _pieces(path):
+        total += piece.count(_END)
+        behind = piece.rpartition(_END)[2] if _END in piece else piece
+        rest = bool(behind.strip(_BETWEEN)) or (rest and _END not in piece)
+    return total + rest
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    read = 0
+    with unpacked(path) as stream:
+        while piece := stream.read(_PIECE):
+            read += len(piece)
+            decoding.check_size(read, decoding.LONGEST_FILE, path)
+            yield piece
+
+
+def _shown(raw: _Raw) -> str:
+    """A record for the report: a field a line, "$" where a part begins."""
+    text = (raw.content or b"").decode("utf-8", "replace")
+    return text.translate({0x1E: "\n", 0x1F: "$", 0x1B: None})
+
+
+def _element(raw: _Raw, collector: Collector, encoding: str | None) -> Element:
+    """A record as MARCXML has it. Raises RefusedError."""
+    if raw.content is None:
+        raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no record of MARC is")
+    if not raw.closed:
+        raise RefusedError("it has no end; the file may be cut off")
+    collector.fits(len(raw.content))
+    head, _, data = raw.content.partition(_FIELD)
+    record, decode = Element("record"), _decoder(collector, encoding)
+    leader = Element("leader")
+    leader.text = head[:_LEADER].decode("ascii", "replace")
+    record.append(leader)
+    record.extend([_field(tag, content, decode) for tag, content in _fields(head[_LEADER:], data)])
+    return record
+
+
+def _fields(directory: bytes, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The fields in their order, each behind its tag. Raises RefusedError."""
+    entries = [directory[at : at + _ENTRY] for at in range(0, len(directory), _ENTRY)]
+    contents = data.removesuffix(_FIELD).split(_FIELD)
+    if (
+        not entries
+        or len(entries) != len(contents)
+        or not all(one[3:].isdigit() and len(one) == _ENTRY for one in entries)
+    ):
+        raise RefusedError("its directory does not fit its fields, so that nothing tells which is which")
+    entries.sort(key=lambda one: int(one[7:]))
+    for entry, content in zip(entries, contents, strict=True):
+        yield entry[:3].decode("ascii", "replace"), content
+
+
+def _field(tag: str, content: bytes, decode: _Decode) -> Element:
+    """A field with its parts, or with its text alone."""
+    if _PART not in content:
+        control = Element("controlfield", {"tag": tag})
+        control.text = decode(content)
+        return control
+    field = Element("datafield", {"tag": tag})
+    for part in content.split(_PART)[1:]:
+        inside = Element("subfield", {"code": part[:1].decode("ascii", "replace")})
+        inside.text = decode(part[1:])
+        field.append(inside)
+    return field
+
+
+def _decoder(collector: Collector, encoding: str | None) -> _Decode:
+    """How texts are read: in the encoding that is named; else as UTF-8, or as MARC-8 where they are none."""
+    if encoding:
+        named = known_encoding(encoding)
+        return lambda text: text.decode(named, "replace")
+    return lambda text: _utf8(text) or _old(text, collector)
+
+
+def _utf8(text: bytes) -> str:
+    """A text in UTF-8; "" for any other, or one that changes its set of characters."""
+    try:
+        return "" if b"\x1b" in text else text.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _old(text: bytes, collector: Collector) -> str:
+    try:
+        return decoded(text)
+    except NotMarc8Error:
+        collector.note(
+            "texts that are neither UTF-8 nor MARC-8 were read as Windows-1252; “--encoding” names another"
+        )
+        return _western(text)
+    except OtherScriptError:
+        collector.note("texts in a script of MARC-8 that is not read were left out; export them as UTF-8")
+        return ""
+
+
+def _western(text: bytes) -> str:
+    """A text with its bytes that are no UTF-8 read as Windows-1252. Raises RefusedError for what is of another part of the world."""
+    try:
+        read, places = mixed(text)
+    except UnicodeDecodeError:
+        return text.decode("utf-8", "replace")
+    if not is_western(len(places), beside_another(text, places)):
+        raise RefusedError(
+            "its letters are neither UTF-8 nor MARC-8 nor Windows-1252; name their encoding (“--encoding”)"
+        )
+    return read
