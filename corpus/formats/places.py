@@ -11,7 +11,7 @@ _VOLUME = re.compile(r"\bvol(?:ume)?\b\.?\s*(\w+)", re.IGNORECASE)
 _ISSUE = re.compile(r"\b(?:no|nr|number|issue|num|núm)\b\.?\s*(\w+)", re.IGNORECASE)
 _PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?:?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
 _AT_END = re.compile(r"[;:,]\s*([a-z]?\d+\s?[-‐-―]\s?[a-z]?\d+)\s*\.?\s*\Z", re.IGNORECASE)
-_JOURNAL = re.compile(r"\s*(?:;|[,.]? (?:vol(?:ume)?\b|no\b|bd\b|t\. |\(?\d)|, \d).*", re.IGNORECASE | re.DOTALL)
+_NUMBERS = re.compile(r";| (?:vol(?:ume)?\b|no\b|bd\b|t\. |\(?\d)", re.IGNORECASE)
 
 
 def place_in(text: str) -> dict[str, Any]:
@@ -26,4 +26,5 @@ def place_in(text: str) -> dict[str, Any]:
 
 def journal_in(text: str) -> str:
     """The journal, which stands in front of the numbers."""
-    return _JOURNAL.sub("", text).strip(" ,;:.")
+    found = _NUMBERS.search(text)
+    return (text[: found.start()] if found else text).strip(" ,;:.")
