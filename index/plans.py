@@ -30,7 +30,8 @@ _RESULTS = late(
 # What an abstract may end with: its limits, its funding, what was not looked at.
 _ASIDE_SECTION = late(r"limitation|funding|regist|conflict|competing|disclosure|keywords", re.IGNORECASE)
 _ASIDE = late(
-    r"\b(?:self-reported|limitations?|funded by|registered|(?:not|never) (?:recorded|measured|assessed|observed|examined|known)"
+    r"\A\W*(?:(?:the|our|its|study|main|one|a) )*limitations?\b|\b(?:(?:was|were|is|are) self-reported|funded by"
+    r"|(?:trial|study|review|protocol) (?:\w+ ){1,2}registered|(?:not|never) (?:recorded|measured|assessed|examined|known)"
     r"|(?:could not|cannot) (?:observe|tell|say|exclude|rule out)|(?:is|are) planned)\b",
     re.IGNORECASE,
 )

@@ -1,5 +1,4 @@
-"""Finds the quantities in a question: time points ("12 months" is one year), the unit in which it wants a
-figure, its cut-offs ("> 2")."""
+"""Finds the quantities in a question: time points ("12 months" is one year), its cut-offs ("> 2")."""
 
 from __future__ import annotations
 
@@ -32,7 +31,7 @@ _COUNTED = late(  # "day 7", "weeks 6 and 12"
     re.IGNORECASE,
 )
 # "The second year" is no time after the start ("two years"): it stands as a number below zero, which no other does.
-_TURN = late(rf"\b({'|'.join(PLACES)}) (year|month|week|day)\b", re.IGNORECASE)
+_TURN = late(rf"\b({'|'.join(PLACES)}|\d{{1,2}}(?:st|nd|rd|th))[ -](year|month|week|day)\b", re.IGNORECASE)
 _SINGLE = late(  # "after a year", "a week later", "the next day"
     r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
     r"|(?:next|following) (year|month|week|day))\b",
@@ -93,10 +92,15 @@ def named(text: str) -> dict[float, str]:
         for number in _ONE.findall(numbers)
     }
     turns = {
-        -1000.0 * (PLACES[which.lower()] + 1) - _unit(unit): f"{which} {unit}"
+        -1000.0 * _place(which.lower()) - _unit(unit): f"{which} {unit}"
         for which, unit in _TURN.findall(text)
     }
     return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
+
+
+def _place(which: str) -> int:
+    """The place of "second" or "2nd", counted from 1."""
+    return PLACES[which] + 1 if which in PLACES else int(which[:-2])
 
 
 def _value(number: str) -> float:
@@ -106,81 +110,6 @@ def _value(number: str) -> float:
 def _unit(unit: str) -> float:
     short = unit.lower()
     return _DAYS["mo" if short.startswith("mo") else short[0]]
-
-
-# Units as questions and sentences write them. "In" must stand before the short ones, which may be (parts of) words.
-_PLAIN = (
-    r"mm ?hg",
-    r"[mµμunp]?g/(?:d|m)?l",
-    r"m?iu/m?l",
-    r"u/l",
-    r"[mµμunp]?mol/l",
-    r"m/s",
-    r"km/h",
-    r"kw ?h",
-    r"mbq",
-    r"kpa",
-    r"mpa",
-    r"[mµμ]v",
-    r"db",
-    r"[kmg]?hz",
-    r"kcal",
-    r"met(?:re|er)s per second",
-    r"microvolts?",
-    r"decibels?",
-    r"degrees?(?: celsius)?",
-    r"dollars?",
-    r"euros?",
-)
-_SHORT = (
-    r"[mµμk]?g",
-    r"[cmkµμn]?m",
-    r"m?l",
-    r"tons?(?:nes)?",
-    r"kilograms?",
-    r"seconds?",
-    r"minutes?",
-    r"hours?",
-    r"days?",
-    r"weeks?",
-    r"months?",
-    r"years?",
-    r"points?",
-    r"feet",
-    r"inches",
-)
-_ASKED = late(rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/])(?! \d)", re.IGNORECASE)
-
-
-# How a sentence may abbreviate a unit that a question writes out.
-_SHORTENED = {
-    "second": r"s(?:ec(?:ond)?s?)?",
-    "minute": r"min(?:ute)?s?",
-    "hour": r"h(?:(?:ou)?rs?)?",
-    "day": r"d(?:ays?)?",
-    "week": r"w(?:(?:ee)?ks?)?",
-    "month": r"mo(?:nth)?s?",
-    "year": r"y(?:(?:ea)?rs?)?",
-}
-
-
-def unit_missing(question: str, sentences: str) -> str:
-    """The first unit asked for that is not in ``sentences``, as the question writes it; "" if none is missing."""
-    for match in _ASKED.finditer(question):
-        unit = match[0].removeprefix("in ")
-        if not re.search(_written(unit), sentences, re.IGNORECASE):
-            return unit
-    return ""
-
-
-def _written(unit: str) -> str:
-    """A pattern for the ways to write a unit: with a space in it, in the plural, with "u" or either sign for
-    micro."""
-    short = _SHORTENED.get(unit.lower().removesuffix("s"))
-    if short:
-        return rf"(?<![a-zµμ]){short}(?![\w/])"
-    letters = ("[uµμ]" if c in "uµμ" else re.escape(c) for c in unit.lower().replace(" ", "").removesuffix("s"))
-    return rf"(?<![a-zµμ]){' ?'.join(letters)}s?(?![\w/])"
 
 
 # Cut-offs: a comparison and a number, which is itself excluded (strict) or not.
@@ -194,7 +123,7 @@ _UNDER = (
 )
 _VALUE = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,9})(?:[.,]\d{1,6})?"
 _BOUND = late(
-    rf"(?:{'|'.join((_OVER[1], _UNDER[1], *_OVER[:1], *_UNDER[:1]))}|(?P<equal>(?<=[a-z])\s?=))\s?[$€£]?(?P<number>[-−]?{_VALUE})(?!\d)"
+    rf"(?:{'|'.join((_OVER[1], _UNDER[1], *_OVER[:1], *_UNDER[:1]))}|(?P<equal>(?<=[a-z])\s?=))(?:(?<=[a-z])-|\s?)[$€£]?(?P<number>[-−]?{_VALUE})(?!\d)"
     rf"|(?P<behind>{_VALUE})(?:\s?(?:%|[a-z]{{1,12}}))?\s(?:or|and) (?:(?P<more>more|over|above|older|higher|greater|longer|later)|(?:less|fewer|under|below|younger|lower|shorter|earlier))\b",
     re.IGNORECASE,
 )

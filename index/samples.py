@@ -75,9 +75,6 @@ _TAKEN_IN = any_of(
 _NOT_TAKEN = any_of(
     r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|(?<!to )deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
 )
-_JUDGED = late(  # "three physicians, blinded to the source, rated each sentence": they judged what was studied
-    r"(?:,? (?:[\w-]{1,30} ){0,5}(?:[\w-]{1,30}, )?)(?:independently |then |each )?(?:rated|scored|graded|judged|annotated|labell?ed|extracted|coded|double-coded)\b(?! (?:as|by))"
-)
 _AMONG = late(rf"\b{PERSONS} and \Z", re.IGNORECASE)  # "4,000 nurses and 60 cases were included"
 _PART = late(
     rf"\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
@@ -238,7 +235,8 @@ def _is_part(seen: _Seen, at: int) -> bool:
 def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     """Points in favour: for what is counted, and for words before it that say it is the total."""
     points = 3 if kind in ("people", "answered") else 3 * reviews if kind == "works" else 2
-    points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT and not _AMONG.search(seen.before))
+    points += 2 * bool(_TOTAL.search(seen.before))
+    points += 3 * (seen.pattern is _LEFT and not (kind == "things" and _AMONG.search(seen.before)))
     points += 4 * (seen.pattern is _ANSWERED) - 8 * (seen.pattern is _ANSWERED and not _ASKED.search(seen.text))
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
     points += 3 * (kind == "people" and bool(_OF_WORKS_BEFORE.search(seen.before)))  # "40 trials with 4,000 women"
@@ -258,9 +256,7 @@ def _against(seen: _Seen, kind: str, aside: bool) -> int:
     points = 2 * (aside and kind != "people") + 2 * (seen.number < 10 and not (kind == "people" and _opens(seen)))
     points += 4 * bool(_SHARE_BEFORE.search(seen.before)) + 3 * bool(_BOUND.search(seen.before))
     points += 3 * (seen.pattern is _LEFT and bool(_FROM.search(seen.before) and _ANY.search(seen.before)))
-    points += bool(_IN.search(seen.before)) + 4 * bool(
-        _NOT_TAKEN.search(near) or _JUDGED.match(seen.text, seen.behind)
-    )
+    points += bool(_IN.search(seen.before)) + 4 * bool(_NOT_TAKEN.search(near))
     several = seen.pattern is _EQUALS and seen.text.count("=") > 1 and not _arms(seen.text)
     return points + 2 * bool(_CONTROLS.search(seen.text[start : seen.behind])) + 2 * several
 

@@ -62,6 +62,13 @@ async def test_a_conclusion_is_told_by_its_place() -> None:
         ("Few wrote.", "LIMITATIONS", True),
         ("Lanterns make bridges safer.", "CONCLUSIONS", False),
         ("Falls were not reduced.", None, False),
+        ("Sleep was self-reported.", None, True),
+        ("The trial was registered before it began.", None, True),
+        ("Our main limitation is that few wrote.", None, True),
+        ("Self-reported sleep foretells falls.", None, False),
+        ("Registered nurses need more rest.", None, False),
+        ("Burns were not observed.", None, False),
+        ("Lamps are safe once their limitations are known.", None, False),
     ],
 )
 def test_what_stands_last_and_concludes_nothing(sentence: str, section: str | None, aside: bool) -> None:

@@ -55,6 +55,7 @@ def counted(abstract: str) -> list[tuple[str, str]]:
         ("We linked records of 8,410 women with a first fall to deaths. Deaths were few.", [("8,410", "women")]),
         ("A meta-analysis. Twelve randomised trials with 2,310 participants compared bells.", [("2,310", "participants")]),
         ("Six cohorts with 9,100 teachers and 400 cases were included.", [("9,100", "teachers")]),
+        ("Thirty-six women and 12 men were included.", [("Thirty-six", "women"), ("12", "men")]),
         ("Participants: 530 ticket inspectors and drivers; 41 withdrew in the first week.", [("530", "ticket inspectors and drivers")]),
         ("Four deaf surgeons, blinded to the arm, scored each knot. We studied 60 knots of 20 students.", [("20", "students")]),
         ("Thirty-two sworn interpreters summarised six speeches.", [("Thirty-two", "sworn interpreters")]),

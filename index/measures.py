@@ -1,0 +1,106 @@
+"""The unit in which a question wants a figure ("in kg"), and whether sentences give it, under whatever name."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.patterns import late
+
+# Units as questions write them. "In" must stand before the short ones, which may be (parts of) words: a bacterium ("in
+# M. bovis") and what a time or place is of ("in years of drought", "in feet with ulcers") are none.
+_PLAIN = (
+    r"mm ?hg",
+    r"[mµμunp]?g/(?:d|m)?l",
+    r"m?iu/m?l",
+    r"u/l",
+    r"[mµμunp]?mol/l",
+    r"m/s",
+    r"km/h",
+    r"kw ?h",
+    r"mbq",
+    r"kpa",
+    r"mpa",
+    r"[mµμ]v",
+    r"db",
+    r"[kmg]?hz",
+    r"kcal",
+    r"met(?:re|er)s per second",
+    r"microvolts?",
+    r"decibels?",
+    r"(?:degrees?|°) ?(?:celsius|c)",
+    r"dollars",
+    r"euros",
+)
+_SHORT = (
+    r"[mµμk]?g",
+    r"[cmkµμn]?m",
+    r"m?l",
+    r"tons?(?:nes)?",
+    r"kilograms?",
+    r"met(?:re|er)s",
+    r"degrees",
+    r"seconds?",
+    r"minutes?",
+    r"hours?",
+    r"days?",
+    r"weeks?",
+    r"months?",
+    r"years?",
+    r"points?",
+    r"feet",
+    r"inches",
+)
+_ASKED = late(
+    rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/]|\.? \d|\. ?[a-z]| (?:of|with|without|when|where|that|per)\b)",
+    re.IGNORECASE,
+)
+
+
+# The ways to write one unit, by its name, by a sign or cut short.
+_SAME = (
+    r"kg|kilo(?:gram(?:me)?)?s?",
+    r"g|gram(?:me)?s?",
+    r"mg|milligram(?:me)?s?",
+    r"t|tons?|tonnes?",
+    r"km|kilomet(?:re|er)s?",
+    r"m|met(?:re|er)s?",
+    r"cm|centimet(?:re|er)s?",
+    r"mm|millimet(?:re|er)s?",
+    r"ft|feet|foot",
+    r"(?<=\d )in|inch(?:es)?",
+    r"l|lit(?:re|er)s?",
+    r"ml|millilit(?:re|er)s?",
+    r"m/s|met(?:re|er)s per second|m s-1",
+    r"km/h|kilomet(?:re|er)s (?:per|an) hour",
+    r"[uµμ]v|microvolts?",
+    r"db|decibels?",
+    r"°|(?:degrees?|°) ?(?:celsius|c)|degrees?",
+    r"dollars?|usd|(?:us)?\$",
+    r"euros?|eur|€",
+    r"s(?:ec(?:ond)?s?)?",
+    r"min(?:ute)?s?",
+    r"h(?:(?:ou)?rs?)?",
+    r"d(?:ays?)?",
+    r"w(?:(?:ee)?ks?)?",
+    r"mo(?:nth)?s?",
+    r"y(?:(?:ea)?rs?)?",
+)
+
+
+def unit_missing(question: str, sentences: str) -> str:
+    """The first unit asked for that is not in ``sentences``, as the question writes it; "" if none is missing."""
+    for match in _ASKED.finditer(question):
+        unit = match[0].removeprefix("in ")
+        if not re.search(_written(unit), sentences, re.IGNORECASE):
+            return unit
+    return ""
+
+
+def _written(unit: str) -> str:
+    """A pattern for the ways to write a unit: under another name, with a space in it, in the plural, with "u" or either
+    sign for micro."""
+    same = next((ways for ways in _SAME if re.fullmatch(ways, unit, re.IGNORECASE)), "")
+    if same:
+        return rf"(?<![a-zµμ])(?:{same})(?:(?<=[$€°])|(?![\w/]))"
+    letters = ("[uµμ]" if c in "uµμ" else re.escape(c) for c in unit.lower().replace(" ", "").removesuffix("s"))
+    return rf"(?<![a-zµμ]){' ?'.join(letters)}s?(?![\w/])"

@@ -1,0 +1,59 @@
+"""The unit in which a question wants a figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.measures import unit_missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "missing"),
+    [
+        ("dose in mg given to the ewes", "They were given a dose twice.", "mg"),
+        ("dose in mg given to the ewes", "They were given 5 mg twice.", ""),
+        ("gait speed in m/s after training", "Gait speed rose by 12%.", "m/s"),
+        ("mean coronary pressure mmHg", "Pressure was 82 mm Hg.", ""),
+        ("serum level in pg/ml", "The level was 12 ng/ml.", "pg/ml"),
+        ("IL-8 in women", "It was measured.", ""),
+        ("what was seen in g4 patients", "Nothing.", ""),
+        ("threshold difference in dB at 10 kHz", "The difference was 4 dB at 10 kHz.", ""),
+        ("how far in km", "They travelled 30 km.", ""),
+        ("how far in km", "They travelled far.", "km"),
+        ("survival in months", "It was 12 mo.", ""),
+        ("survival in months", "It was shorter.", "months"),
+        ("stay in hours", "They stayed 12 h.", ""),
+        ("time in seconds", "It took 5 s.", ""),
+        ("age in years", "They were 12 yrs old.", ""),
+        ("birth weight in kilograms", "They weighed 3.2 kg.", ""),
+        ("birth weight in kg", "They weighed 3.2 kilograms.", ""),
+        ("depth in m", "Ponds were three metres deep.", ""),
+        ("how many dollars was it", "It was US$4,500.", ""),
+        ("how many euros was it", "It was € 300.", ""),
+        ("how many euros was it", "It was $300.", "euros"),
+        ("noise in decibels", "It was 62 dB.", ""),
+        ("wind in metres per second", "It was 4 m/s.", ""),
+        ("wind in metres per second", "It was strong.", "metres per second"),
+        ("height in inches", "They were 62 in tall.", ""),
+        ("height in inches", "In spring they were tall.", "inches"),
+    ],
+)
+def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) -> None:
+    assert unit_missing(question, sentence) == missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "to what degree did sleep improve",
+        "how many nurses had a degree",
+        "resistance in M. bovis",
+        "genes of heat in L. lactis",
+        "how common are ulcers in feet with neuropathy",
+        "yield in years of drought",
+        "mortality in weeks when it was hot",
+        "do shops that sell for a dollar close",
+    ],
+)
+def test_words_that_are_no_unit_there(question: str) -> None:
+    assert unit_missing(question, "Nothing else was seen.") == ""
