@@ -25,9 +25,10 @@ QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a 
 
 
 async def history_page(parts: Parts, server: str | None, member: str, page: int) -> Rendered:
-    """One page of a member's questions in one server, newest first."""
+    """One page of a member's questions in one server, newest first; the last one, where there are not so many any more."""
     logbook = parts.storage.logbook
-    count = await logbook.count_mine(member, server)
+    pages = max(1, -(-await logbook.count_mine(member, server) // PER_PAGE))
+    page = min(max(page, 1), pages)
     entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
     wishes = await parts.storage.awaited.of(member, server)
     told = [""] if wishes else []
@@ -44,7 +45,6 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
         f"{moment(entry.asked_at, 'd')} {theirs(clip(entry.question, QUESTION))} · {entry.outcome}"
         for entry in entries
     ]
-    pages = -(-count // PER_PAGE)
     head = f"Your questions here, page {page} of {pages}:" if pages > 1 else "Your questions here:"
     return Rendered(content="\n".join((head, *lines, *told)), view=_view(entries, page, pages, awaited))
 

@@ -193,6 +193,7 @@ CONTENT = 2000
 EMBED_DESCRIPTION = 4096
 EMBED_TITLE = 256
 EMBED_FIELD = 1024
+EMBED_FIELDS = 25
 EMBED_TOTAL = 6000
 CHOICES = 25
 CHOICE = 100
@@ -213,6 +214,7 @@ def clip(text: str, most: int) -> str:
     line = " ".join(visible(text).split())
     if size(line) <= most:
         return line
+    line = line[:most]
     while size(line) > most - 1:
         line = line[:-1]
     return line.rstrip() + "…"

@@ -20,7 +20,7 @@ from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
-from bot.discord.text import EMBED_FIELD, SMALL, linked, pages, shortened, size, slot
+from bot.discord.text import EMBED_FIELD, EMBED_FIELDS, EMBED_TOTAL, SMALL, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
 from bot.models import at_present
 from bot.ownership import own
@@ -191,11 +191,21 @@ def told_week(
     attach = (lambda: [discord.File(io.BytesIO(picture), "week.png", description=_alt(week))]) if picture else list
     if embeds and shown:
         embed = discord.Embed(colour=0x2E5A7D)
-        for one in shown:
+        for one in _fitting(shown):
             embed.add_field(name=one.name, value=one.value, inline=False)
         return Rendered(content="\n".join((*lines, f"{SMALL}{BELOW}")), embed=embed, attach=attach)
     parts = [line for one in shown for line in (f"**{one.name}**", *one.value.split("\n"))]
     return Rendered(content=pages("\n".join((*lines, *parts, f"{SMALL}{BELOW}")))[0], attach=attach)
+
+
+def _fitting(shown: Sequence[Section]) -> Iterator[Section]:
+    """The first sections, as many as one embed holds: a server may ask many libraries."""
+    room = EMBED_TOTAL
+    for one in shown[:EMBED_FIELDS]:
+        room -= size(one.name) + size(one.value)
+        if room < 0:
+            return
+        yield one
 
 
 def _alt(week: Week) -> str:

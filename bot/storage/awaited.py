@@ -34,6 +34,10 @@ _CLAIM = (
 )
 _TOLD = f"EXISTS (SELECT 1 FROM answers WHERE id = awaited.answer AND surface = '{SURFACE}')"  # noqa: S608  # name is ours
 _MINE = "answer = :answer AND asker IN (SELECT value FROM json_each(:names))"
+_OTHERS = (
+    "SELECT count(*) FROM awaited WHERE server IS :server AND asker IN (SELECT value FROM json_each(:names)) "  # noqa: S608
+    f"AND answer <> :answer AND held <> {ENDED}"
+)
 _ADD = (
     "INSERT INTO awaited (answer, server, asker, at, address, language) "
     "VALUES (:answer, :server, :asker, :at, :address, :language)"
@@ -77,9 +81,6 @@ class Awaited:
 
         ``direct``: they want a direct message; their id is then kept, encrypted. ``language``: they are told in it.
         """
-        held = {one.answer for one in await self.of(member, server) if not one.ended}
-        if answer not in held and len(held) >= MOST:
-            return False
         address = self._pseudonyms.sealed(member, server) if direct else None
         told = {"address": address, "language": language}
         mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server)), **told}
@@ -89,13 +90,17 @@ class Awaited:
             f"UPDATE awaited SET address = :address, held = held % {ENDED}, language = :language WHERE {_MINE}"  # noqa: S608  # names are ours
         )
 
-        async def work(connection: aiosqlite.Connection) -> None:
+        async def work(connection: aiosqlite.Connection) -> bool:
+            async with connection.execute(_OTHERS, mine | row) as others:  # counted here: two presses may come at once
+                ((count,),) = await others.fetchall()
+            if count >= MOST:
+                return False
             async with connection.execute(change, mine) as changed:
                 if not changed.rowcount:
                     await connection.execute(_ADD, mine | row)
+            return True
 
-        await self._database.write(work)
-        return True
+        return await self._database.write(work)
 
     async def of(self, member: str, server: str | None) -> list[Wish]:
         """The wishes of a member in a server, oldest first. Raises StorageError."""

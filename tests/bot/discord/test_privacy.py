@@ -57,6 +57,17 @@ async def test_a_long_history_has_pages(server: Server) -> None:
     assert "number 0" in second.response.content
 
 
+async def test_a_page_of_a_history_that_is_no_more_is_its_last(server: Server, parts: Parts) -> None:
+    for number in range(9):
+        await server.ask(f"question number {number} about spinal metastases?")
+        await server.env.advance_time(10)
+    listed = await server.alice.slash(server.channel, "history")
+    rows = await parts.storage.logbook.recent()
+    await parts.storage.retention.expire(str(server.guild.id), rows[3].asked_at, rows[0].asked_at)
+    turned = await server.alice.click(listed.response.message, label="Older")
+    assert "number 8" in turned.response.content
+
+
 async def test_export_holds_every_word_kept(server: Server) -> None:
     await server.ask(QUESTION)
     result = await server.alice.slash(server.channel, "privacy export")

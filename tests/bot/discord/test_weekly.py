@@ -11,9 +11,10 @@ import discord
 import pytest
 
 from bot.discord.parts import Parts
-from bot.discord.text import read_back
-from bot.discord.weekly import Weekly
+from bot.discord.text import EMBED_FIELDS, EMBED_TOTAL, read_back
+from bot.discord.weekly import Section, Weekly, told_week
 from bot.storage.servers import DAYS
+from bot.storage.weekly import Week
 from tests.bot.discord.conftest import HONEY, OTHER, Server, new_server, taken_in
 from tests.bot.discord.test_ask import QUESTION
 
@@ -244,3 +245,13 @@ async def test_papers_of_a_library_asked_where_readers_of_the_week_cannot_look_a
     assert await due(server, parts).look() == 1
     (message,) = channel.history()
     assert ("Ants and sugar" in whole(message)) == seen
+
+
+def test_a_week_of_many_libraries_fits_one_embed() -> None:
+    for lines in (5, 0):
+        shown = [Section(f"New papers: {n}", ("x" * 190,) * lines or ("y",)) for n in range(30)]
+        embed = told_week(Week(), shown, LATER, None, True).embed
+        assert embed is not None
+        assert len(embed) <= EMBED_TOTAL
+        assert len(embed.fields) <= EMBED_FIELDS
+        assert embed.fields[0].value
