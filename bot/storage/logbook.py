@@ -26,6 +26,7 @@ from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.reading import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
+from bot.storage.selection import BY_ID
 from bot.storage.spool import Spool
 from bot.storage.spooled import exported
 from bot.storage.traces import beside_answers, counted, forget
@@ -129,11 +130,12 @@ class Logbook:
 
     async def get(self, answer_id: str) -> Entry | None:
         """One entry with its quotes, by its id or the beginning of its id; None if no entry or several match."""
-        query = "SELECT * FROM answers WHERE id = ?1 UNION SELECT * FROM answers WHERE id GLOB ?1 || '*' LIMIT 2"
-        found = await self._database.rows(query, (answer_id,)) if answer_id.isalnum() else []
-        if len(found) != 1:
+        query = f"SELECT * FROM answers WHERE {BY_ID}"  # noqa: S608
+        found = await self._database.rows(query, {"id": answer_id}) if answer_id.isalnum() else []
+        exact = [row for row in found if row["id"] == answer_id] or found
+        if len(exact) != 1:
             return None
-        return (await with_quotes(self._database, found))[0]
+        return (await with_quotes(self._database, exact))[0]
 
     async def quoting(self, keys: Sequence[str]) -> list[Requoted]:
         """The quotes that logged answers took from some papers (by key), in the order of the questions."""

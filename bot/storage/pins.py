@@ -16,7 +16,7 @@ from bot.models import Pinned, PinnedSentence
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, found, found_json
-from bot.storage.selection import Selection, written, written_now
+from bot.storage.selection import BY_ID, Selection, written, written_now
 
 MOST = 500  # pins in force in one server
 MOST_SENTENCES = 3
@@ -135,8 +135,8 @@ class Pins:
         if not pin.isalnum():
             return None
         place = "true" if selection.everywhere else "server IS :server"
-        query = f"SELECT * FROM pins WHERE {place} AND id >= :pin AND id < :pin || 'zzz' LIMIT 2"  # noqa: S608
-        rows = await self._database.rows(query, {"server": selection.server, "pin": pin})
+        query = f"SELECT * FROM pins WHERE {place} AND {BY_ID}"  # noqa: S608
+        rows = await self._database.rows(query, {"server": selection.server, "id": pin})
         return _pin(rows[0]) if len(rows) == 1 else None
 
     async def to(self, answer: str) -> Pin | None:

@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reviewed import Gap, LogReading, Note, Page, Report, Reviewed, Stats, Verdict, Whole
 from bot.storage.rows import Entry, entry
-from bot.storage.selection import Place, Selection, sql_of, written, written_now
+from bot.storage.selection import BY_ID, Place, Selection, sql_of, written, written_now
 from corpus.models import Model
 from index.analyzer import Analyzer
 from index.lexicon import load
@@ -184,8 +184,8 @@ class LogReader:
         if not answer.isalnum():
             return None
         place = "true" if selection.everywhere else "server IS :server"
-        query = f"SELECT * FROM answers WHERE {place} AND id >= :answer AND id < :answer || 'zzz' LIMIT 2"  # noqa: S608
-        rows = await self._database.rows(query, {"server": selection.server, "answer": answer})
+        query = f"SELECT * FROM answers WHERE {place} AND {BY_ID}"  # noqa: S608
+        rows = await self._database.rows(query, {"server": selection.server, "id": answer})
         exact = [row for row in rows if row["id"] == answer] or rows
         if len(exact) != 1:
             return None

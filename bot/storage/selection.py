@@ -16,6 +16,8 @@ Thought = Literal["helpful", "not helpful", "reported"]
 _PIECE = late(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")
 _COMMON = frozenset(".,;:()[]{}/\\<>“”„\"'‘’`´–—-·…|*#")
 _GAP = "uu"  # a word that no sign has
+# By an id or the beginning of one (``:id``), letters and digits: found in the index, while GLOB would read every row.
+BY_ID = "id >= :id AND id < :id || 'zzz' ORDER BY id LIMIT 2"
 
 
 class Selection(Model):

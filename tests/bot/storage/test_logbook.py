@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
+from bot.storage.selection import BY_ID
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, at, context
 
@@ -64,6 +66,16 @@ async def test_an_id_may_be_given_by_its_beginning_if_only_one_begins_so(tmp_pat
         found = await log.get("id00002")
         assert found is not None
         assert found.id == "id000020"
+
+
+async def test_finding_an_answer_or_a_pin_by_its_id_does_not_read_all_rows(tmp_path: Path) -> None:
+    async with Logbook.open(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        for table in ("answers", "pins"):
+            query = f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {BY_ID}"  # noqa: S608
+            plan = [step[3] for step in database.execute(query, {"id": "a"})]
+            assert [step.partition(" USING")[0] for step in plan] == [f"SEARCH {table}"]
 
 
 async def test_the_same_person_has_another_pseudonym_in_another_server(tmp_path: Path) -> None:
