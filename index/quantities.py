@@ -92,8 +92,7 @@ def named(text: str) -> dict[float, str]:
         for number in _ONE.findall(numbers)
     }
     turns = {
-        -1000.0 * _place(which.lower()) - _unit(unit): f"{which} {unit}"
-        for which, unit in _TURN.findall(text)
+        -1000.0 * _place(which.lower()) - _unit(unit): f"{which} {unit}" for which, unit in _TURN.findall(text)
     }
     return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
 

@@ -91,7 +91,9 @@ class Awaited:
         )
 
         async def work(connection: aiosqlite.Connection) -> bool:
-            async with connection.execute(_OTHERS, mine | row) as others:  # counted here: two presses may come at once
+            async with connection.execute(
+                _OTHERS, mine | row
+            ) as others:  # counted here: two presses may come at once
                 ((count,),) = await others.fetchall()
             if count >= MOST:
                 return False

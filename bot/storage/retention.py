@@ -19,15 +19,15 @@ DUE = "erasing due"  # a fact: whether removed rows still have to be erased: LAT
 LATER, NOW, NOT = "yes", "now", "no"
 AT_ONCE = 500  # rows per transaction, so that answers can be written in between
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
-_NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
-_RECEIPT = "withheld = 'log off'"
+NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
+RECEIPT = "withheld = 'log off'"
 # In the order of time, each row once whatever becomes of it, so that no row can be looked at for ever.
-_OLD = (
+OLD = (
     "SELECT id, asked_at, number FROM answers WHERE {where} AND asked_at < :until AND (asked_at, number) > (:at, :number) "
     "ORDER BY asked_at, number LIMIT :size"
 )
 # What a clock that was wrong has dated into the future is older than the rows that were written after it.
-_MISDATED = (
+MISDATED = (
     "SELECT id, asked_at, number FROM answers WHERE {where} AND asked_at > :tomorrow AND (asked_at, number) > (:at, :number) "
     "AND number < (SELECT max(number) FROM answers WHERE asked_at < :until) ORDER BY asked_at, number LIMIT :size"
 )
@@ -78,7 +78,7 @@ class Retention:
         await self._talk(server, before, now)
         for sql in (_READERS_FADING, *_PINS_FADING):
             await self._database.execute(sql, (server, written(before), _tomorrow(now)))
-        return await self._each(f"server IS :server AND {_NAMED}", server, before, now, _FADING)
+        return await self._each(f"server IS :server AND {NAMED}", server, before, now, _FADING)
 
     async def expire(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
         """Remove what was asked before a time, with its verdicts, reports and notes. Returns how many rows were
@@ -100,7 +100,7 @@ class Retention:
         receipts. Raises StorageError.
         """
         await self._database.execute(_DRAFTS, (written(before), _tomorrow(now)))
-        return await self._each(_RECEIPT, None, before, now, _GOING)
+        return await self._each(RECEIPT, None, before, now, _GOING)
 
     async def erase(self) -> None:
         """Erase the bytes of removed rows from the files. Raises StorageError."""
@@ -112,7 +112,7 @@ class Retention:
         """Run some statements for each old answer, a few answers per transaction. Returns for how many answers."""
         values = {"server": server, "until": written(before), "tomorrow": _tomorrow(now)}
         total = 0
-        for query in (_MISDATED, _OLD):
+        for query in (MISDATED, OLD):
             total += await self._all(query.format(where=where), values, statements)
         return total
 

@@ -255,3 +255,15 @@ async def test_what_was_removed_is_erased_from_the_files(tmp_path: Path) -> None
         await storage.retention.expire("one", at(2))
         await storage.retention.erase()
         assert b"zebrafish" not in written(tmp_path)
+
+
+async def test_the_hourly_tidying_reads_no_row_that_has_nothing_to_lose(storage: Storage) -> None:
+    values = {"server": "one", "until": "", "tomorrow": "", "at": "", "number": 0, "size": 1}
+    for where, index in (
+        (f"server IS :server AND {room.NAMED}", "answers_named"),
+        (room.RECEIPT, "answers_receipts"),
+    ):
+        for query in (room.MISDATED, room.OLD):
+            sql = f"EXPLAIN QUERY PLAN {query.format(where=where)}"
+            plan = [row["detail"] for row in await storage.logbook._database.rows(sql, values)]
+            assert f"INDEX {index} " in plan[0]

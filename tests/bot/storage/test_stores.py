@@ -295,12 +295,6 @@ async def test_a_wish_that_ended_takes_no_room_of_those_that_go_on(tmp_path: Pat
         assert len([one for one in await awaited.of("alice", "one") if not one.ended]) == WISHES
 
 
-async def test_wishes_that_come_at_once_are_no_more_than_there_may_be(tmp_path: Path) -> None:
-    async with Storage.open(tmp_path) as storage:
-        kept = await asyncio.gather(*(storage.awaited.add(f"a{n}", "one", "alice") for n in range(WISHES + 3)))
-        assert kept.count(True) == len(await storage.awaited.of("alice", "one")) == WISHES
-
-
 def test_a_sealed_id_opens_only_with_its_key_and_in_its_server() -> None:
     old, new = Pseudonyms(b"1" * 32), Pseudonyms(b"1" * 32, b"2" * 32)
     sealed = old.sealed("145607444398080001", "one") or ""
