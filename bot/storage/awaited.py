@@ -91,10 +91,9 @@ class Awaited:
         )
 
         async def work(connection: aiosqlite.Connection) -> bool:
-            async with connection.execute(
+            ((count,),) = await connection.execute_fetchall(
                 _OTHERS, mine | row
-            ) as others:  # counted here: two presses may come at once
-                ((count,),) = await others.fetchall()
+            )  # here: two presses may come at once
             if count >= MOST:
                 return False
             async with connection.execute(change, mine) as changed:
