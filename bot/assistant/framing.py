@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
-from bot.assistant.persons import OTHER, asked_again, meant_by
+from bot.assistant.persons import OTHER, THESE, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import read_as_called
 from bot.assistant.reading.citations import cited_alone
@@ -59,7 +59,6 @@ _BY_AUTHOR_OF = late(
 _WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
-_THESE = late(r"\b(?:these|those)(?= (?:same )?(?:authors|team|group)\b)")  # no papers of a list
 _HERE = late(r"\b(?:here|issue|library|collection|you|papers)\b")
 
 
@@ -238,7 +237,7 @@ class Framing:
             papers=True,
             points=False,
             plural=True,
-            text=_THESE.sub("the", frame.text),
+            text=THESE.sub("the", frame.text),
         )
 
     def scoped(self, context: Context) -> Sequence[Paper]:

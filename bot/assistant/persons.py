@@ -10,20 +10,21 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import PLACES
 
-_TEAM = late(
-    r"\b(?:they|them|theirs?|(?:the|these|those|same) (?:same )?(?:authors|team|group)|this (?:team|group))\b"
-)
+_WRITERS = r"(?:authors|team|group|lab|laboratory|researchers|investigators|scientists|people|writers)"
+_TEAM = late(rf"\b(?:they|them|theirs?|(?:the|these|those|same|this|that) (?:same )?{_WRITERS})\b")
 _AGAIN = late(
-    rf"\b(?:he|she|him|hers?|his|(?:that|this|same) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
+    rf"\b(?:he|she|him|hers?|his|(?:that|this|same|the) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
-    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
+    rf"\b(?:papers?|articles?|study|studies|publications?|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same|the) (?:person|author))|work|works)\b"
 )
 _SAME = late(
-    r"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles) )*same (?:authors|team|group)$"
+    rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
 )
 _SHOWN = 3  # papers at most whose authors "they" are
-OTHER = late(r"\b(?:else|others?|another|more|also)\b|\bsame (?:authors|team|group)\b")
+OTHER = late(rf"\b(?:else|others?|another|more|also)\b|\bsame {_WRITERS}\b")
+
+THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
 
 
 def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str, ...]:
@@ -45,6 +46,12 @@ def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str
     people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
     at = {**PLACES, "last": -1, "senior": -1}[place]
     return (people[at].name,) if at < len(people) else ()
+
+
+def points_at_them(text: str) -> bool:
+    """True if a plain question asks for other papers of those who wrote what was talked about: "anything else by them"."""
+    theirs = _THEIRS.search(text) and (_TEAM.search(text) or _AGAIN.search(text))
+    return OTHER.search(text) is not None and bool(theirs or _SAME.match(text))
 
 
 def asked_again(ask: Ask) -> Ask:

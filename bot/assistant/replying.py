@@ -9,6 +9,7 @@ from bot.assistant import comparing, compose, content, conversing, leading, noti
 from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end
+from bot.assistant.persons import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
@@ -71,16 +72,15 @@ class Replying:
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
-        """A reply from the records, or from the abstracts if only they have an answer.
-
-        If the question finds nothing after the previous turn, it is asked by itself as well.
+        """A reply from the records, or from the abstracts if only they have an answer. A question that finds nothing after
+        the previous turn is asked by itself as well.
         """
         reply = await self._looked_up(question, context)
         previous = context.previous
         if previous is None or previous.options or previous.only or reply.outcome is not Outcome.NOTHING:
             return reply
         text = self._framing.plain(question)
-        if asks_of_that(text) or (len(previous.listed) > 1 and of_these(text)):
+        if asks_of_that(text) or points_at_them(text) or (len(previous.listed) > 1 and of_these(text)):
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply

@@ -7,7 +7,7 @@ import pytest
 from bot.assistant.reading.pointers import pointer
 from index.models import Outcome
 from tests.bot.assistant.apiary import FEEDING, GARDENS, HEAT, HOTELS, NOTICE, REVIEW, VAPOUR, apiary
-from tests.bot.assistant.conversations import talk
+from tests.bot.assistant.conversations import over, paper, talk
 
 BY_MOREAU = "papers by Moreau"  # of 2021 and of 2020
 BY_LIND = "papers by Lind"  # of 2022, 2019, 2023 and a notice of 2022
@@ -83,6 +83,41 @@ async def test_what_stands_nowhere_is_said_to() -> None:
 async def test_papers_of_the_same_list_and_of_the_same_authors(turns: tuple[str, ...], keys: set[str]) -> None:
     answer = (await talk(apiary(), *turns))[-1]
     assert {*answer.keys} == keys, answer.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "their other papers",
+        "anything else by them",
+        "other papers by that author",
+        "other papers by the author",
+        "any more by this author",
+        "what else have they written",
+        "do they have other papers",
+        "other work of theirs",
+        "same authors",
+        "have they published anything else?",
+        "other publications from this team",
+        "any other studies by this group",
+        "more papers from these researchers",
+        "other work by the same lab",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", [("do bees sleep in rain",), ("do bees sleep in rain", "who wrote this"), ("papers by Blum",)]
+)
+async def test_those_who_wrote_nothing_else_are_said_to(before: tuple[str, ...], asked: str) -> None:
+    asleep = paper("Blum", "Sleep of bees", "Bees sleep in rain.")
+    answer = (await talk(over(asleep, paper("Rust", "Hives of straw", "Straw is warm.")), *before, asked))[-1]
+    assert answer.keys == (), answer.text
+    assert "by Ada Blum is in this library" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["did more bees sleep in this group", "more deaths in the same group"])
+async def test_what_others_did_is_no_question_for_papers(asked: str) -> None:
+    answer = (await talk(apiary(), "does heat kill mites in brood", asked))[-1]
+    assert answer.kind == "content"
 
 
 @pytest.mark.parametrize("said", ["similar studies", "any papers like it?", "related papers"])
