@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from bot.assistant import compose, countries, tables
 from bot.assistant.citing import cite, reference
@@ -15,7 +14,8 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
+from bot.assistant.studied import Studied, asks_no_more
+from bot.assistant.tables import WHO
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
@@ -29,35 +29,7 @@ from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
 _GROUPS = 2  # fewest numbers that may be those of groups
-_SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
 _ANYBODY = late(WHO)
-_WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
-_MORE, _LESS = r"(?:largest|biggest|greatest|highest|most)", r"(?:smallest|fewest|lowest|least|tiniest)"
-_END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
-_LARGEST = late(
-    rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
-    rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
-    rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
-    rf"|\bwhich (?:of (?:the|these|those) )?{_WORK} (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
-)
-_SUM = late(
-    rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
-    rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
-)
-_IN_ALL = late(
-    rf"^(?:(?:and|so|then|ok) )*(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{WHO})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
-)
-_TOTAL = late(
-    rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{WHO}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{WHO}\b"
-)
-_ARMS = late(
-    r"\b(?:how many|numbers? of|what number of|sizes? of)\b(?: \w+){0,5}? (?:in|of|per|for) (?:each|either|every|both|the two|the)? ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
-    r"|\b(?:arm|group) sizes?\b|\bsizes? of (?:the )?(?:arms|groups)\b"
-)
-_THINGS = late(
-    r"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of)\b(?: the| all)? (?P<thing>[a-z]{3,}s)\b(?: \w+){0,3}? (?:in|over|across|of|from|for) (?:all|every|the whole)\b"
-    r"(?: of)?(?: the| these| those)? (?:papers?|studies|study|trials?|articles?|library|issue)(?: together| combined| altogether| in total)?$"
-)
 NOT_ADDED = "They are not added up: they do not count the same, and whether one was studied twice is not said."
 NO_TOTAL = "The abstract gives the numbers of groups and no total; they are not added up."
 _SOME = late(r"(?<![\w.,±<>≤≥/$€£·-])\d[\d,]* (?:\S+ ){0,2}?[a-z]{3,}s\b|\b(?:children|people)\b")
@@ -69,52 +41,6 @@ _PERSONS = frozenset("participants subjects people persons".split())  # anybody
 _NO_PATIENTS = late(r"\b(?:workers|drivers|students|pupils|learners|respondents|volunteers)\b")
 _CHILDREN = frozenset("children kids boys girls infants toddlers schoolchildren pupils newborns babies".split())
 _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
-
-
-class Studied(NamedTuple):
-    """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
-    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
-    the sample size of one paper; ``where``: for its country; ``alone``: for all, without a word for the papers;
-    ``total``: for all of one paper; ``groups``: for each group of one paper.
-    """
-
-    high: bool | None
-    noun: str
-    words: frozenset[str]
-    one: bool = False
-    where: bool = False
-    alone: bool = False
-    total: bool = False
-    groups: bool = False
-
-    @property
-    def of_one(self) -> bool:
-        """True if it is asked of one paper."""
-        return self.one or self.where or self.total or self.groups
-
-
-def asked(frame: Frame) -> Studied | None:
-    """What a question asks about the numbers studied in several papers; None if it does not ask that."""
-    text = frame.text
-    if found := _ARMS.search(text) or EACH.match(text):
-        return Studied(None, "", frozenset(found[0].split()), groups=True)
-    if found := _SUM.search(text):
-        return Studied(None, found["people"] or found["people2"], frozenset(found[0].split()))
-    if found := _THINGS.search(text):
-        return Studied(None, found["thing"], frozenset(found[0].split()))
-    if found := _IN_ALL.search(text):
-        return Studied(None, found["people"], frozenset(found[0].split()), alone=True)
-    if found := _LARGEST.search(text):
-        said = found.groupdict()
-        high = any(said[name] for name in said if name.startswith("more"))
-        return Studied(high, said["people"] or "", frozenset(found[0].split()))
-    if found := _TOTAL.search(text):
-        return Studied(None, "", frozenset(found[0].split()), total=True)
-    if found := SAMPLE_SIZE.search(text):
-        return Studied(None, "", frozenset(found[0].split()), one=True)
-    if found := countries.WHERE.search(text) or countries.OF_ALL.search(text):
-        return Studied(None, "", frozenset(found[0].split()), where=True)
-    return None
 
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
@@ -135,7 +61,9 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
 
 def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """What is asked of the one paper that a question names, or else of the one talked about; None if there is none."""
-    meant, _ = named(Question(question, question, frame), library)
+    meant, bare = named(Question(question, question, frame), library)
+    if asked.people and not asks_no_more(bare):
+        return None
     if leans := not meant:
         meant = library.named(library.about) if _talks_of_one(asked, library) else ()
     if len(meant) != 1:

@@ -37,6 +37,16 @@ BAKERS = over(
 )
 
 
+WEAVERS = over(
+    paper(
+        "Loom",
+        "LOOMY: felted looms in towns, a randomised trial",
+        "We randomised 118 weavers to a felted loom or a bare one. Six slept late.",
+    ),
+    paper("Bell", "Bells of towns", "We asked 40 people of the towns. Bells woke 31 people."),
+)
+
+
 async def ask(question: str, assistant: Assistant = BAKERS) -> Answer:
     return await assistant.ask(question, Context())
 
@@ -260,3 +270,24 @@ async def test_in_each_is_asked_of_whoever_may_be_counted(who: str) -> None:
     listed = await ask("list the papers")
     reply = await BAKERS.ask(f"how many {who} in each?", Context(previous=listed.turn))
     assert (reply.kind, len(reply.keys)) == ("table", 5)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many people in LOOMY",
+        "number of participants in LOOMY?",
+        "how many people took part in the LOOMY trial",
+        "and how many patients were in loomy",
+    ],
+)
+async def test_those_in_a_study_are_counted_whatever_its_abstract_calls_them(question: str) -> None:
+    reply = await ask(question, WEAVERS)
+    assert [quote.text for quote in reply.quotes] == ["We randomised 118 weavers to a felted loom or a bare one."]
+    assert (reply.outcome, reply.sure) == (Outcome.ANSWERED, True)
+
+
+@pytest.mark.parametrize("question", ["how many people in LOOMY snored", "how many people were woken"])
+async def test_those_who_did_something_are_not_all_of_a_study(question: str) -> None:
+    reply = await ask(question, WEAVERS)
+    assert not (reply.answered and reply.sure and "118" in reply.text)
