@@ -11,19 +11,19 @@ WH = (
     r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat|whether|if"
     r"|wer|wem|wen|wann|wo|warum|wie|wieviele?|welche[rsnm]?|wessen"
 )
-_AUX = (
+AUX = (
     r"is|are|was|were|do|does|did|can|could|should|would|will|has|have|ist|sind|hat|haben|waren|wurden?|gibt|gibts"
 )
-_COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
+COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
 FIELD = (
     r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
     r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|(?:something|everything|anything) (?:by|from|on|about)|any|list|show|give|tell|name"
     r"|(?:the |its |their |any )?(?:total|average|mean|sample sizes?|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|results?|findings?|conclusions?|authors?|year|date|journal|citations?|cites|views|pages"
     r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|(?:guest )?editors?|apcs?|deadlines?|issn)"
 )
-_LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
+LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
 _TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under|mit|bei|nach|von|aus|seit|für|zu|um|bis|ab|an|auf|unter) )?"
-_BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{WH})|{_AUX}|{_COMMAND}|{FIELD})\b"
+_BEGINS = rf"^(?:{LINK},? )*(?:{_TO_WH}(?:{WH})|{AUX}|{COMMAND}|{FIELD})\b"
 STARTS = late(_BEGINS, re.IGNORECASE)
 ASKS = late(
     rf"{_BEGINS}|[?？]\s*$|(?:か|教えて|見せて|ください|下さい|(?:何.|いつ|どこ|いくら|いくつ|誰)で)[。.]?\s*$",
@@ -41,8 +41,8 @@ _STOP = r"(?<!\.[a-z]\.)" + "".join(rf"(?<!\b(?i:{one})\.)" for one in _SHORTENE
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = late(
     rf"{_GAP}(?:(?:and|also|plus|but),? )?(?:separately|by the way|btw|on another note|(?:another|one more|a second) (?:thing|question))[,:]?\s+|{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|{_GAP}n\s+(?=(?:{WH})\b)|"
-    rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
-    rf"|(?:papers?|articles?|studies|reviews|something|everything|anything) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{_COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
+    rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
+    rf"|(?:papers?|articles?|studies|reviews|something|everything|anything) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
     re.IGNORECASE,
 )
 ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
@@ -52,7 +52,7 @@ SENTENCE = late(
 _COMMA = late(r"(?:(?<!\s)\s++)?(?:,(?!\d{3}\b)|[;/])\s*(?:and |also |plus )?(?=\S)")
 # "If the tumour resists, is surgery better": what comes before the comma belongs to what comes after it.
 CLAUSE = late(
-    rf"^(?:[^,;:?]{{2,80}}: )?(?:(?:and|but|so|ok) )*(?:(?:even |what )?if|when(?!(?:'s)? (?:{_AUX})\b)|once|while|because|since(?! when)|as|although|though|given|unless|until(?! when)|after|before|whenever|whereas"
+    rf"^(?:[^,;:?]{{2,80}}: )?(?:(?:and|but|so|ok) )*(?:(?:even |what )?if|when(?!(?:'s)? (?:{AUX})\b)|once|while|because|since(?! when)|as|although|though|given|unless|until(?! when)|after|before|whenever|whereas"
     rf"|falls|weil|nachdem|obwohl|according to)\b[^,;:?]*,\s*",
     re.IGNORECASE,
 )
@@ -85,9 +85,13 @@ def by_commas(text: str) -> list[str]:
     parts = [part for part in _COMMA.split(text[len(before) :]) if part.strip(" ?.!")]
     if not parts or any(map(_IN_ORDER.match, parts[1:])):
         return [text]
+    if len(parts) == 2 and _YES_NO.match(parts[0]) and _BARE.match(parts[1]):
+        return [text]
     return [f"{before}{parts[0]}", *parts[1:]]
 
 
+# "Can I let the drill skip bits for larks, what's the loss": what the second is of stands in the first alone.
+_YES_NO = late(rf"(?:{LINK},? )*(?:{AUX})\b", re.IGNORECASE)
 _IN_ORDER = late(r".* first$|(?:sort|order|rank)(?:ed)?\b", re.IGNORECASE)  # how a list is to be put
 
 
@@ -97,7 +101,7 @@ def by_plus(sentence: str) -> list[str]:
     return [sentence] if _AS_ONE.search(added[-1]) else added
 
 
-_AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{_AUX}) (?:it|they)\b", re.IGNORECASE)
+_AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{AUX}) (?:it|they)\b", re.IGNORECASE)
 
 
 _NOUN = r"(?:papers|articles|studies|reviews|trials|publications|reports|editorials|protocols)"
@@ -108,7 +112,7 @@ _MORE = late(
     re.IGNORECASE,
 )
 _LISTS = late(
-    rf"^(?:(?:can|could) you )?(?P<command>{_COMMAND}\s+)?(?!.*\b(?:between|both|compare|than)\b).*?\b(?P<noun>{_NOUN})\b",
+    rf"^(?:(?:can|could) you )?(?P<command>{COMMAND}\s+)?(?!.*\b(?:between|both|compare|than)\b).*?\b(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
 
@@ -129,85 +133,26 @@ def borrowed(sentence: str) -> list[str]:
 
 
 # What any study has or any paper's record: the head of a question that says no more.
-_HEAD = (
+HEAD = (
     r"(?:rates?|numbers?|counts?|sizes?|ages?|sex|lengths?|durations?|shares?|proportions?|percentages?|medians?|means?|risks?|odds|ratios?|values?|scores?|outcomes?|endpoints?|survival|mortality|deaths?"
     r"|effects?|costs?|prices?|doses?|times?|follow-?ups?|efficacy|safety|sensitivity|specificity|accuracy|origins?|causes?|conclusions?|results?|findings?|limitations?|aims?|methods?|design|settings?"
     r"|complications?|recurrences?|control|toxicity|prevalence|incidence|frequency|predictors?|factors?|reasons?|date|year|authors?|title|dois?|journal|deadline|fee|citations?|views|pages|loss|weights?|heights?|temperatures?|amounts?|levels?|grades?|speeds?|yields?|os|pfs|hrs?|n)"
 )
-_PLACED = r"(?:of|in|for|after|with|at|among|by|on|to|from|under|following)"
-_ATTRIBUTE = rf"(?:(?!{_PLACED}\b|and\b|or\b|vs\b)[\w'’-]+ ){{0,3}}{_HEAD}"
-_OWN = late(  # an attribute that has its own "of …": what comes after it need not share that
-    rf"^(?:(?:{_COMMAND}|what(?:'s| is| are| was| were)|hi|hello) )?(?!{_PLACED}\b){_ATTRIBUTE} {_PLACED} \S",
+PLACED = r"(?:of|in|for|after|with|at|among|by|on|to|from|under|following)"
+ATTRIBUTE = rf"(?:(?!{PLACED}\b|and\b|or\b|vs\b)[\w'’-]+ ){{0,3}}{HEAD}"
+RECORDS = r"(?:numbers?|dates?|years?|authors?|titles?|dois?|journals?|deadline|fee|citations?|views|pages|papers?|articles?|studies|reviews?)"
+_BARE = late(
+    rf"(?:and )?what(?:['’]?s| is| are| was| were| would be) (?:the |its |their )?(?!{RECORDS}\b){HEAD}[\s?.!]*$",
     re.IGNORECASE,
 )
-_RELATES = late(
+RELATES = late(
     r"\b(?:between|compare\w*|differ\w*|relat\w+|associat\w+|correlat\w+|link\w*|(?:effects?|impact|influence|role|benefits?|harms?|roles|risks?) of|both|either|combin\w+|depend\w*)\b",
     re.IGNORECASE,
 )
-_ATTRIBUTES = late(
-    rf",? (?:and|und|&) (?=(?:the|its|their|his|her) {_ATTRIBUTE}\b)|, (?={_ATTRIBUTE}\b)", re.IGNORECASE
-)
-_IS_ATTRIBUTE = late(rf"^(?:(?:and|also|plus),? )*(?:the |its |their )?{_ATTRIBUTE} {_PLACED} \S", re.IGNORECASE)
-
-
-def is_attribute(text: str) -> bool:
-    """True for "complication rate of TES", which asks without a question word."""
-    return bool(_IS_ATTRIBUTE.match(text)) and not _STATES.search(text)
-
-
-_STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
-
-
-def by_attributes(sentence: str) -> list[str]:
-    """ "Median survival after surgery and the complication rate" as two questions: the first has an "of …" of its own
-    and the second an article; [] if there is only one.
-    """
-    if not _OWN.match(sentence):
-        return []
-    parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
-    return parts if len(parts) > 1 and not any(map(_RELATES.search, parts[:-1])) else []
-
-
-_THINGS = late(r", (?:and |und |& )?| (?:and|und|&) (?=[^,]*$)")
-_ENUMERATED = late(r"^[^,;:?]+(?:,[^,;:?]+,|,[^,;:?]+ (?:and|und|&) )[^;:?]+[\s?.!]*$")
-_LAST_THING = late(
-    r"^(?P<first>[^,;:?]+),\s+(?:and|also|plus|und)\s+(?!(?:it|they|i|we|he|she|you|no|not|only)\b)(?P<rest>[^,;:?]+? [^,;:?]+?)[\s?.!]*$",
-    re.IGNORECASE,
-)
-_LONG = 6  # words: what is longer is no thing of a list
-_IN_FRONT = late(r"^(?:of|for|in|from|among|about|on|with|without|papers?|articles|studies|reviews|list)\b", re.I)
-
-
-def by_things(sentence: str) -> list[str]:
-    """The things that a sentence asks for in a row ("drug dose, mean age and p value"; "what did it cost per room, and the drift in ppm"); [] if it asks for one."""
-    if _RELATES.search(sentence) or _IN_FRONT.match(sentence):
-        return []
-    row = _ENUMERATED.match(sentence) and not _OF_A_VERB.match(sentence)
-    things = _THINGS.split(" ".join(sentence.split()).strip(" ?.!")) if row else []
-    heads = sum(bool(_HAS_HEAD.search(thing)) for thing in things)
-    if heads >= 2 and all(len(thing.split()) <= _LONG for thing in things) and not _HAS_PLACE.search(things[-1]):
-        return things
-    last = _LAST_THING.match(sentence)
-    return [last["first"], last["rest"]] if last and len(last["first"].split()) > 2 else []
-
-
-_OF_A_VERB = late(rf"^(?:{_LINK},? )*(?!what(?:'s| is| are| was| were)\b)(?:{WH}|{_AUX})\b", re.IGNORECASE)
-_HAS_HEAD = late(rf"\b{_HEAD}\b", re.IGNORECASE)
-_HAS_PLACE = late(r"\b(?:of|for|in)\b", re.IGNORECASE)
-
-
-_PAIRED = late(rf"^({_ATTRIBUTE}),? (?:and|und|&) ((?:the )?{_ATTRIBUTE})$", re.IGNORECASE)
-
-
-def paired(text: str) -> list[str]:
-    """Two attributes behind what they are of ("survival and blood loss"); [] for anything else."""
-    pair = _PAIRED.match(text.strip(" ?.!"))
-    return list(pair.groups()) if pair else []
-
 
 _RECORD = r"(?:the )?(?:(?:first|last|senior|number of) )?(?:authors?|titles?|dois?|years?|journals?|volumes?|issues?|pages?|citations?|dates?|abstracts?|keywords?)"
 _SHARED = late(
-    rf"^(?:(?:{_COMMAND}|what(?:'s| is| are)?) )?{_RECORD}(?:(?:,? and|,|,? \+|,? &) {_RECORD})+ (?:of|for) (?P<of>.+)$",
+    rf"^(?:(?:{COMMAND}|what(?:'s| is| are)?) )?{_RECORD}(?:(?:,? and|,|,? \+|,? &) {_RECORD})+ (?:of|for) (?P<of>.+)$",
     re.IGNORECASE,
 )
 
@@ -247,6 +192,26 @@ _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
 )
 
 
+_WORKED = r"(?:trial|study|survey|interviews?|cohort|experiment|registry|review|paper|protocol)"
+_IN_BOTH = late(  # "how many people in TANDEM and in the drift interviews"
+    rf"^(?P<head>[^,;:?]*?\b(?:how many|number of|{HEAD})\b[^,;:?]*?) (?P<how>in|of|for|at) (?P<one>(?:the )?(?:\S+ ){{0,3}}\S+) and (?P=how) (?P<other>(?:the )?(?:\S+ ){{0,3}}\S+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_IS_WORK = late(rf"\b{_WORKED}$", re.IGNORECASE)
+_IS_NAME = late(r"^[A-Z][A-Z0-9-]{2,}$")
+
+
+def _in_both(sentence: str) -> list[str]:
+    """What is asked of two studies by their names or by a word for them, as a question for each; [] for anything else."""
+    match = _IN_BOTH.match(sentence)
+    if match is None or RELATES.search(sentence):
+        return []
+    both = (match["one"], match["other"])
+    works = [bool(_IS_WORK.search(one)) for one in both]
+    named = all(work or _IS_NAME.match(one) for work, one in zip(works, both, strict=True))
+    return [f"{match['head']} {match['how']} {one}" for one in both] if named and any(works) else []
+
+
 _EACH = late(r",? and (?:of |in |for )?(?=the )|, (?:of |in |for )?(?=the )", re.IGNORECASE)
 _OF_SOME = late(  # "the key finding of the mouse paper, of the kiln paper and of the review"
     rf"^(?P<head>[^,]*?\b(?:of|in|for)) (?P<items>the [^,]*?\b{_PAPER}(?:, (?:of |in |for )?the [^,]*?\b{_PAPER})+,? and (?:of |in |for )?the [^,]*?\b{_PAPER})[\s?.!]*$",
@@ -259,4 +224,4 @@ def of_two(sentence: str) -> list[str]:
     if some := _OF_SOME.match(sentence):
         return [f"{some['head']} {item}" for item in _EACH.split(some["items"])]
     match = _OF_TWO.match(sentence)
-    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
+    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else _in_both(sentence)

@@ -18,16 +18,13 @@ from bot.assistant.joints import (
     WH,
     at_joints,
     borrowed,
-    by_attributes,
     by_commas,
     by_plus,
-    by_things,
-    is_attribute,
     is_shared,
     of_two,
-    paired,
     parallel,
 )
+from bot.assistant.rows import before_question, by_attributes, by_things, is_attribute, paired
 from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
 
@@ -233,7 +230,8 @@ def _of_sentence(sentence: str) -> list[str]:
             and all(STARTS.match(part) for part in told[1:])
             and (len(told[0].split()) > 2 or STARTS.match(told[0]))
         ):
-            return _asked([part for one in told for part in _of_sentence(one)])
+            first = before_question(told[0]) if parting is _LAST else []
+            return _asked([*first, *(part for one in told[bool(first) :] for part in _of_sentence(one))])
     added = by_plus(sentence)
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
@@ -287,7 +285,8 @@ def _joined(text: str) -> list[str]:
     pieces = at_joints(text)
     if len(pieces) < 2 or len(pieces[0].split()) < (1 if STARTS.match(pieces[0]) else 3):
         return []
-    return [part for piece in pieces for part in (_commas(piece) or [piece])]
+    first = before_question(pieces[0])
+    return [*first, *(part for piece in pieces[bool(first) :] for part in (_commas(piece) or [piece]))]
 
 
 def _commas(text: str) -> list[str]:

@@ -143,3 +143,63 @@ def test_what_is_to_be_listed_too_borrows_the_request(message: str, parts: tuple
 )
 def test_a_later_question_names_what_the_one_before_it_was_of(message: str, parts: tuple[str, ...]) -> None:
     assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "kiln brick price, size and hours of firing",
+            ("kiln brick price?", "size?", "hours of firing?"),
+        ),
+        ("glaze wear rate, gloss and days of drying?", ("glaze wear rate?", "gloss?", "days of drying?")),
+        (
+            "breakage rate of jars, cracks in POTTER and what is TES",
+            ("breakage rate of jars?", "cracks in POTTER?", "what is TES?"),
+        ),
+        (
+            "kiln door temperature, mice in sheds, and who paid",
+            ("kiln door temperature?", "mice in sheds?", "who paid?"),
+        ),
+        ("sample size of POTTER, losses in KILN-2", ("sample size of POTTER?", "losses in KILN-2?")),
+    ],
+)
+def test_each_thing_of_a_row_is_a_question_of_its_own(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "how many people in POTTER and in the glaze interviews?",
+            ("how many people in POTTER?", "how many people in the glaze interviews?"),
+        ),
+        (
+            "median age in the kiln trial and in POTTER",
+            ("median age in the kiln trial?", "median age in POTTER?"),
+        ),
+    ],
+)
+def test_what_is_asked_of_two_studies_is_asked_of_each(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can i put a pot in the kiln while it is hot, whats the risk",
+        "should we fire the jars twice, what is the loss?",
+        "shrinkage in women and in men",
+        "yield of clay, lime and sand",
+        "kiln price, heat and glaze after firing",
+        "Knapp 2024, sample size",
+        "difference in age in POTTER and in the glaze trial",
+        "breakage in jars, tiles in rows",
+        "Journal of Kilns, sum of citations",
+        "citations of kiln papers, all of them added",
+        "make me a citation, harvard, kiln paper",
+    ],
+)
+def test_a_question_with_its_own_bare_end_or_one_subject_stays_whole(message: str) -> None:
+    assert parts_of(message) == (message,)
