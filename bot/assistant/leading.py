@@ -10,6 +10,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
 from bot.models import Quote
 from corpus.models import Sentence
+from corpus.patterns import late
 from index.attributes import TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
@@ -19,26 +20,38 @@ from index.texts import Line
 _LACKING = ("not_said", "unknown_words")
 TOGETHER = 3  # fewest words of a question that stand together in a sentence which says it
 
+_NAMED_PLACE = late(
+    r"\b(?:in|at|from|across|near|of) (?:the )?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:ern)? )?"
+    r"(?!(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|Spring|Summer|Autumn|Winter)[A-Z][a-z]{2,}"
+)
+
 
 def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attempt:
     """A reading with the turn before that shows first, of the ``lines`` of the papers talked about, the one in which most words
     of a question without topics, in plain form ``text``, stand together ("would they do it again"), or the first that says
     where a study was done or who paid ("in which city"), one that is shown before others; the reading as it is if there is none.
     """
-    if not alone.concepts:
+    asked = told(wanted(alone.text))
+    once = bool(asked) and {one.attribute.name for one in asked} <= TOLD_ONCE
+    if not alone.concepts and not once:
         at = longest_run(text, [line.text for line in lines], TOGETHER)
         return there if at is None else _with(there, lines[at].sentence, there.finding.not_said)
-    asked = told(wanted(alone.text))
     spans = [span for one in asked for span in one.spans]
     rest = [one for one in alone.concepts if not any(start <= one.start < end for start, end in spans)]
-    if not asked or rest or not {one.attribute.name for one in asked} <= TOLD_ONCE:
+    if rest or not once:
         return there
 
     shown = [one.sentence for one in there.finding.evidence]
-    own = next((one for one in (*shown, *(line.sentence for line in lines)) if _states(one, asked)), None)
+    stating = [one for one in (*shown, *(line.sentence for line in lines)) if _states(one, asked)]
+    own = next((one for one in stating if _names_place(one, asked)), stating[0] if stating else None)
     if own is None or own in shown[:1]:
         return there
     return _with(there, own, _left(there.finding.not_said, asked, alone.text))
+
+
+def _names_place(sentence: Sentence, asked: Sequence[Wanted]) -> bool:
+    """True for a sentence with the name of a place, where one is asked for: "two villages" are no answer beside "in Lagos"."""
+    return any(one.attribute.name == "place" for one in asked) and _NAMED_PLACE.search(sentence.text) is not None
 
 
 def settled(found: Finding, query: Query) -> Finding:

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from bot.assistant import compose, countries, tables
 from bot.assistant.citing import cite, reference
+from bot.assistant.enrolled import Studied, asks_no_more
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.designs import of_design
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.studied import Studied, asks_no_more
 from bot.assistant.tables import WHO
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant

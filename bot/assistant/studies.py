@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.assistant import compose, participants, studied, tables
+from bot.assistant import compose, enrolled, participants, tables
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question
@@ -149,7 +149,7 @@ async def of_studies(
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return await tables.answer(asked.asked, asked.bare, frame, library, framing)
-    who = None if large or frame.finding else studied.asked(frame)
+    who = None if large or frame.finding else enrolled.asked(frame)
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
         leant = who.of_one and not frame.chooses
         return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)

@@ -220,6 +220,14 @@ async def test_where_something_was_is_never_sure_without_a_place(question: str) 
         assert not (sure and "Portugal" in answer.text and "do not say “where" in answer.text)
 
 
+@pytest.mark.parametrize("question", ["where?", "and where?", "where was it"])
+async def test_where_is_told_by_a_name_before_a_kind_of_place(question: str) -> None:
+    told = "Looms grow loud in Upper Tampere. We asked 34 weavers about looms in two villages. They were asked in June."
+    shop = over(paper("LOOM", "Weavers on their looms", told), paper("TEA", "Tea", "Tea of a village in Ghana."))
+    _, answer = await talk(shop, "how many weavers were asked about looms", question)
+    assert "Tampere" in answer.quotes[0].text, answer.text
+
+
 @pytest.mark.parametrize("question", ["Wer hat die geschrieben?", "who wrote it", "when was it published?"])
 async def test_a_record_of_a_paper_that_was_only_related_is_told_with_care(question: str) -> None:
     before = "Gibt es eine Studie zu Strahlentherapie bei Querschnittlähmung?"
