@@ -10,7 +10,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
@@ -98,15 +98,16 @@ def only_bot(data_dir: Path) -> Iterator[None]:
 
     The system releases the lock when the process ends, however it ends.
     """
-    try:
-        file = opened(data_dir / FILE, os.O_RDWR | os.O_CREAT)
-    except OSError as error:
-        raise _unheld(data_dir, error) from None
-    try:
-        _hold(file, data_dir)
+    with ExitStack() as held:
+        try:
+            file = opened(data_dir / FILE, os.O_RDWR | os.O_CREAT)
+            held.callback(os.close, file)
+            folder = opened(data_dir.resolve(), os.O_RDONLY | os.O_DIRECTORY)
+            held.callback(os.close, folder)
+        except OSError as error:
+            raise _unheld(data_dir, error) from None
+        _hold(file, folder, data_dir)
         yield
-    finally:
-        os.close(file)
 
 
 def holder(data_dir: Path) -> int | None:
@@ -127,9 +128,10 @@ def holder(data_dir: Path) -> int | None:
     return None
 
 
-def _hold(file: int, data_dir: Path) -> None:
-    """Lock the open file and write this process's number into it."""
+def _hold(file: int, folder: int, data_dir: Path) -> None:
+    """Lock the open file, and the folder itself, for somebody may remove the file; write this process's number into it."""
     try:
+        _lock_folder(folder)
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.ftruncate(file, 0)
         os.pwrite(file, f"{os.getpid()}\n".encode("ascii"), 0)
@@ -141,6 +143,16 @@ def _hold(file: int, data_dir: Path) -> None:
         ) from None
     except OSError as error:
         raise _unheld(data_dir, error) from None
+
+
+def _lock_folder(folder: int) -> None:
+    """Raises BlockingIOError. Some file systems lock no folders: there the file's lock alone has to do."""
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return
 
 
 def _unheld(data_dir: Path, error: OSError) -> StorageError:
