@@ -151,6 +151,7 @@ class Marrow(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             enable_debug_events=False,
+            http_trace=parts.clock.trace(),
             **ours,
         )
         self.parts = parts

@@ -15,6 +15,7 @@ import discord
 from discord.ext import tasks
 from discord.utils import MISSING
 
+from bot.assistant.wording import counted
 from bot.discord.curating.digest import told_of
 from bot.discord.parts import Parts
 from bot.models import at_present
@@ -91,12 +92,24 @@ class Housekeeping:
         await self._round.stop()
 
     async def tidy(self) -> int:
-        """Remove old names and old questions in every server, in direct messages and of the terminal. Returns how many
-        answers were changed or removed.
+        """Remove old names and old questions in every server, in direct messages and of the terminal, unless the machine's
+        clock is wrong. Returns how many answers were changed or removed.
 
         Once a day the bytes of removed rows are erased. Raises StorageError.
         """
-        retention, now = self._parts.storage.retention, self._now()
+        now = self._now()
+        if off := self._parts.clock.off(now):
+            _LOG.warning(
+                "This machine's clock is %s Discord's: nothing is removed by its age until it is right.",
+                _said(off),
+            )
+        total = 0 if off else await self._aged_out(now)
+        await self._erase(now)
+        return total
+
+    async def _aged_out(self, now: datetime) -> int:
+        """Remove what is too old at a time. Returns how many answers were changed or removed."""
+        retention = self._parts.storage.retention
         total = await retention.drop_receipts(now - RECEIPTS, now)
         for settings in await self._everywhere():
             policy = self._parts.policy(settings)
@@ -107,7 +120,6 @@ class Housekeeping:
         if total:
             await self._parts.storage.facts.put(DUE, LATER)
         await self._prune(now)
-        await self._erase(now)
         return total
 
     async def _prune(self, now: datetime) -> None:
@@ -147,3 +159,9 @@ class Housekeeping:
                 )
         except (StorageError, CorpusError) as error:
             _LOG.warning("Old rows could not be removed: %s", error)
+
+
+def _said(off: timedelta) -> str:
+    """How far a clock is off, in words."""
+    days = counted(round(abs(off) / timedelta(days=1)), "day")
+    return f"{days} {'ahead of' if off > timedelta() else 'behind'}"

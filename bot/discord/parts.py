@@ -13,6 +13,7 @@ import discord
 
 from bot.config import Config
 from bot.discord.access import home
+from bot.discord.clock import DiscordsClock
 from bot.discord.cooldown import Allowance, Cooldown, Doubles, UnderWay
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
@@ -72,7 +73,7 @@ class Languages:
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, questions under way, members' languages, and metrics. ``telling``: by library, held while what
+    readers of the log, recent actions, questions under way, members' languages, metrics, and Discord's clock. ``telling``: by library, held while what
     changed in it is told, so that two who take it up do not both tell it.
     """
 
@@ -87,6 +88,7 @@ class Parts:
     under_way: UnderWay = field(default_factory=UnderWay)
     languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
+    clock: DiscordsClock = field(default_factory=DiscordsClock)
     telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def pace(self, server: str | None, member: str, way: str = "") -> Allowance:

@@ -5,18 +5,22 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import format_datetime
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
+from bot.discord.clock import DiscordsClock
 from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
 from bot.discord.parts import Parts
+from bot.models import Context
 from bot.storage.retention import DUE, LATER, NOT, NOW
+from bot.storage.servers import ServerSettings
 from corpus.errors import StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
-from tests.bot.storage.samples import written
+from tests.bot.storage.samples import answer, written
 
 
 async def test_two_clocks_take_the_name_and_then_the_words(server: Server, parts: Parts, tmp_path: Path) -> None:
@@ -45,6 +49,31 @@ async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) 
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", names_days=1, retention_days=1)
     assert await Housekeeping(parts, lambda: datetime.now(UTC) - timedelta(days=400)).tidy() == 0
+
+
+@pytest.mark.parametrize("days", [400, -400])
+async def test_a_clock_far_from_discords_removes_nothing_until_it_is_right(
+    parts: Parts, caplog: pytest.LogCaptureFixture, days: int
+) -> None:
+    """As where a machine starts before its clock is set: names and words that may be kept were gone at once."""
+    now, marrow = datetime.now(UTC), Context(surface="command", server="1", asker="alice")
+    await parts.storage.servers.put(ServerSettings(server="1", names_days=30, retention_days=60))
+    await parts.storage.logbook.record(answer(), marrow, now + min(timedelta(days=days), timedelta()))
+    wrong = now + timedelta(days=days)
+    parts.clock.hear(format_datetime(now))
+    assert await Housekeeping(parts, lambda: wrong).tidy() == 0
+    assert f"400 days {'ahead of' if days > 0 else 'behind'} Discord's" in caplog.text
+    parts.clock.hear(format_datetime(wrong))  # it was Discord's time after all
+    assert await Housekeeping(parts, lambda: wrong + timedelta(hours=1)).tidy() == (2 if days > 0 else 0)
+
+
+@pytest.mark.parametrize(
+    "date", ["", "yesterday", "Fri, 27 Nov 2026 20:00:00 -0000", "Fri, 99 Nov 2026 20:00:00 GMT"]
+)
+def test_what_is_no_time_is_not_discords(date: str) -> None:
+    clock = DiscordsClock()
+    clock.hear(date)
+    assert clock.off(datetime(2030, 1, 1, tzinfo=UTC)) == timedelta()
 
 
 @pytest.mark.parametrize("last", ["2199-01-01T00:00:00+00:00", "2199-01-01T00:00:00", "never", ""])
