@@ -43,7 +43,7 @@ class Place(Model):
     member. ``private``: only the asker sees the answer; it belongs to a conversation of its own, and no public answer
     is read with it. ``alone``: it belongs to no conversation, and is read only with ``previous``, if any. ``previous``
     is used instead of the conversation's last turn. ``anew``: the question was asked before in other words, so only
-    ``previous`` is used. ``notes`` are shown below the answer.
+    ``previous`` is used. ``writer`` wrote the words, if that was another member. ``notes`` are shown below the answer.
     """
 
     surface: str
@@ -58,6 +58,7 @@ class Place(Model):
     alone: bool = False
     previous: Turn | None = None
     anew: bool = False
+    writer: str | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -182,6 +183,8 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
     """The question's context; without a name and a conversation if no words are kept."""
     policy = parts.policy(await parts.settings(place.server))
     withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member)
+    if withheld is None and place.writer:  # who opted out wants none of their words kept, whoever asks with them
+        withheld = await parts.withheld(place.server, place.writer)
     previous = place.previous
     if previous is None and not place.anew and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared and not place.private else parts.conversation

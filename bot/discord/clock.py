@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
 
 import aiohttp
+from aiohttp import hdrs
 
 FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
 _GOING_ON = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts while the machine sleeps, too
@@ -31,8 +32,8 @@ class DiscordsClock:
         self, _: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
     ) -> None:
         headers = ended.response.headers
-        if "Age" not in headers:  # what a cache gives may bear an old time
-            self.hear(headers.get("Date", ""))
+        if hdrs.AGE not in headers:  # what a cache gives may bear an old time
+            self.hear(headers.get(hdrs.DATE, ""))
 
     def hear(self, date: str) -> None:
         """Note what Discord says the time is; what is no time is passed over."""

@@ -160,16 +160,18 @@ class EditDoor(MessageDoor):
         return f"{self._message.id:x}.{((edited or asked) - asked) // timedelta(milliseconds=1):x}"
 
 
-async def taken_away(client: discord.Client, channel: int, message: int, server: int | None) -> bool:
-    """Delete a message of ours. Returns whether it was there and is gone; that Discord refused is a line in the log."""
+async def taken_away(client: discord.Client, channel: int, message: int, server: int | None) -> bool | None:
+    """Delete a message of ours. Returns whether it was there and is gone; None, with a line in the log, if Discord did not
+    let it.
+    """
     place = client.get_partial_messageable(channel, guild_id=server).get_partial_message(message)
     with going_on("A message of mine could not be deleted"):
         try:
-            await place.delete()
+            await again(place.delete)
         except discord.NotFound:
             return False
         return True
-    return False
+    return None
 
 
 async def post(

@@ -68,6 +68,7 @@ class AskCog(MarrowCog):
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)
+        place = place.model_copy(update={"writer": str(message.author.id)})
         await ask(self.parts, door, place, words[:EMBED_DESCRIPTION])
 
     async def _answered(self, interaction: Interaction, message: discord.Message) -> Entry:

@@ -167,11 +167,11 @@ class ListeningCog(MarrowCog):
         question = self._question(message)
         if not question and self._means_role(message):
             return await door.refuse(ROLE.format(self.bot.user.mention if self.bot.user else "me"))
-        replied = message.reference.resolved if message.reference else None
+        replied, writer = message.reference.resolved if message.reference else None, message.author
         if points(question) and await self._is_gone(message.reference, server):
             return await door.refuse(GONE)
         if isinstance(replied, discord.Message) and replied.author != self.bot.user and points(question):
-            question = self._question(replied)
+            question, writer = self._question(replied), replied.author
             if not question:
                 read = self.parts.config.discord.message_content or replied.attachments or replied.stickers
                 return await door.refuse(NO_WORDS if read else HIDDEN)
@@ -179,7 +179,7 @@ class ListeningCog(MarrowCog):
             return await self._nothing_said(message, door, server)
         place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
         surface = "mention" if server else "dm"
-        told = {"message": str(message.id), "surface": surface, "under": True}
+        told = {"message": str(message.id), "surface": surface, "under": True, "writer": str(writer.id)}
         told |= changes or {"previous": await self._replied_to(message, server)}
         await ask(self.parts, door, place.model_copy(update=told), question)
         return None

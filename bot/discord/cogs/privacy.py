@@ -200,13 +200,15 @@ class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"
         every = [*((channel, message) for channel, message, own in posts if own), *sent]
         for channel, message in [(where, post) for where, post, own in posts if not own][:MOST_MESSAGES]:
             await _wordless(interaction, int(channel), int(message))
-        gone = await _deleted(interaction, every[:MOST_MESSAGES])
+        tried = await _deleted(interaction, every[:MOST_MESSAGES])
+        gone, stay = tried.count(True), tried.count(None)
         named = await _named(interaction, sent[:MOST_MESSAGES])
         rest = (
             ""
             if len(every) <= MOST_MESSAGES
             else f" {len(every) - MOST_MESSAGES:,} older ones stay; a moderator can remove them."
         )
+        rest += f" Messages I could not delete: {stay:,}; a moderator can." if stay else ""
         rest += f" Threads whose name I could not change: {named:,}; a moderator can." if named else ""
         return f"{said} {gone} of my messages {'is' if gone == 1 else 'are'} gone with them.{rest}"
 
@@ -223,13 +225,17 @@ async def _wordless(interaction: Interaction, channel: int, message: int) -> Non
         await post.edit(content="\n".join((head, said.message(NO_WORDS), *reason)), allowed_mentions=NO_PINGS)
 
 
-async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int:
-    """Delete messages of ours. Returns how many were deleted."""
-    count = 0
-    for channel, message in sent:
-        where = int(channel) if interaction.guild_id else interaction.channel_id
-        count += await taken_away(interaction.client, int(where or 0), int(message), interaction.guild_id)
-    return count
+async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> list[bool | None]:
+    """Delete messages of ours. Returns for each what became of it, as ``taken_away`` says."""
+    return [
+        await taken_away(
+            interaction.client,
+            int((channel if interaction.guild_id else interaction.channel_id) or 0),
+            int(message),
+            interaction.guild_id,
+        )
+        for channel, message in sent
+    ]
 
 
 async def _named(interaction: Interaction, sent: list[tuple[str, str]]) -> int:

@@ -44,6 +44,7 @@ LINES = [
     "1 question of yours is kept in direct messages. You have opted out: new questions leave no words and no name.",
     "1 question of yours is kept here (reports: 1). You have not opted out.",
     "Deleted: 3 questions of yours, for good. 2 of my messages are gone with them. 4 older ones stay; a moderator can remove them.",
+    "Deleted: 3 questions of yours, for good. 2 of my messages are gone with them. Messages I could not delete: 1; a moderator can.",
     "Deleted: 1 question of yours, for good. 1 of my messages is gone with them.",
     "This removes 3 of your questions with their answers, and your feedback, reports and notes, from my records, for good. That you read the log "
     "2 times stays noted under a pseudonym: those whose questions you read may ask. There are no backups of it. My answers in channels may quote "

@@ -213,6 +213,21 @@ async def test_a_deletion_that_could_not_wait_to_the_end_says_so(
     assert said == f"Deleted: 0 questions of yours, for good. {privacy.STILL}"
 
 
+@pytest.mark.parametrize("how", ["menu", "reply"])
+async def test_who_opted_out_is_not_quoted_by_who_asks_with_their_words(
+    server: Server, parts: Parts, tmp_path: Path, how: str
+) -> None:
+    await server.alice.slash(server.channel, "privacy opt-out")
+    said = await server.mention("what is the zyzzyva dose?")
+    if how == "menu":
+        await server.bob.context_menu(server.channel, "Ask about this message", said)
+    else:
+        await server.mention("answer this", server.bob, reply_to=said)
+    (row, _) = await parts.storage.logbook.recent()
+    assert (row.question, row.withheld) == ("", "opt-out")
+    assert b"zyzzyva" not in written(tmp_path)
+
+
 async def test_opting_out_keeps_a_receipt_without_words_or_name(
     server: Server, parts: Parts, tmp_path: Path
 ) -> None:
@@ -287,6 +302,20 @@ async def test_ones_answers_in_channels_are_deleted_where_that_is_wanted(server:
     left = [message.id for message in server.channel.history()]
     assert shown.id not in left
     assert others.response.message.id in left
+
+
+async def test_answers_that_discord_does_not_let_go_are_counted(server: Server) -> None:
+    """Nobody could find those that stay a second time."""
+    for _ in range(2):
+        await server.ask(QUESTION)
+    server.env.inject_error("DELETE", "/channels/*/messages/*", status=403, code=50013)
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    done = await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    assert (
+        "1 of my messages is gone with them. Messages I could not delete: 1; a moderator can."
+        in done.response.content
+    )
+    assert len(server.channel.history()) == 1
 
 
 async def test_a_rotated_key_still_finds_and_forgets_what_was_kept_before(
