@@ -89,6 +89,11 @@ def words_in(value: object) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
+def first_of(value: object) -> str | None:
+    """A text, or the first of several."""
+    return text_in(value) or next(iter(words_in(value)), None)
+
+
 def object_in(value: object) -> dict[str, Any]:
     """An object; an empty one for anything else."""
     return value if isinstance(value, dict) else {}

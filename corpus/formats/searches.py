@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.authors import author, people
 from corpus.formats.cells import issn_in, located, web_address
-from corpus.formats.fields import month_of, object_in, objects, text_in, when, words_in
+from corpus.formats.fields import first_of, month_of, object_in, objects, text_in, when, words_in
 from corpus.models import Kind
 
 _KINDS: dict[str, tuple[str, Kind | None]] = {
@@ -21,22 +21,17 @@ _KINDS: dict[str, tuple[str, Kind | None]] = {
 }  # fmt: skip
 
 
-def _first(value: object) -> str | None:
-    """A text, or the first of several."""
-    return text_in(value) or next(iter(words_in(value)), None)
-
-
 def of_plos(record: dict[str, Any]) -> dict[str, Any]:
     """A document of PLOS's search."""
-    doi = _first(record.get("id"))
+    doi = first_of(record.get("id"))
     return {
         "doi": doi,
-        "title": _first(record.get("title_display")) or "",
+        "title": first_of(record.get("title_display")) or "",
         "authors": [author(name) for name in words_in(record.get("author_display"))],
-        "type": _first(record.get("article_type")),
-        "journal": _first(record.get("journal")) or _first(record.get("cross_published_journal_name")),
-        "issn": issn_in(_first(record.get("eissn")) or ""),
-        "publisher": _first(record.get("publisher")),
+        "type": first_of(record.get("article_type")),
+        "journal": first_of(record.get("journal")) or first_of(record.get("cross_published_journal_name")),
+        "issn": issn_in(first_of(record.get("eissn")) or ""),
+        "publisher": first_of(record.get("publisher")),
         "volume": record.get("volume"),
         "issue": record.get("issue"),
         **when(str(record.get("publication_date") or "")[:10]),
@@ -47,24 +42,24 @@ def of_plos(record: dict[str, Any]) -> dict[str, Any]:
 def of_ads(record: dict[str, Any]) -> dict[str, Any]:
     """A document of NASA ADS."""
     called, kind = _KINDS.get(str(record.get("doctype")), (None, None))
-    doi, date = _first(record.get("doi")), str(record.get("pubdate") or "")
+    doi, date = first_of(record.get("doi")), str(record.get("pubdate") or "")
     return {
         "doi": doi,
         "source_id": None if doi else text_in(record.get("bibcode")),
-        "title": _first(record.get("title")) or "",
+        "title": first_of(record.get("title")) or "",
         "authors": [author(name) for name in words_in(record.get("author"))],
         "type": called,
         "kind": kind,
-        "journal": _first(record.get("pub")),
-        "issn": issn_in(_first(record.get("issn")) or ""),
+        "journal": first_of(record.get("pub")),
+        "issn": issn_in(first_of(record.get("issn")) or ""),
         "year": record.get("year"),
         "month": month_of(date[:7]),
         "volume": record.get("volume"),
         "issue": record.get("issue"),
-        **located(_first(record.get("page_range")) or _first(record.get("page"))),
+        **located(first_of(record.get("page_range")) or first_of(record.get("page"))),
         "cited_by": record.get("citation_count"),
         "keywords": words_in(record.get("keyword")),
-        "abstract": _first(record.get("abstract")),
+        "abstract": first_of(record.get("abstract")),
     }
 
 
