@@ -50,7 +50,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    return collected(path, _TAGS, _fields, reading, _notices)
+    return collected(path, _TAGS, _fields, reading, _notices, only="front")
 
 
 def _notices(article: Element) -> list[Notice]:

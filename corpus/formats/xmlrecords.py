@@ -54,10 +54,12 @@ def collected(
     notices: Callable[[Element], Iterable[Notice]] = lambda _: (),
     is_around: Callable[[str], bool] = lambda _: False,
     parts: Callable[[Element], Iterable[Element]] = lambda element: (element,),
+    only: str = "",
 ) -> Parsed:
     """The papers of a file and the report that balances. ``fields``: reads a record's element, or raises RefusedError;
     ``notices``: what it states about other papers; ``is_around``: whether a text is only the beginning of what stands
-    around records, and none itself; ``parts``: the records that one of the file holds.
+    around records, and none itself; ``parts``: the records that one of the file holds; ``only``: the first element of a record,
+    where what is behind it tells nothing of the paper.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
@@ -74,7 +76,7 @@ def collected(
             continue
         try:
             collector.fits(len(record.raw))
-            element = element_of(record, typed)
+            element = element_of(record, typed, only)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
             continue
@@ -161,8 +163,9 @@ def counted(path: Path, tags: Sequence[str]) -> int:
     return total + len(start.findall(held))
 
 
-def element_of(record: XmlRecord, typed: bool = False) -> Element:
-    """A record's element; ``typed``: a document type elsewhere names signs, which are those that HTML names.
+def element_of(record: XmlRecord, typed: bool = False, only: str = "") -> Element:
+    """A record's element; ``typed``: a document type elsewhere names signs, which are those that HTML names; ``only``: its first
+    element, without what is behind.
 
     Raises RefusedError if it is not well-formed, too long, too deep or not closed.
     """
@@ -175,9 +178,13 @@ def element_of(record: XmlRecord, typed: bool = False) -> Element:
     end = re.compile(rf"</{re.escape(tag)}\s*>").search(raw)
     if end is None:
         raise RefusedError(f"it is not closed by </{tag}>; the file may be cut off")
-    if raw.count("<", 0, end.start()) > MOST_TAGS:
+    first = (
+        re.compile(rf"</(?:[\w.-]{{1,40}}:)?{re.escape(only)}\s*>").search(raw, 0, end.start()) if only else None
+    )
+    inside = raw[: first.end() if first else end.start()]
+    if inside.count("<") > MOST_TAGS:
         raise RefusedError(f"it has more than {MOST_TAGS:,} tags; no paper's record has")
-    element = _parse(raw[: end.end()])
+    element = _parse(inside + end[0])
     return element if ":" not in tag else _unprefixed(element)
 
 

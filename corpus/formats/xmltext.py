@@ -30,6 +30,14 @@ _BLOCKS = frozenset(
 )
 _NOTES = frozenset({"fn", "aff", "corresp", "author-notes", "table-fn"})  # what a mark in a text may point to
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+_GREEK = {  # ISO 8879's names, beside which HTML has others
+    f"{name}gr;": sign
+    for latin, greek in (
+        ("a b g d e z ee th i k l m n x o p r sf s t u ph kh ps oh", "αβγδεζηθικλμνξοπρςστυφχψω"),
+        ("A B G D E Z EE TH I K L M N X O P R S T U PH KH PS OH", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
+    )
+    for name, sign in zip(latin.split(), greek, strict=True)
+}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = frozenset(
     "utf-8 utf-16 ascii cp1250 cp1251 cp1252 iso8859-1 iso8859-2 iso8859-5 iso8859-9 iso8859-15 koi8-r mac-roman gb2312 gbk gb18030"
@@ -152,7 +160,7 @@ def _flatten_child(child: Element, parts: list[str]) -> None:
         parts.append("\n")
     elif name == "tex-math":
         _add(parts, _tex("".join(child.itertext())))
-    elif name != "fn" and not _is_mark(child, name):
+    elif name not in ("fn", "footnote") and not _is_mark(child, name):
         _flatten_inline(child, name, parts)
 
 
@@ -164,7 +172,7 @@ def _tex(text: str) -> str:
 
 def _is_mark(child: Element, name: str) -> bool:
     """Whether an element only points to a note, or is raised and points to references: a figure's digit it must not become."""
-    if name == "xref":
+    if name in ("xref", "cross-ref"):  # JATS's and Elsevier's
         raised_only = (
             len(child) > 0 and all(locally(one) == "sup" for one in child) and _has_nothing_between(child)
         )
@@ -172,7 +180,7 @@ def _is_mark(child: Element, name: str) -> bool:
     return (
         name == "sup"
         and len(child) > 0
-        and all(locally(one) == "xref" for one in child)
+        and all(locally(one) in ("xref", "cross-ref") for one in child)
         and _has_nothing_between(child)
     )
 
@@ -263,7 +271,7 @@ def bare(text: str) -> str:
 
 def unnamed(text: str) -> str:
     """A text with the signs themselves where the names stand that HTML and the document types of publishers give them."""
-    return _NAMED.sub(lambda found: escape(html5.get(found[1], "")) or found[0], text)
+    return _NAMED.sub(lambda found: escape(html5.get(found[1]) or _GREEK.get(found[1], "")) or found[0], text)
 
 
 def encoding_of(head: bytes, path: Path) -> str:

@@ -25,6 +25,8 @@ BEGINNINGS = {
     "zotero-rdf": b'<rdf:RDF xmlns:z="http://www.zotero.org/namespaces/export#"><z:a>',
     "mods": b"<modsCollection><mods><titleInfo><title>",
     "jats": b"<article><front><article-meta><title-group><article-title>",
+    "elsevier-xml": b'<doc:document xmlns:doc="http://www.elsevier.com/xml/document/schema"><rdf:RDF><rdf:Description><dct:title>',
+    "tei": b"<TEI><teiHeader><fileDesc><titleStmt><title>",
     "arxiv": b"<feed><entry><id>http://arxiv.org/abs/2001.00001v1</id><title>",
     "europe-xml": b"<responseWrapper><resultList><result><source>MED</source><title>",
     "dblp": b"<dblp><article><title>",

@@ -32,6 +32,8 @@ NAMES = (
     "pubmed-xml",
     "endnote-xml",
     "jats",
+    "elsevier-xml",
+    "tei",
     "arxiv",
     "europe-xml",
     "dblp",

@@ -1,0 +1,109 @@
+"""Papers from TEI as GROBID reads it off PDFs: the header, one file a paper.
+
+https://grobid.readthedocs.io/en/latest/TEI-encoding-of-results/ describes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.authors import author, person
+from corpus.formats.cells import issn_in, located, span
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.fields import when
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import holds, labelled, locally, said, text_of, within
+from corpus.models import Author, Kind, Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_TAGS = ("TEI",)
+_OFF_PDFS = "TEI is what a program read off PDFs, and may hold its mistakes; look the abstracts over"
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is TEI with a header."""
+    return holds(head, *_TAGS) and holds(head, "teiHeader")
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    parsed = collected(path, _TAGS, _fields, reading, only="teiHeader")
+    report = parsed.report.model_copy(update={"notes": (_OFF_PDFS, *parsed.report.notes)})
+    return parsed.model_copy(update={"report": report}) if parsed.papers else parsed
+
+
+def _fields(record: Element) -> dict[str, Any]:
+    header = next(iter(within(record, "teiHeader")), None)
+    work = next(iter(within(header, "fileDesc", "sourceDesc", "biblStruct")), None)
+    if work is None:
+        raise RefusedError("its header tells of no paper")
+    held = next(iter(within(work, "monogr")), None)
+    title, journal, kind = _titles(header, work, held)
+    printed = [*within(held, "imprint", "date"), *within(header, "fileDesc", "publicationStmt", "date")]
+    date = next((day for one in printed if (day := one.get("when") or text_of(one))), "")
+    return {
+        "doi": _number(work, "DOI"),
+        "pmid": _number(work, "PMID"),
+        "title": " ".join(title.split()),
+        "authors": list(_people(work)),
+        "type": "Conference paper" if kind else "Article",
+        "kind": kind,
+        "journal": journal,
+        "issn": issn_in(_number(held, "ISSN") or _number(held, "eISSN")),
+        "publisher": said(held, "imprint", "publisher")
+        or said(header, "fileDesc", "publicationStmt", "publisher"),
+        "year": date,
+        **when(date),
+        "volume": _scope(held, "volume"),
+        "issue": _scope(held, "issue"),
+        **located(_scope(held, "page")),
+        "keywords": tuple(
+            filter(None, map(text_of, within(header, "profileDesc", "textClass", "keywords", "term")))
+        ),
+        "abstract": labelled(_sections(header)),
+    }
+
+
+def _titles(header: Element | None, work: Element, held: Element | None) -> tuple[str, str, Kind | None]:
+    """A paper's title, that of what it stands in, and its kind."""
+    around = next((one for one in within(held, "title") if one.get("level") in ("j", "m") and text_of(one)), None)
+    meeting = bool(within(held, "meeting")) or (around is not None and around.get("level") == "m")
+    title = said(work, "analytic", "title") or said(header, "fileDesc", "titleStmt", "title")
+    return title, text_of(around), "paper-conference" if meeting else None
+
+
+def _number(part: Element | None, kind: str) -> str:
+    """A number of a kind among those of a work, or of its article."""
+    numbers = (*within(part, "idno"), *within(part, "analytic", "idno"))
+    return next((text_of(one) for one in numbers if one.get("type") == kind), "")
+
+
+def _scope(held: Element | None, unit: str) -> str:
+    found = next((one for one in within(held, "imprint", "biblScope") if one.get("unit") == unit), None)
+    pages = span(found.get("from"), found.get("to")) if found is not None else None
+    return text_of(found) or pages or ""
+
+
+def _people(work: Element) -> Iterator[Author]:
+    for one in (name for signed in within(work, "analytic", "author") for name in within(signed, "persName")):
+        family, given = said(one, "surname"), " ".join(filter(None, map(text_of, within(one, "forename"))))
+        if family:
+            yield person(family, given or None, said(one, "genName") or None)
+        elif name := text_of(one):
+            yield author(name)
+
+
+def _sections(header: Element | None) -> Iterator[tuple[str, str]]:
+    """The parts of an abstract: paragraphs, alone or under headings."""
+    for one in (child for abstract in within(header, "profileDesc", "abstract") for child in abstract):
+        paragraphs = within(one, "p") if locally(one) == "div" else [one]
+        text = " ".join(filter(None, map(text_of, paragraphs)))
+        if text:
+            yield said(one, "head"), text
