@@ -1,18 +1,21 @@
 """Signs that a paper was retracted, doubted or corrected: its type, words around its title, links in databases.
 
-A notice states it about another paper, which it names by its title: "Correction to: <title>", by the same authors.
+A notice states it about another paper, which it names by its title: "Correction to: <title>", by the same authors or by
+those who print it ("Editors of …", a publisher, nobody); or by its DOI.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from corpus.doi import Doi
 from corpus.models import Author, Notice, Paper, Status
 from corpus.patterns import late
+from corpus.sameness import folded
 
 RETRACTED = "Retracted Publication"  # PubMed's type of a paper that was
 Became = Literal["retracted", "concern", "corrected"]
@@ -22,7 +25,8 @@ _TITLE = late(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
 # Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".
 _BEHIND = late(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
 # A record that is itself the notice: "Correction to: …", "Erratum", "Retraction note: …".
-_NOTICE = r"(?:(?:author|publisher|published|(?:notice|statement) of) )?(?:correction|errat(?:um|a)|corrigend(?:um|a)|retraction|expression of concern)(?: (?:note|notice))?"
+_CONCERN = r"(?:expressions?|notices?|statements?) of concern"
+_NOTICE = rf"(?:(?:author|editorial|publisher|published|(?:notice|statement) of) )?(?:correction|errat(?:um|a)|corrigend(?:um|a)|retraction|{_CONCERN})(?: (?:note|notice))?"
 _NOTICE_KIND = late(rf"{_NOTICE}(?: of publication|, addition)?", re.IGNORECASE)
 _NOTICE_TITLE = late(
     rf"\W*(?:(?:errat(?:um|a)|corrigend(?:um|a))\b|{_NOTICE}(?: for [^:]{{1,80}}\bet al\b|(?: (?:to|of|for|in)(?: the article)?)?\s*(?:[:–—“\"]|\W*\Z)))",
@@ -119,7 +123,9 @@ def asks_for_notices(question: str) -> bool:
 
 
 _WORD = late(r"[^\W_]+")
-_RETRACTS, _DOUBTS = late(r"\bretract", re.IGNORECASE), late(r"\bexpression of concern\b", re.IGNORECASE)
+_RETRACTS, _DOUBTS = late(r"\bretract", re.IGNORECASE), late(rf"\b{_CONCERN}\b", re.IGNORECASE)
+# Who signs what a journal prints on its own account.
+_OFFICE = late(r"\b(?:editors?|editorial|publishers?|publishing|staff)\b", re.IGNORECASE)
 _REPEATED = 0.85  # of the words that a notice repeats of a title; the others are slips
 _LEAST = 4  # words of it: fewer are no title
 
@@ -130,8 +136,9 @@ def noticed(papers: Sequence[Paper]) -> tuple[Notice, ...]:
     notices = [paper for paper in papers if is_notice(paper.title, _kinds(paper))]
     if not notices:
         return ()
-    by_word = _by_word(papers, {notice.key for notice in notices})
-    pairs = ((notice, _meant(notice, by_word)) for notice in notices)
+    others = _nameable(papers, {notice.key for notice in notices})
+    by_word, by_doi = _by_word(others), {paper.doi: paper for paper in others if paper.doi}
+    pairs = ((notice, _cited(notice, by_doi) or _meant(notice, by_word)) for notice in notices)
     return tuple(
         Notice(of=str(paper.doi or paper.pmid), status=Status(kind=_became(notice), source=notice.link))
         for notice, paper in pairs
@@ -152,29 +159,49 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
-def _by_word(papers: Iterable[Paper], notices: set[str]) -> Mapping[str, Sequence[Paper]]:
-    """The papers that a notice can name, by each word of their titles."""
+def _nameable(papers: Iterable[Paper], notices: set[str]) -> list[Paper]:
+    """The papers that a notice can name."""
+    return [paper for paper in papers if paper.key not in notices and (paper.doi or paper.pmid)]
+
+
+def _by_word(papers: Iterable[Paper]) -> Mapping[str, Sequence[Paper]]:
+    """Papers by each word of their titles."""
     found: defaultdict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        if paper.key not in notices and (paper.doi or paper.pmid):
-            for word in _words(paper.title):
-                found[word].append(paper)
+        for word in _words(paper.title):
+            found[word].append(paper)
     return found
 
 
+def _cited(notice: Paper, by_doi: Mapping[Doi, Paper]) -> Paper | None:
+    """The one paper whose DOI a notice names that repeats no title ("Expression of concern")."""
+    if len(_words(spoken_of(notice.title))) >= _LEAST:
+        return None
+    cited = [by_doi[doi] for doi in _named(notice) if doi in by_doi]
+    return cited[0] if len(cited) == 1 and not _is_older(notice, cited[0]) else None
+
+
 def _meant(notice: Paper, by_word: Mapping[str, Sequence[Paper]]) -> Paper | None:
-    """The paper whose title a notice repeats, whole or without its subtitle; that of its own journal where two are alike."""
-    said = _words(spoken_of(notice.title))
+    """The paper whose title a notice repeats, whole or without its subtitle; of several that whose DOI it names, that of its own
+    journal, that by authors it tells of."""
+    said, named = _words(spoken_of(notice.title)), _named(notice)
     rarest = sorted(said, key=lambda word: len(by_word.get(word, ())))
     tried = rarest[: len(said) - int(_REPEATED * len(said)) + 1] if len(said) >= _LEAST else ()
     near = {paper.key: paper for word in tried for paper in by_word.get(word, ())}.values()
     scores = {
-        paper.key: (_alike(said, paper), bool(paper.journal) and paper.journal == notice.journal)
+        paper.key: (paper.doi in named, _alike(said, paper), _one_journal(notice, paper), _tells_of(notice, paper))
         for paper in near
-        if len(said & _words(paper.title)) >= _REPEATED * len(said) and _may_be_of(notice, paper)
+        if len(said & _words(paper.title)) >= _REPEATED * len(said) and _may_be_of(notice, paper, named)
     }
     best = [paper for paper in near if scores and scores.get(paper.key) == max(scores.values())]
     return best[0] if len(best) == 1 else None
+
+
+def _named(notice: Paper) -> frozenset[Doi]:
+    """The DOIs that a notice names in its title and its text, without its own."""
+    words = f"{notice.title} {notice.abstract or ''}".split()
+    found = (Doi.within(word) for word in words if "10." in word)
+    return frozenset(doi for doi in found if doi and doi != notice.doi)
 
 
 def _alike(said: frozenset[str], paper: Paper) -> float:
@@ -182,13 +209,40 @@ def _alike(said: frozenset[str], paper: Paper) -> float:
     return len(said & title) / len(said | title)
 
 
-def _may_be_of(notice: Paper, paper: Paper) -> bool:
-    """True if a notice is no older than a paper and has an author of it; without authors it has to repeat the whole title."""
-    if notice.year and paper.year and notice.year < paper.year:
+def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:
+    """True if a notice is no older than a paper and has an author of it or names its DOI. One that those sign who print it, or
+    that only tells of the authors, has to repeat the whole title, in the paper's journal, and to name no other DOI."""
+    if _is_older(notice, paper):
         return False
-    if notice.authors and paper.authors:
-        return not set(map(_name, notice.authors)).isdisjoint(map(_name, paper.authors))
-    return _alike(_words(spoken_of(notice.title)), paper) >= _REPEATED
+    if paper.doi in named or not set(map(_name, notice.authors)).isdisjoint(map(_name, paper.authors)):
+        return True
+    printed = not paper.authors or all(_is_office(one, notice) for one in notice.authors)
+    told = printed or (_one_journal(notice, paper) and _tells_of(notice, paper))
+    elsewhere = notice.journal and paper.journal and not _one_journal(notice, paper)
+    return told and not named and not elsewhere and _alike(_words(spoken_of(notice.title)), paper) >= _REPEATED
+
+
+def _is_older(notice: Paper, paper: Paper) -> bool:
+    return bool(notice.year and paper.year and notice.year < paper.year)
+
+
+def _one_journal(notice: Paper, paper: Paper) -> bool:
+    return bool(notice.journal and paper.journal) and folded(notice.journal or "") == folded(paper.journal or "")
+
+
+def _tells_of(notice: Paper, paper: Paper) -> bool:
+    """Whether a notice's text names an author of a paper."""
+    text = f" {folded(notice.abstract or '')} "
+    return any(f" {folded(one.short)} " in text for one in paper.authors)
+
+
+def _is_office(author: Author, notice: Paper) -> bool:
+    """Whether an author is no person: the editors, the publisher, the journal under its own name."""
+    name = _words(author.name)
+    own = (_words(notice.journal or ""), _words(notice.publisher or ""))
+    return _OFFICE.search(author.name) is not None or any(
+        name == one or (len(name) > 1 and name <= one) for one in own
+    )
 
 
 def _name(author: Author) -> str:

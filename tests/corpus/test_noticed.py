@@ -37,6 +37,8 @@ def _status(
         (f"Retraction note: {TITLE}", "retracted"),
         (f"Notice of retraction: {TITLE}", "retracted"),
         (f"Expression of concern: {TITLE}", "concern"),
+        (f"Editorial expression of concern: {TITLE}", "concern"),
+        (f"Notice of concern: {TITLE}", "concern"),
     ],
 )
 def test_a_notice_says_it_of_the_paper_whose_title_it_repeats(title: str, kind: str) -> None:
@@ -99,3 +101,71 @@ def test_a_slip_in_a_long_title_does_not_hide_it() -> None:
     for written, told in ((slip, True), (slip.replace("Cable", "Cables"), False)):
         first, _ = with_notices((paper, _paper(9, f"Correction to: {written}", year=2021)), ())
         assert (first.status is not None) is told
+
+
+OFFICES = [
+    Author(name="Editors of Long Spans"),
+    Author(name="The Editors", family="Editors", given="The"),  # "Editors, The"
+    Author(name="Editors of Long Spans", family="Spans", given="Editors of Long"),  # as RIS may give it
+    Author(name="Long Spans Editorial Office"),
+    Author(name="Spans Long", family="Spans", given="Long"),  # the journal, taken for a person
+    Author(name="Girder Press"),  # the publisher
+]
+
+
+def _signed(by: Author, **more: str) -> Paper:
+    said = {"journal": "Long Spans", "publisher": "Girder Press", **more}
+    return _paper(9, f"Expression of concern: {TITLE}", year=2021, **said).model_copy(update={"authors": (by,)})
+
+
+@pytest.mark.parametrize("by", OFFICES, ids=lambda one: f"{one.name} {one.family}")
+def test_a_notice_that_an_office_signs_is_of_the_paper_whose_whole_title_it_repeats(by: Author) -> None:
+    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), _signed(by)), ())
+    assert first.status is not None
+    assert first.status.kind == "concern"
+
+
+@pytest.mark.parametrize("by", OFFICES[:2], ids=lambda one: one.name)
+def test_what_an_office_signs_is_of_its_own_journal_and_of_one_paper(by: Author) -> None:
+    elsewhere = _paper(1, TITLE, journal="Bridge Letters")
+    first, _ = with_notices((elsewhere, _signed(by)), ())
+    assert first.status is None, "another journal's paper with the same title"
+    twins = (_paper(1, TITLE, journal="Long Spans"), _paper(2, TITLE, by="Ana Melo", journal="Long Spans"))
+    assert not any(one.status for one in with_notices((*twins, _signed(by)), ())), "either may be meant"
+    half = _signed(by).model_copy(update={"title": "Expression of concern: Cable vibration in long footbridges"})
+    assert with_notices((twins[0], half), ())[0].status is None, "half a title is too little"
+
+
+def test_another_group_of_authors_is_no_office() -> None:
+    group = Author(name="Footbridge Study Group")
+    assert with_notices((_paper(1, TITLE, journal="Long Spans"), _signed(group)), ())[0].status is None
+
+
+def test_of_two_papers_with_one_title_the_authors_that_a_notice_tells_of_say_which() -> None:
+    twins = (_paper(1, TITLE, journal="Long Spans"), _paper(2, TITLE, by="Ana Melo", journal="Long Spans"))
+    notice = _signed(OFFICES[0], abstract="The editors were told of doubts about the article by Melo.")
+    first, second, _ = with_notices((*twins, notice), ())
+    assert (first.status, second.status is not None) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "title", [f"Expression of concern: {TITLE}", "Expression of concern", "Retraction notice"]
+)
+def test_a_notice_is_of_the_paper_whose_doi_it_names(title: str) -> None:
+    twins = (_paper(1, TITLE, journal="Long Spans"), _paper(2, TITLE, by="Ana Melo", journal="Bridge Letters"))
+    notice = _signed(OFFICES[0], abstract="Readers are told of doubts about https://doi.org/10.5555/BRIDGE.2.")
+    first, second, _ = with_notices((*twins, notice.model_copy(update={"title": title})), ())
+    assert (first.status, second.status is not None) == (None, True)
+
+
+def test_a_notice_that_names_the_doi_of_a_paper_that_is_not_here_is_of_none_here() -> None:
+    notice = _signed(OFFICES[0], abstract="This is about 10.5555/mast.7, whose title others use, too.")
+    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), notice), ())
+    assert first.status is None
+
+
+def test_a_notice_that_names_several_papers_is_of_the_one_whose_title_it_repeats() -> None:
+    other = _paper(2, "Ropes under thin ice", journal="Long Spans")
+    notice = _signed(OFFICES[0], abstract="Figure 2 of 10.5555/bridge.1 stands in 10.5555/bridge.2 as well.")
+    first, second, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), other, notice), ())
+    assert (first.status is not None, second.status) == (True, None)
