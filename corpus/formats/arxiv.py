@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.authors import author, people, person
 from corpus.formats.cells import located, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.fields import whole_date
+from corpus.formats.fields import whole_date, years_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, said, text_of, within
 from corpus.models import Author, Parsed, Status
@@ -28,7 +28,6 @@ _REFERENCE = re.compile(  # "J Owl Sci 3 (2020) 10", "Owl Lett. 33, 0130 (2021)"
     r"(?P<journal>\D{2,150}?),?(?: vol(?:ume)?\.?)? ?(?P<volume>\d{1,4})(?: ?\((?P<issue>\d{1,3})\))?"
     rf"(?:,? ?\((?P<year>\d{{4}})\),?(?: no\. ?(?P<number>\d{{1,3}}),?)? ?(?:pp?\. ?)?(?P<place>{_PAGES})|[,:]? ?(?:pp?\. ?)?(?P<first>{_PAGES}),? ?\(?(?P<last>\d{{4}})\)?)\.?"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATED = re.compile(
     r"\A(?:[A-Z][a-z]{2}, )?(\d{1,2} [A-Z][a-z]{2} \d{4})\b.*", re.DOTALL
 )  # "Mon, 2 Apr 2007 19:18:42 GMT"
@@ -117,7 +116,7 @@ def _appeared(reference: str) -> dict[str, Any] | None:
     """Where a paper came out since, as its authors wrote it ("J Owl Sci 3 (2020) 10"); None if it did not."""
     if not reference:
         return None
-    found, years = _REFERENCE.fullmatch(reference), _YEAR.findall(reference)
+    found, years = _REFERENCE.fullmatch(reference), years_in(reference)
     if found is None:
         return {"type": "Article", "journal": reference, "year": years[-1] if years else None}
     return {

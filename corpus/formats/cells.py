@@ -9,7 +9,7 @@ from typing import Any
 from corpus.authors import author, people
 from corpus.cleaning.names import run_on
 from corpus.doi import Doi
-from corpus.formats.fields import in_list, month_of, whole_date
+from corpus.formats.fields import in_list, month_of, whole_date, years_in
 from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
@@ -21,7 +21,6 @@ SILENT = frozenset(
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
 _FORMULA = re.compile(r'\A="(.*)"\Z', re.DOTALL)  # a cell that Excel is not to read as a number
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # What tables call a record's type, Zotero's camels read as words.
 KINDS: Mapping[str, Kind] = {
     "book section": "chapter", "book chapter": "chapter", "chapter": "chapter", "book": "book", "conference paper": "paper-conference",
@@ -72,8 +71,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["kind"] = kind
     if month := month_of(fields.get("month") or said.get("published") or ""):
         fields["month"] = month
-    if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
-        fields["year"] = int(found[0])
+    if "year" not in fields and (found := years_in(said.get("published") or "")):
+        fields["year"] = found[0]
     if str(fields.pop("retracted", "")).casefold() in ("true", "yes", "1"):
         fields["status"] = Status(kind="retracted")
     if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or ""), _noted_doi(extra)):

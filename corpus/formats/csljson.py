@@ -17,7 +17,7 @@ from corpus.formats import services
 from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, particular, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
-from corpus.formats.fields import csl_date, objects
+from corpus.formats.fields import csl_date, objects, years_in
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 
@@ -259,7 +259,7 @@ def _year(value: object) -> int | None:
     first = parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
     if first is not None and re.fullmatch(r"[0-9]{1,4}", str(first)):
         return int(first)
-    said = re.search(r"\d{4}", str(value.get("raw") or value.get("literal") or ""))
+    said = years_in(str(value.get("raw") or value.get("literal") or ""))
     return int(said[0]) if said else None
 
 

@@ -10,7 +10,7 @@ from corpus.authors import author
 from corpus.doi import Doi
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, particular, web_address
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date, years_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import text_of
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
@@ -30,7 +30,6 @@ _NUMBERED = {
     "47": "Conference Paper", "32": "Thesis", "27": "Report", "12": "Web Page", "34": "Unpublished Work", "19": "Magazine Article",
     "23": "Newspaper Article", "43": "Electronic Article", "44": "Electronic Book", "60": "Electronic Book Section",
 }  # fmt: skip
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})")  # "Mar 15"; the year stands by itself
 
 
@@ -48,7 +47,6 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _fields(record: Element) -> dict[str, Any]:
-    year = _YEAR.search(_said(record, "dates/year"))
     kind = record.find("ref-type")
     called = (kind.get("name") or _NUMBERED.get(_line(kind), _line(kind))) if kind is not None else None
     known = _KINDS.get(called or "")
@@ -60,7 +58,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "kind": known,
         "journal": _said(record, "periodical/full-title") or _said(record, "titles/secondary-title"),
         "issn": issn_in(_said(record, "isbn")),
-        "year": year[0] if year else _said(record, "dates/year"),
+        "year": _said(record, "dates/year"),
         "volume": _said(record, "volume"),
         "issue": _said(record, "number"),
         **_located(record),
@@ -68,7 +66,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "publisher": _said(record, "publisher"),
         "publisher_place": _said(record, "pub-location"),
         "short_journal": _said(record, "periodical/abbr-1") or _said(record, "titles/alt-title"),
-        "published": _published(record, year[0] if year else ""),
+        "published": _published(record),
         "month": month_of(_said(record, "dates/pub-dates/date")),
         "keywords": tuple(filter(None, map(_line, record.findall("keywords/keyword")))),
         "abstract": text_of(record.find("abstract")),
@@ -101,8 +99,8 @@ def _author(name: str) -> Author:
     return Author(name=name.rstrip(", ")) if name.endswith(",") and name.strip(", ") else author(name)
 
 
-def _published(record: Element, year: str) -> date | None:
-    text = _said(record, "dates/pub-dates/date")
+def _published(record: Element) -> date | None:
+    text, year = _said(record, "dates/pub-dates/date"), next(iter(years_in(_said(record, "dates/year"))), "")
     month_first = _MONTH_FIRST.fullmatch(text)
     return whole_date(f"{month_first[2]} {month_first[1]} {year}" if month_first else text)
 

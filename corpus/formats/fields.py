@@ -1,4 +1,4 @@
-"""What several formats write alike: days and months, values of JSON, lists in a cell, what spreadsheets made of numbers, and
+"""What several formats write alike: years, months and days, values of JSON, lists in a cell, what spreadsheets made of numbers, and
 abstracts in several languages."""
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _ISO = re.compile(
     r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
 )  # "2019-11/2020-01" is a span of time and no day
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_YEARS = re.compile(rf"(?<!\d){_YEAR}(?=(?:[01]\d[0-3]\d)?(?!\d))")  # also of 20200506
 _NUMBERED = re.compile(rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)")
 _NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? {_YEAR})?")
 _DOTTED = re.compile(r"\A(\d\d?)\. ?(\d\d?)\. ?(\d{4})\Z")  # the day first, wherever stops are written
@@ -25,6 +26,11 @@ _ORDERED = (
 )
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _NAMES = tuple(name.casefold() for name in calendar.month_name)
+
+
+def years_in(text: str) -> list[str]:
+    """The years that papers may be of which a text names, in its order."""
+    return _YEARS.findall(text)
 
 
 def whole_date(text: str) -> date | None:

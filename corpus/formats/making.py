@@ -22,7 +22,7 @@ from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, in_cell
 from corpus.formats.cells import SILENT, counted
-from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded
+from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver
@@ -56,7 +56,6 @@ _LINES = (
 )
 _WORDS = ("keywords", "labels")
 _SEARCHED = ("title", "abstract")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?=(?:[01]\d[0-3]\d)?(?!\d))")  # also of 20200506
 
 
 class RefusedError(Exception):
@@ -213,7 +212,7 @@ def _url(value: object) -> str | None:
 
 
 def _year(value: object) -> int | None:
-    found = _YEAR.search(unicodedata.normalize("NFKC", str(value if isinstance(value, int | float | str) else "")))
+    found = years_in(unicodedata.normalize("NFKC", str(value if isinstance(value, int | float | str) else "")))
     return int(found[0]) if found else None
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.authors import author, is_suffix
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.fields import years_in
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
@@ -28,7 +29,6 @@ _LEVELS: dict[str, tuple[str, Kind | None]] = {  # of the leader: what the recor
 _LEVEL = 7  # its place in the leader
 _WRITES = re.compile(r"(?:aut|author|cre|creator|writer)\b|$", re.IGNORECASE)
 _EDITS = re.compile(r"(?:edt|edited|editor|ed\b)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LAST_STOP = re.compile(r"(?<=\w{3})\.$")  # behind a name; an initial keeps its own
 _NAMED = r"<(?:[\w.-]{1,40}:)?"
 _AROUND = re.compile(
@@ -69,7 +69,6 @@ def fields(record: Element) -> dict[str, Any]:
     doi = best_doi(*dois, *map(doi_of_link, links))
     printed = _first(record, "264", "c") or _first(record, "260", "c") or part
     dates = (printed, _first(record, "773", "d"), _control(record, "008")[7:11])
-    year = next(filter(None, map(_YEAR.search, dates)), None)
     return {
         "doi": doi,
         "source_id": None if doi else _number(record),
@@ -83,7 +82,7 @@ def fields(record: Element) -> dict[str, Any]:
         "issn": issn_in(_first(record, "773", "x") or _first(record, "022", "a")),
         "publisher": (_first(record, "264", "b") or _first(record, "260", "b")).rstrip(_MARKS),
         "publisher_place": (_first(record, "264", "a") or _first(record, "260", "a")).rstrip(_MARKS),
-        "year": year[0] if year else None,
+        "year": next((year for text in dates for year in years_in(text)), None),
         **place_in(part),
         "keywords": tuple(word.rstrip(".") for tag in ("650", "653") for word in _all(record, tag, "a")),
         "abstract": "\n".join(

@@ -27,8 +27,9 @@ from corpus.formats.cells import (
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import dated, main_abstract, month_of
+from corpus.formats.fields import dated, main_abstract, month_of, years_in
 from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.links import pubmed
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 
@@ -64,7 +65,9 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     def fields(record: TaggedRecord) -> dict[str, Any]:
         for tag, kind in _OF_ANOTHER.items():
             for named in _NAMED.findall(" ".join(record.all(tag))):
-                collector.notice(Notice(of=named, status=Status(kind=kind, source=_link(record.first("PMID")))))
+                collector.notice(
+                    Notice(of=named, status=Status(kind=kind, source=pubmed(record.first("PMID") or "")))
+                )
         return _fields(record)
 
     begin = next((line for line in text_lines(path) if line.strip()), "")
@@ -75,7 +78,6 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     names = {kind: name for name, kind in _identifiers(record)}
     types, pmid = record.all("PT"), record.first("PMID")
     published = dated(record.first("DEP", "DP") or "")
-    year = re.search(r"\d{4}", record.first("DP", "DEP") or "")
     kind = next(filter(None, (KINDS.get(one.casefold()) for one in types)), None)
     kind = kind or ("chapter" if record.first("TI") and record.first("BTI") else None)
     doi = best_doi(names.get("doi"), *map(doi_of_link, record.all("AID")))
@@ -96,7 +98,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "journal": record.first("JT", "TA") or (record.first("BTI") if record.first("TI") else None),
         "short_journal": record.first("TA"),
         "issn": issn_in(record.first("IS", "ISSN") or ""),
-        "year": year[0] if year else None,
+        "year": next(iter(years_in(record.first("DP", "DEP") or "")), None),
         "volume": record.first("VI"),
         "issue": record.first("IP"),
         **located(record.first("PG") or item_number(names.get("pii", ""))),
@@ -124,12 +126,8 @@ def _status(record: TaggedRecord) -> Status | None:
     for tag, kind in _OF_ITSELF.items():
         if said := record.first(tag):
             found = _NAMED.search(said)
-            return graver(Status(kind=kind, source=_link(found[1]) if found else None), status)
+            return graver(Status(kind=kind, source=pubmed(found[1]) if found else None), status)
     return status
-
-
-def _link(pmid: str | None) -> str | None:
-    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else None
 
 
 def _identifiers(record: TaggedRecord) -> list[tuple[str, str]]:

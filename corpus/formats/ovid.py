@@ -12,6 +12,7 @@ from typing import Any
 from corpus.authors import DEGREE, listed
 from corpus.formats.cells import best_doi, issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.fields import years_in
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
 
@@ -38,7 +39,6 @@ _DATED = re.compile(
 _RUNNING = re.compile(
     rf"(?P<journal>\D{{2,150}}?),? (?P<volume>\d{{1,4}})(?: ?\((?P<issue>[^()]+)\))?,? (?:{_MONTH},? )?(?P<year>\d{{4}})(?:: |, pp?\. )(?P<pages>[\w-]+)"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BESIDE = re.compile(r"(?<!\s)\s*+\[[^\[\]]*+(?:\]|$)")  # "Hay, Ada [Reprint Author; E-mail: …]"
 _MARKED = re.compile(r"(?<!\s)\s++[\d,+*]+$")  # "Hay, Ada 1,2,*": where its bearer works
 _KIND = re.compile(r"(?<!\s)(?:\s{2,}+\[[A-Z][A-Za-z /-]{2,40}\]|\s\[References\])\.?$")  # behind a title
@@ -63,7 +63,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     place = record.first("SO", "Source") or ""
     source = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place)
-    said = source.groupdict() if source else {"year": next(iter(_YEAR.findall(place)), None)}
+    said = source.groupdict() if source else {"year": next(iter(years_in(place)), None)}
     number = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
     pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None

@@ -19,7 +19,7 @@ from corpus.cleaning import is_rights
 from corpus.formats.cells import located, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import dated, month_of
+from corpus.formats.fields import dated, month_of, years_in
 from corpus.models import Author, Parsed, Status, graver
 from corpus.retractions import PUBMED
 
@@ -214,8 +214,9 @@ def _cited(text: str) -> dict[str, Any]:
         said = {"journal": book["journal"], "publisher": book["publisher"], "publisher_place": book["place"]}
         return said | {"kind": "chapter", "year": book["when"]}
     found = _CITATION.fullmatch(_AFTER.split(text, maxsplit=1)[0].rstrip(". "))
-    year = re.search(rf"\b{_YEAR}\b", text)
-    return _placed(found) if found else {"journal": text.partition(". ")[0], "year": year[0] if year else None}
+    return (
+        _placed(found) if found else {"journal": text.partition(". ")[0], "year": next(iter(years_in(text)), None)}
+    )
 
 
 def _placed(found: re.Match[str]) -> dict[str, Any]:

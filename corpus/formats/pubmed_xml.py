@@ -5,7 +5,6 @@ https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html describes the el
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import reduce
 from pathlib import Path
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from corpus.authors import person
 from corpus.formats.cells import ELSEWHERE, item_number, located, particular, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.fields import UNKNOWN, main_abstract, month_of
+from corpus.formats.fields import UNKNOWN, main_abstract, month_of, years_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, holds, labelled, language_of, text_of
+from corpus.links import pubmed
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 
@@ -49,7 +49,7 @@ def _notices(record: Element) -> list[Notice]:
     own = text_of(record.find("MedlineCitation/PMID"))
     named = [(one, _OF_ANOTHER.get(one.get("RefType", ""))) for one in record.iterfind(_COMMENTS)]
     return [
-        Notice(of=pmid, status=Status(kind=kind, source=_link(own)))
+        Notice(of=pmid, status=Status(kind=kind, source=pubmed(own)))
         for one, kind in named
         if kind and (pmid := text_of(one.find("PMID")))
     ]
@@ -62,12 +62,8 @@ def _status(citation: Element, types: list[str]) -> Status | None:
         (_OF_ITSELF.get(one.get("RefType", "")), one)
         for one in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
     ]
-    said = [Status(kind=kind, source=_link(text_of(one.find("PMID")))) for kind, one in links if kind]
+    said = [Status(kind=kind, source=pubmed(text_of(one.find("PMID")))) for kind, one in links if kind]
     return reduce(graver, (*said, status), None)
-
-
-def _link(pmid: str) -> str | None:
-    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else None
 
 
 def _fields(record: Element) -> dict[str, Any]:
@@ -190,9 +186,7 @@ def _place(article: Element) -> str | None:
     return pages or next(filter(None, map(item_number, items)), None)
 
 
-def _year(element: Element | None) -> int | None:
+def _year(element: Element | None) -> str | None:
     """The year of a date, or the first one of "1998 Dec-1999 Jan"."""
-    if element is None:
-        return None
-    found = re.search(r"\d{4}", text_of(element.find("Year")) or text_of(element.find("MedlineDate")))
-    return int(found[0]) if found else None
+    said = (text_of(element.find(name)) for name in ("Year", "MedlineDate")) if element is not None else ()
+    return next((year for text in said for year in years_in(text)), None)

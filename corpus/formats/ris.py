@@ -20,7 +20,7 @@ from corpus.formats import bibtex
 from corpus.formats.cells import KINDS, SILENT, best_doi, doi_of_link, issn_in, keywords_in, located, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import month_of, whole_date, years_in
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
 from corpus.retractions import of_note
@@ -51,7 +51,6 @@ _JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT", "T3")  # T2 may be a seco
 _BOOKS = ("T2", "BT", "JF", "JO", "T3")
 _SHORT = ("J2", "JA", "JI", "J1", "JO")
 _ADDRESSES = re.compile(r"\s+|;(?=https?:|www\.|10\.)")  # some programs write several into one tag
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d")
 _CITED = re.compile(r"\b(?:Cited By(?: \(since \d{4}\))?|Times Cited[^:\n]{0,60})\s?:\s*(\d{1,9})")
 _DOI_NOTE = re.compile(r"\bdoi\b\s*[:=-]?\s*(\S+)", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:PUBMED|PMID:?) ?(\d{1,8})", re.IGNORECASE)
@@ -119,7 +118,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "publisher": record.first("PB", "PU"),
         "publisher_place": record.first("CY", "PP", "PI"),
         "issn": issn_in(" ".join(record.all("SN"))),
-        "year": next(filter(_YEAR.search, dates), next(iter(dates), None)),
+        "year": next(filter(years_in, dates), next(iter(dates), None)),
         "volume": record.first("VL"),
         "issue": record.first("IS", "CP"),
         "article_number": located(record.first("C7"))["article_number"],

@@ -55,8 +55,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "pmid": record.first("PM"),
         "source_id": record.first("UT"),
         "title": record.first("TI") or "",
-        "authors": _authors(record) + [Author(name=group) for group in _each(record, "CA")],
-        "editors": listed(_each(record, "BE") or _each(record, "ED")) or None,
+        "authors": _authors(record) + [Author(name=group) for group in record.lines_of("CA")],
+        "editors": listed(record.lines_of("BE") or record.lines_of("ED")) or None,
         "type": record.first("DT"),
         "kind": kind,
         "journal": record.first("SO"),
@@ -78,7 +78,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
 def _authors(record: TaggedRecord) -> list[Author]:
     """The full names; a name in natural order ("Cong Thang Pham") is split with the help of its short form
     ("Pham, CT")."""
-    full, short = _each(record, "AF"), _each(record, "AU")
+    full, short = record.lines_of("AF"), record.lines_of("AU")
     if len(full) != len(short):
         return listed(full or short)
     return [_author(*names) for names in zip(full, short, strict=True)]
@@ -90,8 +90,3 @@ def _author(full: str, short: str) -> Author:
     words, family = full.split(), short.partition(",")[0].strip()
     given = [word for word in words if word.casefold() != family.casefold()]
     return person(family, " ".join(given)) if len(given) < len(words) else listed([short])[0]
-
-
-def _each(record: TaggedRecord, tag: str) -> list[str]:
-    """The lines of a tag, one name per line."""
-    return [line for found, lines in record.tags if found == tag for line in lines if line]
