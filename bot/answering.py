@@ -32,6 +32,7 @@ _LOG = logging.getLogger("marrow.answering")
 class Answering(Work):
     """The job of such a process: answer from one state of a library, given by its digest."""
 
+    failure = RetrievalError
     limits: WorkLimits = UNBOUNDED
     folder: Path
     library: str
@@ -44,10 +45,6 @@ class Answering(Work):
     def undone(self) -> str:
         """The beginning of the error sentence if this fails."""
         return "This question could not be answered"
-
-    def trouble(self, why: str) -> MarrowError:
-        """The error for a question without an answer; ``why`` ends its sentence."""
-        return RetrievalError(f"{self.undone}{why}")
 
 
 def room() -> asyncio.Semaphore:

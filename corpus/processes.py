@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, TypeVar
+from typing import IO, Any, ClassVar, TypeVar
 
 from pydantic import Field
 
@@ -54,8 +54,9 @@ class WorkLimits(Model):
 
 
 class Work(Model, ABC):
-    """The task of a process."""
+    """The task of a process. What it raises where it was not done is of the kind ``failure``."""
 
+    failure: ClassVar[type[MarrowError]] = CorpusError
     limits: WorkLimits = WorkLimits()
 
     @property
@@ -64,8 +65,8 @@ class Work(Model, ABC):
         """The beginning of a sentence that says it was not done; the reason follows."""
 
     def trouble(self, why: str) -> MarrowError:
-        """The error for the caller."""
-        return CorpusError(f"{self.undone}{why}")
+        """The error for the caller; ``why`` ends its sentence."""
+        return self.failure(f"{self.undone}{why}")
 
 
 async def in_process(module: str, work: Work, progress: Progress = silent) -> Any:

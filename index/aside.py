@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
 from corpus.child import work
-from corpus.errors import MarrowError, RetrievalError
+from corpus.errors import RetrievalError
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
@@ -28,6 +28,7 @@ FEW = 300_000  # bytes of papers; a library with fewer is read within 0.2 second
 class Job(Work):
     """An index to make."""
 
+    failure = RetrievalError
     root: Path
     library: str
     settings: Settings
@@ -37,10 +38,6 @@ class Job(Work):
     def undone(self) -> str:
         """The beginning of the message that the work failed."""
         return f"The index of “{self.library}” was not made"
-
-    def trouble(self, why: str) -> MarrowError:
-        """The error for an index that was not made."""
-        return RetrievalError(f"{self.undone}{why}")
 
 
 async def index_aside(

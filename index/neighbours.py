@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +83,15 @@ class Neighbours:
 
     def rows(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """Every word with its neighbours and their nearness in hundredths."""
-        for number in range(self._size):
-            word = self._word(number)
-            yield word, [(one.word, round(one.nearness * 100)) for one in self.of(word)]
+        words = [self._word(number) for number in range(self._size)]
+        for word, (first, end) in zip(words, pairwise(self._rows), strict=True):
+            yield (
+                word,
+                [
+                    (words[n], near)
+                    for n, near in zip(self._numbers[first:end], self._hundredths[first:end], strict=True)
+                ],
+            )
 
     def _word(self, number: int) -> str:
         return str(self._words[self._begins[number] : self._begins[number + 1]], "ascii")

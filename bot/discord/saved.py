@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import discord
@@ -212,8 +212,3 @@ async def looked(interaction: Interaction, corpus: Corpus, choice: Choice) -> No
     if choice.filters() or await parts.withheld(server, member):
         return
     await parts.storage.saved.look(member, server, corpus.name, corpus.digest)
-
-
-def present() -> datetime:
-    """The present time in UTC."""
-    return datetime.now(UTC)

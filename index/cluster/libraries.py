@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 
 from corpus.child import work
-from corpus.errors import MarrowError, RetrievalError
+from corpus.errors import RetrievalError
 from corpus.models import Corpus
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
@@ -148,6 +148,7 @@ class Publishing(Work):
     """A library to put into a cluster. ``password`` is a field of its own, as settings hide theirs when they are
     written; the process reads it from standard input."""
 
+    failure = RetrievalError
     root: Path
     library: str
     settings: Settings
@@ -158,10 +159,6 @@ class Publishing(Work):
     def undone(self) -> str:
         """The beginning of the message that the work failed."""
         return f"The library “{self.library}” was not put into the search cluster"
-
-    def trouble(self, why: str) -> MarrowError:
-        """The error for a library that was not put into the cluster."""
-        return RetrievalError(f"{self.undone}{why}")
 
 
 def published(job: Publishing, progress: Progress = silent) -> None:

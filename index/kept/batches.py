@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from corpus.child import serve
-from corpus.errors import MarrowError, RetrievalError
+from corpus.errors import RetrievalError
 from corpus.models import Paper
 from corpus.processes import Crew, Work, WorkLimits
 from index.analyzer import Analyzer
@@ -33,16 +33,13 @@ LIMITS = WorkLimits(memory_mb=1024)  # of one of them; it takes a tenth or two o
 class Analysing(Work):
     """The work of these processes. ``title_weight``: see ``index.library.Settings``."""
 
+    failure = RetrievalError
     title_weight: int
 
     @property
     def undone(self) -> str:
         """The beginning of the message that the work failed."""
         return "The index was not made"
-
-    def trouble(self, why: str) -> MarrowError:
-        """The error for an index that was not made."""
-        return RetrievalError(f"{self.undone}{why}")
 
 
 class Batch(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,26 @@ COUNTED = 80  # batches of a paper each: twenty for each of two processes, twice
 OF = (manifest.made_by(), DIGEST, Settings().shape)
 
 
-@pytest.fixture(autouse=True)
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.kept.batches.SIZE", 1)
-    monkeypatch.setattr("index.kept.batches.ALONE", 2)
+@pytest.fixture(autouse=True, scope="module")
+def small_batches() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.kept.batches.SIZE", 1)
+        patch.setattr("index.kept.batches.ALONE", 2)
+        yield
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What lies beside an index whose making was interrupted at its 110th paper."""
+    return interrupted(tmp_path_factory.mktemp("begun"), 110)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the files of the index say that nobody interrupted."""
+    folder = tmp_path_factory.mktemp("whole") / "index"
+    made(folder)
+    return content(folder)
 
 
 def made(folder: Path, some: Sequence[Paper] = PAPERS, progress: Callable[[int], None] | None = None) -> None:
@@ -50,24 +67,28 @@ def interrupted(folder: Path, at: int, error: type[BaseException] = KeyboardInte
     return folder / ".index.analysed"
 
 
-def test_what_was_analysed_is_used_and_gone_when_the_index_is_there(tmp_path: Path) -> None:
-    beside = interrupted(tmp_path, 110)
+def copied(begun: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(begun, folder / begun.name))
+
+
+def test_what_was_analysed_is_used_and_gone_when_the_index_is_there(
+    begun: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    beside = copied(begun, tmp_path)
     assert len(list(Analysed(beside, OF).answers())) == COUNTED
     heard = list[int]()
     made(tmp_path / "index", progress=heard.append)
-    made(tmp_path / "whole")
-    assert content(tmp_path / "index") == content(tmp_path / "whole")
+    assert content(tmp_path / "index") == whole
     assert heard == [*range(1, len(PAPERS) + 1)]
-    assert {path.name for path in tmp_path.iterdir()} == {"index", "whole"}
+    assert {path.name for path in tmp_path.iterdir()} == {"index"}
 
 
-def test_it_may_be_interrupted_again(tmp_path: Path) -> None:
+def test_it_may_be_interrupted_again(whole: dict[str, bytes], tmp_path: Path) -> None:
     interrupted(tmp_path, 60)
     beside = interrupted(tmp_path, 110)
     assert len(list(Analysed(beside, OF).answers())) == COUNTED
     made(tmp_path / "index")
-    made(tmp_path / "whole")
-    assert content(tmp_path / "index") == content(tmp_path / "whole")
+    assert content(tmp_path / "index") == whole
 
 
 def test_what_has_not_all_its_words_is_not_kept(tmp_path: Path) -> None:
@@ -79,21 +100,20 @@ def test_nothing_is_kept_on_a_disk_that_is_full(tmp_path: Path) -> None:
     assert not interrupted(tmp_path, 110, CorpusError).exists()
 
 
-def test_what_is_damaged_or_of_another_state_is_not_used(tmp_path: Path) -> None:
-    beside = interrupted(tmp_path, 110)
+def test_what_is_damaged_or_of_another_state_is_not_used(begun: Path, tmp_path: Path) -> None:
+    beside = copied(begun, tmp_path)
     answers = beside / "answers"
     whole = answers.read_bytes()
     answers.write_bytes(whole[:1000] + bytes([whole[1000] ^ 1]) + whole[1001:])
     assert not list(Analysed(beside, OF).answers())
     assert not beside.exists()
-    beside = interrupted(tmp_path, 110)
+    beside = copied(begun, tmp_path)
     assert not list(Analysed(beside, (*OF[:1], "1" * 64, *OF[2:])).answers())
     assert not beside.exists()
-    made(tmp_path / "index")
 
 
-def test_what_was_analysed_of_other_papers_is_said_and_gone(tmp_path: Path) -> None:
-    beside = interrupted(tmp_path, 110)
+def test_what_was_analysed_of_other_papers_is_said_and_gone(begun: Path, tmp_path: Path) -> None:
+    beside = copied(begun, tmp_path)
     with pytest.raises(RetrievalError, match="other papers"):
         made(tmp_path / "index", [PAPERS[0], *PAPERS[:-1]])
     assert not beside.exists()

@@ -15,8 +15,9 @@ from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page, related_reply
 from bot.discord.references import style_named
-from bot.discord.saved import looked, news_page, present, reading_page, references_of_saved
+from bot.discord.saved import looked, news_page, reading_page, references_of_saved
 from bot.discord.text import theirs
+from bot.models import at_present
 from bot.patients import without_patient_data
 from corpus.models import Paper
 
@@ -86,7 +87,7 @@ class PapersCog(MarrowCog):
         corpus = (await self.service(interaction)).corpus
         if new:
             alone = self.own_door(interaction)
-            await alone.send(await alone.within(news_page(interaction, corpus, choice, present())))
+            await alone.send(await alone.within(news_page(interaction, corpus, choice, at_present())))
             await looked(interaction, corpus, choice)
             return
         door = await self.door(interaction)
