@@ -76,8 +76,13 @@ class Counted:
                 self._groups[what[0]] = self._text[at:end]
                 yield end
         elif kind is c.BRANCH:
-            for branch in what:
-                yield from self._row(branch, 0, at)
+            for branch in what:  # most end at their first character: no generator for these either
+                if branch and branch[0][0] in _ONE:
+                    self.steps += 1
+                    if self._is(branch[0], at):
+                        yield from self._row(branch, 1, at + 1)
+                else:
+                    yield from self._row(branch, 0, at)
         elif kind is c.ATOMIC_GROUP:
             yield from self._first(what, at)
         elif kind in (c.ASSERT, c.ASSERT_NOT):
