@@ -59,6 +59,7 @@ class Turn(Model):
     ``among`` are the listed papers of which an end of a measure was asked ("the longest of them"), for its other end.
     ``beyond`` are the papers of the list shown last that it had no room for ("and 2 more"), or ``EVERY`` alone if it is
     a list of the whole library: what is asked of "them" is asked of these too.
+    ``lately`` are the papers talked about before ``keys`` or shown beside them, the last ones first: a few words may mean them.
     """
 
     question: str
@@ -76,6 +77,7 @@ class Turn(Model):
     among: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     near: bool = False
+    lately: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
-from bot.assistant import comparing, gate, smalltalk
+from bot.assistant import comparing, gate, naming, smalltalk
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
@@ -22,6 +22,7 @@ from bot.assistant.replying import Replying
 from bot.assistant.smalltalk import asks_for_advice, without_signs
 from bot.assistant.splitting import MOST, parts_of
 from bot.assistant.tables import Table, whole
+from bot.assistant.topics import remembering
 from bot.assistant.wording import echoed
 from bot.models import Answer, Context, Turn
 from corpus.characters import seen
@@ -71,19 +72,19 @@ class Assistant:
 
     async def near(self, words: str) -> Corpus:
         """The whole library if it is small; of a large one only the papers nearest to some words, best first."""
-        return await self._replying.near(self._seen(words))
+        return await self._framing.near(self._seen(words))
 
     async def which(self, words: str, listed: Sequence[str] = ()) -> Found:
         """The papers that some words refer to: one, several to choose from, or none. ``listed``: the keys of the
         papers shown last, in order, for "the second one".
         """
-        return await self._replying.find(self._seen(words), listed)
+        return await naming.found(self._seen(words), listed, self._framing, self._index)
 
     async def offered(self, words: str, most: int) -> tuple[Paper, ...]:
         """At most ``most`` papers that unfinished words may refer to, nearest first. ``which`` finds every paper
         offered here.
         """
-        return (await self._replying.which(words)).offered(words, most)
+        return (await naming.finder(words, self._framing, self._index)).offered(words, most)
 
     @property
     def short_forms(self) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ class Assistant:
         if len(question) > self._limits.question_chars:
             return helped(smalltalk.too_long(len(question), self._limits.question_chars))
         self._index.prepare(question)
-        return await self._replying.reply(question, context)
+        return remembering(await self._replying.reply(question, context), context.previous)
 
     async def summarise(self, key: str, context: Context, section: str | None = None) -> Answer:
         """A paper's abstract as published: whole, or only one ``section``; ``summaries.ONE_LINE`` gives its

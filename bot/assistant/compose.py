@@ -162,12 +162,14 @@ def content(
     within: str = "",
     leans: bool = False,
     only: Sequence[Paper] = (),
+    left: str = "",
 ) -> str:
     """The whole reply to a question about content, for each of the three outcomes: first how it ended, then the
     quotes, then one line on how the question was read. That line names words that were searched too, the limits
     of its options (``told``), and for a follow-up the papers talked about ``before`` ("": found in others; None: no
     follow-up). ``within`` is the citation of the paper if only one was asked. ``leans``: the paper was only related to the
-    question before. ``only``: the papers that the question names, if no others were searched.
+    question before. ``only``: the papers that the question names, if no others were searched. ``left``: the citation of
+    the paper talked about, if a few words were read as a new question and not of it.
     """
     parts = [restated(question), *_how_it_ended(finding, question, within, leans, corpus)]
     shown = finding.outcome is not Outcome.NOTHING
@@ -177,6 +179,7 @@ def content(
     read += [looked_only(told)] if told else []
     read += [asked_only(only)] if only else []
     read += [as_before(before)] if before is not None else []
+    read += [anew(left)] if left else []
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 
@@ -223,6 +226,11 @@ def as_before(cited: str) -> str:
             "I read it with your last question. The paper we talked about does not say it; these are other papers."
         )
     return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
+
+
+def anew(cited: str) -> str:
+    """The line that says that a few words were read as a new question, and how to ask them of the paper talked about."""
+    return f"Read as a new question, of all papers. “The paper before” asks it of {cited}."
 
 
 def in_english(language: str, held: Sequence[str] | None, english: str | None) -> str:

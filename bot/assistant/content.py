@@ -27,6 +27,7 @@ from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, t
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
+from bot.assistant.topics import left_by, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
@@ -221,8 +222,19 @@ def _reply_from(
     if leans:
         finding = finding.model_copy(update={"sure": False})
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
+    left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""
     text = compose.content(
-        question.asked, finding, quotes, library.corpus, known, told, before, within, leans, only
+        question.asked,
+        finding,
+        quotes,
+        library.corpus,
+        known,
+        told,
+        before,
+        within,
+        leans,
+        only,
+        cite(known[left]) if left in known else "",
     )
     keys = keys or tuple(paper.key for paper in papers[:1])
     near = finding.outcome is Outcome.RELATED and (turn.near and same if turn else not papers)
@@ -257,6 +269,7 @@ def _turn_after(
         beyond=still_beyond(previous, keys),
         shown=tuple((quote.key, quote.start) for quote in quotes),
         near=near,
+        lately=shown_beside(reading.finding, keys[:1], [one for one in reading.query.concepts if not one.carried]),
     )
 
 

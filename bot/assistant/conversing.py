@@ -11,6 +11,7 @@ from bot.assistant import compose, smalltalk
 from bot.assistant.citing import of_another_paper
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
 from bot.models import Context, Turn
@@ -161,6 +162,7 @@ def asks_of_nothing(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
     return not said or _EXPLETIVE.search(frame.text) is not None
 
 
+_A_YEAR = late(YEAR)
 _LIBRARY = late(
     r"\b(?:any|other|more|some|which|what) (?:\S+ ){0,2}?(?:papers?|articles?|studies|trials|reviews?)\b|\bany(?:thing|where)\b|\bsomething (?:\S+ )?(?:on|about|with)\b"
     r"|\belse\b.*\b(?:on|about|have|here)\b|\b(?:you|we) (?:have|got|hold)\b|\bhave (?:you|we)\b|\b(?:papers?|articles?|studies) (?:\S+ )?(?:on|about|exist|here)\b"
@@ -173,8 +175,9 @@ def asks_of_library(frame: Frame) -> bool:
 
 
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
-    """The subject words of a question, without attributes that any study has ("dose", "follow-up")."""
-    return [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+    """The subject words of a question, without attributes that any study has ("dose", "follow-up") and years."""
+    told = (c for c in query.concepts if c.telling == 1.0 and not _A_YEAR.fullmatch(c.words))
+    return [c for c in told if not set(c.words.split()) <= lexicon.attributes]
 
 
 def topicless(query: Query) -> bool:

@@ -26,12 +26,13 @@ from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
+from bot.assistant.topics import of_its_paper
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
 from index.quantities import NUMBERS, PLACES
-from index.query import REPAIRED, Concept
+from index.query import REPAIRED
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
@@ -122,6 +123,7 @@ class Framing:
             or everybody_of_one(frame, previous, said)
             or continued(frame, previous, library, lambda text: self.frame(self.written_out(text), library, alone))
             or self._as_before(frame, previous, said, library)
+            or of_its_paper(frame, previous, self._papers)
             or same_of_others(frame, previous.ask, said, library)
             or frame._replace(whole=by_all_words)
         )
@@ -279,7 +281,8 @@ class Framing:
     def _holds(self, words: str) -> bool:
         """True if the library has every one of some words, or a synonym of it: none that is only spelt alike."""
         concepts = self._index.reader.read(words, near=False).concepts
-        return bool(concepts) and all(one.known and _itself(one) for one in concepts)
+        itself = (one.held or any(credit != REPAIRED for _, credit, _ in one.others) for one in concepts)
+        return bool(concepts) and all(one.known for one in concepts) and all(itself)
 
     async def near(self, words: str) -> Corpus:
         """The whole library if it is small; of a large one, which takes long to read, the papers nearest to some words, best first."""
@@ -291,8 +294,3 @@ class Framing:
             papers = tuple(self._papers[key] for key in dict.fromkeys((*exact, *(hit.key for hit in hits))))
             self._near = known = {words: self.corpus.model_copy(update={"papers": papers})}
         return known[words]
-
-
-def _itself(concept: Concept) -> bool:
-    """True if a library has a word or another name for it, and not only one that is spelt alike."""
-    return concept.held or any(credit != REPAIRED for _, credit, _ in concept.others)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bot.assistant.framing import Framing
 from bot.assistant.reading.acronyms import acronyms, by_acronym, is_acronym, is_study, may_call, studies
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import is_notice, without_notices
@@ -13,14 +14,17 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.titles import by_title
+from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
-from bot.models import End
+from bot.models import Context, End
 from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import TOLD_ONCE, wanted
+from index.library import LibraryIndex
 from index.options import Options
 from index.quantities import PLACES
 from index.several import asks_of_several
@@ -81,6 +85,22 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         left = keep(library.papers, kinds)
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     return (), bare
+
+
+async def found(words: str, listed: Sequence[str], framing: Framing, index: LibraryIndex) -> Found:
+    """The papers that some words refer to, in any language that can be read."""
+    which = await finder(words, framing, index)
+    _, english = await framing.in_english(words)
+    library, _ = await framing.library(english or words, Context())
+    told = by_record(framing.frame(english or words, library, Context()), library)
+    near = told if told.one else which.find(words, listed)
+    near = which.find(english, listed) if english and not near.papers else near
+    return near if near.papers else told if told.papers else near
+
+
+async def finder(words: str, framing: Framing, index: LibraryIndex) -> Which:
+    """A finder of papers by words; in a large library over the papers nearest to these words."""
+    return Which(index, (await framing.near(words)).papers)
 
 
 def of_same_study(question: str, papers: Sequence[Paper], library: Library) -> tuple[str, ...]:

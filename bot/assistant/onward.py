@@ -32,6 +32,10 @@ _AFRESH = late(
     r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
     r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
 )
+_BEFORE = late(
+    r"^(?:(?:and|ok|no|but|please|now|so|i meant?|sorry|not that one|ask|look|search|try|it|this|that|again|of|in|from|for|back to|about) )*"
+    r"the (?:(?:paper|study|article|trial) (?:(?:just|right) )?before(?: (?:that|this|it)(?: one)?)?|(?:previous|same) (?:paper|study|article|trial)(?: as before| again)?)(?: (?:please|again|then|instead))*$"
+)
 
 
 _WHICH_ONES = late(
@@ -54,6 +58,11 @@ def wants_proof(text: str, previous: Turn) -> bool:
     if previous.kind == "content" and _WHICH_ONES.match(text):
         return True
     return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
+
+
+def wants_before(text: str) -> bool:
+    """True if a plain question says only "the paper before" or the like: what was asked is asked of that one."""
+    return bool(_BEFORE.match(text))
 
 
 def wants_all(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
@@ -13,11 +13,9 @@ from bot.assistant.persons import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
-from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.telling.choosing import Library, of_these
-from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
@@ -42,10 +40,6 @@ class Replying:
         self._framing = framing
         self.verbatim = Verbatim(index, index.papers)
 
-    async def near(self, words: str) -> Corpus:
-        """The whole library if it is small; of a large one only the papers nearest to some words, best first."""
-        return await self._framing.near(words)
-
     @property
     def corpus(self) -> Corpus:
         """The library that questions are asked of."""
@@ -68,7 +62,7 @@ class Replying:
             context = context.model_copy(update={"previous": None})
         if smalltalk.asks_for_advice(question):
             return await self.verbatim.unadvised(question, context)
-        found = conversing.not_held(question, (await self.near(question)).papers, self.corpus, context)
+        found = conversing.not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
@@ -275,6 +269,10 @@ class Replying:
             return await onward.nearest_to(question, previous, self._index)
         if onward.wants_proof(text, previous):
             return self.verbatim.in_context(question, previous)
+        if previous.lately and onward.wants_before(text):
+            reply = await self._of_paper(previous.question, previous.lately[0], context)
+            again = compose.said(question, reply.text.partition("\n\n")[2])
+            return reply.model_copy(update={"text": again, "read_with": previous})
         if onward.wants_all(text):
             alone = context.model_copy(update={"previous": None})
             reply = await self.looked_up(previous.question, alone)
@@ -285,16 +283,11 @@ class Replying:
             return reply.model_copy(update={"text": again, "read_with": previous})
         return None
 
-    async def find(self, words: str, listed: Sequence[str] = ()) -> Found:
-        """The papers that some words refer to, in any language that can be read."""
-        which = await self.which(words)
-        _, english = await self._framing.in_english(words)
-        library, _ = await self._framing.library(english or words, Context())
-        told = by_record(self._framing.frame(english or words, library, Context()), library)
-        found = told if told.one else which.find(words, listed)
-        found = which.find(english, listed) if english and not found.papers else found
-        return found if found.papers else told if told.papers else found
-
-    async def which(self, words: str) -> Which:
-        """A finder of papers by words; in a large library over the papers nearest to these words."""
-        return Which(self._index, (await self._framing.near(words)).papers)
+    async def _of_paper(self, question: str, key: str, context: Context) -> Reply:
+        """The reply to a question asked of one paper, whatever it says itself of which paper is meant."""
+        context = context.model_copy(update={"previous": None})
+        bare, options = read_options(conversing.without_opening(self._framing.written_out(question)))
+        library, large = await self._framing.library(bare, context)
+        frame = self._framing.frame(bare, library, context, conversing.may_ask_records(bare, large))
+        frame = frame._replace(links=(key,), filters=(), people=(), name=(), whole=None)
+        return await self._as_framed(Question(question, bare, frame, options), context, library, large)

@@ -4,8 +4,9 @@ finds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic
 from bot.assistant.leading import led, settled
@@ -13,6 +14,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
+from bot.assistant.topics import SENTENCE, named_elsewhere, or_lately, titled
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for
@@ -26,7 +28,7 @@ from index.stopwords import ASKING
 from index.texts import Line
 
 SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a question
-WHOLE, SENTENCE = 3, 6  # words of a question; fewer than a sentence's may go on from the turn before
+WHOLE = 3  # words of a question
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
 TOLD = ("record", "summary", "comparison", "table")  # turns that leave a paper, and no words of a question
@@ -98,20 +100,24 @@ class Weighing:
         """
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
-        here = Attempt(alone, await self._find(alone, self.context, None), confined=named)
-        if previous is None:
-            return led(await self._named(here), alone, self.frame.text, self._lines()) if named else here
-        if not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon)):
+        here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
+        if previous is None and named:
+            return led(await self._named(here), alone, self.frame.text, self._lines(self.context.scope))
+        aside = not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon))
+        if previous is None or aside:
             return here
         if not named and not self.frame.points and self._is_strange(here, previous):
             return here
         there = await self._before(alone, previous, named)
         if named:
             return there._replace(why=("named",)) if _RANK[there.outcome] >= _RANK[here.outcome] else here
+        previous = there.turn or previous
         strayed = bool(there.paper) and there.paper not in previous.keys
+        own, leans = own_topic(here.query, self.lexicon), self.idle or self.frame.points
         whole = (
             (strayed and here.paper == there.paper)
             or self._stands(here, there)
+            or (not leans and named_elsewhere(here.paper, previous.keys, own, self.library))
             or self._repeats(alone, previous)
             or self._is_whole(here, there)
         )
@@ -123,13 +129,9 @@ class Weighing:
         other = await self._subject(here, there.query, previous) if lost else None
         return (other or there)._replace(why=why)
 
-    def _lines(self) -> list[Line]:
-        """The sentences of the papers that the question names."""
-        return [
-            line
-            for paper in self.library.named(self.context.scope)
-            for line in self.library.index.texts(paper.key).lines
-        ]
+    def _lines(self, keys: Iterable[str]) -> list[Line]:
+        """The sentences of some papers."""
+        return [line for one in self.library.named(keys) for line in self.library.index.texts(one.key).lines]
 
     def _is_whole(self, here: Attempt, there: Attempt) -> bool:
         """True if a question that says what it is about, and does not point back, finds no worse by itself than with the turn
@@ -178,7 +180,7 @@ class Weighing:
             "then held": len(said & there.matched) / max(len(own), 1),
             "more": max(0.0, here.share_of(here.query) - there.share_of(here.query)),
             "less": max(0.0, there.share_of(here.query) - here.share_of(here.query)),
-            "titled": min(self._titled(here), SEVERAL) / SEVERAL,
+            "titled": min(titled(here.paper, own, self.library), SEVERAL) / SEVERAL,
             "missing": min(missing[0], SEVERAL) / SEVERAL,
             "new": min(missing[1], SEVERAL) / SEVERAL,
             "unknown": 0 < len(here.query.concepts) <= len(here.finding.unknown_words),
@@ -198,18 +200,12 @@ class Weighing:
         text = self.frame.text
         return len(text.split()) >= WHOLE and here.says(text) and not there.says(text)
 
-    def _titled(self, here: Attempt) -> int:
-        """How many topics of the question are named in the title of the first paper found."""
-        own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
-        name = self.library.index.texts(here.paper).name if here.paper else None
-        return sum(name.credit(topic) == 1.0 for topic in own) if name else 0
-
     async def _named(self, here: Attempt) -> Attempt:
         """The reading of a question that names papers: the search over all papers if its first paper is one of
         them and it is no worse for showing others; else ``here``, the search in them alone.
         """
         wide = Attempt(
-            here.query, await self._find(here.query, self.context.model_copy(update={"scope": self.scope}), None)
+            here.query, await self._find(here.query, None, self.context.model_copy(update={"scope": self.scope}))
         )
         shown = [e.sentence.key for e in wide.finding.evidence]
         least = _RANK[here.outcome] + (not set(shown) <= set(self.context.scope))
@@ -240,12 +236,14 @@ class Weighing:
             alone.text, words, before if before is not Asked.DEFINITION else None
         )
         turn = previous.model_copy(update={"keys": ()}) if named else previous
-        there = Attempt(query, await self._find(query, self.context, turn), previous)
+        there = Attempt(query, await self._find(query, turn, self.context), previous)
         if there.finding.evidence:
-            talked = [self.library.index.texts(paper.key) for paper in self.library.named(previous.keys)]
-            there = led(there, alone, self.frame.text, [line for one in talked for line in one.lines])
+            there = led(there, alone, self.frame.text, self._lines(previous.keys))
+        if turn.keys and not self.frame.points:
+            found = partial(self._find, context=self.context)
+            there = await or_lately(there, alone, previous, self.library, self.lexicon, found)
         if there.outcome is not Outcome.ANSWERED and turn.keys:
-            wider = Attempt(query, await self._find(query, self.context, None), previous)
+            wider = Attempt(query, await self._find(query, None, self.context), previous)
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
@@ -256,7 +254,7 @@ class Weighing:
         found = here.finding
         for said in (words, self._titles(previous)) if previous.keys else ():
             found = (
-                await self._find(self.library.index.reader.read(said), self.context, previous) if said else found
+                await self._find(self.library.index.reader.read(said), previous, self.context) if said else found
             )
             if said and found.evidence:
                 break
@@ -287,7 +285,7 @@ class Weighing:
         one = previous.keys if len(previous.keys) == 1 else ()
         return " ".join(paper.title for paper in self.library.named(one))
 
-    async def _find(self, query: Query, context: Context, turn: Turn | None) -> Finding:
+    async def _find(self, query: Query, turn: Turn | None, context: Context) -> Finding:
         says = self.library.index.saying(self.options.phrases, self.options.without)
         kept = within(context, turn, says)
         found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)

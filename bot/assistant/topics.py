@@ -1,0 +1,135 @@
+"""Which papers a conversation is about: the one talked about last, and those talked about before it or shown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from bot.assistant.conversing import own_topic
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.titles import stands_in
+from bot.assistant.reading.words import fold, words_of_title
+from bot.assistant.reply import Attempt, Reply
+from bot.assistant.telling.choosing import Library
+from bot.models import Ask, Turn
+from corpus.models import Paper
+from corpus.patterns import late
+from index.models import Finding, Outcome
+from index.query import Concept, Query
+
+SENTENCE = 6  # words of a question; fewer may go on from the turn before
+LATELY = 2  # papers talked about before the last one that a short question may still mean
+
+
+def remembering(reply: Reply, previous: Turn | None) -> Reply:
+    """The reply; its turn keeps the papers talked about before its own, and those shown beside it, the last ones first."""
+    turn = reply.turn
+    if turn is None or previous is None or turn is previous or turn.kind == "help":
+        return reply
+    before = previous.keys if len(previous.keys) == 1 else ()
+    lately = dict.fromkeys((*before, *turn.lately, *previous.lately))
+    kept = tuple(key for key in lately if key not in turn.keys)[:LATELY]
+    return reply.model_copy(update={"turn": turn.model_copy(update={"lately": kept})})
+
+
+def shown_beside(found: Finding, first: Sequence[str], own: Sequence[Concept]) -> tuple[str, ...]:
+    """The papers of a finding, other than the ``first``, whose sentences hold all topics that a question names."""
+    said = {one.words for one in own}
+    held: dict[str, set[str]] = {}
+    for one in found.evidence:
+        held.setdefault(one.sentence.key, set()).update(one.matched)
+    return tuple(key for key, words in held.items() if key not in first and said and said <= words)
+
+
+# "Less experienced ones?": people or things, where no list of papers was shown.
+_ONES = late(
+    r"^(?:(?:and|but|so|ok|just|only|for|in|with|among|what about|how about|the|those) )*(?:\w+ ){1,3}ones$"
+)
+_A_YEAR = late(rf"\b{YEAR}\b")
+
+
+def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> Frame | None:
+    """The frame of a count or list that names no papers ("how many did they ask", "older ones?") after one paper was talked
+    about: abstracts are asked; if it names a year, only where that paper says it. None for any other.
+    """
+    few = len(frame.text.split()) <= SENTENCE
+    one = papers.get(previous.keys[0]) if few and len(previous.keys) == 1 else None
+    if one is None or frame.people or frame.links or frame.denied or frame.place:
+        return None
+    if frame.ask.op == "count" and not frame.papers and not frame.name:
+        years = _A_YEAR.findall(" ".join(only.says for only in frame.filters))
+        own = bool(years) == bool(frame.filters) and all(year in (one.abstract or "") for year in years)
+    else:
+        said = frame.name if frame.ask.op == "list" else frame.ask.op == "compare" and not frame.ask.high
+        own = bool(said) and not frame.filters and _ONES.match(frame.text) is not None
+    leftover = frame.name + frame.leftover
+    return frame._replace(ask=Ask(), filters=(), name=(), leftover=leftover) if own else None
+
+
+def left_by(frame: Frame, previous: Turn | None, keys: Collection[str]) -> str:
+    """The key of the one paper talked about that a question of a few words, read by itself, left for others; "" if it left none."""
+    if previous is None or len(previous.keys) != 1 or len(frame.text.split()) >= SENTENCE:
+        return ""
+    return "" if not keys or not {*previous.keys, *previous.lately}.isdisjoint(keys) else previous.keys[0]
+
+
+async def or_lately(
+    there: Attempt,
+    alone: Query,
+    previous: Turn,
+    library: Library,
+    lexicon: Lexicon,
+    find: Callable[[Query, Turn], Awaitable[Finding]],
+) -> Attempt:
+    """A reading with the turn before; in a paper talked about before its own if that one answers the question and the last does
+    not, or does not have its topics in the title.
+    """
+    own = own_topic(alone, lexicon)
+    for paper in library.named(previous.lately) if own else ():
+        if not _says(paper.key, own, library) or (is_sure(there) and not _named_by(own, paper, there, library)):
+            continue
+        turn = previous.model_copy(update={"keys": (paper.key,), "near": False})
+        said = {word for one in alone.concepts for word in one.words.split()}
+        words = " ".join(word for word in fold(paper.title).split() if word not in said)
+        query = library.index.reader.read(alone.text, words)
+        other = Attempt(query, await find(query, turn), turn)
+        there = other if is_sure(other) else there
+    return there
+
+
+def named_elsewhere(paper: str, talked: Sequence[str], own: Sequence[Concept], library: Library) -> bool:
+    """True if a paper that was not ``talked`` about has all topics of a question in its title, and none that was says them."""
+    if not own or not paper or paper in talked or not _in_title(own, library.index.papers[paper]):
+        return False
+    return not any(_says(one.key, own, library) for one in library.named(talked))
+
+
+def is_sure(reading: Attempt) -> bool:
+    """True if a reading answers, and warns of nothing."""
+    return reading.outcome is Outcome.ANSWERED and reading.finding.sure
+
+
+def _named_by(own: Sequence[Concept], paper: Paper, there: Attempt, library: Library) -> bool:
+    """True if a question's topics stand in the title of a paper, and not in that of the paper of a reading."""
+    papers = library.index.papers
+    return _in_title(own, paper) and not (there.paper and _in_title(own, papers[there.paper]))
+
+
+def _in_title(own: Sequence[Concept], paper: Paper) -> bool:
+    title = words_of_title(paper.title)
+    return all(stands_in(word, title) for topic in own for word in topic.words.split())
+
+
+def _says(key: str, own: Sequence[Concept], library: Library) -> bool:
+    """True if a paper has every topic of a question in its own words, none that is only another name for it or similar."""
+    itself = [replace(topic, close=(), others=()) for topic in own]
+    texts = library.index.texts(key)
+    return all(any(one.credit(topic) == 1.0 for one in (texts.name, *texts.held)) for topic in itself)
+
+
+def titled(key: str, own: Sequence[Concept], library: Library) -> int:
+    """How many topics of a question are named in a paper's title, by no word that is only similar."""
+    name = library.index.texts(key).name if key else None
+    return sum(name.credit(replace(topic, close=())) == 1.0 for topic in own) if name else 0

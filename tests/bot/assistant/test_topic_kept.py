@@ -1,0 +1,137 @@
+"""A conversation keeps what it is about: of several papers the right one, of one paper its own numbers, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Context
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper, talk
+
+WELDERS = paper(
+    "welders",
+    "A breathing aid for welders: a randomised trial",
+    "In this randomised trial 96 welders wore a breathing aid or none for a year. "
+    "Cough was reported by 12% of welders with the aid and by 31% without. "
+    "The gain was greatest in foundries. "
+    "Insurance claims were filed by 4 and 9 welders. "
+    "The trial was paid for by the city of Turku.",
+)
+BAKERS = paper(
+    "bakers",
+    "Masks and shifts in bakeries",
+    "We asked 214 bakers about masks. Apprentices wore masks on 3 of 5 days. The union of bakers paid for the survey.",
+)
+CLAIMS = paper(
+    "claims",
+    "Insurance after accidents at sea",
+    "Insurance covered 71% of accidents at sea. Fishermen waited 40 days for insurance.",
+)
+DAYLIGHT = paper(
+    "daylight",
+    "Skylights in weaving mills",
+    "Skylights in weaving mills brought more daylight to the looms. Broken threads were not counted under skylights.",
+)
+THREADS = paper(
+    "threads",
+    "Skylights and broken threads over two winters",
+    "Mills with skylights used less power. Broken threads fell from 9 to 6 a day under skylights.",
+    2021,
+)
+OWLS = paper(
+    "owls",
+    "Owls in barns",
+    "Owls ate 300 voles a year. In 2014 there were 61 owls in the barns. Birds in cold barns lost 4% of mass.",
+)
+VULTURES = paper(
+    "vultures", "Vulture counts over tips", "We counted vultures over tips. Numbers rose by 9% a year."
+)
+TALKS = paper(
+    "talks",
+    "Night shifts in hospices: an interview study",
+    "We talked to 23 nurses and five porters on night shifts. Older nurses slept less than younger nurses.",
+)
+ALL = over(WELDERS, BAKERS, CLAIMS, DAYLIGHT, THREADS, OWLS, VULTURES, TALKS)
+
+
+async def test_a_few_words_are_asked_of_the_paper_shown_beside_whose_title_has_them() -> None:
+    both, asked = await talk(ALL, "skylights in mills", "threads?")
+    assert both.keys == ("daylight", "threads")
+    assert asked.keys[:1] == ("threads",)
+    assert asked.read_with is not None
+    assert asked.read_with.keys == ("threads",)
+
+
+async def test_a_side_question_to_another_paper_ends_no_topic() -> None:
+    first, aside, back, paid = await talk(
+        ALL, "does a breathing aid help welders", "apprentices?", "insurance", "who paid for it"
+    )
+    assert [one.keys[:1] for one in (first, aside, back)] == [("welders",), ("bakers",), ("welders",)]
+    assert "4 and 9" in back.quotes[0].text
+    assert "as before" in back.text
+    assert "Turku" in paid.quotes[0].text
+
+
+async def test_a_new_topic_is_not_asked_of_a_paper_that_only_has_a_word_near_it() -> None:
+    _, others, grew = await talk(ALL, "owls in barns", "what about vultures", "numbers?")
+    assert (others.keys[:1], others.read_with) == (("vultures",), None)
+    assert grew.keys[:1] == ("vultures",)
+
+
+async def test_words_read_as_a_new_question_say_so_and_lead_back() -> None:
+    _, aside, back, more = await talk(
+        ALL, "does a breathing aid help welders", "masks", "no, the paper before", "foundries?"
+    )
+    assert "Read as a new question, of all papers. “The paper before” asks it of welders 2020." in aside.text
+    assert back.outcome is Outcome.NOTHING
+    assert "Not in the abstract of welders 2020." in back.text
+    assert more.keys[:1] == ("welders",)
+
+
+async def test_the_paper_before_answers_what_was_asked_of_others() -> None:
+    answers = await talk(ALL, "does a breathing aid help welders", "insurance at sea", "ask the paper before")
+    assert answers[1].keys[:1] == ("claims",)
+    assert answers[2].keys == ("welders",)
+    assert "4 and 9" in answers[2].text
+
+
+async def test_a_whole_question_or_the_same_paper_tells_of_no_other() -> None:
+    answers = await talk(ALL, "does a breathing aid help welders", "how many voles do owls eat in a year", "voles")
+    assert all("new question" not in one.text for one in answers)
+
+
+async def test_what_was_talked_about_is_forgotten_when_all_starts_over() -> None:
+    answers = await talk(ALL, "does a breathing aid help welders", "apprentices?", "start over", "insurance")
+    assert answers[-1].keys[:1] == ("claims",)
+
+
+@pytest.mark.parametrize(
+    ("first", "counts", "said"),
+    [
+        ("anything on night shifts", "how many did they talk to", "23 nurses"),
+        ("night shifts in hospices", "how many did they ask", "23 nurses"),
+        ("night shifts in hospices", "older ones?", "Older nurses"),
+        ("anything on owls", "how many were there in 2014", "61 owls"),
+    ],
+)
+async def test_what_names_no_papers_counts_none_after_one_was_talked_about(
+    first: str, counts: str, said: str
+) -> None:
+    answer = (await talk(ALL, first, counts))[-1]
+    assert answer.kind == "content"
+    assert said in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("counts", "papers"),
+    [("how many papers are there", 8), ("how many in 2021", 1), ("how many on skylights", 2), ("other ones", 7)],
+)
+async def test_what_names_papers_or_a_year_of_theirs_is_a_count_or_list_all_the_same(
+    counts: str, papers: int
+) -> None:
+    answer = (await talk(ALL, "anything on owls", counts))[-1]
+    assert (answer.kind, len(answer.keys)) == ("record", papers)
+
+
+async def test_without_a_conversation_nothing_is_kept() -> None:
+    assert (await ALL.ask("the paper before", Context())).outcome is Outcome.HELP
