@@ -225,10 +225,13 @@ class Account:
     @cached_property
     def bound_missing(self) -> str:
         """The cut-off that is asked about, if no shown sentence has it; else "". In a yes-or-no question, to which
-        another number may be the answer, only one that is there the other way round ("before 34", "≥ 34")."""
-        shown = " ".join(one.line.text for one in self.shown)
-        missing = bound_contradicted if self.query.form.yes_no else bound_missing
-        return missing(self.query.text, shown)
+        another number may be the answer, only one that is there the other way round ("before 34", "≥ 34"), and one of
+        people ("women over 60") that the paper has nowhere."""
+        text, shown = self.query.text, " ".join(one.line.text for one in self.shown)
+        if not self.query.form.yes_no:
+            return bound_missing(text, shown)
+        whole = " ".join(one.line.text for one in self.lines)
+        return bound_contradicted(text, shown) or bound_missing(text, whole, of_persons=True)
 
     def nearest_shown(self, i: int) -> float:
         """How similar (0..1) the most similar shown word is to a concept that is not shown itself."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from index.account import AS_GOOD, HELD, Account
 from index.asking import QUANTITIES
-from index.attributes import GENERAL, SHARES
+from index.attributes import GENERAL, SHARES, to_count
 from index.candidates import Candidate, Reading
-from index.nearby import pairs
+from index.nearby import number_beside, pairs
 from index.quantities import points, said_of
 from index.query import ASKED, CLIPPED
 
@@ -126,7 +126,19 @@ def _counts(account: Account, candidate: Candidate) -> bool:
     figures = [
         one.attribute for one in account.wanted if one.attribute.figure and one.attribute.name not in GENERAL
     ]
-    return candidate.counted or any(one.stands_in(candidate.line.text) for one in figures)
+    return (
+        candidate.counted
+        or any(one.stands_in(candidate.line.text) for one in figures)
+        or _counts_it(account, candidate)
+    )
+
+
+def _counts_it(account: Account, candidate: Candidate) -> bool:
+    """True if a number, in figures or in words, stands beside the thing that is to be counted ("two lawyers")."""
+    text, concepts = account.query.text, account.query.concepts
+    starts = {start for _, start in to_count(text)}
+    asked = (i for i, one in enumerate(concepts) if one.start in starts and candidate.credits[i] >= HELD)
+    return any(number_beside(candidate.line, concepts[i], text) for i in asked)
 
 
 def _no_share(account: Account) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
@@ -48,7 +48,15 @@ _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
 def not_said(account: Account) -> tuple[str, ...]:
     """What neither the shown sentences nor the paper's topic cover, in the question's own words; at most
     ``MOST`` things."""
-    return tuple(dict.fromkeys((*_words(account), *_talked_about(account), *_all_but_words(account))))[:MOST]
+    named = dict.fromkeys((*_words(account), *_talked_about(account), *_all_but_words(account)))
+    return tuple(_once(named))[:MOST]
+
+
+def _once(named: Iterable[str]) -> Iterator[str]:
+    """What is named, without numbers that another name has: "over 75" says what "75" does."""
+    named = tuple(named)
+    parts = {part for one in named if not one.isdecimal() for part in one.split()}
+    return (one for one in named if not (one.isdecimal() and one in parts))
 
 
 def asked_in(query: Query) -> tuple[str, ...]:

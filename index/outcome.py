@@ -163,21 +163,23 @@ def _only_near(account: Account) -> bool:
 
 
 def _is_strange(query: Query) -> bool:
-    """True if the library has none of the question's topic words, no similar word at all for one of them, and no
-    very similar word for any."""
-    field = [one for one in query.concepts if one.telling == 1.0]
+    """True if the library has none of the question's topic words but numbers, no similar word at all for one of them, and
+    no very similar word for any."""
+    field = [one for one in query.concepts if one.telling == 1.0 and not one.words.isdecimal()]
     near = [max((close.credit / CLOSE for close in one.close), default=0.0) for one in field]
     return bool(field) and not any(one.known for one in field) and not all(near) and max(near) < AS_GOOD
 
 
 def _touched(reading: Reading, query: Query) -> float:
-    """The share (0..1) of a question's weight that a paper contains, as the words themselves or as similar ones.
+    """The share (0..1) of a question's weight that a paper contains, as the words themselves or as similar ones; numbers
+    count only where there is nothing else.
 
     It is 0 if the question has topic words and the paper contains none of them, or only one, by a word that is
     not similar enough: everyday words ("does it reduce the use of …") are no topic.
     """
-    total = sum(concept.weight for concept in query.concepts)
     held = [(min(1.0, credit / CLOSE), one) for credit, one in zip(reading.credits, query.concepts, strict=True)]
+    held = [pair for pair in held if not pair[1].words.isdecimal()] or held
+    total = sum(one.weight for _, one in held)
     field = [near for near, one in held if one.telling == 1.0] or [near for near, _ in held]
     touched = [near for near in field if near]
     if not touched or (len(touched) == 1 and touched[0] < TOUCHES):

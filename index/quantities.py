@@ -158,14 +158,23 @@ def _bound(match: re.Match[str]) -> Bound:
     return Bound(way, _number(match["number"] or match["behind"]), bool(match["over"] or match["under"]))
 
 
-def bound_missing(question: str, sentences: str) -> str:
+# Before a cut-off: people whose age or number of children it is ("women over 60"), not what an answer may be ("is it over 60 %").
+_OF_PERSONS = late(
+    rf"\b(?:{PERSONS}|those|anyone|somebody|aged?)(?: who (?:are|were))?(?: aged)? \Z", re.IGNORECASE
+)
+
+_SHARE = late(r"\s?(?:%|per ?cent)")
+
+
+def bound_missing(question: str, sentences: str, of_persons: bool = False) -> str:
     """The first cut-off of a question that is not in ``sentences``, as the question writes it; "" if none is
-    missing.
+    missing. ``of_persons``: only cut-offs right behind people are looked for.
 
     The number without a comparison is enough ("at 65 years" for "aged over 65"); the number only with another
     comparison is not.
     """
-    if not (asked := bounds(question)):
+    found = (one for one in _BOUND.finditer(question) if not of_persons or _is_of_persons(one))
+    if not (asked := {_bound(one): one[0].strip() for one in found}):
         return ""
     said = bounds(sentences)
     compared = {one.number for one in said if one.way}
@@ -174,6 +183,11 @@ def bound_missing(question: str, sentences: str) -> str:
         if bound.number not in numbers and not any(bound.is_of(one) for one in said):
             return written
     return ""
+
+
+def _is_of_persons(bound: re.Match[str]) -> bool:
+    share = _SHARE.match(bound.string, bound.end())
+    return share is None and _OF_PERSONS.search(bound.string, 0, bound.start()) is not None
 
 
 _MEASURED = late(

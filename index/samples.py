@@ -25,13 +25,15 @@ COUNT = rf"(?:{DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
 PEOPLE = late(rf"\b(?:{PERSONS}|cases)\b", re.IGNORECASE)  # in the words of what is counted
 _WORKS = r"(?:studies|trials|articles|papers|publications|reviews|reports|RCTs)"
 _NOUN = rf"(?:(?P<people>{PERSONS})|(?P<things>{THINGS})|(?P<works>{_WORKS}))(?![\w-])"
-_GAP = (
-    r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|during|after|before|out|as|on|when|while|but|or|if"
-    r"|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
+ALONE = r"(?<![\w.,±<>≤≥/$€£·-])"  # before a number that is no part of another, and no limit or sum of money
+# A word between a number and what it counts: none that begins something else, and no measure.
+GAP = (
+    r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|every|during|after|before|out|as|on|when|while"
+    r"|but|or|if|million|billion|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|km|ha|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
 )
-_COUNT = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
+_COUNT = late(rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
 _PAIRED = late(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{DIGITS}) (?:{_GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={DIGITS} (?:{_GAP}){{0,4}}?{_NOUN})",
+    rf"{ALONE}(?P<n>{DIGITS}) (?:{GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={DIGITS} (?:{GAP}){{0,4}}?{_NOUN})",
     re.IGNORECASE,
 )
 _EQUALS = late(rf"\bn ?= ?(?P<n>{DIGITS})", re.IGNORECASE)
@@ -41,13 +43,13 @@ _ALLOCATED = late(
 )
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
 _LEFT = late(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?:(?:out )?of (?:the )?{DIGITS} (?:{_GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
+    rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,4}}?(?:(?:out )?of (?:the )?{DIGITS} (?:{GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
     re.IGNORECASE,
 )
 
 # Those who answered, whatever they are called: more to the point than those who were asked.
 _ANSWERED = late(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT})(?= (?:of (?:them|these|those|whom) )?(?:(?:replied|answered|responded|took part|participated)\b|replies\b))",
+    rf"{ALONE}(?P<n>{COUNT})(?= (?:of (?:them|these|those|whom) )?(?:(?:replied|answered|responded|took part|participated)\b|replies\b))",
     re.IGNORECASE,
 )
 _ASKED = any_of(r"\b(?:survey|questionnaire|invit|asked|sent|wrote|mail|contacted|approached|polled|received)")

@@ -13,13 +13,9 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.cues import plain
 from index.quantities import value
-from index.samples import COUNT, DIGITS, REMEMBERED, Count, is_year, sample_size
+from index.samples import ALONE, COUNT, DIGITS, GAP, REMEMBERED, Count, is_year, sample_size
 
 LEAST = 10  # below, it is mostly the number of kinds, groups or repetitions
-_GAP = (
-    r"(?:(?!(?:of|the|in|with|who|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|every|during|after|before|out|as|on|when|while|but|or|if"
-    r"|million|billion|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|km|ha|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
-)
 # Times and measures; what a study is made of and not of what it is; results.
 _NO_UNIT = "|".join(
     """
@@ -38,7 +34,7 @@ _STUDIED = (
     r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
     r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|visited|revisited|referred|assigned|replaced|asked)"
 )
-_COUNTED = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,5}}?{_UNIT}", re.IGNORECASE)
+_COUNTED = late(rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,5}}?{_UNIT}", re.IGNORECASE)
 _WE = late(
     rf"\bwe (?:\w+ly |have |then |also |first ){{0,2}}{_STUDIED}\b(?P<between>(?:(?!\b(?:that|to|with|panel|using|by)\b)[^.;:\d(]){{0,80}})\Z",
     re.IGNORECASE,
@@ -59,7 +55,7 @@ _NOT_OF_THEM = late(
     re.IGNORECASE,
 )
 _SHARE = late(r"\s?[(\[]\s?\d[\d.,]{0,6}\s?%")
-_WHOLE = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{DIGITS})(?![\w-]| ?%)")
+_WHOLE = late(rf"{ALONE}(?P<n>{DIGITS})(?![\w-]| ?%)")
 _PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
 _LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
 

@@ -24,7 +24,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.attributes import wanted
 from index.models import Outcome
-from index.samples import PEOPLE, Count, sample_size
+from index.samples import ALONE, PEOPLE, Count, sample_size
 from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
@@ -32,7 +32,7 @@ _GROUPS = 2  # fewest numbers that may be those of groups
 _ANYBODY = late(WHO)
 NOT_ADDED = "They are not added up: they do not count the same, and whether one was studied twice is not said."
 NO_TOTAL = "The abstract gives the numbers of groups and no total; they are not added up."
-_SOME = late(r"(?<![\w.,±<>≤≥/$€£·-])\d[\d,]* (?:\S+ ){0,2}?[a-z]{3,}s\b|\b(?:children|people)\b")
+_SOME = late(rf"{ALONE}\d[\d,]* (?:\S+ ){{0,2}}?[a-z]{{3,}}s\b|\b(?:children|people)\b")
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
 )

@@ -287,3 +287,10 @@ def test_of_all_sentences_the_one_that_states_most_of_what_is_asked_counts(quest
     account, _ = read(question)
     shares = zip(map(account.stated_in, account.lines), account.complete, strict=True)
     assert account.stated == max(stated * whole for stated, whole in shares)
+
+
+def test_a_number_in_words_counts_what_stands_beside_it() -> None:
+    index = library(("Bridges", "Two lawyers rated each bridge. Bridges were old."))
+    assert seen("how many lawyers rated the bridges", index)["uncounted"] == 0.0
+    assert seen("how many painters rated the bridges", index)["uncounted"] == 1.0
+    assert seen("how many bridges were old", index)["uncounted"] == 1.0

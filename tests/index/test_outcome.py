@@ -57,6 +57,14 @@ def test_everyday_words_alone_make_no_paper_related() -> None:
     assert found("does marzipan reduce the use of diesel", index) is Outcome.RELATED
 
 
+def test_a_number_alone_is_no_topic_that_a_library_lacks() -> None:
+    index = indexed("Walking at night was safe for adults of 70.", "Ferries used less diesel.")
+    seen = asyncio.run(index.find(index.reader.read("is walking safe for adults over 80")))
+    assert (seen.outcome, seen.not_said) == (Outcome.RELATED, ("over 80",))
+    assert found("is chromodynamics safe for quarks over 80", index) is Outcome.NOTHING
+    assert found("5000", index) is Outcome.NOTHING
+
+
 def test_near_words_alone_make_no_paper_related_where_a_word_has_none() -> None:
     """No abstract has "denosumab", "fractures" or "dogs", and nothing stands near the first: what stands near the others is chance."""
     assert found("what dose of denosumab prevents fractures in dogs", NINE) is Outcome.NOTHING

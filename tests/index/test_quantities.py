@@ -100,6 +100,22 @@ def test_the_cut_off_that_is_nowhere(question: str, sentence: str, missing: str)
 
 
 @pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("is it safe for women over 60", "over 60"),
+        ("do adults aged 75 or more fall", "75 or more"),
+        ("does it help those who are under 5", "under 5"),
+        ("was the share of women over 60 %", ""),
+        ("is the rate over 60", ""),
+        ("do patients with over 60 falls die", ""),
+        ("is it safe for women over 50", ""),
+    ],
+)
+def test_a_cut_off_of_people_is_part_of_who_they_are(question: str, missing: str) -> None:
+    assert bound_missing(question, "Women of 50 and men fell at 70.", of_persons=True) == missing
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "contradicted"),
     [
         ("does it help before 34 weeks", "All carried ≥34 weeks.", "before 34"),

@@ -59,6 +59,7 @@ def counted(abstract: str) -> list[tuple[str, str]]:
         ("Participants: 530 ticket inspectors and drivers; 41 withdrew in the first week.", [("530", "ticket inspectors and drivers")]),
         ("Four deaf surgeons, blinded to the arm, scored each knot. We studied 60 knots of 20 students.", [("20", "students")]),
         ("Thirty-two sworn interpreters summarised six speeches.", [("Thirty-two", "sworn interpreters")]),
+        ("In Asia 31 million children were studied.", []),
         ("Water was boiled for 5 minutes at 90 degrees.", []),
         ("", []),
     ],
