@@ -81,6 +81,7 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
     rf"\bhow many(?: [\w'’-]+){{1,9}}? (?:had|have|has|was|were) (?P<done>{_VERBS})|\bhow many(?: [\w'’-]+){{1,9}}? (?P<did>{_VERBS})",
     re.IGNORECASE,
 )
+_TIMES = late(rf"\bhow many {TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
 _FIGURE = late(NUMERAL, re.IGNORECASE)
 _VERB = late(rf"\w+ed|{_PAST}", re.IGNORECASE)
@@ -260,7 +261,7 @@ def did_itself(question: str) -> tuple[int, int] | None:
 def doing_counted(question: str) -> tuple[str, int] | None:
     """What those counted did ("how many women kept"), and where its word begins; None if the question does not say, or
     counts nothing else."""
-    asked = None if _DID.search(question) else _DOING.search(question)
+    asked = None if _DID.search(question) or _TIMES.search(question) else _DOING.search(question)
     if asked is None:
         return None
     did = asked["done"] or asked["did"]

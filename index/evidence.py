@@ -16,6 +16,7 @@ from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, to_count, wanted
 from index.candidates import Reading
+from index.measures import has_unit, is_unit
 from index.query import Concept, Query
 from index.scoring import WEIGHTS, Frame, Sentences, stated_size
 from index.texts import PaperTexts
@@ -71,7 +72,7 @@ def _with_stated(
     texts: PaperTexts, query: Query, rows: list[tuple[float, ...]], named: tuple[float, ...]
 ) -> list[tuple[float, ...]]:
     """The credits of a paper's sentences; a word for a figure that the paper does not have ("how accurate") is credited to
-    the sentences that state the figure in other words ("Precision was 0.9")."""
+    the sentences that state the figure in other words ("Precision was 0.9"); a unit, to those that have it ("$ 20")."""
     rows = _with_everyone(texts, query, rows)
     asked = _figures_asked(query.text)
     held = [max(column) for column in zip(named, *rows, strict=True)] if asked else []
@@ -79,8 +80,10 @@ def _with_stated(
         apart = held[at] < STATED and not concept.carried
         kinds = [one.attribute for one in asked if one.names(concept.start)] if apart else []
         if kinds:
+            unit = concept.words if is_unit(concept.words) else ""
             stated = [
                 any(kind.stands_in(line.text) and kind.counted_in(line.text) for kind in kinds)
+                and (not unit or has_unit(line.text, unit))
                 for line in texts.lines
             ]
             rows = [

@@ -91,16 +91,30 @@ def unit_missing(question: str, sentences: str) -> str:
     """The first unit asked for that is not in ``sentences``, as the question writes it; "" if none is missing."""
     for match in _ASKED.finditer(question):
         unit = match[0].removeprefix("in ")
-        if not re.search(_written(unit), sentences, re.IGNORECASE):
+        if not has_unit(sentences, unit):
             return unit
     return ""
+
+
+def is_unit(words: str) -> bool:
+    """True for the name of a unit or a currency."""
+    return _same(words) != ""
+
+
+def has_unit(text: str, unit: str) -> bool:
+    """True if a text has a unit, under whatever name."""
+    return re.search(_written(unit), text, re.IGNORECASE) is not None
+
+
+def _same(unit: str) -> str:
+    """A pattern for the ways to write a unit; "" if it has one way only."""
+    return next((ways for ways in _SAME if re.fullmatch(ways, unit, re.IGNORECASE)), "")
 
 
 def _written(unit: str) -> str:
     """A pattern for the ways to write a unit: under another name, with a space in it, in the plural, with "u" or either
     sign for micro."""
-    same = next((ways for ways in _SAME if re.fullmatch(ways, unit, re.IGNORECASE)), "")
-    if same:
+    if same := _same(unit):
         return rf"(?<![a-zµμ])(?:{same})(?:(?<=[$€°])|(?![\w/]))"
     letters = ("[uµμ]" if c in "uµμ" else re.escape(c) for c in unit.lower().replace(" ", "").removesuffix("s"))
     return rf"(?<![a-zµμ]){' ?'.join(letters)}s?(?![\w/])"

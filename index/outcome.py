@@ -20,6 +20,7 @@ from index.candidates import Candidate, Reading
 from index.cues import plain
 from index.features import features
 from index.hedging import lacks_group, no_figure, not_said, own_words, own_words_only
+from index.measures import unit_missing
 from index.models import Outcome
 from index.plans import only_planned
 from index.query import ASKED, CLOSE, Query
@@ -101,7 +102,7 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
 
 def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:
     """Those of some words and kinds of figures that a question names and that are called missing, without the kinds of which
-    the sentences ``shown`` have a figure."""
+    the sentences ``shown`` have a figure; a unit that none has ("euros") stays."""
     kinds: dict[str, Attribute] = {}
     missing = tuple(missing)
     for one in (one for one in wanted(query.text) if one.attribute.figure and missing):
@@ -111,7 +112,8 @@ def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) ->
     named = {form for name in missing for form in (name, name.casefold())} & kinds.keys()
     texts = tuple(map(plain, shown)) if named else ()
     seen = {name for name in named if any(map(kinds[name].stands_in, texts))}
-    return tuple(name for name in missing if name.casefold() not in seen and name not in seen)
+    unit = unit_missing(query.text, " ".join(texts)) if seen else ""
+    return tuple(name for name in missing if name == unit or not {name, name.casefold()} & seen)
 
 
 def unknown_words(query: Query) -> tuple[str, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from index.measures import unit_missing
+from index.models import Finding
+from tests.libraries import indexed
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,19 @@ def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) ->
 )
 def test_words_that_are_no_unit_there(question: str) -> None:
     assert unit_missing(question, "Nothing else was seen.") == ""
+
+
+def found(question: str) -> Finding:
+    index = indexed("Each boiler cost $2,100. Boilers were loud. Repairs were delayed by 2.3 months. Prices rose.")
+    return asyncio.run(index.find(index.reader.read(question)))
+
+
+def test_a_cost_in_another_currency_is_no_answer_for_sure() -> None:
+    for question in ("how many euros did a boiler cost", "what did a boiler cost in euros"):
+        assert "euros" in found(question).not_said
+    for question in ("how many dollars did a boiler cost", "what did a boiler cost in dollars"):
+        assert (found(question).sure, found(question).not_said) == (True, ())
+
+
+def test_a_time_that_is_counted_did_nothing_itself() -> None:
+    assert found("by how many months were repairs delayed").not_said == ()
