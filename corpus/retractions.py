@@ -38,7 +38,7 @@ _JOINT = late(
 )
 _SIGNS, _YEAR = " :–—-.,;“”\"'’‘])", late(r"\b(?:19|20)\d\d\b")
 _OF_NOTICES = late(
-    r"\b(?:correct(?:ed|ions?)|errat(?:um|a)|corrigend(?:um|a)|retract\w*|withdrawn|notices?|apologi[sz]e\w*)\b",
+    rf"\b(?:correct(?:ed|ions?)|errat(?:um|a)|corrigend(?:um|a)|retract\w*|{_CONCERN}|withdrawn|notices?|apologi[sz]e\w*)\b",
     re.IGNORECASE,
 )
 
@@ -117,6 +117,13 @@ def spoken_of(title: str) -> str:
     return whole.strip(_SIGNS) if opened and _YEAR.search(cited) else said
 
 
+def asked_for(question: str) -> Became | None:
+    """What the notice says that a question names ("the erratum", "the expression of concern"); None if it names none."""
+    if _DOUBTS.search(question):
+        return "concern"
+    return ("retracted" if _RETRACTS.search(question) else "corrected") if _OF_NOTICES.search(question) else None
+
+
 def asks_for_notices(question: str) -> bool:
     """Whether a question has a word of notices ("was it corrected", "any retractions")."""
     return _OF_NOTICES.search(question) is not None
@@ -140,7 +147,7 @@ def noticed(papers: Sequence[Paper]) -> tuple[Notice, ...]:
     by_word, by_doi = _by_word(others), {paper.doi: paper for paper in others if paper.doi}
     pairs = ((notice, _cited(notice, by_doi) or _meant(notice, by_word)) for notice in notices)
     return tuple(
-        Notice(of=str(paper.doi or paper.pmid), status=Status(kind=_became(notice), source=notice.link))
+        Notice(of=str(paper.doi or paper.pmid), status=Status(kind=became(notice), source=notice.link))
         for notice, paper in pairs
         if paper is not None and notice.link
     )
@@ -150,7 +157,8 @@ def _kinds(paper: Paper) -> tuple[str, ...]:
     return (paper.type or "", *paper.labels)
 
 
-def _became(notice: Paper) -> Became:
+def became(notice: Paper) -> Became:
+    """What a notice says of its paper."""
     said = " ".join((notice.title.replace(spoken_of(notice.title), ""), *_kinds(notice)))
     return "retracted" if _RETRACTS.search(said) else "concern" if _DOUBTS.search(said) else "corrected"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from corpus.models import Sentence
+from corpus.models import Paper, Sentence
 from corpus.retractions import asks_for_notices, is_notice
 from index.lexicon import Phrase
 from index.models import Hit
 from index.query import Query
 from index.sources import TextSource
-from index.texts import Line
+from index.texts import Line, PaperTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,31 @@ def order(candidate: Candidate) -> tuple[float, str, int]:
 
 def works(hits: tuple[Hit, ...], query: Query, texts: TextSource) -> tuple[Hit, ...]:
     """The hits without notices about other papers, which repeat a title and find nothing; all of them, if nothing else was
-    hit or the question asks for notices."""
+    hit or the question asks for notices. A notice whose own sentences say more of it than any paper stays."""
     if asks_for_notices(query.text):
         return hits
-    papers = ((hit, texts[hit.key].paper) for hit in hits)
-    return tuple(hit for hit, one in papers if not is_notice(one.title, (one.type or "", *one.labels))) or hits
+    read = [(hit, texts[hit.key]) for hit in hits]
+    papers = [(hit, one) for hit, one in read if not _tells_of_another(one.paper)]
+    if not papers or len(papers) == len(read):
+        return hits
+    most = max(_holds(query, one.terms) for _, one in papers)
+    kept = {hit.key for hit, _ in papers}
+    return tuple(hit for hit, one in read if hit.key in kept or _holds(query, _said(one)) > most)
+
+
+def _tells_of_another(paper: Paper) -> bool:
+    return is_notice(paper.title, (paper.type or "", *paper.labels))
+
+
+def _said(texts: PaperTexts) -> frozenset[str]:
+    """The terms of a paper's sentences, without its title."""
+    return frozenset().union(*(held.terms for held in texts.held))
+
+
+def _holds(query: Query, terms: frozenset[str]) -> float:
+    """How much of a question is among some terms, by any of its names."""
+    return sum(
+        one.weight
+        for one in query.concepts
+        if any(terms.issuperset(phrase) for phrase in (one.phrase, *(other for other, _, _ in one.others)))
+    )

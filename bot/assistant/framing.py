@@ -15,6 +15,7 @@ from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep
+from bot.assistant.reading.kinds import as_doubted
 from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by, spelt_by
 from bot.assistant.reading.pointers import with_noun
@@ -93,7 +94,8 @@ class Framing:
 
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:
         """The frame of a question; one that only names papers asks them what was asked before. ``whole``: by all its words, too."""
-        question = self._by_its_author(self._as_that(question, context.previous), library)
+        question = as_doubted(self._as_that(question, context.previous), library.named(library.about))
+        question = self._by_its_author(question, library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)

@@ -17,6 +17,7 @@ from bot.models import Quote
 from corpus.doi import Doi
 from corpus.models import Paper, Sentence
 from corpus.patterns import late
+from corpus.retractions import asked_for, became
 from corpus.sentences import sentences_of
 from index.stopwords import ASKING
 
@@ -29,7 +30,8 @@ _RIGHT = late(
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
 _WHAT = frozenset("what how why say says said wrong".split())  # asked for what was corrected, and not whether
-_SEVERAL = frozenset("list show which papers studies articles many".split())  # a list is asked for
+_CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
+_SEVERAL = frozenset("list which papers studies articles many".split())  # a list is asked for
 _FEW = 5  # words of a question that leaves out what it is asked of
 
 
@@ -76,10 +78,11 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     """The one notice that a question asks for ("is there an erratum", "what was wrong in the X paper"), given in plain form as
     ``text``; None if it asks for none, or for a list, or if not exactly one with a text is meant.
     """
-    said = text.split()
+    said = _CONCERN.sub("erratum", text).split()
     if not (_WRONG | _NOTICE).intersection(said) or _SEVERAL.intersection(said):
         return None
-    found = _notices(frame, said, library)
+    found, kind = _notices(frame, said, library), asked_for(text)
+    found = [one for one in found if became(one) == kind] if kind and len(found) > 1 else found
     return found[0] if len(found) == 1 and found[0].abstract else None
 
 

@@ -31,19 +31,28 @@ def plural_of(kind: str) -> str:
     return kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
 
 
-_STATE = r"(?:corrected|corrections?|errat(?:um|a)|corrigend(?:um|a)|retracted|retractions?|withdrawn)"
+_DOUBT = r"(?:expressions?|notices?|statements?) of concern"
+_STATE = rf"(?:corrected|corrections?|errat(?:um|a)|corrigend(?:um|a)|retracted|retractions?|withdrawn|{_DOUBT})"
+_BESIDE = rf"(?: (?:(?:or|and) )?(?:{_STATE}|concerns?))*"
 _BEEN = r"(?: (?:ever|later|since|been|yet|afterwards|already))*"
 # Whether one paper was: "was the Hale paper corrected", "has it been retracted", "is there an erratum for Hale 2020".
 _OF_ONE = late(
     r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?:it|this|that)(?: one| paper| article| study| trial)?|(?!the\b|this\b|that\b)\w[\w -]*?"
-    rf" (?:(?:papers?|articles?|study|studies|trial|etal)(?: \d{{4}})?|\d{{4}})){_BEEN} (?:corrected|retracted|withdrawn){_BEEN}$"
-    r"|^(?:(?:and|so|ok|is|was|are|were|there|any|an?|the|do you have) )*(?:errat(?:um|a)|corrigend(?:um|a)|retractions?|corrections?(?= (?:of|for|to|on) .*\b(?:papers?|articles?|study|etal|\d{4})\b))"
-    r" (?:of|for|to|on) (?P<of>\w[\w -]*)$"
+    rf" (?:(?:papers?|articles?|study|studies|trial|etal)(?: \d{{4}})?|\d{{4}})){_BEEN} (?:corrected|retracted|withdrawn)(?: (?:or|and) {_STATE})*{_BEEN}$"
+    rf"|^(?:(?:and|so|ok|is|was|are|were|there|any|an?|the|do you have) )*(?:errat(?:um|a)|corrigend(?:um|a)|retractions?|{_DOUBT}|corrections?(?= (?:of|for|to|on) .*\b(?:papers?|articles?|study|etal|\d{{4}})\b))"
+    r" (?:of|for|to|on|about) (?P<of>\w[\w -]*)$"
 )
 _ASKS_OF_STATE = late(
     r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
-    rf" (?P<state>{_STATE})(?: (?:or|and) {_STATE})*(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
-    rf"|^{_STATE}(?: (?:or|and) {_STATE})*$"
+    rf" (?P<state>{_STATE}){_BESIDE}(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
+    rf"|^{_STATE}{_BESIDE}$"
+)
+# Of the paper talked about, if there is a notice on it; else what it says itself.
+_DOUBTED = late(
+    r"(?i)^(?:(?:and|so|but|ok|is|are|were|was|there|any|some|other|known|the) )*(?:concerns?|problems?|doubts?|issues?)(?: (?:with|about|over|on|around) (?:it|(?:this|that|the) (?:one|paper|study|article|trial)|this|that))?\W*$"
+)
+_CONCERNS_ABOUT = late(
+    r"^(?:(?:and|so|but|ok|is|are|were|was|there|any|some) )*concerns? (?:with|about|over|on|around) (?:the )?(?P<of>\w[\w -]*?)(?: (?:paper|study|article|trial))?$"
 )
 _OF_THEM = late(r"\bof (?:them|these|those)\b")
 
@@ -70,17 +79,35 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
     the notices here; for what the papers' records say where they say it, or no notice is among them.
     """
     asked = _ASKS_OF_STATE.match(text)
-    one = None if asked else _OF_ONE.match(text)
+    one = None if asked else _OF_ONE.match(text) or _of_doubted(text, papers)
     if one is None and asked is None:
         return text
     stated = any(paper.status for paper in papers) or not any(map(is_notice, papers))
     if one is not None:
-        named = one["which"] or one["of"]
+        named = one.groupdict().get("which") or one["of"]
         return f"was {named} retracted" if stated else f"any corrections {named}"
     if stated and _OF_THEM.search(text):
         return "is any of them retracted"
     retracted = asked is not None and (asked["state"] or "").startswith(("retract", "withdrawn"))
     return "any retracted papers" if stated or retracted else "any corrections"
+
+
+def _of_doubted(text: str, papers: Sequence[Paper]) -> re.Match[str] | None:
+    """A question for concerns about what one paper is titled by, if that paper is retracted or doubted; else None."""
+    asked = _CONCERNS_ABOUT.match(text)
+    words = set(asked["of"].split()) if asked else set()
+    titled = (
+        [one for one in papers if words <= set(fold(one.title).split()) and not is_notice(one)] if words else []
+    )
+    doubted = len(titled) == 1 and titled[0].status is not None and titled[0].status.kind != "corrected"
+    return asked if doubted else None
+
+
+def as_doubted(question: str, talked: Sequence[Paper]) -> str:
+    """A question for concerns about the paper talked about ("any problem with this paper") as one for its state, if it was
+    retracted, doubted or corrected; any other as it is."""
+    noticed = len(talked) == 1 and talked[0].status is not None
+    return "was it retracted" if noticed and _DOUBTED.match(question) else question
 
 
 def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:
