@@ -68,43 +68,60 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters of "more than 1000 views", "at least 10 authors", "cited twice or more", "between 5 and 9
     pages", "never cited"; their words are taken.
     """
-    found = []
-    if space.take(_UNCITED):
-        found.append(_amount("exactly", 0, "citations"))
-    if space.take(_CITED):
-        found.append(_amount("at least", 1, "citations"))
-    if took := space.take(_SOLO):
-        found.append(meant(space, took[1], _amount("exactly", 1, "authors")))
-    while took := space.take(_RANGE_BEHIND) or space.take(_RANGE):
-        what = _measured(took[0])
-        found += [_amount("at least", _n(took[0]["n"]), what), _amount("at most", _n(took[0]["m"]), what)]
-    while took := space.take(_CITED_RANGE):
-        found += [
-            _amount("at least", _n(took[0]["n"]), "citations"),
-            _amount("at most", _n(took[0]["m"]), "citations"),
-        ]
-    while took := space.take(_TIMES):
-        how = took[0]["after"] or took[0]["how"] or "exactly"
-        found.append(meant(space, took[1], _amount(how, _n(took[0]["n"] or took[0]["t"]), "citations")))
-    while took := space.take(_BEHIND):
-        if took[0]["how"] in ("only", "just") and re.fullmatch(YEAR, took[0]["n"]):
-            space.taken -= took[1]  # "citations, only 2020"
-            break
-        found.append(meant(space, took[1], _amount(took[0]["how"], _n(took[0]["n"]), _measured(took[0]))))
-    while took := space.take(_AMOUNT):
-        match = took[0]
-        if match["what"] in ("people", "persons", "person") and not re.search(
-            r"\b(?:by|written|signed)\b", match[0]
-        ):
-            space.taken -= took[1]
-            break
-        year = match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"])
-        if year or (match[0].startswith("one ") and match["what"].endswith("s")):
-            space.taken -= took[1]  # "Knapp 2024, authors?", "the last one, authors?"
-            break
-        how = (match["more"] or match["over"] or match["how"] or "exactly").strip()
-        found.append(meant(space, took[1], _amount(how, _n(match["n"]), _measured(match))))
+    found = list[Filter]()
+    for pattern, read in _READ:
+        while took := space.take(pattern):
+            amounts = read(took[0])
+            if amounts is None:
+                space.taken -= took[1]
+                break
+            found += [meant(space, took[1], amounts[0])] if len(amounts) == 1 else amounts
     return found
+
+
+def _exactly(number: int, what: str) -> Callable[[re.Match[str]], list[Filter] | None]:
+    return lambda match: [_amount("exactly", number, what)]
+
+
+def _range(match: re.Match[str]) -> list[Filter] | None:
+    what = _measured(match) if "what" in match.re.groupindex else "citations"
+    return [_amount("at least", _n(match["n"]), what), _amount("at most", _n(match["m"]), what)]
+
+
+def _times(match: re.Match[str]) -> list[Filter] | None:
+    how = match["after"] or match["how"] or "exactly"
+    return [_amount(how, _n(match["n"] or match["t"]), "citations")]
+
+
+def _behind(match: re.Match[str]) -> list[Filter] | None:
+    if match["how"] in ("only", "just") and re.fullmatch(YEAR, match["n"]):  # "citations, only 2020"
+        return None
+    return [_amount(match["how"], _n(match["n"]), _measured(match))]
+
+
+def _counted(match: re.Match[str]) -> list[Filter] | None:
+    people = match["what"] in ("people", "persons", "person")
+    if people and not re.search(r"\b(?:by|written|signed)\b", match[0]):
+        return None
+    year = match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"])
+    if year or (match[0].startswith("one ") and match["what"].endswith("s")):
+        return None  # "Knapp 2024, authors?", "the last one, authors?"
+    how = (match["more"] or match["over"] or match["how"] or "exactly").strip()
+    return [_amount(how, _n(match["n"]), _measured(match))]
+
+
+# What is read off the words of each pattern, in this order; None where they say another thing, and are given back.
+_READ: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Filter] | None]], ...] = (
+    (_UNCITED, _exactly(0, "citations")),
+    (_CITED, lambda match: [_amount("at least", 1, "citations")]),
+    (_SOLO, _exactly(1, "authors")),
+    (_RANGE_BEHIND, _range),
+    (_RANGE, _range),
+    (_CITED_RANGE, _range),
+    (_TIMES, _times),
+    (_BEHIND, _behind),
+    (_AMOUNT, _counted),
+)
 
 
 def _measured(match: re.Match[str]) -> str:
