@@ -44,7 +44,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "access": (
         "bot/discord/access.py",
-        [f"tests/bot/discord/test_{name}.py" for name in ("access", "setup", "setup_refused", "weekly")],
+        [
+            f"tests/bot/discord/test_{name}.py"
+            for name in ("access", "readiness", "setup", "setup_refused", "weekly")
+        ],
     ),
     "privacy": (
         "bot/privacy.py",
@@ -91,14 +94,17 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
             "tests/corpus/test_merging_again.py",
         ],
     ),
-    "messages": ("bot/discord/text.py", ["tests/bot/discord/test_text.py"]),
+    "messages": ("bot/discord/text.py", ["tests/bot/discord/test_text.py", "tests/bot/discord/test_pages.py"]),
     "retractions": (
         "corpus/retractions.py",
         [f"tests/{name}.py" for name in ("corpus/test_retractions", "corpus/test_noticed", "index/test_notices")],
     ),
     "cleaner": ("corpus/cleaning/cleaner.py", ["tests/corpus/cleaning"]),
     "taking": ("corpus/taking.py", ["tests/corpus/test_taking.py"]),
-    "watching": ("corpus/watching/watch.py", ["tests/corpus/watching/test_watch.py"]),
+    "watching": (
+        "corpus/watching/watch.py",
+        ["tests/corpus/watching/test_watch.py", "tests/corpus/watching/test_any_page.py"],
+    ),
     "awaiting": (
         "bot/discord/awaiting.py",
         [f"tests/bot/discord/test_awaiting{name}.py" for name in ("", "_directly", "_ends", "_told")],

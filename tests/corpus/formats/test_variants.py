@@ -28,79 +28,6 @@ def test_a_bibtex_entry_needs_no_key(tmp_path: Path) -> None:
     ]
 
 
-OVID = """\
-<1. >
-VN  - Ovid Technologies
-DB  - BIOSIS Previews
-AN  - PREV200400000001
-AU  - Hay, Ada
-TI  - Goat bells
-SO  - Goat letters. 12(3):101-109, 2019 Jun 01.
-AB  - Goats ring.
-
-<2. >
-VN  - Ovid Technologies
-AN  - PREV200400000002
-AU  - Pen, Otto B. MD, PhD 1,2,*
-AU  - van der Berg, Jan [Author, Reprint Author; E-mail: jan@example.org]
-AU  - Herd, MD 2
-TI  - Kid bells.  [Article]
-SO  - Kid Letters November/December 2020;7(2):1-9
-DI  - 10.5555/kid.1
-
-<3. >
-VN  - Ovid Technologies
-AN  - PREV200400000003
-AU  - Hay, Ada
-TI  - Lamb bells
-SO  - Lamb Science. Vol.43(5), Sep 2015, pp. 623-634.
-
-<4. >
-VN  - Ovid Technologies
-AN  - PREV200400000004
-AU  - Hay, Ada
-TI  - Ewe bells
-SO  - Official Gazette of Sheep. 1288(3), Nov. 16, 2004.
-"""
-
-
-def test_ovid_numbers_its_records_with_a_stop_too(tmp_path: Path) -> None:
-    parsed = read(tmp_path, OVID)
-    assert parsed.report.read == 4
-    assert [(one.title, one.journal, one.year, one.volume, one.issue, one.page) for one in parsed.papers] == [
-        ("Goat bells", "Goat letters", 2019, "12", "3", "101-109"),
-        ("Kid bells", "Kid Letters", 2020, "7", "2", "1-9"),
-        ("Lamb bells", "Lamb Science", 2015, "43", "5", "623-634"),
-        ("Ewe bells", "Official Gazette of Sheep", 2004, "1288", "3", None),
-    ]
-    assert [one.name for one in parsed.papers[1].authors] == ["Otto B. Pen", "Jan van der Berg", "MD Herd"]
-    assert (parsed.papers[0].abstract, parsed.papers[1].doi) == ("Goats ring.", "10.5555/kid.1")
-
-
-def test_ovid_keeps_what_belongs_to_a_name(tmp_path: Path) -> None:
-    """The number of a group is no mark of where somebody works, and the stop of a saint ends no name."""
-    names = ("Sheep Genomes Consortium 1000", "St. John, Ada B. Pen, Otto", "Ste. Marie, Jo 1,2")
-    lines = "\n".join(f"AU  - {name}" for name in names)
-    (paper,) = read(tmp_path, f"<1. >\nVN  - Ovid Technologies\nAN  - 1\nTI  - Goats\n{lines}\n").papers
-    assert [one.name for one in paper.authors] == [
-        "Sheep Genomes Consortium 1000",
-        "Ada B St. John",
-        "Otto Pen",
-        "Jo Ste. Marie",
-    ]
-
-
-def test_a_title_in_translation_is_better_than_none(tmp_path: Path) -> None:
-    record = {
-        "doi": "10.5555/goat.1",
-        "creators": [],
-        "titles": [{"title": "Goats", "titleType": "TranslatedTitle"}],
-    }
-    assert read(tmp_path, json.dumps([record]), "one.json").papers[0].title == "Goats"
-    record["titles"] = [*record["titles"], {"title": "Ziegen"}]
-    assert read(tmp_path, json.dumps([record]), "one.json").papers[0].title == "Ziegen"
-
-
 def test_a_record_of_datacite_by_itself_is_read(tmp_path: Path) -> None:
     """As doi.org answers it: without the frame of DataCite's API."""
     record = {
@@ -259,12 +186,6 @@ def test_a_name_of_openalex_is_the_one_that_the_paper_prints(tmp_path: Path) -> 
     assert [one.name for one in paper.authors] == ["Matthieu Pen", "Ada Hay", "Otto Herd"]
 
 
-def test_the_comma_before_a_line_of_rights_goes_with_it(tmp_path: Path) -> None:
-    text = OVID.replace("AB  - Goats ring.", "AB  - Goats ring.,\n      Copyright (C) 2011 Hay Publishing Ltd.")
-    paper = read(tmp_path, text).papers[0]
-    assert (paper.abstract, paper.rights) == ("Goats ring.", "Copyright (C) 2011 Hay Publishing Ltd.")
-
-
 @pytest.mark.parametrize(
     ("first", "last", "page"),
     [
@@ -279,11 +200,6 @@ def test_pages_of_ris_are_numbers_alone(tmp_path: Path, first: str, last: str, p
     text = f"TY  - JOUR\nTI  - Goat bells\nSP  - {first}\nEP  - {last}\nER  - \n"
     (paper,) = read(tmp_path, text).papers
     assert (paper.page, paper.article_number) == (page, None)
-
-
-def test_ovid_has_no_page_where_none_is_specified(tmp_path: Path) -> None:
-    text = OVID.replace("AB  - Goats ring.", "PG  - No Pagination Specified")
-    assert read(tmp_path, text).papers[0].article_number is None
 
 
 def test_columns_may_be_tags_of_ris(tmp_path: Path) -> None:
@@ -308,3 +224,14 @@ def test_columns_of_proquest_are_read(tmp_path: Path) -> None:
     assert (paper.doi, paper.journal, paper.url) == ("10.5555/goat.1", "Goat Lett.", "https://example.org/1")
     assert (paper.year, paper.month, paper.page) == (2019, 6, "1-9")
     assert [one.family for one in paper.authors] == ["Hay", "Pen"]
+
+
+def test_a_title_in_translation_is_better_than_none(tmp_path: Path) -> None:
+    record = {
+        "doi": "10.5555/goat.1",
+        "creators": [],
+        "titles": [{"title": "Goats", "titleType": "TranslatedTitle"}],
+    }
+    assert read(tmp_path, json.dumps([record]), "one.json").papers[0].title == "Goats"
+    record["titles"] = [*record["titles"], {"title": "Ziegen"}]
+    assert read(tmp_path, json.dumps([record]), "one.json").papers[0].title == "Ziegen"

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from ssl import SSLContext
 from typing import Any
 
 from aiohttp import web
+
+from corpus.models import Paper
+from corpus.store import CorpusStore
+from corpus.watching.addresses import papers_of_page
+from corpus.watching.sources import Found, Source, sources_of
+from corpus.watching.watch import Visited, Watch, remember, watched
 
 PATH = "/journal/raptors/special_issues/owls"
 DEADLINE = "30 June 2026"
@@ -112,3 +121,47 @@ def published(secure: SSLContext | None = None) -> Iterator[Site]:
     finally:
         site.loop.call_soon_threadsafe(site.ended.set)
         thread.join()
+
+
+ADDRESS = "https://www.example.org/special_issues/owls"
+TWO = (Owl(1), Owl(2, "Owls Sleep by Day", "Owls sleep by day. Some do not."))
+
+
+class Shelf:
+    """A library that came from a page, and the page as it is now."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = CorpusStore(folder / "libraries")
+        self.page = folder / "The page"
+        self.folder = self.store.folder("lib")
+
+    def found(self, html: str) -> Found:
+        self.page.write_text(html)
+        digest = hashlib.sha256(html.encode()).hexdigest()
+        return Found(address=ADDRESS, at=datetime.now(UTC), etag='"a"', digest=digest)
+
+    def take(self, html: str, **how: Any) -> None:
+        """Import the page as it is."""
+        found = self.found(html)
+        read = papers_of_page(self.page, found)
+        self.store.add_all("lib", [read], **how)
+        remember(self.store, "lib", read, found)
+
+    def watch(self, html: str, keep: bool = False) -> Watch:
+        return Watch(root=self.store.root, library="lib", path=self.page, found=self.found(html), keep=keep)
+
+    def look(self, *owls: Owl, keep: bool = False, **more: Any) -> Visited:
+        """What is new on the page as it is now; every import and look balances."""
+        outcome = watched(self.watch(issue(*owls, **more), keep))
+        report = outcome.report
+        assert report.read == report.kept + report.merged + len(report.rejected) == len(owls)
+        return outcome
+
+    @property
+    def source(self) -> Source:
+        found = sources_of(self.folder).of(ADDRESS)
+        assert found is not None
+        return found
+
+    def papers(self) -> dict[str, Paper]:
+        return {paper.key: paper for paper in self.store.load("lib").papers}

@@ -2,76 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Editor, ImportReport, Issue, Paper, Parsed
-from corpus.store import CorpusStore
-from corpus.watching.addresses import papers_of_page
-from corpus.watching.sources import FILE, Found, Source, change_source, forget_source, sources_of
-from corpus.watching.watch import Visited, Watch, news_of, remember, watched, watched_aside
-from tests.conftest import examples
+from corpus.watching.sources import FILE, Source, change_source, forget_source, sources_of
+from corpus.watching.watch import news_of, watched, watched_aside
 from tests.corpus.test_store import parsed
-from tests.corpus.watching.site import Owl, issue
-
-ADDRESS = "https://www.example.org/special_issues/owls"
-TWO = (Owl(1), Owl(2, "Owls Sleep by Day", "Owls sleep by day. Some do not."))
-
-
-class Shelf:
-    """A library that came from a page, and the page as it is now."""
-
-    def __init__(self, folder: Path) -> None:
-        self.store = CorpusStore(folder / "libraries")
-        self.page = folder / "The page"
-        self.folder = self.store.folder("lib")
-
-    def found(self, html: str) -> Found:
-        self.page.write_text(html)
-        digest = hashlib.sha256(html.encode()).hexdigest()
-        return Found(address=ADDRESS, at=datetime.now(UTC), etag='"a"', digest=digest)
-
-    def take(self, html: str, **how: Any) -> None:
-        """Import the page as it is."""
-        found = self.found(html)
-        read = papers_of_page(self.page, found)
-        self.store.add_all("lib", [read], **how)
-        remember(self.store, "lib", read, found)
-
-    def watch(self, html: str, keep: bool = False) -> Watch:
-        return Watch(root=self.store.root, library="lib", path=self.page, found=self.found(html), keep=keep)
-
-    def look(self, *owls: Owl, keep: bool = False, **more: Any) -> Visited:
-        """What is new on the page as it is now; every import and look balances."""
-        outcome = watched(self.watch(issue(*owls, **more), keep))
-        report = outcome.report
-        assert report.read == report.kept + report.merged + len(report.rejected) == len(owls)
-        return outcome
-
-    @property
-    def source(self) -> Source:
-        found = sources_of(self.folder).of(ADDRESS)
-        assert found is not None
-        return found
-
-    def papers(self) -> dict[str, Paper]:
-        return {paper.key: paper for paper in self.store.load("lib").papers}
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    made = Shelf(tmp_path)
-    made.take(issue(*TWO))
-    return made
+from tests.corpus.watching.site import ADDRESS, TWO, Owl, Shelf, issue
 
 
 def test_a_page_is_remembered_with_the_library_and_its_issue_links_to_it(shelf: Shelf) -> None:
@@ -282,42 +224,6 @@ async def test_a_process_of_its_own_finds_the_same(shelf: Shelf) -> None:
     assert here == there
     with pytest.raises(CorpusError, match="no paper any more"):
         await watched_aside(shelf.watch(issue()))
-
-
-OWLS = st.builds(
-    Owl,
-    number=st.integers(1, 4),
-    title=st.sampled_from(("Owls Hunt at Night", "Owls Hunt at Dawn", "RETRACTED: Owls Hunt at Night")),
-    abstract=st.sampled_from(("Owls hunt at night.", "Owls hunt at night. Some rest.", "Owls rest at night.")),
-    viewed=st.integers(1, 3),
-)
-PAGE = st.lists(OWLS, min_size=1, unique_by=lambda owl: owl.number)
-
-
-@settings(max_examples=examples(10))
-@given(first=PAGE, later=st.lists(PAGE, min_size=1, max_size=3))
-def test_whatever_a_page_becomes_the_library_follows_loses_nothing_and_comes_to_rest(
-    first: list[Owl], later: list[list[Owl]]
-) -> None:
-    with TemporaryDirectory() as folder:
-        shelf = Shelf(Path(folder))
-        shelf.take(issue(*first))
-        held = {owl.key for owl in first}
-        for owls in later:
-            shown = shelf.look(*owls)
-            watch = shelf.watch(issue(*owls), keep=True).model_copy(update={"counts": True})
-            taken = watched(watch)
-            assert (taken.report.read, taken.taken) == (len(owls), shown.news.is_counted)
-            assert taken.report.read == taken.report.kept + taken.report.merged + len(taken.report.rejected)
-            assert {*taken.news.difference.added} == {owl.key for owl in owls} - held
-            held |= {owl.key for owl in owls}
-            papers = shelf.papers()
-            assert papers.keys() == held
-            for owl in owls:
-                paper = papers[owl.key]
-                assert (paper.title, paper.abstract, paper.views) == (owl.title, owl.abstract, owl.viewed)
-            assert {*shelf.source.gone} == held - {owl.key for owl in owls}
-            assert not shelf.look(*owls).news.is_counted
 
 
 @pytest.mark.parametrize(
