@@ -22,6 +22,7 @@ from bot.assistant.notices import with_notices
 from bot.assistant.reading.acronyms import names_of_whole
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.places import regions
 from bot.assistant.reading.selection import without_titles
 from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, titles_holding
 from bot.assistant.reading.words import fold
@@ -185,7 +186,7 @@ async def nearest(
 ) -> Reply:
     """What papers with most words of a listed topic say, if no paper has all words; else the ``record`` reply."""
     frame = question.frame
-    chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2
+    chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2 or regions(frame.name)
     if frame.ask.op not in ("list", "count") or chosen:
         return record
     found = await from_abstracts(question, context, library, lexicon, verbatim)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.assistant import compose, tables
 from bot.assistant.citing import cite
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.words import fold
+from bot.assistant.reading.places import countries_in
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import studies_meant
-from bot.assistant.wording import counted
+from bot.assistant.wording import counted, echoed
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -30,44 +28,24 @@ OF_ALL = late(
 OF_IT = late(
     r"^(?:(?:and|so|from|in|of|which|what) )*countries(?: (?:was|were|is|are) (?:that|it|this)(?: (?:done|run|from|in))?)?$"
 )
-HEAD = "Sentences that name a country, the first of each abstract (the records give none):"
+HEAD = "Sentences that name a country or a place in one, the first of each abstract (the records give none):"
 _MOST = 2  # sentences of one paper
-_WORD = late(r"[^\W\d_]+")
-# Names of countries that have several words, or that mean something else unless they stand in a place's position.
-_ALSO = late(
-    r"\b(?:United (?:States|Kingdom)|Papua New Guinea|Ivory Coast|C[oô]te d[’']Ivoire)\b"
-    r"|\b(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout) (?:the )?(?:US\b|U\.S\.|(?:Chad|Georgia|Guinea|Holland|Jordan)\b)(?![’']s| et al| pigs?\b)"
-)
-# What stands behind a country's name that is part of another: of a thing, a text or an animal; of an institution or a journal.
-_THING = late(
-    r"[ -](?:ocean|sea|languages?|versions?|translations?|literature|descent|ancestry|origin|flu|influenza|encephalitis|fever|measles|elm|paradox|diets?"
-    r"|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b",
-    re.IGNORECASE,
-)
-_BODY = late(
-    r"(?: [A-Z][\w-]*){0,3} (?:College|Journal|Society|Societies|Association|Academy|Archives|Board|Committee|Conference|Congress|League|Classification)\b"
-)
-_IN_LANGUAGES = late(r"\bin (?:\w+(?:, and |, or |, | and | or ))*$")  # "in English, German and French."
-_BEHIND_LANGUAGE = late(r"[.,;)]|$| (?:and|or|was|were|is|are|only)\b")
-_LANGUAGES = frozenset(
-    "arabic chinese danish dutch english french german greek italian japanese korean polish portuguese russian spanish turkish".split()
-)
 
 
-def of_one(paper: Paper, lexicon: Lexicon) -> list[Quote]:
+def of_one(paper: Paper) -> list[Quote]:
     """The first sentences of a paper that name a country, at most two."""
-    return list(_naming(paper, lexicon))[:_MOST]
+    return list(_naming(paper))[:_MOST]
 
 
-def in_title(paper: Paper, lexicon: Lexicon) -> str:
+def in_title(paper: Paper) -> str:
     """The first word of a paper's title that names a country or those who live there, as printed; "" if none does."""
-    return next(_named(paper.title, lexicon), "")
+    return next(countries_in(paper.title), "")
 
 
-def of_all(question: str, frame: Frame, library: Library, lexicon: Lexicon) -> Reply:
+def of_all(question: str, frame: Frame, library: Library) -> Reply:
     """A reply with the first sentence of each paper meant that names a country, and which abstracts name none."""
     papers = studies_meant(frame, library, "these" in frame.text.split() or "those" in frame.text.split())
-    named = [(paper, next(_naming(paper, lexicon), None)) for paper in papers]
+    named = [(paper, next(_naming(paper), None)) for paper in papers]
     quotes = [quote for _, quote in named if quote is not None]
     shown = _that_fit(quotes)
     parts = [compose.restated(question), *([HEAD] if shown else []), *compose.blocks(shown, library.index.papers)]
@@ -82,27 +60,10 @@ def of_all(question: str, frame: Frame, library: Library, lexicon: Lexicon) -> R
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=shown, keys=keys, turn=turn)
 
 
-def _naming(paper: Paper, lexicon: Lexicon) -> Iterator[Quote]:
+def _naming(paper: Paper) -> Iterator[Quote]:
     for one in sentences_of(paper):
-        if any(_named(one.text, lexicon)):
+        if any(countries_in(one.text)):
             yield compose.quote_slice(paper, one.start, one.end, one.number, one.section)
-
-
-def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The names of countries and of those who live there in a text, as printed; none that is part of another name
-    ("turkey", "Japanese encephalitis", "the American College of Surgeons", "New England") or a language.
-    """
-    for found in _WORD.finditer(text):
-        if fold(found[0]) in lexicon.places and found[0][0].isupper() and _is_place(found[0], text, *found.span()):
-            yield found[0]
-    yield from (found[0] for found in _ALSO.finditer(text))
-
-
-def _is_place(word: str, text: str, start: int, end: int) -> bool:
-    if _THING.match(text, end) or _BODY.match(text, end) or text[start - 4 : end] == "New England":
-        return False
-    language = word.casefold() in _LANGUAGES and _BEHIND_LANGUAGE.match(text, end)
-    return not (language and _IN_LANGUAGES.search(text[:start]))
 
 
 def _that_fit(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -116,7 +77,13 @@ def _that_fit(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 
 def _silent(papers: Sequence[Paper]) -> list[str]:
-    if not papers:
-        return []
-    named = "; ".join(cite(paper) for paper in papers[: tables.MOST]) + (" …" if len(papers) > tables.MOST else "")
-    return [f"No country is named in {counted(len(papers), 'abstract')}: {named}."]
+    """Lines on the papers of which the title alone names a country, and on those that name none."""
+    titled = [f"{cite(paper)} ({echoed(in_title(paper))})" for paper in papers if in_title(paper)]
+    quiet = [cite(paper) for paper in papers if not in_title(paper)]
+    said = [f"A country stands in the title alone of {counted(len(titled), 'paper')}: {_first(titled)}."]
+    none = [f"No country is named in {counted(len(quiet), 'abstract')}: {_first(quiet)}."]
+    return (said if titled else []) + (none if quiet else [])
+
+
+def _first(named: Sequence[str]) -> str:
+    return "; ".join(named[: tables.MOST]) + (" …" if len(named) > tables.MOST else "")

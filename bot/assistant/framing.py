@@ -18,9 +18,9 @@ from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.kinds import as_doubted
 from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by, spelt_by
+from bot.assistant.reading.places import done_in
 from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.reader import Reader
-from bot.assistant.reading.selection import done_in
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
@@ -89,7 +89,7 @@ class Framing:
     def written_out(self, question: str) -> str:
         """A question with shorthand and names of papers written out: see ``reading.words`` and ``reading.titles``."""
         own = self._index.short_forms.known
-        named = named_out(done_in(question, self.lexicon), self._papers)
+        named = named_out(done_in(question), self._papers)
         return written_out(named, self.lexicon, lambda word: own(word) is not None)
 
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:

@@ -47,7 +47,7 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
     of_it = bool(library.about) and countries.OF_IT.match(frame.text) and _talks_of_one(asked, library)
     if asked.where and countries.OF_ALL.search(frame.text) and not of_it:
-        return countries.of_all(question, frame, library, lexicon)
+        return countries.of_all(question, frame, library)
     if asked.of_one:
         return _tell_one(question, asked, frame, library, lexicon)
     if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
@@ -70,8 +70,8 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         return None
     if asked.groups or asked.total:
         return (_groups if asked.groups else _only_groups)(question, meant[0])
-    told = _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
-    titled = asked.where and countries.in_title(meant[0], lexicon)
+    told = _where(question, meant[0]) if asked.where else _of_one(question, meant[0])
+    titled = asked.where and countries.in_title(meant[0])
     return None if leans and told and not (told.quotes or titled) else told
 
 
@@ -148,11 +148,11 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
     return told_of_one(question, paper, _each_quoted(paper, sample.counts), "", NO_TOTAL)
 
 
-def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
+def _where(question: str, paper: Paper) -> Reply:
     """The sentences of a paper that name a country, or a sentence that none does, or only its title."""
-    named = countries.in_title(paper, lexicon)
+    named = countries.in_title(paper)
     lacking = f"names no country; its title says “{named}”" if named else "names no country, and records give none"
-    return told_of_one(question, paper, countries.of_one(paper, lexicon), lacking)
+    return told_of_one(question, paper, countries.of_one(paper), lacking)
 
 
 def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:

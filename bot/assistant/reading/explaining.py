@@ -11,6 +11,7 @@ from bot.assistant.reading.asking import words_of_authors, words_of_figures
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.patterns import late
@@ -48,7 +49,8 @@ def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) ->
     found |= {i for i in unexplained if i and space.is_denied([i])}
     for at, word in enumerate(words):
         if word in ("called", "titled", "entitled", "named") or (
-            word in ("by", "from") and at + 1 in unexplained | space.taken
+            word in ("by", "from")
+            and at + 1 + (words[at : at + 2] == ["from", "the"]) in unexplained | space.taken
         ):
             found |= _behind(at, words, unexplained, space)
     return found
@@ -169,7 +171,7 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
     if not slots:
         return False
     before = [word for word in words[: min(slots)] if word not in ("dr", "prof", "professor", "the")]
-    if space.lexicon.regions([words[i] for i in sorted(slots)]):
+    if regions([words[i] for i in sorted(slots)]):
         return False
     led = bool(before) and before[-1] in ("by", "from", "called", "named", "author")
     if words[min(slots) - 1 : min(slots)] in (["on"], ["about"]):  # "has Müller written on storage": a topic

@@ -96,17 +96,6 @@ class Lexicon:
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
         return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler | self.numbers.keys()
 
-    def regions(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The countries and regions that words name, if they name nothing else: "kenya"; "latin america" and "asia"."""
-        if not self.places.union(self.compass).issuperset(words):
-            return ()
-        found = [""]
-        for word in words:
-            found[-1] = f"{found[-1]} {word}".strip()
-            if word in self.places:
-                found.append("")
-        return tuple(filter(None, found))
-
     def mended(self, word: str, known: Callable[[str], bool]) -> str:
         """The word of the lexicon that an unknown word was typed for by a slip; else, or if it might be one of several, the
         word itself."""

@@ -15,6 +15,7 @@ from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.kinds import as_state
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
+from bot.assistant.reading.places import phrases, regions
 from bot.assistant.reading.tagging import Composed
 from bot.assistant.reading.titles import by_key, in_titles, title_within
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
@@ -115,18 +116,17 @@ class Reader:
         named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}
         idle = {word for i, word in enumerate(words) if self._is_idle(word, known, i in named)}
         words_held = in_titles(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers)
-        idle -= words_held | self._lexicon.places | self._lexicon.compass
+        idle -= (
+            words_held | self._lexicon.places | self._lexicon.compass | set(" ".join(phrases(words)[0]).split())
+        )
         at = {i for i, word in enumerate(words) if word in idle}
         made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
             return None  # "how many regimens": of what the papers are about
         name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)
         less = tuple(word for word in name if word in made.name)
-        strange = (
-            bool(name)
-            and "about" not in heard.roles
-            and not (self._lexicon.regions(name) or any(known.standing(w).held for w in name))
-        )
+        placed = bool(regions(name)) or any(known.standing(w).held for w in name)
+        strange = bool(name) and "about" not in heard.roles and not placed
         made = made._replace(
             name=name,
             leftover=(),

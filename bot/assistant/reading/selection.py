@@ -12,7 +12,6 @@ from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
 from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
-from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import Workspace, fold
@@ -274,19 +273,3 @@ def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """All filters of a question; the words that name them are taken."""
     found = [one for taker in _TAKERS for one in taker(space, papers)]
     return [*found, *take_dates(space, papers), *_kinds(space, papers)]
-
-
-_DONE = late(
-    r"^(?P<head>(?:(?:and|so|ok|please|which|what|any|list|show|give|me|find|how many|the|all|of|are there|is there) )*(?:papers|studies|articles|trials|reviews|surveys|cohorts|experiments|interviews))"
-    r"(?: that| which)?(?: were| was| are| is| have been)? (?:done|run|conducted|carried out|performed|undertaken|set|made|based)(?= (?:in|from) (?:the )?(?P<where>[\w -]+?)[\s?.!]*$)",
-    re.IGNORECASE,
-)
-
-
-def done_in(question: str, lexicon: Lexicon) -> str:
-    """A question for the studies done in a country or region, without the word for doing: "trials run in Kenya" are those
-    "in Kenya"."""
-    found = _DONE.match(question)
-    return (
-        _DONE.sub(r"\g<head>", question) if found and lexicon.regions(fold(found["where"]).split()) else question
-    )

@@ -13,9 +13,9 @@ from bot.assistant.fields import signing
 from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
-from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
+from bot.assistant.reading.places import phrases, speaks_of
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
@@ -112,12 +112,11 @@ def select(frame: Frame, library: Library) -> Chosen:
         on, missing = on_topic(words, papers, library)
         if missing and not on and not frame.denied and (close := _completed(words, missing, library)):
             says.append(f"matching {echoed(' '.join(words))}, but with {echoed(' '.join(close))}")
-            near = [p for p in on_topic(close, papers, library)[0] if p in papers]
-            return Chosen(tuple(near), " ".join(says), missing, "filter", notes)
+            return Chosen(tuple(on_topic(close, papers, library)[0]), " ".join(says), missing, "filter", notes)
         if re.search(r"\btitles?\b", frame.text):
             on = list(titles_holding(words, papers))
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
-        if on and load().regions(words):
+        if on and phrases(words)[0]:
             notes = "The records give no countries; this is what titles and abstracts speak of. "
         says.append(f"{'not ' if frame.denied else ''}matching {echoed(' '.join(words))}")
         missing = () if papers else missing or (" ".join(words),)
@@ -150,17 +149,18 @@ def slips(people: Iterable[Person]) -> str:
 def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that have every word, or a country of the region named, in title, keywords or abstract, those with the
-    title first; and the words that no paper of the library has."""
-    if (regions := load().regions(words)) and regions != (*words[:1],):  # "asia or latin america": any of them
-        return _once(paper for one in regions for paper in on_topic((one,), papers, library)[0]), ()
+    """The papers that have every word, or a country of the region named, in title, keywords or abstract, those with the title
+    first; and the words that none here has."""
+    wheres, rest = phrases(words)
+    if wheres:  # "skylarks in africa"
+        on, lacking = on_topic(rest, papers, library) if rest else (papers, ())
+        on = [*(titles_holding(words, papers) if rest else ()), *speaks_of(on, wheres, library.papers)]
+        return _once(on), lacking
     titled = titles_holding(words, papers)
     held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
-    apart = any(len(library.index.reader.read(word, near=False).concepts) > 1 for word in words if " " in word)
-    least = 1.0 if apart else HELD  # "central Germany" is not in Central America
 
     def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
-        inside = paper.key in found and found[paper.key].share >= least
+        inside = paper.key in found and found[paper.key].share >= HELD
         return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
 
     holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]

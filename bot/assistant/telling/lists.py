@@ -14,7 +14,7 @@ from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, s
 from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.places import regions
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing
@@ -125,7 +125,7 @@ def _silence(frame: Frame, library: Library) -> str:
 
 def _held(frame: Frame, library: Library) -> str:
     """A sentence on what the library has instead of what was asked for; "" if there is nothing to say."""
-    if load().regions(frame.name):
+    if regions(frame.name):
         return "The records here do not give the countries of papers or authors."
     if any(one.kind == "type" for one in frame.filters):
         return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")

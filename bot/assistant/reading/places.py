@@ -1,0 +1,233 @@
+"""Which countries a text names, however they are called, and which papers a question for those of a country or region means.
+
+``places.tsv`` has the names; ``places.md`` beside it says whose they are. Records give no countries: what a title, an abstract or a
+keyword names is all there is, so the list of countries and "papers from X" are told by the one reader here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.shelf import kept
+from bot.assistant.reading.words import fold
+from corpus.models import Paper
+from corpus.patterns import late
+
+FILE = "places.tsv"
+_REACH = 100  # characters before a name in which it is looked for what leads to it
+_TOKEN = late(r"U\.S\.(?:A\.)?|[^\W\d_]+")
+_JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\xa0", "'", "’", "\n"))
+# Names that mean something else unless they stand in a place's position, as those of states and cities do.
+_UNSURE = {"us": "US", "holland": "NL", "chad": "TD", "guinea": "GN", "jordan": "JO"}
+_EITHER = frozenset(("georgia",))  # a country and a state: a place, and of neither
+# What stands behind a country's name that is part of another: of a thing, a text or an animal; of an institution or a journal.
+_THING = late(
+    r"[ -](?:ocean|sea|languages?|versions?|translations?|literature|descent|ancestry|origin|flu|influenza|encephalitis|fever|measles|elm|paradox|diets?"
+    r"|americans?|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_BODY = late(
+    r"(?: [A-Z][\w’'-]*){0,3} (?:College|Journal|Society|Societies|Association|Academy|Agency|Archives|Board|Commission|Committee|Conference|Congress|Council|Foundation|Fund|League|Organi[sz]ation|Union|Classification)\b"
+)
+_IN_LANGUAGES = late(r"\bin (?:\w+(?:, and |, or |, | and | or ))*$")  # "in English, German and French."
+_BEHIND_LANGUAGE = late(r"[.,;)]|$| (?:and|or|was|were|is|are|only)\b")
+_LANGUAGES = frozenset(
+    "arabic chinese danish dutch english french german greek italian japanese korean polish portuguese russian spanish turkish".split()
+)
+_LED = late(
+    r"(?:^|[\s(])(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear|[Aa]t|[Ww]ithin|[Bb]etween) (?:(?:the|both|rural|urban|inner|greater|(?:north|south|east|west)[a-z-]*|central|province of|state of|city of|region of) ){0,3}"
+    r"(?:[A-Z][^\s,;()]*(?: [A-Z][^\s,;()]*){0,3}(?:, and |, or |, | and | or | to )){0,5}$"
+)
+_DENIED = late(
+    r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|unlike|beyond) (?:the )?$"
+    r"|\b(?:not|never) (?:\w+ )?(?:done|run|followed|recruited|conducted|included|studied|enrolled|sampled|collected|tested|represented|available|carried out|looked for) (?:in|from) (?:the )?$"
+    r"|\b(?:no|none)(?: (?:study|studies|trials?|data|participants?|patients?|people|papers|records|sites?|cent(?:er|re)s?))?(?: (?:was|were|came|is|are))? (?:in|from|of) (?:the )?$",
+    re.IGNORECASE,
+)
+_BEHIND = late(r"[’']s\b|\s+et al\b|\s+pigs?\b|\s+[A-Z][a-z]")  # "Jordan et al.", "Montreal Cognitive Assessment"
+_OF_A_PLACE = late(
+    r"\s+(?:Province|State|County|Valley|City|Bay|Islands?|Coast|Region|District|River|Basin)\b|[’']s? "
+)
+
+
+class _Name(NamedTuple):
+    """What a name in the table stands for: ``kind`` "country", "region" or "part", with the codes of countries."""
+
+    kind: str
+    codes: frozenset[str]
+
+
+class Place(NamedTuple):
+    """A name of a country, of a part of one, or of a region that a text names, as printed."""
+
+    said: str
+    kind: str
+    codes: frozenset[str]
+
+
+@cache
+def _table() -> Mapping[str, _Name]:
+    """What each name stands for; a country's name goes before a region's, and both before that of a part."""
+    found: dict[str, _Name] = {}
+    lines = (files("bot.assistant.reading") / FILE).read_text("utf-8").splitlines()
+    for kind, codes, names in (line.split("\t") for line in lines):
+        for name in names.split(", "):
+            found.setdefault(name, _Name(kind, frozenset(codes.split())))
+    found |= {name: _Name("part", frozenset((code,))) for name, code in _UNSURE.items()}
+    return found | dict.fromkeys(_EITHER, _Name("part", frozenset()))
+
+
+@cache
+def _firsts() -> Mapping[str, int]:
+    """The words that names begin with, each with the number of words of the longest."""
+    longest: dict[str, int] = {}
+    for name in _table():
+        words = name.split()
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
+
+
+def countries_in(text: str) -> Iterator[str]:
+    """The names of countries, of those who live there and of parts of countries in a text, as printed."""
+    return (one.said for one in places_in(text) if one.kind != "region")
+
+
+def places_in(text: str, titled: bool = False) -> Iterator[Place]:
+    """The places that a text names: none that is part of another name ("turkey", "Japanese encephalitis", "the American
+    College of Surgeons", "New England") or a language, and none of which it says that nothing was done there. ``titled``:
+    a title, in which a region is named wherever it stands ("a review of European studies").
+    """
+    tokens, firsts, at = list(_TOKEN.finditer(text)), _firsts(), 0
+    words = [fold(one.group()).replace(" ", "") for one in tokens]
+    while at < len(tokens):
+        size = firsts.get(words[at], 0) and _size(tokens, words, at, text)
+        name = _table()[" ".join(words[at : at + size])] if size else None
+        place = _place(text, tokens[at].start(), tokens[at + size - 1].end(), name, titled) if name else None
+        if place is not None:
+            yield place
+        at += size or 1
+
+
+def _size(tokens: Sequence[re.Match[str]], words: Sequence[str], at: int, text: str) -> int:
+    """How many words from a place on are the longest name; 0 if none is."""
+    for size in range(min(_firsts()[words[at]], len(tokens) - at), 0, -1):
+        own = tokens[at : at + size]
+        capital = own[0].group()[0].isupper() or (words[at] in load().compass and own[-1].group()[0].isupper())
+        close = all(text[one.end() : two.start()] in _JOINS for one, two in zip(own, own[1:], strict=False))
+        if capital and close and " ".join(words[at : at + size]) in _table():
+            return size
+    return 0
+
+
+def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> Place | None:
+    """The place that a name in a text is; None if it is part of another name, or not in a place's position."""
+    said, before = text[start:end], text[max(0, start - _REACH) : start]
+    if said.casefold() == "us" and said != "US":
+        return None
+    if (
+        _THING.match(text, end)
+        or _BODY.match(text, end)
+        or text[start - 4 : end] == "New England"
+        or _DENIED.search(before)
+    ):
+        return None
+    if name.kind == "country":
+        language = said.casefold() in _LANGUAGES and _BEHIND_LANGUAGE.match(text, end)
+        fits = not (language and _IN_LANGUAGES.search(before))
+    else:
+        behind = (
+            _BEHIND.match(text, end) if not _OF_A_PLACE.match(text, end) or said.casefold() in _UNSURE else None
+        )
+        led = (titled and name.kind == "region") or _LED.search(before) is not None
+        fits = led and behind is None
+    return Place(said, name.kind, name.codes) if fits else None
+
+
+def regions(words: Sequence[str]) -> tuple[str, ...]:
+    """The countries and regions that words name, if they name nothing else: "kenya"; "latin america" and "asia"; "northern kenya"."""
+    found, rest = phrases(words)
+    if not rest or not (load().places | load().compass).issuperset(rest):
+        return () if rest else found
+    return (" ".join(words),)
+
+
+def phrases(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The countries and regions that some folded words of a question name, and the words that name none."""
+    found, rest, at = list[str](), list[str](), 0
+    while at < len(words):
+        size = next((n for n in range(_firsts().get(words[at], 0), 0, -1) if _is_asked(words[at : at + n])), 0)
+        if size:
+            found.append(" ".join(words[at : at + size]))
+        else:
+            rest.append(words[at])
+        at += size or 1
+    return tuple(found), tuple(rest)
+
+
+def _is_asked(words: Sequence[str]) -> bool:
+    name = _table().get(" ".join(words))
+    return name is not None and (name.kind != "part" or " ".join(words) in _UNSURE)
+
+
+def speaks_of(papers: Sequence[Paper], wheres: Sequence[str], library: Sequence[Paper]) -> list[Paper]:
+    """Those of some papers of a library that name one of some countries, or a country of a region, or the region itself."""
+    asked, named = [_table()[where] for where in wheres], _named(library)
+    return [paper for paper in papers if any(_meant(one, place) for place in named[paper.key] for one in asked)]
+
+
+def _meant(asked: _Name, place: Place) -> bool:
+    if asked.kind == "region":
+        return bool(place.codes) and {code[:2] for code in place.codes} <= asked.codes
+    return place.kind != "region" and any(code.startswith(one) for code in place.codes for one in asked.codes)
+
+
+@kept
+def _named(papers: Sequence[Paper]) -> Mapping[str, tuple[Place, ...]]:
+    """The places that each paper names, by its key."""
+    return {paper.key: tuple(_of(paper)) for paper in papers}
+
+
+def _of(paper: Paper) -> Iterator[Place]:
+    yield from places_in(paper.title, titled=True)
+    yield from places_in(paper.abstract or "")
+    for word in paper.keywords:
+        name = _table().get(fold(word))
+        if name is not None and name.kind != "part":
+            yield Place(word, name.kind, name.codes)
+
+
+# "US studies", "papers from the us": the country, and no ultrasound or us.
+_STATES = late(
+    r"(?<=\b[Ff]rom the )(?:US|us|U\.S\.|u\.s\.)(?![\w.])|(?<=\b[Ii]n the )(?:US|us|U\.S\.|u\.s\.)(?=[\s?.!]*$)"
+    r"|(?<![A-Z] )\b(?:US|U\.S\.)(?= (?:based )?(?:papers|studies|trials|cohorts?|articles|surveys)\b)"
+    r"|^(?:us|u\.s\.)(?= (?:papers|studies|trials|cohorts|articles|surveys)\b)"
+)
+_LIST = r"(?:(?:and|so|ok|please|which|what|any|list|show|give|me|find|how many|the|all|of|are there|is there) )*"
+_NOUN = r"(?:(?:randomi[sz]ed|clinical|controlled|cohort|field|pilot) )*(?P<noun>papers|studies|articles|trials|reviews|surveys|cohorts|experiments|interviews)"
+_DONE = late(
+    rf"^(?P<head>{_LIST}{_NOUN})(?: that| which)?(?: were| was| are| is| have been)?(?: done| run| conducted| carried out| performed| undertaken| set| made| based)?"
+    r" (?P<led>in|from) (?:the )?(?P<where>[\w -]+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_ADJECTIVE = late(
+    rf"^(?P<head>{_LIST})(?P<where>[\w -]+?) (?P<tail>{_NOUN.replace('papers|studies|articles|', '')})(?P<led>)[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def done_in(question: str) -> str:
+    """A question for the studies done in a country or region, without the word for doing: "trials run in Kenya" are those
+    "on Kenya", as "Kenyan trials" are.
+    """
+    question = _STATES.sub("United States", question)
+    found = _DONE.match(question) or _ADJECTIVE.match(question)
+    if found is None or not regions(fold(found["where"]).split()):
+        return question
+    plain = found["noun"].casefold() in ("papers", "studies", "articles")
+    said = found.groupdict()
+    return f"{said['head']}{said.get('tail', '')} {said['led'] if plain else 'on'} {said['where']}"
