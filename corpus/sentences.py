@@ -205,12 +205,18 @@ class Span(NamedTuple):
     section: str | None
 
 
+# The number of a sentence in a journal that numbers them: "1. Larks nest in wheat. 2. We counted larks on 48 plots."
+_NUMBER = late(r"[(\[]?\d{1,2}[.)\]]{1,2}")
+
+
 def spans_of(abstract: str) -> Iterator[Span]:
-    """An abstract's sentences in order, without section labels."""
+    """An abstract's sentences in order, without section labels and without the numbers that some journals give them."""
     number = 0
     for section in sections(abstract):
         for first, last in split(abstract[section.body : section.end]):
             start, end = section.body + first, section.body + last
+            if _NUMBER.fullmatch(abstract, start, end):
+                continue
             number += 1
             yield Span(number, start, end, abstract[start:end], section.name)
 

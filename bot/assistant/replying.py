@@ -48,7 +48,7 @@ class Replying:
     async def reply(self, question: str, context: Context) -> Reply:
         """The reply to one question, of any kind."""
         said = smalltalk.talk(question, self.corpus, bool(context.previous and context.previous.keys))
-        if said and context.previous and len(question.split()) > 1:  # "are you sure?"
+        if said and context.previous and (len(question.split()) > 1 or "?" in question):  # "are you sure", "sure?"
             said = None if onward.wants_proof(self._framing.plain(question), context.previous) else said
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)

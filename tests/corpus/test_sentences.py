@@ -124,6 +124,17 @@ def test_no_section_is_invented(text: str) -> None:
     assert {s.section for s in sentences_of(Paper(source_id="p", abstract=text))} == {None}
 
 
+def test_the_numbers_of_sentences_are_no_sentences() -> None:
+    text = "1. Larks nest in wheat. 2. We counted 12. 9. None sang in 2010. 10. Wheat is no meadow."
+    told = [(one.number, one.text) for one in sentences_of(Paper(source_id="p", abstract=text))]
+    assert told == [
+        (1, "Larks nest in wheat."),
+        (2, "We counted 12."),
+        (3, "None sang in 2010."),
+        (4, "Wheat is no meadow."),
+    ]
+
+
 def test_a_paper_without_an_abstract_has_one_passage_for_its_title() -> None:
     (passage,) = passages_of(Paper(source_id="p", title="A title"))
     assert (passage.title, passage.text) == ("A title", "")

@@ -139,7 +139,8 @@ async def test_how_a_question_opens_is_none_of_its_words(opening: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "talk", ["i see", "interesting", "alles klar", "ありがとう", "that's all for today", "makes sense"]
+    "talk",
+    ["sure", "sure!", "i see", "interesting", "alles klar", "ありがとう", "that's all for today", "makes sense"],
 )
 async def test_small_talk_quotes_nothing(talk: str) -> None:
     answer = await then(FIRST, talk)
@@ -147,7 +148,16 @@ async def test_small_talk_quotes_nothing(talk: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["are you sure", "really?", "exact wording?", "where does it say that", "show me the context"]
+    "asked",
+    [
+        "are you sure",
+        "sure?",
+        "Sure ??",
+        "really?",
+        "exact wording?",
+        "where does it say that",
+        "show me the context",
+    ],
 )
 async def test_asked_whether_it_is_so_the_sentence_is_shown_where_it_stands(asked: str) -> None:
     answer = await then(FIRST, asked)
