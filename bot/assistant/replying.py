@@ -234,11 +234,12 @@ class Replying:
             return kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
             return None
-        words = summaries.named_paper(asked.bare)
         if (one := pointed(asked.frame, library) or at_an_end(asked.frame, library, True)) is not None:
             return kept_list(self.verbatim.summary(asked.asked, one), context.previous)
-        found = library.which.find(words, library.listed)
+        found = library.which.find(summaries.named_paper(asked.bare), library.listed)
         paper, leant = found.one, False
+        if paper is not None and summaries.is_of_summaries(asked.bare, paper):
+            return None
         if paper is None and not found.missing and not found.papers:
             paper = next(
                 iter(library.named(library.about)), library.papers[0] if len(library.papers) == 1 else None
@@ -276,9 +277,8 @@ class Replying:
         if onward.wants_all(text):
             alone = context.model_copy(update={"previous": None})
             reply = await self.looked_up(previous.question, alone)
-            asked = self._index.reader.read(previous.question)
-            whole = bool(conversing.own_topic(asked, self._framing.lexicon))
-            reply = await self.verbatim.of_all(reply, previous, alone, whole)
+            topic = conversing.own_topic(self._index.reader.read(previous.question), self._framing.lexicon)
+            reply = await self.verbatim.of_all(reply, previous, alone, bool(topic))
             again = compose.said(question, reply.text.partition("\n\n")[2])
             return reply.model_copy(update={"text": again, "read_with": previous})
         return None

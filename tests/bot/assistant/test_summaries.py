@@ -41,6 +41,48 @@ def test_wordings_that_do_not(asked: str) -> None:
     assert not asks_for_summary(asked)
 
 
+DIGESTS = over(
+    paper(
+        "Moss",
+        "Do sailors read summaries of the weather?",
+        "Sailors read 40 summaries of the weather. A summary with a map was read by 9. Maps help.",
+    ),
+    paper("Quill", "Lamps on quays", "Summary: We lit 20 lamps. In summary, lamps help."),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "weather summary reading by sailors",
+        "how many summaries did sailors read",
+        "which weather summary was read",
+        "maps in a summary",
+    ],
+)
+async def test_summaries_that_a_paper_studied_are_a_topic(question: str) -> None:
+    (answer,) = await talk(DIGESTS, question)
+    assert answer.kind == "content", answer.text
+    assert answer.keys[:1] == ("Moss",)
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("summary of the sailors paper", "Moss"),
+        ("please give me a short summary of Moss", "Moss"),
+        ("Moss 2020 summary please", "Moss"),
+        ("summarise the weather paper", "Moss"),
+        ("lamps summary", "Quill"),
+        ("summary of lamps on quays", "Quill"),
+    ],
+)
+async def test_a_summary_that_is_asked_for_is_told(question: str, key: str) -> None:
+    (answer,) = await talk(DIGESTS, question)
+    assert answer.kind == "summary", answer.text
+    assert answer.keys[:1] == (key,)
+
+
 def test_the_paper_is_named_by_the_other_words() -> None:
     assert named_paper("summarise the coffee paper").split() == ["the", "coffee", "paper"]
 
