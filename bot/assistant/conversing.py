@@ -276,3 +276,11 @@ def finds_more(wide: Reply, reply: Reply) -> bool:
     found, other = (len(one.finding.matched) if one.finding else 0 for one in (wide, reply))
     sure, either = (one.outcome is Outcome.ANSWERED for one in (wide, reply))
     return sure > either or (sure == either and reply.finding is not None and found > other)
+
+
+def of_bare(found: Reply, frame: Frame) -> Frame | None:
+    """The frame of a question for fields of a record ("what year was the harrier note") asked of the one paper that its words found and
+    that has no abstract; None for anything else."""
+    only = found.kind == "summary" and len(found.keys) == 1 and not found.quotes and not frame.links
+    asked = only and frame.ask.op == "value" and bool(frame.ask.fields)
+    return frame._replace(links=found.keys, name=(), leftover=()) if asked else None

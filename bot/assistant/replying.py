@@ -182,11 +182,11 @@ class Replying:
         found = await content.beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
         if record and record.kind == "issue":
             return record
-        stands = (
-            leading.states(found, asked.frame)
-            if asked.frame.ask.op == "absent"
-            else found.outcome is Outcome.ANSWERED
-        )
+        bare = conversing.of_bare(found, asked.frame)
+        if bare and (told := self._record(asked._replace(frame=bare), context, library, False)):
+            return told
+        absent = asked.frame.ask.op == "absent"
+        stands = leading.states(found, asked.frame) if absent else found.outcome is Outcome.ANSWERED
         return found if stands or record is None else record
 
     async def _as_before(

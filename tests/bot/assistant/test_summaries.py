@@ -222,3 +222,14 @@ def test_what_is_of_the_work_concludes_nothing(behind: str) -> None:
 def test_what_was_found_of_registers_and_grants_concludes() -> None:
     text = "We asked 60 bakers. Two thirds of them received no grant for a new oven."
     assert concluding(Paper(source_id="ovens", title="Ovens", abstract=text)).text.startswith("Two thirds")
+
+
+@pytest.mark.parametrize("question", ["what year was the osprey note", "year of the osprey note"])
+async def test_a_field_of_a_paper_without_an_abstract_is_told(question: str) -> None:
+    shore = over(
+        paper("Duart", "An osprey on a quay", "", 2016), paper("Moss", "Gulls on quays", "Gulls ate 9 fish.", 2020)
+    )
+    (answer,) = await talk(shore, question)
+    assert answer.keys == ("Duart",)
+    assert "2016" in answer.text.partition("\n\n")[2].partition("(")[2]
+    assert "no abstract" not in answer.text
