@@ -29,7 +29,7 @@ from index.cues import counts
 from index.nearby import doers_counted, gives_average, number_beside
 from index.plans import unresulted
 from index.query import ASKED, Query, typed
-from index.unsaid import amounts, halved, times
+from index.unsaid import amounts, halved, never, times
 
 MOST = 4  # things named
 FIGURE_FOR, REASON = "figure for ", "reason"
@@ -93,6 +93,7 @@ def _all_but_words(account: Account) -> Iterator[str]:
         *times(account),
         *amounts(account),
         *halved(account),
+        *never(account),
         *unresulted(account),
         *filter(None, (account.unit_missing, account.bound_missing)),
     )
@@ -120,7 +121,7 @@ def no_figure(account: Account) -> bool:
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *_numbers(account), *_doings(account), *_figures(account)))
         or any(True for _ in (*_averages(account), *times(account), *amounts(account)))
-        or any(True for _ in (*halved(account), *unresulted(account)))
+        or any(True for _ in (*halved(account), *never(account), *unresulted(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)

@@ -3,12 +3,16 @@ only met by another like it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
 from index.quantities import amounts as amounts_in
 from index.quantities import named, said_of
 from index.query import ASKED
+
+_NEVER = late(r"\bnever[- ](?P<who>[a-z]+(?:er|or|ist))s?\b", re.IGNORECASE)  # "never smokers", "never-users"
 
 
 def times(account: Account) -> Iterator[str]:
@@ -39,3 +43,11 @@ def halved(account: Account) -> Iterator[str]:
         near = name and account.said[i] < HELD and account.nearest_shown(i) >= AS_GOOD
         if near and text[one.end : head.start] == " " and not head.known and not account.nearest_shown(i + 1):
             yield text[one.start : head.end].casefold()
+
+
+def never(account: Account) -> Iterator[str]:
+    """Those who never did something ("never smokers"), if no shown sentence speaks of them: those who do are the others."""
+    if asked := _NEVER.search(account.query.text):
+        them = re.compile(rf"\b(?:never|non-?{asked['who']}|(?:not|no) (?:\w+ )?{asked['who']})", re.IGNORECASE)
+        if not any(them.search(one.line.text) for one in account.shown):
+            yield asked[0].casefold()

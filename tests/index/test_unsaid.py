@@ -28,3 +28,15 @@ def test_a_time_point_or_a_figure_of_a_thing_that_stands_nowhere_is_noticed() ->
     assert no_figure(account("rust rating of bridges a year later"))
     assert no_figure(account("mean revision for rust on bridges"))
     assert not no_figure(account("does the rating of rust predict revision"))
+
+
+def test_those_who_never_did_it_are_not_those_who_do() -> None:
+    shores = indexed(
+        Paper(source_id="s", title="Lamps for sailors", abstract="Lamps were lit for 90 current or former sailors. Sailors slept well with lamps."),
+        Paper(source_id="n", title="Horns on quays", abstract="Horns woke non-sailors. Horns woke 9 sailors."),
+    )  # fmt: skip
+    asked = account("sleep of never sailors with lamps", shores)
+    assert "never sailors" in not_said(asked)
+    assert no_figure(asked)
+    assert "never sailors" not in not_said(account("horns woke never-sailors", shores))
+    assert "never" not in " ".join(not_said(account("have sailors never slept with lamps", shores)))
