@@ -11,6 +11,7 @@ from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
     arxiv,
     bibtex,
+    citavi,
     csljson,
     datacite_xml,
     dblp,
@@ -58,6 +59,7 @@ _OWN_ENCODING = (
     "tei",
     "arxiv",
     "europe-xml",
+    "citavi",
     "unixref",
     "datacite-xml",
     "marcxml",
@@ -100,6 +102,7 @@ def formats() -> tuple[Format, ...]:
         Format("tei", "TEI (GROBID)", tei.looks_like, tei.read),
         Format("arxiv", "arXiv's Atom feed", arxiv.looks_like, arxiv.read),
         Format("europe-xml", "Europe PMC's XML", europe_xml.looks_like, europe_xml.read),
+        Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
         Format("datacite-xml", "DataCite's XML", datacite_xml.looks_like, datacite_xml.read),
         Format("marcxml", "MARCXML (library catalogues)", marcxml.looks_like, marcxml.read),

@@ -30,6 +30,7 @@ BEGINNINGS = {
     "arxiv": b"<feed><entry><id>http://arxiv.org/abs/2001.00001v1</id><title>",
     "europe-xml": b"<responseWrapper><resultList><result><source>MED</source><title>",
     "dblp": b"<dblp><article><title>",
+    "citavi": b"<CitaviExchangeData><References><Reference><Title>",
     "unixref": b"<doi_records><doi_record><crossref><journal><journal_article><titles><title>",
     "marcxml": b'<collection xmlns="http://www.loc.gov/MARC21/slim"><record><datafield tag="245"><subfield code="a">',
     "datacite-xml": b'<resource xmlns="http://datacite.org/schema/kernel-4"><titles><title>',

@@ -38,6 +38,7 @@ NAMES = (
     "europe-xml",
     "dblp",
     "word-xml",
+    "citavi",
     "unixref",
     "datacite-xml",
     "marcxml",
