@@ -219,9 +219,8 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
             raise CorpusError(f"{path.name} {what}.")
     if path.suffix.casefold() in (".csv", ".tsv"):
         return next(one for one in known if one.name == "table")  # which says what it lacks
-    called = "; ".join(one.called for one in known)
     raise UnreadableError(
-        f"{path.name} is in no format that is read. Those are: {called}. Export it in one of them."
+        f"{path.name} is in no format that is read; export the papers as RIS, BibTeX, NBIB, CSL-JSON or CSV, or name its format."
     )
 
 

@@ -22,7 +22,7 @@ from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
-_JOINTS = " \t\r\n,[]"  # what may stand between records
+_JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what programs put at a file's ends
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 _AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
@@ -209,7 +209,7 @@ def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
 def _held(text: str, name: str) -> list[object]:
     """The records of an answer: a list under one of the known names, or the answer itself as the only record."""
     try:
-        value = json.loads(text)
+        value = json.loads(text.strip(" \t\r\n\0\x1a"), strict=False)
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
     while isinstance(value, dict) and (around := _around(value)):
@@ -227,7 +227,7 @@ def _around(value: dict[str, Any]) -> str | None:
 def parsed(raw: str) -> dict[str, Any]:
     """One record from its text. Raises RefusedError."""
     try:
-        record = json.loads(raw)
+        record = json.loads(raw, strict=False)  # some write line ends into texts as they are
     except RecursionError:
         raise RefusedError("it is nested too deeply to be a paper") from None
     except ValueError as error:

@@ -56,20 +56,31 @@ def text_lines(path: Path) -> Iterator[str]:
                         "file was not read."
                     )
                 check_size(read, LONGEST_FILE, path)
-                yield line
+                yield line if line[0] != "\ufeff" else line.lstrip("\ufeff")  # where files were put together
         except UnicodeError:
-            at = _undecoded(path)
+            at = undecoded(path)
             raise CorpusError(f"{path.name}, line {at}: this is not UTF-8 text; save the file as UTF-8.") from None
 
 
-def _undecoded(path: Path) -> int:
-    """The number of the first line that is not UTF-8 (from 1)."""
+def undecoded(path: Path, encoding: str = "utf-8") -> int:
+    """The number of the first line that is not in an encoding whose line ends are ASCII's (from 1)."""
     for number, line in lines_of(path):
         try:
-            (line or b"").decode("utf-8")
+            (line or b"").decode(encoding)
         except UnicodeDecodeError:
             return number
     return 1
+
+
+def in_another(path: Path, encoding: str) -> CorpusError:
+    """What is told of a file that is not in the encoding it declares."""
+    called = encoding.removesuffix("-sig").upper()
+    if encoding.startswith(("utf-16", "utf-32")):
+        return CorpusError(f"{path.name} is not text in {called}, which it should be; export it again as UTF-8.")
+    line = undecoded(path, encoding)
+    return CorpusError(
+        f"{path.name}, line {line}: this is not text in {called}, which it should be; export it again as UTF-8."
+    )
 
 
 def text_of(path: Path, most: int | None = None) -> str:
@@ -88,7 +99,7 @@ def text_of(path: Path, most: int | None = None) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CorpusError(f"{path.name}, line {line}: this is not UTF-8 text; save the file as UTF-8.") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def check_size(size: int, most: int, path: Path) -> None:
@@ -132,7 +143,7 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
             return
         if _is_of_mac(path):
             _rewritten(path, copy, "mac_roman")
-            yield copy, f"line {_undecoded(path)} is not UTF-8; the file was read as Mac Roman. {_SEEN}"
+            yield copy, f"line {undecoded(path)} is not UTF-8; the file was read as Mac Roman. {_SEEN}"
             return
         yield copy, f"line {_written(path, copy)} is not UTF-8; such lines were read as Windows-1252. {_SEEN}"
 

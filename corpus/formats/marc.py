@@ -22,7 +22,7 @@ from corpus.models import Parsed
 LONGEST_RECORD = 1024 * 1024  # bytes; a record can tell a length up to 99,999
 _END, _FIELD, _PART = b"\x1d", b"\x1e", b"\x1f"
 _PIECE = 256 * 1024
-_BETWEEN = b" \r\n\t\0\x1a"  # what programs put behind a record
+_BETWEEN = b" \r\n\t\0\x1a\xef\xbb\xbf"  # what programs put around a record
 _LEADER, _ENTRY = 24, 12  # bytes
 _BEGINS = re.compile(r"[\s\0]{0,8}\d{5}[^\x1d-\x1f]{7}[\d ]{5}[^\x1d-\x1f]{7}(?:[0-9A-Za-z]{3}\d{9}){1,500}\x1e")
 _Decode = Callable[[bytes], str]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
-from corpus.formats.decoding import LONGEST_FILE
+from corpus.formats.decoding import LONGEST_FILE, in_another
 from corpus.formats.packed import unpacked
 from corpus.formats.xmltext import awaited, bare, encoding_of, start_of, unnamed
 from corpus.models import Notice, Parsed
@@ -290,6 +290,4 @@ def _pieces(path: Path) -> Iterator[str]:
                     )
                 yield piece
         except UnicodeError:
-            raise CorpusError(
-                f"{path.name} is not text in {encoding.removesuffix('-sig').upper()}, which it should be; export it again as UTF-8."
-            ) from None
+            raise in_another(path, encoding) from None

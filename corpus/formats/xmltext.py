@@ -18,6 +18,7 @@ from corpus.cleaning.encodings import lowered, raised
 from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
+from corpus.formats.decoding import wide
 from corpus.formats.fields import whole_date
 
 if TYPE_CHECKING:
@@ -276,15 +277,17 @@ def unnamed(text: str) -> str:
 
 def encoding_of(head: bytes, path: Path) -> str:
     """The encoding of a file that begins so. Raises CorpusError for one that is not read."""
+    if (found := wide(head)) and head.decode(found, "replace").strip("\ufeff \r\n\t").startswith("<"):
+        return found
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     declared = _DECLARED.search(head)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     try:
-        found = codecs.lookup(name).name
+        known = codecs.lookup(name).name
     except LookupError:
-        found = ""
-    if found not in _ENCODINGS:
+        known = ""
+    if known not in _ENCODINGS:
         raise CorpusError(f"{path.name} is in the encoding {name}, which is not read; export it again as UTF-8.")
     # UTF-16 is told by its mark: a file without one that says so has been written anew since
-    return "utf-8-sig" if found in ("utf-8", "utf-16", "ascii") else found
+    return "utf-8-sig" if known in ("utf-8", "utf-16", "ascii") else known
