@@ -34,10 +34,13 @@ _THING = late(
 _BODY = late(
     r"(?: [A-Z][\w’'-]*){0,3} (?:College|Journal|Society|Societies|Association|Academy|Agency|Archives|Board|Commission|Committee|Conference|Congress|Council|Foundation|Fund|League|Organi[sz]ation|Union|Classification)\b"
 )
-_IN_LANGUAGES = late(r"\bin (?:\w+(?:, and |, or |, | and | or ))*$")  # "in English, German and French."
-_BEHIND_LANGUAGE = late(r"[.,;)]|$| (?:and|or|was|were|is|are|only)\b")
+# Behind a language's name, and those listed with it, those who live there are told: "German and French bakers", "the Danish
+# National Registry"; not "in English, German and French.", "sixty English words", "French and German at school".
+_PEOPLED = late(
+    r"(?:,? (?:and|or) [A-Z]\w+|, [A-Z]\w+){0,4}[ -](?!(?:at|to|for|from|in|by|with|as|on|and|or|was|were|is|are|than|but|only|words?|vocabulary|texts?|speak\w*|learners?|lessons?|class(?:es)?|courses?|teach\w*|grammar|literature)\b)\w"
+)
 _LANGUAGES = frozenset(
-    "arabic chinese danish dutch english french german greek italian japanese korean polish portuguese russian spanish turkish".split()
+    "chinese danish dutch english french german greek italian japanese korean polish portuguese russian spanish turkish".split()
 )
 _LED = late(
     r"(?:^|[\s(])(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear|[Aa]t|[Ww]ithin|[Bb]etween) (?:(?:the|both|rural|urban|inner|greater|(?:north|south|east|west)[a-z-]*|central|province of|state of|city of|region of) ){0,3}"
@@ -103,7 +106,7 @@ def places_in(text: str, titled: bool = False) -> Iterator[Place]:
     a title, in which a region is named wherever it stands ("a review of European studies").
     """
     tokens, firsts, at = list(_TOKEN.finditer(text)), _firsts(), 0
-    words = [fold(one.group()).replace(" ", "") for one in tokens]
+    words = [_word(one.group()) for one in tokens]
     while at < len(tokens):
         size = firsts.get(words[at], 0) and _size(tokens, words, at, text)
         name = _table()[" ".join(words[at : at + size])] if size else None
@@ -111,6 +114,10 @@ def places_in(text: str, titled: bool = False) -> Iterator[Place]:
         if place is not None:
             yield place
         at += size or 1
+
+
+def _word(printed: str) -> str:
+    return printed.casefold().replace(".", "") if printed.isascii() else fold(printed)
 
 
 def _size(tokens: Sequence[re.Match[str]], words: Sequence[str], at: int, text: str) -> int:
@@ -137,8 +144,7 @@ def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> Place 
     ):
         return None
     if name.kind == "country":
-        language = said.casefold() in _LANGUAGES and _BEHIND_LANGUAGE.match(text, end)
-        fits = not (language and _IN_LANGUAGES.search(before))
+        fits = said.casefold() not in _LANGUAGES or _PEOPLED.match(text, end) is not None
     else:
         behind = (
             _BEHIND.match(text, end) if not _OF_A_PLACE.match(text, end) or said.casefold() in _UNSURE else None

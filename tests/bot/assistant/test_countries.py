@@ -191,6 +191,12 @@ async def test_a_country_that_only_the_title_names_is_told_from_it(title: str, s
         "It was published in the New England Journal of Medicine.",
         *("Papers in English, German and French were read.", "English-language papers were read."),
         *(
+            "Pupils learned 60 English words.",
+            "Students of German were asked.",
+            "They hear French and German at school.",
+        ),
+        *("Portuguese was used for comfort.", "Feedback in French was given to 40 learners."),
+        *(
             "The Turkish version of the scale was used.",
             "We used the criteria of Jordan et al.",
             "In Jordan's view it is so.",
