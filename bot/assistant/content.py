@@ -28,7 +28,7 @@ from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, t
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import left_by, shown_beside
+from bot.assistant.topics import left_by, phrase_of_title, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
@@ -115,6 +115,7 @@ async def _answered(
         return kept_list(whole, context.previous)
     question, papers, frame = about.question, about.papers, about.question.frame
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
+    idle = idle and (frame.points or not phrase_of_title(about.alone, library, lexicon))
     weighing = Weighing(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
     )

@@ -9,7 +9,7 @@ from bot.assistant.conversing import own_topic
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.titles import stands_in
+from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Attempt, Reply
 from bot.assistant.telling.choosing import Library
@@ -99,11 +99,29 @@ async def or_lately(
     return there
 
 
-def named_elsewhere(paper: str, talked: Sequence[str], own: Sequence[Concept], library: Library) -> bool:
-    """True if a paper that was not ``talked`` about has all topics of a question in its title, and none that was says them."""
-    if not own or not paper or paper in talked or not _in_title(own, library.index.papers[paper]):
+def named_elsewhere(here: Attempt, talked: Sequence[str], own: Sequence[Concept], library: Library) -> bool:
+    """True if the paper found for a question by itself has its topics in the title, or all its words if these are several and
+    no topic ("sudden death"), and none of those ``talked`` about says them.
+    """
+    said = own or (here.query.concepts if len(here.query.concepts) > 1 else ())
+    if not said or not here.paper or here.paper in talked:
         return False
-    return not any(_says(one.key, own, library) for one in library.named(talked))
+    titled_so = _in_title(said, library.index.papers[here.paper])
+    return titled_so and not any(_says(one.key, said, library) for one in library.named(talked))
+
+
+def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
+    """True if several words of a question, not all of them attributes that any study has, stand together in a title: they are
+    a topic, though each is an everyday word ("care homes").
+    """
+    words = (
+        fold(said.text[min(starts) : max(one.end for one in said.concepts)])
+        if (starts := [one.start for one in said.concepts])
+        else ""
+    )
+    if " " not in words or {*words.split()} <= lexicon.attributes:
+        return False
+    return any(f" {words} " in f" {fold(one.title)} " for one in titles_holding(words.split(), library.papers))
 
 
 def is_sure(reading: Attempt) -> bool:

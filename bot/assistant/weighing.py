@@ -117,7 +117,7 @@ class Weighing:
         whole = (
             (strayed and here.paper == there.paper)
             or self._stands(here, there)
-            or (not leans and named_elsewhere(here.paper, previous.keys, own, self.library))
+            or (not leans and named_elsewhere(here, previous.keys, own, self.library))
             or self._repeats(alone, previous)
             or self._is_whole(here, there)
         )

@@ -78,6 +78,8 @@ _ONE_OF = late(
     r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
 )
 
+_THE_OTHER = late(r"\bthe other \w")  # "the other cooling trial": not the one talked about
+
 _ONLY_ONES = late(
     r"^(?:(?:and|ok|so|now|please|then) )*(?:only|just) (?:the |those |these )?.*\b(?:ones|papers|studies)(?: please)?$"
 )
@@ -218,8 +220,15 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     if filters and not frame.people and _ONE_WITH.search(text) and len(kept := keep(listed, filters)) == 1:
         return kept[0]
     if frame.name and _ONE_OF.search(text) and not frame.links and not only_ones(frame):
+        others = None
+        if _THE_OTHER.search(text):
+            listed, others = (
+                tuple(p for p in of if p.key not in library.about) for of in (listed, library.papers)
+            )
         told_apart = Which(library.index, listed).by_words(frame.name).one
-        best = library.which.by_words(frame.name).one  # "the TES study": another paper is the one called so
+        best = library.which.by_words(
+            frame.name, others
+        ).one  # "the TES study": another paper is the one called so
         return told_apart if best is None or best in listed else None
     return None
 

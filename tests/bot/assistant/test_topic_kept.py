@@ -51,7 +51,15 @@ TALKS = paper(
     "Night shifts in hospices: an interview study",
     "We talked to 23 nurses and five porters on night shifts. Older nurses slept less than younger nurses.",
 )
-ALL = over(WELDERS, BAKERS, CLAIMS, DAYLIGHT, THREADS, OWLS, VULTURES, TALKS)
+HOMES = paper(
+    "homes",
+    "Air in care homes",
+    "Stale air was found in 12 of 40 rooms of care homes. Windows stayed shut in winter.",
+)
+FALLS = paper(
+    "falls", "Sudden early death of divers", "Divers who died were 51 years old. Half had dived for ten years."
+)
+ALL = over(WELDERS, BAKERS, CLAIMS, DAYLIGHT, THREADS, OWLS, VULTURES, TALKS, HOMES, FALLS)
 
 
 async def test_a_few_words_are_asked_of_the_paper_shown_beside_whose_title_has_them() -> None:
@@ -124,7 +132,7 @@ async def test_what_names_no_papers_counts_none_after_one_was_talked_about(
 
 @pytest.mark.parametrize(
     ("counts", "papers"),
-    [("how many papers are there", 8), ("how many in 2021", 1), ("how many on skylights", 2), ("other ones", 7)],
+    [("how many papers are there", 10), ("how many in 2021", 1), ("how many on skylights", 2), ("other ones", 9)],
 )
 async def test_what_names_papers_or_a_year_of_theirs_is_a_count_or_list_all_the_same(
     counts: str, papers: int
@@ -135,3 +143,29 @@ async def test_what_names_papers_or_a_year_of_theirs_is_a_count_or_list_all_the_
 
 async def test_without_a_conversation_nothing_is_kept() -> None:
     assert (await ALL.ask("the paper before", Context())).outcome is Outcome.HELP
+
+
+@pytest.mark.parametrize("few", ["care homes", "what about care homes?", "and in care homes?"])
+async def test_everyday_words_that_stand_together_in_a_title_are_a_topic(few: str) -> None:
+    alone = await ALL.ask(few, Context())
+    after = (await talk(ALL, "does a breathing aid help welders", few))[-1]
+    assert (alone.keys[:1], after.keys[:1], after.read_with) == (("homes",), ("homes",), None)
+
+
+async def test_words_without_a_topic_of_their_own_may_be_those_of_another_title() -> None:
+    after = (await talk(ALL, "does a breathing aid help welders", "sudden death"))[-1]
+    assert (after.keys[:1], after.read_with) == (("falls",), None)
+
+
+@pytest.mark.parametrize("few", ["how long", "the number of patients", "what dose"])
+async def test_what_any_study_has_is_no_topic_although_a_title_may_say_it(few: str) -> None:
+    assert (await ALL.ask(few, Context())).kind != "content"
+
+
+async def test_the_other_one_of_two_is_never_the_one_talked_about() -> None:
+    both, other = await talk(ALL, "skylights in mills", "the other skylights paper, threads?")
+    assert (both.keys, other.keys[:1]) == (("daylight", "threads"), ("threads",))
+    back = (
+        await talk(ALL, "skylights in mills", "the other skylights paper, threads?", "the other skylights paper")
+    )[-1]
+    assert back.keys[:1] == ("daylight",)
