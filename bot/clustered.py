@@ -140,7 +140,7 @@ def _is_ahead(config: Config, library: str) -> bool:
     """True if this machine has the library, in another state than the cluster. Raises RetrievalError if this
     machine never had the cluster's state.
     """
-    store = _store(config)
+    store = CorpusStore(config.storage.libraries)
     if library not in store.libraries() or store.state(library) == state_there(config, library):
         return False
     _check_known(config, library)
@@ -149,7 +149,7 @@ def _is_ahead(config: Config, library: str) -> bool:
 
 def _check_known(config: Config, library: str) -> None:
     """Raise RetrievalError if the cluster has the library in a state that this machine never had."""
-    there, store = state_there(config, library), _store(config)
+    there, store = state_there(config, library), CorpusStore(config.storage.libraries)
     if there is None or there == store.state(library):
         return
     try:
@@ -162,13 +162,9 @@ def _check_known(config: Config, library: str) -> None:
 def _publishing(config: Config, library: str, settings: Settings) -> Publishing:
     return Publishing(
         limits=config.corpus.work_limits,
-        root=_store(config).root,
+        root=config.storage.libraries,
         library=library,
         settings=settings,
         cluster=config.opensearch,
         password=config.opensearch.password.get_secret_value(),
     )
-
-
-def _store(config: Config) -> CorpusStore:
-    return CorpusStore(config.storage.libraries)

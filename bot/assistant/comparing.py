@@ -218,8 +218,8 @@ def _stated(pair: tuple[Paper, Paper]) -> dict[str, tuple[Quote | None, Quote | 
         "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
         "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
         "Conclusion" if all(map(marks_conclusion, pair)) else "Conclusion or last sentence": (
-            _conclusion(one),
-            _conclusion(other),
+            concluding(one),
+            concluding(other),
         ),
     }
 
@@ -261,10 +261,6 @@ def _figure(paper: Paper, column: str) -> Quote | None:
             start = cell.sentence.start
             return cell.sentence.model_copy(update={"marks": ((cell.start - start, cell.end - start),)})
     return None
-
-
-def _conclusion(paper: Paper) -> Quote | None:
-    return concluding(paper) if (paper.abstract or "").strip() else None
 
 
 async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:

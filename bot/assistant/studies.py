@@ -78,7 +78,7 @@ async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, librar
     shown, more = papers[:MOST], len(papers) - MOST
     summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
     found = [
-        (paper, _concluding(paper) if summed else await _attribute(paper, question, library)) for paper in shown
+        (paper, concluding(paper) if summed else await _attribute(paper, question, library)) for paper in shown
     ]
     quotes = tuple(quote for _, quote in found if quote is not None)
     silent = [paper for paper, quote in found if quote is None]
@@ -114,10 +114,6 @@ async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, librar
 
 def _cited(quotes: Sequence[Quote], silent: Sequence[Paper]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(quote.key for quote in quotes), *(paper.key for paper in silent))))
-
-
-def _concluding(paper: Paper) -> Quote | None:
-    return concluding(paper) if (paper.abstract or "").strip() else None
 
 
 async def _attribute(paper: Paper, question: str, library: Library) -> Quote | None:
