@@ -17,7 +17,7 @@ from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.summaries import concluding, marks_conclusion
+from bot.assistant.summaries import conclusion, marks_conclusion
 from bot.assistant.tables import SIZE, WHO, cells
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import is_choice
@@ -218,8 +218,8 @@ def _stated(pair: tuple[Paper, Paper]) -> dict[str, tuple[Quote | None, Quote | 
         "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
         "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
         "Conclusion" if all(map(marks_conclusion, pair)) else "Conclusion or last sentence": (
-            concluding(one),
-            concluding(other),
+            conclusion(one),
+            conclusion(other),
         ),
     }
 

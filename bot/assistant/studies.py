@@ -15,7 +15,7 @@ from bot.assistant.naming import Question
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
-from bot.assistant.summaries import asks_for_summary, concluding, marks_conclusion
+from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
@@ -72,13 +72,13 @@ def _is_topic(word: str, library: Library) -> bool:
 
 
 async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, library: Library) -> Reply:
-    """A reply with the concluding sentence of each of some papers, or with the sentence that gives the attribute;
+    """A reply with the conclusion sentence of each of some papers, or with the sentence that gives the attribute;
     papers without one are named. At most ``MOST`` papers.
     """
     shown, more = papers[:MOST], len(papers) - MOST
     summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
     found = [
-        (paper, concluding(paper) if summed else await _attribute(paper, question, library)) for paper in shown
+        (paper, conclusion(paper) if summed else await _attribute(paper, question, library)) for paper in shown
     ]
     quotes = tuple(quote for _, quote in found if quote is not None)
     silent = [paper for paper, quote in found if quote is None]

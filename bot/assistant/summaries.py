@@ -76,7 +76,7 @@ def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ..
     abstract = paper.abstract or ""
     if not abstract.strip():
         return f"“{paper.headline}” has no abstract in this library. {reference(paper)}", ()
-    own = {ONE_LINE: _concluding, ENDING: _ending}.get(only or "")
+    own = {ONE_LINE: concluding, ENDING: _ending}.get(only or "")
     quotes = (own(paper),) if own else tuple(_told(paper, only))
     if not quotes and only is not None:
         raise KeyError(only)
@@ -119,14 +119,15 @@ _OF_THE_WORK = late(
 )
 
 
-def concluding(paper: Paper) -> Quote | None:
+def conclusion(paper: Paper) -> Quote | None:
+    """The paper's concluding sentence; None if it has no abstract."""
+    return concluding(paper) if (paper.abstract or "").strip() else None
+
+
+def concluding(paper: Paper) -> Quote:
     """The paper's concluding sentence: the first of its section of conclusions, else the last that opens like
-    "In conclusion", else its last. None if it has no abstract.
+    "In conclusion", else its last.
     """
-    return _concluding(paper) if (paper.abstract or "").strip() else None
-
-
-def _concluding(paper: Paper) -> Quote:
     lines = sentences_of(paper)
     own = [one for one in lines if not (_BEHIND.search(one.section or "") or _OF_THE_WORK.search(one.text))]
     line = _concluded(lines) or next(reversed(own or lines), None)
