@@ -54,6 +54,7 @@ _ASKS = (
     "which",
 )  # "what is the yield" asks of the yield; "what inhibits it" and "it inhibits what" are two
 _IS = late(r"\W*(?:s|is|are|was|were)\b", re.IGNORECASE)
+_SHORT_IS = late(r"\b(?:what|who|where|when|how|there|that|it)['’]\Z", re.IGNORECASE)  # before the "s" of "what's"
 _JOINS = ("and", "or")
 
 
@@ -121,7 +122,8 @@ def _said(token: Token, text: str, shouted: bool) -> _Said:
     """A token by the name that is compared, which is empty for a word that is ignored."""
     capitals = not shouted and token.end - token.start > 1 and text[token.start : token.end].isupper()
     asks = token.word in _ASKS and not _IS.match(text, token.end)
-    if token.word in IDLE and not (capitals or asks):
+    short = token.word == "s" and _SHORT_IS.search(text, 0, token.start) is not None
+    if short or (token.word in IDLE and not (capitals or asks)):
         return _Said(token.start, "", False)
     turns = any(map(str.isdigit, token.word)) or (token.word in _TURNING and not capitals)
     name = "A" if token.word == "a" else token.term + _ending(token)

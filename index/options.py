@@ -16,10 +16,14 @@ from corpus.models import Model
 from corpus.patterns import late
 
 FIRST, LAST = 1000, 2999  # years
+# What a text that was pasted with a gap ends a word with ("5 -year", "long -term"): nobody leaves such papers out.
+_ENDINGS = (
+    r"(?:(?:year|month|week|day|hour|fold|point|item|term|line|up|based|related|like|free|wide|operative)s?\b)"
+)
 _QUOTED = r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”"
 _OPTION = late(
     rf"(?<![^\s(])(?:(?P<field>author|year|doi|type):(?P<value>{_QUOTED}|[^\s\"“”]{{1,200}})"
-    rf"|-(?P<without>{_QUOTED}|[^\W\d_][\w-]{{0,100}})|(?P<phrase>{_QUOTED}))(?=[\s).,;:?!]|$)",
+    rf"|-(?P<without>{_QUOTED}|(?!{_ENDINGS})[^\W\d_][\w-]{{0,100}})|(?P<phrase>{_QUOTED}))(?=[\s).,;:?!]|$)",
     re.IGNORECASE,
 )
 _YEARS = late(

@@ -27,6 +27,7 @@ def are_alike(one: str, other: str) -> bool:
         ("How long was sleep with green tea?", "sleep how long with the green tea??"),
         ("sleep and green tea in porters", "green tea and sleep in the porters, please"),
         ("What is the yield of menthol?", "yield of menthol"),
+        ("What is the yield of menthol?", "what’s the yield of menthol"),
         ("Did porters sleep less?", "did the porter sleep less"),
         ("how long did slepe last with green tee", "how long did slepe last with green tee!"),
         ("reaction time of nurses after coffe", "reaction time of nurses after coffee"),

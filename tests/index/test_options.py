@@ -42,6 +42,8 @@ def test_options_are_read_and_taken_out(question: str, bare: str, options: Optio
     "question",
     [
         "what is the follow-up of HER2-negative patients?",
+        "5 -year survival and long -term pain",
+        "post -operative pain",
         "change of -5 mmHg",
         "survival - and pain",
         "survival – and pain",
