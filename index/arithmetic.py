@@ -18,6 +18,7 @@ from corpus.models import Paper, Sentence
 from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.cues import plain
+from index.quantities import PERSONS
 from index.samples import sample_size
 
 _N = r"(?<![\w.,·/:%±=<>≤≥~≈+-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?![.·,]?\d)"
@@ -48,11 +49,7 @@ _OF_ALL = late(
     re.IGNORECASE,
 )
 _BRACKETED = late(rf"[(\[]\s?{_SHARE}{_CLOSE}|%{_OPEN}\d")  # all of these patterns need this
-_PEOPLE = (
-    r"(?:patients|participants|subjects|people|persons|individuals|women|men|children|boys|girls|adults|infants|newborns|neonates|adolescents|volunteers"
-    r"|students|graduates|nurses|physicians|surgeons|doctors|clinicians|residents|workers|employees|mothers|fathers|donors|recipients|carriers|survivors"
-    r"|males|females|controls|cases|veterans|smokers|users|athletes|inpatients|outpatients|teachers|pupils|families|couples|households)"
-)
+_PEOPLE = rf"(?:{PERSONS}|graduates|controls|cases)"
 _THINGS = (
     r"(?:eyes|ears|knees|hips|shoulders|limbs|legs|feet|hands|teeth|joints|kidneys|breasts|lungs|nodes|lesions|tumou?rs|nodules|polyps|fractures|implants|grafts|stents"
     r"|samples|specimens|biopsies|slides|isolates|strains|cells|cultures|images|scans|records|charts|studies|trials|articles|papers|reports|reviews|abstracts|hospitals"

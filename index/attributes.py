@@ -17,6 +17,7 @@ from importlib.resources import files
 from corpus.patterns import Sieve, late
 from index.asking import COUNTED, NUMERAL, TIME, Asked, has_figure
 from index.cues import Cues, gives
+from index.quantities import PERSONS
 from index.stopwords import ASKING
 
 REMEMBERED = 256  # questions in the cache: each is read several times
@@ -187,7 +188,7 @@ def tells(sentence: str, asked: Asked, cues: Cues) -> bool:
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
-    pieces = {"{number}": NUMERAL}
+    pieces = {"{number}": NUMERAL, "{persons}": PERSONS}
     for line in lines:
         if line.startswith("#") or not line:
             continue

@@ -8,7 +8,7 @@ from index.account import AS_GOOD, HELD, Account
 from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES, to_count
 from index.candidates import Candidate, Reading
-from index.nearby import number_beside, pairs
+from index.nearby import number_beside, pairs, states_doers
 from index.quantities import points, said_of
 from index.query import ASKED, CLIPPED
 
@@ -134,11 +134,13 @@ def _counts(account: Account, candidate: Candidate) -> bool:
 
 
 def _counts_it(account: Account, candidate: Candidate) -> bool:
-    """True if a number, in figures or in words, stands beside the thing that is to be counted ("two lawyers")."""
+    """True if a number, in figures or in words, stands beside the thing that is to be counted ("two lawyers"), or right before
+    what those counted did ("288 answered")."""
     text, concepts = account.query.text, account.query.concepts
     starts = {start for _, start in to_count(text)}
     asked = (i for i, one in enumerate(concepts) if one.start in starts and candidate.credits[i] >= HELD)
-    return any(number_beside(candidate.line, concepts[i], text) for i in asked)
+    beside = any(number_beside(candidate.line, concepts[i], text) for i in asked)
+    return beside or states_doers(candidate.line, account.query)
 
 
 def _no_share(account: Account) -> bool:

@@ -26,7 +26,7 @@ from index.attributes import (
 )
 from index.candidates import Candidate
 from index.cues import counts
-from index.nearby import doers_counted, gives_average, number_beside
+from index.nearby import gives_average, number_beside, states_doers
 from index.plans import unresulted
 from index.query import ASKED, Query, typed
 from index.unsaid import amounts, halved, never, times
@@ -201,7 +201,7 @@ def _numbers(account: Account) -> Iterator[str]:
     """The things the question asks to count, if no number stands beside them; people and papers may be called by
     any word."""
     counted = account.query.form.counted
-    anything = _are_counted(account) or any(
+    anything = any(states_doers(one.line, account.query) for one in account.shown) or any(
         (one.counted or one.line.cues.sizes) and counts(one.line.text, counted) for one in account.shown
     )
     for name, start in () if account.query.form.yes_no else to_count(account.query.text):
@@ -216,13 +216,6 @@ def _numbers(account: Account) -> Iterator[str]:
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
             yield name if counted != "found" else f"{HOW_MANY}{name.removeprefix(NUMBER_OF)} were screened"
-
-
-def _are_counted(account: Account) -> bool:
-    """True if a shown sentence gives the number of those who did what the question says ("how many patients tolerated it")."""
-    _, start = doing_counted(account.query.text) or ("", -1)
-    did = [concept for concept in account.query.concepts if concept.start == start]
-    return any(doers_counted(one.line, concept) for one in account.shown for concept in did)
 
 
 def _is_shared(one: Wanted, start: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.patterns import late
 from index.asking import NUMERAL, Asked
-from index.attributes import Attribute, is_average
+from index.attributes import Attribute, doing_counted, is_average
 from index.candidates import Candidate
 from index.cues import figures
 from index.query import Concept, Query
@@ -122,6 +122,12 @@ def doers_counted(line: Line, concept: Concept) -> bool:
     called ("31 of 276 (11%) had relapsed")."""
     starts = (line.tokens[place].start for place in line.positions(concept))
     return any(_JUST_BEFORE.search(line.text, max(0, start - LOOKED_BACK), start) for start in starts)
+
+
+def states_doers(line: Line, query: Query) -> bool:
+    """True if a sentence gives the number of those who did what the question counts ("how many archaeologists answered")."""
+    _, start = doing_counted(query.text) or ("", -1)
+    return any(doers_counted(line, one) for one in query.concepts if one.start == start)
 
 
 def number_beside(line: Line, concept: Concept, question: str) -> bool:

@@ -112,13 +112,14 @@ def _unit(unit: str) -> float:
 
 
 # Cut-offs: a comparison and a number, which is itself excluded (strict) or not.
+_YEAR_NEXT = r"(?= (?:19|20)\d\d\b)"  # "after 12 months" is a time point
 _OVER = (
-    r"(?P<over>>(?!=)|(?:more|greater|higher|larger|longer|older) than(?! or)|over|above|beyond|exceeding)",
-    r"(?P<from>≥|>=|(?:not|no) (?:less|fewer) than|at least|(?:a )?minimum of|(?:more|greater|higher|larger|longer|older) than or equal to)",
+    rf"(?P<over>after{_YEAR_NEXT}|>(?!=)|(?:more|greater|higher|larger|longer|older) than(?! or)|over|above|beyond|exceeding)",
+    rf"(?P<from>since{_YEAR_NEXT}|≥|>=|(?:not|no) (?:less|fewer) than|at least|(?:a )?minimum of|(?:more|greater|higher|larger|longer|older) than or equal to)",
 )
 _UNDER = (
     r"(?P<under><(?!=)|(?:less|fewer|lower|smaller|shorter|younger) than(?! or)|under|below|before)",
-    r"(?P<to>≤|<=|(?:not|no) more than|up to|at most|(?:a )?maximum of|(?:less|fewer|lower|smaller|shorter|younger) than or equal to)",
+    rf"(?P<to>until{_YEAR_NEXT}|≤|<=|(?:not|no) more than|up to|at most|(?:a )?maximum of|(?:less|fewer|lower|smaller|shorter|younger) than or equal to)",
 )
 _VALUE = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,9})(?:[.,]\d{1,6})?"
 _BOUND = late(

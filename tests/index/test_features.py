@@ -294,3 +294,6 @@ def test_a_number_in_words_counts_what_stands_beside_it() -> None:
     assert seen("how many lawyers rated the bridges", index)["uncounted"] == 0.0
     assert seen("how many painters rated the bridges", index)["uncounted"] == 1.0
     assert seen("how many bridges were old", index)["uncounted"] == 1.0
+    asked = library(("Bridges", "We wrote to the owners of these bridges in all valleys; thirty answered."))
+    assert seen("how many owners of bridges answered", asked)["uncounted"] == 0.0
+    assert seen("how many owners of bridges fell", asked)["uncounted"] == 1.0

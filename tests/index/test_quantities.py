@@ -91,6 +91,10 @@ def test_a_time_is_named_as_it_is_written() -> None:
         ("more than half of them", "Many.", ""),
         ("enzymes over 4", "EC 3.1.1.11 and 1.2.3.", "over 4"),
         ("A vs B: what p = ?", "p = 0.2", ""),
+        ("houses built after 1970", "Houses built before 1970 were sampled.", "after 1970"),
+        ("houses built after 1970", "Those built since 1970 were dry.", ""),
+        ("rents until 2012", "Rents after 2012 rose.", "until 2012"),
+        ("pain after 12 months", "It was less within a year.", ""),
         ("deaths of under-5s", "Children under 5 died.", ""),
         ("frost below -5 °C", "It was 5 °C.", "below -5"),
     ],
@@ -123,6 +127,7 @@ def test_a_cut_off_of_people_is_part_of_who_they_are(question: str, missing: str
         ("does it help before 34 weeks", "All carried ≥34 weeks; below 34 weeks none was seen.", ""),
         ("does it help before 34 weeks", "All carried over 30 weeks.", ""),
         ("does it help before 34 weeks", "Birth was at 34 weeks.", ""),
+        ("are houses built after 1970 dry", "Houses built before 1970 were dry.", "after 1970"),
         ("does it help", "All carried ≥34 weeks.", ""),
     ],
 )
