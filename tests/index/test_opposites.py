@@ -38,6 +38,15 @@ def test_what_excludes_a_word_stands_near_it_for_nothing() -> None:
     assert "smartphone" in near("mobile")
 
 
+def test_two_of_a_kind_are_not_each_other() -> None:
+    farm = indexed("Corn and sheep were sold by adults in a watered valley.", "Kelp forests shelter urchins.")
+    for word, other in (("wheat", "corn"), ("goats", "sheep"), ("teenagers", "adults"), ("dry", "watered")):
+        (concept,) = farm.reader.read(word).concepts
+        assert other not in {close.word for close in concept.close}, word
+    (maize,) = farm.reader.read("maize").concepts
+    assert "corn" in {close.word for close in maize.close}
+
+
 def test_a_number_stands_for_no_other_and_for_no_word() -> None:
     counted = indexed("Twelve of forty schools were old; age was seventeen.", "Kelp forests shelter urchins.")
     for word in ("six", "twenty", "age", "teen"):
