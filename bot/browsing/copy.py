@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bot.browsing.visible import TABLES, CopiedTable
+from bot.browsing.visible import SEEN, TABLES, CopiedTable, seen
 from bot.storage.logbook import existing
 from bot.storage.selection import Selection
 from corpus.errors import StorageError
@@ -93,6 +93,7 @@ def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
     place = {"everywhere": selection.everywhere, "server": selection.server}
     try:
         with closing(sqlite3.connect(out.as_uri(), uri=True, isolation_level=None)) as copy:
+            copy.create_function(SEEN, 1, seen, deterministic=True)
             copy.execute("PRAGMA journal_mode = OFF")  # an interrupted copy is thrown away
             copy.execute("PRAGMA synchronous = OFF")
             copy.execute("ATTACH ? AS log", (f"{source.resolve().as_uri()}?mode=ro",))

@@ -12,9 +12,16 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from corpus.characters import is_printable, visible
 from corpus.models import Model
 
 LONGEST = 60_000  # characters of a cell; “marrow log show” has all of it
+SEEN = "seen"  # the SQL function for what people typed: characters that act unseen, as one that turns a line, are marked
+
+
+def seen(text: str | None) -> str | None:
+    """A text as a browser may show it."""
+    return text if text is None or is_printable(text) else visible(text)
 
 
 class Column(Model):
@@ -54,12 +61,12 @@ def _text(name: str, about: str, value: str = "") -> Column:
 
 def _words(name: str, about: str, of: str = "a") -> Column:
     """A column with words of a question or answer; empty if the logbook withholds them."""
-    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {of}.{name} ELSE '' END")
+    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {SEEN}({of}.{name}) ELSE '' END")
 
 
 def _listed(name: str, about: str) -> Column:
     """The same for a list in JSON."""
-    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN a.{name} ELSE '[]' END")
+    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {SEEN}(a.{name}) ELSE '[]' END")
 
 
 def _whole(name: str, about: str, value: str) -> Column:
@@ -157,9 +164,9 @@ GAPS = CopiedTable(
     "WHERE :everywhere OR d.server = coalesce(:server, '') GROUP BY d.day, d.word ORDER BY d.day, d.word",
     columns=(
         _text("day", "The day, in UTC.", "d.day"),
-        _text("word", "The missing word.", "d.word"),
+        _text("word", "The missing word.", f"{SEEN}(d.word)"),
         _whole("questions", "How many questions of that day had it.", "sum(d.questions)"),
-        _text("solved_by", "The paper or term that closed the gap.", "max(s.by)"),
+        _text("solved_by", "The paper or term that closed the gap.", f"{SEEN}(max(s.by))"),
     ),
     indexes=("word",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,19 @@ def test_with_names_the_words_that_are_withheld_stay_hidden(logbook: Path) -> No
         assert b"reader-" in held
         assert b"SECRETWORDS" not in held
         assert b"SECRETFACT" not in held
+
+
+def test_no_line_is_turned_in_a_browser(tmp_path: Path) -> None:
+    async def asked() -> None:
+        async with Storage.open(tmp_path) as storage:
+            turned = answer(1, "how \u202egnol\u202c\x1b[31m?").model_copy(update={"unknown_words": ("\u2066x",)})
+            await storage.logbook.record(turned, context(), at(1))
+            await storage.feedback.report(turned.id, "guild", "bob", "\u202edd")
+
+    asyncio.run(asked())
+    with redacted(tmp_path, ALL, names=False) as copy:
+        found = rows(copy, "SELECT question, unknown_words FROM answers UNION ALL SELECT reason, '' FROM reports")
+    assert found == [("how \ufffdgnol\ufffd\ufffd[31m?", '["\ufffdx"]'), ("\ufffddd", "")]
 
 
 def test_its_tables_are_those_that_may_be_seen(logbook: Path) -> None:
