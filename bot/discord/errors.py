@@ -18,7 +18,7 @@ from discord import app_commands
 
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
-from bot.discord.trying import LOST, REASONS, reason, told_before, why
+from bot.discord.trying import LOST, known, reason, told_before, why
 from bot.libraries import LibraryError
 from bot.privacy import PatientText, warning
 from bot.storage.database import ADVICE
@@ -82,7 +82,7 @@ def _not_let(error: BaseException) -> str:
     """Why Discord did not take something, if that is known; otherwise ""."""
     if isinstance(error, aiohttp.ClientError):
         return LOST
-    return REASONS.get(error.code, "") if isinstance(error, discord.HTTPException) else ""
+    return known(error) if isinstance(error, discord.HTTPException) else ""
 
 
 def _plain(error: MarrowError) -> str:

@@ -25,6 +25,8 @@ NOT_ALL = (50013, 160002, 50035, 40005)  # an embed, a file or a reference may b
 _UNSEEN, _LATE = "the channel is gone, or I cannot see it", "it was answered too late, and Discord has closed it"
 _THREADS = "there are as many open threads as Discord allows"
 LOST = "the connection to Discord broke off"
+TOO_MANY, INTERNAL = 429, 500  # statuses of HTTP; from the second on the trouble is Discord's own
+BUSY, TROUBLE = "it takes no more from me just now", "it has a trouble of its own just now"
 REASONS = {  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
     10003: _UNSEEN,
     50001: _UNSEEN,
@@ -89,9 +91,16 @@ def own_powers(message: discord.Message) -> Powers:
     return powers_in(message.channel, held)
 
 
+def known(error: discord.HTTPException) -> str:
+    """Discord's reason for a refusal in plain words; "" if it is not one we know."""
+    if said := REASONS.get(error.code):
+        return said
+    return BUSY if error.status == TOO_MANY else TROUBLE if error.status >= INTERNAL else ""
+
+
 def why(error: discord.HTTPException) -> str:
-    """Discord's reason for a refusal; in plain words if its code is known, otherwise in Discord's words."""
-    return REASONS.get(error.code) or f"Discord said: {error.text or error.status}"
+    """The same; in Discord's words where we do not know it."""
+    return known(error) or f"Discord said: {error.text or error.status}"
 
 
 def reason(error: Exception) -> str:

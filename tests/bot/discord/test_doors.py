@@ -6,7 +6,8 @@ import asyncio
 import errno
 import re
 from functools import partial
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -126,6 +127,20 @@ async def test_a_connection_that_breaks_at_an_answer_and_at_the_word_for_it_is_a
         "Discord did not let it",
         "A member could not be told of an error: the connection to Discord broke off.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(429, "takes no more from me just now"), (503, "has a trouble of its own just now")]
+)
+def test_a_trouble_of_discords_is_not_called_ours(
+    caplog: pytest.LogCaptureFixture, status: int, said: str
+) -> None:
+    """Cloudflare's refusals and those of a Discord in trouble bear no code."""
+    error = discord.HTTPException(cast("Any", SimpleNamespace(status=status, reason="")), "<html>")
+    told = sentence_for(error)
+    assert told.startswith(f"Discord did not let me: it {said} (reference ")
+    (line,) = caplog.records
+    assert (line.levelname, line.exc_info) == ("WARNING", None)
 
 
 def test_what_the_gate_held_back_is_not_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
