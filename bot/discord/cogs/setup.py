@@ -217,12 +217,15 @@ class SetupCog(MarrowCog):
         except LibraryError:  # the card says so
             return False
         said = WELCOME.format(about=escape(about(corpus, slot)), kept=self.parts.policy(settings).told())
-        if not await post(self.bot, channel, settings.server, Rendered(content=pages(said)[0])):
+        hello = Rendered(content=pages(said)[0])
+        if not await post(
+            self.bot, channel, settings.server, hello, nonce=f"hello{channel}"
+        ):  # of two at once, one
             return False
         servers = self.parts.storage.servers
         async with servers.turn(settings.server):  # what was set while Discord took it stays
             now = await servers.get(settings.server)
-            await servers.put(now.model_copy(update={"welcomed": (*now.welcomed, channel)}))
+            await servers.put(now.model_copy(update={"welcomed": tuple(dict.fromkeys((*now.welcomed, channel)))}))
         return True
 
     @setup.autocomplete("library")

@@ -220,11 +220,12 @@ async def test_of_two_changes_at_once_none_is_lost(
 async def test_what_is_set_while_hello_is_said_stays(
     server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guild = str(server.guild.id)
+    guild, nonces = str(server.guild.id), list[str]()
 
     async def slowly(*given: Any, **named: Any) -> Any:
         now = await parts.settings(guild)
         await parts.storage.servers.put(now.model_copy(update={"logging": "off"}))
+        nonces.append(named["nonce"])
         return await post(*given, **named)
 
     monkeypatch.setattr(setup, "post", slowly)
@@ -232,3 +233,4 @@ async def test_what_is_set_while_hello_is_said_stays(
     kept = await parts.settings(guild)
     assert kept.logging == "off"
     assert kept.welcomed == (str(server.channel.id),)
+    assert nonces == [f"hello{server.channel.id}"], "of two hellos at once Discord then takes one"
