@@ -9,7 +9,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from contextlib import contextmanager
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote
 import uvicorn
 
 from bot.browsing.copy import NAME
+from bot.browsing.hosts import Address, admits
 from bot.browsing.pages import pages
 from bot.browsing.visible import MEMORY
 from corpus.errors import StorageError
@@ -26,14 +27,9 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Address = IPv4Address | IPv6Address
 Headers = list[tuple[bytes, bytes]]
 
 ASK = "This page opens with the address that “marrow log browse” printed."
-_HOST = re.compile(
-    r"(?:(?P<name>localhost)|(?P<four>[0-9.]+)|\[(?P<six>[0-9a-f:.]+)\])(?::(?P<port>[0-9]{1,5}))?",
-    re.IGNORECASE | re.ASCII,
-)
 _HEADERS: Headers = [
     (b"cache-control", b"private, no-store"),
     (
@@ -109,27 +105,6 @@ class Guard:
         cookie = f"{self._cookie}={self._token}; Path=/; HttpOnly; SameSite=Strict"
         headers = [(b"location", path.encode("ascii")), (b"set-cookie", cookie.encode("ascii"))]
         await _answer(send, 303, "", headers)
-
-
-def admits(host: str, listening: Address) -> bool:
-    """Whether a request with this Host header ("127.0.0.1:8001", "[::1]:80", "localhost") is allowed at a listening
-    address.
-
-    Listening on loopback: a loopback address or "localhost", with any port, because a tunnel may use another one. On
-    one address: that address. On all addresses: any address, because others may know this machine by another one
-    (behind a router), or "localhost".
-    """
-    found = _HOST.fullmatch(host)
-    if found is None or int(found["port"] or 0) > 65_535:
-        return False
-    here = listening.is_loopback or listening.is_unspecified
-    if found["name"]:
-        return here
-    try:
-        address = ip_address(found["six"] or found["four"])
-    except ValueError:
-        return False
-    return listening.is_unspecified or (address.is_loopback if here else address == listening)
 
 
 def _with_our_headers(send: Send) -> Send:

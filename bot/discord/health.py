@@ -13,11 +13,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
+from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import web
 from discord.ext import commands
 
+from bot.browsing.hosts import admits
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
 from bot.discord.parts import Parts
@@ -144,7 +146,9 @@ async def exposed(health: Health, port: int) -> AsyncIterator[None]:
     Raises ConfigError if the port cannot be used.
     """
 
-    async def answer(_: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.Response:
+        if not admits(request.host, ip_address(HOST)):
+            raise web.HTTPForbidden(text="This page answers only under an address of this machine.\n")
         return web.Response(body=await health.figures(), headers={"Content-Type": CONTENT_TYPE})
 
     app = web.Application()

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.browsing.serving import admits, bound, url_of
+from bot.browsing.hosts import admits
+from bot.browsing.serving import bound, url_of
 
 
 @pytest.mark.parametrize(

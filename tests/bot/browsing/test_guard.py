@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.browsing.serving import Guard, Receive, Scope, Send, admits
+from bot.browsing.hosts import admits
+from bot.browsing.serving import Guard, Receive, Scope, Send
 
 TOKEN = "a-token-of-43-characters"
 COOKIE = f"marrow-log-8001={TOKEN}"

@@ -108,6 +108,18 @@ async def test_never_a_word_or_a_name(server: Server, parts: Parts, listening: i
     assert [word for word in (*members, *words) if re.search(rf"\b{word}\b", values)] == []
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("127.0.0.1:1", 200), ("localhost", 200), ("evil.example", 403), ("127.0.0.1.evil.example", 403)],
+)
+async def test_another_sites_name_that_points_here_is_told_nothing(listening: int, host: str, status: int) -> None:
+    async with aiohttp.ClientSession() as session:
+        asked = session.get(f"http://127.0.0.1:{listening}/metrics", headers={"Host": host})
+        async with asked as answer:
+            assert answer.status == status
+            assert ("marrow" in await answer.text()) == (status == 200)
+
+
 async def test_a_port_that_is_taken_is_one_sentence(simcord_bot: Marrow, parts: Parts, port: int) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
