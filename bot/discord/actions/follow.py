@@ -4,6 +4,7 @@ earlier answer, or beside it if a thread cannot be used. The question is read wi
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -21,7 +22,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
-from bot.discord.trying import REASONS, again, going_on, reason
+from bot.discord.trying import BUSY, REASONS, again, going_on, reason
 from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry
@@ -30,6 +31,7 @@ from corpus.errors import StorageError
 
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
 FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
+OPENING = 10.0  # seconds; where many were opened in a channel, Discord lets the next one wait for minutes
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 TWICE = "You sent that a moment ago; it is answered once."
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
@@ -83,14 +85,16 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
         return there
     try:
         under = channel.get_partial_message(int(shown.message or 0))
-        thread: discord.Thread = await again(  # Discord opens no second one
-            lambda: under.create_thread(name=name, auto_archive_duration=1440)
-        )
+        async with asyncio.timeout(OPENING):
+            thread: discord.Thread = await again(  # Discord opens no second one
+                lambda: under.create_thread(name=name, auto_archive_duration=1440)
+            )
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         found = await _opened(channel.guild, int(shown.message or 0), error)
         if found is None:
             lacks = f". {MAY_OPEN}" if isinstance(error, discord.Forbidden) else ""
-            raise Refusal(f"I could not open a thread: {reason(error)}{lacks}") from None
+            because = BUSY if isinstance(error, TimeoutError) else reason(error)
+            raise Refusal(f"I could not open a thread: {because}{lacks}") from None
         if found.message_count or found.owner_id != channel.guild.me.id:
             return found
         thread = found  # opened by a try whose receipt was lost
@@ -99,7 +103,9 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
 
 
 async def _opened(guild: discord.Guild, answer: int, error: Exception) -> discord.Thread | None:
-    """The thread because of which Discord opened none, if it can be used; otherwise None."""
+    """The thread because of which Discord opened none, or that it took too long over, if it can be used; otherwise None."""
+    if isinstance(error, TimeoutError):  # the last that a limit lets through is open before discord.py says so
+        return guild.get_thread(answer)
     if not isinstance(error, discord.HTTPException) or error.code != HAS_A_THREAD:
         return None
     found: Any = guild.get_thread(answer)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from simcord.backend.models import AllowedMentions
 
+from bot.discord.actions import follow as actions
 from bot.discord.actions.follow import TWICE
 from bot.discord.cogs.listening import WORDLESS
 from bot.discord.parts import Parts
@@ -265,3 +266,29 @@ async def test_a_thread_is_answered_in_while_the_logbook_takes_nothing(
     await follow(server.bob, answer)
     (thread,) = server.channel.threads
     assert COMPLICATIONS in read_back(thread.last_message.content)
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_where_discord_lets_a_thread_wait_for_minutes_nobody_waits_for_it(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch, opened: bool
+) -> None:
+    """discord.py returns from the last that a limit lets through only when the limit is over."""
+    answer, calls = (await server.ask(QUESTION)).response.message, list[Any]()
+
+    async def waits(call: Any) -> Any:
+        calls.append(call)
+        if opened or len(calls) > 1:
+            done = await call()
+        if len(calls) == 1:
+            raise TimeoutError  # as the time for it ends
+        return done
+
+    monkeypatch.setattr(actions, "again", waits)
+    told = await follow(server.bob, answer)
+    if opened:
+        (thread,) = server.channel.threads
+        assert f"<#{thread.id}>" in told.response.content
+        assert COMPLICATIONS in read_back(thread.last_message.content)
+    else:
+        assert COMPLICATIONS in read_back(told.response.content)
+        assert "I could not open a thread: it takes no more from me just now" in told.response.content
