@@ -16,17 +16,22 @@ _INLINE = (
     " ext-link uri xref named-content styled-content inline-formula disp-formula formula alternatives inline-graphic graphic math"
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )
-_BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
+_BLOCKS = (
+    "p br hr div section sec title h1 h2 h3 h4 h5 h6 li ul ol dl dt dd list list-item break tr td th table thead tbody tfoot caption"
+    " blockquote pre abstract abstracttext"
+)
+_IN_PAIRS = "code del ins s tt kbd samp var cite"  # words that stand in brackets of their own, too, and then are closed by nothing
 _TWICE = "tex-math tex annotation annotation-xml"  # formulas said once more in another language
 _SUP, _SUB = "sup superscript", "sub subscript inf"
-_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]))*\s*"""
+_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]|[^\s"'“”<>=/]+))*\s*"""
 _NAMES = "|".join(
     sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB}".split(), *FORMULAS}, key=len, reverse=True)
 )
 _TAG = late(
-    rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|a(?=\s+\w+\s*=)|(?<=/)a)){_ATTRIBUTES}(?P<empty>/?)>",
+    rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|(?:a|img)(?=\s+\w+\s*=)|(?<=/)a)|(?P<paired>{_IN_PAIRS.replace(' ', '|')})){_ATTRIBUTES}(?P<empty>/?)>",
     re.IGNORECASE,
 )
+_CLOSES = late(rf"</({_IN_PAIRS.replace(' ', '|')})\s{{0,9}}>")
 _BEGINS = late(r"<[/!A-Za-z]")  # as tags and comments do; "p < 0.05" costs one look
 _KINDS = {
     **dict.fromkeys(_BLOCKS.split(), "block"),
@@ -80,7 +85,10 @@ def without_markup(text: str) -> str:
         return text
     text = _without_comments(text.replace("<![CDATA[", "").replace("]]>", ""))
     open_tags, at = [_Open("", "")], 0
+    closed = set(_CLOSES.findall(text.casefold()))
     for found in _TAG.finditer(text):
+        if found["paired"] and found["paired"].casefold() not in closed:
+            continue
         open_tags[-1].add(text[at : found.start()])
         at = found.end()
         _step(open_tags, found)
@@ -100,9 +108,9 @@ def _without_comments(text: str) -> str:
 
 
 def _step(open_tags: list[_Open], found: re.Match[str]) -> None:
-    name = (found["spaced"] or found["plain"]).casefold()
+    name = (found["spaced"] or found["plain"] or found["paired"]).casefold()
     kind = _KINDS.get(name, "")
-    if found["empty"] or name in ("br", "break"):
+    if found["empty"] or name in ("br", "break", "hr", "img"):
         open_tags[-1].add("\n" if kind == "block" else "", element=name in _EMPTY_PARTS)
     elif not found["end"]:
         if kind == "block":

@@ -35,12 +35,13 @@ _AROUND = re.compile(
     rf"{_NAMED}record[^>]{{0,200}}>\s*{_NAMED}(?:header|recordSchema|recordPacking)\b(?!.*</(?:[\w.-]{{1,40}}:)?record>)",
     re.DOTALL,
 )
+_TITLED = re.compile(r"""tag=["']245["']""")  # other catalogues' fields have other numbers
 _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is MARCXML."""
-    named = "://www.loc.gov/MARC21/slim" in head or (holds(head, "datafield") and holds(head, "subfield"))
+    named = "://www.loc.gov/MARC21/slim" in head or (holds(head, "datafield") and _TITLED.search(head) is not None)
     return holds(head, "record") and named
 
 
