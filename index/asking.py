@@ -97,7 +97,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         Asked.SIZE,
         any_of(
             r"\bhow many (?:\S+ ){0,4}?(?:were|was|are|is|in|(?:took|take) part|participated|did|got|does)\b(?! (?:\w+ )?(?:die|died|dead|alive))",
-            rf"^\W*(?:(?:and|so|but|ok) )?how many(?: (?:of )?(?:the|these|those|all|other|\w+ed))*(?: {COUNTED})+(?: (?:altogether|total|in (?:all|total|(?:each|either|both|every)(?: \w+)?)))?\W*$",
+            r"^\W*(?:(?:and|so|but|ok) )?(?:the (?:first|second|third|last|other)(?: one| paper| study| trial)?\W+)?"
+            rf"how many(?: (?:of )?(?:the|these|those|all|other|\w+ed))*(?: {COUNTED})+(?: (?:altogether|total|in (?:all|total|(?:each|either|both|every)(?: \w+)?)))?\W*$",
             r"^\W*(?:(?:and|so|but|ok) )?how many in (?:all|total|(?:each|either|both|every)(?: \w+)?)\W*$",
             r"(?:^\W*+|(?<!\W)[^\w,;:]*+[,;:]\W*+)(?:(?:and|the|its|their) )*samples?\W*$",
             rf"\b(?:number of|n of) (?:\w+ )?{COUNTED}\b|\b(?:sample|cohort|study) size\b|\bhow (?:big|large) (?:was|is) the (?:\w+ )?(?:study|cohort|sample|trial|series)\b",
@@ -160,7 +161,7 @@ def _sieve() -> Sieve:
 class Form:
     """How a question is put: ``yes_no``, it wants yes or no; ``compares``, it asks for a comparison or an
     effect; ``singles_out``, for the most of something; ``counts``, for how many there are; ``reports``, for what
-    a study found as a whole. ``counted``: what is to be counted: "people" (or animals, samples …), "works", "found" (works
+    a study found as a whole; ``works``, whether something works, for nothing in particular. ``counted``: what is to be counted: "people" (or animals, samples …), "works", "found" (works
     that were screened, before any were left out), or "" if the words name neither or both.
     """
 
@@ -169,6 +170,7 @@ class Form:
     singles_out: bool
     counts: bool
     reports: bool = False
+    works: bool = False
     counted: str = ""
 
 
@@ -187,7 +189,15 @@ _SCREENED = any_of(r"\b(?:screen|retriev|sift)\w*")
 _WORK, _PERSON = any_of(rf"\b{WORKS}\b"), any_of(rf"\b{PEOPLE}\b")
 _REPORTS = any_of(
     r"\bwhat (?:did|does|do|has|have|was|were|is|are)\b.{0,200}\b(?:find|finds|found|show|shows|showed|shown|report|reports|reported"
-    r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b"
+    r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b",
+)
+_WORKS = any_of(
+    # at the end of the question: for nothing in particular
+    r"\b(?:do|does|did|can|will|would|is|are|was|were|has|have)\b.{1,200}\b(?:work(?:s|ed|ing)?|help(?:s|ed|ful)?|(?:in)?effective|efficacious|useful|beneficial"
+    r"|worthwhile|worth (?:it|while)|success(?:ful)?|succeed(?:ed)?|pa(?:y|id) off|(?:any|some) (?:good|use|help)|ma(?:k|d)e (?:a|any|some) difference"
+    r"|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:at all|in practice|really|too|or not|then|though))?\W*\Z",
+    r"\bhow (?:well|effectively)\b.{1,200}\b(?:work(?:s|ed|ing)?|do|did|perform(?:s|ed)?|function(?:s|ed)?)\W*\Z|\bhow effective\b|\A\W*(?:and |so |but )?by how much\W*\Z",
+    r"(?<!side )(?<!adverse )\b(?:effect|impact|benefits?|efficacy|effectiveness) of (?:(?! (?:on|in|for)\b).){1,100}\Z",
 )
 _SINGLES_OUT = any_of(r"\b(?:most|main\w*|best|major|chief|key|\w{3,}est)\b")
 
@@ -200,6 +210,7 @@ def form_of(question: str) -> Form:
         singles_out=bool(_SINGLES_OUT.search(question)),
         counts=bool(_COUNTS.search(question)),
         reports=bool(_REPORTS.search(question)),
+        works=bool(_WORKS.search(question)),
         counted=_counted_in(question),
     )
 

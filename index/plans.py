@@ -36,10 +36,30 @@ _ASIDE = late(
     re.IGNORECASE,
 )
 
+_FORMALITY = late(
+    r"\b(?:funding|registr\w+|registered|ethics|disclosures?|conflicts?|competing|keywords?|acknowledge?ments?)\b",
+    re.IGNORECASE,
+)
+_OF_FORMALITIES = late(
+    r"\b(?:fund|spons|financ|paid|pays?\b|money|grants?\b|support|regist|ethic|approv|consent|conflict|interest|disclos|keyword|acknowledg|protocol"
+    r"|number|id\b|who\b)",
+    re.IGNORECASE,
+)
+
 
 def is_aside(sentence: str, section: str | None) -> bool:
     """True for a sentence that concludes nothing where it stands last: limits, funding, what was not looked at."""
     return bool((section and _ASIDE_SECTION.search(section)) or _ASIDE.search(sentence))
+
+
+def is_formality(section: str | None) -> bool:
+    """True for a published section that says who paid, where the study is registered and the like, and nothing of its subject."""
+    return bool(section and _FORMALITY.search(section))
+
+
+def asks_formalities(question: str) -> bool:
+    """True if a question may be about what stands in such a section."""
+    return bool(_OF_FORMALITIES.search(question))
 
 
 def only_planned(account: Account) -> bool:

@@ -15,40 +15,49 @@ from index.asking import QUANTITIES, SETTING, Asked
 from index.candidates import Candidate, Likely
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
-from index.plans import is_aside
+from index.plans import asks_formalities, is_aside, is_formality
 from index.query import Query
+from index.reporting import likelihood
 from index.samples import sample_size
 from index.texts import Line, PaperTexts
 from index.units import units_studied
 
+REPORTED = 0.6  # a sentence that is so likely to report a result does
 WEIGHTS = {
     "paper": 2.8,  # the share of the question that the whole paper contains
     "named": 1.1,  # the share of the question that its title and authors contain
     "rank": 3.8,  # the paper's BM25 score divided by the best paper's
     "sentence": 7.0,  # the share of the question that the sentence contains
-    "gained": 1.0,  # the part of that share that the sentence before does not contain
-    "gives": 2.4,  # the sentence has the kind of thing that was asked for
+    "reports": 1.5,  # the likelihood that it reports a result, if not a plan, a method, a dose or the number studied is asked for
+    "gives": 2.7,  # the sentence has the kind of thing that was asked for
     "near": 1.2,  # a figure of the kind asked for is near words of the question
     "counted": 0.7,  # a number stands beside a word of the question, if a number is asked for
     "sizes": 3.2,  # it gives the number of those studied, if that is asked for
     "sizes first": 2.0,  # and is the first to do so
-    "compares": 1.7,  # it compares, if a comparison or an effect is asked for
+    "compares": 1.2,  # it compares, if a comparison or an effect is asked for
     "singles out": 2.4,  # it says what is the most of something, if that is asked for
     "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
-    "setting": -0.3,  # it says what was planned or known before, if that is not asked for
-    "setting, yes or no": -4.0,  # the same for a question to be answered yes or no, or one about harm that was done
+    "main": 9.0,  # it is the first that reports a result, if it is asked whether something works
+    "setting": -4.0,  # it says what was planned or known before, if yes or no, or harm that was done, is asked for
     "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
+    "formality": -6.0,  # its section says who paid, where the study is registered and the like, and that is not asked for
     "puts off": -3.2,  # it leaves something to later work
     "place": 1.8,  # its place in the abstract, 0 (first) to 1 (last): results follow methods
 }
 
 
+# Kinds of question that no result answers: a plan, or how it was done, does.
+_NO_RESULT = SETTING | {Asked.SIZE, Asked.DOSE}
+
+
 def _most_for_cues(query: Query) -> float:
     """The most that a sentence's score can gain from its cues and place, whatever it contains of the question."""
     names = ["place", "gives"]
+    names += ["reports"] if query.asked not in _NO_RESULT else []
     names += ["near", "counted"] if query.asked in QUANTITIES else []
     names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
-    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports else []
+    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports or query.form.works else []
+    names += ["main"] if query.form.works else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
     return sum(WEIGHTS[name] for name in names)
@@ -77,16 +86,17 @@ class Frame:
 
     def bound(self, share: float) -> float:
         """The most that a sentence with this share of the question scores."""
-        return self.base + self.most_for_cues + (WEIGHTS["sentence"] + WEIGHTS["gained"]) * share
+        return self.base + self.most_for_cues + WEIGHTS["sentence"] * share
 
 
 class _Place(NamedTuple):
     """Where a sentence stands: from 0 (first) to 1 (last); whether it states the number studied; whether it is the last
-    but for limits, funding and what is left to do."""
+    but for limits, funding and what is left to do; whether it is the first that reports a result."""
 
     share: float
     sized: bool
     closes: bool
+    main: bool
 
 
 class Sentences:
@@ -115,19 +125,17 @@ class Sentences:
         """A sentence with its score."""
         frame, lines, row = self._frame, self._texts.lines, self._rows[at]
         line, query, share = lines[at], frame.query, self._shares[at]
-        place = _Place(at / (len(lines) - 1 or 1), at == self._sized, at == self._closing)
+        place = _Place(at / (len(lines) - 1 or 1), at == self._sized, at == self._closing, at == self._main)
         given = line.gives(query.asked)
         score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
         score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
+        score += WEIGHTS["reports"] * likelihood(line.text) if query.asked not in _NO_RESULT else 0.0
         if not share:
             return Candidate(line, self._texts.paper.key, row, 0.0, given, False, 0.0, score)
         counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
         if place.sized and share == 1.0:  # the number asked for, wherever "patients" stands
             counted, near = True, 1.0
-        before = self._rows[at - 1] if at else (0.0,) * len(row)
-        gained = frame.share([now - then if now > then else 0.0 for now, then in zip(row, before, strict=True)])
-        score += WEIGHTS["sentence"] * share + WEIGHTS["gained"] * gained
-        score += WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
+        score += WEIGHTS["sentence"] * share + WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
         return Candidate(line, self._texts.paper.key, row, share, given, counted, near, score)
 
     @cached_property
@@ -139,6 +147,12 @@ class Sentences:
         """The place of the last sentence but for limits, funding and what is left to do; -1 if there is none."""
         behind = reversed(list(enumerate(self._texts.lines)))
         return next((at for at, line in behind if not is_aside(line.text, line.section)), -1)
+
+    @cached_property
+    def _main(self) -> int:
+        """The place of the first sentence that reports a result; -1 if none does, or it is not asked whether something works."""
+        lines = self._texts.lines if self._frame.query.form.works else ()
+        return next((at for at, line in enumerate(lines) if likelihood(line.text) >= REPORTED), -1)
 
 
 def _figured(line: Line, row: tuple[float, ...], given: bool, frame: Frame) -> tuple[bool, float]:
@@ -184,12 +198,18 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
-    reports = (form.reports or asked is Asked.CONCLUSION) and asked not in SETTING
-    if reports and (place.closes or fits_section(line.section, Asked.CONCLUSION)):
-        yield "closing"
-    if reports and (cues.sets_out or place.share == 0.0):
-        yield "setting, reports"
-    if cues.sets_out and asked not in SETTING:
-        yield from ("setting", "setting, yes or no") if form.yes_no or asked is Asked.HARM else ("setting",)
+    if is_formality(line.section) and not asks_formalities(query.text):
+        yield "formality"
     if cues.puts_off:
         yield "puts off"
+    if asked in SETTING:
+        return
+    reports = form.reports or asked is Asked.CONCLUSION
+    if (reports and place.closes) or ((reports or form.works) and fits_section(line.section, Asked.CONCLUSION)):
+        yield "closing"
+    if (reports or form.works) and (cues.sets_out or place.share == 0.0):
+        yield "setting, reports"
+    if form.works and place.main:
+        yield "main"
+    if cues.sets_out and (form.yes_no or asked is Asked.HARM):
+        yield "setting"

@@ -106,7 +106,7 @@ def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Seque
 
 def _eligible(reading: Reading, query: Query) -> Iterator[Likely]:
     """A paper's sentences that have a word of the question or, if the question names the paper, the kind of
-    thing asked for.
+    thing asked for; all of them, if it asks what was found as a whole.
 
     If a question that follows another has topic words of its own, a sentence must have one of them.
     """
@@ -114,9 +114,10 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Likely]:
     if any(own) and any(c.carried for c in query.concepts):
         harms = query.asked is Asked.HARM  # a sentence names them, and seldom says that they are side effects
         return (s for s in reading.sentences() if any(map(mul, s.credits, own)) or (harms and s.score().gives))
+    if (query.form.reports or query.form.works) and reading.covered >= HELD:
+        return iter(reading.sentences())
     meant = query.asked is not Asked.ANYTHING and any(reading.named)
-    reports = query.form.reports
-    return (s for s in reading.sentences() if any(s.credits) or (meant and (reports or s.score().gives)))
+    return (s for s in reading.sentences() if any(s.credits) or (meant and s.score().gives))
 
 
 def alike(left: Held, right: Held) -> bool:

@@ -10,6 +10,7 @@ from corpus.models import Paper
 from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import coverage, read_paper
+from index.reporting import likelihood
 from index.scoring import WEIGHTS
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
@@ -22,8 +23,9 @@ ZORBS = (
     "The most frequent zorbs were red.",  # singles out
     "Zorbs require further study.",  # puts off
 )
-# What each has of "zorbs", and of what the sentence before it has not; its place from 0 to 1.
-HELD, GAINED, PLACES = (1, 1, 0, 1, 1), (1, 0, 0, 1, 0), (0.0, 0.25, 0.5, 0.75, 1.0)
+# What each has of "zorbs"; its place from 0 to 1.
+HELD, PLACES = (1, 1, 0, 1, 1), (0.0, 0.25, 0.5, 0.75, 1.0)
+NO_RESULT = (Asked.AIM, Asked.SIZE)  # of those asked here, the ones that no result answers
 
 
 def read(
@@ -46,13 +48,13 @@ CUES: list[tuple[str, Asked, dict[int, tuple[str, ...]]]] = [
     (
         "zorbs",
         Asked.ANYTHING,
-        {1: ("gives", "setting"), 2: ("gives",), 3: ("gives",), 4: ("gives",), 5: ("gives", "puts off")},
+        {1: ("gives",), 2: ("gives",), 3: ("gives",), 4: ("gives",), 5: ("gives", "puts off")},
     ),
     (
         "are there zorbs",
         Asked.ANYTHING,
         {
-            1: ("gives", "setting", "setting, yes or no"),
+            1: ("gives", "setting"),
             2: ("gives",),
             3: ("gives",),
             4: ("gives",),
@@ -63,7 +65,7 @@ CUES: list[tuple[str, Asked, dict[int, tuple[str, ...]]]] = [
         "zorbs or not",
         Asked.ANYTHING,
         {
-            1: ("gives", "setting"),
+            1: ("gives",),
             2: ("gives",),
             3: ("gives", "compares"),
             4: ("gives",),
@@ -74,7 +76,7 @@ CUES: list[tuple[str, Asked, dict[int, tuple[str, ...]]]] = [
         "most zorbs",
         Asked.ANYTHING,
         {
-            1: ("gives", "setting"),
+            1: ("gives",),
             2: ("gives",),
             3: ("gives",),
             4: ("gives", "singles out"),
@@ -85,7 +87,7 @@ CUES: list[tuple[str, Asked, dict[int, tuple[str, ...]]]] = [
         "what do they report of zorbs",
         Asked.ANYTHING,
         {
-            1: ("gives", "setting", "setting, reports"),
+            1: ("gives", "setting, reports"),
             2: ("gives",),
             3: ("gives",),
             4: ("gives",),
@@ -95,16 +97,16 @@ CUES: list[tuple[str, Asked, dict[int, tuple[str, ...]]]] = [
     (
         "zorbs",
         Asked.CONCLUSION,
-        {1: ("setting", "setting, reports"), 5: ("puts off", "closing")},
+        {1: ("setting, reports",), 5: ("puts off", "closing")},
     ),
     ("why did they do zorbs", Asked.AIM, {1: ("gives",), 5: ("puts off",)}),
     ("why did they do zorbs, and what do they report", Asked.AIM, {1: ("gives",), 5: ("puts off",)}),
     (
         "how many were zorbs",
         Asked.SIZE,
-        {1: ("setting",), 2: ("gives", "sizes", "sizes first", "near", "counted"), 5: ("puts off",)},
+        {2: ("gives", "sizes", "sizes first", "near", "counted"), 5: ("puts off",)},
     ),
-    ("how many zorbs", Asked.NUMBER, {1: ("setting",), 2: ("gives", "near", "counted"), 5: ("puts off",)}),
+    ("how many zorbs", Asked.NUMBER, {2: ("gives", "near", "counted"), 5: ("puts off",)}),
 ]
 
 
@@ -114,13 +116,13 @@ def test_the_score_is_the_sum_of_the_weights_of_what_a_sentence_has(
 ) -> None:
     reading, lines = read(question, *ZORBS, asked=asked)
     base = WEIGHTS["paper"] + RANK * WEIGHTS["rank"]  # the paper holds the word, its name does not
-    for number, (line, held, gained, place) in enumerate(zip(lines, HELD, GAINED, PLACES, strict=True), 1):
+    for number, (line, held, place) in enumerate(zip(lines, HELD, PLACES, strict=True), 1):
         own = cues.get(number, ())
         assert line.score == pytest.approx(
             base
             + place * WEIGHTS["place"]
             + held * WEIGHTS["sentence"]
-            + gained * WEIGHTS["gained"]
+            + (asked not in NO_RESULT) * likelihood(line.line.text) * WEIGHTS["reports"]
             + sum(WEIGHTS[name] for name in own)
         ), (question, number)
         assert (line.covered, line.credits) == (held, (held,))
@@ -147,7 +149,8 @@ def test_no_sentence_scores_more_than_all_that_the_question_could_count(
 ) -> None:
     """The bound is no larger than need be, either: a paper whose bound is below another's score is not read further."""
     reading, lines = read(question, *ZORBS)
-    most = sum(WEIGHTS[name] for name in ("paper", "place", "gives", "sentence", "gained", *gains))
+    most = sum(WEIGHTS[name] for name in ("paper", "place", "gives", "sentence", *gains))
+    most += 0.0 if "sizes" in gains else WEIGHTS["reports"]
     assert reading.bound == pytest.approx(most + RANK * WEIGHTS["rank"])
     assert max(line.score for line in lines) <= reading.bound
     concluded, _ = read("zorbs", *ZORBS, asked=Asked.CONCLUSION)
@@ -158,20 +161,21 @@ def test_a_name_counts_and_a_sentence_without_the_word_has_its_cues_alone() -> N
     reading, (only,) = read("zorbs", "Weight was measured.", title="Zorbs")
     base = WEIGHTS["paper"] + WEIGHTS["named"] + RANK * WEIGHTS["rank"]
     assert (reading.named, reading.named_itself, reading.covered) == ((1.0,), (1.0,), 1.0)
-    assert only.score == pytest.approx(base + WEIGHTS["gives"])  # the only sentence is the first one
+    reports = likelihood(only.line.text) * WEIGHTS["reports"]
+    assert only.score == pytest.approx(base + WEIGHTS["gives"] + reports)  # the only sentence is the first one
     assert only.covered == 0.0
-    assert reading.bound == pytest.approx(base + WEIGHTS["place"] + WEIGHTS["gives"])
+    assert reading.bound == pytest.approx(base + sum(WEIGHTS[name] for name in ("place", "gives", "reports")))
     bare, none = read("zorbs", title="Zorbs")
     assert none == []
-    assert bare.bound == pytest.approx(base + WEIGHTS["place"] + WEIGHTS["gives"])
+    assert bare.bound == pytest.approx(base + sum(WEIGHTS[name] for name in ("place", "gives", "reports")))
 
 
 def test_the_only_sentence_and_the_last_close_a_report() -> None:
     _, (first, second) = read("what do they report of zorbs", "Zorbs were red.", "Zorbs were blue.")
     (setting, closing) = WEIGHTS["setting, reports"], WEIGHTS["closing"]
     words = WEIGHTS["paper"] + RANK * WEIGHTS["rank"] + WEIGHTS["gives"] + WEIGHTS["sentence"]
-    assert first.score == pytest.approx(words + WEIGHTS["gained"] + setting)
-    assert second.score == pytest.approx(words + WEIGHTS["place"] + closing)
+    assert first.score == pytest.approx(words + reported(first) + setting)
+    assert second.score == pytest.approx(words + reported(second) + WEIGHTS["place"] + closing)
     _, (_, middle, last) = read(
         "zorbs",
         "Results: Zorbs were red.",
@@ -180,7 +184,52 @@ def test_the_only_sentence_and_the_last_close_a_report() -> None:
         asked=Asked.CONCLUSION,
     )
     for line, place in ((middle, 0.5), (last, 1.0)):  # the one for its section, the other for its place
-        assert line.score == pytest.approx(words - WEIGHTS["gives"] + closing + place * WEIGHTS["place"])
+        rest = words + reported(line) - WEIGHTS["gives"] + closing
+        assert line.score == pytest.approx(rest + place * WEIGHTS["place"])
+
+
+def reported(one: Candidate) -> float:
+    """What a sentence gains as it may report a result."""
+    return likelihood(one.line.text) * WEIGHTS["reports"]
+
+
+def test_whether_something_works_is_told_by_the_first_result_and_the_conclusions() -> None:
+    sentences = (
+        "Objective: To learn whether zorbs calm goats.",
+        "Methods: Zorbs were given to 40 goats.",
+        "Results: Bleating fell by 31% (p = 0.002).",
+        "Weight did not differ significantly (p = 0.6).",
+        "Conclusion: Goats are calmer.",
+        "Funding: Zorbs were paid for by the Goat Board.",
+    )
+    reading, (aim, method, first, second, concluded, paid) = read("do zorbs work", *sentences)
+    words = WEIGHTS["paper"] + RANK * WEIGHTS["rank"] + WEIGHTS["gives"]
+    own = {
+        1: WEIGHTS["sentence"] + WEIGHTS["setting"] + WEIGHTS["setting, reports"],
+        2: WEIGHTS["sentence"] + WEIGHTS["setting"] + WEIGHTS["setting, reports"],
+        3: WEIGHTS["main"],
+        4: 0.0,
+        5: WEIGHTS["closing"],
+        6: WEIGHTS["sentence"] + WEIGHTS["formality"],
+    }
+    for number, one in enumerate((aim, method, first, second, concluded, paid)):
+        assert one.score == pytest.approx(words + reported(one) + number / 5 * WEIGHTS["place"] + own[number + 1])
+    assert [one.line.number for one in reading.candidates][:2] == [3, 5]
+    assert reading.bound >= first.score
+
+
+@pytest.mark.parametrize(("question", "loses"), [("zorbs in goats", True), ("who paid for zorbs", False)])
+def test_who_paid_is_shown_only_if_it_is_asked(question: str, loses: bool) -> None:
+    papers = (Paper(source_id="z", title="T", abstract="Zorbs were red. Funding: Zorbs were paid for by Goats."),)
+    index = indexed(*papers)
+    query = index.reader.read(question)
+    before = read_paper(index.texts("z"), query, RANK).candidates
+    score = next(one.score for one in before if one.line.section)
+    unnamed = Paper(source_id="z", title="T", abstract="Zorbs were red. Results: Zorbs were paid for by Goats.")
+    other = read_paper(indexed(unnamed).texts("z"), query, RANK).candidates
+    assert score - next(one.score for one in other if one.line.section) == pytest.approx(
+        WEIGHTS["formality"] if loses else 0.0
+    )
 
 
 def test_of_two_numbers_the_one_that_is_stated_as_the_number_studied_comes_first() -> None:
@@ -206,10 +255,10 @@ def test_a_number_of_what_is_not_counted_is_no_size() -> None:
     works, people = reading.candidates
     assert (works.line.number, people.line.number) == (2, 1)
     cues = WEIGHTS["gives"] + WEIGHTS["sizes"] + WEIGHTS["sizes first"] + WEIGHTS["place"]
-    words = WEIGHTS["sentence"] * works.covered + WEIGHTS["gained"] * (works.covered - people.covered)
+    words = WEIGHTS["sentence"] * works.covered
     base = WEIGHTS["paper"] * reading.covered + RANK * WEIGHTS["rank"]
     assert works.score == pytest.approx(base + cues + words + WEIGHTS["near"] * works.near + WEIGHTS["counted"])
-    rest = people.score - base - (WEIGHTS["sentence"] + WEIGHTS["gained"]) * people.covered
+    rest = people.score - base - WEIGHTS["sentence"] * people.covered
     assert rest == pytest.approx(WEIGHTS["gives"] + WEIGHTS["near"] * people.near + WEIGHTS["counted"])
 
 

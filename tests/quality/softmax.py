@@ -12,18 +12,19 @@ RIDGE, STEPS, MEMORY, ENOUGH = 0.5, 150, 8, 1e-6
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
-def fit(x: Floats, y: Any, size: int) -> Floats:
-    """Multinomial logistic regression with a ridge, by L-BFGS: weights of each mark for each label."""
+def fit(x: Floats, y: Any, size: int, ridge: float = RIDGE) -> Floats:
+    """Multinomial logistic regression with a ridge, by L-BFGS: weights of each mark (columns of ``x``, the first is all ones) for each
+    of ``size`` labels."""
     found, truth = np.zeros((x.shape[1], size), np.float32), np.eye(size, dtype=np.float32)[y]
-    ridge = np.full((x.shape[1], 1), RIDGE / len(y), np.float32)
-    ridge[0] /= 100
-    value, slope = _loss(found, x, truth, ridge)
+    ridges = np.full((x.shape[1], 1), ridge / len(y), np.float32)
+    ridges[0] /= 100
+    value, slope = _loss(found, x, truth, ridges)
     steps: list[tuple[Floats, Floats]] = []
     for _ in range(STEPS):
         way, length = _way(slope, steps), 1.0
         while length > ENOUGH:
             other = found - np.float32(length) * way
-            new, new_slope = _loss(other, x, truth, ridge)
+            new, new_slope = _loss(other, x, truth, ridges)
             if new <= value - 1e-4 * length * float((slope * way).sum()):
                 break
             length /= 2

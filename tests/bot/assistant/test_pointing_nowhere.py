@@ -31,7 +31,7 @@ async def test_a_place_without_a_list_before_it_is_said_to_be_none(question: str
         ((REVIEWS, "who wrote the 4th?"), "“fourth” is none of them."),
         ((REVIEWS, "how many patients in the fourth one"), "“fourth” is none of them."),
         ((REVIEWS, "12"), "“12” is none of them."),
-        (("how long was follow-up after TES?", "and the fifth?"), "I showed 2 quotes just before"),
+        (("how long was follow-up after TES?", "and the fifth?"), "I showed 3 quotes just before"),
         (("who wrote the Kang paper", "the second one"), "I showed one paper just before"),
     ],
 )
