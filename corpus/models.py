@@ -283,38 +283,6 @@ class Corpus(Model):
     terms: Terms | None = None
 
 
-class Sentence(Model):
-    """The unit of evidence: ``abstract[start:end]`` in code points, verbatim. ``number`` counts from 1."""
-
-    key: str
-    number: int
-    start: int
-    end: int
-    text: str
-    section: str | None = None
-
-    @property
-    def id(self) -> str:
-        """``<key>#<number>``."""
-        return f"{self.key}#{self.number}"
-
-
-class Passage(Model):
-    """The unit BM25 ranks: an abstract with its title, or a window of a long one, ``abstract[start:end]``."""
-
-    key: str
-    number: int
-    start: int
-    end: int
-    title: str
-    text: str
-
-    @property
-    def id(self) -> str:
-        """``<key>#<number>``."""
-        return f"{self.key}#{self.number}"
-
-
 class Abbreviation(Model):
     """A short form and its long form as one paper's sentence defines them, with the slice of the long form."""
 

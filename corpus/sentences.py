@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from corpus.models import Paper, Passage, Sentence
+from corpus.models import Model, Paper
 from corpus.patterns import late
 from corpus.sections import sections
 
@@ -67,6 +67,38 @@ _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"
 _BRACKET = late(r"[()\[\]{}（）「」『』]")
 LONGEST_ASIDE = 600  # characters between the brackets of one aside at most; others are slips
 DEEPEST = 20  # brackets within one another at most
+
+
+class Sentence(Model):
+    """The unit of evidence: ``abstract[start:end]`` in code points, verbatim. ``number`` counts from 1."""
+
+    key: str
+    number: int
+    start: int
+    end: int
+    text: str
+    section: str | None = None
+
+    @property
+    def id(self) -> str:
+        """``<key>#<number>``."""
+        return f"{self.key}#{self.number}"
+
+
+class Passage(Model):
+    """The unit BM25 ranks: an abstract with its title, or a window of a long one, ``abstract[start:end]``."""
+
+    key: str
+    number: int
+    start: int
+    end: int
+    title: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """``<key>#<number>``."""
+        return f"{self.key}#{self.number}"
 
 
 def split(text: str) -> list[tuple[int, int]]:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
+from corpus.sentences import Sentence, sentences_of
 from index.cues import plain
 from index.quantities import PERSONS
 from index.samples import sample_size

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.retractions import asks_for_notices, is_notice
+from corpus.sentences import Sentence
 from index.lexicon import Phrase
 from index.models import Hit
 from index.query import Query

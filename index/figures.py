@@ -14,9 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
+from corpus.sentences import Sentence, sentences_of
 from index.asking import TIME
 from index.cues import plain
 from index.money import COST

@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
-from corpus.models import Abbreviation, Paper, Passage
-from corpus.sentences import Span, passages_of, spans_of
+from corpus.models import Abbreviation, Paper
+from corpus.sentences import Passage, Span, passages_of, spans_of
 from index.analyzer import Analyzer, Piece
 from index.cues import bits_of
 from index.lexicon import Phrase

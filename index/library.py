@@ -9,7 +9,8 @@ from functools import cached_property
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
-from corpus.models import Corpus, Model, Paper, Sentence
+from corpus.models import Corpus, Model, Paper
+from corpus.sentences import Sentence
 from corpus.shelf import by_key
 from index import background
 from index.analyzer import Analyzer

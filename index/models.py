@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from corpus.models import Model, Sentence
+from corpus.models import Model
+from corpus.sentences import Sentence
 
 
 class Outcome(StrEnum):

@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
+from corpus.sentences import Sentence, sentences_of
 from index.asking import any_of
 from index.cues import plain
 from index.quantities import NUMBERS, PERSONS, THINGS, value

@@ -9,8 +9,8 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from operator import mul
 
-from corpus.models import Sentence
 from corpus.patterns import late
+from corpus.sentences import Sentence
 from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
+from corpus.sentences import Sentence
 from index.analyzer import Analyzer, Token
 from index.asking import Asked
 from index.attributes import tells

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
+from corpus.sentences import Sentence, sentences_of
 from index.cues import plain
 from index.quantities import value
 from index.samples import ALONE, COUNT, DIGITS, GAP, REMEMBERED, Count, is_year, sample_size

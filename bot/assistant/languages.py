@@ -63,7 +63,7 @@ class Languages(NamedTuple):
         """The English name of a question's language; None for English or if it is unclear. ``known`` says
         whether a folded word is in English or in the library.
         """
-        for name, script in self.scripts.items():
+        for name, script in () if question.isascii() else self.scripts.items():  # no letter of another script
             if script.search(question):
                 kanji = "".join(script.findall(question))  # of a Chinese question, some are in no set for Japanese
                 held = kanji.encode(_KANJI, "ignore").decode(_KANJI) == kanji

@@ -9,8 +9,8 @@ from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
 from bot.models import Quote
-from corpus.models import Sentence
 from corpus.patterns import late
+from corpus.sentences import Sentence
 from index.attributes import TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome

@@ -15,10 +15,10 @@ from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
 from bot.models import Quote
 from corpus.doi import Doi
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.patterns import late
 from corpus.retractions import asked_for, became
-from corpus.sentences import sentences_of
+from corpus.sentences import Sentence, sentences_of
 from index.stopwords import ASKING
 
 _NUMBER = late(r"\d(?:[\d.,·]*\d)?")

@@ -72,7 +72,7 @@ def _is_topic(word: str, library: Library) -> bool:
 
 
 async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, library: Library) -> Reply:
-    """A reply with the conclusion sentence of each of some papers, or with the sentence that gives the attribute;
+    """A reply with the concluding sentence of each of some papers, or with the sentence that gives the attribute;
     papers without one are named. At most ``MOST`` papers.
     """
     shown, more = papers[:MOST], len(papers) - MOST

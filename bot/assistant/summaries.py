@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from bot.assistant.citing import reference
 from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
 from bot.models import Quote
-from corpus.models import Paper, Sentence
+from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sections import sections
-from corpus.sentences import sentences_of
+from corpus.sentences import Sentence, sentences_of
 
 _ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"

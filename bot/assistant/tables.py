@@ -20,8 +20,9 @@ from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted, echoed
 from bot.models import Context, Quote, Turn
-from corpus.models import Model, Paper, Sentence
+from corpus.models import Model, Paper
 from corpus.patterns import late
+from corpus.sentences import Sentence
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
 from index.attributes import Attribute, told, wanted

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.assistant import compose
 from bot.assistant.lacking import lacking, unsaid
-from corpus.models import Corpus, Issue, Paper, Sentence
+from corpus.models import Corpus, Issue, Paper
+from corpus.sentences import Sentence
 from index.models import Evidence, Finding, Outcome
 from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, MINT, teahouse
 
