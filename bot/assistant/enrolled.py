@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.assistant import countries
+from bot.assistant import countries, yearly
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.words import fold
 from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
@@ -52,7 +52,7 @@ _NO_MORE = late(  # what is left of "how many people took part in the TANDEM tri
 class Studied(NamedTuple):
     """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
     for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
-    the sample size of one paper; ``where``: for its country; ``alone``: for all, without a word for the papers;
+    the sample size of one paper; ``where``, ``when``: for its country, its years; ``alone``: for all, without a word for the papers;
     ``total``: for all of one paper; ``groups``: for each group of one paper; ``people``: for those in a study that has to be named.
     """
 
@@ -61,6 +61,7 @@ class Studied(NamedTuple):
     words: frozenset[str]
     one: bool = False
     where: bool = False
+    when: bool = False
     alone: bool = False
     total: bool = False
     groups: bool = False
@@ -69,7 +70,7 @@ class Studied(NamedTuple):
     @property
     def of_one(self) -> bool:
         """True if it is asked of one paper."""
-        return self.one or self.where or self.total or self.groups or self.people
+        return self.one or self.where or self.when or self.total or self.groups or self.people
 
 
 def asked(frame: Frame) -> Studied | None:
@@ -93,6 +94,8 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(None, "", frozenset(found[0].split()), one=True)
     if found := countries.WHERE.search(text) or countries.OF_ALL.search(text):
         return Studied(None, "", frozenset(found[0].split()), where=True)
+    if yearly.WHEN.match(text):
+        return Studied(None, "", frozenset(text.split()), when=True)
     return Studied(None, "", frozenset(text.split()), people=True) if _OF_PEOPLE.match(text) else None
 
 

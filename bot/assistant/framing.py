@@ -50,6 +50,7 @@ _FEW = 6  # words of half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
+_HOW_MANY_ON = late(r"^(?:(?:and|so|ok) )?how many on\b")
 _STUDIES = late(
     rf"\b(?:\d+|{'|'.join(NUMBERS)}) (?:\w+ ){{0,3}}(?:studies|trials|articles|papers|reports)\b", re.IGNORECASE
 )
@@ -180,15 +181,14 @@ class Framing:
             return frame._replace(ask=Ask(op="issue", fields=facts), leftover=(), strong=True) if facts else None
         if frame.ask.op == "issue" and previous.keys and set(frame.ask.fields) <= OF_PAPERS_TOO:
             return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
-        if frame.ask.op == "per" and previous.kind == "content" and not frame.papers:
-            return frame._replace(ask=Ask())  # "which kind is best": of what was talked about
+        on_it = frame.ask.op == "per" or (frame.ask.op == "count" and _HOW_MANY_ON.match(frame.text))
+        if on_it and previous.kind == "content" and not frame.papers:
+            return frame._replace(
+                ask=Ask()
+            )  # "which kind is best", "how many on placebo": of what was talked about
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
-        if (
-            frame.ask.op == "count"
-            and designs
-            and not frame.chooses_but_filters
-            and self._counts(frame.text, previous)
-        ):
+        counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters
+        if counting and self._counts(frame.text, previous):
             return frame._replace(ask=Ask(), filters=())
         if previous.ask and previous.ask.op == "count" and library.listed and _WHICH.match(frame.text):
             whole = self.frame(previous.question, library, Context())  # "which", of those just counted

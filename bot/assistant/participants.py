@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.assistant import compose, countries, tables
+from bot.assistant import compose, countries, tables, yearly
 from bot.assistant.citing import cite, reference
 from bot.assistant.enrolled import Studied, asks_no_more
 from bot.assistant.naming import Question, named
@@ -70,6 +70,8 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         return None
     if asked.groups or asked.total:
         return (_groups if asked.groups else _only_groups)(question, meant[0])
+    if asked.when:
+        return told_of_one(question, meant[0], yearly.of_one(meant[0]), yearly.lacking(meant[0]))
     told = _where(question, meant[0]) if asked.where else _of_one(question, meant[0])
     titled = asked.where and countries.in_title(meant[0])
     return None if leans and told and not (told.quotes or titled) else told
@@ -101,7 +103,8 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
 def _talks_of_one(asked: Studied, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
     shown = {*(library.listed if asked.total else library.quoted)}
-    return asked.groups or ((asked.total or asked.one or asked.where) and len(shown) < 2)
+    one = len(shown) < 2 or ((asked.where or asked.when) and not asked.words.isdisjoint(("it", "this", "that")))
+    return asked.groups or ((asked.total or asked.one or asked.where or asked.when) and one)
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:

@@ -134,3 +134,22 @@ async def test_a_volume_that_is_high_or_low_is_none_of_a_journal(asks: str) -> N
 @pytest.mark.parametrize("asks", ["volume of the weirs paper", "in what volume was the weirs paper published"])
 async def test_any_other_volume_is_the_journals(asks: str) -> None:
     assert "does not give the volume" in (await WEIRS.ask(asks, Context())).text
+
+
+SEAS = over(
+    paper("Ames", "Nests of gulls", "We counted 40 nests. Twelve gulls on antibiotics died."),
+    paper("Boll", "Terns and gulls on shingle", "Terns left when gulls came."),
+    paper("Cole", "Crabs in pools", "Crabs hid by day."),
+)
+
+
+@pytest.mark.parametrize("question", ["how many on gulls", "how many on gulls?", "and how many about gulls"])
+async def test_how_many_on_a_topic_counts_papers(question: str) -> None:
+    answer = await SEAS.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("record", {"Ames", "Boll"}), answer.text
+
+
+async def test_how_many_on_something_that_happened_counts_no_papers() -> None:
+    assert (await SEAS.ask("how many on antibiotics died", Context())).kind == "content"
+    _, answer = await talk(SEAS, "did gulls die in nests", "how many on antibiotics")
+    assert answer.kind == "content"
