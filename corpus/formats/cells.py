@@ -9,7 +9,7 @@ from typing import Any
 from corpus.authors import author, people
 from corpus.cleaning.names import run_on
 from corpus.doi import Doi
-from corpus.formats.fields import in_list, month_of, whole_date, years_in
+from corpus.formats.fields import in_list, month_of, whole_date
 from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
@@ -71,8 +71,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["kind"] = kind
     if month := month_of(fields.get("month") or said.get("published") or ""):
         fields["month"] = month
-    if "year" not in fields and (found := years_in(said.get("published") or "")):
-        fields["year"] = found[0]
+    if "year" not in fields and "published" not in fields and (date := said.get("published")):
+        fields["year"] = date  # what of it is one, or the report's to tell
     if str(fields.pop("retracted", "")).casefold() in ("true", "yes", "1"):
         fields["status"] = Status(kind="retracted")
     if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or ""), _noted_doi(extra)):

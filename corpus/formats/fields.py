@@ -16,7 +16,10 @@ _ISO = re.compile(
 )  # "2019-11/2020-01" is a span of time and no day
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?=(?:[01]\d[0-3]\d)?(?!\d))")  # also of 20200506
-_NUMBERED = re.compile(rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)")
+_NUMBERED = re.compile(
+    rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)|{_YEAR}(0[1-9]|1[0-2])"
+)
+_OF_MONTH = re.compile(rf"\A\s*({_YEAR})(?:0[1-9]|1[0-2])\s*\Z")  # 202005, and nothing else
 _NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? {_YEAR})?")
 _DOTTED = re.compile(r"\A(\d\d?)\. ?(\d\d?)\. ?(\d{4})\Z")  # the day first, wherever stops are written
 _MONTH = r"([A-Z][a-z]{2,8})\.?"
@@ -30,7 +33,7 @@ _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
 def years_in(text: str) -> list[str]:
     """The years that papers may be of which a text names, in its order."""
-    return _YEARS.findall(text)
+    return _YEARS.findall(text) or _OF_MONTH.findall(text)
 
 
 def whole_date(text: str) -> date | None:
@@ -57,7 +60,7 @@ def month_of(text: object) -> int | None:
     """The month of a date ("2024-03", "2024/03//", "Mar 2024", 3); None if it gives none, or several."""
     text = str(text).strip()
     if found := _NUMBERED.fullmatch(text):
-        number = int(found[1] or found[2] or found[3])
+        number = int(found[1] or found[2] or found[3] or found[4])
         return number if 0 < number <= 12 else None
     named = _NAMED.fullmatch(text)
     said = re.sub("^sept$", "sep", named[1].casefold()) if named else ""

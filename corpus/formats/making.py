@@ -203,8 +203,10 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
 
 
 def _doi(value: object) -> Doi | None:
-    """A DOI, decoded if it was percent-encoded or written with entities."""
-    return in_cell(unescaped(value)) if isinstance(value, str) else None
+    """A DOI, decoded if it was percent-encoded, written with entities or in the wide letters of East Asia."""
+    if not isinstance(value, str):
+        return None
+    return in_cell(unescaped(value)) or in_cell(unicodedata.normalize("NFKC", value))
 
 
 def _url(value: object) -> str | None:
