@@ -19,7 +19,8 @@ SILENT = frozenset(
     | {"#n/a", "#name?", "#ref!", "#value!", "#null!", "#num!", "#div/0!"}  # a spreadsheet's errors
 )
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
-_FORMULA = re.compile(r'\A="(.*)"\Z', re.DOTALL)  # a cell that Excel is not to read as a number
+# A cell that Excel is not to read as a number, and one that shows a link as what is behind its address.
+_FORMULA = re.compile(r'=(?:HYPERLINK\("(?P<link>[^"]*)"[,;]\s?)?"(?P<shown>.*?)"\)?', re.DOTALL)
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
 # What tables call a record's type, Zotero's camels read as words.
 KINDS: Mapping[str, Kind] = {
@@ -92,8 +93,14 @@ def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> str:
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
     """The first non-empty cell among a field's columns."""
     silent = SILENT if field not in _TOLD else frozenset()
-    cells = (_FORMULA.sub(r"\1", row[at].strip()).removeprefix("'") for at in columns)
+    cells = (_shown(row[at].strip(), field).removeprefix("'") for at in columns)
     return next((cell for cell in cells if cell and cell.casefold() not in silent), None)
+
+
+def _shown(cell: str, field: str) -> str:
+    """What a cell shows; of a link its address, where that is what the field tells."""
+    found = _FORMULA.fullmatch(cell) if cell.startswith("=") else None
+    return (found["link"] if field in ("doi", "url") and found["link"] else found["shown"]) if found else cell
 
 
 def _locate(fields: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from corpus.formats import services
 from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, particular, pmid_in, web_address
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
-from corpus.formats.fields import csl_date, objects, years_in
+from corpus.formats.fields import csl_date, object_in, objects, whole_date, years_in
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import of_note
 
@@ -153,12 +153,7 @@ def _said(kind: object, doi: object, updated: object) -> Status | None:
 
 def _day(value: object) -> date | None:
     """The day in Crossref's ``date-parts``; None if it is a month, a year or invalid."""
-    parts = value.get("date-parts") if isinstance(value, dict) else None
-    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else ()
-    try:
-        return date(*first) if len(first) == 3 else None
-    except (TypeError, ValueError, OverflowError):
-        return None
+    return whole_date(str(csl_date(object_in(value), "on")["on"] or ""))
 
 
 def _server(record: dict[str, Any]) -> str | None:
@@ -174,9 +169,8 @@ def _title(record: dict[str, Any]) -> str:
 def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
     """Offset (code points) and text of each record: the objects of the array, or of Crossref's answer.
 
-    In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but
-    a comma between records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a
-    record.
+    In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but a comma between
+    records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a record.
     """
     if not text.lstrip().startswith("["):
         yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
@@ -207,13 +201,19 @@ def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
 
 
 def _held(text: str, name: str) -> list[object]:
-    """The records of an answer: a list under one of the known names, or the answer itself as the only record."""
+    """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
     try:
         value = json.loads(text.strip(" \t\r\n\0\x1a"), strict=False)
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
     while isinstance(value, dict) and (around := _around(value)):
         value = value[around]
+    if (
+        isinstance(value, dict)
+        and value
+        and all(isinstance(one, dict) and "title" in one for one in value.values())
+    ):
+        value = list(value.values())
     return value if isinstance(value, list) else [value]
 
 

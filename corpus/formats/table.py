@@ -150,8 +150,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     rows = _Rows(lines, header, mark, first=above + 2)
     collector = Collector(reading)
     unused = _take(collector, rows, header)
-    if unused:
-        collector.note(f"columns that no field of a paper is read from were left out: {', '.join(unused)}")
+    if any(unused):
+        collector.note(
+            f"columns that no field of a paper is read from were left out: {', '.join(filter(None, unused))}"
+        )
     return collector.parsed(path.name, None if rows.damaged else _counted(path, header, mark, rows.first))
 
 

@@ -60,3 +60,26 @@ def test_one_doi_in_many_dresses_is_one_paper(tmp_path: Path) -> None:
     assert [one.doi for one in parsed.papers] == ["10.5555/goat.1"]
     report = parsed.report
     assert (report.read, report.kept, report.merged, report.notes) == (len(dresses), 1, len(dresses) - 1, ())
+
+
+def test_what_a_formula_shows(tmp_path: Path) -> None:
+    path = tmp_path / "papers.csv"
+    path.write_text(
+        ',title,doi\n1,"=HYPERLINK(""https://example.org/1"",""Goat (old) bells"")","=HYPERLINK(""https://doi.org/10.5555/goat.1"";""link"")"\n'
+        '2,"=""Kid bells""",10.5555/kid.1\n',
+        "utf-8",
+    )
+    parsed = read_papers(path)
+    assert [(one.title, one.doi) for one in parsed.papers] == [
+        ("Goat (old) bells", "10.5555/goat.1"),
+        ("Kid bells", "10.5555/kid.1"),
+    ]
+    assert parsed.report.notes == ()  # a column without a name has none to tell
+
+
+def test_objects_by_their_keys(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(
+        '{\n"a": {"title": "Goat bells", "DOI": "10.5555/goat.1"},\n"b": {"title": "Kid bells"}}', "utf-8"
+    )
+    assert [one.title for one in read_papers(path).papers] == ["Goat bells", "Kid bells"]
