@@ -283,11 +283,9 @@ class LibraryIndex:
         own = [one.text for one in shown if every or one.key == chosen[0].paper]
         not_said = still_missing((word for word in judgement.not_said if word not in said), query, own)
         lacking = still_missing(not_said, query, [one.text for one in shown])  # only another paper gives the rest
-        answered = judgement.outcome is Outcome.ANSWERED and (bool(lacking) or not not_said)
+        by_another = judgement.outcome is Outcome.ANSWERED and bool(not_said) and not lacking
         return Finding(
-            outcome=judgement.outcome
-            if answered or judgement.outcome is not Outcome.ANSWERED
-            else Outcome.RELATED,
+            outcome=Outcome.RELATED if by_another else judgement.outcome,
             sure=judgement.sure or bool(judgement.not_said and not not_said),  # no warning that names nothing
             not_said=lacking,
             evidence=evidence,
@@ -295,6 +293,7 @@ class LibraryIndex:
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=still_missing(unknown_words(query), query, own),
+            perhaps=self.reader.perhaps(query.unknown_words),
             searched_also=searched_also(() if judgement.outcome is Outcome.NOTHING else chosen, query),
             bare="" if judgement.outcome is Outcome.ANSWERED else bare_paper(readings, query),
         )

@@ -55,7 +55,7 @@ class Finding(Model):
     False for an answer with less support, which is given with a warning. ``not_said``: the parts of the question
     (words, names of figures) that neither the sentences shown nor their paper's topic cover. ``bare``: if there
     is no answer, the key of a paper without an abstract whose title contains all topic words of the question;
-    else "".
+    else "". ``perhaps``: frequent words that unknown ones may be slips of.
     """
 
     outcome: Outcome
@@ -68,6 +68,7 @@ class Finding(Model):
     sure: bool = True
     not_said: tuple[str, ...] = ()
     bare: str = ""
+    perhaps: tuple[str, ...] = ()
 
 
 class Standing(NamedTuple):

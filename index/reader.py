@@ -119,6 +119,10 @@ class Reader:
         spelt = word in ASKING or self._slips.is_right(word) or self._vocabulary.writes(word)
         return Standing(self.term(word) in self._vocabulary, everyday, written, spelt)
 
+    def perhaps(self, words: Iterable[str]) -> tuple[str, ...]:
+        """See ``Slips``."""
+        return self._slips.perhaps(words)
+
     def words(self, text: str) -> tuple[str, ...]:
         """The words of each concept in a text, folded."""
         return tuple(concept.words for concept in self.read(text).concepts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from math import log
 
 from rapidfuzz.distance import OSA
 
@@ -17,6 +18,8 @@ from index.spelt import is_spelt
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
 
+FREQUENT = log(5)  # the weight of a word that a fifth of a library's passages have
+SWAPPED = 5  # letters of a right word that may be another with two letters swapped
 SHORTEST = 6  # letters of a word that may be a slip for an everyday one
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
@@ -56,6 +59,14 @@ class Slips:
         phrase = tuple(self._analyzer.term(part) for part in meant)
         near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
         return [(phrase, REPAIRED, " ".join(meant)), *near]
+
+    def perhaps(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The library's frequent words that right ones which it lacks are with two letters swapped ("trials" for "trails"):
+        never searched, and shown as what the papers do have."""
+        right = (word for word in words if len(word) >= SWAPPED and self.is_right(word))
+        near = (other for word in right for other in _swapped(word) if self._vocabulary.writes(other))
+        found = {self._analyzer.term(other): other for other in reversed(tuple(near))}
+        return tuple(other for term, other in found.items() if self._vocabulary.idf(term) <= FREQUENT)
 
     def meant_to_ask(self, question: str, concepts: Iterable[Concept]) -> str:
         """The question with its slips mended if it then asks for something that it did not ask for ("median survval"); else
@@ -108,6 +119,13 @@ def typed_for(word: str, words: Iterable[str]) -> Iterator[str]:
     for one in words:
         if OSA.distance(word, one, score_cutoff=1) == 1 and (len(word) != len(one) or _is_slip(word, one)):
             yield one
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """A word with two letters beside each other swapped; in the singular, too."""
+    for at in range(len(word) - 1):
+        other = f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}"
+        yield from dict.fromkeys((other, other.removesuffix("s")))
 
 
 def stems_of(word: str) -> Iterator[str]:

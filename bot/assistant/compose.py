@@ -249,7 +249,8 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
     if not words:
         return ()
     listed = ", ".join(echoed(word) for word in words)
-    return (f"No abstract here has {listed}.",)
+    perhaps = [f"Many have {' or '.join(map(echoed, finding.perhaps))}."] if finding.perhaps else []
+    return (f"No abstract here has {listed}.", *perhaps)
 
 
 def looked_only(told: str) -> str:

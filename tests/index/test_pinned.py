@@ -6,6 +6,7 @@ A change of any of them changes answers; nobody should make one by accident. Wha
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -145,7 +146,15 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "UNTELLING": 0.5,
         "WORTH": 0.1,
     },
-    "slips": {"CLIPPED": 4, "_LONG": 7, "REPAIRED": 0.9, "SHORTEST": 6, "SYNONYM": 0.7},
+    "slips": {
+        "CLIPPED": 4,
+        "FREQUENT": math.log(5),
+        "_LONG": 7,
+        "REPAIRED": 0.9,
+        "SHORTEST": 6,
+        "SWAPPED": 5,
+        "SYNONYM": 0.7,
+    },
     "reader": {
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,3 +165,19 @@ def test_a_word_that_is_right_or_strange_is_not_changed(word: str) -> None:
 )
 def test_a_word_is_the_librarys_one_of_asking_or_everyday(word: str, known: bool) -> None:
     assert indexed("Nine ankles were osteotomized.").reader.is_word(word) is known
+
+
+def test_a_right_word_that_no_paper_has_may_be_a_frequent_one_with_two_letters_swapped() -> None:
+    abstracts = (
+        "A trial of salt on quays.",
+        "A trial of sand.",
+        "Two trials of ropes and a beast.",
+        "Knots hold. Sails do not.",
+    )
+    harbour = Assistant(indexed(*abstracts, *(f"Lamp {n} was lit." for n in "abcdefgh")))
+    told = {
+        word: asyncio.run(harbour.ask(f"how many {word}", Context())).text
+        for word in ("trails", "trials", "beats", "trams")
+    }
+    assert "Many have “trials”." in told["trails"]
+    assert not any("Many have" in told[word] for word in ("trials", "beats", "trams"))

@@ -18,6 +18,8 @@ LINES = [
     "🟡 **This comes near your question, but the sentences do not say how many failed:**",
     "🟠 **No abstract here has “cost”. These abstracts share your words, but the sentences give no “odds ratio”:**",
     "⚪ **Not in these abstracts. No abstract here has “capital”, “mongolia”.**",
+    "⚪ **Not in these abstracts. No abstract here has “trails”. Many have “trials”.**",
+    "⚪ **Not in these abstracts. No abstract here has “trails”. Many have “trials” or “trial”.**",
     compose.in_english("“Japanese”", ("tes",), "TES?"),
     compose.in_english("“German”", (), None),
     compose.covered(builtin()),
