@@ -180,6 +180,14 @@ def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
     return [c for c in told if not set(c.words.split()) <= lexicon.attributes]
 
 
+def run_of(query: Query) -> str:
+    """The words of a question from the first to the last that says something, without what opens it ("and with steel wire");
+    "" for less than two."""
+    said = query.concepts
+    words = fold(query.text[min(one.start for one in said) : max(one.end for one in said)]) if said else ""
+    return words if " " in words else ""
+
+
 def topicless(query: Query) -> bool:
     """True if a question has no word of the papers' subject."""
     return not any(concept.telling == 1.0 for concept in query.concepts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant.conversing import own_topic
+from bot.assistant.conversing import own_topic, run_of
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.periods import YEAR
@@ -114,12 +114,8 @@ def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
     """True if several words of a question, not all of them attributes that any study has, stand together in a title: they are
     a topic, though each is an everyday word ("care homes").
     """
-    words = (
-        fold(said.text[min(starts) : max(one.end for one in said.concepts)])
-        if (starts := [one.start for one in said.concepts])
-        else ""
-    )
-    if " " not in words or {*words.split()} <= lexicon.attributes:
+    words = run_of(said)
+    if not words or {*words.split()} <= lexicon.attributes:
         return False
     return any(f" {words} " in f" {fold(one.title)} " for one in titles_holding(words.split(), library.papers))
 

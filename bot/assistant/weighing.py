@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic
+from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
 from bot.assistant.leading import led, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -159,6 +159,7 @@ class Weighing:
         """What the decision knows of a question and of its two readings: each from 0 to 1."""
         own, outcomes = own_topic(here.query, self.lexicon), (here.outcome, there.outcome)
         said, known = {one.words for one in own}, replace(here.query, concepts=tuple(c for c in own if c.known))
+        run = "" if self.frame.points else run_of(here.query)
         missing = [
             self.library.index.missing(known, previous.keys, near=near) if known.concepts else 0
             for near in (False, True)
@@ -184,7 +185,7 @@ class Weighing:
             "missing": min(missing[0], SEVERAL) / SEVERAL,
             "new": min(missing[1], SEVERAL) / SEVERAL,
             "unknown": 0 < len(here.query.concepts) <= len(here.finding.unknown_words),
-            "phrase": here.says(self.frame.text) and not there.says(self.frame.text),
+            "phrase": self._apart(self.frame.text, here, there) or self._apart(run, here, there),
             "points": self.frame.points,
             "opens": self.frame.opens,
             "bare": is_bare(self.frame),
@@ -195,10 +196,13 @@ class Weighing:
         }
         return {name: float(value) for name, value in found.items()}
 
+    def _apart(self, words: str, here: Attempt, there: Attempt) -> bool:
+        """True if some words stand word for word in what is found by itself only."""
+        return bool(words) and here.says(words) and not there.says(words)
+
     def _stands(self, here: Attempt, there: Attempt) -> bool:
         """True if a question of several words stands word for word in what is found by itself only."""
-        text = self.frame.text
-        return len(text.split()) >= WHOLE and here.says(text) and not there.says(text)
+        return len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there)
 
     async def _named(self, here: Attempt) -> Attempt:
         """The reading of a question that names papers: the search over all papers if its first paper is one of

@@ -169,3 +169,21 @@ async def test_the_other_one_of_two_is_never_the_one_talked_about() -> None:
         await talk(ALL, "skylights in mills", "the other skylights paper, threads?", "the other skylights paper")
     )[-1]
     assert back.keys[:1] == ("daylight",)
+
+
+async def test_words_that_stand_together_elsewhere_are_not_gathered_from_the_last_paper() -> None:
+    looms = paper(
+        "looms",
+        "Looms in mills",
+        "Looms stood idle for nine days. Steel was dear in spring. Wire was cut by hand. Cheap oil was used.",
+    )
+    ropes = paper(
+        "ropes", "Steel ropes of ships", "Cheap steel wire lasted four years at sea. Hemp lasted two years."
+    )
+    after = (await talk(over(looms, ropes), "looms in mills", "and with cheap steel wire?"))[-1]
+    assert (after.keys[:1], after.read_with) == (("ropes",), None)
+
+
+async def test_something_else_instead_is_asked_of_those_that_have_it() -> None:
+    after = (await talk(ALL, "does a breathing aid help welders", "vultures instead?"))[-1]
+    assert after.keys[:1] == ("vultures",)
