@@ -78,6 +78,12 @@ async def shared_place(guild: discord.Guild, channel: str) -> Any:
     return found
 
 
+async def looks_no_more(guild: discord.Guild, channel: str | None, member: discord.Member) -> bool:
+    """Whether a member may not look into a channel (by its id) any more; False where that cannot be found out."""
+    place = await shared_place(guild, channel) if channel else None
+    return place is not None and not place.permissions_for(member).view_channel
+
+
 def allowed(settings: ServerSettings, channel: Any) -> bool:
     """Whether the bot may answer publicly in a channel; True everywhere until an admin names channels."""
     return not settings.channels or home(channel) in settings.channels

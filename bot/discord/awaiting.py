@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.discord.access import allowed, home, shared_place
+from bot.discord.access import allowed, home, looks_no_more
 from bot.discord.asking import render
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
@@ -159,8 +159,7 @@ class _Telling:
             return False
         try:
             member = await again(lambda: guild.fetch_member(int(wish.member or 0)))
-            place = await shared_place(guild, self._shown.channel) if self._shown.channel else None
-            return place is not None and not place.permissions_for(member).view_channel
+            return await looks_no_more(guild, self._shown.channel, member)
         except discord.NotFound:
             return True
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

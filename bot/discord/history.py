@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.discord.access import looks_no_more
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu, KeptButton
 from bot.discord.parts import Parts, parts_of, server_of
@@ -21,6 +22,7 @@ AWAITED = "You want to be told of answers that may still come; the menu ends tha
 CAME = "An answer you waited for has come and could not be told; the other menu shows it."
 ENDED = "An answer you waited for will not come: its question was taken away."
 DIRECT = "By direct message"
+NOT_SEEN = "You may not look any more into the channel where that was asked, so I do not show its answer."
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
 
@@ -124,6 +126,15 @@ class CameMenu(AnswerMenu, template=r"marrow:history:came"):
         entry = await parts.storage.logbook.get(answer)
         if not wishes or entry is None or entry.server != server:
             raise Refusal("That answer is no longer kept.")
+        shown, guild, user = await parts.storage.shown.get(answer, server), interaction.guild, interaction.user
+        if (
+            shown
+            and guild
+            and isinstance(user, discord.Member)
+            and await looks_no_more(guild, shown.channel, user)
+        ):
+            await parts.storage.awaited.met(wishes[0])
+            raise Refusal(NOT_SEEN)
         await CommandDoor(interaction, True).send(await _again(parts, entry))
         await parts.storage.awaited.met(wishes[0])
 

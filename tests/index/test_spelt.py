@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.assistant.reading.lexicon import load
 from index import neighbours, spelt
 from index.asking import Asked
-from index.spelt import is_spelt
+from index.spelt import NAME, is_spelt
 from tests.libraries import indexed
 
 SHED = indexed(
@@ -74,6 +75,13 @@ def test_two_words_in_one_are_parted(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("word", ["group", "grouop", "croupp", "roup", "é", "", "a\nb"])
 def test_what_is_not_in_the_list(word: str) -> None:
     assert not is_spelt(word)
+
+
+def test_every_word_of_the_list_is_found_and_nothing_beside_it() -> None:
+    listed = (files("index") / "data" / NAME).read_text("ascii").split()
+    assert [word for word in listed if not is_spelt(word)] == []
+    beside = {changed for word in listed[::50] for changed in (word[:-1], f"{word}q", f"q{word}", word[::-1])}
+    assert {word for word in beside if is_spelt(word)} == beside & set(listed)
 
 
 def test_the_list_is_written_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,8 +153,9 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
     text = _MONTH_OF.sub(_in_words, text)
     said = fold(text).split()  # a capital within a question is a name's: "papers by Papper"
-    words = [_FORMS.get(one) or (one if one in names else lexicon.mended(one, known)) for one in said]
-    return Plain(re.sub(r"\bet al\b", "etal", " ".join(words)), links)
+    # each word once: one sign may stand for four words, and thousands of it for one question
+    words = {one: _FORMS.get(one) or (one if one in names else lexicon.mended(one, known)) for one in set(said)}
+    return Plain(re.sub(r"\bet al\b", "etal", " ".join(words[one] for one in said)), links)
 
 
 def full_forms(text: str) -> str:

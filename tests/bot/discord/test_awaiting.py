@@ -14,7 +14,7 @@ from bot.discord.actions.saving import NOT_HERE, PROMISED
 from bot.discord.asking import WAITED
 from bot.discord.awaiting import TOLD, tell_awaited
 from bot.discord.client import Marrow
-from bot.discord.history import AWAITED, ENDED
+from bot.discord.history import AWAITED, ENDED, NOT_SEEN
 from bot.discord.history import CAME as KEPT
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -166,6 +166,23 @@ async def came(server: Server, member: Any) -> None:
     (option,) = menus["marrow:history:came"]
     seen = await member.select(history.message, [option["value"]], custom_id="marrow:history:came")
     assert "> Feeding raised honey by 12%." in read_back(seen.response.content)
+
+
+async def test_who_may_look_into_the_channel_no_more_is_shown_no_answer_that_was_kept(server: Server) -> None:
+    await awaited_by_bob(server)
+    server.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+    await taken_in(server)
+    server.env.backend.faults.clear()
+    elsewhere = server.guild.create_text_channel("elsewhere")
+    channel = server.env.bot.get_channel(server.channel.id)
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    await channel.set_permissions(channel.guild.default_role, overwrite=hidden)
+    history = (await server.bob.slash(elsewhere, "history")).response
+    menus = {one["custom_id"]: one["options"] for row in history.components for one in row["components"]}
+    (option,) = menus["marrow:history:came"]
+    seen = await server.bob.select(history.message, [option["value"]], custom_id="marrow:history:came")
+    assert seen.response.content == NOT_SEEN
+    assert KEPT not in (await server.bob.slash(elsewhere, "history")).response.content
 
 
 async def removed_by_a_moderator(server: Server, answer: Any) -> None:
