@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.assistant.wording import counted
@@ -63,25 +62,6 @@ def home(channel: Any) -> str:
     """The id of the channel whose settings apply: a thread's parent, or the channel itself."""
     parent = getattr(channel, "parent_id", None)
     return str(parent or channel.id)
-
-
-async def shared_place(guild: discord.Guild, channel: str) -> Any:
-    """The channel whose permissions say who reads what stands in a channel or thread (by its id): a thread's parent, or
-    itself. None for a private thread, and for what cannot be found.
-    """
-    try:
-        found: Any = guild.get_channel_or_thread(int(channel)) or await guild.fetch_channel(int(channel))
-    except (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, OSError):
-        return None
-    if isinstance(found, discord.Thread):
-        return None if found.is_private() else found.parent
-    return found
-
-
-async def looks_no_more(guild: discord.Guild, channel: str | None, member: discord.Member) -> bool:
-    """Whether a member may not look into a channel (by its id) any more; False where that cannot be found out."""
-    place = await shared_place(guild, channel) if channel else None
-    return place is not None and not place.permissions_for(member).view_channel
 
 
 def allowed(settings: ServerSettings, channel: Any) -> bool:

@@ -14,9 +14,10 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.discord.access import allowed, home, looks_no_more
+from bot.discord.access import allowed, home
 from bot.discord.asking import render
 from bot.discord.parts import Parts
+from bot.discord.places import looks_no_more
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.discord.translator import Tongue, tongue_of

@@ -73,7 +73,8 @@ class Languages:
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, questions under way, members' languages, metrics, and Discord's clock. ``telling``: by library, held while what
+    readers of the log, recent actions, questions under way, members' languages, metrics, and Discord's clock. ``citing``: held while the references of many papers are
+    written. ``telling``: by library, held while what
     changed in it is told, so that two who take it up do not both tell it.
     """
 
@@ -89,6 +90,7 @@ class Parts:
     languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
     clock: DiscordsClock = field(default_factory=DiscordsClock)
+    citing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def pace(self, server: str | None, member: str, way: str = "") -> Allowance:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import discord
 
 from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
+from bot.discord.asking import keep_pace
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptMenu, chosen
 from bot.discord.parts import Parts, parts_of, server_of
@@ -24,6 +25,7 @@ from corpus.errors import CorpusError, StorageError
 from corpus.models import Corpus, Paper
 
 USUAL = "vancouver"
+MANY = 50  # papers whose references are much work
 WARNED, WARNING = 3, 400  # papers that are warned of, and how long each warning may be
 FENCE, FENCE_SHOWN = "```", "`\u200b``"
 
@@ -35,8 +37,11 @@ async def citing_reply(
     if not papers:
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
-    text = await asyncio.to_thread(chosen.render, papers)
-    filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
+    async with (
+        parts.citing if len(papers) > MANY else nullcontext()
+    ):  # one at a time, so that threads are left for others
+        text = await asyncio.to_thread(chosen.render, papers)
+        filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
     keys = json.dumps([paper.key for paper in papers])
     spec = {"keys": keys, "library": corpus.name, "snapshot": corpus.digest}
     view = holding()
@@ -49,6 +54,12 @@ async def citing_reply(
     if size(head) + size(block) >= ROOM:
         block = f"{len(papers)} references do not fit a message; all of them are in the file."
     return Rendered(content=f"{head}\n{block}", view=view, attach=file)
+
+
+def keep_pace_of(interaction: discord.Interaction[Any], papers: Sequence[Paper]) -> None:
+    """Count the references of many papers as a question: a library's take seconds of a processor. Raises Refusal."""
+    if len(papers) > MANY:
+        keep_pace(interaction)
 
 
 def style_named(words: str, parts: Parts) -> str:
@@ -97,4 +108,5 @@ class StyleMenu(KeptMenu, template=r"marrow:style:(?P<token>[0-9a-f]{8})"):
         if spec is None or "library" not in spec:
             raise Refusal("These references are no longer kept. Use /cite again.")
         corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"], json.loads(spec["keys"]))
+        keep_pace_of(interaction, corpus.papers)
         return await citing_reply(parts, server, corpus, corpus.papers, style_of(chosen(self.item), parts.styles))

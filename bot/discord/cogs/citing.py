@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, server_of
-from bot.discord.references import USUAL, citing_reply, style_named
+from bot.discord.references import USUAL, citing_reply, keep_pace_of, style_named
 from bot.discord.text import theirs
 from corpus.models import Corpus, Paper
 
@@ -65,6 +65,7 @@ class CiteCog(MarrowCog):
                 f"{len(papers):,} papers are too many to cite here ({MOST:,} at most). "
                 "The operator exports them with “marrow corpus cite --out FILE”."
             )
+        keep_pace_of(interaction, papers)
         await self._send(interaction, await asyncio.to_thread(list, papers), style)
 
     async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:

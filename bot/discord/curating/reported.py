@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import discord
-
 from bot.assistant.wording import counted
-from bot.discord.access import is_moderator, shared_place
+from bot.discord.access import is_moderator
 from bot.discord.guards import Interaction, curated, kept_reading, service_over, told
 from bot.discord.parts import Parts, server_of
+from bot.discord.places import may_look
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import clip, pages, theirs
 from bot.models import Context
@@ -45,16 +44,8 @@ async def _seen(interaction: Interaction, parts: Parts, rows: Sequence[Reviewed]
     shown = [(row, await parts.storage.shown.get(row.id, row.server)) for row in rows]
     placed = [(row, one.channel) for row, one in shown if one is not None and one.public and one.channel]
     channels = {channel for _, channel in placed}  # each is asked once: Discord may have to be asked for it
-    seen = {channel for channel in channels if await _may_look(interaction, channel)}
+    seen = {channel for channel in channels if await may_look(interaction, channel)}
     return [row for row, channel in placed if channel in seen]
-
-
-async def _may_look(interaction: Interaction, channel: str) -> bool:
-    member, guild = interaction.user, interaction.guild
-    if guild is None or isinstance(member, discord.User):
-        return False
-    place = await shared_place(guild, channel)
-    return place is not None and bool(place.permissions_for(member).view_channel)
 
 
 async def _state(parts: Parts, server: str, row: Reviewed) -> State:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.config import CitationsSection, Config, StorageSection
+from bot.discord import references
 from bot.discord.parts import Parts
+from bot.discord.references import citing_reply
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
 from corpus.errors import CorpusError
 from corpus.joining import builtin
+from corpus.models import Paper
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI
 from tests.corpus.test_own_styles import MDPI, style
@@ -68,6 +74,32 @@ async def test_what_was_retracted_is_not_cited_in_silence(server: Server) -> Non
     assert library.count("⚠") == 2
     fine = await server.alice.slash(server.channel, "cite paper", paper=builtin().papers[1].key)
     assert "⚠" not in fine.response.content
+
+
+async def test_references_of_many_papers_count_as_a_question_and_are_written_one_after_another(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty times a library's took two minutes, and everybody waited."""
+    monkeypatch.setattr(references, "MANY", 5)
+    at_once, most = list[str](), list[int]()
+
+    def render(papers: Sequence[Paper]) -> str:
+        at_once.append("")
+        most.append(len(at_once))
+        time.sleep(0.02)
+        at_once.pop()
+        return "1."
+
+    slow = replace(parts, styles={"vancouver": replace(parts.styles["vancouver"], render=render)})
+    papers, guild = builtin().papers, str(server.guild.id)
+    await asyncio.gather(*(citing_reply(slow, guild, builtin(), papers) for _ in range(4)))
+    assert most == [1, 1, 1, 1]
+    said = [(await server.alice.slash(server.channel, "cite library")).response.content for _ in range(6)]
+    assert [one.startswith("That was quick.") for one in said] == [*[False] * 5, True]
+    assert (
+        "That was quick."
+        not in (await server.alice.slash(server.channel, "cite paper", paper=DOI)).response.content
+    )
 
 
 async def test_a_style_there_is_not_is_a_private_sentence(server: Server) -> None:
