@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.assistant import compose, leading
+from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import (
     all_found_of,
@@ -34,7 +34,6 @@ from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.attributes import told, wanted
 from index.models import Finding, Outcome
 from index.query import Query
 from index.stopwords import ASKING
@@ -74,32 +73,6 @@ async def from_abstracts(
     other = await _answered(about, context, library, lexicon, verbatim)
     better = other.outcome is Outcome.ANSWERED and (is_sure(other) or found.outcome is not Outcome.ANSWERED)
     return other if better else found
-
-
-async def beside(
-    question: Question,
-    context: Context,
-    library: Library,
-    lexicon: Lexicon,
-    verbatim: Verbatim,
-    record: Reply | None,
-) -> Reply:
-    """The reply from the abstracts beside a ``record`` reply. What no record gives is looked for in the one paper that the records
-    found, too ("who paid for the harbour trial")."""
-    found = await from_abstracts(question, context, library, lexicon, verbatim)
-    if record is None or question.frame.ask.op != "absent" or leading.states(found, question.frame):
-        return found
-    asked = _of_paper(question, record.keys)
-    return found if asked is None else await from_abstracts(asked, context, library, lexicon, verbatim)
-
-
-def _of_paper(question: Question, keys: tuple[str, ...]) -> Question | None:
-    """What is told once in a paper ("who paid for"), asked of the one that the records found by the rest of the question; None
-    if they found none or several, or if something else is asked."""
-    spans = [question.bare[start:end] for one in told(wanted(question.bare)) for start, end in one.spans]
-    if len(keys) != 1 or not spans or question.frame.links:
-        return None
-    return question._replace(bare=" ".join(spans), frame=question.frame._replace(links=keys, name=(), leftover=()))
 
 
 def is_sure(reply: Reply) -> bool:

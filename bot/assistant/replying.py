@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
+from bot.assistant.besides import beside
 from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end
@@ -179,7 +180,7 @@ class Replying:
     async def _content(self, asked: Question, context: Context, library: Library, record: Reply | None) -> Reply:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
-        found = await content.beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
+        found = await beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
         if record and record.kind == "issue":
             return record
         bare = conversing.of_bare(found, asked.frame)

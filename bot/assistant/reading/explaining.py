@@ -5,17 +5,18 @@ of words are counted from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bot.assistant.reading.asking import words_of_authors, words_of_figures
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
-from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.patterns import late
 from index.quantities import PLACES
+from index.stopwords import ASKING
 
 # Words that may stand inside a name ("quality of life paper", "surgery and radiotherapy trial").
 _INSIDE = frozenset("of in and for with after without vs versus to at under during as by from on".split())
@@ -222,3 +223,12 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
         finding="finding" in roles,
         text=text,
     )
+
+
+def loses(made: Frame, name: Sequence[str], frame: Frame, heard: Heard, idle: Callable[[str], bool]) -> bool:
+    """True if a reading lists all papers and leaves out what a question's phrases take for a name or leave over, and is not
+    ``idle``, so that it may choose ("papers by country", "any problem with this paper"): all are no reply to it, unless those are counted that are here ("that made it into the special issue")."""
+    here = made.ask.op == "count" and "here" in heard.roles
+    listed = not here and made.ask.op in ("list", "count") and not made.chooses_papers and not name
+    said = {*frame.name, *frame.leftover} - ASKING - load().numbers.keys() if listed else set[str]()
+    return not all(map(idle, said))

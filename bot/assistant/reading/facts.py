@@ -22,6 +22,9 @@ _OF_EDITORS = late(
     r"\b(?:where|affiliat\w*|universit\w*|institut\w*|hospital|department|country|city|from|interest\w*|work\w*|who)\b"
 )
 _SPECIAL = late(r"\bspecial issue\b")
+_OF_PUBLISHING = late(
+    r"\b(?:apcs?|processing|publish\w*|publications?|open access|submit\w*|submissions?|journal|issue|fees?|charge[sd]?)\b"
+)
 _EDITOR = late(r"\bedit(?:ors?|s|ed|ing)\b|\bspecial issue\b")
 
 
@@ -53,7 +56,8 @@ def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool
     ):
         return ()
     if issue is None:
-        told = found[0] in ALWAYS[1:] and (found[0] != "guest editors" or _EDITOR.search(text))
+        said = {"guest editors": _EDITOR, "article processing charge": _OF_PUBLISHING}.get(found[0])
+        told = found[0] in ALWAYS[1:] and (said is None or said.search(text) is not None)
         told = told and len(_strays(plain, None, lexicon)) <= ELSEWHERE
         return (found[0],) if told or _SPECIAL.search(text) else ()
     return tuple(_chosen(found)) if len(_strays(plain, issue, lexicon)) <= 1 else ()

@@ -11,6 +11,9 @@ from corpus import retractions
 from corpus.models import Paper
 from corpus.patterns import late
 
+MARK = (
+    "ʹ"  # a letter that no word ends with, behind those of the subject while a question is read (see ``subjects``)
+)
 KINDS = (
     "systematic review", "scoping review", "narrative review", "review", "meta analysis", "case report", "original article",
     "original research", "research article", "editorial", "brief report", "short communication", "technical note",
@@ -95,7 +98,7 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
 def _of_doubted(text: str, papers: Sequence[Paper]) -> re.Match[str] | None:
     """A question for concerns about what one paper is titled by, if that paper is retracted or doubted; else None."""
     asked = _CONCERNS_ABOUT.match(text)
-    words = set(asked["of"].split()) if asked else set()
+    words = set(asked["of"].replace(MARK, "").split()) if asked else set()
     titled = (
         [one for one in papers if words <= set(fold(one.title).split()) and not is_notice(one)] if words else []
     )

@@ -96,6 +96,14 @@ class Lexicon:
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
         return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler | self.numbers.keys()
 
+    @cached_property
+    def field_words(self) -> frozenset[str]:
+        """Single words that ask for a field or a measure, and may be something else as well: "free", "length"."""
+        lines = [line for row in self._tables["field"].values() for line in row.get("weak", "").split("\n")]
+        measures = [row for name, row in self._tables["word"].items() if name.startswith("measure.")]
+        lines += [word for row in measures for word in row.split(",")]
+        return frozenset(line for line in lines if line.isalpha() and line.islower()) - self.nouns
+
     def mended(self, word: str, known: Callable[[str], bool]) -> str:
         """The word of the lexicon that an unknown word was typed for by a slip; else, or if it might be one of several, the
         word itself."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from bot.assistant.reading.asking import Asking, Clues
 from bot.assistant.reading.composing import BETWEEN, Composer
 from bot.assistant.reading.designs import as_list
-from bot.assistant.reading.explaining import VERBS, explained, framed
+from bot.assistant.reading.explaining import VERBS, explained, framed, loses
 from bot.assistant.reading.facts import facts_in
 from bot.assistant.reading.fitted import Fitted, Known, ask_of, asks_of_studies, marks
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
-from bot.assistant.reading.kinds import as_state
+from bot.assistant.reading.kinds import MARK, as_state
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.places import phrases, regions
@@ -77,7 +77,7 @@ class Reader:
         what kind of word a word is; ``facts``: it may ask for a fact of the issue's page; ``whole``: read it by all words, too."""
         text = as_state(as_list(plain.text), papers)
         plain = by_key(plain._replace(text=text), papers, known.is_word)
-        if (named := title_within(plain.text, papers)) and not plain.links:
+        if (named := title_within(plain.text.replace(MARK, ""), papers)) and not plain.links:
             without = plain._replace(text=named[1], links=(named[0].title,))
             frame = self._read(without, papers, people, issue, known, facts, whole)
             if frame.ask.op in _OF_ONE and not frame.leftover and not frame.name:
@@ -103,13 +103,10 @@ class Reader:
 
     def _whole(self, heard: Heard, frame: Frame, papers: Sequence[Paper], known: Known) -> Frame | None:
         """The frame of a question by all its words; None if it seems to ask for what abstracts say."""
-        words = heard.space.words
-        fitted = self._fitted
+        words, fitted = heard.space.words, self._fitted
         read = None if heard.finding else fitted.read(marks(heard, frame, fitted.words, known), words)
-        if read is None:
-            return None
-        ask = ask_of(read.label, heard, frame.ask)
-        if asks_of_studies(ask, heard, frame, known, self._lexicon):
+        ask = ask_of(read.label, heard, frame.ask) if read else None
+        if read is None or ask is None or asks_of_studies(ask, heard, frame, known, self._lexicon):
             return None
         short = ask.op in _OF_PEOPLE and len(words) <= _FEW and not heard.filters and not heard.people
         topic = max(heard.roles.get("about", ()), default=len(words))
@@ -124,6 +121,8 @@ class Reader:
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
             return None  # "how many regimens": of what the papers are about
         name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)
+        if loses(made, name, frame, heard, lambda word: known.term(word) in fitted.explains):
+            return None
         less = tuple(word for word in name if word in made.name)
         placed = bool(regions(name)) or any(known.standing(w).held for w in name)
         strange = bool(name) and "about" not in heard.roles and not placed
@@ -199,8 +198,8 @@ class Reader:
         space = heard.space
         free = {i for i in range(len(space.words)) if i not in space.taken or i in heard.end_places}
         glue = {i for i, word in enumerate(space.words) if word in self._glue} | space.denied
-        sides = self._sides(heard)
-        for found in self._composer.composed(space.words, free, len(heard.people), bool(heard.filters), sides):
+        counts = len(heard.people), bool(heard.filters), self._sides(heard)
+        for found in self._composer.composed(space.words, free, *counts):
             if _better(found.ask, frame) and not (found.ask.op == "count" and "inside" in heard.about):
                 made = framed(heard, found.ask, True, found.places | glue)
                 if self._stands(found, made, space):

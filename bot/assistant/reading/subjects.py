@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.assistant.reading.acronyms import acronyms, may_call
 from bot.assistant.reading.fitted import Known
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import ADJECTIVES, is_kind, kinds_here
+from bot.assistant.reading.kinds import ADJECTIVES, MARK, is_kind, kinds_here
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import People
 from bot.assistant.reading.words import Plain, fold
@@ -24,9 +24,9 @@ from corpus.patterns import late
 from index import background, neighbours
 from index.models import Standing
 from index.neighbours import Neighbours
+from index.quantities import NUMBERS
 from index.stopwords import ASKING
 
-_MARK = "ʹ"  # a letter that no word ends with
 _NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
 _ARTICLES = frozenset("the a an this that these those our".split())
 _THEIRS = late(rf"(?:{_NOUNS}|results?|findings?|data|authors?|team|group|method|one|abstract|conclusions?)\b")
@@ -46,15 +46,15 @@ class Unmarked(NamedTuple):
 
     def is_word(self, word: str) -> bool:
         """See ``Known``."""
-        return self.of.is_word(word.rstrip(_MARK))
+        return self.of.is_word(word.rstrip(MARK))
 
     def standing(self, word: str) -> Standing:
         """See ``Known``."""
-        return self.of.standing(word.rstrip(_MARK))
+        return self.of.standing(word.rstrip(MARK))
 
     def term(self, word: str) -> str:
         """See ``Known``."""
-        return self.of.term(word.rstrip(_MARK))
+        return self.of.term(word.rstrip(MARK))
 
 
 def marked(
@@ -68,14 +68,14 @@ def marked(
     asked = {at for at in either if kinds and _asks_for(at, words)}
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
-    subject = (either - asked) | names | _of_bodies(words, papers)
-    text = " ".join(word + _MARK * (at in subject) for at, word in enumerate(words))
+    subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | _of_counts(words)
+    text = " ".join(word + MARK * (at in subject) for at, word in enumerate(words))
     return said._replace(text=text) if subject else said, bool(asked)
 
 
 def unmarked(frame: Frame) -> Frame:
     """A frame of a marked question with its words as they were, and those that were marked as its subject."""
-    subject = tuple(word.rstrip(_MARK) for word in frame.text.split() if word.endswith(_MARK))
+    subject = tuple(word.rstrip(MARK) for word in frame.text.split() if word.endswith(MARK))
     if not subject:
         return frame
     whole = unmarked(frame.whole) if frame.whole else None
@@ -83,14 +83,14 @@ def unmarked(frame: Frame) -> Frame:
         name=_bare(frame.name),
         leftover=_bare(frame.leftover),
         counted=_bare(frame.counted),
-        text=frame.text.replace(_MARK, ""),
+        text=frame.text.replace(MARK, ""),
         subject=subject,
         whole=whole,
     )
 
 
 def _bare(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.rstrip(_MARK) for word in words)
+    return tuple(word.rstrip(MARK) for word in words)
 
 
 def _of_kinds(words: list[str], papers: Sequence[Paper]) -> set[int]:
@@ -114,6 +114,42 @@ def _of_bodies(words: list[str], papers: Sequence[Paper]) -> set[int]:
         return set()
     held = any(_LIMB.search(paper.title) and not _OF_TRIAL.search(paper.title.lower()) for paper in papers)
     return {at for at, word in enumerate(words) if word in ("arm", "arms")} if held else set()
+
+
+def _of_phrases(words: list[str], papers: Sequence[Paper]) -> set[int]:
+    """The places of the words of fields that stand beside another word as papers write the two: "free school meals"."""
+    lexicon = load()
+    idle = ASKING | lexicon.filler | lexicon.nouns | lexicon.given | lexicon.person | lexicon.field_words
+    at_field = [at for at, word in enumerate(words) if word in lexicon.field_words]
+    pairs = {
+        (at, f" {words[first]} {words[first + 1]} ")
+        for at in at_field
+        for first, other in ((at, at + 1), (at - 1, at - 1))
+        if 0 <= other < len(words) and words[other].isalpha() and words[other] not in idle
+    }
+    return {at for at, pair in pairs if any(_stands_in(pair, paper) for paper in papers)}
+
+
+def _stands_in(pair: str, paper: Paper) -> bool:
+    """True if two words stand together in a title or an abstract."""
+    word = pair.split(maxsplit=1)[0]
+    return any(
+        word in text.casefold() and pair in f" {fold(text)} " for text in (paper.title, paper.abstract or "")
+    )
+
+
+# A time at which something was measured, and the groups of a study: neither is a field of papers.
+_AT_TIME = late(
+    rf"\b(?:at|after) (?:the )?(?:an?|one|first|{'|'.join(NUMBERS)}|\d+) (?:full |whole )?(?P<time>days?|weeks?|months?|years?)\b"
+)
+_IN_GROUP = late(r"\b(?:in|per|to|for|by) (?:each|every|either|both|the)? ?(?:\w+ )?(?P<time>groups?|arms?)\b")
+
+
+def _of_counts(words: list[str]) -> set[int]:
+    """The places of the words for a time that a study counts ("at one year"), and of its groups ("how many in each group")."""
+    text = " ".join(words)
+    found = [one.start("time") for pattern in (_AT_TIME, _IN_GROUP) for one in pattern.finditer(text)]
+    return {text.count(" ", 0, start) for start in found}
 
 
 def _is_no_name(
