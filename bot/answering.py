@@ -106,9 +106,8 @@ class Answerers:
         task = asyncio.create_task(self._answered(message))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return await asyncio.shield(
-            task
-        )  # whoever asked may leave: a process is never left in the midst of an answer
+        # whoever asked may leave: a process is never left in the midst of an answer
+        return await asyncio.shield(task)
 
     async def close(self) -> None:
         """End all processes, also those that are just being started; the bot itself answers the questions they were

@@ -40,9 +40,8 @@ from index.cluster.settings import ClusterSettings
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
-Mode = Literal[
-    "full", "pseudonymous", "counts", "off"
-]  # what the log keeps; each keeps less than the one before it
+# what the log keeps; each keeps less than the one before it
+Mode = Literal["full", "pseudonymous", "counts", "off"]
 USUAL = Path("config.toml")
 CHOICES = 25  # that Discord offers for an option of a command (https://discord.com/developers/docs/interactions/application-commands)
 

@@ -39,10 +39,11 @@ SWITCH = 0.001  # seconds after which the worker's thread lets the event loop's 
 _LOG = logging.getLogger("marrow.service")
 
 
+# why one question may have no answer that can be shown; the next may have one
 HELD_BACK = (
     GateError,
     RetrievalError,
-)  # why one question may have no answer that can be shown; the next may have one
+)
 
 
 def held_back_because(error: MarrowError) -> str:

@@ -84,9 +84,8 @@ def inverted(name: str) -> Author:
     parts = [part for at, part in enumerate(parts) if not at or not DEGREE.fullmatch(part)]
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
-    if given and _GROUP.fullmatch(
-        family
-    ):  # a program took the last word of "GBD 2019 Collaborators" for a family name
+    # a program took the last word of "GBD 2019 Collaborators" for a family name
+    if given and _GROUP.fullmatch(family):
         return Author(name=" ".join((*given, family)))
     if suffix in ("JR", "SR") and not given and by_initials(family) is None:  # "Welter, JR" has two given names
         given, suffix = [suffix], None

@@ -116,11 +116,8 @@ def compared(before: Corpus, after: Corpus) -> Difference:
 def _revisions(old: Paper, new: Paper) -> Iterator[Revision]:
     for name in Paper.model_fields:
         before, after = getattr(old, name), getattr(new, name)
-        if before == after or name in (
-            "status",
-            "filled",
-            *COUNTS,
-        ):  # told by themselves, or by the field filled in
+        # told by themselves, or by the field filled in
+        if before == after or name in ("status", "filled", *COUNTS):
             continue
         said = difference(before or "", after or "") if name in _TEXTS else f"{_shown(before)} → {_shown(after)}"
         yield Revision(key=old.key, field=name, difference=said)

@@ -30,9 +30,8 @@ _GAPS = late(
 )
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # which a word processor makes of a hyphen
 _ESCAPED = late(r"\\(?=[_&%#$])")
-_SHOWN = late(
-    r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})/(?:abstract|full|fulltext|e?pdf)\Z"
-)  # how an address shows a paper
+# how an address shows a paper
+_SHOWN = late(r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})/(?:abstract|full|fulltext|e?pdf)\Z")
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
 _ENDS = ".,;:…”’»›"

@@ -48,9 +48,8 @@ class Reachable(AbstractResolver):
 
     def __init__(self) -> None:
         self._resolver = DefaultResolver()
-        self._proxies = {
-            URL(proxy).host for proxy in getproxies().values() if "://" in proxy
-        }  # the operator's own
+        # the operator's own
+        self._proxies = {URL(proxy).host for proxy in getproxies().values() if "://" in proxy}
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET

@@ -81,10 +81,11 @@ class Filled(Model):
 
 # What a record is, where it is no article; by CSL's names, but for preprints.
 Kind = Literal["chapter", "book", "paper-conference", "thesis", "report", "preprint", "webpage"]
+# what stands in a book, and is cited with its editors
 IN_BOOKS: tuple[Kind, ...] = (
     "chapter",
     "paper-conference",
-)  # what stands in a book, and is cited with its editors
+)
 DERIVED = "record:"  # begins the key of a record that its source gives no identifier
 
 

@@ -36,9 +36,8 @@ from corpus.errors import CorpusError, MarrowError, RetrievalError
 from corpus.models import Model
 from corpus.progress import Progress, silent
 
-LONGEST_LINE = (
-    32 * 1024 * 1024
-)  # bytes of one thing the process tells: a report has two million characters at most
+# bytes of one thing the process tells: a report has two million characters at most
+LONGEST_LINE = 32 * 1024 * 1024
 SECRETS = ("TOKEN", "SECRET", "KEY", "PASSWORD")  # what is in the name of a variable that no child is given
 AHEAD = 2  # messages that wait at one process of a crew, so that it never does
 _COUNT, _LENGTH = struct.Struct("<I"), struct.Struct("<Q")

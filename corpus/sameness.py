@@ -21,10 +21,11 @@ _TAKEN_BACK = late(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))?
 PREPRINTS = late(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
 _LABEL = late(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
+# words: a title that says anything; an abstract cut short that still says which it is
 _LEAST_TITLE, _LEAST_BEGUN = (
     3,
     25,
-)  # words: a title that says anything; an abstract cut short that still says which it is
+)
 _UNSPACED, _LEAST_UNSPACED = (
     late(r"[\u3040-\u30ff\u3400-\u9fff]"),
     8,

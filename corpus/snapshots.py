@@ -100,9 +100,8 @@ def moments(folder: Path) -> list[tuple[str, float]]:
     """
     found = {path.name.removesuffix(SUFFIX): path.stat().st_mtime for path in folder.glob(f"snapshots/*{SUFFIX}")}
     again = [(digest, at) for digest, at in _again(folder) if digest in found]
-    return sorted(
-        [*sorted(found.items()), *again], key=lambda one: one[1]
-    )  # of one moment the later line is the later
+    # of one moment the later line is the later
+    return sorted([*sorted(found.items()), *again], key=lambda one: one[1])
 
 
 def note(folder: Path, digest: str, at: float) -> None:

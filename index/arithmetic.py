@@ -69,9 +69,8 @@ _SCALES = (
     r"|chromosomes?|versions?|days?|weeks?|months?|years?|cycles?|rounds?|visits?|tables?|figures?|lines?|ratios?|pressures?|rooms?|wards?|tiers?|items?|questions?"
 )
 _LABELLED = late(rf"\b(?i:{_SCALES}) \Z|(?<![\w-])[A-Z][A-Z0-9-]* \Z")  # Grade 3, HPV 16
-_UNNAMED = late(
-    r"(?:\A|[(\[:;,] ?|\b(?:in|among|by|for|was|were) )\Z", re.IGNORECASE
-)  # "a/b" behind a noun may be its name
+# "a/b" behind a noun may be its name
+_UNNAMED = late(r"(?:\A|[(\[:;,] ?|\b(?:in|among|by|for|was|were) )\Z", re.IGNORECASE)
 _INEXACT = late(
     r"(?:\b(?:about|around|approximately|approx\.?|circa|ca\.?|nearly|almost|roughly|some|over|under|above|below|beyond|exceed(?:ed|s|ing)?|(?:more|less|fewer|greater|higher|lower) than"
     r"|at least|at most|up to|minimum of|maximum of|close to|as (?:many|much|high|low|few) as) |[~≈<>≤≥±] ?)\Z",
@@ -104,14 +103,14 @@ _LEFT_OUT = late(
     r"|complet(?:ed|ers)|remain(?:ed|ing)|declined|refused|eligible|known)\b",
     re.IGNORECASE,
 )
-_NEAR = Decimal(
-    "0.1"
-)  # how far the whole that a share is right of may be from the number studied, to be a slip of it and no other whole
+# how far the whole that a share is right of may be from the number studied, to be a slip of it and no other whole
+_NEAR = Decimal("0.1")
 _LEAST, _LEAST_BARE = 20, 30  # of fewer, one more or less is a large share, and "3/4" or "16/18" may be a name
+# a share reckoned wrongly is near the right one, or one slip of a finger away
 _SLIP = (
     Decimal("0.8"),
     Decimal("1.25"),
-)  # a share reckoned wrongly is near the right one, or one slip of a finger away
+)
 _YEARS = range(1900, 2100)
 _INTEGER = late(r"(?<![\d.·])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·]?\d|\s?%)")
 

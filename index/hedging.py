@@ -34,9 +34,8 @@ from index.unsaid import amounts, halved, never, times
 MOST = 4  # things named
 FIGURE_FOR, REASON = "figure for ", "reason"
 COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of question that only a number answers
-_PUT = late(
-    r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
-)  # words of a question, which name nothing
+# words of a question, which name nothing
+_PUT = late(r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE)
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
 _PEOPLE = late(PEOPLE, re.IGNORECASE)

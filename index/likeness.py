@@ -49,10 +49,11 @@ _SIGN = late(r"[<>]=?|[=≠≈±×%‰≤≥]|(?<!\w)[-+−–](?=\w)|(?<=\w)[-+
 _ONE_SIGN = str.maketrans({"−": "-", "–": "-", "≤": "<=", "≥": ">="})
 _FORM = late(r"(?:ies|.?(?:ed|ing)|e?s|e|y|d)$")  # what another form of a word has behind its stem
 _COUNTING = ("few", "little")  # "a few" are more than "few"
+# "what is the yield" asks of the yield; "what inhibits it" and "it inhibits what" are two
 _ASKS = (
     "what",
     "which",
-)  # "what is the yield" asks of the yield; "what inhibits it" and "it inhibits what" are two
+)
 _IS = late(r"\W*(?:s|is|are|was|were)\b", re.IGNORECASE)
 _SHORT_IS = late(r"\b(?:what|who|where|when|how|there|that|it)['’]\Z", re.IGNORECASE)  # before the "s" of "what's"
 _JOINS = ("and", "or")

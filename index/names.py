@@ -30,10 +30,8 @@ EVERYDAY = (
     "e"  # a name in one direction only: an everyday word is looked for as the field's, a region as its countries
 )
 TELLING = 0.5  # a single everyday word less rare than this among abstracts has a meaning of its own there
-SOURCES = {
-    "everyday.tsv": TELLING,
-    "regions.tsv": 0.0,
-}  # how rare a single word of theirs is at least: a region means one thing
+# how rare a single word of theirs is at least: a region means one thing
+SOURCES = {"everyday.tsv": TELLING, "regions.tsv": 0.0}
 NAMING = 0.3  # a single word of the field less rare than this names nothing
 DERIVED, SAID = CREDITS["d"], CREDITS["e"]
 LONGEST = 5  # words in a name

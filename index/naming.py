@@ -102,9 +102,8 @@ def is_named(left: Token, right: Token, after: Token | None, text: str, led: boo
     ``after``: the next token; a number that counts it ("30 patients") is no name. ``led``: False if ``left``
     already belongs to the name before it: in "vitamin D levels", "D levels" is no name.
     """
-    if (
-        right.start < left.end
-    ):  # of one run of kanji; or of one quantity, which is part of a name as "5D" is of "EQ-5D"
+    # of one run of kanji; or of one quantity, which is part of a name as "5D" is of "EQ-5D"
+    if right.start < left.end:
         return right.start > left.start or not led
     between, before, written = (
         text[left.end : right.start],

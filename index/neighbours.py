@@ -27,9 +27,8 @@ LEAST = 50  # hundredths of nearness; less similar pairs are left out
 
 
 ROOT = 4  # letters that the names of a country and of those who live there share
-_ROOTS = tuple(
-    "austral austri nigeri slovak sloven turkm mauritan mauriti".split()
-)  # where as few are another country's, too
+# where as few are another country's, too
+_ROOTS = tuple("austral austri nigeri slovak sloven turkm mauritan mauriti".split())
 _TIMES = (
     frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
     frozenset("january february march april june july august september october november december".split()),

@@ -138,9 +138,8 @@ class Several:
             for one in _holding(read, some) if asks_of_several(query.text) else ():
                 found.setdefault(one.paper, one.candidates[0].line.number)
         for one in _as_much(readings, query, lead):
-            if not alike(
-                one.candidates[0].line.held, lead.candidates[0].line.held
-            ):  # the same said twice is shown once
+            # the same said twice is shown once
+            if not alike(one.candidates[0].line.held, lead.candidates[0].line.held):
                 found.setdefault(one.paper, one.candidates[0].line.number)
         found.pop(lead.paper, None)
         return found

@@ -90,9 +90,8 @@ def installed(wheel: Path, folder: Path, *, locked: bool) -> Path:
     if not locked:
         (here,) = (folder / "lib").glob("python*/site-packages")
         theirs = [path for path in sys.path if path.endswith("site-packages")]
-        (here / "packages.pth").write_text(
-            "\n".join(theirs), "utf-8"
-        )  # folders alone: their own .pth are not followed
+        # folders alone: their own .pth are not followed
+        (here / "packages.pth").write_text("\n".join(theirs), "utf-8")
     return folder / "bin" / "marrow"
 
 

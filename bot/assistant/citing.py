@@ -111,9 +111,8 @@ _TAGS = late(rf"(?:^|\n)\s*(?:%[0-9A-Z] |{_TAG})")
 # either, lines that begin with capitals are somebody's own.
 _OPENS = late(r"\s*(?:TY {0,2}- ?[A-Z]{3,8}\s|PMID ?- ?\d)")
 _TELLING = late(r"(?m)^\s*(?:(?:TI|T1|AU|A1)  - |FAU - |PMID- \d|%[0AT] )")
-_OF_TEXT = (
-    "TY ER ID AB N2 KW UR DB LA SN DA Y2 L1 PT OWN STAT DCOM LR IS-".split()
-)  # tags whose lines name nothing
+# tags whose lines name nothing
+_OF_TEXT = "TY ER ID AB N2 KW UR DB LA SN DA Y2 L1 PT OWN STAT DCOM LR IS-".split()
 _IDLE_TAGS = late(rf"(?m)^\s*(?:(?:{'|'.join(_OF_TEXT)}) {{0,2}}-|%[0XKU@] ).*$")
 _CSL = late(r'\s*[\[{]\s*\{?\s*"[\w-]+"\s*:')
 _TITLED = late(r'"(?:[a-z]+-)?title"\s*:')

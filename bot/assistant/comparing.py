@@ -70,9 +70,8 @@ _ROW_OF = {  # a topic that is one of what any two papers are compared by, by th
         r"^(?:the |their |main |key )*(?:conclusions?|findings?|results?|outcomes?)$", re.IGNORECASE
     ),
 }
-_VERSUS = late(
-    r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE
-)  # "Kang vs Park"
+# "Kang vs Park"
+_VERSUS = late(r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE)
 _HOW_COMPARES = late(
     r"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<it>(?:it|this|that)(?: one| paper| study| trial| review)?) (?:compare|differ|stack up) (?:with|to|from|against) ",
     re.IGNORECASE,

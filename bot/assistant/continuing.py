@@ -57,9 +57,8 @@ _REFINES = late(
 _IN_ORDER = late(
     r"^(?:(?:and|ok|please|now) )*(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$"
 )
-_NOUNS = late(
-    r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
-)  # "papers by Bell": a question of its own
+# "papers by Bell": a question of its own
+_NOUNS = late(r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b")
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
@@ -153,9 +152,8 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
         return end.model_copy(update={"rank": PLACES.get(match["rank"], end.rank) + 1})
     said = pointer(frame.text)
-    if (
-        said and said.alone and said.way == "previous"
-    ):  # "the one before that": in time, or in the order of the measure
+    # "the one before that": in time, or in the order of the measure
+    if said and said.alone and said.way == "previous":
         rank = end.rank + (1 if end.measure == "date" and end.high else -1)
         return end.model_copy(update={"rank": rank}) if rank else None
     if (match := _FLIPPED.match(frame.text)) and not (end.top and _OF_THE_SHOWN.search(frame.text)):

@@ -24,11 +24,12 @@ from index.stopwords import ASKING
 
 FEW = 4  # words that say something, in a question that may be half of one
 
+# shapes of an answer that say nothing of what is asked for
 UNTOLD = (
     Asked.ANYTHING,
     Asked.FINDING,
     Asked.DEFINITION,
-)  # shapes of an answer that say nothing of what is asked for
+)
 
 FOUND = frozenset(
     "result results finding findings conclusion conclusions conclude concluded message abstract summary".split()

@@ -183,9 +183,8 @@ class Framing:
             return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
         on_it = frame.ask.op == "per" or (frame.ask.op == "count" and _HOW_MANY_ON.match(frame.text))
         if on_it and previous.kind == "content" and not frame.papers:
-            return frame._replace(
-                ask=Ask()
-            )  # "which kind is best", "how many on placebo": of what was talked about
+            # "which kind is best", "how many on placebo": of what was talked about
+            return frame._replace(ask=Ask())
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
         counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters
         if counting and self._counts(frame.text, previous):

@@ -41,9 +41,8 @@ def prove(answer: Answer, papers: Mapping[str, Paper], issue: Issue | None = Non
     for (block, after), (text, named) in zip(shown, expected, strict=True):
         if block != text:
             raise GateError("The message quotes what is not what the paper says", f"“{block[:60]}…”")
-        if after[: named.count("\n") + 1] != named.split(
-            "\n"
-        ):  # whole lines: one DOI may be the beginning of another
+        # whole lines: one DOI may be the beginning of another
+        if after[: named.count("\n") + 1] != named.split("\n"):
             raise GateError(f"A quote stands without its paper's reference, {named}.")
     _figures_stand_below(body)
     _links_are_known(body, papers, lambda: _printed(answer.keys, papers, issue))
@@ -130,9 +129,8 @@ def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | No
         people = (*paper.authors, *(paper.editors or ()))
         fields = (paper.title, paper.journal, paper.short_journal, paper.publisher, paper.type, paper.heading)
         yield from filter(None, (*fields, *(one.name for one in people), *paper.keywords, *paper.labels))
-        if (
-            paper.status is not None and paper.status.source
-        ):  # where a retraction is said may have a DOI of its own
+        # where a retraction is said may have a DOI of its own
+        if paper.status is not None and paper.status.source:
             yield one_line(paper.status.source)
     if issue is not None:
         said = (issue.title, issue.journal, issue.section, issue.companion, *issue.keywords)

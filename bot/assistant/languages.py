@@ -36,9 +36,8 @@ _ENDS_ASKING = late(
 _PARTICLES = "はがをにでのと"
 _KANA_RUN = late(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{2,}")
 _WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
-_GOES_ON = late(
-    r"(?![はがをにでとのもかやへだなし])[\u3041-\u3096]"
-)  # a word in kana goes on ("がんばる" is no "がん")
+# a word in kana goes on ("がんばる" is no "がん")
+_GOES_ON = late(r"(?![はがをにでとのもかやへだなし])[\u3041-\u3096]")
 
 
 class Glossary(NamedTuple):

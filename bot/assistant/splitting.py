@@ -114,9 +114,8 @@ def _with_statements(found: Sequence[str]) -> list[str]:
 
 
 _NUMBERED = late(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
-_SLASH = late(
-    r"(?<!\s)\s++/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)"
-)  # no "mg / kg"
+# no "mg / kg"
+_SLASH = late(r"(?<!\s)\s++/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)")
 # "Mouse model, does it spread": what comes first is what the question is of.
 _OF_THE_FIRST = late(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would) (?:it|they|he|she|this|that)\b",

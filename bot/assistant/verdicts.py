@@ -174,9 +174,8 @@ _SAME = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−﹣－", "-"), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„", '"'), **_LIGATURES}
 )
 _INSIDE = late(r"(?<=\S)[\u00ad\u200b\u2060\ufeff]+(?=\S)")  # what a page or a PDF has within words, unseen
-_BROKEN = late(
-    r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\n\s*(?=[^\W\d_])"
-)  # "sur-" at the end of a line, "vival" on the next
+# "sur-" at the end of a line, "vival" on the next
+_BROKEN = late(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 
 
 _SPACES = late(rf"(?<=\d)([{_NARROW}])(?=\d)|\s+")

@@ -264,9 +264,8 @@ class _Counting(sqlite3.Cursor):
 def _may(action: int, one: str | None, two: str | None, database: str | None, inner: str | None) -> int:
     """Tells SQLite whether a part of a statement is allowed: https://www.sqlite.org/c3ref/set_authorizer.html."""
     allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
-    allowed |= action == sqlite3.SQLITE_READ and (
-        not two or _READ.fullmatch(one or "") is not None
-    )  # without a column: only rows are counted
+    # without a column: only rows are counted
+    allowed |= action == sqlite3.SQLITE_READ and (not two or _READ.fullmatch(one or "") is not None)
     allowed |= action == sqlite3.SQLITE_UPDATE and one == "sqlite_master"  # needed to open a virtual table
     allowed |= action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in _FUNCTIONS
     allowed |= action == sqlite3.SQLITE_PRAGMA and (one or "").lower() in _PRAGMAS

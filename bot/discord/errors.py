@@ -34,11 +34,12 @@ MISREAD = (
 # errors of files and folders, which the operator can mend; a connection that broke off has others
 OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM)
 UNUSABLE = "my records cannot be used just now; the operator has been told. Please try again in a while."
+# Discord's codes for an interaction that is closed to us; a channel may be a further one
 GONE = (
     10062,
     10015,
     50027,
-)  # Discord's codes for an interaction that is closed to us; a channel may be a further one
+)
 
 
 class Refusal(MarrowError):

@@ -67,9 +67,8 @@ class Repeating:
 
 
 EVERY = 3600.0  # seconds
-RECEIPTS = timedelta(
-    days=1
-)  # a receipt shows that an answer was logged before it was seen; no server needs it longer
+# a receipt shows that an answer was logged before it was seen; no server needs it longer
+RECEIPTS = timedelta(days=1)
 ERASED = "erased at"  # the fact when bytes were last erased
 ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")

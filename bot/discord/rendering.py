@@ -51,10 +51,11 @@ HEADINGS = {
     "nothing": "Not in these abstracts",
 }
 FROM_THE_PAGE = "From the issue's page"
+# the longest first line (units) used as heading; PLAIN if fully answered
 HEADING, PLAIN = (
     300,
     120,
-)  # the longest first line (units) used as heading; PLAIN if fully answered
+)
 NOTE = 200  # units of a line that tells how a question was read
 _HEAD = re.compile(r"\A\S+ \*\*(.*)\*\*\Z")
 _LISTED = re.compile(r"(?m)^(• .*\S) <(?=https?://[^\s<>]+>$)")

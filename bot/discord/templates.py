@@ -18,9 +18,8 @@ from bot.discord.text import CLOSE, OPEN, bare
 
 SLOT = re.compile(r"\{([A-Za-z])(\??)\}")
 QUOTED = re.compile(r"“([^“”\n]*)”")
-_SLOTTED = re.compile(
-    rf"(?:{OPEN}|\A(?=[^{OPEN}{CLOSE}]*{CLOSE}))([^{CLOSE}]*)(?:{CLOSE}|\Z)"
-)  # one may be cut by a page
+# one may be cut by a page
+_SLOTTED = re.compile(rf"(?:{OPEN}|\A(?=[^{OPEN}{CLOSE}]*{CLOSE}))([^{CLOSE}]*)(?:{CLOSE}|\Z)")
 OPAQUE = re.compile("“?[\U00100000-\U0010fffd]”?")  # what is not ours, while the rest is translated
 _ESCAPABLE = re.compile(r"([\\*_`~|<])")
 _HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # a slot outside quotation marks ends where its sentence ends

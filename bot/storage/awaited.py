@@ -91,9 +91,8 @@ class Awaited:
         )
 
         async def work(connection: aiosqlite.Connection) -> bool:
-            ((count,),) = await connection.execute_fetchall(
-                _OTHERS, mine | row
-            )  # here: two presses may come at once
+            # here: two presses may come at once
+            ((count,),) = await connection.execute_fetchall(_OTHERS, mine | row)
             if count >= MOST:
                 return False
             async with connection.execute(change, mine) as changed:

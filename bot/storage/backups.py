@@ -22,9 +22,8 @@ from corpus.private import check_plain, is_there, why
 
 NAME = "logbook-%Y%m%dT%H%M%SZ.sqlite3"
 _DATED = late(r"logbook-\d{8}T\d{6}Z\.sqlite3")
-_UNFINISHED = late(
-    r"\.logbook-\d{8}T\d{6}Z\.sqlite3\.[0-9a-f]{12}\.part(?:-journal|-wal|-shm)?"
-)  # as ``draft`` names it
+# as ``draft`` names it
+_UNFINISHED = late(r"\.logbook-\d{8}T\d{6}Z\.sqlite3\.[0-9a-f]{12}\.part(?:-journal|-wal|-shm)?")
 
 
 class Tried(NamedTuple):

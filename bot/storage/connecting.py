@@ -28,9 +28,8 @@ async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
     try:
         return await connection
     except BaseException:
-        await asyncio.shield(
-            asyncio.to_thread(connection._thread.join)
-        )  # aiosqlite has told it to end, and does not wait
+        # aiosqlite has told it to end, and does not wait
+        await asyncio.shield(asyncio.to_thread(connection._thread.join))
         raise
 
 

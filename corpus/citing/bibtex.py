@@ -105,6 +105,5 @@ def _name(author: Author) -> str:
 def latex(text: str) -> str:
     """A text as LaTeX prints it unchanged."""
     escaped = "".join(_LATEX.get(c, c) for c in text)
-    return _LIGATURE.sub(
-        lambda found: "{}".join(found[0]), escaped
-    )  # "--" is no dash, "''" no quotation mark here
+    # "--" is no dash, "''" no quotation mark here
+    return _LIGATURE.sub(lambda found: "{}".join(found[0]), escaped)

@@ -104,11 +104,12 @@ _OWNED = late(r"[’']s?$")
 _NO_NAMES = frozenset(
     "child children woman women man men people patient patients nurse nurses parent parents today world".split()
 )
+# letters of a word that Title Case writes large; how many of them are; how many there must be
 _LONG, _SHARE, _LEAST = (
     4,
     0.7,
     3,
-)  # letters of a word that Title Case writes large; how many of them are; how many there must be
+)
 
 
 def sentence_case(title: str, abstract: str | None) -> str:

@@ -28,9 +28,8 @@ _REFERENCE = re.compile(  # "J Owl Sci 3 (2020) 10", "Owl Lett. 33, 0130 (2021)"
     r"(?P<journal>\D{2,150}?),?(?: vol(?:ume)?\.?)? ?(?P<volume>\d{1,4})(?: ?\((?P<issue>\d{1,3})\))?"
     rf"(?:,? ?\((?P<year>\d{{4}})\),?(?: no\. ?(?P<number>\d{{1,3}}),?)? ?(?:pp?\. ?)?(?P<place>{_PAGES})|[,:]? ?(?:pp?\. ?)?(?P<first>{_PAGES}),? ?\(?(?P<last>\d{{4}})\)?)\.?"
 )
-_DATED = re.compile(
-    r"\A(?:[A-Z][a-z]{2}, )?(\d{1,2} [A-Z][a-z]{2} \d{4})\b.*", re.DOTALL
-)  # "Mon, 2 Apr 2007 19:18:42 GMT"
+# "Mon, 2 Apr 2007 19:18:42 GMT"
+_DATED = re.compile(r"\A(?:[A-Z][a-z]{2}, )?(\d{1,2} [A-Z][a-z]{2} \d{4})\b.*", re.DOTALL)
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors")
 _GONE = r"(?:paper|article|manuscript|submission) (?:has been|is|was) withdrawn\b"
 _WITHDRAWN = re.compile(rf"\b{_GONE}", re.IGNORECASE)

@@ -15,9 +15,8 @@ _KEY = r"(?:\{\s*([^\s,={}]+)|\(\s*([^\s,={}()]+))\s*,"  # between braces, brack
 _BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*{_KEY.replace('([^', '(?:[^')}|{_ALONE}\{{\s*(?:,|[A-Za-z][\w-]*\s*=))"
 ENTRY = re.compile(_BEGINS, re.MULTILINE)
 KEYED = re.compile(rf"@[ \t]*{_TYPE}\s*{_KEY}")
-_GOES_ON = re.compile(
-    r"[\s}]*,\s*[A-Za-z][\w-]*\s*=\s*(?:[{\"]|\d+\s*[,}])"
-)  # a field: the brace before it was one too many
+# a field: the brace before it was one too many
+_GOES_ON = re.compile(r"[\s}]*,\s*[A-Za-z][\w-]*\s*=\s*(?:[{\"]|\d+\s*[,}])")
 _BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
 
 

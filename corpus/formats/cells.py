@@ -37,9 +37,8 @@ _MOST_COUNTED = 10**9  # citations and views of a paper
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-ELSEWHERE = re.compile(
-    r"abstract available from the publisher\.?", re.IGNORECASE
-)  # what PubMed has in place of one
+# what PubMed has in place of one
+ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _SOURCE = re.compile(
     r"(?P<journal>[^()]{2,200}?) \((?:1[5-9]|20)\d\d\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
     r"(?:\. Date of Publication: .{1,40})?\.?"

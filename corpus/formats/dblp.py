@@ -32,9 +32,8 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 _TAGS = ("article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis", "proceedings", "hit")
 _TOLD = "title journal booktitle venue publisher school year volume number pages doi".split()
 _PREPRINTS = "CoRR"  # what arXiv is called there
-_DOI_LINK = re.compile(
-    r"https?://(?:dx\.)?doi\.[a-z.]{3,40}/(10\.\S+)"
-)  # publishers had servers of their own for theirs
+# publishers had servers of their own for theirs
+_DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.[a-z.]{3,40}/(10\.\S+)")
 _NUMBER = re.compile(r" \d{4}\Z")  # by which namesakes are told apart
 _OF_ARTICLE = re.compile(r"(\d+):\d+(?:-\1:\d+)?")  # article 12, its pages 1 to 30: "12:1-12:30"
 

@@ -11,9 +11,8 @@ from typing import Any
 
 from corpus.page.lines import DAY, day
 
-_ISO = re.compile(
-    r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
-)  # "2019-11/2020-01" is a span of time and no day
+# "2019-11/2020-01" is a span of time and no day
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?=(?:[01]\d[0-3]\d)?(?!\d))")  # also of 20200506
 _NUMBERED = re.compile(

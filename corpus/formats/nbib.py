@@ -44,9 +44,8 @@ _ERIC = replace(_TAGS, begins=re.compile(r"OWN *- *ERIC\b"), first="OWN")  # whi
 _RETRACTED = "Retracted Publication"
 _IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
 _OF_ANOTHER = {link.of_another[0]: link.kind for link in PUBMED}  # what a notice says of the paper it names
-_OF_ITSELF = {
-    link.of_itself[0]: link.kind for link in PUBMED
-}  # what a paper says became of it, and where that is said
+# what a paper says became of it, and where that is said
+_OF_ITSELF = {link.of_itself[0]: link.kind for link in PUBMED}
 _NAMED = re.compile(r"PMID:? ?(\d{1,9})")
 
 

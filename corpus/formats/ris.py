@@ -151,9 +151,8 @@ def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:
 def _called(record: TaggedRecord, work: str) -> tuple[str | None, str | None]:
     """What a record's type is called, and its kind. SER and others say what the work stands in: there ``work`` (M3) says it."""
     written = record.first("TY") or ""
-    if kind := KINDS.get(
-        written.casefold()
-    ):  # a type in words: "Book Section", of which "Book" alone is another type
+    # a type in words: "Book Section", of which "Book" alone is another type
+    if kind := KINDS.get(written.casefold()):
         return written, kind
     called, kind = _TYPES.get(written.split(" ")[0].upper(), (None, None))
     return (called, kind) if called else (None, KINDS.get(work.casefold()))

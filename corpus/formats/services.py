@@ -71,9 +71,8 @@ def _openalex(record: dict[str, Any]) -> dict[str, Any]:
     source, called = object_in(place.get("source") or record.get("host_venue")), str(record.get("type") or "")
     doi, pmid = text_in(record.get("doi")), pmid_in(text_in(object_in(record.get("ids")).get("pmid")) or "")
     day = text_in(record.get("publication_date"))
-    signed = objects(
-        record.get("authorships")
-    )  # the name as it is printed; then whom OpenAlex takes the author for
+    # the name as it is printed; then whom OpenAlex takes the author for
+    signed = objects(record.get("authorships"))
     names = [
         text_in(one.get("raw_author_name")) or text_in(object_in(one.get("author")).get("display_name"))
         for one in signed

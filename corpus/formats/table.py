@@ -194,9 +194,8 @@ class _Rows:
                 self.damaged = True
                 cells, reason = self._plainly(reason)
             if _filled("".join(self._held), self._mark):
-                odd = (
-                    bool(self._held) and "".join(self._held).count('"') % 2 == 1
-                )  # one inside a cell, which opens nothing
+                # one inside a cell, which opens nothing
+                odd = bool(self._held) and "".join(self._held).count('"') % 2 == 1
                 self.damaged = self.damaged or odd
                 yield line, cells, reason, "".join(self._held)
             line += len(self._held)

@@ -188,9 +188,8 @@ def _place(own: Element) -> dict[str, str | None]:
 
 def _people(part: Element | None, role: str) -> Iterator[Author]:
     """The people and groups in a role, in the order of the record."""
-    listed = within(part, "contributors") or within(
-        part, "person_name"
-    )  # a dissertation's writer stands there alone
+    # a dissertation's writer stands there alone
+    listed = within(part, "contributors") or within(part, "person_name")
     for one in (child for place in listed for child in (place if locally(place) == "contributors" else (place,))):
         if one.get("contributor_role") != role:
             continue

@@ -33,9 +33,8 @@ CELL, ROW = 8, 64  # bytes that a cell and a row without a text are reckoned at
 MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 _PLACE = re.compile(r"([A-Z]{1,3})\d+")
-_DAYS = frozenset(
-    {14, 15, 16, 17, 22, 27, 30, 31, 36, 50, 57}
-)  # of Excel's own forms of numbers, those with a day
+# of Excel's own forms of numbers, those with a day
+_DAYS = frozenset({14, 15, 16, 17, 22, 27, 30, 31, 36, 50, 57})
 _FIRST = date(1899, 12, 30)  # from which Excel counts days
 _LAST = 100_000
 _WHOLE = re.compile(r"-?\d{1,15}\.0+")

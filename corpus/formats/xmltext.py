@@ -193,10 +193,11 @@ def _has_nothing_between(element: Element) -> bool:
 
 def _flatten_inline(child: Element, name: str, parts: list[str]) -> None:
     """Add the text of an element within a line: a script, a formula or what is only printed otherwise."""
+    # face: EndNote's way of writing scripts
     face, before = (
         child.get("face"),
         settled(parts[-1][-2:]) if parts else "",
-    )  # face: EndNote's way of writing scripts
+    )
     if name == "sup" or face == "superscript":
         _add(parts, raised(before, "".join(child.itertext())))
     elif name in ("sub", "inf") or face == "subscript":

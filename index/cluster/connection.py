@@ -175,9 +175,8 @@ def _ended(loop: asyncio.AbstractEventLoop, client: AsyncOpenSearch, thread: Thr
     async def close() -> None:
         pool = client.transport.connection_pool
         for connection in {*getattr(pool, "orig_connections", ()), *pool.connections}:
-            await (
-                connection.close()
-            )  # also those to nodes that were lost, which the client's own closing leaves open
+            # also those to nodes that were lost, which the client's own closing leaves open
+            await connection.close()
         loop.stop()
 
     asyncio.run_coroutine_threadsafe(close(), loop)

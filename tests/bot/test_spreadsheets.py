@@ -39,9 +39,8 @@ def test_nothing_else_changes(text: str) -> None:
     shown = str(cell(text))
     assert not re.match(rf"\s*[{SIGNS}]", shown)
     rest = iter(shown)
-    assert all(
-        char in rest for char in visible(text)
-    )  # its characters, in their order, with marks and apostrophes between
+    # its characters, in their order, with marks and apostrophes between
+    assert all(char in rest for char in visible(text))
     assert len(shown) - len(text) == shown.count("'") - text.count("'")
 
 

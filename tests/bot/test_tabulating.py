@@ -65,10 +65,8 @@ def test_the_same_table_is_the_same_file() -> None:
 
 @pytest.mark.parametrize("title", [False, True])
 def test_the_workbook_is_xml_whatever_characters_a_paper_has(title: bool) -> None:
-    allowed = {
-        *"\t\n\r",
-        *map(chr, (*range(0x20, 0xD800), *range(0xE000, 0xFFFE))),
-    }  # https://www.w3.org/TR/xml/#charsets
+    # https://www.w3.org/TR/xml/#charsets
+    allowed = {*"\t\n\r", *map(chr, (*range(0x20, 0xD800), *range(0xE000, 0xFFFE)))}
     refused = "".join(one for one in map(chr, range(0x10000)) if one not in allowed)
     text = f"Pain was seen in 30% of 40 women {refused}with{refused[-1]}gout and _x0041_."
     paper = Paper(source_id="p", title=text if title else "Pain", abstract=text)

@@ -176,9 +176,8 @@ def test_a_damaged_file_of_tantivys_is_not_opened(tmp_path: Path, number: int) -
     path = found[number % len(found)]
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
-    damaged = (
-        tmp_path / "damaged"
-    )  # put in its place: what made the index may have the file mapped, and must not see it cut
+    # put in its place: what made the index may have the file mapped, and must not see it cut
+    damaged = tmp_path / "damaged"
     damaged.write_bytes(content[: len(content) - (path.name == "passages.table")])
     damaged.replace(path)
     with pytest.raises(RetrievalError, match="missing or damaged"):

@@ -199,11 +199,8 @@ def test_a_unit_a_time_and_a_share_that_stand_nowhere() -> None:
     assert seen("walking at 90 days after ankle fracture")["time"] == 1.0
     trained = library(("Dogs", "Dogs were trained by keepers."), ("Cats", "Cats sleep."))
     dogs = seen("what percentage of dogs were trained", trained)
-    assert (dogs["no share"], dogs["unstated"], dogs["apart"]) == (
-        1.0,
-        0.0,
-        1.0,
-    )  # no sentence has a figure at all
+    # no sentence has a figure at all
+    assert (dogs["no share"], dogs["unstated"], dogs["apart"]) == (1.0, 0.0, 1.0)
     assert seen("what percentage of casts had refracture")["no share"] == 0.0
 
 

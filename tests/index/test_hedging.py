@@ -136,9 +136,8 @@ def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
     assert not own_words_only(account("cost of rust on steel bridges"))
     assert not own_words_only(account("rust on bridges in Texas"))
     assert own_words_only(account("rust on steel bridges"))
-    assert own_words_only(
-        account("was rust on bridges looked for in a second inspection")
-    )  # said, if in another sentence
+    # said, if in another sentence
+    assert own_words_only(account("was rust on bridges looked for in a second inspection"))
 
 
 def test_a_number_that_stands_beside_nothing_counted_is_noticed() -> None:

@@ -51,9 +51,8 @@ class Counted:
 
     def _row(self, row: Sequence[Any], number: int, at: int) -> Iterator[int]:
         length = len(row)
-        while (
-            number < length and row[number][0] in _ONE
-        ):  # one way only, most of all work: no generator of its own
+        # one way only, most of all work: no generator of its own
+        while number < length and row[number][0] in _ONE:
             self.steps += 1
             if not self._is(row[number], at):
                 return

@@ -28,10 +28,8 @@ ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("MARROW_SHARED") or ROOT.parent / "shared")
 ANSWER = re.compile(r"marrow:[a-z]+:([0-9a-f]{12})")  # what a button under an answer carries
 LONG = 120  # seconds after which something is taken to hang; no test waits that long for anything that comes
-PATIENT = {
-    "settle": 0.15,
-    "ack_deadline": LONG,
-}  # how soon the bot answers is measured elsewhere: here the machine may be busy
+# how soon the bot answers is measured elsewhere: here the machine may be busy
+PATIENT = {"settle": 0.15, "ack_deadline": LONG}
 PAUSE = 0.02  # seconds between two looks
 AHEAD = timedelta(minutes=4)  # what is left of a day that a test begins in: none takes that long
 

@@ -23,10 +23,11 @@ from tests.benchmarks.generate import papers
 from tests.process.harness import World, cpu_seconds, seen, world
 
 BATCH, AT_ONCE, PAPERS = 500, 50, 200
+# half of the rows are dated back so far, and what is older than this goes
 OLD, KEPT = (
     timedelta(days=40),
     timedelta(days=30),
-)  # half of the rows are dated back so far, and what is older than this goes
+)
 MEMBERS = ("alice", "bob", "admin")
 
 

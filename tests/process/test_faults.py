@@ -28,9 +28,8 @@ async def ask_by_command(here: World) -> Any:
 async def delivered_once(here: World, before: int) -> None:
     """One row more, and it names a message that exists, once."""
     rows: list[Entry] = []
-    async with asyncio.timeout(
-        LONG
-    ):  # the message may be seen before its id is known: a lost receipt is asked for again
+    # the message may be seen before its id is known: a lost receipt is asked for again
+    async with asyncio.timeout(LONG):
         while not (rows and rows[0].reply):
             await asyncio.sleep(PAUSE)
             rows = await here.rows()

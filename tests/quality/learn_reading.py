@@ -121,9 +121,8 @@ def _fitted(x: Floats, known: Mapping[int, Label]) -> Heads:
     for head in range(len(HEADS)):
         told = {at: label[head] for at, label in known.items() if head == 0 or label != NONE}
         used = [at for at, name in told.items() if name != UNSURE]
-        used += [
-            at for at in used if known[at] == NONE
-        ]  # taken for records they cost more than the other way round
+        # taken for records they cost more than the other way round
+        used += [at for at in used if known[at] == NONE]
         names = sorted({told[at] for at in used})
         labels.append(names)
         weights.append(fit(x[used], np.array([names.index(told[at]) for at in used]), len(names)))

@@ -22,10 +22,11 @@ from index.bm25 import RankBM25
 from index.stopwords import ASKING
 from tests.quality.sets import IREVAL, QUESTIONS, library, peoples_sets
 
+# so many abstracts a field: half of them are the library, the others' questions have no answer
 SEED, FIELD = (
     20261124,
     24,
-)  # so many abstracts a field: half of them are the library, the others' questions have no answer
+)
 
 
 def fields() -> Iterator[tuple[Corpus, list[tuple[str, bool]]]]:

@@ -15,9 +15,8 @@ from bot.assistant.reading.phrases import Match
 from bot.models import Ask, End
 from corpus.patterns import late
 
-_RECKONED = frozenset(
-    ("sort", "mean", "median")
-)  # operations on the number of authors, so that "authors" asks for no names
+# operations on the number of authors, so that "authors" asks for no names
+_RECKONED = frozenset(("sort", "mean", "median"))
 _ASKS_ELSE = late(r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)")
 _SORTED = (("title", r"titles?|name"), ("journal", r"journals?"), ("type", r"types?"), ("volume", r"volumes?"), ("heading", r"headings?"),
            ("first author", r"(?:(?:first|lead) )?authors?(?! counts?)|surnames?|family names?|last names?"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),

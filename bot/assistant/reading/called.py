@@ -26,9 +26,8 @@ _WORD = late(
     re.IGNORECASE,
 )
 _BY = late(r"\b(?:by|author|authors|dr|prof|professor)[:.]? $", re.IGNORECASE)  # an author stands behind these …
-_ALSO = late(
-    r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE
-)  # … and before these
+# … and before these
+_ALSO = late(r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE)
 
 _ONLY_NAMED = frozenset(
     "what is was s the a an study trial paper cohort survey registry experiment pilot project program programme".split()

@@ -84,9 +84,8 @@ BETWEEN = frozenset(
     "or than vs versus and to before after against over lead leads exceed exceeds beat beats predate predates precede preceded predated"
     " does do did has have is was are were".split()
 )
-_TELLING = frozenset(
-    "did does do say says said show shows why how tell tells found find".split()
-)  # of what a paper says
+# of what a paper says
+_TELLING = frozenset("did does do say says said show shows why how tell tells found find".split())
 _HAS = frozenset("has had have got gets".split())
 _ORDERED = {"author": "first author"}
 _COUNTING = frozenset("number numbers count counts team teams size".split())

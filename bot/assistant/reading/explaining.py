@@ -181,9 +181,8 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
 
 
 _RANGE = late(r"\b(?:range|covered|span|from when to when)\b")
-WEIGHING = frozenset(
-    "compare compared comparing comparison versus vs".split()
-)  # beside two people they ask for nothing more
+# beside two people they ask for nothing more
+WEIGHING = frozenset("compare compared comparing comparison versus vs".split())
 
 
 def of_rivals(frame: Frame) -> Frame | None:

@@ -24,9 +24,8 @@ NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
 _BEGINNING = 4  # fewest letters of a word that may be the beginning of another
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
-_VIEWS = frozenset(
-    "editorial opinion viewpoint commentary comment perspective".split()
-)  # types that hold an opinion
+# types that hold an opinion
+_VIEWS = frozenset("editorial opinion viewpoint commentary comment perspective".split())
 _YEAR = late(r"(?:19|20)\d\d[a-z]?")
 
 

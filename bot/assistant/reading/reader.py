@@ -255,9 +255,8 @@ class Reader:
     def _stands(self, found: Composed, made: Frame, space: Workspace) -> bool:
         """True if an operation found from single words leaves no word over that it should explain."""
         over = {*made.leftover, *made.name}
-        asks_whether = (
-            found.ask.by == "is_author"
-        )  # of a paper that is named; a list of somebody's papers has no more words
+        # of a paper that is named; a list of somebody's papers has no more words
+        asks_whether = found.ask.by == "is_author"
         if (
             made.people
             and found.ask.op in ("who", "list")

@@ -88,9 +88,8 @@ def by_end(words: str, papers: Sequence[Paper], known: Callable[[str], bool]) ->
     or whose file is named by journal, volume and number ("cancers-16-00748.pdf"); else None.
     """
     said = words.casefold().split()
-    ends = [
-        word.strip("…/.,;:()[]\"'?") for word in (*said, ".".join(word.strip(".") for word in said[:_PIECES]))
-    ]  # "jcs 2024 0048", too
+    # "jcs 2024 0048", too
+    ends = [word.strip("…/.,;:()[]\"'?") for word in (*said, ".".join(word.strip(".") for word in said[:_PIECES]))]
     ends = [end for end in ends if len(end) >= _END and re.search(r"\d", end) and not known(end)]
     found = {paper.key: paper for end in ends for paper in papers if _is_end(end, paper)}
     return next(iter(found.values())) if len(found) == 1 else None

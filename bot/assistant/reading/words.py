@@ -269,9 +269,8 @@ class Workspace:
             return None
         at = starts(text)
         places = frozenset(at[n] for n in range(*match.span()) if n in at)
-        if (
-            places <= self.taken
-        ):  # within a word, or of words that are explained already: nothing that could be taken
+        # within a word, or of words that are explained already: nothing that could be taken
+        if places <= self.taken:
             return None
         self.taken |= places
         return match, places

@@ -193,9 +193,8 @@ def _silent(measure: str) -> RecordReply:
 def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     """The reply with the papers compared, in order of the measure; None if fewer than two or too many are found."""
     papers = sides(frame, library)
-    if (
-        len(papers) == 1 and frame.papers and not frame.plural
-    ):  # "the A vs B paper": one paper has both in its name
+    # "the A vs B paper": one paper has both in its name
+    if len(papers) == 1 and frame.papers and not frame.plural:
         return tell_values(
             frame._replace(
                 ask=Ask(op="value", fields=(MEASURES[frame.ask.by].field,)),

@@ -41,9 +41,8 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
     fields = [field_of(called) for called in frame.ask.fields]
     by = fields[0].name
     of_all = found.how == "all" and len(fields) == 1 and len(found.papers) > FEW
-    several = (
-        not found.papers and not found.missing and f"{by}s" in frame.text.split()
-    )  # "journals in the library"
+    # "journals in the library"
+    several = not found.papers and not found.missing and f"{by}s" in frame.text.split()
     if by in GROUPS and (of_all or several):
         return tell_groups(frame._replace(ask=Ask(op="per", by=by)), library)
     return say(fields, found) if found.papers else unnamed([field.name for field in fields], found, library.papers)

@@ -140,9 +140,8 @@ async def _begun(
     """
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     if await parts.withheld(server, member) is None:
-        with suppress(
-            StorageError
-        ):  # while another program holds the logbook; the answer is in the spool then, too
+        # while another program holds the logbook; the answer is in the spool then, too
+        with suppress(StorageError):
             await parts.storage.conversations.keep(str(thread.id), server, member, turn, datetime.now(UTC))
     papers = (await corpus_of(interaction, shown)).papers
     names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)

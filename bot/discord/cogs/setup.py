@@ -218,9 +218,8 @@ class SetupCog(MarrowCog):
             return False
         said = WELCOME.format(about=escape(about(corpus, slot)), kept=self.parts.policy(settings).told())
         hello = Rendered(content=pages(said)[0])
-        if not await post(
-            self.bot, channel, settings.server, hello, nonce=f"hello{channel}"
-        ):  # of two at once, one
+        # of two at once, one
+        if not await post(self.bot, channel, settings.server, hello, nonce=f"hello{channel}"):
             return False
         servers = self.parts.storage.servers
         async with servers.turn(settings.server):  # what was set while Discord took it stays

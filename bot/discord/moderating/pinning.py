@@ -215,9 +215,8 @@ async def _confirmed(interaction: Interaction, work: _Work) -> str:
         raise Refusal(GONE)
     if work.draft.seen != work.seen:
         raise Refusal(CHANGED if work.draft.chosen else NEWER)
-    dialog = (
-        interaction.message.id if interaction.message else interaction.id
-    )  # an equal draft may come of a new one
+    # an equal draft may come of a new one
+    dialog = interaction.message.id if interaction.message else interaction.id
     if parts.again("pin", reader(interaction), str(dialog), work.draft.model_dump_json(), within=SAME):
         return "That is pinned already."
     await kept_reading(interaction, "pin", Selection(server=server), entry.id)

@@ -204,11 +204,12 @@ async def test_how_many_of_them_after_an_answer_counts_no_papers() -> None:
     assert answer.kind == "content"
 
 
+# the three most cited papers on the shore
 CITED, SECOND, THIRD = (
     "jcs.2022.0140",
     "jcs.2023.0012",
     "jcs.2022.0103",
-)  # the three most cited papers on the shore
+)
 LISTED = "the three most cited papers"
 
 

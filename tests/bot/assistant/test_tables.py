@@ -161,9 +161,8 @@ async def test_a_share_that_its_counts_do_not_give_is_told_below_its_sentence() 
     said = "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %"
     for answer in (await told("table of follow-up"), await NINE.summarise(PARK, Context())):
         assert answer.text.count(said) == 1
-        assert (
-            "surgical treatment was required in 79 (17.9%) of patients." in answer.text
-        )  # the sentence stays as it is
+        # the sentence stays as it is
+        assert "surgical treatment was required in 79 (17.9%) of patients." in answer.text
     assert read(NINE.corpus.papers).rows[2].doubts == (said,)
 
 

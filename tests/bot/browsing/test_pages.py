@@ -205,9 +205,8 @@ async def test_a_result_is_only_so_large(shown: Any, monkeypatch: pytest.MonkeyP
 
 async def test_a_query_under_way_ends_when_the_browser_does(logbook: Path) -> None:
     begun, loop = asyncio.Event(), asyncio.get_running_loop()
-    spent = iter(
-        range(3_000_000)
-    )  # where nothing stops it, the query is given up after so many looks, not for ever
+    # where nothing stops it, the query is given up after so many looks, not for ever
+    spent = iter(range(3_000_000))
 
     def endless(connection: Any) -> None:
         connection.set_progress_handler(lambda: next(spent, None) is None, 1000)

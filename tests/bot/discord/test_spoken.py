@@ -32,9 +32,8 @@ from tests.corpus.test_store import parsed
 pytestmark = pytest.mark.slow
 
 _FACT = re.compile(rf"[a-z ]{{10}} {OPEN}|quotes$|@article|  \w+ = \{{|\d+\\?\. ")  # of a record, or a reference
-_ALSO = re.compile(
-    r"(?<=次の語でも検索：)[^·]+|\w+は[a-z ※]+の略です|JSONではありません（.+）", re.IGNORECASE
-)  # words of the papers
+# words of the papers
+_ALSO = re.compile(r"(?<=次の語でも検索：)[^·]+|\w+は[a-z ※]+の略です|JSONではありません（.+）", re.IGNORECASE)
 _HELD = re.compile(rf"{OPEN}[^{CLOSE}]*(?:{CLOSE}|\Z)")
 
 

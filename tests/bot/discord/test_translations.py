@@ -115,9 +115,8 @@ def test_no_japanese_and_no_exception_is_left_over() -> None:
     gone = {key for key, words in pieces.items() if not all(word in written for word in words)}
     lines = "\n".join((*LINES, *ANSWERING))
     used = {key for key in gone if re.search(pattern(key), lines)}
-    left = (
-        gone - used - {"Filled in", "Published", "Viewed by"}
-    )  # names of a record's fields, as a card shows them
+    # names of a record's fields, as a card shows them
+    left = gone - used - {"Filled in", "Published", "Viewed by"}
     assert left == set(), (
         "nothing says these any more; take them out of ja.toml, or, where they are composed, give an example in "
         f"composed_lines.py: {sorted(left)}"

@@ -116,11 +116,8 @@ async def test_a_files_name_is_typed_too(server: Server, tmp_path: Path) -> None
 
 
 WITHHOLDING = ["counts", "off", "opt-out"]
-KEPT_ELSEWHERE = {
-    "corpus import library",
-    "corpus term word",
-    "corpus term meaning",
-}  # a library's words, nobody's
+# a library's words, nobody's
+KEPT_ELSEWHERE = {"corpus import library", "corpus term word", "corpus term meaning"}
 
 
 async def withhold(server: Server, parts: Parts, how: str) -> None:

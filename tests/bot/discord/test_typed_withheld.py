@@ -23,9 +23,8 @@ async def test_what_the_policy_withholds_is_not_kept(
     await withhold(server, parts, how)
     answer = (await server.ask(QUESTION)).response.message
     for number, place in enumerate(sorted(GATED.keys() - KEPT_ELSEWHERE)):
-        result = await GATED[place](
-            server, answer, f"{WORD} {number}"
-        )  # the same words twice would be refused as such
+        # the same words twice would be refused as such
+        result = await GATED[place](server, answer, f"{WORD} {number}")
         assert result.response is not None, place
         assert WORD.encode() not in bytes_of(tmp_path), place
         await server.env.advance_time(10)

@@ -242,9 +242,8 @@ async def test_receipts_of_places_that_keep_no_log_go_after_a_while_and_no_other
     where = context("alice", "one").model_copy(update={"withheld": "log off"})
     await storage.logbook.record(answer(9), where, FAR)
     await storage.logbook.record(answer(10), where, at(6))
-    assert (
-        await storage.retention.drop_receipts(at(9)) == 2
-    )  # with the one at second 5; who knows when the clock is right?
+    # with the one at second 5; who knows when the clock is right?
+    assert await storage.retention.drop_receipts(at(9)) == 2
     await storage.logbook.record(answer(11), where, at(7))
     assert await storage.retention.drop_receipts(at(9), at(10)) == 2
 

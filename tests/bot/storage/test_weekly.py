@@ -95,9 +95,8 @@ async def test_a_week_is_claimed_once_a_channel_also_by_two_at_once_and_after_a_
         assert await storage.weekly.claim("two", "11", MONDAY)
     async with Storage.open(tmp_path) as storage:
         assert not await storage.weekly.claim("one", "11", MONDAY)
-        assert not await storage.weekly.claim(
-            "one", "11", MONDAY + timedelta(days=6)
-        )  # an admin chose another day
+        # an admin chose another day
+        assert not await storage.weekly.claim("one", "11", MONDAY + timedelta(days=6))
         assert await storage.weekly.claim("one", "11", MONDAY + timedelta(days=7))
         await storage.weekly.told("one", "11", MONDAY, "99")
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from tests.bot.terminal.running import environment, rows
 
+# answers that are waited for, at most: the batch is still under way then
 SEED, QUESTIONS, MOST = (
     20261123,
     2000,
     400,
-)  # answers that are waited for, at most: the batch is still under way then
+)
 
 
 def killed(data_dir: Path, rounds: int) -> tuple[int, set[str]]:

@@ -39,16 +39,16 @@ def environment(data_dir: Path) -> dict[str, str]:
 
 def no_more_than_others() -> None:
     """Before a program begins: root may what the modes of files say, and no more (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH)."""
+    # of the lower 32 and the higher: effective, permitted, inherited
     libc, kept = (
         ctypes.CDLL(None),
         (ctypes.c_uint32 * 6)(),
-    )  # of the lower 32 and the higher: effective, permitted, inherited
+    )
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
     libc.capget(header, kept)
     for capability in (1, 2):
-        libc.prctl(
-            24, capability, 0, 0, 0
-        )  # PR_CAPBSET_DROP, for what it starts; for everybody else there is nothing to drop
+        # PR_CAPBSET_DROP, for what it starts; for everybody else there is nothing to drop
+        libc.prctl(24, capability, 0, 0, 0)
         for number in range(3):
             kept[number] &= ~(1 << capability)
     libc.capset(header, kept)
@@ -69,9 +69,8 @@ def marrow(
     """
     typed = stdin.encode() if isinstance(stdin, str) else stdin
     counted = any(name.startswith("COVERAGE_") for name in os.environ)
-    run = (
-        _started if counted and before is None else _forked
-    )  # with a full disk or fewer rights nothing can be counted
+    # with a full disk or fewer rights nothing can be counted
+    run = _started if counted and before is None else _forked
     done = run(data_dir, arguments, typed, before, {**environment(data_dir), **further})
     return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
 

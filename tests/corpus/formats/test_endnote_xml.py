@@ -93,6 +93,5 @@ def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, sou
     text = "".join(soup)
     report = endnote_xml.read(write(tmp_path_factory.getbasetemp(), text)).report
     begun = text.count("<record>") + text.count("<record/")
-    assert (
-        report.read == begun if "<!" not in text else report.read <= begun
-    )  # in comments and plain text none begins
+    # in comments and plain text none begins
+    assert report.read == begun if "<!" not in text else report.read <= begun

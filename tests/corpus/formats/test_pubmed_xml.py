@@ -108,9 +108,8 @@ def test_entities_inside_a_record_are_no_declaration(tmp_path: Path) -> None:
     )
 
 
-LETTERS = st.characters(
-    codec="utf-8", min_codepoint=0xA0, exclude_characters="\ufffe\uffff"
-)  # which no XML may hold
+# which no XML may hold
+LETTERS = st.characters(codec="utf-8", min_codepoint=0xA0, exclude_characters="\ufffe\uffff")
 TEXTS = st.text(LETTERS | st.sampled_from("ab <>&]'\""), min_size=1)
 
 

@@ -168,9 +168,8 @@ def test_a_chapter_of_datacite_is_told_where_it_stands(tmp_path: Path) -> None:
     (paper,) = read(tmp_path, json.dumps([record]), "one.json").papers
     assert (paper.title, paper.journal) == ("Goats: Bells and nights", "Goats at Large")
     assert (paper.kind, paper.page) == ("chapter", "10-19")
-    written = json.dumps([record]).replace(
-        '[{"title": "Goats at Large"}]', '{"title": "Goats at Large"}'
-    )  # as some have it
+    # as some have it
+    written = json.dumps([record]).replace('[{"title": "Goats at Large"}]', '{"title": "Goats at Large"}')
     assert read(tmp_path, written, "one.json").papers[0].journal == "Goats at Large"
 
 
