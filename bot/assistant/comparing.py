@@ -81,6 +81,12 @@ _BOTH = late(
     r"(?: (?:on|about|of|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
+_THAN = r"(?P<by>longer|shorter|larger|bigger|smaller)"
+_MEASURED = late(
+    rf"^(?:(?:and|so|ok)[\s,]+)*(?:is|was|did) (?:the )?(?P<one>\S+)(?: trial| study)?(?: run| last)? {_THAN} than (?:the )?(?P<other>\S+?)(?: trial| study)?[\s?.!]*$"
+    rf"|^(?:(?:and|so|ok)[\s,]+)*which (?:one |trial |study )?(?:is|was) {_THAN.replace('by', 'by2')},? (?P<one2>\S+) or (?P<other2>\S+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
 _OTHER = late(
     r"^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$", re.IGNORECASE
 )
@@ -91,12 +97,15 @@ _NAMES_PAPER = late(
 
 
 class Pair(NamedTuple):
-    """Two papers that a question wants compared, the topic ("" for none), and the one that is talked about from then on."""
+    """Two papers that a question wants compared, the topic ("" for none), and the one that is talked about from then on.
+    ``measured``: two studies by how long or how large they are.
+    """
 
     one: Paper
     other: Paper
     topic: str
     about: Paper
+    measured: bool = False
 
 
 def asked_pair(question: str, library: Library) -> Pair | None:
@@ -107,6 +116,8 @@ def asked_pair(question: str, library: Library) -> Pair | None:
     if both := _BOTH.match(said):
         pair, topic = _two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
         return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None
+    if measured := _MEASURED.match(said):
+        return _measured(measured.groupdict(), library)
     bare = None if COMPARES.match(said) else _VERSUS.match(said)
     match = COMPARES.match(said) or bare
     one, other = _sides(match, library) if match else (None, None)
@@ -116,6 +127,20 @@ def asked_pair(question: str, library: Library) -> Pair | None:
     if bare and not (is_choice(fold(bare["one"]), one, known) and is_choice(fold(bare["other"]), other, known)):
         return None
     return Pair(one, other, "" if bare else match["topic"] or "", one if match["one"] else other)
+
+
+def _measured(said: Mapping[str, str | None], library: Library) -> Pair | None:
+    """Two studies, called by their names, side by side by their follow-up or the number studied; None for any other papers."""
+    names = (said["one"] or said["one2"] or "", said["other"] or said["other2"] or "")
+    one, other = (_side(name, library) if _is_study(name, library) else None for name in names)
+    if one is None or other is None or one.key == other.key:
+        return None
+    by = (said["by"] or said["by2"] or "").casefold()
+    return Pair(one, other, "follow-up" if by in ("longer", "shorter") else "sample size", one, measured=True)
+
+
+def _is_study(words: str, library: Library) -> bool:
+    return words.isupper() and bool(study_of(fold(words), library.papers))
 
 
 def _sides(match: re.Match[str], library: Library) -> tuple[Paper | None, Paper | None]:
@@ -138,8 +163,7 @@ def _side(words: str, library: Library) -> Paper | None:
     if match := _OTHER.match(words):
         return _only_other(match["noun"], library)
     persons = library.people.named(fold(words).split())
-    study = words.isupper() and study_of(fold(words), library.papers)
-    if not persons and not study and not _NAMES_PAPER.search(words):
+    if not persons and not _is_study(words, library) and not _NAMES_PAPER.search(words):
         return None
     found = library.which.find(words, library.listed)
     names = [name for person in persons for name in person.names]
@@ -189,7 +213,7 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     """What two papers state: design, number studied, follow-up, and the topic, or the conclusion if there is no
     topic. ``question``: the member's own words; "" if a command named the papers.
     """
-    one, other, topic, about = pair
+    one, other, topic, about, _ = pair
     question, papers = question or question_of(one, other, topic), (one, other)
     found = _stated(papers)
     if alone := [name for name in found if _ROW_OF[name.split()[0]].search(topic)]:  # "on sample size"

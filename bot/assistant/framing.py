@@ -10,7 +10,7 @@ from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.persons import OTHER, THESE, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
-from bot.assistant.reading.called import read_as_called
+from bot.assistant.reading.called import read_as_called, several_listed
 from bot.assistant.reading.citations import cited_alone
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
@@ -105,7 +105,7 @@ class Framing:
         called = "" if COMPARES.match(question) else question  # both sides name papers of their own
         read = partial(self._read, question=question, library=library, whole=whole)
         said, frame = read_as_called(self._plain(question), called, library.papers, library.people.is_family, read)
-        frame = cited_alone(frame, library.papers)
+        frame = several_listed(cited_alone(frame, library.papers), library.papers)
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):  # a place of the list
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):

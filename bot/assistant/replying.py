@@ -142,9 +142,10 @@ class Replying:
         record = self._record(asked, context, library, large) if looked else None
         if record and frame.ask.op == "absent":
             return await self._content(asked, context, library, record)
-        if record and (record.outcome is not Outcome.NOTHING or record.keys):
+        pair = comparing.asked_pair(asked.bare, library)
+        if record and (record.outcome is not Outcome.NOTHING or record.keys) and not (pair and pair.measured):
             return record
-        if (pair := comparing.asked_pair(asked.bare, library)) is not None:
+        if pair is not None:
             return await comparing.compare(pair, self._index, asked.asked)
         rivals = of_rivals(frame)
         if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):

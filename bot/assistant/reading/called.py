@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.assistant.reading.acronyms import STUDY, as_written, is_acronym, is_part_of, is_study, studies
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, these
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import Plain, fold
+from bot.models import Ask
 from corpus.models import Paper
 from corpus.patterns import late
 from index import background
@@ -107,3 +108,34 @@ def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     titled = [paper for paper in near if is_acronym(word, paper)]
     found = studies(word, titled) if titled else near
     return tuple(found) if any(is_study(word, paper) for paper in near) else ()
+
+
+def of_several(words: Sequence[str], papers: Sequence[Paper]) -> list[Paper]:
+    """The papers of two or more studies, where folded words name these and nothing else; else []."""
+    found, at = list[tuple[Paper, ...]](), 0
+    while at < len(words):
+        sizes = range(min(_PARTS, len(words) - at), 0, -1) if len(words) > 1 else ()
+        named = ((size, study_of(" ".join(words[at : at + size]), papers)) for size in sizes)
+        size, theirs = next((one for one in named if one[1]), (0, ()))
+        if not size:
+            return []
+        found, at = [*found, theirs], at + size
+    return list({paper.key: paper for theirs in found for paper in theirs}.values()) if len(found) > 1 else []
+
+
+def several_listed(frame: Frame, papers: Sequence[Paper]) -> Frame:
+    """The frame of "list FERRANT and KITE-4" as one for the list of the papers on these studies."""
+    said = _LISTED.match(frame.text) if not frame.ask.op else None
+    words = [word for word in said["names"].split() if word not in _JOINING] if said else []
+    found = tuple(paper.key for paper in of_several(words, papers)) or (frame.links if said and not words else ())
+    if len(found) < 2:
+        return frame
+    bare = frame._replace(name=(), leftover=(), links=(), papers=True, plural=True, whole=None)
+    return bare._replace(ask=Ask(op="list"), filters=(these(found)._replace(says="so called"),))
+
+
+_JOINING = frozenset("and or the please both".split())
+_PARTS = 3  # most parts of a study's name
+_LISTED = late(
+    r"^(?:(?:please|and|ok|now|so|can you|could you) )*(?:list|show|give|display|find)(?: me)?(?P<names>.*)$"
+)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
 from bot.assistant.reading.acronyms import studies
+from bot.assistant.reading.called import of_several
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.names import is_cut
@@ -149,14 +150,15 @@ def slips(people: Iterable[Person]) -> str:
 def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that have every word, or a country of the region named, in title, keywords or abstract, those with the title
-    first; and the words that none here has."""
-    wheres, rest = phrases(words)
+    """The papers that have every word, or a country or study named, in title, keywords or abstract, the titles first; and the
+    words that none here has."""
+    several, (wheres, rest) = of_several(words, papers), phrases(words)
+    if several:  # "FERRANT and KITE-4"
+        return several, ()
+    titled = titles_holding(words, papers)
     if wheres:  # "skylarks in africa"
         on, lacking = on_topic(rest, papers, library) if rest else (papers, ())
-        on = [*(titles_holding(words, papers) if rest else ()), *speaks_of(on, wheres, library.papers)]
-        return _once(on), lacking
-    titled = titles_holding(words, papers)
+        return _once((*(titled if rest else ()), *speaks_of(on, wheres, library.papers))), lacking
     held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
 
     def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
@@ -171,9 +173,7 @@ def on_topic(
 
 def _completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
     """The words, each that no paper has replaced by a word here that begins with it; () if one has no such word."""
-    here = {
-        word: None for paper in library.papers for word in fold(f"{paper.title} {paper.abstract or ''}").split()
-    }
+    here = dict.fromkeys(fold(" ".join(f"{p.title} {p.abstract or ''}" for p in library.papers)).split())
     close = {one: next((own for own in here if is_cut(one, own)), "") for one in missing}
     return tuple(close.get(word, word) for word in words) if all(close.values()) else ()
 

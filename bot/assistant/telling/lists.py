@@ -1,6 +1,4 @@
-"""Replies with lists, counts, extremes and figures of the papers that a frame selects. They say how many records
-do not give a value.
-"""
+"""Replies with lists, counts, extremes and figures of the papers that a frame selects, and how many records give no value."""
 
 from __future__ import annotations
 
@@ -12,6 +10,7 @@ from itertools import pairwise
 from bot.assistant.dates import covers, when
 from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, span
 from bot.assistant.reading.acronyms import studies
+from bot.assistant.reading.called import study_of
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.places import regions
@@ -254,7 +253,8 @@ def sides(frame: Frame, library: Library) -> list[Paper]:
             people=people,
             filters=(),
         )
-        own = studies(words[0], library.papers) if len(words) == 1 and not people else ()
+        called = study_of(" ".join(words), library.papers) if len(words) > 1 and not people else ()
+        own = studies(words[0], library.papers) if len(words) == 1 and not people else called
         chosen = name(part, library)
         papers = own if len(own) == 1 else chosen.papers
         told = frame.ask.by == "date" and frame.leftover and not frame.papers

@@ -282,7 +282,7 @@ ANSWERING = [
     *(f"1 paper {said}:" for said in ("by Li as second author", "by Li as third author", "by Li as fourth author", "by Li not as first author",
       "by Li not as last author", "matching “kiwi”, but with “kiwifruit”", "published in 2021 by Li", "with the keyword “a” and with the keyword “b”",
       "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an abstract", "with a licence", "with an abstract")),
-    "2 papers so cited:", "1 paper so cited:", "8 papers other than these:", "1 paper other than that one:", compose.SIMILAR.format(paper=_PAPER), "1 paper other than these:", f"The penultimate author of {_PAPER} is Li.",
+    "2 papers so cited:", "2 papers so called:", "1 paper so cited:", "8 papers other than these:", "1 paper other than that one:", compose.SIMILAR.format(paper=_PAPER), "1 paper other than these:", f"The penultimate author of {_PAPER} is Li.",
     "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.",
     "It was read by all its words together; these counted most: “x”.",
     *(f"{x} not in it word for word: only another form, a word of similar meaning or another sentence of the paper has {them}."
