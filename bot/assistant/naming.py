@@ -126,7 +126,18 @@ def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | N
         return None
     pool = library.named(library.whole) if len(library.listed) > 1 else keep(library.papers, frame.filters)
     found = at_end(pool, ends[0])
-    return found[0] if len(found) == 1 else None
+    return (
+        found[0]
+        if len(found) == 1 and (frame.leftover or summed or _says(found[0], frame.name, library))
+        else None
+    )
+
+
+def _says(paper: Paper, name: Sequence[str], library: Library) -> bool:
+    """True if a paper says any word of what a question is about, or it is about nothing: the newest paper is not "the newest
+    paper about tigers" where it has none."""
+    texts, reader = library.index.texts(paper.key), library.index.reader
+    return not name or any(texts.says(reader.terms(word)) for word in name)
 
 
 def _words_of(end: End) -> frozenset[str]:

@@ -112,12 +112,12 @@ class Reader:
         topic = max(heard.roles.get("about", ()), default=len(words))
         named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}
         idle = {word for i, word in enumerate(words) if self._is_idle(word, known, i in named)}
-        words_held = in_titles(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers)
-        idle -= (
-            words_held | self._lexicon.places | self._lexicon.compass | set(" ".join(phrases(words)[0]).split())
-        )
+        idle -= in_titles(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers)
+        idle -= self._lexicon.places | self._lexicon.compass | set(" ".join(phrases(words)[0]).split())
         at = {i for i, word in enumerate(words) if word in idle}
         made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
+        if ask.op in _OF_SETS and "about" in heard.roles and frame.name and not (made.name or made.leftover):
+            return None  # "papers on bears": not of all papers, though "bears" says nothing elsewhere
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
             return None  # "how many regimens": of what the papers are about
         name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)

@@ -110,3 +110,23 @@ async def test_a_word_that_can_be_compared_is_no_author() -> None:
     answer = await birds.ask("effects of bright light", Context())
     assert "letter" not in answer.keys, answer.text
     assert [*(await birds.ask("papers by bright", Context())).keys] == ["letter"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is there a paper on bears?",
+        "papers about bears",
+        "anything on bears",
+        "papers about people over 80",
+        "newest paper about tigers",
+        "latest tiger paper",
+    ],
+)
+async def test_what_no_paper_is_about_lists_not_all_papers_nor_the_newest(question: str) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.NOTHING, ())
+
+
+async def test_the_newest_paper_on_a_topic_is_of_those_that_have_it() -> None:
+    assert (await CROWS.ask("newest paper about lakes", Context())).keys == ("ringed",)
