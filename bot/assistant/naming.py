@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.assistant.framing import Framing
@@ -131,6 +132,16 @@ def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | N
         if len(found) == 1 and (frame.leftover or summed or _says(found[0], frame.name, library))
         else None
     )
+
+
+def left_by(options: Options, library: Library) -> Library:
+    """The library with the papers alone that have a question's quoted phrases and lack its -words; unchanged where none has
+    the phrases, which may be a title with a slip in it."""
+    says = library.index.saying(options.phrases, options.without)
+    kept = tuple(paper for paper in library.papers if says(paper.key)) if says else ()
+    if says is None or (options.phrases and not kept):
+        return library
+    return replace(library, corpus=library.corpus.model_copy(update={"papers": kept}))
 
 
 def _says(paper: Paper, name: Sequence[str], library: Library) -> bool:

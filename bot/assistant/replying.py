@@ -9,7 +9,7 @@ from bot.assistant import comparing, compose, content, conversing, leading, noti
 from bot.assistant.besides import beside
 from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
-from bot.assistant.naming import Question, at_an_end
+from bot.assistant.naming import Question, at_an_end, left_by
 from bot.assistant.persons import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -134,7 +134,8 @@ class Replying:
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
             return helped(nowhere)
-        if (studies := await of_studies(asked, context, library, large, self._framing)) is not None:
+        left = left_by(asked.options, library)
+        if (studies := await of_studies(asked, context, left, large, self._framing)) is not None:
             return studies
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
@@ -207,12 +208,16 @@ class Replying:
         return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
 
     def _record(self, asked: Question, context: Context, library: Library, large: bool) -> Reply | None:
-        frame = asked.frame
+        frame, left = asked.frame, left_by(asked.options, library)
+        limits = asked.told
+        if asked.options.phrases and left is library:
+            limits = told_options(asked.options.model_copy(update={"phrases": ()}))
+        library = left
         if (reply := tell(frame, library)) is None:
             return None
         before = context.previous
         leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=(), whole=()))
-        told = [compose.looked_only(asked.told)] if asked.told else []
+        told = [compose.looked_only(limits)] if limits else []
         if large and reply.kind == "record":
             told.append(compose.looked_among(len(library.papers), self.corpus))
         turn = Turn(

@@ -13,6 +13,7 @@ from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import without_opening
 from bot.assistant.framing import MANY, READ_THROUGH, Framing
+from bot.assistant.naming import left_by
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reply import Reply
@@ -140,7 +141,7 @@ async def whole(question: str, context: Context, framing: Framing) -> Table:
     frame, before = framing.frame(bare, library, context), context.previous
     if before is not None and before.only and not (frame.filters or frame.people or frame.links or context.scope):
         library, _ = await framing.library(bare, context.model_copy(update={"scope": before.only}))
-    return await figures(frame, library, bare, framing)
+    return await figures(frame, left_by(options, library), bare, framing)
 
 
 async def figures(frame: Frame, library: Library, words: str, framing: Framing) -> Table:

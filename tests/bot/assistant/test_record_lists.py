@@ -130,3 +130,44 @@ async def test_what_no_paper_is_about_lists_not_all_papers_nor_the_newest(questi
 
 async def test_the_newest_paper_on_a_topic_is_of_those_that_have_it() -> None:
     assert (await CROWS.ask("newest paper about lakes", Context())).keys == ("ringed",)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("list the papers -crow", ["asked2"]),
+        ("-gardeners -bait", ["asked2", "talk", "ringed"]),
+        ('list the papers "puzzle boxes"', ["tried"]),
+        ("newest paper -bait -farms", ["talk"]),
+        ("papers by Tamm -gardeners", ["asked2", "tried"]),
+        ("how many papers -crows", ["asked2"]),
+    ],
+)
+async def test_lists_keep_to_the_words_of_options_that_they_say_they_keep_to(
+    question: str, keys: list[str]
+) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert (sorted(answer.keys), "Looked only at papers with" in answer.text) == (sorted(keys), True)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("which paper asked the most people -gardeners", ["asked2"]),
+        ("table of sample sizes -gardeners -farmers", ["ringed", "talk"]),
+    ],
+)
+async def test_tables_keep_to_the_words_of_options_too(question: str, keys: list[str]) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert {quote.key for quote in answer.quotes} == {*keys}
+
+
+async def test_the_whole_table_keeps_to_them_as_what_is_shown_of_it() -> None:
+    found = await CROWS.table("table of sample sizes -gardeners -farmers", Context())
+    assert {row.key for row in found.rows} == {"tried", "talk", "ringed"}
+
+
+async def test_a_quoted_title_with_a_slip_in_it_is_no_filter() -> None:
+    answer = await CROWS.ask('who wrote "Rooks on the farms"', Context())
+    assert answer.keys == ("asked2",)
+    assert "Looked only" not in answer.text
