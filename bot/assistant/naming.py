@@ -14,6 +14,7 @@ from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.selection import of_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
@@ -132,6 +133,12 @@ def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | N
         if len(found) == 1 and (frame.leftover or summed or _has_topic(found[0], frame, library))
         else None
     )
+
+
+def scoped_by(options: Options, context: Context, framing: Framing) -> Context:
+    """The context of the papers alone whose records fit a question's options; as it is if there are none."""
+    keys = tuple(paper.key for paper in keep(framing.scoped(context), of_options(options)))
+    return context.model_copy(update={"scope": keys or context.scope}) if options.of_records else context
 
 
 def left_by(options: Options, library: Library) -> Library:

@@ -9,7 +9,7 @@ from bot.assistant import comparing, compose, content, conversing, leading, noti
 from bot.assistant.besides import beside
 from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
-from bot.assistant.naming import Question, at_an_end, left_by
+from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
 from bot.assistant.persons import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -201,9 +201,7 @@ class Replying:
         if not conversing.keeps_options(asked.frame, alone, new, self._framing.lexicon):
             return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
         _, options = read_options(before.options)
-        if options.of_records:
-            keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
-            context = context.model_copy(update={"scope": keys or context.scope})
+        context = scoped_by(options, context, self._framing)
         asked = asked._replace(options=options, told=told_options(options))
         return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
 

@@ -13,9 +13,8 @@ from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import without_opening
 from bot.assistant.framing import MANY, READ_THROUGH, Framing
-from bot.assistant.naming import left_by
-from bot.assistant.reading.frame import Frame, keep
-from bot.assistant.reading.selection import of_options
+from bot.assistant.naming import left_by, scoped_by
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
@@ -134,9 +133,7 @@ async def answer(question: str, words: str, frame: Frame, library: Library, fram
 async def whole(question: str, context: Context, framing: Framing) -> Table:
     """The whole table that a question asks for; of a large library only the papers nearest to it."""
     bare, options = read_options(without_opening(question))
-    if options.of_records:
-        keys = tuple(paper.key for paper in keep(framing.scoped(context), of_options(options)))
-        context = context.model_copy(update={"scope": keys or context.scope})
+    context = scoped_by(options, context, framing)
     library, _ = await framing.library(bare, context)
     frame, before = framing.frame(bare, library, context), context.previous
     if before is not None and before.only and not (frame.filters or frame.people or frame.links or context.scope):
