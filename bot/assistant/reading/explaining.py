@@ -227,7 +227,10 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
 def loses(made: Frame, name: Sequence[str], frame: Frame, heard: Heard, idle: Callable[[str], bool]) -> bool:
     """True if a reading lists all papers and leaves out what a question's phrases take for a name or leave over, and is not
     ``idle``, so that it may choose ("papers by country", "any problem with this paper"): all are no reply to it, unless those are counted that are here ("that made it into the special issue")."""
-    here = made.ask.op == "count" and "here" in heard.roles
-    listed = not here and made.ask.op in ("list", "count") and not made.chooses_papers and not name
+    here, about = made.ask.op == "count" and "here" in heard.roles, heard.roles.get("about", frozenset[int]())
+    topical = any(
+        heard.space.words[at - 1] in load().nouns for at in about if at
+    )  # "the newest paper about bears"
+    listed = not here and (made.ask.op in ("list", "count") or topical) and not made.chooses_papers and not name
     said = {*frame.name, *frame.leftover} - ASKING - load().numbers.keys() if listed else set[str]()
     return not all(map(idle, said))

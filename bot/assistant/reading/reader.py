@@ -116,8 +116,6 @@ class Reader:
         idle -= self._lexicon.places | self._lexicon.compass | set(" ".join(phrases(words)[0]).split())
         at = {i for i, word in enumerate(words) if word in idle}
         made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
-        if ask.op in _OF_SETS and "about" in heard.roles and frame.name and not (made.name or made.leftover):
-            return None  # "papers on bears": not of all papers, though "bears" says nothing elsewhere
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
             return None  # "how many regimens": of what the papers are about
         name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)

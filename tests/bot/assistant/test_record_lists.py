@@ -120,6 +120,7 @@ async def test_a_word_that_can_be_compared_is_no_author() -> None:
         "anything on bears",
         "papers about people over 80",
         "newest paper about tigers",
+        "newest paper about bears",
         "latest tiger paper",
     ],
 )
