@@ -26,6 +26,19 @@ def is_question(name: str) -> bool:
     return _PUT.match(name) is not None
 
 
+def kind_asked(name: str, question: str) -> str:
+    """The kind of thing that a question asks for by the words ``name``, cut perhaps to the first and last ("how … hospital"); "" if
+    it asks for none by them."""
+    ends = _ends(name)
+    spans = ((one.attribute.name, question[start:end]) for one in wanted(question) for start, end in one.spans)
+    return next((kind for kind, said in spans if said.strip() and _ends(said) == ends), "")
+
+
+def _ends(words: str) -> tuple[str, str]:
+    first, *_, last = [word.strip(" ?!.,") for word in (words.casefold().split() * 2)]
+    return first, last
+
+
 def doubted(name: str, question: str, sentences: Sequence[str]) -> bool:
     """True if ``sentences`` may say what a question asks and a warning calls missing by ``name``: a kind of figure, a
     number of things, a reason."""

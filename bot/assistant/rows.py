@@ -70,11 +70,15 @@ def by_things(sentence: str) -> list[str]:
     return [last["first"], last["rest"]] if last and len(last["first"].split()) > 2 else []
 
 
-_SUBJECT = late(  # "corncrake recorder cost", but not "median survival"
-    rf"^(?:the )?(?!(?:mean|median|average|total|overall|main|primary|secondary|relative|absolute|crude|adjusted|annual|daily|local)\b)(?:(?!{PLACED}\b|{HEAD}\b)[\w-]+ ){{1,3}}{HEAD}$",
+_SUBJECT = late(  # "corncrake recorder cost", "SABR vs TES survival rate", but not "median survival"
+    rf"^(?:the )?(?!(?:mean|median|average|total|overall|main|primary|secondary|relative|absolute|crude|adjusted|annual|daily|local)\b)"
+    rf"(?!{HEAD}\b)(?:(?!{PLACED}\b)[\w-]+ ){{1,4}}{HEAD}$",
     re.IGNORECASE,
 )
-_OF_ITSELF = late(rf"^(?:(?!{PLACED}\b)[\w-]+ ?){{1,2}}(?:(?<= )of (?!the\b)[\w-]+)?$", re.IGNORECASE)
+_OF_ITSELF = late(  # "range", "hours of checking", "days in hospital"
+    rf"^(?:(?!{PLACED}\b)[\w-]+ ){{0,2}}(?:(?!{PLACED}\b)[\w-]+|(?:\w+ of|(?:times?|minutes|hours|nights|days|weeks|months|years) (?:of|in|on|to)) (?!the\b)[\w-]+)$",
+    re.IGNORECASE,
+)
 
 
 def _of_the_first(things: Sequence[str]) -> bool:

@@ -126,7 +126,10 @@ TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.
         (("number of people",), "how many people had tremor", "may not tell you the number of people"),
         (("how many shook",), "how many shook", "may not tell you how many shook"),
         (("reason", "cost"), "why, and at what cost", "may not tell you the reason or the cost"),
-        (("where was this done",), "where was this done", "may not tell you “where was this done”"),
+        (("where was this done",), "where was this done", "may not tell you the place"),
+        (("where?",), "where?", "may not tell you the place"),
+        (("how … hospital",), "how long were they in hospital", "may not tell you the length of stay"),
+        (("which colour",), "which colour", "may not tell you “which colour”"),
         (
             ("sugar", "hazard ratio", "how many shook"),
             "sugar, hazard ratio, how many shook",

@@ -152,6 +152,10 @@ def test_a_later_question_names_what_the_one_before_it_was_of(message: str, part
             "kiln brick price, size and hours of firing",
             ("kiln brick price?", "size?", "hours of firing?"),
         ),
+        (
+            "jar vs pot survival rate, heat and days in kilns",
+            ("jar vs pot survival rate?", "heat?", "days in kilns?"),
+        ),
         ("glaze wear rate, gloss and days of drying?", ("glaze wear rate?", "gloss?", "days of drying?")),
         (
             "breakage rate of jars, cracks in POTTER and what is TES",

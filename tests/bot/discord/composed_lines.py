@@ -274,7 +274,7 @@ ANSWERING = [
     "The date of publication of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers by Li (6 May 2023 to 7 May 2024):",
     *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no result for “x”", "give no number of “x” and no hazard ratio",
       "do not say “x” and give no hazard ratio and no number of “y”", "may not tell you the reason", "may not tell you the dose or the number of “y”", "may not tell you how many failed",
-      "may not tell you how many failed or the cost", "may not tell you “where”", "may not tell you “where” or the figure for “x”", "do not say “x” and may not tell you the result for “y”",
+      "may not tell you how many failed or the cost", "may not tell you “where”", *(f"may not tell you the {kind}" for kind in ("place", "tool", "predictors", "eligibility", "blood loss", "source of the data", "sex")), "may not tell you “where” or the figure for “x”", "do not say “x” and may not tell you the result for “y”",
       "give no hazard ratio and may not tell you the cost", "do not say “x” or “z”, give no cost and may not tell you how many failed")),
     compose.NEAR, compose.LEANS_WITHOUT.format(unsaid="the sentences do not say “x”"),
     *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
