@@ -15,6 +15,7 @@ from bot.models import Quote
 from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
+from corpus.sentences import Sentence
 from index.arithmetic import Disagreement, disagreements, may_disagree
 from index.models import Evidence, Finding, Outcome
 
@@ -26,6 +27,9 @@ MOST_FIGURES = 8  # of one sentence
 DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
+FRAGMENT = 5  # words of a quote that may be no sentence
+_VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|will|\w{2,}ed)\b", re.IGNORECASE)
+_COLON = late(r"\s?[:.]?\s+")  # between a heading and its text
 NAMED = 8  # words that are named as held by no abstract
 
 RELATED = "These abstracts share your words, but may not answer you:"
@@ -99,9 +103,22 @@ def figures(texts: Sequence[str]) -> str:
 
 
 def quote_of(paper: Paper, evidence: Evidence) -> Quote:
-    """The quote of a piece of evidence from a paper, with the matched words marked."""
+    """The quote of a piece of evidence from a paper, with the matched words marked; with the heading above it where it is no
+    sentence without ("Funding: City of Leeds.").
+    """
     sentence = evidence.sentence
-    return quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, evidence.marks)
+    start = _with_heading(sentence, paper.abstract or "")
+    marks = [(first + sentence.start - start, end + sentence.start - start) for first, end in evidence.marks]
+    return quote_slice(paper, start, sentence.end, sentence.number, sentence.section, marks)
+
+
+def _with_heading(sentence: Sentence, abstract: str) -> int:
+    """Where a sentence begins, or its section's heading right before it, if the sentence has a few words and no verb."""
+    if not sentence.section or len(sentence.text.split()) > FRAGMENT or _VERB.search(sentence.text):
+        return sentence.start
+    at = abstract.rfind(sentence.section, 0, sentence.start)
+    between = abstract[at + len(sentence.section) : sentence.start] if at >= 0 else ""
+    return at if _COLON.fullmatch(between) else sentence.start
 
 
 def quote_slice(

@@ -170,7 +170,7 @@ class Verbatim:
         for key, start in previous.shown:
             paper = self._papers.get(key)
             lines = sentences_of(paper) if paper else []
-            at = next((i for i, line in enumerate(lines) if line.start <= start < line.end), None)
+            at = next((i for i, line in enumerate(lines) if start < line.end), None)
             if paper is not None and at is not None:
                 first, last = lines[max(0, at - 1)], lines[min(len(lines) - 1, at + 1)]
                 quotes.append(

@@ -43,7 +43,9 @@ LIBRARY = over(
 async def test_it_is_told_under_its_own_heading(question: str) -> None:
     (answer,) = await talk(LIBRARY, question)
     assert answer.outcome is Outcome.ANSWERED
-    assert answer.quotes[0].text == "City of Leeds.", answer.text
+    assert answer.quotes[0].text == "FUNDING: City of Leeds.", answer.text
+    proof = (await talk(LIBRARY, question, "sure?"))[-1]
+    assert "City of Leeds." in proof.quotes[0].text
 
 
 async def test_a_paper_that_does_not_say_it_is_not_answered_by_another() -> None:
