@@ -46,7 +46,7 @@ class Settings(Model):
     title_weight: int = 3
     read_papers: int = 10
     most: int = 3
-    spread: float = 0.3
+    spread: float = 0.28
 
     @property
     def shape(self) -> str:

@@ -47,7 +47,7 @@ WEIGHTS = {
 
 
 # Kinds of question that no result answers: a plan, or how it was done, does.
-_NO_RESULT = SETTING | {Asked.SIZE, Asked.DOSE}
+_NO_RESULT = SETTING | {Asked.SIZE, Asked.NUMBER, Asked.DOSE}
 
 
 def _most_for_cues(query: Query) -> float:

@@ -220,7 +220,7 @@ def test_the_settings_of_a_search() -> None:
         "title_weight": 3,
         "read_papers": 10,
         "most": 3,
-        "spread": 0.3,
+        "spread": 0.28,
     }
 
 

@@ -25,7 +25,7 @@ ZORBS = (
 )
 # What each has of "zorbs"; its place from 0 to 1.
 HELD, PLACES = (1, 1, 0, 1, 1), (0.0, 0.25, 0.5, 0.75, 1.0)
-NO_RESULT = (Asked.AIM, Asked.SIZE)  # of those asked here, the ones that no result answers
+NO_RESULT = (Asked.AIM, Asked.SIZE, Asked.NUMBER)  # of those asked here, the ones that no result answers
 
 
 def read(
@@ -150,7 +150,7 @@ def test_no_sentence_scores_more_than_all_that_the_question_could_count(
     """The bound is no larger than need be, either: a paper whose bound is below another's score is not read further."""
     reading, lines = read(question, *ZORBS)
     most = sum(WEIGHTS[name] for name in ("paper", "place", "gives", "sentence", *gains))
-    most += 0.0 if "sizes" in gains else WEIGHTS["reports"]
+    most += 0.0 if "counted" in gains else WEIGHTS["reports"]
     assert reading.bound == pytest.approx(most + RANK * WEIGHTS["rank"])
     assert max(line.score for line in lines) <= reading.bound
     concluded, _ = read("zorbs", *ZORBS, asked=Asked.CONCLUSION)
