@@ -101,8 +101,7 @@ class CorpusStore:
         return corpus
 
     def load(self, library: str = DEFAULT) -> Corpus:
-        """The present library with its curator's overrides applied. Raises CorpusError like ``source``, and for
-        wrong overrides."""
+        """The present library with its curator's overrides applied. Raises CorpusError like ``source``, and for wrong overrides."""
         return self._overlaid(library, self.source(library))
 
     def _overlaid(self, library: str, corpus: Corpus) -> Corpus:
@@ -154,7 +153,7 @@ class CorpusStore:
     def add(
         self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
     ) -> tuple[Corpus, ImportReport]:
-        """Add the papers of one file, like ``add_all``; returns the library and the file's report."""
+        """Add the papers of one file, like ``add_all``."""
         corpus, (joined,) = self.add_all(library, (parsed,), replace, prefer)
         return corpus, joined.report
 
@@ -168,11 +167,10 @@ class CorpusStore:
     ) -> tuple[Corpus, tuple[Parsed, ...]]:
         """Put the papers of some files into a library and make the result current, or leave all as it is.
 
-        The first import into the default library sets the built-in papers aside. Records of the same paper are
-        merged: each fills the other's gaps. If title or abstract differ, ``prefer`` decides which is kept;
-        without it the record is refused and the conflict reported. ``replace`` drops every paper that the files
-        do not have. Returns the library, and for each file its new papers and its report. Raises CorpusError,
-        also if another import is running.
+        The first import into the default library sets the built-in papers aside. Records of the same paper are merged: each
+        fills the other's gaps. If title or abstract differ, ``prefer`` decides which is kept; without it the record is refused
+        and the conflict reported. ``replace`` drops every paper that the files do not have. Returns the library, and for each
+        file its new papers and its report. Raises CorpusError, also if another import is running.
         """
         with snapshots.alone(self.folder(library), library):
             snapshots.tidy(self.folder(library))
@@ -180,11 +178,9 @@ class CorpusStore:
             joining = Joining(kept.papers if kept else (), prefer)
             told = joined_files(joining, files, progress)
             joined = overrides.with_notes(self.folder(library), files, told)
-            notices = [notice for one in files for notice in one.notices]
-            papers = with_notices(joining.papers, notices)
+            papers = with_notices(joining.papers, [notice for one in files for notice in one.notices])
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
-            issue = next(filter(None, issues), None)
-            corpus = self._now(library, papers, issue)
+            corpus = self._now(library, papers, next(filter(None, issues), None))
             if replace and papers:
                 (self.folder(library) / SOURCES).unlink(missing_ok=True)  # the pages the old papers came from
             if is_there(self.folder(library) / "current") and overrides.mark_of(self.folder(library)):
@@ -207,16 +203,20 @@ class CorpusStore:
                 raise CorpusError(f"Two papers of “{library}” would have one key; nothing was changed.")
             return self._kept_now(library, self._now(library, papers, source.issue))
 
+    def restore(self, library: str, named: str) -> Corpus:
+        """Make an earlier state of a library, as ``snapshot`` finds it, the current one again. Raises CorpusError."""
+        with snapshots.alone(self.folder(library), library):
+            old = self.snapshot(library, named)
+            return self._kept_now(library, self._now(library, tuple(old.papers), old.issue))
+
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
-        """Change what a curator said of a library; nobody else changes it meanwhile. Returns the library as it is then. Raises
-        CorpusError, like ``load``."""
+        """Change what a curator said of a library, alone; the library as it is then. Raises CorpusError, like ``load``."""
         with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
             return self._kept_now(library, self.load(library))
 
     def leave_out(self, library: str, named: Sequence[str], back: bool = False) -> Corpus:
-        """Leave papers out of a library by their keys, whatever is imported later, or take them ``back``, by any identifier;
-        the library as it is then. Raises CorpusError, like ``load``."""
+        """Leave papers out of a library by their keys, or take them ``back``, by any identifier; as ``say`` does."""
         change, folder = overrides.with_taken_back if back else overrides.with_left_out, self.folder(library)
         return self.say(
             library, lambda said: change(overrides.written_in(folder), said, self.source(library), named)

@@ -1,4 +1,4 @@
-"""``marrow corpus diff, states, reload, publish, remove, cite``: what changed in a library, its old states, its references, and
+"""``marrow corpus diff, states, restore, reload, publish, remove, cite``: what changed in a library, its old states, its references, and
 which bots use it.
 """
 
@@ -134,6 +134,26 @@ def corpus_states(json: AsJson = False, library: Library = None, config: ConfigF
         for digest, at in states
     )
     say("\n".join(lines) or "No state is kept yet; the first is with the first question or import.")
+
+
+def corpus_restore(
+    state: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATE", help="Eight digits or more of its snapshot, as “corpus states” lists them."
+        ),
+    ],
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Make an earlier state of a library the current one again, as it was before an import; this, too, can be taken back so."""
+    store, name = store_of(settings := load(config, library)), settings.corpus.library
+    was = store.loaded_and_kept(name)
+    now = store.restore(name, state)
+    say(compared(was, now).told())
+    say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]} (it was {was.digest[:12]})")
+    index_now(settings, len(now.papers))
+    tell_of_bot(settings)
 
 
 def corpus_reload(config: ConfigFile = None) -> None:

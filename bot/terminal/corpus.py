@@ -21,6 +21,7 @@ from bot.terminal.changing import (
     corpus_publish,
     corpus_reload,
     corpus_remove,
+    corpus_restore,
     corpus_states,
     index_now,
     picked,
@@ -268,6 +269,7 @@ app.command("add")(corpus_add)
 app.command("complete")(corpus_complete)
 app.command("diff")(corpus_diff)
 app.command("states")(corpus_states)
+app.command("restore")(corpus_restore)
 app.command("reload")(corpus_reload)
 app.command("publish")(corpus_publish)
 app.command("remove")(corpus_remove)

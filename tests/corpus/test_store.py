@@ -279,3 +279,18 @@ def test_a_damaged_history_stops_nothing_and_is_said(
     caplog.clear()
     assert len(store.states("lib")) == 3
     assert not caplog.text
+
+
+def test_an_earlier_state_is_made_the_current_one_again(tmp_path: Path) -> None:
+    """The curator's word stays on top of it, and the state that was left can be gone back to as well."""
+    store = CorpusStore(tmp_path)
+    first = store.add("lib", parsed(paper("a"), paper("b")))[0].digest
+    second = store.add("lib", parsed(paper("c"), paper("d", "They swim.")))[0].digest
+    assert [one.key for one in store.restore("lib", first[:8]).papers] == ["a", "b"]
+    assert store.state("lib") == store.state_at("lib", datetime.now(UTC)) == first
+    assert store.restore("lib", second).digest == store.state("lib") == second
+    store.leave_out("lib", ["a"])
+    assert [one.key for one in store.restore("lib", first).papers] == ["b"]
+    with pytest.raises(CorpusError, match="There is no snapshot 0123456789 of the library"):
+        store.restore("lib", "0123456789")
+    assert store.imported("lib") == first

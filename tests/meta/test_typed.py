@@ -44,7 +44,7 @@ MENUS = {
     "Pin an answer": "nothing",
 }
 ARGUMENTS = {
-    "ask question": "question", "table topic": "question", "search query": "nothing", "corpus show paper": "nothing", "corpus cite papers": "nothing", "corpus remove papers": "nothing",
+    "ask question": "question", "table topic": "question", "search query": "nothing", "corpus show paper": "nothing", "corpus cite papers": "nothing", "corpus remove papers": "nothing", "corpus restore state": "id",
     "corpus cite style": "format", "corpus add dois": "format", "corpus diff before": "id", "corpus diff after": "id",
     "log show answer": "id", "log replay answer": "id", "log note answer": "id", "log pin answer": "id", "log pin sentence": "chosen",
     "log pin question": "gate", "log unpin pin": "id", "log note note": "gate", "log solve word": "gate",

@@ -49,6 +49,19 @@ def test_states_of_the_papers_that_come_with_marrow_are_those_of_the_library_the
     assert "9 papers" not in marrow(library, "corpus", "list").stdout
 
 
+def test_an_import_is_taken_back(library: Path, tmp_path: Path) -> None:
+    before = json.loads(marrow(library, "corpus", "states", "--json").stdout)[0]["snapshot"]
+    (tmp_path / "wrong.csv").write_text("title,doi\nOwls at night,10.5555/owl.1\n", "utf-8")
+    marrow(library, "corpus", "import", str(tmp_path / "wrong.csv"))
+    back = marrow(library, "corpus", "restore", before[:12])
+    assert "removed: 10.5555/owl.1" in back.stdout
+    assert f"snapshot {before[:12]} (it was " in back.stdout
+    assert "10.5555/owl.1" not in marrow(library, "corpus", "list", "--json").stdout
+    wrong = marrow(library, "corpus", "restore", "fedcba98")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "There is no snapshot fedcba98 of the library “default”." in wrong.stderr
+
+
 def test_what_is_left_out_is_shown_alone_where_that_is_asked_for(library: Path) -> None:
     assert json.loads(marrow(library, "corpus", "list", "--left-out", "--json").stdout) == []
     assert "No paper is left out" in marrow(library, "corpus", "list", "--left-out").stdout
