@@ -25,6 +25,7 @@ from bot.storage.store import Storage
 from corpus.citing import Style
 
 MOST = 10_000  # members remembered, the newest
+AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, and seconds to start
 
 
 class Readers:
@@ -74,7 +75,7 @@ class Languages:
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
     readers of the log, recent actions, questions under way, members' languages, metrics, and Discord's clock. ``citing``: held while the references of many papers are
-    written. ``telling``: by library, held while what
+    written; ``aside``: while a process draws a picture or asks again for a moderator. ``telling``: by library, held while what
     changed in it is told, so that two who take it up do not both tell it.
     """
 
@@ -91,6 +92,7 @@ class Parts:
     metrics: Metrics = field(default_factory=Metrics)
     clock: DiscordsClock = field(default_factory=DiscordsClock)
     citing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    aside: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def pace(self, server: str | None, member: str, way: str = "") -> Allowance:

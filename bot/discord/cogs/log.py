@@ -168,7 +168,7 @@ class LogCog(MarrowCog):
         await kept_reading(interaction, "stats", selection)
         door = self.own_door(interaction)
         stats = await parts.storage.reader.stats(selection)
-        await door.send(told(await door.within(rows.stats_reply(stats))))
+        await door.send(told(await door.within(rows.stats_reply(parts, stats))))
 
     @log.command(name="export", description="This server's rows as a file")
     @app_commands.describe(

@@ -92,7 +92,8 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
     whole = await whole_of(interaction, answer, "replay")
     parts, server = await moderated(interaction)
     pin = await parts.storage.pins.get(whole.entry.pin, Selection(server=server)) if whole.entry.pin else None
-    found = await replayed_aside(parts.config, whole.entry, today, pin)
+    async with parts.aside:
+        found = await replayed_aside(parts.config, whole.entry, today, pin)
     papers = (
         f"today's papers of “{library_name(whole.entry.library)}”"
         if today

@@ -191,14 +191,15 @@ def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
     return Rendered(content=parts[0], attach=text_file("gaps.txt", text) if len(parts) > 1 else list)
 
 
-async def stats_reply(stats: Stats) -> Rendered:
+async def stats_reply(parts: Parts, stats: Stats) -> Rendered:
     """The figures as text and as a picture, with the same text as the picture's description."""
     told = stats.told()
     if not stats.questions:
         return Rendered(content=told)
     shown = pages(escape(told))[0]
     try:
-        picture = await drawn(stats)
+        async with parts.aside:
+            picture = await drawn(stats)
     except MarrowError as error:  # the figures are all in the text
         _LOG.error("%s", error)
         return Rendered(content=shown)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from typing import Any
+import time
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
+
+from bot.discord import guards
 from bot.discord.actions.judging import MODERATED
 from bot.discord.guards import NOTED, service_over
+from bot.discord.moderating import record as records
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.replay import Replay
 from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.log.steps import first_id, log
@@ -155,3 +163,25 @@ async def test_an_answer_is_asked_again_of_its_own_library_or_of_none(parts: Par
     assert found is not None
     assert found.corpus.name == asked
     assert await service_over(parts, "1", "bees") is None  # which the server does not use
+
+
+async def test_replays_at_once_take_few_processes(
+    server: Server, asked: Any, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty at once took gigabytes of memory, and Discord heard of them too late."""
+    at_once, most = list[str](), list[int]()
+
+    async def slowly(*_: Any) -> Replay:
+        at_once.append("")
+        most.append(len(at_once))
+        await asyncio.to_thread(time.sleep, 0.02)
+        at_once.pop()
+        return Replay()
+
+    monkeypatch.setattr(records, "replayed_aside", slowly)
+    answer, member = await first_id(parts), SimpleNamespace(id=server.moderator.id, roles=[])
+    asking = SimpleNamespace(client=server.env.bot, guild_id=server.guild.id, user=member)
+    monkeypatch.setattr(guards, "is_moderator", lambda *_: True)
+    await asyncio.gather(*(records.replayed(cast("Any", asking), answer, False) for _ in range(6)))
+    assert len(most) == 6
+    assert max(most) == 2
