@@ -17,6 +17,7 @@ from discord.utils import MISSING
 
 from bot.assistant.wording import counted
 from bot.discord.curating.digest import told_of
+from bot.discord.curating.waiting import forget_old
 from bot.discord.parts import Parts
 from bot.models import at_present
 from bot.storage.retention import DUE, LATER, NOT, NOW
@@ -118,6 +119,7 @@ class Housekeeping:
                 total += await retention.expire(settings.server, now - timedelta(days=policy.words_days), now)
         if total:
             await self._parts.storage.facts.put(DUE, LATER)
+        await asyncio.to_thread(forget_old, self._parts.libraries.data_dir)
         await self._prune(now)
         return total
 

@@ -26,8 +26,8 @@ def place_of(data_dir: Path, server: str | None, token: str) -> Path:
 
 
 def kept(path: Path, content: bytes) -> None:
-    """Keep a file until its second yes, and remove files that waited too long."""
-    _forget_old(path.parent.parent)
+    """Keep a file until its second yes, and remove those that waited too long."""
+    forget_old(path.parent.parent.parent)
     write_whole(path, content, fresh=True)
 
 
@@ -71,11 +71,14 @@ def tidied(data_dir: Path) -> None:
     for taken in (data_dir / FOLDER).glob(f"*{_TAKEN}"):
         with suppress(OSError):
             returned(taken)
-    _forget_old(data_dir / FOLDER)
+    forget_old(data_dir)
 
 
-def _forget_old(folder: Path) -> None:
-    for old in folder.glob("*"):
+def forget_old(data_dir: Path) -> None:
+    """Remove files that waited too long; those being taken in stay."""
+    for old in (data_dir / FOLDER).glob("*"):
         with suppress(OSError):  # another import may be tidying up too
-            if abs(time.time() - old.stat().st_mtime) > KEPT:  # a time in the future comes from a wrong clock
+            if (
+                not old.name.endswith(_TAKEN) and abs(time.time() - old.stat().st_mtime) > KEPT
+            ):  # a time in the future comes from a wrong clock
                 gone(old)

@@ -4,6 +4,7 @@ and a round that goes wrong is told, and not the last."""
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from time import perf_counter
 import pytest
 
 from bot.discord.clock import DiscordsClock
+from bot.discord.curating import waiting
 from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
 from bot.discord.parts import Parts
 from bot.models import Context
@@ -145,3 +147,15 @@ async def test_rounds_go_on_as_they_do_where_the_machines_clock_is_set(
     finally:
         await repeating.stop()
     assert rounds[-1] - rounds[-2] > timedelta(seconds=0.04)
+
+
+async def test_a_curators_file_that_nobody_said_yes_to_goes_after_a_day(parts: Parts) -> None:
+    """Also where none is sent after it; it stood there until the next start."""
+    folder = parts.libraries.data_dir
+    for token, hours in (("a" * 12, 25), ("b" * 12, 23), (f"{'c' * 12}-taken", 25)):
+        waiting.kept(waiting.place_of(folder, "1", token) / "papers.ris", b"TY  - JOUR")
+        then = (datetime.now(UTC) - timedelta(hours=hours)).timestamp()
+        os.utime(waiting.place_of(folder, "1", token), (then, then))
+    await Housekeeping(parts).tidy()
+    left = {one.name for one in (folder / waiting.FOLDER).iterdir()}
+    assert left == {f"1-{'b' * 12}", f"1-{'c' * 12}-taken"}, "and what is being taken in stays"
