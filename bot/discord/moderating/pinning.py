@@ -106,7 +106,7 @@ async def searched(interaction: Interaction, answer: str, words: str) -> None:
     if not question:
         raise Refusal(NO_WORDS)
     keep_pace(interaction)
-    await kept_reading(interaction, "sentences to pin", Selection(server=server), entry.id)
+    await kept_reading(interaction, "sentences", Selection(server=server), entry.id)
     service, door = await _service(parts, server, entry), CommandDoor(interaction, True)
     alike = await service.run(_alike(service.assistant, question, entry))
     if not alike:
