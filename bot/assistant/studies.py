@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.assistant import compose, enrolled, participants, tables
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
-from bot.assistant.naming import Question
+from bot.assistant.naming import Question, named
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
@@ -87,8 +87,8 @@ async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, librar
     head = own if summed else "Of each paper, the sentence that comes nearest to it:"
     parts = [compose.restated(question), head, *compose.blocks(quotes, library.index.papers)]
     if silent:
-        named = "\n".join(reference(paper) for paper in silent)
-        parts.append(f"No sentence of {counted(len(silent), 'abstract')} gives that:\n{named}")
+        lacking = "\n".join(reference(paper) for paper in silent)
+        parts.append(f"No sentence of {counted(len(silent), 'abstract')} gives that:\n{lacking}")
     if more > 0:
         parts.append(
             f"{counted(more, 'further paper')} not shown: name a paper, or narrow with author:, year: or type:."
@@ -156,4 +156,6 @@ async def of_studies(
         return await tables.answer(asked.asked, asked.bare, frame, every, framing)
     if of_each and not large and (papers := told_of(frame, library)):
         return await tell_each(frame, papers, asked.asked, library)
-    return None
+    names = not large and asks_for_summary(asked.bare) and (frame.people or len(frame.links) > 1)
+    several = named(asked, library)[0] if names else ()
+    return await tell_each(frame, several, asked.asked, library) if len(several) > 1 else None

@@ -172,3 +172,16 @@ async def test_a_quoted_title_with_a_slip_in_it_is_no_filter() -> None:
     answer = await CROWS.ask('who wrote "Rooks on the farms"', Context())
     assert answer.keys == ("asked2",)
     assert "Looked only" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("summarise Meadow 2021 and Park 2019", {"asked", "ringed"}),
+        ("summary of the papers by Ilves and Park", {"tried", "talk", "ringed"}),
+        ("summarise Park 2019", {"ringed"}),
+    ],
+)
+async def test_a_summary_of_several_named_papers_has_a_sentence_of_each(question: str, keys: set[str]) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert (answer.outcome, {quote.key for quote in answer.quotes}) == (Outcome.ANSWERED, keys)
