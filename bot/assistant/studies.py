@@ -13,6 +13,7 @@ from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
@@ -156,6 +157,7 @@ async def of_studies(
         return await tables.answer(asked.asked, asked.bare, frame, every, framing)
     if of_each and not large and (papers := told_of(frame, library)):
         return await tell_each(frame, papers, asked.asked, library)
-    names = not large and asks_for_summary(asked.bare) and (frame.people or len(frame.links) > 1)
-    several = named(asked, library)[0] if names else ()
+    names = len(frame.people) > 1 or len(frame.links) > 1 or (frame.people and frame.plural)
+    several = named(asked, library)[0] if names and not large and asks_for_summary(asked.bare) else ()
+    several = tuple(without_notices(several, frame.text.split()))
     return await tell_each(frame, several, asked.asked, library) if len(several) > 1 else None
