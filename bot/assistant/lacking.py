@@ -67,5 +67,9 @@ def _is_kind(name: str) -> bool:
 
 
 def _is_named(figure: str, missing: Sequence[str]) -> bool:
-    """True for a figure of something that is missing itself: what stands nowhere needs no word on its rate."""
+    """True for a figure of something that is missing itself, which needs no word on its rate; and for the number of what is
+    called missing by what it did ("how many studies went")."""
+    if figure.startswith(NUMBER_OF):
+        counted = f"{HOW_MANY}{figure.removeprefix(NUMBER_OF)} "
+        return any(one.startswith(counted) for one in missing)
     return figure.startswith(FIGURE_FOR) and not set(figure.removeprefix(FIGURE_FOR).split()).isdisjoint(missing)

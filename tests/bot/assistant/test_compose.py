@@ -124,6 +124,11 @@ TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.
     ("missing", "question", "said"),
     [
         (("number of people",), "how many people had tremor", "may not tell you the number of people"),
+        (
+            ("how many nurses shook", "number of nurses"),
+            "how many nurses shook",
+            "may not tell you how many nurses shook",
+        ),
         (("how many shook",), "how many shook", "may not tell you how many shook"),
         (("reason", "cost"), "why, and at what cost", "may not tell you the reason or the cost"),
         (("where was this done",), "where was this done", "may not tell you the place"),
