@@ -64,7 +64,9 @@ def by_things(sentence: str) -> list[str]:
     things = _THINGS.split(" ".join(sentence.split()).strip(" ?.!")) if row else []
     heads = sum(bool(_HAS_HEAD.search(thing)) for thing in things)
     short = all(len(thing.split()) <= _LONG for thing in things)
-    if short and ((heads >= 2 and not _HAS_PLACE.search(things[-1])) or _of_the_first(things)):
+    if short and (subject := _subject(things)):
+        return [things[0], *(one if _HAS_HEAD.search(one) else f"{subject} {one}" for one in things[1:])]
+    if short and heads >= 2 and not _HAS_PLACE.search(things[-1]):
         return things
     last = _LAST_THING.match(sentence)
     return [last["first"], last["rest"]] if last and len(last["first"].split()) > 2 else []
@@ -72,7 +74,7 @@ def by_things(sentence: str) -> list[str]:
 
 _SUBJECT = late(  # "corncrake recorder cost", "SABR vs TES survival rate", but not "median survival"
     rf"^(?:the )?(?!(?:mean|median|average|total|overall|main|primary|secondary|relative|absolute|crude|adjusted|annual|daily|local)\b)"
-    rf"(?!{HEAD}\b)(?:(?!{PLACED}\b)[\w-]+ ){{1,4}}{HEAD}$",
+    rf"(?P<of>(?!{HEAD}\b)(?:(?!{PLACED}\b)[\w-]+ ){{1,4}}?)(?:{HEAD} )*{HEAD}$",
     re.IGNORECASE,
 )
 _OF_ITSELF = late(  # "range", "hours of checking", "days in hospital"
@@ -81,10 +83,11 @@ _OF_ITSELF = late(  # "range", "hours of checking", "days in hospital"
 )
 
 
-def _of_the_first(things: Sequence[str]) -> bool:
-    """True for a row of what is asked of one subject, which the first names ("recorder cost, range and hours of checking")."""
-    own = len(things) > 2 and _SUBJECT.match(things[0]) and not _RECORDS.search(" ".join(things))
-    return bool(own) and all(map(_OF_ITSELF.match, things[1:]))
+def _subject(things: Sequence[str]) -> str:
+    """What a row asks about, which its first thing names ("recorder" of "recorder cost, range and hours of checking"); "" if it names
+    nothing, or if a thing is of something else. What no study has of itself is asked with it."""
+    own = _SUBJECT.match(things[0]) if len(things) > 2 and not _RECORDS.search(" ".join(things)) else None
+    return own["of"].strip() if own and all(map(_OF_ITSELF.match, things[1:])) else ""
 
 
 _NAMES_WORK = late(r"\b(?:19|20)\d\d\b|\b(?:one|papers?|study|studies|trial|article|review)s?$", re.IGNORECASE)

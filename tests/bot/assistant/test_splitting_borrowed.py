@@ -150,13 +150,16 @@ def test_a_later_question_names_what_the_one_before_it_was_of(message: str, part
     [
         (
             "kiln brick price, size and hours of firing",
-            ("kiln brick price?", "size?", "hours of firing?"),
+            ("kiln brick price?", "size?", "kiln brick hours of firing?"),
         ),
         (
             "jar vs pot survival rate, heat and days in kilns",
-            ("jar vs pot survival rate?", "heat?", "days in kilns?"),
+            ("jar vs pot survival rate?", "jar vs pot heat?", "jar vs pot days in kilns?"),
         ),
-        ("glaze wear rate, gloss and days of drying?", ("glaze wear rate?", "gloss?", "days of drying?")),
+        (
+            "glaze wear rate, gloss and days of drying?",
+            ("glaze wear rate?", "glaze wear gloss?", "glaze wear days of drying?"),
+        ),
         (
             "breakage rate of jars, cracks in POTTER and what is TES",
             ("breakage rate of jars?", "cracks in POTTER?", "what is TES?"),
