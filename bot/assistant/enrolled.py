@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.assistant import countries, yearly
+from bot.assistant import countries, followed, yearly
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.words import fold
 from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
@@ -53,7 +53,7 @@ class Studied(NamedTuple):
     """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
     for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
     the sample size of one paper; ``where``, ``when``: for its country, its years; ``alone``: for all, without a word for the papers;
-    ``total``: for all of one paper; ``groups``: for each group of one paper; ``people``: for those in a study that has to be named.
+    ``total``: for all of one paper; ``groups``: for each group of one paper; ``followed``: for the longest or shortest follow-up; ``people``: for those in a study that has to be named.
     """
 
     high: bool | None
@@ -62,6 +62,7 @@ class Studied(NamedTuple):
     one: bool = False
     where: bool = False
     when: bool = False
+    followed: bool = False
     alone: bool = False
     total: bool = False
     groups: bool = False
@@ -76,6 +77,8 @@ class Studied(NamedTuple):
 def asked(frame: Frame) -> Studied | None:
     """What a question asks about the numbers studied in several papers; None if it does not ask that."""
     text = frame.text
+    if (found := followed.ASKED.search(text)) and not (frame.people or frame.links):
+        return Studied(followed.high(found), "", frozenset(found[0].split()), followed=True)
     if found := _ARMS.search(text) or EACH.match(text):
         return Studied(None, "", frozenset(found[0].split()), groups=True)
     if found := _SUM.search(text):

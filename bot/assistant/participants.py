@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.assistant import compose, countries, tables, yearly
+from bot.assistant import compose, countries, followed, tables, yearly
 from bot.assistant.citing import cite, reference
 from bot.assistant.enrolled import Studied, asks_no_more
 from bot.assistant.naming import Question, named
@@ -54,6 +54,8 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         talked = library.named(library.about)
         return _only_groups(question, talked[0]) if len(talked) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
+    if asked.followed:
+        return followed.tell(question, asked.high is True, papers, library) if papers else None
     if asked.high is None:
         return _all(question, asked.noun, papers, library)
     return _tell_end(question, asked, papers, library) if papers else None

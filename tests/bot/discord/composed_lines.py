@@ -264,6 +264,8 @@ ANSWERING = [
     "Most on one day: 6, on 2026-11-26 (days are those of UTC).", "Answers took 230 ms (half of them less), 662 ms (99 in 100 less).",
     "Readers found 0 helpful, 1 not; reports: 2.", "Quoted most often:", "No question in this period.",
     "The abstract of Li 2024 names no country; its title says “Ghana”.",
+    *(f"I found the length of a follow-up in no abstract of {n}." for n in ("1 paper", "9 papers")),
+    *(f"The {end} follow-up among {n} whose abstracts state one:" for end in ("longest", "shortest") for n in ("1 of 1 paper", "3 of 9 papers")),
     "The abstract of Li 2024 does not say when the study was done.", "The abstract of Li 2024 does not say when the study was done; it was published in 2024.",
     "No country is named in 1 abstract: “Wu 2023”.", "No country is named in 2 abstracts: “Li et al. 2024”; “Wu 2023”.", "Sentences that name a country or a place in one, the first of each abstract (the records give none):", "A country stands in the title alone of 1 paper: “Wu 2023” (“Kenyan”).", "A country stands in the title alone of 2 papers: “Li et al. 2024” (“Japan”); “Wu 2023” (“Kenyan”).",
     *(f"{n} with such a sentence: ask “papers from …” for one country." for n in ("1 further paper", "4 further papers")),

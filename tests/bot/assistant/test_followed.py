@@ -1,0 +1,50 @@
+"""The longest or shortest follow-up is told by the abstracts that state one; those that state none are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Context
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper
+
+KNEES = over(
+    paper("Aune", "Knees of skiers", "We asked 40 skiers. Median follow-up was 18 months. Pain fell."),
+    paper(
+        "Berg", "Knees of nuns: a cohort", "We saw 90 nuns. Participants were followed for 12 years. Pain rose."
+    ),
+    paper("Cruz", "Knees of cyclists", "We taped 30 knees. The mean follow-up was 26 weeks."),
+    paper("Dahl", "Knees and rain", "Rain did not matter. Surgery took 2 hours."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        ("longest follow up?", "Berg", "12 years"),
+        ("which study had the longest follow-up", "Berg", "12 years"),
+        ("which study followed people the longest", "Berg", "12 years"),
+        ("what is the longest follow-up time", "Berg", "12 years"),
+        ("shortest follow-up", "Cruz", "26 weeks"),
+        ("and which trial followed patients for the shortest?", "Cruz", "26 weeks"),
+    ],
+)
+async def test_the_end_asked_for_is_told_with_its_sentence(question: str, key: str, said: str) -> None:
+    answer = await KNEES.ask(question, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.ANSWERED, (key,)), answer.text
+    assert f"▸ {said}" in answer.text
+    assert "among 3 of 4 papers whose abstracts state one:" in answer.text
+    assert "None found in 1 abstract: Dahl 2020." in answer.text
+
+
+async def test_of_a_topic_only_its_papers_are_weighed() -> None:
+    answer = await KNEES.ask("longest follow-up in skiers", Context())
+    assert answer.keys == ("Aune",), answer.text
+
+
+async def test_where_no_abstract_states_one_that_is_said() -> None:
+    answer = await over(paper("Dahl", "Knees and rain", "Rain did not matter.")).ask(
+        "longest follow-up", Context()
+    )
+    assert answer.outcome is Outcome.NOTHING
+    assert "I found the length of a follow-up in no abstract of 1 paper." in answer.text
