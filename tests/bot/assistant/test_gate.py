@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import cache
 
 import pytest
 from hypothesis import assume, given
@@ -29,8 +30,21 @@ QUESTIONS = (
     "summarise the leiomyogenic tumor review",
     "what are the complications of surgery for spinal metastases?",
 )
-ANSWERS = [asyncio.run(NINE.ask(question, Context())) for question in QUESTIONS]
-answers = st.sampled_from(ANSWERS)
+
+
+@cache
+def answered() -> tuple[Answer, ...]:
+    """The answers to them; not before a test needs one."""
+    return tuple(asyncio.run(NINE.ask(question, Context())) for question in QUESTIONS)
+
+
+answers = st.deferred(lambda: st.sampled_from(answered()))
+
+
+@pytest.fixture(params=range(len(QUESTIONS)), ids=QUESTIONS)
+def answer(request: pytest.FixtureRequest) -> Answer:
+    one: Answer = answered()[request.param]
+    return one
 
 
 def refused(answer: Answer, assistant: Assistant = NINE) -> bool:
@@ -54,7 +68,6 @@ def with_quote(answer: Answer, at: int, **changes: object) -> Answer:
     return answer.model_copy(update={"quotes": tuple(quotes)})
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=QUESTIONS)
 def test_a_true_answer_passes(answer: Answer) -> None:
     assert answer.quotes
     gate.prove(answer, NINE.papers)
@@ -111,7 +124,7 @@ def test_a_doi_of_no_paper_is_refused_anywhere(answer: Answer, doi: str) -> None
 
 @pytest.mark.parametrize("before", ["http://doi.org/", "https://dx.doi.org/", "HTTPS://DOI.ORG/"])
 def test_a_papers_doi_under_another_address_is_refused(before: str) -> None:
-    (answer, *_) = ANSWERS
+    (answer, *_) = answered()
     shown = f"{answer.text}\n\nSee also {before}{answer.quotes[0].key}."
     assert refused(answer.model_copy(update={"text": shown}))
 
@@ -124,14 +137,12 @@ async def test_a_doi_that_only_begins_like_the_right_one_is_refused() -> None:
     assert refused(answer.model_copy(update={"text": shown}), TEAS)
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=QUESTIONS)
 def test_a_quote_too_many_or_too_few_is_refused(answer: Answer) -> None:
     for quotes in (answer.quotes[1:], (*answer.quotes, answer.quotes[0])):
         assert refused(answer.model_copy(update={"quotes": quotes}))
     assert refused(answer.model_copy(update={"text": re.sub(r"\n> ", "\n", answer.text, count=1)}))
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=QUESTIONS)
 def test_a_line_of_figures_stands_only_above_a_quote_that_prints_them(answer: Answer) -> None:
     shown = f"> {answer.quotes[0].text}"
     word = answer.quotes[0].text.split()[0]
@@ -149,18 +160,18 @@ def test_a_line_of_figures_stands_only_above_a_quote_that_prints_them(answer: An
 
 @pytest.mark.parametrize("mark", [*").,;:]”", ").", ""])
 def test_a_papers_link_may_end_a_sentence(mark: str) -> None:
-    (answer, *_) = ANSWERS
+    (answer, *_) = answered()
     for paper in (one for one in NINE.papers.values() if one.doi):
         gate.prove(answer.model_copy(update={"text": f"{answer.text}\nSee {address(paper)}{mark}"}), NINE.papers)
 
 
 def test_a_quote_without_words_is_refused() -> None:
-    (answer, *_) = ANSWERS
+    (answer, *_) = answered()
     assert refused(with_quote(answer, 0, text="", end=answer.quotes[0].start))
 
 
 def test_a_refusal_says_which_paper_or_words_it_is_about() -> None:
-    answer = ANSWERS[0]
+    answer = answered()[0]
     quote, other = answer.quotes[0], next(key for key in NINE.papers if key != answer.quotes[0].key)
     assert "10.1/none, which is not in this library" in why(with_quote(answer, 0, key="10.1/none"))
     assert f"not a slice of the abstract of {quote.key}" in why(with_quote(answer, 0, start=quote.start + 1))
@@ -175,7 +186,7 @@ def test_a_refusal_says_which_paper_or_words_it_is_about() -> None:
 
 def test_a_refusal_repeats_no_more_of_what_is_wrong_than_a_line_holds() -> None:
     """Sixty characters of words that are not the paper's, and eighty of an address."""
-    answer = ANSWERS[0]
+    answer = answered()[0]
     long, shown = "8" * 200, f"> {answer.quotes[0].text}"
     above = answer.text.replace(f"\n{shown}", f"\n▸ {long}\n{shown}")
     said = why(answer.model_copy(update={"text": above}))
@@ -191,7 +202,7 @@ def test_a_refusal_repeats_no_more_of_what_is_wrong_than_a_line_holds() -> None:
 
 
 def test_a_line_of_figures_may_say_that_there_are_more() -> None:
-    answer = ANSWERS[0]
+    answer = answered()[0]
     shown, word = f"> {answer.quotes[0].text}", answer.quotes[0].text.split()[0]
     gate.prove(
         answer.model_copy(update={"text": answer.text.replace(f"\n{shown}", f"\n▸ {word} …\n{shown}")}),
