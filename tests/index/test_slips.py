@@ -12,7 +12,7 @@ from bot.assistant.assistant import Assistant
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
-from index.slips import stems_of, typed_for
+from index.slips import mended, stems_of, typed_for
 from tests.libraries import indexed
 
 PAPERS = (
@@ -68,6 +68,7 @@ def test_another_letter_makes_another_word(typed: str, other: str) -> None:
         ("grandmas", "grandma"),
         ("emptied", "empty"),
         ("tweezering", "tweezers"),
+        ("planned", "plan"),
     ],
 )
 def test_a_form_of_a_word_is_no_slip(word: str, stem: str) -> None:
@@ -165,6 +166,18 @@ def test_a_word_that_is_right_or_strange_is_not_changed(word: str) -> None:
 )
 def test_a_word_is_the_librarys_one_of_asking_or_everyday(word: str, known: bool) -> None:
     assert indexed("Nine ankles were osteotomized.").reader.is_word(word) is known
+
+
+@pytest.mark.parametrize("text", ["xqzvk ankles", "tobacco use of elderly"])
+def test_a_word_is_not_left_out_or_written_as_another_of_its_meaning(text: str) -> None:
+    assert mended(text, INDEX.reader.read(text).concepts, lambda word: False) == text
+
+
+def test_the_singular_of_a_swapped_plural_may_be_the_papers_word() -> None:
+    """“Trails” where the papers only ever write “trial”."""
+    trials = [f"A trial of salt on quay {n}." for n in range(4)]
+    harbour = Assistant(indexed(*trials, *(f"Lamp {n} was lit." for n in range(8))))
+    assert "Many have “trial”." in asyncio.run(harbour.ask("how many trails", Context())).text
 
 
 def test_a_right_word_that_no_paper_has_may_be_a_frequent_one_with_two_letters_swapped() -> None:
