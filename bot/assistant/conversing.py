@@ -18,6 +18,7 @@ from bot.models import Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.asking import Asked
+from index.attributes import TOLD_ONCE, wanted
 from index.models import Outcome
 from index.query import Concept, Query
 from index.stopwords import ASKING
@@ -176,9 +177,13 @@ def asks_of_library(frame: Frame) -> bool:
 
 
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
-    """The subject words of a question, without attributes that any study has ("dose", "follow-up") and years."""
+    """The subject words of a question, without years, attributes that any study has ("dose", "follow-up") and words that ask for
+    what is told once of it ("who paid").
+    """
+    once = [span for one in wanted(query.text) if one.attribute.name in TOLD_ONCE for span in one.spans]
     told = (c for c in query.concepts if c.telling == 1.0 and not _A_YEAR.fullmatch(c.words))
-    return [c for c in told if not set(c.words.split()) <= lexicon.attributes]
+    said = (c for c in told if c.start < 0 or not any(start <= c.start < end for start, end in once))
+    return [c for c in said if not set(c.words.split()) <= lexicon.attributes]
 
 
 def run_of(query: Query) -> str:

@@ -16,6 +16,7 @@ from bot.assistant.telling.choosing import Library
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.attributes import TOLD_ONCE, wanted
 from index.models import Finding, Outcome
 from index.query import Concept, Query
 
@@ -118,6 +119,12 @@ def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
     if not words or {*words.split()} <= lexicon.attributes:
         return False
     return any(f" {words} " in f" {fold(one.title)} " for one in titles_holding(words.split(), library.papers))
+
+
+def asks_once(query: Query) -> bool:
+    """True if a question asks only for what is told once of a study ("who paid"): no other study's is meant."""
+    asked = {one.attribute.name for one in wanted(query.text)}
+    return bool(asked) and asked <= TOLD_ONCE
 
 
 def is_sure(reading: Attempt) -> bool:

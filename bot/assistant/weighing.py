@@ -14,7 +14,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import SENTENCE, named_elsewhere, or_lately, titled
+from bot.assistant.topics import SENTENCE, asks_once, named_elsewhere, or_lately, titled
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for
@@ -246,7 +246,7 @@ class Weighing:
         if turn.keys and not self.frame.points:
             found = partial(self._find, context=self.context)
             there = await or_lately(there, alone, previous, self.library, self.lexicon, found)
-        if there.outcome is not Outcome.ANSWERED and turn.keys:
+        if there.outcome is not Outcome.ANSWERED and turn.keys and not asks_once(alone):
             wider = Attempt(query, await self._find(query, None, self.context), previous)
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there

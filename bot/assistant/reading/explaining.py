@@ -40,7 +40,7 @@ def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) ->
     if about:
         found |= {i for i in unexplained if i > max(about)}
     for at, word in enumerate(words):
-        if word not in lexicon.nouns:
+        if word not in lexicon.nouns or word == "group":  # "a control group" is part of a study, and names none
             continue
         found |= _before(at, words, unexplained, lexicon.nouns, space.taken)
         behind = words[at + 1] if at + 1 < len(words) else ""

@@ -187,3 +187,17 @@ async def test_words_that_stand_together_elsewhere_are_not_gathered_from_the_las
 async def test_something_else_instead_is_asked_of_those_that_have_it() -> None:
     after = (await talk(ALL, "does a breathing aid help welders", "vultures instead?"))[-1]
     assert after.keys[:1] == ("vultures",)
+
+
+@pytest.mark.parametrize("once", ["who paid", "who funded it", "and who paid for that?"])
+async def test_what_is_told_once_of_a_study_is_never_taken_from_another(once: str) -> None:
+    answer = (await talk(ALL, "skylights in mills", once))[-1]
+    assert {"welders", "bakers"}.isdisjoint(answer.keys)
+    assert not answer.quotes or answer.keys[:1] == ("daylight",)
+
+
+async def test_a_group_of_a_study_is_no_paper() -> None:
+    groups = paper("groups", "A controlled trial of lamps", "An advisory group of eight clerks chose the lamps.")
+    ropes = paper("ropes", "Ropes of ships", "Ropes lasted four years at sea. There was no comparison.")
+    after = (await talk(over(groups, ropes), "ropes of ships", "was there a control group"))[-1]
+    assert after.keys[:1] != ("groups",)
