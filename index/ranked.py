@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from corpus.patterns import late
@@ -88,3 +88,11 @@ def part(query: Query, places: Sequence[int]) -> Query:
     """The same query with only the concepts at these places."""
     concepts = tuple(query.concepts[i] for i in places)
     return replace(query, concepts=concepts, ranked=ranked_by(concepts))
+
+
+def lifted(query: Query, words: Collection[str]) -> Query:
+    """The same query with these words as topics, which say little elsewhere."""
+    concepts = tuple(one.as_name() if one.words in words else one for one in query.concepts)
+    ranked = ranked_by(concepts)
+    grown = sum(ranked.values()) / (sum(query.ranked.values()) or 1.0)
+    return replace(query, concepts=concepts, ranked=ranked, reach=query.reach * grown)

@@ -28,6 +28,7 @@ from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, t
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
+from bot.assistant.titled import by_titles
 from bot.assistant.topics import left_by, phrase_of_title, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
@@ -96,6 +97,8 @@ async def _answered(
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
         if (begun := by_beginning(about.bare, library.papers)) is not None:
             return kept_list(verbatim.summary(question.asked, begun), context.previous)
+        if (topical := by_titles(about.alone, frame, library)) is not None:
+            return await _answered(about._replace(alone=topical), context, library, lexicon, verbatim)
         return helped(compose.topicless(question.asked, library.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)
