@@ -73,7 +73,7 @@ _AVERAGE = late(r"\b(?:means?|medians?|averages?|averaged|m(?:os|pfs|dfs))\b|±|
 _PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took"
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
     rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to) )?"
-    rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail)"
+    rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail|quit|stay|leave)"
     r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
     re.IGNORECASE,
 )

@@ -122,6 +122,8 @@ def test_a_number_of_an_attribute_stands_near_its_words(sentence: str, counted: 
         ("how many developer hours were lost", "number of developer hours"),
         ("how many cattle kept their horns", "number of cattle"),  # what they did names no thing
         ("how many of them failed", "how many failed"),
+        ("how many quit", "how many quit"),
+        ("and how many of these stay on", "how many stay"),
     ],
 )
 def test_what_is_counted_is_named_up_to_its_first_plural(question: str, named: str) -> None:
