@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.reading.lexicon import load
@@ -21,6 +22,9 @@ from corpus.patterns import late
 FILE = "places.tsv"
 _REACH = 100  # characters before a name in which it is looked for what leads to it
 _TOKEN = late(r"U\.S\.(?:A\.)?|[^\W\d_]+")
+_BEGINS = late(
+    r"\bU\.S\.(?:A\.)?|\b(?:[A-Z\u00c0-\u00de\u0100-\u017f][^\W\d_]*|(?:north|south|east|west|middle|central|sub|latin)[a-z]*)"
+)
 _JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\xa0", "'", "’", "\n"))
 # Names that mean something else unless they stand in a place's position, as those of states and cities do.
 _UNSURE = {"us": "US", "holland": "NL", "chad": "TD", "guinea": "GN", "jordan": "JO"}
@@ -105,30 +109,31 @@ def places_in(text: str, titled: bool = False) -> Iterator[Place]:
     College of Surgeons", "New England") or a language, and none of which it says that nothing was done there. ``titled``:
     a title, in which a region is named wherever it stands ("a review of European studies").
     """
-    tokens, firsts, at = list(_TOKEN.finditer(text)), _firsts(), 0
-    words = [_word(one.group()) for one in tokens]
-    while at < len(tokens):
-        size = firsts.get(words[at], 0) and _size(tokens, words, at, text)
-        name = _table()[" ".join(words[at : at + size])] if size else None
-        place = _place(text, tokens[at].start(), tokens[at + size - 1].end(), name, titled) if name else None
-        if place is not None:
-            yield place
-        at += size or 1
+    behind = 0
+    for first in _BEGINS.finditer(text):
+        if first.start() < behind or _word(first.group()) not in _firsts():
+            continue
+        found = _longest(text, first.start())
+        if found is not None:
+            behind, name = found
+            place = _place(text, first.start(), behind, name, titled)
+            yield from () if place is None else (place,)
 
 
 def _word(printed: str) -> str:
     return printed.casefold().replace(".", "") if printed.isascii() else fold(printed)
 
 
-def _size(tokens: Sequence[re.Match[str]], words: Sequence[str], at: int, text: str) -> int:
-    """How many words from a place on are the longest name; 0 if none is."""
-    for size in range(min(_firsts()[words[at]], len(tokens) - at), 0, -1):
-        own = tokens[at : at + size]
-        capital = own[0].group()[0].isupper() or (words[at] in load().compass and own[-1].group()[0].isupper())
-        close = all(text[one.end() : two.start()] in _JOINS for one, two in zip(own, own[1:], strict=False))
-        if capital and close and " ".join(words[at : at + size]) in _table():
-            return size
-    return 0
+def _longest(text: str, start: int) -> tuple[int, _Name] | None:
+    """The end of the longest name that begins at a place of a text, and what it stands for; None if none does."""
+    tokens = list(_TOKEN.finditer(text, start, start + _REACH))
+    words = [_word(one.group()) for one in tokens]
+    for size in range(min(_firsts()[words[0]], len(tokens)), 0, -1):
+        own, name = tokens[:size], _table().get(" ".join(words[:size]))
+        capital = own[0].group()[0].isupper() or own[-1].group()[0].isupper()
+        if name and capital and all(text[one.end() : two.start()] in _JOINS for one, two in pairwise(own)):
+            return own[-1].end(), name
+    return None
 
 
 def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> Place | None:
