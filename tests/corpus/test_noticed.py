@@ -125,6 +125,12 @@ def test_a_notice_that_an_office_signs_is_of_the_paper_whose_whole_title_it_repe
     assert first.status.kind == "concern"
 
 
+def test_a_notice_that_prints_its_own_doi_names_no_other_paper() -> None:
+    own = _signed(OFFICES[0], abstract="How to cite: https://doi.org/10.5555/bridge.9")
+    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), own), ())
+    assert first.status is not None
+
+
 @pytest.mark.parametrize("by", OFFICES[:2], ids=lambda one: one.name)
 def test_what_an_office_signs_is_of_its_own_journal_and_of_one_paper(by: Author) -> None:
     elsewhere = _paper(1, TITLE, journal="Bridge Letters")

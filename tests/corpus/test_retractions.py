@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 from corpus.models import Status
-from corpus.retractions import asks_for_notices, is_notice, is_retracted, noted, of_note, spoken_of
+from corpus.retractions import (
+    Became,
+    asked_for,
+    asks_for_notices,
+    is_notice,
+    is_retracted,
+    noted,
+    of_note,
+    spoken_of,
+)
 
 TITLE = "Cable vibration in long footbridges"
 
@@ -24,6 +33,7 @@ TITLE = "Cable vibration in long footbridges"
         (TITLE, ("Article", "retracted paper"), True),
         (TITLE, ("Retraction of Publication",), False),  # the notice
         (TITLE, ("Article",), False),
+        (TITLE, ("Article on retracted bolts",), False),
         ("Retracted landing gear: a review", (), False),
         ("Withdrawn patients in trials", (), False),
         (f"{TITLE} (retracted cables)", (), False),
@@ -107,3 +117,16 @@ def test_a_question_with_a_word_of_notices_asks_for_them() -> None:
         assert asks_for_notices(question)
     for question in ("is that correct", "what was noticed", "how is error told"):
         assert not asks_for_notices(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("show me the expression of concern", "concern"),
+        ("what does the retraction say", "retracted"),
+        ("show the erratum", "corrected"),
+        ("how long are the cables", None),
+    ],
+)
+def test_the_notice_that_a_question_names(question: str, kind: Became | None) -> None:
+    assert asked_for(question) == kind
