@@ -27,12 +27,12 @@ _BEGINS = late(
 )
 _JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\xa0", "'", "’", "\n"))
 # Names that mean something else unless they stand in a place's position, as those of states and cities do.
-_UNSURE = {"us": "US", "holland": "NL", "chad": "TD", "guinea": "GN", "jordan": "JO"}
+_UNSURE = {"us": "US", "holland": "NL", "chad": "TD", "guinea": "GN", "jordan": "JO", "turkey": "TR"}
 _EITHER = frozenset(("georgia",))  # a country and a state: a place, and of neither
 # What stands behind a country's name that is part of another: of a thing, a text or an animal; of an institution or a journal.
 _THING = late(
     r"[ -](?:ocean|sea|languages?|versions?|translations?|literature|descent|ancestry|origin|flu|influenza|encephalitis|fever|measles|elm|paradox|diets?"
-    r"|americans?|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b",
+    r"|americans?|clay|waves?|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b",
     re.IGNORECASE,
 )
 _BODY = late(

@@ -175,6 +175,7 @@ async def test_a_country_that_only_the_title_names_is_told_from_it(title: str, s
 @pytest.mark.parametrize(
     "text",
     [
+        *("Turkey meat was safe.", "China clay was found in rivers.", "Mexican waves were seen in stadiums."),
         *("Roast turkey was eaten.", "We ate chile peppers and brazil nuts.", "Aspergillus niger was grown."),
         *(
             "Guinea pigs were used.",
