@@ -28,7 +28,7 @@ DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 FRAGMENT = 5  # words of a quote that may be no sentence
-_VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|will|\w{2,}ed)\b", re.IGNORECASE)
+_NAMES = late(r"(?:(?:of|and|the|for|by|de|[A-Z0-9]\S*)(?:\s+|$))+")
 _COLON = late(r"\s?[:.]?\s+")  # between a heading and its text
 NAMED = 8  # words that are named as held by no abstract
 
@@ -113,8 +113,8 @@ def quote_of(paper: Paper, evidence: Evidence) -> Quote:
 
 
 def _with_heading(sentence: Sentence, abstract: str) -> int:
-    """Where a sentence begins, or its section's heading right before it, if the sentence has a few words and no verb."""
-    if not sentence.section or len(sentence.text.split()) > FRAGMENT or _VERB.search(sentence.text):
+    """Where a sentence begins, or its section's heading right before it, if it has a few words and these are all names."""
+    if not sentence.section or len(sentence.text.split()) > FRAGMENT or not _NAMES.fullmatch(sentence.text):
         return sentence.start
     at = abstract.rfind(sentence.section, 0, sentence.start)
     between = abstract[at + len(sentence.section) : sentence.start] if at >= 0 else ""
