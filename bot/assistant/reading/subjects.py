@@ -69,6 +69,7 @@ def marked(
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
     subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | _of_counts(words)
+    subject |= _of_things(words, people)
     text = " ".join(word + MARK * (at in subject) for at, word in enumerate(words))
     return said._replace(text=text) if subject else said, bool(asked)
 
@@ -150,6 +151,20 @@ def _of_counts(words: list[str]) -> set[int]:
     text = " ".join(words)
     found = [one.start("time") for pattern in (_AT_TIME, _IN_GROUP) for one in pattern.finditer(text)]
     return {text.count(" ", 0, start) for start in found}
+
+
+_LENGTH_OF = late(r"\b(?P<length>lengths?) of (?:(?:the|an?|this|that|these|those|each|every) )?(?P<rest>\w.*)$")
+
+
+def _of_things(words: list[str], people: People) -> set[int]:
+    """The place of a length that is that of no paper: "length of the summer job", and not "of the Hale paper", "of Hale 2020"."""
+    found = _LENGTH_OF.search(text := " ".join(words))
+    rest = found["rest"].split() if found else []
+    lexicon = load()
+    told = lexicon.nouns | lexicon.filler | {"title", "titles", "abstracts"}
+    if found is None or any(word in told or word.isdigit() or people.is_family(word) for word in rest):
+        return set()
+    return {text.count(" ", 0, found.start("length"))}
 
 
 def _is_no_name(

@@ -26,6 +26,10 @@ _ANY = late(  # "how many studies" is none of these: after an answer it may ask 
     r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any )?(?:papers|studies|articles)"
     r"(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
 )
+# What papers are asked to be listed by, and no record gives.
+_BY_UNTOLD = late(
+    r"\bby (?:the )?(?P<by>(?:study )?(?:country|countries|designs?|topics?|themes?|subjects?|methods?|languages?|populations?|settings?|outcomes?|treatments?|interventions?))$"
+)
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]
 _TELLERS: dict[str, Teller] = {
@@ -61,9 +65,17 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
         return _in_style(reply, frame, library) if reply else None
     if not op:
         return _without_operation(frame, library)
+    if op in ("list", "count", "sort") and not frame.filters and (by := _BY_UNTOLD.search(frame.text)):
+        return _untold(by["by"])
     if frame.leftover and op != "compare":
         return None
     return _TELLERS[op](frame, library)
+
+
+def _untold(by: str) -> RecordReply:
+    """The reply to who wants papers listed by what no record gives."""
+    told = "Papers can be listed by year, month, type, journal, volume, first author or keyword."
+    return nothing(f"No record here gives {echoed(by)} to list papers by. {told}", unknown=(by,))
 
 
 def _in_style(reply: RecordReply, frame: Frame, library: Library) -> RecordReply:

@@ -44,6 +44,7 @@ BARNS = over(*PAPERS)
         ("what about the free range one", "10.5555/barn.1"),
         ("tail length free range vs pens", "10.5555/barn.1"),
         ("what was the tail length in pens", "10.5555/barn.1"),
+        ("what is the length of the tail", "10.5555/barn.1"),
         ("what did the floors cost", "10.5555/barn.2"),
         ("and the floors, what do they cost", "10.5555/barn.2"),
     ],
@@ -54,7 +55,7 @@ async def test_a_word_of_records_in_a_name_of_the_subject_asks_for_no_record(que
 
 
 @pytest.mark.parametrize(
-    "question", ["is the Moe paper free?", "length of the Moe paper", "how many pages has the free range paper", "pages of Falk 2021"]
+    "question", ["is the Moe paper free?", "length of the Moe paper", "length of Moe 2020", "what is the length of the slatted floors paper", "how many pages has the free range paper", "pages of Falk 2021"]
 )  # fmt: skip
 async def test_of_a_paper_it_asks_for_its_record(question: str) -> None:
     answer = await BARNS.ask(question, Context())
@@ -133,3 +134,13 @@ async def test_who_asks_for_all_gets_all(question: str) -> None:
     answer = await BARNS.ask(question, Context())
     assert "2018" in answer.text
     assert answer.outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["papers by country", "papers by study design", "list papers by topic", "how many papers by method"],
+)
+async def test_what_no_record_gives_is_told_to_who_asks_for_papers_by_it(question: str) -> None:
+    answer = await BARNS.ask(question, Context())
+    assert (answer.outcome, answer.kind) == (Outcome.NOTHING, "record"), answer.text
+    assert "Papers can be listed by year" in answer.text

@@ -254,7 +254,7 @@ ANSWERING = [
     "They have no author in common:", "The records name Li and Wu.", "12 authors signed the 9 papers here: Li, Wu.", "12 authors signed the 9 papers here: Li, Wu and 3 more.",
     "12 authors signed the 9 papers here, and the group “G”: Li, Wu.", "12 authors signed the 9 papers here, and the group “G”: Li, Wu and 3 more.",
     *(f"{yes}: its {place} author is Li ({_PAPER})." for yes in ("Yes", "No") for place in ("first", "last")),
-    f"The last author of {_PAPER} is Li (the group “G” signs too).", "The records of these 3 papers name no keywords.", "I can tell the authors of a paper.",
+    f"The last author of {_PAPER} is Li (the group “G” signs too).", "The records of these 3 papers name no keywords.", "I can tell the authors of a paper.", "No record here gives “country” to list papers by. Papers can be listed by year, month, type, journal, volume, first author or keyword.",
     "The records give no countries; this is what titles and abstracts speak of. 1 paper of these matching “japan”:",
     "The records here do not give the countries of papers or authors; I looked in titles and abstracts.",
     "The record of the paper b11 does not give the authors. [b11]", "The record of the paper b11 names no keywords. [b11]",
