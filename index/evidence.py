@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import mul
 
 from corpus.patterns import late
+from index.account import HELD
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, to_count, wanted
 from index.candidates import Reading
@@ -61,7 +62,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
     weights = choosing(concepts, rows, named, CARRIED_SIZE if query.asked is Asked.SIZE else CARRIED)
-    frame = Frame.of(query, weights, base)
+    frame = Frame.of(query, weights, base, covered >= HELD)
     shares = [frame.share(row) if any(row) else 0.0 for row in rows]
     bound = frame.bound(max(shares, default=0.0))
     sentences = Sentences(texts, frame, rows, shares)

@@ -37,7 +37,7 @@ WEIGHTS = {
     "compares": 1.2,  # it compares, if a comparison or an effect is asked for
     "singles out": 2.4,  # it says what is the most of something, if that is asked for
     "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
-    "main": 9.0,  # it is the first that reports a result, if it is asked whether something works
+    "main": 8.0,  # it is the first that reports a result, if it is asked whether something works
     "setting": -4.0,  # it says what was planned or known before, if yes or no, or harm that was done, is asked for
     "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
     "formality": -6.0,  # its section says who paid, where the study is registered and the like, and that is not asked for
@@ -50,14 +50,14 @@ WEIGHTS = {
 _NO_RESULT = SETTING | {Asked.SIZE, Asked.NUMBER, Asked.DOSE}
 
 
-def _most_for_cues(query: Query) -> float:
+def _most_for_cues(query: Query, about: bool) -> float:
     """The most that a sentence's score can gain from its cues and place, whatever it contains of the question."""
     names = ["place", "gives"]
     names += ["reports"] if query.asked not in _NO_RESULT else []
     names += ["near", "counted"] if query.asked in QUANTITIES else []
     names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
-    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports or query.form.works else []
-    names += ["main"] if query.form.works else []
+    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports else []
+    names += ["closing", "main"] if query.form.works and about else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
     return sum(WEIGHTS[name] for name in names)
@@ -67,18 +67,20 @@ def _most_for_cues(query: Query) -> float:
 class Frame:
     """What the sentences of one paper are scored with: the question, the weight of each concept in this paper
     with their total, and the part of the score that is the same for all its sentences (``base``);
+    ``about``: the paper has what is asked about, so that its findings as a whole may be meant;
     ``most_for_cues``: what a sentence may gain whatever it contains."""
 
     query: Query
     weights: tuple[float, ...]
     total: float
     base: float
+    about: bool
     most_for_cues: float
 
     @classmethod
-    def of(cls, query: Query, weights: tuple[float, ...], base: float) -> Frame:
+    def of(cls, query: Query, weights: tuple[float, ...], base: float, about: bool) -> Frame:
         """The frame with what follows from the question and the weights."""
-        return cls(query, weights, sum(weights), base, _most_for_cues(query))
+        return cls(query, weights, sum(weights), base, about, _most_for_cues(query, about))
 
     def share(self, credits: Iterable[float]) -> float:
         """The weighted mean of one credit per concept, 0 to 1."""
@@ -91,12 +93,14 @@ class Frame:
 
 class _Place(NamedTuple):
     """Where a sentence stands: from 0 (first) to 1 (last); whether it states the number studied; whether it is the last
-    but for limits, funding and what is left to do; whether it is the first that reports a result."""
+    but for limits, funding and what is left to do; whether it is the first that reports a result; whether its paper is about
+    what is asked."""
 
     share: float
     sized: bool
     closes: bool
     main: bool
+    about: bool
 
 
 class Sentences:
@@ -125,7 +129,9 @@ class Sentences:
         """A sentence with its score."""
         frame, lines, row = self._frame, self._texts.lines, self._rows[at]
         line, query, share = lines[at], frame.query, self._shares[at]
-        place = _Place(at / (len(lines) - 1 or 1), at == self._sized, at == self._closing, at == self._main)
+        place = _Place(
+            at / (len(lines) - 1 or 1), at == self._sized, at == self._closing, at == self._main, frame.about
+        )
         given = line.gives(query.asked)
         score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
         score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
@@ -150,9 +156,12 @@ class Sentences:
 
     @cached_property
     def _main(self) -> int:
-        """The place of the first sentence that reports a result; -1 if none does, or it is not asked whether something works."""
-        lines = self._texts.lines if self._frame.query.form.works else ()
-        return next((at for at, line in enumerate(lines) if likelihood(line.text) >= REPORTED), -1)
+        """The place of the first sentence that reports a result, but for how many were studied; -1 if none does, or it is not
+        asked whether something works."""
+        lines = self._texts.lines if self._frame.query.form.works and self._frame.about else ()
+        sized = stated_size(self._texts.paper)
+        found = (at for at, line in enumerate(lines) if line.number not in sized)
+        return next((at for at in found if likelihood(lines[at].text) >= REPORTED), -1)
 
 
 def _figured(line: Line, row: tuple[float, ...], given: bool, frame: Frame) -> tuple[bool, float]:
@@ -188,6 +197,11 @@ def _sizes(line: Line, query: Query) -> bool:
     return line.cues.sizes and counts(line.text, query.form.counted)
 
 
+def _concludes(line: Line) -> bool:
+    """True for a sentence of the conclusions, but for limits, funding and what is left to do."""
+    return fits_section(line.section, Asked.CONCLUSION) and not is_aside(line.text, None)
+
+
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
     """The features (keys of ``WEIGHTS``) that a sentence has, from its cues, its place and the form of the
     question."""
@@ -205,11 +219,12 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
     if asked in SETTING:
         return
     reports = form.reports or asked is Asked.CONCLUSION
-    if (reports and place.closes) or ((reports or form.works) and fits_section(line.section, Asked.CONCLUSION)):
+    works = form.works and place.about
+    if (reports and place.closes) or ((reports or works) and _concludes(line)):
         yield "closing"
-    if (reports or form.works) and (cues.sets_out or place.share == 0.0):
+    if (reports or works) and (cues.sets_out or place.share == 0.0):
         yield "setting, reports"
-    if form.works and place.main:
+    if place.main:
         yield "main"
     if cues.sets_out and (form.yes_no or asked is Asked.HARM):
         yield "setting"

@@ -33,6 +33,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "BY_NAME": 0.4,
         "CARRIED": 1.0,
         "CARRIED_SIZE": 0.1,
+        "HELD": 0.5,
         "STATED": 0.5,
         "WEIGHTS": {
             "closing": 8.0,
@@ -40,7 +41,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "counted": 0.7,
             "formality": -6.0,
             "gives": 2.7,
-            "main": 9.0,
+            "main": 8.0,
             "named": 1.1,
             "near": 1.2,
             "paper": 2.8,

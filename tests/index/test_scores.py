@@ -218,6 +218,43 @@ def test_whether_something_works_is_told_by_the_first_result_and_the_conclusions
     assert reading.bound >= first.score
 
 
+def test_a_paper_that_has_not_what_is_asked_about_is_not_told_as_a_whole() -> None:
+    """Its conclusion and its first result stood above the words that were asked for."""
+    papers = (
+        Paper(
+            source_id="z", title="Zorbs", abstract="Zorbs and quills were weighed. Weight fell by 31% (p = 0.002)."
+        ),
+        Paper(
+            source_id="k",
+            title="Kelp",
+            abstract="Quills float. Weight fell by 12% (p = 0.01). Conclusion: Kelp sinks.",
+        ),
+    )
+    index = indexed(*papers)
+    query = index.reader.read("do zorbs of quills work")
+    zorbs, kelp = (read_paper(index.texts(key), query, RANK) for key in ("z", "k"))
+    assert (zorbs.covered, kelp.covered < 0.5) == (1.0, True)
+    assert kelp.bound < zorbs.bound - WEIGHTS["main"] - WEIGHTS["closing"]
+    gains = {one.line.number: one.score - reported(one) for one in kelp.candidates}
+    assert max(gains.values()) < WEIGHTS["closing"] + WEIGHTS["paper"] + RANK * WEIGHTS["rank"]
+
+
+def test_how_many_were_studied_is_not_the_first_result_and_who_paid_no_conclusion() -> None:
+    _, lines = read(
+        "do zorbs work",
+        "Zorbs are round.",
+        "In total 96 patients with gout had zorbs and 24 (25%) were women.",
+        "Gout recurred in 7% with zorbs and 24% without (p = 0.02).",
+        "Conclusions: Zorbs prevent gout.",
+        "The study was funded by the Goat Board.",
+    )
+    (_, size, result, concluded, paid) = lines
+    assert min(likelihood(one.line.text) for one in (size, result)) >= 0.5
+    assert result.score > concluded.score > size.score
+    assert paid.line.section == "Conclusions"
+    assert paid.score < concluded.score - WEIGHTS["closing"]
+
+
 @pytest.mark.parametrize(("question", "loses"), [("zorbs in goats", True), ("who paid for zorbs", False)])
 def test_who_paid_is_shown_only_if_it_is_asked(question: str, loses: bool) -> None:
     papers = (Paper(source_id="z", title="T", abstract="Zorbs were red. Funding: Zorbs were paid for by Goats."),)
