@@ -40,6 +40,12 @@ _FORMALITY = late(
     r"\b(?:funding|registr\w+|registered|ethics|disclosures?|conflicts?|competing|keywords?|acknowledge?ments?)\b",
     re.IGNORECASE,
 )
+_FORMAL = late(
+    r"\A\W*(?:(?:(?:the|this|our) (?:study|trial|work|research|project|review|survey|protocol|cohort|pilot) )?(?:was|were|is) )?"
+    r"(?:funded|financed|sponsored|supported|registered|paid for) (?:by|with|at|as|in|on|through) (?:[^.;,]|[.;,](?=\S)){1,90}\W*\Z"
+    r"|\A\W*(?:funding|financial support|(?:trial )?registration)\b",
+    re.IGNORECASE,
+)
 _OF_FORMALITIES = late(
     r"\b(?:fund|spons|financ|paid|pays?\b|money|grants?\b|support|regist|ethic|approv|consent|conflict|interest|disclos|keyword|acknowledg|protocol"
     r"|number|id\b|who\b)",
@@ -52,9 +58,10 @@ def is_aside(sentence: str, section: str | None) -> bool:
     return bool((section and _ASIDE_SECTION.search(section)) or _ASIDE.search(sentence))
 
 
-def is_formality(section: str | None) -> bool:
-    """True for a published section that says who paid, where the study is registered and the like, and nothing of its subject."""
-    return bool(section and _FORMALITY.search(section))
+def is_formality(sentence: str, section: str | None) -> bool:
+    """True for a sentence that says who paid, where the study is registered and the like, and nothing of its subject: by its published
+    section, or as all that it says."""
+    return bool((section and _FORMALITY.search(section)) or _FORMAL.search(sentence))
 
 
 def asks_formalities(question: str) -> bool:

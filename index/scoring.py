@@ -40,7 +40,7 @@ WEIGHTS = {
     "main": 8.0,  # it is the first that reports a result, if it is asked whether something works
     "setting": -4.0,  # it says what was planned or known before, if yes or no, or harm that was done, is asked for
     "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
-    "formality": -6.0,  # its section says who paid, where the study is registered and the like, and that is not asked for
+    "formality": -6.0,  # it says who paid, where the study is registered and the like, and that is not asked for
     "puts off": -3.2,  # it leaves something to later work
     "place": 1.8,  # its place in the abstract, 0 (first) to 1 (last): results follow methods
 }
@@ -212,7 +212,7 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
-    if is_formality(line.section) and not asks_formalities(query.text):
+    if is_formality(line.text, line.section) and not asks_formalities(query.text):
         yield "formality"
     if cues.puts_off:
         yield "puts off"

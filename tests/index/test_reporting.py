@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.asking import form_of
+from index.plans import is_formality
 from index.reporting import CHANGE, FIGURE, likelihood, words
 
 
@@ -73,3 +74,23 @@ def test_whether_something_works_is_asked_for_nothing_in_particular(question: st
 )
 def test_what_is_asked_of_something_in_particular_is_not(question: str) -> None:
     assert form_of(question).works is False
+
+
+@pytest.mark.parametrize(
+    ("sentence", "formal"),
+    [
+        ("The trial was funded by the Celtic Rugby Trust.", True),
+        ("Supported by the Andes Seismic Programme.", True),
+        ("Registered as NCT0123.4567.", True),
+        ("Funding came from the water charity.", True),
+        ("This work was financed through a levy on mains.", True),
+        ("Schools funded by fees did better, and marks rose by 3%.", False),
+        ("The roof was supported by columns of bamboo, which bent.", False),
+        ("Supported housing halved the nights spent outside.", False),
+        ("Registered nurses saw 40 patients a day.", False),
+        ("The study was funded by a levy, and nobody refused to pay it.", False),
+    ],
+)
+def test_who_paid_is_a_formality_where_it_is_all_that_a_sentence_says(sentence: str, formal: bool) -> None:
+    assert is_formality(sentence, None) is formal
+    assert is_formality(sentence, "FUNDING") is True
