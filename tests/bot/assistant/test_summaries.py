@@ -212,6 +212,11 @@ def test_who_paid_is_no_conclusion_though_it_stands_last(abstract: str, conclusi
         "The first author holds shares in the mill.",
         "The work was funded by the Flour Board.",
         "The flour was donated by the mill.",
+        "The protocol was preregistered.",
+        "TRIAL REGISTRATION ovens.example Identifier: NCT00295386.",
+        "Dr Ito holds a patent on the oven.",
+        "The authors declare no conflicts of interest.",
+        "The ethics committee of Aarhus approved it.",
     ],
 )
 def test_what_is_of_the_work_concludes_nothing(behind: str) -> None:
@@ -219,9 +224,25 @@ def test_what_is_of_the_work_concludes_nothing(behind: str) -> None:
     assert concluding(bread).text == "Rye rose least."
 
 
-def test_what_was_found_of_registers_and_grants_concludes() -> None:
-    text = "We asked 60 bakers. Two thirds of them received no grant for a new oven."
-    assert concluding(Paper(source_id="ovens", title="Ovens", abstract=text)).text.startswith("Two thirds")
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Two thirds of them received no grant for a new oven.",
+        "We conclude that registered nurses should lead the ward.",
+        "Voter registration rose by 4% where offices stayed open.",
+        "Land registration cut the number of disputes by half.",
+        "Competing interests of herders and farmers explain the fires.",
+        "Conflicts of interest were told in 12% of the trials.",
+        "Books donated by parents were read most.",
+        "Water supplied by trucks was dirtier than piped water.",
+        "The project was supported by villagers wherever they owned the wells.",
+        "All authors of textbooks agreed that the role of bakers is growing.",
+        "No company took part in wage bargaining after 1990.",
+    ],
+)
+def test_what_was_found_of_registers_grants_and_interests_concludes(last: str) -> None:
+    paper = Paper(source_id="ovens", title="Ovens", abstract=f"We asked 60 people. Many knew. {last}")
+    assert concluding(paper).text == last
 
 
 @pytest.mark.parametrize("question", ["what year was the osprey note", "year of the osprey note"])
