@@ -106,6 +106,15 @@ def read(text: str, question: str) -> LibraryIndex:
         ("The thrombocytes were counted twice a day in all adults.", "platelets in adults", "thrombocytes"),
         ("The patella was resurfaced in all adults.", "kneecap of adults", "patella"),
         ("Every kneecap was seen in all adults.", "patella of adults", None),
+        ("Mathematics was taught to all adults.", "maths for adults", "mathematics"),
+        ("Television was watched by all adults.", "telly for adults", "television"),
+        ("A grandmother was interviewed in all homes.", "nan in homes", "grandmother"),
+        ("Staff turnover was counted in all homes.", "who quit in homes", "staff turnover"),
+        # a word of one's own that papers use for another thing is no everyday word
+        ("Cannabis was smoked in all fields.", "weed cover of fields", None),
+        ("Police were called to all fields.", "copper in fields", None),
+        ("Men were seen in all wards.", "LAD stenosis in wards", None),
+        ("Police were called to all homes.", "COP of heat pumps in homes", None),
         ("Swimming was banned in the lake after the flood.", "thrombocytes in adults", None),
     ],
 )
