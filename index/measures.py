@@ -54,7 +54,7 @@ _ASKED = late(
     rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/]|\.? \d|\. ?[a-z]| (?:of|with|without|when|where|that|per)\b)",
     re.IGNORECASE,
 )
-
+_BEFORE_LETTER = late(r"(?:\d\)?[\s-]?|(?:\A|\s)[(\[])\Z")
 
 # The ways to write one unit, by its name, by a sign or cut short.
 _SAME = (
@@ -67,7 +67,7 @@ _SAME = (
     r"cm|centimet(?:re|er)s?",
     r"mm|millimet(?:re|er)s?",
     r"ft|feet|foot",
-    r"(?<=\d )in|inch(?:es)?",
+    r"(?<=\d )in(?=[.,;)]|\Z| (?:tall|long|wide|deep|high|thick)\b)|inch(?:es)?",  # not "12 in each group"
     r"l|lit(?:re|er)s?",
     r"ml|millilit(?:re|er)s?",
     r"m/s|met(?:re|er)s per second|m s-1",
@@ -102,8 +102,13 @@ def is_unit(words: str) -> bool:
 
 
 def has_unit(text: str, unit: str) -> bool:
-    """True if a text has a unit, under whatever name."""
-    return re.search(_written(unit), text, re.IGNORECASE) is not None
+    """True if a text has a unit, under whatever name; one letter is a unit only behind a figure or in brackets ("5 s", "(s)")."""
+    found = re.finditer(_written(unit), text, re.IGNORECASE)
+    return any(len(one[0]) > 1 or not one[0].isalpha() or _is_unit_there(one) for one in found)
+
+
+def _is_unit_there(letter: re.Match[str]) -> bool:
+    return _BEFORE_LETTER.search(letter.string, max(0, letter.start() - 3), letter.start()) is not None
 
 
 def _same(unit: str) -> str:

@@ -40,6 +40,14 @@ from tests.libraries import indexed
         ("wind in metres per second", "It was strong.", "metres per second"),
         ("height in inches", "They were 62 in tall.", ""),
         ("height in inches", "In spring they were tall.", "inches"),
+        ("height in inches", "Of 40 plants, 20 in each bed, half were tall in 2010 in Kent.", "inches"),
+        ("time in seconds", "The colony's age and S. aureus.", "seconds"),
+        ("weight in tons", "T cells were found.", "tons"),
+        ("stay in days", "Vitamin D was low.", "days"),
+        ("weight in g", "They ate fruit, e.g. apples.", "g"),
+        ("weight in g", "Their weight (g) rose.", ""),
+        ("time in seconds", "It took 3.5±0.4s.", ""),
+        ("wait in hours", "A 5-h wait.", ""),
     ],
 )
 def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) -> None:
