@@ -27,8 +27,12 @@ _RESULTS = late(
     r"\b(?:results?|findings?|find|found|show\w*|effects?|work\w*|improv\w+|reduc\w+|better|after)\b",
     re.IGNORECASE,
 )
-# What an abstract may end with: its limits, its funding, what was not looked at.
-_ASIDE_SECTION = late(r"limitation|funding|regist|conflict|competing|disclosure|keywords", re.IGNORECASE)
+# Sections that say nothing of the subject; what an abstract may end with: these, its limits, what was not looked at.
+_FORMALITY = late(
+    r"\b(?:funding|registration|registered|ethics|disclosures?|conflicts? of interests?|competing interests?|keywords?|acknowledge?ments?)\b",
+    re.IGNORECASE,
+)
+_LIMITS = late(r"(?<!results and )\blimitations?\b", re.IGNORECASE)
 _ASIDE = late(
     r"\A\W*(?:(?:the|our|its|study|main|one|a) )*limitations?\b|\b(?:(?:was|were|is|are) self-reported|funded by"
     r"|(?:trial|study|review|protocol) (?:\w+ ){1,2}registered|(?:not|never) (?:recorded|measured|assessed|examined|known)"
@@ -36,10 +40,6 @@ _ASIDE = late(
     re.IGNORECASE,
 )
 
-_FORMALITY = late(
-    r"\b(?:funding|registr\w+|registered|ethics|disclosures?|conflicts?|competing|keywords?|acknowledge?ments?)\b",
-    re.IGNORECASE,
-)
 _FORMAL = late(
     r"\A\W*(?:(?:(?:the|this|our) (?:study|trial|work|research|project|review|survey|protocol|cohort|pilot) )?(?:was|were|is) )?"
     r"(?:funded|financed|sponsored|supported|registered|paid for) (?:by|with|at|as|in|on|through) (?:[^.;,]|[.;,](?=\S)){1,90}\W*\Z"
@@ -55,7 +55,9 @@ _OF_FORMALITIES = late(
 
 def is_aside(sentence: str, section: str | None) -> bool:
     """True for a sentence that concludes nothing where it stands last: limits, funding, what was not looked at."""
-    return bool((section and _ASIDE_SECTION.search(section)) or _ASIDE.search(sentence))
+    return is_formality(sentence, section) or bool(
+        (section and _LIMITS.search(section)) or _ASIDE.search(sentence)
+    )
 
 
 def is_formality(sentence: str, section: str | None) -> bool:

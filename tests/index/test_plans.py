@@ -6,7 +6,7 @@ import pytest
 
 from corpus.models import Paper
 from index.models import Finding, Outcome
-from index.plans import is_aside
+from index.plans import is_aside, is_formality
 from tests.libraries import indexed
 
 _LANTERNS = (
@@ -60,7 +60,11 @@ async def test_a_conclusion_is_told_by_its_place() -> None:
         ("The study was funded by a bank.", None, True),
         ("A larger trial is planned.", None, True),
         ("Few wrote.", "LIMITATIONS", True),
+        ("A bank paid.", "TRIAL REGISTRATION AND FUNDING", True),
         ("Lanterns make bridges safer.", "CONCLUSIONS", False),
+        ("Lanterns make bridges safer.", "RESULTS AND LIMITATIONS", False),
+        ("Falls were as many.", "REGISTRY DATA", False),
+        ("Falls were as many.", "COMPETING RISKS", False),
         ("Falls were not reduced.", None, False),
         ("Sleep was self-reported.", None, True),
         ("The trial was registered before it began.", None, True),
@@ -73,3 +77,19 @@ async def test_a_conclusion_is_told_by_its_place() -> None:
 )
 def test_what_stands_last_and_concludes_nothing(sentence: str, section: str | None, aside: bool) -> None:
     assert is_aside(sentence, section) is aside
+
+
+@pytest.mark.parametrize(
+    ("section", "formal"),
+    [
+        ("FUNDING", True),
+        ("Conflict of interest", True),
+        ("TRIAL REGISTRATION NUMBER", True),
+        ("LIMITATIONS", False),
+        ("DATA FROM REGISTRIES", False),
+        ("CONFLICT RESOLUTION", False),
+        ("COMPETING RISKS", False),
+    ],
+)
+def test_sections_that_say_nothing_of_the_subject(section: str, formal: bool) -> None:
+    assert is_formality("It is so.", section) is formal
