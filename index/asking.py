@@ -35,6 +35,11 @@ class Asked(StrEnum):
 
 TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms)"
 NUMERAL = rf"(?:\d[\d.,·]{{0,30}}|{'|'.join(NUMBERS)}|hundred|thousand)"
+# Between "how many" and a time: one in the singular or of letters alone belongs to what follows ("year 7 pupils", "MS patients").
+AS_TIME = (
+    r"(?!(?:h|y|ms|month|year|week|day|night|hour|minute|second)\b"
+    r"(?!\W*\Z| (?:is|are|was|were|do|does|did|of|after|before|until|later|per)\b))"
+)
 PEOPLE = (
     r"(?:patients?|pts|people|participants?|subjects?|wom[ae]n|m[ae]n|boys|girls|students?|child(?:ren)?|kids|adults?|volunteers?"
     r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?)"
@@ -70,7 +75,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DURATION,
         any_of(
-            rf"\bhow (?:long (?:did|was|were|is|are|does|do|until|after|before|can|will|have|had|to)|many {TIME}|soon|old)\b",
+            rf"\bhow (?:long (?:did|was|were|is|are|does|do|until|after|before|can|will|have|had|to)|many {AS_TIME}{TIME}|soon|old)\b",
             r"\b(?:for|over|after) (?:what|how long)|^\W*(?:and )?how long\W*$|\bhow much time\b|\bduration\b|\bhow much longer\b",
             r"\b(?:median|mean|average|length of|total)(?: of)? (?:the )?(?:follow|os\b|pfs\b|mos\b|overall surv|surviv|stay|time|duration|age)",
             r"\bfollow[ -]?up (?:time|period|length)|\bages? (?:of|at)\b|\b(?:what|which) age\b|\b(?:time|interval) (?:to|until|between|from)\b",
@@ -159,10 +164,12 @@ def _sieve() -> Sieve:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a question is put: ``yes_no``, it wants yes or no; ``compares``, it asks for a comparison or an
-    effect; ``singles_out``, for the most of something; ``counts``, for how many there are; ``reports``, for what
-    a study found as a whole; ``works``, whether something works, for nothing in particular. ``counted``: what is to be counted: "people" (or animals, samples …), "works", "found" (works
-    that were screened, before any were left out), or "" if the words name neither or both.
+    """How a question is put.
+
+    ``yes_no``: it wants yes or no. ``compares``: it asks for a comparison or an effect. ``singles_out``: for the most of something.
+    ``counts``: for how many there are. ``reports``: for what a study found as a whole. ``works``: whether something works, in general.
+    ``counted``: what is to be counted: "people" (or animals, samples …), "works", "found" (works that were screened, before any were left
+    out), or "" if the words name neither or both.
     """
 
     yes_no: bool
@@ -191,13 +198,20 @@ _REPORTS = any_of(
     r"\bwhat (?:did|does|do|has|have|was|were|is|are)\b.{0,200}\b(?:find|finds|found|show|shows|showed|shown|report|reports|reported"
     r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b",
 )
+_DOES_IT = (  # where a question for yes or no begins: "how many nurses did night work" asks none
+    r"(?:(?:\A\W*|[.,:;?!–—] ?)(?:(?:and|so|but|ok) )?(?:do|does|did|can|will|would|is|are|was|were|has|have)"
+    r"|\b(?:know|wonder|wondering|tell me|asking) (?:if|whether))"
+)
+# to the question's end, and on nothing in particular
+_GENERALLY = r"(?:(?! (?:on|upon|for|at|against|in \w+ing)\b).){0,100}\Z"
 _WORKS = any_of(
-    # at the end of the question: for nothing in particular
-    r"\b(?:do|does|did|can|will|would|is|are|was|were|has|have)\b.{1,200}\b(?:work(?:s|ed|ing)?|help(?:s|ed|ful)?|(?:in)?effective|efficacious|useful|beneficial"
-    r"|worthwhile|worth (?:it|while)|success(?:ful)?|succeed(?:ed)?|pa(?:y|id) off|(?:any|some) (?:good|use|help)|ma(?:k|d)e (?:a|any|some) difference"
-    r"|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:at all|in practice|really|too|or not|then|though))?\W*\Z",
-    r"\bhow (?:well|effectively)\b.{1,200}\b(?:work(?:s|ed|ing)?|do|did|perform(?:s|ed)?|function(?:s|ed)?)\W*\Z|\bhow effective\b|\A\W*(?:and |so |but )?by how much\W*\Z",
-    r"(?<!side )(?<!adverse )\b(?:effect|impact|benefits?|efficacy|effectiveness) of (?:(?! (?:on|in|for)\b).){1,100}\Z",
+    rf"{_DOES_IT}\b.{{1,200}}\b(?:(?<!at )(?<!for )(?<!return to )work(?:s|ed|ing)?|(?<!for )help(?:s|ed|ful)?|(?:in)?effective|efficacious|useful|beneficial"
+    r"|worthwhile|worth (?:it|while)|successful|(?:a|any|some) success|succeed(?:ed)?|pa(?:y|id) off|(?:any|some) (?:good|use|help)"
+    r"|ma(?:k|d)e (?:a|any|some) difference|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:at all|in practice|really|too|or not|then|though))?\W*\Z",
+    r"\bhow (?:well|effectively)\b.{1,200}\b(?:work(?:s|ed|ing)?|do|did|perform(?:s|ed)?|function(?:s|ed)?)\W*\Z|\A\W*(?:and |so |but )?by how much\W*\Z",
+    rf"\bhow effective\b{_GENERALLY}",
+    r"\A\W*(?:(?:and|so|but|what(?:['’]?s)?|is|are|was|were|there|the|an|any|overall) ){0,6}"
+    rf"(?:effect|impact|benefits?|efficacy|effectiveness) of\b{_GENERALLY}",
 )
 _SINGLES_OUT = any_of(r"\b(?:most|main\w*|best|major|chief|key|\w{3,}est)\b")
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.patterns import Sieve, late
-from index.asking import COUNTED, NUMERAL, TIME, Asked, has_figure
+from index.asking import AS_TIME, COUNTED, NUMERAL, TIME, Asked, has_figure
 from index.cues import Cues, gives
 from index.quantities import PERSONS
 from index.stopwords import ASKING
@@ -82,7 +82,7 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
     rf"\bhow many(?: [\w'’-]+){{1,9}}? (?:had|have|has|was|were) (?P<done>{_VERBS})|\bhow many(?: [\w'’-]+){{1,9}}? (?P<did>{_VERBS})",
     re.IGNORECASE,
 )
-_TIMES = late(rf"\bhow many {TIME}\b", re.IGNORECASE)  # who or what did it is not counted
+_TIMES = late(rf"\bhow many {AS_TIME}{TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
 _FIGURE = late(NUMERAL, re.IGNORECASE)
 _VERB = late(rf"\w+ed|{_PAST}", re.IGNORECASE)
@@ -188,7 +188,7 @@ def tells(sentence: str, asked: Asked, cues: Cues) -> bool:
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
-    pieces = {"{number}": NUMERAL, "{persons}": PERSONS}
+    pieces = {"{number}": NUMERAL, "{persons}": PERSONS, "{as_time}": AS_TIME}
     for line in lines:
         if line.startswith("#") or not line:
             continue

@@ -99,6 +99,8 @@ def test_taking_part_names_the_number_studied() -> None:
     assert asked.names(len("how many porters from the hills "))
     assert doing_counted("how many porters from the hills were interviewed") is None
     assert doing_counted("how many porters from the hills had left") is not None
+    assert doing_counted("how many year 7 pupils had left") is not None
+    assert doing_counted("how many hours of the day were they interviewed") is None
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_a_figure_and_a_verb_of_change_count_as_one_word_each() -> None:
         "effect of later bells",
         "was the campaign a success?",
         "do text messages make a difference",
+        "Peer tutoring: does it work?",
+        "I want to know whether later bells are effective",
+        "how effective is peer tutoring?",
+        "how effective is peer tutoring in primary schools?",
+        "what's the effect of later bells?",
     ],
 )
 def test_whether_something_works_is_asked_for_nothing_in_particular(question: str) -> None:
@@ -70,6 +75,18 @@ def test_whether_something_works_is_asked_for_nothing_in_particular(question: st
         "where do the nurses work and how old are they",
         "how many people help",
         "what helps against pain",
+        "how many nurses did night work",
+        "how many hours a week did the residents work?",
+        "did the men return to work",
+        "did they ask anybody for help?",
+        "why does the drug work",
+        "does age predict success",
+        "what was the cost-effectiveness of screening",
+        "what explains the placebo effect of sugar pills",
+        "does age modify the effect of tutoring",
+        "how effective is tutoring in raising marks?",
+        "how effective is the vaccine against admission",
+        "efficacy of nets against malaria",
     ],
 )
 def test_what_is_asked_of_something_in_particular_is_not(question: str) -> None:
