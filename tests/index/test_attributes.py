@@ -54,6 +54,10 @@ def test_figures_are_known_by_name() -> None:
         ("cost", True, "The price of a lamp rose to 12 euros."),
         ("length of stay", False, "Weight gain until discharge was 14 g a day."),
         ("length of stay", True, "They were discharged 2 days earlier."),
+        ("limitations", True, "Pupils were not followed beyond one year."),
+        ("limitations", True, "The survey could not tell cause from effect."),
+        ("limitations", False, "Weight did not differ between the groups."),
+        ("limitations", False, "There were no falls."),
         ("cost", False, "Determining the effect on cost requires further study."),
     ],
 )
@@ -131,3 +135,19 @@ def test_a_number_of_an_attribute_stands_near_its_words(sentence: str, counted: 
 def test_what_is_counted_is_named_up_to_its_first_plural(question: str, named: str) -> None:
     assert [name for name, _ in to_count(question)] == [named]
     assert named != "how many failed" or doing_counted(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("what didn't they measure", True),
+        ("what was not tested", True),
+        ("any caveats", True),
+        ("what was not significant", False),
+        ("what did not change", False),
+        ("what did they measure", False),
+        ("muscle weakness of the arm after a stroke", False),
+    ],
+)
+def test_what_was_not_done_is_asked_as_a_limitation(question: str, asks: bool) -> None:
+    assert ("limitations" in [one.attribute.name for one in wanted(question)]) is asks
