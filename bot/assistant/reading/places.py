@@ -29,10 +29,11 @@ _JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\xa0", "'", "’", "\n"))
 # Names that mean something else unless they stand in a place's position, as those of states and cities do.
 _UNSURE = {"us": "US", "holland": "NL", "chad": "TD", "guinea": "GN", "jordan": "JO", "turkey": "TR"}
 _EITHER = frozenset(("georgia",))  # a country and a state: a place, and of neither
-# What stands behind a country's name that is part of another: of a thing, a text or an animal; of an institution or a journal.
+# What stands behind a country's name that is part of another: of a thing, money, a text or a living thing; of an institution or a journal.
 _THING = late(
     r"[ -](?:ocean|sea|languages?|versions?|translations?|literature|descent|ancestry|origin|flu|influenza|encephalitis|fever|measles|elm|paradox|diets?"
-    r"|americans?|clay|waves?|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b",
+    r"|americans?|clay|waves?|ink|fries|(?-i:red)(?=[.,;)]|$| (?:stain\w*|dye|oil|and|or|was|in|for|with|positiv\w*)\b)|mice|mouse|rats?|hamsters?|pigs?|shepherds?|setters?|hounds?|cockroach(?:es)?|knotweed"
+    r"|oysters?|nuts?|hats?|peppers?|lil(?:y|ies))\b|\$|[ -]dollars?\b",
     re.IGNORECASE,
 )
 _BODY = late(
@@ -56,7 +57,9 @@ _DENIED = late(
     r"|\b(?:no|none)(?: (?:study|studies|trials?|data|participants?|patients?|people|papers|records|sites?|cent(?:er|re)s?))?(?: (?:was|were|came|is|are))? (?:in|from|of) (?:the )?$",
     re.IGNORECASE,
 )
-_BEHIND = late(r"[’']s\b|\s+et al\b|\s+pigs?\b|\s+[A-Z][a-z]")  # "Jordan et al.", "Montreal Cognitive Assessment"
+_BEHIND = late(
+    r"[’']s\b|\s+(?:et al|and (?:colleagues|co-?workers))\b|\s+pigs?\b|\s+[A-Z][a-z]"
+)  # "Jordan et al.", "Montreal Cognitive Assessment"
 _OF_A_PLACE = late(
     r"\s+(?:Province|State|County|Valley|City|Bay|Islands?|Coast|Region|District|River|Basin)\b|[’']s? "
 )
@@ -214,7 +217,7 @@ def _of(paper: Paper) -> Iterator[Place]:
 
 # "US studies", "papers from the us": the country, and no ultrasound or us.
 _STATES = late(
-    r"(?<=\b[Ff]rom the )(?:US|us|U\.S\.|u\.s\.)(?![\w.])|(?<=\b[Ii]n the )(?:US|us|U\.S\.|u\.s\.)(?=[\s?.!]*$)"
+    r"(?<=\b[Ff]rom the )(?:US|us|U\.S\.|u\.s\.)(?![\w.]| (?:arms?|groups?|images?|scans?)\b)|(?<=\b[Ii]n the )(?:US|us|U\.S\.|u\.s\.)(?=[\s?.!]*$)"
     r"|(?<![A-Z] )\b(?:US|U\.S\.)(?= (?:based )?(?:papers|studies|trials|cohorts?|articles|surveys)\b)"
     r"|^(?:us|u\.s\.)(?= (?:papers|studies|trials|cohorts|articles|surveys)\b)"
 )

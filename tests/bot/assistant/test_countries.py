@@ -6,6 +6,7 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.countries import HEAD
+from bot.assistant.reading.places import done_in
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
@@ -202,6 +203,17 @@ async def test_a_country_that_only_the_title_names_is_told_from_it(title: str, s
             "We used the criteria of Jordan et al.",
             "In Jordan's view it is so.",
         ),
+        *(
+            "Costs are given in US dollars.",
+            "Costs are in US$ of 2019.",
+            "Bread was paid for in Canadian dollars.",
+        ),
+        *(
+            "Cuts were stained with Congo red and India ink.",
+            "German cockroaches ran.",
+            "Japanese knotweed spread.",
+        ),
+        *("We used the criteria from Jordan and colleagues.", "It was taken from Victoria and co-workers."),
         "Ultrasound (US) was used.",
     ],
 )
@@ -226,7 +238,7 @@ async def test_a_name_that_is_no_country_names_none(text: str) -> None:
             "A New Zealand cohort was followed.",
             "The Danish National Registry was read.",
         ),
-        "The study was done in English bakers.",
+        *("The study was done in English bakers.", "Scottish red deer were seen.", "Norwegian Red cows were fed."),
     ],
 )
 async def test_a_country_is_one_however_it_is_called(text: str) -> None:
@@ -344,3 +356,8 @@ async def test_the_states_and_trials_of_a_country_are_listed(question: str, keys
     )
     answer = await mills.ask(question, Context())
     assert (answer.kind, set(answer.keys)) == ("record", keys), answer.text
+
+
+@pytest.mark.parametrize("question", ["was the wrist thicker in those from the US group", "data from the US arm"])
+def test_a_group_of_a_trial_that_is_called_us_is_no_country(question: str) -> None:
+    assert done_in(question) == question
