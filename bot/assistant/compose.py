@@ -196,7 +196,7 @@ def content(
     read += [looked_only(told)] if told else []
     read += [asked_only(only)] if only else []
     read += [as_before(before)] if before is not None else []
-    read += [anew(left)] if left else []
+    read += [anew(left, bool(told))] if left else []
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 
@@ -245,8 +245,10 @@ def as_before(cited: str) -> str:
     return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 
-def anew(cited: str) -> str:
-    """The line that says that a few words were read as a new question, and how to ask them of the paper talked about."""
+def anew(cited: str, limited: bool) -> str:
+    """The line that says that a few words were read as a new question, of all papers or ``limited`` by options, and the way back."""
+    if limited:
+        return f"Read as a new question. “The paper before” asks it of {cited}."
     return f"Read as a new question, of all papers. “The paper before” asks it of {cited}."
 
 

@@ -53,7 +53,8 @@ class Studied(NamedTuple):
     """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
     for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
     the sample size of one paper; ``where``, ``when``: for its country, its years; ``alone``: for all, without a word for the papers;
-    ``total``: for all of one paper; ``groups``: for each group of one paper; ``followed``: for the longest or shortest follow-up; ``people``: for those in a study that has to be named.
+    ``total``: for all of one paper; ``groups``: for each group of one paper; ``followed``: for the longest or shortest follow-up; ``people``: for those in a study that has to be named;
+    ``called``: it calls what it asks about by a name, which is that of a study or of something else ("when was the harvest done").
     """
 
     high: bool | None
@@ -67,6 +68,7 @@ class Studied(NamedTuple):
     total: bool = False
     groups: bool = False
     people: bool = False
+    called: bool = False
 
     @property
     def of_one(self) -> bool:
@@ -97,8 +99,8 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(None, "", frozenset(found[0].split()), one=True)
     if found := countries.WHERE.search(text) or countries.OF_ALL.search(text):
         return Studied(None, "", frozenset(found[0].split()), where=True)
-    if yearly.WHEN.match(text):
-        return Studied(None, "", frozenset(text.split()), when=True)
+    if found := yearly.WHEN.match(text):
+        return Studied(None, "", frozenset(text.split()), when=True, called=found["of"] is not None)
     return Studied(None, "", frozenset(text.split()), people=True) if _OF_PEOPLE.match(text) else None
 
 

@@ -20,7 +20,7 @@ from index.quantities import NUMBERS
 
 _END = r"(?P<end>longest|shortest)"
 ASKED = late(
-    rf"\b{_END} follow ?ups?(?: (?:time|length|duration|period))?\b"
+    rf"^(?!(?:(?:and|so|ok|but) )*(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} follow ?ups?(?: (?:time|length|duration|period))?\b"
     rf"|^(?:(?:and|so|ok) )*(?:which|what|who) (?:(?:study|paper|trial|one|cohort) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
 )
 _MOST = 10  # papers shown, and named as stating none

@@ -104,6 +104,8 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
 
 def _talks_of_one(asked: Studied, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
+    if asked.called:
+        return False
     shown = {*(library.listed if asked.total else library.quoted)}
     one = len(shown) < 2 or ((asked.where or asked.when) and not asked.words.isdisjoint(("it", "this", "that")))
     return asked.groups or ((asked.total or asked.one or asked.where or asked.when) and one)

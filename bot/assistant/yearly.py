@@ -11,7 +11,7 @@ from corpus.sentences import sentences_of
 _STUDY = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one)"
 _DONE = r"(?:done|run|conducted|carried out|take place|performed|undertaken|made|happen|held)"
 WHEN = late(
-    rf"^(?:(?:and|so|ok) )*(?:in )?(?:when|(?:what|which) years?)(?: exactly)? (?:was|were|is|did) (?:it|this|that|they|these|(?:the|this|that) (?:\S+ ){{0,4}}{_STUDY}|\S+(?: \S+){{0,2}}) {_DONE}$"
+    rf"^(?:(?:and|so|ok) )*(?:in )?(?:when|(?:what|which) years?)(?: exactly)? (?:was|were|is|did) (?:it|this|that|they|these|(?:the|this|that) (?:\S+ ){{0,4}}{_STUDY}|(?P<of>\S+(?: \S+){{0,2}})) {_DONE}$"
 )
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)"

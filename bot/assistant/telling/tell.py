@@ -26,9 +26,10 @@ _ANY = late(  # "how many studies" is none of these: after an answer it may ask 
     r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any )?(?:papers|studies|articles)"
     r"(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
 )
-# What papers are asked to be listed by, and no record gives.
+# What papers are asked to be listed by, and no record gives; not what they did by it ("which studies compare pain by treatment").
 _BY_UNTOLD = late(
-    r"\bby (?:the )?(?P<by>(?:study )?(?:country|countries|designs?|topics?|themes?|subjects?|methods?|languages?|populations?|settings?|outcomes?|treatments?|interventions?))$"
+    r"^(?:(?:and|so|ok|please|now|can|could|you|list|show|give|sort|group|order|arrange|rank|split|put|count|me|us|all|the|these|those|them|your|how|many|number|of|here|are|there"
+    r"|ones|papers?|articles?|studies|trials|reviews?|publications?) )*(?:(?:on|about) (?:\S+ ){1,3})?by (?:the )?(?P<by>(?:study )?(?:country|countries|designs?|topics?|themes?|subjects?|methods?|languages?|populations?|settings?|outcomes?|treatments?|interventions?))$"
 )
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]

@@ -144,3 +144,11 @@ async def test_what_no_record_gives_is_told_to_who_asks_for_papers_by_it(questio
     answer = await BARNS.ask(question, Context())
     assert (answer.outcome, answer.kind) == (Outcome.NOTHING, "record"), answer.text
     assert "Papers can be listed by year" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["which studies compare dust by setting", "how many papers compare dust by treatment"]
+)
+async def test_what_papers_compare_by_it_is_not_how_they_are_to_be_listed(question: str) -> None:
+    answer = await BARNS.ask(question, Context())
+    assert "Papers can be listed by year" not in answer.text

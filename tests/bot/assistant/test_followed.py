@@ -37,6 +37,13 @@ async def test_the_end_asked_for_is_told_with_its_sentence(question: str, key: s
     assert "None found in 1 abstract: Dahl 2020." in answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["does the longest follow-up mean more pain", "was pain worse with the shortest follow-up?"]
+)
+async def test_what_came_of_a_long_follow_up_is_a_question_of_content(question: str) -> None:
+    assert (await KNEES.ask(question, Context())).kind == "content"
+
+
 async def test_of_a_topic_only_its_papers_are_weighed() -> None:
     answer = await KNEES.ask("longest follow-up in skiers", Context())
     assert answer.keys == ("Aune",), answer.text

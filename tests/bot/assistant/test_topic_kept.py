@@ -96,6 +96,12 @@ async def test_words_read_as_a_new_question_say_so_and_lead_back() -> None:
     assert more.keys[:1] == ("welders",)
 
 
+async def test_a_new_question_of_some_papers_is_not_said_to_be_of_all() -> None:
+    _, aside = await talk(ALL, "does a breathing aid help welders", "year:2020 masks")
+    assert "Looked only at papers of 2020" in aside.text
+    assert "Read as a new question." in aside.text
+
+
 async def test_the_paper_before_answers_what_was_asked_of_others() -> None:
     answers = await talk(ALL, "does a breathing aid help welders", "insurance at sea", "ask the paper before")
     assert answers[1].keys[:1] == ("claims",)
