@@ -35,9 +35,12 @@ from index.models import Outcome
 from index.stopwords import ASKING
 
 _WISHED = late(  # of no design of its own: "compression deserves a phase 3 trial"
-    r"\b(?:deserves?|warrant(?:s|ed)?|future|awaits?|(?:further|previous|earlier|larger) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies)))\b"
-    r"|\b(?:trials?|stud(?:y|ies)) (?:in .* )?(?:are|is|would be) (?:needed|required|lacking)\b|\b(?:needs?|calls? for|should be|tested in) (?:\w+ )?(?:an? )?(?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:deserves?|warrant(?:s|ed)?|future (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies)|research)|awaits?|(?:further|previous|earlier|larger) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies)))\b"
+    r"|\b(?:trials?|stud(?:y|ies)) (?:in .* )?(?:are|is|would be) (?:needed|required|lacking)\b|\b(?:needs?|calls? for|should be|be tested in) (?:\w+ )?(?:an? )?(?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b",
+)
+_OURS = late(  # of its own, whatever it says of others: "unlike earlier trials, this randomised trial …"
+    r"(?i)\b(?:this|our|the present) (?:(?!an?\b|needs?\b|deserves?\b|warrants?\b|calls?\b|awaits?\b|should\b|requires?\b)[\w-]+ ){0,4}(?:trial|study|cohort|survey|experiment|analysis)\b(?! (?:needs?|deserves?|warrants?|calls?|has shown|showed))"
+    r"|\bwe (?:\w+ly )?(?:ran|did|conducted|performed|randomi[sz]ed|assigned|allocated|carried out|undertook)\b",
 )
 _DESIGN = any_of(
     r"\b(?:retrospective|prospective)(?:ly)?\b|\brandomi[sz]ed\b|\b(?:randomly|at random)\b(?=.* to\b)|\b(?:case[ -]control|cross[ -]sectional|cohort|longitudinal|observational|pilot|feasibility|validation|registry|secondary) (?:study|analysis|series|data|trial)\b",
@@ -87,9 +90,7 @@ _MEASURED = late(
     rf"|^(?:(?:and|so|ok)[\s,]+)*which (?:one |trial |study )?(?:is|was) {_THAN.replace('by', 'by2')},? (?P<one2>\S+) or (?P<other2>\S+?)[\s?.!]*$",
     re.IGNORECASE,
 )
-_OTHER = late(
-    r"^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$", re.IGNORECASE
-)
+_OTHER = late(r"(?i)^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$")
 _NAMES_PAPER = late(
     r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -272,7 +273,8 @@ def _small(name: str) -> str:
 def _design(paper: Paper) -> Quote | None:
     """The first sentence that says what kind of study a paper is; None if there is none."""
     for line in sentences_of(paper):
-        if _DESIGN.search(text := plain(line.text)) and not _WISHED.search(text):
+        text = plain(line.text)
+        if _DESIGN.search(text) and (_OURS.search(text) or not _WISHED.search(text)):
             return compose.quote_slice(paper, line.start, line.end, line.number, line.section)
     return None
 

@@ -225,8 +225,9 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
 
 
 def loses(made: Frame, name: Sequence[str], frame: Frame, heard: Heard, idle: Callable[[str], bool]) -> bool:
-    """True if a reading lists all papers and leaves out what a question's phrases take for a name or leave over, and is not
-    ``idle``, so that it may choose ("papers by country", "any problem with this paper"): all are no reply to it, unless those are counted that are here ("that made it into the special issue")."""
+    """True if a reading would list all papers though a question has words that may choose some ("papers by country", "any problem
+    with this paper"): words that its phrases take for a name or leave over, and that are not ``idle``. False where those that are
+    here are counted ("how many made it into the special issue")."""
     here, about = made.ask.op == "count" and "here" in heard.roles, heard.roles.get("about", frozenset[int]())
     topical = any(
         heard.space.words[at - 1] in load().nouns for at in about if at

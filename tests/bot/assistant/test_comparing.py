@@ -189,3 +189,24 @@ async def test_no_row_is_of_money_or_a_register_or_of_what_is_wished_for() -> No
         "Crabs did not come.",
         "Young lobsters rose by a third in planted bays.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("Unlike earlier trials, this randomised trial set ropes by night.", True),
+        ("We ran a controlled trial because previous studies were small.", True),
+        ("This was a cohort study of future teachers.", True),
+        ("Future randomised trials should set ropes by night.", False),
+        ("Our previous study has shown crabs in the mouse model.", False),
+        ("This deserves a randomised trial.", False),
+        ("Our catch warrants a controlled trial.", False),
+    ],
+)
+async def test_a_design_is_the_papers_own_though_others_are_named_beside_it(said: str, own: bool) -> None:
+    ropes = KELP.model_copy(update={"abstract": f"Lobsters hide in kelp. {said} Crabs did not come."})
+    answer = (
+        await talk(over(ropes, SEAGRASS, EELS), "do lobsters hide in kelp", "compare with the seagrass one")
+    )[-1]
+    assert answer.kind == "comparison"
+    assert (said in answer.text) is own, answer.text
