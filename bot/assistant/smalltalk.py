@@ -259,10 +259,11 @@ def too_long(length: int, most: int) -> str:
     return f"That is {length:,} characters; I read questions of up to {most:,}. Ask it in a sentence or two."
 
 
-# What the bot itself is asked for: "can you give me the abstract", "would you recommend a review".
+# What the bot itself is asked for: "can you give me the abstract", "would you recommend a review", "can I get the PDF".
 _OF_THE_BOT = (
-    r"(?: (?:me|us)\b| (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
-    r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?)\b)"
+    r"(?: (?:me|us)\b|(?:\s(?:access\sto|hold\sof|a\slook\sat))? (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
+    r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?"
+    r"|pdfs?|full[ -]?texts?|links?|urls?|cop(?:y|ies)(?= of\b|\W*$))\b)"
 )
 _PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:yo|y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
@@ -278,8 +279,9 @@ _PERSON = late(
     re.IGNORECASE,
 )
 
-_TO_READ = late(  # "which paper would you recommend I read first": a paper is asked for, and no treatment
-    r"^(?:\w+,? ){0,2}(?:which|what) (?:of (?:these|those|the) )?(?:papers?|articles?|stud(?:y|ies)|reviews?|ones?) (?:would|do|should|can|could) (?:you|i|we) (?:recommend|suggest|read|start with|choose|pick)"
+_TO_READ = late(  # "which paper would you recommend I read first", "where can I get it": a paper is asked for, and no treatment
+    r"^where (?:can|could|do) (?:i|we) get (?:it|this|that|them|these)\W*$"
+    r"|^(?:\w+,? ){0,2}(?:which|what) (?:of (?:these|those|the) )?(?:papers?|articles?|stud(?:y|ies)|reviews?|ones?) (?:would|do|should|can|could) (?:you|i|we) (?:recommend|suggest|read|start with|choose|pick)"
     r"(?: (?:that )?(?:i|we) (?:should )?(?:read|start with)| reading| to read| to start with| to me| me)*(?: first)?\W*$",
     re.IGNORECASE,
 )
