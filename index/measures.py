@@ -51,7 +51,7 @@ _SHORT = (
     r"inches",
 )
 _ASKED = late(
-    rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/]|\.? \d|\. ?[a-z]| (?:of|with|without|when|where|that|per)\b)",
+    rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|(?<=\bin )(?:{'|'.join(_SHORT)})(?![\w/]|\.? \d|\. ?[a-z]| (?:of|with|without|when|where|that|per)\b)",
     re.IGNORECASE,
 )
 _BEFORE_LETTER = late(r"(?:\d\)?[\s-]?|(?:\A|\s)[(\[])\Z")
@@ -90,9 +90,8 @@ _SAME = (
 def unit_missing(question: str, sentences: str) -> str:
     """The first unit asked for that is not in ``sentences``, as the question writes it; "" if none is missing."""
     for match in _ASKED.finditer(question):
-        unit = match[0].removeprefix("in ")
-        if not has_unit(sentences, unit):
-            return unit
+        if not has_unit(sentences, match[0]):
+            return match[0]
     return ""
 
 

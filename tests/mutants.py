@@ -126,11 +126,16 @@ def _caches() -> list[Any]:
     return [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
 
 
+def _keeps(one: Any) -> set[str]:  # the modules of what it calls: a decorator's own is another's
+    inside = (cell.cell_contents for cell in getattr(one.__wrapped__, "__closure__", None) or ())
+    return {{one.__module__, *(getattr(held, "__module__", "") for held in inside)}}
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     session.own_caches = []
     for one in _caches():
-        if one.__module__ == "{module}":
+        if "{module}" in _keeps(one):
             session.own_caches.append(one)
         elif one.cache_parameters()["maxsize"] is not None:
             one.cache_clear()

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from index.measures import unit_missing
+from index.measures import is_unit, unit_missing
 from index.models import Finding
 from tests.libraries import indexed
 
@@ -48,6 +48,14 @@ from tests.libraries import indexed
         ("weight in g", "Their weight (g) rose.", ""),
         ("time in seconds", "It took 3.5±0.4s.", ""),
         ("wait in hours", "A 5-h wait.", ""),
+        ("mean pressure in mm Hg", "Pressure was 82 mmHg.", ""),
+        ("mean pressure in mm Hg", "The plaque was 4 mm thick.", "mm Hg"),
+        ("In kg, how heavy were they?", "They weighed 3.2 kg.", ""),
+        ("In kg, how heavy were they?", "They were heavy.", "kg"),
+        ("lead in ug/ml", "It was 12 µg/ml.", ""),
+        ("lead in µg/ml", "It was 12 ug/ml.", ""),
+        ("gain in points", "The gain was one point.", ""),
+        ("gain in points", "The gain was large.", "points"),
     ],
 )
 def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) -> None:
@@ -69,6 +77,11 @@ def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) ->
 )
 def test_words_that_are_no_unit_there(question: str) -> None:
     assert unit_missing(question, "Nothing else was seen.") == ""
+
+
+def test_a_word_that_is_no_unit_need_not_stand_in_the_sentence_that_states_a_figure() -> None:
+    """A figure told in other words ("Precision was 0.9" for "how accurate") would not be found."""
+    assert [word for word in ("dollars", "kg", "accurate", "boilers") if is_unit(word)] == ["dollars", "kg"]
 
 
 def found(question: str) -> Finding:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
+from index.library import LibraryIndex
 from index.models import Finding, Outcome
-from index.plans import is_aside, is_formality
+from index.plans import RESULT_FOR, is_aside, is_formality
 from tests.libraries import indexed
 
 _LANTERNS = (
@@ -24,14 +25,53 @@ LIBRARY = indexed(
 )
 
 
-async def find(question: str) -> Finding:
-    return await LIBRARY.find(LIBRARY.reader.read(question))
+_PIERS = (
+    "Piers are dark. We aimed to learn whether lamps please anglers at dusk. Forty evenings were watched. "
+    "Catches doubled on half of them. Crews stayed longer."
+)
+PIERS = indexed(
+    Paper(source_id="pier", title="Lamps on piers", abstract=_PIERS),
+    Paper(source_id="fog", title="Horns of lighthouses", abstract="Horns sounded in fog. Ships turned."),
+)
+
+
+async def find(question: str, library: LibraryIndex = LIBRARY) -> Finding:
+    return await library.find(library.reader.read(question))
+
+
+def without_result(found: Finding) -> list[str]:
+    return [one.removeprefix(RESULT_FOR) for one in found.not_said if one.startswith(RESULT_FOR)]
 
 
 async def test_what_is_only_an_aim_is_named_as_without_result() -> None:
     found = await find("do walkers enjoy the lanterns on bridges")
     assert not (found.outcome is Outcome.ANSWERED and found.sure)
     assert any(one.startswith("result for ") for one in found.not_said)
+
+
+async def test_what_the_paper_is_about_or_does_not_have_is_not_called_its_aim() -> None:
+    """ "Result for lamps" missing, of a paper on lamps, or "result for fog", of which it says nothing, would be untrue."""
+    assert without_result(await find("do lamps please anglers", PIERS)) == ["anglers"]
+    assert without_result(await find("do lamps please anglers in fog", PIERS)) == ["anglers"]
+    assert without_result(await find("do walkers enjoy the lanterns on bridges")) == ["walkers", "enjoy"]
+
+
+@pytest.mark.parametrize(
+    ("planned", "found", "plan"),
+    [(3, 2, True), (2, 2, False), (3, 7, True), (3, 12, False)],  # three sentences at least, and three of ten
+)
+async def test_a_plan_has_no_findings_and_a_trial_that_will_go_on_has(
+    planned: int, found: int, plan: bool
+) -> None:
+    """What will be done would stand as the answer to what was found; and a trial's findings would be held back."""
+    flights = (f"Kites will be flown in field {n}." for n in range(planned))
+    flown = (f"Kites flew over {n} barns." for n in range(2, found + 2))
+    kites = indexed(
+        Paper(source_id="k", title="Kites over barns", abstract=" ".join((*flights, *flown))),
+        *PIERS.papers.values(),
+    )
+    answer = await find("what did they find about kites over barns", kites)
+    assert (answer.outcome is Outcome.ANSWERED) is not plan
 
 
 async def test_what_was_found_is_no_aim() -> None:

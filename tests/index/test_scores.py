@@ -11,7 +11,7 @@ from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import coverage, read_paper
 from index.reporting import likelihood
-from index.scoring import WEIGHTS
+from index.scoring import WEIGHTS, stated_size
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
 
@@ -278,6 +278,28 @@ def test_of_two_numbers_the_one_that_is_stated_as_the_number_studied_comes_first
     assert enrolled.score == pytest.approx(base + WEIGHTS["sizes first"] + WEIGHTS["place"])
     _, (of, plain) = read("how many were zorbs", "Pain was gone in 12 patients.", "It stayed in 9 patients.")
     assert (of.score, plain.score) == pytest.approx((base + WEIGHTS["sizes first"], base + WEIGHTS["place"]))
+
+
+def test_the_number_asked_for_is_near_wherever_those_counted_stand() -> None:
+    """Who asks how many would be shown another number that stands beside the word."""
+    _, (_, given) = read(
+        "how many were zorbs",
+        "Zorbs are round.",
+        "Zorbs went, over two long winters at sea, to a total of 40 patients.",
+    )
+    assert (given.covered, given.counted, given.near) == (1.0, True, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "sentence"),
+    [
+        ("Bells are loud. We enrolled 40 patients. Bells rang.", {2}),
+        ("Bells are loud. Bells rang. We studied 60 bells.", {3}),
+        ("Bells are loud. Bells rang.", set()),
+    ],
+)
+def test_how_many_were_studied_is_stated_of_people_or_of_things(abstract: str, sentence: set[int]) -> None:
+    assert stated_size(Paper(source_id="b", title="Bells", abstract=abstract)) == sentence
 
 
 def test_a_number_of_what_is_not_counted_is_no_size() -> None:

@@ -190,7 +190,7 @@ async def test_a_country_that_only_the_title_names_is_told_from_it(title: str, s
             "Patients of Asian descent had less.",
         ),
         "The American College of Surgeons set criteria, and the British Medical Journal printed them.",
-        "It was published in the New England Journal of Medicine.",
+        *("It was published in the New England Journal of Medicine.", "Bakers in New England were asked."),
         *("Papers in English, German and French were read.", "English-language papers were read."),
         *(
             "Pupils learned 60 English words.",
@@ -239,6 +239,8 @@ async def test_a_name_that_is_no_country_names_none(text: str) -> None:
             "The Danish National Registry was read.",
         ),
         *("The study was done in English bakers.", "Scottish red deer were seen.", "Norwegian Red cows were fed."),
+        "Bakers in Alberta Province were asked.",
+        *("Bakers in Calgary's south were asked.", "Ovens in the city of Hanoi were hot."),
     ],
 )
 async def test_a_country_is_one_however_it_is_called(text: str) -> None:
@@ -308,6 +310,7 @@ ROOFS = Assistant(
         ("papers from central europe", {"alps"}),
         ("studies from africa", {"dance", "world"}),
         ("papers from kenya", {"dance"}),
+        ("articles done in kenya", {"dance"}),
         ("papers from the uk", {"isles"}),
         ("papers from the United Kingdom", {"isles"}),
         ("studies done in wales", {"isles"}),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Context
+from bot.assistant.reading.frame import Frame
+from bot.assistant.topics import left_by
+from bot.models import Ask, Context, Turn
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk
 
@@ -207,3 +209,52 @@ async def test_a_group_of_a_study_is_no_paper() -> None:
     ropes = paper("ropes", "Ropes of ships", "Ropes lasted four years at sea. There was no comparison.")
     after = (await talk(over(groups, ropes), "ropes of ships", "was there a control group"))[-1]
     assert after.keys[:1] != ("groups",)
+
+
+GLIDERS = paper(
+    "gliders",
+    "Gliders over dunes",
+    "Gliders flew 40 km over sand. Storks followed 12 kites. Storks followed 30 gliders over dunes.",
+)
+WINTER = paper(
+    "winter",
+    "Gliders over dunes in winter",
+    "Storks left. Storks alone followed 2 gliders over dunes. Storks slept under gliders.",
+)
+KITES = paper(
+    "kites", "Kites on beaches", "Kites tore in strong wind. Storks flew off from 5 kites. Children laughed."
+)
+FAIRS = paper("fairs", "Balloons at fairs", "Balloons were sold by 9 stalls. Stalls closed at dusk.")
+
+
+async def test_of_two_papers_talked_about_that_say_it_the_last_is_asked() -> None:
+    """The figure for kites would be that for gliders, of which nobody talks any more."""
+    answer = (await talk(over(GLIDERS, KITES, FAIRS), "gliders over dunes", "kites on beaches", "storks?"))[-1]
+    assert (answer.keys, answer.quotes[0].text) == (("kites",), "Storks flew off from 5 kites.")
+
+
+async def test_the_paper_talked_about_before_is_asked_and_none_like_it() -> None:
+    """A paper that was never talked about, and says more of it, would be told of as the one before."""
+    library = over(GLIDERS, WINTER, FAIRS)
+    answer = (await talk(library, "how far did gliders fly over sand", "balloons at fairs", "storks?"))[-1]
+    assert answer.keys == ("gliders",)
+    assert answer.quotes[0].text == "Storks followed 30 gliders over dunes."  # what that paper is about
+
+
+@pytest.mark.parametrize(
+    ("words", "keys", "left"),
+    [
+        ("masks", ("bakers",), "welders"),
+        ("masks", ("welders", "bakers"), ""),
+        ("masks", ("owls",), ""),
+        ("masks", (), ""),
+        ("how often are masks worn there", ("bakers",), ""),
+    ],
+)
+def test_a_paper_is_left_only_by_few_words_that_are_answered_from_none_talked_about(
+    words: str, keys: tuple[str, ...], left: str
+) -> None:
+    """Else the way back is told to somebody who never went away."""
+    previous = Turn(question="breathing aids", keys=("welders",), lately=("owls",), kind="content")
+    assert left_by(Frame(ask=Ask(), text=words), previous, keys) == left
+    assert left_by(Frame(ask=Ask(), text=words), None, keys) == ""
