@@ -11,7 +11,10 @@ from corpus.patterns import late
 from index.quantities import PLACES
 
 _WRITERS = r"(?:authors|team|group|lab|laboratory|researchers|investigators|scientists|people|writers)"
-_TEAM = late(rf"\b(?:they|them|theirs?|(?:the|these|those|same|this|that) (?:same )?{_WRITERS})\b")
+# Without "by", "the people" are those who were studied: "did these people also work at night".
+_TEAM = late(
+    rf"\b(?:they|them|theirs?|(?:the|these|those|same|this|that) (?:same )?(?!people\b){_WRITERS}|(?:by|from) (?:the|these|those)(?: same)? people(?: here)?$|same people)\b"
+)
 _AGAIN = late(
     rf"\b(?:he|she|him|hers?|his|(?:that|this|same|the) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )

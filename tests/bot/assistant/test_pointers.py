@@ -102,6 +102,8 @@ async def test_papers_of_the_same_list_and_of_the_same_authors(turns: tuple[str,
         "any other studies by this group",
         "more papers from these researchers",
         "other work by the same lab",
+        "anything else by these people",
+        "more work by the same people",
     ],
 )
 @pytest.mark.parametrize(
@@ -118,6 +120,18 @@ async def test_those_who_wrote_nothing_else_are_said_to(before: tuple[str, ...],
 async def test_what_others_did_is_no_question_for_papers(asked: str) -> None:
     answer = (await talk(apiary(), "does heat kill mites in brood", asked))[-1]
     assert answer.kind == "content"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["did these people also work at night", "did more of the people write", "what else did the people write"],
+)
+async def test_the_people_without_by_are_those_who_were_studied(asked: str) -> None:
+    diaries = paper("Blum", "Diaries of nurses", "People wrote diaries and lists. Most of them worked at night.")
+    answer = (
+        await talk(over(diaries, paper("Rust", "Hives of straw", "Straw is warm.")), "diaries of nurses", asked)
+    )[-1]
+    assert (answer.kind, answer.keys) == ("content", ("Blum",)), answer.text
 
 
 @pytest.mark.parametrize("said", ["similar studies", "any papers like it?", "related papers"])
