@@ -60,6 +60,29 @@ def is_aside(sentence: str, section: str | None) -> bool:
     )
 
 
+_FOLLOWED = late(
+    r"\A(?:\W*(?:the|a)\b)?\W*(?:(?:mean|median|average|total|maximum|complete)\b\W*){0,2}follow-? ?up(?: (?:period|time|duration|length|interval))?"
+    r"(?: (?:of|for|in)(?: [\w-]+){1,4}?)? (?:was|were|ranged|lasted)\b",
+    re.IGNORECASE,
+)
+_SUMS_UP = late(
+    r"\A\W*(?:(?:in (?:conclusion|summary)|to (?:conclude|sum up)|(?:we|the authors) conclude|taken together)\b|(?:overall|altogether),"
+    r"|(?:this|our|the present) (?:study|review|work|article|trial)\b.{0,40}?\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)\b"
+    r"|(?:these|our|the) (?:findings?|results?|data|evidence)(?: \w+){0,2}? (?:suggests?|indicates?|supports?|demonstrates?|confirms?|shows?|highlights?|provides?)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_followed(sentence: str) -> bool:
+    """True for a sentence that only says how long a study lasted, which is no result."""
+    return bool(_FOLLOWED.search(sentence))
+
+
+def sums_up(sentence: str) -> bool:
+    """True for a sentence that opens as a conclusion does: "These findings suggest …"."""
+    return bool(_SUMS_UP.search(sentence))
+
+
 def is_formality(sentence: str, section: str | None) -> bool:
     """True for a sentence that says who paid, where the study is registered and the like, and nothing of its subject: by its published
     section, or as all that it says."""

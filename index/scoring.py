@@ -15,7 +15,7 @@ from index.asking import QUANTITIES, SETTING, Asked
 from index.candidates import Candidate, Likely
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
-from index.plans import asks_formalities, is_aside, is_formality
+from index.plans import asks_formalities, is_aside, is_followed, is_formality, sums_up
 from index.query import Query
 from index.reporting import likelihood
 from index.samples import sample_size
@@ -156,11 +156,11 @@ class Sentences:
 
     @cached_property
     def _main(self) -> int:
-        """The place of the first sentence that reports a result, but for how many were studied; -1 if none does, or it is not
+        """The place of the first sentence that reports a result, but for how many were studied, or how long; -1 if none does, or it is not
         asked whether something works."""
         lines = self._texts.lines if self._frame.query.form.works and self._frame.about else ()
         sized = stated_size(self._texts.paper)
-        found = (at for at, line in enumerate(lines) if line.number not in sized)
+        found = (at for at, line in enumerate(lines) if line.number not in sized and not is_followed(line.text))
         return next((at for at in found if likelihood(lines[at].text) >= REPORTED), -1)
 
 
@@ -198,8 +198,8 @@ def _sizes(line: Line, query: Query) -> bool:
 
 
 def _concludes(line: Line) -> bool:
-    """True for a sentence of the conclusions, but for limits, funding and what is left to do."""
-    return fits_section(line.section, Asked.CONCLUSION) and not is_aside(line.text, None)
+    """True for a sentence of the conclusions, or one that opens like them, but for limits, funding and what is left to do."""
+    return (fits_section(line.section, Asked.CONCLUSION) or sums_up(line.text)) and not is_aside(line.text, None)
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:

@@ -14,17 +14,12 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import Sentence, sentences_of
+from index.plans import sums_up
 
 _ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole |entire |complete )?abstract|(?:full|whole|entire|complete) abstract|"
     r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:(?!authors?\b|of\b)[\w-]+ ){1,3}(?:paper|one|study|article|trial|review))(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
-    re.IGNORECASE,
-)
-
-_CONCLUDES = late(
-    r"(?:in (?:conclusion|summary)|to conclude|overall|taken together|altogether|we conclude|(?:this|our|the present) (?:study|review|work|"
-    r"article|trial)\b.{0,40}\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)|(?:these|our) (?:results|findings|data))\b",
     re.IGNORECASE,
 )
 
@@ -166,6 +161,6 @@ def brief(text: str, paper: Paper, only: str) -> str:
 
 
 def _concluded(lines: Sequence[Sentence]) -> Sentence | None:
-    said = next((line for line in reversed(lines) if _CONCLUDES.match(line.text)), None)
+    said = next((line for line in reversed(lines) if sums_up(line.text)), None)
     labelled = next((line for line in lines if line.section and _CONCLUSION.search(line.section)), None)
     return labelled or said

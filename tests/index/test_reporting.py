@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.asking import form_of
-from index.plans import is_formality
+from index.plans import is_followed, is_formality, sums_up
 from index.reporting import CHANGE, FIGURE, likelihood, words
 
 
@@ -111,3 +111,24 @@ def test_what_is_asked_of_something_in_particular_is_not(question: str) -> None:
 def test_who_paid_is_a_formality_where_it_is_all_that_a_sentence_says(sentence: str, formal: bool) -> None:
     assert is_formality(sentence, None) is formal
     assert is_formality(sentence, "FUNDING") is True
+
+
+@pytest.mark.parametrize(
+    ("sentence", "followed", "sums"),
+    [
+        ("The median follow-up period was 40 (ice) and 26 months (heat).", True, False),
+        ("Mean follow-up was 5 years.", True, False),
+        ("Follow-up of the pupils ranged from 2 to 9 terms.", True, False),
+        ("At follow-up pain was lower with ice.", False, False),
+        ("Follow-up visits halved.", False, False),
+        ("These findings suggest that ice helps.", False, True),
+        ("In conclusion, later bells give more sleep.", False, True),
+        ("Our results strongly support wide strips.", False, True),
+        ("These results were not adjusted.", False, False),
+        ("Together, the schools had 900 pupils.", False, False),
+    ],
+)
+def test_how_long_a_study_lasted_is_no_result_and_a_conclusion_is_known_by_its_opening(
+    sentence: str, followed: bool, sums: bool
+) -> None:
+    assert (is_followed(sentence), sums_up(sentence)) == (followed, sums)
