@@ -42,8 +42,8 @@ _ASIDE = late(
 
 _FORMAL = late(
     r"\A\W*(?:(?:(?:the|this|our) (?:study|trial|work|research|project|review|survey|protocol|cohort|pilot) )?(?:was|were|is) )?"
-    r"(?:funded|financed|sponsored|supported|registered|paid for) (?:by|with|at|as|in|on|through) (?:[^.;,]|[.;,](?=\S)){1,90}\W*\Z"
-    r"|\A\W*(?:funding|financial support|(?:trial )?registration)\b",
+    r"(?:funded|financed|sponsored|supported|registered|paid for) (?:by|with|at|as|in|on|through) (?:[^.;,%]|[.;,](?=\S)){1,90}\W*\Z"
+    r"|\A\W*(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*\Z| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)",
     re.IGNORECASE,
 )
 _OF_FORMALITIES = late(
