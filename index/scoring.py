@@ -156,11 +156,12 @@ class Sentences:
 
     @cached_property
     def _main(self) -> int:
-        """The place of the first sentence that reports a result, but for how many were studied, or how long; -1 if none does, or it is not
-        asked whether something works."""
+        """The place of the first sentence that reports a result, but for how many were studied, for how long, and what was planned or
+        known before; -1 if none does, or it is not asked whether something works."""
         lines = self._texts.lines if self._frame.query.form.works and self._frame.about else ()
         sized = stated_size(self._texts.paper)
-        found = (at for at, line in enumerate(lines) if line.number not in sized and not is_followed(line.text))
+        aside = (line.number in sized or line.cues.sets_out or is_followed(line.text) for line in lines)
+        found = (at for at, beside in enumerate(aside) if not beside)
         return next((at for at in found if likelihood(lines[at].text) >= REPORTED), -1)
 
 

@@ -11,7 +11,7 @@ from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import coverage, read_paper
 from index.reporting import likelihood
-from index.scoring import WEIGHTS, stated_size
+from index.scoring import REPORTED, WEIGHTS, stated_size
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
 
@@ -253,6 +253,18 @@ def test_how_many_were_studied_is_not_the_first_result_and_who_paid_no_conclusio
     assert result.score > concluded.score > size.score
     assert paid.line.section == "Conclusions"
     assert paid.score < concluded.score - WEIGHTS["closing"]
+
+
+def test_what_was_found_before_and_how_it_was_tested_is_not_the_first_result() -> None:
+    _, (_, known, tested, result) = read(
+        "do zorbs work",
+        "Background: Zorbs are round.",
+        "Earlier studies found significantly lower weight with zorbs.",
+        "Methods: A value of p < 0.05 was considered significant.",
+        "Results: Bleating fell by 31% (p = 0.002).",
+    )
+    assert min(likelihood(one.line.text) for one in (known, tested)) >= REPORTED
+    assert result.score > max(known.score, tested.score) + 1.0
 
 
 @pytest.mark.parametrize(("question", "loses"), [("zorbs in goats", True), ("who paid for zorbs", False)])
