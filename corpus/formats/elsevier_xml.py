@@ -14,7 +14,7 @@ from corpus.authors import author, person
 from corpus.doi import Doi
 from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.fields import UNKNOWN, main_abstract, when
+from corpus.formats.fields import UNKNOWN, but_new_year, main_abstract, when
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, labelled, language_of, locally, said, text_of, within
 from corpus.models import Author, Parsed
@@ -60,7 +60,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "issn": None if chapter else issn_in(said(told, "issn")),
         "publisher": said(told, "publisher"),
         "year": date or said(told, "coverDisplayDate"),
-        **when(date if date[5:] != "01-01" else ""),
+        **when(but_new_year(date) or ""),
         "volume": said(told, "volume"),
         "issue": said(told, "number") or said(told, "issueIdentifier"),
         **(

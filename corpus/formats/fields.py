@@ -87,6 +87,11 @@ def when(text: str) -> dict[str, Any]:
     return {"published": whole_date(text), "month": month_of(text)}
 
 
+def but_new_year(date: str | None) -> str | None:
+    """A date; None for 1 January, which services write where they know the year alone."""
+    return None if date and date.endswith("-01-01") else date
+
+
 def text_in(value: object) -> str | None:
     """A text with something in it."""
     return value if isinstance(value, str) and value.strip() else None

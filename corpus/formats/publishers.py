@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.authors import author, people, person
 from corpus.formats.cells import KINDS, issn_in, keywords_of, located, pmid_in, span, web_address, words_of
-from corpus.formats.fields import first_of, object_in, objects, text_in, when, words_in
+from corpus.formats.fields import but_new_year, first_of, object_in, objects, text_in, when, words_in
 from corpus.models import Author, Kind
 
 _OF_IEEE: dict[str, tuple[str, Kind | None]] = {
@@ -68,7 +68,7 @@ def of_elsevier(record: dict[str, Any]) -> dict[str, Any]:
         "issn": issn_in(_text(told.get("prism:issn")) or _text(told.get("prism:eIssn")) or ""),
         "publisher": text_in(told.get("dc:publisher")),
         "year": day[:4],
-        "published": None if day.endswith("-01-01") else day,  # where only the year is known
+        "published": but_new_year(day),
         "volume": told.get("prism:volume"),
         "issue": told.get("prism:issueIdentifier"),
         **({"article_number": number} if number else located(text_in(told.get("prism:pageRange")))),

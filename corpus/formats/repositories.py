@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.authors import author, person
 from corpus.formats.cells import KINDS, issn_in, located, span, web_address
-from corpus.formats.fields import first_of, object_in, objects, text_in, when, words_in
+from corpus.formats.fields import but_new_year, first_of, object_in, objects, text_in, when, words_in
 from corpus.models import Author, Kind
 
 _KINDS: dict[str, tuple[str, Kind | None]] = {
@@ -154,7 +154,7 @@ def of_openaire(record: dict[str, Any]) -> dict[str, Any]:
         "issn": issn_in(text_in(held.get("issnPrinted")) or text_in(held.get("issnOnline")) or ""),
         "publisher": text_in(record.get("publisher")),
         "year": day,
-        "published": None if day.endswith("-01-01") else day,  # where only the year is known
+        "published": but_new_year(day),
         "volume": held.get("vol"),
         "issue": held.get("iss"),
         **located(span(held.get("sp"), held.get("ep"))),

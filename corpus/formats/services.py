@@ -15,7 +15,7 @@ from typing import Any
 from corpus.authors import author, people, person
 from corpus.formats import datacite, dblp, publishers, repositories, searches
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
-from corpus.formats.fields import object_in, objects, text_in, when, words_in
+from corpus.formats.fields import but_new_year, object_in, objects, text_in, when, words_in
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 
@@ -90,7 +90,7 @@ def _openalex(record: dict[str, Any]) -> dict[str, Any]:
         "publisher": source.get("host_organization_name"),
         "issn": source.get("issn_l"),
         "year": record.get("publication_year"),
-        "published": None if day and day.endswith("-01-01") else day,  # where only the year is known
+        "published": but_new_year(day),
         "volume": pages.get("volume"),
         "issue": pages.get("issue"),
         "page": span(pages.get("first_page"), pages.get("last_page")),

@@ -10,7 +10,7 @@ import pytest
 from corpus.citing import cite
 from corpus.doi import Doi
 from corpus.files import read_papers
-from corpus.formats.fields import month_of
+from corpus.formats.fields import but_new_year, month_of
 from corpus.models import Paper
 from tests.corpus.formats.test_told_elsewhere import UNIXREF
 
@@ -123,3 +123,11 @@ def test_a_month_goes_with_its_year(tmp_path: Path, order: int) -> None:
     path.write_text("\n".join(records[::order]), "utf-8")
     (paper,) = read_papers(path).papers
     assert (paper.year, paper.month) == ((2024, None) if order == 1 else (2023, 12))
+
+
+def test_the_first_of_january_is_a_year_alone() -> None:
+    assert (but_new_year("2021-01-01"), but_new_year("2021-01-02"), but_new_year(None)) == (
+        None,
+        "2021-01-02",
+        None,
+    )
