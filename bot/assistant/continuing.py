@@ -113,7 +113,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
         return _same_papers(frame, previous, read)._replace(ask=Ask(op="extreme", ends=(end,)))
     if len(library.listed) < 2:
-        return None
+        return _refined(frame, previous, library, read) if before.op == "list" and frame.place else None
     if frame.ask.op == "sort" and not (frame.chooses or frame.papers or frame.every or frame.leftover):
         return frame._replace(filters=_same_list(library), papers=True)
     if _COUNTED.match(frame.text):
@@ -254,8 +254,8 @@ def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Libra
     placed = not told and pointed(frame, library) is not None
     if placed and before.op not in _OF_SEVERAL and len(said.words) <= len(frame.leftover) + 4:
         return frame._replace(ask=before, papers=True, strong=True, leftover=())
-    if placed and before.op in _OF_SEVERAL:
-        return None  # "tell me about the first": of that one paper
+    if (placed or len(frame.links) == 1) and before.op in _OF_SEVERAL:
+        return None  # "tell me about the first", a DOI alone: of that one paper
     if frame.chooses and not frame.leftover and not told:
         return frame._replace(ask=before, papers=True, strong=True)
     return None

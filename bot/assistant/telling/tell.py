@@ -68,7 +68,7 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
         return _without_operation(frame, library)
     if op in ("list", "count", "sort") and not frame.filters and (by := _BY_UNTOLD.search(frame.text)):
         return _untold(by["by"])
-    if frame.leftover and op != "compare":
+    if (frame.leftover and op != "compare") or (frame.place and not frame.chooses):  # "as first author": whose?
         return None
     return _TELLERS[op](frame, library)
 

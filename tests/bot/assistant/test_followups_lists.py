@@ -231,3 +231,38 @@ async def test_a_place_of_something_else_is_none_of_the_list(asked: str) -> None
     _, other = await talk(NINE, "list the reviews", asked)
     assert other.kind == "content"
     assert other.outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "list the papers",
+        "list the reviews",
+        "papers from Europe",
+        "papers from 1900",
+        "most cited",
+        "sort them by views",
+        "how many papers",
+    ],
+)
+@pytest.mark.parametrize("link", [PARK, f"https://doi.org/{KANG}", f"doi:{KANG}"])
+async def test_a_doi_alone_shows_its_paper_whatever_was_listed(before: str, link: str) -> None:
+    alone = (await talk(NINE, link))[-1]
+    after = (await talk(NINE, before, link))[-1]
+    assert (after.kind, after.keys) == (alone.kind, alone.keys) == ("record", (PARK if link == PARK else KANG,))
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome", "said"),
+    [
+        ("papers by Kharbat", Outcome.ANSWERED, "Leiomyogenic"),
+        ("papers by Hyoungmin Kim", Outcome.NOTHING, "first author"),
+    ],
+)
+async def test_a_place_among_authors_is_that_of_the_one_who_was_listed(
+    before: str, outcome: Outcome, said: str
+) -> None:
+    listed, first = await talk(NINE, before, "as first author only")
+    assert listed.keys
+    assert (first.outcome, said in first.text) == (outcome, True), first.text
+    assert len(first.keys) <= 1
