@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.assistant import compose, countries, followed, tables, yearly
 from bot.assistant.citing import cite, reference
+from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, asks_no_more
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.designs import of_design
@@ -63,11 +65,12 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
 
 def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """What is asked of the one paper that a question names, or else of the one talked about; None if there is none."""
-    meant, bare = named(Question(question, question, frame), library)
+    meant, bare = _named(question, asked, frame, library)
     if asked.people and not asks_no_more(bare):
         return None
     if leans := not meant:
-        meant = library.named(library.about) if _talks_of_one(asked, library) else ()
+        of_it = _talks_of_one(asked, library) and not _of_another(bare, frame, library, lexicon)
+        meant = library.named(library.about) if of_it else ()
     if len(meant) != 1:
         return None
     if asked.groups or asked.total:
@@ -77,6 +80,23 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     told = _where(question, meant[0]) if asked.where else _of_one(question, meant[0])
     titled = asked.where and countries.in_title(meant[0])
     return None if leans and told and not (told.quotes or titled) else told
+
+
+def _named(question: str, asked: Studied, frame: Frame, library: Library) -> tuple[tuple[Paper, ...], str]:
+    """The papers that a question names, if need be without the words that ask ("sample size TES study"), and its text without
+    their names."""
+    meant, bare = named(Question(question, question, frame), library)
+    name = tuple(word for word in frame.name if word not in asked.words)
+    if meant or not name:
+        return meant, bare
+    return named(Question(question, question, frame._replace(name=name)), library)
+
+
+def _of_another(bare: str, frame: Frame, library: Library, lexicon: Lexicon) -> bool:
+    """True if a question has a topic that the papers talked about lack: one of other papers here, or of a study that it names."""
+    query = library.index.reader.read(bare)
+    own = tuple(one for one in own_topic(query, lexicon) if one.known or frame.papers)
+    return not frame.points and library.index.missing(replace(query, concepts=own), library.about) > 0
 
 
 def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: Library) -> Reply:
