@@ -83,14 +83,23 @@ async def test_the_groups_of_a_study_are_none_of_papers(question: str) -> None:
     assert {quote.key for quote in answer.quotes} == {"10.5555/barn.1"}, answer.text
 
 
-@pytest.mark.parametrize("question", ["what do they cost", "costs?", "what are the costs"])
+@pytest.mark.parametrize(
+    "question",
+    ["what do they cost", "costs?", "what are the costs", "is cost an issue", "any issue with the price"],
+)
 async def test_what_a_thing_costs_is_no_fee_of_a_journal(question: str) -> None:
     answer = await BARNS.ask(question, Context())
     assert "processing charge" not in answer.text
 
 
 @pytest.mark.parametrize(
-    "question", ["what is the apc", "how much does it cost to publish", "what are the publication fees"]
+    "question",
+    [
+        "what is the apc",
+        "how much does it cost to publish",
+        "what are the publication fees",
+        "what does the issue cost",
+    ],
 )
 async def test_what_publishing_costs_is_a_fee_of_a_journal(question: str) -> None:
     answer = await BARNS.ask(question, Context())
