@@ -116,6 +116,19 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
     "countries": ("bot/assistant/countries.py", ["tests/bot/assistant/test_countries.py"]),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
+    "plans": (
+        "index/plans.py",
+        [f"tests/index/test_{name}.py" for name in ("plans", "reports", "outcome", "hedging")],
+    ),
+    "measures": ("index/measures.py", ["tests/index/test_measures.py"]),
+    "topics": (
+        "bot/assistant/topics.py",
+        [f"tests/bot/assistant/test_{name}.py" for name in ("topics", "topic_kept", "plain_topics")],
+    ),
+    "places": ("bot/assistant/reading/places.py", ["tests/bot/assistant/test_countries.py"]),
+    "hosts": ("bot/browsing/hosts.py", [f"tests/bot/browsing/test_{name}.py" for name in ("address", "guard")]),
+    "looking": ("bot/discord/places.py", ["tests/bot/discord/test_looking.py"]),
+    "clock": ("bot/discord/clock.py", ["tests/bot/discord/test_housekeeping.py"]),
 }
 FORGETTING = """
 

@@ -41,3 +41,10 @@ def test_what_a_sentence_may_say_in_other_words_is_in_doubt(name: str, question:
 )
 def test_what_no_sentence_has_words_or_figures_for_is_denied(name: str, question: str, sentence: str) -> None:
     assert not doubted(name, question, ("Looms are loud.", sentence))
+
+
+def test_a_figure_is_not_denied_because_of_another_that_is_asked_for_beside_it() -> None:
+    """The price stands there; that no age does is no reason to say that there is none."""
+    asked = "price of a bell and age of the weavers"
+    assert doubted("figure for price", asked, ("A bell cost $400.",))
+    assert not doubted("figure for price", asked, ("Weavers were 40 years old.",))

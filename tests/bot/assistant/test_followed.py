@@ -6,7 +6,7 @@ import pytest
 
 from bot.models import Context
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, paper
+from tests.bot.assistant.conversations import over, paper, talk
 
 KNEES = over(
     paper("Aune", "Knees of skiers", "We asked 40 skiers. Median follow-up was 18 months. Pain fell."),
@@ -42,6 +42,23 @@ async def test_the_end_asked_for_is_told_with_its_sentence(question: str, key: s
 )
 async def test_what_came_of_a_long_follow_up_is_a_question_of_content(question: str) -> None:
     assert (await KNEES.ask(question, Context())).kind == "content"
+
+
+@pytest.mark.parametrize(("end", "said"), [("longest", "40 months"), ("shortest", "18 months")])
+async def test_of_one_paper_that_states_two_the_end_asked_for_is_told(end: str, said: str) -> None:
+    skiers = "We asked 40 skiers. Median follow-up was 18 months. Mean follow-up was 40 months with tape."
+    answer = await over(paper("Aune", "Knees of skiers", skiers)).ask(f"{end} follow-up", Context())
+    assert f"The {end} follow-up among 1 of 1 paper" in answer.text
+    assert (f"▸ {said}" in answer.text, len(answer.quotes)) == (True, 1)
+
+
+async def test_what_is_asked_next_is_asked_of_the_study_told() -> None:
+    """ "How many were there" would be asked of all papers."""
+    _, answer = await talk(KNEES, "shortest follow-up", "how many knees")
+    assert [quote.text for quote in answer.quotes] == ["We taped 30 knees."]
+    first, _ = await talk(KNEES, "longest follow-up", "how many did they see")
+    assert first.turn is not None
+    assert first.turn.listed == ("Berg",)
 
 
 async def test_of_a_topic_only_its_papers_are_weighed() -> None:

@@ -57,3 +57,24 @@ async def test_of_several_that_were_quoted_that_is_the_first(asked: str) -> None
     first, answer = await talk(MILLS, "wheels and mills", asked)
     assert len({quote.key for quote in first.quotes}) > 1
     assert answer.keys == (first.quotes[0].key,)
+
+
+async def test_a_span_is_told_before_a_single_year_and_with_its_part() -> None:
+    """The year of a beginning alone would stand for the time of the whole study."""
+    fens = paper(
+        "Reed",
+        "Old mills of the fens",
+        "METHODS: We began in the spring of 2013. We measured 30 mills from 2014 to 2016. RESULTS: Nine turned.",
+    )
+    answer = (await talk(over(fens), "how many fen mills turned", "when was it done"))[-1]
+    assert [(quote.text, quote.section) for quote in answer.quotes] == [
+        ("We measured 30 mills from 2014 to 2016.", "METHODS")
+    ]
+
+
+async def test_no_year_of_publication_is_made_up() -> None:
+    sails = paper("Tarn", "Sails of cloth", "We sewed 12 sails. Cloth tore in wind.").model_copy(
+        update={"year": None}
+    )
+    answer = (await talk(over(sails), "did cloth sails tear", "what year was that done"))[-1]
+    assert "does not say when the study was done. —" in " ".join(answer.text.split())

@@ -10,7 +10,10 @@ from email.utils import format_datetime
 from pathlib import Path
 from time import perf_counter
 
+import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.discord.clock import DiscordsClock
 from bot.discord.curating import waiting
@@ -76,6 +79,33 @@ def test_what_is_no_time_is_not_discords(date: str) -> None:
     clock = DiscordsClock()
     clock.hear(date)
     assert clock.off(datetime(2030, 1, 1, tzinfo=UTC)) == timedelta()
+
+
+@pytest.mark.parametrize(("headers", "days"), [({}, 400), ({"Age": "60"}, 0)])
+async def test_every_answer_of_discords_tells_its_clock_but_one_that_a_cache_gives(
+    headers: dict[str, str], days: int
+) -> None:
+    """Without it nothing would tell that this machine's clock is wrong, and what may be kept would go at once."""
+    clock, told = DiscordsClock(), datetime(2026, 1, 1, tzinfo=UTC)
+
+    async def answered(_: web.Request) -> web.Response:
+        return web.Response(headers={"Date": format_datetime(told, usegmt=True), **headers})
+
+    site = web.Application()
+    site.router.add_get("/", answered)
+    async with TestServer(site) as discord, aiohttp.ClientSession(trace_configs=[clock.trace()]) as session:
+        await session.get(discord.make_url("/"))
+    assert round(clock.off(told + timedelta(days=400)) / timedelta(days=1)) == days
+
+
+def test_discords_clock_goes_on_between_its_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a machine that hears nothing for days would count as wrong, and nothing would be removed any more."""
+    clock, now = DiscordsClock(), datetime(2026, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr("time.clock_gettime", lambda _: 1000.0)
+    clock.hear(format_datetime(now))
+    monkeypatch.setattr("time.clock_gettime", lambda _: 1000.0 + 3 * 86_400)
+    assert clock.off(now + timedelta(days=3)) == timedelta()
+    assert clock.off(now) == timedelta(days=-3)
 
 
 @pytest.mark.parametrize("last", ["2199-01-01T00:00:00+00:00", "2199-01-01T00:00:00", "never", ""])

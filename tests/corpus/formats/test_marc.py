@@ -61,6 +61,13 @@ def test_other_scripts_of_marc_8() -> None:
         decoded(b"Owl \x1b(NjH\x1b(B")
 
 
+def test_a_text_in_a_script_that_is_not_read_is_left_out_and_told(tmp_path: Path) -> None:
+    """Something else in its place would be quoted as the paper's title."""
+    parsed = read(tmp_path, record(b"Owl \x1b(NjH\x1b(B") + record(b"Mice", b"2"))
+    assert [one.title for one in parsed.papers] == ["Mice"]
+    assert any("MARC-8" in note for note in parsed.report.notes)
+
+
 def test_letters_of_other_encodings(tmp_path: Path) -> None:
     """Read where they can be told, else refused: wrong letters would be quoted."""
     title = "Совы и колокола ночью".encode("cp1251")
