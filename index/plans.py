@@ -66,7 +66,7 @@ _FOLLOWED = late(
     re.IGNORECASE,
 )
 _SUMS_UP = late(
-    r"\A\W*(?:(?:in (?:conclusion|summary)|to (?:conclude|sum up)|(?:we|the authors) conclude|taken together)\b|(?:overall|altogether),"
+    r"\A\W*(?:(?:in (?:conclusion|summary)|to (?:conclude|sum up)|(?:we|the authors) conclude|taken together)\b|(?:overall|altogether),(?=\D*\Z)"
     r"|(?:this|our|the present) (?:study|review|work|article|trial)\b.{0,40}?\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)\b"
     r"|(?:these|our|the) (?:findings?|results?|data|evidence)(?: \w+){0,2}? (?:suggests?|indicates?|supports?|demonstrates?|confirms?|shows?|highlights?|provides?)\b)",
     re.IGNORECASE,

@@ -199,8 +199,10 @@ def _sizes(line: Line, query: Query) -> bool:
 
 
 def _concludes(line: Line) -> bool:
-    """True for a sentence of the conclusions, or one that opens like them, but for limits, funding and what is left to do."""
-    return (fits_section(line.section, Asked.CONCLUSION) or sums_up(line.text)) and not is_aside(line.text, None)
+    """True for a sentence of the conclusions, or one that opens like them where no heading says what it is, but for limits, funding
+    and what is left to do."""
+    concludes = fits_section(line.section, Asked.CONCLUSION) if line.section else sums_up(line.text)
+    return concludes and not is_aside(line.text, None)
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:

@@ -132,6 +132,8 @@ def test_who_paid_is_a_formality_where_it_is_all_that_a_sentence_says(sentence: 
         ("In conclusion, later bells give more sleep.", False, True),
         ("Our results strongly support wide strips.", False, True),
         ("These results were not adjusted.", False, False),
+        ("Overall, later bells are worth their price.", False, True),
+        ("Overall, 62% of the pupils passed.", False, False),
         ("Together, the schools had 900 pupils.", False, False),
     ],
 )

@@ -255,6 +255,18 @@ def test_how_many_were_studied_is_not_the_first_result_and_who_paid_no_conclusio
     assert paid.score < concluded.score - WEIGHTS["closing"]
 
 
+def test_what_opens_like_a_conclusion_is_none_under_another_heading() -> None:
+    _, (_, _, shown, concluded) = read(
+        "do zorbs work",
+        "Background: Zorbs are round.",
+        "Results: Bleating fell by 31% (p = 0.002).",
+        "The data show hoofprints.",
+        "Conclusion: Goats are calmer.",
+    )
+    gained = WEIGHTS["closing"] + WEIGHTS["place"] / 3
+    assert concluded.score - reported(concluded) == pytest.approx(shown.score - reported(shown) + gained)
+
+
 def test_what_was_found_before_and_how_it_was_tested_is_not_the_first_result() -> None:
     _, (_, known, tested, result) = read(
         "do zorbs work",
