@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,13 +14,12 @@ from bot.assistant.cards import about, listing
 from bot.assistant.compose import restated
 from bot.assistant.summaries import summary
 from bot.assistant.tables import question_of
-from bot.assistant.wording import counted
 from bot.config import Config
 from bot.models import Answer, Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Service, held_back_because, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
-from bot.terminal.show import BOLD, RESET, as_text, colours, laid_out
+from bot.terminal.show import BOLD, RESET, as_text, colours, paged
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
@@ -179,47 +177,25 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     """Read lines and reply, until the person leaves."""
     # readline counts the characters between \x01 and \x02 as no width
     prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
-    show(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
+    paged(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
     # asyncio's own handler would only cancel at the next await: at a prompt Ctrl-C must clear the line at once
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    lines = Lines(data_dir / HISTORY, conversation)
+    lines, ahead = Lines(data_dir / HISTORY, conversation), ""
     while True:
         try:
-            line = input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
+            line = ahead or input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
         except KeyboardInterrupt:
             print()  # noqa: T201
             continue
         except EOFError:
             print()  # noqa: T201
             return
-        lines.keep(not warning(line) and conversation.words_kept)
+        lines.keep(not warning(line) and conversation.words_kept, ahead)
+        ahead = ""
         if leaves(line):
             return
         if line.strip():
-            show(f"\n{await conversation.reply(line)}")
-
-
-def show(text: str) -> None:
-    """Print a text for a person, as wide as the terminal; a text higher than the terminal is shown page by page."""
-    if not sys.stdout.isatty():
-        print(text, flush=True)  # noqa: T201
-        return
-    size = shutil.get_terminal_size()
-    lines, high = laid_out(text, size.columns).split("\n"), max(size.lines - 2, 5)
-    for at in range(0, len(lines), high):
-        print("\n".join(lines[at : at + high]), flush=True)  # noqa: T201
-        if at + high < len(lines) and not _goes_on(len(lines) - at - high):
-            return
-
-
-def _goes_on(left: int) -> bool:
-    """Whether the person wants to read on. It does not use readline, so that the reply is not kept as a line."""
-    print(f"({counted(left, 'more line')}: Enter shows them, q does not) ", end="", flush=True)  # noqa: T201
-    try:
-        return sys.stdin.readline().strip().casefold() not in ("q", "quit", "n", "no")
-    except KeyboardInterrupt:
-        print()  # noqa: T201
-        return False
+            ahead = paged(f"\n{await conversation.reply(line)}")
 
 
 async def _read_through(conversation: Conversation) -> None:
@@ -271,10 +247,14 @@ class Lines:
         readline.parse_and_bind("set completion-ignore-case on")
         readline.set_completer(lambda typed, n: next(iter(completions(typed, conversation.corpus)[n:]), None))
 
-    def keep(self, wanted: bool) -> None:
-        """Save the last typed line at once, so that it is not lost if the window is closed; or forget it."""
+    def keep(self, wanted: bool, ahead: str = "") -> None:
+        """Save the last typed line at once, so that it is not lost if the window is closed; or forget it. ``ahead``: that
+        line, if it was typed where a page ended, so that readline has not seen it.
+        """
         if self._readline is None:
             return
+        if ahead:
+            self._readline.add_history(ahead)
         count = self._readline.get_current_history_length()
         if not wanted and count:
             self._readline.remove_history_item(count - 1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.assistant.compose import quoted
 from bot.assistant.tables import WHOLE
+from bot.assistant.wording import counted
 from bot.models import Answer, Quote
 from bot.terminal.setting import plain
 from corpus.patterns import late
@@ -16,6 +18,7 @@ from corpus.patterns import late
 NARROWEST = 20  # cells
 QUOTED = "> "
 COMMAND = "marrow table --csv"
+STOPPING = ("q", "quit", "n", "no")  # what ends reading where a page ends
 _STYLE = late(r"\x1b\[[0-9;]*m")
 _BEGINNING = late(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -103,6 +106,33 @@ def laid_out(text: str, width: int) -> str:
     """
     width = max(NARROWEST, width)
     return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
+
+
+def paged(text: str) -> str:
+    """Print a text for a person, as wide as the terminal; a text higher than the terminal is shown page by page. Returns what
+    the person asked where a page ended, instead of reading on, else "".
+    """
+    if not sys.stdout.isatty():
+        print(text, flush=True)  # noqa: T201
+        return ""
+    size = shutil.get_terminal_size()
+    lines, high = laid_out(text, size.columns).split("\n"), max(size.lines - 2, 5)
+    for at in range(0, len(lines), high):
+        print("\n".join(lines[at : at + high]), flush=True)  # noqa: T201
+        said = _said(len(lines) - at - high) if at + high < len(lines) else ""
+        if said:
+            return "" if said.casefold() in STOPPING else said
+    return ""
+
+
+def _said(left: int) -> str:
+    """What the person says where a page ends; "" to read on. It does not use readline, so that the reply is not kept as a line."""
+    print(f"({counted(left, 'more line')}: Enter shows them, q does not; or ask on) ", end="", flush=True)  # noqa: T201
+    try:
+        return sys.stdin.readline().strip()
+    except KeyboardInterrupt:
+        print()  # noqa: T201
+        return STOPPING[0]
 
 
 def _broken(line: str, width: int) -> Iterator[str]:

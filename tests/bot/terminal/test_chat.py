@@ -191,6 +191,31 @@ def test_a_narrow_window_tab_and_the_lines_of_yesterday(tmp_path: Path) -> None:
     assert history.stat().st_mode & 0o077 == 0
 
 
+def test_a_question_typed_where_a_page_ends_is_asked(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, NO_COLOR="1")
+    terminal.wide(columns=60, lines=36)
+    terminal.prompt()
+    for ahead, answer in (
+        ("MRN 4482913: how long was follow-up?", "4482913"),
+        ("how long was follow-up after TES?", "54.4 (TES)"),
+        ("/quit", ""),
+    ):
+        terminal.type("/summary knapp\n")
+        terminal.until("or ask on", seconds=20)
+        terminal.type(f"{ahead}\n")
+        if answer:
+            assert answer in terminal.until("cancers15235518" if "TES" in answer else answer, seconds=20)
+            terminal.prompt()
+    assert terminal.leave() == 0
+    assert "how long was follow-up after TES?" in [question for (question,) in rows(tmp_path, "question")]
+    assert (tmp_path / "chat-history").read_text("utf-8").splitlines() == [
+        "/summary knapp",  # once, as it was typed twice with nothing kept between
+        "how long was follow-up after TES?",
+        "/summary knapp",
+        "/quit",
+    ]
+
+
 def test_what_tab_offers(tmp_path: Path) -> None:
     corpus = builtin()
     assert completions("/s", corpus) == ["/summary"]
