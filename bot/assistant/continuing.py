@@ -14,6 +14,7 @@ from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
+from bot.assistant.topics import asks_of_study
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -248,7 +249,7 @@ def everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
 
 def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Library) -> Frame | None:
     """What was asked before, asked of the papers that a few words name or choose; None if they ask something else."""
-    if before is None or frame.ask.op:
+    if before is None or frame.ask.op or asks_of_study(frame):
         return None
     told = frame.finding or _TELLS.search(frame.text)
     placed = not told and pointed(frame, library) is not None

@@ -69,6 +69,19 @@ def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> F
     return frame._replace(ask=Ask(), filters=(), name=(), leftover=leftover) if own else None
 
 
+_BEGUN = late(r"(?:(?:and|so|ok|now|what about|how about|what|is|was|were|the|its) )*$")
+
+
+def asks_of_study(frame: Frame) -> bool:
+    """True for an attribute and then words for the study that it is asked of ("complications TES study"): it asks for that, and
+    not again what was asked before."""
+    spans = sorted(span for one in wanted(frame.text) for span in one.spans)
+    if not spans or not _BEGUN.match(frame.text[: spans[0][0]]):
+        return False
+    asked = {word for start, end in spans for word in frame.text[start:end].split()}
+    return not asked.isdisjoint(frame.name) and not asked.issuperset(frame.name)
+
+
 def left_by(frame: Frame, previous: Turn | None, keys: Collection[str]) -> str:
     """The key of the one paper talked about that a question of a few words, read by itself, left for others; "" if it left none."""
     if previous is None or len(previous.keys) != 1 or len(frame.text.split()) >= SENTENCE:

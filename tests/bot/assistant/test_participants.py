@@ -8,7 +8,7 @@ from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
 from corpus.models import Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import NINE, PARK, over, paper, talk
+from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
 
 BAKERS = over(
     paper(
@@ -328,3 +328,15 @@ async def test_a_study_that_is_not_here_is_not_the_one_talked_about(before: str)
     *_, answer = await talk(TWO_CREWS, before, "sample size walrus study")
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
     assert "walrus" in answer.text
+
+
+@pytest.mark.parametrize("question", ["number of patients in TES study", "complications TES study"])
+async def test_an_attribute_of_a_study_is_not_what_was_asked_before(question: str) -> None:
+    *_, answer = await talk(NINE, "who wrote the leiomyogenic paper", question)
+    assert (answer.kind, answer.keys[:1]) == ("content", (KANG,)), answer.text
+
+
+@pytest.mark.parametrize("question", ["TES study", "and the TES one", "the one on spondylectomy"])
+async def test_a_study_alone_is_asked_again_what_was_asked_before(question: str) -> None:
+    *_, answer = await talk(NINE, "who wrote the leiomyogenic paper", question)
+    assert (answer.kind, answer.keys) == ("record", (KANG,)), answer.text
