@@ -165,12 +165,11 @@ class CorpusStore:
         prefer: Prefer | None = None,
         progress: Progress = silent,
     ) -> tuple[Corpus, tuple[Parsed, ...]]:
-        """Put the papers of some files into a library and make the result current, or leave all as it is.
+        """Put the papers of some files into a library and make the result current, or leave all as it is. Raises CorpusError.
 
-        The first import into the default library sets the built-in papers aside. Records of the same paper are merged: each
-        fills the other's gaps. If title or abstract differ, ``prefer`` decides which is kept; without it the record is refused
-        and the conflict reported. ``replace`` drops every paper that the files do not have. Returns the library, and for each
-        file its new papers and its report. Raises CorpusError, also if another import is running.
+        An import into the default library sets the built-in papers aside if it holds no others. Records of one paper are
+        merged: each fills the other's gaps. If title or abstract differ, ``prefer`` decides; without it the record is refused and
+        told. ``replace`` drops all papers that the files do not have. Returns the library, and each file's new papers and report.
         """
         with snapshots.alone(self.folder(library), library):
             snapshots.tidy(self.folder(library))
@@ -257,8 +256,9 @@ class CorpusStore:
         return imported is not None and imported.digest == digest
 
     def _imported(self, library: str) -> Corpus | None:
-        """A library's papers as imported; None if nothing was. Raises CorpusError."""
-        return self.source(library) if is_there(self.folder(library) / "current") else None
+        """A library's papers as imported; None if none were, or the built-in ones are back in the default one. Raises CorpusError."""
+        source = self.source(library) if is_there(self.folder(library) / "current") else None
+        return None if source and library == DEFAULT and source.digest == builtin().digest else source
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's states that are kept with when each became current last, newest first. Raises CorpusError."""

@@ -46,6 +46,7 @@ from corpus.characters import one_line, visible
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import files_in, formats, read_papers
 from corpus.formats.collecting import Reading
+from corpus.joining import builtin
 from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Paper, Parsed, Rejection
@@ -176,6 +177,7 @@ def import_files(
     """Take papers into a library. The first import sets the built-in papers aside."""
     settings = load(config, library)
     store = store_of(settings)
+    was = _state_of(store, settings.corpus.library)
     try:
         pages = pages_among(files, settings)
         parsed = _read(files, pages, named, _choice(prefer), encoding, settings.corpus.limits)
@@ -190,9 +192,29 @@ def import_files(
     if not json:
         say(f"{about(corpus)}")
         tell_of_bot(settings)
+        if said := _undone(store, settings.corpus.library, was, bool(library)):
+            say(said)
     count = len(corpus.papers)
     del corpus, parsed, joined  # their papers need not stay in memory while the index reads its own
     index_now(settings, count)
+
+
+def _state_of(store: CorpusStore, library: str) -> str:
+    """The state of a library as imported; "" where there is none, or none that can be read."""
+    try:
+        return store.imported(library)
+    except CorpusError:
+        return ""
+
+
+def _undone(store: CorpusStore, library: str, was: str, named: bool) -> str:
+    """How an import is undone; "" where nothing changed, or nothing was there before. ``named``: commands must name the library."""
+    if not was or was == store.imported(library):
+        return ""
+    command = f"“marrow corpus restore {was[:12]}{f' --library {library}' if named else ''}”"
+    if was == builtin().digest:
+        return f"The built-in papers are set aside; {command} brings them back."
+    return f"{command} takes this import back."
 
 
 def _read(

@@ -62,6 +62,33 @@ def test_an_import_is_taken_back(library: Path, tmp_path: Path) -> None:
     assert "There is no snapshot fedcba98 of the library “default”." in wrong.stderr
 
 
+def test_a_first_import_says_how_to_undo_it_and_is_one_again_once_undone(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("title,doi\nOwls at night,10.5555/owl.1\n", "utf-8")
+    (tmp_path / "more.csv").write_text("title,doi\nOwls by day,10.5555/owl.2\n", "utf-8")
+    for _ in range(2):
+        first = marrow(tmp_path, "corpus", "import", str(tmp_path / "own.csv")).stdout
+        assert "default: 1 paper, " in first
+        assert "“marrow corpus restore 5dc667320350” brings them back." in first
+        assert "default: 9 papers" in marrow(tmp_path, "corpus", "restore", "5dc667320350").stdout
+    checked = marrow(tmp_path, "corpus", "import", str(tmp_path / "own.csv")).stdout
+    before = checked.partition("default: 1 paper, snapshot ")[2][:12]
+    second = marrow(tmp_path, "corpus", "import", str(tmp_path / "more.csv")).stdout
+    assert f"“marrow corpus restore {before}” takes this import back." in second
+    again = marrow(tmp_path, "corpus", "import", str(tmp_path / "more.csv")).stdout
+    assert "restore" not in again
+    assert f"default: 1 paper, snapshot {before}" in marrow(tmp_path, "corpus", "restore", before).stdout
+
+
+def test_an_import_into_another_library_is_undone_there(library: Path, tmp_path: Path) -> None:
+    said = []
+    for name in ("owls", "day"):
+        (tmp_path / f"{name}.csv").write_text(f"title,doi\nOwls {name},10.5555/{name}\n", "utf-8")
+        said.append(marrow(library, "corpus", "import", "--library", "owls", str(tmp_path / f"{name}.csv")).stdout)
+    assert "restore" not in said[0]
+    before = said[0].partition("snapshot ")[2][:12]
+    assert f"“marrow corpus restore {before} --library owls” takes this import back." in said[1]
+
+
 def test_what_is_left_out_is_shown_alone_where_that_is_asked_for(library: Path) -> None:
     assert json.loads(marrow(library, "corpus", "list", "--left-out", "--json").stdout) == []
     assert "No paper is left out" in marrow(library, "corpus", "list", "--left-out").stdout
