@@ -158,7 +158,9 @@ class Sentences:
     def _main(self) -> int:
         """The place of the first sentence that reports a result, but for how many were studied, for how long, and what was planned or
         known before; -1 if none does, or it is not asked whether something works."""
-        lines = self._texts.lines if self._frame.query.form.works and self._frame.about else ()
+        if not (self._frame.query.form.works and self._frame.about):
+            return -1
+        lines = self._texts.lines
         sized = stated_size(self._texts.paper)
         aside = (line.number in sized or line.cues.sets_out or is_followed(line.text) for line in lines)
         found = (at for at, beside in enumerate(aside) if not beside)
