@@ -169,6 +169,9 @@ def tidy(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+_WANTS_MEMORY = "Error -4 "  # Z_MEM_ERROR of zlib, whose module has one error for everything
+
+
 @contextmanager
 def _unpacked(path: Path) -> Iterator[IO[bytes]]:
     with reading(path, LARGEST) as packed, gzip.GzipFile(fileobj=packed) as lines:
@@ -185,10 +188,13 @@ def _said(path: Path, library: str) -> Iterator[None]:
             f"The snapshot {path.name[:12]} of “{library}” is missing. Put it back from a backup, or start the library "
             "anew from its papers' files."
         ) from None
+    except zlib.error as trouble:
+        if _WANTS_MEMORY in str(trouble):
+            raise MemoryError from trouble
+        raise _damaged(path) from None
     except (
         OSError,
         EOFError,
-        zlib.error,
         ValueError,
         KeyError,
         IndexError,
@@ -196,10 +202,14 @@ def _said(path: Path, library: str) -> Iterator[None]:
         AttributeError,
         RecursionError,
     ):  # a want of memory says nothing of the file: it is proved by its digest before anything is made of it
-        raise CorpusError(
-            f"The snapshot {path} is damaged: it does not hold what its name says. "
-            "Put it back from a backup, or start the library anew from its papers' files."
-        ) from None
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> CorpusError:
+    return CorpusError(
+        f"The snapshot {path} is damaged: it does not hold what its name says. "
+        "Put it back from a backup, or start the library anew from its papers' files."
+    )
 
 
 def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:

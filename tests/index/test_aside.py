@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gzip
 import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,23 @@ async def test_what_needs_too_much_memory_is_a_sentence(tmp_path: Path) -> None:
     store = store_of(tmp_path, papers(20, FEW // 20))
     with pytest.raises(RetrievalError, match="64 MB"):
         await made(store, WorkLimits(memory_mb=64))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("Error -4 while decompressing data", MemoryError), ("Error -3", CorpusError)]
+)
+def test_a_want_of_memory_is_not_told_as_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, told: type[Exception]
+) -> None:
+    """zlib has one error for both; who read "damaged" would have thrown a good file away."""
+    store = store_of(tmp_path, papers(2, 100))
+
+    def fails(*_: object) -> bytes:
+        raise zlib.error(said)
+
+    monkeypatch.setattr(gzip.GzipFile, "readline", fails)
+    with pytest.raises(told):
+        store.load("test")
 
 
 async def test_what_is_wrong_with_the_library_is_said_as_it_is_anywhere(tmp_path: Path) -> None:
