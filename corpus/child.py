@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from queue import Queue
 from typing import Any, NoReturn, TypeVar
 
-from corpus.errors import MarrowError
+from corpus.errors import MarrowError, is_of_memory
 from corpus.processes import Work, WorkLimits, read_message, write_message
 from corpus.progress import Progress
 
@@ -46,7 +46,7 @@ def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
     except MarrowError as error:
         _fail(error)
     except Exception as error:  # whatever it is, a sentence reaches the log of whoever started this
-        if _is_of_memory(error):
+        if _needs_memory(error):
             allowed = f"{job.limits.memory_mb:,} MB that the settings allow (corpus.index_memory_mb)"
             _fail(job.trouble(f": it needs more memory than the {allowed}."))
             return 1
@@ -84,9 +84,9 @@ def _hear(heard: Queue[list[bytes]]) -> None:
     os._exit(0)
 
 
-def _is_of_memory(error: Exception) -> bool:
+def _needs_memory(error: Exception) -> bool:
     """True where memory was short, for Python itself or for a library that is loaded as it is needed."""
-    return isinstance(error, MemoryError) or (isinstance(error, ImportError) and "failed to map" in str(error))
+    return is_of_memory(error) or (isinstance(error, ImportError) and "failed to map" in str(error))
 
 
 def _hold_to(limits: WorkLimits, nice: int = NICE) -> None:

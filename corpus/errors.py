@@ -12,6 +12,9 @@ MarrowError
 
 from __future__ import annotations
 
+import errno
+import zlib
+
 
 class MarrowError(Exception):
     """Something a person should be told in one sentence, without a traceback."""
@@ -57,3 +60,10 @@ class GateError(MarrowError):
     def __str__(self) -> str:
         """The whole sentence."""
         return f"{self.rule}: {self.shown}." if self.shown else self.rule
+
+
+def is_of_memory(error: Exception) -> bool:
+    """True where memory was short, as Python, zlib or the system says it; that says nothing of the file that was read."""
+    if isinstance(error, zlib.error):
+        return str(error).startswith("Error -4 ")  # Z_MEM_ERROR
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)

@@ -17,7 +17,7 @@ from typing import IO, Any, cast
 
 from pydantic import TypeAdapter
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, is_of_memory
 from corpus.models import Corpus, Issue, Paper, Terms
 from corpus.patterns import late
 from corpus.private import held, make_folder, read_own, reading, whole, why
@@ -169,9 +169,6 @@ def tidy(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-_WANTS_MEMORY = "Error -4 "  # Z_MEM_ERROR of zlib, whose module has one error for everything
-
-
 @contextmanager
 def _unpacked(path: Path) -> Iterator[IO[bytes]]:
     with reading(path, LARGEST) as packed, gzip.GzipFile(fileobj=packed) as lines:
@@ -188,28 +185,23 @@ def _said(path: Path, library: str) -> Iterator[None]:
             f"The snapshot {path.name[:12]} of “{library}” is missing. Put it back from a backup, or start the library "
             "anew from its papers' files."
         ) from None
-    except zlib.error as trouble:
-        if _WANTS_MEMORY in str(trouble):
-            raise MemoryError from trouble
-        raise _damaged(path) from None
     except (
         OSError,
         EOFError,
+        zlib.error,
         ValueError,
         KeyError,
         IndexError,
         TypeError,
         AttributeError,
         RecursionError,
-    ):  # a want of memory says nothing of the file: it is proved by its digest before anything is made of it
-        raise _damaged(path) from None
-
-
-def _damaged(path: Path) -> CorpusError:
-    return CorpusError(
-        f"The snapshot {path} is damaged: it does not hold what its name says. "
-        "Put it back from a backup, or start the library anew from its papers' files."
-    )
+    ) as error:
+        if is_of_memory(error):  # which says nothing of the file
+            raise MemoryError(str(error)) from None
+        raise CorpusError(
+            f"The snapshot {path} is damaged: it does not hold what its name says. "
+            "Put it back from a backup, or start the library anew from its papers' files."
+        ) from None
 
 
 def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:

@@ -79,6 +79,7 @@ class Readers:
         self._uri, self._timeout = f"{path.resolve().as_uri()}?mode=ro", busy_timeout_ms / 1000
         self._free, self._file = asyncio.Semaphore(READERS), Standing(path)
         self._idle: list[aiosqlite.Connection] = []
+        self._closed = False
 
     async def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[sqlite3.Row]:
         """All rows of a query; cancelling the caller interrupts the query. Raises sqlite3.Error."""
@@ -90,7 +91,8 @@ class Readers:
                 raise
 
     async def close(self) -> None:
-        """Close all open connections."""
+        """Close all connections: the idle ones now, one that still reads as soon as it has. No further one is opened."""
+        self._closed = True
         while self._idle:
             await self._idle.pop().close()
 
@@ -101,9 +103,14 @@ class Readers:
             try:
                 yield connection
             finally:
-                self._idle.append(connection)
+                if self._closed:  # meanwhile: nobody else would close it
+                    await asyncio.shield(connection.close())
+                else:
+                    self._idle.append(connection)
 
     async def _open(self) -> aiosqlite.Connection:
+        if self._closed:
+            raise sqlite3.ProgrammingError("it is closed")
         connection = await connected(self._uri, uri=True, timeout=self._timeout, isolation_level=None)
         try:
             self._file.check()

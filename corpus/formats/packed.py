@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, is_of_memory
 
 LEAST_DOUBTED = 64 * 1024 * 1024  # bytes once unpacked; of less it does not matter how well it packs
 MOST_PACKED = 200  # times the packed size; gzip makes abstracts five times smaller, and zeros a thousand times
@@ -69,7 +69,9 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
             else:
                 raw.seek(0)
                 yield raw
-    except (gzip.BadGzipFile, EOFError, zlib.error):
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        if is_of_memory(error):
+            raise MemoryError(str(error)) from None
         raise CorpusError(f"{path.name} is a damaged gzip file; fetch or pack it again.") from None
     except (zipfile.BadZipFile, NotImplementedError):
         raise CorpusError(f"{path.name} is a damaged archive; fetch or pack it again.") from None

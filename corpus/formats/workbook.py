@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import table
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.xmltext import locally
@@ -90,7 +90,17 @@ def _sheets(path: Path) -> list[Rows]:
             sheets = _of_excel(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
             return _held(sheets, path)
     # RuntimeError: zipfile's, of what is locked by a password or packed in a way that it does not know
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, ParseError, DefusedXmlException):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        LookupError,
+        ParseError,
+        DefusedXmlException,
+    ) as error:
+        if is_of_memory(error):
+            raise MemoryError(str(error)) from None
         raise CorpusError(
             f"{path.name} is a workbook that cannot be read; save its sheet as CSV and import that."
         ) from None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import shutil
 import subprocess
 import sys
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.joining import builtin
+from corpus.snapshots import read_snapshot
 from corpus.store import CorpusStore
 from tests.corpus.test_store import parsed
 from tests.damage import DAMAGES
@@ -87,3 +90,19 @@ def test_what_only_claims_to_be_a_library_takes_no_memory(tmp_path: Path) -> Non
     done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, timeout=120)
     assert "is damaged: it does not hold what its name says" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "error", [zlib.error("Error -4 while decompressing data"), OSError(errno.ENOMEM, "no memory")]
+)
+def test_want_of_memory_is_not_told_as_damage(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def want(*_: object) -> bytes:
+        raise error
+
+    path = tmp_path / f"{'a' * 64}.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"issue":null}\n[]\n'))
+    monkeypatch.setattr(gzip.GzipFile, "readline", want)
+    with pytest.raises(MemoryError):
+        read_snapshot(path, "mine", "a" * 64)
