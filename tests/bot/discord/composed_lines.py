@@ -138,6 +138,7 @@ LINES = [
             "page",
             "note",
             "remove",
+            "sentences",
             "replay",
             "search",
             "stats",
