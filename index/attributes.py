@@ -30,9 +30,8 @@ OF_THE_STUDY = GENERAL | frozenset(
         ","
     )
 )
-TOLD_ONCE = frozenset(
-    {"place", "funding", "end date", "limitations"}
-)  # told in one sentence, whatever that is about
+# Told in one sentence, whatever that is about.
+TOLD_ONCE = frozenset({"place", "funding", "end date", "limitations"})
 # Statistics with a name: a sentence that only speaks of one does not give it.
 STATISTICS = frozenset(
     (

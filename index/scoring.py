@@ -15,7 +15,7 @@ from index.asking import QUANTITIES, SETTING, Asked
 from index.candidates import Candidate, Likely
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
-from index.plans import asks_formalities, is_aside, is_followed, is_formality, sums_up
+from index.parts import asks_formalities, is_aside, is_followed, is_formality, sums_up
 from index.query import Query
 from index.reporting import likelihood
 from index.samples import sample_size
@@ -28,7 +28,7 @@ WEIGHTS = {
     "named": 1.1,  # the share of the question that its title and authors contain
     "rank": 3.8,  # the paper's BM25 score divided by the best paper's
     "sentence": 7.0,  # the share of the question that the sentence contains
-    "reports": 1.5,  # the likelihood that it reports a result, if not a plan, a method, a dose or the number studied is asked for
+    "reports": 1.5,  # the likelihood that it reports a result, if that may be what is asked for
     "gives": 2.7,  # the sentence has the kind of thing that was asked for
     "near": 1.2,  # a figure of the kind asked for is near words of the question
     "counted": 0.7,  # a number stands beside a word of the question, if a number is asked for
@@ -46,7 +46,7 @@ WEIGHTS = {
 }
 
 
-# Kinds of question that no result answers: a plan, or how it was done, does.
+# Kinds of question that what was planned or done may answer as well as a result.
 _NO_RESULT = SETTING | {Asked.SIZE, Asked.NUMBER, Asked.DOSE}
 
 
@@ -56,8 +56,9 @@ def _most_for_cues(query: Query, about: bool) -> float:
     names += ["reports"] if query.asked not in _NO_RESULT else []
     names += ["near", "counted"] if query.asked in QUANTITIES else []
     names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
-    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports else []
-    names += ["closing", "main"] if query.form.works and about else []
+    works = query.form.works and about
+    names += ["closing"] if works or query.asked is Asked.CONCLUSION or query.form.reports else []
+    names += ["main"] if works else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
     return sum(WEIGHTS[name] for name in names)

@@ -36,11 +36,11 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "evidence": (
         "index/evidence.py",
-        [f"tests/index/test_{name}.py" for name in ("scores", "evidence", "decision")],
+        [f"tests/index/test_{name}.py" for name in ("scores", "scores_works", "evidence", "decision")],
     ),
     "scoring": (
         "index/scoring.py",
-        [f"tests/index/test_{name}.py" for name in ("scores", "evidence", "decision")],
+        [f"tests/index/test_{name}.py" for name in ("scores", "scores_works", "evidence", "decision")],
     ),
     "access": (
         "bot/discord/access.py",
@@ -116,6 +116,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
     "countries": ("bot/assistant/countries.py", ["tests/bot/assistant/test_countries.py"]),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
+    "parts": ("index/parts.py", [f"tests/index/test_{name}.py" for name in ("parts", "scores_works")]),
     "plans": (
         "index/plans.py",
         [f"tests/index/test_{name}.py" for name in ("plans", "reports", "outcome", "hedging")],

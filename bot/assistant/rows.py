@@ -72,7 +72,7 @@ def by_things(sentence: str) -> list[str]:
     return [last["first"], last["rest"]] if last and len(last["first"].split()) > 2 else []
 
 
-_SUBJECT = late(  # "corncrake recorder cost", "SABR vs TES survival rate", but not "median survival"
+_SUBJECT = late(  # "corncrake recorder cost", "tablet vs filter uptake rate", but not "median survival"
     rf"^(?:the )?(?!(?:mean|median|average|total|overall|main|primary|secondary|relative|absolute|crude|adjusted|annual|daily|local)\b)"
     rf"(?P<of>(?!{HEAD}\b)(?:(?!{PLACED}\b)[\w-]+ ){{1,4}}?)(?:{HEAD} )*{HEAD}$",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import Sentence, sentences_of
-from index.plans import sums_up
+from index.parts import is_formality, sums_up
 
 _ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
@@ -101,28 +101,6 @@ def _whole(paper: Paper) -> Quote:
 
 
 _CONCLUSION = late(r"conclusion|interpretation", re.IGNORECASE)
-_BEHIND = late(
-    r"\b(?:funding|registration|registered|ethics|disclosures?|conflicts?|competing|keywords?)\b", re.IGNORECASE
-)
-# Of the work and not of what it found: who paid, gave or had an interest, where it is registered, who allowed it.
-_WORK = r"(?:study|trial|work|research|project|review|survey|protocol|authors?)"
-_PARTIES = r"(?:authors?|sponsors?|funders?|vendors?|manufacturers?|makers?|company|companies)"
-_STAKE = (
-    r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|(?:paid|employed) by|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
-    r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
-)
-_OF_THE_WORK = late(
-    r"^\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2,}[\w/-]*\d{4})[\w/-]*\W*$"
-    rf"|^\W*(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is|had been|has been) (?:\w+ )?(?:pre-?)?registered\b"
-    r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b|^\W*(?:[\w-]+ ){1,2}registration\b.*\b[A-Z]+\d{4}"
-    rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:(?:funded|sponsored|financed|paid for)\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
-    r"|^\W*(?:funded|sponsored|financed|supported) (?:in part )?by\b|^\W*(?:the |our |all )?[\w-]+(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
-    rf"|^\W*(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|senior|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
-    rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
-    r"|^\W*(?:competing interests?|conflicts? of interest)\s*[:.]|\b(?:no|declared?|any|potential) (?:\w+ )?(?:competing interests?|conflicts? of interest)\b"
-    r"|\bgrants? (?:no\.?|numbers?) ?(?-i:\S*\d)|\bethics approval (?:was|is|number)\b|\bethics committee\b.*\b(?:approved|allowed|waived|gave)\b|\bapproved by\b.*\bethics\b",
-    re.IGNORECASE,
-)
 
 
 def conclusion(paper: Paper) -> Quote | None:
@@ -135,7 +113,7 @@ def concluding(paper: Paper) -> Quote:
     "In conclusion", else its last.
     """
     lines = sentences_of(paper)
-    own = [one for one in lines if not (_BEHIND.search(one.section or "") or _OF_THE_WORK.search(one.text))]
+    own = [one for one in lines if not is_formality(one.text, one.section)]
     line = _concluded(lines) or next(reversed(own or lines), None)
     return quote_slice(paper, line.start, line.end, line.number, line.section) if line else _whole(paper)
 

@@ -7,7 +7,7 @@ import pytest
 from corpus.models import Paper
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
-from index.plans import RESULT_FOR, is_aside, is_formality
+from index.plans import RESULT_FOR
 from tests.libraries import indexed
 
 _LANTERNS = (
@@ -91,45 +91,3 @@ async def test_a_limit_at_the_end_is_no_finding() -> None:
 
 async def test_a_conclusion_is_told_by_its_place() -> None:
     assert not (await find("what did the trial of lanterns on bridges conclude")).not_said
-
-
-@pytest.mark.parametrize(
-    ("sentence", "section", "aside"),
-    [
-        ("Pay was not recorded.", None, True),
-        ("The study was funded by a bank.", None, True),
-        ("A larger trial is planned.", None, True),
-        ("Few wrote.", "LIMITATIONS", True),
-        ("A bank paid.", "TRIAL REGISTRATION AND FUNDING", True),
-        ("Lanterns make bridges safer.", "CONCLUSIONS", False),
-        ("Lanterns make bridges safer.", "RESULTS AND LIMITATIONS", False),
-        ("Falls were as many.", "REGISTRY DATA", False),
-        ("Falls were as many.", "COMPETING RISKS", False),
-        ("Falls were not reduced.", None, False),
-        ("Sleep was self-reported.", None, True),
-        ("The trial was registered before it began.", None, True),
-        ("Our main limitation is that few wrote.", None, True),
-        ("Self-reported sleep foretells falls.", None, False),
-        ("Registered nurses need more rest.", None, False),
-        ("Burns were not observed.", None, False),
-        ("Lamps are safe once their limitations are known.", None, False),
-    ],
-)
-def test_what_stands_last_and_concludes_nothing(sentence: str, section: str | None, aside: bool) -> None:
-    assert is_aside(sentence, section) is aside
-
-
-@pytest.mark.parametrize(
-    ("section", "formal"),
-    [
-        ("FUNDING", True),
-        ("Conflict of interest", True),
-        ("TRIAL REGISTRATION NUMBER", True),
-        ("LIMITATIONS", False),
-        ("DATA FROM REGISTRIES", False),
-        ("CONFLICT RESOLUTION", False),
-        ("COMPETING RISKS", False),
-    ],
-)
-def test_sections_that_say_nothing_of_the_subject(section: str, formal: bool) -> None:
-    assert is_formality("It is so.", section) is formal

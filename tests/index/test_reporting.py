@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from index.asking import form_of
-from index.plans import is_followed, is_formality, sums_up
 from index.reporting import CHANGE, FIGURE, likelihood, words
 
 
@@ -91,53 +90,3 @@ def test_whether_something_works_is_asked_for_nothing_in_particular(question: st
 )
 def test_what_is_asked_of_something_in_particular_is_not(question: str) -> None:
     assert form_of(question).works is False
-
-
-@pytest.mark.parametrize(
-    ("sentence", "formal"),
-    [
-        ("The trial was funded by the Celtic Rugby Trust.", True),
-        ("Supported by the Andes Seismic Programme.", True),
-        ("Registered as NCT0123.4567.", True),
-        ("Funding came from the water charity.", True),
-        ("This work was financed through a levy on mains.", True),
-        ("Funding for this study was provided by a bank.", True),
-        ("Trial registration: NCT0123.4567.", True),
-        ("Registration number 4711.", True),
-        ("Funding for rural schools fell by 12%.", False),
-        ("Financial support from parents foretold who stayed.", False),
-        ("Registration of births rose in 40 villages.", False),
-        ("The project was supported by 80% of those who live there.", False),
-        ("Schools funded by fees did better, and marks rose by 3%.", False),
-        ("The roof was supported by columns of bamboo, which bent.", False),
-        ("Supported housing halved the nights spent outside.", False),
-        ("Registered nurses saw 40 patients a day.", False),
-        ("The study was funded by a levy, and nobody refused to pay it.", False),
-    ],
-)
-def test_who_paid_is_a_formality_where_it_is_all_that_a_sentence_says(sentence: str, formal: bool) -> None:
-    assert is_formality(sentence, None) is formal
-    assert is_formality(sentence, "FUNDING") is True
-
-
-@pytest.mark.parametrize(
-    ("sentence", "followed", "sums"),
-    [
-        ("The median follow-up period was 40 (ice) and 26 months (heat).", True, False),
-        ("Mean follow-up was 5 years.", True, False),
-        ("Follow-up of the pupils ranged from 2 to 9 terms.", True, False),
-        ("At follow-up pain was lower with ice.", False, False),
-        ("Follow-up visits halved.", False, False),
-        ("These findings suggest that ice helps.", False, True),
-        ("In conclusion, later bells give more sleep.", False, True),
-        ("Our results strongly support wide strips.", False, True),
-        ("These results were not adjusted.", False, False),
-        ("Overall, later bells are worth their price.", False, True),
-        ("Overall, 62% of the pupils passed.", False, False),
-        ("Together, the schools had 900 pupils.", False, False),
-    ],
-)
-def test_how_long_a_study_lasted_is_no_result_and_a_conclusion_is_known_by_its_opening(
-    sentence: str, followed: bool, sums: bool
-) -> None:
-    assert (is_followed(sentence), sums_up(sentence)) == (followed, sums)

@@ -11,7 +11,7 @@ from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import coverage, read_paper
 from index.reporting import likelihood
-from index.scoring import REPORTED, WEIGHTS, stated_size
+from index.scoring import WEIGHTS, stated_size
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
 
@@ -191,106 +191,6 @@ def test_the_only_sentence_and_the_last_close_a_report() -> None:
 def reported(one: Candidate) -> float:
     """What a sentence gains as it may report a result."""
     return likelihood(one.line.text) * WEIGHTS["reports"]
-
-
-def test_whether_something_works_is_told_by_the_first_result_and_the_conclusions() -> None:
-    sentences = (
-        "Objective: To learn whether zorbs calm goats.",
-        "Methods: Zorbs were given to 40 goats.",
-        "Results: Bleating fell by 31% (p = 0.002).",
-        "Weight did not differ significantly (p = 0.6).",
-        "Conclusion: Goats are calmer.",
-        "Funding: Zorbs were paid for by the Goat Board.",
-    )
-    reading, (aim, method, first, second, concluded, paid) = read("do zorbs work", *sentences)
-    words = WEIGHTS["paper"] + RANK * WEIGHTS["rank"] + WEIGHTS["gives"]
-    own = {
-        1: WEIGHTS["sentence"] + WEIGHTS["setting"] + WEIGHTS["setting, reports"],
-        2: WEIGHTS["sentence"] + WEIGHTS["setting"] + WEIGHTS["setting, reports"],
-        3: WEIGHTS["main"],
-        4: 0.0,
-        5: WEIGHTS["closing"],
-        6: WEIGHTS["sentence"] + WEIGHTS["formality"],
-    }
-    for number, one in enumerate((aim, method, first, second, concluded, paid)):
-        assert one.score == pytest.approx(words + reported(one) + number / 5 * WEIGHTS["place"] + own[number + 1])
-    assert [one.line.number for one in reading.candidates][:2] == [3, 5]
-    assert reading.bound >= first.score
-
-
-def test_a_paper_that_has_not_what_is_asked_about_is_not_told_as_a_whole() -> None:
-    """Its conclusion and its first result stood above the words that were asked for."""
-    papers = (
-        Paper(
-            source_id="z", title="Zorbs", abstract="Zorbs and quills were weighed. Weight fell by 31% (p = 0.002)."
-        ),
-        Paper(
-            source_id="k",
-            title="Kelp",
-            abstract="Quills float. Weight fell by 12% (p = 0.01). Conclusion: Kelp sinks.",
-        ),
-    )
-    index = indexed(*papers)
-    query = index.reader.read("do zorbs of quills work")
-    zorbs, kelp = (read_paper(index.texts(key), query, RANK) for key in ("z", "k"))
-    assert (zorbs.covered, kelp.covered < 0.5) == (1.0, True)
-    assert kelp.bound < zorbs.bound - WEIGHTS["main"] - WEIGHTS["closing"]
-    gains = {one.line.number: one.score - reported(one) for one in kelp.candidates}
-    assert max(gains.values()) < WEIGHTS["closing"] + WEIGHTS["paper"] + RANK * WEIGHTS["rank"]
-
-
-def test_how_many_were_studied_is_not_the_first_result_and_who_paid_no_conclusion() -> None:
-    _, lines = read(
-        "do zorbs work",
-        "Zorbs are round.",
-        "In total 96 patients with gout had zorbs and 24 (25%) were women.",
-        "Gout recurred in 7% with zorbs and 24% without (p = 0.02).",
-        "Conclusions: Zorbs prevent gout.",
-        "The study was funded by the Goat Board.",
-    )
-    (_, size, result, concluded, paid) = lines
-    assert min(likelihood(one.line.text) for one in (size, result)) >= 0.5
-    assert result.score > concluded.score > size.score
-    assert paid.line.section == "Conclusions"
-    assert paid.score < concluded.score - WEIGHTS["closing"]
-
-
-def test_what_opens_like_a_conclusion_is_none_under_another_heading() -> None:
-    _, (_, _, shown, concluded) = read(
-        "do zorbs work",
-        "Background: Zorbs are round.",
-        "Results: Bleating fell by 31% (p = 0.002).",
-        "The data show hoofprints.",
-        "Conclusion: Goats are calmer.",
-    )
-    gained = WEIGHTS["closing"] + WEIGHTS["place"] / 3
-    assert concluded.score - reported(concluded) == pytest.approx(shown.score - reported(shown) + gained)
-
-
-def test_what_was_found_before_and_how_it_was_tested_is_not_the_first_result() -> None:
-    _, (_, known, tested, result) = read(
-        "do zorbs work",
-        "Background: Zorbs are round.",
-        "Earlier studies found significantly lower weight with zorbs.",
-        "Methods: A value of p < 0.05 was considered significant.",
-        "Results: Bleating fell by 31% (p = 0.002).",
-    )
-    assert min(likelihood(one.line.text) for one in (known, tested)) >= REPORTED
-    assert result.score > max(known.score, tested.score) + 1.0
-
-
-@pytest.mark.parametrize(("question", "loses"), [("zorbs in goats", True), ("who paid for zorbs", False)])
-def test_who_paid_is_shown_only_if_it_is_asked(question: str, loses: bool) -> None:
-    papers = (Paper(source_id="z", title="T", abstract="Zorbs were red. Funding: Zorbs were paid for by Goats."),)
-    index = indexed(*papers)
-    query = index.reader.read(question)
-    before = read_paper(index.texts("z"), query, RANK).candidates
-    score = next(one.score for one in before if one.line.section)
-    unnamed = Paper(source_id="z", title="T", abstract="Zorbs were red. Results: Zorbs were paid for by Goats.")
-    other = read_paper(indexed(unnamed).texts("z"), query, RANK).candidates
-    assert score - next(one.score for one in other if one.line.section) == pytest.approx(
-        WEIGHTS["formality"] if loses else 0.0
-    )
 
 
 def test_of_two_numbers_the_one_that_is_stated_as_the_number_studied_comes_first() -> None:

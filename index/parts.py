@@ -1,0 +1,88 @@
+"""What part of an abstract a sentence is by its words and its heading, whatever it is about: a formality (who paid), an aside (what was
+not looked at), how long a study lasted, or where it sums up. None of these is a result.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.patterns import late
+
+# Sections that say nothing of the subject; what an abstract may end with: these, its limits, what was not looked at.
+_FORMALITY = late(
+    r"\b(?:funding|registration|registered|ethics|disclosures?|conflicts? of interests?|competing interests?|keywords?|acknowledge?ments?)\b",
+    re.IGNORECASE,
+)
+# Of the work and not of what it found: who paid, gave or had an interest, where it is registered, who allowed it.
+_WORK = r"(?:study|trial|work|research|project|review|survey|protocol|authors?)"
+_PARTIES = r"(?:authors?|sponsors?|funders?|vendors?|manufacturers?|makers?|company|companies)"
+_STAKE = (
+    r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|(?:paid|employed) by|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
+    r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
+)
+_OF_THE_WORK = late(
+    r"^\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2,}[\w/-]*\d{4})[\w/-]*\W*$"
+    rf"|^\W*(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is|had been|has been) (?:\w+ )?(?:pre-?)?registered\b"
+    r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b|^\W*(?:[\w-]+ ){1,2}registration\b.*\b[A-Z]+\d{4}"
+    rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:(?:funded|sponsored|financed|paid for)\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
+    r"|^\W*(?:funded|sponsored|financed|supported|paid for) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){1,90}\W*$"
+    r"|^\W*(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
+    r"|^\W*(?:the |our |all )?[\w-]+(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
+    rf"|^\W*(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|senior|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
+    rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
+    r"|^\W*(?:competing interests?|conflicts? of interest)\s*[:.]|\b(?:no|declared?|any|potential) (?:\w+ )?(?:competing interests?|conflicts? of interest)\b"
+    r"|\bgrants? (?:no\.?|numbers?) ?(?-i:\S*\d)|\bethics approval (?:was|is|number)\b|\bethics committee\b.*\b(?:approved|allowed|waived|gave)\b|\bapproved by\b.*\bethics\b",
+    re.IGNORECASE,
+)
+_LIMITS = late(r"(?<!results and )\blimitations?\b", re.IGNORECASE)
+_ASIDE = late(
+    r"\A\W*(?:(?:the|our|its|study|main|one|a) )*limitations?\b|\b(?:(?:was|were|is|are) self-reported|funded by"
+    r"|(?:trial|study|review|protocol) (?:\w+ ){1,2}registered|(?:not|never) (?:recorded|measured|assessed|examined|known)"
+    r"|(?:could not|cannot) (?:observe|tell|say|exclude|rule out)|(?:is|are) planned)\b",
+    re.IGNORECASE,
+)
+
+_OF_FORMALITIES = late(
+    r"\b(?:fund|spons|financ|paid|pays?\b|money|grants?\b|support|regist|ethic|approv|consent|conflict|interest|disclos|keyword|acknowledg|protocol"
+    r"|number|id\b|who\b)",
+    re.IGNORECASE,
+)
+_FOLLOWED = late(
+    r"\A(?:\W*(?:the|a)\b)?\W*(?:(?:mean|median|average|total|maximum|complete)\b\W*){0,2}follow-? ?up(?: (?:period|time|duration|length|interval))?"
+    r"(?: (?:of|for|in)(?: [\w-]+){1,4}?)? (?:was|were|ranged|lasted)\b",
+    re.IGNORECASE,
+)
+_SUMS_UP = late(
+    r"\A\W*(?:(?:in (?:conclusion|summary)|to (?:conclude|sum up)|(?:we|the authors) conclude|taken together)\b|(?:overall|altogether),(?=\D*\Z)"
+    r"|(?:this|our|the present) (?:study|review|work|article|trial)\b.{0,40}?\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)\b"
+    r"|(?:these|our|the) (?:findings?|results?|data|evidence)(?: \w+){0,2}? (?:suggests?|indicates?|supports?|demonstrates?|confirms?|shows?|highlights?|provides?)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_aside(sentence: str, section: str | None) -> bool:
+    """True for a sentence that concludes nothing where it stands last: limits, funding, what was not looked at."""
+    return is_formality(sentence, section) or bool(
+        (section and _LIMITS.search(section)) or _ASIDE.search(sentence)
+    )
+
+
+def is_followed(sentence: str) -> bool:
+    """True for a sentence that only says how long a study lasted, which is no result."""
+    return bool(_FOLLOWED.search(sentence))
+
+
+def sums_up(sentence: str) -> bool:
+    """True for a sentence that opens as a conclusion does: "These findings suggest …"."""
+    return bool(_SUMS_UP.search(sentence))
+
+
+def is_formality(sentence: str, section: str | None) -> bool:
+    """True for a sentence that says who paid, where the study is registered and the like, and nothing of its subject: by its published
+    section, or as all that it says."""
+    return bool((section and _FORMALITY.search(section)) or _OF_THE_WORK.search(sentence))
+
+
+def asks_formalities(question: str) -> bool:
+    """True if a question may be about what stands in such a section."""
+    return bool(_OF_FORMALITIES.search(question))
