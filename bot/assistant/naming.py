@@ -14,6 +14,7 @@ from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
@@ -34,6 +35,7 @@ from index.several import asks_of_several
 _DATED = late(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
+_LEFT_OF_PLACE = late(r"^\W*(?:(?:and|so|but|ok) )?the\s*[,:;–—]\s*", re.IGNORECASE)
 PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
 POINTING = tuple("that this it one paper study article trial review about".split())
 
@@ -86,7 +88,8 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     if kinds and frame.papers:
         left = keep(library.papers, kinds)
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
-    return (), bare
+    lone = with_noun(bare) != bare  # "and the second, how many patients?", where no list was shown
+    return (), _LEFT_OF_PLACE.sub("", _without(unplaced(bare), PLACED)) if lone else bare
 
 
 async def found(words: str, listed: Sequence[str], framing: Framing, index: LibraryIndex) -> Found:
