@@ -186,9 +186,7 @@ def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
 def _reply_from(
     question: Question, reading: Attempt, context: Context, library: Library, papers: Sequence[Paper]
 ) -> Reply:
-    finding, told = reading.finding, question.told
-    if context.withheld:  # a reply to somebody who wants no words kept repeats none of them
-        finding, told = finding.model_copy(update={"unknown_words": (), "not_said": ()}), ""
+    finding, told = _worded(reading.finding, question.told, bool(context.withheld))
     known = library.index.papers
     found = quotes_of(finding, library)
     quotes, keys = with_notices(found, known), tuple({quote.key: None for quote in found})
@@ -226,6 +224,11 @@ def _reply_from(
         read_with=turn,
         why=reading.why,
     )
+
+
+def _worded(finding: Finding, told: str, withheld: bool) -> tuple[Finding, str]:
+    """The finding, and the limit told in words; without words of the question for somebody who wants none of them kept."""
+    return (finding.model_copy(update={"unknown_words": (), "not_said": ()}), "") if withheld else (finding, told)
 
 
 def _turn_after(

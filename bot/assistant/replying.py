@@ -10,6 +10,7 @@ from bot.assistant.besides import beside
 from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
+from bot.assistant.paired import asked_pair
 from bot.assistant.persons import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -143,7 +144,7 @@ class Replying:
         record = self._record(asked, context, library, large) if looked else None
         if record and frame.ask.op == "absent":
             return await self._content(asked, context, library, record)
-        pair = comparing.asked_pair(asked.bare, library)
+        pair = asked_pair(asked.bare, library)
         if record and (record.outcome is not Outcome.NOTHING or record.keys) and not (pair and pair.measured):
             return record
         if pair is not None:

@@ -57,7 +57,7 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
         "A total of 128 patients",
         "@article{Liu2025",
         "▸ 469 patients",
-        "“survival”:\n\n> ",
+        "“survival”:\n\n> Two-year progression-free survival",
         "Say it as: /compare PAPER with PAPER",
         "no command /nosuch",
         "/cite PAPER",
