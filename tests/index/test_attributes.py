@@ -58,6 +58,10 @@ def test_figures_are_known_by_name() -> None:
         ("limitations", True, "The survey could not tell cause from effect."),
         ("limitations", False, "Weight did not differ between the groups."),
         ("limitations", False, "There were no falls."),
+        ("limitations", False, "Sonar, although quick, presents limitations in shallow water."),
+        ("limitations", False, "The limitations of sonar in shallow water are well known."),
+        ("limitations", True, "Limitations were the small sample and the lack of controls."),
+        ("limitations", True, "One important limitation is that few wrote back."),
         ("cost", False, "Determining the effect on cost requires further study."),
     ],
 )
