@@ -1,0 +1,104 @@
+"""Where studies were done: a country is told by its states and cities, a region by its countries, and bodies and languages are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.reading.places import done_in
+from bot.models import Context
+from corpus.models import Paper
+from index.models import Outcome
+from tests.libraries import indexed
+
+
+def _place(key: str, abstract: str, title: str = "Roofs", keywords: tuple[str, ...] = ()) -> Paper:
+    return Paper(source_id=key, title=title, abstract=abstract, keywords=keywords)
+
+
+ROOFS = Assistant(
+    indexed(
+        _place("prairie", "Hail was counted on 40 roofs in Saskatchewan. Most were whole."),
+        _place("delta", "We visited 12 villages near Hanoi. Roofs leaked in 9."),
+        _place("andes", "In Arequipa and Medellin we weighed 60 roofs. They were light."),
+        _place("alps", "Snow lay on 90 roofs in central Austria. Roofs were not studied in Asia, and none was in Peru."),
+        _place("dance", "Roofs were painted red.", title="Roofs of Kenyan schools"),
+        _place("steppe", "Roofs were of felt.", keywords=("Mongolia", "felt")),
+        _place("union", "Rules of the European Union were read. The work was funded by the Korean Society of Roofs."),
+        _place("world", "Roofs differ.", title="Roofs of asbestos: a review of African studies"),
+        _place("score", "Mood was rated with the Montreal Cognitive Assessment, by the Declaration of Helsinki."),
+        _place("south", "Roofs in the south and the north of the town, and in East Street, were counted. America was not named."),
+        _place("isles", "Roofs of slate were counted in Welsh villages.")
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("papers from canada", {"prairie"}),
+        ("papers from north america", {"prairie"}),
+        ("studies from asia", {"delta", "steppe"}),
+        ("papers from southeast asia", {"delta"}),
+        ("papers from vietnam", {"delta"}),
+        ("papers from south america", {"andes"}),
+        ("peruvian papers", {"andes"}),
+        ("papers from latin america", {"andes"}),
+        ("papers from europe", {"alps", "isles"}),
+        ("papers from central europe", {"alps"}),
+        ("studies from africa", {"dance", "world"}),
+        ("papers from kenya", {"dance"}),
+        ("articles done in kenya", {"dance"}),
+        ("papers from the uk", {"isles"}),
+        ("papers from the United Kingdom", {"isles"}),
+        ("studies done in wales", {"isles"}),
+    ],
+)
+async def test_a_country_is_told_by_its_parts_and_a_region_by_its_countries(question: str, keys: set[str]) -> None:
+    answer = await ROOFS.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("record", keys), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["papers from korea", "papers from finland", "papers from england", "papers from central america", "US studies", "papers from the us", "papers from the united states"],
+)  # fmt: skip
+async def test_bodies_tests_and_words_of_regions_are_no_places_of_study(question: str) -> None:
+    answer = await ROOFS.ask(question, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.NOTHING, ()), answer.text
+
+
+async def test_the_list_of_countries_and_papers_from_one_agree() -> None:
+    told = await ROOFS.ask("which countries are covered", Context())
+    assert [quote.key for quote in told.quotes] == ["prairie", "delta", "andes", "alps", "isles"]
+    assert "A country stands in the title alone of 1 paper: Roofs of Kenyan schools (“Kenyan”)." in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("US studies", {"bakers"}),
+        ("studies from the US", {"bakers"}),
+        ("papers from the us", {"bakers"}),
+        ("american papers", {"bakers"}),
+        ("trials in canada", {"millers"}),
+        ("canadian trials", {"millers"}),
+        ("any north american trials?", {"millers"}),
+        ("papers on flour from north america", {"millers"}),
+    ],
+)
+async def test_the_states_and_trials_of_a_country_are_listed(question: str, keys: set[str]) -> None:
+    mills = Assistant(
+        indexed(
+            _place("bakers", "We asked 60 bakers in the US. Ovens were hot."),
+            _place("millers", "Flour was weighed in Alberta.", title="Flour: a randomised trial"),
+            _place("sound", "Ultrasound (US) of the wrist was done by us.", title="Wrists: a randomised trial"),
+        )
+    )
+    answer = await mills.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("record", keys), answer.text
+
+
+@pytest.mark.parametrize("question", ["was the wrist thicker in those from the US group", "data from the US arm"])
+def test_a_group_of_a_trial_that_is_called_us_is_no_country(question: str) -> None:
+    assert done_in(question) == question
