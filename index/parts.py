@@ -21,13 +21,13 @@ _STAKE = (
     r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
 )
 _OF_THE_WORK = late(
-    r"^\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2,}[\w/-]*\d{4})[\w/-]*\W*$"
+    r"^\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2})(?=[\w/-]*\d{4})[\w/-]*+\W*$"
     rf"|^\W*(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is|had been|has been) (?:\w+ )?(?:pre-?)?registered\b"
-    r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b|^\W*(?:[\w-]+ ){1,2}registration\b.*\b[A-Z]+\d{4}"
+    r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b|^\W*(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
     rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:(?:funded|sponsored|financed|paid for)\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
     r"|^\W*(?:funded|sponsored|financed|supported|paid for) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){1,90}\W*$"
     r"|^\W*(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
-    r"|^\W*(?:the |our |all )?[\w-]+(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
+    r"|^\W*(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
     rf"|^\W*(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|senior|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
     rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
     r"|^\W*(?:competing interests?|conflicts? of interest)\s*[:.]|\b(?:no|declared?|any|potential) (?:\w+ )?(?:competing interests?|conflicts? of interest)\b"
