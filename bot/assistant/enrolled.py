@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from enum import StrEnum
 from typing import NamedTuple
 
 from bot.assistant import countries, followed, yearly
@@ -49,59 +51,72 @@ _NO_MORE = late(  # what is left of "how many people took part in the TANDEM tri
 )
 
 
+class What(StrEnum):
+    """What is asked about those studied."""
+
+    END = "the largest or smallest number"
+    SUM = "the numbers of all papers"
+    IN_ALL = "the numbers of all papers, or all of the one talked about"
+    FOLLOWED = "the longest or shortest follow-up"
+    SIZE = "the number of one paper"
+    TOTAL = "the total of one paper"
+    GROUPS = "the number of each group of one paper"
+    PEOPLE = "the number of those in a study that is named"
+    PLACE = "the country of one paper"
+    YEARS = "the years of one paper"
+
+
+_OF_ONE = frozenset({What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.PLACE, What.YEARS})
+
+
 class Studied(NamedTuple):
-    """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
-    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
-    the sample size of one paper; ``where``, ``when``: for its country, its years; ``alone``: for all, without a word for the papers;
-    ``total``: for all of one paper; ``groups``: for each group of one paper; ``followed``: for the longest or shortest follow-up; ``people``: for those in a study that has to be named;
-    ``called``: it calls what it asks about by a name, which is that of a study or of something else ("when was the harvest done").
+    """A question about who was studied: ``what`` it asks, and the ``words`` that ask. ``noun``: who is counted ("": anybody).
+    ``high``: the largest or longest is asked for, and not the smallest or shortest. ``called``: it calls what it asks about by a name,
+    which is that of a study or of something else ("when was the harvest done").
     """
 
-    high: bool | None
-    noun: str
+    what: What
     words: frozenset[str]
-    one: bool = False
-    where: bool = False
-    when: bool = False
-    followed: bool = False
-    alone: bool = False
-    total: bool = False
-    groups: bool = False
-    people: bool = False
+    noun: str = ""
+    high: bool = True
     called: bool = False
 
     @property
     def of_one(self) -> bool:
         """True if it is asked of one paper."""
-        return self.one or self.where or self.when or self.total or self.groups or self.people
+        return self.what in _OF_ONE
 
 
 def asked(frame: Frame) -> Studied | None:
-    """What a question asks about the numbers studied in several papers; None if it does not ask that."""
+    """What a question asks about those studied; None if it does not ask that."""
     text = frame.text
     if (found := followed.ASKED.search(text)) and not (frame.people or frame.links):
-        return Studied(followed.high(found), "", frozenset(found[0].split()), followed=True)
+        return Studied(What.FOLLOWED, _words(found), high=followed.high(found))
     if found := _ARMS.search(text) or EACH.match(text):
-        return Studied(None, "", frozenset(found[0].split()), groups=True)
+        return Studied(What.GROUPS, _words(found))
     if found := _SUM.search(text):
-        return Studied(None, found["people"] or found["people2"], frozenset(found[0].split()))
+        return Studied(What.SUM, _words(found), found["people"] or found["people2"])
     if found := _THINGS.search(text):
-        return Studied(None, found["thing"], frozenset(found[0].split()))
+        return Studied(What.SUM, _words(found), found["thing"])
     if found := _IN_ALL.search(text):
-        return Studied(None, found["people"], frozenset(found[0].split()), alone=True)
+        return Studied(What.IN_ALL, _words(found), found["people"])
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
-        return Studied(high, said["people"] or "", frozenset(found[0].split()))
+        return Studied(What.END, _words(found), said["people"] or "", high)
     if found := _TOTAL.search(text):
-        return Studied(None, "", frozenset(found[0].split()), total=True)
+        return Studied(What.TOTAL, _words(found))
     if found := SAMPLE_SIZE.search(text):
-        return Studied(None, "", frozenset(found[0].split()), one=True)
+        return Studied(What.SIZE, _words(found))
     if found := countries.WHERE.search(text) or countries.OF_ALL.search(text):
-        return Studied(None, "", frozenset(found[0].split()), where=True)
+        return Studied(What.PLACE, _words(found))
     if found := yearly.WHEN.match(text):
-        return Studied(None, "", frozenset(text.split()), when=True, called=found["of"] is not None)
-    return Studied(None, "", frozenset(text.split()), people=True) if _OF_PEOPLE.match(text) else None
+        return Studied(What.YEARS, _words(found), called=found["of"] is not None)
+    return Studied(What.PEOPLE, frozenset(text.split())) if _OF_PEOPLE.match(text) else None
+
+
+def _words(found: re.Match[str]) -> frozenset[str]:
+    return frozenset(found[0].split())
 
 
 def asks_no_more(bare: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 from bot.assistant import compose, countries, followed, tables, yearly
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
-from bot.assistant.enrolled import Studied, asks_no_more
+from bot.assistant.enrolled import Studied, What, asks_no_more
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.designs import of_design
 from bot.assistant.reading.frame import Frame
@@ -48,17 +48,19 @@ _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
     of_it = bool(library.about) and countries.OF_IT.match(frame.text) and _talks_of_one(asked, library)
-    if asked.where and countries.OF_ALL.search(frame.text) and not of_it:
+    if asked.what is What.PLACE and countries.OF_ALL.search(frame.text) and not of_it:
         return countries.of_all(question, frame, library)
     if asked.of_one:
         return _tell_one(question, asked, frame, library, lexicon)
-    if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
+    if (
+        asked.what is What.IN_ALL and library.about and len(library.listed) < 2
+    ):  # after one paper: all of that paper
         talked = library.named(library.about)
         return _only_groups(question, talked[0]) if len(talked) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
-    if asked.followed:
-        return followed.tell(question, asked.high is True, papers, library) if papers else None
-    if asked.high is None:
+    if asked.what is What.FOLLOWED:
+        return followed.tell(question, asked.high, papers, library) if papers else None
+    if asked.what is not What.END:
         return _all(question, asked.noun, papers, library)
     return _tell_end(question, asked, papers, library) if papers else None
 
@@ -66,19 +68,20 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
 def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """What is asked of the one paper that a question names, or else of the one talked about; None if there is none."""
     meant, bare = _named(question, asked, frame, library)
-    if asked.people and not asks_no_more(bare):
+    if asked.what is What.PEOPLE and not asks_no_more(bare):
         return None
     if leans := not meant:
         of_it = _talks_of_one(asked, library) and not _of_another(bare, frame, library, lexicon)
         meant = library.named(library.about) if of_it else ()
     if len(meant) != 1:
         return None
-    if asked.groups or asked.total:
-        return (_groups if asked.groups else _only_groups)(question, meant[0])
-    if asked.when:
+    if asked.what in (What.GROUPS, What.TOTAL):
+        return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
+    if asked.what is What.YEARS:
         return told_of_one(question, meant[0], yearly.of_one(meant[0]), yearly.lacking(meant[0]))
-    told = _where(question, meant[0]) if asked.where else _of_one(question, meant[0])
-    titled = asked.where and countries.in_title(meant[0])
+    placed = asked.what is What.PLACE
+    told = _where(question, meant[0]) if placed else _of_one(question, meant[0])
+    titled = placed and countries.in_title(meant[0])
     return None if leans and told and not (told.quotes or titled) else told
 
 
@@ -126,9 +129,10 @@ def _talks_of_one(asked: Studied, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
     if asked.called:
         return False
-    shown = {*(library.listed if asked.total else library.quoted)}
-    one = len(shown) < 2 or ((asked.where or asked.when) and not asked.words.isdisjoint(("it", "this", "that")))
-    return asked.groups or ((asked.total or asked.one or asked.where or asked.when) and one)
+    what = asked.what
+    shown = {*(library.listed if what is What.TOTAL else library.quoted)}
+    said = what in (What.PLACE, What.YEARS) and not asked.words.isdisjoint(("it", "this", "that"))
+    return what is What.GROUPS or (asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said))
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
