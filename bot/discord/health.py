@@ -10,7 +10,7 @@ import math
 import os
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -28,6 +28,10 @@ from corpus.private import why, write_whole
 
 FILE = "health.json"
 HOST, PATH = "127.0.0.1", "/metrics"
+MOST, SECONDS = (
+    8,
+    10.0,
+)  # connections to that page at once, and how long one stays: each takes a file that the bot may need
 EVERY = 5.0  # seconds; a file older than six times this means that the bot hangs
 SILENT = 15.0  # seconds after Discord's own interval; a heartbeat unanswered for longer means: disconnected
 
@@ -140,8 +144,8 @@ def _ms(seconds: float) -> float | None:
 
 
 @asynccontextmanager
-async def exposed(health: Health, port: int) -> AsyncIterator[None]:
-    """Serve the page for Prometheus on 127.0.0.1, if ``port`` is not 0.
+async def exposed(health: Health, port: int, seconds: float = SECONDS) -> AsyncIterator[None]:
+    """Serve the page for Prometheus on 127.0.0.1, if ``port`` is not 0; no connection stays longer than ``seconds``.
 
     Raises ConfigError if the port cannot be used.
     """
@@ -156,17 +160,39 @@ async def exposed(health: Health, port: int) -> AsyncIterator[None]:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        if port:
-            await _listen(runner, port)
-        yield
+        async with _listening(runner.server, port, seconds) if port else nullcontext():
+            yield
     finally:
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, port: int) -> None:
+@asynccontextmanager
+async def _listening(pages: web.Server | None, port: int, seconds: float) -> AsyncIterator[None]:
+    assert pages is not None  # the runner is set up
+    loop = asyncio.get_running_loop()
+
+    def admitted() -> asyncio.Protocol:
+        if len(pages.connections) >= MOST:
+            return _Refused()
+        handler = pages()
+        loop.call_later(seconds, handler.force_close)
+        return handler
+
     try:
-        await web.TCPSite(runner, HOST, port).start()
+        server = await loop.create_server(admitted, HOST, port, backlog=MOST)
     except OSError as error:
         raise ConfigError(
             f"metrics.port {port} cannot be had: {why(error)}. Name another, or 0 for none."
         ) from None
+    try:
+        yield
+    finally:
+        server.close()
+
+
+class _Refused(asyncio.Protocol):
+    """A connection that is closed at once."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Close it."""
+        transport.close()

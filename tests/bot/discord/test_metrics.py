@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import re
 import socket
 from collections.abc import AsyncIterator
@@ -15,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.config import Config, StorageSection
 from bot.discord.client import Marrow
-from bot.discord.health import exposed
+from bot.discord.health import MOST, exposed
 from bot.discord.metrics import OUTCOMES, SECONDS, Metrics
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
@@ -118,6 +120,31 @@ async def test_another_sites_name_that_points_here_is_told_nothing(listening: in
         async with asked as answer:
             assert answer.status == status
             assert ("marrow" in await answer.text()) == (status == 200)
+
+
+async def test_a_few_connections_are_held_and_no_more(simcord_bot: Marrow, parts: Parts, port: int) -> None:
+    """Another user of the machine may open thousands, and each would take a file from the bot."""
+    async with exposed(simcord_bot.health, port, seconds=3600), asyncio.timeout(60):
+        opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3 * MOST)]
+        for _, sending in opened:
+            sending.write(b"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        ends = [asyncio.ensure_future(reading.read()) for reading, _ in opened]
+        for one in itertools.islice(asyncio.as_completed(ends), 2 * MOST):
+            await one
+        assert sum(not one.done() for one in ends) == MOST
+        for _, sending in opened:
+            sending.close()
+        await asyncio.gather(*ends, return_exceptions=True)
+
+
+async def test_whoever_says_nothing_makes_room(simcord_bot: Marrow, parts: Parts, port: int) -> None:
+    async with exposed(simcord_bot.health, port, seconds=0.05):
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(MOST)]
+        silent[0][1].write(b"GET /metrics HTTP/1.1\r\n")
+        assert [await reading.read() for reading, _ in silent] == [b""] * MOST
+        for _, sending in silent:
+            sending.close()
+        assert "marrow_servers" in await page(port)
 
 
 async def test_a_port_that_is_taken_is_one_sentence(simcord_bot: Marrow, parts: Parts, port: int) -> None:
