@@ -43,7 +43,8 @@ class Place(Model):
     member. ``private``: only the asker sees the answer; it belongs to a conversation of its own, and no public answer
     is read with it. ``alone``: it belongs to no conversation, and is read only with ``previous``, if any. ``previous``
     is used instead of the conversation's last turn. ``anew``: the question was asked before in other words, so only
-    ``previous`` is used. ``writer`` wrote the words, if that was another member. ``notes`` are shown below the answer.
+    ``previous`` is used. ``writer`` wrote the words, if that was another member (by id or pseudonym).
+    ``notes`` are shown below the answer.
     """
 
     surface: str
@@ -182,14 +183,14 @@ async def _in_private(door: Door, service: Service, context: Context, words: str
 async def _context(parts: Parts, place: Place, scope: Scope, service: Service, words: str) -> Context:
     """The question's context; without a name and a conversation if no words are kept."""
     policy = parts.policy(await parts.settings(place.server))
-    withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member)
-    if withheld is None and place.writer:  # who opted out wants none of their words kept, whoever asks with them
-        withheld = await parts.withheld(place.server, place.writer)
+    withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member, place.writer)
     previous = place.previous
     if previous is None and not place.anew and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared and not place.private else parts.conversation
         last, beside = parts.storage.conversations.last, place.beside
         previous = await last(place.conversation, place.server, at_present(), within, beside)
+    if withheld is None and previous is not None:
+        withheld = await parts.unwilling(place.server, place.member, previous.question)
     return Context(
         library=service.corpus.name,
         surface=place.surface,
@@ -227,9 +228,10 @@ async def reply_to_press(
     work: Work,
     previous: Turn | None = None,
     scope: Scope | None = None,
+    writer: str | None = None,
 ) -> None:
     """The same as ``reply`` for a button, privately: the answer belongs to no conversation and is read only with
-    ``previous``.
+    ``previous``. ``writer``: as in ``Place``.
 
     A double click asks once. Raises Refusal if the presser asks too fast.
     """
@@ -245,6 +247,7 @@ async def reply_to_press(
         member=str(interaction.user.id),
         alone=True,
         previous=previous,
+        writer=writer,
     )
     await reply(parts_of(interaction), CommandDoor(interaction, True), place, words, work, scope)
 

@@ -129,12 +129,20 @@ class Parts:
         """What is kept of questions, and for how long."""
         return policy_of(self.config.privacy, settings)
 
-    async def withheld(self, server: str | None, member: str) -> str | None:
-        """Why no words of a member may be kept here; None if they may. Raises StorageError."""
-        withheld = self.policy(await self.settings(server)).withheld
-        if withheld is None and await self.storage.members.opted_out(member, server):
+    async def withheld(self, server: str | None, member: str, writer: str | None = None) -> str | None:
+        """Why no words of a member may be kept here, if another one wrote them, the ``writer``; None if they may. Raises
+        StorageError.
+        """
+        withheld, members = self.policy(await self.settings(server)).withheld, self.storage.members
+        if withheld is None and any([await members.opted_out(one, server) for one in (member, writer) if one]):
             return OPTED_OUT
         return withheld
+
+    async def unwilling(self, server: str | None, member: str, before: str) -> str | None:
+        """Why nothing may be kept that is read with the question ``before``: another member asked it, who has opted out
+        since. None if it may. Raises StorageError.
+        """
+        return OPTED_OUT if await self.storage.members.opted_out_of(before, member, server) else None
 
     async def service(self, server: str | None, channel: str | None = None) -> Service:
         """The service that answers in a channel (for a thread, pass its parent): with the channel's library, or the

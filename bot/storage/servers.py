@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,6 +66,7 @@ class ServerSettings(Model):
 
 
 _SETTINGS = TypeAdapter(ServerSettings)
+_ASKED = "SELECT DISTINCT asker FROM answers WHERE server IS ? AND question = ? AND asker IN (SELECT value FROM json_each(?))"
 
 
 def settings_of(server: str, written: object) -> ServerSettings:
@@ -184,12 +186,21 @@ class Members:
         self._out: set[tuple[str, str]] | None = None
 
     async def opted_out(self, member: str, server: str | None) -> bool:
-        """Whether a member has opted out in this server. Raises StorageError if that cannot be read."""
+        """Whether a member (by id or pseudonym) has opted out in this server. Raises StorageError if that cannot be read."""
         if self._out is None:
             rows = await self._database.rows("SELECT server, asker FROM opted_out")
             if self._out is None:  # somebody may have read them, and opted out, meanwhile
                 self._out = {(row["server"], row["asker"]) for row in rows}
-        return not self._out.isdisjoint(self._all(member, server))
+        return not self._out.isdisjoint([(server or "", member), *self._all(member, server)])
+
+    async def opted_out_of(self, question: str, member: str, server: str | None) -> bool:
+        """Whether a question that is kept here is not this member's but of somebody who has opted out. Raises StorageError."""
+        await self.opted_out(member, server)
+        out = {name for where, name in self._out or () if where == (server or "")}
+        own = set(self._pseudonyms.all_of(member, server))
+        names = json.dumps([*out, *own]) if out else "[]"
+        found = {row["asker"] for row in await self._database.rows(_ASKED, (server, question, names))}
+        return bool(found & out) and not found & own
 
     async def opt_out(self, member: str, server: str | None) -> None:
         """Stop keeping the words of this member. Raises StorageError."""

@@ -128,7 +128,8 @@ _FOLLOWED = (
     f"AND {_question('read_with')} IN (SELECT value FROM json_each(:questions)) "
     "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
-# What somebody else's "More" or "Ask about this message" asked was typed by whom the answer was for, and not by who pressed.
+# What somebody else's "More", "Ask about this message" or "answer this" asked was typed by whom the answer was for, and not by
+# who pressed: surface "menu" and kind "more".
 REPEATED = (
     "SELECT id FROM answers AS again WHERE server IS :server AND (surface = 'menu' OR kind = 'more') "  # noqa: S608
     f"AND question IN ({_THEIRS}) "

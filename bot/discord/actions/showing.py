@@ -121,7 +121,9 @@ async def press_more(interaction: discord.Interaction[Any], answer: str, page: i
         found: Answer = await assistant.more(entry.question, context, already)
         return found
 
-    await reply_to_press(interaction, entry.question, further, entry.read_with, Scope(keys=entry.scope or ()))
+    await reply_to_press(
+        interaction, entry.question, further, entry.read_with, Scope(keys=entry.scope or ()), entry.asker
+    )
 
 
 async def press_which(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -130,7 +132,11 @@ async def press_which(interaction: discord.Interaction[Any], answer: str, page: 
     if page is None or not 1 <= page <= len(entry.keys):
         raise Refusal("That paper is no longer in the list. Ask again and I will look anew.")
     await reply_to_press(
-        interaction, entry.question, lambda assistant, context: assistant.ask(str(page), context), turn_of(entry)
+        interaction,
+        entry.question,
+        lambda assistant, context: assistant.ask(str(page), context),
+        turn_of(entry),
+        writer=entry.asker,
     )
 
 
@@ -138,7 +144,11 @@ async def press_afresh(interaction: discord.Interaction[Any], answer: str, page:
     """Ask all papers, instead of only those of the conversation, and answer the presser only."""
     entry = await entry_of(interaction, answer)
     await reply_to_press(
-        interaction, entry.question, lambda assistant, context: assistant.ask(AFRESH, context), turn_of(entry)
+        interaction,
+        entry.question,
+        lambda assistant, context: assistant.ask(AFRESH, context),
+        turn_of(entry),
+        writer=entry.asker,
     )
 
 

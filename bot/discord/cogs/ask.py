@@ -61,7 +61,7 @@ class AskCog(MarrowCog):
         place = self.place(interaction, "menu")
         if interaction.client.user is not None and message.author.id == interaction.client.user.id:
             entry = await self._answered(interaction, message)
-            again = place.model_copy(update={"previous": entry.read_with, "anew": True})
+            again = place.model_copy(update={"previous": entry.read_with, "anew": True, "writer": entry.asker})
             await ask(self.parts, self.own_door(interaction), again, entry.question)
             return
         words = nameless(_said(message), own=own_ids(interaction.client, interaction.guild))

@@ -24,6 +24,15 @@ async def test_delete_removes_the_members_words_from_the_files(server: Server, t
     assert b"zanzibar" not in written(tmp_path)
 
 
+async def test_others_who_let_it_answer_her_message_keep_none_of_her_words(server: Server, tmp_path: Path) -> None:
+    said = await server.mention("zyzzyva follow-up after TES?")
+    await server.mention("answer this", server.bob, reply_to=said)
+    await server.bob.context_menu(server.channel, "Ask about this message", said)
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all")
+    assert b"zyzzyva" not in written(tmp_path)
+
+
 async def test_what_is_being_answered_when_its_asker_deletes_goes_too(
     server: Server, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from bot.storage.exporting import OwnFile
 from bot.storage.pseudonyms import rotate
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from tests.bot.discord.conftest import Server, labels
+from tests.bot.discord.conftest import NEXT, Server, follow, labels
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.storage.samples import written
@@ -128,6 +128,32 @@ async def test_who_opted_out_is_not_quoted_by_who_asks_with_their_words(
     (row, _) = await parts.storage.logbook.recent()
     assert (row.question, row.withheld) == ("", "opt-out")
     assert b"zyzzyva" not in written(tmp_path)
+
+
+async def test_what_was_asked_before_opting_out_is_not_kept_again(server: Server, parts: Parts) -> None:
+    """Whoever presses, replies to or asks about an answer does so with its asker's words, or has an answer to them."""
+    answer = (await server.ask(QUESTION)).response.message
+    await server.alice.slash(server.channel, "privacy opt-out")
+    before = len(await parts.storage.logbook.recent())
+    await server.bob.click(answer, label="More")
+    await server.bob.context_menu(server.channel, "Ask about this message", answer)
+    await follow(server.bob, answer)
+    (thread,) = server.channel.threads
+    await server.bob.send(thread, f"<@{server.env.bot.user.id}> {NEXT}")
+    await server.mention(NEXT, server.bob, reply_to=answer)
+    rows = await parts.storage.logbook.recent()
+    told = [(one.question, one.read_with, one.withheld) for one in rows[: len(rows) - before]]
+    assert told == [("", None, "opt-out")] * 5
+
+
+async def test_what_a_member_asked_as_well_is_their_own(server: Server, parts: Parts) -> None:
+    await server.ask(QUESTION)
+    await server.alice.slash(server.channel, "privacy opt-out")
+    await server.mention(QUESTION, server.bob)
+    await server.mention(NEXT, server.bob)
+    (row, *_) = await parts.storage.logbook.recent()
+    assert row.read_with is not None
+    assert (row.question, row.read_with.question, row.withheld) == (NEXT, QUESTION, None)
 
 
 async def test_opting_out_keeps_a_receipt_without_words_or_name(
