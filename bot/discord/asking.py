@@ -97,7 +97,7 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
     ``errors.report`` tells.
     """
     # As a whole: a deletion between two of its questions would miss the second.
-    with parts.under_way.noted(place.server):
+    async with parts.under_way.noted(place.server):
         return await _each(parts, door, place, question, scope)
 
 
@@ -130,9 +130,10 @@ async def reply(
     """Let the assistant work, then record, render and send its answer. ``words``: what the member wrote; ``asked_as``:
     the one question in it for which a moderator's pinned answer may be used.
     """
-    with parts.metrics.asked() as asked, parts.under_way.noted(place.server):
-        answer = await _replied(parts, door, place, words, work, scope or Scope(), asked_as)
-        asked.outcome = answer.outcome.value
+    async with parts.under_way.noted(place.server):
+        with parts.metrics.asked() as asked:
+            answer = await _replied(parts, door, place, words, work, scope or Scope(), asked_as)
+            asked.outcome = answer.outcome.value
     return answer
 
 

@@ -89,7 +89,7 @@ async def press(interaction: discord.Interaction[Any], action: str, answer: str,
     """Run an action of a button or menu for its user. Raises errors that ``errors.report`` tells."""
     room = import_module(f"bot.discord.actions.{ACTIONS[action].room}")
     # What a press shows or keeps of a question (a shared answer, a report) is waited for by who deletes that question.
-    with parts_of(interaction).under_way.noted(server_of(interaction)):
+    async with parts_of(interaction).under_way.noted(server_of(interaction)):
         await getattr(room, f"press_{action}")(interaction, answer, page)
 
 

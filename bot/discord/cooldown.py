@@ -1,5 +1,5 @@
-"""Limits how fast members ask, and says so once; does an action that comes twice only once; handles one message's
-events in turn; and knows what is being answered for a member.
+"""Limits how fast members ask, and says so once; does an action that comes twice only once; and handles one message's
+events in turn.
 """
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -111,30 +111,3 @@ class Turns:
         mine = turn.edits
         async with turn.lock:
             yield mine == turn.edits
-
-
-class UnderWay:
-    """What is being answered in each server, so that a deletion can wait for it: a row kept after it would stay. It waits for
-    others' answers too, which may be to a follow-up of the member's ("Ask all papers").
-    """
-
-    def __init__(self) -> None:
-        self._begun: dict[str | None, set[asyncio.Future[None]]] = {}
-
-    @contextmanager
-    def noted(self, server: str | None) -> Iterator[None]:
-        """Wraps the work on a message."""
-        end = asyncio.get_running_loop().create_future()
-        self._begun.setdefault(server, set()).add(end)
-        try:
-            yield
-        finally:
-            end.set_result(None)
-            self._begun[server].discard(end)
-            if not self._begun[server]:
-                del self._begun[server]
-
-    async def ended(self, server: str | None, within: float) -> bool:
-        """Wait until what has begun has ended, at most ``within`` seconds, and not for what begins meanwhile. True if it has."""
-        begun = set(self._begun.get(server, ()))
-        return not begun or not (await asyncio.wait(begun, timeout=within))[1]

@@ -14,9 +14,10 @@ import discord
 from bot.config import Config
 from bot.discord.access import home
 from bot.discord.clock import DiscordsClock
-from bot.discord.cooldown import Allowance, Cooldown, Doubles, UnderWay
+from bot.discord.cooldown import Allowance, Cooldown, Doubles
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
+from bot.discord.under_way import UnderWay
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
 from bot.service import Service

@@ -30,6 +30,7 @@ from bot.discord.curating.digest import reloaded
 from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.parts import Parts
+from bot.discord.under_way import UnderWay
 from bot.libraries import Libraries, LibraryError
 from bot.service import SWITCH, OpenIndex, index_beside
 from bot.settings import TOKEN, Sharding
@@ -153,7 +154,8 @@ async def open_parts(config: Config, index: OpenIndex = index_beside) -> AsyncIt
             lists = Lists(config.storage.libraries, config.corpus.work_limits)
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
             try:
-                yield Parts(config, libraries, storage, pace, styles, lists)
+                under_way = UnderWay(config.storage.data_dir)
+                yield Parts(config, libraries, storage, pace, styles, lists, under_way=under_way)
             finally:
                 await libraries.close()
 

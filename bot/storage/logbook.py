@@ -206,15 +206,16 @@ class Logbook:
         row = await self._database.row(query, (server, self._names(asker, server)))
         return int(row[0]) if row else 0
 
-    async def forget(self, asker: str, server: str | None) -> int:
+    async def forget(self, asker: str, server: str | None, erase: bool = True) -> int:
         """Remove a member's words and names in a server from the tables, the spool and the bytes of the files. Returns
         how many answers were removed.
 
-        Raises StorageError, also if the rows are removed but their bytes could not be erased yet.
+        ``erase``: False leaves the bytes to ``erase``. Raises StorageError, also if the rows are removed but their bytes
+        could not be erased yet.
         """
-        return await self.forget_named(server, *self._pseudonyms.everywhere(asker, server))
+        return await self.forget_named(server, *self._pseudonyms.everywhere(asker, server), erase=erase)
 
-    async def forget_named(self, server: str | None, *names: str) -> int:
+    async def forget_named(self, server: str | None, *names: str, erase: bool = True) -> int:
         """The same as ``forget``, by pseudonyms."""
         await self._catching_up.now()  # others' follow-ups may wait in the spool with words of theirs
         count = 0
@@ -226,9 +227,14 @@ class Logbook:
             return await forget(connection, names, server)
 
         count += await self._database.write(work)
+        if erase:
+            await self.erase()
+        return count
+
+    async def erase(self) -> None:
+        """Erase the bytes of what was removed from the files. Raises StorageError."""
         await self._database.erase_removed()
         await self._database.execute("UPDATE facts SET value = ? WHERE key = ? AND value = ?", (NOT, DUE, NOW))
-        return count
 
     def waiting(self) -> int:
         """How many rows wait in the spool."""

@@ -15,6 +15,7 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.spreadsheets import SPREADSHEET
+from bot.storage.answering import nothing_answered
 from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
@@ -32,6 +33,8 @@ from bot.terminal.setting import ConfigFile, agreed, complain, load, out_file, r
 from corpus.errors import StorageError
 
 SCREEN = "-"
+UNDER_WAY = 60.0  # seconds that a deletion waits for the bot's answers that are on their way
+STILL = "The bot was answering all the time: do this again when it is quieter, for an answer of theirs may have come since."
 _COST = (
     "With another key, members can no longer find or delete what was kept of them before, and must opt out again: tell them; "
     "“marrow log forget” still removes what they ask you to."
@@ -249,14 +252,16 @@ def log_forget(
     """Remove all rows of one asker: tables, full text, spool, and the bytes of the files. Readings of the log stay noted."""
     settings = load(config)
 
-    async def forget() -> int:
+    async def forget() -> tuple[int, bool]:
         where = None if server == DIRECT else server
         async with storage_of(settings) as storage:
-            kept = await storage.logbook.kept_of_named(where, pseudonym)
-            count = await storage.logbook.forget_named(where, pseudonym)
-            return max(count, sum(kept[trace.table] for trace in TRACES if trace.fate != "stays"))
+            async with nothing_answered(settings.storage.data_dir, UNDER_WAY) as done:
+                kept = await storage.logbook.kept_of_named(where, pseudonym)
+                count = await storage.logbook.forget_named(where, pseudonym, erase=False)
+            await storage.logbook.erase()
+            return max(count, sum(kept[trace.table] for trace in TRACES if trace.fate != "stays")), done
 
-    count = run(forget())
+    count, done = run(forget())
     if not count:
         raise StorageError(
             f"Nobody called “{pseudonym}” has a row there; “marrow log show” names askers and servers."
@@ -264,3 +269,5 @@ def log_forget(
     say(
         f"{counted(count, 'row')} removed. Copies made before (backups, exports) still hold them; remove those too."
     )
+    if not done:
+        say(STILL)

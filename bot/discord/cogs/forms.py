@@ -37,7 +37,7 @@ class FormsCog(MarrowCog):
             return
         action, answer, reason = form
         try:
-            with self.parts.under_way.noted(server_of(interaction)):
+            async with self.parts.under_way.noted(server_of(interaction)):
                 said = await TOLD[action](interaction, answer, reason)
             if said is not None:
                 await self.own_door(interaction).send(Rendered(content=said))

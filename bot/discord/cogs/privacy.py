@@ -190,10 +190,11 @@ class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"
 
     async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
         member, server = str(interaction.user.id), server_of(interaction)
-        done = await parts.under_way.ended(server, UNDER_WAY)
-        sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
-        posts = await parts.storage.feedback.posts_of(member, server) if self.messages else []
-        count = await parts.storage.logbook.forget(member, server)
+        async with parts.under_way.stilled(server, UNDER_WAY) as done:
+            sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
+            posts = await parts.storage.feedback.posts_of(member, server) if self.messages else []
+            count = await parts.storage.logbook.forget(member, server, erase=False)
+        await parts.storage.logbook.erase()
         said = f"Deleted: {counted(count, 'question')} of yours, for good." + ("" if done else f" {STILL}")
         if not self.messages:
             return said

@@ -9,7 +9,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.cooldown import Allowance, Cooldown, Doubles, Pace, Turns, UnderWay, too_fast
+from bot.discord.cooldown import Allowance, Cooldown, Doubles, Pace, Turns, too_fast
 
 
 def test_the_sixth_in_the_window_waits_until_the_first_is_old() -> None:
@@ -120,33 +120,3 @@ def test_who_was_told_in_private_is_told_once_where_they_write_too() -> None:
     assert [pace.take("s", "m", at).pace for at in (0.0, 1.0)] == [Pace.FINE, Pace.TOLD]
     assert [pace.take("s", "m", at, "message").pace for at in (2.0, 3.0)] == [Pace.TOLD, Pace.QUIET]
     assert pace.take("s", "m", 4.0).pace is Pace.QUIET
-
-
-async def test_a_deletion_waits_for_what_has_begun_in_its_server_and_no_longer_than_it_may() -> None:
-    under_way = UnderWay()
-    assert await under_way.ended("1", 0)
-    with under_way.noted("1"):
-        assert not await under_way.ended("1", 0)
-        assert await under_way.ended("2", 0), "of another server"
-        with under_way.noted("1"):
-            assert not await under_way.ended("1", 0)
-    assert await under_way.ended("1", 0)
-
-
-async def test_what_begins_while_a_deletion_waits_is_not_waited_for() -> None:
-    under_way, first, second = UnderWay(), asyncio.Event(), asyncio.Event()
-
-    async def work(until: asyncio.Event) -> None:
-        with under_way.noted("1"):
-            await until.wait()
-
-    begun = asyncio.create_task(work(first))
-    await asyncio.sleep(0)
-    waiting = asyncio.create_task(under_way.ended("1", 60))
-    await asyncio.sleep(0)
-    later = asyncio.create_task(work(second))
-    await asyncio.sleep(0)
-    first.set()
-    assert await asyncio.wait_for(waiting, 5)
-    second.set()
-    await asyncio.gather(begun, later)

@@ -65,9 +65,9 @@ async def test_a_deletion_waits_for_each_question_of_a_message_that_anybody_asks
         await record(rows)
         kept.append(len(rows))
 
-    async def forgotten(*who: Any) -> int:
+    async def forgotten(*who: Any, **how: Any) -> int:
         kept_before.append(len(kept))
-        return await forget(*who)
+        return await forget(*who, **how)
 
     monkeypatch.setattr(log, "record_many", late)
     monkeypatch.setattr(log, "forget", forgotten)
@@ -114,6 +114,6 @@ async def test_a_deletion_that_could_not_wait_to_the_end_says_so(
 ) -> None:
     monkeypatch.setattr(privacy, "UNDER_WAY", 0)
     presser = SimpleNamespace(user=server.alice, guild_id=server.guild.id)
-    with parts.under_way.noted(str(server.guild.id)):
+    async with parts.under_way.noted(str(server.guild.id)):
         said = await ForgetButton()._forgotten(cast("Any", presser), parts)
     assert said == f"Deleted: 0 questions of yours, for good. {privacy.STILL}"
