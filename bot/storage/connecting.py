@@ -1,7 +1,6 @@
-"""Connections to SQLite, each in its own thread.
+"""Connections to SQLite, each in its own thread, which ends before the event loop that it reports to.
 
-If a connection cannot be made, its thread is ended before the error is raised: it would otherwise use an event
-loop that is closed. Reading connections do not wait for writes, and a slow read does not delay the others. This
+That also holds where a connection cannot be made, or whoever opens, uses or closes it is cancelled. Reading connections do not wait for writes, and a slow read does not delay the others. This
 module also checks that the file that was opened is still in its place: nobody would find what is written to a
 file that was removed or replaced.
 """
@@ -12,25 +11,45 @@ import asyncio
 import sqlite3
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
 from corpus.processes import environment
+
+Result = TypeVar("Result")
+
+
+async def surely(work: Awaitable[Result]) -> Result:
+    """Wait for some work to its end, however often the caller is cancelled meanwhile; the cancellation follows."""
+    task, cancelled = asyncio.ensure_future(work), False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
+    return task.result()
 
 
 async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
     """Open a connection; ``how`` takes the arguments of ``sqlite3.connect``. Raises sqlite3.Error."""
     connection = aiosqlite.connect(place, **how)
     try:
-        return await connection
+        return await surely(connection)
     except BaseException:
-        # aiosqlite has told it to end, and does not wait
-        await asyncio.shield(asyncio.to_thread(connection._thread.join))
+        await surely(_ended(connection))
         raise
+
+
+async def _ended(connection: aiosqlite.Connection) -> None:
+    await connection.close()
+    if connection._thread.is_alive():  # aiosqlite told it to end where it could not connect, and does not wait
+        await asyncio.to_thread(connection._thread.join)
 
 
 @asynccontextmanager
@@ -40,7 +59,23 @@ async def connection_to(place: Path | str, **how: Any) -> AsyncIterator[aiosqlit
     try:
         yield connection
     finally:
-        await connection.close()
+        await surely(connection.close())
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether an error means that another program holds the logbook."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+async def begin(connection: aiosqlite.Connection, waits: Callable[[], bool]) -> None:
+    """Begin a transaction; while another program writes, try again for as long as ``waits()``. Raises sqlite3.Error."""
+    while True:
+        try:
+            await connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.Error as error:
+            if not is_busy(error) or not waits():
+                raise
 
 
 class Standing:
@@ -93,8 +128,8 @@ class Readers:
     async def close(self) -> None:
         """Close all connections: the idle ones now, one that still reads as soon as it has. No further one is opened."""
         self._closed = True
-        while self._idle:
-            await self._idle.pop().close()
+        idle, self._idle = self._idle, []
+        await surely(asyncio.gather(*(one.close() for one in idle)))
 
     @asynccontextmanager
     async def _one(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -104,7 +139,7 @@ class Readers:
                 yield connection
             finally:
                 if self._closed:  # meanwhile: nobody else would close it
-                    await asyncio.shield(connection.close())
+                    await surely(connection.close())
                 else:
                     self._idle.append(connection)
 

@@ -5,20 +5,19 @@ any time.
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.storage.connecting import Readers, Standing, connected, connection_to, erased
-from bot.storage.folder import LOGBOOK, open_folder, unusable
+from bot.storage.connecting import Readers, Standing, begin, connected, connection_to, erased, is_busy, surely
+from bot.storage.folder import LOGBOOK, make_logbook, open_folder, unusable
 from bot.storage.migrate import migrate
 from corpus.errors import StorageError
-from corpus.private import check_plain, opened
 
 FILE = LOGBOOK
 ADVICE = "Run “marrow doctor”."
@@ -38,8 +37,8 @@ _COPYING = {
     "locked": "Another program is writing: end it, or wait for it, and do this again.",
     "busy": "Another program is writing: end it, or wait for it, and do this again.",
 }
-CLOSING = 0.8  # seconds for a write under way at the end: another program's lock may keep it for a minute
-HARDLY = 50  # milliseconds to wait for a lock after waiting in vain
+CLOSING = 0.8  # seconds in which a write at the end may wait for another program's lock, which may last a minute
+HARDLY = 50  # milliseconds that SQLite itself waits for a lock, since that cannot be ended; we ask it again
 WHOLE = -1  # pages per step of a copy: all, since SQLite begins anew after each write between two steps; nobody waits for it
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
@@ -72,6 +71,7 @@ class Database:
         self._trouble = trouble
         self._readers = readers
         self._patience_ms, self._patient = patience_ms, True
+        self._closed = self._late = False
         self._erasing, self._removed, self._erased = asyncio.Lock(), 0, 0
         self._file = Standing(file) if file is not None else None
         self._turn = asyncio.Lock()
@@ -81,7 +81,8 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Database]:
-        """The database of a data folder, migrated to this program's schema; writes under way finish before it closes.
+        """The database of a data folder, migrated to this program's schema; writes under way finish before it closes,
+        but for those that wait for another program.
 
         Raises StorageError if the folder cannot be made or a newer Marrow wrote the file.
         """
@@ -92,7 +93,7 @@ class Database:
         try:
             yield database
         finally:
-            await database._close()
+            await surely(database._close())
 
     @property
     def trouble(self) -> str:
@@ -107,6 +108,8 @@ class Database:
         this one is not affected. ``work`` must not call ``write`` itself.
         """
         connection = self.connection
+        if self._closed:
+            raise StorageError(f"The logbook cannot be written: it is closed. {ADVICE}")
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, done))
         if self._writer is None or self._writer.done():
@@ -121,28 +124,26 @@ class Database:
             async with self._turn:
                 batch, self._waiting = self._waiting, []
                 try:
-                    results = await _transaction(connection, (work for work, _ in batch))
+                    results = await _transaction(connection, (work for work, _ in batch), self._waits())
                     if self._file is not None:
                         self._file.check()
-                    await self._wait_for_locks(connection, True)
+                    self._patient = True
                 except Exception as error:  # all waiting callers must get the error
                     results = [error] * len(batch)
-                    await self._wait_for_locks(connection, not is_busy(error))
+                    self._patient = not is_busy(error)
             for (_, done), result in zip(batch, results, strict=True):
                 if isinstance(result, Exception):
                     done.set_exception(result)
                 else:
                     done.set_result(result)
 
-    async def _wait_for_locks(self, connection: aiosqlite.Connection, patient: bool) -> None:
-        """Wait for another program's lock; after waiting in vain, only briefly until the lock is gone.
+    def _waits(self) -> Callable[[], bool]:
+        """What says whether a write goes on waiting for another program's lock: briefly if one was waited for in vain.
 
         So a lock costs one ``busy_timeout`` in all, and not one per write.
         """
-        if patient != self._patient:
-            self._patient = patient
-            with suppress(sqlite3.Error):
-                await connection.execute(f"PRAGMA busy_timeout = {self._patience_ms if patient else HARDLY}")
+        until = monotonic() + self._patience_ms / 1000
+        return lambda: self._patient and not self._late and monotonic() < until
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Run one writing statement in its own transaction. Returns how many rows it changed. Raises
@@ -201,14 +202,22 @@ class Database:
         return next(iter(await self.rows(sql, values)), None)
 
     async def _close(self) -> None:
-        late: set[asyncio.Task[None]] = set()
+        """Let what was begun end: however slow the disk is, but not however long another program holds a lock."""
+        self._closed = True
         try:
             if self._writer is not None:
-                _, late = await asyncio.wait({self._writer}, timeout=CLOSING)
+                await asyncio.wait({self._writer}, timeout=CLOSING)
+                self._late = True
+                await asyncio.wait({self._writer})
         finally:
+            await self._end()
+
+    async def _end(self) -> None:
+        try:
             if self._readers is not None:
                 await self._readers.close()
-            if self._connection is not None and not late:
+        finally:  # the last one, so that it takes what is in the write-ahead log into the file
+            if self._connection is not None:
                 await self._connection.close()
 
     @property
@@ -232,15 +241,12 @@ def _advised(error: StorageError, cause: BaseException, advice: Mapping[str, str
     return f"{said} {todo}".strip()
 
 
-def is_busy(error: Exception) -> bool:
-    """Whether an error means that another program holds the logbook."""
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-
-
-async def _transaction(connection: aiosqlite.Connection, works: Iterable[Work[Any]]) -> list[Any]:
+async def _transaction(
+    connection: aiosqlite.Connection, works: Iterable[Work[Any]], waits: Callable[[], bool]
+) -> list[Any]:
     """Run some work and commit it together. Returns each result or error. Raises an error that stopped all of them."""
     try:
-        await connection.execute("BEGIN IMMEDIATE")
+        await begin(connection, waits)
         results = [await _apart(connection, work) for work in works]
         await connection.execute("COMMIT")
     except BaseException:  # a cancelled BEGIN may have taken effect
@@ -264,25 +270,13 @@ async def _apart(connection: aiosqlite.Connection, work: Work[Any]) -> Any:
     return result
 
 
-def _make(path: Path) -> None:
-    """Make the file if it is missing, so that only its owner can read it and what SQLite puts beside it. Raises
-    OSError.
-
-    An existing file is not opened: closing it would release the locks that SQLite holds on it in this process.
-    """
-    with suppress(IsADirectoryError):  # SQLite reports this itself, and rows are spooled
-        check_plain(path)
-    with suppress(FileExistsError):
-        os.close(opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
-
-
 async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connection | None, str]:
     """An open, migrated connection, or None and the reason. Raises StorageError for a newer schema or a wrong
     key.
     """
     connection = None
     try:
-        _make(path)
+        make_logbook(path)
     except OSError as error:
         raise unusable(path.parent, error) from None
     try:
@@ -291,10 +285,11 @@ async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connec
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             await connection.execute(f"PRAGMA {pragma}")
         await migrate(connection, path.parent)
-    except (sqlite3.Error, StorageError) as error:
+        await connection.execute(f"PRAGMA busy_timeout = {min(HARDLY, busy_timeout_ms)}")
+    except BaseException as error:
         if connection is not None:
-            await connection.close()
-        if isinstance(error, StorageError):
+            await surely(connection.close())
+        if not isinstance(error, sqlite3.Error):
             raise
         return None, str(error)
     return connection, ""

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
-from corpus.private import PART, below, close_to_others, is_there, make_folder, opened, too_open, why
+from corpus.private import PART, below, check_plain, close_to_others, is_there, make_folder, opened, too_open, why
 
 LOGBOOK = "logbook.sqlite3"
 # What Marrow keeps in its folder; whatever else lies there is not ours to change.
@@ -39,6 +39,18 @@ def open_folder(data_dir: Path) -> None:
     except OSError as error:
         raise unusable(data_dir, error) from None
     _give_back(data_dir)
+
+
+def make_logbook(path: Path) -> None:
+    """Make the logbook's file if it is missing, so that only its owner can read it and what SQLite puts beside it. Raises
+    OSError.
+
+    An existing file is not opened: closing it would release the locks that SQLite holds on it in this process.
+    """
+    with suppress(IsADirectoryError):  # SQLite reports this itself, and rows are spooled
+        check_plain(path)
+    with suppress(FileExistsError):
+        os.close(opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
 
 
 def tidy_folder(data_dir: Path) -> None:

@@ -70,9 +70,9 @@ async def parts(begun: Path, index: OpenIndex, tmp_path: Path) -> AsyncIterator[
         yield opened
 
 
-async def impatient(parts: Parts) -> None:
+def impatient(parts: Parts) -> None:
     """Let the logbook wait for a lock a moment only, where it would wait five seconds in vain."""
-    await parts.storage.reader._database.execute("PRAGMA busy_timeout = 50")
+    parts.storage.reader._database._patience_ms = 0
 
 
 @pytest.fixture

@@ -176,7 +176,7 @@ async def test_references_need_no_log_that_can_be_written(
     server: Server, parts: Parts, answer: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
-    await impatient(parts)
+    impatient(parts)
     other = sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:

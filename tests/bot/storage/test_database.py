@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import threading
 from pathlib import Path
 
 import aiosqlite
@@ -133,21 +132,3 @@ async def test_bytes_are_not_said_erased_while_another_program_reads(tmp_path: P
         other.close()
         await database.erase_removed()
         assert b"marmoset" not in written(tmp_path)
-
-
-async def test_a_read_that_outlasts_the_database_leaves_no_connection(tmp_path: Path) -> None:
-    """Nobody else would close it: its thread would speak to an event loop that is gone."""
-    count = (
-        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000000) SELECT count(*) FROM n"
-    )
-    before = set(threading.enumerate())
-    async with Database.open(tmp_path) as database:
-        reading = asyncio.create_task(database.rows(count))
-        await asyncio.sleep(0.02)
-    assert (await reading)[0][0] == 3_000_000
-    with pytest.raises(StorageError, match="it is closed"):
-        await database.rows("SELECT 1")
-    left = [one for one in set(threading.enumerate()) - before if "_connection_worker" in one.name]
-    for one in left:
-        await asyncio.to_thread(one.join, 5)
-    assert not any(one.is_alive() for one in left)

@@ -6,12 +6,12 @@ import asyncio
 import json
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.storage import database as storing
 from bot.storage import inserting
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
@@ -153,29 +153,39 @@ async def test_the_next_start_knows_what_still_waits(tmp_path: Path) -> None:
         other.close()
 
 
-async def test_a_lock_is_waited_for_once_and_reading_goes_on(tmp_path: Path) -> None:
+async def test_a_lock_is_waited_for_once_and_reading_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The first write waits as long as is configured; those after it, and every reading, do not."""
+    now = 0.0
+    monkeypatch.setattr(storing, "monotonic", lambda: now)
     async with Storage.open(tmp_path, busy_timeout_ms=400) as storage:
         await storage.facts.put("key", "value")
         other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        waited: list[Any] = []
-        database = storage.logbook._database
-        await database.connection.set_trace_callback(waited.append)
+        begun: list[str] = []
+        await storage.logbook._database.connection.set_trace_callback(begun.append)
         first = asyncio.create_task(storage.logbook.record(answer(1), context(), NOON))
-        await asyncio.sleep(0)
-        assert await storage.facts.get("key") == "value"
-        assert not first.done(), "the reading came before the write had waited"
+        while len(begun) < 3:
+            assert await storage.facts.get("key") == "value"
+        assert not first.done()
+        now = 0.4
         await first
+        begun.clear()
         for number in range(2, 5):
             await storage.logbook.record(answer(number), context(), NOON)
-        assert waited.count("PRAGMA busy_timeout = 50") == 1
-        assert (await database.connection.execute_fetchall("PRAGMA busy_timeout"))[0][0] == 50  # type: ignore[index]
+        assert begun.count("BEGIN IMMEDIATE") == 3
+        other.execute("ROLLBACK")
+        await storage.facts.put("key", "another")
+        other.execute("BEGIN IMMEDIATE")
+        begun.clear()
+        last = asyncio.create_task(storage.facts.put("key", "the last"))
+        while len(begun) < 3:
+            await storage.facts.get("key")
         other.execute("ROLLBACK")
         other.close()
-        await storage.facts.put("key", "another")
-        assert (await database.connection.execute_fetchall("PRAGMA busy_timeout"))[0][0] == 400  # type: ignore[index]
-        await database.connection.set_trace_callback(None)  # type: ignore[arg-type]
+        await last
+        await storage.logbook._database.connection.set_trace_callback(None)  # type: ignore[arg-type]
 
 
 async def test_rows_are_synced_with_their_folder_before_the_answer_is_seen(

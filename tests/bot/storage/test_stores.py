@@ -90,10 +90,11 @@ async def test_what_is_kept_while_others_read_it_for_the_first_time_is_not_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Storage.open(tmp_path) as storage:
-        rows, may_go_on = Database.rows, asyncio.Event()
+        rows, both_read, may_go_on = Database.rows, asyncio.Barrier(3), asyncio.Event()
 
         async def late(database: Database, *given: Any) -> Any:
             found = await rows(database, *given)
+            await both_read.wait()
             await may_go_on.wait()
             return found
 
@@ -103,7 +104,7 @@ async def test_what_is_kept_while_others_read_it_for_the_first_time_is_not_lost(
                 asyncio.create_task(storage.members.opted_out("alice", "one")),
                 asyncio.create_task(storage.servers.get("one")),
             ]
-            await asyncio.sleep(0.05)
+            await both_read.wait()
         await storage.members.opt_out("alice", "one")
         await storage.servers.put(SET)
         may_go_on.set()

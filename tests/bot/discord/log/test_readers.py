@@ -113,7 +113,7 @@ async def test_a_moderator_waits_for_a_lock_and_reads_when_it_is_gone(
 async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, parts: Parts, tmp_path: Path) -> None:
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
-    await impatient(parts)
+    impatient(parts)
     with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         told = await server.moderator.slash(server.channel, "log recent")
