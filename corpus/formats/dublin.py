@@ -27,7 +27,7 @@ _PREFIX = re.compile(
     r"\A(?:info:eu-repo/semantics/|https?://purl\.org/coar/resource_type/|doc-type:)", re.IGNORECASE
 )
 _ALSO = re.compile(r"\Ainfo:eu-repo/semantics/altIdentifier/doi/", re.IGNORECASE)  # its DOI elsewhere
-_DOI = re.compile(r"(?:info:)?doi[:/ ]\s*", re.IGNORECASE)
+_DOI = re.compile(r"(?:info:)?doi[:/ ]", re.IGNORECASE)
 _PMID = re.compile(r"(?:info:)?pmid[:/]\s*(\d{1,9})", re.IGNORECASE)
 _ISSN = re.compile(r"(?:urn:|[ep]-?)?issn\b|\A\d{4}-\d{3}[\dXx]\Z", re.IGNORECASE)
 # Classes of catalogues, which are no keywords: Dewey's, those of the Library of Congress ("R5-920") and of mathematics ("05C80").
@@ -92,11 +92,8 @@ def _said(record: Element, *names: str) -> list[str]:
 
 def _doi(named: list[str], related: list[str]) -> str | None:
     """The DOI among a record's identifiers; else the one it has elsewhere. A work related to it has another."""
-    own = [
-        _DOI.sub("", one) if _DOI.match(one) else one for one in named if one.startswith("10.") or _DOI.match(one)
-    ]
-    also = [_ALSO.sub("", one) for one in related if _ALSO.match(one)]
-    return best_doi(*filter(Doi.within, own), *map(doi_of_link, named), *also)
+    own = (one for one in named if one.startswith("10.") or _DOI.match(one))
+    return best_doi(*filter(Doi.within, own), *map(doi_of_link, named), *filter(_ALSO.match, related))
 
 
 def _source(record: Element) -> str:

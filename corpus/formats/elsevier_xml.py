@@ -53,7 +53,7 @@ def _fields(record: Element) -> dict[str, Any]:
     return {
         "doi": next((one for one in (said(told, "doi"), said(told, "identifier")) if Doi.within(one)), None),
         "title": _title(head) or " ".join(said(told, "title").split()),
-        "authors": list(_people(head)) or [author(name) for name in names if name],
+        "authors": list(_people(head)) or list(map(author, names)),
         "type": "Chapter" if chapter else "Review" if _subtype(record) in _REVIEWS else "Article",
         "kind": "chapter" if chapter else None,
         "journal": said(told, "publicationName"),

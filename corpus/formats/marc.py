@@ -75,8 +75,8 @@ def _counted(path: Path) -> int:
     total, rest = 0, False
     for piece in _pieces(path):
         total += piece.count(_END)
-        behind = piece.rpartition(_END)[2] if _END in piece else piece
-        rest = bool(behind.strip(_BETWEEN)) or (rest and _END not in piece)
+        behind = piece.rpartition(_END)[2].strip(_BETWEEN)
+        rest = bool(behind) or (rest and _END not in piece)
     return total + rest
 
 
@@ -115,11 +115,7 @@ def _fields(directory: bytes, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The fields in their order, each behind its tag. Raises RefusedError."""
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory), _ENTRY)]
     contents = data.removesuffix(_FIELD).split(_FIELD)
-    if (
-        not entries
-        or len(entries) != len(contents)
-        or not all(one[3:].isdigit() and len(one) == _ENTRY for one in entries)
-    ):
+    if len(entries) != len(contents) or not all(one[3:].isdigit() and len(one) == _ENTRY for one in entries):
         raise RefusedError("its directory does not fit its fields, so that nothing tells which is which")
     entries.sort(key=lambda one: int(one[7:]))
     for entry, content in zip(entries, contents, strict=True):

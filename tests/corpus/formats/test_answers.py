@@ -135,7 +135,7 @@ def test_what_a_service_answers_is_read(
     (paper,) = parsed.papers
     assert {name: getattr(paper, name) for name in right} == right
     assert [one.family for one in paper.authors] == ["Hay", "Pen"]
-    assert (paper.doi, paper.abstract) == ("10.5555/goat.1", "Goats ring.")
+    assert (paper.doi, paper.source_id, paper.abstract) == ("10.5555/goat.1", None, "Goats ring.")
     assert parsed.report.rejected == ()
 
 

@@ -10,6 +10,7 @@ from corpus.files import read_papers
 from corpus.formats import marc
 from corpus.formats.collecting import Reading
 from corpus.formats.marc8 import NotMarc8Error, OtherScriptError, decoded
+from corpus.limits import Limits
 from corpus.models import Parsed
 
 
@@ -41,8 +42,11 @@ def read(folder: Path, content: bytes, reading: Reading | None = None) -> Parsed
         (b"\xa1\xf1od\xe2z", "Łǫdź"),
         (b"i\xebe\xect\xc7", "ie͡tß"),
         (b"H\x1bb2\x1bsO", "H₂O"),
+        (b"H\x1bb2", "H₂"),
         (b"10\x1bp5\x1b(B a", "10⁵ a"),
+        (b"2\x1bpn\x1bs and 2\x1bbm", "2^n and 2_m"),
         (b"\x1bga\x1bs and \x1b)!E\xe2e", "α and é"),
+        (b"\x1bga b\x1bs", "α β"),
         (b"\x88The \x89Owl", "The Owl"),
     ],
 )
@@ -50,15 +54,17 @@ def test_marc_8(written: bytes, meant: str) -> None:
     assert decoded(written) == meant
 
 
-@pytest.mark.parametrize("written", [b"f\xfcr", b"Universit\xe9 de", b"Kind\xe9"])
+@pytest.mark.parametrize("written", [b"f\xfcr", b"Universit\xe9 de", b"Kind\xe9", b"5 \x80"])
 def test_what_is_no_marc_8(written: bytes) -> None:
     with pytest.raises(NotMarc8Error):
         decoded(written)
 
 
-def test_other_scripts_of_marc_8() -> None:
+@pytest.mark.parametrize("written", [b"Owl \x1b(NjH\x1b(B", b"Owl \x1b$1!Rb\x1b(B", b"\x1b$)1!Rb"])
+def test_other_scripts_of_marc_8(written: bytes) -> None:
+    """Read as letters of ours, they would be quoted as such."""
     with pytest.raises(OtherScriptError):
-        decoded(b"Owl \x1b(NjH\x1b(B")
+        decoded(written)
 
 
 def test_a_text_in_a_script_that_is_not_read_is_left_out_and_told(tmp_path: Path) -> None:
@@ -105,3 +111,49 @@ def test_each_record_is_refused_alone(tmp_path: Path, monkeypatch: pytest.Monkey
         (5, "it has no end; the file may be cut off"),
     ]
     assert report.notes[0] == "records of MARC have no lines; the numbers of the records stand for them"
+
+
+def _laid_out(directory: bytes, *fields: bytes) -> bytes:
+    """A record with a directory of its own."""
+    base, data = 25 + len(directory), b"".join(one + b"\x1e" for one in fields)
+    return b"%05dnam  22%05d a 4500" % (base + len(data) + 1, base) + directory + b"\x1e" + data + b"\x1d"
+
+
+def test_a_directory_may_name_the_fields_in_another_order(tmp_path: Path) -> None:
+    """By where they begin, and not by the order in which they are named: else a number would be quoted as the title."""
+    parsed = read(tmp_path, _laid_out(b"245000900002" + b"001000200000", b"1", b"10\x1faOwls"))
+    assert [(one.title, one.source_id) for one in parsed.papers] == [("Owls", "1")]
+
+
+@pytest.mark.parametrize("directory", [b"001000200000" + b"24500090000x", b"001000200000" + b"24500", b"", b"245"])
+def test_a_directory_that_cannot_be_read_costs_its_record_alone(tmp_path: Path, directory: bytes) -> None:
+    report = read(tmp_path, record(b"Mice", b"2") + _laid_out(directory, b"1", b"10\x1faOwls")).report
+    assert [one.reason for one in report.rejected] == [
+        "its directory does not fit its fields, so that nothing tells which is which"
+    ]
+    assert report.kept == 1
+
+
+def test_a_record_beyond_the_limits_is_refused_unread(tmp_path: Path) -> None:
+    content = record(b"Owls and their bells") + record(b"Mice", b"2")
+    report = read(tmp_path, content, Reading(limits=Limits(record_chars=70))).report
+    assert [one.line for one in report.rejected] == [1]
+    assert "corpus.max_record_chars" in report.rejected[0].reason
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7, 64, 1000])
+@pytest.mark.parametrize("end", [b"", b"\r\n\x1a", b"00", b"00\n\n\n", b"x" * 3000])
+def test_the_pieces_in_which_a_file_is_read_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int, end: bytes
+) -> None:
+    monkeypatch.setattr(marc, "LONGEST_RECORD", 2048)
+    content = record(b"Owls") + b"\n" + record(b"Mice", b"2") + end
+    whole = read(tmp_path, content).report
+    monkeypatch.setattr(marc, "_PIECE", piece)
+    assert read(tmp_path, content).report == whole
+    assert (whole.read, whole.kept) == (3 if end.strip(b"\r\n\x1a") else 2, 2)
+    assert [one.reason for one in whole.rejected] == {
+        b"": [],
+        b"00": ["it has no end; the file may be cut off"],
+        b"x" * 3000: ["it is longer than 0 MB; no record of MARC is"],
+    }[end.strip(b"\r\n\x1a")]
