@@ -4,7 +4,7 @@ words, and the field's words for what people say every day.
 The table ``data/names.tsv`` has one line for each phrase (as terms), followed by its other names;
 ``data/names.md`` has the sources and licences. It is searched in the file, without loading it. A name is used
 only if the library has it. ``python -m index.names ABBREVIATIONS.tsv MESH.tsv DERIVATIONS.tsv`` writes the
-table; without the three files it renews the everyday names, of ``data/everyday.tsv`` and ``data/regions.tsv``, and keeps the rest.
+table; without the three files it renews the everyday names, of the files of ``SOURCES``, and keeps the rest.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ EVERYDAY = (
     "e"  # a name in one direction only: an everyday word is looked for as the field's, a region as its countries
 )
 TELLING = 0.5  # a single everyday word less rare than this among abstracts has a meaning of its own there
-# how rare a single word of theirs is at least: a region means one thing
-SOURCES = {"everyday.tsv": TELLING, "regions.tsv": 0.0}
 NAMING = 0.3  # a single word of the field less rare than this names nothing
+# how rare a single word of theirs is at least: a region means one thing, and what a thing is a kind of hardly another
+SOURCES = {"everyday.tsv": TELLING, "regions.tsv": 0.0, "kinds.tsv": NAMING}
 DERIVED, SAID = CREDITS["d"], CREDITS["e"]
 LONGEST = 5  # words in a name
 

@@ -111,8 +111,12 @@ _RULES = tuple(
     (late(pattern), replacement)
     for pattern, replacement in (
         (r"(?<=\w\w[^aeiousw])(?<!sh)oes$", "o"),  # potatoes, mosquitoes
+        (r"(?<=\w)oed$", "oe"),  # hoed, toed
         (r"(?<=\w\w)ae$", "a"),  # vertebrae, metaphysae
-        (r"(?<=\w)[ao]e(?=\w)", "e"),  # oedema, anaemia, paediatric, diarrhoea
+        (
+            r"(?<=\w)(?:ae|oe(?!(?:s|d|r|rs|ings?)$))(?=\w)",
+            "e",
+        ),  # anaemia, paediatric, diarrhoea; no hoes and hoeing
         (r"^[ao]e(?=\w\w\w)", "e"),  # aetiology, oestrogen
         (r"leuco", "leuko"),
         (r"sulph", "sulf"),

@@ -41,7 +41,7 @@ def test_every_phrase_of_a_group_finds_the_others(groups: list[tuple[str, list[t
 
 def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "FOLDER", tmp_path)
-    for name, line in zip(SOURCES, ("kneecap\tpatella", "europe\tnorway"), strict=True):
+    for name, line in zip(SOURCES, ("kneecap\tpatella", "europe\tnorway", "worm\tearthworm"), strict=True):
         (tmp_path / name).write_text(line + "\n", "utf-8")
     sources = {
         "a": "HPV\\tpapillomavirus",
@@ -58,6 +58,7 @@ def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pyte
     assert [one.credit for one in table.beginning("kidney")[("kidney", "stone")]] == [CREDITS["m"]]
     assert table.beginning("kneecap")[("kneecap",)] == (OtherName(("patell",), CREDITS["e"]),)
     assert table.beginning("europ")[("europ",)] == (OtherName(("norway",), CREDITS["e"]),)
+    assert table.beginning("worm")[("worm",)] == (OtherName(("earthworm",), CREDITS["e"]),)
     names.main([])
     assert (tmp_path / names.NAME).read_bytes() == content
 
@@ -115,6 +116,9 @@ def read(text: str, question: str) -> LibraryIndex:
         ("Police were called to all fields.", "copper in fields", None),
         ("Men were seen in all wards.", "LAD stenosis in wards", None),
         ("Police were called to all homes.", "COP of heat pumps in homes", None),
+        ("Flatworms were counted in all ponds.", "worms in ponds", "flatworms"),
+        ("Greenhouses were counted in all villages.", "houses in villages", None),
+        ("Worms were counted in all ponds.", "flatworms in ponds", None),
         ("Swimming was banned in the lake after the flood.", "thrombocytes in adults", None),
     ],
 )
