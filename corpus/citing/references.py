@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.characters import cleaned
 from corpus.citing.csl import marked, notice, sentence_case, separated, thesis, to_csl, with_subtitle
 from corpus.cleaning.encodings import unescaped
 from corpus.errors import CorpusError
@@ -150,8 +151,8 @@ def _dotted(letters: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """One line of plain text: entities decoded, and no second full stop at a sentence's end."""
-    text = " ".join(unescaped(line).split())
+    """One line of plain text: entities decoded, what acts unseen left out, and no second full stop at a sentence's end."""
+    text = " ".join(cleaned(unescaped(line)).split())
     return _TWO_ENDS.sub(r"\1", text)
 
 

@@ -81,3 +81,12 @@ def test_many_authors_are_cut_where_the_guide_cuts(style: str, count: int, shown
 def test_a_list_is_numbered_in_its_order_and_loses_none() -> None:
     lines = cite([BARE, WHOLE, PAGES] * 5, "vancouver").split("\n")
     assert [line.partition(".")[0] for line in lines] == [str(number) for number in range(1, 16)]
+
+
+@pytest.mark.parametrize("style", ["vancouver", "apa"])
+def test_what_is_written_as_an_entity_does_not_act_in_a_reference(style: str) -> None:
+    """A name that would be nothing without its entities is kept as the record has it."""
+    paper = Paper(source_id="W-7", title="Nothing else is known", authors=(person("&#x202e;&#27;[31mLee", "A."),))
+    said = cite([paper], style)
+    assert "Lee" in said
+    assert said.isprintable()
