@@ -9,13 +9,17 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from contextlib import contextmanager
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, quote
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
+from bot.browsing.connections import bounded
 from bot.browsing.copy import NAME
 from bot.browsing.hosts import Address, admits
 from bot.browsing.pages import pages
@@ -128,6 +132,7 @@ async def _answer(send: Send, status: int, text: str, headers: Headers) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+MOST = 64  # connections at once: a browser opens six
 GRACE = 2  # seconds that a page under way gets when the browser is closed
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -183,9 +188,22 @@ def url_of(listening: Address, port: int, token: str) -> str:
     return f"http://{name}:{port}/{NAME}?token={token}"
 
 
+def _handled(server_state: ServerState, **given: Any) -> asyncio.Protocol:
+    """The handler of a new connection; one that has asked for nothing in some seconds is closed."""
+
+    def overdue(handler: H11Protocol) -> None:
+        if handler.cycle is None:
+            handler.transport.close()
+
+    made = partial(H11Protocol, server_state=server_state, **given)
+    return bounded(made, lambda: len(server_state.connections), MOST, overdue)()
+
+
 async def _served(app: Guard, at: socket.socket, ready: Callable[[], None]) -> None:
     config = uvicorn.Config(
         app,
+        http=cast("Any", _handled),
+        backlog=MOST,
         log_config=None,
         access_log=False,
         ws="none",

@@ -19,6 +19,7 @@ from typing import Any
 from aiohttp import web
 from discord.ext import commands
 
+from bot.browsing.connections import SECONDS, bounded
 from bot.browsing.hosts import admits
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
@@ -28,10 +29,7 @@ from corpus.private import why, write_whole
 
 FILE = "health.json"
 HOST, PATH = "127.0.0.1", "/metrics"
-MOST, SECONDS = (
-    8,
-    10.0,
-)  # connections to that page at once, and how long one stays: each takes a file that the bot may need
+MOST = 8  # connections to that page at once
 EVERY = 5.0  # seconds; a file older than six times this means that the bot hangs
 SILENT = 15.0  # seconds after Discord's own interval; a heartbeat unanswered for longer means: disconnected
 
@@ -169,17 +167,9 @@ async def exposed(health: Health, port: int, seconds: float = SECONDS) -> AsyncI
 @asynccontextmanager
 async def _listening(pages: web.Server | None, port: int, seconds: float) -> AsyncIterator[None]:
     assert pages is not None  # the runner is set up
-    loop = asyncio.get_running_loop()
-
-    def admitted() -> asyncio.Protocol:
-        if len(pages.connections) >= MOST:
-            return _Refused()
-        handler = pages()
-        loop.call_later(seconds, handler.force_close)
-        return handler
-
+    made = bounded(pages, lambda: len(pages.connections), MOST, web.RequestHandler.force_close, seconds)
     try:
-        server = await loop.create_server(admitted, HOST, port, backlog=MOST)
+        server = await asyncio.get_running_loop().create_server(made, HOST, port, backlog=MOST)
     except OSError as error:
         raise ConfigError(
             f"metrics.port {port} cannot be had: {why(error)}. Name another, or 0 for none."
@@ -188,11 +178,3 @@ async def _listening(pages: web.Server | None, port: int, seconds: float) -> Asy
         yield
     finally:
         server.close()
-
-
-class _Refused(asyncio.Protocol):
-    """A connection that is closed at once."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Close it."""
-        transport.close()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
@@ -29,11 +31,17 @@ LONG = 120  # seconds after which something is taken to hang
 
 
 @contextmanager
-def browsing(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def browsing(folder: Path, *arguments: str, **how: Any) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command, running, and the address it printed."""
     command = [sys.executable, "-m", "bot", "log", "browse", *arguments]
     process = subprocess.Popen(
-        command, env=environment(folder), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment(folder),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **how,
     )
     try:
         assert process.stdout is not None
@@ -77,6 +85,22 @@ def test_an_opening_from_the_address_to_the_end(tmp_path: Path) -> None:
         assert complained == "Open this address in a browser; Ctrl-C here ends it.\n"
     assert copies(tmp_path) == []
     assert asyncio.run(readings(tmp_path)) == [("browse", "everything")]
+
+
+def test_hundreds_of_silent_connections_leave_room_and_an_end(tmp_path: Path) -> None:
+    asyncio.run(fill(tmp_path))
+    limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))}
+    with browsing(tmp_path, **limited) as (process, address), ExitStack() as held:
+        at = urlsplit(address)
+        for _ in range(400):
+            silent = held.enter_context(socket.create_connection((str(at.hostname), at.port or 0), LONG))
+            with suppress(OSError):
+                silent.send(b"GET / HTTP/1.1\r\n")
+        process.send_signal(signal.SIGTERM)
+        said, complained = process.communicate(timeout=LONG)
+        assert (process.returncode, said) == (0, "")
+        assert complained == "Open this address in a browser; Ctrl-C here ends it.\n"
+    assert copies(tmp_path) == []
 
 
 def test_it_listens_on_this_machine_alone_unless_told(tmp_path: Path) -> None:
