@@ -40,10 +40,17 @@ async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
     """Open a connection; ``how`` takes the arguments of ``sqlite3.connect``. Raises sqlite3.Error."""
     connection = aiosqlite.connect(place, **how)
     try:
-        return await surely(connection)
+        made = await surely(connection)
+        made.text_factory = _text
+        return made
     except BaseException:
         await surely(_ended(connection))
         raise
+
+
+def _text(found: bytes) -> str:
+    """A cell's text. Bytes that are none, as of a damaged disk, are marked: an error would be that of all rows read with it."""
+    return found.decode("utf-8", "replace")
 
 
 async def _ended(connection: aiosqlite.Connection) -> None:

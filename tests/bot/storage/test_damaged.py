@@ -177,3 +177,27 @@ async def test_readings_that_a_wrong_clock_dated_fade_and_go(tmp_path: Path) -> 
         await storage.retention.expire("one", now - timedelta(days=9), now)
         assert await storage.reader.readings(Selection(server="one")) == ()
         assert len(await storage.reader.readings(Selection(server="two"))) == 1
+
+
+async def test_bytes_that_are_no_text_are_their_rows_trouble_alone(data_dir: Path) -> None:
+    """A flipped bit in one cell let no list of opt-outs, settings or rows be read, in any server."""
+    async with Storage.open(data_dir) as storage:
+        await storage.members.opt_out("carol", "one")
+    for table in ("answers", "shown", "conversations", "servers", "opted_out"):
+        column = {"answers": "question", "servers": "settings"}.get(table, "asker")
+        damage(data_dir, f"UPDATE {table} SET {column} = CAST(X'C328FF' AS TEXT) WHERE server = 'one'")  # noqa: S608
+    async with Storage.open(data_dir) as storage:
+        page = await storage.reader.page(Selection(everywhere=True))
+        assert [(one.id, "\ufffd" in one.question) for one in page.entries] == [
+            ("id000001", False),
+            ("id000000", True),
+        ]
+        assert not await storage.members.opted_out("alice", "two")
+        assert [(one.server, one.logging) for one in await storage.servers.all()] == [
+            ("one", "off"),
+            ("two", None),
+        ]
+        assert await storage.shown.get("id000000", "one") is not None
+        mine = [one async for rows in storage.logbook.export_mine("alice", "two") for one in rows]
+        assert mine[0]["id"] == "id000001"
+        assert await storage.logbook.forget("alice", "two") == 1
