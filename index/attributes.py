@@ -75,7 +75,7 @@ _PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took"
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
     rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to) )?"
     rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail|quit|stay|leave)"
-    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
+    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up|\w+ing)\b)",
     re.IGNORECASE,
 )
 _VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|became|sold|stayed|wore|ate|drank|slept)\b"
@@ -83,6 +83,7 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
     rf"\bhow many(?: [\w'’-]+){{1,9}}? (?:had|have|has|was|were) (?P<done>{_VERBS})|\bhow many(?: [\w'’-]+){{1,9}}? (?P<did>{_VERBS})",
     re.IGNORECASE,
 )
+_PARTICLE = late(r" (?:out|up|off|back|away|down)\b", re.IGNORECASE)  # of the verb before it: "dropped out"
 _TIMES = late(rf"\bhow many {AS_TIME}{TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
 _FIGURE = late(NUMERAL, re.IGNORECASE)
@@ -215,7 +216,7 @@ def _filled(cell: str, pieces: dict[str, str]) -> str:
 def to_count(question: str) -> Iterator[tuple[str, int]]:
     """What a question asks to count ("number of patients", "how many failed"), and where its word begins."""
     if did := _DID.search(question):
-        yield f"{HOW_MANY}{did['able'] or ''}{did[2]}", did.start(2)
+        yield f"{HOW_MANY}{did['able'] or ''}{did[2]}{_particle(question, did.end(2))}", did.start(2)
         return
     for match in _COUNTED.finditer(question):
         treated = _TREATED.match(question, match.start(1))
@@ -269,4 +270,11 @@ def doing_counted(question: str) -> tuple[str, int] | None:
     did = asked["done"] or asked["did"]
     if any(one.names(asked.end() - len(did)) for one in wanted(question) if one.attribute.name == STUDIED):
         return None  # it took part in the study
-    return asked[0] if len(asked[0]) <= LONGEST else f"{HOW_MANY}… {did}", asked.end() - len(did)
+    start, out = asked.end() - len(did), _particle(question, asked.end())
+    return f"{asked[0]}{out}" if len(asked[0]) <= LONGEST else f"{HOW_MANY}… {did}{out}", start
+
+
+def _particle(question: str, end: int) -> str:
+    """What belongs to a verb that ends at a place of a question ("dropped out"); "" if nothing does."""
+    behind = _PARTICLE.match(question, end)
+    return behind[0] if behind else ""

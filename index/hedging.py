@@ -7,26 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
-from index.asking import COUNTED, PEOPLE, Asked, is_group
+from index.asking import Asked
 from index.attributes import (
-    GENERAL,
-    HOW_MANY,
     LONGEST,
-    NUMBER_OF,
     OF_THE_STUDY,
-    SHARES,
     Attribute,
     Wanted,
     averaged,
     did_itself,
-    doing_counted,
-    has_count,
     to_count,
     wanted,
 )
 from index.candidates import Candidate
-from index.cues import counts
-from index.nearby import gives_average, number_beside, states_doers
+from index.counting import concepts_at, doings, numbers
+from index.nearby import gives_average
 from index.plans import unresulted
 from index.query import ASKED, Query, typed
 from index.unsaid import amounts, halved, never, times
@@ -38,9 +32,6 @@ COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of questi
 _PUT = late(r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE)
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
-_PEOPLE = late(PEOPLE, re.IGNORECASE)
-_COUNTABLE = late(COUNTED, re.IGNORECASE)
-_NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
 _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
 
 
@@ -85,8 +76,8 @@ def _talked_about(account: Account) -> Iterator[str]:
 def _all_but_words(account: Account) -> Iterator[str]:
     yield from (
         *_attributes(account),
-        *_numbers(account),
-        *_doings(account),
+        *numbers(account),
+        *doings(account),
         *_figures(account),
         *_averages(account),
         *times(account),
@@ -118,23 +109,12 @@ def no_figure(account: Account) -> bool:
         or account.excluded
         or account.unit_missing
         or account.bound_missing
-        or any(True for _ in (*_talked_about(account), *_numbers(account), *_doings(account), *_figures(account)))
+        or any(True for _ in (*_talked_about(account), *numbers(account), *doings(account), *_figures(account)))
         or any(True for _ in (*_averages(account), *times(account), *amounts(account)))
         or any(True for _ in (*halved(account), *never(account), *unresulted(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
-
-
-def lacks_group(account: Account) -> bool:
-    """True if the question asks how many of a group there are ("how many men"), and no shown sentence has a number
-    beside it: the number of all is not that of the group.
-    """
-    query = account.query
-    groups = {
-        i for _, start in to_count(query.text) for i in _named(query, start) if is_group(query.concepts[i].words)
-    }
-    return bool(groups) and not any(_beside(account, one, i) for one in account.shown for i in groups)
 
 
 def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
@@ -196,65 +176,6 @@ def _before(query: Query, start: int) -> str:
     return next((word for word in words if word and query.text[:start].endswith(f"{word} ")), "")
 
 
-def _numbers(account: Account) -> Iterator[str]:
-    """The things the question asks to count, if no number stands beside them; people and papers may be called by
-    any word."""
-    counted = account.query.form.counted
-    anything = any(states_doers(one.line, account.query) for one in account.shown) or any(
-        (one.counted or one.line.cues.sizes) and counts(one.line.text, counted) for one in account.shown
-    )
-    for name, start in () if account.query.form.yes_no else to_count(account.query.text):
-        named = tuple(_named(account.query, start))
-        if name.startswith(HOW_MANY):
-            figured = (one for one in account.shown if has_count(one.line.text, account.query.text))
-            if not any(one.credits[i] >= HELD for one in figured for i in named):
-                yield name
-            continue
-        if any(_is_shared(one, start) for one in account.wanted) and not _is_time_alone(account):
-            continue
-        bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
-        if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
-            yield name if counted != "found" else f"{HOW_MANY}{name.removeprefix(NUMBER_OF)} were screened"
-
-
-def _is_shared(one: Wanted, start: int) -> bool:
-    """True if the question counts in an attribute's unit ("how many percent"): the attribute is named as not said itself."""
-    return one.names(start) and (one.attribute.name in SHARES or bool(one.attribute.figure))
-
-
-def _is_time_alone(account: Account) -> bool:
-    """True if no more than a time is asked for ("how many hours of surgery"), of which another unit says nothing."""
-    return {one.attribute.name for one in account.wanted} <= {"duration", "number studied"}
-
-
-def _doings(account: Account) -> Iterator[str]:
-    """What those counted did ("how many women left"), if no shown sentence with a figure has it. Left out: what the paper is
-    about, unless it is one of the attributes ("died"), and words that are reported as not said anyway."""
-    text, concepts = account.query.text, account.query.concepts
-    name, start = (doing_counted(text) if not account.query.form.yes_no else None) or ("", -1)
-    at = next((i for i, one in enumerate(concepts) if name and one.start == start), None)
-    asked = at is not None and any(one.names(start) for one in account.wanted if one.attribute.name not in GENERAL)
-    if at is None or at in account.unsaid or (account.about[at] >= HELD and not asked):
-        return
-    figured = (one for one in account.shown if has_count(one.line.text, text))
-    if not any(one.credits[at] >= HELD for one in figured):
-        yield name
-
-
-def _anybody(word: str) -> bool:
-    """True for what papers call by many names: people, works, animals; a group of people ("men") is no other."""
-    own = _NAMED_SO.fullmatch(word) or (_PEOPLE.fullmatch(word) and is_group(word))
-    return bool(_COUNTABLE.fullmatch(word)) and not own
-
-
-def _named(query: Query, start: int) -> Iterator[int]:
-    """The places of the concepts that follow each other from ``start``, as in "temporal lobe specimens"."""
-    for i, one in enumerate(query.concepts):
-        if one.start == start and one.telling > ASKED:
-            yield i
-            start = one.end + 1
-
-
 def _figures(account: Account) -> Iterator[str]:
     """The things whose figure is asked for, if no shown sentence has both the thing and a figure. Left out: what the paper
     is about, and words that are reported as not said anyway."""
@@ -271,7 +192,7 @@ def _averages(account: Account) -> Iterator[str]:
     if asked is None or account.query.form.yes_no:
         return
     how, start = asked
-    at = list(_named(account.query, start)) or [
+    at = list(concepts_at(account.query, start)) or [
         i for i, one in enumerate(concepts) if one.start <= start < one.end
     ]
     kinds = [one.attribute for one in account.wanted if one.names(start)]
@@ -281,9 +202,3 @@ def _averages(account: Account) -> Iterator[str]:
     given = any(gives_average(one, [concepts[i] for i in heads], kinds) for one in account.shown)
     if at and told and not given and at[0] not in account.unsaid:
         yield f"{how} {account.query.text[start : concepts[at[-1]].end].casefold()}"
-
-
-def _beside(account: Account, candidate: Candidate, at: int) -> bool:
-    """True if a number that is not in the question stands beside a word for the concept ``at``."""
-    query = account.query
-    return candidate.credits[at] >= HELD and number_beside(candidate.line, query.concepts[at], query.text)

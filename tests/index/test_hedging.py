@@ -247,7 +247,7 @@ def test_what_is_counted_is_named_in_grammar(question: str, named: str) -> None:
     ("question", "named"),
     [
         ("how many tenants in regulated flats had left", "how many … left"),
-        ("how many tenants kept up with repairs", "how many tenants kept"),
+        ("how many tenants kept up with repairs", "how many tenants kept up"),
     ],
 )
 def test_what_those_counted_did_is_part_of_what_is_asked(question: str, named: str) -> None:

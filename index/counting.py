@@ -1,0 +1,151 @@
+"""What a question counts, and whether a shown sentence has the number of it: of the things themselves, of those who did
+what is asked, or of all that were studied where no more is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.patterns import late
+from index.account import HELD, Account
+from index.asking import COUNTED, PEOPLE, is_group
+from index.attributes import (
+    GENERAL,
+    HOW_MANY,
+    NUMBER_OF,
+    SHARES,
+    STUDIED,
+    Wanted,
+    doing_counted,
+    has_count,
+    to_count,
+)
+from index.candidates import Candidate
+from index.cues import counts
+from index.nearby import number_beside, states_doers
+from index.query import ASKED, Query
+
+_PEOPLE = late(PEOPLE, re.IGNORECASE)
+_COUNTABLE = late(COUNTED, re.IGNORECASE)
+_NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
+_TRIED = frozenset({"tried", "tested"})  # what all those did on whom a thing was studied
+
+
+def numbers(account: Account) -> Iterator[str]:
+    """The things the question asks to count, if no number stands beside them; people and papers may be called by
+    any word."""
+    counted = account.query.form.counted
+    for name, start in () if account.query.form.yes_no else to_count(account.query.text):
+        named = tuple(concepts_at(account.query, start))
+        if name.startswith(HOW_MANY):
+            if not (_counts_those(account, named) or _counts_all(account, start)):
+                yield name
+            continue
+        if any(_is_shared(one, start) for one in account.wanted) and not _is_time_alone(account):
+            continue
+        bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
+        if not (
+            any(_beside(account, one, i) for one in account.shown for i in named) if bound else _counts(account)
+        ):
+            yield name if counted != "found" else f"{HOW_MANY}{name.removeprefix(NUMBER_OF)} were screened"
+
+
+def _counts_those(account: Account, did: Sequence[int]) -> bool:
+    """True if a shown sentence with a figure has what those counted did."""
+    return any(one.credits[i] >= HELD for one in _figured(account) for i in did)
+
+
+def _counts_all(account: Account, start: int) -> bool:
+    """True if the question only asks who took part ("how many joined"), and a shown sentence gives the number of those studied."""
+    joined = any(one.names(start) for one in account.wanted if one.attribute.name == STUDIED)
+    return joined and any(one.line.cues.sizes for one in account.shown)
+
+
+def _counts(account: Account) -> bool:
+    """True if a shown sentence counts people, works or animals, whatever they are called: beside a word of the question, as
+    those studied or as those who did what is asked, or in a sentence that has all the rest of the question."""
+    query = account.query
+    if any(states_doers(one.line, query) for one in account.shown):
+        return True
+    sized = (one.line for one in account.shown if one.counted or one.line.cues.sizes)
+    return any(counts(line.text, query.form.counted) for line in sized) or _counts_with_all(account)
+
+
+def _counts_with_all(account: Account) -> bool:
+    """True if a shown sentence with a figure has all that the question says of those counted."""
+    said = [i for i in account.topic if account.about[i] < HELD and not _anybody(account.query.concepts[i].words)]
+    return bool(said) and any(all(one.credits[i] >= HELD for i in said) for one in _figured(account))
+
+
+def _figured(account: Account) -> Iterator[Candidate]:
+    return (one for one in account.shown if has_count(one.line.text, account.query.text))
+
+
+def _is_shared(one: Wanted, start: int) -> bool:
+    """True if the question counts in an attribute's unit ("how many percent"): the attribute is named as not said itself."""
+    return one.names(start) and (one.attribute.name in SHARES or bool(one.attribute.figure))
+
+
+def _is_time_alone(account: Account) -> bool:
+    """True if no more than a time is asked for ("how many hours of surgery"), of which another unit says nothing."""
+    return {one.attribute.name for one in account.wanted} <= {"duration", "number studied"}
+
+
+def doings(account: Account) -> Iterator[str]:
+    """What those counted did ("how many women left"), if no shown sentence with a figure has it, or states it in other words.
+    Left out: what the paper is about, unless it is one of the attributes ("died"), and words that are reported as not said anyway.
+    """
+    text, concepts = account.query.text, account.query.concepts
+    name, start = (doing_counted(text) if not account.query.form.yes_no else None) or ("", -1)
+    at = next((i for i, one in enumerate(concepts) if name and one.start == start), None)
+    kinds = [one.attribute for one in account.wanted if one.names(start) and one.attribute.name not in GENERAL]
+    if at is None or at in account.unsaid or (account.about[at] >= HELD and not kinds):
+        return
+    stated = any(kind.names_in(one.line.text) for one in _figured(account) for kind in kinds)
+    if not (_counts_those(account, [at]) or stated or _tried_by_all(account, at)):
+        yield name
+
+
+def _tried_by_all(account: Account, did: int) -> bool:
+    """True for "how many tried it" where all those studied did: what is asked about is what the paper is about, or stands in
+    a shown sentence with a figure. Whoever tried to do something did not try a thing."""
+    concepts, text = account.query.concepts, account.query.text
+    if concepts[did].words not in _TRIED or text.startswith(" to ", concepts[did].end):
+        return False
+    others = (i for i, one in enumerate(concepts) if i != did and one.telling > ASKED and not is_group(one.words))
+    rest = [i for i in others if account.about[i] < HELD and not concepts[i].carried]
+    return any(all(one.credits[i] >= HELD for i in rest) for one in _figured(account))
+
+
+def lacks_group(account: Account) -> bool:
+    """True if the question asks how many of a group there are ("how many men"), and no shown sentence has a number
+    beside it: the number of all is not that of the group.
+    """
+    query = account.query
+    groups = {
+        i
+        for _, start in to_count(query.text)
+        for i in concepts_at(query, start)
+        if is_group(query.concepts[i].words)
+    }
+    return bool(groups) and not any(_beside(account, one, i) for one in account.shown for i in groups)
+
+
+def _anybody(word: str) -> bool:
+    """True for what papers call by many names: people, works, animals; a group of people ("men") is no other."""
+    own = _NAMED_SO.fullmatch(word) or (_PEOPLE.fullmatch(word) and is_group(word))
+    return bool(_COUNTABLE.fullmatch(word)) and not own
+
+
+def concepts_at(query: Query, start: int) -> Iterator[int]:
+    """The places of the concepts that follow each other from ``start``, as in "temporal lobe specimens"."""
+    for i, one in enumerate(query.concepts):
+        if one.start == start and one.telling > ASKED:
+            yield i
+            start = one.end + 1
+
+
+def _beside(account: Account, candidate: Candidate, at: int) -> bool:
+    """True if a number that is not in the question stands beside a word for the concept ``at``."""
+    query = account.query
+    return candidate.credits[at] >= HELD and number_beside(candidate.line, query.concepts[at], query.text)
