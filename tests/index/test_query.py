@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.asking import Asked
@@ -132,6 +132,13 @@ WORDS = (
 )
 
 
+def test_a_number_is_not_its_digits() -> None:
+    for question in ("sleep of .64", "sleep of 0.64"):
+        assert "0.64" in READER.read(question).ranked
+        assert "64" not in READER.read(question).ranked
+
+
+@example(".64")
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=120))
 def test_any_text_is_read_into_bounded_weights(question: str) -> None:
     query = READER.read(question)
