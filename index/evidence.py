@@ -15,12 +15,13 @@ from operator import mul
 from corpus.patterns import late
 from index.account import HELD
 from index.asking import Asked
-from index.attributes import GENERAL, Wanted, to_count, wanted
+from index.attributes import GENERAL, NUMBER_OF, Wanted, to_count, wanted
 from index.candidates import Reading
 from index.measures import has_unit, is_unit
 from index.query import Concept, Query
 from index.scoring import WEIGHTS, Frame, Sentences, stated_size
 from index.texts import PaperTexts
+from index.units import is_studying, number_studied
 
 BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set together with the weights
 # What all words of an earlier question together weigh in choosing sentences, at most, beside those asked now; and
@@ -28,6 +29,8 @@ BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set 
 CARRIED = 1.0
 CARRIED_SIZE = 0.1
 _EVERYONE = late(r"\b(?:patients?|people|persons|participants|subjects|individuals|pts|ppl)\Z", re.IGNORECASE)
+_HOW_MANY = frozenset({Asked.NUMBER, Asked.SIZE})
+_OF_THEM = late(r"total|altogether|overall|different")
 STATED = 0.5  # with less credit than this for the word itself, a paper may state a figure in other words
 
 
@@ -62,11 +65,41 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
     weights = choosing(concepts, rows, named, CARRIED_SIZE if query.asked is Asked.SIZE else CARRIED)
-    frame = Frame.of(query, weights, base, covered >= HELD)
+    frame = Frame.of(query, weights, base, covered >= HELD, _stating(texts, query, named))
     shares = [frame.share(row) if any(row) else 0.0 for row in rows]
     bound = frame.bound(max(shares, default=0.0))
     sentences = Sentences(texts, frame, rows, shares)
     return Reading(texts.paper.key, covered, strength, credits, named, itself, weights, bound, sentences.each)
+
+
+def _stating(texts: PaperTexts, query: Query, named: Sequence[float]) -> int | None:
+    """The number of the sentence that says how many of the things a question asks for were studied; None if there is none."""
+    things = _things_asked(query, named)
+    found = number_studied(texts.paper, things) if things else None
+    return found.sentence.number if found else None
+
+
+def _things_asked(query: Query, named: Sequence[float]) -> str:
+    """The things of which a question asks how many there were ("tests"), if the paper's name holds all else that it says; or ""."""
+    asked = (
+        next(iter(to_count(query.text)), ("", -1))
+        if query.asked in _HOW_MANY and not query.form.counted
+        else ("", -1)
+    )
+    if not asked[0].startswith(NUMBER_OF):
+        return ""
+    things, start = asked[0].removeprefix(NUMBER_OF), asked[1]
+    rest = [
+        credit
+        for one, credit in zip(query.concepts, named, strict=True)
+        if not (
+            one.carried
+            or start <= one.start < start + len(things)
+            or _OF_THEM.fullmatch(one.words)
+            or is_studying(one.words)
+        )
+    ]
+    return things if min(rest, default=1.0) >= HELD else ""
 
 
 def _with_stated(

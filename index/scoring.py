@@ -50,12 +50,12 @@ WEIGHTS = {
 _NO_RESULT = SETTING | {Asked.SIZE, Asked.NUMBER, Asked.DOSE}
 
 
-def _most_for_cues(query: Query, about: bool) -> float:
+def _most_for_cues(query: Query, about: bool, stating: int | None) -> float:
     """The most that a sentence's score can gain from its cues and place, whatever it contains of the question."""
     names = ["place", "gives"]
     names += ["reports"] if query.asked not in _NO_RESULT else []
     names += ["near", "counted"] if query.asked in QUANTITIES else []
-    names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
+    names += ["sizes", "sizes first"] if stating is not None or query.asked is Asked.SIZE else []
     works = query.form.works and about
     names += ["closing"] if works or query.asked is Asked.CONCLUSION or query.form.reports else []
     names += ["main"] if works else []
@@ -69,6 +69,7 @@ class Frame:
     """What the sentences of one paper are scored with: the question, the weight of each concept in this paper
     with their total, and the part of the score that is the same for all its sentences (``base``);
     ``about``: the paper has what is asked about, so that its findings as a whole may be meant;
+    ``stating``: the number of the sentence that says how many there were of the things a question counts by name ("tests"), if any;
     ``most_for_cues``: what a sentence may gain whatever it contains."""
 
     query: Query
@@ -76,12 +77,13 @@ class Frame:
     total: float
     base: float
     about: bool
+    stating: int | None
     most_for_cues: float
 
     @classmethod
-    def of(cls, query: Query, weights: tuple[float, ...], base: float, about: bool) -> Frame:
+    def of(cls, query: Query, weights: tuple[float, ...], base: float, about: bool, stating: int | None) -> Frame:
         """The frame with what follows from the question and the weights."""
-        return cls(query, weights, sum(weights), base, about, _most_for_cues(query, about))
+        return cls(query, weights, sum(weights), base, about, stating, _most_for_cues(query, about, stating))
 
     def share(self, credits: Iterable[float]) -> float:
         """The weighted mean of one credit per concept, 0 to 1."""
@@ -147,6 +149,10 @@ class Sentences:
 
     @cached_property
     def _sized(self) -> int:
+        if self._frame.stating is not None:
+            return next(
+                (at for at, line in enumerate(self._texts.lines) if line.number == self._frame.stating), -1
+            )
         return _sized(self._texts, self._frame.query)
 
     @cached_property

@@ -32,8 +32,11 @@ _UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])
 _STUDIED = (
     r"(?:sampled|surveyed|studied|examined|monitored|tested|measured|compared|analy[sz]ed|collected|evaluated|assessed|recorded|logged|observed|tracked|followed"
     r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
-    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|visited|revisited|referred|assigned|replaced|asked)"
+    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|visited|revisited|referred|assigned|replaced|asked|built|made|ran|fired|performed|conducted|carried out|done)"
 )
+_STUDYING = late(_STUDIED, re.IGNORECASE)
+_ANY = late(rf"{ALONE}(?P<n>{COUNT}) ", re.IGNORECASE)
+NEAR = 120  # characters behind a number in which what it counts is looked for
 _COUNTED = late(rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,5}}?{_UNIT}", re.IGNORECASE)
 _WE = late(
     rf"\bwe (?:\w+ly |have |then |also |first ){{0,2}}{_STUDIED}\b(?P<between>(?:(?!\b(?:that|to|with|panel|using|by)\b)[^.;:\d(]){{0,80}})\Z",
@@ -69,6 +72,36 @@ def units_studied(paper: Paper) -> Count | None:
     return next((one for sentence in sentences_of(paper) if (one := _in(sentence)) is not None), None)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def number_studied(paper: Paper, things: str) -> Count | None:
+    """The first number that a paper says it studied of the ``things`` somebody asks for by name ("41 full-scale tests"), also such as
+    name no unit of a study where nobody asks for them, and few of them; None if it has no abstract, or says no such number.
+    """
+    stem = things.casefold().split()[-1].removesuffix("s")
+    for sentence in sentences_of(paper):
+        text = plain(sentence.text)
+        for match in _ANY.finditer(text):
+            words = text[match.end() : match.end() + NEAR]
+            found = re.match(rf"(?:{GAP}){{0,5}}?{re.escape(stem)}s?(?![\w-])", words, re.IGNORECASE)
+            if found and not is_year(text, match) and not _PART.match(text, match.end("n")):
+                end = match.end() + found.end()
+                if _is_studied(text, text[: match.start("n")], end):
+                    return _count(sentence, match, end)
+    return None
+
+
+def is_studying(word: str) -> bool:
+    """True for a word that says that things were studied, in one way or another ("reviewed", "built")."""
+    return _STUDYING.fullmatch(word) is not None
+
+
+def _count(sentence: Sentence, match: re.Match[str], end: int) -> Count:
+    """The count that ``match`` (group ``n``) found in a sentence, with what is counted up to ``end``."""
+    first, start, stop = sentence.start, match.start("n"), match.end("n")
+    of = sentence.text[stop:end].strip()
+    return Count(value(match["n"]), sentence.text[start:stop], of, first + start, first + stop, sentence)
+
+
 def _in(sentence: Sentence) -> Count | None:
     text = plain(sentence.text)
     for match in _COUNTED.finditer(text):
@@ -78,11 +111,7 @@ def _in(sentence: Sentence) -> Count | None:
             continue
         if _LEFT_OUT.search(text[max(0, start - 40) : end + 40]) or not _is_studied(text, before, end):
             continue
-        first = sentence.start
-        of = sentence.text[match.end("n") : end].strip()
-        return Count(
-            number, sentence.text[start : match.end("n")], of, first + start, first + match.end("n"), sentence
-        )
+        return _count(sentence, match, end)
     return None
 
 

@@ -11,14 +11,18 @@ from bot.assistant.reply import Attempt, Reply
 from bot.models import Quote
 from corpus.patterns import late
 from corpus.sentences import Sentence
-from index.attributes import TOLD_ONCE, Wanted, told, wanted
+from index.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
 from index.query import Query
+from index.reporting import likelihood
 from index.texts import Line
 
 _LACKING = ("not_said", "unknown_words")
 TOGETHER = 3  # fewest words of a question that stand together in a sentence which says it
+
+LIKELY = 0.35  # with less likelihood to report a result, a sentence says what was known or planned
+SEVERAL = GENERAL | STATISTICS  # what a study gives of many things, so that the first is any of them
 
 _NAMED_PLACE = late(
     r"\b(?:in|at|from|across|near|of) (?:the )?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:ern)? )?"
@@ -33,20 +37,36 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     """
     asked = told(wanted(alone.text))
     once = bool(asked) and {one.attribute.name for one in asked} <= TOLD_ONCE
-    if not alone.concepts and not once:
+    particular = any(one.attribute.name not in SEVERAL for one in asked)
+    if not alone.concepts and not particular:
         at = longest_run(text, [line.text for line in lines], TOGETHER)
         return there if at is None else _with(there, lines[at].sentence, there.finding.not_said)
     spans = [span for one in asked for span in one.spans]
     rest = [one for one in alone.concepts if not any(start <= one.start < end for start, end in spans)]
-    if rest or not once:
+    if rest or not asked:
         return there
 
+    of_one = len({line.sentence.key for line in lines}) == 1
     shown = [one.sentence for one in there.finding.evidence]
     stating = [one for one in (*shown, *(line.sentence for line in lines)) if _states(one, asked)]
-    own = next((one for one in stating if _names_place(one, asked)), stating[0] if stating else None)
-    if own is None or own in shown[:1]:
+    own = _told_once(stating, asked) if once else _reported(stating, asked) if of_one and there.turn else None
+    if own is None:
         return there
     return _with(there, own, _left(there.finding.not_said, asked, alone.text))
+
+
+def _told_once(stating: Sequence[Sentence], asked: Sequence[Wanted]) -> Sentence | None:
+    """Of the sentences that state what is told once of a study, the one with a place's name, if one is asked for, or the first."""
+    return next((one for one in stating if _names_place(one, asked)), stating[0] if stating else None)
+
+
+def _reported(stating: Sequence[Sentence], asked: Sequence[Wanted]) -> Sentence | None:
+    """Of the sentences that state an attribute, the one that most likely reports it as a result ("Players completed 83 % of the
+    sessions", of "did they stick to it"); None for a general one or a statistic, of which a study has several."""
+    if any(one.attribute.name in SEVERAL for one in asked):
+        return None
+    best = max(stating, key=lambda one: likelihood(one.text), default=None)
+    return best if best is not None and likelihood(best.text) >= LIKELY else None
 
 
 def _names_place(sentence: Sentence, asked: Sequence[Wanted]) -> bool:
@@ -85,7 +105,8 @@ def _left(lacking: Sequence[str], asked: Sequence[Wanted], question: str) -> tup
 
 
 def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Attempt:
-    own = Evidence(sentence=sentence, score=0.0, matched=())
+    held = [one for one in there.finding.evidence if one.sentence == sentence]
+    own = held[0] if held else Evidence(sentence=sentence, score=0.0, matched=())
     rest = [one for one in there.finding.evidence if one.sentence != sentence]
     shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
     found: dict[str, object] = {"evidence": shown, "not_said": not_said}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Paper
 from corpus.sentences import sentences_of
-from index.units import units_studied
+from index.units import number_studied, units_studied
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,38 @@ def test_a_count_is_a_slice_of_its_sentence(words: list[str]) -> None:
         assert text[one.start : one.end] == one.text
         assert one.sentence in sentences_of(paper)
         assert one.of in one.sentence.text
+
+
+@pytest.mark.parametrize(
+    ("things", "abstract", "found"),
+    [
+        (
+            "tests",
+            "Fire spread in 5 of 17 tests. We reviewed 41 full-scale tests of beams.",
+            ("41", "full-scale tests"),
+        ),
+        ("walls", "One wall fell. We built six walls of straw.", ("six", "walls")),
+        ("mud walls", "We tested 12 mud walls.", ("12", "mud walls")),
+        ("models", "A total of 30 language models were compared.", ("30", "language models")),
+    ],
+)
+def test_things_that_are_asked_for_by_name_are_counted_whatever_they_are(
+    things: str, abstract: str, found: tuple[str, str]
+) -> None:
+    one = number_studied(Paper(source_id="p", abstract=abstract), things)
+    assert one is not None
+    assert (one.text, one.of) == found
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We reviewed 41 walls.",
+        "Rain fell in nine tests.",
+        "In 5 of 17 tests beams fell.",
+        "We reviewed tests of 2019.",
+        "Sprinklers ran in 6 of the tests.",
+    ],
+)
+def test_a_part_of_the_things_or_other_things_are_not_their_number(abstract: str) -> None:
+    assert number_studied(Paper(source_id="p", abstract=abstract), "tests") is None

@@ -1,0 +1,47 @@
+"""What a follow-up without a topic leads with: the sentence of the paper talked about that states what is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper, talk
+
+BUNS = paper(
+    "Buns",
+    "Breathing drills and snoring of bakers: a randomised trial",
+    "Adherence to drills is low in most trades. We asked whether breathing drills calm snoring of bakers. Ninety bakers did the drills every"
+    " evening or rested. Snoring fell by 21%. Bakers completed 64% of the drills. Seven bakers withdrew because of coughing.",
+    2021,
+)
+KILNS = paper("Kilns", "Kilns", "Kilns of Kent cracked early. Potters rebuilt four kilns.", 2020)
+TOPIC = "breathing drills of bakers"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("did they stick to it", "Bakers completed 64% of the drills."),
+        ("did they actually do it", "Bakers completed 64% of the drills."),
+        ("compliance?", "Bakers completed 64% of the drills."),
+        ("how many dropped out", "Seven bakers withdrew because of coughing."),
+        ("did anyone give up", "Seven bakers withdrew because of coughing."),
+    ],
+)
+async def test_a_result_that_states_what_is_asked_comes_first(question: str, said: str) -> None:
+    _, answer = await talk(over(BUNS, KILNS), TOPIC, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.quotes[0].text == said
+
+
+async def test_what_is_known_before_is_no_result_of_the_paper() -> None:
+    before = BUNS.model_copy(
+        update={"abstract": (BUNS.abstract or "").replace("Bakers completed 64% of the drills. ", "")}
+    )
+    _, answer = await talk(over(before, KILNS), TOPIC, "did they stick to it")
+    assert answer.outcome is not Outcome.ANSWERED
+
+
+async def test_a_topic_of_its_own_leads_as_before() -> None:
+    _, answer = await talk(over(BUNS, KILNS), TOPIC, "did snoring stop")
+    assert answer.quotes[0].text == "Snoring fell by 21%."
