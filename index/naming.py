@@ -225,9 +225,9 @@ def parted(word: str, written: str) -> Iterator[tuple[str, ...]]:
     kappab".
 
     ``written``: the word as it was typed; a Latin letter is read as a Greek one only if the word has several
-    capitals.
+    capitals. A number has no parts: "0.64" is not 64.
     """
-    if len(word) > LONGEST_JOINED:
+    if len(word) > LONGEST_JOINED or not any(map(str.isalpha, word)):
         return
     words = [word]
     capitals = sum(c.isupper() for c in written)

@@ -240,10 +240,7 @@ class Reader:
         return [tuple(map(self._analyzer.term, way)) for way in ways]
 
     def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
-        """The parts of a word: of a code, or of an unknown one with a part that is no word; of a short one, "xray", the last. A number
-        has none: "0.64" is not 64."""
-        if not any(map(str.isalpha, token.word)):
-            return
+        """The parts of a word: of a code, or of an unknown one with a part that is no word; of a short one, "xray", the last."""
         code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
