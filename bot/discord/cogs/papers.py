@@ -84,6 +84,8 @@ class PapersCog(MarrowCog):
             year=str(year or ""),
             keyword=(keyword or "").strip(),
         )
+        if choice.filters():  # each reads the whole library, and others who list it wait for it
+            self.keep_pace(interaction)
         corpus = (await self.service(interaction)).corpus
         if new:
             alone = self.own_door(interaction)

@@ -71,6 +71,16 @@ async def test_papers_are_listed_sorted_and_filtered(server: Server) -> None:
     assert "No paper here fits author Nobody" in none.response.content
 
 
+async def test_a_list_with_a_filter_counts_as_a_question(server: Server) -> None:
+    """One member who asked for forty let every other list of a large library wait for a minute."""
+    said = [
+        (await server.alice.slash(server.channel, "papers", author=f"Kang{number}")).response.content
+        for number in range(6)
+    ]
+    assert [one.startswith("That was quick.") for one in said] == [*[False] * 5, True]
+    assert "9 papers" in (await server.alice.slash(server.channel, "papers")).response.content
+
+
 async def test_picking_a_paper_opens_its_card(server: Server) -> None:
     listed = await server.alice.slash(server.channel, "papers", author="Kang", sort="title")
     menu = listed.response.components[0]["components"][0]
