@@ -15,9 +15,8 @@ from index.asking import QUANTITIES, SETTING, Asked
 from index.candidates import Candidate, Likely
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
-from index.parts import asks_formalities, is_aside, is_followed, is_formality, sums_up
+from index.parts import asks_formalities, is_aside, is_followed, is_formality, likelihood, sums_up
 from index.query import Query
-from index.reporting import likelihood
 from index.samples import sample_size
 from index.texts import Line, PaperTexts
 from index.units import units_studied

@@ -28,8 +28,7 @@ from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, t
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
-from bot.assistant.titled import by_titles
-from bot.assistant.topics import left_by, phrase_of_title, shown_beside
+from bot.assistant.topics import by_titles, left_by, phrase_of_title, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn

@@ -10,8 +10,7 @@ from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
 from bot.assistant.persons import OTHER, THESE, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
-from bot.assistant.reading.called import read_as_called, several_listed
-from bot.assistant.reading.citations import cited_alone
+from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep

@@ -14,8 +14,8 @@ from corpus.sentences import Sentence
 from index.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
+from index.parts import likelihood
 from index.query import Query
-from index.reporting import likelihood
 from index.texts import Line
 
 _LACKING = ("not_said", "unknown_words")

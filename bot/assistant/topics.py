@@ -1,4 +1,6 @@
-"""Which papers a conversation is about: the one talked about last, and those talked about before it or shown beside it."""
+"""Which papers a conversation is about: the one talked about last, and those talked about before it or shown beside it. And everyday
+words that papers are titled by ("wells", "light", "lead"): topics of their library, though elsewhere they say little.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import replace
 
 from bot.assistant.conversing import own_topic, run_of
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.words import fold, words_of_title
@@ -18,7 +20,9 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.attributes import TOLD_ONCE, wanted
 from index.models import Finding, Outcome
-from index.query import Concept, Query
+from index.quantities import NUMBERS
+from index.query import ASKED, Concept, Query
+from index.ranked import lifted
 
 SENTENCE = 6  # words of a question; fewer may go on from the turn before
 LATELY = 2  # papers talked about before the last one that a short question may still mean
@@ -167,3 +171,37 @@ def titled(key: str, own: Sequence[Concept], library: Library) -> int:
     """How many topics of a question are named in a paper's title, by no word that is only similar."""
     name = library.index.texts(key).name if key else None
     return sum(name.credit(replace(topic, close=())) == 1.0 for topic in own) if name else 0
+
+
+# Words that weigh what is talked about, and are a topic of nothing.
+_WEIGH = frozenset(
+    "good better best bad worse worst same different difference differences change changes new newer old more less".split()
+)
+_SHARE = 2  # of two papers one may be titled by it: what most are titled by tells none
+
+
+def by_titles(query: Query, frame: Frame, library: Library) -> Query | None:
+    """A question in which everyday words of titles are topics; None if it has no such word, points at something, is only half
+    a question ("and in winter?"), or may be one for records."""
+    if frame.points or frame.opens or frame.whole is not None:
+        return None
+    words = {one.words for one in query.concepts if _is_light(one) and _titles(one, library)}
+    return lifted(query, words) if words else None
+
+
+def _is_light(concept: Concept) -> bool:
+    idle = _WEIGH | load().nouns | NUMBERS.keys()
+    plain = concept.words.isalpha() and idle.isdisjoint((concept.words, concept.words.removesuffix("s")))
+    return ASKED < concept.telling < 1.0 and len(concept.phrase) == 1 and plain and concept.start >= 0
+
+
+def _titles(concept: Concept, library: Library) -> bool:
+    """True if some papers, and not most, have a word in their titles, and one of them in a sentence, too."""
+    term, begun = concept.phrase[0], concept.words[:3]
+    held = [paper for paper in library.papers if begun in paper.title.casefold() and _has(term, paper, library)]
+    few = _SHARE * len(held) <= len(library.papers)
+    return few and any(term in one.terms for paper in held for one in library.index.texts(paper.key).held)
+
+
+def _has(term: str, paper: Paper, library: Library) -> bool:
+    return any(library.index.term(word) == term for word in fold(paper.title).split())

@@ -10,7 +10,7 @@ from corpus.models import Paper
 from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import coverage, read_paper
-from index.reporting import likelihood
+from index.parts import likelihood
 from index.scoring import WEIGHTS, stated_size
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.models import Paper
 from index.evidence import read_paper
-from index.reporting import likelihood
+from index.parts import likelihood
 from index.scoring import REPORTED, WEIGHTS
 from tests.index.test_scores import RANK, read, reported
 from tests.libraries import indexed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.doubted import doubted
+from bot.assistant.lacking import doubted
 
 
 @pytest.mark.parametrize(
