@@ -14,7 +14,8 @@ import discord
 import pytest
 import simcord
 
-from bot.config import Config, StorageSection
+from bot.config import Config, DiscordSection, StorageSection
+from bot.discord import suggest
 from bot.discord.actions.saving import PROMISED
 from bot.discord.awaiting import TOLD
 from bot.discord.client import Marrow
@@ -25,7 +26,9 @@ from bot.storage.store import Storage
 from corpus.store import DEFAULT, CorpusStore
 from index.library import LibraryIndex
 
-PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of any timer of ours
+PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of most timers of ours
+# A member hears at once that an answer is late, and choices that come late are not offered: on a busy machine all are late.
+UNHURRIED = DiscordSection().model_copy(update={"defer_after_ms": PATIENCE * 1000})
 LOOK = 0.01  # seconds between two looks whether it is
 
 
@@ -66,7 +69,8 @@ def index(begun: Path) -> OpenIndex:
 @pytest.fixture
 async def parts(begun: Path, index: OpenIndex, tmp_path: Path) -> AsyncIterator[Parts]:
     shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
-    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path)), index) as opened:
+    config = Config(storage=StorageSection(data_dir=tmp_path), discord=UNHURRIED)
+    async with open_parts(config, index) as opened:
         yield opened
 
 
@@ -76,7 +80,8 @@ def impatient(parts: Parts) -> None:
 
 
 @pytest.fixture
-def simcord_bot(parts: Parts) -> Marrow:
+def simcord_bot(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Marrow:
+    monkeypatch.setattr(suggest, "IN_TIME", PATIENCE)
     return Marrow(parts, shards=1)
 
 

@@ -3,58 +3,80 @@
 from __future__ import annotations
 
 from typing import Any
-from unittest.mock import AsyncMock, create_autospec
 
 import discord
-import pytest
 
 from bot.discord.places import looks_no_more, may_look, shared_place
+from tests.bot.discord.conftest import Server
+
+HIDDEN = discord.PermissionOverwrite(view_channel=False)
 
 
-def place(kind: type[Any], sees: bool = True) -> Any:
-    made = create_autospec(kind, instance=True)
-    if kind is discord.TextChannel:
-        made.permissions_for.return_value = discord.Permissions(view_channel=sees)
-    return made
-
-
-def guild_with(held: Any, fetched: Any = None) -> Any:
-    guild = create_autospec(discord.Guild, instance=True)
-    guild.get_channel_or_thread.side_effect = {7: held}.get
-    guild.fetch_channel = AsyncMock(side_effect={7: fetched}.__getitem__)
+def known(server: Server) -> discord.Guild:
+    """The server as the bot knows it."""
+    guild = server.env.bot.get_guild(server.guild.id)
+    assert isinstance(guild, discord.Guild)
     return guild
 
 
-def thread(private: bool, parent: Any) -> Any:
-    made = place(discord.Thread)
-    made.parent = parent
-    made.is_private.return_value = private
-    return made
+def forgotten(guild: discord.Guild, channel: int) -> str:
+    """A channel's id, which the bot has not heard of since it started."""
+    guild._remove_channel(guild.get_channel(channel))  # type: ignore[arg-type]
+    assert guild.get_channel_or_thread(channel) is None
+    return str(channel)
 
 
-async def test_of_a_thread_its_channel_says_who_reads_it_and_of_a_private_one_nothing_does() -> None:
+async def heard(server: Server, slash: Any, *place: Any) -> discord.Interaction[Any]:
+    """What the bot hears when somebody uses a command."""
+    said: list[discord.Interaction[Any]] = []
+
+    async def on_interaction(interaction: discord.Interaction[Any]) -> None:
+        said.append(interaction)
+
+    server.env.bot.add_listener(on_interaction)
+    await slash(*place, "help")
+    server.env.bot.remove_listener(on_interaction)
+    return said[0]
+
+
+async def test_of_a_thread_its_channel_says_who_reads_it_and_of_a_private_one_nothing_does(server: Server) -> None:
     """What was asked in a private thread would be listed for all who read the channel it hangs on."""
-    channel = place(discord.TextChannel)
-    assert await shared_place(guild_with(thread(False, channel)), "7") is channel
-    assert await shared_place(guild_with(thread(True, channel)), "7") is None
-    assert await shared_place(guild_with(channel), "7") is channel
+    guild = known(server)
+    channel = guild.get_channel(server.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    assert await shared_place(guild, str(channel.id)) is channel
+    for kind, expected in (
+        (discord.ChannelType.public_thread, channel),
+        (discord.ChannelType.private_thread, None),
+    ):
+        thread = await channel.create_thread(name="aside", type=kind)
+        assert await shared_place(guild, str(thread.id)) is expected
 
 
-async def test_a_channel_that_is_not_remembered_is_asked_of_discord() -> None:
-    channel = place(discord.TextChannel)
-    assert await shared_place(guild_with(None, channel), "7") is channel
-    missing = guild_with(None)
-    missing.fetch_channel = AsyncMock(side_effect=OSError)
-    assert await shared_place(missing, "7") is None
+async def test_a_channel_that_is_not_remembered_is_asked_of_discord(server: Server) -> None:
+    guild, channel = known(server), server.guild.create_text_channel("old")
+    asked = forgotten(guild, channel.id)
+    found = await shared_place(guild, asked)
+    assert isinstance(found, discord.TextChannel)
+    assert found.name == "old"
+    server.env.inject_error("GET", f"/channels/{asked}", status=404, code=10003)
+    assert await shared_place(guild, asked) is None
 
 
-@pytest.mark.parametrize("sees", [True, False])
-async def test_only_a_member_of_the_server_who_sees_the_channel_may_look(sees: bool) -> None:
+async def test_only_a_member_of_the_server_who_sees_the_channel_may_look(server: Server) -> None:
     """Somebody of whom only the account is known is nobody whose rights could be told."""
-    guild = guild_with(place(discord.TextChannel, sees))
-    member, user = place(discord.Member), place(discord.User)
-    asked = create_autospec(discord.Interaction, instance=True)
-    for asked.user, asked.guild, may in ((member, guild, sees), (user, guild, False), (member, None, False)):
-        assert await may_look(asked, "7") is may
-    assert await looks_no_more(guild, "7", member) is not sees
-    assert await looks_no_more(guild, None, member) is False
+    seen = discord.PermissionOverwrite(view_channel=True)
+    closed = {server.guild.default_role: HIDDEN, server.moderators: seen}
+    guild, desk = known(server), str(server.guild.create_text_channel("desk", overwrites=closed).id)
+    for who, sees in ((server.alice, False), (server.moderator, True)):
+        asked = await heard(server, who.slash, server.channel)
+        member = asked.user
+        assert isinstance(member, discord.Member)
+        assert await may_look(asked, desk) is sees
+        assert await looks_no_more(guild, desk, member) is not sees
+        assert await looks_no_more(guild, None, member) is False
+    directly = await heard(server, server.moderator.user.slash)
+    assert await may_look(directly, desk) is False
+    asked.user = directly.user
+    assert isinstance(asked.user, discord.User)
+    assert await may_look(asked, desk) is False
