@@ -14,14 +14,18 @@ import discord
 import pytest
 import simcord
 
-from bot.config import Config, DiscordSection, StorageSection
-from bot.discord import suggest
+from bot.charting import png
+from bot.config import Config, StorageSection
+from bot.discord import suggest, weekly
 from bot.discord.actions.saving import PROMISED
 from bot.discord.awaiting import TOLD
 from bot.discord.client import Marrow
+from bot.discord.moderating import rows
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.service import OpenIndex, build_index, index_beside
+from bot.settings import DiscordSection
+from bot.storage.reviewed import Stats
 from bot.storage.store import Storage
 from corpus.store import DEFAULT, CorpusStore
 from index.library import LibraryIndex
@@ -83,6 +87,19 @@ def impatient(parts: Parts) -> None:
 def simcord_bot(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Marrow:
     monkeypatch.setattr(suggest, "IN_TIME", PATIENCE)
     return Marrow(parts, shards=1)
+
+
+@pytest.fixture
+def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are drawn in this process: one of their own, as the bot starts and tests/bot/test_charting.py tries, takes a
+    second to load what draws.
+    """
+
+    async def here(stats: Stats) -> bytes:
+        return await asyncio.to_thread(png, stats)
+
+    for room in (weekly, rows):
+        monkeypatch.setattr(room, "drawn", here)
 
 
 class _Patient(simcord.Env):

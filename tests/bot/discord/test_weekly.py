@@ -129,6 +129,7 @@ async def test_no_word_of_a_private_question_or_of_too_few_or_of_who_opted_out(
     assert not {"zyzzyva", "honey", "feeding"} & set(whole(message).lower().split())
 
 
+@pytest.mark.usefixtures("drawn_here")
 @pytest.mark.parametrize("denied", ["attach_files", "embed_links"])
 async def test_what_a_channel_does_not_allow_costs_the_decoration(
     server: Server, parts: Parts, denied: str
@@ -188,6 +189,7 @@ async def test_one_servers_trouble_is_not_anothers(server: Server, parts: Parts)
     assert await due(server, parts).look() == 1
 
 
+@pytest.mark.usefixtures("drawn_here")
 async def test_a_japanese_server_is_told_in_japanese(server: Server, parts: Parts) -> None:
     await taken_in(server, OTHER)
     await server.ask("ants carried leaves")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import io
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import formats, read_papers
-from corpus.formats import collecting, decoding
+from corpus.formats import collecting, decoding, packed
 from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 
@@ -52,34 +51,33 @@ BEGINNINGS = {
 }
 
 
-@pytest.fixture(scope="module")
-def filling() -> bytes:
-    """80 MB of one letter, packed into eighty kilobytes: a part that gzip reads on behind another."""
-    written = io.BytesIO()
-    with gzip.open(written, "wb") as file:
-        for _ in range(80):
-            file.write(b"a" * 2**20)
-    return written.getvalue()
-
-
-@pytest.fixture(params=NAMES)
-def bomb(request: pytest.FixtureRequest, tmp_path: Path, filling: bytes) -> tuple[str, Path]:
-    """A beginning of each format, then the filling."""
-    path = tmp_path / "bomb.gz"
-    path.write_bytes(gzip.compress(BEGINNINGS[request.param]) + filling)
-    return request.param, path
+def bomb(name: str, folder: Path, megabytes: int) -> Path:
+    """The beginning of a format, then megabytes of one letter, each packed into a kilobyte: parts that gzip reads on."""
+    path = folder / "bomb.gz"
+    path.write_bytes(gzip.compress(BEGINNINGS[name]) + megabytes * gzip.compress(b"a" * 2**20))
+    return path
 
 
 def test_every_format_is_tried() -> None:
     assert set(BEGINNINGS) == set(NAMES)
 
 
-def test_a_file_that_unpacks_to_a_thousand_times_its_size_is_refused(bomb: tuple[str, Path]) -> None:
-    name, path = bomb
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_that_unpacks_to_a_thousand_times_its_size_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever parser reads it, where less is doubted already."""
+    monkeypatch.setattr(packed, "LEAST_DOUBTED", 2**20)
+    path = bomb(name, tmp_path, 3)
     with pytest.raises(CorpusError) as refusal:
         read_papers(path, name)
     assert str(refusal.value).count("\n") == 0
     assert "bomb.gz" in str(refusal.value)
+
+
+def test_more_than_sixty_four_megabytes_of_one_letter_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"bomb\.gz unpacks to more than 200 times its size"):
+        read_papers(bomb("ris", tmp_path, 65), "ris")
 
 
 def test_the_most_that_gzip_makes_of_papers_is_read(tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ async def test_a_search_for_what_stands_everywhere_says_so_and_shows_no_rows(ser
         assert said in read_back(shown.response.content)
 
 
+@pytest.mark.usefixtures("drawn_here")
 async def test_every_period_is_one_or_is_refused_with_the_reason(server: Server, asked: Any) -> None:
     """The first day there is, the last one, one that Discord's own timestamp names, and one that ends before it begins."""
     for bounds in ({"since": "0001-01-01"}, {"until": "9999-12-31"}, {"since": "<t:1700000000:D>"}):
