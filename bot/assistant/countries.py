@@ -38,8 +38,14 @@ def of_one(paper: Paper) -> list[Quote]:
 
 
 def in_title(paper: Paper) -> str:
-    """The first word of a paper's title that names a country or those who live there, as printed; "" if none does."""
-    return next(countries_in(paper.title), "")
+    """The first country that a paper's title names, or those who live there, with the part of it before or behind a comma, as
+    printed ("Victoria, Australia"); "" if it names none.
+    """
+    first, *further = [*countries_in(paper.title), ""]
+    for one in further:
+        if one and f"{first}, {one}" in paper.title:
+            first = f"{first}, {one}"
+    return first
 
 
 def of_all(question: str, frame: Frame, library: Library) -> Reply:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.assistant import countries, followed, yearly
+from bot.assistant import countries, followed, gathered, yearly
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.words import fold
 from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
@@ -64,6 +64,7 @@ class What(StrEnum):
     PEOPLE = "the number of those in a study that is named"
     PLACE = "the country of one paper"
     YEARS = "the years of one paper"
+    GATHERED = "what a sentence of each paper says"
 
 
 _OF_ONE = frozenset({What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.PLACE, What.YEARS})
@@ -90,8 +91,12 @@ class Studied(NamedTuple):
 def asked(frame: Frame) -> Studied | None:
     """What a question asks about those studied; None if it does not ask that."""
     text = frame.text
+    if (gather := gathered.asked(text)) and not (frame.people or frame.links):
+        return Studied(What.GATHERED, _words(gather[1]))
     if (found := followed.ASKED.search(text)) and not (frame.people or frame.links):
         return Studied(What.FOLLOWED, _words(found), high=followed.high(found))
+    if found := followed.STUDY.match(text):
+        return Studied(What.FOLLOWED, _words(found), "study", followed.high(found))
     if found := _ARMS.search(text) or EACH.match(text):
         return Studied(What.GROUPS, _words(found))
     if found := _SUM.search(text):

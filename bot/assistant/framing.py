@@ -27,11 +27,12 @@ from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.assistant.topics import of_its_paper
+from bot.assistant.works import counted_by, is_review
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
-from index.quantities import NUMBERS, PLACES
+from index.quantities import PLACES
 from index.query import REPAIRED
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
@@ -50,9 +51,6 @@ _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
 _HOW_MANY_ON = late(r"^(?:(?:and|so|ok) )?how many on\b")
-_STUDIES = late(
-    rf"\b(?:\d+|{'|'.join(NUMBERS)}) (?:\w+ ){{0,3}}(?:studies|trials|articles|papers|reports)\b", re.IGNORECASE
-)
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _BY_AUTHOR_OF = late(
@@ -61,7 +59,7 @@ _BY_AUTHOR_OF = late(
 _WHICH = late(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
-_HERE = late(r"\b(?:here|issue|library|collection|you|papers)\b")
+_HERE = late(r"\b(?:here|issue|library|collection|you)\b")
 
 
 class Framing:
@@ -202,17 +200,16 @@ class Framing:
             return False
         names = [name for person in frame.people for name in person.names]
         found = papers_by(keep(library.papers, frame.filters), names)
-        return len(found) == 1 and _STUDIES.search(found[0].abstract or "") is not None
+        return len(found) == 1 and bool(counted_by(found[0]))
 
     def _counts(self, text: str, previous: Turn) -> bool:
         """True if "how many studies" means those that the paper talked about counts, not the library's."""
         paper = self._papers.get(previous.keys[0]) if len(previous.keys) == 1 else None
         if previous.kind != "content" or paper is None or _HERE.search(text):
             return False
-        known = self.lexicon.nouns | {name.split()[-1] for name in DESIGNS}  # "studies", "trials"
-        nouns = "|".join(word for word in text.split() if word.endswith("s") and word in known)
-        stated = nouns and re.search(rf"\d (?:\w+ ){{0,3}}(?:{nouns})\b", paper.abstract or "", re.I)
-        return bool(stated) or text.endswith("how many of them")
+        words = {word for word in text.split() if word.endswith("s")} - (set() if is_review(paper) else {"papers"})
+        named = words & (self.lexicon.nouns | {name.split()[-1] for name in DESIGNS})  # "studies", "trials"
+        return bool(named and counted_by(paper)) or text.endswith("how many of them")
 
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
         """The frame of "what else did she publish", which means an author of the paper talked about; None if no

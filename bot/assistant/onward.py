@@ -24,6 +24,8 @@ _ASKS_PROOF = frozenset(
     "where who how know what whole full line actually at up with but wait not would get got come comes came".split()
 )
 _FIRST_OF_MORE = late(r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b")
+# "Which did they like more": of two things, and no more of what was shown.
+_MORE_OF_TWO = late(r"^(?:(?:and|so|but|ok) )*(?:which|what|who)\b.* (?:like|want|need) more$")
 _OF_PROOF = late(
     r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
@@ -48,7 +50,8 @@ def wants_more(text: str, previous: Turn) -> bool:
     said, words = pointer(text), set(text.split())
     if said is not None and said.alone and said.way == "next":
         return len(previous.listed) < 2 and previous.kind == "content" and words <= {"next", "and", "ok", "please"}
-    return bool(_FIRST_OF_MORE.search(text)) and words <= _IDLE | _MORE | {"go", "what"}
+    asks = _FIRST_OF_MORE.search(text) and not _MORE_OF_TWO.match(text)
+    return bool(asks) and words <= _IDLE | _MORE | {"go", "what"}
 
 
 def wants_proof(text: str, previous: Turn) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.assistant import compose, countries, followed, tables, yearly
+from bot.assistant import compose, countries, followed, gathered, tables, yearly
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
@@ -59,7 +59,13 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         return _only_groups(question, talked[0]) if len(talked) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
     if asked.what is What.FOLLOWED:
-        return followed.tell(question, asked.high, papers, library) if papers else None
+        paged = asked.noun and any(
+            paper.pages for paper in papers
+        )  # the records tell which is the longest to read
+        lasted = bool(asked.noun) or "follow" not in "".join(asked.words)
+        return followed.tell(question, asked.high, papers, library, lasted) if papers and not paged else None
+    if asked.what is What.GATHERED and (row := gathered.asked(frame.text)):
+        return gathered.tell(question, row[0], papers) if papers else None
     if asked.what is not What.END:
         return _all(question, asked.noun, papers, library)
     return _tell_end(question, asked, papers, library) if papers else None

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,11 +19,11 @@ from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusi
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
+from bot.assistant.works import WORK, counted_by, is_review
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
-from index.asking import NUMERAL, Asked, asked_for
+from index.asking import Asked, asked_for
 from index.cues import gives, plain
 from index.models import Outcome
 
@@ -40,12 +39,10 @@ _TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
 )
 
-_WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
 _WORKS = late(
-    rf"^(?:(?:and|so|ok|but) )*(?:how many|number of)(?: \w+)? {_WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at|review|analysis"
+    rf"^(?:(?:and|so|ok|but) )*(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at|review|analysis"
     r"|includ\w+|cover\w*|pool\w*|analy[sz]\w+|review\w*|look\w*|found|find|contain\w*))*$"
 )
-_WORKS_COUNTED = late(rf"(?<![\w.,-]){NUMERAL} (?!of\b|percent\b)(?:[\w-]+ ){{0,3}}?{_WORK}\b", re.IGNORECASE)
 
 
 def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
@@ -132,7 +129,9 @@ def works_of(question: str, frame: Frame, library: Library) -> Reply | None:
     talked = library.named(library.about)
     if len(talked) != 1 or frame.chooses or not _WORKS.match(frame.text):
         return None
-    found = [one for one in sentences_of(talked[0]) if _WORKS_COUNTED.search(one.text)][:_WORKS_SHOWN]
+    if "papers" in frame.text.split() and not is_review(talked[0]):
+        return None  # those of the library
+    found = counted_by(talked[0])[:_WORKS_SHOWN]
     quotes = [compose.quote_slice(talked[0], s.start, s.end, s.number, s.section) for s in found]
     return participants.told_of_one(question, talked[0], quotes, "") if quotes else None
 

@@ -263,6 +263,8 @@ def counted(said: Said, people: int, chosen: bool) -> Composed | None:
         return None
     if not chosen and not said.tags.has("papers") and not (people and said.tags.has("sign")):
         return None
+    if "much" in said.tags.words and "work" in said.tags.words:  # "how much work is it": of a thing, not of papers
+        return None
     return said.made(Ask(op="count"), "papers", "list", "sign")
 
 

@@ -36,7 +36,8 @@ def plural_of(kind: str) -> str:
 
 _DOUBT = r"(?:expressions?|notices?|statements?) of concern"
 _STATE = rf"(?:corrected|corrections?|errat(?:um|a)|corrigend(?:um|a)|retracted|retractions?|withdrawn|{_DOUBT})"
-_BESIDE = rf"(?: (?:(?:or|and) )?(?:{_STATE}|concerns?))*"
+_AMISS = r"(?:wrong|mistaken|amended|doubted|questioned|pulled|taken back)"
+_BESIDE = rf"(?: (?:(?:or|and) )?(?:{_STATE}|{_AMISS}|concerns?))*"
 _BEEN = r"(?: (?:ever|later|since|been|yet|afterwards|already))*"
 # Whether one paper was: "was the Hale paper corrected", "has it been retracted", "is there an erratum for Hale 2020".
 _OF_ONE = late(
@@ -46,9 +47,10 @@ _OF_ONE = late(
     r" (?:of|for|to|on|about) (?P<of>\w[\w -]*)$"
 )
 _ASKS_OF_STATE = late(
-    r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
+    r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|anything|something|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
     rf" (?P<state>{_STATE}){_BESIDE}(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
     rf"|^{_STATE}{_BESIDE}$"
+    rf"|^(?:(?:and|so|ok|is|are|was|were|has|have) )*(?:any|some)(?:thing|(?: of (?:them|these|those))?(?: papers?| articles?| studies)?)(?: (?:here|been|turned out|found|to be))* {_AMISS}{_BESIDE}(?: here)?$"
 )
 # Of the paper talked about, if there is a notice on it; else what it says itself.
 _DOUBTED = late(

@@ -233,12 +233,30 @@ _ADJECTIVE = late(
     re.IGNORECASE,
 )
 
+_MADE = r"(?:done|run|conducted|carried out|performed|undertaken|set|made|based|held)"
+_WHICH_NOT = late(
+    rf"^(?P<which>(?:(?:and|so|ok|but) )*(?:which|what)(?: ones?| of (?:them|these|those))?) (?P<be>is|are|was|were|come|comes|came)(?P<not> not|n't)?(?: {_MADE})? (?:in|from) (?:the )?(?P<where>[\w -]+?)[\s?.!]*$"
+    rf"|^(?P<head>{_LIST}{_NOUN})(?: (?:that|which) (?:is|are|was|were))?(?P<no> not)(?: {_MADE})? (?:in|from) (?:the )?(?P<there>[\w -]+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+
 
 def done_in(question: str) -> str:
     """A question for the studies done in a country or region, without the word for doing: "trials run in Kenya" are those
-    "on Kenya", as "Kenyan trials" are.
+    "on Kenya", as "Kenyan trials" are, and "which were not done in Kenya" "which ones are not from Kenya".
     """
     question = _STATES.sub("United States", question)
+    asked = _WHICH_NOT.match(question)
+    if asked is not None and regions(fold(asked["where"] or asked["there"]).split()):
+        denied = " not" if asked["not"] or asked["no"] else ""
+        if asked["head"]:
+            return f"{asked['head']} not from {asked['there']}"
+        ones = (
+            ""
+            if " of " in f" {asked['which']} " or asked["which"].casefold().endswith(("one", "ones"))
+            else " ones"
+        )
+        return f"{asked['which']}{ones} are{denied} from {asked['where']}"
     found = _DONE.match(question) or _ADJECTIVE.match(question)
     if found is None or not regions(fold(found["where"]).split()):
         return question

@@ -51,6 +51,10 @@ ASSISTANT = Assistant(indexed(*PAPERS))
         ("studies done in chile", {"welders"}),
         ("which studies were carried out in Kenya?", {"miners"}),
         ("any papers that were conducted in brazil", {"welders"}),
+        ("which are not from europe", {"miners", "welders", "tailors"}),
+        ("which ones weren't done in africa?", {"bakers", "welders", "tailors"}),
+        ("and which were in denmark", {"bakers"}),
+        ("studies not conducted in south america", {"miners", "bakers", "tailors"}),
     ],
 )
 async def test_papers_of_a_region_are_those_that_speak_of_its_countries(question: str, keys: set[str]) -> None:
@@ -271,3 +275,11 @@ async def test_a_region_of_two_words_is_not_each_of_them(question: str) -> None:
     bells = Paper(source_id="bells", title="Bells", abstract="Bells in Sweden were counted. Most rang.")
     answer = await Assistant(indexed(snow, bells)).ask(question, Context())
     assert (answer.kind, answer.keys) == ("record", ()), answer.text
+
+
+async def test_a_part_in_a_title_is_told_with_its_country() -> None:
+    roofers = Paper(
+        source_id="roofers", title="Falls of roofers in Kerala, India: a survey", abstract="Roofers fell."
+    )
+    *_, answer = await talk(Assistant(indexed(*PAPERS, roofers)), "did roofers fall", "in which country")
+    assert "its title says “Kerala, India”" in answer.text

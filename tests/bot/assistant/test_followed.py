@@ -72,3 +72,45 @@ async def test_where_no_abstract_states_one_that_is_said() -> None:
     )
     assert answer.outcome is Outcome.NOTHING
     assert "I found the length of a follow-up in no abstract of 1 paper." in answer.text
+
+
+GARDENS = over(
+    paper(
+        "Eide", "Mulch in gardens", "We spread mulch on 30 beds. Weeds were counted 2, 6 and 10 weeks after that."
+    ),
+    paper(
+        "Foss",
+        "Compost: a ten-month trial",
+        "We measured soil in 12 beds of people over 60 years for ten months. Worms doubled.",
+    ),
+    paper("Gran", "Hedges of towns", "Nests in 40 hedges were recorded from 2009 to 2017. Nests fell by half."),
+    paper("Hoel", "Watering: a review", "In 19 studies beds were watered for twelve years. Water helped."),
+    paper("Ihle", "Bees and lawns", "Lawns were mown. Two in five owners wanted to move within 30 years."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        ("longest follow-up", "Foss", "ten months"),
+        ("shortest follow up?", "Eide", "2, 6 and 10 weeks"),
+        ("which study lasted longest", "Gran", "from 2009 to 2017"),
+        ("longest study", "Gran", "from 2009 to 2017"),
+        ("what is the longest running trial?", None, ""),
+        ("which study ran for the shortest time", "Eide", "2, 6 and 10 weeks"),
+    ],
+)
+async def test_where_no_follow_up_is_named_the_times_that_the_study_took_are_told(
+    question: str, key: str | None, said: str
+) -> None:
+    answer = await GARDENS.ask(question, Context())
+    assert answer.kind == "table", answer.text
+    assert key is None or answer.keys == (key,), answer.text
+    assert f"▸ {said}" in answer.text
+
+
+async def test_the_longest_study_is_the_longest_to_read_where_the_records_give_pages() -> None:
+    long = paper("Jahr", "Ponds", "Ponds were measured for 2 years.").model_copy(update={"pages": 30})
+    answer = await over(long, paper("Kind", "Wells", "Wells were dug.")).ask("longest study", Context())
+    assert answer.kind == "record"
+    assert "30 pages" in answer.text
