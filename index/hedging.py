@@ -9,7 +9,9 @@ from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
 from index.asking import Asked
 from index.attributes import (
+    HOW_MANY,
     LONGEST,
+    NUMBER_OF,
     OF_THE_STUDY,
     Attribute,
     Wanted,
@@ -43,10 +45,17 @@ def not_said(account: Account) -> tuple[str, ...]:
 
 
 def _once(named: Iterable[str]) -> Iterator[str]:
-    """What is named, without numbers that another name has: "over 75" says what "75" does."""
+    """What is named, without words that another name has: "over 75" says what "75" does, and "stick to it" what "stick" does."""
     named = tuple(named)
-    parts = {part for one in named if not one.isdecimal() for part in one.split()}
-    return (one for one in named if not (one.isdecimal() and one in parts))
+    parts = {
+        part for one in named if len(words := one.casefold().split()) > 1 and not _is_number(one) for part in words
+    }
+    return (one for one in named if one.casefold() not in parts)
+
+
+def _is_number(name: str) -> bool:
+    """True for the number of things, or a figure for one: that says more than that the thing is missing."""
+    return name.startswith((NUMBER_OF, HOW_MANY, FIGURE_FOR))
 
 
 def asked_in(query: Query) -> tuple[str, ...]:

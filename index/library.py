@@ -278,7 +278,8 @@ class LibraryIndex:
         # What is only related is told of all that is shown; an answer, of the paper that gives it.
         every = means_several(query) or judgement.outcome is Outcome.RELATED
         said = said_in(chosen if every else [c for c in chosen if c.paper == chosen[0].paper], query)
-        evidence = () if judgement.outcome is Outcome.NOTHING else tuple(evidence_in(chosen, query, self._texts))
+        told = () if judgement.outcome is Outcome.NOTHING else chosen
+        evidence = tuple(evidence_in(told, query, self._texts))
         shown = [one.sentence for one in evidence]
         own = [one.text for one in shown if every or one.key == chosen[0].paper]
         not_said = still_missing((word for word in judgement.not_said if word not in said), query, own)
@@ -294,6 +295,6 @@ class LibraryIndex:
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=still_missing(unknown_words(query), query, own),
             perhaps=self.reader.perhaps(query.unknown_words),
-            searched_also=searched_also(() if judgement.outcome is Outcome.NOTHING else chosen, query),
+            searched_also=searched_also(told, query, self._texts),
             bare="" if judgement.outcome is Outcome.ANSWERED else bare_paper(readings, query),
         )

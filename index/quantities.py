@@ -31,6 +31,7 @@ _COUNTED = late(  # "day 7", "weeks 6 and 12"
     re.IGNORECASE,
 )
 # "The second year" is no time after the start ("two years"): it stands as a number below zero, which no other does.
+_TURNS = 1000.0  # what a turn is told by, more than any unit has days
 _TURN = late(rf"\b({'|'.join(PLACES)}|\d{{1,2}}(?:st|nd|rd|th))[ -](year|month|week|day)\b", re.IGNORECASE)
 _SINGLE = late(  # "after a year", "a week later", "the next day"
     r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
@@ -73,8 +74,10 @@ def points(text: str) -> frozenset[float]:
 
 
 def said_of(question: str, sentence: str) -> frozenset[float]:
-    """The time points of a sentence that may be one of a question's: an age is one only where the question speaks of ages."""
-    return points(sentence if _OF_AGES.search(question) else _AGE.sub(" ", sentence))
+    """The time points of a sentence that may be one of a question's: an age is one only where the question speaks of ages. What
+    is said of the first year is said of one year, too."""
+    said = points(sentence if _OF_AGES.search(question) else _AGE.sub(" ", sentence))
+    return said | {-one - _TURNS for one in said if -2 * _TURNS < one < -_TURNS}
 
 
 def named(text: str) -> dict[float, str]:
@@ -92,7 +95,7 @@ def named(text: str) -> dict[float, str]:
         for number in _ONE.findall(numbers)
     }
     turns = {
-        -1000.0 * _place(which.lower()) - _unit(unit): f"{which} {unit}" for which, unit in _TURN.findall(text)
+        -_TURNS * _place(which.lower()) - _unit(unit): f"{which} {unit}" for which, unit in _TURN.findall(text)
     }
     return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
 

@@ -168,10 +168,11 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
     return said - {row.name for row in unsaid if not any(row.stands_in(one.line.text) for one in chosen)}
 
 
-def searched_also(chosen: Sequence[Candidate], query: Query) -> tuple[str, ...]:
+def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) -> tuple[str, ...]:
     """What was searched instead of the question's words, as it is shown: repaired spellings, and other names or
     very similar words that the chosen sentences contain. For a topic word that the library lacks no similar word
-    is given, as the word is reported as missing; for an everyday word only if the library lacks it.
+    is given, as the word is reported as missing; for an everyday word only if the library lacks it. Nor is one for a word that
+    the same papers have: who writes of "olanzapine" and of "clozapine" means two things.
     """
     found: dict[str, None] = dict.fromkeys(query.mended)
     for i, concept in enumerate(query.concepts):
@@ -182,7 +183,11 @@ def searched_also(chosen: Sequence[Candidate], query: Query) -> tuple[str, ...]:
                 found[shown] = None
         close = [held.close(concept) for held in lines]
         near_helps = concept.words not in query.unknown_words if concept.telling == 1.0 else not concept.known
-        if near_helps and all(close):
+        if (
+            near_helps
+            and all(close)
+            and not any(texts[one.paper].terms.issuperset(concept.phrase) for one in chosen)
+        ):
             near = (one for one in close if one and one.credit >= ALMOST)
             found.update(dict.fromkeys(f"{one.word} for “{concept.words}”" for one in near))
     return tuple(found)

@@ -180,6 +180,15 @@ def of_one_root(word: str) -> Iterator[str]:
             yield from (root + other for other in family)
 
 
+_TWICE = late(r"(\w)\1")  # a letter twice
+
+
+def unlike(form: str, word: str) -> tuple[bool, bool]:
+    """What makes a form less likely what was meant: another first letter, and another slip than a letter typed once or twice
+    ("folow" is "follow" sooner than "flow")."""
+    return form[0] != word[0], _TWICE.sub(r"\1", form) != _TWICE.sub(r"\1", word)
+
+
 class Spellings:
     """Words by length and first letters, to find the word that a misspelt one was meant to be. ``of_length`` takes a number of letters and returns all words of that length, sorted."""
 

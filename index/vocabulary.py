@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
 from index.background import Background
-from index.spelling import Spellings, of_one_root
+from index.spelling import Spellings, of_one_root, unlike
 from index.stopwords import ASKING
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
@@ -250,7 +250,7 @@ class Vocabulary:
             left, right = word[:cut], word[cut:]
             if right in _NO_PART or not self._is_word(left):
                 continue
-            if self._is_word(right):
+            if self._is_word(right) and right not in ASKING:  # no "network"
                 return left, right
             if right in ("up", "off", "out") or (left in ASKING and right in ("in", "on")):  # no "casein"
                 return (left,)
@@ -265,8 +265,8 @@ class Vocabulary:
         forms = list(self._words.spellings.between(shortest, len(word) + reach))
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None)
         meant = [(form, distance) for form, distance, _ in near if _may_be_meant(form, word)][:NEAREST]
-        ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance in meant)
-        return (ranked[0][3],) if ranked else ()
+        ranked = sorted((distance, *unlike(form, word), -self._frequency(form), form) for form, distance in meant)
+        return (ranked[0][-1],) if ranked else ()
 
 
 def _may_be_meant(form: str, word: str) -> bool:

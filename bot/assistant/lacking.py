@@ -25,7 +25,10 @@ _KINDS = (NUMBER_OF, FIGURE_FOR, RESULT_FOR, *AVERAGES)
 # Figures that no sentence gives without a word or a sign for them: other numbers say nothing of these.
 _NAMED = STATISTICS | frozenset({"age", "cost", "dose", "pay"})
 
-_PUT = late(r"(?:how|what|which|who|when|where|why)\b", re.IGNORECASE)
+SAID_SO = 3  # words of an idiom ("stick to it"), which no sentence need have as it is
+_PUT = late(
+    r"(?:how|what|which|who|when|where|why|(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) \w+)\b", re.IGNORECASE
+)
 
 
 def lacking(missing: Sequence[str], question: str, sentences: Sequence[str]) -> str:
@@ -36,7 +39,7 @@ def lacking(missing: Sequence[str], question: str, sentences: Sequence[str]) -> 
 
 
 def _may_be_told(name: str, question: str, sentences: Sequence[str]) -> bool:
-    kind = _is_kind(name) or name.startswith(HOW_MANY) or is_question(name)
+    kind = _is_kind(name) or name.startswith(HOW_MANY) or is_question(name) or is_idiom(name, question)
     return kind and name != "definition" and doubted(name, question, sentences)
 
 
@@ -78,17 +81,22 @@ def _is_kind(name: str) -> bool:
 
 
 def _is_named(figure: str, missing: Sequence[str]) -> bool:
-    """True for a figure of something that is missing itself, which needs no word on its rate; and for the number of what is
-    called missing by what it did ("how many studies went")."""
+    """True for a figure of something that is missing itself, which needs no word on its rate or number; and for the number of
+    what is called missing by what it did ("how many studies went")."""
     if figure.startswith(NUMBER_OF):
-        counted = f"{HOW_MANY}{figure.removeprefix(NUMBER_OF)} "
-        return any(one.startswith(counted) for one in missing)
+        things = figure.removeprefix(NUMBER_OF)
+        return any(one == things or one.startswith(f"{HOW_MANY}{things} ") for one in missing)
     return figure.startswith(FIGURE_FOR) and not set(figure.removeprefix(FIGURE_FOR).split()).isdisjoint(missing)
 
 
 def is_question(name: str) -> bool:
     """True for what is called missing by a question ("where was this done"), which no sentence says in its words."""
     return _PUT.match(name) is not None
+
+
+def is_idiom(name: str, question: str) -> bool:
+    """True for what is called missing by several words that ask for a kind of thing ("stick to it")."""
+    return len(name.split()) >= SAID_SO and kind_asked(name, question) != ""
 
 
 def kind_asked(name: str, question: str) -> str:
@@ -110,7 +118,7 @@ def doubted(name: str, question: str, sentences: Sequence[str]) -> bool:
     texts = tuple(map(plain, sentences))
     if name.startswith((NUMBER_OF, HOW_MANY)):
         return any(has_figure(text, question) for text in texts)
-    if name == REASON or is_question(name):
+    if name == REASON or is_question(name) or is_idiom(name, question):
         return True
     kinds = tuple(_figures_of(name, question))
     if kinds and not name.startswith(FIGURE_FOR):

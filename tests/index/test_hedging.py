@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.models import Paper
 from index.account import Account, account_of
 from index.analyzer import fold
-from index.hedging import asked_in, no_figure, not_said, own_words_only
+from index.hedging import _once, asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import Judgement
@@ -290,3 +290,8 @@ def test_those_studied_are_people_whatever_they_are_called(question: str) -> Non
     index = indexed(Paper(source_id="mat", title="A drowsing mat on the ward", abstract=text))
     found = asyncio.run(index.find(index.reader.read(question)))
     assert not [one for one in found.not_said if "number of" in one]
+
+
+def test_what_another_name_says_as_well_is_not_named_again() -> None:
+    assert tuple(_once(("stick", "stick to it", "75", "over 75"))) == ("stick to it", "over 75")
+    assert tuple(_once(("otters", "number of otters"))) == ("otters", "number of otters")

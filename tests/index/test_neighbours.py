@@ -184,3 +184,16 @@ def test_the_table_written_from_itself_is_itself() -> None:
 )
 def test_those_who_live_in_a_country_stand_for_it(place: str, people: str) -> None:
     assert people in {one.word for one in neighbours.load().of(place)}
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"), [("Wheat was sown beside it.", ()), ("Oats were sown.", ("barley for “wheat”",))]
+)
+async def test_what_the_same_paper_calls_by_its_own_name_has_no_other(last: str, shown: tuple[str, ...]) -> None:
+    """Barley is near wheat, and the paper speaks of both: they are two things."""
+    fields = indexed(
+        f"Barley was cut in wet fields in June and gave four tonnes. {last}", "Wheat was cut in June."
+    )
+    finding = await fields.find(fields.reader.read("how was wheat cut in wet fields and how many tonnes"))
+    assert finding.evidence[0].sentence.key == "0"
+    assert finding.searched_also == shown

@@ -159,3 +159,17 @@ def test_days_in_words_and_years_in_turn_are_time_points() -> None:
 def test_a_year_in_turn_is_the_same_with_a_hyphen_and_in_digits() -> None:
     assert points("grades of first year students") == points("first-year students") == points("the 1st year")
     assert points("in the 2nd week") == points("in the second week") != points("in the 3rd week")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("milk yield after a year", "Yield fell beyond the first year.", True),
+        ("milk yield at one month", "Yield rose in the first month.", True),
+        ("milk yield after a year", "Yield fell beyond the second year.", False),
+        ("milk yield after two years", "Yield fell beyond the first year.", False),
+        ("milk yield in the second year", "Yield fell after two years.", False),
+    ],
+)
+def test_the_first_year_is_one_year(question: str, sentence: str, said: bool) -> None:
+    assert bool(points(question) & said_of(question, sentence)) is said

@@ -192,3 +192,10 @@ def test_of_a_large_library_few_words_are_looked_at_for_a_slip() -> None:
         made.repair("whatever")  # what is remembered counts for neither
     once, more = (lines_run(partial(made._nearest, "zyqxwvuy")) for made in (few, many))
     assert more <= once + 50
+
+
+def test_a_letter_typed_once_for_twice_is_the_likelier_slip() -> None:
+    """However much more often the library writes the other word; and what is spelt rightly is not cut before a word of asking."""
+    words = vocabulary(("the flow of nets", "the flow of work", "those who follow"))
+    assert words.repair("folow") == ("follow",)
+    assert words.other_form("network") == ()

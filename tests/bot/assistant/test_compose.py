@@ -141,6 +141,9 @@ TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.
             "do not say “sugar”, give no hazard ratio and may not tell you how many shook",
         ),
         (("sugar", "nurse"), "sugar of a nurse", "do not say “sugar”"),
+        (("doctors", "number of doctors"), "how many doctors shook", "do not say “doctors”"),
+        (("stick to it",), "did nurses stick to it", "may not tell you the adherence"),
+        (("did they actually do it",), "did they actually do it", "may not tell you the adherence"),
     ],
 )
 def test_a_warning_denies_nothing_that_stands_below_it(missing: tuple[str, ...], question: str, said: str) -> None:

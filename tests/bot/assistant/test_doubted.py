@@ -15,6 +15,8 @@ from bot.assistant.lacking import doubted
         ("number of people", "how many people did the loom study pay", "We paid 118 weavers."),
         ("number of courses", "how many courses a year", "Courses a year fell from 4.1 to 0.7."),
         ("how many quit", "how many quit", "Twenty-nine weavers (32%) stopped."),
+        ("did they actually do it", "did they actually do it", "Half of the weavers wore the belt."),
+        ("stick to it", "did the weavers stick to it", "Half of the weavers wore the belt."),
         ("how long stay", "how long did they stay", "Geese stayed for a median of 3.5 days longer."),
         ("where was this done", "where was this done", "Weavers of Toronto and Lagos were asked."),
         ("figure for weight", "weight lost by bees", "Bees lost 6% of their mass."),
