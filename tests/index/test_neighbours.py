@@ -187,13 +187,14 @@ def test_those_who_live_in_a_country_stand_for_it(place: str, people: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("last", "shown"), [("Wheat was sown beside it.", ()), ("Oats were sown.", ("barley for “wheat”",))]
+    ("last", "shown"),
+    [("Simvastatin was cheaper.", ()), ("Aspirin was cheaper.", ("atorvastatin for “simvastatin”",))],
 )
 async def test_what_the_same_paper_calls_by_its_own_name_has_no_other(last: str, shown: tuple[str, ...]) -> None:
-    """Barley is near wheat, and the paper speaks of both: they are two things."""
-    fields = indexed(
-        f"Barley was cut in wet fields in June and gave four tonnes. {last}", "Wheat was cut in June."
+    """Atorvastatin is near simvastatin, and the paper speaks of both: they are two things."""
+    pills = indexed(
+        f"Atorvastatin was taken by boys in cold barns and by men. {last}", "Simvastatin was taken by men."
     )
-    finding = await fields.find(fields.reader.read("how was wheat cut in wet fields and how many tonnes"))
-    assert finding.evidence[0].sentence.key == "0"
+    finding = await pills.find(pills.reader.read("simvastatin taken in cold barns by boys"), most=1)
+    assert finding.evidence[0].sentence.text.startswith("Atorvastatin")
     assert finding.searched_also == shown
