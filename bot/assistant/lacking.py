@@ -27,7 +27,8 @@ _NAMED = STATISTICS | frozenset({"age", "cost", "dose", "pay"})
 
 SAID_SO = 3  # words of an idiom ("stick to it"), which no sentence need have as it is
 _PUT = late(
-    r"(?:how|what|which|who|when|where|why|(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) \w+)\b", re.IGNORECASE
+    r"(?:how|what|which|who|when|where|why|(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) \w+)\b",
+    re.IGNORECASE,
 )
 
 
