@@ -74,7 +74,7 @@ class OwnFile:
     def add(self, rows: Sequence[dict[str, Any]]) -> None:
         """Append some rows. This is slow: do not call it in the event loop's thread."""
         for row in rows:
-            if self._here and self._packed.tell() > self._most - self._most // SPARE:
+            if self._packed.tell() > self._most - self._most // SPARE:
                 self._end()
                 self._begin()
             text = visible(json.dumps(row, ensure_ascii=False, indent=1, default=str))

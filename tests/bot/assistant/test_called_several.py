@@ -41,6 +41,14 @@ async def test_two_studies_are_longer_by_their_follow_up_and_larger_by_whom_they
     assert row in answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["is FENMILL longer than FENMILL", "is FENMILL longer than GRIND", "is GRIND larger than FENMILL", "is Reed longer than Sand"],
+)  # fmt: skip
+async def test_a_study_is_compared_with_another_that_is_here_alone(question: str) -> None:
+    assert (await MILLS.ask(question, Context())).kind != "comparison"
+
+
 async def test_two_studies_are_newer_by_their_dates() -> None:
     old = paper("Sand", "Wheels of iron: the RIM-2 cohort", "RIM-2 is a cohort of 40 wheels.", year=2012)
     mills = over(paper("Reed", "Old mills: the FENMILL trial", "In FENMILL 30 mills turned."), old)

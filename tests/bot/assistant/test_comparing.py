@@ -93,7 +93,7 @@ async def test_two_names_and_nothing_else_are_compared(asked: str) -> None:
     assert set(answer.keys) == {KANG, "10.3390/cancers16020438"}
 
 
-@pytest.mark.parametrize("asked", ["TES vs SABR", "Kang vs Knapp complications"])
+@pytest.mark.parametrize("asked", ["TES vs SABR", "Kang vs Knapp complications", "Kang complications vs Knapp"])
 async def test_what_is_no_name_is_read_as_a_question(asked: str) -> None:
     assert (await NINE.ask(asked, Context())).kind == "content"
 
@@ -152,8 +152,20 @@ async def test_what_the_paper_itself_speaks_of_is_compared_within_it(asked: str)
     assert answer.kind != "comparison"
 
 
-async def test_nothing_to_compare_with_is_no_comparison() -> None:
-    assert (await SHORE.ask("compare with the seagrass one", Context())).kind != "comparison"
+@pytest.mark.parametrize("asked", ["compare with the seagrass one", "compare with planted bays"])
+async def test_nothing_to_compare_with_is_no_comparison(asked: str) -> None:
+    assert (await SHORE.ask(asked, Context())).kind != "comparison"
+
+
+async def test_a_word_of_one_title_that_the_paper_talked_about_lacks_names_that_paper() -> None:
+    answer = (await talk(SHORE, "do kelp ropes catch lobsters", "compare with planting"))[-1]
+    assert (answer.kind, answer.keys) == ("comparison", ("kelp", "seagrass")), answer.text
+
+
+@pytest.mark.parametrize("joint", ["compare {} and {}", "{} vs {}"])
+async def test_two_papers_are_compared_by_their_dois(joint: str) -> None:
+    answer = await NINE.ask(joint.format(KANG, PARK), Context())
+    assert (answer.kind, answer.keys) == ("comparison", (KANG, PARK))
 
 
 @pytest.mark.parametrize(
@@ -165,13 +177,15 @@ async def test_two_that_were_listed_are_compared(asked: str) -> None:
     assert (answer.kind, set(answer.keys)) == ("comparison", {"kelp", "seagrass"}), answer.text
     told = (await talk(SHORE, "papers with lobsters in the title", f"{asked} on young lobsters"))[-1]
     assert told.kind == "comparison"
-    assert "young lobsters" in told.text
+    assert "“young lobsters”:" in told.text
 
 
 @pytest.mark.parametrize("asked", ["compare the two papers on lobsters", "compare both studies about lobsters"])
 async def test_two_of_a_topic_are_compared(asked: str) -> None:
+    """The topic chose the two, and is none of what they are compared by."""
     answer = await SHORE.ask(asked, Context())
     assert (answer.kind, set(answer.keys)) == ("comparison", {"kelp", "seagrass"}), answer.text
+    assert "“lobsters”:" not in answer.text
 
 
 async def test_the_other_of_a_kind_is_the_only_other_one() -> None:

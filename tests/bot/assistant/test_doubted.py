@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.lacking import doubted
+from bot.assistant.lacking import doubted, kind_asked
 
 
 @pytest.mark.parametrize(
     ("name", "question", "sentence"),
     [
         ("dose", "cuts of the lithium dose in riders", "The lithium dose was cut in three riders."),
+        ("reason", "why did they stop the bells", "Complaints came, and the council stopped the bells."),
+        ("follow-up", "follow-up of the weavers", "They were seen for 3 years."),
         ("reason", "why did they stop the bells", "Complaints made the council stop the bells."),
         ("number of people", "how many people did the loom study pay", "We paid 118 weavers."),
         ("number of courses", "how many courses a year", "Courses a year fell from 4.1 to 0.7."),
@@ -35,6 +37,7 @@ def test_what_a_sentence_may_say_in_other_words_is_in_doubt(name: str, question:
         ("cost", "cost of a bell", "A bell weighed 400 kg and was 90 years old."),
         ("hazard ratio", "hazard ratio for falls", "Falls were fewer (4% versus 9%)."),
         ("hazard ratio", "hazard ratio for falls", "Hazard ratios of falls were lower with felt."),
+        ("follow-up", "follow-up of the weavers", "Weavers were paid."),
         ("age", "age of the weavers", "We paid 118 weavers."),
         ("number of people", "how many people wove", "Weavers were paid."),
         ("figure for weight", "weight lost by bees", "Bees lost weight."),
@@ -50,3 +53,11 @@ def test_a_figure_is_not_denied_because_of_another_that_is_asked_for_beside_it()
     asked = "price of a bell and age of the weavers"
     assert doubted("figure for price", asked, ("A bell cost $400.",))
     assert not doubted("figure for price", asked, ("Weavers were 40 years old.",))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("how old", "age"), ("where was the harvest done", "place"), ("where … done", "place"), ("how many", "")],
+)
+def test_the_kind_is_of_what_is_called_missing_and_of_nothing_else_that_is_asked(name: str, kind: str) -> None:
+    assert kind_asked(name, "how old were they and where was the harvest done") == kind

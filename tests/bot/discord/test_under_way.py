@@ -67,6 +67,21 @@ async def test_what_begins_while_a_deletion_waits_is_not_held_back_and_waited_fo
     await asyncio.gather(begun, later)
 
 
+async def test_the_terminal_waits_until_nothing_is_under_way_in_any_server(tmp_path: Path) -> None:
+    under_way = UnderWay(tmp_path)
+
+    async def elsewhere() -> None:
+        async with under_way.noted("2"):
+            pass
+
+    async with under_way.noted("1"):
+        await asyncio.create_task(elsewhere())
+        async with nothing_answered(tmp_path, 0) as alone:
+            assert not alone
+    async with nothing_answered(tmp_path, 0) as alone:
+        assert alone
+
+
 async def test_what_begins_within_what_has_begun_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form's question is asked within the form: held back, it would be waited for in vain."""
     under_way, until = UnderWay(), asyncio.Event()

@@ -5,6 +5,7 @@ thread would speak to an event loop that is gone.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -88,7 +89,7 @@ async def test_a_lock_that_another_program_keeps_is_not_waited_for_when_it_close
     tmp_path: Path, other: sqlite3.Connection
 ) -> None:
     """Those who wait are told, so that they keep elsewhere what they have."""
-    async with Database.open(tmp_path, busy_timeout_ms=60_000) as database:
+    async with asyncio.timeout(30), Database.open(tmp_path, busy_timeout_ms=60_000) as database:
         other.execute("BEGIN IMMEDIATE")
         writes = [asyncio.create_task(database.execute(PUT, (str(n),))) for n in range(2)]
         await asyncio.sleep(0)
@@ -109,6 +110,28 @@ async def test_a_lock_is_waited_for_as_long_as_it_is_open(tmp_path: Path, other:
         assert not done
         other.execute("ROLLBACK")
         assert await write == 1
+
+
+async def test_a_lock_costs_one_wait_in_all_and_not_one_a_write(
+    tmp_path: Path, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is gone; by a clock on which each look takes a second."""
+    clock = itertools.count()
+    monkeypatch.setattr(storing, "monotonic", lambda: float(next(clock)))
+    async with Database.open(tmp_path, busy_timeout_ms=4_000) as database:
+
+        async def waited() -> int:
+            began = next(clock)
+            with pytest.raises(StorageError, match="database is locked"):
+                await database.execute(PUT, ("locked",))
+            return next(clock) - began
+
+        for _ in range(2):
+            other.execute("BEGIN IMMEDIATE")
+            first, *further = [await waited() for _ in range(3)]
+            assert first > 4 > max(further)
+            other.execute("ROLLBACK")
+            assert await database.execute("UPDATE facts SET value = value") == 0
 
 
 async def test_what_comes_when_it_is_closed_is_refused_and_spooled(tmp_path: Path) -> None:

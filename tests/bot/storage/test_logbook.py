@@ -68,6 +68,15 @@ async def test_an_id_may_be_given_by_its_beginning_if_only_one_begins_so(tmp_pat
         assert found.id == "id000020"
 
 
+async def test_an_id_with_which_another_begins_is_its_own(tmp_path: Path) -> None:
+    async with Logbook.open(tmp_path) as log:
+        for name in ("id1", "id12"):
+            await log.record(answer().model_copy(update={"id": name}), context(), NOON)
+        found = await log.get("id1")
+        assert found is not None
+        assert found.id == "id1"
+
+
 async def test_finding_an_answer_or_a_pin_by_its_id_does_not_read_all_rows(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path):
         pass

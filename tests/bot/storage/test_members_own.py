@@ -75,6 +75,22 @@ async def test_who_wants_a_direct_message_is_known_by_the_key_alone_and_may_chan
         assert (wish.direct, wish.member) == (False, None)
 
 
+async def test_who_wants_again_what_ended_waits_again_and_what_came_stays_for_them(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        awaited = storage.awaited
+        for name in ("came", "ended"):
+            assert await awaited.add(name, "one", "alice")
+        came, ended = await awaited.of("alice", "one")
+        await awaited.hold(came)
+        await awaited.end_for(ended)
+        for name in ("came", "ended"):
+            assert await awaited.add(name, "one", "alice", direct=True)
+        assert [(one.held, one.ended, one.direct) for one in await awaited.of("alice", "one")] == [
+            (True, False, True),
+            (False, False, True),
+        ]
+
+
 async def test_a_wish_that_ended_takes_no_room_of_those_that_go_on(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
         awaited = storage.awaited

@@ -145,6 +145,7 @@ def test_backups_are_rotated_by_the_days_that_members_are_told(kept: Path) -> No
     for path, age in (
         (killed, 2),
         (killed.with_name(f"{killed.name}-journal"), 2),
+        (killed.with_name(f"{killed.name}-wal"), -48),  # by a clock that was wrong
         (killed.with_name(".mine.part"), 2),
     ):
         path.write_bytes(b"half a backup")
