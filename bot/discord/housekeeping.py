@@ -22,6 +22,7 @@ from bot.discord.parts import Parts
 from bot.models import at_present
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
+from bot.storage.wishes import forget_wishes
 from corpus.errors import CorpusError, MarrowError, StorageError
 
 
@@ -119,7 +120,9 @@ class Housekeeping:
                 total += await retention.expire(settings.server, now - timedelta(days=policy.words_days), now)
         if total:
             await self._parts.storage.facts.put(DUE, LATER)
-        await asyncio.to_thread(forget_old, self._parts.libraries.data_dir)
+        data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
+        await asyncio.to_thread(forget_old, data_dir)
+        await asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days))
         await self._prune(now)
         return total
 

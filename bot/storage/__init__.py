@@ -2,5 +2,5 @@
 
 Other packages open it with `store`, or the log alone with `logbook`, and use what is kept: `rows`, `selection`, `reviewed` and `reading`
 of the log; `state`, `servers`, `pins`, `saved`, `awaited` and `weekly`. `answering` is held by who answers. `folder`, `database`, `keys`, `pseudonyms`, `traces`, `retention`,
-`backups` and `exporting` are for those who look after the files.
+`backups`, `wishes` and `exporting` are for those who look after the files.
 """

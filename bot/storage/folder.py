@@ -22,7 +22,7 @@ BESIDE = tuple(f"{LOGBOOK}{end}" for end in ("-wal", "-shm"))
 OURS = (
     *(LOGBOOK, *BESIDE),
     *("pseudonym.key", "pseudonym.lock", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
-    "answering.lock",
+    *("answering.lock", "wishes.jsonl", "wishes.lock"),
 )
 LEFT = 3600  # seconds after which a draft belongs to no process
 _LOG = logging.getLogger("marrow.storage")

@@ -14,8 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
 from bot.models import Answer, Context
 from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
@@ -29,7 +27,8 @@ from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_plac
 from bot.storage.selection import BY_ID
 from bot.storage.spool import Spool
 from bot.storage.spooled import exported
-from bot.storage.traces import beside_answers, counted, forget
+from bot.storage.traces import beside_answers, counted
+from bot.storage.wishes import Wishes
 from corpus.errors import StorageError
 from corpus.private import check_plain, draft, why
 
@@ -39,11 +38,11 @@ _ASKERS = "asker IN (SELECT value FROM json_each(?))"
 class Logbook:
     """Writes and reads rows. Open it with ``Logbook.open`` (to write) or ``Logbook.read`` (to read only)."""
 
-    def __init__(self, database: Database, spool: Spool, pseudonyms: Pseudonyms) -> None:
-        self.spool = spool
+    def __init__(self, database: Database, data_dir: Path, pseudonyms: Pseudonyms) -> None:
+        self.spool, self.wishes = Spool(data_dir), Wishes(database, data_dir)
         self._database = database
         self._pseudonyms = pseudonyms
-        self._catching_up = CatchingUp(database, spool)
+        self._catching_up = CatchingUp(database, self.spool)
         self.pins = Pins(database, pseudonyms)
 
     @classmethod
@@ -64,10 +63,12 @@ class Logbook:
     @classmethod
     async def over(cls, database: Database, data_dir: Path) -> Logbook:
         """The logbook in a database that others use too; rows that wait in the spool are read in."""
-        book = cls(database, Spool(data_dir), _names(database, data_dir))
+        book = cls(database, data_dir, _names(database, data_dir))
         if database.trouble:
             book._catching_up.tell(database.trouble)
-        elif not await book._catching_up.now():
+            return book
+        await book.wishes.again()
+        if not await book._catching_up.now():
             book._catching_up.when_free()
         return book
 
@@ -86,7 +87,7 @@ class Logbook:
             raise StorageError(f"The logbook {path} cannot be read: {error}.") from None
         try:
             database.row_factory = sqlite3.Row
-            yield cls(Database(database), Spool(data_dir), Pseudonyms())
+            yield cls(Database(database), data_dir, Pseudonyms())
         finally:
             await database.close()
 
@@ -221,12 +222,7 @@ class Logbook:
         count = 0
         for name in names:
             count += await asyncio.to_thread(self.spool.forget, name)
-
-        async def work(connection: aiosqlite.Connection) -> int:
-            await connection.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (DUE, NOW))
-            return await forget(connection, names, server)
-
-        count += await self._database.write(work)
+        count += await self.wishes.fulfil("forget", server, names)
         if erase:
             await self.erase()
         return count

@@ -18,6 +18,7 @@ from bot.storage.database import FILE, Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.retention import DUE, NOW
 from bot.storage.rows import found_json
+from bot.storage.wishes import Wishes
 from corpus.models import Model
 
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -180,9 +181,10 @@ async def kept_settings(data_dir: Path) -> list[ServerSettings]:
 class Members:
     """Opt-outs by server and pseudonym; server None means direct messages."""
 
-    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, database: Database, pseudonyms: Pseudonyms, wishes: Wishes) -> None:
         self._database = database
         self._pseudonyms = pseudonyms
+        self._wishes = wishes
         self._out: set[tuple[str, str]] | None = None
 
     async def opted_out(self, member: str, server: str | None) -> bool:
@@ -205,18 +207,17 @@ class Members:
     async def opt_out(self, member: str, server: str | None) -> None:
         """Stop keeping the words of this member. Raises StorageError."""
         await self.opted_out(member, server)
-        for who in self._all(member, server):  # older names too, so that their questions are not asked again
-            await self._database.execute("INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)", who)
-            if self._out is not None:
-                self._out.add(who)
+        # older names too, so that their questions are not asked again
+        await self._wishes.fulfil("opt out", server, self._pseudonyms.all_of(member, server))
+        if self._out is not None:
+            self._out.update(self._all(member, server))
 
     async def opt_in(self, member: str, server: str | None) -> None:
         """Keep the words of this member again. Raises StorageError."""
         await self.opted_out(member, server)
-        for who in self._all(member, server):
-            await self._database.execute("DELETE FROM opted_out WHERE server = ? AND asker = ?", who)
-            if self._out is not None:
-                self._out.discard(who)
+        await self._wishes.fulfil("opt in", server, self._pseudonyms.all_of(member, server))
+        if self._out is not None:
+            self._out.difference_update(self._all(member, server))
 
     def _all(self, member: str, server: str | None) -> list[tuple[str, str]]:
         """(server, pseudonym) under every key, the current key last."""

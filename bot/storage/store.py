@@ -148,7 +148,7 @@ class Storage:
                 yield cls(
                     logbook=logbook,
                     servers=Servers(database),
-                    members=Members(database, names),
+                    members=Members(database, names, logbook.wishes),
                     feedback=Feedback(database, names),
                     shown=ShownAnswers(database, names, logbook.spool),
                     conversations=Conversations(database, names),

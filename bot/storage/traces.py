@@ -41,10 +41,14 @@ class Trace(NamedTuple):
         """An SQL condition: the rows of a server (:server, None for direct messages) that lead to some pseudonyms
         (:names, a JSON list).
         """
-        place = "server = coalesce(:server, '')" if self.blank else "server IS :server"
         if self.within:
-            return f"{place} AND EXISTS (SELECT 1 FROM json_each(:names) WHERE instr({self.column}, value))"  # noqa: S608
-        return f"{place} AND {self.column} IN (SELECT value FROM json_each(:names))"  # noqa: S608  # names are ours
+            return f"{self.place} AND EXISTS (SELECT 1 FROM json_each(:names) WHERE instr({self.column}, value))"  # noqa: S608
+        return f"{self.place} AND {self.column} IN (SELECT value FROM json_each(:names))"  # noqa: S608  # names are ours
+
+    @property
+    def place(self) -> str:
+        """An SQL condition: the rows of a server."""
+        return "server = coalesce(:server, '')" if self.blank else "server IS :server"
 
 
 ANSWERS = Trace("answers", "asker", "goes", "questions with their answers")
@@ -94,6 +98,17 @@ async def counted(database: Database, names: Iterable[str], server: str | None) 
     for trace in TRACES:
         row = await database.row(f"SELECT count(*) FROM {trace.table} WHERE {trace.where}", values)  # noqa: S608
         found[trace.table] = found.get(trace.table, 0) + (int(row[0]) if row else 0)
+    return found
+
+
+async def names_in(connection: aiosqlite.Connection, server: str | None) -> set[str]:
+    """Every pseudonym in a server's rows."""
+    found = set[str]()
+    for trace in (one for one in TRACES if not one.within):
+        names = (
+            f"SELECT DISTINCT {trace.column} FROM {trace.table} WHERE {trace.place} AND {trace.column} IS NOT NULL"  # noqa: S608
+        )
+        found.update(row[0] for row in await connection.execute_fetchall(names, {"server": server}))
     return found
 
 

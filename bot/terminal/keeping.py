@@ -229,6 +229,7 @@ def log_split(config: ConfigFile = None) -> None:
             others = [server for server in everywhere if not sharding.has(server)]
             for server in others:
                 await storage.servers.drop(server)
+            await storage.logbook.wishes.drop(others)
             await storage.retention.erase()
             return len(everywhere) - len(others), len(others)
 

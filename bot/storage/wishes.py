@@ -1,0 +1,169 @@
+"""What members wished (to be forgotten, to opt out, to opt in), kept beside the logbook as well: a backup that is put back
+knows nothing of what was wished since, and what was deleted would be there again. Each wish has a number, and the logbook
+knows the last that it fulfilled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import aiosqlite
+from pydantic import TypeAdapter
+
+from bot.storage.database import Database
+from bot.storage.folder import unusable
+from bot.storage.retention import DUE, NOW
+from bot.storage.traces import forget, names_in
+from corpus.models import Model
+from corpus.private import held, is_there, read_own, why, write_whole
+
+Kind = Literal["forget", "opt out", "opt in"]
+FILE, LOCK = "wishes.jsonl", "wishes.lock"
+LARGEST = 16 * 2**20  # bytes of the file
+FULFILLED = "wishes fulfilled"  # a fact: the number of the last
+_LOG = logging.getLogger("marrow.storage")
+_OPTING = {
+    "opt out": "INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)",
+    "opt in": "DELETE FROM opted_out WHERE server = ? AND asker = ?",
+}
+_KNOWN = (
+    "INSERT INTO facts (key, value) VALUES (?, ?) "
+    "ON CONFLICT DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))"
+)
+
+
+class Wish(Model):
+    """One wish, of the member with these pseudonyms (under each key) in a server (None: direct messages). Of who is forgotten
+    only digests are kept, by which the rows of a backup can be told.
+    """
+
+    number: int
+    at: datetime
+    wish: Kind
+    server: str | None
+    names: tuple[str, ...]
+
+
+_WISH = TypeAdapter(Wish)
+
+
+class Wishes:
+    """Fulfils wishes, and those again that the logbook of a data folder does not know."""
+
+    def __init__(self, database: Database, data_dir: Path) -> None:
+        self._database, self._folder = database, data_dir
+
+    async def fulfil(self, wish: Kind, server: str | None, names: Iterable[str]) -> int:
+        """Keep a wish, then fulfil it. Returns how many answers were removed. Raises StorageError if it is not fulfilled."""
+        names = tuple(names)
+        called = tuple(_digest(name, server) for name in names) if wish == "forget" else names
+        kept = Wish(number=await self._last() + 1, at=datetime.now(UTC), wish=wish, server=server, names=called)
+        try:
+            kept = await asyncio.to_thread(_added, self._folder, kept)
+        except OSError as error:  # a full disk: what is wished is done all the same
+            _LOG.warning(
+                "A member's wish could not be kept beside the logbook, for after a backup: %s.", why(error)
+            )
+        return await self._database.write(partial(_fulfilled, wish=kept, names=names))
+
+    async def again(self) -> None:
+        """Fulfil those that the logbook does not know, as after a backup was put back. Raises StorageError."""
+        last = await self._last()
+        try:
+            wishes = await asyncio.to_thread(_read, self._folder)
+        except OSError as error:
+            _LOG.warning("What members wished is not known beside the logbook: %s.", why(error))
+            return
+        unknown = [one for one in wishes if one.number > last]
+        for one in unknown:
+            await self._database.write(partial(_fulfilled, wish=one))
+        if unknown:
+            _LOG.warning(
+                "The logbook is older than what members wished; that is done again (wishes: %d).", len(unknown)
+            )
+
+    async def drop(self, servers: Collection[str | None]) -> None:
+        """Remove the wishes of some servers. Raises StorageError."""
+        await asyncio.to_thread(_kept, self._folder, lambda wish: wish.server not in servers)
+
+    async def _last(self) -> int:
+        row = await self._database.row("SELECT CAST(value AS INTEGER) FROM facts WHERE key = ?", (FULFILLED,))
+        return int(row[0]) if row else 0
+
+
+def _digest(name: str, server: str | None) -> str:
+    return hashlib.sha256(f"forgotten\x00{server or ''}\x00{name}".encode()).hexdigest()
+
+
+async def _fulfilled(connection: aiosqlite.Connection, wish: Wish, names: Iterable[str] | None = None) -> int:
+    """Do what is wished, within a transaction. Returns how many answers were removed. ``names``: of who is to be forgotten;
+    None: found among those of the rows.
+    """
+    await connection.execute(_KNOWN, (FULFILLED, str(wish.number)))
+    if wish.wish == "forget":
+        if names is None:
+            known = await names_in(connection, wish.server)
+            names = [name for name in known if _digest(name, wish.server) in wish.names]
+        await connection.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (DUE, NOW))
+        return await forget(connection, names, wish.server)
+    await connection.executemany(_OPTING[wish.wish], [(wish.server or "", name) for name in wish.names])
+    return 0
+
+
+def _added(folder: Path, wish: Wish) -> Wish:
+    """Write a wish behind the others, with the next number. Raises OSError."""
+    with held(folder / LOCK):
+        others = _read(folder)
+        wish = wish.model_copy(update={"number": max([wish.number, *(one.number + 1 for one in others[-1:])])})
+        _write(folder, [*others, wish])
+    return wish
+
+
+def forget_wishes(folder: Path, before: datetime) -> None:
+    """Remove wishes that no backup is older than any more; opting out stays until it is taken back. Raises StorageError."""
+    back = set[tuple[str | None, str]]()
+
+    def stays(wish: Wish) -> bool:
+        """The newest are asked first."""
+        if wish.wish == "opt in":
+            back.update((wish.server, name) for name in wish.names)
+        out = wish.wish == "opt out" and not any((wish.server, name) in back for name in wish.names)
+        return out or wish.at >= before
+
+    _kept(folder, stays)
+
+
+def _kept(folder: Path, stays: Callable[[Wish], bool]) -> None:
+    """Keep the wishes that are to stay, of which the newest is asked first. Raises StorageError."""
+    try:
+        with held(folder / LOCK):
+            wishes = _read(folder)
+            stay = [one for one in reversed(wishes) if stays(one)][::-1]
+            if len(stay) < len(wishes):
+                _write(folder, stay)
+    except OSError as error:
+        raise unusable(folder, error) from None
+
+
+def _read(folder: Path) -> list[Wish]:
+    """The wishes in their order; a damaged line is passed over. Raises OSError."""
+    if not is_there(folder / FILE):
+        return []
+    found = []
+    for line in read_own(folder / FILE, LARGEST).splitlines():
+        try:
+            found.append(_WISH.validate_json(line))
+        except ValueError:
+            _LOG.warning("A line of %s cannot be read, and is passed over.", FILE)
+    return found
+
+
+def _write(folder: Path, wishes: Iterable[Wish]) -> None:
+    write_whole(folder / FILE, b"".join(one.model_dump_json().encode() + b"\n" for one in wishes))

@@ -1,0 +1,118 @@
+"""What members wished since a backup holds after it was put back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.storage import wishes
+from bot.storage.database import FILE
+from bot.storage.store import Storage
+from bot.storage.wishes import forget_wishes
+from tests.bot.storage.samples import answer, at, context
+
+SOON, LATER = datetime.now(UTC) - timedelta(days=1), datetime.now(UTC) + timedelta(days=1)
+
+
+async def asks(storage: Storage, number: int, member: str) -> None:
+    await storage.logbook.record(answer(number), context(member, "one"), at(number))
+
+
+async def wished(data_dir: Path) -> None:
+    """A backup, and what was wished after it."""
+    async with Storage.open(data_dir) as storage:
+        for number, member in enumerate(("alice", "bob", "carol")):
+            await asks(storage, number, member)
+        await storage.members.opt_out("carol", "one")
+        await storage.logbook.backup(data_dir / "backup")
+        await storage.logbook.forget("alice", "one")
+        await storage.members.opt_out("bob", "one")
+        await storage.members.opt_out("bob", None)
+        await storage.members.opt_in("carol", "one")
+
+
+def put_back(data_dir: Path) -> None:
+    for end in ("-wal", "-shm"):
+        (data_dir / f"{FILE}{end}").unlink(missing_ok=True)
+    shutil.copy(data_dir / "backup", data_dir / FILE)
+
+
+async def found(data_dir: Path) -> tuple[list[str], list[bool]]:
+    """The kept answers, and who of bob (here, and in direct messages) and carol has opted out."""
+    async with Storage.open(data_dir) as storage:
+        rows = sorted(one.id for one in await storage.logbook.recent())
+        members = [("bob", "one"), ("bob", None), ("carol", "one")]
+        return rows, [await storage.members.opted_out(*one) for one in members]
+
+
+KEPT = (["id000001", "id000002"], [True, True, False])
+
+
+async def test_what_was_wished_since_a_backup_is_done_again_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await wished(tmp_path)
+    assert (await found(tmp_path), caplog.text) == (KEPT, "")
+    put_back(tmp_path)
+    assert await found(tmp_path) == KEPT
+    assert "that is done again (wishes: 4)" in caplog.text
+    caplog.clear()
+    async with Storage.open(tmp_path) as storage:
+        await asks(storage, 7, "alice")
+    assert (await found(tmp_path))[0] == ["id000001", "id000002", "id000007"]
+    assert caplog.text == ""
+
+
+async def test_a_logbook_begun_anew_knows_who_opted_out(tmp_path: Path) -> None:
+    await wished(tmp_path)
+    put_back(tmp_path)
+    (tmp_path / FILE).unlink()
+    assert await found(tmp_path) == ([], [True, True, False])
+
+
+async def test_two_wishes_have_two_numbers_whatever_is_lost(tmp_path: Path) -> None:
+    await wished(tmp_path)
+    (tmp_path / wishes.FILE).unlink()
+    async with Storage.open(tmp_path) as storage:
+        await storage.members.opt_in("bob", "one")
+    put_back(tmp_path)
+    assert (await found(tmp_path))[1] == [False, False, True]
+
+
+@pytest.mark.parametrize("wrong", [b"{\n", b"[" * 100_000, b'{"number": 9}\n', b"\xff\xfe\n"])
+async def test_a_damaged_line_is_passed_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, wrong: bytes
+) -> None:
+    await wished(tmp_path)
+    path = tmp_path / wishes.FILE
+    path.write_bytes(wrong.rstrip(b"\n") + b"\n" + path.read_bytes())
+    put_back(tmp_path)
+    assert await found(tmp_path) == KEPT
+    assert "cannot be read, and is passed over" in caplog.text
+
+
+async def test_what_cannot_be_kept_beside_the_logbook_is_done_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / wishes.FILE).mkdir()
+    await wished(tmp_path)
+    assert await found(tmp_path) == KEPT
+    assert "could not be kept beside the logbook" in caplog.text
+    assert "is not known beside the logbook" in caplog.text
+
+
+async def test_no_wish_is_kept_longer_than_a_backup_but_opting_out(tmp_path: Path) -> None:
+    await wished(tmp_path)
+    forget_wishes(tmp_path, SOON)
+    assert len(wishes._read(tmp_path)) == 5
+    forget_wishes(tmp_path, LATER)
+    kept = wishes._read(tmp_path)
+    assert [(one.wish, one.server) for one in kept] == [("opt out", "one"), ("opt out", None)]
+    async with Storage.open(tmp_path) as storage:
+        await storage.members.opt_in("bob", "one")
+        await storage.members.opt_out("bob", "one")
+    forget_wishes(tmp_path, LATER)
+    assert [(one.wish, one.server) for one in wishes._read(tmp_path)] == [("opt out", None), ("opt out", "one")]
