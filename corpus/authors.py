@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import alone, apart
+from corpus.cleaning.names import alone, apart, by_line
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -33,6 +33,8 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЀ-Џ]"  # MEDLINE keeps accents: "Üna
 _INITIALS = late(
     rf"(?P<family>[^\W\d][^,]*?),? (?P<given>{_CAPITAL}(?: {_CAPITAL}){{1,3}}|{_CAPITAL}{{1,4}}|(?:(?!(?:Jr|Sr)\b){_CAPITAL}[a-z]?\.[ -]?){{1,5}})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
+# Two parts that are one person all the same, "Hay III, Ada A."; "Hay II, Pen O" are two, of whom one has two initials.
+_OF_ONE = late(r"[^,]* (?:III|IV), [^,]+|[^,]* II, (?![^\W\d][^\W\d_]+ [A-Z]{1,3}\Z)[^,]+")
 _BETWEEN = late(r";\s")  # names that a program wrote into one field
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
@@ -40,7 +42,7 @@ DEGREE = late(
 _WHOLE = late(r"[^,]+, [^\W\d][^\W\d.]+.*")  # "Hay, Ada B."
 _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _OTHERS = late(
-    r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
+    r"(?:and |& )?(?:(?:\d{1,4} )?(?:others|more authors?)|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
     r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|n/a|nan|&na;?",  # what databases write for nobody
     re.IGNORECASE,
 )
@@ -170,21 +172,21 @@ def by_initials(name: str) -> Author | None:
     return person(found["family"], found["given"].strip(), found["suffix"]) if found else None
 
 
-def listed(names: Sequence[str]) -> list[Author]:
-    """The authors of a record, from one string each, in order.
+def listed(names: Sequence[str], single: bool = False) -> list[Author]:
+    """The authors of a record, from one string each, in order; ``single``: no string can hold several ("Gomez L, Eduardo A").
 
     If one is written "Family, Given", a name without a comma is a group or a single name.
     """
     apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
     said = [alone(" ".join(name.split())) for name in apiece if name.strip(" ,;")]
-    written = [one for name in said for one in _short_among(name, said) or apart(name)]
+    written = said if single else [one for name in said for one in _short_among(name, said) or apart(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
 
 
 def in_short(names: str) -> list[str]:
     """The names in "Smith J, Jones PQ, Pen O., Jr." if all have initials; empty otherwise, or for a single name."""
-    if " " not in names.partition(",")[0]:  # as most names have it, which costs one look
+    if " " not in names.partition(",")[0] or _OF_ONE.fullmatch(names):  # the first of which costs one look
         return []
     parts: list[str] = []
     for part in filter(None, map(str.strip, names.split(","))):
@@ -244,7 +246,7 @@ def _family(words: list[str]) -> int:
 
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
-    cell = _AND_OTHERS.sub("", unescaped(_NO_GIVEN.sub("", " ".join(cell.split()))))
+    cell = _AND_OTHERS.sub("", unescaped(_NO_GIVEN.sub("", " ".join(by_line(cell).split()))))
     written = [alone(_NUMBERED.sub("", name.strip())) for name in re.split(_joint(cell), cell) if name.strip()]
     # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
     names = [one for name in written for one in (len(written) > 1 and _short_among(name, written)) or [name]]

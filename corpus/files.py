@@ -11,6 +11,7 @@ from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
     arxiv,
     bibtex,
+    biff,
     citavi,
     csljson,
     datacite_xml,
@@ -89,7 +90,12 @@ class Format:
 def formats() -> tuple[Format, ...]:
     """All formats, in the order in which they are tried."""
     return (
-        Format("workbook", "a workbook (Excel's .xlsx, LibreOffice's .ods)", workbook.looks_like, workbook.read),
+        Format(
+            "workbook",
+            "a workbook (Excel's .xlsx and .xls, LibreOffice's .ods)",
+            workbook.looks_like,
+            workbook.read,
+        ),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", csljson.looks_like, csljson.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
@@ -180,7 +186,6 @@ _OTHERS = (
         "is EndNote's own library; export its references there, as RIS or as XML",
     ),
     (rb"PK\x03\x04|Rar!|7z\xbc\xaf|.{257}ustar", "is an archive; unpack it and import the files in it"),
-    (rb"\xd0\xcf\x11\xe0", "is an old Office file; save it as CSV and import that"),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
@@ -210,7 +215,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
             f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
         )
     for one in (
-        known[:1] if begins.startswith(_PACKED) else known
+        known[:1] if begins.startswith((_PACKED, biff.BEGINS)) else known
     ):  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             return one
@@ -231,7 +236,7 @@ def _begins(path: Path) -> bytes:
 
 def _head(begins: bytes, encoding: str | None) -> str:
     """The first characters of a file, in the encoding that is named or that it has."""
-    if begins.startswith(_PACKED):
+    if begins.startswith((_PACKED, biff.BEGINS)):
         return begins.decode("latin-1")
     marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")

@@ -11,13 +11,14 @@ from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.encodings import LEADS, looks_broken, mended, of_symbol, unescaped
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import without_markup
+from corpus.cleaning.traces import SIGNS, without_traces
 from corpus.patterns import late
 
 _WORD = "(?:Abstract|ABSTRACT|abstract)"
 _LABEL = late(
     rf"\s*(?:{_WORD}[\s:.|–—-]*+(?={_WORD}))*{_WORD}(?P<mark> ?[:.\-–—|]+\s*| ?\n\s*|[ \t]+|(?=[A-Z]))(?=\S)"
 )
-# After "Abstract" and a space alone, a text begins with a section's name or as sentences do; "Abstract thinking …" does not.
+# After "Abstract" and a space alone, a text surely begins with a section's name or as sentences do.
 _SECTIONS = (
     "background objective objectives introduction purpose aim aims method methods context importance rationale hypothesis result results"
     " conclusion conclusions summary question questions"
@@ -26,6 +27,7 @@ _OPENS = late(
     rf"(?:{'|'.join(name for one in _SECTIONS for name in (one.upper(), one.capitalize()))})\b"
     r"|(?:The|This|These|We|In|A|An|To|Although|While|Despite|Our|Here|It|There|As|For|Since|Both|Recent|Many|Most) "
 )
+_IN_SHORT = late(r"(?P<words>(?:[A-Z][\w-]{1,30} ){1,5})\((?P<short>[A-Z]{2,7})s?\)")
 _GIVEN = r"(?: (?:is |was )?(?:available|provided|supplied|present|found|given))"
 _OF_IT = r"(?: (?:for|in|with|of) (?:this|the) (?:article|paper|record|item|publication|document|entry|work))?"
 _NOTHING = late(
@@ -38,16 +40,21 @@ _NOTHING = late(
     re.IGNORECASE,
 )
 _RIGHTS = (
-    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d|the author)|copyright:?(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
+    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d(?!\s(?-i:(?!by\b|the\b|published\b|elsevier\b)[a-z]))|the author)"
+    r"|(?-i:(?:19|20)\d\d (?:The Authors?\b|Published by\b)|Copyright [A-Z][\w&’' ,-]{2,60} (?:19|20)\d\d\.?\Z)|copyright:?(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
     r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
     r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
     r"|this (?:article|work|paper) is (?:licen[cs]ed|distributed|published) under |this is an open[- ]access article (?:distributed |published |licen[cs]ed )?under "
     r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
 )
-# Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
-_TAIL = late(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
+# Such a line begins a sentence, or a bracket, and is followed by nothing but its like. A sign may stick to the sentence before it.
+_TAIL = late(
+    rf"(?:(?<=[.!?)\]”\"’'])(?:\s+|(?=©|\(c\)\s?(?:19|20)\d\d))|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE
+)
 _SURELY = late(_RIGHTS, re.IGNORECASE)
-# A sign with a year and an owner behind it ends an abstract though no full stop stands before ("… of a watershed (C) 2010 Elsevier B V").
+# The sign itself does so behind no full stop, too: "… of a watershed © The Author(s) 2024."; and with a year and an owner what was one,
+# "(C) 2010 Elsevier B V".
+_SIGNED = late(r"\s(?P<sign>©)\s?(?:the authors?\b|(?:19|20)\d\d\b(?!\s(?-i:[a-z])))", re.IGNORECASE)
 _UNPOINTED = late(
     r"\s(?:copyright\s)?(?:©|\(c\))\s?(?:19|20)\d\d\s(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
     re.IGNORECASE,
@@ -65,6 +72,7 @@ _OWNED = (
     "open-access",
 )  # one of which is in every such line
 _LONGEST_TAIL = 800  # characters: owner, licence and where it is published
+_OF_NAMES = frozenset("of the for and on in et al by de la und für".split())
 _TAILS = 4  # such lines, one after the other
 _INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B. V."
 _SENTENCES_AFTER = late(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|(?<=[a-z]{3})[.!?](?=[A-Z])")  # "S. Karger AG" is one
@@ -92,7 +100,14 @@ def without_label(abstract: str) -> str:
     shouted = found[0].strip() == "ABSTRACT" and not abstract.isupper()
     if run_in or shouted or found["mark"].strip(" \t") or _OPENS.match(rest):
         return rest
-    return abstract
+    return abstract if not rest[:1].isupper() or abstract.isupper() or _is_named(rest) else rest
+
+
+def _is_named(rest: str) -> bool:
+    """Whether "Abstract" and what is behind it are a name ("Abstract Meaning Representation (AMR)"), of which the text goes on to speak."""
+    short = _IN_SHORT.match(rest)
+    initials = "".join(word[0] for word in short["words"].split()) if short else ""
+    return "abstract" in rest.casefold() or (short is not None and short["short"] == f"A{initials}")
 
 
 def says_nothing(text: str) -> bool:
@@ -133,18 +148,25 @@ def _rights_begin(abstract: str) -> int | None:
     end = abstract[start:].casefold()
     if not any(word in end for word in _OWNED):
         return None
-    for found in _TAIL.finditer(abstract, start):
-        at = found.start("tail")
+    for found in (*_TAIL.finditer(abstract, start), *_SIGNED.finditer(abstract, start)):
+        at = found.start("tail" if "tail" in found.re.groupindex else "sign")
         said = [part for part in _SENTENCES_AFTER.split(abstract[at:]) if len(part.strip()) > _INITIAL]
-        if at > 0 and all(map(_OF_RIGHTS.search, said)):
+        if at > 0 and all(_OF_RIGHTS.search(part) or _is_name(part) for part in said):
             return at
     late = _UNPOINTED.search(abstract, start)
     return late.start() if late and ("©" in late[0] or _OF_RIGHTS.search(late[0][8:])) else None
 
 
+def _is_name(part: str) -> bool:
+    """Whether a sentence is nothing but a name, of an owner or a journal, and figures: "J Comput Chem 32: 1577-1588, 2011"."""
+    return all(not word[0].islower() or word in _OF_NAMES for word in part.split())
+
+
 # What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
-_LAYERED = f"&<\\${{{LEADS}\ufffd"
+_LAYERED = f"&<\\${{{LEADS}{SIGNS}\ufffd"
 _SIGN = late(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
+_GAPS = late(r"(?<=\S)[ \t]{2,}(?=\S)")
+_DASHED = late(r"[—–]\s?(?=[A-Z])")  # left of "Abstract—Owls …"
 _LINES = late(r"(?<![ \t])[ \t]*+\n\s*")
 _FEW, _WIDE, _WIDEST, _MOSTLY = (
     4,
@@ -173,7 +195,7 @@ class Cleaned(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """A quick check whether a line needs no cleaning; False for some clean lines, too."""
-    return text == text.strip() and text.isprintable() and _SIGN.search(text) is None
+    return text == text.strip() and text.isprintable() and "  " not in text and _SIGN.search(text) is None
 
 
 def clean_line(text: str) -> Cleaned:
@@ -181,7 +203,7 @@ def clean_line(text: str) -> Cleaned:
     if is_plain(text):
         return Cleaned(text)
     text, done = _layers(text)
-    return Cleaned(one_line(text), None, done)
+    return Cleaned(_GAPS.sub(" ", one_line(text)), None, done)
 
 
 def clean_abstract(text: str) -> Cleaned:
@@ -193,12 +215,14 @@ def clean_abstract(text: str) -> Cleaned:
         if (flowing := _flowing(text)) != text:
             text, done = flowing, (*done, "lines of an equal width were joined")
     text = text.strip()
+    if "  " in text:
+        text = _GAPS.sub(" ", text)
     if (apart := _GLUED.sub("\n", text)) != text:
         text, done = apart, (*done, "labels of sections that stuck to the text before them begin a line")
     if says_nothing(text):
         return Cleaned("", None, (*done, "“no abstract” was read as none"))
     labelled, owner = without_owner(without_label(text))
-    labelled = without_label(labelled)
+    labelled = _dashless(without_label(labelled))
     body, rights = without_rights(labelled)
     rights = " ".join(filter(None, (owner, rights))) or None
     if without_label(text) != text:
@@ -206,6 +230,11 @@ def clean_abstract(text: str) -> Cleaned:
     if rights:
         done = (*done, "copyright lines were kept apart")
     return Cleaned("" if says_nothing(body) else body.strip(), rights, done)
+
+
+def _dashless(text: str) -> str:
+    found = _DASHED.match(text)
+    return text[found.end() :] if found else text
 
 
 def _flowing(text: str) -> str:
@@ -248,6 +277,7 @@ _STEPS = (
     ("signs of the Symbol font were read as characters", of_symbol),
     ("wrongly encoded characters were mended", mended),
     ("control characters or line ends were normalised", cleaned),
+    ("what programs leave in a text was read as what it stands for", without_traces),
     ("entities were read as characters", unescaped),
     ("markup was taken off", without_markup),
     ("LaTeX was read", _without_latex),

@@ -11,6 +11,7 @@ _ORCID = late(r"\(?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
 _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
+_RUNS_ON = late(r"\A(?:and|&)\s|\s(?:and|&)\Z")
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
@@ -27,6 +28,13 @@ def alone(name: str) -> str:
     ):
         return name
     return _NUMBERS.sub(r"\1", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
+
+
+def by_line(cell: str) -> str:
+    """Names of which each has a line of the cell, between semicolons; where lines were broken within a list, the cell as it is."""
+    lines = [line.strip() for line in cell.splitlines() if line.strip()]
+    whole = all(line.count(",") < 2 and line[-1] != "," and not _RUNS_ON.search(line) for line in lines)
+    return "; ".join(lines) if len(lines) > 1 and whole and ";" not in cell else cell
 
 
 def apart(name: str) -> list[str]:

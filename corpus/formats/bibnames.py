@@ -10,16 +10,18 @@ from corpus.cleaning.latex import decoded
 from corpus.models import Author
 
 _PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+_INVERTED = re.compile(r"[^,]+, [^,]+(?:, (?:Jr|Sr|II|III)\.?)?")
+_SHORT = re.compile(r"[^,]+, (?:[A-ZÀ-Þ][a-z]?\.[ ~-]?){1,4}")
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
 
 def people(names: str) -> list[Author]:
-    """Split the names at each "and" outside braces. A name wholly in braces is a group, and so is one without a
-    comma among names with a comma.
+    """Split the names at each "and" outside braces. A name wholly in braces is a group unless it is written as people are, and so
+    is one without a comma among names with a comma.
     """
     made: list[Author] = []
-    cut = (_bare(part) for part in _cut(_with_and(" ".join(names.split()))))
-    parts = [one for part in cut if part.strip(" ,") for one in _pairs(part)]
+    cut = (_bare(part) for part in _cut(_with_and(_unwrapped(" ".join(names.split())))))
+    parts = _without_braces([one for part in cut if part.strip(" ,") for one in _pairs(part)])
     with_comma = any("," in part and not _braced(part) for part in parts)
     for part in parts:
         name = " ".join(decoded(part).split()).rstrip(", ").strip("{}")
@@ -31,6 +33,19 @@ def people(names: str) -> list[Author]:
             alone = with_comma and "," not in name and "," not in part and not _is_person(name)
             made += [Author(name=name)] if alone else map(_with_particle, listed([name]))
     return made
+
+
+def _unwrapped(names: str) -> str:
+    """The names in one pair of braces around all of them ("{Hay, A. and Pen, O.}"), where each is a person's."""
+    inside = names[1:-1].strip() if _braced(names) else ""
+    parts = list(_cut(inside))
+    return inside if len(parts) > 1 and all(map(_INVERTED.fullmatch, parts)) else names
+
+
+def _without_braces(parts: list[str]) -> list[str]:
+    """The names, a person's without the braces around it: one with initials, or any where each name has both braces and a comma."""
+    each = len(parts) > 1 and all(_braced(part) and _INVERTED.fullmatch(part[1:-1]) for part in parts)
+    return [part[1:-1] if each or (_braced(part) and _SHORT.fullmatch(part[1:-1])) else part for part in parts]
 
 
 def _bare(part: str) -> str:

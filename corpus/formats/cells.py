@@ -58,8 +58,11 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
     if names := fields.pop("run_on", None):
         fields["authors"] = names
-    if number := fields.pop("external_id", None):  # Europe PMC's, which are PubMed's where a record is from there
-        fields.setdefault("pmid" if said.get("source") == "MED" else "source_id", number)
+    medline = said.get("source") == "MED" or "medline" in str(fields.pop("database", "")).casefold()
+    if number := fields.pop(
+        "external_id", None
+    ):  # Europe PMC's and Ovid's, which are PubMed's where a record is from there
+        fields.setdefault("pmid" if medline else "source_id", number)
     extra = fields.pop("extra", None)
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
@@ -186,7 +189,7 @@ def pmid_in(text: str) -> str | None:
     if written := _POWER.fullmatch(text.strip()):
         digits = written[1] + written[2]
         return digits if len(written[2]) == int(written[3]) else None
-    found = re.search(r"[1-9]\d{0,8}", text)  # 0 stands where there is none
+    found = re.search(r"(?<!PMC)(?<!\d)[1-9]\d{0,8}", text)  # 0 stands where there is none
     return found[0] if found else None
 
 
@@ -279,7 +282,9 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "labels": _several,
     "groups": lambda text: words_of(text, ";"),
     "issn": issn_in,
-    "pmid": lambda text: None if text == "0" else pmid_in(text) or text,  # the report says which could not be read
+    "pmid": lambda text: (
+        None if text == "0" or "/PMC" in text else pmid_in(text) or text
+    ),  # the report says which could not be read
     "url": web_address,
     "type": _type,
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from corpus.page.lines import DAY, day
@@ -26,6 +26,9 @@ _ORDERED = (
     (re.compile(rf"\A{_MONTH} (\d\d?)(?:st|nd|rd|th)?,? (\d{{4}})\Z"), r"\2 \1 \3"),
     (re.compile(rf"\A(\d{{4}}),? {_MONTH} (\d\d?)\Z"), r"\3 \2 \1"),
 )
+BREAK = "\x0b"  # between the lines of a workbook's cell, as spreadsheets themselves write it
+_FIRST, _LAST = date(1899, 12, 30), 100_000  # from which Excel counts days, and how far
+_WHOLE = re.compile(r"-?\d{1,15}\.0+")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
@@ -90,6 +93,23 @@ def when(text: str) -> dict[str, Any]:
 def but_new_year(date: str | None) -> str | None:
     """A date; None for 1 January, which services write where they know the year alone."""
     return None if date and date.endswith("-01-01") else date
+
+
+def shown_number(said: str, is_day: bool) -> str:
+    """A number as a reader of the sheet sees it: a day, or without a fraction that says nothing."""
+    try:
+        value = float(said)
+    except ValueError:
+        return shown_text(said)
+    if is_day and 0 < value < _LAST:
+        return (_FIRST + timedelta(days=int(value))).isoformat()
+    whole = value.is_integer() and abs(value) < 1e15 and ("E" in said.upper() or _WHOLE.fullmatch(said))
+    return str(int(value)) if whole else said
+
+
+def shown_text(text: str) -> str:
+    """A sheet's text; its lines are held apart by a sign that ends no line of a table."""
+    return BREAK.join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
 
 def text_in(value: object) -> str | None:

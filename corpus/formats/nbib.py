@@ -144,5 +144,5 @@ def _authors(record: TaggedRecord) -> list[Author]:
         if tag == "CN" and value:
             made.append(Author(name=value))
         elif tag == full and value:
-            made += listed([value])
+            made += listed([value], single=full == "FAU")
     return made

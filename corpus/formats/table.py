@@ -7,6 +7,7 @@ another number of columns than the header, is refused alone; reading continues a
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -22,36 +23,37 @@ from corpus.models import Parsed
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
-    "title": "title titles articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname",
-    "abstract": "abstract abstracts abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者",
-    "external_id": "externalid",
+    "title": "title titles articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
+    "abstract": "abstract abstracts abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname",
+    "external_id": "externalid ui",
+    "database": "db",
     "groups": "ca groupauthors groupauthor collectivename",
     "extra": "extra",
     "doi": "doi dois di articledoi itemdoi doilink digitalobjectidentifier do",
     "pmid": "pmid pmids pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
-    "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl",
-    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
+    "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
+    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication год",
     "month": "month publishedmonth publicationmonth",
-    "published": "published publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate",
-    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname periodicalfull publication"
+    "published": "published publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp",
+    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
     " primarylocationsourcedisplayname jn so jo jf pubtitle venue",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
-    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷",
-    "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期",
-    "article_number": "articlenumber artno elocationid ar",
+    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том",
+    "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期 выпуск",
+    "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
     "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码",
-    "first_page": "pagestart startpage firstpage bp bibliofirstpage",
-    "last_page": "pageend endpage lastpage ep bibliolastpage otherpages",
+    "first_page": "pagestart startpage firstpage bp bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
+    "last_page": "pageend endpage lastpage ep bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
     "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype",
+    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype 文献タイプ 文献类型 文獻類型 типдокумента",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
-    "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount",
+    "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount 施引文献 施引文獻 被引用数 цитирования",
     "views": "views viewedby",
-    "keywords": "keywords authorkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词",
+    "keywords": "keywords authorkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
     "licence": "licence license openaccesslicense",
     "publisher": "publisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
@@ -66,12 +68,15 @@ _RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(nam
 _SEARCHED = frozenset({"title", "abstract"})
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
+_OF_TWO = re.compile(r"(?<=\w)\.[xy]\s*\Z")
+_ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
+_LOOKED_AT = 200  # lines
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
 def bare(name: str) -> str:
-    """A column's name in a normal form: "Art. No." → "artno"."""
-    return "".join(c for c in name.casefold() if c.isalnum())
+    """A column's name in a normal form: "Art. No." → "artno", and "title.y", as R calls one of two that were joined, "title"."""
+    return "".join(c for c in _OF_TWO.sub("", name.casefold()) if c.isalnum())
 
 
 def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
@@ -120,6 +125,13 @@ def is_tagged(header: Sequence[str]) -> bool:
     return "pt" in names and len(_TAGS & names) > 3 and all(len(name) <= 2 for name in names)
 
 
+def _is_quoted(path: Path, header: Sequence[str], mark: str) -> bool:
+    """Whether such a table has quotation marks all the same, as a spreadsheet saves it: around a list of authors, which has none of its own."""
+    authors = [at for at, name in enumerate(map(bare, header)) if name in ("au", "af")]
+    rows = (line.split(mark) for line in islice(text_lines(path), _LOOKED_AT))
+    return any(at < len(row) and _ENCLOSED.fullmatch(row[at]) for row in rows for at in authors)
+
+
 ABOVE = 12  # lines in which the header is looked for
 
 
@@ -147,14 +159,15 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         )
     above, header, mark = found
     lines = islice(text_lines(path), above + 1, None)
-    rows = _Rows(lines, header, mark, first=above + 2)
+    plain = is_tagged(header) and not _is_quoted(path, header, mark)
+    rows = _Rows(lines, header, mark, plain, first=above + 2)
     collector = Collector(reading)
     unused = _take(collector, rows, header)
     if any(unused):
         collector.note(
             f"columns that no field of a paper is read from were left out: {', '.join(filter(None, unused))}"
         )
-    return collector.parsed(path.name, None if rows.damaged else _counted(path, header, mark, rows.first))
+    return collector.parsed(path.name, None if rows.damaged else _counted(path, mark, plain, rows.first))
 
 
 def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
@@ -174,9 +187,9 @@ def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
 class _Rows:
     """The rows below a header: first line, cells, the reason why it cannot be read (or ""), and text."""
 
-    def __init__(self, lines: Iterator[str], header: list[str], mark: str, first: int) -> None:
+    def __init__(self, lines: Iterator[str], header: list[str], mark: str, plain: bool, first: int) -> None:
         self._lines, self._width, self._mark, self.first = lines, len(header), mark, first
-        self._quoting: Literal[0, 3] = csv.QUOTE_NONE if is_tagged(header) else csv.QUOTE_MINIMAL
+        self._quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
         self._again: deque[str] = deque()
         self._held: list[str] = []
         self.damaged = False
@@ -265,9 +278,9 @@ def _filled(text: str, mark: str) -> bool:
     return bool(text.strip(mark + " \n"))
 
 
-def _counted(path: Path, header: list[str], mark: str, first: int) -> int:
+def _counted(path: Path, mark: str, plain: bool, first: int) -> int:
     """The number of rows, counted without the ``csv`` module: line ends outside quotation marks."""
-    quote, rows, quotes, filled = "" if is_tagged(header) else '"', 0, 0, False
+    quote, rows, quotes, filled = "" if plain else '"', 0, 0, False
     for number, line in enumerate(text_lines(path), 1):
         if number >= first:
             quotes += line.count(quote) if quote else 0

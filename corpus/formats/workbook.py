@@ -1,4 +1,4 @@
-"""Papers from a workbook, Excel's .xlsx or LibreOffice's .ods: its first sheet with a header, read as the table it is.
+"""Papers from a workbook, Excel's .xlsx and old .xls or LibreOffice's .ods: its first sheet with a header, read as the table it is.
 
 ECMA-376 and https://docs.oasis-open.org/office/OpenDocument/ describe the parts; no formula is worked out, only what it gave.
 """
@@ -12,14 +12,14 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
-from corpus.formats import table
+from corpus.formats import biff, table
 from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.fields import BREAK, shown_number, shown_text
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
 
@@ -33,16 +33,13 @@ CELL, ROW = 8, 64  # bytes that a cell and a row without a text are reckoned at
 MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 _PLACE = re.compile(r"([A-Z]{1,3})\d+")
-# of Excel's own forms of numbers, those with a day
-_DAYS = frozenset({14, 15, 16, 17, 22, 27, 30, 31, 36, 50, 57})
-_FIRST = date(1899, 12, 30)  # from which Excel counts days
-_LAST = 100_000
-_WHOLE = re.compile(r"-?\d{1,15}\.0+")
 Rows = list[list[str]]
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a workbook."""
+    """Whether a file that begins so is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
+    if head.startswith(biff.BEGINS.decode("latin-1")):
+        return True
     return head.startswith("PK\x03\x04") and ("xl/" in head[:4000] or "opendocument.spreadsheet" in head[:4000])
 
 
@@ -71,11 +68,21 @@ def _written(rows: Sequence[Sequence[str]]) -> str:
     """Rows as text of a table: as Web of Science writes its own, whose columns are tags, or as CSV."""
     width = max(map(len, rows[: table.ABOVE]), default=0)
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    names = _people(whole)
+    whole = [[cell if at in names else cell.replace(BREAK, " ") for at, cell in enumerate(row)] for row in whole]
     if any(map(table.is_tagged, whole[: table.ABOVE])):
         return "".join("\t".join(row) + "\n" for row in whole)
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(whole)
     return out.getvalue()
+
+
+def _people(rows: Rows) -> frozenset[int]:
+    """The columns of names, of which each may have a line of its cell."""
+    for row in rows[: table.ABOVE]:
+        if table.is_header(fields := table.fields_in(row), row):
+            return frozenset((*fields.get("authors", ()), *fields.get("editors", ())))
+    return frozenset()
 
 
 def _sheets(path: Path) -> list[Rows]:
@@ -85,6 +92,9 @@ def _sheets(path: Path) -> list[Rows]:
     from defusedxml.common import DefusedXmlException
 
     try:
+        if biff.is_old(path):
+            _check(path.stat().st_size, path)
+            return _held((_placed_rows(cells) for cells in biff.sheets(path.read_bytes())), path)
         with zipfile.ZipFile(path) as book:
             _check_size(book, path)
             sheets = _of_excel(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
@@ -104,6 +114,8 @@ def _sheets(path: Path) -> list[Rows]:
         raise CorpusError(
             f"{path.name} is a workbook that cannot be read; save its sheet as CSV and import that."
         ) from None
+    except biff.BiffError:
+        raise CorpusError(f"{path.name} is an old Office file; save it as CSV and import that.") from None
     except OSError as error:
         raise CorpusError(f"{path.name} could not be read: {error.strerror or error}.") from None
 
@@ -169,16 +181,12 @@ def _strings(book: zipfile.ZipFile) -> list[str]:
 
 def _texts(element: Element) -> str:
     parts = [element, *(one for one in element if locally(one) == "r")]
-    return _line("".join(text.text or "" for part in parts for text in part if locally(text) == "t"))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return shown_text("".join(text.text or "" for part in parts for text in part if locally(text) == "t"))
 
 
 def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
     """The numbers of the styles that show a number as a day."""
-    own: set[str] = {str(one) for one in _DAYS}
+    own: set[str] = {str(one) for one in biff.DAYS}
     styles: list[str] = []
     for one in _elements(book, "xl/styles.xml"):
         if locally(one) == "numFmt" and "y" in one.get("formatCode", "").casefold():
@@ -186,6 +194,14 @@ def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
         elif locally(one) == "cellXfs":
             styles = [style.get("numFmtId", "") for style in one]
     return frozenset(str(at) for at, form in enumerate(styles) if form in own)
+
+
+def _placed_rows(cells: biff.Cells) -> Iterator[list[str]]:
+    last = -1
+    for at in sorted(cells):
+        yield from ([] for _ in range(min(at - last - 1, MOST_BLANK)))
+        last = at
+        yield _placed((column, shown_text(text)) for column, text in sorted(cells[at].items()))
 
 
 def _excel_rows(book: zipfile.ZipFile, name: str, text: Callable[[Element], str]) -> Iterator[list[str]]:
@@ -227,19 +243,7 @@ def _excel_text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> 
         return strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
     if kind == "inlineStr":
         return next((_texts(one) for one in cell if locally(one) == "is"), "")
-    return _line(said) if kind != "n" else _number(said, cell.get("s", "") in days)
-
-
-def _number(said: str, is_day: bool) -> str:
-    """A number as a reader of the sheet sees it: a day, or without a fraction that says nothing."""
-    try:
-        value = float(said)
-    except ValueError:
-        return _line(said)
-    if is_day and 0 < value < _LAST:
-        return (_FIRST + timedelta(days=int(value))).isoformat()
-    whole = value.is_integer() and abs(value) < 1e15 and ("E" in said.upper() or _WHOLE.fullmatch(said))
-    return str(int(value)) if whole else said
+    return shown_text(said) if kind != "n" else shown_number(said, cell.get("s", "") in days)
 
 
 def _of_office(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
@@ -278,8 +282,8 @@ def _office_text(cell: Element) -> str:
     """The text of a cell, or the number or the day behind how it is shown."""
     known = {"date": "date-value", "float": "value"}.get(_attribute(cell, "value-type"), "")
     if known and (said := _attribute(cell, known)):
-        return said[:10] if known == "date-value" else _number(said, False)
-    return _line(" ".join("".join(one.itertext()) for one in cell if locally(one) == "p"))
+        return said[:10] if known == "date-value" else shown_number(said, False)
+    return shown_text("\n".join("".join(one.itertext()) for one in cell if locally(one) == "p"))
 
 
 def _attribute(element: Element, name: str) -> Any:

@@ -81,12 +81,13 @@ def _authors(record: TaggedRecord) -> list[Author]:
     full, short = record.lines_of("AF"), record.lines_of("AU")
     if len(full) != len(short):
         return listed(full or short)
-    return [_author(*names) for names in zip(full, short, strict=True)]
+    return [one for names in zip(full, short, strict=True) for one in _author(*names)]
 
 
-def _author(full: str, short: str) -> Author:
+def _author(full: str, short: str) -> list[Author]:
+    """The author with two forms of the name; none for "[Anonymous]"."""
     if "," in full or "," not in short:
-        return listed([full])[0]
+        return listed([full], single=True)
     words, family = full.split(), short.partition(",")[0].strip()
     given = [word for word in words if word.casefold() != family.casefold()]
-    return person(family, " ".join(given)) if len(given) < len(words) else listed([short])[0]
+    return [person(family, " ".join(given))] if len(given) < len(words) else listed([short], single=True)

@@ -102,7 +102,7 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("NBIB: initials with accents", "a.nbib", "PMID- 1\nTI  - Owls.\nAU  - Ünal Ş\nAU  - Hay N\n", [{"family": ["Ünal", "Hay"]}]),
     ("BibLaTeX: fields and sets of others are no papers", "a.bib", "@xdata{x, publisher={Barn}}\n@article{k, title={Owls}, doi={10.5555/m.13}}\n@set{s, entryset={k}}\n", [{"title": "Owls"}]),
     ("Ovid: all names on one line", "a.txt", "<1>\nUnique Identifier\n  77\nTitle\n  Owls.\nAuthors\n  van der Berg J. Public JQ.\nAuthors Full Name\n  van der Berg, Jan. Public, John Q.\n", [{"family": ["van der Berg", "Public"], "name": ["Jan van der Berg", "John Q Public"]}]),
-    ("CSV: a cell that quotes a RIS record", "a.csv", 'Title,Abstract,Year,DOI\nOwls,"We print\nTY  - JOUR\nTI  - Inner\nER  - \nas it is.",2020,10.5555/m.14\n', [{"title": "Owls", "doi": "10.5555/m.14", "abstract": "We print\nTY  - JOUR\nTI  - Inner\nER  -\nas it is."}]),
+    ("CSV: a cell that quotes a RIS record", "a.csv", 'Title,Abstract,Year,DOI\nOwls,"We print\nTY  - JOUR\nTI  - Inner\nER  - \nas it is.",2020,10.5555/m.14\n', [{"title": "Owls", "doi": "10.5555/m.14", "abstract": "We print\nTY - JOUR\nTI - Inner\nER -\nas it is."}]),
     ("CSV: a cell that quotes BibTeX", "a.csv", 'Title,Abstract,Year,DOI\nOwls,"Cite as\n@article{hay, title={Inner}}\nplease",2020,10.5555/m.15\n', [{"title": "Owls", "doi": "10.5555/m.15"}]),
     ("RIS: a semicolon within one of many keywords", "a.ris", f"TY  - JOUR\nTI  - Owls\nKW  - owl\nKW  - night; dusk\nKW  - barn{END}", [{"keywords": ("owl", "night; dusk", "barn")}]),
     ("RIS: all keywords in one line", "a.ris", f"TY  - JOUR\nTI  - Owls\nKW  - owl; night; barn{END}", [{"keywords": ("owl", "night", "barn")}]),
