@@ -97,6 +97,7 @@ def test_the_word_abstract_before_a_sentence(written: str, meant: str) -> None:
         "© 2021 The Authors. Current Protocols published by Wiley Periodicals LLC.",
         "2017 The Authors. Owls and Evolution published by John Wiley & Sons Ltd.",
         "2015 Published by John Wiley & Sons Ltd.",
+        "Copyright (C) 2021 The Authors. This is an open access article under the CC BY license.",
         "Copyright Cambridge University Press 2018",
         "© 2023, Malaysian Journal of Owls.All Rights Reserved.",
         "© 2020, Owl Society. All rights reserved",
@@ -122,6 +123,11 @@ def test_rights_that_stick_to_the_text(rights: str, end: str) -> None:
     text = f"Owls hunted for 3 h. Nine of ten {end}"
     found = clean_abstract(text + rights)
     assert (found.text, found.rights) == (text, rights)
+
+
+def test_a_sign_is_not_torn_from_its_year() -> None:
+    rights = "Copyright (C) 2021 The Authors. This is an open access article under the CC BY license."
+    assert not clean_abstract(f"Owls hunted. 2021 Barn {rights}").text.endswith("(C)")
 
 
 @pytest.mark.parametrize(
