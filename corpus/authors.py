@@ -1,7 +1,6 @@
 """Printed names → authors: people with family name, particles and suffix, and groups.
 
-One model for every format: "Johan van der Berg", "van der Berg, Johan", "Berg, Johan van der" and "van der Berg
-J" are the same name.
+One model for every format: "Johan van der Berg", "van der Berg, Johan", "Berg, Johan van der", "van der Berg J" are one name.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import alone, apart, by_line
+from corpus.cleaning.names import alone, apart, by_line, is_family
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -84,6 +83,8 @@ def inverted(name: str) -> Author:
     """A person from "Family, Given", the suffix wherever it stands: "Public, John Q., Jr.", "Public, Jr., John", "Public, John Q Jr"."""
     family, *parts = (part.strip() for part in name.split(","))
     parts = [part for at, part in enumerate(parts) if not at or not DEGREE.fullmatch(part)]
+    if len(parts) == 2 and len(parts[0]) == 1:  # Web of Science takes a last initial for a suffix: "Hay, V, Ada"
+        parts.reverse()
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
     # a program took the last word of "GBD 2019 Collaborators" for a family name
@@ -261,7 +262,7 @@ def people(cell: str) -> tuple[Author, ...]:
             names = short
         elif any(map(by_initials, bare)) and all(by_initials(name) or author(name).is_group for name in bare):
             names = bare
-        elif len(parts) != 2 or all(" " in part for part in parts):
+        elif len(parts) != 2 or (all(" " in part for part in parts) and not is_family(parts[0])):
             return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
     elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
         names = [names[0].rstrip(".")]

@@ -62,6 +62,8 @@ _NAMED = late(
 _BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
 _RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
 _ESCAPED = late(r"\\([&%$#_{}~^ ,;!:-])")
+_CAPITALS = late(r"\\\{([^\W\d_a-z]\w{1,30}(?:-\w{1,30})*)\\\}")  # \{VPT2\}, as ScienceDirect keeps capitals
+_OPENED = late(r"(?<![\w`}])`(?=\w)")  # closed by the same sign as apostrophes, which stay
 _KEPT = {
     "{": "\ue001",
     "}": "\ue002",
@@ -78,7 +80,7 @@ _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _NESTED = 6  # commands inside commands that are followed
 _POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
 _COMMAND = late(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
-_SPECIAL = late(r"[\\{}$~]|--|``|\'\'")
+_SPECIAL = late(r"[\\{}$~`]|--|\'\'")
 _TIED = late(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "~3 km" means about
 # A formula is between dollars and looks like one; "US$5 vs US$9" is money.
 _FORMULA = late(
@@ -145,13 +147,15 @@ def decoded(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if "\\" in text:
-        text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", text))
+        text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", _CAPITALS.sub(r"\1", text)))
     text = _ADDRESS.sub(lambda found: found[1].replace("~", "\ue003"), _LINK.sub(r"\1", text))
     text = _FORMULA.sub(_formula, text)
     text = _symbols(text)
     text = _ESCAPED.sub(lambda found: _KEPT.get(found[1], found[1]), text)
     for written, meant in _LIGATURES:
         text = text.replace(written, meant)
+    if "`" in text:
+        text = _OPENED.sub("'", text)
     text = _unwrapped(_POINTS.sub("", text))
     text = _COMMAND.sub("", _TIED.sub(" ", text))
     text = re.sub(r"[{}]", "", text)

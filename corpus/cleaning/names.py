@@ -16,6 +16,7 @@ _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
+_NEVER_GIVEN = frozenset("de del della der den dos da el los las von".split())
 _BEFORE = _NAMES.union("Mc Mac Del Des El Fitz Al Von St".split())
 
 
@@ -28,6 +29,11 @@ def alone(name: str) -> str:
     ):
         return name
     return _NUMBERS.sub(r"\1", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
+
+
+def is_family(words: str) -> bool:
+    """Whether words begin as only a family name does, and no given name: "Del Castillo"; but "Al Hay" and "Van Hay" are people's."""
+    return words.partition(" ")[0].casefold() in _NEVER_GIVEN or words.startswith(("van ", "von "))
 
 
 def by_line(cell: str) -> str:

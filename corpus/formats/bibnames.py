@@ -12,6 +12,9 @@ from corpus.models import Author
 _PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _INVERTED = re.compile(r"[^,]+, [^,]+(?:, (?:Jr|Sr|II|III)\.?)?")
 _SHORT = re.compile(r"[^,]+, (?:[A-ZÀ-Þ][a-z]?\.[ ~-]?){1,4}")
+_FACE = re.compile(
+    r"\A\{\\(?:bf|it|em|sc|sl|bfseries|itshape)(?![A-Za-z])\s*([^{}]*)\}\Z"
+)  # of one's own name in a list
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
 
@@ -44,6 +47,7 @@ def _unwrapped(names: str) -> str:
 
 def _without_braces(parts: list[str]) -> list[str]:
     """The names, a person's without the braces around it: one with initials, or any where each name has both braces and a comma."""
+    parts = [_FACE.sub(r"\1", part) for part in parts]
     each = len(parts) > 1 and all(_braced(part) and _INVERTED.fullmatch(part[1:-1]) for part in parts)
     return [part[1:-1] if each or (_braced(part) and _SHORT.fullmatch(part[1:-1])) else part for part in parts]
 

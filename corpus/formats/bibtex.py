@@ -214,10 +214,12 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
         "publisher_place": said.get("address") or said.get("location"),
-        "issn": issn_in(said.get("issn", "")),
+        "issn": issn_in(said.get("issn") or said.get("eissn", "")),
         "year": said.get("year") or said.get("date"),
         "volume": said.get("volume"),
-        "issue": said.get("number") or said.get("issue"),
+        "issue": (said.get("number") or said.get("issue", "")).removesuffix(
+            ", SI"
+        ),  # a special issue, as Web of Science marks it
         "article_number": located(_first(said, *_NUMBERS))["article_number"],
         "page": _DASHES.sub("-", said.get("pages", "")).rstrip("+"),
         "pages": count(said.get("numpages", "")),

@@ -110,8 +110,8 @@ def _locate(fields: dict[str, Any]) -> None:
     pages, first, last = (fields.pop(name, None) for name in ("page_range", "first_page", "last_page"))
     span = f"{first}-{last}" if first and last and first != last else first or last
     found = located(pages or span)
-    if fields.get("article_number"):
-        found["article_number"] = None
+    if number := located(str(fields.pop("article_number", "")))["article_number"]:
+        found["article_number"] = number
     elif span and not pages:
         found = {"page": span}
     fields.update({name: value for name, value in found.items() if value})

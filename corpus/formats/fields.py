@@ -163,10 +163,14 @@ def unrounded(value: object) -> object:
 
 
 def undated(value: object) -> object:
-    """Pages or an issue as their cell has them ("12.0" is 12); None for what a spreadsheet took for a day ("12-Jan")."""
+    """Pages or an issue as their cell has them ("12.0" is 12); None for what a spreadsheet rounded, or took for a day ("12-Jan")."""
     if not isinstance(value, str):
         return value
-    return None if _TAKEN_FOR_A_DAY.fullmatch(value.strip()) else re.sub(r"\A(\d{1,6})\.0\Z", r"\1", value)
+    return (
+        None
+        if _TAKEN_FOR_A_DAY.fullmatch(value.strip()) or _ROUNDED.fullmatch(value.strip())
+        else re.sub(r"\A(\d{1,6})\.0\Z", r"\1", value)
+    )
 
 
 FURTHER = "further_abstracts"  # the name under which a record tells that it has more of them than the one kept

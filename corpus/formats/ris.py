@@ -64,6 +64,7 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 _FIRST = re.compile(
     r"^\s{0,3}TY\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Z][A-Z0-9]\s{0,2}- ))", re.MULTILINE
 )
+_ISSUE = re.compile(r"[\w ./()-]{1,12}")  # what else stands there is a conference's name
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
 
 
@@ -120,7 +121,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "issn": issn_in(" ".join(record.all("SN"))),
         "year": next(filter(years_in, dates), next(iter(dates), None)),
         "volume": record.first("VL"),
-        "issue": record.first("IS", "CP"),
+        "issue": record.first("IS") or next(filter(_ISSUE.fullmatch, record.all("CP")), None),
         "article_number": located(record.first("C7"))["article_number"],
         "page": _pages(record.first("SP", "PG"), record.first("EP")),
         "cited_by": _cited(record),

@@ -58,7 +58,7 @@ _NAMES = {
     "publisher": "publisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
     "editors": "editors editor bookeditors authorssecondary",
-    "short_journal": "abbreviatedsourcetitle journalabbreviation journalisoabbreviation journalabbreviatedtitle periodicalabbrev ji j9",
+    "short_journal": "abbreviatedsourcetitle journalisoabbreviation journalabbreviation journalabbreviatedtitle periodicalabbrev ji j9",
     "source": "source",
     "rights": "copyright rights",
     "retracted": "isretracted retracted",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed, person
-from corpus.formats.cells import best_doi, issn_in, located, span, words_of
+from corpus.formats.cells import best_doi, issn_in, keywords_of, located, span
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import month_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -48,7 +48,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     elif "proceedings paper" in said and record.first("PT") != "J":  # one in a journal is an article there
         kind = "paper-conference"
     first, last = record.first("BP"), record.first("EP")
-    pages = located(span(first, last))
+    pages = {"page": located(span(first, last))["page"] or span(first, last)}
     number = located(record.first("AR"))["article_number"]
     return {
         "doi": best_doi(record.first("DI", "D2")),
@@ -70,7 +70,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "issue": record.first("IS"),
         **({"article_number": number, "page": pages["page"]} if number else pages),
         "cited_by": record.first("TC", "Z9"),
-        "keywords": words_of(record.first("DE") or "", ";"),
+        "keywords": keywords_of(f"{record.first('DE') or ''};"),
         "abstract": record.first("AB"),
     }
 

@@ -195,3 +195,86 @@ def test_an_initial_of_a_second_family_name(tmp_path: Path) -> None:
     wos = "FN Clarivate\nVR 1.0\nPT J\nAU Gomez, LE\n   Hay, A\nAF Gomez L, Eduardo A\n   Hay, Ada\nTI Goat bells\nER\n\nEF\n"
     for text in (nbib, wos):
         assert names(read(tmp_path, text)) == [["Eduardo A Gomez L", "Ada Hay"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"Fully automated \{VPT2\} and \{CO2\} of \{O2\}", "Fully automated VPT2 and CO2 of O2"),
+        (r"Owls of the set \{A, B\} and \{x\}", "Owls of the set {A, B} and {x}"),
+    ],
+)
+def test_braces_that_only_keep_capitals(tmp_path: Path, written: str, meant: str) -> None:
+    """ScienceDirect's BibTeX writes a backslash before them."""
+    assert read(tmp_path, f"@article{{a, title={{{written}}}}}\n").papers[0].title == meant
+
+
+@pytest.mark.parametrize("own", [r"{\bf Hay, Ada}", r"\textbf{Hay, Ada}", r"{\bfseries Hay, Ada}"])
+def test_a_name_in_another_face(tmp_path: Path, own: str) -> None:
+    """As people mark themselves in lists of their papers; they became a group."""
+    one = (
+        read(tmp_path, f"@article{{a, title={{Goat bells}}, author={{{own} and Pen, Otto}}}}\n")
+        .papers[0]
+        .authors[0]
+    )
+    assert (one.name, one.family, one.given) == ("Ada Hay", "Hay", "Ada")
+
+
+@pytest.mark.parametrize(
+    ("number", "place"), [("PII S0378-3774(02)00008-2", "207-227"), ("UNSP 1950063", "1950063"), ("e12", "e12")]
+)
+def test_a_publishers_own_number_is_no_article_number(tmp_path: Path, number: str, place: str) -> None:
+    text = f"Article Title,Source Title,Start Page,End Page,Article Number\nGoat bells,Goats,207,227,{number}\n"
+    assert read(tmp_path, text, "papers.csv").papers[0].place == place
+
+
+def test_one_search_in_four_formats(tmp_path: Path) -> None:
+    """Web of Science's text, BibTeX, RIS and workbook of the same papers say the same."""
+    wos = (
+        "FN Clarivate\nVR 1.0\nPT J\nAU Rodriguez, DV\n   Del Castillo, AP\nAF Rodriguez, Danissa V\n   Del Castillo, Aida Ponce\n"
+        "TI Goat bells\nSO GOATS\nDE review &amp; editing; bells\nJ9 GOATS INT\nJI Goats Int.\nAB They say 'bells'.\nPY 2020\nVL 3\nIS 2\nBP 845\nSI SI\nEI 1999-4893\nER\n\nEF\n"
+    )
+    bib = (
+        "@article{a, author = {Rodriguez, V, Danissa and Del Castillo, Aida Ponce}, title = {Goat bells}, journal = {GOATS},"
+        " year = {2020}, volume = {3}, number = {2, SI}, pages = {845}, eissn = {1999-4893}, keywords = {review \\& editing; bells},"
+        " abstract = {They say `bells'.}}\n"
+    )
+    ris = (
+        "TY  - JOUR\nAU  - Rodriguez, DV\nAU  - Del Castillo, AP\nTI  - Goat bells\nT2  - GOATS\nKW  - review & editing\nKW  - bells\nPY  - 2020\n"
+        "VL  - 3\nIS  - 2\nSP  - 845\nCP  - 65th Annual Meeting of the Goats\nSN  - 1999-4893\nAB  - They say 'bells'.\nER  - \n"
+    )
+    table = (
+        "Author Full Names,Article Title,Source Title,Author Keywords,Journal Abbreviation,Journal ISO Abbreviation,Abstract,Publication Year,"
+        "Volume,Issue,Start Page,eISSN\n"
+        "\"Rodriguez, Danissa V; Del Castillo, Aida Ponce\",Goat bells,GOATS,review & editing; bells,GOATS INT,Goats Int.,They say 'bells'.,2020,3,2,845,1999-4893\n"
+    )
+    for text, name in ((wos, "a.txt"), (bib, "a.bib"), (ris, "a.ris"), (table, "a.csv")):
+        one = read(tmp_path, text, name).papers[0]
+        assert (one.issue, one.page, one.article_number, one.issn) == ("2", "845", None, "1999-4893"), name
+        assert (one.keywords, one.abstract) == (("review & editing", "bells"), "They say 'bells'."), name
+        given = ["D V", "A P"] if name == "a.ris" else ["Danissa V", "Aida Ponce"]
+        assert [author.family for author in one.authors] == ["Rodriguez", "Del Castillo"], name
+        assert [
+            author.given.replace("DV", "D V").replace("AP", "A P") for author in one.authors if author.given
+        ] == given, name
+        assert one.short_journal in (None, "Goats Int."), name
+
+
+def test_a_conference_is_no_issue(tmp_path: Path) -> None:
+    text = "TY  - JOUR\nTI  - Goat bells\nCP  - 65th Annual Meeting of the Goats\nER  - \nTY  - JOUR\nTI  - Kid bells\nCP  - 4\nER  - \n"
+    assert [one.issue for one in read(tmp_path, text).papers] == [None, "4"]
+
+
+def test_a_number_that_a_spreadsheet_rounded(tmp_path: Path) -> None:
+    parsed = read(
+        tmp_path, "title,article number,pages\nGoat bells,2.0539517241252132e+16,1.2E+05\n", "papers.csv"
+    )
+    assert (parsed.papers[0].article_number, parsed.papers[0].page) == (None, None)
+    assert "could not be read" in " ".join(parsed.report.notes)
+
+
+def test_one_person_of_a_family_name_in_two_words(tmp_path: Path) -> None:
+    text = 'title,authors\nGoat bells,"Del Castillo, Aida Ponce"\nKid bells,"von Hay, Otto Bo"\nEwe bells,"Ada Hay, Otto Pen"\nRam bells,"Al Hay, Otto Pen"\n'
+    assert names(read(tmp_path, text, "papers.csv")) == [
+        ["Aida Ponce Del Castillo"], ["Otto Bo von Hay"], ["Ada Hay", "Otto Pen"], ["Al Hay", "Otto Pen"],
+    ]  # fmt: skip
