@@ -46,7 +46,7 @@ _OTHERS = late(
     re.IGNORECASE,
 )
 _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
-_GIVEN = late(r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?){1,4}|[A-ZÀ-Þ]{1,3}")
+_GIVEN = late(rf"(?:{_CAPITAL}[a-z]?\.[ -]?){{1,4}}|{_CAPITAL}{{1,3}}")
 _NO_GIVEN = late(r",\s*null(?=;|$)")
 _NUMBERED = late(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _ENDS_SHORT = late(r"\w [A-Z][A-Za-z]{0,3}$")

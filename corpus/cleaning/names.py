@@ -16,6 +16,8 @@ _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
+_STUCK = late(r"(?<=\w\.)(?=[^\W\d_a-z](?:[^\W\d_]|['’]))")
+_SHORT = late(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} (?:[^\W\d_a-z]\.[ -]?){1,4}")
 _NEVER_GIVEN = frozenset("de del della der den dos da el los las von".split())
 _BEFORE = _NAMES.union("Mc Mac Del Des El Fitz Al Von St".split())
 
@@ -41,6 +43,12 @@ def by_line(cell: str) -> str:
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
     whole = all(line.count(",") < 2 and line[-1] != "," and not _RUNS_ON.search(line) for line in lines)
     return "; ".join(lines) if len(lines) > 1 and whole and ";" not in cell else cell
+
+
+def unstuck(cell: str) -> str:
+    """Names with initials of which one sticks to the next ("Hay A.Pen O."), between semicolons; any other cell as it is."""
+    parts = _STUCK.split(cell) if cell.endswith(".") and ";" not in cell and "," not in cell else [cell]
+    return "; ".join(parts) if len(parts) > 1 and all(map(_SHORT.fullmatch, parts)) else cell
 
 
 def apart(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from corpus.models import Author
 
 _PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _INVERTED = re.compile(r"[^,]+, [^,]+(?:, (?:Jr|Sr|II|III)\.?)?")
-_SHORT = re.compile(r"[^,]+, (?:[A-ZÀ-Þ][a-z]?\.[ ~-]?){1,4}")
+_SHORT = re.compile(r"[^,]+, (?:[^\W\d_a-z][a-z]?\.[ ~-]?){1,4}")
 _FACE = re.compile(
     r"\A\{\\(?:bf|it|em|sc|sl|bfseries|itshape)(?![A-Za-z])\s*([^{}]*)\}\Z"
 )  # of one's own name in a list

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.authors import author, people
-from corpus.cleaning.names import run_on
+from corpus.cleaning.names import run_on, unstuck
 from corpus.doi import Doi
 from corpus.formats.fields import in_list, month_of, whole_date
 from corpus.links import address
@@ -28,6 +28,8 @@ KINDS: Mapping[str, Kind] = {
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+# What Web of Science says in one letter: what a record stands in.
+_LETTERS = {"J": "Article", "C": "Conference paper", "B": "Book", "S": None, "P": "Patent"}
 # Types that say no more than that a record is an article, or what became of it.
 _UNTYPED = re.compile(
     r"journal[ -]?articles?|articles?|article-journal|english abstract|research support,.*|retracted publication",
@@ -70,6 +72,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["title"] = without_stop(str(fields.get("title", "")))
     _of_source(fields)
     _locate(fields)
+    if (letter := str(fields.get("type", ""))) in _LETTERS:
+        fields["type"] = _LETTERS[letter]
     if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
     if month := month_of(fields.get("month") or said.get("published") or ""):
@@ -149,6 +153,8 @@ def _several(text: str) -> tuple[str, ...]:
     if listed := in_list(text):
         return listed
     mark = next((mark for mark in ";|" if mark in text), ",")
+    if mark == ";":
+        return keywords_of(f"{text};")
     return tuple(part.strip() for part in text.split(mark) if part.strip())
 
 
@@ -157,7 +163,7 @@ def words_of(text: str, marks: str) -> tuple[str, ...]:
     return tuple(word for part in re.split(f"[{marks}]", text) if (word := part.strip()))
 
 
-_ENTITY = r"&(?:lt|gt|amp|quot|#\d+);"  # its end separates nothing
+_ENTITY = r"& ?(?:lt|gt|amp|quot|nbsp|#\d+);"  # its end separates nothing
 
 
 def keywords_of(text: str) -> tuple[str, ...]:
@@ -179,8 +185,8 @@ def keywords_in(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def issn_in(text: str) -> str | None:
-    """The first ISSN of a text, with its hyphen; None if there is none."""
-    found = re.search(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\w])", text)
+    """The first ISSN of a text, with its hyphen; None if there is none. A part of an ISBN is none: "978-1-4799-0386-3"."""
+    found = re.search(r"(?<!\d)(?<!\d-)(\d{4})-?(\d{3}[\dXx])(?!\w|-\d)", text)
     return f"{found[1]}-{found[2].upper()}" if found else None
 
 
@@ -269,7 +275,7 @@ def _type(text: str) -> str:
 
 
 def _people(text: str) -> tuple[Author, ...]:
-    return tuple(map(author, in_list(text))) or people(text)
+    return tuple(map(author, in_list(text))) or people(unstuck(text))
 
 
 _MADE: Mapping[str, Callable[[str], Any]] = {

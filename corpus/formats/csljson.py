@@ -208,12 +208,10 @@ def _held(text: str, name: str) -> list[object]:
         raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
     while isinstance(value, dict) and (around := _around(value)):
         value = value[around]
-    if (
-        isinstance(value, dict)
-        and value
-        and all(isinstance(one, dict) and "title" in one for one in value.values())
-    ):
-        value = list(value.values())
+    if isinstance(value, dict):
+        each = [one for key, one in value.items() if key != "uids"]  # which stands before PubMed's summaries
+        if each and (len(each) < len(value) or all(isinstance(one, dict) and "title" in one for one in each)):
+            value = each
     return value if isinstance(value, list) else [value]
 
 

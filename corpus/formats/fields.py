@@ -28,7 +28,7 @@ _ORDERED = (
 )
 BREAK = "\x0b"  # between the lines of a workbook's cell, as spreadsheets themselves write it
 _FIRST, _LAST = date(1899, 12, 30), 100_000  # from which Excel counts days, and how far
-_WHOLE = re.compile(r"-?\d{1,15}\.0+")
+_WHOLE = re.compile(r"-?\d{1,16}\.0+")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
@@ -103,7 +103,7 @@ def shown_number(said: str, is_day: bool) -> str:
         return shown_text(said)
     if is_day and 0 < value < _LAST:
         return (_FIRST + timedelta(days=int(value))).isoformat()
-    whole = value.is_integer() and abs(value) < 1e15 and ("E" in said.upper() or _WHOLE.fullmatch(said))
+    whole = value.is_integer() and abs(value) < 2**53 and ("E" in said.upper() or _WHOLE.fullmatch(said))
     return str(int(value)) if whole else said
 
 

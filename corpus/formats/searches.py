@@ -1,16 +1,16 @@
 """Records as searches of publishers and preprint servers answer them, one JSON object each → a paper's fields.
 
 PLOS: https://api.plos.org/solr/search-fields/. NASA ADS: https://ui.adsabs.harvard.edu/help/api/. bioRxiv and medRxiv:
-https://api.biorxiv.org. Zenodo: https://developers.zenodo.org.
+https://api.biorxiv.org. Zenodo: https://developers.zenodo.org. PubMed's esummary: https://www.ncbi.nlm.nih.gov/books/NBK25499/.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from corpus.authors import author, people
-from corpus.formats.cells import issn_in, located, web_address
-from corpus.formats.fields import first_of, month_of, object_in, objects, text_in, when, words_in
+from corpus.authors import author, listed, people
+from corpus.formats.cells import issn_in, located, particular, web_address, without_stop
+from corpus.formats.fields import dated, first_of, month_of, object_in, objects, text_in, when, words_in, years_in
 from corpus.models import Kind
 
 _KINDS: dict[str, tuple[str, Kind | None]] = {
@@ -77,6 +77,30 @@ def of_biorxiv(record: dict[str, Any]) -> dict[str, Any]:
         "published": record.get("date"),
         "keywords": words_in([record.get("category")]),
         "abstract": record.get("abstract"),
+    }
+
+
+def of_esummary(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of PubMed's esummary, which has no abstract."""
+    names = {str(one.get("idtype")): text_in(one.get("value")) for one in objects(record.get("articleids"))}
+    dates = [text_in(record.get(name)) or "" for name in ("pubdate", "epubdate")]
+    types = words_in(record.get("pubtype"))
+    return {
+        "doi": names.get("doi"),
+        "pmid": text_in(record.get("uid")) or names.get("pubmed"),
+        "title": without_stop(text_in(record.get("title")) or ""),
+        "authors": listed([text_in(one.get("name")) or "" for one in objects(record.get("authors"))]),
+        "type": particular(types) or next(iter(types), None),
+        "labels": types,
+        "journal": text_in(record.get("fulljournalname")) or text_in(record.get("source")),
+        "short_journal": text_in(record.get("source")),
+        "issn": issn_in(text_in(record.get("issn")) or text_in(record.get("essn")) or ""),
+        "year": next((found for said in dates for found in years_in(said)), None),
+        "published": next(filter(None, map(dated, dates)), None),
+        "month": month_of(dates[0]),
+        "volume": record.get("volume") or None,
+        "issue": record.get("issue") or None,
+        **located(text_in(record.get("pages"))),
     }
 
 

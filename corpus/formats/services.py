@@ -250,6 +250,7 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
     (dblp.is_hit, dblp.fields),
     (lambda record: "title_display" in record, searches.of_plos),
+    (lambda record: "articleids" in record, searches.of_esummary),
     (lambda record: "bibcode" in record, searches.of_ads),
     (lambda record: "server" in record and "doi" in record, searches.of_biorxiv),
     (lambda record: "creators" in object_in(record.get("metadata")), searches.of_zenodo),
