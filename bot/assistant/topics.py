@@ -138,6 +138,16 @@ def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
     return any(f" {words} " in f" {fold(one.title)} " for one in titles_holding(words.split(), library.papers))
 
 
+_PAST = late(
+    r"(?:(?:and|but|so|ok|then) )*(?:did|was|were|had)\b(?! (?:you|i|we|there (?:an?|any|other) (?:\w+ )?(?:papers?|stud(?:y|ies)|reviews?))\b)"
+)
+
+
+def asks_of_past(text: str) -> bool:
+    """True for words, in plain form, that ask what was or was done in a study: "did fewer fall"."""
+    return _PAST.match(text) is not None
+
+
 def asks_once(query: Query) -> bool:
     """True if a question asks only for what is told once of a study ("who paid"): no other study's is meant."""
     asked = {one.attribute.name for one in wanted(query.text)}

@@ -14,7 +14,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import SENTENCE, asks_once, named_elsewhere, or_lately, titled
+from bot.assistant.topics import SENTENCE, asks_of_past, asks_once, named_elsewhere, or_lately, titled
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for
@@ -32,8 +32,7 @@ WHOLE = 3  # words of a question
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
 TOLD = ("record", "summary", "comparison", "table")  # turns that leave a paper, and no words of a question
-# The weights are those that `python -m tests.quality.learn_turns` printed of the first four sets. Fitted with the later ones, or
-# to 24 other features, they were no better on the halves that are kept.
+# Printed by `python -m tests.quality.learn_turns` of the first four sets ("past" of the later ones); fitted anew, no better on what is kept.
 DECISION = {
     "bias": 1.81,
     "answered": 0.17,  # the outcome of the question by itself
@@ -59,6 +58,7 @@ DECISION = {
     "opens": 0.17,  # it begins as a second half: "and …"
     "bare": 2.39,  # "which procedure?" does not say of what
     "idle": 0.99,  # it names no topic
+    "past": 1.2,  # it asks what was or was done in a study: "did fewer fall"
     "library": -2.62,  # it asks what there is: "anything on …"
     "stays": 0.15,  # by itself it finds the paper talked about, too
     "one paper": 2.06,  # one paper was talked about, and not several
@@ -190,6 +190,7 @@ class Weighing:
             "opens": self.frame.opens,
             "bare": is_bare(self.frame),
             "idle": self.idle,
+            "past": asks_of_past(self.frame.text),
             "library": asks_of_library(self.frame),
             "stays": here.paper in previous.keys,
             "one paper": len(previous.keys) == 1,

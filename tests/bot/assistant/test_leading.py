@@ -11,7 +11,8 @@ BUNS = paper(
     "Buns",
     "Breathing drills and snoring of bakers: a randomised trial",
     "Adherence to drills is low in most trades. We asked whether breathing drills calm snoring of bakers. Ninety bakers did the drills every"
-    " evening or rested. Snoring fell by 21%. Bakers completed 64% of the drills. Seven bakers withdrew because of coughing.",
+    " evening or rested. Snoring fell by 21%. Bakers completed 64% of the drills. Seven bakers withdrew because of coughing."
+    " Flour in the air caused most coughs. Families welcomed the quiet. Night bakers were not represented.",
     2021,
 )
 KILNS = paper("Kilns", "Kilns", "Kilns of Kent cracked early. Potters rebuilt four kilns.", 2020)
@@ -26,6 +27,9 @@ TOPIC = "breathing drills of bakers"
         ("compliance?", "Bakers completed 64% of the drills."),
         ("how many dropped out", "Seven bakers withdrew because of coughing."),
         ("did anyone give up", "Seven bakers withdrew because of coughing."),
+        ("what causes it", "Flour in the air caused most coughs."),
+        ("did people like it", "Families welcomed the quiet."),
+        ("who wasn't included", "Night bakers were not represented."),
     ],
 )
 async def test_a_result_that_states_what_is_asked_comes_first(question: str, said: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.reading.frame import Frame
+from bot.assistant.topics import asks_of_past
 from bot.assistant.weighing import DECISION
 from bot.models import Answer, Ask, Context
 from index.models import Outcome
@@ -281,3 +282,18 @@ async def test_how_many_trials_after_a_review_are_those_it_counts(first: str, co
     )
     turn = (await talked.ask(first, Context())).turn
     assert (await talked.ask(counts, Context(previous=turn))).keys == (key,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["did fewer fall", "and was it cheaper", "had they slept", "were the costs lower", "was there a difference"],
+)
+def test_what_was_done_is_asked_of_a_study(text: str) -> None:
+    assert asks_of_past(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["did you find it", "was there any other paper on it", "does it help", "costs", "how did they do it"]
+)
+def test_what_is_asked_in_general_of_the_bot_or_of_papers_is_not(text: str) -> None:
+    assert not asks_of_past(text)
