@@ -85,7 +85,8 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if c in _VOICED or not (unicodedata.combining(c) or c in _IGNORED))
-    return _MICRO.sub("u", unicodedata.normalize("NFKC", kept).casefold()).translate(_LETTERS)
+    folded = unicodedata.normalize("NFKC", kept).casefold()
+    return (_MICRO.sub("u", folded) if "μ" in folded else folded).translate(_LETTERS)
 
 
 class Piece:

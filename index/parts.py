@@ -12,7 +12,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from corpus.patterns import late
+from corpus.patterns import late, need_of
 
 # Sections that say nothing of the subject; what an abstract may end with: these, its limits, what was not looked at.
 _FORMALITY = late(
@@ -26,17 +26,23 @@ _STAKE = (
     r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|(?:paid|employed) by|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
     r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
 )
-_OF_THE_WORK = late(
-    r"^\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2})(?=[\w/-]*\d{4})[\w/-]*+\W*$"
-    rf"|^\W*(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is|had been|has been) (?:\w+ )?(?:pre-?)?registered\b"
-    r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b|^\W*(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
-    rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:(?:funded|sponsored|financed|paid for)\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
-    r"|^\W*(?:funded|sponsored|financed|supported|paid for) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){1,90}\W*$"
-    r"|^\W*(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
-    r"|^\W*(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
-    rf"|^\W*(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|senior|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
+# As the whole of a sentence or how it opens, and wherever it stands in one: the few words of the latter are looked for first.
+_OPENS_ON_THE_WORK = late(
+    r"\W*(?:(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2})(?=[\w/-]*\d{4})[\w/-]*+\W*$"
+    r"|(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
+    r"|(?:funded|sponsored|financed|supported|paid for) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){1,90}\W*$"
+    r"|(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
+    r"|(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
+    rf"|(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|senior|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
     rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
-    r"|^\W*(?:competing interests?|conflicts? of interest)\s*[:.]|\b(?:no|declared?|any|potential) (?:\w+ )?(?:competing interests?|conflicts? of interest)\b"
+    r"|(?:competing interests?|conflicts? of interest)\s*[:.])",
+    re.IGNORECASE,
+)
+_OF_THE_WORK = late(
+    rf"\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is|had been|has been) (?:\w+ )?(?:pre-?)?registered\b"
+    r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b"
+    rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:(?:funded|sponsored|financed|paid for)\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
+    r"|\b(?:no|declared?|any|potential) (?:\w+ )?(?:competing interests?|conflicts? of interest)\b"
     r"|\bgrants? (?:no\.?|numbers?) ?(?-i:\S*\d)|\bethics approval (?:was|is|number)\b|\bethics committee\b.*\b(?:approved|allowed|waived|gave)\b|\bapproved by\b.*\bethics\b",
     re.IGNORECASE,
 )
@@ -86,7 +92,16 @@ def sums_up(sentence: str) -> bool:
 def is_formality(sentence: str, section: str | None) -> bool:
     """True for a sentence that says who paid, where the study is registered and the like, and nothing of its subject: by its published
     section, or as all that it says."""
-    return bool((section and _FORMALITY.search(section)) or _OF_THE_WORK.search(sentence))
+    return bool(
+        (section and _finds(_FORMALITY, section))
+        or _OPENS_ON_THE_WORK.match(sentence)
+        or _finds(_OF_THE_WORK, sentence)
+    )
+
+
+def _finds(pattern: re.Pattern[str], text: str) -> bool:
+    """True if a pattern finds something in a text, most of which have nothing that it needs."""
+    return need_of(pattern).is_met(text) and pattern.search(text) is not None
 
 
 def asks_formalities(question: str) -> bool:
