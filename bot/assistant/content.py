@@ -96,7 +96,7 @@ async def _answered(
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
         if (begun := by_beginning(about.bare, library.papers)) is not None:
             return kept_list(verbatim.summary(question.asked, begun), context.previous)
-        if (topical := by_titles(about.alone, frame, library)) is not None:
+        if (topical := by_titles(about.alone, frame, library, context.previous is not None)) is not None:
             return await _answered(about._replace(alone=topical), context, library, lexicon, verbatim)
         return helped(compose.topicless(question.asked, library.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:

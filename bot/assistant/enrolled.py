@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import countries, followed, gathered, yearly
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
 from corpus.patterns import late
@@ -44,10 +45,23 @@ _PEOPLE = (
     r"^(?:(?:and|so|ok) )*(?:how many|(?:the )?number of) (?:people|persons|participants|subjects|patients|pts)\b"
 )
 _OF_PEOPLE = late(_PEOPLE)
+# What papers have and studies do not, what is not counted but stated, and what reviews count ("how many studies").
+_NO_THINGS = (
+    "authors writers researchers papers articles studies trials reviews publications reports citations cites views reads pages words references figures tables keywords downloads"
+    " times years months weeks days hours minutes seconds points degrees euros dollars pounds results".split()
+)
 _NO_MORE = late(  # what is left of "how many people took part in the TANDEM trial" without the name
     _PEOPLE
     + r"(?: (?:there|were|was|are|is|did|do|have|took|take|part|studied|included|enrolled|recruited|randomi[sz]ed|participated|joined))*"
     r"(?: (?:in|for|of|at))?(?: the)?(?: (?:study|trial|paper|survey|cohort|project))?$"
+)
+# "How many farms in the robot study", "how many farms did it have": of a study, without its name.
+_HAS = (
+    r"(?: (?:there|were|was|are|is|did|do|does|have|has|had|it|they|this|that|use|used|include|included|involve|involved|cover|covered|study|studied|visit|visited|test|tested|measure|measured"
+    r"|part|in total|altogether|overall))*"
+)
+_OF_THINGS = late(
+    rf"^(?:(?:and|so|ok) )*(?:how many|(?:the )?number of) (?P<thing>(?!(?:{'|'.join(_NO_THINGS)})\b)[a-z]{{3,}}s){_HAS}(?P<named>(?: (?:in|for|of|at|did|do|does|were in|was in))? (?:the|this|that) (?:\S+ ){{0,5}}?(?:study|trial|paper|survey|project|experiment))?{_HAS}$"
 )
 
 
@@ -62,12 +76,13 @@ class What(StrEnum):
     TOTAL = "the total of one paper"
     GROUPS = "the number of each group of one paper"
     PEOPLE = "the number of those in a study that is named"
+    THINGS = "the number of things that one paper studied"
     PLACE = "the country of one paper"
     YEARS = "the years of one paper"
     GATHERED = "what a sentence of each paper says"
 
 
-_OF_ONE = frozenset({What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.PLACE, What.YEARS})
+_OF_ONE = frozenset({What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THINGS, What.PLACE, What.YEARS})
 
 
 class Studied(NamedTuple):
@@ -117,7 +132,12 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(What.PLACE, _words(found))
     if found := yearly.WHEN.match(text):
         return Studied(What.YEARS, _words(found), called=found["of"] is not None)
-    return Studied(What.PEOPLE, frozenset(text.split())) if _OF_PEOPLE.match(text) else None
+    if _OF_PEOPLE.match(text):
+        return Studied(What.PEOPLE, frozenset(text.split()))
+    found = _OF_THINGS.match(text)
+    if found is None or found["thing"] in load().attributes:  # "how many deaths": an outcome
+        return None
+    return Studied(What.THINGS, frozenset((found["thing"],)), found["thing"])
 
 
 def _words(found: re.Match[str]) -> frozenset[str]:

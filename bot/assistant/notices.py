@@ -3,6 +3,7 @@ of many papers were retracted, corrected or doubted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.compose import quote_slice
@@ -19,17 +20,23 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.retractions import asked_for, became
 from corpus.sentences import Sentence, sentences_of
+from index.quantities import NUMBERS, value
 from index.stopwords import ASKING
 
 _NUMBER = late(r"\d(?:[\d.,·]*\d)?")
 _YEAR = late(r"(?:19|20)\d\d")
+_IN_WORDS = late(rf"\b(?:{'|'.join(NUMBERS)})(?:[- ](?:{'|'.join(NUMBERS)}|hundred|thousand))*\b", re.IGNORECASE)
+_LEAST = 11  # in words; below, it is mostly the number of kinds or groups
 # How a notice says what stands right, in the sentence with the wrong figure or in the next.
 _RIGHT = late(
     r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to|not \d[\d.,]*|not (?:one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
-_WHAT = frozenset("what how why say says said wrong".split())  # asked for what was corrected, and not whether
+_FIGURE = frozenset("number figure value result numbers figures".split())  # "was that number corrected"
+_WHAT = (
+    frozenset("what how why say says said wrong".split()) | _FIGURE
+)  # asked for what was corrected, and not whether
 _CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
 _SEVERAL = frozenset("list which papers studies articles many".split())  # a list is asked for
 _FEW = 5  # words of a question that leaves out what it is asked of
@@ -71,7 +78,9 @@ def _righted(lines: Sequence[Sentence]) -> int:
 
 
 def _figures(text: str) -> set[str]:
-    return {found for found in _NUMBER.findall(text) if not _YEAR.fullmatch(found)}
+    """The figures of a text but years, those in words as digits: "twenty-five" is 25."""
+    written = {number for said in _IN_WORDS.finditer(text) if (number := value(said[0])) >= _LEAST}
+    return {found for found in _NUMBER.findall(text) if not _YEAR.fullmatch(found)} | {*map(str, written)}
 
 
 def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
@@ -89,7 +98,7 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
 def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
     """The notices that some words ask for: on the papers that they name or point at, else any of the library."""
     lexicon = load()
-    idle = ASKING | lexicon.filler | lexicon.nouns | lexicon.person | _WRONG | _NOTICE
+    idle = ASKING | lexicon.filler | lexicon.nouns | lexicon.person | _WRONG | _NOTICE | _FIGURE
     rest = [word for word in said if word not in idle]
     if frame.links:
         papers = [paper for link in frame.links if (paper := library.which.exactly(link)) is not None]

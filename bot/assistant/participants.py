@@ -21,12 +21,13 @@ from bot.assistant.tables import WHO
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
+from bot.assistant.works import counted_of
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.attributes import wanted
 from index.models import Outcome
-from index.samples import ALONE, PEOPLE, Count, sample_size
+from index.samples import ALONE, COUNT, PEOPLE, Count, sample_size
 from index.units import groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
@@ -43,6 +44,9 @@ _PERSONS = frozenset("participants subjects people persons".split())  # anybody
 _NO_PATIENTS = late(r"\b(?:workers|drivers|students|pupils|learners|respondents|volunteers)\b")
 _CHILDREN = frozenset("children kids boys girls infants toddlers schoolchildren pupils newborns babies".split())
 _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
+
+# "22 users and then asked 94 others": the first number is no total.
+_OTHERS_TOO = late(rf"\band (?:then |also |later )?[a-z]+ {COUNT} (?:others|more|further|other|additional)\b")
 
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
@@ -81,6 +85,9 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         meant = library.named(library.about) if of_it else ()
     if len(meant) != 1:
         return None
+    if asked.what is What.THINGS:
+        one = counted_of(meant[0], asked.noun)
+        return told_of_one(question, meant[0], [_quote(meant[0], one)], "") if one else None
     if asked.what in (What.GROUPS, What.TOTAL):
         return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
     if asked.what is What.YEARS:
@@ -227,7 +234,9 @@ def _total(paper: Paper, noun: str) -> Count | None:
     """The single number studied that an abstract states, if any; papers that a review included do not count."""
     sample = sample_size(paper)
     one = units_studied(paper) if sample is None else sample.counts[0] if sample.number is not None else None
-    return None if one is None or _WORKS.search(one.of) or not _counts(one, noun) else one
+    if one is None or _WORKS.search(one.of) or not _counts(one, noun):
+        return None
+    return None if _OTHERS_TOO.search(one.sentence.text, one.end - one.sentence.start) else one
 
 
 def _counts(one: Count, noun: str) -> bool:

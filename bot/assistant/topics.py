@@ -187,13 +187,14 @@ def titled(key: str, own: Sequence[Concept], library: Library) -> int:
 _WEIGH = frozenset(
     "good better best bad worse worst same different difference differences change changes new newer old more less".split()
 )
+_ENDING = 4  # letters of a word that others may end with
 _SHARE = 2  # of two papers one may be titled by it: what most are titled by tells none
 
 
-def by_titles(query: Query, frame: Frame, library: Library) -> Query | None:
-    """A question in which everyday words of titles are topics; None if it has no such word, points at something, is only half
-    a question ("and in winter?"), or may be one for records."""
-    if frame.points or frame.opens or frame.whole is not None:
+def by_titles(query: Query, frame: Frame, library: Library, talked: bool) -> Query | None:
+    """A question in which everyday words of titles are topics; None if it has no such word, points at what was ``talked`` about, is
+    only half a question ("and in winter?"), or may be one for records."""
+    if (frame.points and talked) or frame.opens or frame.whole is not None:
         return None
     words = {one.words for one in query.concepts if _is_light(one) and _titles(one, library)}
     return lifted(query, words) if words else None
@@ -214,4 +215,6 @@ def _titles(concept: Concept, library: Library) -> bool:
 
 
 def _has(term: str, paper: Paper, library: Library) -> bool:
-    return any(library.index.term(word) == term for word in fold(paper.title).split())
+    """True if a word of a title is this one, or ends with it ("smartwatches" with "watch")."""
+    words = (library.index.term(word) for word in fold(paper.title).split())
+    return any(word == term or (len(term) >= _ENDING and word.endswith(term)) for word in words)

@@ -1,4 +1,4 @@
-"""The studies that a paper counts ("Twenty-three trials were included"), as against the papers of the library."""
+"""What a paper counts by name: the studies that a review went through, as against the papers of the library; any other thing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
-from index.samples import ALONE, COUNT
+from index.cues import plain
+from index.quantities import value
+from index.samples import ALONE, COUNT, GAP, Count, is_year
+from index.units import number_studied
 
 WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
 _COUNTED = rf"{ALONE}{COUNT} (?!of\b|percent\b)(?:[\w-]+ ){{0,3}}?"
@@ -30,3 +33,36 @@ def counted_by(paper: Paper) -> Sequence[Sentence]:
 def is_review(paper: Paper) -> bool:
     """True if a paper's title says that it goes through the work of others."""
     return _REVIEW.search(paper.title) is not None
+
+
+# Behind a number of things or before it: they are a part of those studied, whatever their number.
+_PART = late(
+    r"\b(?:left|leaves?|leaving|dropped|lost|withdr[ae]w\w*|declin\w+|refus\w+|exclud\w+|died|fail\w+|million|billion|ha(?:s|ve) (?:issued|sold|built))\b",
+    re.IGNORECASE,
+)
+
+
+def counted_of(paper: Paper, things: str) -> Count | None:
+    """How many of some ``things`` a paper studied, where it says so, or else the largest number that it gives of them, which is
+    no part of another; None if it gives none.
+    """
+    found = [one for sentence in sentences_of(paper) for one in _counts(sentence, things)]
+    return number_studied(paper, things) or max(found, key=lambda one: one.number, default=None)
+
+
+def _counts(sentence: Sentence, things: str) -> list[Count]:
+    """The numbers of some things in a sentence; none where these are a part."""
+    text, stem = plain(sentence.text), re.escape(things.casefold().removesuffix("s"))
+    found = re.finditer(rf"{ALONE}(?P<n>{COUNT}) (?P<of>(?:{GAP}){{0,5}}?{stem}s?)(?![\w-])", text, re.IGNORECASE)
+    return [
+        Count(
+            value(one["n"]),
+            one["n"],
+            one["of"],
+            sentence.start + one.start("n"),
+            sentence.start + one.end("n"),
+            sentence,
+        )
+        for one in found
+        if not _PART.search(text) and not is_year(text, one)
+    ]

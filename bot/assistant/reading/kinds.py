@@ -41,7 +41,7 @@ _BESIDE = rf"(?: (?:(?:or|and) )?(?:{_STATE}|{_AMISS}|concerns?))*"
 _BEEN = r"(?: (?:ever|later|since|been|yet|afterwards|already))*"
 # Whether one paper was: "was the Hale paper corrected", "has it been retracted", "is there an erratum for Hale 2020".
 _OF_ONE = late(
-    r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?:it|this|that)(?: one| paper| article| study| trial)?|(?!the\b|this\b|that\b)\w[\w -]*?"
+    r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?:it|this|that)(?: one| paper| article| study| trial| number| figure| value| result)?|(?!the\b|this\b|that\b)\w[\w -]*?"
     rf" (?:(?:papers?|articles?|study|studies|trial|etal)(?: \d{{4}})?|\d{{4}})){_BEEN} (?:corrected|retracted|withdrawn)(?: (?:or|and) {_STATE})*{_BEEN}$"
     rf"|^(?:(?:and|so|ok|is|was|are|were|there|any|an?|the|do you have) )*(?:errat(?:um|a)|corrigend(?:um|a)|retractions?|{_DOUBT}|corrections?(?= (?:of|for|to|on) .*\b(?:papers?|articles?|study|etal|\d{{4}})\b))"
     r" (?:of|for|to|on|about) (?P<of>\w[\w -]*)$"

@@ -117,3 +117,28 @@ async def test_what_is_right_may_be_said_by_what_is_not() -> None:
     )  # fmt: skip
     answer = await over(*with_notices(pair, ())).ask("how many papers did the survey of baskets review", Context())
     assert "90, not 92" in answer.quotes[-1].text
+
+
+@pytest.mark.parametrize(
+    ("printed", "notice"),
+    [
+        ("Thirty-four bakers preferred rye.", "The number who preferred rye was given as thirty-four. The correct number is forty-three."),
+        ("Thirty-four bakers preferred rye.", "The number who preferred rye was given as 34. It should read 43."),
+        ("Of all, 34 bakers preferred rye.", "Not thirty-four but forty-three bakers preferred rye, as the correct Table 2 has it."),
+    ],
+)  # fmt: skip
+async def test_a_number_in_words_is_replaced_like_one_in_digits(printed: str, notice: str) -> None:
+    made = (
+        _paper(5, "Rye or spelt in Baltic bakeries", "Lepik", f"We asked bakers. {printed}", 2019),
+        _paper(6, "Correction to: Rye or spelt in Baltic bakeries", "Lepik", notice, 2020),
+    )
+    answer = await over(*with_notices(made, ())).ask("how many bakers preferred rye", Context())
+    assert answer.quotes[-1].text == notice, answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["was that number corrected?", "is this figure corrected", "has that value been corrected"]
+)
+async def test_whether_a_figure_was_corrected_shows_the_notice(question: str) -> None:
+    *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", question)
+    assert "The correct share is 18%." in answer.text, answer.text

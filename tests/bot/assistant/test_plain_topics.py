@@ -14,6 +14,7 @@ FARM = over(
     paper("d", "Home visits by farm vets", "Vets made monthly home visits to 60 farms. Visits lasted 50 minutes. Losses of calves fell by 8%."),
     paper("e", "A good year for hay: a difference in rain", "Hay was cut twice. The good fields gave 6 tonnes. The difference was due to rain."),
     paper("f", "Straw as a roof", "Straw roofs lasted 20 years."),
+    paper("k", "Stopwatches of timekeepers", "Timekeepers held a round watch. The watch was late by 2 seconds."),
 )  # fmt: skip
 
 
@@ -28,6 +29,8 @@ FARM = over(
         ("light", "c"),
         ("home visits", "d"),
         ("how long are the home visits", "d"),
+        ("looking at a watch", "k"),
+        ("is it bright in that light", "c"),
     ],
 )
 async def test_a_word_of_a_title_is_a_topic(question: str, key: str) -> None:
