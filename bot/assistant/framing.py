@@ -184,7 +184,7 @@ class Framing:
             return frame._replace(ask=Ask())
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
         counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters
-        if counting and self._counts(frame.text, previous):
+        if counting and self._counts(frame, previous):
             return frame._replace(ask=Ask(), filters=())
         if previous.ask and previous.ask.op == "count" and library.listed and _WHICH.match(frame.text):
             whole = self.frame(previous.question, library, Context())  # "which", of those just counted
@@ -202,14 +202,15 @@ class Framing:
         found = papers_by(keep(library.papers, frame.filters), names)
         return len(found) == 1 and bool(counted_by(found[0]))
 
-    def _counts(self, text: str, previous: Turn) -> bool:
+    def _counts(self, frame: Frame, previous: Turn) -> bool:
         """True if "how many studies" means those that the paper talked about counts, not the library's."""
         paper = self._papers.get(previous.keys[0]) if len(previous.keys) == 1 else None
-        if previous.kind != "content" or paper is None or _HERE.search(text):
+        if previous.kind != "content" or paper is None or _HERE.search(frame.text):
             return False
-        words = {word for word in text.split() if word.endswith("s")} - (set() if is_review(paper) else {"papers"})
+        reviewed = is_review(paper) and not frame.leftover  # "how many papers", and nothing of them
+        words = {word for word in frame.text.split() if word.endswith("s")} - (set() if reviewed else {"papers"})
         named = words & (self.lexicon.nouns | {name.split()[-1] for name in DESIGNS})  # "studies", "trials"
-        return bool(named and counted_by(paper)) or text.endswith("how many of them")
+        return bool(named and counted_by(paper)) or frame.text.endswith("how many of them")
 
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
         """The frame of "what else did she publish", which means an author of the paper talked about; None if no

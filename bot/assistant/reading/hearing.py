@@ -31,6 +31,8 @@ _NTH = late(
 _PLACED = ("first author", "last author", "authors")
 _MOST = 100  # papers that somebody asks for at an end of a measure
 _TOP = late(r"\btop (?P<n>\d{1,2})\b")
+# "How much do they save a year" asks for no date.
+_RATE = late(r"\bhow (?:much|many|often)\b.* (?:a|per|each|every) (?:year|month)$")
 _AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
 _WHO_IS_IT = late(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
 
@@ -78,6 +80,8 @@ class Hearing:
         lexicon, text = self._lexicon, space.plain.text
         roles = self._found(lexicon.roles, text)
         asked, weak = lexicon.find(lexicon.asked, text), lexicon.find(lexicon.weak, text)
+        if _RATE.search(text):
+            weak = [match for match in weak if match.name != "date of publication"]
         space.taken |= roles.get("here", frozenset())
         self._take_all_of_them(space, len(papers))
         ends, end_places = self._take_ends(space)

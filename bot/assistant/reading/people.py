@@ -19,6 +19,7 @@ from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
 
 _LONGEST_NAME = 7
+_SHORTEST_PART = 4  # letters of a part by which a double name is called: "Al", "Ben" are none
 
 READ = 2_000  # papers whose authors are all read before a word is taken for a slip
 
@@ -62,6 +63,7 @@ class People:
             self._families[family][author.name] = author
             if bare := fold(author.family.removeprefix(particle(author.family))):  # "Berg" is van der Berg too
                 self._families[bare].setdefault(author.name, author)
+        self._add_parts()
         self._aliases: dict[str, str] = {}
         for family in self._families:
             for word in family.split():
@@ -72,6 +74,17 @@ class People:
                     self._aliases.setdefault(alias, family)
         self._begin = {name.partition(" ")[0] for name in (*self._families, *self._aliases)}
         self._in_groups = {word for name in self._groups for word in name.split()}
+
+    def _add_parts(self) -> None:
+        """Let a double name be called by a part of it ("Marchetti" for Marchetti-Boyle) that is nobody's whole name here."""
+        signed = [author for family in self._families.values() for author in family.values()]
+        parts: dict[str, dict[str, Author]] = defaultdict(dict)
+        for author in signed:
+            for part in (author.family or "").split("-") if "-" in (author.family or "") else ():
+                parts[fold(part)][author.name] = author
+        for part, authors in parts.items():
+            if len(part) >= _SHORTEST_PART and part not in self._families and part not in self._ordinary:
+                self._families[part] = authors
 
     def named(self, words: Sequence[str]) -> list[Person]:
         """The people and groups named in some plain words, in order. The longest match is taken, and none

@@ -20,6 +20,7 @@ from bot.assistant.reading.places import phrases, speaks_of
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
+from bot.assistant.telling.payers import names_payer
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
@@ -128,8 +129,7 @@ def _leaves_one_out(frame: Frame) -> bool:
     """True if a question leaves out one paper that it names by its topic and then its author."""
     if not (frame.people and frame.name and frame.denied and _THE_ONE.search(frame.text)):
         return False
-    topic = frame.text.find(frame.name[-1])
-    return all(frame.text.find(person.typed) > topic for person in frame.people)
+    return all(frame.text.find(person.typed) > frame.text.find(frame.name[-1]) for person in frame.people)
 
 
 def of_these(text: str) -> bool:
@@ -163,6 +163,7 @@ def on_topic(
 
     def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
         inside = paper.key in found and found[paper.key].share >= HELD
+        inside = inside and not names_payer(word, paper, library.index)
         return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
 
     holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]
@@ -238,10 +239,9 @@ def name(frame: Frame, library: Library) -> Chosen:
 
 def _named(frame: Frame, pool: Sequence[Paper], library: Library, chosen: bool) -> Chosen:
     """The papers that people or words name; ``chosen``: filters say which papers may be meant."""
-    words = frame.name
     if frame.people:
         return _of_people(frame, pool, library)
-    if words:
+    if words := frame.name:
         found = _by_words(words, pool, library)
         all_looked_at = found.papers or chosen or len(pool) == len(library.papers)
         return found if all_looked_at else _by_words(words, list(library.papers), library)

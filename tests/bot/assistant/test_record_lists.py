@@ -8,7 +8,7 @@ import pytest
 from bot.models import Context
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over
+from tests.bot.assistant.conversations import over, paper
 
 
 def _paper(
@@ -185,3 +185,13 @@ async def test_a_quoted_title_with_a_slip_in_it_is_no_filter() -> None:
 async def test_a_summary_of_several_named_papers_has_a_sentence_of_each(question: str, keys: set[str]) -> None:
     answer = await CROWS.ask(question, Context())
     assert (answer.outcome, {quote.key for quote in answer.quotes}) == (Outcome.ANSWERED, keys)
+
+
+async def test_who_paid_is_no_topic() -> None:
+    farms = over(
+        paper("Moe", "Bells of goats", "Goats wore bells on pasture. Bells rang. The study was funded by the Road Authority."),
+        paper("Vik", "Salt on lanes", "Lanes and roads were salted. Deer licked the salt."),
+    )  # fmt: skip
+    assert (await farms.ask("papers about roads", Context())).keys == ("Vik",)
+    assert (await farms.ask("papers about authority", Context())).keys == ()
+    assert (await farms.ask("papers about bells", Context())).keys == ("Moe",)

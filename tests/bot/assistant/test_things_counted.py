@@ -11,7 +11,7 @@ FARMS = over(
     paper("Aas", "Robots in goat barns", "Fifty-two barns in Voss with 1,400 goats were visited before the change and a year after it. Three barns left the study. Goats in 9 barns gave more milk."),
     paper("Bull", "Hoods for falcons: interviews", "We asked 14 falconers and then asked 61 others to draw a hood. Hoods calmed birds."),
     paper("Cole", "Nets over cherries", "We hung 300 nets in 20 orchards. Nets kept starlings out of 17 orchards."),
-    paper("Dorn", "Bells for cats", "Bells were worn by 44 cats for 6 weeks. Cats with bells brought fewer mice home."),
+    paper("Dorn", "Bells for cats", "We studied 44 cats with bells for 6 weeks. Cats with bells brought fewer mice home."),
 )  # fmt: skip
 
 
