@@ -131,6 +131,17 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         [f"tests/bot/assistant/test_{name}.py" for name in ("places", "countries")],
     ),
     "hosts": ("bot/browsing/hosts.py", [f"tests/bot/browsing/test_{name}.py" for name in ("address", "guard")]),
+    "catalogues": ("corpus/formats/marc.py", ["tests/corpus/formats/test_marc.py"]),
+    "marc-8": ("corpus/formats/marc8.py", ["tests/corpus/formats/test_marc.py"]),
+    "publishers": (
+        "corpus/formats/publishers.py",
+        [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise")],
+    ),
+    "repositories": (
+        "corpus/formats/repositories.py",
+        [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise")],
+    ),
+    "deletions": ("bot/discord/under_way.py", ["tests/bot/discord/test_under_way.py"]),
     "looking": ("bot/discord/places.py", ["tests/bot/discord/test_looking.py"]),
     "clock": ("bot/discord/clock.py", ["tests/bot/discord/test_housekeeping.py"]),
 }

@@ -203,12 +203,10 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
         before = Ask(op="sort", by=before.ends[0].measure, high=before.ends[0].high)
     ask = before if before.op in ("sort", "value") else Ask(op="list")
     bare = frame._replace(ask=ask, filters=(only,), name=(), leftover=(), papers=True, plural=True, strong=True)
-    if ask.op == "value" or ask.op != "sort":
+    if ask.op != "sort":
         return bare
     old = read(previous.question)
-    within = bare._replace(
-        filters=(*old.filters, only), people=old.people, name=old.name if ask.op == "list" else ()
-    )
+    within = bare._replace(filters=(*old.filters, only), people=old.people)
     return within if _fit(within, library) else bare
 
 

@@ -224,3 +224,40 @@ async def test_a_design_is_the_papers_own_though_others_are_named_beside_it(said
     )[-1]
     assert answer.kind == "comparison"
     assert (said in answer.text) is own, answer.text
+
+
+def _titled(key: str, title: str, **more: str) -> Paper:
+    return Paper.model_validate({"source_id": key, "title": title, "abstract": "Lobsters hide.", **more})
+
+
+@pytest.mark.parametrize("asked", ["compare with eelgrass", "compare with harbours"])
+async def test_a_title_names_a_paper_only_by_what_no_other_has_and_the_one_talked_about_does_not_say(
+    asked: str,
+) -> None:
+    titles = ("Eelgrass and young crabs", "Eelgrass and old crabs", "Harbours at night")
+    shore = over(KELP, *(_titled(f"a{number}", title) for number, title in enumerate(titles)))
+    answer = (await talk(shore, "do kelp ropes catch lobsters", asked))[-1]
+    assert answer.kind != "comparison"
+
+
+@pytest.mark.parametrize(
+    "asked", ["compare them on lobsters", "compare both on lobsters", "compare the two papers", "compare the two"]
+)
+async def test_without_a_list_two_are_told_by_their_kind_and_their_topic(asked: str) -> None:
+    assert (await SHORE.ask(asked, Context())).kind != "comparison"
+
+
+async def test_two_of_a_kind_are_compared_whatever_else_has_their_topic() -> None:
+    north, south = _titled("n", "Lobsters of the north: a review"), _titled("s", "Lobsters, south", type="Review")
+    answer = await over(KELP, SEAGRASS, north, south).ask("compare the two reviews on lobsters", Context())
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"n", "s"}), answer.text
+
+
+async def test_of_several_others_none_is_the_other() -> None:
+    others = [_titled(key, f"{key} of herring: a randomised trial") for key in ("Nets", "Buoys")]
+    answer = (
+        await talk(
+            over(SEAGRASS, *others), "young lobsters in planted seagrass", "compare this to the other trial"
+        )
+    )[-1]
+    assert answer.kind != "comparison"
