@@ -44,6 +44,7 @@ PEOPLE = (
     r"(?:patients?|pts|people|participants?|subjects?|wom[ae]n|m[ae]n|boys|girls|students?|child(?:ren)?|kids|adults?|volunteers?"
     r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?)"
 )
+FOLKS = r"(?:folks?|guys|ppl)"  # people, said in chat
 WORKS = r"(?:papers?|studies|trials?|articles?)"
 # Groups of people and animals, by age, sex, trade or kind: a finding about one group is none about another.
 _GROUPS = (
@@ -192,7 +193,7 @@ _GROUP = any_of(_GROUPS)
 _COUNTS = any_of(r"\bhow many\b|\bnumber of\b")
 _COUNTS_OF = any_of(r"\b(?:how many|numbers? of|n of|no\. of) ((?:[\w-]+,? ){0,3}[\w-]+)")
 _SCREENED = any_of(r"\b(?:screen|retriev|sift)\w*")
-_WORK, _PERSON = any_of(rf"\b{WORKS}\b"), any_of(rf"\b{PEOPLE}\b")
+_WORK, _PERSON = any_of(rf"\b{WORKS}\b"), any_of(rf"\b(?:{PEOPLE}|{FOLKS})\b")
 _REPORTS = any_of(
     r"\bwhat (?:did|does|do|has|have|was|were|is|are)\b.{0,200}\b(?:find|finds|found|show|shows|showed|shown|report|reports|reported"
     r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b",

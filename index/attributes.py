@@ -84,10 +84,15 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
     re.IGNORECASE,
 )
 _PARTICLE = late(r" (?:out|up|off|back|away|down)\b", re.IGNORECASE)  # of the verb before it: "dropped out"
+_OBJECT = late(r" (?:it|them|(?:the|an?|their|his|her|this|that|these|those) [\w-]+)", re.IGNORECASE)
+_BARE = frozenset(
+    "took got had used kept made gave did lost found".split()
+)  # verbs that say nothing without their object
 _TIMES = late(rf"\bhow many {AS_TIME}{TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
 _FIGURE = late(NUMERAL, re.IGNORECASE)
 _VERB = late(rf"\w+ed|{_PAST}", re.IGNORECASE)
+_IRREGULAR, _NEXT = late(_PAST, re.IGNORECASE), late(r"(?: (?:the|an?|their|his|her))?(?: [\w-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +224,13 @@ def to_count(question: str) -> Iterator[tuple[str, int]]:
         yield f"{HOW_MANY}{did['able'] or ''}{did[2]}{_particle(question, did.end(2))}", did.start(2)
         return
     for match in _COUNTED.finditer(question):
+        if match[1].casefold() in ASKING or _FIGURE.fullmatch(match[1]):
+            continue
+        if _IRREGULAR.fullmatch(match[1]):  # "how many lost weight"
+            yield f"{HOW_MANY}{match[1]}{next(_NEXT.finditer(question, match.end(1)))[0]}", match.start(1)
+            continue
         treated = _TREATED.match(question, match.start(1))
-        if match[1].casefold() not in ASKING and not _FIGURE.fullmatch(match[1]):
-            yield f"{NUMBER_OF}{treated[0] if treated else _thing(question, match)}", match.start(1)
+        yield f"{NUMBER_OF}{treated[0] if treated else _thing(question, match)}", match.start(1)
 
 
 def has_count(sentence: str, question: str) -> bool:
@@ -247,6 +256,8 @@ def _thing(question: str, counted: re.Match[str]) -> str:
     """A thing that is counted, up to its first word in the plural ("developer hours", "lymph nodes"); the first word alone if
     none follows."""
     words = [counted[1], *next(_BEHIND.finditer(question, counted.end()))[0].split()]
+    if words[1:2] in (["and"], ["or"]) and len(words) > 3:  # "urban and rural schools"
+        words = [" ".join(words[:3]), *words[3:]]
     for at, word in enumerate(words):
         if word.endswith("s") or _COUNTABLE.fullmatch(word):
             return " ".join(words[: at + 1])
@@ -275,6 +286,7 @@ def doing_counted(question: str) -> tuple[str, int] | None:
 
 
 def _particle(question: str, end: int) -> str:
-    """What belongs to a verb that ends at a place of a question ("dropped out"); "" if nothing does."""
-    behind = _PARTICLE.match(question, end)
+    """What belongs to a verb that ends at a place of a question ("dropped out", "took the course"); "" if nothing does."""
+    bare = question[question.rfind(" ", 0, end) + 1 : end].casefold() in _BARE
+    behind = _PARTICLE.match(question, end) or (_OBJECT.match(question, end) if bare else None)
     return behind[0] if behind else ""

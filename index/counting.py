@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.patterns import late
 from index.account import HELD, Account
-from index.asking import COUNTED, PEOPLE, is_group
+from index.asking import COUNTED, FOLKS, PEOPLE, is_group
 from index.attributes import (
     GENERAL,
     HOW_MANY,
@@ -23,10 +23,11 @@ from index.attributes import (
 from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import number_beside, states_doers
+from index.plans import is_planned
 from index.query import ASKED, Query
 
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
-_COUNTABLE = late(COUNTED, re.IGNORECASE)
+_COUNTABLE = late(rf"{COUNTED}|{FOLKS}", re.IGNORECASE)
 _NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
 _TRIED = frozenset({"tried", "tested"})  # what all those did on whom a thing was studied
 
@@ -114,7 +115,8 @@ def _tried_by_all(account: Account, did: int) -> bool:
         return False
     others = (i for i, one in enumerate(concepts) if i != did and one.telling > ASKED and not is_group(one.words))
     rest = [i for i in others if account.about[i] < HELD and not concepts[i].carried]
-    return any(all(one.credits[i] >= HELD for i in rest) for one in _figured(account))
+    figured = (one for one in _figured(account) if not is_planned(one.line.text))
+    return any(all(one.credits[i] >= HELD for i in rest) for one in figured)
 
 
 def lacks_group(account: Account) -> bool:

@@ -29,12 +29,17 @@ _RESULTS = late(
 )
 
 
+def is_planned(sentence: str) -> bool:
+    """True for a sentence that says what will be."""
+    return _PLANNED.search(sentence) is not None
+
+
 def only_planned(account: Account) -> bool:
     """True if the question asks what was found, and the paper is a plan: a third of its sentences say what will be."""
     text = account.query.text
     if not _RESULTS.search(text) or _OF_PLANS.search(text):
         return False
-    planned = sum(_PLANNED.search(one.line.text) is not None for one in account.lines)
+    planned = sum(is_planned(one.line.text) for one in account.lines)
     return planned >= max(PLANNED, PLAN * len(account.lines))
 
 
@@ -56,4 +61,4 @@ def _only_aimed(account: Account, i: int) -> bool:
 def _is_aim(candidate: Candidate) -> bool:
     line = candidate.line
     aims = line.cues.sets_out and gives(line.text, Asked.AIM)
-    return aims or fits_section(line.section, Asked.AIM) or _PLANNED.search(line.text) is not None
+    return aims or fits_section(line.section, Asked.AIM) or is_planned(line.text)

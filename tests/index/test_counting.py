@@ -24,6 +24,11 @@ CHOIR = indexed(
         title="Night fishing by adolescents",
         abstract="Adolescents fish at night. We spoke to 31 young people and 12 parents on two islands. Lamps were banned on one.",
     ),
+    Paper(
+        source_id="p",
+        title="Drums for women who snore: a protocol",
+        abstract="About 70 women will beat a drum each evening. Snores are to be counted. Drums are expected by May.",
+    ),
     Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins and otters."),
 )
 
@@ -42,6 +47,8 @@ def doubts(question: str, library: LibraryIndex = CHOIR) -> tuple[str, ...]:
         "how many bakers did they talk to about the choir",
         "how many bakers tried the choir",
         "how many joined the study of night fishing",
+        "how many folks joined the study of night fishing",
+        "how many youngsters replied about night fishing",
         "how many people found the rehearsals of the choir too early",
         "how many teens were interviewed about night fishing",
     ],
@@ -57,6 +64,8 @@ def test_who_was_studied_is_counted_whatever_they_are_said_to_have_done(question
         ("how many bakers in the choir were asked to leave", "how many … asked"),
         ("how many bakers of the choir tried kelp", "how many … tried"),
         ("how many bakers tried to leave the choir", "how many bakers tried"),
+        ("how many folks hummed at home in the choir of bakers", "number of folks"),
+        ("how many women tried the drum", "how many women tried"),
         ("how many people hummed at home in the choir of bakers", "number of people"),
         ("how many teachers were interviewed about night fishing", "number of teachers"),
     ],
@@ -73,6 +82,10 @@ def test_the_number_of_others_or_of_what_others_did_is_still_named(question: str
         ("how many bakers of the choir came back", "how many … came back"),
         ("how many kept singing", "how many kept"),
         ("how many left in spring", "how many left"),
+        ("how many bakers took the course", "how many bakers took the course"),
+        ("how many bakers had it", "how many bakers had it"),
+        ("how many lost weight", "how many lost weight"),
+        ("how many urban and rural choirs met", "number of urban and rural choirs"),
     ],
 )
 def test_a_verb_is_named_with_what_belongs_to_it(question: str, named: str) -> None:
