@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from bot.storage.answering import held_by_bot
 
-LAST = 3.0  # seconds that what begins is held back at most, for what began just before it
+LAST = 3.0  # seconds that a deletion holds back what begins, for what began just before it
+HELD = 5.0  # seconds that anything is held back at most, however many deletions there are
 
 
 class UnderWay:
@@ -34,8 +35,9 @@ class UnderWay:
         if task in self._begun.get(server, {}):
             yield
             return
-        while (still := self._still.get(server)) is not None:
-            await asyncio.wait({still})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HELD):
+                await self._free(server)
         end = self._begun.setdefault(server, {})[task] = asyncio.get_running_loop().create_future()
         try:
             await self._hold()
@@ -54,14 +56,18 @@ class UnderWay:
         Yields whether nothing is under way.
         """
         done = await self._ended(server, within)
-        while (still := self._still.get(server)) is not None:
-            await asyncio.wait({still})
+        await self._free(server)
         still = self._still[server] = asyncio.get_running_loop().create_future()
         try:
             yield done and await self._ended(server, LAST)
         finally:
             del self._still[server]
             still.set_result(None)
+
+    async def _free(self, server: str | None) -> None:
+        """Wait until no deletion holds back what begins."""
+        while (still := self._still.get(server)) is not None:
+            await asyncio.wait({still})
 
     async def _ended(self, server: str | None, within: float) -> bool:
         """Wait until what has begun has ended, and not for what begins meanwhile. True if it has."""

@@ -118,12 +118,19 @@ async def _fulfilled(connection: aiosqlite.Connection, wish: Wish, names: Iterab
 
 
 def _added(folder: Path, wish: Wish) -> Wish:
-    """Write a wish behind the others, with the next number. Raises OSError."""
+    """Write a wish behind the others, with the next number, in the place of those that it takes back or repeats. Raises
+    OSError.
+    """
     with held(folder / LOCK):
         others = _read(folder)
-        wish = wish.model_copy(update={"number": max([wish.number, *(one.number + 1 for one in others[-1:])])})
-        _write(folder, [*others, wish])
+        wish = wish.model_copy(update={"number": max([wish.number, *(one.number + 1 for one in others)])})
+        _write(folder, [*(one for one in others if _about(one) != _about(wish)), wish])
     return wish
+
+
+def _about(wish: Wish) -> tuple[object, ...]:
+    """Whose wish it is, and of what: the last alone holds."""
+    return wish.server, wish.names, wish.wish == "forget"
 
 
 def forget_wishes(folder: Path, before: datetime) -> None:

@@ -82,6 +82,15 @@ async def test_the_terminal_waits_until_nothing_is_under_way_in_any_server(tmp_p
         assert alone
 
 
+async def test_nothing_is_held_back_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HELD", 0)
+    under_way, until, done = UnderWay(), asyncio.Event(), list[str]()
+    until.set()
+    async with under_way.stilled("1", 60):
+        await asyncio.wait_for(asyncio.create_task(work(under_way, until, done)), 60)
+        assert done == ["work"]
+
+
 async def test_what_begins_within_what_has_begun_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form's question is asked within the form: held back, it would be waited for in vain."""
     under_way, until = UnderWay(), asyncio.Event()

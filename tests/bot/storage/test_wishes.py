@@ -66,6 +66,19 @@ async def test_what_was_wished_since_a_backup_is_done_again_once(
     assert caplog.text == ""
 
 
+async def test_who_wishes_again_and_again_has_two_lines(tmp_path: Path) -> None:
+    """One member could have filled the file for all."""
+    await wished(tmp_path)
+    async with Storage.open(tmp_path) as storage:
+        for _ in range(3):
+            await storage.members.opt_in("bob", "one")
+            await storage.members.opt_out("bob", "one")
+            await storage.logbook.forget("bob", "one")
+    assert len(wishes._read(tmp_path)) == 5
+    put_back(tmp_path)
+    assert await found(tmp_path) == (["id000002"], [True, True, False])
+
+
 async def test_a_logbook_begun_anew_knows_who_opted_out(tmp_path: Path) -> None:
     await wished(tmp_path)
     put_back(tmp_path)
@@ -107,7 +120,7 @@ async def test_what_cannot_be_kept_beside_the_logbook_is_done_all_the_same(
 async def test_no_wish_is_kept_longer_than_a_backup_but_opting_out(tmp_path: Path) -> None:
     await wished(tmp_path)
     forget_wishes(tmp_path, SOON)
-    assert len(wishes._read(tmp_path)) == 5
+    assert len(wishes._read(tmp_path)) == 4
     forget_wishes(tmp_path, LATER)
     kept = wishes._read(tmp_path)
     assert [(one.wish, one.server) for one in kept] == [("opt out", "one"), ("opt out", None)]
