@@ -26,6 +26,7 @@ class UnderWay:
         self._begun: dict[str | None, dict[asyncio.Task[Any] | None, asyncio.Future[None]]] = {}
         self._still: dict[str | None, asyncio.Future[None]] = {}
         self._held: int | None = None
+        self._patient = True  # a deletion in the terminal that was waited for in vain is not waited for again
         self._taking = asyncio.Lock()
 
     @asynccontextmanager
@@ -78,7 +79,8 @@ class UnderWay:
         """Let a deletion in the terminal know that something is under way, until nothing is."""
         async with self._taking:
             if self._held is None and self._data_dir is not None:
-                self._held = await held_by_bot(self._data_dir)
+                taken = await held_by_bot(self._data_dir, HELD if self._patient else 0)
+                self._held, self._patient = taken or (None, self._patient)
 
     def _let_go(self) -> None:
         if self._held is not None:

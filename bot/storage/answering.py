@@ -15,22 +15,22 @@ from bot.storage.folder import unusable
 from corpus.private import opened
 
 FILE = "answering.lock"
-PATIENCE = 5.0  # seconds that an answer waits for a deletion; then it is given all the same
 LOOK = 0.02  # seconds between two looks
 
 
-async def held_by_bot(data_dir: Path) -> int | None:
-    """Take the lock as a bot that begins to answer. Returns what is to be closed in the end; None if it cannot be had."""
+async def held_by_bot(data_dir: Path, within: float) -> tuple[int, bool] | None:
+    """Take the lock as a bot that begins to answer, waiting at most ``within`` seconds. Returns what is to be closed in the end,
+    and whether it is locked; None if there can be no lock.
+    """
     try:
         file = opened(data_dir / FILE, os.O_RDWR | os.O_CREAT)
     except OSError:  # a full disk, a folder that may only be read: members are answered all the same
         return None
     try:
-        await _locked(file, fcntl.LOCK_SH, PATIENCE)
+        return file, await _locked(file, fcntl.LOCK_SH, within)
     except BaseException:
         os.close(file)
         raise
-    return file
 
 
 @asynccontextmanager

@@ -33,10 +33,11 @@ _OPTING = {
     "opt out": "INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)",
     "opt in": "DELETE FROM opted_out WHERE server = ? AND asker = ?",
 }
-_KNOWN = (
-    "INSERT INTO facts (key, value) VALUES (?, ?) "
-    "ON CONFLICT DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))"
+_NEXT = (
+    "INSERT INTO facts (key, value) VALUES (?, '1') "
+    "ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING CAST(value AS INTEGER)"
 )
+_PUT = "INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)"
 
 
 class Wish(Model):
@@ -61,17 +62,23 @@ class Wishes:
         self._database, self._folder = database, data_dir
 
     async def fulfil(self, wish: Kind, server: str | None, names: Iterable[str]) -> int:
-        """Keep a wish, then fulfil it. Returns how many answers were removed. Raises StorageError if it is not fulfilled."""
+        """Fulfil a wish, then keep it. Returns how many answers were removed. Raises StorageError if it is not fulfilled."""
         names = tuple(names)
         called = tuple(_digest(name, server) for name in names) if wish == "forget" else names
-        kept = Wish(number=await self._last() + 1, at=datetime.now(UTC), wish=wish, server=server, names=called)
+
+        async def work(connection: aiosqlite.Connection) -> tuple[Wish, int]:
+            ((number,),) = await connection.execute_fetchall(_NEXT, (FULFILLED,))
+            kept = Wish(number=number, at=datetime.now(UTC), wish=wish, server=server, names=called)
+            return kept, await _fulfilled(connection, kept, names)
+
+        kept, count = await self._database.write(work)
         try:
-            kept = await asyncio.to_thread(_added, self._folder, kept)
-        except OSError as error:  # a full disk: what is wished is done all the same
+            await asyncio.to_thread(_added, self._folder, kept)
+        except OSError as error:  # a full disk
             _LOG.warning(
                 "A member's wish could not be kept beside the logbook, for after a backup: %s.", why(error)
             )
-        return await self._database.write(partial(_fulfilled, wish=kept, names=names))
+        return count
 
     async def again(self) -> None:
         """Fulfil those that the logbook does not know, as after a backup was put back. Raises StorageError."""
@@ -83,7 +90,7 @@ class Wishes:
             return
         unknown = [one for one in wishes if one.number > last]
         for one in unknown:
-            await self._database.write(partial(_fulfilled, wish=one))
+            await self._database.write(partial(_again, wish=one))
         if unknown:
             _LOG.warning(
                 "The logbook is older than what members wished; that is done again (wishes: %d).", len(unknown)
@@ -102,30 +109,30 @@ def _digest(name: str, server: str | None) -> str:
     return hashlib.sha256(f"forgotten\x00{server or ''}\x00{name}".encode()).hexdigest()
 
 
-async def _fulfilled(connection: aiosqlite.Connection, wish: Wish, names: Iterable[str] | None = None) -> int:
-    """Do what is wished, within a transaction. Returns how many answers were removed. ``names``: of who is to be forgotten;
-    None: found among those of the rows.
-    """
-    await connection.execute(_KNOWN, (FULFILLED, str(wish.number)))
+async def _again(connection: aiosqlite.Connection, wish: Wish) -> None:
+    """Do what is wished, within a transaction; who is to be forgotten is found among those of the rows."""
+    await connection.execute(_PUT, (FULFILLED, str(wish.number)))
+    names = wish.names
     if wish.wish == "forget":
-        if names is None:
-            known = await names_in(connection, wish.server)
-            names = [name for name in known if _digest(name, wish.server) in wish.names]
-        await connection.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (DUE, NOW))
+        known = await names_in(connection, wish.server)
+        names = tuple(name for name in known if _digest(name, wish.server) in wish.names)
+    await _fulfilled(connection, wish, names)
+
+
+async def _fulfilled(connection: aiosqlite.Connection, wish: Wish, names: Iterable[str]) -> int:
+    """Do what is wished by the member with these names, within a transaction. Returns how many answers were removed."""
+    if wish.wish == "forget":
+        await connection.execute(_PUT, (DUE, NOW))
         return await forget(connection, names, wish.server)
-    await connection.executemany(_OPTING[wish.wish], [(wish.server or "", name) for name in wish.names])
+    await connection.executemany(_OPTING[wish.wish], [(wish.server or "", name) for name in names])
     return 0
 
 
-def _added(folder: Path, wish: Wish) -> Wish:
-    """Write a wish behind the others, with the next number, in the place of those that it takes back or repeats. Raises
-    OSError.
-    """
+def _added(folder: Path, wish: Wish) -> None:
+    """Write a wish among the others, in the place of those that it takes back or repeats. Raises OSError."""
     with held(folder / LOCK):
-        others = _read(folder)
-        wish = wish.model_copy(update={"number": max([wish.number, *(one.number + 1 for one in others)])})
-        _write(folder, [*(one for one in others if _about(one) != _about(wish)), wish])
-    return wish
+        others = [one for one in _read(folder) if _about(one) != _about(wish)]
+        _write(folder, sorted([*others, wish], key=lambda one: one.number))
 
 
 def _about(wish: Wish) -> tuple[object, ...]:

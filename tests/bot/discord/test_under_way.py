@@ -129,12 +129,21 @@ async def test_the_terminal_waits_for_the_bot_and_the_bot_for_it(tmp_path: Path)
 async def test_an_answer_waits_for_a_deletion_no_longer_than_it_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "PATIENCE", 0)
-    under_way, until, done = UnderWay(tmp_path), asyncio.Event(), list[str]()
+    monkeypatch.setattr(module, "HELD", 0.01)
+    under_way, until, done, waited = UnderWay(tmp_path), asyncio.Event(), list[str](), list[float]()
     until.set()
+
+    async def held(data_dir: Path, within: float) -> tuple[int, bool] | None:
+        waited.append(within)
+        return await answering.held_by_bot(data_dir, within)
+
+    monkeypatch.setattr(module, "held_by_bot", held)
     async with nothing_answered(tmp_path, 60):
-        await asyncio.wait_for(work(under_way, until, done), 60)
-    assert done == ["work"]
+        for _ in range(2):
+            await asyncio.wait_for(work(under_way, until, done), 60)
+    for _ in range(2):
+        await work(under_way, until, done)
+    assert (done, waited) == (["work"] * 4, [0.01, 0, 0, 0.01])
 
 
 async def test_where_nothing_can_be_locked_members_are_answered(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from bot.storage import wishes
 from bot.storage.database import FILE
 from bot.storage.store import Storage
 from bot.storage.wishes import forget_wishes
+from corpus.errors import StorageError
 from tests.bot.storage.samples import answer, at, context
 
 SOON, LATER = datetime.now(UTC) - timedelta(days=1), datetime.now(UTC) + timedelta(days=1)
@@ -77,6 +80,19 @@ async def test_who_wishes_again_and_again_has_two_lines(tmp_path: Path) -> None:
     assert len(wishes._read(tmp_path)) == 5
     put_back(tmp_path)
     assert await found(tmp_path) == (["id000002"], [True, True, False])
+
+
+async def test_a_wish_that_was_not_fulfilled_is_not_fulfilled_later(tmp_path: Path) -> None:
+    """Who is told that it failed may go on asking, and would lose that at the next start."""
+    async with Storage.open(tmp_path, busy_timeout_ms=50) as storage:
+        await asks(storage, 0, "alice")
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StorageError):
+                await storage.logbook.forget("alice", "one")
+            other.execute("ROLLBACK")
+        await asks(storage, 1, "alice")
+    assert (await found(tmp_path))[0] == ["id000000", "id000001"]
 
 
 async def test_a_logbook_begun_anew_knows_who_opted_out(tmp_path: Path) -> None:
