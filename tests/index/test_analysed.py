@@ -83,10 +83,10 @@ def test_what_was_analysed_is_used_and_gone_when_the_index_is_there(
     assert {path.name for path in tmp_path.iterdir()} == {"index"}
 
 
-def test_it_may_be_interrupted_again(whole: dict[str, bytes], tmp_path: Path) -> None:
-    interrupted(tmp_path, 60)
-    beside = interrupted(tmp_path, 110)
-    assert len(list(Analysed(beside, OF).answers())) == COUNTED
+def test_it_may_be_interrupted_again(begun: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    beside = copied(begun, tmp_path)
+    assert interrupted(tmp_path, 128) == beside
+    assert len(list(Analysed(beside, OF).answers())) > COUNTED
     made(tmp_path / "index")
     assert content(tmp_path / "index") == whole
 
