@@ -114,9 +114,9 @@ _RULES = tuple(
         (r"(?<=\w)oed$", "oe"),  # hoed, toed
         (r"(?<=\w\w)ae$", "a"),  # vertebrae, metaphysae
         (
-            r"(?<=\w)(?:ae|oe(?!(?:s|d|r|rs|ings?)$))(?=\w)",
+            r"(?<=\w)(?:ae|(?<=^[dg])oe(?=s$)|oe(?!(?:s|d|r|rs|ings?)$))(?=\w)",
             "e",
-        ),  # anaemia, paediatric, diarrhoea; no hoes and hoeing
+        ),  # anaemia, paediatric, diarrhoea; no hoes and hoeing, while what "does" and "goes" is no doe
         (r"^[ao]e(?=\w\w\w)", "e"),  # aetiology, oestrogen
         (r"leuco", "leuko"),
         (r"sulph", "sulf"),

@@ -279,7 +279,8 @@ def test_a_plural_of_its_own_kind_is_its_singular(pair: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", ["shoe show", "stoma stomatitis", "corpora corporation", "hero here", "leaf leave", "gas gasp"]
+    "pair",
+    ["shoe show", "stoma stomatitis", "corpora corporation", "hero here", "leaf leave", "gas gasp", "doe does"],
 )
 def test_words_that_only_look_like_a_plural_stay_apart(pair: str) -> None:
     one, other = pair.split()
