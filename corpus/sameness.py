@@ -17,6 +17,7 @@ from corpus.patterns import late
 
 _WORD = late(r"[^\W_]+")
 _GREEK = str.maketrans({chr(c): f" {unicodedata.name(chr(c)).split()[-1].lower()} " for c in range(0x3B1, 0x3CA)})
+_ROW_NUMBER = late(r"(?:key|source) \d{1,6}")  # which screeners give anew in each file
 _TAKEN_BACK = late(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))? ")
 PREPRINTS = late(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
@@ -72,7 +73,8 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
         return True
     if "chapter" in (held.kind, new.kind) or name == f"key {held.url}":
         return False
-    return authors_agree(held, new) is not False
+    agree = authors_agree(held, new)
+    return agree is True or (agree is None and not _ROW_NUMBER.fullmatch(name))
 
 
 def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
@@ -141,10 +143,12 @@ def another_text(held: Paper, new: Paper) -> str | None:
 
 
 def titles_alike(one: str, other: str) -> bool:
-    """Equal titles, apart from case, punctuation, a word such as "Retracted", and a subtitle that one of them
+    """Equal titles, apart from case, punctuation, gaps ("CO 2"), a word such as "Retracted", and a subtitle that one of them
     lacks."""
     short, long = sorted((_title(one), _title(other)), key=len)
-    return short == long or (len(short.split()) > 1 and long.startswith(f"{short} "))
+    return short.replace(" ", "") == long.replace(" ", "") or (
+        len(short.split()) > 1 and long.startswith(f"{short} ")
+    )
 
 
 def same_title(one: str, other: str) -> bool:

@@ -117,7 +117,7 @@ def _locate(fields: dict[str, Any]) -> None:
     if number := located(str(fields.pop("article_number", "")))["article_number"]:
         found["article_number"] = number
     elif span and not pages:
-        found = {"page": span}
+        found = {"page": found["page"] or found["article_number"]}
     fields.update({name: value for name, value in found.items() if value})
 
 

@@ -48,7 +48,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     elif "proceedings paper" in said and record.first("PT") != "J":  # one in a journal is an article there
         kind = "paper-conference"
     first, last = record.first("BP"), record.first("EP")
-    pages = {"page": located(span(first, last))["page"] or span(first, last)}
+    pages = {"page": next(filter(None, located(span(first, last)).values()), None)}
     number = located(record.first("AR"))["article_number"]
     return {
         "doi": best_doi(record.first("DI", "D2")),

@@ -119,3 +119,45 @@ def test_pubmeds_esummary(tmp_path: Path) -> None:
         ("AB Hay", False),
         ("Bell Group", True),
     ]
+
+
+def test_a_row_number_makes_no_two_works_one(tmp_path: Path) -> None:
+    """Abstrackr numbers the records of each file anew: of nine hundred works without authors half were refused as another's."""
+    path = tmp_path / "papers.csv"
+    rows = [
+        "1,Goat bells in spring,",
+        "1,Night hunts of owls,",
+        "2,Goat bells in spring,Hay A",
+        "3,Kid bells,Hay A",
+        "3,The bells of kids,Hay A",
+    ]
+    path.write_text("(source) id,title,authors\n" + "\n".join(rows) + "\n", "utf-8")
+    parsed = read_papers(path)
+    assert [one.title for one in parsed.papers[:2]] == ["Goat bells in spring", "Night hunts of owls"]
+    assert len({one.key for one in parsed.papers}) == len(parsed.papers)
+    assert all(one.line == 6 for one in parsed.report.rejected)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Line lists for isotopologues of CO 2 : updates", "Line lists for isotopologues of CO2: updates"),
+        ("Raman spectra of deuteroethylenes", "Raman spectra of deutero-ethylenes"),
+    ],
+)
+def test_a_gap_makes_no_title_another(tmp_path: Path, one: str, other: str) -> None:
+    path = tmp_path / "papers.bib"
+    path.write_text(
+        f"@article{{a, title={{{one}}}, doi={{10.5555/1}}}}\n@article{{b, title={{{other}}}, doi={{10.5555/1}}, abstract={{Lists.}}}}\n",
+        "utf-8",
+    )
+    report = read_papers(path).report
+    assert (report.kept, report.merged, report.rejected) == (1, 1, ())
+
+
+def test_a_last_page_that_is_not_known(tmp_path: Path) -> None:
+    """Web of Science writes a plus sign for it."""
+    assert table(tmp_path, "Article Title,Start Page,End Page", "Goat bells,373,+").papers[0].place == "373"
+    path = tmp_path / "papers.txt"
+    path.write_text("FN Clarivate\nVR 1.0\nPT J\nTI Goat bells\nBP 373\nEP +\nER\n\nEF\n", "utf-8")
+    assert (read_papers(path).papers[0].page, read_papers(path).papers[0].article_number) == ("373", None)
