@@ -175,3 +175,38 @@ def test_a_notice_that_names_several_papers_is_of_the_one_whose_title_it_repeats
     notice = _signed(OFFICES[0], abstract="Figure 2 of 10.5555/bridge.1 stands in 10.5555/bridge.2 as well.")
     first, second, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), other, notice), ())
     assert (first.status is not None, second.status) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "kind"),
+    [
+        ("The editors doubt the figures of 10.5555/bridge.1.", 2021, "concern"),
+        ("The editors doubt the figures of 10.5555/elsewhere.1.", 2021, None),
+        ("The editors doubt the figures of 10.5555/bridge.1 and 10.5555/elsewhere.1.", 2021, "concern"),
+        ("The editors doubt the figures of 10.5555/bridge.1.", 2018, None),  # older than the paper
+    ],
+)
+def test_a_notice_that_repeats_no_title_is_of_the_paper_here_whose_doi_it_names(
+    text: str, year: int, kind: str | None
+) -> None:
+    status = _status("Expression of concern", "The editors", year, abstract=text)
+    assert (status and status.kind) == kind
+
+
+def test_a_notice_that_repeats_a_title_is_of_no_other_paper_whose_doi_it_names() -> None:
+    mast, notice = (
+        _paper(2, "Masts under ice"),
+        _paper(9, f"Correction to: {TITLE}", abstract="See 10.5555/bridge.2."),
+    )
+    assert [one.status and one.status.kind for one in with_notices((_paper(1, TITLE), mast, notice), ())] == [
+        "corrected",
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(("known", "kind"), [({"pmid": "77"}, "retracted"), ({"source_id": "here"}, None)])
+def test_a_paper_is_named_to_a_notice_by_its_number_in_pubmed_too(known: dict[str, str], kind: str | None) -> None:
+    paper = Paper.model_validate({**_paper(1, TITLE).model_dump(), "doi": None, **known})
+    found, _ = with_notices((paper, _paper(9, f"Retraction note: {TITLE}", year=2021)), ())
+    assert (found.status and found.status.kind) == kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -291,6 +292,8 @@ def test_an_earlier_state_is_made_the_current_one_again(tmp_path: Path) -> None:
     assert store.restore("lib", second).digest == store.state("lib") == second
     store.leave_out("lib", ["a"])
     assert [one.key for one in store.restore("lib", first).papers] == ["b"]
-    with pytest.raises(CorpusError, match="There is no snapshot 0123456789 of the library"):
-        store.restore("lib", "0123456789")
+    for named in ("0123456789", first[:7], "?" * 8, f"{first[:8]}*"):  # no pattern for names of files
+        with pytest.raises(CorpusError, match=f"There is no snapshot {re.escape(named)} of the library"):
+            store.restore("lib", named)
     assert store.imported("lib") == first
+    assert store.snapshot("lib", builtin().digest[:8]) == builtin()

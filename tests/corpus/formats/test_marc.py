@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import marc
+from corpus.formats import decoding, marc
 from corpus.formats.collecting import Reading
 from corpus.formats.marc8 import NotMarc8Error, OtherScriptError, decoded
 from corpus.limits import Limits
@@ -81,9 +82,10 @@ def test_letters_of_other_encodings(tmp_path: Path) -> None:
         "its letters are neither UTF-8 nor MARC-8 nor Windows-1252; name their encoding (“--encoding”)"
     ]
     assert read(tmp_path, record(title), Reading(encoding="cp1251")).papers[0].title == "Совы и колокола ночью"
-    assert (
-        read(tmp_path, record("Eulen für Mäuse, naïve".encode("cp1252"))).papers[0].title
-        == "Eulen für Mäuse, naïve"
+    western = read(tmp_path, record("Eulen für Mäuse, naïve".encode("cp1252")))
+    assert western.papers[0].title == "Eulen für Mäuse, naïve"
+    assert western.report.notes == (
+        "texts that are neither UTF-8 nor MARC-8 were read as Windows-1252; “--encoding” names another",
     )
 
 
@@ -95,6 +97,23 @@ def test_a_few_wrong_bytes_cost_no_others(tmp_path: Path) -> None:
 def test_records_may_stand_on_lines_and_end_in_nothing(tmp_path: Path) -> None:
     content = b"\r\n" + record(b"Owls") + b"\r\n" + record(b"Mice", b"2") + b"\n\0\x1a"
     assert [one.title for one in read(tmp_path, content).papers] == ["Owls", "Mice"]
+
+
+def test_bytes_of_no_letter_in_leader_directory_and_codes_cost_nothing_else(tmp_path: Path) -> None:
+    content = record(b"Owls\x1f\xffx").replace(b"nam", b"\xffam", 1)
+    odd = _laid_out(b"\xff45000300000" + b"001000200003" + b"245000900005", b"--", b"2", b"10\x1faMice")
+    assert [one.title for one in read(tmp_path, record(b"Rats", b"3") + content + odd).papers] == [
+        "Rats",
+        "Owls",
+        "Mice",
+    ]
+
+
+def test_a_file_is_too_large_by_all_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "LONGEST_FILE", 100)
+    monkeypatch.setattr(marc, "_PIECE", 64)
+    with pytest.raises(CorpusError, match="unpacks to more than"):
+        read(tmp_path, record(b"Owls") + record(b"Mice", b"2"))
 
 
 def test_each_record_is_refused_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
