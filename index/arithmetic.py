@@ -91,7 +91,7 @@ _MODELLED = late(
 # … and in the sentence.
 _OTHERWISE = late(
     r"\b(?:surviv\w+|freedom|-?free|per|probabilit\w+|likelihood|chances?|risks?|odds|expected|predict\w+|forecast\w*|incidence|prevalence|hazard|sensitivit\w+|specificit\w+|accura\w+"
-    r"|agree\w*|agreement|concordan\w+|kappa|confidence|CI|respectively|reduc\w+|decreas\w+|increas\w+|declin\w+|fell|falls?|rose|rising|dropp?\w*|gain\w*|loss\w*|change[sd]?|improvements?"
+    r"|agree\w*|concordan\w+|kappa|confidence|CI|respectively|reduc\w+|decreas\w+|increas\w+|declin\w+|fell|falls?|rose|rising|dropp?\w*|gain\w*|loss\w*|change[sd]?|improvements?"
     r"|ha?ematocrit|hba1c|[lr]v?ef|ki-67|ind(?:ex|ices)|fractions?|occlusion|stenosis|coverage|adherence|purity|saturation|ejection|doses?|concentrations?|thresholds?|cut-?offs?|power|score[sd]?|remaining|others?|rest)\b"
     r"|\b(?:means?|medians?|averag\w+)\b(?! (?:\w+ )?(?:follow|age|duration|time))"
     r"|\b(?:at|by|within|after|over|beyond) (?:the )?(?:\d+|one|two|three|four|five|six|eight|ten|twelve)[ -](?:h|hours?|d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b"

@@ -78,7 +78,7 @@ _DID = late(  # "how many of them failed", "how many died within a year": no thi
     r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up|\w+ing)\b)",
     re.IGNORECASE,
 )
-_VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|became|sold|stayed|wore|ate|drank|slept)\b"
+_VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|became|sold|wore|ate|drank|slept)\b"
 _DOING = late(  # "how many pupils of small schools had left", "how many women kept up"
     rf"\bhow many(?: [\w'’-]+){{1,9}}? (?:had|have|has|was|were) (?P<done>{_VERBS})|\bhow many(?: [\w'’-]+){{1,9}}? (?P<did>{_VERBS})",
     re.IGNORECASE,

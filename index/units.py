@@ -32,7 +32,7 @@ _UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])
 _STUDIED = (
     r"(?:sampled|surveyed|studied|examined|monitored|tested|measured|compared|analy[sz]ed|collected|evaluated|assessed|recorded|logged|observed|tracked|followed"
     r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
-    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|visited|revisited|referred|assigned|replaced|asked|built|made|ran|fired|performed|conducted|carried out|done)"
+    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|revisited|referred|assigned|replaced|asked|built|made|ran|fired|performed|conducted|carried out|done)"
 )
 _STUDYING = late(_STUDIED, re.IGNORECASE)
 _ANY = late(rf"{ALONE}(?P<n>{COUNT}) ", re.IGNORECASE)

@@ -104,7 +104,7 @@ _BIBTEX = late(
 )
 _LATEX = late(r"\\(?:[a-zA-Z]+\s?|[^a-zA-Z\s])")  # an accent or a command before a letter
 _RIS = "TY TI T[1-3] A[1-4U] [EKI]D AB N[12] KW PY Y[12] DA JO J[AF12] VL IS [SEL]P SN UR DO DB ER C[1-8] ST LA PB CY ET M[1-3] L[1-4]"
-_MEDLINE = "PMID OWN STAT DCOM LR IS VI IP DP TI TT LID AID PG AB F?AU AUID AD LA PT DEP PL TA JT JID SB MH OTO? EDAT MHDA CRDT PHST PMC SO"
+_MEDLINE = "PMID OWN STAT DCOM LR VI IP DP TT LID AID PG F?AU AUID AD PT DEP PL TA JT JID SB MH OTO? EDAT MHDA CRDT PHST PMC SO"
 _TAG = rf"(?:{'|'.join((*_RIS.split(), *_MEDLINE.split()))}) {{0,2}}- ?"
 _TAGS = late(rf"(?:^|\n)\s*(?:%[0-9A-Z] |{_TAG})")
 # How a whole record begins, perhaps with its blanks lost; or a title or author in its column, in a piece of one. Without

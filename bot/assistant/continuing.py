@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.reading.frame import Filter, Frame, keep, these
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.pointers import pointer
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
@@ -48,16 +49,14 @@ _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
 )
 _COUNTED = late(
-    r"^(?:(?:and|so|ok) )*how many(?: (?:are|is|were) (?:that|those|these|they|them|there))?(?: in all| altogether| in total)?$"
+    rf"^{SO}how many(?: (?:are|is|were) (?:that|those|these|they|them|there))?(?: in all| altogether| in total)?$"
 )
 _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
     r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:ones|of (?:them|these|those)) (?:are|is|were|was) \S|.+ only$)"
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
-_IN_ORDER = late(
-    r"^(?:(?:and|ok|please|now) )*(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$"
-)
+_IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
 # "papers by Bell": a question of its own
 _NOUNS = late(r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b")
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
@@ -74,7 +73,7 @@ _REPLIES = late(
     r"(?:argu|disagree|object|critici[sz]|challeng|disput|repl(?:y|ie)|comment|letter|editorial|rebut|correspondence|answer)\w*"
 )
 _REPLIED_TO = late(
-    r"\bthe original(?: (?:paper|study|article|one))?\b"
+    rf"\bthe original(?: (?:one|{A_PAPER}))?\b"
     r"|\bwho(?:m|se)? .*\b(?:answer|reply|respond|comment|critici[sz]|attack)\w*(?: (?:to|on|about))?$|\b(?:is|was) (?:it|that|this) a (?:reply|comment|letter|response) (?:to|on)$"
 )
 # "What else came out that year", "are there other papers in the same journal": not the paper talked about itself.

@@ -12,6 +12,7 @@ from bot.assistant.citing import of_another_paper
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
 from bot.models import Context, Turn
@@ -54,7 +55,7 @@ _EXPLETIVE = late(
 # "Which procedure", "what city then": what is asked for is said, what of is not.
 _BARE = late(
     r"^(?:(?:and|so|but|then|by) )*how (?!many\b|much\b|about\b|come\b|so\b|to\b|do\b|does\b|did\b|is\b|are\b|was\b|were\b|can\b|old\b|often\b)\w+(?: (?:away|exactly|then|was it|is it|were they|are they))?$"
-    r"|^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|(?:the )?(?:best|worst|\w{3,}est)|then|exactly|too))*$"
+    rf"|^{SO}(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|(?:the )?(?:best|worst|\w{{3,}}est)|then|exactly|too))*$"
 )
 # What ends a conversation's topic and takes its limits off.
 _ANEW = late(
@@ -98,8 +99,6 @@ _OPENING = late(
 )
 # "DNA next."
 _NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)", re.IGNORECASE)
-
-
 _CLOSING = late(
     r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you)"
     r"(?=[\s.!?]*$)",
@@ -110,8 +109,8 @@ _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
 # "What do they mean by unstable", "what does unstable mean": a word's meaning is asked for, and no average.
 _MEANT = late(
-    r"^(?:(?:and|so|but) )*(?:what|wat)(?:'s| is| are| do| does| did)(?: (?!mean)[\w.'’]+){0,4}? (?:mean(?:s|t)?|understand|understood) (?:by|with|under) (?:the (?:word|term) )?(?P<by>.+)"
-    r"|^(?:(?:and|so|but) )*(?:what|wat) (?:do|does|did) (?:the (?:word|term) )?(?P<of>(?!(?:it|this|that|they|these|those|he|she|you)\b).+?) (?:actually |really |exactly )?mean[\s?.!]*$",
+    rf"^{SO}(?:what|wat)(?:'s| is| are| do| does| did)(?: (?!mean)[\w.'’]+){{0,4}}? (?:mean(?:s|t)?|understand|understood) (?:by|with|under) (?:the (?:word|term) )?(?P<by>.+)"
+    rf"|^{SO}(?:what|wat) (?:do|does|did) (?:the (?:word|term) )?(?P<of>(?!(?:it|this|that|they|these|those|he|she|you)\b).+?) (?:actually |really |exactly )?mean[\s?.!]*$",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.kinds import as_doubted
 from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by, spelt_by
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
 from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.reader import Reader
@@ -57,7 +58,7 @@ _BY_AUTHOR_OF = late(
     rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.I
 )
 _WHICH = late(
-    r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
+    rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
 _HERE = late(r"\b(?:here|issue|library|collection|you)\b")
 

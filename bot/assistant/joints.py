@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.assistant.reading.phrases import SO
 from corpus.patterns import late
 
 WH = (
@@ -16,7 +17,7 @@ AUX = (
 )
 COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
 FIELD = (
-    r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
+    r"(?:the )?(?:first|last|senior|second|lead) authors?|title|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
     r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|(?:something|everything|anything) (?:by|from|on|about)|any|list|show|give|tell|name"
     r"|(?:the |its |their |any )?(?:total|average|mean|sample sizes?|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|results?|findings?|conclusions?|authors?|year|date|journal|citations?|cites|views|pages"
     r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|(?:guest )?editors?|apcs?|deadlines?|issn)"
@@ -52,7 +53,7 @@ SENTENCE = late(
 _COMMA = late(r"(?:(?<!\s)\s++)?(?:,(?!\d{3}\b)|[;/])\s*(?:and |also |plus )?(?=\S)")
 # "If the tumour resists, is surgery better": what comes before the comma belongs to what comes after it.
 CLAUSE = late(
-    rf"^(?:[^,;:?]{{2,80}}: )?(?:(?:and|but|so|ok) )*(?:(?:even |what )?if|when(?!(?:'s)? (?:{AUX})\b)|once|while|because|since(?! when)|as|although|though|given|unless|until(?! when)|after|before|whenever|whereas"
+    rf"^(?:[^,;:?]{{2,80}}: )?{SO}(?:(?:even |what )?if|when(?!(?:'s)? (?:{AUX})\b)|once|while|because|since(?! when)|as|although|though|given|unless|until(?! when)|after|before|whenever|whereas"
     rf"|falls|weil|nachdem|obwohl|according to)\b[^,;:?]*,\s*",
     re.IGNORECASE,
 )

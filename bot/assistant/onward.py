@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.assistant import compose
 from bot.assistant.reading.kinds import without_notices
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.pointers import pointer
 from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.models import Ask, Turn
@@ -31,18 +32,16 @@ _OF_PROOF = late(
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
 )
 _AFRESH = late(
-    r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
+    rf"^{SO}(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
     r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
 )
 _BEFORE = late(
     r"^(?:(?:and|ok|no|but|please|now|so|i meant?|sorry|not that one|ask|look|search|try|it|this|that|again|of|in|from|for|back to|about) )*"
-    r"the (?:(?:paper|study|article|trial) (?:(?:just|right) )?before(?: (?:that|this|it)(?: one)?)?|(?:previous|same) (?:paper|study|article|trial)(?: as before| again)?)(?: (?:please|again|then|instead))*$"
+    rf"the (?:(?:{A_PAPER}) (?:(?:just|right) )?before(?: (?:that|this|it)(?: one)?)?|(?:previous|same) (?:{A_PAPER})(?: as before| again)?)(?: (?:please|again|then|instead))*$"
 )
 
 
-_WHICH_ONES = late(
-    r"^(?:(?:and|ok|so) )*(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$"
-)
+_WHICH_ONES = late(rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$")
 
 
 def wants_more(text: str, previous: Turn) -> bool:

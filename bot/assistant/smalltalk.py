@@ -266,7 +266,7 @@ _OF_THE_BOT = (
     r"|pdfs?|full[ -]?texts?|links?|urls?|cop(?:y|ies)(?= of\b|\W*$))\b)"
 )
 _PERSON = late(
-    r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:yo|y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
+    r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
     r"(?:i|we|he|she|they|you)\b"
     rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|prescribe|start|stop|operate|treat|offer|recommend|refer|"
     rf"irradiate|take|use|switch|increase|choose|do surgery|suggest|get)\b(?!{_OF_THE_BOT})"
@@ -274,8 +274,8 @@ _PERSON = late(
     r"scan|mri|back|spine|pain)\b"
     r"|\bi (?:have|had|was diagnosed|am diagnosed|got|suffer)\b.*\b(?:cancer|tumou?r|metasta\w+|pain|diagnos\w+|mets|disease)\b"
     r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))"
-    r"|\b(?:pt|patient)\b.*\b(?:mrn|dob|\d{1,3} ?(?:yo|y/?o|year[ -]?old))\b"
-    r"|\b(?:my|our|this) (?:\d+[ -]?(?:yo|y/?o|year[ -]?old)\b|patient\b|pt\b)",
+    r"|\b(?:pt|patient)\b.*\b(?:mrn|dob|\d{1,3} ?(?:y/?o|year[ -]?old))\b"
+    r"|\b(?:my|our|this) (?:\d+[ -]?(?:y/?o|year[ -]?old)\b|patient\b|pt\b)",
     re.IGNORECASE,
 )
 

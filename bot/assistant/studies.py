@@ -14,6 +14,7 @@ from bot.assistant.naming import Question, named
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
 from bot.assistant.telling.choosing import Library, on_topic
@@ -33,14 +34,14 @@ MOST = 10  # papers told in one reply
 _WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
-    r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$|\beach of them\b"
+    r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$"
 )
 _TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
 )
 
 _WORKS = late(
-    rf"^(?:(?:and|so|ok|but) )*(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at|review|analysis"
+    rf"^{SO}(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at"
     r"|includ\w+|cover\w*|pool\w*|analy[sz]\w+|review\w*|look\w*|found|find|contain\w*))*$"
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.assistant.citing import reference
 from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
+from bot.assistant.reading.phrases import A_PAPER
 from bot.models import Quote
 from corpus.models import Paper
 from corpus.patterns import late
@@ -17,9 +18,9 @@ from corpus.sentences import Sentence, sentences_of
 from index.parts import is_formality, sums_up
 
 _ASKS = late(
-    r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
+    r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole |entire |complete )?abstract|(?:full|whole|entire|complete) abstract|"
-    r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:(?!authors?\b|of\b)[\w-]+ ){1,3}(?:paper|one|study|article|trial|review))(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
+    rf"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:(?!authors?\b|of\b)[\w-]+ ){{1,3}}(?:one|{A_PAPER}))(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
     re.IGNORECASE,
 )
 

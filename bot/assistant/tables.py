@@ -15,6 +15,7 @@ from bot.assistant.conversing import without_opening
 from bot.assistant.framing import MANY, READ_THROUGH, Framing
 from bot.assistant.naming import left_by, scoped_by
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
@@ -53,7 +54,7 @@ SAMPLE_SIZE = late(
 _WORK = r"(?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?|reports?)"
 WHO = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 EACH = late(  # "how many patients in each?", "how many were studied in each paper"
-    r"^(?:(?:and|so|ok|then|now) )*(?:how many|what number of|(?:the )?numbers? of)"
+    rf"^{SO}(?:how many|what number of|(?:the )?numbers? of)"
     rf"(?: {WHO})?"
     r"(?: (?:were|was|are|is|did|do|have|had|took|take|there|they|it|part|been|studied|included|enrolled|enroled|recruited|randomi[sz]ed|analy[sz]ed|examined|followed|treated|participated))*"
     rf" (?:in|of|for|from|by|per) (?:(?:each|every)(?: (?:one|{_WORK}))?(?: of (?:the|these|those|them)(?: {_WORK})?)?|(?<=per ){_WORK})$"

@@ -39,7 +39,7 @@ _WORDS_OF_ASKING = late(
     r"|\bspell(?:ed)? out\b|\bin full\b",
     re.IGNORECASE,
 )
-_WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(?:an? |the )?", re.IGNORECASE)
+_WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are)?\s+(?:an? |the )?", re.IGNORECASE)
 
 
 _DIFFERENCE = late(  # words beside the two must say that their meaning is asked for: with only "vs" between them, it is what was found

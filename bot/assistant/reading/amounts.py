@@ -36,7 +36,7 @@ _AMOUNT = late(
     rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
 )
 _BEHIND = late(
-    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>times cited|citations?|cites|cited by|views?|pages?|page|authors?|author|citation) (?:counts? |numbers? |values? |is |are |of )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
+    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>times cited|citations?|cites|cited by|views?|pages?|authors?) (?:counts? |numbers? |values? |is |are |of )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
 _RANGE = late(
     rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to|up to) (?P<m>{_N}) {_WHAT}\b"
@@ -168,8 +168,7 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     unknown = "(?:unknown|missing|not known|not given|not recorded|lacking)"
     without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b(?! articles?\b)"
     without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is |are )?{unknown}\b|\bis (?:the )?(?:{noun}) {unknown}\b|\b(?:unknown|missing) (?:{noun})\b"
-    without += rf"|\b(?:with |have |has |having )?no (?:known|given|recorded) (?:{noun})\b|\bno (?:{noun}) (?:known|given|recorded)\b"
-    without += rf"|\b(?:no|missing|unknown) (?:{noun}) (?:data|counts?|information|figures?)\b"
+    without += rf"|\b(?:with |have |has |having )?no (?:known|given|recorded) (?:{noun})\b"
     if name == "number of citations":
         without += rf"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?{unknown}\b"
     given = rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"

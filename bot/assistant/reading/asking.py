@@ -24,7 +24,7 @@ _SORTED = (("title", r"titles?|name"), ("journal", r"journals?"), ("type", r"typ
            ("date", r"years?|dates?|newest|oldest|publication|published|chronological(?:ly)?|recent|time|new|old"))  # fmt: skip
 _COUNTED = late(r"\b(?:how many|number of|count (?:of|the|all|papers))\b")
 _UPWARD = late(
-    r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing"
+    r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing"
     r"|earliest (?:at|on) (?:the )?top|(?:start|begin|starting|beginning) (?:with|from|at) (?:the )?(?:first|earliest|oldest|beginning|lowest|fewest|least|shortest))\b"
 )
 _BACKWARDS = late(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.kinds import is_notice
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
@@ -54,7 +55,7 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
     Design("case-control studies", r"case controls?(?: stud(?:y|ies)| ones?)?", r"\bcase[ -]control\b"),
     Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
-    Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| research| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
+    Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
            r"\b(?:focus groups|semi-?structured interviews|(?:thematic|framework|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
            r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b"),
     Design("case series", r"case series", r"\bcase series\b"),
@@ -77,12 +78,12 @@ _TOPIC = r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective 
 # Papers are asked for by their design, and nothing is asked of them.
 _OF_DESIGN = late(
     rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: of)?(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
-    rf"|^(?:(?:and|so|ok|but) )*(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:not )?(?:an? |the )?(?P<b>{_ASKED})$"
+    rf"|^{SO}(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:not )?(?:an? |the )?(?P<b>{_ASKED})$"
     rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?:not )?(?P<c>{_ASKED})$"
     rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of|no(?:t|n)?(?! randomi[sz]ed (?:[\w-]+ )*trials)) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
 )
 _WITHIN = late(
-    rf"^(?:(?:and|so|ok) )*(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
+    rf"^{SO}(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
     r" (?P<who>(?:(?:older|young|younger|pregnant|healthy|school) )?(?:children|kids|adults|adolescents|teenagers|infants|newborns|babies|women|men|people|pupils|students|workers|smokers|mice|rats|dogs|cats|animals))$"
 )
 

@@ -11,7 +11,7 @@ from bot.assistant.reading.frame import Filter
 from bot.assistant.reading.lexicon import Lexicon, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.phrases import Match, PhraseTable
+from bot.assistant.reading.phrases import A_PAPER, Match, PhraseTable
 from bot.assistant.reading.selection import take_filters
 from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import Workspace, fold
@@ -21,7 +21,7 @@ from corpus.patterns import late
 from index.quantities import PLACES
 
 _LEAD = late(
-    r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
+    r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
     rf"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>{'|'.join([*PLACES][1:])}) author\b"
 )
 _NTH = late(
@@ -206,7 +206,7 @@ class Hearing:
 _NO_PART = late(
     r"(?:(?:ha[sd]|have) )?(?:no (?:hand|part|role|share|say)|nothing to do|not (?:signed|written|co ?written|authored|worked on|contributed to|taken part))\b(?: (?:in|with|on))*"
     r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|(?:an?|the) (?:co ?)?author|among (?:the|its|their) authors)\b(?: (?:of|in|on|with|the|authors?))*"
-    r"|(?:(?:is|was|were|are|be|been) )?not (?:on|in|among)(?: (?:it|them|any of them)\b|$|(?= (?:which|that|this|the) (?:paper|study|article|one)\b))"
+    rf"|(?:(?:is|was|were|are|be|been) )?not (?:on|in|among)(?: (?:it|them|any of them)\b|$|(?= (?:which|that|this|the) (?:one|{A_PAPER})\b))"
     r"|(?:did )?not (?:write|co ?write|sign|author|publish|work|contribute|take part)\b(?: (?:to|in|on))*"
 )
 _BESIDE_A_NAME = frozenset("and or nor dr prof professor".split())

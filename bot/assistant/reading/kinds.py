@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.words import fold
 from corpus import retractions
 from corpus.models import Paper
@@ -41,23 +42,23 @@ _BESIDE = rf"(?: (?:(?:or|and) )?(?:{_STATE}|{_AMISS}|concerns?))*"
 _BEEN = r"(?: (?:ever|later|since|been|yet|afterwards|already))*"
 # Whether one paper was: "was the Hale paper corrected", "has it been retracted", "is there an erratum for Hale 2020".
 _OF_ONE = late(
-    r"^(?:(?:and|so|ok) )*(?:was|were|is|has|have) (?:the )?(?P<which>(?:it|this|that)(?: one| paper| article| study| trial| number| figure| value| result)?|(?!the\b|this\b|that\b)\w[\w -]*?"
+    rf"^{SO}(?:was|were|is|has|have) (?:the )?(?P<which>(?:it|this|that)(?: one| paper| article| study| trial| number| figure| value| result)?|(?!the\b|this\b|that\b)\w[\w -]*?"
     rf" (?:(?:papers?|articles?|study|studies|trial|etal)(?: \d{{4}})?|\d{{4}})){_BEEN} (?:corrected|retracted|withdrawn)(?: (?:or|and) {_STATE})*{_BEEN}$"
     rf"|^(?:(?:and|so|ok|is|was|are|were|there|any|an?|the|do you have) )*(?:errat(?:um|a)|corrigend(?:um|a)|retractions?|{_DOUBT}|corrections?(?= (?:of|for|to|on) .*\b(?:papers?|articles?|study|etal|\d{{4}})\b))"
     r" (?:of|for|to|on|about) (?P<of>\w[\w -]*)$"
 )
 _ASKS_OF_STATE = late(
-    r"^(?:(?:and|so|ok) )*(?:was|were|is|are|has|have|had|what|which|any|anything|something|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
+    rf"^{SO}(?:was|were|is|are|has|have|had|what|which|any|anything|something|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
     rf" (?P<state>{_STATE}){_BESIDE}(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
     rf"|^{_STATE}{_BESIDE}$"
     rf"|^(?:(?:and|so|ok|is|are|was|were|has|have) )*(?:any|some)(?:thing|(?: of (?:them|these|those))?(?: papers?| articles?| studies)?)(?: (?:here|been|turned out|found|to be))* {_AMISS}{_BESIDE}(?: here)?$"
 )
 # Of the paper talked about, if there is a notice on it; else what it says itself.
 _DOUBTED = late(
-    r"(?i)^(?:(?:and|so|but|ok|is|are|were|was|there|any|some|other|known|the) )*(?:concerns?|problems?|doubts?|issues?)(?: (?:with|about|over|on|around) (?:it|(?:this|that|the) (?:one|paper|study|article|trial)|this|that))?\W*$"
+    rf"(?i)^(?:(?:and|so|but|ok|is|are|were|was|there|any|some|other|known|the) )*(?:concerns?|problems?|doubts?|issues?)(?: (?:with|about|over|on|around) (?:it|(?:this|that|the) (?:one|{A_PAPER})|this|that))?\W*$"
 )
 _CONCERNS_ABOUT = late(
-    r"^(?:(?:and|so|but|ok|is|are|were|was|there|any|some) )*concerns? (?:with|about|over|on|around) (?:the )?(?P<of>\w[\w -]*?)(?: (?:paper|study|article|trial))?$"
+    rf"^(?:(?:and|so|but|ok|is|are|were|was|there|any|some) )*concerns? (?:with|about|over|on|around) (?:the )?(?P<of>\w[\w -]*?)(?: (?:{A_PAPER}))?$"
 )
 _OF_THEM = late(r"\bof (?:them|these|those)\b")
 

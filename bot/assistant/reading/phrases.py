@@ -1,4 +1,4 @@
-"""Phrases of the lexicon, and which of them stand in a question."""
+"""Phrases of the lexicon, and which of them stand in a question; and the small words that many patterns of questions share."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.patterns import Sieve
+
+SO = r"(?:(?:and|so|but|ok|then|now|please) )*"  # may come before any question and say nothing of it
+A_PAPER = "paper|study|article|trial|review"  # what one paper is called; "one" is added where it may be meant
 
 
 class Match(NamedTuple):

@@ -141,7 +141,7 @@ def _stands_in(pair: str, paper: Paper) -> bool:
 
 # A time at which something was measured, and the groups of a study: neither is a field of papers.
 _AT_TIME = late(
-    rf"\b(?:at|after) (?:the )?(?:an?|one|first|{'|'.join(NUMBERS)}|\d+) (?:full |whole )?(?P<time>days?|weeks?|months?|years?)\b"
+    rf"\b(?:at|after) (?:the )?(?:an?|first|{'|'.join(NUMBERS)}|\d+) (?:full |whole )?(?P<time>days?|weeks?|months?|years?)\b"
 )
 _IN_GROUP = late(r"\b(?:in|per|to|for|by) (?:each|every|either|both|the)? ?(?:\w+ )?(?P<time>groups?|arms?)\b")
 

@@ -13,6 +13,7 @@ from bot.assistant.reading.called import called
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Name, Names, NoTexts, Texts
+from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
 from corpus.authors import is_particle
@@ -33,7 +34,7 @@ _JOINED = re.compile(r"\b([^\W\d_]{2,})_?((?:19|20)\d\d)[a-z]?\b")  # "Knapp2024
 _NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
 _PLACE = re.compile(
     rf"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>{'|'.join(PLACES)}|last"
-    r"|middle|former|latter|top|bottom)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list|please))*$"
+    rf"|middle|former|latter|top|bottom)(?: (?:one|{A_PAPER}|of them|of these|of those|on the list|in the list|please))*$"
 )
 _DESIGNS = frozenset(
     "cohort trial study registry survey series case report review rct protocol analysis experiment experiments investigation".split()

@@ -13,6 +13,7 @@ from bot.assistant.reading.acronyms import studies
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
@@ -135,7 +136,7 @@ def _held(frame: Frame, library: Library) -> str:
 
 
 # "Does the newest paper mention pain": asked of that paper, and not for the newest that does.
-_JUDGED = late(r"^(?:(?:and|so|but) )*(?:do|does|did|has|have|had) (?:the|this|that) ")
+_JUDGED = late(rf"^{SO}(?:do|does|did|has|have|had) (?:the|this|that) ")
 
 
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:

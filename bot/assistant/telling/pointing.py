@@ -13,6 +13,7 @@ from bot.assistant.fields import MEASURES, span
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
@@ -42,15 +43,15 @@ _PLACED_SO = frozenset("last middle former latter top bottom".split())
 _ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
 _WHICH_IS = late(r"(?:which|what|who) (?:is|was|are)\b")
 _THAT_ONE = late(
-    r"^(?:(?:and|so|but|ok) )*(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|paper|study|article|trial|review)\b|(?:it|this|that) (?:also )?about\b)"
+    rf"^{SO}(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|{A_PAPER})\b|(?:it|this|that) (?:also )?about\b)"
 )
 
 _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the|his|her|their) )*"
-    rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
+    rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|\d{{1,2}})(?: (?:one|{A_PAPER}|please|then|instead|now))*$"
 )
 
-_OF_A_LIST = "one|paper|study|article|trial|review"
+_OF_A_LIST = f"one|{A_PAPER}"
 _LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the) )*"
     rf"(?P<n>{SAID_PLACE}|{'|'.join(_NUMBERS)}|\d{{1,2}})(?: (?:(?P<of>{_OF_A_LIST})|please|then|instead|now|on the list|in the list|of the list))*$"
@@ -80,9 +81,7 @@ _ONE_OF = late(
 
 _THE_OTHER = late(r"\bthe other \w")  # "the other cooling trial": not the one talked about
 
-_ONLY_ONES = late(
-    r"^(?:(?:and|ok|so|now|please|then) )*(?:only|just) (?:the |those |these )?.*\b(?:ones|papers|studies)(?: please)?$"
-)
+_ONLY_ONES = late(rf"^{SO}(?:only|just) (?:the |those |these )?.*\b(?:ones|papers|studies)(?: please)?$")
 
 
 def numbered(text: str) -> str:
