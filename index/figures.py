@@ -19,7 +19,7 @@ from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.asking import TIME
 from index.cues import plain
-from index.money import COST
+from index.measures import COST
 from index.samples import COUNT as _COUNT
 
 

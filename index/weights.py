@@ -16,7 +16,7 @@ from index import names, neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
-    "account attributes evidence features hedging nearby neighbours outcome plans quantities query ranked reader rescoring scoring"
+    "account attributes evidence features hedging nearby neighbours outcome plans quantities query ranked reader scoring"
     " selecting several slips stopwords texts vocabulary"
 ).split()
 

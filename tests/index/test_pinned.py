@@ -33,8 +33,12 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "BY_NAME": 0.4,
         "CARRIED": 1.0,
         "CARRIED_SIZE": 0.1,
+        "COVERED": 0.2,
+        "DEPTH": 50,
         "HELD": 0.5,
+        "SENTENCES": 3,
         "STATED": 0.5,
+        "TOGETHER": 0.12,
         "WEIGHTS": {
             "closing": 8.0,
             "compares": 1.2,
@@ -174,7 +178,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SPECIFIC": 0.3,
         "SYNONYM": 0.7,
     },
-    "rescoring": {"COVERED": 0.2, "DEPTH": 50, "SENTENCES": 3, "TOGETHER": 0.12},
     "selecting": {"ALMOST": 0.3, "HELD": 0.5, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
     "several": {
         "ALIKE": 2,
