@@ -41,7 +41,6 @@ END_OF_THEM = late(  # "the first paper by Hansen", "the last psoriasis paper": 
 OF_THEM = late(r"\b(?:any|which) of (?:them|these|those)\b")  # of several papers, and never of one
 _PLACED_SO = frozenset("last middle former latter top bottom".split())
 _ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
-_WHICH_IS = late(r"(?:which|what|who) (?:is|was|are)\b")
 _THAT_ONE = late(
     rf"^{SO}(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|{A_PAPER})\b|(?:it|this|that) (?:also )?about\b)"
 )
@@ -238,8 +237,6 @@ def _pointed_at(said: Pointer, text: str, library: Library, listed: Sequence[Pap
         two = len(listed) == 2 and library.about
         return next((paper for paper in listed if paper.key != library.about[0]), None) if two else None
     if said.way in ("newer", "older"):
-        if _WHICH_IS.match(text):
-            return None
         found = newest_or_oldest(listed, said.way == "newer")
         return found[0] if len(found) == 1 else None
     step = -1 if said.way == "previous" else 1

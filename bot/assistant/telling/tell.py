@@ -22,10 +22,6 @@ from index.models import Outcome
 _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
-_ANY = late(  # "how many studies" is none of these: after an answer it may ask of the paper talked about
-    r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any )?(?:papers|studies|articles)"
-    r"(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
-)
 # What papers are asked to be listed by, and no record gives; not what they did by it ("which studies compare pain by treatment").
 _BY_UNTOLD = late(
     r"^(?:(?:and|so|ok|please|now|can|could|you|list|show|give|sort|group|order|arrange|rank|split|put|count|me|us|all|the|these|those|them|your|how|many|number|of|here|are|there"
@@ -103,8 +99,6 @@ def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
     """The reply to a question without an operation: a paper's card for a DOI, a list for a name or a filter;
     else None.
     """
-    if _ANY.match(frame.text):
-        return tell_list(frame._replace(ask=Ask(op="list"), name=(), leftover=()), library)
     if frame.leftover:
         return None
     if frame.links:
