@@ -55,6 +55,10 @@ def test_one_question_of_two_papers_stays_one(message: str) -> None:
             ("About Moss 2019: n", "About Moss 2019: kiln temperature"),
         ),
         (
+            "About the kiln study:\nhow hot did it get?\nwhich glaze cracked?",
+            ("About the kiln study: how hot did it get?", "About the kiln study: which glaze cracked?"),
+        ),
+        (
             "who fired the pots?\n- and when?\n- at what heat?",
             ("who fired the pots?", "and when?", "at what heat?"),
         ),
@@ -169,6 +173,11 @@ def test_a_later_question_names_what_the_one_before_it_was_of(message: str, part
             ("kiln door temperature?", "mice in sheds?", "who paid?"),
         ),
         ("sample size of POTTER, losses in KILN-2", ("sample size of POTTER?", "losses in KILN-2?")),
+        (
+            "glaze colour, kiln temperature and firing time",
+            ("glaze colour?", "kiln temperature?", "firing time?"),
+        ),
+        ("mean age, pain score, and response rate", ("mean age?", "pain score?", "response rate?")),
     ],
 )
 def test_each_thing_of_a_row_is_a_question_of_its_own(message: str, parts: tuple[str, ...]) -> None:
@@ -206,6 +215,7 @@ def test_what_is_asked_of_two_studies_is_asked_of_each(message: str, parts: tupl
         "Journal of Kilns, sum of citations",
         "citations of kiln papers, all of them added",
         "make me a citation, harvard, kiln paper",
+        "show me pain, survival and mean cost of each",
     ],
 )
 def test_a_question_with_its_own_bare_end_or_one_subject_stays_whole(message: str) -> None:

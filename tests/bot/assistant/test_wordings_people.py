@@ -38,6 +38,18 @@ async def test_who_is_asked_in_many_ways(question: str, holds: str) -> None:
     assert holds in told.text
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("was Okonkwo the first author of the rickets paper", "Yes: its first author is Adaeze Okonkwo"),
+        ("is Lund the first author of the rickets paper", "No: its first author is Adaeze Okonkwo"),
+        ("was Lund the last author of the rickets paper?", "Yes: its last author is Sara Lund"),
+    ],
+)
+async def test_whether_somebody_stands_first_or_last_is_told_with_who_does(question: str, says: str) -> None:
+    assert says in (await asked(question)).text
+
+
 async def test_what_two_papers_do_not_share_is_said() -> None:
     told = await asked("common author of the lidar paper and the reburial one")
     assert told.kind == "record"
