@@ -17,6 +17,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.models import Outcome
+from index.parts import is_formality
 
 _SHORT = 12  # characters of a sentence that needs its heading
 _PAPERS = r"(?:papers?|stud(?:y|ies)|trials?|articles?|ones?|reviews?|experiments?)"
@@ -59,6 +60,14 @@ _FIRM = late(
 )
 _GIVES = late(
     r"\b(?:paid|pays|fund(?:s|ed|ing)|financ\w+|sponsor\w*|supported by|free of charge|free by|donated|lent|employ(?:s|ed|ees?)|works? (?:for|at)|consult\w*|shares?|stock|fees|grants?)\b",
+    re.IGNORECASE,
+)
+_INTEREST = r"(?:(?:financial |commercial )?(?:conflicts? of|competing|vested) interests?|(?:financial|commercial|industry) ties)"
+_INTERESTED = late(
+    rf"^(?:(?:and|so|ok) )*(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|a|any|no))* {_INTEREST}$"
+)
+_HAS_INTEREST = late(
+    r"\b(?:(?:conflicts? of|competing) interests?|employees? (?:of|at)|employed by|works? (?:for|at)|consult(?:s|ed|ants?|ancy)? (?:for|to|of)|shares? in|stock|honorari\w+|speaker fees|fees from|patents?)\b",
     re.IGNORECASE,
 )
 # What made no difference.
@@ -109,6 +118,10 @@ def _says_firm(text: str, section: str) -> bool:
     return bool(_FIRM.search(text) and _GIVES.search(text)) and not _says_unpaid(text, section)
 
 
+def _says_interest(text: str, section: str) -> bool:
+    return _HAS_INTEREST.search(text) is not None and (is_formality(text, section) or _says_firm(text, section))
+
+
 def _says_nothing(text: str, section: str) -> bool:
     """True if a sentence tells of no difference, and of none beside it ("fell by 18% and did not change in the others")."""
     return _SAME.search(text) is not None and not _CHANGED.search(_SAME.sub("", text))
@@ -126,6 +139,12 @@ ROWS = (
         _says_firm,
         "In no abstract of these I found a company that pays, gives or employs, and the records give no funding.",
         "Sentences in which a company pays, gives or employs, by words such as “Ltd”, “maker” or “employee” (the records give no funding):",
+    ),
+    Gathered(
+        _INTERESTED,
+        _says_interest,
+        "No abstract of these tells of an interest of its authors, and the records give none.",
+        "Sentences that tell of an interest of the authors, or of none (the records give none):",
     ),
     Gathered(
         _NOTHING,

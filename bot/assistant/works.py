@@ -14,7 +14,7 @@ from index.samples import ALONE, COUNT, GAP, Count, is_year
 from index.units import number_studied
 
 WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
-_COUNTED = rf"{ALONE}{COUNT} (?!of\b|percent\b)(?:[\w-]+ ){{0,3}}?"
+_COUNTED = rf"{ALONE}{COUNT} (?:{GAP}){{0,3}}?"  # no "2022 for randomised trials"
 _WORKS = late(rf"{_COUNTED}{WORK}\b", re.IGNORECASE)
 # What a review pools where it counts no studies.
 _POOLED = late(

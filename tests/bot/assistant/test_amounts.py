@@ -16,7 +16,7 @@ def _paper(key: str, title: str, abstract: str) -> Paper:
 
 WALLS = over(
     _paper("lime", "Lime plaster on damp walls", "Lime plaster dried 30 damp walls. Plastering took three days of work a wall. Heating cost 45 pounds less a month. Owners liked lime more than cement."),
-    _paper("roof", "Grass roofs: a meta-analysis", "Twenty-six experiments with grass roofs were pooled. Grass roofs kept rooms cool."),
+    _paper("roof", "Grass roofs: a meta-analysis", "We searched for papers to May 2021 for field experiments. Twenty-six experiments with grass roofs were pooled. Grass roofs kept rooms cool."),
     _paper("beam", "Steel beams in barns: systematic review", "We pooled 88 comparisons of steel beams with timber. Steel beams rusted in two thirds of barns."),
     _paper("door", "Oak doors", "Oak doors warped in 5 of 60 houses. Two earlier studies looked at pine."),
 )  # fmt: skip
@@ -46,7 +46,7 @@ async def test_how_much_work_counts_no_papers(question: str) -> None:
 async def test_after_a_review_it_tells_how_many_it_pooled(question: str, about: str, key: str, said: str) -> None:
     *_, answer = await talk(WALLS, about, question)
     assert answer.keys == (key,), answer.text
-    assert said in answer.text
+    assert said in answer.quotes[0].text
 
 
 @pytest.mark.parametrize("question", ["how many papers are here", "how many papers do you have"])

@@ -48,6 +48,19 @@ async def test_papers_in_which_a_company_pays_or_employs_are_those_asked_for(que
 
 @pytest.mark.parametrize(
     "question",
+    [
+        "who has a conflict of interest",
+        "do any authors have competing interests?",
+        "which papers declared conflicts of interest",
+    ],
+)
+async def test_papers_whose_authors_have_an_interest_are_those_asked_for(question: str) -> None:
+    answer = await BREAD.ask(question, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.ANSWERED, ("oven",)), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
     ["which studies found nothing", "which found no difference", "which ones did not show any effect", "negative results", "any trials that found no benefit?"],
 )  # fmt: skip
 async def test_papers_that_tell_of_no_difference_alone_are_those_asked_for(question: str) -> None:
