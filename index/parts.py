@@ -20,30 +20,34 @@ _FORMALITY = late(
     re.IGNORECASE,
 )
 # Of the work and not of what it found: who paid, gave or had an interest, where it is registered, who allowed it.
-_WORK = r"(?:study|trial|work|research|project|review|survey|protocol|authors?)"
+_WORK = r"(?:study|trial|work|research|project|review|survey|protocol|evaluation|analysis|audit|experiments?|paper|article|authors?)"
+_PAID = r"(?:funded|sponsored|financed|commissioned|paid for)"
+_MONEY = r"(?:[\w-]+ ){0,2}?(?:funding|funds|grants?|(?:financial )?support)"
 _PARTIES = r"(?:authors?|sponsors?|funders?|vendors?|manufacturers?|makers?|company|companies)"
 _STAKE = (
-    r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|(?:paid|employed) by|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
+    r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|(?:paid|employed) by|employees? of|for the (?:maker|manufacturer|company|vendor|sponsor|funder)s?|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
     r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
 )
 # As the whole of a sentence or how it opens, and wherever it stands in one: the few words of the latter are looked for first.
 _OPENS_ON_THE_WORK = late(
     r"\W*(?:(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2})(?=[\w/-]*\d{4})[\w/-]*+\W*$"
     r"|(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
-    r"|(?:funded|sponsored|financed|supported|paid for) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){1,90}\W*$"
+    rf"|(?:{_PAID}|supported) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){{1,90}}\W*$"
     r"|(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
     r"|(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
-    rf"|(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|senior|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
-    rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
+    rf"|(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|lead|senior|corresponding|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
+    rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|works?|worked|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
+    rf"|(?:we|(?:the|this|our) (?:\w+ )?{_WORK}) (?:have |has )?received no {_MONEY}\b|no {_MONEY} (?:was|were|has been) (?:received|obtained|given|used|sought)\b"
+    r"|(?:all |the |our )?(?:data|code|materials|datasets?|software)(?: and \w+)? (?:is|are) (?:\w+ )?available (?:at|from|on|in|upon|under)\b"
     r"|(?:competing interests?|conflicts? of interest)\s*[:.])",
     re.IGNORECASE,
 )
 _OF_THE_WORK = late(
     rf"\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is|had been|has been) (?:\w+ )?(?:pre-?)?registered\b"
     r"|\bregistration(?: (?:number|no\.?|id))?(?:\s*:| (?-i:[A-Z]{2,}[\w/-]*\d))|\bregistration (?:number|no)\b"
-    rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:(?:funded|sponsored|financed|paid for)\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
+    rf"|\b(?:the|this|our) (?:\w+ )?{_WORK} (?:was|were|is) (?:\w+ )?(?:{_PAID}\b|supported (?:in part |partly )?by (?:(?:an?|the) )?(?:(?-i:[A-Z])|(?:\w+ )?(?:grants?|funds?|funding)\b))"
     r"|\b(?:no|declared?|any|potential) (?:\w+ )?(?:competing interests?|conflicts? of interest)\b"
-    r"|\bgrants? (?:no\.?|numbers?) ?(?-i:\S*\d)|\bethics approval (?:was|is|number)\b|\bethics committee\b.*\b(?:approved|allowed|waived|gave)\b|\bapproved by\b.*\bethics\b",
+    r"|\bgrants? (?:no\.?|numbers?) ?(?-i:\S*\d)|\bethic(?:s|al) (?:approval|clearance|permission) (?:was|is|number)\b|\bethics committee\b.*\b(?:approved|allowed|waived|gave)\b|\bapproved by\b.*\bethics\b",
     re.IGNORECASE,
 )
 _LIMITS = late(r"(?<!results and )\blimitations?\b", re.IGNORECASE)

@@ -82,7 +82,10 @@ _SIMILAR = late(
     r"^(?:(?:and|ok|so|any|anything|something|are|is|there|show|give|list|find|me|some|the|most|other|more|do you have|what|which) )*(?:(?:similar|related|comparable|nearest)(?: \w+)?(?: (?:to|with) (?:it|that|this)(?: one| paper| study)?)?"
     r"|(?:papers|studies|articles|trials|ones|something|anything|more) like (?:it|that|this)(?: one)?)(?: here)?$"
 )
-_GENERAL = late(r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3,} in general$")
+_GENERAL = late(
+    r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3,} in general$"
+    r"|^(?:\w+ ){0,3}?(?:next|new|another|different|other|unrelated|separate) (?:topic|question|subject|thing)\b(?! (?:about|on|for) (?:it|them|this|that)\b).*\w{3}"
+)
 
 
 def wants_others(text: str) -> bool:
@@ -96,7 +99,7 @@ def wants_similar(text: str) -> bool:
 
 
 def in_general(text: str) -> bool:
-    """True for "and winter loss in general?", which is asked of no paper in particular."""
+    """True for "and winter loss in general?", which is asked of no paper in particular, and for "new topic: …"."""
     return bool(_GENERAL.match(text))
 
 

@@ -15,7 +15,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import Sentence, sentences_of
-from index.parts import is_formality, sums_up
+from index.parts import is_aside, sums_up
 
 _ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
@@ -111,10 +111,10 @@ def conclusion(paper: Paper) -> Quote | None:
 
 def concluding(paper: Paper) -> Quote:
     """The paper's concluding sentence: the first of its section of conclusions, else the last that opens like
-    "In conclusion", else its last.
+    "In conclusion", else its last but for limits, funding and the like.
     """
     lines = sentences_of(paper)
-    own = [one for one in lines if not is_formality(one.text, one.section)]
+    own = [one for one in lines if not is_aside(one.text, one.section)]
     line = _concluded(lines) or next(reversed(own or lines), None)
     return quote_slice(paper, line.start, line.end, line.number, line.section) if line else _whole(paper)
 

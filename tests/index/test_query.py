@@ -167,7 +167,7 @@ def test_without_similar_words_a_concept_is_matched_by_its_names_alone() -> None
         assert one.near(one.close) is one
 
 
-@pytest.mark.parametrize("word", ["made", "gave", "heard", "caught", "ago", "beforehand", "downsides"])
-def test_an_everyday_verb_is_one_in_the_past_too_and_so_are_words_of_talk(word: str) -> None:
+@pytest.mark.parametrize("word", ["heard", "ago", "beforehand", "downsides"])
+def test_words_of_talk_are_everyday_words(word: str) -> None:
     (concept,) = READER.read(word).concepts
     assert concept.telling < 1.0

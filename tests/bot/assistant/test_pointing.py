@@ -174,6 +174,12 @@ async def test_a_slip_changes_no_paper() -> None:
     assert "complictions" not in slip.text.split("\n", 1)[1]
 
 
+@pytest.mark.parametrize("opening", ["next topic:", "ok new question,", "different subject now."])
+async def test_what_is_said_to_be_a_new_topic_is_asked_by_itself(opening: str) -> None:
+    talked = ("what was the mortality in knapp", "does BMI matter", f"{opening} mouse models")
+    assert (await after(*talked)).keys[0] == (await after("mouse models")).keys[0]
+
+
 async def test_in_general_is_asked_of_all_papers() -> None:
     alone = await after("complications in general")
     answer = await after("what was the mortality in knapp", "and complications in general?")
