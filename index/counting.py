@@ -15,6 +15,7 @@ from index.attributes import (
     NUMBER_OF,
     SHARES,
     STUDIED,
+    Attribute,
     Wanted,
     doing_counted,
     has_count,
@@ -39,7 +40,7 @@ def numbers(account: Account) -> Iterator[str]:
     for name, start in () if account.query.form.yes_no else to_count(account.query.text):
         named = tuple(concepts_at(account.query, start))
         if name.startswith(HOW_MANY):
-            if not (_counts_those(account, named) or _counts_all(account, start)):
+            if not (_counts_those(account, named) or _counts_all(account, start) or _states(account, start)):
                 yield name
             continue
         if any(_is_shared(one, start) for one in account.wanted) and not _is_time_alone(account):
@@ -99,12 +100,21 @@ def doings(account: Account) -> Iterator[str]:
     text, concepts = account.query.text, account.query.concepts
     name, start = (doing_counted(text) if not account.query.form.yes_no else None) or ("", -1)
     at = next((i for i, one in enumerate(concepts) if name and one.start == start), None)
-    kinds = [one.attribute for one in account.wanted if one.names(start) and one.attribute.name not in GENERAL]
-    if at is None or at in account.unsaid or (account.about[at] >= HELD and not kinds):
+    if at is None or at in account.unsaid or (account.about[at] >= HELD and not any(_kinds(account, start))):
         return
-    stated = any(kind.names_in(one.line.text) for one in _figured(account) for kind in kinds)
-    if not (_counts_those(account, [at]) or stated or _tried_by_all(account, at)):
+    if not (_counts_those(account, [at]) or _states(account, start) or _tried_by_all(account, at)):
         yield name
+
+
+def _kinds(account: Account, start: int) -> Iterator[Attribute]:
+    """The particular attributes that a question names at a place ("died")."""
+    return (one.attribute for one in account.wanted if one.names(start) and one.attribute.name not in GENERAL)
+
+
+def _states(account: Account, start: int) -> bool:
+    """True if a shown sentence with a figure states what those counted did in other words ("withdrew" for "dropped out")."""
+    kinds = tuple(_kinds(account, start))
+    return any(kind.names_in(one.line.text) for one in _figured(account) for kind in kinds)
 
 
 def _tried_by_all(account: Account, did: int) -> bool:

@@ -34,9 +34,16 @@ _PUT = late(
 
 def lacking(missing: Sequence[str], question: str, sentences: Sequence[str]) -> str:
     """What was asked for and is missing from the ``sentences`` shown, as a clause; "" if each of its words stands there."""
-    left = [one for one in missing if _is_kind(one) or not _stands_in(one, sentences)]
+    left = [
+        one for one in missing if _is_kind(one) or not (_stands_in(one, sentences) or _is_counted(one, missing))
+    ]
     unsure = {one: _doubt(one, question) for one in left if _may_be_told(one, question, sentences)}
     return unsaid(left, unsure) if left else ""
+
+
+def _is_counted(words: str, missing: Sequence[str]) -> bool:
+    """True for words that are named with what is counted ("dropped out" in "how many farms dropped out")."""
+    return any(one.startswith(HOW_MANY) and one != words and f" {words} " in f"{one} " for one in missing)
 
 
 def _may_be_told(name: str, question: str, sentences: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ CHOIR = indexed(
         source_id="c",
         title="Choirs for stammering bakers",
         abstract="Singing may ease a stammer. We recruited 64 bakers and 9 millers in three towns. Bakers stammered less after ten weeks in a "
-        "choir. Fifteen of 64 found the rehearsals too early. Many bakers hummed at home.",
+        "choir. Fifteen of 64 found the rehearsals too early. Many bakers hummed at home. Seven bakers withdrew from the choir.",
     ),
     Paper(
         source_id="y",
@@ -47,6 +47,8 @@ def doubts(question: str, library: LibraryIndex = CHOIR) -> tuple[str, ...]:
         "how many bakers did they talk to about the choir",
         "how many bakers tried the choir",
         "how many joined the study of night fishing",
+        "how many bakers dropped out of the choir",
+        "how many dropped out of the choir of bakers",
         "how many folks joined the study of night fishing",
         "how many youngsters replied about night fishing",
         "how many people found the rehearsals of the choir too early",

@@ -142,6 +142,11 @@ TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.
         ),
         (("sugar", "nurse"), "sugar of a nurse", "do not say “sugar”"),
         (("doctors", "number of doctors"), "how many doctors shook", "do not say “doctors”"),
+        (
+            ("sank out", "how many nurses sank out"),
+            "how many nurses sank out",
+            "may not tell you how many nurses sank out",
+        ),
         (("stick to it",), "did nurses stick to it", "may not tell you the adherence"),
         (("did they actually do it",), "did they actually do it", "may not tell you the adherence"),
     ],
