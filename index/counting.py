@@ -30,6 +30,7 @@ from index.query import ASKED, Query
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(rf"{COUNTED}|{FOLKS}", re.IGNORECASE)
 _NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
+_SHORTLY = 40  # characters
 _TRIED = frozenset({"tried", "tested"})  # what all those did on whom a thing was studied
 
 
@@ -112,9 +113,12 @@ def _kinds(account: Account, start: int) -> Iterator[Attribute]:
 
 
 def _states(account: Account, start: int) -> bool:
-    """True if a shown sentence with a figure states what those counted did in other words ("withdrew" for "dropped out")."""
-    kinds = tuple(_kinds(account, start))
-    return any(kind.names_in(one.line.text) for one in _figured(account) for kind in kinds)
+    """True if a shown sentence has a number shortly before other words for what those counted did ("six farms withdrew")."""
+    kinds, text = tuple(_kinds(account, start)), account.query.text
+    found = (
+        (one.line.text, at) for one in account.shown for kind in kinds for at, _ in kind.places_in(one.line.text)
+    )
+    return any(has_count(said[max(0, at - _SHORTLY) : at], text) for said, at in found)
 
 
 def _tried_by_all(account: Account, did: int) -> bool:

@@ -42,8 +42,10 @@ def lacking(missing: Sequence[str], question: str, sentences: Sequence[str]) -> 
 
 
 def _is_counted(words: str, missing: Sequence[str]) -> bool:
-    """True for words that are named with what is counted ("dropped out" in "how many farms dropped out")."""
-    return any(one.startswith(HOW_MANY) and one != words and f" {words} " in f"{one} " for one in missing)
+    """True for several words that are named with what is counted ("dropped out" in "how many farms dropped out")."""
+    return " " in words and any(
+        one.startswith(HOW_MANY) and one != words and f" {words} " in f"{one} " for one in missing
+    )
 
 
 def _may_be_told(name: str, question: str, sentences: Sequence[str]) -> bool:
