@@ -272,15 +272,17 @@ def did_itself(question: str) -> tuple[int, int] | None:
     return did.span(2) if did else None
 
 
-def doing_counted(question: str) -> tuple[str, int] | None:
+def doing_counted(question: str, joined: bool = False) -> tuple[str, int] | None:
     """What those counted did ("how many women kept"), and where its word begins; None if the question does not say, or
-    counts nothing else."""
+    counts nothing else, or, but where ``joined``, asks who took part in the study ("answered")."""
     asked = None if _DID.search(question) or _TIMES.search(question) else _DOING.search(question)
     if asked is None:
         return None
     did = asked["done"] or asked["did"]
-    if any(one.names(asked.end() - len(did)) for one in wanted(question) if one.attribute.name == STUDIED):
-        return None  # it took part in the study
+    if not joined and any(
+        one.names(asked.end() - len(did)) for one in wanted(question) if one.attribute.name == STUDIED
+    ):
+        return None
     start, out = asked.end() - len(did), _particle(question, asked.end())
     return f"{asked[0]}{out}" if len(asked[0]) <= LONGEST else f"{HOW_MANY}… {did}{out}", start
 

@@ -71,7 +71,11 @@ def _counts(account: Account) -> bool:
     if any(states_doers(one.line, query) for one in account.shown):
         return True
     sized = (one.line for one in account.shown if one.counted or one.line.cues.sizes)
-    return any(counts(line.text, query.form.counted) for line in sized) or _counts_with_all(account)
+    if any(counts(line.text, query.form.counted) for line in sized):
+        return True
+    return query.form.counted != "found" and _counts_with_all(
+        account
+    )  # those included "after screening" were not all screened
 
 
 def _counts_with_all(account: Account) -> bool:

@@ -126,7 +126,7 @@ def doers_counted(line: Line, concept: Concept) -> bool:
 
 def states_doers(line: Line, query: Query) -> bool:
     """True if a sentence gives the number of those who did what the question counts ("how many archaeologists answered")."""
-    _, start = doing_counted(query.text) or ("", -1)
+    _, start = doing_counted(query.text, joined=True) or ("", -1)
     return any(doers_counted(line, one) for one in query.concepts if one.start == start)
 
 
