@@ -131,10 +131,6 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         [f"tests/bot/assistant/test_{name}.py" for name in ("places", "countries")],
     ),
     "hosts": ("bot/browsing/hosts.py", [f"tests/bot/browsing/test_{name}.py" for name in ("address", "guard")]),
-    "catalogues": (
-        "corpus/formats/marc.py",
-        [f"tests/corpus/formats/test_{name}.py" for name in ("marc", "fixtures", "bombs")],
-    ),
     "marc-8": ("corpus/formats/marc8.py", ["tests/corpus/formats/test_marc.py"]),
     "publishers": (
         "corpus/formats/publishers.py",
