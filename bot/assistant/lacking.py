@@ -101,7 +101,7 @@ def _is_named(figure: str, missing: Sequence[str]) -> bool:
 
 def is_question(name: str) -> bool:
     """True for what is called missing by a question ("where was this done"), which no sentence says in its words."""
-    return " " in name and _PUT.match(name) is not None
+    return (" " in name or "?" in name) and _PUT.match(name) is not None
 
 
 def is_idiom(name: str, question: str) -> bool:
