@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from corpus.citing import STYLES, cite
 from corpus.cleaning import clean_abstract, clean_line
+from corpus.cleaning.cleaner import says_nothing
 from corpus.doi import Doi
 from corpus.files import read_papers
 from corpus.joining import builtin
@@ -65,7 +66,7 @@ _papers = st.lists(
         doi=st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9]{3,8}", fullmatch=True).map(Doi),
         # as an import leaves titles; NBIB ends every one with a full stop, and to BibTeX a run of blanks is one
         title=_words.map(lambda title: " ".join(clean_line(title).text.split())).filter(
-            lambda title: bool(title) and not title.endswith(".")
+            lambda title: bool(title) and not title.endswith(".") and not says_nothing(title)
         ),
         authors=st.lists(_person, max_size=3).map(tuple),
         year=st.integers(1900, 2030),
