@@ -32,11 +32,13 @@ _UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])
 _STUDIED = (
     r"(?:sampled|surveyed|studied|examined|monitored|tested|measured|compared|analy[sz]ed|collected|evaluated|assessed|recorded|logged|observed|tracked|followed"
     r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
-    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|revisited|referred|assigned|replaced|asked|built|made|ran|fired|performed|conducted|carried out|done)"
+    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|revisited|referred|assigned|replaced|asked)"
 )
-_STUDYING = late(_STUDIED, re.IGNORECASE)
-_ANY = late(rf"{ALONE}(?P<n>{COUNT}) ", re.IGNORECASE)
-NEAR = 120  # characters behind a number in which what it counts is looked for
+# What else is done of things that a study counts, where somebody asks for them by name: "14 recommendations were made" are no sample.
+_DONE = r"(?:built|made|ran|run|fired|performed|conducted|carried out|done)"
+_STUDYING = late(rf"{_STUDIED}|{_DONE}", re.IGNORECASE)
+_WE_DID = late(rf"\bwe (?:\w+ly |have |then |also |first ){{0,2}}{_DONE} (?:the |all )?\Z", re.IGNORECASE)
+_WERE_DONE = late(rf"[^.;,]{{0,60}}? (?:were|was) (?:\w+ly )?{_DONE}\b", re.IGNORECASE)
 _COUNTED = late(rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,5}}?{_UNIT}", re.IGNORECASE)
 _WE = late(
     rf"\bwe (?:\w+ly |have |then |also |first ){{0,2}}{_STUDIED}\b(?P<between>(?:(?!\b(?:that|to|with|panel|using|by)\b)[^.;:\d(]){{0,80}})\Z",
@@ -72,22 +74,35 @@ def units_studied(paper: Paper) -> Count | None:
     return next((one for sentence in sentences_of(paper) if (one := _in(sentence)) is not None), None)
 
 
+def numbers_of(sentence: Sentence, things: str) -> Iterator[Count]:
+    """The numbers that a sentence gives of the ``things`` somebody asks for by name ("41 full-scale tests"), whatever they are."""
+    text = plain(sentence.text)
+    stem = re.escape(things.casefold().split()[-1].removesuffix("s"))
+    for match in re.finditer(
+        rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,5}}?(?P<unit>{stem}s?)(?![\w-])", text, re.IGNORECASE
+    ):
+        if not is_year(text, match) and not _PART.match(text, match.end("n")):
+            yield _count(sentence, match)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def number_studied(paper: Paper, things: str) -> Count | None:
-    """The first number that a paper says it studied of the ``things`` somebody asks for by name ("41 full-scale tests"), also such as
-    name no unit of a study where nobody asks for them, and few of them; None if it has no abstract, or says no such number.
+    """The first number that a paper says it studied, built or did of the ``things`` somebody asks for by name, also such as name no
+    unit of a study where nobody asks for them, and few of them; None if it has no abstract, or says no such number.
     """
-    stem = things.casefold().split()[-1].removesuffix("s")
-    for sentence in sentences_of(paper):
-        text = plain(sentence.text)
-        for match in _ANY.finditer(text):
-            words = text[match.end() : match.end() + NEAR]
-            found = re.match(rf"(?:{GAP}){{0,5}}?{re.escape(stem)}s?(?![\w-])", words, re.IGNORECASE)
-            if found and not is_year(text, match) and not _PART.match(text, match.end("n")):
-                end = match.end() + found.end()
-                if _is_studied(text, text[: match.start("n")], end):
-                    return _count(sentence, match, end)
-    return None
+    found = (one for sentence in sentences_of(paper) for one in numbers_of(sentence, things))
+    return next((one for one in found if _is_done(one)), None)
+
+
+def _is_done(count: Count) -> bool:
+    """True if the words around a count say that these are what was studied, built or done."""
+    text, first = plain(count.sentence.text), count.sentence.start
+    before, end = text[: count.start - first], count.end - first + len(count.of) + 1
+    return (
+        _is_studied(text, before, end)
+        or bool(_WE_DID.search(before))
+        or bool(_FRONT.match(before) and _WERE_DONE.match(text, end))
+    )
 
 
 def is_studying(word: str) -> bool:
@@ -95,10 +110,10 @@ def is_studying(word: str) -> bool:
     return _STUDYING.fullmatch(word) is not None
 
 
-def _count(sentence: Sentence, match: re.Match[str], end: int) -> Count:
-    """The count that ``match`` (group ``n``) found in a sentence, with what is counted up to ``end``."""
+def _count(sentence: Sentence, match: re.Match[str]) -> Count:
+    """The count that ``match`` (groups ``n`` and ``unit``) found in a sentence."""
     first, start, stop = sentence.start, match.start("n"), match.end("n")
-    of = sentence.text[stop:end].strip()
+    of = sentence.text[stop : match.end("unit")].strip()
     return Count(value(match["n"]), sentence.text[start:stop], of, first + start, first + stop, sentence)
 
 
@@ -111,7 +126,7 @@ def _in(sentence: Sentence) -> Count | None:
             continue
         if _LEFT_OUT.search(text[max(0, start - 40) : end + 40]) or not _is_studied(text, before, end):
             continue
-        return _count(sentence, match, end)
+        return _count(sentence, match)
     return None
 
 

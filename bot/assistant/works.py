@@ -9,9 +9,8 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.cues import plain
-from index.quantities import value
-from index.samples import ALONE, COUNT, GAP, Count, is_year
-from index.units import number_studied
+from index.samples import ALONE, COUNT, GAP, Count
+from index.units import number_studied, numbers_of
 
 WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
 _COUNTED = rf"{ALONE}{COUNT} (?:{GAP}){{0,3}}?"  # no "2022 for randomised trials"
@@ -46,23 +45,6 @@ def counted_of(paper: Paper, things: str) -> Count | None:
     """How many of some ``things`` a paper studied, where it says so, or else the largest number that it gives of them, which is
     no part of another; None if it gives none.
     """
-    found = [one for sentence in sentences_of(paper) for one in _counts(sentence, things)]
+    whole = (sentence for sentence in sentences_of(paper) if not _PART.search(plain(sentence.text)))
+    found = [one for sentence in whole for one in numbers_of(sentence, things)]
     return number_studied(paper, things) or max(found, key=lambda one: one.number, default=None)
-
-
-def _counts(sentence: Sentence, things: str) -> list[Count]:
-    """The numbers of some things in a sentence; none where these are a part."""
-    text, stem = plain(sentence.text), re.escape(things.casefold().removesuffix("s"))
-    found = re.finditer(rf"{ALONE}(?P<n>{COUNT}) (?P<of>(?:{GAP}){{0,5}}?{stem}s?)(?![\w-])", text, re.IGNORECASE)
-    return [
-        Count(
-            value(one["n"]),
-            one["n"],
-            one["of"],
-            sentence.start + one.start("n"),
-            sentence.start + one.end("n"),
-            sentence,
-        )
-        for one in found
-        if not _PART.search(text) and not is_year(text, one)
-    ]
