@@ -85,9 +85,8 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
 )
 _PARTICLE = late(r" (?:out|up|off|back|away|down)\b", re.IGNORECASE)  # of the verb before it: "dropped out"
 _OBJECT = late(r" (?:it|them|(?:the|an?|their|his|her|this|that|these|those) [\w-]+)", re.IGNORECASE)
-_BARE = frozenset(
-    "took got had used kept made gave did lost found".split()
-)  # verbs that say nothing without their object
+# Verbs that say nothing without their object.
+_BARE = frozenset("took got had used kept made gave did lost found".split())
 _TIMES = late(rf"\bhow many {AS_TIME}{TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
 _FIGURE = late(NUMERAL, re.IGNORECASE)
@@ -231,6 +230,13 @@ def to_count(question: str) -> Iterator[tuple[str, int]]:
             continue
         treated = _TREATED.match(question, match.start(1))
         yield f"{NUMBER_OF}{treated[0] if treated else _thing(question, match)}", match.start(1)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def things_counted(question: str) -> tuple[str, int]:
+    """The first things that a question asks to count, and where their word begins; ("", -1) if it counts none."""
+    name, start = next(iter(to_count(question)), ("", -1))
+    return (name.removeprefix(NUMBER_OF), start) if name.startswith(NUMBER_OF) else ("", -1)
 
 
 def has_count(sentence: str, question: str) -> bool:

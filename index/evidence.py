@@ -20,7 +20,7 @@ from operator import mul
 from corpus.patterns import late
 from index.account import HELD
 from index.asking import Asked
-from index.attributes import GENERAL, NUMBER_OF, Wanted, to_count, wanted
+from index.attributes import GENERAL, Wanted, things_counted, to_count, wanted
 from index.candidates import Reading
 from index.measures import has_unit, is_unit
 from index.models import Hit
@@ -89,14 +89,9 @@ def _stating(texts: PaperTexts, query: Query, named: Sequence[float]) -> int | N
 
 def _things_asked(query: Query, named: Sequence[float]) -> str:
     """The things of which a question asks how many there were ("tests"), if the paper's name holds all else that it says; or ""."""
-    asked = (
-        next(iter(to_count(query.text)), ("", -1))
-        if query.asked in _HOW_MANY and not query.form.counted
-        else ("", -1)
-    )
-    if not asked[0].startswith(NUMBER_OF):
+    things, start = things_counted(query.text) if query.asked in _HOW_MANY and not query.form.counted else ("", -1)
+    if not things:
         return ""
-    things, start = asked[0].removeprefix(NUMBER_OF), asked[1]
     rest = [
         credit
         for one, credit in zip(query.concepts, named, strict=True)

@@ -100,7 +100,7 @@ def _is_named(figure: str, missing: Sequence[str]) -> bool:
 
 
 def is_question(name: str) -> bool:
-    """True for what is called missing by a question ("where was this done"), which no sentence says in its words."""
+    """True for what is called missing by a question ("where was this done", "where?"), which no sentence says in its words."""
     return (" " in name or "?" in name) and _PUT.match(name) is not None
 
 

@@ -31,13 +31,14 @@ _NAMED_PLACE = late(
 
 
 def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attempt:
-    """A reading with the turn before that shows first, of the ``lines`` of the papers talked about, the one in which most words
-    of a question without topics, in plain form ``text``, stand together ("would they do it again"), or the first that says
-    where a study was done or who paid ("in which city"), one that is shown before others; the reading as it is if there is none.
+    """A reading that shows first, of the ``lines`` of the papers talked about, the one in which most words of a question without
+    topics, in plain form ``text``, stand together ("would they do it again"); or, where it only names an attribute, the first that says
+    what is told once of a study ("in which city", "who paid"), one that is shown before others; or, read with the turn before and of
+    one paper, the one that reports it ("how many dropped out"). The reading as it is if there is none.
     """
     asked = told(wanted(alone.text))
-    once = bool(asked) and {one.attribute.name for one in asked} <= TOLD_ONCE
-    particular = any(one.attribute.name not in SEVERAL for one in asked)
+    names = {one.attribute.name for one in asked}
+    once, particular = bool(names) and names <= TOLD_ONCE, bool(names) and names.isdisjoint(SEVERAL)
     if not alone.concepts and not particular:
         at = longest_run(text, [line.text for line in lines], TOGETHER)
         return there if at is None else _with(there, lines[at].sentence, there.finding.not_said)
@@ -46,10 +47,10 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     if rest or not asked:
         return there
 
-    of_one = len({line.sentence.key for line in lines}) == 1
+    of_one = particular and there.turn is not None and len({line.sentence.key for line in lines}) == 1
     shown = [one.sentence for one in there.finding.evidence]
     stating = [one for one in (*shown, *(line.sentence for line in lines)) if _states(one, asked)]
-    own = _told_once(stating, asked) if once else _reported(stating, asked) if of_one and there.turn else None
+    own = _told_once(stating, asked) if once else _reported(stating) if of_one else None
     if own is None:
         return there
     return _with(there, own, _left(there.finding.not_said, asked, alone.text))
@@ -60,11 +61,9 @@ def _told_once(stating: Sequence[Sentence], asked: Sequence[Wanted]) -> Sentence
     return next((one for one in stating if _names_place(one, asked)), stating[0] if stating else None)
 
 
-def _reported(stating: Sequence[Sentence], asked: Sequence[Wanted]) -> Sentence | None:
+def _reported(stating: Sequence[Sentence]) -> Sentence | None:
     """Of the sentences that state an attribute, the one that most likely reports it as a result ("Players completed 83 % of the
-    sessions", of "did they stick to it"); None for a general one or a statistic, of which a study has several."""
-    if any(one.attribute.name in SEVERAL for one in asked):
-        return None
+    sessions", of "did they stick to it"); None if none is likely to."""
     best = max(stating, key=lambda one: likelihood(one.text), default=None)
     return best if best is not None and likelihood(best.text) >= LIKELY else None
 

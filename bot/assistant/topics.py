@@ -11,6 +11,7 @@ from bot.assistant.conversing import own_topic, run_of
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Attempt, Reply
@@ -139,7 +140,7 @@ def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
 
 
 _PAST = late(
-    r"(?:(?:and|but|so|ok|then) )*(?:did|was|were|had)\b(?! (?:you|i|we|there (?:an?|any|other) (?:\w+ )?(?:papers?|stud(?:y|ies)|reviews?))\b)"
+    rf"{SO}(?:did|was|were|had)\b(?! (?:you|i|we|there (?:an?|any|other) (?:\w+ )?(?:papers?|stud(?:y|ies)|reviews?))\b)"
 )
 
 

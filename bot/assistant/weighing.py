@@ -116,7 +116,7 @@ class Weighing:
         own, leans = own_topic(here.query, self.lexicon), self.idle or self.frame.points
         whole = (
             (strayed and here.paper == there.paper)
-            or self._stands(here, there)
+            or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
             or (not leans and named_elsewhere(here, previous.keys, own, self.library))
             or self._repeats(alone, previous)
             or self._is_whole(here, there)
@@ -159,7 +159,6 @@ class Weighing:
         """What the decision knows of a question and of its two readings: each from 0 to 1."""
         own, outcomes = own_topic(here.query, self.lexicon), (here.outcome, there.outcome)
         said, known = {one.words for one in own}, replace(here.query, concepts=tuple(c for c in own if c.known))
-        run = "" if self.frame.points else run_of(here.query)
         missing = [
             self.library.index.missing(known, previous.keys, near=near) if known.concepts else 0
             for near in (False, True)
@@ -185,7 +184,7 @@ class Weighing:
             "missing": min(missing[0], SEVERAL) / SEVERAL,
             "new": min(missing[1], SEVERAL) / SEVERAL,
             "unknown": 0 < len(here.query.concepts) <= len(here.finding.unknown_words),
-            "phrase": self._apart(self.frame.text, here, there) or self._apart(run, here, there),
+            "phrase": any(self._apart(words, here, there) for words in self._phrases(here.query)),
             "points": self.frame.points,
             "opens": self.frame.opens,
             "bare": is_bare(self.frame),
@@ -197,13 +196,13 @@ class Weighing:
         }
         return {name: float(value) for name, value in found.items()}
 
+    def _phrases(self, said: Query) -> tuple[str, str]:
+        """The whole question, and its words from the first to the last that says something, if it does not point back."""
+        return self.frame.text, "" if self.frame.points else run_of(said)
+
     def _apart(self, words: str, here: Attempt, there: Attempt) -> bool:
         """True if some words stand word for word in what is found by itself only."""
         return bool(words) and here.says(words) and not there.says(words)
-
-    def _stands(self, here: Attempt, there: Attempt) -> bool:
-        """True if a question of several words stands word for word in what is found by itself only."""
-        return len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there)
 
     async def _named(self, here: Attempt) -> Attempt:
         """The reading of a question that names papers: the search over all papers if its first paper is one of

@@ -43,11 +43,27 @@ def test_figures_are_known_by_name() -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "what dose to give",
+        "epidural uptake",
+        "does it help nicotine withdrawal",
+        "did the bleeding stop",
+        "does it look like the old one",
+    ],
+)
+def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfaction(question: str) -> None:
+    asked = {one.attribute.name for one in wanted(question)}
+    assert asked.isdisjoint({"drop-out", "adherence", "satisfaction"})
+
+
+@pytest.mark.parametrize(
     ("name", "stated", "sentence"),
     [
         ("drugs", True, "Induction chemotherapy with cisplatin was given."),
         ("drugs", False, "Patients treated with induction chemotherapy had a failure rate of 13%."),
         ("cost", True, "Costs were $300 a year."),
+        ("reason", False, "All-cause mortality fell."),
         ("cost", True, "The new way was less expensive."),
         ("cost", False, "The lamp reduced collisions at the price of slower ships, by 3 knots."),
         ("cost", False, "Speed rose at the cost of 12 more errors."),

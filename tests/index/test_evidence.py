@@ -169,3 +169,21 @@ def test_a_question_is_read_once_for_all_that_ask_it_in_the_same_way() -> None:
     read = TEAS.reader.read
     assert read("how strong is green tea") is read("how strong is green tea", near=True)
     assert read("how strong is green tea", near=False) is not read("how strong is green tea")
+
+
+def test_the_number_of_things_asked_for_by_name_is_a_size_where_the_title_holds_the_rest() -> None:
+    """And no size where some of them are asked for."""
+    sentences = (
+        "We reviewed 41 tests of zorbs.",
+        "Sprinklers ran in six tests.",
+        "Zorbs lay in wind in nine tests.",
+    )
+    papers = (Paper(source_id="z", title="Zorbs", abstract=" ".join(sentences)),)
+    index = indexed(*papers)
+
+    def best(question: str) -> int:
+        reading = read_paper(index.texts("z"), index.reader.read(question), 0.5, 0.25)
+        return max(reading.candidates, key=lambda one: one.score).line.number
+
+    assert best("how many tests of zorbs") == 1
+    assert best("how many tests had wind") == 3  # of some of them: not the number studied

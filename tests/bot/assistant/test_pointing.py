@@ -180,6 +180,14 @@ async def test_what_is_said_to_be_a_new_topic_is_asked_by_itself(opening: str) -
     assert (await after(*talked)).keys[0] == (await after("mouse models")).keys[0]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what other question did they ask", "another topic they looked at", "was there another thing they found"],
+)
+async def test_another_topic_of_theirs_is_no_new_one(question: str) -> None:
+    assert (await after("what was the mortality in knapp", question)).read_with is not None
+
+
 async def test_in_general_is_asked_of_all_papers() -> None:
     alone = await after("complications in general")
     answer = await after("what was the mortality in knapp", "and complications in general?")
