@@ -63,6 +63,9 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("drugs", True, "Induction chemotherapy with cisplatin was given."),
         ("drugs", False, "Patients treated with induction chemotherapy had a failure rate of 13%."),
         ("cost", True, "Costs were $300 a year."),
+        ("adherence", True, "Bakers completed 64% of the drills."),
+        ("adherence", False, "Of 71 bakers followed 62% coughed."),  # seen again, and not what they did
+        ("adherence", False, "Lamps were used in 20% of the kilns."),
         ("reason", False, "All-cause mortality fell."),
         ("cost", True, "The new way was less expensive."),
         ("cost", False, "The lamp reduced collisions at the price of slower ships, by 3 knots."),
