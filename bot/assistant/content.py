@@ -192,7 +192,6 @@ def _reply_from(
     turn = reading.turn
     same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
-    within = cite(papers[0]) if len(papers) == 1 else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED
     if leans:
         finding = finding.model_copy(update={"sure": False})
@@ -206,7 +205,7 @@ def _reply_from(
         known,
         told,
         before,
-        within,
+        cite(papers[0]) if len(papers) == 1 else "",
         leans,
         only,
         cite(known[left]) if left in known else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.assistant.reading.asking import fields_in
@@ -87,10 +87,7 @@ class Hearing:
         ends, end_places = self._take_ends(space)
         before = set(space.taken)
         filters = tuple(take_filters(space, papers))
-        if any(one.kind in ("keywords", "volume", "issue") or one.kind.endswith(" given") for one in filters):
-            asked = [match for match in asked if not match.places <= space.taken - before]
-        if any(one.kind == "type" and one.denied for one in filters):  # "the longest that is not a review"
-            asked = [match for match in asked if match.name != "type"]
+        asked = _not_of(filters, space.taken - before, asked)
         persons = tuple(self._persons(space, people, known))
         place = self._place(space, people)
         about = roles.get("about", frozenset())
@@ -265,6 +262,15 @@ def _of_something_else(space: Workspace, at: int) -> bool:
     while at < len(words) and words[at] not in idle and at not in space.taken:
         at += 1
     return not (at < len(words) and words[at] in lexicon.nouns)
+
+
+def _not_of(filters: Sequence[Filter], taken: Set[int], asked: list[Match]) -> list[Match]:
+    """The fields asked for by other words than those ``taken`` by filters ("tagged lead", "the longest that is not a review")."""
+    if any(one.kind in ("keywords", "volume", "issue") or one.kind.endswith(" given") for one in filters):
+        asked = [match for match in asked if not match.places <= taken]
+    if any(one.kind == "type" and one.denied for one in filters):
+        asked = [match for match in asked if match.name != "type"]
+    return asked
 
 
 @kept
