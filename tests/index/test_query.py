@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.asking import Asked
 from index.hedging import asked_in
 from index.query import ASKED, Concept
+from index.ranked import SHORT
 from index.reader import CARRIED, LIGHT
 from tests.bot.assistant.teahouse import teas
 
@@ -139,13 +140,16 @@ def test_a_number_is_not_its_digits() -> None:
 
 
 @example(".64")
+@example("0:1:02L:2:3:5:000L 00:01:4:6:7")  # long, and one letter in it twice
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=120))
 def test_any_text_is_read_into_bounded_weights(question: str) -> None:
     query = READER.read(question)
     phrases = [concept.phrase for concept in query.concepts]
     assert len(set(phrases)) == len(phrases)
     assert all(0.0 <= concept.weight <= 1.0 for concept in query.concepts)
-    assert all(0.0 < weight <= 1.0 for weight in query.ranked.values())
+    long = len(query.concepts) > SHORT
+    for term, weight in query.ranked.items():
+        assert 0.0 < weight <= (max(one.times for one in query.concepts if term in one.terms) if long else 1.0)
     assert set(query.ranked) == {term for concept in query.concepts for term in concept.terms}
     assert set(query.unknown_words) <= {concept.words for concept in query.concepts if not concept.known}
     assert all(0.0 < credit < 1.0 for concept in query.concepts for _, credit, _ in concept.others)
