@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.formats.fields import shown_number
+from corpus.formats.fields import shown_number, shows_day
 
 BEGINS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEADER, _NAMED, _ENTRY = (
-    512,
-    109,
-    128,
-)  # bytes; sectors of the table that the header names; bytes of a folder's entry
+_HEADER, _ENTRY = 512, 128  # bytes of the header, and of a folder's entry
+_NAMED = 109  # sectors of the table that the header names
 _LAST = 0xFFFFFFFA  # numbers from here on name no sector
 _BOUND, _EOF, _CONTINUE, _SST, _FORMAT, _XF, _LOCKED, _SINCE_1904 = 0x85, 0x0A, 0x3C, 0xFC, 0x41E, 0xE0, 0x2F, 0x22
 _BOF, _SHARED, _LABEL, _NUMBER, _RK, _MULRK, _FORMULA, _STRING = (
@@ -87,7 +84,10 @@ def _stream(content: bytes) -> bytes:
         name = entries[at : at + 64].decode("utf-16-le").partition("\0")[0]
         if name == "Workbook":
             first, length = struct.unpack_from("<II", entries, at + 116)
-            return _chain(content, first, table, size)[:length]
+            stream = _chain(content, first, table, size)
+            if len(stream) < length:
+                raise BiffError
+            return stream[:length]
     raise BiffError
 
 
@@ -105,21 +105,26 @@ def _table(content: bytes, size: int) -> Sequence[int]:
 
 
 def _sector(content: bytes, number: int, size: int) -> bytes:
+    """A sector, the file's last one perhaps cut. Raises BiffError if the file ends before it."""
     at = max(_HEADER, size) + number * size
-    return content[at : at + size].ljust(size, b"\0") if at < len(content) else b""
+    if at >= len(content):
+        raise BiffError
+    return content[at : at + size].ljust(size, b"\0")
 
 
 def _chain(content: bytes, first: int, table: Sequence[int], size: int) -> bytes:
-    """The sectors from the first on, each once."""
+    """The sectors from the first on. Raises BiffError if they lead out of the file, or in a circle."""
     found = dict[int, bytes]()
-    while first < len(table) and first not in found:
+    while first < _LAST:
+        if first in found:
+            raise BiffError
         found[first] = _sector(content, first, size)
         first = table[first]
     return b"".join(found.values())
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
-    """The records from a place on up to the end of their part, what is nested in it left out."""
+    """The records from a place on up to the end of their part, what is nested in it left out. Raises BiffError if it has no end."""
     depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -129,6 +134,7 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
         if depth == 1:
             yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
+    raise BiffError  # records behind this place are lost: what was read is not all
 
 
 def _globals(stream: bytes) -> tuple[_Book, list[int]]:
@@ -142,7 +148,7 @@ def _globals(stream: bytes) -> tuple[_Book, list[int]]:
             texts.append(data)
         elif kind == _BOUND and data[5] == 0:
             places.append(int.from_bytes(data[:4], "little"))
-        elif kind == _FORMAT and "y" in _text(data, 2).casefold():
+        elif kind == _FORMAT and shows_day(_text(data, 2)):
             book.days.add(int.from_bytes(data[:2], "little"))
         elif kind == _XF:
             book.forms.append(int.from_bytes(data[2:4], "little"))
@@ -169,8 +175,6 @@ def _shared(parts: Sequence[bytes]) -> Iterator[str]:
     for _ in range(count):
         if at >= len(parts[part]):
             part, at = part + 1, 0
-        if part >= len(parts):
-            return
         length, marks = struct.unpack_from("<HB", parts[part], at)
         at += 3
         behind = 0
@@ -228,7 +232,7 @@ def _label(data: bytes, book: _Book) -> Found:
 
 def _by_number(data: bytes, book: _Book) -> Found:
     row, column, _, at = struct.unpack_from("<HHHI", data)
-    yield row, column, book.strings[at] if at < len(book.strings) else ""
+    yield row, column, book.strings[at]
 
 
 def _double(data: bytes, book: _Book) -> Found:

@@ -61,9 +61,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     if names := fields.pop("run_on", None):
         fields["authors"] = names
     medline = said.get("source") == "MED" or "medline" in str(fields.pop("database", "")).casefold()
-    if number := fields.pop(
-        "external_id", None
-    ):  # Europe PMC's and Ovid's, which are PubMed's where a record is from there
+    # Europe PMC's and Ovid's, which are PubMed's where a record is from there.
+    if number := fields.pop("external_id", None):
         fields.setdefault("pmid" if medline else "source_id", number)
     extra = fields.pop("extra", None)
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
@@ -114,7 +113,7 @@ def _locate(fields: dict[str, Any]) -> None:
     pages, first, last = (fields.pop(name, None) for name in ("page_range", "first_page", "last_page"))
     span = f"{first}-{last}" if first and last and first != last else first or last
     found = located(pages or span)
-    if number := located(str(fields.pop("article_number", "")))["article_number"]:
+    if number := _placed(fields.pop("article_number", None)):  # whatever it looks like: "2020-345" is no span here
         found["article_number"] = number
     elif span and not pages:
         found = {"page": found["page"] or found["article_number"]}
@@ -243,12 +242,17 @@ def span(first: object, last: object) -> str | None:
 
 def located(where: str | None) -> dict[str, str | None]:
     """A paper's place in its volume: pages ("101-109"), or the one number used instead."""
-    where = _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
+    where = _placed(where)
     pages = re.fullmatch(r"\w+(?:\s*[-‐-―]+\s*\w+)(?:[,;+ ]+\w+(?:[-‐-―]\w+)?)*", where) is not None
     return {
         "page": re.sub(r"(?<!\s)\s*+[-‐-―]+\s*", "-", where) if pages else None,
         "article_number": None if pages else where or None,
     }
+
+
+def _placed(where: str | None) -> str:
+    """What a cell says of a paper's place, without what is none."""
+    return _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
 
 
 def item_number(text: str) -> str | None:

@@ -29,6 +29,7 @@ _ORDERED = (
 BREAK = "\x0b"  # between the lines of a workbook's cell, as spreadsheets themselves write it
 _FIRST, _LAST = date(1899, 12, 30), 100_000  # from which Excel counts days, and how far
 _WHOLE = re.compile(r"-?\d{1,16}\.0+")
+_AS_IT_STANDS = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')  # in a sheet's form of numbers: texts, signs, colours
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
@@ -105,6 +106,11 @@ def shown_number(said: str, is_day: bool) -> str:
         return (_FIRST + timedelta(days=int(value))).isoformat()
     whole = value.is_integer() and abs(value) < 2**53 and ("E" in said.upper() or _WHOLE.fullmatch(said))
     return str(int(value)) if whole else said
+
+
+def shows_day(form: str) -> bool:
+    """True if a sheet's form of numbers shows a day: it has a year among what is not printed as it stands ("0 "years"")."""
+    return "y" in _AS_IT_STANDS.sub("", form).casefold()
 
 
 def shown_text(text: str) -> str:

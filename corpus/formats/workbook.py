@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import biff, table
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.fields import BREAK, shown_number, shown_text
+from corpus.formats.fields import BREAK, shown_number, shown_text, shows_day
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
 
@@ -189,7 +189,7 @@ def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
     own: set[str] = {str(one) for one in biff.DAYS}
     styles: list[str] = []
     for one in _elements(book, "xl/styles.xml"):
-        if locally(one) == "numFmt" and "y" in one.get("formatCode", "").casefold():
+        if locally(one) == "numFmt" and shows_day(one.get("formatCode", "")):
             own.add(one.get("numFmtId", ""))
         elif locally(one) == "cellXfs":
             styles = [style.get("numFmtId", "") for style in one]

@@ -221,7 +221,14 @@ def test_a_name_in_another_face(tmp_path: Path, own: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "place"), [("PII S0378-3774(02)00008-2", "207-227"), ("UNSP 1950063", "1950063"), ("e12", "e12")]
+    ("number", "place"),
+    [
+        ("PII S0378-3774(02)00008-2", "207-227"),
+        ("UNSP 1950063", "1950063"),
+        ("e12", "e12"),
+        ("GB-1024", "GB-1024"),
+        ("2020-345", "2020-345"),
+    ],
 )
 def test_a_publishers_own_number_is_no_article_number(tmp_path: Path, number: str, place: str) -> None:
     text = f"Article Title,Source Title,Start Page,End Page,Article Number\nGoat bells,Goats,207,227,{number}\n"

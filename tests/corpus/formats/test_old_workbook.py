@@ -13,6 +13,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
+from corpus.formats.fields import shows_day
 from corpus.models import Parsed
 
 _SECTOR = 512
@@ -123,6 +124,49 @@ def test_an_old_workbook_is_the_table_in_it(tmp_path: Path) -> None:
 def test_what_holds_no_sheet_is_told(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(CorpusError, match=r"^papers\.xls (is an old Office file; save|has no sheet)[^\n]*\.$"):
         read(tmp_path, content)
+
+
+def of_owls(papers: int) -> bytes:
+    """A workbook's stream with so many papers, of two sectors and more."""
+    head = b"".join(
+        record(0x204, struct.pack("<HHH", 0, at, 0) + text(one)) for at, one in enumerate(("Title", "Abstract"))
+    )
+    rows = b"".join(
+        record(0x204, struct.pack("<HHH", at, 0, 0) + text(f"Owls hoot {at}"))
+        + record(0x204, struct.pack("<HHH", at, 1, 0) + text(f"Owls of wood {at} hoot. " * 9))
+        for at in range(1, papers + 1)
+    )
+    globals_, behind = record(0x809, struct.pack("<HH", 0x600, 5)), record(0x0A)
+    place = len(globals_) + 4 + 8 + len("Papers") + len(behind)
+    bound = record(0x85, struct.pack("<IBB", place, 0, 0) + b"\6\0Papers")
+    return globals_ + bound + behind + record(0x809, struct.pack("<HH", 0x600, 0x10)) + head + rows + record(0x0A)
+
+
+def test_no_paper_of_a_damaged_file_is_lost_in_silence(tmp_path: Path) -> None:
+    """Each cut between two sectors, and a chain of sectors that ends early."""
+    whole = workbook(of_owls(40))
+    assert read(tmp_path, whole).report.kept == 40
+    early = bytearray(whole)
+    struct.pack_into("<I", early, _SECTOR + 4 * 12, _END)
+    cuts = [whole[: at * _SECTOR] for at in range(4, len(whole) // _SECTOR - 1, 5)]
+    for damaged in (*cuts, bytes(early)):
+        with pytest.raises(CorpusError, match=r"^papers\.xls is an old Office file; save[^\n]*\.$"):
+            read(tmp_path, damaged)
+
+
+@pytest.mark.parametrize(
+    ("form", "day"),
+    [
+        ("yyyy-mm-dd", True),
+        ('d" May "yy', True),
+        ('0 "years"', False),
+        ("0.0\\y", False),
+        ("[Yellow]0", False),
+        ("0.00", False),
+    ],
+)
+def test_a_form_of_numbers_with_a_year_shows_a_day(form: str, day: bool) -> None:
+    assert shows_day(form) is day
 
 
 def test_damage_is_told_in_one_sentence(tmp_path: Path) -> None:
