@@ -1,8 +1,8 @@
 """Connections to SQLite, each in its own thread, which ends before the event loop that it reports to.
 
-That also holds where a connection cannot be made, or whoever opens, uses or closes it is cancelled. Reading connections do not wait for writes, and a slow read does not delay the others. This
-module also checks that the file that was opened is still in its place: nobody would find what is written to a
-file that was removed or replaced.
+That also holds where a connection cannot be made, or whoever opens, uses or closes it is cancelled. Reading connections do not
+wait for writes, and a slow read does not delay the others. This module also checks that the file that was opened is still in its
+place: nobody would find what is written to a file that was removed or replaced.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Literal
 import aiosqlite
 from pydantic import TypeAdapter
 
+from bot.storage.connecting import surely
 from bot.storage.database import Database
 from bot.storage.folder import unusable
 from bot.storage.retention import DUE, NOW
@@ -37,6 +38,7 @@ _NEXT = (
     "INSERT INTO facts (key, value) VALUES (?, '1') "
     "ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING CAST(value AS INTEGER)"
 )
+_LAST = "SELECT CAST(value AS INTEGER) FROM facts WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)"
 
 
@@ -71,6 +73,12 @@ class Wishes:
             kept = Wish(number=number, at=datetime.now(UTC), wish=wish, server=server, names=called)
             return kept, await _fulfilled(connection, kept, names)
 
+        return await surely(self._fulfilled_and_kept(work))
+
+    async def _fulfilled_and_kept(
+        self, work: Callable[[aiosqlite.Connection], Awaitable[tuple[Wish, int]]]
+    ) -> int:
+        """Both, whoever is cancelled meanwhile: a backup that is put back would bring back what was fulfilled and not kept."""
         kept, count = await self._database.write(work)
         try:
             await asyncio.to_thread(_added, self._folder, kept)
@@ -89,11 +97,10 @@ class Wishes:
             _LOG.warning("What members wished is not known beside the logbook: %s.", why(error))
             return
         unknown = [one for one in wishes if one.number > last]
-        for one in unknown:
-            await self._database.write(partial(_again, wish=one))
-        if unknown:
+        done = [await self._database.write(partial(_again, wish=one)) for one in unknown]
+        if any(done):
             _LOG.warning(
-                "The logbook is older than what members wished; that is done again (wishes: %d).", len(unknown)
+                "The logbook is older than what members wished; that is done again (wishes: %d).", sum(done)
             )
 
     async def drop(self, servers: Collection[str | None]) -> None:
@@ -101,7 +108,7 @@ class Wishes:
         await asyncio.to_thread(_kept, self._folder, lambda wish: wish.server not in servers)
 
     async def _last(self) -> int:
-        row = await self._database.row("SELECT CAST(value AS INTEGER) FROM facts WHERE key = ?", (FULFILLED,))
+        row = await self._database.row(_LAST, (FULFILLED,))
         return int(row[0]) if row else 0
 
 
@@ -109,14 +116,19 @@ def _digest(name: str, server: str | None) -> str:
     return hashlib.sha256(f"forgotten\x00{server or ''}\x00{name}".encode()).hexdigest()
 
 
-async def _again(connection: aiosqlite.Connection, wish: Wish) -> None:
-    """Do what is wished, within a transaction; who is to be forgotten is found among those of the rows."""
+async def _again(connection: aiosqlite.Connection, wish: Wish) -> bool:
+    """Do what is wished, within a transaction; who is to be forgotten is found among those of the rows. Returns False, and does
+    nothing, if the logbook knows it or a later one by now: another process fulfilled it after it was looked for.
+    """
+    if any(int(number) >= wish.number for (number,) in await connection.execute_fetchall(_LAST, (FULFILLED,))):
+        return False
     await connection.execute(_PUT, (FULFILLED, str(wish.number)))
     names = wish.names
     if wish.wish == "forget":
         known = await names_in(connection, wish.server)
         names = tuple(name for name in known if _digest(name, wish.server) in wish.names)
     await _fulfilled(connection, wish, names)
+    return True
 
 
 async def _fulfilled(connection: aiosqlite.Connection, wish: Wish, names: Iterable[str]) -> int:

@@ -145,14 +145,20 @@ async def test_what_comes_when_it_is_closed_is_refused_and_spooled(tmp_path: Pat
     assert book.waiting() == 1
 
 
+async def begun_reading(database: Database, slowly: Slowly) -> asyncio.Task[list[sqlite3.Row]]:
+    """A read that has begun, and ends when it is allowed to."""
+    assert database._readers is not None
+    await database.rows("SELECT 1")
+    await slowly.known_to(database._readers._idle[0])
+    reading = asyncio.create_task(database.rows("SELECT slowly()"))
+    await asyncio.to_thread(slowly.begun.wait)
+    return reading
+
+
 async def test_a_read_that_outlasts_the_database_is_finished(tmp_path: Path) -> None:
     slowly = Slowly()
     async with Database.open(tmp_path) as database:
-        assert database._readers is not None
-        await database.rows("SELECT 1")
-        await slowly.known_to(database._readers._idle[0])
-        reading = asyncio.create_task(database.rows("SELECT slowly()"))
-        await asyncio.to_thread(slowly.begun.wait)
+        reading = await begun_reading(database, slowly)
     slowly.allowed.set()
     assert (await reading)[0][0] == "v"
 
@@ -180,11 +186,7 @@ async def test_who_is_cancelled_twice_while_it_closes_has_it_closed(tmp_path: Pa
 async def test_who_is_cancelled_twice_while_a_read_ends_has_it_closed(tmp_path: Path) -> None:
     slowly = Slowly()
     async with Database.open(tmp_path) as database:
-        assert database._readers is not None
-        await database.rows("SELECT 1")
-        await slowly.known_to(database._readers._idle[0])
-        reading = asyncio.create_task(database.rows("SELECT slowly()"))
-        await asyncio.to_thread(slowly.begun.wait)
+        reading = await begun_reading(database, slowly)
     for _ in range(3):
         reading.cancel()
         await asyncio.sleep(0)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.storage import wishes
-from bot.storage.database import FILE
+from bot.storage.database import FILE, Database
 from bot.storage.store import Storage
 from bot.storage.wishes import forget_wishes
 from corpus.errors import StorageError
@@ -145,3 +147,35 @@ async def test_no_wish_is_kept_longer_than_a_backup_but_opting_out(tmp_path: Pat
         await storage.members.opt_out("bob", "one")
     forget_wishes(tmp_path, LATER)
     assert [(one.wish, one.server) for one in wishes._read(tmp_path)] == [("opt out", None), ("opt out", "one")]
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_what_is_fulfilled_is_kept_whoever_is_cancelled_meanwhile(tmp_path: Path, turns: int) -> None:
+    """As by a bot that stops: after a backup is put back, nobody would know of it."""
+    async with Database.open(tmp_path) as database:
+        known = wishes.Wishes(database, tmp_path)
+        fulfilling = asyncio.create_task(known.fulfil("opt out", "one", ["bob"]))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        fulfilling.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await fulfilling
+        assert len(wishes._read(tmp_path)) == await known._last()
+        assert turns == 0 or await known._last() == 1  # a task that never began wished nothing
+
+
+async def test_a_wish_that_another_process_fulfils_meanwhile_is_not_done_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The terminal opens the logbook beside a bot: it looks which wish is the last, then at the file, then writes."""
+    async with Database.open(tmp_path) as bots, Database.open(tmp_path) as terminals:
+        bot, terminal = wishes.Wishes(bots, tmp_path), wishes.Wishes(terminals, tmp_path)
+        last = await terminal._last()
+        await bot.fulfil("opt out", "one", ["ann"])
+        (wish,) = wishes._read(tmp_path)
+        await bot.fulfil("opt in", "one", ["ann"])
+        assert wish.number > last
+        assert not await terminals.write(partial(wishes._again, wish=wish))
+        assert (await bots.rows("SELECT * FROM opted_out"), await bot._last()) == ([], 2)
+        await terminal.again()
+        assert caplog.text == ""
