@@ -259,6 +259,11 @@ def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Libra
     return None
 
 
+def asks_for_others_of(text: str) -> bool:
+    """True for "other papers in that journal", which leave out the one talked about."""
+    return _OTHERS_OF.match(text) is not None
+
+
 def _alike(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
     """The question for the other papers of the year or journal of the one talked about; None if it asks for none."""
     match, talked = _OTHERS_OF.match(frame.text), library.named(previous.keys)

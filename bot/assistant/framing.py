@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from bot.assistant import languages
-from bot.assistant.continuing import COMPARES, continued, everybody_of_one, same_of_others
+from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, everybody_of_one, same_of_others
 from bot.assistant.persons import OTHER, THESE, asked_again, meant_by
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
@@ -151,7 +151,7 @@ class Framing:
     def _as_that(self, question: str, previous: Turn | None) -> str:
         """A question in which "the same journal" or "that year" is replaced by that of the paper talked about."""
         paper = self._papers.get(previous.keys[0]) if previous and previous.keys else None
-        if paper is None:
+        if paper is None or asks_for_others_of(self.plain(question)):
             return question
         said = {"journal": paper.journal, "year": str(paper.year) if paper.year else None}
         return _THAT.sub(

@@ -109,6 +109,6 @@ def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Atte
     rest = [one for one in there.finding.evidence if one.sentence != sentence]
     shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
     found: dict[str, object] = {"evidence": shown, "not_said": not_said}
-    if not not_said and (there.finding.not_said or not there.finding.evidence):
+    if not not_said:
         found |= {"outcome": Outcome.ANSWERED, "sure": True, "unknown_words": ()}
     return there._replace(finding=there.finding.model_copy(update=found))

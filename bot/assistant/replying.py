@@ -207,8 +207,7 @@ class Replying:
         return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
 
     def _record(self, asked: Question, context: Context, library: Library, large: bool) -> Reply | None:
-        frame, left = asked.frame, left_by(asked.options, library)
-        limits = asked.told
+        frame, left, limits = asked.frame, left_by(asked.options, library), asked.told
         if asked.options.phrases and left is library:
             limits = told_options(asked.options.model_copy(update={"phrases": ()}))
         library = left
@@ -280,6 +279,8 @@ class Replying:
             reply = await self._of_paper(previous.question, previous.lately[0], context)
             again = compose.said(question, reply.text.partition("\n\n")[2])
             return reply.model_copy(update={"text": again, "read_with": previous})
+        if onward.wants_all(text) and previous.kind == smalltalk.ADVICE:
+            return await self.verbatim.unadvised(previous.question, context)
         if onward.wants_all(text):
             alone = context.model_copy(update={"previous": None})
             reply = await self.looked_up(previous.question, alone)

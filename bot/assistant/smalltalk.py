@@ -54,7 +54,7 @@ _SAID = (
     _GREETINGS
     | _phrases("""thanks,thank,thank you,thank u,thankyou,thx,thnx,tysm,tyvm,ty,cheers,much appreciated,appreciate it,appreciated,tnx,ta,many thanks,grateful
 danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
-good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat,ace,brill,splendid,marvellous,marvelous
+good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat,ace,brill,splendid,marvellous,marvelous,most kind,very kind,so kind,too kind,how kind
 sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,fair,fair enough,fair point,fair play,cheers mate,right on,good point,point taken,roger,roger that,will do,good to know,nice to know,helps,helped
 typical,ouch,yikes,oh dear,oh no,oh well,no way,seriously,crazy,wild,sad,good grief,blimey,gosh,phew,damn,shame,what a shame,pity,what a pity,too bad,surprising,weird,strange,exciting,scary,shocking,funny,of course,obviously,who knew,fancy that,makes me laugh,you dont say
 klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
@@ -180,7 +180,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         return f"{HELP}\n\n{covered(corpus)}"
     if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line and not _goes_on(line):
         return WELCOME
-    said = _talked(line)
+    said = [] if _ASKS_OF_IT.match(line) else _talked(line)
     if said:
         greeting = said[0] in _GREETINGS and "bye" not in line.lower()
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
@@ -188,6 +188,9 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     return None
 
 
+_ASKS_OF_IT = late(
+    r"^(?:(?:and|so|but|now|then)[\s,]+)*(?:is|are|was|were) (?:it|this|that|they|these|those)\b", re.IGNORECASE
+)
 _OF_IT = late(r"\b(?:this|it) (?:all )?about\b|\bin (?:this|here)\W*$|^is it\b", re.IGNORECASE)
 _TOPICS, _LOOKED_AT = 8, 5_000  # keywords that are told; papers whose keywords are counted
 
@@ -286,6 +289,7 @@ _TO_READ = late(  # "which paper would you recommend I read first", "where can I
     re.IGNORECASE,
 )
 
+ADVICE = "advice"  # the kind of a reply that says so
 NO_ADVICE = (
     "I can't advise on a patient; I only quote what these abstracts report. "
     "For a decision about a person, read the papers and ask the team in charge."

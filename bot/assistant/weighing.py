@@ -13,6 +13,7 @@ from bot.assistant.leading import led, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
+from bot.assistant.smalltalk import ADVICE
 from bot.assistant.telling.choosing import Library
 from bot.assistant.topics import SENTENCE, asks_of_past, asks_once, named_elsewhere, or_lately, titled
 from bot.models import Context, Turn
@@ -31,7 +32,7 @@ SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a 
 WHOLE = 3  # words of a question
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
-TOLD = ("record", "summary", "comparison", "table")  # turns that leave a paper, and no words of a question
+TOLD = ("record", "summary", "comparison", "table", ADVICE)  # turns that leave a paper, and no words of a question
 # Printed by `python -m tests.quality.learn_turns` of the first four sets ("past" of the later ones); fitted anew, no better on what is kept.
 DECISION = {
     "bias": 1.81,
@@ -241,8 +242,7 @@ class Weighing:
         )
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Attempt(query, await self._find(query, turn, self.context), previous)
-        if there.finding.evidence:
-            there = led(there, alone, self.frame.text, self._lines(previous.keys))
+        there = led(there, alone, self.frame.text, self._lines(previous.keys))
         if turn.keys and not self.frame.points:
             found = partial(self._find, context=self.context)
             there = await or_lately(there, alone, previous, self.library, self.lexicon, found)

@@ -11,7 +11,7 @@ from bot.assistant.reading.frame import Filter
 from bot.assistant.reading.lexicon import Lexicon, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.phrases import A_PAPER, Match, PhraseTable
+from bot.assistant.reading.phrases import A_PAPER, Match, PhraseTable, has_article
 from bot.assistant.reading.selection import take_filters
 from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import Workspace, fold
@@ -187,7 +187,8 @@ class Hearing:
         for i, word in enumerate(words):
             if i not in held and len(word) > 2 and word not in self._lexicon.vocabulary and not known(word):
                 names = people.by_given(word)
-                near = None if names or not word.isalpha() else people.near(word)
+                slip = word.isalpha() and not has_article(i, words)  # "the brand" is no Brandt
+                near = people.near(word) if slip and not names else None
                 found += [Person(word, i, i + 1, names)] if names else []
                 found += [near._replace(start=i, end=i + 1)] if near else []
         found = [

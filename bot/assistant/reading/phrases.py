@@ -7,9 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from corpus.patterns import Sieve
+from corpus.patterns import Sieve, late
 
 SO = r"(?:(?:and|so|but|ok|then|now|please) )*"  # may come before any question and say nothing of it
+PAPERS_NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
+_ARTICLES = frozenset("the a an this that these those our".split())
+_THEIRS = late(
+    rf"(?:{PAPERS_NOUNS}|results?|findings?|data|authors?|team|group|method|one|abstract|conclusions?|(?:19|20)\d\d)\b"
+)
 A_PAPER = "paper|study|article|trial|review"  # what one paper is called; "one" is added where it may be meant
 
 
@@ -91,3 +96,8 @@ class PhraseTable(dict[str, tuple[Phrase, ...]]):
         for at in sorted(places):
             if not any(map(words.isdisjoint, inline[at][1].needs)):
                 yield inline[at]
+
+
+def has_article(at: int, words: Sequence[str]) -> bool:
+    """True if an article stands before a word, and what people have done is not behind it: "the park", not "the Park data"."""
+    return at > 0 and words[at - 1] in _ARTICLES and _THEIRS.match(" ".join(words[at + 1 :])) is None

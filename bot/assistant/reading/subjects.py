@@ -18,6 +18,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import ADJECTIVES, MARK, is_kind, kinds_here
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import People
+from bot.assistant.reading.phrases import PAPERS_NOUNS, has_article
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
@@ -27,14 +28,11 @@ from index.neighbours import Neighbours
 from index.quantities import NUMBERS
 from index.stopwords import ASKING
 
-_NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
-_ARTICLES = frozenset("the a an this that these those our".split())
-_THEIRS = late(rf"(?:{_NOUNS}|results?|findings?|data|authors?|team|group|method|one|abstract|conclusions?)\b")
 _PLACE = r"(?:first|last|senior|lead|second)"
 _FOUND = r"(?:find|finds|found|say|says|said|show|shows|showed|report|reports|reported|conclude|concludes|concluded|write|writes|wrote|publish|published)"
 _BY = r"(?:by|author|authors|dr|prof|professor)"
 _BEHIND = late(
-    rf"^(?:$|(?:on|about|of|for|in|from|by|since|before|after|and|or|than|vs|versus|that|which|here|please|to the editors?|{_NOUNS}|{_FOUND}|\d+)\b"
+    rf"^(?:$|(?:on|about|of|for|in|from|by|since|before|after|and|or|than|vs|versus|that|which|here|please|to the editors?|{PAPERS_NOUNS}|{_FOUND}|\d+)\b"
     r"|(?:is|are|was|were|did|does|do|has|have)(?: (?P<next>\w+)|$))"
 )
 
@@ -185,13 +183,8 @@ def _is_no_name(
     else:
         return False
     common = len(words) > 1 and background.load().is_common(known.term(word))  # alone it can only be the name
-    ordinary = _has_article(at, words) or _is_adjective(at, words)
+    ordinary = has_article(at, words) or _is_adjective(at, words)
     return not named and (common or ordinary or _is_written(word, papers))
-
-
-def _has_article(at: int, words: list[str]) -> bool:
-    """True if an article stands before a word, and what people have done is not behind it: "the park", not "the Park data"."""
-    return at > 0 and words[at - 1] in _ARTICLES and _THEIRS.match(" ".join(words[at + 1 :])) is None
 
 
 def _is_adjective(at: int, words: list[str]) -> bool:
@@ -238,8 +231,10 @@ def _is_written(word: str, papers: Sequence[Paper]) -> bool:
 def _has_sign(word: str, question: str) -> bool:
     """True if a word is written or placed as a name: with a capital within a question, after "by", before a year …"""
     said = re.escape(word)
-    led = rf"\b{_BY}\.? (?:\w+\.? )?{said}\b|\bdid {said} \w|\bthe {said} {_NOUNS}\b|\b{said} (?:(?:is|was) |as )(?:the |a )?{_PLACE} author"
-    behind = rf"\b{said}(?:['’]s?\b|,? (?:et al\b|and (?:colleagues|co)|\(?(?:19|20)\d\d|{_NOUNS}\b|{_FOUND}\b))"
+    led = rf"\b{_BY}\.? (?:\w+\.? )?{said}\b|\bdid {said} \w|\bthe {said} {PAPERS_NOUNS}\b|\b{said} (?:(?:is|was) |as )(?:the |a )?{_PLACE} author"
+    behind = (
+        rf"\b{said}(?:['’]s?\b|,? (?:et al\b|and (?:colleagues|co)|\(?(?:19|20)\d\d|{PAPERS_NOUNS}\b|{_FOUND}\b))"
+    )
     typed = list(re.finditer(rf"\b{said}\b", _lower(question)))
     capital = any(question[one.start()].isupper() for one in typed if question[: one.start()].strip(" “\"'(¿¡"))
     whole = fold(question) == word and question.strip()[:1].isupper()

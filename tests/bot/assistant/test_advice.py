@@ -114,3 +114,12 @@ def test_what_is_asked_of_the_bot_is_no_patient() -> None:
         "what can you do if I am lost?",
     ):
         assert not asks_for_advice(question)
+
+
+async def test_the_paper_shown_beside_it_may_be_asked_about() -> None:
+    before = await TEAS.ask("should I give green tea to a porter who cannot sleep?", Context())
+    after = await TEAS.ask("how many took part in it?", Context(previous=before.turn))
+    assert after.keys[:1] == (TEA,)
+    again = await TEAS.ask("ask all papers", Context(previous=before.turn))
+    assert again.outcome is not Outcome.ANSWERED
+    assert NO_ADVICE in again.text

@@ -27,6 +27,8 @@ TOPIC = "breathing drills of bakers"
         ("compliance?", "Bakers completed 64% of the drills."),
         ("how many dropped out", "Seven bakers withdrew because of coughing."),
         ("did anyone give up", "Seven bakers withdrew because of coughing."),
+        ("anyone quit", "Seven bakers withdrew because of coughing."),
+        ("how many quit because of that", "Seven bakers withdrew because of coughing."),
         ("what causes it", "Flour in the air caused most coughs."),
         ("did people like it", "Families welcomed the quiet."),
         ("who wasn't included", "Night bakers were not represented."),
@@ -49,3 +51,40 @@ async def test_what_is_known_before_is_no_result_of_the_paper() -> None:
 async def test_a_topic_of_its_own_leads_as_before() -> None:
     _, answer = await talk(over(BUNS, KILNS), TOPIC, "did snoring stop")
     assert answer.quotes[0].text == "Snoring fell by 21%."
+
+
+GATES = paper(
+    "Gates",
+    "Painted gates and sheep that stray: a trial on hill farms",
+    "Sheep stray through open gates. Sixty farms had gates painted yellow or left bare. Wardens did not know which farms were painted."
+    " Straying halved with paint. Paint failed on 6 of 30 farms (20%) within a year. Slope mattered more than the dog. Rain was not logged.",
+    2022,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("any drawbacks?", "Paint failed on 6 of 30 farms (20%) within a year."),
+        ("what went wrong", "Paint failed on 6 of 30 farms (20%) within a year."),
+        ("what mattered most", "Slope mattered more than the dog."),
+        ("did anything help", "Straying halved with paint."),
+        ("was it blinded", "Wardens did not know which farms were painted."),
+    ],
+)
+async def test_a_judgement_asked_for_is_the_papers_own(question: str, said: str) -> None:
+    _, answer = await talk(over(GATES, KILNS), "painted gates and straying sheep", question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.quotes[0].text == said
+
+
+async def test_what_nobody_states_is_not_answered() -> None:
+    """A design is stated, blinding is not."""
+    _, answer = await talk(over(BUNS, KILNS), TOPIC, "was it blinded")
+    assert answer.outcome is not Outcome.ANSWERED
+
+
+async def test_how_come_asks_why() -> None:
+    _, answer = await talk(over(BUNS, KILNS), TOPIC, "how come seven withdrew")
+    assert answer.quotes[0].text == "Seven bakers withdrew because of coughing."
+    assert not answer.not_said

@@ -111,6 +111,9 @@ def test_asking_for_help(line: str) -> None:
         "morning tea",
         "ok google",
         "good oner",
+        "so is it good enough",
+        "is that good",
+        "and was it useful?",
     ],
 )
 def test_what_may_be_a_question_is_let_through(line: str) -> None:

@@ -156,3 +156,13 @@ async def test_an_arm_is_one_of_a_body_where_titles_have_such(question: str) -> 
 async def test_an_arm_of_a_trial_names_no_topic() -> None:
     answer = await ARMS.ask("does it help the arm", Context())
     assert answer.outcome is Outcome.HELP
+
+
+async def test_a_thing_with_an_article_is_no_slip_for_an_author() -> None:
+    herons = _paper("herons", "Feeding of herons", "Per Brandt", "Herons wade for four hours a day.")
+    ants = _paper("ants", "Ants", "Ivo Marsh", "Ants walked 30 m.")
+    _, thing, person = await talk(
+        over(ants, herons), "how far do ants walk", "was the brand important", "who wrote the brandd paper"
+    )
+    assert "Brandt" not in thing.text
+    assert person.keys == ("herons",)
