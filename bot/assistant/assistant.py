@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, naming, smalltalk
+from bot.assistant.advice import asks_for_advice
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
@@ -20,7 +21,7 @@ from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
-from bot.assistant.smalltalk import asks_for_advice, without_signs
+from bot.assistant.smalltalk import without_signs
 from bot.assistant.splitting import MOST, parts_of
 from bot.assistant.tables import Table, whole
 from bot.assistant.topics import remembering

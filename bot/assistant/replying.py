@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
+from bot.assistant.advice import ADVICE, asks_for_advice, unadvised
 from bot.assistant.besides import beside
 from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
@@ -62,8 +63,8 @@ class Replying:
             return found
         if onward.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
-        if smalltalk.asks_for_advice(question):
-            return await self.verbatim.unadvised(question, context)
+        if asks_for_advice(question):
+            return await unadvised(question, context, self._index)
         found = conversing.not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)
 
@@ -94,8 +95,7 @@ class Replying:
                 return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=context.previous)
             context = context.model_copy(update={"scope": keys})
         bare = bare if any(c.isalnum() for c in bare) else "list the papers"
-        told = told_options(options)
-        asked = Question(question, bare, Frame(Ask()), options, told, language is not None)
+        asked = Question(question, bare, Frame(Ask()), options, told_options(options), language is not None)
         reply = await self._within_limits(asked, context)
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
@@ -207,10 +207,10 @@ class Replying:
         return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
 
     def _record(self, asked: Question, context: Context, library: Library, large: bool) -> Reply | None:
-        frame, left, limits = asked.frame, left_by(asked.options, library), asked.told
-        if asked.options.phrases and left is library:
+        frame, given, limits = asked.frame, library, asked.told
+        library = left_by(asked.options, given)
+        if asked.options.phrases and library is given:
             limits = told_options(asked.options.model_copy(update={"phrases": ()}))
-        library = left
         if (reply := tell(frame, library)) is None:
             return None
         before = context.previous
@@ -279,9 +279,9 @@ class Replying:
             reply = await self._of_paper(previous.question, previous.lately[0], context)
             again = compose.said(question, reply.text.partition("\n\n")[2])
             return reply.model_copy(update={"text": again, "read_with": previous})
-        if onward.wants_all(text) and previous.kind == smalltalk.ADVICE:
-            return await self.verbatim.unadvised(previous.question, context)
         if onward.wants_all(text):
+            if previous.kind == ADVICE:
+                return await unadvised(previous.question, context, self._index)
             alone = context.model_copy(update={"previous": None})
             reply = await self.looked_up(previous.question, alone)
             topic = conversing.own_topic(self._index.reader.read(previous.question), self._framing.lexicon)

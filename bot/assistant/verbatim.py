@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose, summaries
 from bot.assistant.reply import Reply, within
-from bot.assistant.smalltalk import ADVICE, NO_ADVICE
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
@@ -284,18 +283,3 @@ class Verbatim:
             update={"shown": (*turn.shown, *((quote.key, quote.start) for quote in quotes))}
         )
         return reply.model_copy(update={"text": text, "quotes": (*reply.quotes, *quotes), "turn": after})
-
-    async def unadvised(self, question: str, context: Context) -> Reply:
-        """The reply to a question about a person's care: related passages at most, never an answer."""
-        finding = await self._index.find(self._index.reader.read(question), within(context, None))
-        if finding.outcome is Outcome.NOTHING:
-            text = compose.said(question, NO_ADVICE)
-            return Reply(outcome=Outcome.NOTHING, kind=ADVICE, text=text, finding=finding)
-        finding = finding.model_copy(update={"outcome": Outcome.RELATED})
-        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-        text = "\n\n".join(
-            (compose.restated(question), NO_ADVICE, compose.RELATED, *compose.blocks(quotes, self._papers))
-        )
-        shown = tuple((quote.key, quote.start) for quote in quotes)
-        turn = Turn(question=question, keys=tuple(q.key for q in quotes[:1]), kind=ADVICE, shown=shown, near=True)
-        return Reply(outcome=Outcome.RELATED, kind=ADVICE, text=text, quotes=quotes, finding=finding, turn=turn)

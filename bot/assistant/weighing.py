@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.assistant.advice import ADVICE
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
 from bot.assistant.leading import led, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
-from bot.assistant.smalltalk import ADVICE
 from bot.assistant.telling.choosing import Library
 from bot.assistant.topics import SENTENCE, asks_of_past, asks_once, named_elsewhere, or_lately, titled
 from bot.models import Context, Turn

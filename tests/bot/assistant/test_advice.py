@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.advice import NO_ADVICE, asks_for_advice
 from bot.assistant.assistant import Assistant
-from bot.assistant.smalltalk import NO_ADVICE, asks_for_advice
 from bot.models import Context
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas

@@ -1,0 +1,68 @@
+"""Questions about somebody's own care: recognised, and never answered."""
+
+from __future__ import annotations
+
+import re
+
+from bot.assistant import compose
+from bot.assistant.reply import Reply, within
+from bot.models import Context, Turn
+from corpus.patterns import late
+from index.library import LibraryIndex
+from index.models import Outcome
+
+# What the bot itself is asked for: "can you give me the abstract", "would you recommend a review", "can I get the PDF".
+_OF_THE_BOT = (
+    r"(?: (?:me|us)\b|(?:\s(?:access\sto|hold\sof|a\slook\sat))? (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
+    r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?"
+    r"|pdfs?|full[ -]?texts?|links?|urls?|cop(?:y|ies)(?= of\b|\W*$))\b)"
+)
+_PERSON = late(
+    r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
+    r"(?:i|we|he|she|they|you)\b"
+    rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|prescribe|start|stop|operate|treat|offer|recommend|refer|"
+    rf"irradiate|take|use|switch|increase|choose|do surgery|suggest|get)\b(?!{_OF_THE_BOT})"
+    r"|\bmy (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grand\w+|aunt|uncle|friend|doctor|tumou?r|cancer|"
+    r"scan|mri|back|spine|pain)\b"
+    r"|\bi (?:have|had|was diagnosed|am diagnosed|got|suffer)\b.*\b(?:cancer|tumou?r|metasta\w+|pain|diagnos\w+|mets|disease)\b"
+    r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))"
+    r"|\b(?:pt|patient)\b.*\b(?:mrn|dob|\d{1,3} ?(?:y/?o|year[ -]?old))\b"
+    r"|\b(?:my|our|this) (?:\d+[ -]?(?:y/?o|year[ -]?old)\b|patient\b|pt\b)",
+    re.IGNORECASE,
+)
+
+_TO_READ = late(  # "which paper would you recommend I read first", "where can I get it": a paper is asked for, and no treatment
+    r"^where (?:can|could|do) (?:i|we) get (?:it|this|that|them|these)\W*$"
+    r"|^(?:\w+,? ){0,2}(?:which|what) (?:of (?:these|those|the) )?(?:papers?|articles?|stud(?:y|ies)|reviews?|ones?) (?:would|do|should|can|could) (?:you|i|we) (?:recommend|suggest|read|start with|choose|pick)"
+    r"(?: (?:that )?(?:i|we) (?:should )?(?:read|start with)| reading| to read| to start with| to me| me)*(?: first)?\W*$",
+    re.IGNORECASE,
+)
+
+ADVICE = "advice"  # the kind of a reply that says so
+NO_ADVICE = (
+    "I can't advise on a patient; I only quote what these abstracts report. "
+    "For a decision about a person, read the papers and ask the team in charge."
+)
+
+
+def asks_for_advice(question: str) -> bool:
+    """True if a question asks what to do for a person."""
+    return bool(_PERSON.search(question)) and not _TO_READ.match(question)
+
+
+async def unadvised(question: str, context: Context, index: LibraryIndex) -> Reply:
+    """The reply to a question about a person's care: related passages at most, never an answer. What is asked next may go on from
+    their paper.
+    """
+    finding = await index.find(index.reader.read(question), within(context, None))
+    if finding.outcome is Outcome.NOTHING:
+        text = compose.said(question, NO_ADVICE)
+        return Reply(outcome=Outcome.NOTHING, kind=ADVICE, text=text, finding=finding)
+    finding = finding.model_copy(update={"outcome": Outcome.RELATED})
+    quotes = tuple(compose.quote_of(index.papers[e.sentence.key], e) for e in finding.evidence)
+    parts = (compose.restated(question), NO_ADVICE, compose.RELATED, *compose.blocks(quotes, index.papers))
+    keys, shown = tuple(q.key for q in quotes[:1]), tuple((q.key, q.start) for q in quotes)
+    turn = Turn(question=question, keys=keys, kind=ADVICE, shown=shown, near=True)
+    return Reply(
+        outcome=Outcome.RELATED, kind=ADVICE, text="\n\n".join(parts), quotes=quotes, finding=finding, turn=turn
+    )
