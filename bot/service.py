@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from inspect import CORO_CREATED, getcoroutinestate
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.answering import Answerers
 from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.compose import unrepeated
 from bot.config import Config
@@ -27,10 +26,12 @@ from corpus.errors import GateError, MarrowError, RetrievalError, StorageError
 from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from index.aside import index_aside
 from index.engines import is_remote
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
+
+if TYPE_CHECKING:
+    from bot.answering import Answerers  # the terminal asks without them
 
 Result = TypeVar("Result")
 SWITCH = 0.001  # seconds after which the worker's thread lets the event loop's have its turn; Python's own is five times that
@@ -255,6 +256,8 @@ async def index_beside(
         from bot.clustered import open_beside
 
         return await open_beside(config, settings_of(config), turn)
+    from index.aside import index_aside  # starts processes, which the terminal does not
+
     section = config.corpus
     store = CorpusStore(config.storage.libraries)
     return await index_aside(

@@ -106,7 +106,7 @@ def _unknown(key: str, where: str) -> str:
 class Section(BaseModel):
     """A table of the file: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Sharding(NamedTuple):

@@ -7,7 +7,7 @@ these in it. What a pattern needs is read off how it is written, which takes a t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
@@ -29,16 +29,17 @@ _ABOUT_IT = ("flags", "groups", "groupindex")
 LOOKED_AT = 50  # texts; a pattern that is asked about more of them is made
 
 _PART = re.compile(
-    r"(?P<run>[^\\.^$*+?{}\[\]|()]+)"
+    r"(?P<run>[^\\.^$*+?{}\[\]|()]++)(?P<or>\|(?P<whole>(?:[^\\.^$*+?{}\[\]|()]++\|)*+))?+"  # and whole branches behind it
+    r"|(?P<next>\|)"
     r"|\((?:\?[:>])?(?P<choice>[\w ',-][\w ',?-]*(?:\|[\w ',-][\w ',?-]*)*)\)"  # (?:reviews?|papers)
+    r"|(?P<nothing>(?:\\[bBAZ]|[\^$]|\(\?(?:[a-zA-Z]+|P=\w+|\#[^)]*)\)"  # boundaries, (?i), (?P=name), (?#remark)
+    r"|\(\?<?[=!](?:[^\\\[\]()]|\\.|\[\^?\]?(?:\\.|[^\]\\])*+\])*+\))++)"  # and a look ahead or behind without groups
     r"|(?P<escaped>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[0-9]{1,3}|.))"
+    r"|(?P<repeated>(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?)"
+    r"|(?P<end>\))"
     r"|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*+\])"
-    r"|(?P<nothing>\(\?(?:[a-zA-Z]+|P=\w+|\#[^)]*)\))"  # (?i), (?P=name), (?#remark)
     r"|(?P<beside>\(\?(?:<?[=!]|\())"  # looks ahead or behind, or asks whether a group was found
     r"|(?P<group>\((?:\?(?:P<\w+>|[a-zA-Z]*(?:-[a-zA-Z]+)?:|>))?)"
-    r"|(?P<repeated>(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?)"
-    r"|(?P<or>\|)"
-    r"|(?P<end>\))"
     r"|(?P<any>.)",
     re.DOTALL,
 )
@@ -46,79 +47,103 @@ _IGNORES_CASE = re.compile(r"\(\?[a-zA-Z]*i")
 _SPACED_OUT = re.compile(r"\(\?[a-zA-Z]*x")
 _DOUBTFUL = re.compile(r".\?+")
 _DIGITS = tuple("0123456789")
+_TELLS = frozenset({"group", "choice", "escaped"})  # parts that may need something
 _TELLING = 3  # letters of a word that tells as much as a digit: few texts have one
+
+_Words = tuple[str, ...]  # one of which is needed
+_Way = list[_Words]  # each of which is needed
 
 
 class Need(NamedTuple):
-    """Texts in small letters, one of which stands in whatever a pattern matches; none if nothing is known.
+    """Texts in small letters, one of which (``words``) stands in whatever a pattern matches; none if nothing is known.
 
     ``beyond``: this holds for texts beyond ASCII too, where "ſ" is an "s" to whom ignores case, and "٣" a digit.
+    ``ways``: all that is known of texts of ASCII: in one of the ways, one text of each of several groups.
     """
 
-    words: tuple[str, ...]
+    words: _Words
     beyond: bool
+    ways: tuple[_Way, ...] = ()
 
     def is_met(self, text: str) -> bool:
         """False only if the pattern finds nothing in a text."""
-        if not self.words or not (self.beyond or text.isascii()):
+        if not self.words:
             return True
-        return any(map(text.lower().__contains__, self.words))
+        held = text.lower().__contains__
+        if text.isascii():
+            return any(all(any(map(held, words)) for words in way) for way in self.ways)
+        return not self.beyond or any(map(held, self.words))
 
 
 def needed(pattern: str, flags: int = 0) -> Need:
     """What a text needs to be matched by a pattern. Of one that asks whether a group was found, nothing is known."""
-    parts = [(part.lastgroup or "", part) for part in _PART.finditer(pattern)]
-    if flags & re.VERBOSE or _SPACED_OUT.search(pattern) or any(part[0] == "(?(" for _, part in parts):
+    if flags & re.VERBOSE or _SPACED_OUT.search(pattern):
+        return _UNKNOWN
+    if "(?(" in pattern and any(part["beside"] == "(?(" for part in _PART.finditer(pattern)):
         return _UNKNOWN
     ignores = bool(flags & re.IGNORECASE or _IGNORES_CASE.search(pattern))
-    words, _ = _of_branches(parts, 0, ignores)
-    return Need(words, not ignores and not set(words) & set(_DIGITS))
+    ways = _ways(_PART.finditer(pattern), ignores)
+    words = _rarest(ways)
+    return Need(words, not ignores and not set(words) & set(_DIGITS), tuple(ways) if words else ())
 
 
-_Parts = Sequence[tuple[str, re.Match[str]]]
 _UNKNOWN = Need((), False)
 
 
-def _of_branches(parts: _Parts, at: int, ignores: bool) -> tuple[tuple[str, ...], int]:
-    """What the branches from a place on need, up to the end of their group; and the place behind it."""
-    branches: list[tuple[str, ...]] = []
-    while True:
-        words, at = _of_branch(parts, at, ignores)
-        branches.append(words)
-        if at >= len(parts) or parts[at][0] == "end":
-            break
-        at += 1
-    every = tuple(dict.fromkeys(word for words in branches for word in words))
-    return (every if all(branches) else ()), at + 1
-
-
-def _of_branch(parts: _Parts, at: int, ignores: bool) -> tuple[tuple[str, ...], int]:
-    """What one branch needs: the rarest of what its parts need. And the place of its end."""
-    found: list[tuple[str, ...]] = []
-    run = ""
-    while at < len(parts) and parts[at][0] not in ("or", "end"):
-        kind, part = parts[at]
-        at += 1
-        words: tuple[str, ...] = ()
-        if kind in ("group", "beside"):
-            words, at = _of_branches(parts, at, ignores)
-            words = words if kind == "group" else ()
-        elif kind == "choice":
-            words = _choice(part["choice"], ignores)
-        elif kind == "escaped":
-            words = _DIGITS if part[0] == r"\d" else ()
-        written = part[0] if kind == "run" else part[0][1] if kind == "escaped" and _is_sign(part[0][1]) else ""
-        repeated = at < len(parts) and parts[at][0] == "repeated"
-        least = _least(parts[at][1]) if repeated else 1
-        at += repeated
-        run += written if least else written[:-1]
-        if repeated or not written:
-            found += _runs(run, ignores)
+def _ways(parts: Iterator[re.Match[str]], ignores: bool) -> list[_Way]:
+    """What each of the branches needs that begin here, up to the end of their group; their parts are taken from ``parts``."""
+    ways, way, run = list[_Way](), _Way(), ""
+    before = 0  # how many needs of the way stand before the last part
+    for part in parts:
+        kind = part.lastgroup
+        if kind == "run":
+            run += part[0]
+            continue
+        if kind == "repeated":
+            if not _least(part):  # the last part may be missing: a letter, or all that was needed by it
+                way, run = (way, run[:-1]) if run else (way[:before], "")
+        elif kind == "escaped" and _is_sign(part[0][1]):
+            run += part[0][1]
+            continue
+        if run or kind == "or":
+            way += _runs(run + (part["run"] or ""), ignores)
             run = ""
-            if words and least:
-                found.append(words)
-    found += _runs(run, ignores)
-    return max(found, key=_worth) if len(found) > 1 else found[0] if found else (), at
+        before = len(way)
+        if kind == "or" or kind == "next":
+            ways.append(way)
+            if whole := part["whole"]:
+                ways += [_runs(branch, ignores) for branch in whole[:-1].split("|")]
+            way, before = [], 0
+        elif kind == "end":
+            break
+        elif kind == "beside":
+            _ways(parts, ignores)
+        elif kind in _TELLS:
+            way += _of_part(kind, part, parts, ignores)
+    return [*ways, way + _runs(run, ignores)]
+
+
+def _of_part(kind: str | None, part: re.Match[str], parts: Iterator[re.Match[str]], ignores: bool) -> _Way:
+    """What one part needs, be it a group."""
+    if kind == "group":
+        inner = _ways(parts, ignores)
+        if len(inner) == 1:
+            return inner[0]
+        words = _rarest(inner)
+    elif kind == "choice":
+        words = _choice(part["choice"], ignores)
+    else:
+        words = _DIGITS if part[0] == r"\d" else ()
+    return [words] if words else []
+
+
+def _rarest(ways: Sequence[_Way]) -> _Words:
+    """Words of which each way needs one; none if a way needs nothing."""
+    if not all(ways):
+        return ()
+    return tuple(
+        dict.fromkeys(word for way in ways for word in (way[0] if len(way) == 1 else max(way, key=_worth)))
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -126,8 +151,12 @@ def _choice(written: str, ignores: bool) -> tuple[str, ...]:
     """What a choice of plain words needs, in which no letter is more than doubtful ("reviews?"): one of them."""
     if ignores and not written.isascii():
         return ()
-    longest = [max(_DOUBTFUL.split(word), key=len) if "?" in word else word for word in written.split("|")]
-    words = [_runs(word, ignores) for word in longest]
+    branches = written.split("|")
+    if "?" in written:
+        branches = [max(_DOUBTFUL.split(word), key=len) if "?" in word else word for word in branches]
+    if written.isascii():
+        return tuple(dict.fromkeys(map(str.lower, branches))) if all(map(str.strip, branches)) else ()
+    words = [_runs(word, ignores) for word in branches]
     return tuple(dict.fromkeys(max(pieces, key=_worth)[0] for pieces in words)) if all(words) else ()
 
 

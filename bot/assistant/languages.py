@@ -227,11 +227,9 @@ def _unaccented(words: Iterable[str]) -> dict[str, str]:
     """Words as a phone without their keyboard writes them ("quien", "fuer"), each with the word it stands for; none that is short
     or English.
     """
-    written = {_as_typed(word): word for word in words}
+    written = {_as_typed(word): word for word in words if not word.isascii()}
     english = neighbours.load()
-    return {
-        one: word for one, word in written.items() if one != word and len(one) >= _PLAIN and one not in english
-    }
+    return {one: word for one, word in written.items() if len(one) >= _PLAIN and one not in english}
 
 
 def _as_typed(word: str) -> str:

@@ -15,7 +15,7 @@ class ClusterSettings(BaseModel):
     """A cluster with libraries, for ``search.engine = "opensearch"``: its addresses, the user, and how a library
     is stored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     urls: tuple[str, ...] = Field(
         (), max_length=100, description="Its nodes' addresses, such as https://search.example.org:9200."

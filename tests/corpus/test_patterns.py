@@ -144,6 +144,22 @@ def test_what_a_text_needs_is_read_off_a_pattern(pattern: str, words: tuple[str,
     assert needed(pattern).words == words
 
 
+@pytest.mark.parametrize(
+    ("pattern", "met", "unmet"),
+    [
+        (r"how many\b.*\b(?:died|lived)", "how many died", "how many fell"),
+        (r"(?:who|which) (?P<verb>wrote|cites?)\b", "who wrote it", "who reads it"),
+        (r"(?:aims? (?:of|to)|goal)\b", "the aim of it", "so fine"),
+        (r"a(?: b)?c{0,2}(?:de)+", "ade", "abc"),
+        (r"(?:red|blue) hat|green (?:coat|shoe)s?", "a green coat", "a green hat"),
+        (r"(?:page )?no\. \d", "no. 5", "page five"),
+    ],
+)
+def test_a_text_needs_something_of_each_part_that_must_stand_there(pattern: str, met: str, unmet: str) -> None:
+    need = needed(pattern)
+    assert (need.is_met(met), need.is_met(unmet)) == (True, False)
+
+
 def test_every_pattern_of_the_house_needs_what_it_is_thought_to_need() -> None:
     """Held against the parse tree of ``re`` itself, which is read in another way."""
     patterns = [one.pattern for one in used("bot", "corpus", "index")]
@@ -152,7 +168,9 @@ def test_every_pattern_of_the_house_needs_what_it_is_thought_to_need() -> None:
     for one in patterns:
         need = needed(one.pattern, one.flags & ~re.UNICODE)
         known += bool(need.words)
-        assert not need.words or has_one_of(parser.parse(one.pattern, one.flags), need.words), one.pattern
+        tree = parser.parse(one.pattern, one.flags)
+        for words in (need.words, *(need.ways[0] if len(need.ways) == 1 else ())):
+            assert not words or has_one_of(tree, words), (one.pattern, words)
     assert known > 600
 
 
@@ -235,7 +253,7 @@ def test_a_first_answer_makes_few_patterns_and_imports_nothing_that_others_work_
         [sys.executable, "-c", FIRST], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=120
     )  # fmt: skip
     made, passed, ready, theirs, *modules = done.stdout.splitlines()[-1].split()
-    assert 0 < int(made) <= 230
+    assert 0 < int(made) <= 220
     assert passed == "0"  # no pass over all packages that are installed
     assert 0 < int(ready) <= 30  # models whose reading was prepared
     assert theirs == "0"  # threads that numpy would start for itself
