@@ -25,7 +25,7 @@ _PAID = r"(?:funded|sponsored|financed|commissioned|paid for)"
 _MONEY = r"(?:[\w-]+ ){0,2}?(?:funding|funds|grants?|(?:financial )?support)"
 _PARTIES = r"(?:authors?|sponsors?|funders?|vendors?|manufacturers?|makers?|company|companies)"
 _STAKE = (
-    r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|(?:paid|employed) by|employees? of|for the (?:maker|manufacturer|company|vendor|sponsor|funder)s?|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
+    r"(?:grants?|fees|shares|stocks?|patents?|(?:competing |financial )?interests?|conflicts?|(?:paid|employed) by|employees? of|for the (?:maker|manufacturer|company|vendor|sponsor|funder)s?|(?:role|say|influence|part) (?:in|on|over) (?:the |its |this )?"
     r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
 )
 # As the whole of a sentence or how it opens, and wherever it stands in one: the few words of the latter are looked for first.
@@ -35,7 +35,7 @@ _OPENS_ON_THE_WORK = late(
     rf"|(?:{_PAID}|supported) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){{1,90}}\W*$"
     r"|(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
     r"|(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
-    rf"|(?:(?:(?:no|neither|the|one|two|three|all|both|none of the|first|last|lead|senior|corresponding|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
+    rf"|(?:(?:(?:no|neither|the|of|one|two|three|some|several|most|all|both|none|first|last|lead|senior|corresponding|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
     rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|works?|worked|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
     rf"|(?:we|(?:the|this|our) (?:\w+ )?{_WORK}) (?:have |has )?received no {_MONEY}\b|no {_MONEY} (?:was|were|has been) (?:received|obtained|given|used|sought)\b"
     r"|(?:all |the |our )?(?:data|code|materials|datasets?|software)(?: and \w+)? (?:is|are) (?:\w+ )?available (?:at|from|on|in|upon|under)\b"
@@ -53,8 +53,8 @@ _OF_THE_WORK = late(
 _LIMITS = late(r"(?<!results and )\blimitations?\b", re.IGNORECASE)
 _ASIDE = late(
     r"\A\W*(?:(?:the|our|its|study|main|one|a) )*limitations?\b|\b(?:(?:was|were|is|are) self-reported|funded by"
-    r"|(?:trial|study|review|protocol) (?:\w+ ){1,2}registered|(?:not|never) (?:recorded|measured|assessed|examined|known)"
-    r"|(?:could not|cannot) (?:observe|tell|say|exclude|rule out)|(?:is|are) planned)\b",
+    r"|(?:trial|study|review|protocol) (?:\w+ ){1,2}registered|(?:not|never) (?:recorded|measured|assessed|examined|known|studied|modell?ed|tested|included|investigated|considered|evaluated|analy[sz]ed|taken into account)"
+    r"|(?:could not|cannot) (?:observe|tell|say|speak|exclude|rule out)|(?:is|are) planned)\b",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,7 @@ _UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])
 _STUDIED = (
     r"(?:sampled|surveyed|studied|examined|monitored|tested|measured|compared|analy[sz]ed|collected|evaluated|assessed|recorded|logged|observed|tracked|followed"
     r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
-    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|revisited|referred|assigned|replaced|asked)"
+    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged|revisited|referred|assigned|replaced|asked|sent|coded|watched|read)"
 )
 # What else is done of things that a study counts, where somebody asks for them by name: "14 recommendations were made" are no sample.
 _DONE = r"(?:built|made|ran|run|fired|performed|conducted|carried out|done)"

@@ -34,6 +34,8 @@ _OURS = late(  # of its own, whatever it says of others: "unlike earlier trials,
 _DESIGN = any_of(
     r"\b(?:retrospective|prospective)(?:ly)?\b|\brandomi[sz]ed\b|\b(?:randomly|at random)\b(?=.* to\b)|\b(?:case[ -]control|cross[ -]sectional|cohort|longitudinal|observational|pilot|feasibility|validation|registry|secondary) (?:study|analysis|series|data|trial)\b",
     r"\b(?:systematic|scoping|literature|narrative) (?:review|search)|\bmeta-?analys[ie]s\b|\b(?:mouse|rat|animal|murine|cadaver\w*|in vitro|in vivo|phantom) (?:model|stud\w+|experiment\w*|analys[ie]s|assays?)\b",
+    r"\b(?:field|natural|laboratory|lab|online|quasi-?) ?experiment\b|\b(?:audit|correspondence|diary|case) stud(?:y|ies)\b|\bcorrespondence tests?\b|\bdifference[ -]in[ -]differences?\b|\bbefore[ -]and[ -]after\b",
+    r"\bethnograph\w+|\bparticipant observation\b|\bsemi-?structured\b|\bfocus groups\b",
     r"\b(?:questionnaire|survey|interview)(?:s)? (?:study|was|were)\b|\b(?:phase [1-4I]+|controlled|clinical) trial\b|\bsingle[ -]cent(?:er|re)\b|\bmulti-?cent(?:er|re)\b|\bmicroarray analysis\b",
 )
 

@@ -23,6 +23,16 @@ _LARGEST = late(
     rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
     rf"|\bwhich (?:of (?:the|these|those) )?{_WORK} (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )
+# "Which has the most participants", without a word for papers.
+_HAS_MOST = late(
+    rf"^(?:(?:and|so|ok) )*(?:which|who|what|whose)(?: of (?:them|these|those))? (?:has|had|have|included|includes|studied|enrolled|recruited|followed|counts|counted) (?:the )?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf" (?:number of |numbers of )?(?P<people>{WHO})$"
+)
+# "Sort by sample size", "list the trials by number of patients, smallest first".
+_ORDER = late(
+    rf"\b(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)\b.* by (?:the |their )?(?:(?:study |cohort )?{_SAMPLE}|(?:study |cohort )sizes?|(?:number of |how many )(?:\w+ )?(?P<people>{WHO}))(?P<way>(?: [\w-]+){{0,4}})$"
+)
+_UPWARDS = frozenset("smallest fewest least lowest ascending increasing rising".split())
 _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
@@ -69,6 +79,7 @@ class What(StrEnum):
     """What is asked about those studied."""
 
     END = "the largest or smallest number"
+    ORDER = "the numbers of all papers, in order"
     SUM = "the numbers of all papers"
     IN_ALL = "the numbers of all papers, or all of the one talked about"
     FOLLOWED = "the longest or shortest follow-up"
@@ -112,6 +123,8 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(What.FOLLOWED, _words(found), high=followed.high(found))
     if found := followed.STUDY.match(text):
         return Studied(What.FOLLOWED, _words(found), "study", followed.high(found))
+    if found := _ORDER.search(text):
+        return Studied(What.ORDER, _words(found), found["people"] or "", _UPWARDS.isdisjoint(found["way"].split()))
     if found := _ARMS.search(text) or EACH.match(text):
         return Studied(What.GROUPS, _words(found))
     if found := _SUM.search(text):
@@ -120,6 +133,8 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(What.SUM, _words(found), found["thing"])
     if found := _IN_ALL.search(text):
         return Studied(What.IN_ALL, _words(found), found["people"])
+    if found := _HAS_MOST.match(text):
+        return Studied(What.END, _words(found), found["people"], found["more"] is not None)
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))

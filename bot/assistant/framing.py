@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, everybody_of_one, same_of_others
-from bot.assistant.persons import OTHER, THESE, asked_again, meant_by
+from bot.assistant.persons import OTHER, THESE, asked_again, in_time, meant_by
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
 from bot.assistant.reading.designs import DESIGNS
@@ -224,7 +224,7 @@ class Framing:
         other = bool(OTHER.search(frame.text))
         signed = (p for p in self.corpus.papers if any(a.name in names for a in p.authors))
         name = names[0] if len(names) == 1 else f"any of {'its' if len(talked) == 1 else 'their'} authors"
-        kept = tuple(p.key for p in signed if not (other and p in talked))
+        kept = tuple(p.key for p in signed if not (other and p in talked) and in_time(frame.text, p, talked[0]))
         says = ("other than that one" if len(talked) == 1 else "other than these") if other else "here"
         topic = _ABOUT.split(frame.text)[1].split() if _ABOUT.search(frame.text) else []
         only = Filter("paper", lambda p: p.key, lambda p: p.key in kept, says)

@@ -64,7 +64,7 @@ _GIVES = late(
 )
 _INTEREST = r"(?:(?:financial |commercial )?(?:conflicts? of|competing|vested) interests?|(?:financial|commercial|industry) ties)"
 _INTERESTED = late(
-    rf"^(?:(?:and|so|ok) )*(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|a|any|no))* {_INTEREST}$"
+    rf"^(?:(?:and|so|ok) )*(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?|(?:(?:list|show|me|the|all|any) )*{_PAPERS}(?: that| which| where)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|a|any|no))* {_INTEREST}$"
 )
 _HAS_INTEREST = late(
     r"\b(?:(?:conflicts? of|competing) interests?|employees? (?:of|at)|employed by|works? (?:for|at)|consult(?:s|ed|ants?|ancy)? (?:for|to|of)|shares? in|stock|honorari\w+|speaker fees|fees from|patents?)\b",

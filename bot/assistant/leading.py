@@ -56,6 +56,16 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     return _with(there, own, _left(there.finding.not_said, asked, alone.text))
 
 
+def stated_once(question: str, lines: Sequence[Line]) -> Sentence | None:
+    """The sentence of a paper's ``lines`` that states what a question asks for, where that is told once of a study; None if none does
+    or something else is asked for.
+    """
+    asked = told(wanted(question))
+    if not asked or not {one.attribute.name for one in asked} <= TOLD_ONCE:
+        return None
+    return _told_once([line.sentence for line in lines if _states(line.sentence, asked)], asked)
+
+
 def _told_once(stating: Sequence[Sentence], asked: Sequence[Wanted]) -> Sentence | None:
     """Of the sentences that state what is told once of a study, the one with a place's name, if one is asked for, or the first."""
     return next((one for one in stating if _names_place(one, asked)), stating[0] if stating else None)

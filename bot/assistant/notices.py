@@ -32,10 +32,14 @@ _RIGHT = late(
     r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to|not \d[\d.,]*|not (?:one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
+_NAMED_SO = frozenset("notice notices note statement".split())
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
+# Asked of a paper that was taken back, with why or by whom.
+_TAKEN_BACK = frozenset("retract retracted retraction pulled withdrawn withdraw withdrawal".split())
+_REASON = frozenset("why who whom reason reasons what says say said for".split())
 _FIGURE = frozenset("number figure value result numbers figures".split())  # "was that number corrected"
 _WHAT = (
-    frozenset("what how why say says said wrong".split()) | _FIGURE
+    frozenset("what how why who whom reason reasons say says said wrong".split()) | _FIGURE
 )  # asked for what was corrected, and not whether
 _CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
 _SEVERAL = frozenset("list which papers studies articles many".split())  # a list is asked for
@@ -88,7 +92,8 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     ``text``; None if it asks for none, or for a list, or if not exactly one with a text is meant.
     """
     said = _CONCERN.sub("erratum", text).split()
-    if not (_WRONG | _NOTICE).intersection(said) or _SEVERAL.intersection(said):
+    reason = _TAKEN_BACK.intersection(said) and _REASON.intersection(said)
+    if not (reason or (_WRONG | _NOTICE).intersection(said)) or _SEVERAL.intersection(said):
         return None
     found, kind = _notices(frame, said, library), asked_for(text)
     found = [one for one in found if became(one) == kind] if kind and len(found) > 1 else found
@@ -98,7 +103,18 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
 def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
     """The notices that some words ask for: on the papers that they name or point at, else any of the library."""
     lexicon = load()
-    idle = ASKING | lexicon.filler | lexicon.nouns | lexicon.person | _WRONG | _NOTICE | _FIGURE
+    idle = (
+        ASKING
+        | lexicon.filler
+        | lexicon.nouns
+        | lexicon.person
+        | _WRONG
+        | _NOTICE
+        | _FIGURE
+        | _TAKEN_BACK
+        | _REASON
+        | _NAMED_SO
+    )
     rest = [word for word in said if word not in idle]
     if frame.links:
         papers = [paper for link in frame.links if (paper := library.which.exactly(link)) is not None]

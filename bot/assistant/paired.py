@@ -116,7 +116,15 @@ def _side(words: str, library: Library) -> Paper | None:
     found = library.which.find(words, library.listed)
     names = [name for person in persons for name in person.names]
     leads = [paper for paper in found.papers if paper.authors and paper.authors[0].name in names]
-    return found.one or (leads[0] if len(leads) == 1 else None)
+    return found.one or (leads[0] if len(leads) == 1 else None) or _only_titled(words, library)
+
+
+def _only_titled(words: str, library: Library) -> Paper | None:
+    """The one paper whose title has all that "the milking trial" says beside the kind of paper."""
+    idle = load().nouns | load().filler | ASKING
+    said = [word for word in fold(words).split() if word not in idle]
+    found = titles_holding(said, library.papers) if said else ()
+    return found[0] if len(found) == 1 else None
 
 
 def _titled(words: str, talked: Paper, library: Library) -> Paper | None:

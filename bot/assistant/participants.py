@@ -70,7 +70,7 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         return followed.tell(question, asked.high, papers, library, lasted) if papers and not paged else None
     if asked.what is What.GATHERED and (row := gathered.asked(frame.text)):
         return gathered.tell(question, row[0], papers) if papers else None
-    if asked.what is not What.END:
+    if asked.what not in (What.END, What.ORDER):
         return _all(question, asked.noun, papers, library)
     return _tell_end(question, asked, papers, library) if papers else None
 
@@ -116,10 +116,10 @@ def _of_another(bare: str, frame: Frame, library: Library, lexicon: Lexicon) -> 
 
 
 def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: Library) -> Reply:
-    """The largest or smallest of some studies, and which abstracts state no total."""
+    """The largest or smallest of some studies, or all in that order, and which abstracts state no total."""
     stated = {paper.key: (paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None}
-    end = (max if asked.high else min)((one.number for _, one in stated.values()), default=None)
-    chosen = [(paper, one) for paper, one in stated.values() if one.number == end]
+    ordered = sorted(stated.values(), key=lambda found: found[1].number, reverse=asked.high)
+    chosen = [one for one in ordered if asked.what is What.ORDER or one[1].number == ordered[0][1].number]
     silent = [paper for paper in papers if paper.key not in stated]
     quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
     parts = [compose.restated(question), _head(asked, len(stated), len(papers))]
@@ -268,4 +268,6 @@ def _head(asked: Studied, stated: int, papers: int) -> str:
         return f"No record holds the number of {who}, and I found one total in no abstract of {of}."
     of = f"{stated} of {counted(papers, 'paper')}"
     end = "largest" if asked.high else "smallest"
+    if asked.what is What.ORDER:
+        return f"Numbers of {who}, the {end} first, from {of} whose abstracts state one total:"
     return f"The {end} number of {who} among {of} whose abstracts state one total:"

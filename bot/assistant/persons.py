@@ -19,13 +19,15 @@ _AGAIN = late(
     rf"\b(?:he|she|him|hers?|his|(?:that|this|same|the) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
-    rf"\b(?:papers?|articles?|study|studies|publications?|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same|the) (?:person|author))|work|works)\b"
+    rf"\b(?:papers?|articles?|study|studies|publications?|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author))|work|works)\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
 )
 _SAME = late(
     rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
 )
 _SHOWN = 3  # papers at most whose authors "they" are
-OTHER = late(rf"\b(?:else|others?|another|more|also)\b|\bsame {_WRITERS}\b")
+OTHER = late(
+    rf"\b(?:else|others?|another|more|also|further|earlier|previous|older|later|newer)\b|\bsame {_WRITERS}\b"
+)
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
 
@@ -49,6 +51,18 @@ def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str
     people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
     at = {**PLACES, "last": -1, "senior": -1}[place]
     return (people[at].name,) if at < len(people) else ()
+
+
+_BEFORE, _AFTER = late(r"\b(?:earlier|previous|older)\b"), late(r"\b(?:later|newer)\b")
+
+
+def in_time(text: str, paper: Paper, talked: Paper) -> bool:
+    """True unless a plain question asks for earlier or later papers than the one talked about, and a paper is not: by its year."""
+    if not paper.year or not talked.year:
+        return True
+    return not (_BEFORE.search(text) and paper.year > talked.year) and not (
+        _AFTER.search(text) and paper.year < talked.year
+    )
 
 
 def points_at_them(text: str) -> bool:

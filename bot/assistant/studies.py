@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.assistant import compose, enrolled, participants, tables
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
+from bot.assistant.leading import stated_once
 from bot.assistant.naming import Question, named
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
@@ -25,6 +26,7 @@ from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked, asked_for
+from index.attributes import TOLD_ONCE, told, wanted
 from index.cues import gives, plain
 from index.models import Outcome
 
@@ -53,7 +55,9 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
     if _TAKEAWAY.search(frame.text) or asks_for_summary(question):
         return True
     words = set(frame.leftover + frame.name)
-    return bool(words) and words <= lexicon.attributes
+    spans = [span for one in told(wanted(frame.text)) if one.attribute.name in TOLD_ONCE for span in one.spans]
+    asks = {word for start, end in spans for word in frame.text[start:end].split()}
+    return bool(words or asks) and words <= lexicon.attributes | asks
 
 
 def told_of(frame: Frame, library: Library) -> Sequence[Paper]:
@@ -116,6 +120,8 @@ def _cited(quotes: Sequence[Quote], silent: Sequence[Paper]) -> tuple[str, ...]:
 
 
 async def _attribute(paper: Paper, question: str, library: Library) -> Quote | None:
+    if (own := stated_once(question, library.index.texts(paper.key).lines)) is not None:
+        return compose.quote_slice(paper, own.start, own.end, own.number, own.section)
     finding = await library.index.find(library.index.reader.read(question), lambda key: key == paper.key, 1)
     asked = asked_for(question)
     for evidence in finding.evidence:

@@ -280,6 +280,8 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
             fields[name] = _authors(fields[name])
     if isinstance(fields.get("keywords"), str):
         fields["keywords"] = keywords_of(fields["keywords"])
+    if isinstance(where := fields.get("pages"), str) and not re.fullmatch(r"\d{1,3}", where.strip()):
+        fields |= {name: fields.get(name) or value for name, value in located(where).items()} | {"pages": None}
     for name in ("issued", "published"):
         if fields.get(name):
             said = csl_date(fields[name], name)

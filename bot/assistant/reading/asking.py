@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.assistant.fields import GROUPS, MEASURES, ORDERS, SUMMED, TOTALLED
 from bot.assistant.reading.lexicon import Lexicon, load
-from bot.assistant.reading.phrases import Match
+from bot.assistant.reading.phrases import LISTED_BY_DATE, Match
 from bot.models import Ask, End
 from corpus.patterns import late
 
@@ -97,6 +97,8 @@ class Asking:
         both = {end.measure for end in ends if end.high} & {end.measure for end in ends if not end.high}
         if both or ("sort" in operations and not _COUNTED.search(text)):
             return _in_order(next(iter(both)) if both else _sorted_by(text, operations["sort"]), text)
+        if LISTED_BY_DATE.match(text):
+            return _in_order("date", text)
         if "per" in operations and not ends and (by := _group(text)):
             return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=_end_of_groups(text))
         for op in ("mean", "median", "sum"):

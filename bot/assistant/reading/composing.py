@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.assistant.fields import ORDERS, SUMMED, TOTALLED
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import LISTED_BY_DATE
 from bot.assistant.reading.tagging import Composed, Said, Tagged
 from bot.models import Ask, End
 
@@ -145,6 +146,8 @@ def grouped(said: Said) -> Composed | None:
     """How many papers, or how much of a measure, each year, type or journal has; or which has most papers."""
     tags = said.tags
     if tags.has("sort") and not tags.has("count", "spread", "busiest"):
+        return None
+    if LISTED_BY_DATE.match(" ".join(tags.words)):
         return None
     by = next(tags.under("group"), "") or ("year" if tags.has("yearly") else "")
     most = said.high is not None and tags.has("papers", "used", "which") and (not said.measure or _gains(said, by))

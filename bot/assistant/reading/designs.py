@@ -14,6 +14,7 @@ from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
 from index.cues import plain
+from index.quantities import NUMBERS
 
 
 class Design(NamedTuple):
@@ -45,6 +46,9 @@ _SINGLE = (
     r"(?! (?:studies|trials|surveys|(?:study )?(?:data|evidence|results)|designs|regist(?:ration|ry|er)|of (?:systematic|controlled)|(?:and|or) [\w-]+ studies)\b"
     r"(?! (?:was|were) (?:done|conducted|performed|carried out|undertaken)))"
 )
+_TENS = "|".join(word for word, number in NUMBERS.items() if number >= 20)
+_ONES = "|".join(word for word, number in NUMBERS.items() if 3 <= number < 20)
+_FEW = rf"(?:(?-i:\d{{1,2}})(?![\d.,%])|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})"  # people that one can listen to: "41 interviews"
 _WORK = r"(?:stud(?:y|ies)|papers?|articles?|research|work)"  # "qualitative papers"
 DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK)) for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
@@ -57,7 +61,8 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
            r"\b(?:focus groups|semi-?structured interviews|(?:thematic|framework|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
-           r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b"),
+           r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b|\bparticipant observation\b|\bobservation and interviews\b"
+           rf"|\b{_FEW} (?:[\w-]+ ){{0,4}}?interviews\b|\binterviews with {_FEW}\b|\b(?:we|I) (?:\w+ )?interviewed {_FEW}\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
     Design("field studies", r"field (?:stud(?:y|ies)|trials?|experiments?|ones?)", r"\bfield (?:study|trial|experiment)\b", beside=True),
@@ -66,7 +71,7 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
     Design("surveys", r"(?:(?:online|household|panel|postal|telephone|national|questionnaire) )*surveys?(?: studies)?|questionnaire stud(?:y|ies)",
            r"\bsurvey\b|\bquestionnaire study\b", r"\bwe surveyed\b|\bsent (?:an? |the )?(?:\w+ )?questionnaires?\b", beside=True),
     Design("interview studies", r"(?:(?:qualitative|semi structured|in depth) )?interviews?(?: stud(?:y|ies))?", r"\binterview(?:s| study)\b",
-           r"\b(?:we|were|was) (?:\w+ )?interviewed\b|\b(?:semi-?structured|in-?depth|qualitative) interviews\b", beside=True),
+           r"\b(?:we|I|were|was) (?:\w+ )?interviewed\b|\binterviews with\b|\b(?:semi-?structured|in-?depth|qualitative) interviews\b", beside=True),
     Design("diary studies", r"diary (?:stud(?:y|ies)|ones?)", r"\bdiary study\b", r"\bkept (?:\w+ )?diar(?:y|ies)\b", beside=True),
 )}  # fmt: skip
 _TRIALS, _RANDOMISED, _CROSSOVER = "trials", "randomised trials", "crossover trials"
@@ -75,12 +80,13 @@ _ASKED = "|".join(one.asked for one in DESIGNS.values())
 _WORKS = r"(?:papers|studies|trials|articles|ones)"
 # "trial", "cohort on implants": one alone is a topic, unless "any" stands before it.
 _TOPIC = r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective )?)(?:trial|cohort)\b(?! stud| ones)|(?<!any )(?:\w+ ){0,2}(?:experiment|survey|interviews?)\b(?! stud| ones)"
+_IN_ORDER = r"(?:newest|oldest|latest|earliest|most|least|longest|shortest|alphabetically|sorted|ordered|ranked|chronologically)"
 # Papers are asked for by their design, and nothing is asked of them.
 _OF_DESIGN = late(
-    rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: of)?(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published)\b.*)?$"
+    rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: of)?(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published|{_IN_ORDER})\b.*)?$"
     rf"|^{SO}(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:not )?(?:an? |the )?(?P<b>{_ASKED})$"
     rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?:not )?(?P<c>{_ASKED})$"
-    rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of|no(?:t|n)?(?! randomi[sz]ed (?:[\w-]+ )*trials)) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*$"
+    rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of|no(?:t|n)?(?! randomi[sz]ed (?:[\w-]+ )*trials)) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*(?: (?:(?:sorted|ordered|ranked|with) )?(?:the )?{_IN_ORDER}(?: [\w-]+){{0,3}})?$"
 )
 _WITHIN = late(
     rf"^{SO}(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"

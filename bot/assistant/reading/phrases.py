@@ -17,6 +17,11 @@ _THEIRS = late(
 )
 A_PAPER = "paper|study|article|trial|review"  # what one paper is called; "one" is added where it may be meant
 
+# "List the papers by year" asks for the papers, "papers by year" for their number in each.
+LISTED_BY_DATE = late(
+    r"^(?:(?:and|so|ok|now|please|can|could|you) )*(?:list|show|give|put)(?! (?:me )?(?:the )?(?:number|count))(?: \w+)* by (?:year|date|publication (?:year|date)|year of publication)(?: please)?$"
+)
+
 
 class Match(NamedTuple):
     """A phrase found in a question: the name of its row, and the places of its words, from 0."""

@@ -8,7 +8,7 @@ from bot.assistant.comparing import question_of, topic_in
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import over, paper, talk
 from tests.quality.understanding import assistant
 
 NINE = assistant("nine")
@@ -261,3 +261,21 @@ async def test_of_several_others_none_is_the_other() -> None:
         )
     )[-1]
     assert answer.kind != "comparison"
+
+
+async def test_money_and_interests_are_no_conclusion() -> None:
+    looms = paper(
+        "Loom",
+        "Looms of felt in winter",
+        "We sent 212 looms to towns. Felt held its warmth. Two of the authors hold a patent on the felt.",
+    )
+    bells = paper(
+        "Bell",
+        "Bells of glass in winter",
+        "We sent 140 bells to towns. Glass rang clear. The authors declare no conflict; money came from the town.",
+    )
+    answer = (await talk(over(looms, bells), "compare the felt paper and the glass paper"))[0]
+    assert answer.kind == "comparison"
+    for said in ("We sent 212 looms", "We sent 140 bells", "Felt held its warmth.", "Glass rang clear."):
+        assert said in answer.text
+    assert "patent" not in answer.text

@@ -241,3 +241,39 @@ def test_a_keyword_in_the_plural_is_a_topic() -> None:
 async def test_a_design_is_denied_as_it_is_asked_for(question: str, keys: set[str]) -> None:
     reply = await TAGGED.ask(question, Context())
     assert (reply.kind, set(reply.keys)) == ("record", keys), reply.text
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We held 41 interviews with couriers.",
+        "Thirty-seven interviews with home carers were read twice.",
+        "The paper rests on 14 months of participant observation.",
+        "I interviewed 28 porters at night.",
+    ],
+)
+def test_listening_to_a_few_is_qualitative(abstract: str) -> None:
+    assert of_design(paper("Oar", "Rowers at dawn", abstract), "qualitative studies")
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["We interviewed 1,204 households by telephone.", "Computer interviews with 60% of the sample failed."],
+)
+def test_asking_many_is_not(abstract: str) -> None:
+    assert not of_design(paper("Oar", "Rowers at dawn", abstract), "qualitative studies")
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("list the randomised trials oldest first", "oldest first"),
+        ("cohort studies, newest first", "newest first"),
+        ("list the trials sorted by date", "newest first"),
+    ],
+)
+async def test_a_design_may_be_listed_in_an_order(question: str, order: str) -> None:
+    reply = await WARDS.ask(question, Context())
+    assert reply.kind == "record"
+    assert "of the design" in reply.text
+    assert order in reply.text

@@ -267,12 +267,3 @@ async def test_a_place_among_authors_is_that_of_the_one_who_was_listed(
     assert listed.keys
     assert (first.outcome, said in first.text) == (outcome, True), first.text
     assert len(first.keys) <= 1
-
-
-@pytest.mark.parametrize(
-    "asked", ["other papers in that journal", "anything else in that journal", "any others from the same year"]
-)
-async def test_the_others_of_a_journal_or_year_leave_out_the_paper_talked_about(asked: str) -> None:
-    about, others = await talk(assistant("archaeology"), "who wrote the milk paper", asked)
-    assert others.keys
-    assert about.keys[0] not in others.keys

@@ -52,6 +52,8 @@ async def test_papers_in_which_a_company_pays_or_employs_are_those_asked_for(que
         "who has a conflict of interest",
         "do any authors have competing interests?",
         "which papers declared conflicts of interest",
+        "studies with conflict of interest",
+        "list the papers with competing interests",
     ],
 )
 async def test_papers_whose_authors_have_an_interest_are_those_asked_for(question: str) -> None:

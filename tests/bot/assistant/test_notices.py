@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.reading.designs import of_design
 from bot.models import Context
-from corpus.models import Author, Paper
+from corpus.models import Author, Paper, Status
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, talk
 
@@ -80,18 +80,17 @@ async def test_nothing_retracted_is_said_of_the_library() -> None:
     assert [*answer.keys] == ["note"], "a notice that is one of the papers is shown"
 
 
-HEMP = over(
-    *(
-        _paper(key, f"{key.title()} of hemp", by, "We made 12 of them.", "Article", year)
-        for key, by, year in (
-            ("sails", "Ida Berg", 2020),
-            ("ropes", "Jon Vik", 2021),
-            ("nets", "Ida Berg", 2022),
-            ("sacks", "Jon Vik", 2023),
-            ("rugs", "Jon Vik", 2024),
-        )
+HEMP_PAPERS = tuple(
+    _paper(key, f"{key.title()} of hemp", by, "We made 12 of them.", "Article", year)
+    for key, by, year in (
+        ("sails", "Ida Berg", 2020),
+        ("ropes", "Jon Vik", 2021),
+        ("nets", "Ida Berg", 2022),
+        ("sacks", "Jon Vik", 2023),
+        ("rugs", "Jon Vik", 2024),
     )
 )
+HEMP = over(*HEMP_PAPERS)
 
 
 @pytest.mark.parametrize(
@@ -130,3 +129,35 @@ def test_the_type_of_a_record_is_a_design() -> None:
     talk = _paper("x", "Winter", "Eva Moen", "", "Qualitative Study", 2019)
     assert of_design(talk, "qualitative studies")
     assert not of_design(talk, "trials")
+
+
+PULLED = Paper(
+    doi="10.5555/soap",
+    title="Soap and singing",
+    year=2018,
+    abstract="Singers used soap. Notes rose by 4%.",
+    status=Status(kind="retracted", source="https://doi.org/10.5555/soap.r"),
+)
+WHY = Paper(
+    doi="10.5555/soap.r",
+    title="Retraction note: Soap and singing",
+    year=2020,
+    type="Retraction",
+    abstract="The editors retract this article, because two singers did not exist.",
+)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "why was it retracted",
+        "why was it pulled",
+        "who retracted it",
+        "reason for the retraction?",
+        "what does the retraction notice say",
+    ],
+)
+async def test_why_and_by_whom_a_paper_was_taken_back_is_told_by_its_notice(asked: str) -> None:
+    _, answer = await talk(over(PULLED, WHY, *HEMP_PAPERS), "did notes rise with soap", asked)
+    assert answer.keys == ("10.5555/soap.r",), answer.text
+    assert "two singers did not exist" in answer.text

@@ -63,6 +63,8 @@ async def ask(question: str, assistant: Assistant = BAKERS) -> Answer:
         ("which paper is the biggest", "Oat", "1,012"),
         ("which of these studies was the largest?", "Oat", "1,012"),
         ("largest study on cough", "Oat", "1,012"),
+        ("which has the most patients", "Oat", "1,012"),
+        ("who enrolled the fewest patients?", "Bun", "38"),
     ],
 )
 async def test_the_study_at_an_end_stands_below_its_number(question: str, key: str, number: str) -> None:

@@ -8,7 +8,8 @@ from bot.assistant.citing import cite
 from bot.assistant.studies import MOST
 from bot.models import Answer, Context
 from corpus.models import Author, Paper
-from tests.bot.assistant.conversations import over
+from tests.bot.assistant.conversations import over, paper, talk
+from tests.bot.assistant.test_participants import BAKERS
 from tests.quality.understanding import assistant
 
 NINE, HARBOUR = assistant("nine"), assistant("harbour")
@@ -127,3 +128,20 @@ async def test_the_library_is_counted_where_it_is_meant(first: str, asked: str) 
     turn = (await REVIEWED.ask(first, Context())).turn
     answer = await REVIEWED.ask(asked, Context(previous=turn))
     assert "3 papers in this library" in answer.text
+
+
+async def test_what_is_told_once_of_a_study_may_be_asked_of_each() -> None:
+    ovens = over(
+        paper("Oven", "Ovens", "Ovens were hot. The survey was done in Lagos."),
+        paper("Kiln", "Kilns", "Kilns cracked. Potters worked in Leeds."),
+    )
+    (answer,) = await talk(ovens, "where was each study done")
+    assert [quote.text for quote in answer.quotes] == ["The survey was done in Lagos.", "Potters worked in Leeds."]
+
+
+async def test_papers_are_put_in_order_by_how_many_they_studied() -> None:
+    reply = (await talk(BAKERS, "sort by sample size"))[0]
+    numbers = [reply.text.index(f"▸ {number}") for number in ("1,012", "240", "38")]
+    assert numbers == sorted(numbers)
+    upward = (await talk(BAKERS, "list the papers by number of patients, smallest first"))[0]
+    assert upward.text.index("▸ 38") < upward.text.index("▸ 1,012")

@@ -154,3 +154,21 @@ def test_any_lines_balance(tmp_path_factory: pytest.TempPathFactory, lines: list
     file.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
     report = jsonlines.read(file).report
     assert report.read == report.kept + report.merged + len(report.rejected)
+
+
+@pytest.mark.parametrize(
+    ("pages", "page", "number", "count"),
+    [
+        ("201-210", "201-210", None, None),
+        ("201–210", "201-210", None, None),
+        ("104210", None, "104210", None),
+        ("e77", None, "e77", None),
+        ("12", None, None, 12),
+        (12, None, None, 12),
+    ],
+)
+def test_pages_are_a_place_or_their_number(
+    tmp_path: Path, pages: object, page: str | None, number: str | None, count: int | None
+) -> None:
+    (paper,) = read(tmp_path, GOOD | {"pages": pages}).papers
+    assert (paper.page, paper.article_number, paper.pages) == (page, number, count)
