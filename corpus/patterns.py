@@ -58,7 +58,7 @@ class Need(NamedTuple):
     """Texts in small letters, one of which (``words``) stands in whatever a pattern matches; none if nothing is known.
 
     ``beyond``: this holds for texts beyond ASCII too, where "ſ" is an "s" to whom ignores case, and "٣" a digit.
-    ``ways``: all that is known of texts of ASCII: in one of the ways, one text of each of several groups.
+    ``ways``: what else is known of texts of ASCII: in one of the ways, one text of each of several groups.
     """
 
     words: _Words
@@ -67,12 +67,13 @@ class Need(NamedTuple):
 
     def is_met(self, text: str) -> bool:
         """False only if the pattern finds nothing in a text."""
-        if not self.words:
+        if not self.words or not (self.beyond or text.isascii()):
             return True
         held = text.lower().__contains__
-        if text.isascii():
-            return any(all(any(map(held, words)) for words in way) for way in self.ways)
-        return not self.beyond or any(map(held, self.words))
+        if not any(map(held, self.words)):
+            return False
+        ways = self.ways if text.isascii() else ()
+        return not ways or any(all(any(map(held, words)) for words in way) for way in ways)
 
 
 def needed(pattern: str, flags: int = 0) -> Need:
@@ -84,7 +85,8 @@ def needed(pattern: str, flags: int = 0) -> Need:
     ignores = bool(flags & re.IGNORECASE or _IGNORES_CASE.search(pattern))
     ways = _ways(_PART.finditer(pattern), ignores)
     words = _rarest(ways)
-    return Need(words, not ignores and not set(words) & set(_DIGITS), tuple(ways) if words else ())
+    several = any(len(way) > 1 for way in ways)
+    return Need(words, not ignores and not set(words) & set(_DIGITS), tuple(ways) if words and several else ())
 
 
 _UNKNOWN = Need((), False)
