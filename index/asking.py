@@ -76,6 +76,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DURATION,
         any_of(
+            r"\b(?!(?:spending|saving|killing|having|taking|making|running|wasting|keeping|doing|same|every|this|that|being|time|during|planning|leading|increasing|decreasing|timing|something|anything|nothing|everything|morning|evening|spring)\b)(?:\w{3,}ing|response|reaction|recovery|turnaround|travel|journey|survival|ischa?emia|hospital|procedure|operation|surgery|shelf) times?\b(?! (?:series|points?|of|periods?|slots?|trends?|management|pressure|use))",
             rf"\bhow (?:long (?:did|was|were|is|are|does|do|until|after|before|can|will|have|had|to)|many {AS_TIME}{TIME}|soon|old)\b",
             r"\b(?:for|over|after) (?:what|how long)|^\W*(?:and )?how long\W*$|\bhow much time\b|\bduration\b|\bhow much longer\b",
             r"\b(?:median|mean|average|length of|total)(?: of)? (?:the )?(?:follow|os\b|pfs\b|mos\b|overall surv|surviv|stay|time|duration|age)",

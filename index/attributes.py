@@ -26,12 +26,12 @@ SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 # What is asked of a study as a whole, whichever of its topics was talked about.
 OF_THE_STUDY = GENERAL | frozenset(
-    "follow-up,age,sex,design,blinding,comparator,eligibility,period,place,funding,end date,limitations,source of the data,tool,conclusion,respondents".split(
+    "follow-up,age,sex,design,blinding,comparator,exclusions,eligibility,period,place,funding,end date,limitations,source of the data,tool,conclusion,respondents".split(
         ","
     )
 )
 # Told in one sentence, whatever that is about.
-TOLD_ONCE = frozenset({"place", "funding", "end date", "limitations", "blinding", "comparator"})
+TOLD_ONCE = frozenset({"place", "funding", "end date", "limitations", "blinding", "comparator", "exclusions"})
 # Statistics with a name: a sentence that only speaks of one does not give it.
 STATISTICS = frozenset(
     (

@@ -22,6 +22,9 @@ _LACKING = ("not_said", "unknown_words")
 TOGETHER = 3  # fewest words of a question that stand together in a sentence which says it
 
 LIKELY = 0.35  # with less likelihood to report a result, a sentence says what was known or planned
+_THE_STUDY = frozenset(
+    "study trial paper article survey experiment review".split()
+)  # "who dropped out of the trial"
 SEVERAL = GENERAL | STATISTICS  # what a study gives of many things, so that the first is any of them
 
 _NAMED_PLACE = late(
@@ -43,7 +46,11 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
         at = longest_run(text, [line.text for line in lines], TOGETHER)
         return there if at is None else _with(there, lines[at].sentence, there.finding.not_said)
     spans = [span for one in asked for span in one.spans]
-    rest = [one for one in alone.concepts if not any(start <= one.start < end for start, end in spans)]
+    rest = [
+        one
+        for one in alone.concepts
+        if one.words not in _THE_STUDY and not any(start <= one.start < end for start, end in spans)
+    ]
     if rest or not asked:
         return there
 

@@ -32,6 +32,8 @@ TOPIC = "breathing drills of bakers"
         ("what causes it", "Flour in the air caused most coughs."),
         ("did people like it", "Families welcomed the quiet."),
         ("who wasn't included", "Night bakers were not represented."),
+        ("who was left out of the trial", "Night bakers were not represented."),
+        ("how many dropped out of the study", "Seven bakers withdrew because of coughing."),
     ],
 )
 async def test_a_result_that_states_what_is_asked_comes_first(question: str, said: str) -> None:
@@ -88,3 +90,23 @@ async def test_how_come_asks_why() -> None:
     _, answer = await talk(over(BUNS, KILNS), TOPIC, "how come seven withdrew")
     assert answer.quotes[0].text == "Seven bakers withdrew because of coughing."
     assert not answer.not_said
+
+
+async def test_who_was_kept_out_comes_before_other_limits() -> None:
+    kept = paper(
+        "Kept",
+        "Felt soles and sleep of porters",
+        "Porters wore felt soles. Sleep grew by 9 minutes. Noise was not measured. Porters with asthma were excluded.",
+    )
+    _, answer = await talk(over(kept, KILNS), "felt soles of porters", "who wasn't included?")
+    assert answer.quotes[0].text == "Porters with asthma were excluded."
+
+
+async def test_the_time_of_something_is_how_long_it_takes() -> None:
+    walls = paper(
+        "Walls",
+        "Straw walls in old barns: two winters of warmth",
+        "Straw walls were built in nine old barns. Drying of the walls took 11 weeks. Barns with straw walls were warmer.",
+    )
+    (answer,) = await talk(over(walls, KILNS), "straw walls drying time")
+    assert answer.quotes[0].text == "Drying of the walls took 11 weeks."
