@@ -49,7 +49,9 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     rest = [
         one
         for one in alone.concepts
-        if one.words not in _THE_STUDY and not any(start <= one.start < end for start, end in spans)
+        if one.start >= 0
+        and one.words not in _THE_STUDY
+        and not any(start <= one.start < end for start, end in spans)
     ]
     if rest or not asked:
         return there
