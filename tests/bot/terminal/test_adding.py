@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.bot.terminal.running import ROOT, environment, marrow
+from tests.bot.terminal.running import marrow
 
 RECORD = {
     "DOI": "10.1234/bees",
@@ -60,7 +59,7 @@ class Crossref(BaseHTTPRequestHandler):
 def crossref() -> Iterator[str]:
     Crossref.asked.clear()
     server = HTTPServer(("127.0.0.1", 0), Crossref)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -69,16 +68,15 @@ def crossref() -> Iterator[str]:
 
 
 def add(folder: Path, api: str, *dois: str) -> subprocess.CompletedProcess[str]:
-    settings = environment(folder) | {"MARROW__CROSSREF__MAILTO": "me@example.org", "MARROW__CROSSREF__API": api}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "corpus", "add", *dois, "--json"],
-        env=settings,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    """``marrow corpus add``, of a Crossref that need not be spared."""
+    crossref = {
+        "MAILTO": "me@example.org",
+        "API": api,
+        "REQUESTS_PER_SECOND": "50",
+        "LONGEST_WAIT_SECONDS": "0.01",
+    }
+    further = {f"MARROW__CROSSREF__{name}": value for name, value in crossref.items()}
+    return marrow(folder, "corpus", "add", *dois, "--json", further=further)
 
 
 def test_a_record_is_fetched_after_a_while_and_others_are_refused(tmp_path: Path, crossref: str) -> None:
