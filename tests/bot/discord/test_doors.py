@@ -14,6 +14,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.discord import trying
 from bot.discord.errors import Refusal, sentence_for
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
@@ -120,6 +121,7 @@ async def test_a_connection_that_breaks_at_an_answer_and_at_the_word_for_it_is_a
         raise aiohttp.ServerDisconnectedError
 
     monkeypatch.setattr(discord.abc.Messageable, "send", breaks)
+    monkeypatch.setattr(trying, "PAUSE", 0.0)
     await server.mention(QUESTION)
     await server.env.settle()
     said = [one.getMessage() for one in caplog.records if one.name == "marrow.discord"]

@@ -12,7 +12,7 @@ from bot.discord.curating.waiting import FOLDER, KEPT, claimed
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server
+from tests.bot.discord.conftest import Server, impatient
 from tests.bot.discord.test_corpus import ASKED, FILE, corpus
 
 LABEL = "Import these papers"
@@ -28,6 +28,7 @@ async def test_what_was_cut_off_behind_the_papers_is_done_at_the_next_press(
     """The papers are in, and the log in which it stands that this server asks them is locked: the file waits on."""
     tried = await corpus(server, "import", file=FILE)
     (before,) = waits(tmp_path)
+    impatient(parts)
     with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await server.admin.click(tried.response.message, label=LABEL)
