@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, everybody_of_one, same_of_others
-from bot.assistant.persons import OTHER, THESE, asked_again, in_time, meant_by
+from bot.assistant.persons import OTHER, THESE, as_its, asked_again, by_its_author, in_time, meant_by
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
 from bot.assistant.reading.designs import DESIGNS
@@ -19,7 +19,7 @@ from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by, spelt_by
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
-from bot.assistant.reading.pointers import with_noun
+from bot.assistant.reading.pointers import of_whole_list, with_noun
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
@@ -33,7 +33,6 @@ from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
-from index.quantities import PLACES
 from index.query import REPAIRED
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
@@ -54,9 +53,6 @@ _HOW_MANY = frozenset(
 _HOW_MANY_ON = late(r"^(?:(?:and|so|ok) )?how many on\b")
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
-_BY_AUTHOR_OF = late(
-    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.I
-)
 _WHICH = late(
     rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
@@ -94,7 +90,8 @@ class Framing:
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:
         """The frame of a question; one that only names papers asks them what was asked before. ``whole``: by all its words, too."""
         question = as_doubted(self._as_that(question, context.previous), library.named(library.about))
-        question = self._by_its_author(question, library)
+        question = as_its(by_its_author(question, library), library)
+        question = of_whole_list(question, library.listed, library.about)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)
@@ -158,16 +155,6 @@ class Framing:
             lambda match: f"in {value}" if (value := said[match["field"].lower()]) else match[0], question
         )
 
-    def _by_its_author(self, question: str, library: Library) -> str:
-        """A question with that author's name for "by the first author of the X paper", if X is one paper."""
-        match = _BY_AUTHOR_OF.search(question)
-        paper = library.which.find(match["paper"]).one if match else None
-        names = [author.name for author in paper.authors if not author.is_group] if paper else []
-        at = {**PLACES, "senior": -1, "last": -1, "lead": 0}[match["place"].lower()] if match else 0
-        if match is None or not -len(names) <= at < len(names):
-            return question
-        return f"{question[: match.start()]}by {names[at]}{question[match.end() :]}"
-
     def _as_before(self, frame: Frame, previous: Turn, said: Plain, library: Library) -> Frame | None:
         """The frame of a short follow-up that asks about the issue, the paper talked about, or a number; None if
         it is none of these.
@@ -187,7 +174,7 @@ class Framing:
         counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters
         if counting and self._counts(frame, previous):
             return frame._replace(ask=Ask(), filters=())
-        if previous.ask and previous.ask.op == "count" and library.listed and _WHICH.match(frame.text):
+        if previous.ask and previous.ask.op in ("count", "list") and library.listed and _WHICH.match(frame.text):
             whole = self.frame(previous.question, library, Context())  # "which", of those just counted
             return whole._replace(ask=Ask(op="list"))
         if previous.ask and not frame.ask.op and said.words and set(said.words) <= _HOW_MANY:

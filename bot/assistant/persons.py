@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.assistant.reading.frame import Frame
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import PLACES
+
+if TYPE_CHECKING:
+    from bot.assistant.telling.choosing import Library
 
 _WRITERS = r"(?:authors|team|group|lab|laboratory|researchers|investigators|scientists|people|writers)"
 # Without "by", "the people" are those who were studied: "did these people also work at night".
@@ -30,6 +35,11 @@ OTHER = late(
 )
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
+
+_BY_AUTHOR_OF = late(
+    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.I
+)
+_SAME_AS = late(r"\b(?:in|from|of) the same (?P<field>journal|year) as (?P<paper>[^?,;]+)[\s?.!]*$", re.IGNORECASE)
 
 
 def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str, ...]:
@@ -75,3 +85,22 @@ def asked_again(ask: Ask) -> Ask:
     """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
     of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")
+
+
+def by_its_author(question: str, library: Library) -> str:
+    """A question with that author's name for "by the first author of the X paper", if X is one paper."""
+    match = _BY_AUTHOR_OF.search(question)
+    paper = library.which.find(match["paper"]).one if match else None
+    names = [author.name for author in paper.authors if not author.is_group] if paper else []
+    at = {**PLACES, "senior": -1, "last": -1, "lead": 0}[match["place"].lower()] if match else 0
+    if match is None or not -len(names) <= at < len(names):
+        return question
+    return f"{question[: match.start()]}by {names[at]}{question[match.end() :]}"
+
+
+def as_its(question: str, library: Library) -> str:
+    """A question with that year or journal for "in the same year as the X paper", if X is one paper that has it."""
+    match = _SAME_AS.search(question)
+    paper = library.which.find(match["paper"].rstrip(" ?.!")).one if match else None
+    value = (paper.journal if match["field"].lower() == "journal" else paper.year) if match and paper else None
+    return f"{question[: match.start()]}in {value}" if match and value else question

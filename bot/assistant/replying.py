@@ -189,7 +189,7 @@ class Replying:
         bare = conversing.of_bare(found, asked.frame)
         if bare and (told := self._record(asked._replace(frame=bare), context, library, False)):
             return told
-        absent = asked.frame.ask.op == "absent"
+        absent = asked.frame.ask.op == "absent" or asked.frame.ask.fields == ("licence",)  # in no abstract
         stands = leading.states(found, asked.frame) if absent else found.outcome is Outcome.ANSWERED
         return found if stands or record is None else record
 

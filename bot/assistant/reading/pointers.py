@@ -5,10 +5,12 @@ before that". Which words point which way is data: ``[point]`` in ``lexicon.toml
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from bot.assistant.reading.lexicon import load
+from corpus.patterns import late
 from index.quantities import PLACES
 
 SAID_PLACE = rf"(?:{'|'.join((*PLACES, 'last', 'middle', 'former', 'latter', 'bottom'))}|\d{{1,3}}(?:st|nd|rd|th))"
@@ -16,6 +18,11 @@ _OF_THEM = r"(?: of (?:the (?:two|three)|them|these|those|both))"
 _DETERMINED = r"\b(?:the|that|this|his|her|their) "
 _ELSEWHERE = r"(?! (?:on|about|by|with|than)\b)"  # "the newer one on mice" is named, and not pointed at
 _DOES = r"(?:find|show|say|report|conclude|tell|do|use|measure|test|suggest|study|look|compare|recommend|see|treat|include)\b"
+# "Just the titles", "dois please": of the list last shown, else of all papers.
+_FIELD_ALONE = late(
+    r"^(?:(?:and|so|ok|just|only|list|show|give|print|me|us|the|their|please|now) )*(?:titles|dois|links|journals|publication dates|(?:first|last|senior) authors)(?: (?:only|please|pls|alone|again))*$",
+    re.IGNORECASE,
+)
 
 
 class Pointer(NamedTuple):
@@ -80,3 +87,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{_DETERMINED}(?P<way>{ways})(?:(?<=\bone)|(?<=\bother)$|(?<= that)| {noun}\b|{_OF_THEM}){_ELSEWHERE}"
     )
     return re.compile(alone), re.compile(within, re.IGNORECASE)
+
+
+def of_whole_list(question: str, listed: Sequence[str], about: Sequence[str]) -> str:
+    """The question with "of these" or "of all papers" where it names only a field of several papers; as it is where one paper is
+    talked about (``about``) and no list was shown."""
+    if (about and len(listed) < 2) or not _FIELD_ALONE.match(question.rstrip(" ?.!")):
+        return question
+    return f"{question.rstrip(' ?.!')} of {'these' if len(listed) > 1 else 'all papers'}"

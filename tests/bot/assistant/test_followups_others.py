@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Author, Paper
+from index.models import Outcome
 from tests.bot.assistant.conversations import NINE, over, talk
 from tests.quality.understanding import assistant
 
@@ -44,3 +45,36 @@ async def test_listed_by_year_papers_are_listed_and_not_counted() -> None:
     assert "newest first" in listed.text
     (counted,) = await talk(NINE, "papers by year")
     assert "Papers here by year" in counted.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["what was published in the same year as the milk paper", "anything from the same journal as the milk paper?"],
+)
+async def test_the_year_or_journal_of_a_named_paper_chooses_papers(asked: str) -> None:
+    (answer,) = await talk(assistant("archaeology"), asked)
+    assert len(answer.keys) > 1, answer.text
+
+
+async def test_a_field_alone_is_asked_of_the_list_last_shown_or_of_all() -> None:
+    listed, of_list = await talk(NINE, "list the reviews", "just the dois")
+    assert of_list.keys == listed.keys
+    (of_all,) = await talk(NINE, "just the titles please")
+    assert len(of_all.keys) == 9
+
+
+async def test_which_asks_for_the_list_just_shown() -> None:
+    listed, again = await talk(NINE, "are there reviews?", "which")
+    assert again.keys == listed.keys
+
+
+async def test_the_newest_on_a_topic_is_no_summary_of_the_newest_of_all() -> None:
+    (answer,) = await talk(assistant("archaeology"), "whats the newest one about graves")
+    assert answer.kind == "record"
+    assert "matching “graves”" in answer.text
+
+
+async def test_who_may_read_papers_stands_in_no_abstract() -> None:
+    doors = over(Paper(source_id="d", title="Doors", abstract="Doors gave open access to papers in 40 rooms."))
+    (answer,) = await talk(doors, "which papers are open access")
+    assert (answer.kind, answer.outcome) == ("record", Outcome.NOTHING), answer.text
