@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
+    archive,
     arxiv,
     bibtex,
     biff,
@@ -50,6 +51,7 @@ from corpus.page import looks_like_page, parse_page
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = (
     "workbook",
+    "archive",
     "jsonl",
     "pubmed-xml",
     "endnote-xml",
@@ -96,6 +98,7 @@ def formats() -> tuple[Format, ...]:
             workbook.looks_like,
             workbook.read,
         ),
+        Format("archive", "a zip archive with several files in it", _is_archive, _archive),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", csljson.looks_like, csljson.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
@@ -185,7 +188,7 @@ _OTHERS = (
         rb"PK\x03\x04.{0,3000}?\.(?:enl|eni|Data/)",
         "is EndNote's own library; export its references there, as RIS or as XML",
     ),
-    (rb"PK\x03\x04|Rar!|7z\xbc\xaf|.{257}ustar", "is an archive; unpack it and import the files in it"),
+    (rb"Rar!|7z\xbc\xaf|.{257}ustar", "is an archive; unpack it and import the files in it"),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
@@ -215,7 +218,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
             f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
         )
     for one in (
-        known[:1] if begins.startswith((_PACKED, biff.BEGINS)) else known
+        known[:2] if begins.startswith((_PACKED, biff.BEGINS)) else known
     ):  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             return one
@@ -241,6 +244,16 @@ def _head(begins: bytes, encoding: str | None) -> str:
     marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")
     return head.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_archive(head: str) -> bool:
+    """Whether an archive that begins so, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
+    begins = head.encode("latin-1", "replace")
+    return begins.startswith(_PACKED) and not any(re.match(begin, begins, re.DOTALL) for begin, _ in _OTHERS)
+
+
+def _archive(path: Path, reading: Reading) -> Parsed:
+    return archive.read(path, reading, lambda part, each: read_papers(part, None, each))
 
 
 def _page(path: Path, reading: Reading) -> Parsed:

@@ -15,7 +15,7 @@ from corpus.child import work
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.collecting import Reading
-from corpus.formats.packed import unpacked
+from corpus.formats.packed import size_unpacked, unpacked
 from corpus.limits import USUAL, Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Model
@@ -110,8 +110,10 @@ def taken(intake: Intake, progress: Progress = silent) -> Brief:
 def _check_size(intake: Intake) -> None:
     """Raise CorpusError if a file unpacks to more than is allowed."""
     with unpacked(intake.path) as stream:
-        while stream.read(2**20):
-            if stream.tell() > intake.largest:
+        size = size_unpacked(stream) if stream.read(2) == b"PK" else 0
+        stream.seek(0)
+        while size > intake.largest or stream.read(2**20):
+            if max(size, stream.tell()) > intake.largest:
                 raise CorpusError(
                     f"That file unpacks to more than {intake.largest // 2**20} MB. The operator can import it with "
                     "“marrow corpus import”."
@@ -123,7 +125,10 @@ def brief(report: ImportReport, papers: int) -> Brief:
     told = (
         *(f"note: {note}" for note in report.notes[:SHOWN]),
         *(f"merged, line {one.line}: it is {one.key}" for one in report.merges[:SHOWN]),
-        *(f"refused, line {one.line}: {one.reason}" for one in report.rejected[:SHOWN]),
+        *(
+            f"refused, line {one.line}: {one.reason}" if one.line else f"refused: {one.reason}"
+            for one in report.rejected[:SHOWN]
+        ),
         *(f"{one.key}, {one.field}: {one.difference}" for one in report.conflicts[:SHOWN]),
     )
     longest = max(map(len, (report.notes, report.merges, report.rejected, report.conflicts)))

@@ -17,8 +17,16 @@ from corpus.errors import CorpusError, is_of_memory
 LEAST_DOUBTED = 64 * 1024 * 1024  # bytes once unpacked; of less it does not matter how well it packs
 MOST_PACKED = 200  # times the packed size; gzip makes abstracts five times smaller, and zeros a thousand times
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+PACKED = (_ZIP, _GZIP)  # how what is packed begins
+DAMAGED = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    zlib.error,
+)  # what reading an archive may raise
 _ARCHIVES = (".xlsx", ".ods", ".docx", ".zip", ".odt")  # archives themselves
-_MOST_PARTS = 1000
+MOST_PARTS = 1000  # files in an archive
 
 
 class _Unpacked(io.RawIOBase):
@@ -85,7 +93,7 @@ def _only_part(raw: IO[bytes]) -> zipfile.ZipInfo | None:
     """
     try:
         with zipfile.ZipFile(raw) as archive:
-            parts = [one for one in archive.infolist()[:_MOST_PARTS] if not one.is_dir() and not _is_hidden(one)]
+            parts = [one for one in archive.infolist()[:MOST_PARTS] if not one.is_dir() and not is_hidden(one)]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if len(parts) != 1 or parts[0].flag_bits & 1 or parts[0].filename.casefold().endswith(_ARCHIVES):
@@ -93,5 +101,15 @@ def _only_part(raw: IO[bytes]) -> zipfile.ZipInfo | None:
     return parts[0]
 
 
-def _is_hidden(part: zipfile.ZipInfo) -> bool:
-    return any(name.startswith((".", "__MACOSX")) for name in part.filename.split("/"))
+def size_unpacked(raw: IO[bytes]) -> int:
+    """How many bytes the files of an archive have once unpacked, as it says itself; 0 for what is no archive."""
+    try:
+        with zipfile.ZipFile(raw) as archive:
+            return sum(one.file_size for one in archive.infolist())
+    except (*DAMAGED, OSError):
+        return 0
+
+
+def is_hidden(part: zipfile.ZipInfo) -> bool:
+    """Whether a file in an archive is one that its packer hides there."""
+    return any(name.startswith((".", "__MACOSX")) and name.strip(".") for name in part.filename.split("/"))

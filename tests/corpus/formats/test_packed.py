@@ -46,11 +46,9 @@ def test_the_one_file_in_an_archive_is_read(tmp_path: Path, content: str | bytes
     assert (parsed.report.source, len(parsed.papers)) == ("papers.zip", 1)
 
 
-def test_an_archive_of_several_files_is_told_to_be_one(tmp_path: Path) -> None:
-    for parts in ({"a_ris": RIS, "b_ris": RIS}, {"a_zip": b"PK\x03\x04"}, {"a_xlsx": b"PK\x03\x04"}, {}):
-        path = packed(tmp_path / "papers.zip", **parts)
-        with pytest.raises(CorpusError, match=r"papers\.zip is an archive; unpack it|in no format"):
-            read_papers(path)
+def test_an_archive_without_files_is_in_no_format(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="in no format"):
+        read_papers(packed(tmp_path / "papers.zip"))
 
 
 def test_an_archive_of_tar_is_told_to_be_one(tmp_path: Path) -> None:
