@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
 
 from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
@@ -86,7 +85,7 @@ def issue_page(corpus: Corpus) -> str:
 
 
 _LINKED = late(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
-_OF_REFERENCES = frozenset(
+OF_REFERENCES = frozenset(
     "and et al pp doi epub ahead print pmid pmcid vol issue pages article available from jan feb mar apr may jun jul aug sep oct nov dec".split()
 )
 SHORTEST = 7  # different words of a title that stands for its paper in a text; shorter ones may be questions
@@ -166,54 +165,9 @@ def _refers(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
     if len(title) < SHORTEST or len(title & said) < WHOLE * len(title):
         return False
     signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
-    known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *_OF_REFERENCES}
+    known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *OF_REFERENCES}
     beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
     return len(beside) <= (len(title) - len(title & said)) + STRANGE
-
-
-_INITIALS = 3  # letters behind an author's name
-# Year, volume, pages and links as a reference prints them; "30-day" and "12 months" are asked for behind it.
-_PLACED = late(
-    r"\W*(?:(?:19|20)\d\d[a-z]?|[e\d][\d()\[\]e–-]*[;:.,()–/-][\d;:.,()\[\]/e–-]*|(?:doi:|https?:|10\.)\S*)\W*",
-    re.IGNORECASE,
-)
-
-
-def unreferenced(question: str, papers: Sequence[Paper]) -> str:
-    """A question behind a pasted reference ("Banda T, Osei K. On bells. Bell Journal. 2020;3:1-9. how many rang") with the DOI or
-    key of its paper instead of the reference; unchanged if it has none, or asks nothing behind it."""
-    words = frozenset(fold(question).split())
-    for paper in shelf_of(papers).begun(words):
-        title = re.findall(r"\w+", paper.title)
-        if len(title) < SHORTEST or not words.issuperset(fold(paper.title).split()):
-            continue
-        found = re.search(r"\W+".join(map(re.escape, title)), question, re.IGNORECASE)
-        if found and _names_only(question[: found.start()], paper):
-            rest = _behind_reference(question[found.end() :], paper)
-            return f"{paper.doi or paper.key} {rest}" if any(map(str.isalpha, rest)) else question
-    return question
-
-
-def _behind_reference(text: str, paper: Paper) -> str:
-    """What stands behind the journal, cut or whole, the year and the pages in the rest of a pasted reference."""
-    journal = fold(paper.journal or "").split()
-
-    def beside(word: str) -> bool:
-        names = all(
-            one in _OF_REFERENCES or any(name.startswith(one) for name in journal) for one in fold(word).split()
-        )
-        return names or _PLACED.fullmatch(word) is not None
-
-    return "".join(dropwhile(beside, re.split(r"(?<=\s)", text)))
-
-
-def _names_only(text: str, paper: Paper) -> bool:
-    """True if a text names authors of a paper, and holds nothing else than their names and initials."""
-    names = {word for author in paper.authors for word in fold(author.name).split()}
-    said = re.findall(r"[^\W\d_]+", text)
-    return any(fold(one) in names for one in said) and all(
-        (one.isupper() and len(one) <= _INITIALS) or {*fold(one).split()} <= names | _OF_REFERENCES for one in said
-    )
 
 
 _SIGNED = late(

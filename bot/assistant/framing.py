@@ -51,6 +51,9 @@ _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
 _HOW_MANY_ON = late(r"^(?:(?:and|so|ok) )?how many on\b")
+_HOW_MANY_ONE = late(
+    r"^(?:(?:and|so|ok|then) )*how many (?:\w+ ){1,3}(?:one|any|it|them)$"
+)  # "how many bought one"
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _WHICH = late(
@@ -166,8 +169,10 @@ class Framing:
             return frame._replace(ask=Ask(op="issue", fields=facts), leftover=(), strong=True) if facts else None
         if frame.ask.op == "issue" and previous.keys and set(frame.ask.fields) <= OF_PAPERS_TOO:
             return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
-        on_it = frame.ask.op == "per" or (frame.ask.op == "count" and _HOW_MANY_ON.match(frame.text))
-        if on_it and previous.kind == "content" and not frame.papers:
+        counts = frame.ask.op == "count"
+        one = counts and len(previous.keys) == 1 and _HOW_MANY_ONE.match(frame.text) is not None
+        on_it = frame.ask.op == "per" or (counts and _HOW_MANY_ON.match(frame.text) is not None)
+        if previous.kind == "content" and (one or (on_it and not frame.papers)):
             # "which kind is best", "how many on placebo": of what was talked about
             return frame._replace(ask=Ask())
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials

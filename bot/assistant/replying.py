@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
 from bot.assistant.advice import ADVICE, asks_for_advice, unadvised
 from bot.assistant.besides import beside
-from bot.assistant.citing import unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
 from bot.assistant.paired import asked_pair
@@ -16,6 +15,7 @@ from bot.assistant.persons import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
+from bot.assistant.referring import unreferenced
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.telling.choosing import Library, of_these

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.citing import unreferenced
 from bot.assistant.reading.called import study_of
+from bot.assistant.referring import unreferenced
 from corpus.models import Author, Paper
 from tests.bot.assistant.apiary import HEAT, HOTELS, VAPOUR, apiary
 from tests.bot.assistant.conversations import over, talk
@@ -214,7 +214,7 @@ def test_only_a_reference_is_taken_out() -> None:
     title = _kites()[0].title
     asked = f"what did they say in {title} about books"
     assert unreferenced(asked, _kites()) == asked
-    assert unreferenced(f"Bell A. {title} 2019", _kites()) == f"Bell A. {title} 2019"
+    assert unreferenced(f"Bell A. {title} 2019", _kites()) == f"summarise {KITES}"
     assert unreferenced(f"Bell A. {title}. 2019; was it cold?", _kites()) == f"{KITES} was it cold?"
     assert (
         unreferenced(f"Bell A, et al. {title}. 2019 Mar 3;3(2):1-9. 30-day boredom", _kites())

@@ -78,3 +78,16 @@ async def test_who_may_read_papers_stands_in_no_abstract() -> None:
     doors = over(Paper(source_id="d", title="Doors", abstract="Doors gave open access to papers in 40 rooms."))
     (answer,) = await talk(doors, "which papers are open access")
     assert (answer.kind, answer.outcome) == ("record", Outcome.NOTHING), answer.text
+
+
+async def test_how_many_did_something_with_one_is_asked_of_the_study_and_lists_no_papers() -> None:
+    bells = Paper(
+        source_id="b",
+        title="Lending bells to porters: a trial",
+        abstract="We lent bells to 80 porters. Twelve of them bought a bell by May. Sleep did not change.",
+    )
+    drums = Paper(source_id="d", title="Drums", abstract="Most drums are bought in spring.")
+    _, bought, sleep = await talk(
+        over(bells, drums), "lending bells to porters", "how many bought one", "did sleep change"
+    )
+    assert (bought.kind, bought.keys[:1], sleep.keys[:1]) == ("content", ("b",), ("b",))

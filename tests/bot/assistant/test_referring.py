@@ -1,0 +1,50 @@
+"""A pasted reference with or without its whole title names its paper, and what stands behind it is asked of that paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.referring import unreferenced
+from corpus.models import Author, Paper
+
+BELLS = Paper(
+    doi="10.5555/bells",
+    title="Bells of brass by the river: how loud they ring in winter and who hears them",
+    authors=(
+        Author(name="Tola Banda", family="Banda", given="Tola"),
+        Author(name="Kofi Oseï", family="Oseï", given="Kofi"),
+    ),
+    journal="Sounds of the Town",
+    year=2019,
+    volume="19",
+    abstract="Bells rang.",
+)
+OTHER = BELLS.model_copy(update={"doi": None, "source_id": "o", "title": "Drums", "year": 2018})
+
+
+@pytest.mark.parametrize(
+    ("pasted", "asked"),
+    [
+        ("Banda T, Osei K (2019) Bells of brass by the river. Sounds of the Town - did they ring?", "10.5555/bells did they ring?"),
+        ("Banda & Osei 2019 Sounds of the Town 19:222 loudness?", "10.5555/bells loudness?"),
+        ("Banda et al., 2019 Sound Town 19:222 do you have this?", "10.5555/bells"),
+        ("Banda T, Osei K. Sounds of the Town. 2019;19(2):222-231.", "summarise 10.5555/bells"),
+        (f"Banda T, Osei K. {BELLS.title}. Sounds of the Town 2019;19:222-231.", "summarise 10.5555/bells"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_behind_a_reference_is_asked_of_its_paper(pasted: str, asked: str) -> None:
+    assert unreferenced(pasted, (BELLS, OTHER)) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Banda and Osei 2019: did bells ring louder in the winter of that town",
+        "what did banda find in 2019 about bells of brass by the river",
+        "bells of brass by the river in 2019, how loud",
+        "Moss T, Osei K (2019) Bells of brass by the river. Sounds of the Town - did they ring?",
+        "Banda T (2017) Bells of brass by the river. Sounds of the Town - did they ring?",
+    ],
+)
+def test_what_is_no_reference_is_a_question_as_it_stands(question: str) -> None:
+    assert unreferenced(question, (BELLS, OTHER)) == question
