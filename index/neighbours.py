@@ -21,8 +21,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.remembering import remembered
+
 NAME, REGIONS = "neighbours.bin", "regions.tsv"
 DIGEST = 16  # bytes of the digest at the beginning
+REMEMBERED = 4096  # words whose place is kept: a question's are looked up several times
 LEAST = 50  # hundredths of nearness; less similar pairs are left out
 
 
@@ -61,6 +64,7 @@ class Neighbours:
         self._words, pairs = self._content[words:numbers], self._rows[self._size]
         self._numbers = self._content[numbers : numbers + 2 * pairs].cast("H")
         self._hundredths = self._content[numbers + 2 * pairs : numbers + 3 * pairs]
+        self._place = remembered(self._looked_up, REMEMBERED)
 
     def of(self, word: str) -> Iterator[Near]:
         """The neighbours of a folded word, the nearest first; nothing if the table does not have the word."""
@@ -95,7 +99,7 @@ class Neighbours:
     def _word(self, number: int) -> str:
         return str(self._words[self._begins[number] : self._begins[number + 1]], "ascii")
 
-    def _place(self, word: str) -> int | None:
+    def _looked_up(self, word: str) -> int | None:
         place = self._from(word)
         return place if place < self._size and self._word(place) == word else None
 

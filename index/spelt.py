@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from index import neighbours
 
 NAME = "spelt.txt"
+REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
 SHORTEST = 4  # letters; no shorter word is taken for a slip
 
 
@@ -24,6 +25,7 @@ def _table() -> bytes:
     return (files("index") / "data" / NAME).read_bytes()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_spelt(word: str) -> bool:
     """True for a folded word of the list: looked up by halves, since a question may hold a thousand words."""
     if not (word.isascii() and word.isalpha()):

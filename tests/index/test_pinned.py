@@ -87,7 +87,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     },
     "hedging": {"ASKED": 0.12, "AS_GOOD": 0.7, "HELD": 0.5, "LONGEST": 24, "MOST": 4},
     "nearby": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4},
-    "neighbours": {"DIGEST": 16, "LEAST": 50, "ROOT": 4},
+    "neighbours": {"DIGEST": 16, "LEAST": 50, "REMEMBERED": 4096, "ROOT": 4},
     "outcome": {
         "ANSWERED": 0.38,
         "AS_GOOD": 0.7,
