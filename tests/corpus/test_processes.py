@@ -46,6 +46,7 @@ async def test_it_has_limits_a_lower_priority_and_no_secret(
     ("what", "seconds", "said"),
     [
         ("fail", 300, r"was not done \(RuntimeError: no reason\)\."),
+        ("parse", 300, r"needs more memory than the [\d,]+ MB.*index_memory_mb"),
         ("be killed", 300, r"ended early \(code -9\).*index_memory_mb"),
         ("never end", 0.5, r"within 0 seconds.*index_seconds"),
     ],
