@@ -67,9 +67,8 @@ class Reader:
     def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:
         """The query for a question; if it has only stop words, the query has no concepts.
 
-        ``carried``: words of an earlier question, which count less. ``asked``: the kind of thing asked for, if the
-        question does not say it. ``near``: False to leave out words of similar meaning.
-        """
+        ``carried``: words of an earlier question, which count less. ``asked``: the kind of thing asked for, where it is not said.
+        ``near``: False: no words of similar meaning."""
         return self._queries(question, carried, asked, near)
 
     def _query(self, question: str, carried: str, asked: Asked | None, near: bool) -> Query:
@@ -175,7 +174,8 @@ class Reader:
         phrase, words = tuple(token.term for token in tokens), words_of(tokens, text)
         if len(tokens) == 1 and self._mends and (english := self._slips.english(words, phrase[0])):
             meant_so = tokens[0]._replace(word=english, term=self.term(english), end=len(english))
-            return replace(self._looked_up((meant_so,), False, english), words=words)
+            found = replace(self._looked_up((meant_so,), False, english), words=words)
+            return replace(found, telling=ASKED, known=True) if english in ASKING else found
         strict = whole or self._is_strict(words, phrase)
         ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
         others = self._others(tokens[0].word, phrase, ways, strict)

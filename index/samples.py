@@ -79,7 +79,7 @@ _NOT_TAKEN = any_of(
 )
 _AMONG = late(rf"\b{PERSONS} and \Z", re.IGNORECASE)  # "4,000 nurses and 60 cases were included"
 _PART = late(
-    rf"\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
+    rf"(?: (?:in|of|from|on) (?:the |each )?(?:[\w-]+ ){{1,3}}(?:group|arm))?\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
     re.IGNORECASE,
 )
 _BOUND = late(

@@ -21,6 +21,7 @@ from index.vocabulary import Vocabulary
 FREQUENT = log(5)  # the weight of a word that a fifth of a library's passages have
 SWAPPED = 5  # letters of a right word that may be another with two letters swapped
 SHORTEST = 6  # letters of a word that may be a slip for an everyday one
+SHORTEST_ASKING = 4  # and for a word of asking
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
 _LONG = 7  # letters of a word in which any other vowel is a slip: in a short one it makes another word or name
@@ -44,11 +45,18 @@ class Slips:
         """The everyday word that a folded one was meant to be, of which the library has no word but perhaps others of its
         meaning ("cigarrettes", smoking); "" if the word is no slip, might be one of several, or is one for a library's word."""
         if term in self._vocabulary or len(word) < SHORTEST or not word.isalpha() or not word.isascii():
-            return ""
+            return self._of_asking(word, term)
         if any(map(self._is_known, (word, *stems_of(word)))) or self._vocabulary.repair(word):
             return ""
         meant = tuple(typed_for(word, self._neighbours.like(word)))
         return meant[0] if len({self._analyzer.term(one) for one in meant}) == 1 else ""
+
+    def _of_asking(self, word: str, term: str) -> str:
+        """The word of asking that a short folded one was meant to be ("waht", "wich"), whichever it was; "" if it is none."""
+        short = SHORTEST_ASKING <= len(word) < SHORTEST and word.isalpha() and word.isascii()
+        if not short or term in self._vocabulary or self._is_known(word) or self._vocabulary.repair(word):
+            return ""
+        return min((one for one in typed_for(word, ASKING) if len(one) >= SHORTEST_ASKING), default="")
 
     def repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
         """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""

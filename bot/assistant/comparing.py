@@ -35,6 +35,7 @@ _DESIGN = any_of(
     r"\b(?:retrospective|prospective)(?:ly)?\b|\brandomi[sz]ed\b|\b(?:randomly|at random)\b(?=.* to\b)|\b(?:case[ -]control|cross[ -]sectional|cohort|longitudinal|observational|pilot|feasibility|validation|registry|secondary) (?:study|analysis|series|data|trial)\b",
     r"\b(?:systematic|scoping|literature|narrative) (?:review|search)|\bmeta-?analys[ie]s\b|\b(?:mouse|rat|animal|murine|cadaver\w*|in vitro|in vivo|phantom) (?:model|stud\w+|experiment\w*|analys[ie]s|assays?)\b",
     r"\b(?:field|natural|laboratory|lab|online|quasi-?) ?experiment\b|\b(?:audit|correspondence|diary|case) stud(?:y|ies)\b|\bcorrespondence tests?\b|\bdifference[ -]in[ -]differences?\b|\bbefore[ -]and[ -]after\b",
+    r"\b(?:open[ -]label|non-?inferiority|superiority|equivalence|cross-?over|(?:double|single)[ -](?:blind|mask)(?:ed)?|parallel[ -]group|cluster|placebo[ -]controlled|pragmatic|factorial|stepped[ -]wedge) (?:[\w-]+ ){0,3}(?:trial|study)\b",
     r"\bethnograph\w+|\bparticipant observation\b|\bsemi-?structured\b|\bfocus groups\b",
     r"\b(?:questionnaire|survey|interview)(?:s)? (?:study|was|were)\b|\b(?:phase [1-4I]+|controlled|clinical) trial\b|\bsingle[ -]cent(?:er|re)\b|\bmulti-?cent(?:er|re)\b|\bmicroarray analysis\b",
 )
@@ -82,8 +83,16 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     parts = [compose.restated(question), _head(papers, bool(both))]
     for name, quotes in both.items():
         parts.append("\n\n".join((f"{name}:", *compose.blocks(quotes, index.papers))))
+    own = (
+        [one for one in found[echoed(topic)] if one]
+        if echoed(topic) in found and echoed(topic) not in both
+        else []
+    )
+    parts += (
+        [f"{echoed(topic)}:", *compose.blocks(own, index.papers)] if own else []
+    )  # asked for, so one alone is shown too
     parts += _of_one(found, papers)
-    shown = tuple(quote for quotes in both.values() for quote in quotes)
+    shown = (*(quote for quotes in both.values() for quote in quotes), *own)
     keys = (one.key, other.key)
     turn = Turn(question=question, keys=(about.key,), listed=keys, shown=tuple((q.key, q.start) for q in shown))
     outcome = Outcome.ANSWERED if shown else Outcome.NOTHING

@@ -157,6 +157,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "_LONG": 7,
         "REPAIRED": 0.9,
         "SHORTEST": 6,
+        "SHORTEST_ASKING": 4,
         "SWAPPED": 5,
         "SYNONYM": 0.7,
     },

@@ -20,6 +20,7 @@ def counted(abstract: str) -> list[tuple[str, str]]:
     ("abstract", "found"),
     [
         ("A total of 1,204 consecutive patients were enrolled. Of these, 310 patients died.", [("1,204", "consecutive patients")]),
+        ("LAMPS recruited 405 employees of nine firms. Fifty-two participants in the lamp group (26%) slept.", [("405", "employees")]),
         ("We studied 12 540 women with diabetes.", [("12 540", "women")]),
         ("Forty-two adults with asthma underwent spirometry.", [("Forty-two", "adults")]),
         ("Two hundred and thirty eight patients were recruited.", [("Two hundred and thirty eight", "patients")]),

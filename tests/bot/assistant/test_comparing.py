@@ -279,3 +279,15 @@ async def test_money_and_interests_are_no_conclusion() -> None:
     for said in ("We sent 212 looms", "We sent 140 bells", "Felt held its warmth.", "Glass rang clear."):
         assert said in answer.text
     assert "patent" not in answer.text
+
+
+async def test_of_a_topic_asked_for_what_one_alone_says_is_shown() -> None:
+    looms = paper(
+        "Loom",
+        "Looms of felt in winter",
+        "We sent 212 looms to towns. Each loom cost 34 dollars. Felt held its warmth.",
+    )
+    bells = paper("Bell", "Bells of glass in winter", "We sent 140 bells to towns. Glass rang clear.")
+    answer = (await talk(over(looms, bells), "compare the felt paper and the glass paper on cost"))[0]
+    assert "Each loom cost 34 dollars." in answer.text
+    assert "alone: “cost”" in answer.text

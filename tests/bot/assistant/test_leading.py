@@ -110,3 +110,10 @@ async def test_the_time_of_something_is_how_long_it_takes() -> None:
     )
     (answer,) = await talk(over(walls, KILNS), "straw walls drying time")
     assert answer.quotes[0].text == "Drying of the walls took 11 weeks."
+
+
+@pytest.mark.parametrize("word", ["waht", "wich", "happend", "thsi"])
+async def test_a_slip_in_a_word_of_asking_is_no_missing_topic(word: str) -> None:
+    answer = (await talk(over(BUNS, KILNS), f"{word} of breathing drills of bakers"))[0]
+    assert not answer.unknown_words
+    assert answer.keys[:1] == ("Buns",)
