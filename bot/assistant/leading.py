@@ -19,6 +19,7 @@ from index.query import Query
 from index.texts import Line
 
 _LACKING = ("not_said", "unknown_words")
+BESIDE = 2  # most sentences shown beside the one that reports what is asked for
 TOGETHER = 3  # fewest words of a question that stand together in a sentence which says it
 
 LIKELY = 0.35  # with less likelihood to report a result, a sentence says what was known or planned
@@ -62,7 +63,10 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     own = _told_once(stating, asked) if once else _reported(stating) if of_one else None
     if own is None:
         return there
-    return _with(there, own, _left(there.finding.not_said, asked, alone.text))
+    beside = (
+        () if once else _reported_too(stating, own)
+    )  # sentences with words of the turn before alone say nothing of it
+    return _with(there, own, _left(there.finding.not_said, asked, alone.text), beside)
 
 
 def stated_once(question: str, lines: Sequence[Line]) -> Sentence | None:
@@ -85,6 +89,12 @@ def _reported(stating: Sequence[Sentence]) -> Sentence | None:
     sessions", of "did they stick to it"); None if none is likely to."""
     best = max(stating, key=lambda one: likelihood(one.text), default=None)
     return best if best is not None and likelihood(best.text) >= LIKELY else None
+
+
+def _reported_too(stating: Sequence[Sentence], own: Sentence) -> tuple[Sentence, ...]:
+    """The other sentences that state an attribute and are likely to report it, at most ``BESIDE``, the likeliest first."""
+    others = {one.number: one for one in stating if one != own and likelihood(one.text) >= LIKELY}
+    return tuple(sorted(others.values(), key=lambda one: -likelihood(one.text))[:BESIDE])
 
 
 def _names_place(sentence: Sentence, asked: Sequence[Wanted]) -> bool:
@@ -122,11 +132,16 @@ def _left(lacking: Sequence[str], asked: Sequence[Wanted], question: str) -> tup
     return tuple(one for one in lacking if not {*fold(one).split()} <= said)
 
 
-def _with(there: Attempt, sentence: Sentence, not_said: tuple[str, ...]) -> Attempt:
-    held = [one for one in there.finding.evidence if one.sentence == sentence]
-    own = held[0] if held else Evidence(sentence=sentence, score=0.0, matched=())
+def _with(
+    there: Attempt, sentence: Sentence, not_said: tuple[str, ...], beside: Sequence[Sentence] | None = None
+) -> Attempt:
+    """The reading with a sentence first and these ``beside`` it, or, if None, those that it showed."""
+    held = {one.sentence: one for one in there.finding.evidence}
     rest = [one for one in there.finding.evidence if one.sentence != sentence]
-    shown = (own, *rest[: max(1, len(there.finding.evidence) - 1)])
+    own, *others = (
+        held.get(one) or Evidence(sentence=one, score=0.0, matched=()) for one in (sentence, *(beside or ()))
+    )
+    shown = (own, *(others if beside is not None else rest[: max(1, len(there.finding.evidence) - 1)]))
     found: dict[str, object] = {"evidence": shown, "not_said": not_said}
     if not not_said:
         found |= {"outcome": Outcome.ANSWERED, "sure": True, "unknown_words": ()}

@@ -117,3 +117,15 @@ async def test_a_slip_in_a_word_of_asking_is_no_missing_topic(word: str) -> None
     answer = (await talk(over(BUNS, KILNS), f"{word} of breathing drills of bakers"))[0]
     assert not answer.unknown_words
     assert answer.keys[:1] == ("Buns",)
+
+
+async def test_beside_it_stand_only_sentences_that_report_it_too() -> None:
+    _, answer = await talk(over(GATES, KILNS), "painted gates and straying sheep", "was it blinded")
+    assert [quote.text for quote in answer.quotes] == ["Wardens did not know which farms were painted."]
+    drug = paper(
+        "Drug",
+        "Oil of thyme for cough of singers: a trial",
+        "Eighty singers took oil of thyme. Cough fell by 30%. Nausea occurred in 12% of singers. Rash was seen in 4%. Singers liked the smell.",
+    )
+    _, harms = await talk(over(drug, KILNS), "oil of thyme for cough", "side effects?")
+    assert {quote.text for quote in harms.quotes} == {"Nausea occurred in 12% of singers.", "Rash was seen in 4%."}
