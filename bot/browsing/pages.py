@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -160,9 +161,14 @@ class _Copy(Database):  # type: ignore[misc]  # Datasette has no types
 
 
 def _days(copy: Path) -> list[tuple[date, str, int]]:
-    """How many questions of each day ended in which way."""
+    """How many questions of each day ended in which way; a day that is damaged is not counted."""
+    found = []
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as database:
-        return [(date.fromisoformat(day), ended, count) for day, ended, count in database.execute(_COUNTS)]
+        database.text_factory = partial(str, encoding="utf-8", errors="replace")
+        for day, ended, count in database.execute(_COUNTS):
+            with suppress(ValueError):
+                found.append((date.fromisoformat(day), ended, count))
+    return found
 
 
 @contextmanager

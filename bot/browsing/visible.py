@@ -19,9 +19,17 @@ LONGEST = 60_000  # characters of a cell; “marrow log show” has all of it
 SEEN = "seen"  # the SQL function for what people typed: characters that act unseen, as one that turns a line, are marked
 
 
-def seen(text: str | None) -> str | None:
-    """A text as a browser may show it."""
+def seen(written: bytes | None) -> str | None:
+    """A text, of which the bytes are given, as a browser may show it. Bytes that are no text, as of a damaged disk, are marked:
+    an error would be that of all rows copied with it.
+    """
+    text = None if written is None else written.decode("utf-8", "replace")
     return text if text is None or is_printable(text) else visible(text)
+
+
+def _seen(value: str) -> str:
+    """SQL for a text as a browser may show it. SQLite would hand over no text whose bytes are none."""
+    return f"{SEEN}(CAST({value} AS BLOB))"
 
 
 class Column(Model):
@@ -61,12 +69,13 @@ def _text(name: str, about: str, value: str = "") -> Column:
 
 def _words(name: str, about: str, of: str = "a") -> Column:
     """A column with words of a question or answer; empty if the logbook withholds them."""
-    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {SEEN}({of}.{name}) ELSE '' END")
+    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {_seen(f'{of}.{name}')} ELSE '' END")
 
 
 def _listed(name: str, about: str) -> Column:
     """The same for a list in JSON."""
-    return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {SEEN}(a.{name}) ELSE '[]' END")
+    shown = f"a.withheld IS NULL AND json_valid(a.{name})"  # a facet of a damaged list would fail for all
+    return _text(name, about, f"CASE WHEN {shown} THEN {_seen(f'a.{name}')} ELSE '[]' END")
 
 
 def _whole(name: str, about: str, value: str) -> Column:
@@ -164,9 +173,9 @@ GAPS = CopiedTable(
     "WHERE :everywhere OR d.server = coalesce(:server, '') GROUP BY d.day, d.word ORDER BY d.day, d.word",
     columns=(
         _text("day", "The day, in UTC.", "d.day"),
-        _text("word", "The missing word.", f"{SEEN}(d.word)"),
+        _text("word", "The missing word.", _seen("d.word")),
         _whole("questions", "How many questions of that day had it.", "sum(d.questions)"),
-        _text("solved_by", "The paper or term that closed the gap.", f"{SEEN}(max(s.by))"),
+        _text("solved_by", "The paper or term that closed the gap.", _seen("max(s.by)")),
     ),
     indexes=("word",),
 )

@@ -219,10 +219,12 @@ class Logbook:
     async def forget_named(self, server: str | None, *names: str, erase: bool = True) -> int:
         """The same as ``forget``, by pseudonyms."""
         await self._catching_up.now()  # others' follow-ups may wait in the spool with words of theirs
-        count = 0
+        waited = not self.spool.is_empty()
+        count = await self.wishes.fulfil("forget", server, names)  # first: if it fails, no row may be gone
         for name in names:
             count += await asyncio.to_thread(self.spool.forget, name)
-        count += await self.wishes.fulfil("forget", server, names)
+        if waited:  # rows of theirs may have been read in meanwhile
+            count += await self.wishes.fulfil("forget", server, names)
         if erase:
             await self.erase()
         return count

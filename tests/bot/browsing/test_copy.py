@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,9 +15,11 @@ import pytest
 
 from bot.browsing import visible
 from bot.browsing.copy import PREFIX, passing_folder, redacted
+from bot.browsing.pages import pages
 from bot.browsing.visible import ANSWERS, LONGEST, TABLES
 from bot.config import Config, StorageSection
 from bot.discord.running import open_parts
+from bot.storage.database import FILE
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError
@@ -68,6 +71,39 @@ def test_no_line_is_turned_in_a_browser(tmp_path: Path) -> None:
     with redacted(tmp_path, ALL, names=False) as copy:
         found = rows(copy, "SELECT question, unknown_words FROM answers UNION ALL SELECT reason, '' FROM reports")
     assert found == [("how \ufffdgnol\ufffd\ufffd[31m?", '["\ufffdx"]'), ("\ufffddd", "")]
+
+
+DAMAGED = (
+    *(
+        f"UPDATE answers SET {column} = CAST(X'ff5bfe' AS TEXT) WHERE id = 'id000001'"  # noqa: S608  # names are ours
+        for column in ("question", "text", "dois", "unknown_words", "library", "asker", "asked_at")
+    ),
+    "UPDATE quotes SET text = CAST(X'ff5bfe' AS TEXT)",
+    "UPDATE feedback SET reason = CAST(X'ff5bfe' AS TEXT)",
+    "UPDATE reports SET reason = CAST(X'ff5bfe' AS TEXT)",
+    "UPDATE notes SET note = CAST(X'ff5bfe' AS TEXT)",
+    "UPDATE day_gaps SET word = CAST(X'ff5bfe' AS TEXT)",
+)
+
+
+def test_bytes_that_are_no_text_hide_no_other_row(logbook: Path, tmp_path: Path) -> None:
+    """A damaged cell ended “marrow log browse” for all; a damaged day its first page, and a damaged list the facets."""
+    shutil.copytree(logbook, tmp_path / "data")
+    with closing(sqlite3.connect(tmp_path / "data" / FILE)) as database, database:
+        for statement in DAMAGED:
+            database.execute(statement)
+
+    async def opened(copy: Path) -> list[int]:
+        with pages(copy, names=True) as shown:
+            return [
+                (await shown.client.get(path)).status_code
+                for path in ("/logbook", "/logbook/answers", "/logbook/gaps")
+            ]
+
+    with redacted(tmp_path / "data", ALL, names=True) as copy:
+        assert rows(copy, "SELECT question, dois FROM answers WHERE id = 'id000001'") == [("\ufffd[\ufffd", "[]")]
+        assert rows(copy, "SELECT question FROM answers WHERE id = 'id000003'") == [("proton dose?",)]
+        assert asyncio.run(opened(copy)) == [200, 200, 200]
 
 
 def test_its_tables_are_those_that_may_be_seen(logbook: Path) -> None:

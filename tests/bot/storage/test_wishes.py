@@ -97,6 +97,21 @@ async def test_a_wish_that_was_not_fulfilled_is_not_fulfilled_later(tmp_path: Pa
     assert (await found(tmp_path))[0] == ["id000000", "id000001"]
 
 
+async def test_rows_that_wait_stay_if_a_deletion_fails(tmp_path: Path) -> None:
+    """The rows of answers that were seen went from the spool, while the member was told that nothing was removed."""
+    async with Storage.open(tmp_path, busy_timeout_ms=50) as storage:
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await asks(storage, 0, "alice")
+            with pytest.raises(StorageError):
+                await storage.logbook.forget("alice", "one")
+            assert storage.logbook.waiting() == 1
+            other.execute("ROLLBACK")
+        assert await storage.logbook.forget("alice", "one") == 1
+        assert storage.logbook.waiting() == 0
+    assert (await found(tmp_path))[0] == []
+
+
 async def test_a_logbook_begun_anew_knows_who_opted_out(tmp_path: Path) -> None:
     await wished(tmp_path)
     put_back(tmp_path)
