@@ -119,9 +119,9 @@ class Account:
         return tuple(i for i in self.counted if self.said[i] < HELD and not self._is_told(i))
 
     def _is_told(self, i: int) -> bool:
-        """True for a word that names harm ("side effects"), where a shown sentence names one."""
+        """True for a word that names harm ("side effects"), where a shown sentence names one, and for one that says nothing."""
         asked = (one.attribute for one in self.wanted if one.names(self.query.concepts[i].start))
-        return any(
+        return self.query.concepts[i].is_empty or any(
             one.name == HARM and any(one.names_in(shown.line.text) for shown in self.shown) for one in asked
         )
 

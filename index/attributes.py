@@ -25,11 +25,8 @@ REMEMBERED = 256  # questions in the cache: each is read several times
 SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 # What is asked of a study as a whole, whichever of its topics was talked about.
-OF_THE_STUDY = GENERAL | frozenset(
-    "follow-up,age,sex,design,blinding,comparator,exclusions,eligibility,period,place,funding,end date,limitations,source of the data,tool,conclusion,respondents".split(
-        ","
-    )
-)
+_WHOLE = "follow-up,age,sex,design,blinding,comparator,exclusions,eligibility,period,place,funding,end date,limitations,source of the data,tool,conclusion,respondents"
+OF_THE_STUDY = GENERAL | frozenset(_WHOLE.split(","))
 # Told in one sentence, whatever that is about.
 TOLD_ONCE = frozenset({"place", "funding", "end date", "limitations", "blinding", "comparator", "exclusions"})
 # Statistics with a name: a sentence that only speaks of one does not give it.
@@ -84,9 +81,10 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
     re.IGNORECASE,
 )
 _PARTICLE = late(r" (?:out|up|off|back|away|down)\b", re.IGNORECASE)  # of the verb before it: "dropped out"
+_STATED = late(r" (?!(?:to|in|on|at|by|for|from|of|with|into|through|and|or|the|an?)\b)[\w-]+", re.IGNORECASE)
 _OBJECT = late(r" (?:it|them|(?:the|an?|their|his|her|this|that|these|those) [\w-]+)", re.IGNORECASE)
-# Verbs that say nothing without their object.
-_BARE = frozenset("took got had used kept made gave did lost found".split())
+_BARE = frozenset("took got had used kept made gave did lost found".split())  # nothing without an object
+STATE = frozenset("went became turned stayed remained felt".split())  # the next word says which
 _TIMES = late(rf"\bhow many {AS_TIME}{TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
 _FIGURE = late(NUMERAL, re.IGNORECASE)
@@ -295,6 +293,7 @@ def doing_counted(question: str, joined: bool = False) -> tuple[str, int] | None
 
 def _particle(question: str, end: int) -> str:
     """What belongs to a verb that ends at a place of a question ("dropped out", "took the course"); "" if nothing does."""
-    bare = question[question.rfind(" ", 0, end) + 1 : end].casefold() in _BARE
-    behind = _PARTICLE.match(question, end) or (_OBJECT.match(question, end) if bare else None)
+    verb = question[question.rfind(" ", 0, end) + 1 : end].casefold()
+    more = _OBJECT if verb in _BARE else _STATED if verb in STATE else _PARTICLE
+    behind = _PARTICLE.match(question, end) or more.match(question, end)
     return behind[0] if behind else ""

@@ -14,6 +14,7 @@ from index.attributes import (
     HOW_MANY,
     NUMBER_OF,
     SHARES,
+    STATE,
     STUDIED,
     Attribute,
     Wanted,
@@ -107,7 +108,9 @@ def doings(account: Account) -> Iterator[str]:
     at = next((i for i, one in enumerate(concepts) if name and one.start == start), None)
     if at is None or at in account.unsaid or (account.about[at] >= HELD and not any(_kinds(account, start))):
         return
-    if not (_counts_those(account, [at]) or _states(account, start) or _tried_by_all(account, at)):
+    state = concepts[at].words in STATE  # "how many fish went blind"
+    did = [i for i, one in enumerate(concepts) if i == at or (state and name.endswith(text[start : one.end]))]
+    if not (_counts_those(account, did) or _states(account, start) or _tried_by_all(account, at)):
         yield name
 
 

@@ -25,6 +25,7 @@ REACH = 6  # words after a name among which its letter or number may be in a lis
 MOST_PARTS = 4  # parts of a name; for longer names no other spellings are searched
 SHOUTED = 3  # letters of a name in capitals that is an everyday word too, at least
 LONGEST_JOINED = 24  # letters; a longer word is not divided
+ELECTRONIC = "e"  # before a word: "e-books", "ebooks"
 GENUS = "."  # after a letter that abbreviates a word beginning with it: "s. aureus"
 _BETWEEN = frozenset(("and", "or", "to", "&"))
 _HYPHENS = "-\u2010\u2011\u2012\u2013"

@@ -19,6 +19,11 @@ BESIDE = 3  # words between a number and what it counts
 LOOKED_BACK = 60  # characters before what those counted did, in which their number is looked for
 NEAR = 4  # words that may be between two neighbours of the question
 CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # (characters from a figure, what a word counts so near)
+_COMES_TO = late(  # behind what is counted: "visits per farm fell from 4 to 2"
+    r"(?: (?:per|an?|each) [a-z-]+){0,2} (?:fell|rose|dropped|declined|decreased|increased|averaged|numbered|totalled|went (?:up|down))"
+    rf"(?: [a-z]+ly)?(?: from| at)? {NUMERAL}(?![\d.,·]{{0,30}} ?%)",
+    re.IGNORECASE,
+)
 _SHARE = " %"  # what makes a number a share, at most so long
 _NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
 # A whole number, with what stands in brackets behind it, right before what those counted did: "276 (96.2%) tolerated". Before
@@ -136,6 +141,6 @@ def number_beside(line: Line, concept: Concept, question: str) -> bool:
     for place in line.positions(concept):
         before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
         near = {match[0] for match in _NUMBER.finditer(line.text[before : after + len(_SHARE)])}
-        if near - asked:
+        if near - asked or _COMES_TO.match(line.text, tokens[place].end):
             return True
     return False

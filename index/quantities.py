@@ -22,7 +22,7 @@ _WHOLE = "|".join(word for word, number in NUMBERS.items() if number <= 12)
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{_WHOLE}|half a)"
 _UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h))"
 _POINT = late(
-    rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,3}})[ -]{{0,2}}({_UNIT})\b",
+    rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,3}})[ -]{{0,2}}({_UNIT})\b(?! weeks?\b)",  # a four-day week is a kind of week
     re.IGNORECASE,
 )
 _ONE = late(_NUMBER, re.IGNORECASE)

@@ -69,6 +69,11 @@ class Concept:
     held: bool = True
     clipped: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """True for a word that no sentence need say: the past form of an everyday verb ("made"), which the library has not."""
+        return not self.known and names_nothing(self.words)
+
     def as_name(self) -> Concept:
         """The concept as a name: a topic word that no similar word stands for."""
         return replace(self.near(()), telling=1.0, weight=self.weight / self.telling)

@@ -16,7 +16,7 @@ from index.bigrams import is_run
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
-from index.naming import GENUS, is_shouted, names_in, other_ways, parted, words_of
+from index.naming import ELECTRONIC, GENUS, is_shouted, names_in, other_ways, parted, words_of
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
@@ -240,7 +240,7 @@ class Reader:
         return [tuple(map(self._analyzer.term, way)) for way in ways]
 
     def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
-        """The parts of a word: of a code, or of an unknown one with a part that is no word; of a short one, "xray", the last."""
+        """The parts of a word: of a code, or of an unknown one with a part that is no word, or an "e" before one; of a short one, "xray", the last."""
         code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
@@ -248,7 +248,7 @@ class Reader:
             own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
             short = not code and len(way[0]) == 1 and self._slips.is_clipped(written, token.word)
             asks = any(part in ASKING for part in way[short:])
-            if not asks and (code or short or not own):
+            if not asks and (code or short or not own or way[0] == ELECTRONIC):
                 yield way[short:]
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
@@ -291,7 +291,7 @@ class Reader:
         if figure or self._lexicon.is_asking(phrase):  # "sample size": no abstract calls its number so
             return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
-        slip = not known and not self._slips.is_right(words) and self._lexicon.is_slip(words)
+        slip = not known and self._slips.says_little(words)
         plain = self._lexicon.is_light(meant) and not self._lexicon.is_derived(words)
         light = small or slip or plain or self._lexicon.is_superlative(words)
         return LIGHT if light else 1.0

@@ -87,6 +87,12 @@ class Slips:
         """True if a folded word is spelt rightly at large, whether or not the library has it."""
         return word in self._neighbours or is_spelt(word)
 
+    def says_little(self, word: str) -> bool:
+        """True for a folded word that is hardly a topic: a slip for an everyday word, or a word of asking, which a slip was
+        mended to ("happend")."""
+        asks = len(word) > CLIPPED and word in ASKING
+        return asks or (not self.is_right(word) and self._lexicon.is_slip(word))
+
     def _is_known(self, word: str) -> bool:
         return self.is_right(word) or self.is_word(word)
 
