@@ -9,7 +9,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert
+from bot.storage.migrate import too_new
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.reading import CHUNK, with_quotes
@@ -252,7 +253,9 @@ class Logbook:
             raise StorageError(f"{out} could not be written: {why(error)}.") from None
 
     async def check(self) -> str:
-        """ "ok", or the first fault that SQLite's quick check found."""
+        """ "ok", or the first fault that SQLite's quick check found. Raises StorageError, also if a newer Marrow wrote it."""
+        with suppress(sqlite3.Error):  # without the table, or damaged, it is no newer one's
+            await too_new(self._database.connection)
         row = await self._database.row("PRAGMA quick_check(1)")
         return str(row[0]) if row else "no result"
 

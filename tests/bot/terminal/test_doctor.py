@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,16 @@ def test_a_damaged_log_is_to_be_restored(tmp_path: Path) -> None:
     assert state == "fail"
     assert "put a backup back" in says
     assert "doctor" not in says
+
+
+def test_a_log_that_a_newer_marrow_wrote_is_not_well(tmp_path: Path) -> None:
+    """All was well, and nothing would start: the doctor is asked before, after an upgrade that was taken back."""
+    marrow(tmp_path, "ask", "pain")
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3")) as database, database:
+        database.execute("INSERT INTO migrations (number, name) VALUES (9999, 'later')")
+    state, says = findings(tmp_path)["logbook"]
+    assert state == "fail"
+    assert "written by a newer Marrow (schema 9999" in says
 
 
 def test_a_bot_that_was_killed_is_seen_at_once(tmp_path: Path) -> None:
