@@ -54,6 +54,7 @@ _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes o
 _CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})(?:;.*)?", re.IGNORECASE)
 _NUMBERS = ("eid", "article-number", "art_number", "articleno")
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
+_NO_FIELD = re.compile(r"\s*+doi:[^\n={}]*,[ \t]*+\n")  # which SAGE writes behind the key
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
@@ -148,6 +149,8 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
     if head := HEAD.match(entry):  # its type is known, and may be one that the parser does not read
         entry = f"@misc{{{entry[head.end() : -1]}}}"
+    if (key := KEYED.match(entry)) and (stray := _NO_FIELD.match(entry, key.end())):
+        entry = entry[: key.end()] + entry[stray.end() :]
     entry = _COMMAS.sub(",", _KEYLESS.sub("-, ", entry, 1) if KEYED.match(entry) is None else entry)
     library = parse_string(f"{macros}\n{entry}")
     if library.failed_blocks and hasattr(library.failed_blocks[0], "duplicate_keys"):

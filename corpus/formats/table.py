@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.formats.cells import fields_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
@@ -34,7 +35,7 @@ _NAMES = {
     "pmid": "pmid pmids pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
     "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
-    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication год",
+    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear год",
     "month": "month publishedmonth publicationmonth",
     "published": "published publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp",
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
@@ -68,6 +69,9 @@ _RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(nam
 _SEARCHED = frozenset({"title", "abstract"})
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
+_OF_BIBTEX = frozenset(
+    {"entrytype", "bibtexkey"}
+)  # what programs that make tables of BibTeX name; its marks stay in the cells
 _OF_TWO = re.compile(r"(?<=\w)\.[xy]\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _LOOKED_AT = 200  # lines
@@ -175,12 +179,13 @@ def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
     columns = fields_in(header)
     known = {at for field, several in columns.items() for at in several if field != "extra"}
     unused: dict[int, None] = {}
+    plain = str if _OF_BIBTEX.isdisjoint(map(bare, header)) else decoded
     for line, cells, reason, raw in rows:
         if reason:
             collector.refuse(line, reason, raw)
         else:
             unused.update((at, None) for at, cell in enumerate(cells) if at not in known and cell.strip())
-            collector.take(line, fields_of(cells, columns), raw)
+            collector.take(line, fields_of([*map(plain, cells)], columns), raw)
     return [header[at] for at in sorted(unused)]
 
 
