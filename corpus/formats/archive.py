@@ -17,7 +17,7 @@ from corpus.characters import visible
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
 from corpus.formats.decoding import LONGEST_FILE
-from corpus.formats.packed import DAMAGED, LEAST_DOUBTED, MOST_PACKED, MOST_PARTS, PACKED, is_hidden
+from corpus.formats.packed import DAMAGED, LEAST_DOUBTED, MOST_PACKED, MOST_PARTS, PACKED, is_file
 from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 
@@ -52,7 +52,7 @@ def read(path: Path, reading: Reading, read_one: Callable[[Path, Reading], Parse
 
 def _parts(archive: zipfile.ZipFile, path: Path) -> Sequence[zipfile.ZipInfo]:
     """The files of an archive that are to be read. Raises CorpusError for too many, too large or locked ones."""
-    parts = [one for one in archive.infolist() if not one.is_dir() and not is_hidden(one)]
+    parts = [one for one in archive.infolist() if is_file(one)]
     if any(one.flag_bits & 1 for one in parts):
         raise CorpusError(f"{path.name} is locked with a password; unpack it and import the files in it.")
     if len(parts) > MOST_PARTS:

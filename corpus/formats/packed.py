@@ -93,7 +93,7 @@ def _only_part(raw: IO[bytes]) -> zipfile.ZipInfo | None:
     """
     try:
         with zipfile.ZipFile(raw) as archive:
-            parts = [one for one in archive.infolist()[:MOST_PARTS] if not one.is_dir() and not is_hidden(one)]
+            parts = [one for one in archive.infolist()[:MOST_PARTS] if is_file(one)]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if len(parts) != 1 or parts[0].flag_bits & 1 or parts[0].filename.casefold().endswith(_ARCHIVES):
@@ -110,6 +110,8 @@ def size_unpacked(raw: IO[bytes]) -> int:
         return 0
 
 
-def is_hidden(part: zipfile.ZipInfo) -> bool:
-    """Whether a file in an archive is one that its packer hides there."""
-    return any(name.startswith((".", "__MACOSX")) and name.strip(".") for name in part.filename.split("/"))
+def is_file(part: zipfile.ZipInfo) -> bool:
+    """Whether a part of an archive is a file, also one without a name, and none that its packer hides there."""
+    return not part.filename.endswith("/") and not any(
+        name.startswith((".", "__MACOSX")) and name.strip(".") for name in part.filename.split("/")
+    )

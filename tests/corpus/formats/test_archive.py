@@ -163,3 +163,13 @@ def test_damage_in_an_archive_is_refused_or_read(tmp_path: Path) -> None:
         path.write_bytes(whole[:end])
         with suppress(CorpusError):
             assert balances(read_papers(path))
+
+
+def test_a_file_without_a_name_is_read_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "papers.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), RIS.format(1))
+        archive.writestr("b.ris", RIS.format(2))
+    parsed = read_papers(path, "archive")
+    assert dois(parsed) == ["10.5555/goat.1", "10.5555/goat.2"]
+    assert balances(parsed)
