@@ -93,7 +93,7 @@ def _reported(stating: Sequence[Sentence]) -> Sentence | None:
 
 def _reported_too(stating: Sequence[Sentence], own: Sentence) -> tuple[Sentence, ...]:
     """The other sentences that state an attribute and are likely to report it, at most ``BESIDE``, the likeliest first."""
-    others = {one.number: one for one in stating if one != own and likelihood(one.text) >= LIKELY}
+    others = {one.number: one for one in stating if one.text not in own.text and likelihood(one.text) >= LIKELY}
     return tuple(sorted(others.values(), key=lambda one: -likelihood(one.text))[:BESIDE])
 
 

@@ -174,3 +174,24 @@ def test_what_is_counted_is_named_up_to_its_first_plural(question: str, named: s
 )
 def test_what_was_not_done_is_asked_as_a_limitation(question: str, asks: bool) -> None:
     assert ("limitations" in [one.attribute.name for one in wanted(question)]) is asks
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("comparator", "Values were compared with a paired test."),
+        ("comparator", "The granary weevil alone gave 44%."),
+        ("comparator", "Testing should become routine practice."),
+        ("comparator", "Hygiene should come first rather than drugs."),
+        ("exclusions", "Neither slope nor soil predicted the yield."),
+        ("exclusions", "Publication bias could not be excluded."),
+        ("exclusions", "The nursery had excluded the child."),
+        ("exclusions", "Combing alone was not studied."),
+        ("blinding", "Sales at the kiosk were masked by the holiday."),
+        ("blinding", "Ninety blind adults took part."),
+        ("problems", "Untreated colonies lost 7.9% of their mites."),
+        ("problems", "No link was found with emotional problems."),
+    ],
+)
+def test_words_of_another_sense_state_no_row(name: str, sentence: str) -> None:
+    assert not BY_NAME[name].stands_in(sentence)
