@@ -30,9 +30,14 @@ _HAS_MOST = late(
 )
 # "Sort by sample size", "list the trials by number of patients, smallest first".
 _ORDER = late(
-    rf"\b(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)\b.* by (?:the |their )?(?:(?:study |cohort )?{_SAMPLE}|(?:study |cohort )sizes?|(?:number of |how many )(?:\w+ )?(?P<people>{WHO}))(?P<way>(?: [\w-]+){{0,4}})$"
+    rf"^(?:(?:and|so|ok|now|then|please|can|could|would|you) )*(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)(?: (?:me|them|these|those|it|all|of|the|your|only|\w+(?= (?:trials|studies|papers|reviews|rcts)\b)|papers|studies|trials|rcts|articles|ones|surveys|reviews))*"
+    rf"(?: (?:on|about) .+?)? by (?:the |their )?(?:(?:study |cohort )?{_SAMPLE}|(?:study |cohort )sizes?|(?:number of |how many )(?:\w+ )?(?P<people>{WHO}))(?P<way>(?: [\w-]+){{0,4}})$"
 )
-_UPWARDS = frozenset("smallest fewest least lowest ascending increasing rising".split())
+_NAMES_WORKS = late(r"\b(?:papers|articles|studies|trials|rcts|reviews|surveys)\b")
+# The first word for an end says which comes first: "from largest to smallest".
+_END_WORD = late(
+    rf"\b(?:(?P<up>smallest|fewest|least|lowest|ascending|increasing|rising)|{_MORE}|descending|decreasing|falling)\b"
+)
 _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
@@ -99,7 +104,8 @@ _OF_ONE = frozenset({What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THING
 class Studied(NamedTuple):
     """A question about who was studied: ``what`` it asks, and the ``words`` that ask. ``noun``: who is counted ("": anybody).
     ``high``: the largest or longest is asked for, and not the smallest or shortest. ``called``: it calls what it asks about by a name,
-    which is that of a study or of something else ("when was the harvest done").
+    which is that of a study or of something else ("when was the harvest done"). ``of_list``: it names no papers, so that a list that was
+    shown is meant.
     """
 
     what: What
@@ -107,6 +113,7 @@ class Studied(NamedTuple):
     noun: str = ""
     high: bool = True
     called: bool = False
+    of_list: bool = False
 
     @property
     def of_one(self) -> bool:
@@ -123,8 +130,12 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(What.FOLLOWED, _words(found), high=followed.high(found))
     if found := followed.STUDY.match(text):
         return Studied(What.FOLLOWED, _words(found), "study", followed.high(found))
-    if found := _ORDER.search(text):
-        return Studied(What.ORDER, _words(found), found["people"] or "", _UPWARDS.isdisjoint(found["way"].split()))
+    if found := _ORDER.match(text):
+        first = _END_WORD.search(found["way"])
+        of_list = _NAMES_WORKS.search(text) is None
+        return Studied(
+            What.ORDER, _words(found), found["people"] or "", not (first and first["up"]), of_list=of_list
+        )
     if found := _ARMS.search(text) or EACH.match(text):
         return Studied(What.GROUPS, _words(found))
     if found := _SUM.search(text):
@@ -134,7 +145,7 @@ def asked(frame: Frame) -> Studied | None:
     if found := _IN_ALL.search(text):
         return Studied(What.IN_ALL, _words(found), found["people"])
     if found := _HAS_MOST.match(text):
-        return Studied(What.END, _words(found), found["people"], found["more"] is not None)
+        return Studied(What.END, _words(found), found["people"], found["more"] is not None, of_list=True)
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))

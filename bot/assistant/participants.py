@@ -222,7 +222,7 @@ def _quoted_of_one(question: str, paper: Paper, quotes: Sequence[Quote], told: S
 
 def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
     """The papers that pass the question's filters and are on its topic; of trials only those called so."""
-    papers: Sequence[Paper] = studies_meant(frame, library, bool(_OF_THEM.search(frame.text)))
+    papers: Sequence[Paper] = studies_meant(frame, library, asked.of_list or bool(_OF_THEM.search(frame.text)))
     idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
     if asked.words & {"trial", "trials", "rct", "rcts"}:

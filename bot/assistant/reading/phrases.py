@@ -19,7 +19,7 @@ A_PAPER = "paper|study|article|trial|review"  # what one paper is called; "one" 
 
 # "List the papers by year" asks for the papers, "papers by year" for their number in each.
 LISTED_BY_DATE = late(
-    r"^(?:(?:and|so|ok|now|please|can|could|you) )*(?:list|show|give|put)(?! (?:me )?(?:the )?(?:number|count))(?: \w+)* by (?:year|date|publication (?:year|date)|year of publication)(?: please)?$"
+    r"^(?:(?:and|so|ok|now|please|can|could|you) )*(?:list|show|give|put)(?: me)?(?: (?:all|of|the|your|only|\w+(?= (?:trials|papers|reviews)\b)|papers|articles|studies|trials|reviews|ones|them|these|those|everything))* by (?:year|date|publication (?:year|date)|year of publication)(?: please)?$"
 )
 
 

@@ -91,3 +91,11 @@ async def test_how_many_did_something_with_one_is_asked_of_the_study_and_lists_n
         over(bells, drums), "lending bells to porters", "how many bought one", "did sleep change"
     )
     assert (bought.kind, bought.keys[:1], sleep.keys[:1]) == ("content", ("b",), ("b",))
+
+
+@pytest.mark.parametrize(
+    "asked", ["show citations by year", "show how many papers by year", "give me a breakdown by year"]
+)
+async def test_what_is_counted_by_year_is_no_list(asked: str) -> None:
+    (answer,) = await talk(NINE, asked)
+    assert "newest first" not in answer.text

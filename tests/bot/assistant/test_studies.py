@@ -145,3 +145,32 @@ async def test_papers_are_put_in_order_by_how_many_they_studied() -> None:
     assert numbers == sorted(numbers)
     upward = (await talk(BAKERS, "list the papers by number of patients, smallest first"))[0]
     assert upward.text.index("▸ 38") < upward.text.index("▸ 1,012")
+
+
+async def test_a_list_that_was_shown_is_what_is_put_in_order() -> None:
+    listed, ordered = await talk(BAKERS, "papers since 2021", "sort them by sample size")
+    assert {*ordered.keys} <= {*listed.keys}
+    listed, most = await talk(BAKERS, "papers since 2021", "which has the most patients")
+    assert len(listed.keys) == 2
+    assert {*most.keys} <= {*listed.keys}
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("list the papers by number of patients from largest to smallest", "1,012"),
+        ("list the papers by number of patients, fewest to most", "38"),
+        ("rank the studies by sample size, ascending", "38"),
+    ],
+)
+async def test_the_first_word_for_an_end_says_which_comes_first(asked: str, first: str) -> None:
+    (answer,) = await talk(BAKERS, asked)
+    assert f"▸ {first}" in answer.text.split("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    "asked", ["rank the countries by number of patients", "show complications by number of patients"]
+)
+async def test_what_is_no_list_of_papers_is_not_put_in_order(asked: str) -> None:
+    (answer,) = await talk(BAKERS, asked)
+    assert "Numbers of" not in answer.text
