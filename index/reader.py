@@ -172,7 +172,7 @@ class Reader:
 
     def _looked_up(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
         phrase, words = tuple(token.term for token in tokens), words_of(tokens, text)
-        if len(tokens) == 1 and self._mends and (english := self._slips.english(words, phrase[0])):
+        if len(tokens) == 1 and self._mends and (english := self._slips.english(words, phrase[0], text)):
             meant_so = tokens[0]._replace(word=english, term=self.term(english), end=len(english))
             found = replace(self._looked_up((meant_so,), False, english), words=words)
             return replace(found, telling=ASKED, known=True) if english in ASKING else found

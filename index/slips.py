@@ -41,22 +41,24 @@ class Slips:
         """True if the library, the field or everyday English has this folded word."""
         return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
 
-    def english(self, word: str, term: str) -> str:
+    def english(self, word: str, term: str, written: str = "") -> str:
         """The everyday word that a folded one was meant to be, of which the library has no word but perhaps others of its
-        meaning ("cigarrettes", smoking); "" if the word is no slip, might be one of several, or is one for a library's word."""
+        meaning ("cigarrettes", smoking); "" if the word is no slip, might be one of several, or is one for a library's word.
+        ``written``: as it was typed; with a capital a short one is a name ("Ines")."""
         if term in self._vocabulary or len(word) < SHORTEST or not word.isalpha() or not word.isascii():
-            return self._of_asking(word, term)
+            return self._of_asking(word, term) if written.islower() else ""
         if any(map(self._is_known, (word, *stems_of(word)))) or self._vocabulary.repair(word):
             return ""
         meant = tuple(typed_for(word, self._neighbours.like(word)))
         return meant[0] if len({self._analyzer.term(one) for one in meant}) == 1 else ""
 
     def _of_asking(self, word: str, term: str) -> str:
-        """The word of asking that a short folded one was meant to be ("waht", "wich"), whichever it was; "" if it is none."""
+        """The word of asking that a short folded one was meant to be with two letters swapped ("waht"); "" if it is none: any other slip may be a
+        name."""
         short = SHORTEST_ASKING <= len(word) < SHORTEST and word.isalpha() and word.isascii()
         if not short or term in self._vocabulary or self._is_known(word) or self._vocabulary.repair(word):
             return ""
-        return min((one for one in typed_for(word, ASKING) if len(one) >= SHORTEST_ASKING), default="")
+        return min((one for one in typed_for(word, ASKING) if sorted(one) == sorted(word)), default="")
 
     def repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
         """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""

@@ -45,8 +45,17 @@ NO_ADVICE = (
 )
 
 
-def asks_for_advice(question: str) -> bool:
-    """True if a question asks what to do for a person."""
+# After such a question "and how much" asks what to give, too.
+_AMOUNT = late(
+    r"\b(?:how (?:much|often|many (?:mg|ml|tablets?|pills?|times?|doses?|units?|days))|(?:what|which) (?:doses?|dosage)|dos(?:e|es|age|ing)|how long for)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_advice(question: str, before: Turn | None = None) -> bool:
+    """True if a question asks what to do for a person, also in a few words after one that did (``before``)."""
+    if before is not None and before.kind == ADVICE and _AMOUNT.search(question):
+        return True
     return bool(_PERSON.search(question)) and not _TO_READ.match(question)
 
 

@@ -35,8 +35,12 @@ _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a 
 _NAMED_SO = frozenset("notice notices note statement".split())
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
 # Asked of a paper that was taken back, with why or by whom.
-_TAKEN_BACK = frozenset("retract retracted retraction pulled withdrawn withdraw withdrawal".split())
-_REASON = frozenset("why who whom reason reasons what says say said for".split())
+_TAKEN_BACK = frozenset("retract retracted retraction pulled withdrawn".split())
+# A tooth is pulled and consent withdrawn; so are a paper, an article, "it".
+_WAS_WITHDRAWN = late(
+    r"\b(?:it|this|that|paper|article|study|trial|one)(?: (?:was|been|is|got|being))* (?:pulled|withdrawn)\b|\b(?:pulled|withdrawn) (?:it|the (?:paper|article))\b"
+)
+_REASON = frozenset("why who whom reason reasons says say said".split())
 _FIGURE = frozenset("number figure value result numbers figures".split())  # "was that number corrected"
 _WHAT = (
     frozenset("what how why who whom reason reasons say says said wrong".split()) | _FIGURE
@@ -92,7 +96,8 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     ``text``; None if it asks for none, or for a list, or if not exactly one with a text is meant.
     """
     said = _CONCERN.sub("erratum", text).split()
-    reason = _TAKEN_BACK.intersection(said) and _REASON.intersection(said)
+    taken = any(word.startswith("retract") for word in said) or _WAS_WITHDRAWN.search(text)
+    reason = taken and _REASON.intersection(said)
     if not (reason or (_WRONG | _NOTICE).intersection(said)) or _SEVERAL.intersection(said):
         return None
     found, kind = _notices(frame, said, library), asked_for(text)

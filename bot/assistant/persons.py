@@ -30,8 +30,10 @@ _SAME = late(
     rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
 )
 _SHOWN = 3  # papers at most whose authors "they" are
+# "Older papers", and not "papers on older women"
+_OF_WORK = r"(?:papers?|articles?|study|studies|publications?|trials?|reviews?|works?|ones?)"
 OTHER = late(
-    rf"\b(?:else|others?|another|more|also|further|earlier|previous|older|later|newer)\b|\bsame {_WRITERS}\b"
+    rf"\b(?:else|others?|another|more|also)\b|\b(?:further|earlier|previous|older|later|newer) {_OF_WORK}\b|\bsame {_WRITERS}\b"
 )
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
@@ -63,16 +65,15 @@ def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str
     return (people[at].name,) if at < len(people) else ()
 
 
-_BEFORE, _AFTER = late(r"\b(?:earlier|previous|older)\b"), late(r"\b(?:later|newer)\b")
+_BEFORE, _AFTER = (late(rf"\b(?:{words}) {_OF_WORK}\b") for words in ("earlier|previous|older", "later|newer"))
 
 
 def in_time(text: str, paper: Paper, talked: Paper) -> bool:
-    """True unless a plain question asks for earlier or later papers than the one talked about, and a paper is not: by its year."""
-    if not paper.year or not talked.year:
+    """True unless a plain question asks for earlier or later papers than the one talked about, and a paper is not, by its year."""
+    before, after = _BEFORE.search(text), _AFTER.search(text)
+    if not (before or after) or not talked.year:
         return True
-    return not (_BEFORE.search(text) and paper.year > talked.year) and not (
-        _AFTER.search(text) and paper.year < talked.year
-    )
+    return paper.year is not None and (paper.year <= talked.year if before else paper.year >= talked.year)
 
 
 def points_at_them(text: str) -> bool:

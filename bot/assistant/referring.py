@@ -9,7 +9,7 @@ from itertools import dropwhile
 from bot.assistant.citing import OF_REFERENCES, SHORTEST
 from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold
-from corpus.models import Paper
+from corpus.models import DERIVED, Paper
 from corpus.patterns import late
 
 _BEGUN = 3  # words of a title's beginning that stand in a reference without the rest
@@ -36,17 +36,27 @@ def unreferenced(question: str, papers: Sequence[Paper]) -> str:
             continue
         found = re.search(r"\W+".join(map(re.escape, title)), question, re.IGNORECASE)
         if found and _names_only(question[: found.start()], paper):
-            return _asked_of(paper, _behind_reference(question[found.end() :], paper))
+            return _asked_of(question, paper, _behind_reference(question[found.end() :], paper))
     if len(words) < SHORTEST or not _YEAR.search(question):
         return question
-    dated = (paper for paper in papers if paper.year and str(paper.year) in question)
-    rests = [(paper, rest) for paper in dated if (rest := _behind_short(question, paper)) is not None]
-    return _asked_of(*rests[0]) if len(rests) == 1 else question
+    years = {int(year) for year in _YEAR.findall(question)}
+    signed = (paper for paper in papers if paper.year in years and _signs(paper, words))
+    rests = [(paper, rest) for paper in signed if (rest := _behind_short(question, paper)) is not None]
+    return _asked_of(question, *rests[0]) if len(rests) == 1 else question
 
 
-def _asked_of(paper: Paper, rest: str) -> str:
-    """What is asked of the paper of a reference: the words behind it, its record if these ask whether it is here, else its abstract."""
+def _signs(paper: Paper, words: Set[str]) -> bool:
+    """True if an author's family name is among some folded words."""
+    return any(words >= {*fold(one.family).split()} for one in paper.authors if one.family)
+
+
+def _asked_of(question: str, paper: Paper, rest: str) -> str:
+    """What is asked of the paper of a reference: the words behind it, its record if these ask whether it is here, else its abstract;
+    the question itself, if nothing within a question names that paper.
+    """
     key = paper.doi or paper.key
+    if key.startswith(DERIVED):
+        return question
     if not any(map(str.isalpha, rest)):
         return f"summarise {key}"
     return key if _IS_HERE.match(rest) else f"{key} {rest}"
@@ -69,8 +79,10 @@ def _behind_short(question: str, paper: Paper) -> str | None:
                 break
             seen |= {kind, "year" if str(paper.year) in part else ""}
         at += 1
-    whole = {"name", "year"} <= seen and (led >= _BEGUN or {"journal", "number"} <= seen)
-    return "".join(parts[at:]).lstrip(" -–—:;,.") if whole else None
+    rest = "".join(parts[at:]).lstrip(" -–—:;,.")
+    begun = led >= _BEGUN and (rest or "journal" in seen)  # "Banda 2015: weed control by goats" may be a question
+    whole = {"name", "year"} <= seen and (begun or {"journal", "number"} <= seen)
+    return rest if whole else None
 
 
 def _kind(part: str, words: Sequence[str], names: Set[str], journal: Sequence[str], paper: Paper) -> str | None:

@@ -63,7 +63,7 @@ class Replying:
             return found
         if onward.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
-        if asks_for_advice(question):
+        if asks_for_advice(question, context.previous):
             return await unadvised(question, context, self._index)
         found = conversing.not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)

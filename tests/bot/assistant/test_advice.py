@@ -123,3 +123,11 @@ async def test_the_paper_shown_beside_it_may_be_asked_about() -> None:
     again = await TEAS.ask("ask all papers", Context(previous=before.turn))
     assert again.outcome is not Outcome.ANSWERED
     assert NO_ADVICE in again.text
+
+
+@pytest.mark.parametrize("amount", ["and how much", "what dose?", "how often?"])
+async def test_how_much_to_give_is_no_more_answered_than_whether(amount: str) -> None:
+    before = await TEAS.ask("should I give green tea to a porter who cannot sleep?", Context())
+    after = await TEAS.ask(amount, Context(previous=before.turn))
+    assert after.outcome is not Outcome.ANSWERED
+    assert NO_ADVICE in after.text

@@ -258,7 +258,13 @@ def test_listening_to_a_few_is_qualitative(abstract: str) -> None:
 
 @pytest.mark.parametrize(
     "abstract",
-    ["We interviewed 1,204 households by telephone.", "Computer interviews with 60% of the sample failed."],
+    [
+        "We interviewed 1,204 households by telephone.",
+        "Computer interviews with 60% of the sample failed.",
+        "At 12 month follow-up interviews, 77% still rowed.",
+        "We held structured interviews with five thousand rowers.",
+        "All had 3 structured diagnostic interviews.",
+    ],
 )
 def test_asking_many_is_not(abstract: str) -> None:
     assert not of_design(paper("Oar", "Rowers at dawn", abstract), "qualitative studies")

@@ -99,3 +99,20 @@ async def test_how_many_did_something_with_one_is_asked_of_the_study_and_lists_n
 async def test_what_is_counted_by_year_is_no_list(asked: str) -> None:
     (answer,) = await talk(NINE, asked)
     assert "newest first" not in answer.text
+
+
+async def test_older_people_are_no_older_papers() -> None:
+    bells, drums = (
+        Paper(
+            source_id=key,
+            title=f"{key} for older women",
+            year=year,
+            abstract="Older women slept.",
+            authors=(Author(name="Ida Berg", family="Berg"),),
+        )
+        for key, year in (("Bells", 2018), ("Drums", 2021))
+    )
+    answers = await talk(
+        over(bells, drums), "who wrote the bells paper", "any papers by the same author on older women"
+    )
+    assert "Drums" in answers[-1].keys, answers[-1].text

@@ -129,3 +129,9 @@ async def test_beside_it_stand_only_sentences_that_report_it_too() -> None:
     )
     _, harms = await talk(over(drug, KILNS), "oil of thyme for cough", "side effects?")
     assert {quote.text for quote in harms.quotes} == {"Nausea occurred in 12% of singers.", "Rash was seen in 4%."}
+
+
+@pytest.mark.parametrize("name", ["Ines", "INES", "ines"])
+async def test_a_short_name_is_no_slip_in_a_word_of_asking(name: str) -> None:
+    answer = (await talk(over(BUNS, KILNS), f"did {name} use breathing drills of bakers"))[0]
+    assert name.casefold() in {word.casefold() for word in (*answer.unknown_words, *answer.not_said)}

@@ -161,3 +161,11 @@ async def test_why_and_by_whom_a_paper_was_taken_back_is_told_by_its_notice(aske
     _, answer = await talk(over(PULLED, WHY, *HEMP_PAPERS), "did notes rise with soap", asked)
     assert answer.keys == ("10.5555/soap.r",), answer.text
     assert "two singers did not exist" in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["reasons for withdrawal", "why did singers withdraw", "why was the tooth pulled"]
+)
+async def test_other_things_are_withdrawn_and_pulled_too(asked: str) -> None:
+    _, answer = await talk(over(PULLED, WHY, *HEMP_PAPERS), "did notes rise with soap", asked)
+    assert "10.5555/soap.r" not in answer.keys, answer.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.referring import unreferenced
-from corpus.models import Author, Paper
+from corpus.models import DERIVED, Author, Paper
 
 BELLS = Paper(
     doi="10.5555/bells",
@@ -44,7 +44,14 @@ def test_what_is_asked_behind_a_reference_is_asked_of_its_paper(pasted: str, ask
         "bells of brass by the river in 2019, how loud",
         "Moss T, Osei K (2019) Bells of brass by the river. Sounds of the Town - did they ring?",
         "Banda T (2017) Bells of brass by the river. Sounds of the Town - did they ring?",
+        "Banda and Osei 2019: bells of brass by the river and how loud they ring",
     ],
 )
 def test_what_is_no_reference_is_a_question_as_it_stands(question: str) -> None:
     assert unreferenced(question, (BELLS, OTHER)) == question
+
+
+def test_a_paper_that_nothing_names_within_a_question_leaves_it_as_it_stands() -> None:
+    unnamed = BELLS.model_copy(update={"doi": None, "source_id": f"{DERIVED}996ba7c204243f59"})
+    pasted = "Banda & Osei 2019 Sounds of the Town 19:222 loudness?"
+    assert unreferenced(pasted, (unnamed, OTHER)) == pasted
