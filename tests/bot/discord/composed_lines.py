@@ -248,8 +248,7 @@ ANSWERING = [
     "Papers signed by a group by author: Li: 1 paper.", "The records here do not give the affiliations of the authors.", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
     *(f"The {end} number of {who} among 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
       for of in ("9 papers", "1 paper")),
-    *(f"Numbers of {who}, the {end} first, from 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
-      for of in ("9 papers", "1 paper")),
+    *(f"Numbers of {who}, the {end} first, from 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”") for of in ("9 papers", "1 paper")),
     "No such total found in 1 abstract: “Li 2024”.", "No such total found in 2 abstracts: “Li 2024”; “Wu 2023”.",
     "The abstracts of 2 of 9 papers state one total of those studied: 3 + 4 = 7. Each as its sentence prints it; whether somebody was studied twice is not said:",
     "No record holds the number of those studied, and I found one total in no abstract of 9 papers.",
