@@ -122,7 +122,7 @@ class Housekeeping:
             await self._parts.storage.facts.put(DUE, LATER)
         data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
         await asyncio.to_thread(forget_old, data_dir)
-        await asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days))
+        await asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days), now)
         await self._prune(now)
         return total
 

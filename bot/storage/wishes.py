@@ -6,10 +6,11 @@ knows the last that it fulfilled.
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -22,13 +23,19 @@ from bot.storage.database import Database
 from bot.storage.folder import unusable
 from bot.storage.retention import DUE, NOW
 from bot.storage.traces import forget, names_in
+from corpus.errors import StorageError
 from corpus.models import Model
 from corpus.private import held, is_there, read_own, why, write_whole
 
 Kind = Literal["forget", "opt out", "opt in"]
 FILE, LOCK = "wishes.jsonl", "wishes.lock"
 LARGEST = 16 * 2**20  # bytes of the file
+AHEAD = timedelta(days=1)  # a time that is later by so much was a clock's mistake
 FULFILLED = "wishes fulfilled"  # a fact: the number of the last
+_UNKNOWN = (
+    "{} cannot be read: {}. It knows what members deleted and who opted out, so nothing begins without it: mend it or put a "
+    "copy back; only if it is lost for good, move it away."
+)
 _LOG = logging.getLogger("marrow.storage")
 _OPTING = {
     "opt out": "INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)",
@@ -89,13 +96,11 @@ class Wishes:
         return count
 
     async def again(self) -> None:
-        """Fulfil those that the logbook does not know, as after a backup was put back. Raises StorageError."""
+        """Fulfil those that the logbook does not know, as after a backup was put back. Raises StorageError, also if they
+        cannot be read: whoever opted out since would be kept, and later nobody could tell which of two wishes came last.
+        """
         last = await self._last()
-        try:
-            wishes = await asyncio.to_thread(_read, self._folder)
-        except OSError as error:
-            _LOG.warning("What members wished is not known beside the logbook: %s.", why(error))
-            return
+        wishes = await asyncio.to_thread(known, self._folder)
         unknown = [one for one in wishes if one.number > last]
         done = [await self._database.write(partial(_again, wish=one)) for one in unknown]
         if any(done):
@@ -152,18 +157,30 @@ def _about(wish: Wish) -> tuple[object, ...]:
     return wish.server, wish.names, wish.wish == "forget"
 
 
-def forget_wishes(folder: Path, before: datetime) -> None:
+def forget_wishes(folder: Path, before: datetime, now: datetime) -> None:
     """Remove wishes that no backup is older than any more; opting out stays until it is taken back. Raises StorageError."""
-    back = set[tuple[str | None, str]]()
+    back, made = set[tuple[str | None, str]](), _made(known(folder), now)
 
     def stays(wish: Wish) -> bool:
         """The newest are asked first."""
         if wish.wish == "opt in":
             back.update((wish.server, name) for name in wish.names)
         out = wish.wish == "opt out" and not any((wish.server, name) in back for name in wish.names)
-        return out or wish.at >= before
+        return out or made.get(wish.number, wish.at) >= before
 
     _kept(folder, stays)
+
+
+def _made(wishes: Iterable[Wish], now: datetime) -> dict[int, datetime]:
+    """When each wish was made, by number: not before the one before it, whatever the machine's clock said. One from the future
+    says nothing about others.
+    """
+    made, latest = dict[int, datetime](), datetime.min.replace(tzinfo=UTC)
+    for wish in wishes:
+        if wish.at <= now + AHEAD:
+            latest = max(latest, wish.at)
+        made[wish.number] = max(latest, wish.at)
+    return made
 
 
 def _kept(folder: Path, stays: Callable[[Wish], bool]) -> None:
@@ -176,6 +193,14 @@ def _kept(folder: Path, stays: Callable[[Wish], bool]) -> None:
                 _write(folder, stay)
     except OSError as error:
         raise unusable(folder, error) from None
+
+
+def known(folder: Path) -> list[Wish]:
+    """The wishes kept in a data folder, in their order; none where there is no file. Raises StorageError."""
+    try:
+        return _read(folder)
+    except OSError as error:
+        raise StorageError(_UNKNOWN.format(folder / FILE, why(error))) from None
 
 
 def _read(folder: Path) -> list[Wish]:
@@ -192,4 +217,8 @@ def _read(folder: Path) -> list[Wish]:
 
 
 def _write(folder: Path, wishes: Iterable[Wish]) -> None:
-    write_whole(folder / FILE, b"".join(one.model_dump_json().encode() + b"\n" for one in wishes))
+    """Write the wishes. Raises OSError, also if they are more than could be read again."""
+    content = b"".join(one.model_dump_json().encode() + b"\n" for one in wishes)
+    if len(content) > LARGEST:
+        raise OSError(errno.EFBIG, f"it would have more than {LARGEST:,} bytes", str(folder / FILE))
+    write_whole(folder / FILE, content)

@@ -18,6 +18,7 @@ from bot.storage.folder import found_open, holder
 from bot.storage.keys import examined
 from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import KeyTrouble
+from bot.storage.wishes import known
 from corpus.errors import MarrowError, StorageError
 from corpus.models import Model
 from corpus.private import draft, make_folder, opened, read_own, why
@@ -90,6 +91,7 @@ async def logbook(data_dir: Path) -> Diagnosis:
             raise StorageError(_REMOVED) from None
         return Diagnosis(name="logbook", state="ok", says="none yet; it begins with the first question")
     os.close(opened(data_dir / FILE, os.O_RDWR))
+    known(data_dir)  # without it nothing begins
     async with Logbook.read(data_dir) as log:
         checked, rows, waiting = await log.check(), await log.count(), log.waiting()
     if checked != "ok":

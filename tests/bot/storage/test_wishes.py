@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,7 +17,8 @@ import pytest
 from bot.storage import wishes
 from bot.storage.database import FILE, Database
 from bot.storage.store import Storage
-from bot.storage.wishes import forget_wishes
+from bot.storage.wishes import Wish, forget_wishes
+from bot.terminal.diagnosing import guarded, logbook
 from corpus.errors import StorageError
 from tests.bot.storage.samples import answer, at, context
 
@@ -143,24 +146,72 @@ async def test_a_damaged_line_is_passed_over(
 async def test_what_cannot_be_kept_beside_the_logbook_is_done_all_the_same(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / wishes.FILE).mkdir()
-    await wished(tmp_path)
-    assert await found(tmp_path) == KEPT
+    async with Storage.open(tmp_path) as storage:
+        (tmp_path / wishes.FILE).mkdir()
+        await storage.members.opt_out("bob", "one")
+        assert await storage.members.opted_out("bob", "one")
     assert "could not be kept beside the logbook" in caplog.text
-    assert "is not known beside the logbook" in caplog.text
+
+
+def _too_long(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(wishes.LARGEST + 1)
+
+
+@pytest.mark.parametrize("unreadable", [Path.mkdir, os.mkfifo, _too_long])
+async def test_where_wishes_cannot_be_read_nothing_begins(
+    tmp_path: Path, unreadable: Callable[[Path], object]
+) -> None:
+    """Whoever opted out since the backup was kept again; and read later, an old wish would have undone a newer one."""
+    await wished(tmp_path)
+    put_back(tmp_path)
+    path = tmp_path / wishes.FILE
+    path.rename(tmp_path / "aside")
+    unreadable(path)
+    with pytest.raises(StorageError, match="nothing begins without it"):
+        await found(tmp_path)
+    told = await guarded("logbook", partial(logbook, tmp_path))
+    assert told is not None
+    assert (told.state, "nothing begins without it" in told.says) == ("fail", True)
+    path.rename(tmp_path / "odd")
+    (tmp_path / "aside").rename(path)
+    assert await found(tmp_path) == KEPT
+
+
+async def test_the_file_never_grows_beyond_what_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    long = Wish(number=1, at=SOON, wish="opt out", server="one", names=("x" * (wishes.LARGEST - 200),))
+    wishes._write(tmp_path, [long])
+    async with Storage.open(tmp_path) as storage:
+        await storage.members.opt_out("bob", "one")
+    assert "could not be kept beside the logbook" in caplog.text
+    assert (await found(tmp_path))[1] == [True, False, False]
+
+
+@pytest.mark.parametrize(("off", "stays"), [(-20_000, []), (400, [2])])
+def test_a_wish_is_as_old_as_its_place_says_whatever_the_clock_said(
+    tmp_path: Path, off: int, stays: list[int]
+) -> None:
+    """Made on a machine that had just started in 1970, it went in the next hour, and a backup brought back what was deleted."""
+    now, day = datetime.now(UTC), timedelta(days=1)
+    times = (now - 40 * day, now - 3 * day, now + off * day, now - day)
+    made = [Wish(number=n, at=at, wish="forget", server="one", names=(f"{n}",)) for n, at in enumerate(times)]
+    wishes._write(tmp_path, made)
+    for days, left in ((30, [1, 2, 3]), (2, [*stays, 3]), (0.5, stays)):
+        forget_wishes(tmp_path, now - days * day, now)
+        assert [one.number for one in wishes._read(tmp_path)] == left
 
 
 async def test_no_wish_is_kept_longer_than_a_backup_but_opting_out(tmp_path: Path) -> None:
     await wished(tmp_path)
-    forget_wishes(tmp_path, SOON)
+    forget_wishes(tmp_path, SOON, LATER)
     assert len(wishes._read(tmp_path)) == 4
-    forget_wishes(tmp_path, LATER)
+    forget_wishes(tmp_path, LATER, LATER)
     kept = wishes._read(tmp_path)
     assert [(one.wish, one.server) for one in kept] == [("opt out", "one"), ("opt out", None)]
     async with Storage.open(tmp_path) as storage:
         await storage.members.opt_in("bob", "one")
         await storage.members.opt_out("bob", "one")
-    forget_wishes(tmp_path, LATER)
+    forget_wishes(tmp_path, LATER, LATER)
     assert [(one.wish, one.server) for one in wishes._read(tmp_path)] == [("opt out", None), ("opt out", "one")]
 
 
