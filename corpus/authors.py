@@ -253,7 +253,7 @@ def people(cell: str) -> tuple[Author, ...]:
     names = [one for name in written for one in (len(written) > 1 and _short_among(name, written)) or [name]]
     if len(names) > len(written):
         names[-1] = names[-1].removesuffix(".")
-    if len(names) < 2 and "," in cell:
+    if len(names) < 2 and "," in cell and not _NUMBERED.search(cell):
         parts = [part.strip() for part in cell.split(",") if part.strip()]
         if not parts:
             return ()

@@ -1,35 +1,23 @@
-"""Papers from CSL-JSON: an array, as Zotero exports it, or what Crossref answers (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
+"""A record of CSL-JSON, as Zotero exports it and Crossref answers it, → a paper's fields, and what it states about other papers.
+
+https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html describes it.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 from corpus.authors import csl_author, is_empty, people
 from corpus.doi import Doi
-from corpus.errors import CorpusError
-from corpus.formats import services
 from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, particular, pmid_in, web_address
-from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.decoding import text_of
 from corpus.formats.fields import csl_date, object_in, objects, whole_date, years_in
-from corpus.models import Author, Notice, Parsed, Status, graver
+from corpus.formats.making import RefusedError
+from corpus.models import Author, Notice, Status, graver
 from corpus.retractions import of_note
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
-_JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what programs put at a file's ends
-# What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
-_AROUND = (
-    "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection"
-).split()
-_OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
-_CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
 _TYPES = {
     "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
     "chapter": ("Chapter", "chapter"), "book-chapter": ("Chapter", "chapter"), "book": ("Book", "book"),
@@ -43,33 +31,6 @@ _NOTICES = {
     "retraction": "retracted", "withdrawal": "retracted", "removal": "retracted", "partial_retraction": "concern",
     "expression_of_concern": "concern", "correction": "corrected", "corrigendum": "corrected", "erratum": "corrected",
 }  # fmt: skip
-
-
-def looks_like(head: str) -> bool:
-    """Whether a file that begins so is CSL-JSON: an array of objects, Crossref's answer, one object over several lines."""
-    start = head.lstrip()
-    return re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n", start) is not None or _OPENS.match(start) is not None
-
-
-def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
-    """The papers of a file and the report that balances.
-
-    Raises CorpusError, in one sentence, where the file itself cannot be read.
-    """
-    text, collector = text_of(path), Collector(reading)
-    line, seen = 1, 0
-    for start, raw in elements(text, path.name):
-        line, seen = line + text.count("\n", seen, start), start
-        try:
-            collector.fits(len(raw))
-            record = parsed(raw)
-            for notice in notices(record):
-                collector.notice(notice)
-            ours = _CSL.isdisjoint(record) and not _OURS.isdisjoint(record)
-            collector.take(line, services.fields(record) or (fields_of if ours else fields)(record), raw)
-        except RefusedError as refusal:
-            collector.refuse(line, str(refusal), raw)
-    return collector.parsed(path.name)
 
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
@@ -164,75 +125,6 @@ def _server(record: dict[str, Any]) -> str | None:
 def _title(record: dict[str, Any]) -> str:
     title, subtitle = _one(record.get("title")) or "", _one(record.get("subtitle"))
     return f"{title}: {subtitle}" if title and subtitle and not title.rstrip().endswith(subtitle) else title
-
-
-def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Offset (code points) and text of each record: the objects of the array, or of Crossref's answer.
-
-    In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but a comma between
-    records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a record.
-    """
-    if not text.lstrip().startswith("["):
-        yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
-        return
-    depth = start = 0
-    end = text.index("[") + 1
-    for token in _TOKEN.finditer(text):
-        if token[0] == "{":
-            if depth == 0:
-                yield from _between(text, end, token.start())
-                start = token.start()
-            depth += 1
-        elif token[0] == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                end = token.end()
-                yield start, text[start:end]
-    if depth:
-        raise CorpusError(f"{name} ends in the middle of a record; fetch or export it again.")
-    yield from _between(text, end, len(text))
-
-
-def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
-    """Text between records, or after the last, that is not the array's punctuation."""
-    rest = text[start:stop].strip(_JOINTS)
-    if rest:
-        yield text.index(rest, start), rest
-
-
-def _held(text: str, name: str) -> list[object]:
-    """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
-    try:
-        value = json.loads(text.strip(" \t\r\n\0\x1a"), strict=False)
-    except (ValueError, RecursionError) as error:
-        raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
-    while isinstance(value, dict) and (around := _around(value)):
-        value = value[around]
-    if isinstance(value, dict):
-        each = [one for key, one in value.items() if key != "uids"]  # which stands before PubMed's summaries
-        if each and (len(each) < len(value) or all(isinstance(one, dict) and "title" in one for one in each)):
-            value = each
-    return value if isinstance(value, list) else [value]
-
-
-def _around(value: dict[str, Any]) -> str | None:
-    """The name under which an answer holds its records; None for a record, which may have a list of references."""
-    if "title" in value:
-        return None
-    return next((one for one in _AROUND if isinstance(value.get(one), list | dict)), None)
-
-
-def parsed(raw: str) -> dict[str, Any]:
-    """One record from its text. Raises RefusedError."""
-    try:
-        record = json.loads(raw, strict=False)  # some write line ends into texts as they are
-    except RecursionError:
-        raise RefusedError("it is nested too deeply to be a paper") from None
-    except ValueError as error:
-        raise RefusedError(f"it is not JSON ({str(error)[:80]})") from None
-    if not isinstance(record, dict):
-        raise RefusedError("it is not a JSON object with the fields of a paper")
-    return record
 
 
 def _one(value: object) -> str | None:

@@ -120,6 +120,8 @@ _OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z]
 _NOT_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x80-\x84\x86\xc0-\xc8\xcb-\xce\xd6-\xdd\xe0-\xff](?=[a-z])")
 _HIGH, _ALONE = re.compile(rb"[\x80-\xff]"), re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _MARKS_OF_MAC = bytes(range(0xC9, 0xD6))  # dashes, quotation marks and dots, which stand beside letters
+# A closing quotation mark without its last byte, which Windows-1252 does not have: programs drop it, or leave a gap.
+_CUT, _WHOLE = re.compile(rb"(?<![\x80-\xff])\xe2\x80(?: (?= )|(?![\x80-\xff]))"), "”".encode()
 _WIDEST = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -223,9 +225,10 @@ def _written(path: Path, copy: Path) -> int:
     first = wrong = beside = 0
     with copy.open("w", encoding="utf-8", newline="") as out:
         for number, line in lines_of(path):
-            text, places = _line(path, number, line or b"")
-            first = first or (number if places else 0)
-            wrong, beside = wrong + len(places), beside + beside_another(line or b"", places)
+            whole = _CUT.sub(_WHOLE, line or b"")
+            text, places = _line(path, number, whole)
+            first = first or (number if places or whole != line else 0)
+            wrong, beside = wrong + len(places), beside + beside_another(whole, places)
             out.write(text)
     if not is_western(wrong, beside):
         raise _neither(path, first)

@@ -39,9 +39,12 @@ _DATED = re.compile(
 _RUNNING = re.compile(
     rf"(?P<journal>\D{{2,150}}?),? (?P<volume>\d{{1,4}})(?: ?\((?P<issue>[^()]+)\))?,? (?:{_MONTH},? )?(?P<year>\d{{4}})(?:: |, pp?\. )(?P<pages>[\w-]+)"
 )
+_ALONE = re.compile(r"([^\d.:;]{2,150})\.\s?")  # a journal and nothing else
 _BESIDE = re.compile(r"(?<!\s)\s*+\[[^\[\]]*+(?:\]|$)")  # "Hay, Ada [Reprint Author; E-mail: …]"
 _MARKED = re.compile(r"(?<!\s)\s++[\d,+*]+$")  # "Hay, Ada 1,2,*": where its bearer works
-_KIND = re.compile(r"(?<!\s)(?:\s{2,}+\[[A-Z][A-Za-z /-]{2,40}\]|\s\[References\])\.?$")  # behind a title
+_KIND = re.compile(
+    r"(?<!\s)(?:(?:\s{2,}+|(?<=[.?!]))\[[A-Z][A-Za-z /-]{2,40}\]|\s\[References\])\.?$"
+)  # behind a title
 
 # "Hay, Ada. Pen, Otto B.", "Hay A. Pen OB.": behind a full stop, but a saint's, stands the next name with its comma or its initials.
 _ON_ONE_LINE = re.compile(r"(?<=\w)(?<!\bSt)(?<!\bSte)\.\s+(?=[^\W\d][^.,]*(?:, [^\W\d]|\s[A-Z]{1,4}(?:\.|$)))")
@@ -63,19 +66,19 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     place = record.first("SO", "Source") or ""
     source = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place)
-    said = source.groupdict() if source else {"year": next(iter(years_in(place)), None)}
-    number = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
+    said = source.groupdict() if source else _ahead(place, record.first("Status") or "")
+    number = (record.first("UI", "Unique Identifier", "AN", "Accession Number") or "").removesuffix(".")
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
     pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None
     return {
-        "doi": best_doi(record.first("DO", "DI", "Digital Object Identifier", "DOI")),
+        "doi": best_doi(record.first("DO", "DI", "Digital Object Identifier", "DOI", "DOI Number")),
         "pmid": pmid or record.first("PM", "PMID"),
         "source_id": None if pmid else number or None,
         "title": _KIND.sub("", record.first("TI", "Title") or "").removesuffix("."),
         "authors": listed(
             _people(record, "FA", "Authors Full Name") or _people(record, "AU", "Authors", "Author")
         ),
-        "type": record.first("PT", "Publication Type"),
+        "type": record.first("PT", "Publication Type", "Document Type"),
         "journal": record.first("JN", "Journal Name", "Journal") or said.get("journal"),
         "short_journal": record.first("JA", "Journal Abbreviation", "NJ"),
         "publisher": record.first("PB", "Publisher"),
@@ -84,8 +87,20 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "volume": record.first("VO", "Volume") or said.get("volume"),
         "issue": record.first("IP", "Issue Part", "Issue") or said.get("issue"),
         **located(record.first("PG", "Page", "Pages") or said.get("pages") or said.get("at")),
-        "keywords": _each(record, "KW", "KF", "Keyword Heading", "Keywords"),
+        "keywords": [
+            *_each(record, "KW", "KF", "Keyword Heading", "Keywords"),
+            *(word.removesuffix(".") for word in _each(record, "Author Keywords")),
+        ],
         "abstract": record.first("AB", "Abstract"),
+    }
+
+
+def _ahead(place: str, status: str) -> dict[str, str | None]:
+    """Where a paper stands that is in no issue yet: "Goat Letters." and "Publish Ahead of Print, POST ACCEPTANCE, 30 November 2015"."""
+    alone = _ALONE.fullmatch(place)
+    return {
+        "journal": alone[1] if alone else None,
+        "year": next(iter((*years_in(place), *years_in(status))), None),
     }
 
 

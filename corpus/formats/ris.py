@@ -33,6 +33,7 @@ _TAGS = Tags(
     last="ER",
     telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
     joint=True,
+    single=frozenset("A1 A2 A3 AU ED KW PY Y1 Y2 DA VL IS SP EP SN DO UR LA DB AN ID ER".split()),
 )
 _BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-(\S?)")
 _LOOKED_AT = 4096  # lines

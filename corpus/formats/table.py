@@ -29,7 +29,7 @@ _NAMES = {
     "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname",
     "external_id": "externalid ui",
     "database": "db",
-    "groups": "ca groupauthors groupauthor collectivename",
+    "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
     "doi": "doi dois di articledoi itemdoi doilink digitalobjectidentifier do",
     "pmid": "pmid pmids pubmedid pm medlinepmid",
@@ -45,14 +45,14 @@ _NAMES = {
     "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期 выпуск",
     "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
     "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码",
-    "first_page": "pagestart startpage firstpage bp bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
-    "last_page": "pageend endpage lastpage ep bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
+    "first_page": "pagestart startpage firstpage bp beginningpage bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
+    "last_page": "pageend endpage lastpage ep endingpage bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
     "pages": "numpages numberofpages noofpages pagecount pg",
     "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype 文献タイプ 文献类型 文獻類型 типдокумента",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
-    "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount 施引文献 施引文獻 被引用数 цитирования",
+    "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount totalcitations 施引文献 施引文獻 被引用数 цитирования",
     "views": "views viewedby",
     "keywords": "keywords authorkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
     "licence": "licence license openaccesslicense",
@@ -136,7 +136,9 @@ def _is_quoted(path: Path, header: Sequence[str], mark: str) -> bool:
     return any(at < len(row) and _ENCLOSED.fullmatch(row[at]) for row in rows for at in authors)
 
 
-ABOVE = 12  # lines in which the header is looked for
+ABOVE = 40  # lines in which the header is looked for: a report of citations has its figures above it
+_SURE_ABOVE = 12  # below these, a line names at least as many columns
+_SURE = 5
 
 
 def looks_like(head: str) -> bool:
@@ -275,7 +277,9 @@ def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
     for above, line in enumerate(lines):
         mark = delimiter_of(line.rstrip("\r\n"))
         if mark and told in ("", mark):
-            return above, split(line.rstrip("\r\n"), mark), mark
+            names = split(line.rstrip("\r\n"), mark)
+            if above < _SURE_ABOVE or len(fields_in(names)) >= _SURE:
+                return above, names, mark
     return None
 
 

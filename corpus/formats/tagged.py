@@ -28,7 +28,8 @@ class Tags:
 
     ``telling``: tags that only a paper's record has; lines with one of them are a record even if ``first`` comes
     late or is missing. ``frame``: tags of the file itself, before and after all records. ``joint``: all tag
-    lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text.
+    lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text, but for one of the
+    ``single`` tags behind another of these, whose values go on over no further line.
     ``once``: tags that a record has once; a line that begins with one again is text, too. ``shaped``: what the values of
     tags look like that are words as well ("DO", "AN"); behind the tag ``abstract`` a line with another value is text.
     """
@@ -43,6 +44,7 @@ class Tags:
     once: frozenset[str] = frozenset()
     shaped: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     abstract: str = ""
+    single: frozenset[str] = frozenset()
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
@@ -53,8 +55,11 @@ class Tags:
             return None
         if found is None or not self.joint or record is None or record.joint is None or found[1] == self.first:
             return found
-        ends = found[1] == self.last and not (found[2] or "").strip()
-        return found if ends or line.startswith(record.joint, found.end(1)) else None
+        if line.startswith(record.joint, found.end(1)) or (found[1] == self.last and not (found[2] or "").strip()):
+            return found
+        before = record.tags[-1] if record.tags else ("", [])
+        beside = found[1] in self.single and before[0] in self.single and len(before[1]) == 1
+        return found if beside and line.startswith(" - ", found.end(1)) else None
 
     def _is_word(self, found: re.Match[str], record: TaggedRecord) -> bool:
         """Whether a tag is a word of the abstract that is being read."""

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.citing import STYLES, cite
-from corpus.formats import bibtex, csljson, ris
+from corpus.formats import bibtex, jsonrecords, ris
 from corpus.models import Paper
 from tests.corpus.test_guides import THESIS
 
-READ = {"bib": bibtex.read, "ris": ris.read, "json": csljson.read}
+READ = {"bib": bibtex.read, "ris": ris.read, "json": jsonrecords.read}
 WHO = "author = {Hay, Ada}, title = {Owls}, school = {Barn University}, year = 2011"
 
 

@@ -20,7 +20,8 @@ from corpus.authors import authors_of, people
 from corpus.citing import STYLES
 from corpus.formats import pubmed_text
 from corpus.formats.bibnames import _cut
-from corpus.formats.csljson import elements, fields
+from corpus.formats.csljson import fields
+from corpus.formats.jsonrecords import elements
 from corpus.formats.making import Remarks
 from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference

@@ -4,7 +4,62 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from corpus.errors import CorpusError, UnreadableError
+from corpus.files import read_papers
 from tests.corpus.formats.test_variants import read
+
+JOURNALS_AT_OVID = """\
+<8>
+Score
+  *****
+Accession Number
+  00042637-900000000-99667.
+Author
+  Hay, Ada MD 1;  Pen, Otto 2
+Institution
+  (1)Institute of Goats, Owlham
+Title
+  Effects of bells on goats: a systematic review.[Review]
+Source
+  Journal of the Goat Association.\x20
+Status
+  Publish Ahead of Print, POST AUTHOR CORRECTIONS, 18 August 2014
+Abstract
+  Goats with bells were found.
+Author Keywords
+  goat;  bell.
+Language
+  English.
+Document Type
+  Review:  PDF Only.
+ISSN
+  1067-5027
+DOI Number
+  10.5555/goat.2014
+"""
+
+
+def test_ovids_journals_ahead_of_print(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path, JOURNALS_AT_OVID).papers
+    assert (paper.doi, paper.source_id, paper.title) == (
+        "10.5555/goat.2014",
+        "00042637-900000000-99667",
+        "Effects of bells on goats: a systematic review",
+    )
+    assert (paper.journal, paper.year, paper.keywords) == (
+        "Journal of the Goat Association",
+        2014,
+        ("goat", "bell"),
+    )
+
+
+def test_ovids_journals_with_their_doi_only_in_the_title_of_a_section(tmp_path: Path) -> None:
+    """Square brackets within a title are its own."""
+    text = JOURNALS_AT_OVID.replace("review.[Review]", "review [Goats]")
+    (paper,) = read(tmp_path, text).papers
+    assert paper.title == "Effects of bells on goats: a systematic review [Goats]"
 
 
 def test_a_doi_that_sage_writes_behind_the_key_costs_no_record(tmp_path: Path) -> None:
@@ -15,6 +70,20 @@ def test_a_doi_that_sage_writes_behind_the_key_costs_no_record(tmp_path: Path) -
     parsed = read(tmp_path, text, "sage.bib")
     (paper,) = parsed.papers
     assert (paper.doi, paper.title, paper.year, len(paper.authors)) == ("10.5555/goat.1", "Goat bells", 2007, 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Hay Dicle, O. (24278633700)", ["O. Hay Dicle"]),
+        ("Hay, Ada (24278633700); Pen, Otto B. (57200000001)", ["Ada Hay", "Otto B. Pen"]),
+    ],
+)
+def test_numbers_behind_names_are_no_names(tmp_path: Path, written: str, names: list[str]) -> None:
+    """As Scopus writes them, also behind the only author."""
+    text = f'"Authors","Author full names","Title","Year","DOI"\n"Hay","{written}","Goat bells","2015","10.5555/goat.1"\n'
+    (paper,) = read(tmp_path, text, "scopus.csv").papers
+    assert [one.name for one in paper.authors] == names
 
 
 def test_a_table_that_was_made_of_bibtex(tmp_path: Path) -> None:
@@ -37,3 +106,91 @@ def test_braces_of_a_table_that_is_of_no_bibtex_are_kept(tmp_path: Path) -> None
 def test_a_year_of_publication_under_another_name(tmp_path: Path) -> None:
     (paper,) = read(tmp_path, "title,year_publication,doi\nGoat bells,2019,10.5555/goat.1\n", "papers.csv").papers
     assert paper.year == 2019
+
+
+def test_a_tag_of_ris_with_one_gap_among_others_is_a_tag_and_a_line_of_an_abstract_is_none(tmp_path: Path) -> None:
+    text = (
+        "TY  - JOUR\nTI  - Goat bells\nAB  - Of bells,\nDO - re - mi was heard.\nAU  - Hay, Ada\nKW - bell\ngoat\n"
+        "PY  - 2020\nER  -\n"
+    )
+    (paper,) = read(tmp_path, text).papers
+    assert (paper.keywords, [one.name for one in paper.authors]) == (("bell", "goat"), ["Ada Hay"])
+    assert (paper.abstract, paper.doi) == ("Of bells, DO - re - mi was heard.", None)
+
+
+REPORT = """\
+TOPIC: (goat bell*)
+Timespan=2000-2018. Indexes=SCI-EXPANDED
+
+,,Total Publications by Year
+{}
+Results found,2
+Sum of the Times Cited,19
+
+Title,Authors,Corporate Authors,Source Title,Publication Date,Publication Year,Volume,Issue,Beginning Page,Ending Page,Article Number,DOI,Total Citations,Average per Year,2017,2018
+Goat bells,"Hay, Ada; Pen, O",,GOAT LETTERS,FEB 2004,2004,19,2,94,100,,10.5555/goat.1,17,1.5,2,3
+Kid bells,"Pen, O",Owl Study Group,GOAT LETTERS,2005,2005,20,1,,,e7,10.5555/goat.2,2,0.2,0,1
+"""
+
+
+def test_a_report_of_citations_has_its_header_below_its_figures(tmp_path: Path) -> None:
+    """As Web of Science writes it: the search, a chart's place, sums, then the papers."""
+    first, second = read(tmp_path, REPORT.format("\n" * 18), "savedrecs.csv").papers
+    assert (first.title, first.doi, first.year, first.page, first.cited_by) == (
+        "Goat bells",
+        "10.5555/goat.1",
+        2004,
+        "94-100",
+        17,
+    )
+    assert ([one.name for one in second.authors], second.article_number) == (["O Pen", "Owl Study Group"], "e7")
+
+
+def test_far_below_its_beginning_a_line_that_names_two_columns_is_no_header(tmp_path: Path) -> None:
+    text = "Notes of the barn.\n" * 20 + "title, abstract\nGoat bells, Goats ring.\n"
+    with pytest.raises(UnreadableError, match="in no format that is read"):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{\n  "name": "barn",\n  "version": "1.0.0",\n  "author": "Ada Hay"\n}\n',
+        '{"name": "barn", "author": "Ada Hay"}',
+        '[{"name": "bell", "size": 3}, {"name": "bell", "size": 4}]',
+    ],
+)
+def test_json_that_holds_no_paper_is_told_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UnreadableError, match=r"package\.json is JSON of a kind that is not read; export the"):
+        read(tmp_path, text, "package.json")
+
+
+@pytest.mark.parametrize("text", ['{\n  "title": ""\n}', '[{"DOI": "10.5555/goat.1"}]', '{"abstract": 5}'])
+def test_json_of_a_paper_that_lacks_what_it_needs_is_refused_with_its_reason(tmp_path: Path, text: str) -> None:
+    report = read(tmp_path, text, "one.json").report
+    assert (report.read, len(report.rejected)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch//EN">\n'
+        "<eSearchResult><Count>1</Count><IdList>\n<Id>99000001</Id></IdList></eSearchResult>",
+        '{"header":{"type":"esearch","version":"0.3"},"esearchresult":{"count":"1","idlist":["99000001"]}}',
+        '{\n  "header": {"type": "esearch"},\n  "esearchresult": {"idlist": ["99000001"]}\n}',
+    ],
+)
+def test_what_pubmed_answers_a_search_with_is_a_list_of_pmids(tmp_path: Path, text: str) -> None:
+    with pytest.raises(CorpusError, match="is a list of PMIDs; save the search in PubMed"):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_quotation_mark_that_lost_its_last_byte_is_one(tmp_path: Path, gap: str) -> None:
+    """Its last byte is none that Windows-1252 has, so that programs drop it or write a gap in its place."""
+    path = tmp_path / "bells.bib"
+    said = b" ".join(b"The \xe2\x80\x9cbell\xe2\x80" + gap.encode() + b" rang." for _ in range(6))
+    path.write_bytes(b"@article{a,\n title = {Goat bells},\n abstract = {" + said + b"}\n}\n")
+    parsed = read_papers(path)
+    assert parsed.papers[0].abstract == " ".join(["The “bell” rang."] * 6)
+    assert "line 3 is not UTF-8" in parsed.report.notes[0]

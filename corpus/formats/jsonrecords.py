@@ -1,0 +1,192 @@
+"""Papers from JSON: an array of records, what a service answers around them, or JSON Lines, one paper a line.
+
+A line has an identifier, ``_id`` (or ``id``, ``doi``, ``pmid``, ``url``), a ``title``, and a ``text`` (or
+``abstract``, or a list of sentences); it may have any other field of ``Paper``, under its own name or CSL's. Records
+of Crossref, Lens, OpenAlex, Semantic Scholar, Europe PMC and others are recognised by their fields. Lines are read as a stream, so that size
+does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError, UnreadableError
+from corpus.formats import csljson, services
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
+from corpus.formats.decoding import LONGEST_LINE, lines_of, text_of
+from corpus.models import Parsed
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
+_JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what programs put at a file's ends
+# What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
+_AROUND = (
+    "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
+    " full-text-retrieval-response result hits hit response docs collection"
+).split()
+_OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
+_CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
+_OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
+_SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is CSL-JSON: an array of objects, Crossref's answer, one object over several lines."""
+    start = head.lstrip()
+    if _SEARCH.match(start):
+        return False
+    return re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n", start) is not None or _OPENS.match(start) is not None
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    text, collector = text_of(path), Collector(reading)
+    line, seen, tells = 1, 0, False
+    for start, raw in elements(text, path.name):
+        line, seen = line + text.count("\n", seen, start), start
+        tells = _take(collector, line, raw, _fields) or tells
+    return _of_papers(collector.parsed(path.name), tells)
+
+
+def is_lines(head: str) -> bool:
+    """Whether a file that begins so is JSON Lines: its first line is, or begins, an object."""
+    return re.match(r"\s*\{(?!\\rtf)", head) is not None and _SEARCH.match(head.lstrip()) is None
+
+
+def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    collector, tells = Collector(reading), False
+    for number, line in lines_of(path):
+        if line is None:
+            reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
+            collector.refuse(number, reason, "")
+        elif line.strip(_BLANK):
+            text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
+            if _is_utf8(line):
+                tells = _take(collector, number, text, _fields_of_line) or tells
+            else:
+                tells = True
+                collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
+    return _of_papers(collector.parsed(path.name), tells)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _take(collector: Collector, line: int, raw: str, fields: Callable[[dict[str, Any]], dict[str, Any]]) -> bool:
+    """Read one record; returns whether it may be a paper's: it is broken, or names something that one has."""
+    tells = True
+    try:
+        collector.fits(len(raw))
+        record = parsed(raw)
+        tells = _OF_PAPERS.search(raw) is not None
+        for notice in csljson.notices(record):
+            collector.notice(notice)
+        collector.take(line, fields(record), raw)
+    except RefusedError as refusal:
+        collector.refuse(line, str(refusal), raw)
+    return tells
+
+
+def _fields(record: dict[str, Any]) -> dict[str, Any]:
+    ours = _CSL.isdisjoint(record) and not _OURS.isdisjoint(record)
+    return services.fields(record) or (csljson.fields_of if ours else csljson.fields)(record)
+
+
+def _fields_of_line(record: dict[str, Any]) -> dict[str, Any]:
+    if csljson.is_crossrefs(record):
+        return csljson.fields(record)
+    return services.fields(record) or csljson.fields_of(record)
+
+
+def _of_papers(parsed: Parsed, tells: bool) -> Parsed:
+    """What was read. Raises UnreadableError where nothing in the file is a paper, as in a program's settings."""
+    if parsed.papers or tells or not parsed.report.read:
+        return parsed
+    raise UnreadableError(
+        f"{parsed.report.source} is JSON of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON."
+    )
+
+
+def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
+    """Offset (code points) and text of each record: the objects of the array, or of Crossref's answer.
+
+    In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but a comma between
+    records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a record.
+    """
+    if not text.lstrip().startswith("["):
+        yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
+        return
+    depth = start = 0
+    end = text.index("[") + 1
+    for token in _TOKEN.finditer(text):
+        if token[0] == "{":
+            if depth == 0:
+                yield from _between(text, end, token.start())
+                start = token.start()
+            depth += 1
+        elif token[0] == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                end = token.end()
+                yield start, text[start:end]
+    if depth:
+        raise CorpusError(f"{name} ends in the middle of a record; fetch or export it again.")
+    yield from _between(text, end, len(text))
+
+
+def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """Text between records, or after the last, that is not the array's punctuation."""
+    rest = text[start:stop].strip(_JOINTS)
+    if rest:
+        yield text.index(rest, start), rest
+
+
+def _held(text: str, name: str) -> list[object]:
+    """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
+    try:
+        value = json.loads(text.strip(" \t\r\n\0\x1a"), strict=False)
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
+    while isinstance(value, dict) and (around := _around(value)):
+        value = value[around]
+    if isinstance(value, dict):
+        each = [one for key, one in value.items() if key != "uids"]  # which stands before PubMed's summaries
+        if each and (len(each) < len(value) or all(isinstance(one, dict) and "title" in one for one in each)):
+            value = each
+    return value if isinstance(value, list) else [value]
+
+
+def _around(value: dict[str, Any]) -> str | None:
+    """The name under which an answer holds its records; None for a record, which may have a list of references."""
+    if "title" in value:
+        return None
+    return next((one for one in _AROUND if isinstance(value.get(one), list | dict)), None)
+
+
+def parsed(raw: str) -> dict[str, Any]:
+    """One record from its text. Raises RefusedError."""
+    try:
+        record = json.loads(raw, strict=False)  # some write line ends into texts as they are
+    except RecursionError:
+        raise RefusedError("it is nested too deeply to be a paper") from None
+    except ValueError as error:
+        raise RefusedError(f"it is not JSON ({str(error)[:80]})") from None
+    if not isinstance(record, dict):
+        raise RefusedError("it is not a JSON object with the fields of a paper")
+    return record
