@@ -9,7 +9,7 @@ from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry, LoggedQuote
 from index.analyzer import Analyzer
 from index.attributes import has_count, to_count, wanted
-from index.stopwords import ASKING
+from index.words import ASKING
 
 # What spoke for reading a question with the turn before it (features of bot.assistant.weighing), as moderators read it.
 FOLLOWED = {

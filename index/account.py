@@ -16,9 +16,8 @@ from functools import cached_property, partial
 
 from index.asking import has_figure, is_group, measured, measures
 from index.attributes import HARM, Wanted, told, wanted
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, Reading, as_proper_name
 from index.measures import unit_missing
-from index.nearby import as_proper_name
 from index.quantities import bound_contradicted, bound_missing
 from index.query import ASKED, CLOSE, Query
 

@@ -14,10 +14,8 @@ from typing import NamedTuple, TypeVar
 import Stemmer
 
 from corpus.patterns import late
-from index.bigrams import RUN, bigrams, is_run
 from index.cues import marks_of
-from index.spelling import common_spelling
-from index.stopwords import LUCENE, is_asking
+from index.words import LUCENE, RUN, bigrams, common_spelling, is_asking, is_run
 
 _Known = TypeVar("_Known")
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words

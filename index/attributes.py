@@ -18,7 +18,7 @@ from corpus.patterns import Sieve, late
 from index.asking import AS_TIME, COUNTED, NUMERAL, TIME, Asked, has_figure
 from index.cues import Cues, gives
 from index.quantities import PERSONS
-from index.stopwords import ASKING
+from index.words import ASKING
 
 REMEMBERED = 256  # questions in the cache: each is read several times
 # General attributes of any number: beside another attribute they say how it is given, not what is asked.

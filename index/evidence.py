@@ -21,10 +21,9 @@ from corpus.patterns import late
 from index.account import HELD
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, things_counted, to_count, wanted
-from index.candidates import Reading
+from index.candidates import Reading, pairs
 from index.measures import has_unit, is_unit
 from index.models import Hit
-from index.nearby import pairs
 from index.query import Concept, Query
 from index.scoring import WEIGHTS, Frame, Sentences, stated_size
 from index.sources import TextSource

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from index.account import AS_GOOD, HELD, Account
 from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES, to_count
-from index.candidates import Candidate, Reading
-from index.nearby import number_beside, pairs, states_doers
+from index.candidates import Candidate, Reading, number_beside, pairs, states_doers
 from index.quantities import points, said_of
 from index.query import ASKED, CLIPPED
 

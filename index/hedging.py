@@ -1,4 +1,6 @@
-"""The parts of a question that an answer does not cover: its words, its time points, the figures it asks for."""
+"""The parts of a question that an answer does not cover: its words, its time points, the figures it asks for; and what is missing though its
+words are there: amounts, and names of two words of which one is only met by another like it.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,11 @@ from index.attributes import (
     to_count,
     wanted,
 )
-from index.candidates import Candidate
-from index.counting import concepts_at, doings, numbers
-from index.nearby import gives_average
-from index.plans import unresulted
+from index.candidates import Candidate, gives_average
+from index.counting import concepts_at, doings, numbers, unresulted
+from index.quantities import amounts as amounts_in
+from index.quantities import named, said_of
 from index.query import ASKED, Query, typed
-from index.unsaid import amounts, halved, never, times
 
 MOST = 4  # things named
 FIGURE_FOR, REASON = "figure for ", "reason"
@@ -35,6 +36,7 @@ _PUT = late(r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGN
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
 _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
+_NEVER = late(r"\bnever[- ](?P<who>[a-z]+(?:er|or|ist))s?\b", re.IGNORECASE)  # "never smokers", "never-users"
 
 
 def not_said(account: Account) -> tuple[str, ...]:
@@ -89,10 +91,10 @@ def _all_but_words(account: Account) -> Iterator[str]:
         *doings(account),
         *_figures(account),
         *_averages(account),
-        *times(account),
-        *amounts(account),
-        *halved(account),
-        *never(account),
+        *_times(account),
+        *_amounts(account),
+        *_halved(account),
+        *_never(account),
         *unresulted(account),
         *filter(None, (account.unit_missing, account.bound_missing)),
     )
@@ -119,8 +121,8 @@ def no_figure(account: Account) -> bool:
         or account.unit_missing
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *numbers(account), *doings(account), *_figures(account)))
-        or any(True for _ in (*_averages(account), *times(account), *amounts(account)))
-        or any(True for _ in (*halved(account), *never(account), *unresulted(account)))
+        or any(True for _ in (*_averages(account), *_times(account), *_amounts(account)))
+        or any(True for _ in (*_halved(account), *_never(account), *unresulted(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
@@ -140,10 +142,10 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
     did = did_itself(text) or (0, 0)  # named with "how many"
-    never = {*account.groups_unsaid, *account.excluded}  # what no word of similar meaning says
-    missing = sorted({*account.unsaid, *never})
+    _never = {*account.groups_unsaid, *account.excluded}  # what no word of similar meaning says
+    missing = sorted({*account.unsaid, *_never})
     missing = [i for i in missing if not did[0] <= concepts[i].start < did[1] and not concepts[i].carried]
-    missing = [i for i in missing if account.nearest_shown(i) < AS_GOOD or i in never]
+    missing = [i for i in missing if account.nearest_shown(i) < AS_GOOD or i in _never]
     yield from typed((concepts[i] for i in missing if concepts[i].telling > ASKED), text, exactly=True)
 
 
@@ -211,3 +213,41 @@ def _averages(account: Account) -> Iterator[str]:
     given = any(gives_average(one, [concepts[i] for i in heads], kinds) for one in account.shown)
     if at and told and not given and at[0] not in account.unsaid:
         yield f"{how} {account.query.text[start : concepts[at[-1]].end].casefold()}"
+
+
+def _times(account: Account) -> Iterator[str]:
+    """The time points that a question names and no sentence on what is asked has."""
+    yes_no = account.query.form.yes_no
+    if asked := named(account.query.text):
+        lines = [one.line.text for one in (account.shown if yes_no else account.focus)]
+        said = frozenset[float]().union(*(said_of(account.query.text, one) for one in lines))
+        yield from (words for point, words in asked.items() if point not in said)
+
+
+def _amounts(account: Account) -> Iterator[str]:
+    """The numbers with a unit that a question gives ("8 kW"), if no sentence on what is asked has them, while it has another
+    number with that unit."""
+    asked = {} if account.query.form.yes_no else amounts_in(account.query.text)
+    if asked:
+        said = {amount for one in account.focus for amount in amounts_in(one.line.text)}
+        units = {unit for _, unit in said}
+        yield from (words for amount, words in asked.items() if amount not in said and amount[1] in units)
+
+
+def _halved(account: Account) -> Iterator[str]:
+    """The names of two words ("lung function") of which what is shown has the first by a similar word alone, and the second,
+    an everyday one, not at all."""
+    text, concepts = account.query.text, account.query.concepts
+    for i, (one, head) in enumerate(zip(concepts, concepts[1:], strict=False)):
+        name = not one.carried and one.telling == 1.0 and ASKED < head.telling < 1.0
+        near = name and account.said[i] < HELD and account.nearest_shown(i) >= AS_GOOD
+        if near and text[one.end : head.start] == " " and not head.known and not account.nearest_shown(i + 1):
+            yield text[one.start : head.end].casefold()
+
+
+def _never(account: Account) -> Iterator[str]:
+    """Those who never did something ("never smokers"), if no shown sentence speaks of them: those who do are the others."""
+    if asked := _NEVER.search(account.query.text):
+        them = re.compile(rf"\b(?:never|non-?{asked['who']}|(?:not|no) (?:\w+ )?{asked['who']})", re.IGNORECASE)
+        if not any(them.search(one.line.text) for one in account.shown):
+            yield asked[0].casefold()

@@ -15,8 +15,8 @@ from index.analyzer import Analyzer
 from index.lexicon import Phrase
 from index.reader import Reader
 from index.shortforms import Phraser, ShortForms
-from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
+from index.words import ASKING
 
 PAPERS = 2_000  # of a larger library the abstracts are not looked through
 SHORTEST, LONGEST = 3, 6  # letters

@@ -12,7 +12,7 @@ from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper
 from corpus.sentences import Sentence
 from corpus.shelf import by_key
-from index import background
+from index import lexicon
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading, works
 from index.engines import Engine, Keep
@@ -123,7 +123,7 @@ class LibraryIndex:
         prepare: Callable[[str], None] | None = None,
     ) -> LibraryIndex:
         """The index made of parts that exist already, such as those kept on disk."""
-        vocabulary = Vocabulary(analyzer, background.load(), words)
+        vocabulary = Vocabulary(analyzer, lexicon.load_background(), words)
         reader = reader_of(corpus, analyzer, vocabulary, short_forms)
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts, prepare)
 

@@ -20,11 +20,9 @@ from typing import NamedTuple
 from corpus.patterns import late
 from index import slips
 from index.analyzer import Analyzer, Token
-from index.bigrams import is_run
 from index.query import Query
 from index.reader import Reader
-from index.spelling import common_spelling
-from index.stopwords import ASKING
+from index.words import ASKING, common_spelling, is_run
 
 # These words can be ignored, unless capitals make them a name.
 IDLE = frozenset("an the is are was were be been being am there please pls plz kindly what which whats".split())

@@ -141,10 +141,10 @@ class _Phrases:
     """Makes phrases of the everyday list to terms."""
 
     def __init__(self) -> None:
-        from index import background, lexicon
+        from index import lexicon
         from index.analyzer import Analyzer
 
-        self._phrase, self._rarity = Analyzer().phrase, background.load().rarity
+        self._phrase, self._rarity = Analyzer().phrase, lexicon.load_background().rarity
         self._lexicon = lexicon.load(Analyzer())
 
     def of(self, text: str, least: float) -> Phrase:

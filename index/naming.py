@@ -14,8 +14,7 @@ from corpus.patterns import late
 from corpus.sentences import NAMED
 from index.analyzer import Token, fold
 from index.asking import COUNTED, TIME
-from index.bigrams import binds, is_run
-from index.stopwords import ASKING, is_asking
+from index.words import ASKING, binds, is_asking, is_run
 
 ROMAN = {
     word: str(n)

@@ -17,13 +17,12 @@ from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
 from index.attributes import STATISTICS, Attribute, told, wanted
 from index.candidates import Candidate, Reading
-from index.counting import lacks_group
+from index.counting import lacks_group, only_planned
 from index.cues import plain
 from index.features import features
 from index.hedging import no_figure, not_said, own_words, own_words_only
 from index.measures import unit_missing
 from index.models import Outcome
-from index.plans import only_planned
 from index.query import ASKED, CLOSE, Query
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related

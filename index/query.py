@@ -9,8 +9,8 @@ from typing import NamedTuple
 from corpus.patterns import late
 from index.analyzer import fold
 from index.asking import Asked, Form
-from index.bigrams import is_run
 from index.lexicon import Phrase, names_nothing
+from index.words import is_run
 
 # What a match by another name counts; the word itself counts 1.
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9

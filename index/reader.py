@@ -12,7 +12,6 @@ from corpus.remembering import remembered
 from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
-from index.bigrams import is_run
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
@@ -22,8 +21,8 @@ from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Con
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
 from index.shortforms import ShortForms
 from index.slips import Slips
-from index.stopwords import ASKING
 from index.vocabulary import Vocabulary, opposed
+from index.words import ASKING, is_run
 
 MOST = 100  # concepts of a question; further ones are left out, to limit the time
 NAMES = 20_000  # words in the caches

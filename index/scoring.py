@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from corpus.models import Paper
 from index.asking import QUANTITIES, SETTING, Asked
-from index.candidates import Candidate, Likely
+from index.candidates import Candidate, Likely, counted, nearness, places_of
 from index.cues import counts, fits_section
-from index.nearby import counted, nearness, places_of
 from index.parts import asks_formalities, is_aside, is_followed, is_formality, likelihood, sums_up
 from index.query import Query
 from index.samples import sample_size

@@ -1,22 +1,31 @@
-"""Slips of the finger: whether one word was typed for another."""
+"""Slips of the finger: whether one word was typed for another; and the words that are spelt rightly though the table of neighbours lacks them
+(of English, of medicine, names of people), which are no slip for another word, however near it is ("croup" is no "group").
+
+``data/spelt.txt`` has the latter, one to a line; ``data/spelt.md`` has their sources and licences. ``python -m index.slips FILE …`` writes it,
+of files with one word to a line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
 from math import log
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
 from corpus.patterns import late
+from index import neighbours
 from index.analyzer import Analyzer
 from index.asking import Asked, asked_for
 from index.attributes import wanted
 from index.lexicon import Lexicon, Phrase
 from index.neighbours import Neighbours
 from index.query import CLIPPED, REPAIRED, SYNONYM, Concept
-from index.spelt import is_spelt
-from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
+from index.words import ASKING
 
 FREQUENT = log(5)  # the weight of a word that a fifth of a library's passages have
 SWAPPED = 5  # letters of a right word that may be another with two letters swapped
@@ -26,6 +35,9 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key 
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
 _LONG = 7  # letters of a word in which any other vowel is a slip: in a short one it makes another word or name
 _VOWELS = late(r"[aeiouy]{2}")
+NAME = "spelt.txt"
+REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
+SHORTEST_LISTED = 4  # letters; no shorter word is taken for a slip
 
 
 class Slips:
@@ -164,3 +176,46 @@ def _beside(key: str, other: str) -> bool:
         return False
     (row, at), (below, under) = sorted(places)
     return abs(at - under) == 1 if row == below else below - row == 1 and at - under in (0, 1)
+
+
+@cache
+def _table() -> bytes:
+    return (files("index") / "data" / NAME).read_bytes()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_spelt(word: str) -> bool:
+    """True for a folded word of the list: looked up by halves, since a question may hold a thousand words."""
+    if not (word.isascii() and word.isalpha()):
+        return False
+    table, wanted = _table(), word.encode()
+    low, high = 0, len(table)  # where lines begin
+    while low < high:
+        middle = (low + high) // 2
+        start = max(table.rfind(b"\n", low, middle) + 1, low)
+        end = table.index(b"\n", start)
+        if (found := table[start:end]) == wanted:
+            return True
+        low, high = (end + 1, high) if found < wanted else (low, start)
+    return False
+
+
+def written(words: Iterable[str], known: neighbours.Neighbours) -> bytes:
+    """The file's content for some words; those that the table of neighbours has are left out."""
+    told = {word.strip().lower() for word in words}
+    kept = (
+        word
+        for word in told
+        if len(word) >= SHORTEST_LISTED and word.isascii() and word.isalpha() and word not in known
+    )
+    return "\n{}\n".format("\n".join(sorted(kept))).encode()
+
+
+def main(paths: Sequence[str]) -> None:
+    """Write the file from others."""
+    words = (line for path in paths for line in Path(path).read_text("utf-8").splitlines())
+    (Path(__file__).parent / "data" / NAME).write_bytes(written(words, neighbours.load()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -18,9 +18,8 @@ from index.forms import PaperForm, SentenceForm, form_of, in_a_row
 from index.lexicon import Phrase
 from index.naming import together
 from index.query import Close, Concept
-from index.spelling import SPELT, may_spell_number
-from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
+from index.words import ASKING, SPELT, may_spell_number
 
 PARTIAL = 0.5  # factor for a part of a phrase ("effect" of "side effect")
 

@@ -13,9 +13,8 @@ from rapidfuzz.distance import OSA
 
 from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
-from index.background import Background
-from index.spelling import Spellings, of_one_root, unlike
-from index.stopwords import ASKING
+from index.lexicon import Background
+from index.words import ASKING, Spellings, of_one_root, unlike
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4

@@ -117,9 +117,9 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "countries": ("bot/assistant/countries.py", ["tests/bot/assistant/test_countries.py"]),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
     "parts": ("index/parts.py", [f"tests/index/test_{name}.py" for name in ("parts", "scores_works")]),
-    "plans": (
-        "index/plans.py",
-        [f"tests/index/test_{name}.py" for name in ("plans", "reports", "outcome", "hedging")],
+    "counting": (
+        "index/counting.py",
+        [f"tests/index/test_{name}.py" for name in ("counting", "reports", "outcome", "hedging")],
     ),
     "measures": ("index/measures.py", ["tests/index/test_measures.py"]),
     "topics": (

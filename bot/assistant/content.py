@@ -36,7 +36,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.models import Finding, Outcome
 from index.query import Query
-from index.stopwords import ASKING
+from index.words import ASKING
 
 # "Reading with parents, does it help": what "it" is stands in the question itself.
 _POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")

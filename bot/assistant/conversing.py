@@ -22,7 +22,7 @@ from index.asking import Asked
 from index.attributes import TOLD_ONCE, wanted
 from index.models import Outcome
 from index.query import Concept, Query
-from index.stopwords import ASKING
+from index.words import ASKING
 
 FEW = 4  # words that say something, in a question that may be half of one
 

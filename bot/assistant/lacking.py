@@ -15,9 +15,9 @@ from corpus.patterns import late
 from index.analyzer import Analyzer
 from index.asking import has_figure
 from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, STATISTICS, Attribute, figure_names, table, wanted
+from index.counting import RESULT_FOR
 from index.cues import plain
 from index.hedging import FIGURE_FOR, REASON
-from index.plans import RESULT_FOR
 
 _GIVEN = {"definition", REASON}  # no words of the papers: they are given, or they are not
 _SURE: Mapping[str, str] = MappingProxyType({})

@@ -14,7 +14,7 @@ from bot.assistant.wording import romaji
 from corpus.patterns import late
 from index import neighbours
 from index.analyzer import fold
-from index.stopwords import ASKING
+from index.words import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -21,7 +21,7 @@ from corpus.patterns import late
 from corpus.retractions import asked_for, became
 from corpus.sentences import Sentence, sentences_of
 from index.quantities import NUMBERS, value
-from index.stopwords import ASKING
+from index.words import ASKING
 
 _NUMBER = late(r"\d(?:[\d.,·]*\d)?")
 _YEAR = late(r"(?:19|20)\d\d")

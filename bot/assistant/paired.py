@@ -18,7 +18,7 @@ from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import is_choice
 from corpus.models import Paper
 from corpus.patterns import late
-from index.stopwords import ASKING
+from index.words import ASKING
 
 # "Kang vs Park"
 _VERSUS = late(r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from bot.assistant.compose import covered
 from bot.assistant.wording import unlinked
 from corpus.models import Corpus
 from corpus.patterns import late
-from index.stopwords import ASKING
+from index.words import ASKING
 
 _MENTION = r"@(?:everyone|here)|<(?:@[!&]?|#)\d+>"
 _SMILEY = r"[:;=]['’]?-?[()\[\]DPpOo/|*]+|[xX]D+|\^_*\^|<?a?:[a-zA-Z]\w+:(?:\d+>)?"

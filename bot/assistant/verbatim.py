@@ -18,7 +18,7 @@ from index.asking import Asked
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.shortforms import ShortForms, bare
-from index.stopwords import ASKING
+from index.words import ASKING
 
 _ASKS = late(
     r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"

@@ -25,8 +25,8 @@ from index.models import Finding, Outcome
 from index.options import Options
 from index.outcome import still_missing
 from index.query import Query
-from index.stopwords import ASKING
 from index.texts import Line
+from index.words import ASKING
 
 SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a question
 WHOLE = 3  # words of a question

@@ -27,7 +27,7 @@ from bot.patients.shapes import (
     plain,
 )
 from corpus.patterns import late
-from index import background, names
+from index import lexicon, names
 from index.analyzer import Analyzer
 
 RECORD, BIRTH, PHONE, MAIL, ADDRESS, NAME, BED = (
@@ -123,7 +123,7 @@ def _labelled(found: Match) -> bool:
 
 def _of_the_field(word: str) -> bool:
     term = Analyzer().term(word)
-    return term in background.load() or (term,) in names.load().beginning(term)
+    return term in lexicon.load_background() or (term,) in names.load().beginning(term)
 
 
 def _initialled(found: Match) -> bool:

@@ -32,8 +32,8 @@ from index.neighbours import Neighbours
 from index.neighbours import load as neighbours
 from index.opensearch_engine import OpenSearchEngine
 from index.shortforms import LONGEST, bare
-from index.stopwords import ASKING
 from index.vocabulary import LONGEST_REPAIRED
+from index.words import ASKING
 
 MOST_READ = 1_000  # characters of a question fetched in advance; words after them are looked up one by one
 ASIDE_FROM = 300_000  # bytes of papers; a library with fewer is sent in a second or two

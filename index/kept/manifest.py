@@ -27,17 +27,7 @@ _SHAPING = {
         "shelf",
         "checked",
     ),
-    "index": (
-        "analyzer",
-        "bigrams",
-        "spelling",
-        "quantities",
-        "stopwords",
-        "cues",
-        "asking",
-        "forms",
-        "shortforms",
-    ),
+    "index": ("analyzer", "words", "quantities", "cues", "asking", "forms", "shortforms"),
     "index.kept": ("manifest", "analysed", "batches", "words", "opening", "building", "changing"),
 }
 

@@ -14,7 +14,7 @@ from corpus.remembering import remembered
 from index.lexicon import Phrase
 from index.shortforms import Phraser, bare, in_order, pairs, ranked
 from index.sources import Values
-from index.spelling import Spellings
+from index.words import Spellings
 
 REMEMBERED, PHRASES_REMEMBERED = 20_000, 4096  # words and phrases looked up, kept
 LENGTHS = 64  # of words, each with its words kept

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, _is_plain, fold
-from index.spelling import _ANY_HABIT, _HABITS, common_spelling
+from index.words import _ANY_HABIT, _HABITS, common_spelling
 
 ENDS = (
     "ae oed oedema res tre our ise ysing i ium tic otics stic sis sulph leuco dgement offence grey ageing".split()

@@ -1,5 +1,6 @@
-"""How many: where the number of those asked about is shown, the asker's own verb or noun is no reason for a warning; the number
-of others is one."""
+"""How many: where the number of those asked about is shown, the asker's own verb or noun is no reason for a warning; the number of others is
+one. Aims, plans and limits: none is a result, and none a conclusion.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ import pytest
 
 from corpus.models import Paper
 from index.attributes import doing_counted, to_count
+from index.counting import RESULT_FOR
 from index.hedging import not_said
 from index.library import LibraryIndex
+from index.models import Finding, Outcome
 from tests.index.test_hedging import account
 from tests.libraries import indexed
 
@@ -93,3 +96,86 @@ def test_the_number_of_others_or_of_what_others_did_is_still_named(question: str
 def test_a_verb_is_named_with_what_belongs_to_it(question: str, named: str) -> None:
     name, _ = doing_counted(question) or next(to_count(question))
     assert name == named
+
+
+_LANTERNS = (
+    "BACKGROUND: Bridges are dark. OBJECTIVE: To see whether lanterns on bridges reduce falls and whether walkers enjoy them. "
+    "METHODS: Lanterns were hung on 30 of 60 bridges. RESULTS: Falls were halved on bridges with lanterns. "
+    "Herons left. CONCLUSIONS: Lanterns make bridges safer."
+)
+_FERRIES = (
+    "Ferries are often late. We followed 80 ferries for a year. Ferries with two pilots were late half as often. "
+    "Two pilots are worth their pay. All delays were self-reported."
+)
+LIBRARY = indexed(
+    Paper(source_id="lantern", title="Lanterns on bridges: a trial", abstract=_LANTERNS),
+    Paper(source_id="ferry", title="Delays of ferries", abstract=_FERRIES),
+)
+
+
+_PIERS = (
+    "Piers are dark. We aimed to learn whether lamps please anglers at dusk. Forty evenings were watched. "
+    "Catches doubled on half of them. Crews stayed longer."
+)
+PIERS = indexed(
+    Paper(source_id="pier", title="Lamps on piers", abstract=_PIERS),
+    Paper(source_id="fog", title="Horns of lighthouses", abstract="Horns sounded in fog. Ships turned."),
+)
+
+
+async def find(question: str, library: LibraryIndex = LIBRARY) -> Finding:
+    return await library.find(library.reader.read(question))
+
+
+def without_result(found: Finding) -> list[str]:
+    return [one.removeprefix(RESULT_FOR) for one in found.not_said if one.startswith(RESULT_FOR)]
+
+
+async def test_what_is_only_an_aim_is_named_as_without_result() -> None:
+    found = await find("do walkers enjoy the lanterns on bridges")
+    assert not (found.outcome is Outcome.ANSWERED and found.sure)
+    assert any(one.startswith("result for ") for one in found.not_said)
+
+
+async def test_what_the_paper_is_about_or_does_not_have_is_not_called_its_aim() -> None:
+    """ "Result for lamps" missing, of a paper on lamps, or "result for fog", of which it says nothing, would be untrue."""
+    assert without_result(await find("do lamps please anglers", PIERS)) == ["anglers"]
+    assert without_result(await find("do lamps please anglers in fog", PIERS)) == ["anglers"]
+    assert without_result(await find("do walkers enjoy the lanterns on bridges")) == ["walkers", "enjoy"]
+
+
+@pytest.mark.parametrize(
+    ("planned", "found", "plan"),
+    [(3, 2, True), (2, 2, False), (3, 7, True), (3, 12, False)],  # three sentences at least, and three of ten
+)
+async def test_a_plan_has_no_findings_and_a_trial_that_will_go_on_has(
+    planned: int, found: int, plan: bool
+) -> None:
+    """What will be done would stand as the answer to what was found; and a trial's findings would be held back."""
+    flights = (f"Kites will be flown in field {n}." for n in range(planned))
+    flown = (f"Kites flew over {n} barns." for n in range(2, found + 2))
+    kites = indexed(
+        Paper(source_id="k", title="Kites over barns", abstract=" ".join((*flights, *flown))),
+        *PIERS.papers.values(),
+    )
+    answer = await find("what did they find about kites over barns", kites)
+    assert (answer.outcome is Outcome.ANSWERED) is not plan
+
+
+async def test_what_was_found_is_no_aim() -> None:
+    found = await find("do lanterns reduce falls on bridges")
+    assert not any(one.startswith("result for ") for one in found.not_said)
+
+
+async def test_who_asks_for_the_aim_gets_it() -> None:
+    found = await find("was the aim of the lanterns on bridges that walkers enjoy them")
+    assert not any(one.startswith("result for ") for one in found.not_said)
+
+
+async def test_a_limit_at_the_end_is_no_finding() -> None:
+    found = await find("what did the study of ferries find")
+    assert found.evidence[0].sentence.text == "Two pilots are worth their pay."
+
+
+async def test_a_conclusion_is_told_by_its_place() -> None:
+    assert not (await find("what did the trial of lanterns on bridges conclude")).not_said

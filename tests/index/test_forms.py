@@ -11,8 +11,8 @@ from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.cues import Cues
 from index.forms import PaperForm, SentenceForm, analysed, form_of, passage_terms, unpacked
-from index.stopwords import LUCENE
 from index.texts import PaperTexts
+from index.words import LUCENE
 
 ANALYZER = Analyzer()
 

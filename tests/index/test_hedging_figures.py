@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
+from index.candidates import doers_counted
 from index.hedging import no_figure, not_said
 from index.models import Outcome
-from index.nearby import doers_counted
 from tests.index.test_hedging import FLATS, LIBRARY, SHIP, account
 from tests.libraries import indexed
 

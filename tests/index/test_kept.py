@@ -266,7 +266,7 @@ def test_a_word_is_found_in_the_papers_that_hold_it_whatever_it_is_written_with(
     ]
 
 
-ANALYSIS = ("analyzer", "bigrams", "cues", "forms", "shortforms", "spelling", "stopwords")
+ANALYSIS = ("analyzer", "cues", "forms", "shortforms", "words")
 
 
 def taken_by(module: str) -> set[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index import kinds
 from index.names import FOLDER
+from tests.quality import kinds
 
 # Two files of the shape of WordNet's, invented: a number for each meaning, its words, "@" before what it is a kind of.
 INDEX = """  1 a licence
@@ -40,12 +40,11 @@ def test_a_joined_word_belongs_to_what_its_first_meaning_is_a_kind_of() -> None:
 
 
 def test_the_table_is_written_from_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "data").mkdir()
-    monkeypatch.setattr(kinds, "__file__", str(tmp_path / "kinds.py"))
+    monkeypatch.setattr(kinds, "FOLDER", tmp_path)
     for name, text in (("index.noun", INDEX), ("data.noun", DATA)):
         (tmp_path / name).write_text(text, "latin-1")
     kinds.main([str(tmp_path)])
-    assert (tmp_path / "data" / kinds.NAME).read_text("utf-8") == "belt\tsunbelt, woolbelt\n"
+    assert (tmp_path / kinds.NAME).read_text("utf-8") == "belt\tsunbelt, woolbelt\n"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import nearby, outcome
+from index import candidates, outcome
 from index.library import Settings
 from index.models import Outcome
 from tests.index.test_outcome import TEAS
@@ -61,7 +61,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sizes first": 2.0,
         },
     },
-    "plans": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3},
+    "counting": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3, "_SHORTLY": 40},
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
         "DERIVED": 0.67,
@@ -86,7 +86,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "PART": 0.3,
     },
     "hedging": {"ASKED": 0.12, "AS_GOOD": 0.7, "HELD": 0.5, "LONGEST": 24, "MOST": 4},
-    "nearby": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4},
+    "candidates": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4},
     "neighbours": {"DIGEST": 16, "LEAST": 50, "REMEMBERED": 4096, "ROOT": 4},
     "outcome": {
         "ANSWERED": 0.38,
@@ -155,9 +155,11 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "CLIPPED": 4,
         "FREQUENT": math.log(5),
         "_LONG": 7,
+        "REMEMBERED": 4096,
         "REPAIRED": 0.9,
         "SHORTEST": 6,
         "SHORTEST_ASKING": 4,
+        "SHORTEST_LISTED": 4,
         "SWAPPED": 5,
         "SYNONYM": 0.7,
     },
@@ -192,7 +194,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "PARTS": 4,
         "READ": 3,
     },
-    "spelling": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
+    "words": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
     "texts": {"PARTIAL": 0.5},
     "shortforms": {"LONGEST": 12, "MOST_LONG": 3},
     "vocabulary": {
@@ -230,7 +232,7 @@ def test_the_settings_of_a_search() -> None:
 
 
 def test_what_nearness_to_a_figure_counts() -> None:
-    assert nearby.CLOSE == ((25, 1.0), (60, 0.7), (120, 0.35))
+    assert candidates.CLOSE == ((25, 1.0), (60, 0.7), (120, 0.35))
 
 
 def test_none_is_forgotten() -> None:

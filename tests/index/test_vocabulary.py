@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from index import background
+from index import lexicon
 from index.analyzer import Analyzer
-from index.background import Background
+from index.lexicon import Background
 from index.vocabulary import LONG, CountedWords, Vocabulary, opposed
 from tests.meta.test_linear_lines import lines_run
 
 ANALYZER = Analyzer()
-FIELD = background.load()
+FIELD = lexicon.load_background()
 PASSAGES = (
     "follow up of bleeding porters, bleeding again",
     "circuitry of adenocarcinoma cells",

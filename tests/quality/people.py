@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from index.analyzer import Analyzer
-from index.stopwords import ASKING
+from index.words import ASKING
 from tests.quality.score import Scored, Share
 
 MISS, SEVERAL = "unanswerable-neighbour", "several"

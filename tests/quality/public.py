@@ -19,7 +19,7 @@ from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
-from index.stopwords import ASKING
+from index.words import ASKING
 from tests.quality.sets import IREVAL, QUESTIONS, library, peoples_sets
 
 # so many abstracts a field: half of them are the library, the others' questions have no answer

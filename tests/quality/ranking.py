@@ -21,7 +21,7 @@ from index.analyzer import Analyzer
 from index.evaluate import ndcg
 from index.query import REPAIRED
 from index.ranked import ranked_by
-from index.stopwords import ASKING, LUCENE
+from index.words import ASKING, LUCENE
 from tests.quality.variants import Collection, Floats, Scorer, Terms, Variant, Weighted, collection
 
 SEED, SAMPLES, CUT = 20261124, 2000, 10

@@ -23,8 +23,8 @@ from bot.assistant.reading.words import Plain, fold
 from bot.models import Ask
 from corpus.models import Paper
 from corpus.patterns import late
-from index import background
-from index.stopwords import ASKING
+from index import lexicon
+from index.words import ASKING
 
 _WORD = late(
     rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}}|[^\W\d_]{{2,}}[^\W_]*(?:-[^\W_]+){{1,3}})(?![\w-])(?P<study> {STUDY}\b)?",
@@ -90,7 +90,10 @@ def read_as_called(
 def _may_be(word: str, is_author: Callable[[str], bool]) -> bool:
     """True if a word may be something else than a study's name, or is of several parts."""
     return (
-        " " in word or word in ASKING | load().vocabulary or background.load().is_common(word) or is_author(word)
+        " " in word
+        or word in ASKING | load().vocabulary
+        or lexicon.load_background().is_common(word)
+        or is_author(word)
     )
 
 

@@ -16,7 +16,7 @@ from bot.assistant.reading.phrases import Match, Phrase, PhraseTable, starts
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
 from index.slips import typed_for
-from index.stopwords import ASKING
+from index.words import ASKING
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
 _OPEN_END = late(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself

@@ -22,11 +22,11 @@ from bot.assistant.reading.phrases import PAPERS_NOUNS, has_article
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
-from index import background, neighbours
+from index import lexicon, neighbours
 from index.models import Standing
 from index.neighbours import Neighbours
 from index.quantities import NUMBERS
-from index.stopwords import ASKING
+from index.words import ASKING
 
 _PLACE = r"(?:first|last|senior|lead|second)"
 _FOUND = r"(?:find|finds|found|say|says|said|show|shows|showed|report|reports|reported|conclude|concludes|concluded|write|writes|wrote|publish|published)"
@@ -182,7 +182,9 @@ def _is_no_name(
         named = _has_sign(word, question) or _is_joined(word, question, papers)
     else:
         return False
-    common = len(words) > 1 and background.load().is_common(known.term(word))  # alone it can only be the name
+    common = len(words) > 1 and lexicon.load_background().is_common(
+        known.term(word)
+    )  # alone it can only be the name
     ordinary = has_article(at, words) or _is_adjective(at, words)
     return not named and (common or ordinary or _is_written(word, papers))
 

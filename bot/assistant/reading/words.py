@@ -15,7 +15,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import starts
 from corpus.doi import Doi
 from corpus.patterns import late, need_of
-from index.stopwords import ASKING
+from index.words import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
 _SHORT = 300  # characters of a name or title, which is folded again and again

@@ -28,7 +28,7 @@ from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Held
 from index.quantities import PLACES
-from index.stopwords import ASKING
+from index.words import ASKING
 
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
 _WHICH_WAS = re.compile(

@@ -1,13 +1,15 @@
-"""One spelling for one word: British and American, Latin and Greek plurals, irregular forms, adjectives in -tic; and the
-words that a misspelt one may have been meant to be.
+"""What is known of single words before they become terms: those that name no topic (Lucene's English stop words for every text, the words of
+asking for questions); kanji and kana, which have no spaces between words and are searched by pairs of adjacent characters, as Lucene's
+CJKAnalyzer does (Chinese too; Korean, which has spaces, by words); and one spelling for one word: British and American, Latin and Greek
+plurals, irregular forms, adjectives in -tic; and the words that a misspelt one may have been meant to be.
 
-The former are used to compare words and are never shown. A rule may therefore change words that it was not made
-for ("exercise" → "exercize"), as long as it changes every text in the same way and makes no two different words
-equal.
+Spellings are used to compare words and are never shown. A rule may therefore change words that it was not made for ("exercise" →
+"exercize"), as long as it changes every text in the same way and makes no two different words equal.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -19,6 +21,47 @@ from rapidfuzz.distance import OSA
 from corpus.patterns import late
 from index.quantities import NUMBERS
 
+# org.apache.lucene.analysis.en.EnglishAnalyzer.ENGLISH_STOP_WORDS_SET
+LUCENE = frozenset(
+    "a an and are as at be but by for if in into is it no not of on or such that the their then there these "
+    "they this to was will with".split()
+)
+
+# Function words and the small change of chat. A question is read without them; a passage keeps them.
+ASKING = LUCENE | frozenset(
+    """
+    about above across after again against all almost along already also although always am among any anybody
+    anyone anything around because been before being below between both came can cannot could couldn did didn do
+    does doesn doing don done down during each either else ever every everything few from further get gets getting
+    give gives given go goes going gonna got gotta had hadn has hasn have haven having he hence her here hers him
+    his how however i im isn its itself ive just kinda let lets like ll m many may maybe me might mine more most
+    much must my myself need needn needs neither never nor now off often oh once one ones only onto other others
+    our ours out over own per perhaps put quite rather re s said same say says see seem seems shall she should
+    shouldn since so some somebody someone something sometimes somewhat still t tell than that's them themselves
+    there's though through thus till too toward towards u under until up upon ur us use used using uses ve versus
+    very via vs want wanted wants wasn way we were weren what whats when where wheres whether which while who
+    whom whos whose why wont would wouldn x yes yet you your yours
+    those even everyone everybody anyhow whereas whenever wherever whoever whatever whichever theirs yourself yourselves ourselves
+    himself herself amongst meanwhile moreover namely nevertheless nowhere somehow somewhere therefore thereby unless whereby
+    anywhere elsewhere everywhere noone sometime ought anymore whatsoever regarding ain aren mustn mightn shan teh
+    isnt arent wasnt werent dont doesnt didnt cant couldnt shouldnt hasnt havent hadnt wouldnt thats whos hows theres heres thier
+    al et eg ie etc able actually basically btw cause cos cuz dear dude dunno explain gimme guys hello help hey hi hmm hope idk
+    imo kindly know lol look looking looks mention mentioned mentions ok okay plain please plz pls question
+    quick quickly really remind short show shows simple simply somebody sorry sure talk talks thank thanks think
+    thx tho thought topic understand wanna wondering wonder word words yeah
+    according author authors data describe described discuss discussed
+    exactly find finding findings found happen happened happens information info kind publication
+    report reported reports say stated thing things type work
+    """.split()
+)
+
+LETTERS = frozenset("stxm")  # words of asking, but in capitals part of a name ("protein S")
+_MARKS = "\u3099\u309a\uff9e\uff9f"  # voicing marks; they belong to the kana before
+_HIRAGANA = "\u3041-\u3096\u309d-\u309f"
+RUN = f"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff{_HIRAGANA}\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\U00020000-\U0003134f{_MARKS}"
+_UNIT = late(f".[{_MARKS}]*", re.DOTALL)
+_BINDING = late(f"[{_HIRAGANA}]")
+_FIRST = late(f"[{RUN}]")
 LONGEST = 40  # letters of a word that is looked for
 SHORT = 4  # letters; shorter words are too like each other to tell a slip from another word
 _FORMS = {
@@ -104,6 +147,33 @@ _FORMS = {
 
 _NUMBERS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12}
 SPELT = frozenset(_NUMBERS.values())  # the numbers that a word may stand for
+
+
+def is_asking(word: str, start: int, text: str) -> bool:
+    """True if a folded word, which begins at ``start`` in ``text``, is a word of asking. A single capital letter
+    is one only after an apostrophe ("WHAT'S")."""
+    if word not in LETTERS:
+        return word in ASKING
+    return text[start].islower() or text[start - 1 : start] in ("'", "\u2019")
+
+
+def is_run(written: str) -> bool:
+    """True for a token of kanji and kana."""
+    return written[:1] > "\u3000" and _FIRST.match(written) is not None
+
+
+def bigrams(run: str) -> list[tuple[int, int]]:
+    """The places (start, end; code points) of every two adjacent characters in a run; of the only one, if it has
+    one."""
+    units = [match.span() for match in _UNIT.finditer(run)]
+    return [(start, end) for (start, _), (_, end) in zip(units, units[1:], strict=False)] or units
+
+
+def binds(written: str) -> bool:
+    """True if some characters contain hiragana, which write the small words between others and name nothing."""
+    return _BINDING.search(written) is not None
+
+
 _FORMS |= _NUMBERS
 
 # Applied in order; each (pattern, replacement) is one habit of spelling.

@@ -1,8 +1,9 @@
 """Joined words that name a kind of what their second part names: an earthworm is a worm, but a greenhouse no house.
 
-``data/kinds.tsv`` has a line for each second part: the word, a tab, the joined ones. It is a source of the table of names
+``index/data/kinds.tsv`` has a line for each second part: the word, a tab, the joined ones. It is a source of the table of names
 (``index/names.py``), compiled from WordNet: only where the first sense of a joined word lies below its second part there.
-``python -m index.kinds FOLDER`` writes it from the folder with WordNet's ``index.noun`` and ``data.noun``.
+``python -m tests.quality.kinds FOLDER`` writes it from the folder with WordNet's ``index.noun`` and ``data.noun``. It stands with the
+tests because nothing that is installed needs it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index.analyzer import Analyzer
+from index.names import FOLDER
 from index.vocabulary import DENIALS, OPPOSITES
 
 NAME = "kinds.tsv"
@@ -75,7 +77,7 @@ def main(paths: Sequence[str]) -> None:
         (Path(paths[0]) / name).read_text("latin-1").splitlines() for name in ("index.noun", "data.noun")
     )
     lines = (f"{word}\t{', '.join(joined)}\n" for word, joined in kinds(index, data))
-    (Path(__file__).parent / "data" / NAME).write_text("".join(lines), "utf-8")
+    (FOLDER / NAME).write_text("".join(lines), "utf-8")
 
 
 if __name__ == "__main__":
