@@ -34,7 +34,7 @@ _INITIALS = late(
 )
 # Two parts that are one person all the same, "Hay III, Ada A."; "Hay II, Pen O" are two, of whom one has two initials.
 _OF_ONE = late(r"[^,]* (?:III|IV), [^,]+|[^,]* II, (?![^\W\d][^\W\d_]+ [A-Z]{1,3}\Z)[^,]+")
-_BETWEEN = late(r";\s")  # names that a program wrote into one field
+_BETWEEN = late(r";\s|(?<=\w);(?=[^\W\d_]{2})")  # names that a program wrote into one field
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
 )

@@ -14,6 +14,8 @@ _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of a
 _RUNS_ON = late(r"\A(?:and|&)\s|\s(?:and|&)\Z")
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
+_IN_CHINESE = late(r"[\u3400-\u9fff·]{2,12}(?:[,，、][\u3400-\u9fff·]{2,12})+")
+_COMMA = late("[,，、]")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
 _STUCK = late(r"(?<=\w\.)(?=[^\W\d_a-z](?:[^\W\d_]|['’]))")
@@ -53,7 +55,9 @@ def unstuck(cell: str) -> str:
 
 def apart(name: str) -> list[str]:
     """The names in "Hay, A and Pen, O and Sty, B" if each is inverted or has initials; any other "and" belongs
-    to a group."""
+    to a group. Those in "王小明,李四" are several, too; "欧阳, 修" is one."""
+    if not name.isascii() and _IN_CHINESE.fullmatch(name):
+        return _COMMA.split(name)
     parts = [part.strip(" ,") for part in _AND.split(name)]
     if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
         return [name]

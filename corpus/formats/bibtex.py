@@ -62,7 +62,7 @@ _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is BibTeX."""
-    return ENTRY.search(head) is not None
+    return ENTRY.search(head) is not None and not head.lstrip().startswith("<?xml")
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

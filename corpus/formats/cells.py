@@ -38,7 +38,7 @@ _UNTYPED = re.compile(
 _MOST_COUNTED = 10**9  # citations and views of a paper
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
-_DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_DOI_LINK = re.compile(r"https?://(?:(?:dx\.)?doi\.org|link\.cnki\.net/doi)/", re.IGNORECASE)
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _SOURCE = re.compile(

@@ -25,7 +25,7 @@ _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what p
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 _AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection"
+    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk"
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
@@ -39,7 +39,10 @@ def looks_like(head: str) -> bool:
     start = head.lstrip()
     if _SEARCH.match(start):
         return False
-    return re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n", start) is not None or _OPENS.match(start) is not None
+    return (
+        re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n|\{\s*\"orcid-identifier\"", start) is not None
+        or _OPENS.match(start) is not None
+    )
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -57,7 +60,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 def is_lines(head: str) -> bool:
     """Whether a file that begins so is JSON Lines: its first line is, or begins, an object."""
-    return re.match(r"\s*\{(?!\\rtf)", head) is not None and _SEARCH.match(head.lstrip()) is None
+    return re.match(r"\s*\{(?!\\rtf|Reference Type\})", head) is not None and _SEARCH.match(head.lstrip()) is None
 
 
 def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:

@@ -1,6 +1,7 @@
-"""Papers from tagged text of two databases: the Cochrane Library's ("AU: Hay NP") and RefWorks' ("A1 Hay,Nora").
+"""Papers from tagged text of three programs: the Cochrane Library's ("AU: Hay NP"), RefWorks' ("A1 Hay,Nora") and NoteExpress' ("{Author}: Hay, Nora").
 
-Neither closes its records. RefWorks' tags are letters that a text may begin a line with as well, so only its own are tags.
+None closes its records. RefWorks' tags are letters that a text may begin a line with as well, so only its own are tags; CNKI forgets the gap
+before an author there, and writes the volume's tag in small letters.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from corpus.formats.cells import (
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import IN_BOOKS, Parsed
+from corpus.models import IN_BOOKS, Kind, Parsed
 
 _COCHRANE = Tags(
     tag=re.compile(
@@ -41,7 +42,10 @@ _REFWORKS_TAGS = (
     "ST SL LL CR WT WV WP PN U1 U2 U3 U4 U5 U6 U7 U8 U9 ER"
 ).split()
 _REFWORKS = Tags(
-    tag=re.compile(rf"(RT(?= [A-Z])|{'|'.join(_REFWORKS_TAGS)})(?: (.*)|\s*$)", re.DOTALL),
+    tag=re.compile(
+        rf"(RT(?= [A-Z])|vo(?= \d)|A1(?=[\u3400-\u9fff])|{'|'.join(_REFWORKS_TAGS)})(?:(?: |(?<=A1)(?=[\u3400-\u9fff]))(.*)|\s*$)",
+        re.DOTALL,
+    ),
     begins=re.compile(r"RT [A-Z]"),
     first="RT",
     last=None,
@@ -49,6 +53,14 @@ _REFWORKS = Tags(
     shaped={"DO": re.compile(r"\s*$|.*10\.\d"), "AN": re.compile(r"\s*$|\S*\d")},
     abstract="AB",
 )
+_EXPRESS = Tags(
+    tag=re.compile(r"\{(Reference Type|[A-Z][A-Za-z/ ]{1,30})\}\s?:\s?(.*)", re.DOTALL),
+    begins=re.compile(r"\{Reference Type\}\s?:"),
+    first="Reference Type",
+    last=None,
+    telling=frozenset({"Title", "Author", "Abstract"}),
+)
+_OF_EXPRESS: dict[str, Kind] = {"Conference Proceedings": "paper-conference", "Edited Book": "book"}
 _PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
 
 
@@ -60,6 +72,16 @@ def is_cochrane(head: str) -> bool:
 def is_refworks(head: str) -> bool:
     """Whether a file that begins so is RefWorks' tagged text."""
     return re.search(rf"^RT [A-Z][^\n]*\n(?:{'|'.join(_REFWORKS_TAGS)}) \S", head[:4096], re.MULTILINE) is not None
+
+
+def is_express(head: str) -> bool:
+    """Whether a file that begins so is NoteExpress' text."""
+    return _EXPRESS.begins.match(head.lstrip()) is not None
+
+
+def read_express(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, _EXPRESS, Collector(reading), _express)
 
 
 def read_cochrane(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -103,7 +125,7 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
     called = record.first("RT") or ""
     named = called.casefold()  # "Book, Section", "Dissertation/Thesis"
     kind = KINDS.get(named.replace(",", "")) or KINDS.get(re.split("[,/]", named)[0])
-    first, last = record.first("SP"), record.first("OP")
+    first, last = record.first("SP"), record.first("OP")  # or all pages, 1-7, in the last
     links = record.all("LK", "UL")
     return {
         "doi": best_doi(*record.all("DO"), *map(doi_of_link, links)),
@@ -122,9 +144,40 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
         "year": record.first("YR", "FD"),
         "published": whole_date((record.first("FD") or "").replace("/", "-")),
         "month": month_of(record.first("FD") or ""),
-        "volume": record.first("VO"),
+        "volume": record.first("VO", "vo"),
         "issue": record.first("IS"),
-        **located(span(first, last)),
+        **located(span(first, last) or last),
         "keywords": keywords_in(record.all("K1")),
         "abstract": record.paragraphs("AB"),
+    }
+
+
+def _express(record: TaggedRecord) -> dict[str, Any]:
+    """A record of NoteExpress, as CNKI, Wanfang and CQVIP write it; the names that are translated beside it are left."""
+    called, degree = record.first("Reference Type") or "", record.first("Type of Work")
+    kind = KINDS.get(called.casefold()) or _OF_EXPRESS.get(called)
+    of_book = kind in IN_BOOKS
+    date = record.first("Date", "Year") or ""
+    return {
+        "doi": best_doi(record.first("DOI"), *map(doi_of_link, record.all("URL", "Link"))),
+        "source_id": record.first("Accession Number"),
+        "url": next(filter(None, map(web_address, record.all("URL", "Link"))), None),
+        "title": record.first("Title", "Translated Title") or "",
+        "authors": listed([name for one in record.all("Author") for name in words_of(one, ";")]),
+        "type": degree or called,
+        "kind": kind,
+        "journal": record.first(
+            "Journal", *(("Book Title", "Secondary Title", "Conference Name") if of_book else ()), "Source"
+        ),
+        "publisher": record.first("Publisher"),
+        "publisher_place": record.first("Place Published"),
+        "issn": issn_in(record.first("ISBN/ISSN", "ISSN") or ""),
+        "year": record.first("Year") or date,
+        "published": whole_date(date),
+        "month": month_of(date),
+        "volume": record.first("Volume"),
+        "issue": record.first("Issue"),
+        **located(record.first("Pages")),
+        "keywords": keywords_in(record.all("Keywords")),
+        "abstract": record.paragraphs("Abstract"),
     }

@@ -15,13 +15,14 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import years_in
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
+from corpus.patterns import late
 
 _TAGS = Tags(
     tag=re.compile(
-        r"(<(?=\d+\.?[ ]?>\s*$)|[A-Z][A-Z0-9](?=\s{1,3}- )|[A-Z][A-Za-z/()]*(?: [A-Za-z/()]+){0,4}(?=\s*$))(?:\d+\.?[ ]?>\s*$|\s{1,3}- (.*)|\s*$)",
+        r"(?:\s(?=<|[A-Z][A-Z0-9]\s{1,3}- ))?(<(?=\d+\.?[ ]?>\s*$)|[A-Z][A-Z0-9](?=\s{1,3}- )|[A-Z][A-Za-z/()]*(?: [A-Za-z/()]+){0,4}(?=\s*$))(?:\d+\.?[ ]?>\s*$|\s{1,3}- (.*)|\s*$)",
         re.DOTALL,
     ),
-    begins=re.compile(r"<\d+\.?[ ]?>\s*$"),
+    begins=re.compile(r"\s?<\d+\.?[ ]?>\s*$"),
     first="<",
     last=None,
 )
@@ -39,6 +40,13 @@ _DATED = re.compile(
 _RUNNING = re.compile(
     rf"(?P<journal>\D{{2,150}}?),? (?P<volume>\d{{1,4}})(?: ?\((?P<issue>[^()]+)\))?,? (?:{_MONTH},? )?(?P<year>\d{{4}})(?:: |, pp?\. )(?P<pages>[\w-]+)"
 )
+# "Goat Affairs, 2013(1): 3-28."
+_YEARLY = late(r"(?P<journal>\D{2,150}?), (?P<year>\d{4})(?: ?\((?P<issue>[^()]+)\))?: (?P<pages>[\w-]+)")
+# "Hay, Ada [Ed]; Pen, Otto [Ed]. (2012). Bells at work. (pp. 11-31). xvii, 254 pp.", "Hay, Ada [Editor]. Bells at work.:11-31, 2012."
+_CHAPTER = late(r"[^()]{0,600}\((?P<year>\d{4})\)\. (?P<journal>[^()]{2,300}?)[.,]? \(pp\. (?P<pages>[\w-]+)\)")
+_IN_BOOK = late(
+    r"(?:[^\[\]]*\[Editor[^\[\]]*\],?)++\. (?P<journal>.{2,300}?)\.?:(?P<pages>[\w-]+), (?P<year>\d{4})"
+)
 _ALONE = re.compile(r"([^\d.:;]{2,150})\.\s?")  # a journal and nothing else
 _BESIDE = re.compile(r"(?<!\s)\s*+\[[^\[\]]*+(?:\]|$)")  # "Hay, Ada [Reprint Author; E-mail: …]"
 _MARKED = re.compile(r"(?<!\s)\s++[\d,+*]+$")  # "Hay, Ada 1,2,*": where its bearer works
@@ -52,7 +60,9 @@ _ON_ONE_LINE = re.compile(r"(?<=\w)(?<!\bSt)(?<!\bSte)\.\s+(?=[^\W\d][^.,]*(?:, 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Ovid's text."""
-    return re.match(r"\s*<\d+\.?[ ]?>\s*\n(?:[A-Z][A-Z0-9]\s{1,3}- |[A-Z][A-Za-z ]+\s*\n\s+\S)", head) is not None
+    return (
+        re.match(r"\s*<\d+\.?[ ]?>\s*\n(?:\s?[A-Z][A-Z0-9]\s{1,3}- |[A-Z][A-Za-z ]+\s*\n\s+\S)", head) is not None
+    )
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -65,9 +75,15 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     place = record.first("SO", "Source") or ""
-    source = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place)
+    book = _CHAPTER.match(place) or _IN_BOOK.match(place)
+    article = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place) or _YEARLY.match(place)
+    source = book or article
     said = source.groupdict() if source else _ahead(place, record.first("Status") or "")
-    number = (record.first("UI", "Unique Identifier", "AN", "Accession Number") or "").removesuffix(".")
+    number = (
+        (record.first("UI", "Unique Identifier", "AN", "Accession Number") or "")
+        .rpartition(": ")[2]
+        .removesuffix(".")
+    )
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
     pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None
     return {
@@ -78,7 +94,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "authors": listed(
             _people(record, "FA", "Authors Full Name") or _people(record, "AU", "Authors", "Author")
         ),
-        "type": record.first("PT", "Publication Type", "Document Type"),
+        "type": record.first("DT", "PT", "Publication Type", "Document Type"),
+        "kind": "chapter" if book else None,
         "journal": record.first("JN", "Journal Name", "Journal") or said.get("journal"),
         "short_journal": record.first("JA", "Journal Abbreviation", "NJ"),
         "publisher": record.first("PB", "Publisher"),

@@ -23,6 +23,7 @@ _TAGS = Tags(
     last=None,
     telling=frozenset({"%T", "%A", "%X"}),
 )
+_SPAN = re.compile(r"\d\s?[-–]\s?\w")
 _KINDS: dict[str, Kind] = {
     "Book Section": "chapter", "Book": "book", "Edited Book": "book", "Conference Paper": "paper-conference",
     "Conference Proceedings": "paper-conference", "Thesis": "thesis", "Report": "report", "Web Page": "webpage",
@@ -46,6 +47,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, number = record.first("%0"), record.first("%M") or ""
     urls, kind = record.all("%U"), _KINDS.get(called or "")
+    pages = record.all("%P")  # of which CNKI has their number, too
     pmid = number if re.fullmatch(r"\d{1,8}", number) else None
     return {
         "doi": best_doi(record.first("%R"), *map(doi_of_link, urls)),
@@ -60,13 +62,13 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "journal": record.first("%J", "%B"),
         "publisher": record.first("%I"),
         "publisher_place": record.first("%C"),
-        "issn": issn_in(record.first("%@") or ""),
+        "issn": issn_in(record.first("%@") or "") if called != "Patent" else None,
         "year": record.first("%D", "%8"),
         "published": whole_date(record.first("%8") or ""),
         "month": month_of(record.first("%8") or ""),
         "volume": record.first("%V"),
         "issue": record.first("%N"),
-        **located(record.first("%P")),
+        **located(next(filter(_SPAN.search, pages), next(iter(pages), None))),
         "keywords": keywords_in(record.lines_of("%K")),
         "abstract": "\n".join(record.all("%X")),
     }

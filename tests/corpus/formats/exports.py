@@ -1,5 +1,9 @@
 """Zotero's RDF, MODS, and the text of the Cochrane Library and RefWorks as they are written; the papers are invented."""
 
+from __future__ import annotations
+
+from tests.corpus.formats import records
+
 RDF = """\
 <rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -186,4 +190,4 @@ PB Barn Press
 YR 2011
 SP 5
 """
-FILES = {"zotero-rdf": RDF, "mods": MODS, "cochrane": COCHRANE, "refworks": REFWORKS}
+FILES = {"zotero-rdf": RDF, "mods": MODS, "cochrane": COCHRANE, "refworks": REFWORKS, **records.FILES}

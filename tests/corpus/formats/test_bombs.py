@@ -28,6 +28,8 @@ BEGINNINGS = {
     "elsevier-xml": b'<doc:document xmlns:doc="http://www.elsevier.com/xml/document/schema"><rdf:RDF><rdf:Description><dct:title>',
     "tei": b"<TEI><teiHeader><fileDesc><titleStmt><title>",
     "arxiv": b"<feed><entry><id>http://arxiv.org/abs/2001.00001v1</id><title>",
+    "orcid": b'<work:work xmlns:work="http://www.orcid.org/ns/work"><work:title>',
+    "noteexpress": b"{Reference Type}: Journal Article\n{Title}: ",
     "europe-xml": b"<responseWrapper><resultList><result><source>MED</source><title>",
     "dblp": b"<dblp><article><title>",
     "citavi": b"<CitaviExchangeData><References><Reference><Title>",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.corpus.formats.test_variants import read
 
 OVID = """\
@@ -77,3 +79,45 @@ def test_the_comma_before_a_line_of_rights_goes_with_it(tmp_path: Path) -> None:
     text = OVID.replace("AB  - Goats ring.", "AB  - Goats ring.,\n      Copyright (C) 2011 Hay Publishing Ltd.")
     paper = read(tmp_path, text).papers[0]
     assert (paper.abstract, paper.rights) == ("Goats ring.", "Copyright (C) 2011 Hay Publishing Ltd.")
+
+
+BOOK = """\
+<1. >
+VN  - Ovid Technologies
+DB  - PsycINFO
+AN  - Peer Reviewed Book: 2011-00001-001
+AU  - Hay, Ada.
+TI  - Bells at work. [References].
+SO  - {}
+PT  - Book
+DT  - Chapter
+AB  - Goats ring.
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Pen, Otto [Ed]; Sty, Eva B [Ed]. (2012). Goats at large: An overview. (pp. 11-31). xvii, 254 pp. London: Barn.",
+        "Pen, Otto [Editor, Reprint Author], Sty, Eva B. [Editor]. Goats at large: An overview.:11-31, 2012.",
+    ],
+)
+@pytest.mark.parametrize("before", ["", " "])
+def test_a_chapter_tells_its_book(tmp_path: Path, place: str, before: str) -> None:
+    """Also where each line is set in, as some programs save the text."""
+    text = "".join(before + line for line in BOOK.format(place).splitlines(keepends=True))
+    (paper,) = read(tmp_path, text).papers
+    assert (paper.title, paper.kind, paper.type, paper.year) == ("Bells at work", "chapter", "Chapter", 2012)
+    assert (paper.journal, paper.page, paper.source_id) == (
+        "Goats at large: An overview",
+        "11-31",
+        "2011-00001-001",
+    )
+
+
+def test_a_journal_with_the_year_in_place_of_its_volume(tmp_path: Path) -> None:
+    (paper,) = read(
+        tmp_path, BOOK.format("Journal of Goat Affairs, 2013(1): 3-28.").replace("Chapter", "Journal Article")
+    ).papers
+    assert (paper.journal, paper.year, paper.issue, paper.page) == ("Journal of Goat Affairs", 2013, "1", "3-28")
+    assert (paper.kind, paper.type) == (None, "Article")
