@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from corpus.models import Paper
 from corpus.patterns import late, need_of
+from corpus.sentences import sentences_of
 
 # Sections that say nothing of the subject; what an abstract may end with: these, its limits, what was not looked at.
 _FORMALITY = late(
@@ -141,3 +144,13 @@ def _weights() -> dict[str, float]:
     """The weight of each word; that of ``BIAS`` is every sentence's."""
     lines = (files("index") / "data" / NAME).read_text("utf-8").splitlines()
     return {word: float(weight) for word, _, weight in (line.partition("\t") for line in lines)}
+
+
+def names_payer(word: str, paper: Paper, is_word: Callable[[str], bool]) -> bool:
+    """True if an ordinary word (``is_word``) stands in a paper only as part of who paid for it ("roads", of "funded by the Road
+    Authority"): it is no topic of the paper."""
+    abstract, stem = (paper.abstract or "").casefold(), word.removesuffix("s")
+    at = abstract.find(stem)
+    if at <= len(abstract) / 2 or stem in paper.title.casefold() or not is_word(word):
+        return False
+    return all(is_formality(one.text, one.section) for one in sentences_of(paper) if stem in one.text.casefold())

@@ -1,5 +1,7 @@
 """The number of other things studied than people, cases and papers (colonies, gardens, slabs), as an abstract prints
 it: any noun may be counted, so only what a sentence says was studied counts. And the numbers of a paper's groups.
+
+And what a paper counts by name: the studies that a review went through, as against the papers of the library; any other thing.
 """
 
 from __future__ import annotations
@@ -63,6 +65,14 @@ _SHARE = late(r"\s?[(\[]\s?\d[\d.,]{0,6}\s?%")
 _WHOLE = late(rf"{ALONE}(?P<n>{DIGITS})(?![\w-]| ?%)")
 _PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
 _LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
+WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
+_COUNTED_WORKS = rf"{ALONE}{COUNT} (?:{GAP}){{0,3}}?"  # no "2022 for randomised trials"
+_WORKS = late(rf"{_COUNTED_WORKS}{WORK}\b", re.IGNORECASE)
+# What a review pools where it counts no studies.
+_POOLED = late(
+    rf"{_COUNTED_WORKS}(?:comparisons|data ?sets|data points|effect sizes|estimates|observations)\b", re.IGNORECASE
+)
+_REVIEW = late(r"\b(?:reviews?|meta-?analys[ie]s|(?:evidence|research) synthesis)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -169,3 +179,31 @@ def _runs(counts: Sequence[Count]) -> Iterator[Sequence[Count]]:
         for start in range(at + 1, len(counts)):
             runs = (counts[start : start + size] for size in range(2, 5))
             yield from (run for run in runs if len(run) > 1 and sum(one.number for one in run) == total.number)
+
+
+def counted_by(paper: Paper) -> Sequence[Sentence]:
+    """The sentences of a paper's abstract that count studies; of a review that counts none, those that count what it pooled."""
+    lines = sentences_of(paper)
+    found = [one for one in lines if _WORKS.search(one.text)]
+    return found or [one for one in lines if is_review(paper) and _POOLED.search(one.text)]
+
+
+def is_review(paper: Paper) -> bool:
+    """True if a paper's title says that it goes through the work of others."""
+    return _REVIEW.search(paper.title) is not None
+
+
+# Behind a number of things or before it: they are a part of those studied, whatever their number.
+_OF_PART = late(
+    r"\b(?:left|leaves?|leaving|dropped|lost|withdr[ae]w\w*|declin\w+|refus\w+|exclud\w+|died|fail\w+|million|billion|ha(?:s|ve) (?:issued|sold|built))\b",
+    re.IGNORECASE,
+)
+
+
+def counted_of(paper: Paper, things: str) -> Count | None:
+    """How many of some ``things`` a paper studied, where it says so, or else the largest number that it gives of them, which is
+    no part of another; None if it gives none.
+    """
+    whole = (sentence for sentence in sentences_of(paper) if not _OF_PART.search(plain(sentence.text)))
+    found = [one for sentence in whole for one in numbers_of(sentence, things)]
+    return number_studied(paper, things) or max(found, key=lambda one: one.number, default=None)

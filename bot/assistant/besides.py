@@ -1,18 +1,76 @@
-"""What the abstracts say beside a reply from the records: what no record gives is looked for in the paper that is meant."""
+"""What is replied to beside questions of records and of abstracts: a pasted reference with a question behind it, which is asked of that paper;
+words that only go on from the last reply ("tell me more", "is that right?", "ask all papers", "similar studies"); and, beside a reply from
+the records, what no record gives, looked for in the paper that is meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
+from itertools import dropwhile
 
-from bot.assistant import leading
+from bot.assistant import compose, leading
+from bot.assistant.citing import OF_REFERENCES, SHORTEST
 from bot.assistant.content import from_abstracts, is_sure
 from bot.assistant.naming import Question
+from bot.assistant.pointers import pointer
+from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reply import Reply
+from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.shelf import shelf_of
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.assistant.telling.choosing import Library
 from bot.assistant.verbatim import Verbatim
-from bot.models import Ask, Context
+from bot.models import Ask, Context, Turn
+from corpus.models import DERIVED, Paper
+from corpus.patterns import late
 from index.attributes import told, wanted
+from index.library import LibraryIndex
+
+NEAREST = 5  # papers like the one talked about
+_IDLE = frozenset(
+    """and ok okay please pls can could would you i we u us so tell show give me some a an bit little lot about on of it this that these them they the paper study article there is
+    are was were does do did want need to like hear read let see for from your in which any anything say says said more info information details detail further then now
+    hm hmm well yes oh""".split()
+)
+_MORE = frozenset("more further continue elaborate expand details detail else deeper depth on additional".split())
+_PROOF = frozenset(
+    "right true correct accurate number numbers figure figures value sure certain really source sources context wording exact exactly verbatim sentence sentences quote quoted original wrong confirm verify proof so stand stands written".split()
+)
+_ASKS_PROOF = frozenset(
+    "where who how know what whole full line actually at up with but wait not would get got come comes came".split()
+)
+_FIRST_OF_MORE = late(r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b")
+# "Which did they like more": of two things, and no more of what was shown.
+_MORE_OF_TWO = late(r"^(?:(?:and|so|but|ok) )*(?:which|what|who)\b.* (?:like|want|need) more$")
+_OF_PROOF = late(
+    r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
+    r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
+)
+_AFRESH = late(
+    rf"^{SO}(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
+    r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
+)
+_BEFORE = late(
+    r"^(?:(?:and|ok|no|but|please|now|so|i meant?|sorry|not that one|ask|look|search|try|it|this|that|again|of|in|from|for|back to|about) )*"
+    rf"the (?:(?:{A_PAPER}) (?:(?:just|right) )?before(?: (?:that|this|it)(?: one)?)?|(?:previous|same) (?:{A_PAPER})(?: as before| again)?)(?: (?:please|again|then|instead))*$"
+)
+
+
+_WHICH_ONES = late(rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$")
+_BEGUN = 3  # words of a title's beginning that stand in a reference without the rest
+_YEAR = late(r"\b(?:19|20)\d\d\b")
+_IS_HERE = late(
+    r"\W*(?:(?:do|have|got|is|are|did) )?(?:(?:you|we|u) )?(?:have|hold|got|know)?\W*(?:(?:this|it|that)(?: (?:one|paper|article))?)?(?: (?:in )?(?:here|the library|there|your library))?(?: (?:too|already|please))*\W*$",
+    re.IGNORECASE,
+)
+_INITIALS = 3  # letters behind an author's name
+# Year, volume, pages and links as a reference prints them; "30-day" and "12 months" are asked for behind it.
+_PLACED = late(
+    r"\W*(?:(?:19|20)\d\d[a-z]?|[e\d][\d()\[\]e–-]*[;:.,()–/-][\d;:.,()\[\]/e–-]*|(?:doi:|https?:|10\.)\S*)\W*",
+    re.IGNORECASE,
+)
 
 
 async def beside(
@@ -54,3 +112,176 @@ async def _by_topic(
     topic = question._replace(bare=" ".join(rest.split()), frame=question.frame._replace(ask=Ask()))
     reply = await from_abstracts(topic, context, library, lexicon, verbatim)
     return tuple(quote.key for quote in reply.quotes[:1]) if is_sure(reply) else ()
+
+
+def wants_more(text: str, previous: Turn) -> bool:
+    """True if a plain question says only "tell me more" or the like; "next", too, where no list is left to go on in."""
+    said, words = pointer(text), set(text.split())
+    if said is not None and said.alone and said.way == "next":
+        return len(previous.listed) < 2 and previous.kind == "content" and words <= {"next", "and", "ok", "please"}
+    asks = _FIRST_OF_MORE.search(text) and not _MORE_OF_TWO.match(text)
+    return bool(asks) and words <= _IDLE | _MORE | {"go", "what"}
+
+
+def wants_proof(text: str, previous: Turn) -> bool:
+    """True if a plain question says only "is that right?" or the like; "which ones?" too, of what sentences counted."""
+    if not previous.shown:
+        return False
+    if previous.kind == "content" and _WHICH_ONES.match(text):
+        return True
+    return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
+
+
+def wants_before(text: str) -> bool:
+    """True if a plain question says only "the paper before" or the like: what was asked is asked of that one."""
+    return bool(_BEFORE.match(text))
+
+
+def wants_all(text: str) -> bool:
+    """True if a plain question says only "ask all papers" or the like."""
+    return bool(_AFRESH.match(text))
+
+
+# "Any other paper on that?", "do other papers say something about it".
+_OTHERS = late(
+    r"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:papers?|articles?|studies|study|trials?|reviews?|abstracts?|ones?)"
+    r"(?: (?:here|also|too|say|says|tell|mention|cover|report|find|something|anything|there|is|are|that))* (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?)$"
+)
+# "Similar studies", "anything like it": the papers nearest to the one talked about.
+_SIMILAR = late(
+    r"^(?:(?:and|ok|so|any|anything|something|are|is|there|show|give|list|find|me|some|the|most|other|more|do you have|what|which) )*(?:(?:similar|related|comparable|nearest)(?: \w+)?(?: (?:to|with) (?:it|that|this)(?: one| paper| study)?)?"
+    r"|(?:papers|studies|articles|trials|ones|something|anything|more) like (?:it|that|this)(?: one)?)(?: here)?$"
+)
+_GENERAL = late(
+    r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3,} in general$"
+    rf"|^{SO}(?:(?:to|on|a|an|the|my|well|right|thanks|okay|moving|on to) )*(?:next|new|another|different|other|unrelated|separate) (?:topic|question|subject)\b"
+    r"(?! (?:they|it|he|she|we|that|which|in|of|from|is|was|(?:about|on|for) (?:it|them|this|that))\b).*\w{3}"
+)
+
+
+def wants_others(text: str) -> bool:
+    """True if a plain question asks only for other papers on what was talked about."""
+    return bool(_OTHERS.match(text))
+
+
+def wants_similar(text: str) -> bool:
+    """True if a plain question asks only for papers like the one talked about."""
+    return bool(_SIMILAR.match(text))
+
+
+def in_general(text: str) -> bool:
+    """True for "and winter loss in general?", which is asked of no paper in particular, and for "new topic: …"."""
+    return bool(_GENERAL.match(text))
+
+
+async def nearest_to(question: str, previous: Turn, index: LibraryIndex) -> Reply | None:
+    """The papers nearest to the one talked about, each with the words they share; None if there are none."""
+    paper = index.papers.get(previous.keys[0])
+    kin = await index.related(paper.key, NEAREST) if paper else ()
+    if paper is None or not kin:
+        return None
+    papers = without_notices([index.papers[one.key] for one in kin], ())
+    shared = [", ".join(one.shared) for one in kin if index.papers[one.key] in papers]
+    said = f"{compose.SIMILAR.format(paper=named(paper))}\n{lines(papers, shared)}"
+    turn = Turn(question=question, ask=Ask(op="list"))
+    return recorded(answered(said, papers), compose.said(question, said), turn, previous, previous, ())
+
+
+def unreferenced(question: str, papers: Sequence[Paper]) -> str:
+    """A question behind a pasted reference ("Banda T, Osei K. On bells. Bell Journal. 2020;3:1-9. how many rang") with the DOI or
+    key of its paper instead of the reference, and "summarise" where nothing is asked behind it; unchanged if it has none."""
+    words = frozenset(fold(question).split())
+    for paper in shelf_of(papers).begun(words):
+        title = re.findall(r"\w+", paper.title)
+        if len(title) < SHORTEST or not words.issuperset(fold(paper.title).split()):
+            continue
+        found = re.search(r"\W+".join(map(re.escape, title)), question, re.IGNORECASE)
+        if found and _names_only(question[: found.start()], paper):
+            return _asked_of(question, paper, _behind_reference(question[found.end() :], paper))
+    if len(words) < SHORTEST or not _YEAR.search(question):
+        return question
+    years = {int(year) for year in _YEAR.findall(question)}
+    signed = (paper for paper in papers if paper.year in years and _signs(paper, words))
+    rests = [(paper, rest) for paper in signed if (rest := _behind_short(question, paper)) is not None]
+    return _asked_of(question, *rests[0]) if len(rests) == 1 else question
+
+
+def _signs(paper: Paper, words: Set[str]) -> bool:
+    """True if an author's family name is among some folded words."""
+    return any(words >= {*fold(one.family).split()} for one in paper.authors if one.family)
+
+
+def _asked_of(question: str, paper: Paper, rest: str) -> str:
+    """What is asked of the paper of a reference: the words behind it, its record if these ask whether it is here, else its abstract;
+    the question itself, if nothing within a question names that paper.
+    """
+    key = paper.doi or paper.key
+    if key.startswith(DERIVED):
+        return question
+    if not any(map(str.isalpha, rest)):
+        return f"summarise {key}"
+    return key if _IS_HERE.match(rest) else f"{key} {rest}"
+
+
+def _behind_short(question: str, paper: Paper) -> str | None:
+    """What stands behind a reference without the whole title ("Kask L, Tamm R (2019) Five years of fares. Cities. - did it drop?"):
+    authors and the year, with the beginning of the title or the journal and a number; None if the question begins with none.
+    """
+    names = {word for author in paper.authors for word in fold(author.name).split()}
+    journal, title = fold(paper.journal or "").split(), fold(paper.title).split()
+    seen, led, at, parts = set[str](), 0, 0, re.split(r"(?<=\s)", question)
+    for part in parts:
+        words = fold(part).split()
+        if led < len(title) and words == title[led : led + len(words)] and "year" in seen:
+            led += len(words)
+        elif any(map(str.isalnum, part)):
+            kind = _kind(part, words, names, journal, paper)
+            if kind is None:
+                break
+            seen |= {kind, "year" if str(paper.year) in part else ""}
+        at += 1
+    rest = "".join(parts[at:]).lstrip(" -–—:;,.")
+    begun = led >= _BEGUN and (rest or "journal" in seen)  # "Banda 2015: weed control by goats" may be a question
+    whole = {"name", "year"} <= seen and (begun or {"journal", "number"} <= seen)
+    return rest if whole else None
+
+
+def _kind(part: str, words: Sequence[str], names: Set[str], journal: Sequence[str], paper: Paper) -> str | None:
+    """What a word of a reference is of its paper: "name", "year", "journal", "number" or "" for what binds them; None for no such word."""
+    bare = part.strip(" ()[].,;:\n")
+    if any(word in names for word in words) and all(word in names or len(word) <= _INITIALS for word in words):
+        return "name"
+    if bare == str(paper.year):
+        return "year"
+    if words and all(word in journal or (len(word) >= _INITIALS and _begins(word, journal)) for word in words):
+        return "journal"
+    if _PLACED.fullmatch(part) or (bare.isdecimal() and bare in (paper.volume, paper.issue)):
+        return "number"
+    small = (bare.isupper() and len(bare.replace(".", "")) <= _INITIALS) or set(words) <= OF_REFERENCES
+    return "" if small else None
+
+
+def _behind_reference(text: str, paper: Paper) -> str:
+    """What stands behind the journal, cut or whole, the year and the pages in the rest of a pasted reference."""
+    journal = fold(paper.journal or "").split()
+
+    def beside(word: str) -> bool:
+        names = all(
+            one in OF_REFERENCES or any(name.startswith(one) for name in journal) for one in fold(word).split()
+        )
+        return names or _PLACED.fullmatch(word) is not None
+
+    return "".join(dropwhile(beside, re.split(r"(?<=\s)", text)))
+
+
+def _names_only(text: str, paper: Paper) -> bool:
+    """True if a text names authors of a paper, and holds nothing else than their names and initials."""
+    names = {word for author in paper.authors for word in fold(author.name).split()}
+    said = re.findall(r"[^\W\d_]+", text)
+    return any(fold(one) in names for one in said) and all(
+        (one.isupper() and len(one) <= _INITIALS) or {*fold(one).split()} <= names | OF_REFERENCES for one in said
+    )
+
+
+def _begins(word: str, journal: Sequence[str]) -> bool:
+    return any(one.startswith(word) for one in journal)

@@ -19,7 +19,7 @@ from bot.assistant.conversing import (
 )
 from bot.assistant.naming import Question, named, of_same_study
 from bot.assistant.notices import with_notices
-from bot.assistant.reading.acronyms import names_of_whole
+from bot.assistant.reading.called import names_of_whole
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.places import regions

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from bot.assistant.citing import style_alone
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
+from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Filter, Frame, keep, these
 from bot.assistant.reading.phrases import A_PAPER, SO
-from bot.assistant.reading.pointers import pointer
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library

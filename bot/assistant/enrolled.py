@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.assistant import countries, followed, gathered, yearly
+from bot.assistant import conducted, followed, gathered
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
@@ -154,9 +154,9 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(What.TOTAL, _words(found))
     if found := SAMPLE_SIZE.search(text):
         return Studied(What.SIZE, _words(found))
-    if found := countries.WHERE.search(text) or countries.OF_ALL.search(text):
+    if found := conducted.WHERE.search(text) or conducted.OF_ALL.search(text):
         return Studied(What.PLACE, _words(found))
-    if found := yearly.WHEN.match(text):
+    if found := conducted.WHEN.match(text):
         return Studied(What.YEARS, _words(found), called=found["of"] is not None)
     if _OF_PEOPLE.match(text):
         return Studied(What.PEOPLE, frozenset(text.split()))

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.assistant.dates import covers, day, latest, when
-from bot.assistant.wording import counted, joined
+from bot.assistant.wording import counted, covers, day, joined, latest, when
 from corpus.characters import one_line
 from corpus.models import Author, Paper
 from corpus.patterns import late

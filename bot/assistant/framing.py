@@ -8,7 +8,17 @@ from functools import lru_cache, partial
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, everybody_of_one, same_of_others
-from bot.assistant.persons import OTHER, THESE, as_its, asked_again, by_its_author, in_time, meant_by
+from bot.assistant.pointers import (
+    OTHER,
+    THESE,
+    as_its,
+    asked_again,
+    by_its_author,
+    in_time,
+    meant_by,
+    of_whole_list,
+    with_noun,
+)
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
 from bot.assistant.reading.designs import DESIGNS
@@ -19,7 +29,6 @@ from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by, spelt_by
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
-from bot.assistant.reading.pointers import of_whole_list, with_noun
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
@@ -28,12 +37,12 @@ from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.assistant.topics import of_its_paper
-from bot.assistant.works import counted_by, is_review
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
 from index.query import REPAIRED
+from index.units import counted_by, is_review
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.assistant.framing import Framing
-from bot.assistant.reading.acronyms import acronyms, by_acronym, is_acronym, is_study, may_call, studies
+from bot.assistant.pointers import with_noun
+from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.pointers import with_noun
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which

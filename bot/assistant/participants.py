@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.assistant import compose, countries, followed, gathered, tables, yearly
+from bot.assistant import compose, conducted, followed, gathered, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
@@ -21,14 +21,13 @@ from bot.assistant.tables import WHO
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
-from bot.assistant.works import counted_of
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.attributes import wanted
 from index.models import Outcome
 from index.samples import ALONE, COUNT, PEOPLE, Count, sample_size
-from index.units import groups_studied, units_studied
+from index.units import counted_of, groups_studied, units_studied
 
 MOST = 10  # papers shown in one reply
 _GROUPS = 2  # fewest numbers that may be those of groups
@@ -51,9 +50,9 @@ _OTHERS_TOO = late(rf"\band (?:then |also |later )?[a-z]+ {COUNT} (?:others|more
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
     """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
-    of_it = bool(library.about) and countries.OF_IT.match(frame.text) and _talks_of_one(asked, library)
-    if asked.what is What.PLACE and countries.OF_ALL.search(frame.text) and not of_it:
-        return countries.of_all(question, frame, library)
+    of_it = bool(library.about) and conducted.OF_IT.match(frame.text) and _talks_of_one(asked, library)
+    if asked.what is What.PLACE and conducted.OF_ALL.search(frame.text) and not of_it:
+        return conducted.of_all(question, frame, library)
     if asked.of_one:
         return _tell_one(question, asked, frame, library, lexicon)
     if (
@@ -91,10 +90,10 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     if asked.what in (What.GROUPS, What.TOTAL):
         return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
     if asked.what is What.YEARS:
-        return told_of_one(question, meant[0], yearly.of_one(meant[0]), yearly.lacking(meant[0]))
+        return told_of_one(question, meant[0], conducted.years_of(meant[0]), conducted.years_lacking(meant[0]))
     placed = asked.what is What.PLACE
     told = _where(question, meant[0]) if placed else _of_one(question, meant[0])
-    titled = placed and countries.in_title(meant[0])
+    titled = placed and conducted.in_title(meant[0])
     return None if leans and told and not (told.quotes or titled) else told
 
 
@@ -194,9 +193,9 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
 
 def _where(question: str, paper: Paper) -> Reply:
     """The sentences of a paper that name a country, or a sentence that none does, or only its title."""
-    named = countries.in_title(paper)
+    named = conducted.in_title(paper)
     lacking = f"names no country; its title says “{named}”" if named else "names no country, and records give none"
-    return told_of_one(question, paper, countries.of_one(paper), lacking)
+    return told_of_one(question, paper, conducted.countries_of(paper), lacking)
 
 
 def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.assistant import comparing, compose, content, conversing, leading, notices, onward, smalltalk, summaries
+from bot.assistant import besides, comparing, compose, content, conversing, leading, notices, smalltalk, summaries
 from bot.assistant.advice import ADVICE, asks_for_advice, unadvised
-from bot.assistant.besides import beside
+from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
 from bot.assistant.paired import asked_pair
-from bot.assistant.persons import points_at_them
+from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
-from bot.assistant.referring import unreferenced
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.telling.choosing import Library, of_these
@@ -52,16 +51,16 @@ class Replying:
         """The reply to one question, of any kind."""
         said = smalltalk.talk(question, self.corpus, bool(context.previous and context.previous.keys))
         if said and context.previous and (len(question.split()) > 1 or "?" in question):  # "are you sure", "sure?"
-            said = None if onward.wants_proof(self._framing.plain(question), context.previous) else said
+            said = None if besides.wants_proof(self._framing.plain(question), context.previous) else said
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)
         if conversing.starts_anew(self._framing.plain(question)) and not (
-            context.previous and context.previous.keys and onward.wants_all(self._framing.plain(question))
+            context.previous and context.previous.keys and besides.wants_all(self._framing.plain(question))
         ):
             return helped(smalltalk.ANEW).model_copy(update={"turn": Turn(question=question, kind="help")})
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
-        if onward.in_general(self._framing.plain(question)):
+        if besides.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
         if asks_for_advice(question, context.previous):
             return await unadvised(question, context, self._index)
@@ -267,19 +266,19 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys:
             return None
-        if onward.wants_more(text, previous):
+        if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
-        if onward.wants_others(text):
+        if besides.wants_others(text):
             return await self.verbatim.of_others(question, context, previous)
-        if onward.wants_similar(text):
-            return await onward.nearest_to(question, previous, self._index)
-        if onward.wants_proof(text, previous):
+        if besides.wants_similar(text):
+            return await besides.nearest_to(question, previous, self._index)
+        if besides.wants_proof(text, previous):
             return self.verbatim.in_context(question, previous)
-        if previous.lately and onward.wants_before(text):
+        if previous.lately and besides.wants_before(text):
             reply = await self._of_paper(previous.question, previous.lately[0], context)
             again = compose.said(question, reply.text.partition("\n\n")[2])
             return reply.model_copy(update={"text": again, "read_with": previous})
-        if onward.wants_all(text):
+        if besides.wants_all(text):
             if previous.kind == ADVICE:
                 return await unadvised(previous.question, context, self._index)
             alone = context.model_copy(update={"previous": None})

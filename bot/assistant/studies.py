@@ -21,7 +21,6 @@ from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusi
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
-from bot.assistant.works import WORK, counted_by, is_review
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -29,6 +28,7 @@ from index.asking import Asked, asked_for
 from index.attributes import TOLD_ONCE, told, wanted
 from index.cues import gives, plain
 from index.models import Outcome
+from index.units import WORK, counted_by, is_review
 
 OWN = "Of each paper, its own conclusion:"
 OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot.assistant.cards import titled
 from bot.assistant.citing import cite
 from bot.assistant.compose import RESTATED, restated
+from bot.assistant.summaries import titled
 from bot.assistant.tables import Table
 from bot.discord.text import (
     ATTACHED,

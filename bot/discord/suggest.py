@@ -17,9 +17,9 @@ import discord
 from discord import app_commands
 
 from bot.assistant.citing import cite, entitled
-from bot.assistant.dates import covers
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.which import Found
+from bot.assistant.wording import covers
 from bot.discord import text
 from bot.discord.errors import Refusal
 from bot.discord.text import CHOICE, CHOICES, clip, escape, size, slot, theirs

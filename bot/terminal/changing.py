@@ -12,9 +12,9 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.cards import listing
 from bot.assistant.citing import banner
 from bot.assistant.reading.which import OFFERED, pick
+from bot.assistant.summaries import listing
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index, settings_of

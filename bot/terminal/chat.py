@@ -10,9 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.cards import about, listing
 from bot.assistant.compose import restated
-from bot.assistant.summaries import summary
+from bot.assistant.summaries import about, listing, summary
 from bot.assistant.tables import question_of
 from bot.config import Config
 from bot.models import Answer, Context, Turn

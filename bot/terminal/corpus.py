@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.assistant.cards import about, card, listing
-from bot.assistant.summaries import summary
+from bot.assistant.summaries import about, card, listing, summary
 from bot.assistant.wording import counted
 from bot.ownership import called
 from bot.terminal.changing import (

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.cards import listing
+from bot.assistant.summaries import listing
 from bot.assistant.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.config import Config

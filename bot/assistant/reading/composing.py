@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.assistant.fields import ORDERS, SUMMED, TOTALLED
+from bot.assistant.reading.frame import Composed, Said, Tagged
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import LISTED_BY_DATE
-from bot.assistant.reading.tagging import Composed, Said, Tagged
 from bot.models import Ask, End
 
 _ASKS = frozenset("is was did does has do are were have".split())

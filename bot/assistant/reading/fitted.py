@@ -11,10 +11,9 @@ from importlib.resources import files
 from typing import NamedTuple, Protocol
 
 from bot.assistant.fields import MEASURES
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, Said, Tagged
 from bot.assistant.reading.hearing import Heard
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.tagging import Said, Tagged
 from bot.models import Ask, End
 from corpus.patterns import late
 from index.models import Standing

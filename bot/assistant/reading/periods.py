@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.assistant.dates import covers, day, span_of
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.words import Workspace
-from bot.assistant.wording import counted
+from bot.assistant.wording import counted, covers, day, span_of
 from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import NUMBERS

@@ -10,13 +10,12 @@ from bot.assistant.reading.designs import as_list
 from bot.assistant.reading.explaining import VERBS, explained, framed, loses
 from bot.assistant.reading.facts import facts_in
 from bot.assistant.reading.fitted import Fitted, Known, ask_of, asks_of_studies, marks
-from bot.assistant.reading.frame import Frame, rivals
+from bot.assistant.reading.frame import Composed, Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.kinds import MARK, as_state
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.places import phrases, regions
-from bot.assistant.reading.tagging import Composed
 from bot.assistant.reading.titles import by_key, in_titles, title_within
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask

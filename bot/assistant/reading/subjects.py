@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.assistant.reading.acronyms import acronyms, may_call
+from bot.assistant.reading.called import acronyms, may_call
 from bot.assistant.reading.fitted import Known
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import ADJECTIVES, MARK, is_kind, kinds_here

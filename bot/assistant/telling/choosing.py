@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
-from bot.assistant.reading.acronyms import studies
-from bot.assistant.reading.called import of_several
+from bot.assistant.reading.called import of_several, studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.names import is_cut
@@ -20,13 +19,13 @@ from bot.assistant.reading.places import phrases, speaks_of
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.payers import names_payer
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Held
+from index.parts import names_payer
 from index.quantities import PLACES
 from index.words import ASKING
 
@@ -163,7 +162,7 @@ def on_topic(
 
     def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
         inside = paper.key in found and found[paper.key].share >= HELD
-        inside = inside and not names_payer(word, paper, library.index)
+        inside = inside and not names_payer(word, paper, library.index.is_word)
         return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
 
     holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.assistant.dates import covers, when
 from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, span
-from bot.assistant.reading.acronyms import studies
-from bot.assistant.reading.called import study_of
+from bot.assistant.reading.called import studies, study_of
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.phrases import SO
@@ -21,7 +19,7 @@ from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listin
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.pointing import at_end, decided
 from bot.assistant.telling.values import say, tell_values
-from bot.assistant.wording import counted, joined
+from bot.assistant.wording import counted, covers, joined, when
 from bot.models import Ask, End
 from corpus.models import Paper
 from corpus.patterns import late

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.assistant.fields import MEASURES, span
+from bot.assistant.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, SO
-from bot.assistant.reading.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Ask, End, Turn

@@ -8,17 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
-from bot.assistant.dates import covers, when
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, field_of, sentence
 from bot.assistant.notices import taken_back
-from bot.assistant.reading.acronyms import is_acronym, studies
+from bot.assistant.reading.called import is_acronym, studies
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.wording import counted, echoed, joined
+from bot.assistant.wording import counted, covers, echoed, joined, when
 from bot.models import Ask
 from corpus.models import Paper
 from index.models import Outcome

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from discord import app_commands
 
-from bot.assistant import cards
+from bot.assistant import summaries
 from bot.assistant.citing import issue_page
 from bot.assistant.smalltalk import HELP
 from bot.discord.cogs.base import Interaction, MarrowCog
@@ -35,7 +35,7 @@ class AboutCog(MarrowCog):
         corpus = (await self.service(interaction)).corpus
         licences = await asyncio.to_thread(_licences, corpus)
         lines = [
-            f"Marrow {version('marrow')}. {cards.about(corpus)}.",
+            f"Marrow {version('marrow')}. {summaries.about(corpus)}.",
             f"Source: {issue_page(corpus)}." + (f" Abstracts: {licences}." if licences else ""),
             "Every answer quotes the papers' own sentences, with the DOI beside each. No language model: the same "
             "question over the same papers gives the same answer.",

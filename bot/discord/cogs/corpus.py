@@ -10,10 +10,10 @@ from pathlib import Path
 import discord
 from discord import app_commands
 
-from bot.assistant.cards import about
 from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
 from bot.assistant.reading.which import pick
+from bot.assistant.summaries import about
 from bot.assistant.wording import counted
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog

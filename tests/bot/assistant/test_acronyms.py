@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.reading.acronyms import acronyms, may_call
+from bot.assistant.reading.called import acronyms, may_call
 from bot.assistant.reading.people import People
 from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.besides import unreferenced
 from bot.assistant.reading.called import study_of
-from bot.assistant.referring import unreferenced
 from corpus.models import Author, Paper
 from tests.bot.assistant.apiary import HEAT, HOTELS, VAPOUR, apiary
 from tests.bot.assistant.conversations import over, talk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.referring import unreferenced
+from bot.assistant.besides import unreferenced
 from corpus.models import DERIVED, Author, Paper
 
 BELLS = Paper(

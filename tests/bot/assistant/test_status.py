@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.cards import listing
 from bot.assistant.citing import address, banner
 from bot.assistant.gate import prove
+from bot.assistant.summaries import listing
 from bot.models import Context
 from corpus.models import Status, Terms
 from index.library import LibraryIndex

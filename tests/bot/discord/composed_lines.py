@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.assistant import compose
 from bot.assistant.gathered import ROWS
 from bot.assistant.languages import load
-from bot.assistant.telling.issue import FACTS
 from bot.assistant.telling.pointing import NAME_IT
+from bot.assistant.telling.tell import FACTS
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
 from bot.discord.setup_card import UNTIL_MENDED

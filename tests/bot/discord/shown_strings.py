@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 # whose strings members read; what the terminal alone says is not among them
 ROOMS = (
     "bot/discord", "bot/assistant/advice.py", "bot/assistant/compose.py", "bot/assistant/lacking.py", "bot/assistant/pinning.py", "bot/assistant/smalltalk.py", "bot/assistant/verbatim.py",
-    "bot/assistant/summaries.py", "bot/assistant/studies.py", "bot/assistant/cards.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
+    "bot/assistant/summaries.py", "bot/assistant/studies.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping
     "running.py", "checking.py", "syncing.py", "client.py", "health.py", "metrics.py", "housekeeping.py",
@@ -80,10 +80,10 @@ def answering() -> Iterator[Path]:
         "telling/lists",
         "telling/values",
         "telling/authors",
-        "telling/issue",
+        "telling/tell",
         "telling/choosing",
         "participants",
-        "countries",
+        "conducted",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (

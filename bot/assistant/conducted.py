@@ -1,4 +1,6 @@
-"""Where studies were done: the sentences that name a country, of one paper or of all; records give none."""
+"""Where and when studies were done, of one paper or of all: the sentences that name a country, and those that give years of a study's own;
+records give no place and the date of publication alone.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,21 @@ OF_IT = late(
 )
 HEAD = "Sentences that name a country or a place in one, the first of each abstract (the records give none):"
 _MOST = 2  # sentences of one paper
+_STUDY = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one)"
+_DONE = r"(?:done|run|conducted|carried out|take place|performed|undertaken|made|happen|held)"
+WHEN = late(
+    rf"^(?:(?:and|so|ok) )*(?:in )?(?:when|(?:what|which) years?)(?: exactly)? (?:was|were|is|did) (?:it|this|that|they|these|(?:the|this|that) (?:\S+ ){{0,4}}{_STUDY}|(?P<of>\S+(?: \S+){{0,2}})) {_DONE}$"
+)
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)"
+_DATED = late(
+    rf"\b(?:in|from|between|since|during|until|through|to|of|by|{_MONTH}) (?:{_MONTH} )?(?:\d{{1,2}},? )?{_YEAR}\b"
+)
+_SPAN = late(rf"\b{_YEAR},? ?(?:to|and|until|through|[-–])(?: \S+){{0,2}}? ?{_YEAR}\b")
+_OWN = late(r"\b(?:[Ww]e|[Oo]ur|was|were|will|is|are|[Tt]he (?:study|trial|survey|interviews?|data))\b")
 
 
-def of_one(paper: Paper) -> list[Quote]:
+def countries_of(paper: Paper) -> list[Quote]:
     """The first sentences of a paper that name a country, at most two."""
     return list(_naming(paper))[:_MOST]
 
@@ -93,3 +107,20 @@ def _silent(papers: Sequence[Paper]) -> list[str]:
 
 def _first(named: Sequence[str]) -> str:
     return "; ".join(named[: tables.MOST]) + (" …" if len(named) > tables.MOST else "")
+
+
+def years_of(paper: Paper) -> list[Quote]:
+    """The first sentences of a paper that say from when to when it was done, else in which year; at most two."""
+    dated = [(one, _SPAN.search(one.text) is not None) for one in sentences_of(paper) if _tells(one.text)]
+    spans = [one for one, span in dated if span] or [one for one, _ in dated]
+    return [compose.quote_slice(paper, one.start, one.end, one.number, one.section) for one in spans[:_MOST]]
+
+
+def _tells(text: str) -> bool:
+    return _SPAN.search(text) is not None or (_DATED.search(text) is not None and _OWN.search(text) is not None)
+
+
+def years_lacking(paper: Paper) -> str:
+    """What an abstract without such a sentence does not say, and when its paper was published."""
+    published = f"; it was published in {paper.year}" if paper.year else ""
+    return f"does not say when the study was done{published}"
