@@ -92,6 +92,11 @@ class CatchingUp:
             self._trying.cancel()
             await asyncio.wait({self._trying})
 
+    async def later(self, rows: Sequence[Row]) -> None:
+        """Keep rows in the spool, synced, and move them as soon as that is possible. Raises StorageError."""
+        await asyncio.to_thread(self._spool.append, rows)
+        self.when_free()
+
     def when_free(self) -> None:
         """Start trying in the background, again and again, until the spool is empty."""
         if self._trying is None or self._trying.done():

@@ -44,6 +44,7 @@ class Logbook:
         self._database = database
         self._pseudonyms = pseudonyms
         self._catching_up = CatchingUp(database, self.spool)
+        self.later = self._catching_up.later
         self.pins = Pins(database, pseudonyms)
 
     @classmethod
@@ -120,7 +121,7 @@ class Logbook:
         except StorageError as error:
             self._catching_up.tell(str(error.__cause__ or error))
         try:
-            await asyncio.to_thread(self.spool.append, [{"id": answer_id, "reply": reply}])
+            await self.later([{"id": answer_id, "reply": reply}])
         except StorageError as error:
             self._catching_up.tell(str(error))
 
@@ -274,8 +275,7 @@ class Logbook:
             await self._database.write(lambda connection: insert(connection, rows))
         except StorageError as error:
             self._catching_up.tell(str(error.__cause__ or error))
-            await asyncio.to_thread(self.spool.append, rows)
-            self._catching_up.when_free()
+            await self.later(rows)
 
 
 def _names(database: Database, data_dir: Path) -> Pseudonyms:

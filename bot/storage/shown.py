@@ -4,11 +4,10 @@ references, whose choice is found by a short token.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import aiosqlite
 from pydantic import TypeAdapter
@@ -37,10 +36,17 @@ _SENT = (
 class ShownAnswers:
     """Finds an answer's state by its id, its message or its question's message."""
 
-    def __init__(self, database: Database, pseudonyms: Pseudonyms, spool: Spool) -> None:
+    def __init__(
+        self,
+        database: Database,
+        pseudonyms: Pseudonyms,
+        spool: Spool,
+        later: Callable[[Sequence[Row]], Awaitable[None]],
+    ) -> None:
+        """``later``: keeps rows in the spool until the database takes them."""
         self._database = database
         self._pseudonyms = pseudonyms
-        self._spool = spool
+        self._spool, self._later = spool, later
 
     async def keep(self, answer: Answer, context: Context, public: bool) -> None:
         """Keep an answer's state before it is shown; without the asker's name if words are withheld.
@@ -69,7 +75,7 @@ class ShownAnswers:
         try:
             await self._database.write(lambda connection: insert_state(connection, row))
         except StorageError:
-            await asyncio.to_thread(self._spool.append, [row])
+            await self._later([row])
 
     async def delivered(self, answer: str, message: str, channel: str | None = None) -> None:
         """Add the id of the message that an answer was sent as. ``channel``: it was shared there, for everyone. Raises
@@ -83,7 +89,7 @@ class ShownAnswers:
         except StorageError:
             if not waits:
                 raise
-        await asyncio.to_thread(self._spool.append, [row])
+        await self._later([row])
 
     async def get(self, answer: str, server: str | None) -> Shown | None:
         """An answer's state; None if it is gone, or belongs to another server."""

@@ -196,10 +196,13 @@ def _append(path: Path, content: bytes) -> None:
             raise OSError(errno.EINVAL, said, str(path))
         if size and os.pread(file, 1, size - 1) != b"\n":
             content = b"\n" + content
-        written = os.write(file, content)
-        if written != len(content):
-            raise OSError("the disk is full")
-        os.fsync(file)
+        try:
+            if os.write(file, content) != len(content):
+                raise OSError("the disk is full")
+            os.fsync(file)
+        except OSError:
+            os.ftruncate(file, size)  # half a row would be kept, and counted as waiting, for nobody
+            raise
     finally:
         os.close(file)
     sync_folder(path.parent)

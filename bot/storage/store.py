@@ -150,7 +150,7 @@ class Storage:
                     servers=Servers(database),
                     members=Members(database, names, logbook.wishes),
                     feedback=Feedback(database, names),
-                    shown=ShownAnswers(database, names, logbook.spool),
+                    shown=ShownAnswers(database, names, logbook.spool, logbook.later),
                     conversations=Conversations(database, names),
                     listings=Listings(database, names),
                     facts=Facts(database),

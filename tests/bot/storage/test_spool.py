@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,30 @@ async def test_what_waits_is_read_in_as_soon_as_the_log_is_free_and_is_found_mea
         assert entry.reply == "m7"
         assert not spool.waits("id0000", "guild")
         assert await shown.by_message("m7") == state
+
+
+@pytest.mark.usefixtures("quickly")
+@pytest.mark.parametrize("late", ["a state", "the id of a message"])
+async def test_whatever_waits_is_read_in_without_another_row(tmp_path: Path, late: str) -> None:
+    """Where the log was busy for these alone, they waited until the next start, and the alarm for rows that wait stayed on."""
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        await storage.logbook.record(answer(1), context(), NOON)
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            if late == "a state":
+                await storage.shown.keep(answer(1), context(), public=True)
+            else:
+                await storage.logbook.delivered("id000001", "m7")
+            assert storage.logbook.waiting() == 1
+            other.execute("ROLLBACK")
+        async with asyncio.timeout(120):
+            while not storage.logbook.spool.is_empty():  # noqa: ASYNC110  # nothing tells of it
+                await asyncio.sleep(0.01)
+        entry = await storage.logbook.get("id000001")
+        assert entry is not None
+        assert (entry.reply, await storage.shown.get("id000001", "guild") is None) == (
+            (None, False) if late == "a state" else ("m7", True)
+        )
 
 
 async def test_the_next_start_knows_what_still_waits(tmp_path: Path) -> None:

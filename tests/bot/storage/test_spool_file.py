@@ -189,7 +189,7 @@ def test_a_disk_without_room_withholds_the_answer_and_the_next_row_is_whole(spoo
     spool.append([row(3)])
     with spool.draining() as drain:
         assert [line.row["id"] for line in drain.lines] == ["id000001", "id000003"]
-        assert [len(line) for line in drain.refused] == [10]
+        assert drain.refused == []  # half a question would be kept with what is set aside, which no clock removes
 
 
 def test_a_folder_that_cannot_be_used_is_told_and_is_not_empty_of_rows(spool: Spool) -> None:
