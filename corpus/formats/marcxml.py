@@ -1,6 +1,6 @@
-"""Papers from MARCXML, in which library catalogues hold articles, chapters, books and theses.
+"""Papers from MARCXML, in which library catalogues hold articles, chapters, books and theses: MARC 21, and UNIMARC, whose fields have other numbers.
 
-https://www.loc.gov/marc/bibliographic/ describes the fields.
+https://www.loc.gov/marc/bibliographic/ and https://www.ifla.org/unimarc/ describe the fields.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import author, is_suffix
+from corpus.authors import author, is_suffix, person
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address
-from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import years_in
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
@@ -26,6 +26,7 @@ _TAGS = ("record",)
 _LEVELS: dict[str, tuple[str, Kind | None]] = {  # of the leader: what the record describes
     "a": ("Book chapter", "chapter"), "b": ("Article", None), "m": ("Book", "book"),
 }  # fmt: skip
+_UNSORTED = dict.fromkeys((0x88, 0x89, 0x98, 0x9C))
 _LEVEL = 7  # its place in the leader
 _WRITES = re.compile(r"(?:aut|author|cre|creator|writer)\b|$", re.IGNORECASE)
 _EDITS = re.compile(r"(?:edt|edited|editor|ed\b)", re.IGNORECASE)
@@ -35,7 +36,10 @@ _AROUND = re.compile(
     rf"{_NAMED}record[^>]{{0,200}}>\s*{_NAMED}(?:header|recordSchema|recordPacking)\b(?!.*</(?:[\w.-]{{1,40}}:)?record>)",
     re.DOTALL,
 )
-_TITLED = re.compile(r"""tag=["']245["']""")  # other catalogues' fields have other numbers
+_TITLED = re.compile(r"""tag=["']2(?:45|00)["']""")  # other catalogues' fields have other numbers
+_OF_UNIMARC = re.compile(r"0{0,2}7\d\b|$")  # codes of who wrote a work, in UNIMARC; a name with none did
+_EDITS_IN_UNIMARC = re.compile(r"0?(?:340|650)\b")
+_DATES = slice(9, 13)  # of the coded data: the year it came out
 _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 
@@ -59,9 +63,9 @@ def _is_around(raw: str) -> bool:
 
 
 def fields(record: Element) -> dict[str, Any]:
-    """The fields of a record as ``Paper`` takes them. Raises RefusedError."""
+    """The fields of a record as ``Paper`` takes them."""
     if _is_of_unimarc(record):
-        raise RefusedError("it is UNIMARC, and MARC 21 is read; export it as that, or as RIS")
+        return _of_unimarc(record)
     called, kind = _what(record)
     part, links = _first(record, "773", "g"), list(_all(record, "856", "u"))
     dois = [
@@ -95,6 +99,69 @@ def fields(record: Element) -> dict[str, Any]:
 def _is_of_unimarc(record: Element) -> bool:
     """Whether a record has its title where UNIMARC has it."""
     return not _of(record, "245") and bool(_first(record, "200", "a"))
+
+
+def _of_unimarc(record: Element) -> dict[str, Any]:
+    """The fields of a record whose numbers are UNIMARC's."""
+    host = next((one for tag in ("461", "463", "464") for one in _of(record, tag)), None)
+    called, kind = _what_of_unimarc(record, host)
+    stands = host if kind != "book" else None
+    part = " ".join(_first(record, tag, "v") for tag in ("461", "463", "464") if _first(record, tag, "v"))
+    printed = (
+        _first(record, "214", "d")
+        or _first(record, "210", "d")
+        or _first(record, "463", "d")
+        or _first(record, "461", "d")
+    )
+    links = list(_all(record, "856", "u"))
+    dois = [
+        text for one in _of(record, "017") if _part(one, "2").casefold() == "doi" and (text := _part(one, "a"))
+    ]
+    title, number, part_of, below = (_first(record, "200", code).rstrip(_MARKS) for code in "ahie")
+    named = ", ".join(filter(None, (number, part_of)))
+    title = f"{title}. {named}" if named else title
+    doi = best_doi(*dois, *map(doi_of_link, links))
+    return {
+        "doi": doi,
+        "source_id": None if doi else _control(record, "001"),
+        "url": next(filter(None, map(web_address, links)), None),
+        "title": f"{title}: {below}" if below else title,
+        "authors": list(_in_unimarc(record, ("700", "701", "702", "710", "711", "712"), _OF_UNIMARC)),
+        "editors": list(_in_unimarc(record, ("701", "702"), _EDITS_IN_UNIMARC)) if kind == "chapter" else None,
+        "type": called,
+        "kind": kind,
+        "journal": _part(stands, "t").rstrip(_MARKS + ".") if stands is not None else None,
+        "issn": issn_in((_part(host, "x") if host is not None else "") or _first(record, "011", "a")),
+        "publisher": (_first(record, "214", "c") or _first(record, "210", "c")).rstrip(_MARKS),
+        "publisher_place": (_first(record, "214", "a") or _first(record, "210", "a")).rstrip(_MARKS),
+        "year": next(
+            (year for text in (printed, part, _first(record, "100", "a")[_DATES]) for year in years_in(text)), None
+        ),
+        **place_in(part),
+        "keywords": tuple(word.rstrip(".") for tag in ("606", "610") for word in _all(record, tag, "a")),
+        "abstract": "\n".join(_all(record, "330", "a")),
+    }
+
+
+def _what_of_unimarc(record: Element, host: Element | None) -> tuple[str, Kind | None]:
+    """What a record describes; a chapter's host has an ISBN."""
+    if _of(record, "328"):
+        return "Dissertation", "thesis"
+    level = said(record, "leader")[_LEVEL : _LEVEL + 1]
+    if level == "m" or (host is None and level not in ("a", "b")):
+        return "Book", "book"
+    return ("Book chapter", "chapter") if host is not None and _part(host, "y") else ("Article", None)
+
+
+def _in_unimarc(record: Element, tags: tuple[str, ...], roles: re.Pattern[str]) -> Iterator[Author]:
+    """The names in a role, each in parts; a secondary one (702, 712) wrote the work only where its code says so."""
+    for tag in tags:
+        for one in _of(record, tag):
+            family, given = _part(one, "a").strip(_MARKS), _part(one, "b").strip(_MARKS)
+            codes = [_text(part) for part in within(one, "subfield") if part.get("code") == "4"] or [""]
+            told = [code for code in codes if code or not tag.endswith("2")]
+            if family and any(map(roles.match, told)):
+                yield Author(name=family) if tag.startswith("71") else person(family, given or None)
 
 
 def _number(record: Element) -> str:
@@ -134,7 +201,7 @@ def _people(record: Element, tags: tuple[str, ...], roles: re.Pattern[str]) -> I
 
 def _group(field: Element, name: str) -> Author:
     """A body, with the parts of it that are meant: "United States. Department of Owls"."""
-    below = (text_of(one).rstrip(_MARKS + ".") for one in within(field, "subfield") if one.get("code") == "b")
+    below = (_text(one).rstrip(_MARKS + ".") for one in within(field, "subfield") if one.get("code") == "b")
     return Author(name=". ".join((name, *filter(None, below))))
 
 
@@ -144,7 +211,12 @@ def _of(record: Element, tag: str) -> list[Element]:
 
 def _part(field: Element, code: str) -> str:
     """The first subfield of a code."""
-    return next((text_of(one) for one in within(field, "subfield") if one.get("code") == code), "")
+    return next((_text(one) for one in within(field, "subfield") if one.get("code") == code), "")
+
+
+def _text(part: Element) -> str:
+    """A part's text without the marks around an article that is not sorted by."""
+    return text_of(part).translate(_UNSORTED)
 
 
 def _all(record: Element, tag: str, code: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from corpus.formats.cells import located
 
-_VOLUME = re.compile(r"\bvol(?:ume)?\b\.?\s*(\w+)", re.IGNORECASE)
-_ISSUE = re.compile(r"\b(?:no|nr|number|issue|num|núm)\b\.?\s*(\w+)", re.IGNORECASE)
+_VOLUME = re.compile(r"\b(?:vol(?:ume)?\b\.?|(?:t|tome|bd)\b\.?(?=\s?\d))\s*(\w+)", re.IGNORECASE)
+_ISSUE = re.compile(r"\b(?:(?:no|nr|number|issue|num|núm|fasc)\b\.?|n[°.]?(?=\s?\d))\s*(\w+)", re.IGNORECASE)
 _PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?:?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
 _AT_END = re.compile(r"[;:,]\s*([a-z]?\d+\s?[-‐-―]\s?[a-z]?\d+)\s*\.?\s*\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r";| (?:vol(?:ume)?\b|no\b|bd\b|t\. |\(?\d)", re.IGNORECASE)

@@ -1,6 +1,6 @@
-"""Papers from TEI as GROBID reads it off PDFs: the header, one file a paper.
+"""Papers from TEI: as GROBID reads it off PDFs (the header, one file a paper), and as HAL tells its records, several in a file.
 
-https://grobid.readthedocs.io/en/latest/TEI-encoding-of-results/ describes it.
+https://grobid.readthedocs.io/en/latest/TEI-encoding-of-results/ and https://github.com/CCSDForge/HAL describe them.
 """
 
 from __future__ import annotations
@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
-from corpus.formats.cells import issn_in, located, span
+from corpus.formats.cells import issn_in, located, span, web_address
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.fields import when
+from corpus.formats.fields import UNKNOWN, main_abstract, when
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import holds, labelled, locally, said, text_of, within
+from corpus.formats.xmltext import holds, labelled, language_of, locally, said, text_of, within
 from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("TEI",)
+_OF_HAL = ("biblFull",)
+_TYPES: dict[str, tuple[str, Kind | None]] = {
+    "ART": ("Article", None), "COMM": ("Conference paper", "paper-conference"), "COUV": ("Chapter", "chapter"), "OUV": ("Book", "book"),
+    "THESE": ("PhD thesis", "thesis"), "HDR": ("Habilitation", "thesis"), "MEM": ("Thesis", "thesis"), "REPORT": ("Report", "report"),
+    "UNDEFINED": ("Preprint", "preprint"), "PREPRINT": ("Preprint", "preprint"), "POSTER": ("Poster", None), "DOUV": ("Edited book", "book"),
+}  # fmt: skip
 _OFF_PDFS = "TEI is what a program read off PDFs, and may hold its mistakes; look the abstracts over"
 
 
@@ -37,6 +43,76 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     parsed = collected(path, _TAGS, _fields, reading, only="teiHeader")
     report = parsed.report.model_copy(update={"notes": (_OFF_PDFS, *parsed.report.notes)})
     return parsed.model_copy(update={"report": report}) if parsed.papers else parsed
+
+
+def is_hals(head: str) -> bool:
+    """Whether a file that begins so is HAL's TEI."""
+    return holds(head, *_TAGS) and holds(head, *_OF_HAL)
+
+
+def read_hals(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _OF_HAL, _of_hal, reading)
+
+
+def _of_hal(record: Element) -> dict[str, Any]:
+    """A record of HAL."""
+    work = next(iter(within(record, "sourceDesc", "biblStruct")), None)
+    held = next(iter(within(work, "monogr")), None)
+    profile = next(iter(within(record, "profileDesc")), None)
+    code = next(
+        (
+            one.get("n") or ""
+            for one in within(profile, "textClass", "classCode")
+            if one.get("scheme") == "halTypology"
+        ),
+        "",
+    )
+    called, kind = _TYPES.get(code, (None, None))
+    titles = [
+        (language_of(one, UNKNOWN), text_of(one), one.get("type")) for one in within(work, "analytic", "title")
+    ]
+    own = [(language, text) for language, text, sort in titles if sort != "sub" and text]
+    title = next(
+        (text for language, text in own if language.startswith("en")), next((text for _, text in own), "")
+    )
+    below = next((text for language, text, sort in titles if sort == "sub" and (language, title) in own), "")
+    journal = next(
+        (text_of(one) for level in "jm" for one in within(held, "title") if one.get("level") == level), ""
+    )
+    date = said(held, "imprint", "date") or next(
+        (
+            text_of(one)
+            for one in within(record, "editionStmt", "edition", "date")
+            if one.get("type") == "whenProduced"
+        ),
+        "",
+    )
+    doi, pmid = _number(work, "doi"), _number(work, "pubmed")
+    halid = _number(next(iter(within(record, "publicationStmt")), None), "halId")
+    return {
+        "doi": doi,
+        "pmid": pmid,
+        "source_id": None if doi or pmid else halid,
+        "url": web_address(_number(next(iter(within(record, "publicationStmt")), None), "halUri")),
+        "title": f"{title}: {below}" if below else title,
+        "authors": list(_people(work)),
+        "type": called,
+        "kind": kind,
+        "journal": journal or said(held, "meeting", "title"),
+        "issn": issn_in(_number(held, "issn") or _number(held, "eissn")),
+        "publisher": said(held, "imprint", "publisher"),
+        "year": date,
+        **when(date),
+        "volume": _scope(held, "volume"),
+        "issue": _scope(held, "issue"),
+        **located(_scope(held, "pp")),
+        "keywords": tuple(filter(None, map(text_of, within(profile, "textClass", "keywords", "term")))),
+        **main_abstract((language_of(one, UNKNOWN), text_of(one)) for one in within(profile, "abstract")),
+    }
 
 
 def _fields(record: Element) -> dict[str, Any]:
@@ -91,7 +167,7 @@ def _scope(held: Element | None, unit: str) -> str:
     return text_of(found) or pages or ""
 
 
-def _people(work: Element) -> Iterator[Author]:
+def _people(work: Element | None) -> Iterator[Author]:
     for one in (name for signed in within(work, "analytic", "author") for name in within(signed, "persName")):
         family, given = said(one, "surname"), " ".join(filter(None, map(text_of, within(one, "forename"))))
         if family:

@@ -1,4 +1,4 @@
-"""ORCID's XML and NoteExpress' text as they are written; the papers are invented."""
+"""ORCID's XML, NoteExpress' text, HAL's TEI and PICA+ as they are written; the papers are invented."""
 
 ORCID = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -50,4 +50,59 @@ WANFANG = """\
 {Keywords}:  蜜蜂
 {DOI}: 10.5555/goat.2
 """
-FILES = {"orcid": ORCID, "noteexpress": CNKI + WANFANG}
+HAL = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:hal="http://hal.archives-ouvertes.fr/">
+<teiHeader><fileDesc><titleStmt><title>HAL TEI export of 2 documents</title></titleStmt></fileDesc></teiHeader>
+<text><body><listBibl>
+<biblFull><titleStmt><title xml:lang="en">Goat bells</title></titleStmt>
+<editionStmt><edition n="v1" type="current"><date type="whenSubmitted">2021-02-03 10:00:00</date><date type="whenProduced">2020-03-05</date></edition></editionStmt>
+<publicationStmt><distributor>CCSD</distributor><idno type="halId">hal-01</idno><idno type="halUri">https://hal.example.org/hal-01</idno></publicationStmt>
+<sourceDesc><biblStruct><analytic><title xml:lang="fr">Cloches de chèvres</title><title xml:lang="en">Goat bells</title><title xml:lang="en" type="sub">a study</title>
+<author role="aut"><persName><forename type="first">Ada</forename><surname>Hay</surname></persName><email type="md5">0</email><affiliation ref="#struct-1"/></author>
+<author role="aut"><persName><forename type="first">Otto</forename><forename type="middle">B.</forename><surname>Pen</surname></persName></author></analytic>
+<monogr><idno type="issn">1234-5678</idno><title level="j">Goat Letters</title><imprint><publisher>Barn</publisher><biblScope unit="volume">7</biblScope>
+<biblScope unit="issue">2</biblScope><biblScope unit="pp">1-9</biblScope><date type="datePub">2020-03-05</date></imprint></monogr><idno type="doi">10.5555/goat.1</idno></biblStruct></sourceDesc>
+<profileDesc><langUsage><language ident="en">English</language></langUsage><textClass><keywords scheme="author"><term xml:lang="en">goat</term><term xml:lang="en">bell</term></keywords>
+<classCode scheme="halDomain" n="sdv">Life</classCode><classCode scheme="halTypology" n="ART">Journal articles</classCode></textClass>
+<abstract xml:lang="fr"><p>Les chèvres sonnent.</p></abstract><abstract xml:lang="en"><p>Goats ring.</p></abstract></profileDesc></biblFull>
+<biblFull><publicationStmt><idno type="halId">tel-02</idno></publicationStmt><sourceDesc><biblStruct><analytic><title xml:lang="fr">Thèse de cloches</title>
+<author role="aut"><persName><forename type="first">Ada</forename><surname>Hay</surname></persName></author></analytic><monogr><imprint><date type="dateDefended">2019-07</date></imprint></monogr></biblStruct></sourceDesc>
+<profileDesc><textClass><classCode scheme="halTypology" n="THESE">Theses</classCode></textClass></profileDesc></biblFull>
+</listBibl></body></text></TEI>
+"""
+PICA = """\
+002@ $0Osx
+003@ $0123
+004V $010.5555/goat.1
+011@ $a2020
+021A $aDie @Glocken der Ziegen$deine Studie$hAda Hay und Otto Pen
+028A $dAda$aHay$4aut
+028B/01 $8Pen, Otto *1950-*
+028C $aSty$dEva$B[Hrsg.]
+031A $d7$e2$j2020$h1-9
+033A $pUlm$nStall
+039B $iIn$tZeitschrift für @Ziegen$C1234-5678
+044N $aZiege
+044N $aGlocke zu 5 $$
+047I $aZiegen läuten.
+101@ $a120
+209A/01 $aSignatur
+
+002@ $0Aau
+003@ $0124
+021A $aKitze
+028A $aHay$dAda$cvon der
+037C $b@Ulm$aUniv., Diss., 2019
+"""
+PICA_XML = """\
+<?xml version="1.0"?>
+<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><numberOfRecords>1</numberOfRecords><records><record>
+<recordSchema>picaxml</recordSchema><recordPacking>xml</recordPacking><recordData><record xmlns="info:srw/schema/5/picaXML-v1.0">
+<datafield tag="002@"><subfield code="0">Osx</subfield></datafield><datafield tag="003@"><subfield code="0">123</subfield></datafield>
+<datafield tag="021A"><subfield code="a">Die @Glocken</subfield></datafield>
+<datafield tag="028A"><subfield code="A">Hay</subfield><subfield code="D">Ada</subfield></datafield>
+<datafield tag="028B" occurrence="01"><subfield code="A">Pen</subfield><subfield code="D">Otto</subfield></datafield>
+<datafield tag="039B"><subfield code="t">Ziegen</subfield></datafield></record></recordData></record></records></searchRetrieveResponse>
+"""
+FILES = {"hal-tei": HAL, "pica": PICA, "pica-xml": PICA_XML, "orcid": ORCID, "noteexpress": CNKI + WANFANG}
