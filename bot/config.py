@@ -36,7 +36,7 @@ from corpus.errors import ConfigError
 from corpus.limits import Limits
 from corpus.private import beside
 from corpus.processes import WorkLimits
-from index.cluster.settings import ClusterSettings
+from index.cluster import ClusterSettings
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"

@@ -27,7 +27,7 @@ from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
 from index.engines import is_remote
-from index.kept.libraries import index_of
+from index.kept.libraries import index_aside, index_of
 from index.library import LibraryIndex, Settings
 
 if TYPE_CHECKING:
@@ -249,15 +249,13 @@ async def index_beside(
     config: Config, progress: Progress = silent, turn: AbstractAsyncContextManager[None] | None = None
 ) -> LibraryIndex:
     """As ``build_index``, without blocking the event loop: what takes long is done in a process of its own,
-    which is ended if this is cancelled. ``turn`` is held meanwhile. See :func:`index.aside.index_aside`. Raises
+    which is ended if this is cancelled. ``turn`` is held meanwhile. See :func:`index.kept.libraries.index_aside`. Raises
     CorpusError or RetrievalError.
     """
     if is_remote(config.search.engine):
         from bot.clustered import open_beside
 
         return await open_beside(config, settings_of(config), turn)
-    from index.aside import index_aside  # starts processes, which the terminal does not
-
     section = config.corpus
     store = CorpusStore(config.storage.libraries)
     return await index_aside(

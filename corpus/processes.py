@@ -1,6 +1,6 @@
 """Long work in separate processes, for a program that must stay responsive.
 
-    said = await in_process("index.aside", job, progress)
+    said = await in_process("index.kept.libraries", job, progress)
 
 The process runs that module, which calls ``corpus.child.work``. It can be ended at any moment, is limited in
 time and memory, ends with the program that started it, and gets none of its secrets.

@@ -12,9 +12,9 @@ from corpus.patterns import late
 from corpus.remembering import remembered
 from index import lexicon, names, neighbours
 from index.analyzer import Analyzer
+from index.forms import Phraser, ShortForms
 from index.lexicon import Phrase
 from index.reader import Reader
-from index.shortforms import Phraser, ShortForms
 from index.vocabulary import Vocabulary
 from index.words import ASKING
 

@@ -17,7 +17,7 @@ from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading, works
 from index.engines import Engine, Keep
 from index.evidence import DEPTH, coverage, read_paper, rescored
-from index.forms import passage_terms
+from index.forms import HeldShortForms, ShortForms, passage_terms
 from index.initials import reader_of
 from index.models import Finding, Held, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
@@ -25,7 +25,6 @@ from index.query import Query
 from index.reader import Reader
 from index.selecting import choose, evidence_in, only_saying, said_in, searched_also
 from index.several import Several, means_several
-from index.shortforms import HeldShortForms, ShortForms
 from index.sources import HeldTexts, TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words

@@ -12,6 +12,7 @@ from corpus.remembering import remembered
 from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
+from index.forms import ShortForms
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
@@ -19,7 +20,6 @@ from index.naming import ELECTRONIC, GENUS, is_shouted, names_in, other_ways, pa
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
-from index.shortforms import ShortForms
 from index.slips import Slips
 from index.vocabulary import Vocabulary, opposed
 from index.words import ASKING, is_run

@@ -15,9 +15,9 @@ from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import Asked
+from index.forms import ShortForms, bare
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
-from index.shortforms import ShortForms, bare
 from index.words import ASKING
 
 _ASKS = late(

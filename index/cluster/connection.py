@@ -28,7 +28,7 @@ from opensearchpy.exceptions import (
 from opensearchpy.exceptions import ConnectionError as Unreachable
 
 from corpus.errors import RetrievalError
-from index.cluster.settings import ClusterSettings
+from index.cluster import ClusterSettings
 
 Result = TypeVar("Result")
 KNOWN = (2, 11)  # the oldest OpenSearch it works with, and the only major version

@@ -26,13 +26,11 @@ from corpus.progress import Progress, silent
 from corpus.shelf import mark_of
 from index.cluster.connection import Cluster, ClusterError, told
 from index.cluster.papers import id_of, sum_of
-from index.cluster.states import State, States, body_of, name_of, write_state
+from index.cluster.states import State, States, body_of, name_of, write_state, written
 from index.kept.batches import analyses
-from index.kept.building import lines_of
-from index.kept.manifest import made_by
+from index.kept.building import lines_of, made_by
 from index.kept.words import ShortCounts, by_length, forms_key
 from index.library import Settings
-from index.opensearch_engine import written
 from index.vocabulary import CountedWords
 
 UNDER_WAY = 2  # requests sent and not yet answered

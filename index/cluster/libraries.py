@@ -21,17 +21,16 @@ from corpus.progress import Progress, silent
 from corpus.snapshots import digest as digest_of
 from corpus.store import CorpusStore
 from index.analyzer import Analyzer
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
-from index.cluster.settings import ClusterSettings
-from index.cluster.states import State, States, usable
+from index.cluster.states import OpenSearchEngine, State, States, usable
+from index.forms import LONGEST, bare
 from index.kept.words import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key
 from index.library import LibraryIndex, Settings
 from index.neighbours import Neighbours
 from index.neighbours import load as neighbours
-from index.opensearch_engine import OpenSearchEngine
-from index.shortforms import LONGEST, bare
 from index.vocabulary import LONGEST_REPAIRED
 from index.words import ASKING
 

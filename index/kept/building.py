@@ -1,29 +1,122 @@
-"""Builds an index on disk from a stream of papers; only their words, short forms and the hashes of their keys stay in memory."""
+"""Builds an index on disk from a stream of papers; only their words, short forms and the hashes of their keys stay in memory. Its manifest, which
+says which library it is of, and how much of its files is valid, is written last.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import platform
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.checked import note
+from corpus import checked
+from corpus.checked import SEEN, Sums, note, read_checked, write_checked
 from corpus.errors import CorpusError, RetrievalError
-from corpus.models import Issue, Paper, Terms
+from corpus.models import Issue, Model, Paper, Terms
+from corpus.patterns import late
 from corpus.records import Writer, key_hash, write_keyed
 from corpus.shelf import write_shelf
 from corpus.snapshots import canonical
 from index import engines
-from index.kept import manifest
-from index.kept.analysed import Analysed
-from index.kept.batches import Batch, analyses
-from index.kept.manifest import Manifest
+from index.analyzer import APART
+from index.kept.batches import Analysed, Batch, analyses
 from index.kept.words import ShortCounts, by_length, forms_key
 from index.library import Settings
 from index.vocabulary import CountedWords
 
+FILE = "manifest.json"
+_GENERATION = late(r"\.(g[0-9]+)\.")
+_SHAPING = {
+    "corpus": (
+        "sentences",
+        "sections",
+        "abbreviations",
+        "models",
+        "records",
+        "shelf",
+        "checked",
+    ),
+    "index": ("analyzer", "words", "quantities", "cues", "asking", "forms"),
+    "index.kept": ("batches", "words", "opening", "building", "changing"),
+}
 PAPERS, FORMS, WORDS, SHORTS, ENGINE = "papers", "forms", "words", "shorts", "engine"
+
+
+class Manifest(Model):
+    """What an index is of, and how much of it is valid. ``records``: how many papers were ever written.
+    ``papers``: how many of them are in the library now; the files of ``generation`` have their order. ``files``:
+    checksums by file name."""
+
+    made_by: str
+    digest: str
+    shape: str
+    engine: str
+    engine_generation: str
+    generation: int
+    records: int
+    papers: int
+    characters: int
+    passages: int
+    terms: int
+    shorts: int
+    longest: int
+    files: dict[str, tuple[int, int]]
+    issue: Issue | None = None
+    curated: Terms | None = None
+
+    @property
+    def named(self) -> str:
+        """The generation as it is written in file names."""
+        return f"g{self.generation}"
+
+
+def made_by() -> str:
+    """A digest (16 hex digits) of what an index depends on apart from its corpus: the code of the analysis, and
+    the version of Python with its Unicode data."""
+    whole = hashlib.sha256(platform.python_version().encode())
+    for package, modules in _SHAPING.items():
+        for module in modules:
+            whole.update((files(package) / f"{module}.py").read_bytes())
+    whole.update((files("index") / "data" / APART).read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an index on disk. Raises RetrievalError if it is missing or damaged."""
+    try:
+        return Manifest.model_validate(read_checked(folder / FILE))
+    except (CorpusError, ValueError):
+        raise RetrievalError("its manifest is missing or damaged") from None
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Replace the manifest; from then on its state is the valid one. Raises CorpusError if it cannot be written."""
+    try:
+        write_checked(folder / FILE, manifest.model_dump(mode="json"))
+    except OSError as error:
+        raise CorpusError(f"{folder / FILE} could not be written: {error.strerror or error}.") from None
+
+
+def sums_of(folder: Path, generation: str, before: Sums | None = None) -> dict[str, tuple[int, int]]:
+    """The checksums of an index's files in one generation, without the manifest and the engine's files, which
+    have their own.
+
+    Files without a generation in their name are only appended to; of those in ``before``, only the new part is
+    read.
+    """
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    ours = [name for name in names if name not in (FILE, SEEN) and _of(name) in ("", generation)]
+    return checked.sums_of(folder, ours, before)
+
+
+def _of(name: str) -> str:
+    """The generation in a file's name; "" if the file belongs to all generations."""
+    found = _GENERATION.search(name)
+    return found[1] if found else ""
 
 
 def build(
@@ -46,13 +139,13 @@ def build(
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    known = Analysed(folder.with_name(f".{folder.name}.analysed"), (manifest.made_by(), digest, settings.shape))
+    known = Analysed(folder.with_name(f".{folder.name}.analysed"), (made_by(), digest, settings.shape))
     try:
         written = _Building(part, progress)
         passages = written.passages(analyses(lines, settings.title_weight, processes, known))
         made = engines.kept(engine).create(part / ENGINE, passages, settings.k1, settings.b)
         kept = written.finished(issue, curated, digest, settings, engine, made.generation)
-        manifest.write(part, kept)
+        write_manifest(part, kept)
         del made
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
@@ -114,7 +207,7 @@ class _Building:
         terms = write_keyed(self._folder / WORDS, self._vocabulary())
         shorts = write_keyed(self._folder / SHORTS, self._shorts.values.items())
         return Manifest(
-            made_by=manifest.made_by(),
+            made_by=made_by(),
             digest=digest,
             shape=settings.shape,
             engine=engine,
@@ -127,7 +220,7 @@ class _Building:
             terms=terms,
             shorts=shorts,
             longest=self._shorts.longest,
-            files=manifest.sums_of(self._folder, "g0"),
+            files=sums_of(self._folder, "g0"),
             issue=issue,
             curated=curated,
         )

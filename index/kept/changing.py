@@ -21,10 +21,9 @@ from corpus.snapshots import canonical
 from index import engines
 from index.analyzer import Analyzer
 from index.forms import Analysis, analysed
-from index.kept import manifest
+from index.kept import building
 from index.kept.batches import characters_of
-from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
-from index.kept.manifest import Manifest
+from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, Manifest
 from index.kept.opening import changes, usable
 from index.kept.words import ShortCounts, least, since_key
 from index.library import Settings
@@ -184,13 +183,13 @@ class _Changing:
             "papers": len(numbers),
             "characters": self._characters,
             "passages": self._size,
-            "files": manifest.sums_of(folder, named, self._kept.files),
+            "files": building.sums_of(folder, named, self._kept.files),
             "longest": max(self._kept.longest, self._shorts.longest),
             "issue": issue,
             "curated": curated,
         }
         changed = self._kept.model_copy(update=fields)
-        manifest.write(folder, changed)
+        building.write_manifest(folder, changed)
         note(folder, changed.files)
         for old in folder.glob(f"*.{self._kept.named}.*"):
             old.unlink(missing_ok=True)

@@ -15,9 +15,8 @@ from corpus.shelf import FEW, Shelf
 from index import engines
 from index.analyzer import Analyzer
 from index.forms import unpacked
-from index.kept import manifest
-from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
-from index.kept.manifest import Manifest
+from index.kept import building
+from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, Manifest
 from index.kept.words import KeptShortForms, KeptWords
 from index.library import LibraryIndex, Settings
 from index.texts import PaperTexts
@@ -82,8 +81,8 @@ def open_index(folder: Path, library: str, digest: str, settings: Settings, engi
 def usable(folder: Path, settings: Settings, engine: str) -> Manifest:
     """The manifest of an index on disk. Raises RetrievalError, with the reason, if it is damaged or this program
     would make the index differently."""
-    kept = manifest.read(folder)
-    if kept.made_by != manifest.made_by():
+    kept = building.read_manifest(folder)
+    if kept.made_by != building.made_by():
         raise RetrievalError("another version of Marrow or of Python made it")
     if (kept.shape, kept.engine) != (settings.shape, engine):
         raise RetrievalError("it was made with other settings of search")

@@ -11,8 +11,8 @@ from typing import Any
 from corpus.models import Abbreviation
 from corpus.records import Keyed
 from corpus.remembering import remembered
+from index.forms import Phraser, bare, in_order, pairs, ranked
 from index.lexicon import Phrase
-from index.shortforms import Phraser, bare, in_order, pairs, ranked
 from index.sources import Values
 from index.words import Spellings
 
@@ -84,7 +84,7 @@ def by_length(words: Mapping[str, int], size: int) -> dict[int, set[str]]:
 
 
 class KeptShortForms:
-    """See :class:`index.shortforms.ShortForms`."""
+    """See :class:`index.forms.ShortForms`."""
 
     def __init__(self, kept: Values, longest: int) -> None:
         self._kept = kept
@@ -92,22 +92,22 @@ class KeptShortForms:
         self.standing_for = remembered(self._standing_for, PHRASES_REMEMBERED)
 
     def known(self, short: str) -> str | None:
-        """See :class:`index.shortforms.ShortForms`."""
+        """See :class:`index.forms.ShortForms`."""
         entries = self.entries(short)
         return entries[0].short if entries else None
 
     def entries(self, short: str) -> Sequence[Abbreviation]:
-        """See :class:`index.shortforms.ShortForms`."""
+        """See :class:`index.forms.ShortForms`."""
         entries = map(_read, self._kept.get(DEFINED + bare(short)) or ())
         return sorted(entries, key=in_order)
 
     def _standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
-        """See :class:`index.shortforms.ShortForms`."""
+        """See :class:`index.forms.ShortForms`."""
         others = self._kept.get(STANDING + " ".join(phrase)) if len(phrase) <= self.longest else None
         return ranked({tuple(other.split(" ")): shown for other, shown in others.items()}) if others else {}
 
     def all(self) -> Sequence[str]:
-        """See :class:`index.shortforms.ShortForms`."""
+        """See :class:`index.forms.ShortForms`."""
         return self._all
 
     @cached_property

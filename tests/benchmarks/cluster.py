@@ -12,9 +12,9 @@ import time
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster
 from index.cluster.libraries import open_asked, publish
-from index.cluster.settings import ClusterSettings
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import library, questions
 from tests.benchmarks.measure import Times, resident_mb, timed

@@ -27,7 +27,7 @@ from corpus.checked import check, note, write_checked
 from corpus.errors import CorpusError
 from corpus.records import Keyed, Records, Writer, key_hash, write_changes, write_keyed
 from corpus.shelf import Shelf, write_changed, write_shelf
-from index.kept import manifest
+from index.kept import building
 from index.kept.building import FORMS, PAPERS, WORDS, build, lines_of
 from index.library import Settings
 from tests.benchmarks.generate import SEED, papers
@@ -67,8 +67,8 @@ class _Files:
         self._noted()
 
     def _noted(self) -> None:
-        self._sums = manifest.sums_of(self._folder, f"g{self._changed}", self._sums)
-        write_checked(self._folder / manifest.FILE, self._sums)
+        self._sums = building.sums_of(self._folder, f"g{self._changed}", self._sums)
+        write_checked(self._folder / building.FILE, self._sums)
         note(self._folder, self._sums)
 
     def open(self) -> None:
@@ -183,7 +183,7 @@ def _counted(value: Any) -> Any:
 def _content(size: int, folder: Path) -> Content:
     """What ``index.kept`` makes of so many generated papers; the last of them are to be added."""
     build(folder, lines_of(papers(size + ADDED)), None, "0" * 64, Settings(), "tantivy")
-    kept = manifest.read(folder)
+    kept = building.read_manifest(folder)
     shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
     forms = Records(folder / FORMS, kept.papers)
     rows = [(shelf.records[number], forms[number]) for number in range(kept.papers)]

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from corpus.models import Corpus, Paper
 from corpus.snapshots import canonical, digest
-from index.aside import FEW
-from index.kept.libraries import index_of
+from index.kept.libraries import FEW, index_of
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import papers
 from tests.benchmarks.measure import settled

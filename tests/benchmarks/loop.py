@@ -33,7 +33,7 @@ from bot.settings import DiscordSection
 from bot.storage.servers import ServerSettings
 from corpus.models import ImportReport, Parsed
 from corpus.store import CorpusStore
-from index.aside import index_aside
+from index.kept.libraries import index_aside
 from tests.benchmarks.generate import papers
 from tests.bot.discord import surfaces
 from tests.bot.discord.conftest import Server, new_server

@@ -20,9 +20,9 @@ from bot.storage.logbook import Logbook
 from bot.storage.pins import Pin
 from corpus.errors import GateError, MarrowError, RetrievalError
 from corpus.store import CorpusStore
-from index import aside
+from index.cluster import ClusterSettings
 from index.cluster.connection import ClusterError
-from index.cluster.settings import ClusterSettings
+from index.kept import libraries
 from index.models import Outcome
 from tests.bot.assistant.teahouse import TEA, TEA_TEXT, teas
 from tests.corpus.test_store import parsed
@@ -227,7 +227,7 @@ async def test_the_configured_library_is_indexed_the_same_here_and_beside(tmp_pa
 
 
 async def test_what_takes_long_is_done_beside_in_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aside, "FEW", 0)  # every library is a large one
+    monkeypatch.setattr(libraries, "FEW", 0)  # every library is a large one
     store, turns = CorpusStore(tmp_path / "libraries"), list[str]()
     store.add("tea", parsed(*teas().corpus.papers))
     config = Config(storage=StorageSection(data_dir=tmp_path), corpus=CorpusSection(library="tea"))

@@ -11,8 +11,8 @@ import pytest
 from corpus.checked import SEEN
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Paper
-from index.kept import manifest
-from index.kept.analysed import Analysed
+from index.kept import building
+from index.kept.batches import Analysed
 from index.kept.building import build, lines_of
 from index.library import Settings
 from tests.benchmarks.generate import papers
@@ -20,7 +20,7 @@ from tests.benchmarks.generate import papers
 PAPERS = tuple(papers(130))
 DIGEST = "0" * 64
 COUNTED = 80  # batches of a paper each: twenty for each of two processes, twice
-OF = (manifest.made_by(), DIGEST, Settings().shape)
+OF = (building.made_by(), DIGEST, Settings().shape)
 
 
 @pytest.fixture(autouse=True, scope="module")

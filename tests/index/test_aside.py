@@ -17,10 +17,9 @@ from corpus.processes import WorkLimits
 from corpus.progress import Progress, silent
 from corpus.snapshots import digest, write_snapshot
 from corpus.store import CorpusStore
-from index.aside import FEW, index_aside
 from index.bm25 import KeptRankBM25
 from index.engines import Name
-from index.kept.libraries import FOLDER
+from index.kept.libraries import FEW, FOLDER, index_aside
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import library
 from tests.libraries import indexed

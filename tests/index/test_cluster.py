@@ -18,13 +18,13 @@ import pytest
 from corpus.models import Corpus, Paper
 from corpus.progress import silent
 from index.analyzer import Analyzer
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.libraries import open_asked
 from index.cluster.papers import ClusterPapers, ClusterValues, sum_of
-from index.cluster.settings import ClusterSettings
+from index.cluster.states import OpenSearchEngine
 from index.library import Settings
-from index.opensearch_engine import OpenSearchEngine
 
 SECRET = "correct-horse-battery"
 NEEDED = {"passage": "p#1", "key": "p", "paper": '{"doi": null}', "form": "[]"}

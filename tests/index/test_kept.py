@@ -18,7 +18,7 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus, Paper
 from corpus.processes import Crew
 from corpus.snapshots import digest
-from index.kept import manifest
+from index.kept import building
 from index.kept.batches import LIMITS, Analysing
 from index.kept.building import build, lines_of
 from index.kept.libraries import FOLDER, index_of
@@ -108,7 +108,7 @@ def test_papers_that_come_go_and_change_give_what_a_fresh_build_gives(tmp_path: 
     after = corpus_of((*PAPERS[:50], revised, *PAPERS[52:100], PAPERS[110]))
     kept(tmp_path / "a", corpus_of(PAPERS[:100]))
     changed, fresh = kept(tmp_path / "a", after), kept(tmp_path / "b", after)
-    assert manifest.read(tmp_path / "a" / FOLDER).generation == 1
+    assert building.read_manifest(tmp_path / "a" / FOLDER).generation == 1
     assert findings(changed) == findings(fresh)
     assert list(changed.corpus.papers) == list(after.papers)
     assert PAPERS[51].key not in changed.papers
@@ -124,8 +124,8 @@ def test_other_settings_and_other_code_build_it_anew_and_say_so(
     with caplog.at_level(logging.WARNING, "marrow.index"):
         kept(tmp_path, corpus, Settings(title_weight=1))
     assert "built anew: it was made with other settings" in caplog.text
-    old = manifest.read(tmp_path / FOLDER)
-    manifest.write(tmp_path / FOLDER, old.model_copy(update={"made_by": "an older Marrow"}))
+    old = building.read_manifest(tmp_path / FOLDER)
+    building.write_manifest(tmp_path / FOLDER, old.model_copy(update={"made_by": "an older Marrow"}))
     caplog.clear()
     with caplog.at_level(logging.WARNING, "marrow.index"):
         kept(tmp_path, corpus, Settings(title_weight=1))
@@ -266,7 +266,7 @@ def test_a_word_is_found_in_the_papers_that_hold_it_whatever_it_is_written_with(
     ]
 
 
-ANALYSIS = ("analyzer", "cues", "forms", "shortforms", "words")
+ANALYSIS = ("analyzer", "cues", "forms", "words")
 
 
 def taken_by(module: str) -> set[str]:
@@ -281,10 +281,10 @@ def test_all_that_the_analysis_is_made_of_tells_an_index_that_it_is_old(
     for package in ("corpus", "index"):
         pick = shutil.ignore_patterns("__pycache__", "*.npz", "*.json")
         shutil.copytree(str(files(package)), tmp_path / package, ignore=pick)
-    monkeypatch.setattr(manifest, "files", lambda package: tmp_path / package.replace(".", "/"))
-    made = [manifest.made_by()]
+    monkeypatch.setattr(building, "files", lambda package: tmp_path / package.replace(".", "/"))
+    made = [building.made_by()]
     for module in sorted(set[str]().union(*map(taken_by, ANALYSIS))):
         path = tmp_path / "index" / f"{module}.py"
         path.write_text(f"{path.read_text('utf-8')}\n# changed\n", "utf-8")
-        made.append(manifest.made_by())
+        made.append(building.made_by())
         assert made[-1] != made[-2], module

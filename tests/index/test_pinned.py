@@ -196,7 +196,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     },
     "words": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
     "texts": {"PARTIAL": 0.5},
-    "shortforms": {"LONGEST": 12, "MOST_LONG": 3},
+    "forms": {"LONGEST": 12, "MOST_LONG": 3},
     "vocabulary": {
         "LONG": 9,
         "LONGEST_REPAIRED": 40,

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from corpus.models import Corpus
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster
-from index.cluster.settings import ClusterSettings
 from tests.benchmarks.generate import library as generated
 from tests.opensearch.cluster import Cluster as Nodes
 from tests.opensearch.cluster import cache

@@ -10,9 +10,9 @@ from bot.assistant.assistant import Assistant
 from bot.config import Config, CorpusSection, SearchSection, StorageSection
 from bot.models import Answer, Context
 from corpus.models import Corpus, ImportReport, Paper, Parsed
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster
 from index.cluster.libraries import open_asked, publish
-from index.cluster.settings import ClusterSettings
 from index.library import LibraryIndex, Settings
 from index.models import Hit
 

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster
-from index.cluster.settings import ClusterSettings
-from index.cluster.states import body_of
+from index.cluster.states import OpenSearchEngine, body_of, written
 from index.engines import Among
 from index.library import Settings
-from index.opensearch_engine import OpenSearchEngine, written
 from tests.index import test_engines as face
 from tests.opensearch.cluster import Cluster as Nodes
 

@@ -18,8 +18,8 @@ from bot.assistant.assistant import Assistant
 from bot.service import Service
 from corpus.errors import MarrowError
 from corpus.models import Corpus
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster, ClusterError
-from index.cluster.settings import ClusterSettings
 from index.cluster.states import States
 from tests.benchmarks.generate import questions
 from tests.opensearch.cluster import Cluster as Nodes

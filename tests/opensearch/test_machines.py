@@ -12,7 +12,7 @@ from bot.replay import replayed_aside
 from bot.service import build_index
 from bot.storage.logbook import Logbook
 from corpus.store import CorpusStore
-from index.cluster.settings import ClusterSettings
+from index.cluster import ClusterSettings
 from tests.opensearch.made import BAT, OWL, config, parsed, terminal
 
 

@@ -9,11 +9,11 @@ import pytest
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
+from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.libraries import open_asked, open_state
 from index.cluster.papers import id_of
-from index.cluster.settings import ClusterSettings
 from index.cluster.states import States, alias_of, name_of
 from tests.benchmarks.generate import questions
 from tests.opensearch.made import SAME, SIZE, put

@@ -11,8 +11,8 @@ from bot.assistant.verbatim import asked_short_form, entries_for
 from bot.models import Context
 from corpus.models import Abbreviation
 from index.analyzer import Analyzer
+from index.forms import HeldShortForms
 from index.models import Outcome
-from index.shortforms import HeldShortForms
 from tests.bot.assistant.teahouse import COFFEE, MINT, teas
 from tests.bot.assistant.test_assistant import NINE
 
