@@ -10,7 +10,6 @@ from pathlib import Path
 from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
     archive,
-    arxiv,
     bibtex,
     biff,
     citavi,
@@ -20,6 +19,7 @@ from corpus.formats import (
     elsevier_xml,
     endnote_xml,
     europe_xml,
+    feeds,
     jats,
     jsonrecords,
     labelled,
@@ -65,6 +65,7 @@ _OWN_ENCODING = (
     "arxiv",
     "orcid",
     "pica-xml",
+    "feed",
     "europe-xml",
     "citavi",
     "unixref",
@@ -115,7 +116,8 @@ def formats() -> tuple[Format, ...]:
         Format("hal-tei", "HAL's TEI", tei.is_hals, tei.read_hals),
         Format("tei", "TEI (GROBID)", tei.looks_like, tei.read),
         Format("orcid", "ORCID's XML", orcid.looks_like, orcid.read),
-        Format("arxiv", "arXiv's Atom feed", arxiv.looks_like, arxiv.read),
+        Format("arxiv", "arXiv's Atom feed", feeds.looks_like, feeds.read),
+        Format("feed", "RSS or Atom (a journal's feed)", feeds.is_feed, feeds.read_feed),
         Format("europe-xml", "Europe PMC's XML", europe_xml.looks_like, europe_xml.read),
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),

@@ -1,4 +1,4 @@
-"""ORCID's XML, NoteExpress' text, HAL's TEI and PICA+ as they are written; the papers are invented."""
+"""ORCID's XML, NoteExpress' text, HAL's TEI, PICA+ and a feed as they are written; the papers are invented."""
 
 ORCID = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -105,4 +105,21 @@ PICA_XML = """\
 <datafield tag="028B" occurrence="01"><subfield code="A">Pen</subfield><subfield code="D">Otto</subfield></datafield>
 <datafield tag="039B"><subfield code="t">Ziegen</subfield></datafield></record></recordData></record></records></searchRetrieveResponse>
 """
-FILES = {"hal-tei": HAL, "pica": PICA, "pica-xml": PICA_XML, "orcid": ORCID, "noteexpress": CNKI + WANFANG}
+FEED = """\
+<?xml version="1.0" encoding="UTF-8" ?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://purl.org/rss/1.0/modules/prism/">
+<channel rdf:about="https://example.org"><title>Goats</title><items><rdf:Seq><rdf:li rdf:resource="x"/></rdf:Seq></items></channel>
+<item rdf:about="http://example.org/857789v1?rss=1"><title><![CDATA[Goat bells in 10<sup>5</sup> nights]]></title><link>http://example.org/857789v1?rss=1</link>
+<description><![CDATA[Goats ring.
+]]></description><dc:creator><![CDATA[ Hay, A., Pen, O. ]]></dc:creator><dc:date>2019-11-29</dc:date><dc:identifier>doi:10.1101/857789</dc:identifier>
+<dc:publisher>bioRxiv</dc:publisher><prism:publicationDate>2019-11-29</prism:publicationDate></item>
+</rdf:RDF>
+"""
+FILES = {
+    "feed": FEED,
+    "hal-tei": HAL,
+    "pica": PICA,
+    "pica-xml": PICA_XML,
+    "orcid": ORCID,
+    "noteexpress": CNKI + WANFANG,
+}

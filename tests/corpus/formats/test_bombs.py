@@ -31,6 +31,7 @@ BEGINNINGS = {
     "hal-tei": b"<TEI><text><body><listBibl><biblFull><sourceDesc><biblStruct><analytic><title>",
     "pica-xml": b'<record xmlns="info:srw/schema/5/picaXML-v1.0"><datafield tag="021A"><subfield code="a">',
     "pica": b"003@ \x1f01\x1e021A \x1fa",
+    "feed": b'<rss xmlns:prism="x"><channel><item><prism:doi>10.5555/a</prism:doi><title>',
     "orcid": b'<work:work xmlns:work="http://www.orcid.org/ns/work"><work:title>',
     "noteexpress": b"{Reference Type}: Journal Article\n{Title}: ",
     "europe-xml": b"<responseWrapper><resultList><result><source>MED</source><title>",
