@@ -40,9 +40,9 @@ DENYING = (
     "unchang",
 )
 WORTH = 0.1  # weight, small beside a topic word's: it chooses among sentences and names no topic
-# Words that deny something in a question; not those of chat: "why not", "or not", "not only", "isn't it", "no idea", "no. 5".
+# Words that deny something in a question; not those of chat: "why not", "or not", "not only", "isn't it", "no idea", "no. 5", "no-till".
 _DENIED = late(
-    r"(?<!\bwhy )(?<!\bor )(?<!\bif )(?<!\bbut )\b(?:not(?! (?:only|sure|just|by)\b)|never|neither|without|no(?! (?:idea|doubt|one|more|problem|matter)\b|\.))\b"
+    r"(?<!\bwhy )(?<!\bor )(?<!\bif )(?<!\bbut )\b(?:not(?! (?:only|sure|just|by)\b)|never|neither|without|no(?! (?:idea|doubt|one|more|problem|matter)\b|\.|-\w))\b"
     r"|(?<!\bdo)(?<!\bcan)(?<!\A\w{2})(?<!\A\w{3})(?<!\A\w{4})(?<!\A\w{5})n['’]t\b(?! (?:it|you|they|we|there|that|this|he|she)\b)",
     re.IGNORECASE,
 )

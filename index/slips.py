@@ -34,6 +34,16 @@ SHORTEST_ASKING = 4  # and for a word of asking
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
 _LONG = 7  # letters of a word in which any other vowel is a slip: in a short one it makes another word or name
+_WHO = ("woman", "women", "man", "men", "persons", "person", "people", "folk")  # endings of those who do a thing
+_DOES = ("er", "or", "police")  # what such an ending may be left out behind
+_ROOT = 4  # letters before such an ending, or fewer than a word has that others are joined to
+# Forms that make of a word a kind of it, and beginnings of words that are no words of their own behind them, or other things.
+_JOINING = tuple(
+    "micro nano bio eco agro hydro cyber neuro cardio tele mini thermo photo electro psycho physio radio chemo immuno geo".split()
+)
+_BOUND = tuple(
+    "act array carbon dynam environ gen graph gram lit log mass met phag phob phon port scop second spher stat synth system vis wave".split()
+)
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"
 REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
@@ -76,11 +86,16 @@ class Slips:
         """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""
         right = self.is_right(word)
         meant = self._vocabulary.other_form(word) if right else self._vocabulary.repair(word)
+        meant = meant or self._akin(word)
         if not meant:
             return []
         phrase = tuple(self._analyzer.term(part) for part in meant)
         near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
         return [(phrase, REPAIRED, " ".join(meant)), *near]
+
+    def _akin(self, word: str) -> tuple[str, ...]:
+        terms = (self._analyzer.term(one) for one in akin(word))
+        return next(((self._vocabulary.commonest(one),) for one in terms if one in self._vocabulary), ())
 
     def perhaps(self, words: Iterable[str]) -> tuple[str, ...]:
         """The library's frequent words that right ones which it lacks are with two letters swapped ("trials" for "trails"):
@@ -138,6 +153,19 @@ def mended(
     for start, end, meant in sorted(slips, reverse=True):
         text = f"{text[:start]}{meant}{text[end:]}" if meant else text
     return text
+
+
+def akin(word: str) -> Iterator[str]:
+    """Words that may mean what a folded one does, or a kind of it: those who do a thing, however they are called ("fishermen",
+    "fishers"), and the word behind a form that joins to words ("microplastics" for "plastic"). They need not be words."""
+    if ending := next((one for one in _WHO if word.endswith(one)), ""):
+        root = word.removesuffix(ending)
+        does = (f"{root.removesuffix('s')}er",) + ((root,) if root.endswith(_DOES) else ())
+        yield from (*(root + other for other in _WHO), *does) if len(root) >= _ROOT else ()
+    elif (doer := word.removesuffix("s")).endswith("er") and len(doer) > _ROOT:
+        yield from (root + other for root in (doer, doer.removesuffix("er")) for other in _WHO)
+    if len(word) > _ROOT and word.isalpha() and not word.startswith(_BOUND):
+        yield from (one + word for one in _JOINING)
 
 
 def typed_for(word: str, words: Iterable[str]) -> Iterator[str]:

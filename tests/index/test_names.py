@@ -120,6 +120,18 @@ def read(text: str, question: str) -> LibraryIndex:
         ("Greenhouses were counted in all villages.", "houses in villages", None),
         ("Worms were counted in all ponds.", "flatworms in ponds", None),
         ("Swimming was banned in the lake after the flood.", "thrombocytes in adults", None),
+        # those who do a thing, however they are called, and forms that make a word a kind of it
+        ("Fishers were asked in all ponds.", "fishermen of ponds", "fishers"),
+        ("Fishermen were asked in all ponds.", "fishers of ponds", "fishermen"),
+        ("Herders were asked in all valleys.", "herdswomen of valleys", "herders"),
+        ("Police were called to all fields.", "policemen in fields", "police"),
+        ("Craftspeople were asked in all towns.", "craftsmen of towns", "craftspeople"),
+        ("Chairs were counted in all halls.", "chairmen of halls", None),
+        ("Microbeads were counted in all ponds.", "beads in ponds", "microbeads"),
+        ("Cyberbullying was frequent in all schools.", "bullying in schools", "cyberbullying"),
+        ("Beads were counted in all ponds.", "microbeads in ponds", None),
+        ("Microwaves were used in all homes.", "waves in homes", None),
+        ("Photographs were taken in all homes.", "graphs in homes", None),
     ],
 )
 def test_a_name_stands_for_a_word_that_is_not_held(text: str, question: str, shown: str | None) -> None:

@@ -155,6 +155,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "CLIPPED": 4,
         "FREQUENT": math.log(5),
         "_LONG": 7,
+        "_ROOT": 4,
         "REMEMBERED": 4096,
         "REPAIRED": 0.9,
         "SHORTEST": 6,

@@ -31,6 +31,7 @@ def test_a_question_for_what_is_not_so(question: str) -> None:
         "isn't it bad",
         "not only pain",
         "no. 5 of the list",
+        "are no-till fields wetter",
         "papers not by Kang",
         "don't you know the dose",
     ],
