@@ -21,7 +21,9 @@ class Model(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
     # Each is made ready for reading when it is first used: a process uses few of them.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, defer_build=True, hide_input_in_errors=True
+    )
 
 
 class Author(Model):

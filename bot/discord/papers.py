@@ -154,7 +154,11 @@ class ListButton(KeptButton, template=r"marrow:list:(?P<token>[0-9a-f]{8}):(?P<p
 
     async def _page(self, interaction: Interaction, spec: Mapping[str, str] | None) -> Rendered:
         corpus = await corpus_of(interaction)
-        if spec is None or spec.get("snapshot") != corpus.digest:
+        ours = spec is not None and spec.keys() <= {
+            *Choice.model_fields,
+            "snapshot",
+        }  # references have tokens, too
+        if spec is None or not ours or spec.get("snapshot") != corpus.digest:
             raise Refusal(CHANGED)
         choice = Choice(**{name: value for name, value in spec.items() if name != "snapshot"})
         return await papers_page(interaction, corpus, choice, self.page, self.token)

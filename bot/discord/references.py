@@ -9,6 +9,7 @@ from contextlib import nullcontext, suppress
 from typing import Any
 
 import discord
+from pydantic import TypeAdapter
 
 from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
@@ -19,6 +20,7 @@ from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import CHOICE, ROOM, escape, label, shortened, size, slot
+from bot.storage.rows import found_json
 from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
 from corpus.errors import CorpusError, StorageError
@@ -27,6 +29,7 @@ from corpus.models import Corpus, Paper
 USUAL = "vancouver"
 MANY = 50  # papers whose references are much work
 WARNED, WARNING = 3, 400  # papers that are warned of, and how long each warning may be
+_KEYS = TypeAdapter(tuple[str, ...])
 FENCE, FENCE_SHOWN = "```", "`\u200b``"
 
 
@@ -105,8 +108,9 @@ class StyleMenu(KeptMenu, template=r"marrow:style:(?P<token>[0-9a-f]{8})"):
         parts = parts_of(interaction)
         server = server_of(interaction)
         spec = await parts.storage.listings.get(self.token, server)
-        if spec is None or "library" not in spec:
+        keys = found_json(_KEYS, spec["keys"], "the papers behind references") if spec and "keys" in spec else None
+        if spec is None or keys is None:
             raise Refusal("These references are no longer kept. Use /cite again.")
-        corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"], json.loads(spec["keys"]))
+        corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"], keys)
         keep_pace_of(interaction, corpus.papers)
         return await citing_reply(parts, server, corpus, corpus.papers, style_of(chosen(self.item), parts.styles))

@@ -202,6 +202,8 @@ def _append(path: Path, content: bytes) -> None:
             os.fsync(file)
         except OSError:
             os.ftruncate(file, size)  # half a row would be kept, and counted as waiting, for nobody
+            if not size:
+                path.unlink()
             raise
     finally:
         os.close(file)

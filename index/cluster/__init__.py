@@ -18,7 +18,7 @@ class ClusterSettings(BaseModel):
     """A cluster with libraries, for ``search.engine = "opensearch"``: its addresses, the user, and how a library
     is stored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     urls: tuple[str, ...] = Field(
         (), max_length=100, description="Its nodes' addresses, such as https://search.example.org:9200."

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import discord
+from pydantic import TypeAdapter
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
@@ -30,7 +31,7 @@ from bot.discord.text import CHOICE, CHOICES, clip, slot, theirs
 from bot.models import Context, Pinned, PinnedSentence
 from bot.service import Service
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
-from bot.storage.rows import Entry
+from bot.storage.rows import Entry, found_json
 from bot.storage.selection import Selection
 from corpus.models import Model, Paper
 
@@ -62,6 +63,9 @@ class Draft(Model):
     offered: tuple[Place, ...]
     chosen: tuple[int, ...] | None = None
     seen: str = ""
+
+
+_DRAFT = TypeAdapter(Draft)
 
 
 class _Work(NamedTuple):
@@ -202,9 +206,9 @@ async def _work(interaction: Interaction, token: str) -> _Work:
     """A kept draft, for moderators only. Raises Refusal."""
     parts, server = await moderated(interaction)
     spec = await parts.storage.listings.get(token, server)
-    if not spec or "pin" not in spec:
+    draft = found_json(_DRAFT, spec["pin"], "a pin that was begun") if spec and "pin" in spec else None
+    if draft is None:
         raise Refusal(GONE)
-    draft = Draft.model_validate_json(spec["pin"])
     entry = await _entry(parts, draft.answer, server)
     return _Work(parts, server, draft, entry, await _service(parts, server, entry))
 

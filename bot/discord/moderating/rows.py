@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 import discord
+from pydantic import TypeAdapter
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import trouble
@@ -29,7 +30,7 @@ from bot.storage.exporting import FileFormat
 from bot.storage.exporting import pieces as exported
 from bot.storage.pins import Pin
 from bot.storage.reviewed import Gap, LogReading, Stats
-from bot.storage.rows import Entry
+from bot.storage.rows import Entry, found_json
 from bot.storage.selection import Place, Selection, written
 from corpus.errors import MarrowError
 
@@ -37,6 +38,7 @@ PER_PAGE = 8
 QUESTION, ESCAPED = 90, 130  # units of a question, and of what it is with its markup escaped
 CHOSEN = 300  # units of what was chosen; with a page of such questions it fits a message, and the line that says it is noted
 LISTED = 100  # pins that are listed
+_SELECTION = TypeAdapter(Selection)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -158,9 +160,11 @@ class RowsButton(
         door = OwnDoor(interaction)
         parts, server = await moderated(interaction)
         spec = await parts.storage.listings.get(self.token, server)
-        if not spec or "log" not in spec:
+        selection = (
+            found_json(_SELECTION, spec["log"], "the choice behind a list") if spec and "log" in spec else None
+        )
+        if selection is None:
             raise Refusal("This list is no longer kept. Use /log search again.")
-        selection = Selection.model_validate_json(spec["log"])
         await kept_reading(interaction, "page", selection)
         await door.change(await log_page(interaction, selection, self.after, self.token))
 

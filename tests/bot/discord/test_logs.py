@@ -15,6 +15,7 @@ import discord
 import pytest
 from aiohttp import web
 
+from bot.discord.listing import Choice
 from bot.discord.running import JsonLines
 from bot.terminal import app
 from tests.bot.discord.conftest import Server
@@ -129,3 +130,14 @@ def test_the_operators_details_of_an_error_name_nobody(tmp_path: Path, monkeypat
     assert app.guarded(failing) == 1
     kept = (tmp_path / "data" / app.DETAILS).read_text()
     assert "RuntimeError: member (id)" in kept
+
+
+def test_a_value_that_does_not_fit_is_in_no_error() -> None:
+    """A list's button that got another's choice wrote its values into the log, where members' words would be."""
+    with written("marrow.discord") as lines:
+        try:
+            Choice.model_validate({"words": "zebra" + "fish"})
+        except ValueError:
+            logging.getLogger("marrow.discord").exception("Unexpected")
+    assert "Extra inputs are not permitted" in lines[0]
+    assert "zebrafish" not in lines[0]

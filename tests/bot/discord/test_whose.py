@@ -166,6 +166,38 @@ async def test_a_lists_token_is_worth_nothing_elsewhere_or_for_another_button(
         )
 
 
+KEPT: tuple[dict[str, str], ...] = (
+    {"library": "lib", "snapshot": "ab", "keys": "{"},
+    {"log": "[]"},
+    {"pin": "{}"},
+    {"snapshot": "ab", "sort": "oldest", "unknown": "x"},
+)
+PRESSED = (
+    ("marrow:log:{}:0:0", None),
+    ("marrow:list:{}:1", None),
+    ("marrow:style:{}", ["bibtex"]),
+    ("marrow:pin:confirm:{}", None),
+    ("marrow:pins:{}", ["0"]),
+)
+
+
+async def test_what_is_kept_for_another_button_or_damaged_is_refused_in_words(
+    server: Server, parts: Parts
+) -> None:
+    """A token is as good as any other to who forges: a list's button took that of references, and broke in the log."""
+    under = (await server.admin.slash(server.channel, "ask", question=QUESTION)).response.message
+    cited = {"library": "lib", "keys": '["10.1234/x"]', "snapshot": (await parts.service(None)).corpus.digest}
+    said = {}
+    for spec in (*KEPT, cited):
+        token = await parts.storage.listings.keep(str(server.guild.id), spec)
+        for custom_id, picked in PRESSED:
+            if not (spec is cited and "style" in custom_id):
+                said[custom_id, str(spec)] = text_of(
+                    await press(server.admin, under, custom_id.format(token), picked)
+                )
+    assert {about: told for about, told in said.items() if "again" not in told or "wrong" in told} == {}
+
+
 async def test_a_records_buttons_are_its_servers_moderators(server: Server, parts: Parts) -> None:
     await server.ask(ASKED)
     answer, under, other = await newest(parts), await stage(server), new_server(server.env, "other")
