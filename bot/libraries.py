@@ -18,9 +18,8 @@ from bot.config import Config
 from bot.ownership import called, owner
 from bot.service import OpenIndex, Service, index_beside, settings_of
 from bot.storage.logbook import Logbook
-from corpus.difference import Change, compared
 from corpus.errors import CorpusError, MarrowError, RetrievalError
-from corpus.looking import Looking
+from corpus.looking import Change, Looking, compared
 from corpus.models import Corpus
 from corpus.private import why
 from corpus.shelf import papers_of

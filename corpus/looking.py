@@ -1,13 +1,13 @@
-"""Questions that require reading a whole library (its state, an old state's papers, the difference between two).
-A large library is read in a separate process (``python -m corpus.looking``), so that it burdens neither the event loop nor
-the memory of the caller.
+"""The difference between two states of a library: added, removed, revised and retracted papers; and the questions that require reading a whole
+library (its state, an old state's papers, the difference). A large library is read in a separate process (``python -m corpus.looking``), so
+that it burdens neither the event loop nor the memory of the caller.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +16,135 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from corpus.child import work
-from corpus.difference import Change, compared
-from corpus.models import Corpus, Model
+from corpus.merging import difference
+from corpus.models import Corpus, Model, Paper
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress
-from corpus.shelf import papers_of
+from corpus.shelf import by_key, papers_of
 from corpus.store import CorpusStore
 
+_TEXTS = ("title", "abstract")
+COUNTS = ("views", "cited_by")  # fields that are counted anew every day: no word of the paper is another for that
 FEW = 300_000  # bytes of a library's papers; what has fewer is read in a tenth of a second or two
+
+
+class Revision(Model):
+    """One field of a paper that changed, with the difference word by word."""
+
+    key: str
+    field: str
+    difference: str
+
+
+LONGEST = (
+    2_000_000  # characters of what is told: Discord takes files of 10 MB, and a character has four bytes at most
+)
+
+
+class Change(Model):
+    """A difference for readers: the new state, the number of papers concerned, the counts by kind, and all of it
+    as lines of text."""
+
+    after: str
+    papers: int
+    counts: str
+    told: str
+
+
+class Difference(Model):
+    """From one state to another, as keys of papers; ``retracted``: the status changed, ``counted``: nothing but
+    ``COUNTS`` changed.
+    """
+
+    before: str
+    after: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    revised: tuple[Revision, ...] = ()
+    retracted: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    terms: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all changed papers, without duplicates."""
+        return tuple(dict.fromkeys((*self.added, *self.removed, *(r.key for r in self.revised), *self.retracted)))
+
+    def change(self, titles: Mapping[str, str] | None = None) -> Change:
+        """The same for readers; very long parts are cut and marked as cut."""
+        told = self.told(titles)
+        if len(told) > LONGEST:
+            told = f"{told[:LONGEST]}\n… and more; “corpus diff” shows all of it"
+        return Change(after=self.after, papers=len(self.keys), counts=self.counts(), told=told)
+
+    def counts(self) -> str:
+        """How many papers of each kind: "12 added, 1 revised"."""
+        revised = {one.key for one in self.revised} - {*self.retracted}
+        kinds = {
+            "added": self.added,
+            "removed": self.removed,
+            "with another status": self.retracted,
+            "revised": revised,
+            "counted anew": self.counted,
+        }
+        said = [f"{len(keys):,} {kind}" for kind, keys in kinds.items() if keys]
+        return ", ".join((*said, *(["the curator's words"] if self.terms else []))) or "nothing differs"
+
+    def told(self, titles: Mapping[str, str] | None = None) -> str:
+        """The same as lines of text, each paper once; ``titles`` (by key) are printed for added papers."""
+        named = titles or {}
+        revisions: dict[str, list[str]] = {key: [] for key in self.retracted}
+        for one in self.revised:
+            revisions.setdefault(one.key, []).append(f"{one.field}: {one.difference}")
+        changed = (
+            ", ".join(filter(None, (f"{self._what(key)}: {key}", "; ".join(said))))
+            for key, said in revisions.items()
+        )
+        added = (f"added: {key}" + (f", “{named[key]}”" if key in named else "") for key in self.added)
+        lines = (*added, *(f"removed: {key}" for key in self.removed), *changed)
+        last = [f"views and citations counted anew: {len(self.counted):,}"] if self.counted else []
+        last += ["the curator's words changed"] if self.terms else []
+        return "\n".join((*lines, *last)) or "Nothing differs."
+
+    def _what(self, key: str) -> str:
+        return "status changed" if key in self.retracted else "revised"
+
+
+def compared(before: Corpus, after: Corpus) -> Difference:
+    """The difference between two states of a library."""
+    old, new = by_key(before.papers), by_key(after.papers)
+    both = [key for key in old if key in new]
+    revised = tuple(revision for key in both for revision in _revisions(old[key], new[key]))
+    retracted = tuple(key for key in both if old[key].status != new[key].status)
+    told = {*retracted, *(one.key for one in revised)}
+    return Difference(
+        before=before.digest,
+        after=after.digest,
+        added=tuple(key for key in new if key not in old),
+        removed=tuple(key for key in old if key not in new),
+        revised=revised,
+        retracted=retracted,
+        counted=tuple(key for key in both if key not in told and _counts(old[key]) != _counts(new[key])),
+        terms=before.terms != after.terms,
+    )
+
+
+def _revisions(old: Paper, new: Paper) -> Iterator[Revision]:
+    for name in Paper.model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        # told by themselves, or by the field filled in
+        if before == after or name in ("status", "filled", *COUNTS):
+            continue
+        said = difference(before or "", after or "") if name in _TEXTS else f"{_shown(before)} → {_shown(after)}"
+        yield Revision(key=old.key, field=name, difference=said)
+
+
+def _counts(paper: Paper) -> tuple[int | None, ...]:
+    return tuple(getattr(paper, name) for name in COUNTS)
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value in (None, "", ()) else str(value)[:200]
 
 
 class State(Model):

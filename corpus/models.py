@@ -12,9 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from corpus.characters import one_line
+from corpus.characters import address, one_line, pubmed
 from corpus.doi import Doi
-from corpus.links import address, pubmed
 
 
 class Model(BaseModel):

@@ -18,7 +18,7 @@ from bot.assistant.tables import Table
 from bot.assistant.telling.tell import SENTENCE
 from bot.models import Answer, Quote
 from corpus.characters import one_line, told
-from corpus.citing.bibtex import latex
+from corpus.citing.exports import latex
 from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Issue, Paper

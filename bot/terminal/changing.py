@@ -38,8 +38,8 @@ from bot.terminal.setting import (
 from corpus import overrides
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
-from corpus.difference import Difference, compared
 from corpus.errors import ConfigError, CorpusError, StorageError
+from corpus.looking import Difference, compared
 from corpus.models import Corpus, Paper
 from corpus.sameness import recognised
 from index.engines import chosen, is_remote

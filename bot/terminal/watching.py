@@ -21,8 +21,17 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
 from corpus.models import Model, Parsed
 from corpus.store import CorpusStore
-from corpus.watching.addresses import drop_page, in_a_file, kept_page, papers_of_page
-from corpus.watching.sources import Watched, forget_source, is_due, troubled, watched_in
+from corpus.watching.sources import (
+    Watched,
+    drop_page,
+    forget_source,
+    in_a_file,
+    is_due,
+    kept_page,
+    papers_of_page,
+    troubled,
+    watched_in,
+)
 from corpus.watching.watch import Visited, Watch, remember, watched
 
 if TYPE_CHECKING:
@@ -41,7 +50,7 @@ def pages_among(named: Iterable[str], config: Config) -> Mapping[str, Page]:
 
 
 async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Page]:
-    from corpus.watching.addresses import (
+    from corpus.watching.sources import (
         page_address,  # imports the HTTP client, which imports of files do not need
     )
 
@@ -135,7 +144,7 @@ def corpus_watch(
 
 
 def _forget(store: CorpusStore, library: str, address: str) -> None:
-    from corpus.watching.addresses import page_address
+    from corpus.watching.sources import page_address
 
     address = page_address(address)
     drop_page(kept_page(store.folder(library), address))

@@ -1,7 +1,7 @@
 """Papers for use elsewhere: references in journals' styles, and records for reference managers. The built-in styles by name,
 and the operator's own: any CSL file, tried once before it is offered.
 
-Other packages use what stands here, and `bibtex` and `references` for one way of writing alone.
+Other packages use what stands here, and `exports` and `references` for one way of writing alone.
 
 https://docs.citationstyles.org/en/stable/specification.html
 """
@@ -16,10 +16,9 @@ from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from corpus.citing.bibtex import bibtex
 from corpus.citing.csl import to_csl
+from corpus.citing.exports import bibtex, nbib, ris
 from corpus.citing.references import references
-from corpus.citing.ris import nbib, ris
 from corpus.errors import CorpusError
 from corpus.models import Author, Paper
 from corpus.retractions import noted

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus.cleaning.encodings import lowered, raised
-from corpus.cleaning.formulas import apart, grouped, index, power, root, settled
+from corpus.cleaning.encodings import apart, grouped, index, lowered, power, raised, root, settled
 from corpus.patterns import late
 
 _COMBINING = {

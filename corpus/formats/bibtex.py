@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from corpus.cleaning.journals import of_macro
 from corpus.cleaning.latex import decoded
+from corpus.cleaning.names import of_macro
 from corpus.formats.bibblocks import ENTRY, HEAD, KEYED, Block, blocks
 from corpus.formats.bibnames import people
 from corpus.formats.cells import (

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.authors import author, people
+from corpus.characters import address
 from corpus.cleaning.names import run_on, unstuck
 from corpus.doi import Doi
 from corpus.formats.fields import in_list, month_of, whole_date
-from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed
+from corpus.characters import pubmed
 from corpus.formats.cells import (
     ELSEWHERE,
     KINDS,
@@ -29,7 +30,6 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import dated, main_abstract, month_of, years_in
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.links import pubmed
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 

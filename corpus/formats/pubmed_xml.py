@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import person
+from corpus.characters import pubmed
 from corpus.formats.cells import ELSEWHERE, item_number, located, particular, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of, years_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, holds, labelled, language_of, text_of
-from corpus.links import pubmed
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 

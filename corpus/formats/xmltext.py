@@ -14,8 +14,7 @@ from html.entities import html5
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.cleaning.encodings import lowered, raised
-from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
+from corpus.cleaning.encodings import FORMULAS, apart, formula, lowered, raised, root, settled
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.decoding import wide

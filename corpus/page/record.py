@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.authors import authors_of
+from corpus.characters import address
 from corpus.doi import Doi
-from corpus.links import address
 from corpus.models import Issue, Paper, Status
 from corpus.page.lines import DAY, END, Block, PageLine, abbreviates, cited, count, day, is_linked, plain, sized
 from corpus.retractions import is_retracted

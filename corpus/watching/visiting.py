@@ -26,8 +26,7 @@ from corpus.fetching import Answer, Fetcher, Manners
 from corpus.models import Model
 from corpus.reaching import host_of, is_allowed
 from corpus.store import CorpusStore
-from corpus.watching.addresses import page_address
-from corpus.watching.sources import MARK, Found, Seen, Watched, change_source
+from corpus.watching.sources import MARK, Found, Seen, Watched, change_source, page_address
 
 LARGEST = 512 * 1024  # bytes that are read of one; RFC 9309 asks for 500 KiB at the least
 MOST = 5_000  # rules that are read of one

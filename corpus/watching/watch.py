@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.child import work
-from corpus.difference import COUNTS, Difference, compared
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
 from corpus.limits import USUAL, Limits
+from corpus.looking import COUNTS, Difference, compared
 from corpus.merging import Joining, difference
 from corpus.models import Corpus, Editor, ImportReport, Issue, Model, Paper, Parsed
 from corpus.processes import Work, in_process
@@ -30,8 +30,7 @@ from corpus.sameness import same_paper
 from corpus.shelf import by_key
 from corpus.snapshots import canonical
 from corpus.store import CorpusStore
-from corpus.watching.addresses import papers_of_page
-from corpus.watching.sources import SAID, Found, Seen, Source, Waiting, change_source, sources_of
+from corpus.watching.sources import SAID, Found, Seen, Source, Waiting, change_source, papers_of_page, sources_of
 
 _IDENTITY = ("doi", "pmid", "source_id", "url")
 _TITLE = 120  # characters of a title that are told

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.build import main
 from corpus.joining import DATA, NAME
 from corpus.models import Corpus
+from tests.quality.built import main
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 

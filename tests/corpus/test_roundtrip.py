@@ -16,8 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.citing import STYLES, cite
-from corpus.cleaning import clean_abstract, clean_line
-from corpus.cleaning.cleaner import says_nothing
+from corpus.cleaning import clean_abstract, clean_line, says_nothing
 from corpus.doi import Doi
 from corpus.files import read_papers
 from corpus.joining import builtin

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.cleaning.cleaner import clean_abstract
+from corpus.cleaning import clean_abstract
 from corpus.models import Corpus, Model, Paper
 from corpus.sentences import split
 from corpus.snapshots import digest

@@ -15,8 +15,8 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape, library_name, pages
 from bot.libraries import LibraryError
 from bot.storage.servers import ServerSettings
-from corpus.difference import Change
 from corpus.errors import MarrowError
+from corpus.looking import Change
 
 TOLD = "told:"  # begins a fact: the digest of the state of a library that was last told of
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000

@@ -33,8 +33,7 @@ from bot.visiting import visiting
 from corpus.errors import ConfigError, CorpusError
 from corpus.progress import in_thread
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
-from corpus.watching.addresses import file_name, page_address
-from corpus.watching.sources import Found
+from corpus.watching.sources import Found, file_name, page_address
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
 PATIENCE = 60.0  # seconds for Discord to hand over an attachment

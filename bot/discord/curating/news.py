@@ -29,15 +29,25 @@ from bot.discord.text import escape, library_name, pages
 from bot.models import at_present
 from bot.ownership import OWN, own, owner, short
 from bot.visiting import visiting
-from corpus.difference import LONGEST
+from corpus.characters import address
 from corpus.errors import CorpusError, MarrowError
-from corpus.links import address
+from corpus.looking import LONGEST
 from corpus.private import read_own, write_whole
 from corpus.progress import in_thread
 from corpus.store import CorpusStore
 from corpus.taking import FEW, brief
-from corpus.watching.addresses import drop_page, kept_page, page_id
-from corpus.watching.sources import Source, Watched, change_source, is_due, sources_of, troubled, watched_in
+from corpus.watching.sources import (
+    Source,
+    Watched,
+    change_source,
+    drop_page,
+    is_due,
+    kept_page,
+    page_id,
+    sources_of,
+    troubled,
+    watched_in,
+)
 from corpus.watching.visiting import Page, Visitor
 from corpus.watching.watch import Visited, Watch, watched, watched_aside
 

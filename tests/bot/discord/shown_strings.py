@@ -92,7 +92,7 @@ def answering() -> Iterator[Path]:
         ROOT / "bot" / "assistant" / "wording.py",
         ROOT / "bot" / "assistant" / "replying.py",
         ROOT / "bot" / "patients" / "signs.py",
-        ROOT / "corpus" / "difference.py",
+        ROOT / "corpus" / "looking.py",
         ROOT / "corpus" / "files.py",
         ROOT / "corpus" / "store.py",
         ROOT / "corpus" / "taking.py",

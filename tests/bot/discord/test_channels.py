@@ -17,8 +17,8 @@ from bot.discord.parts import Parts
 from bot.discord.running import take_up
 from bot.discord.text import read_back
 from bot.libraries import LibraryError
-from corpus.difference import compared
 from corpus.files import read_papers
+from corpus.looking import compared
 from corpus.store import CorpusStore
 from corpus.watching.watch import News, Visited
 from tests.bot.discord.conftest import Server, follow, new_server

@@ -7,7 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from corpus.difference import compared
+from corpus.looking import compared
 from corpus.models import Status
 from corpus.store import CorpusStore
 from tests.bot.terminal.conftest import COUNTS, command, complete, fill, held

@@ -17,8 +17,7 @@ from aiohttp import web
 
 from corpus.models import Paper
 from corpus.store import CorpusStore
-from corpus.watching.addresses import papers_of_page
-from corpus.watching.sources import Found, Source, sources_of
+from corpus.watching.sources import Found, Source, papers_of_page, sources_of
 from corpus.watching.watch import Visited, Watch, remember, watched
 
 PATH = "/journal/raptors/special_issues/owls"

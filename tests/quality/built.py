@@ -1,9 +1,10 @@
 """Build a library's data from its saved page, with a manifest: where the data comes from, and the hashes of its
 files.
 
-    python -m corpus.build corpus/data/bone-and-spine-metastases.txt --journal-page https://www.mdpi.com/journal/cancers
+    python -m tests.quality.built corpus/data/bone-and-spine-metastases.txt --journal-page https://www.mdpi.com/journal/cancers
 
-A saved page does not contain its own address, so the journal's address is passed as an option.
+A saved page does not contain its own address, so the journal's address is passed as an option. It stands with the tests because nothing
+that is installed needs it.
 """
 
 from __future__ import annotations
@@ -74,18 +75,20 @@ def _fingerprint(path: Path) -> dict[str, object]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the page that is named and print what was kept, refused and noted. Return 1 if any record was
     refused."""
-    parser = argparse.ArgumentParser(prog="python -m corpus.build", description="Build a library from its page.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.quality.built", description="Build a library from its page."
+    )
     parser.add_argument("page", type=Path, metavar="PAGE.txt", help="a special-issue page saved as text")
     parser.add_argument("--journal-page", metavar="URL", help="the journal's address, for the manifest")
     asked = parser.parse_args(arguments)
     try:
         report = build(asked.page, asked.journal_page)
     except CorpusError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         return 1
-    print(f"{report.source}: {report.read} records, {report.kept} kept, {report.merged} merged")  # noqa: T201
+    print(f"{report.source}: {report.read} records, {report.kept} kept, {report.merged} merged")
     for line in (*(f"line {bad.line}: {bad.reason}" for bad in report.rejected), *report.notes):
-        print(f"  {line}")  # noqa: T201
+        print(f"  {line}")
     return 1 if report.rejected else 0
 
 
