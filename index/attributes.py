@@ -68,11 +68,11 @@ _AVERAGED = late(  # "mean age", "the median overall survival"
     re.IGNORECASE,
 )
 _AVERAGE = late(r"\b(?:means?|medians?|averages?|averaged|m(?:os|pfs|dfs))\b|±|\+/-", re.IGNORECASE)
-_PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took"
+_PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took|bought|sold|chose|paid|spent|told|saw|heard|won"
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
     rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to) )?"
     rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail|quit|stay|leave)"
-    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up|\w+ing)\b)",
+    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|one|them|their|because|due|out|up|\w+ing)\b)",
     re.IGNORECASE,
 )
 _VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|became|sold|wore|ate|drank|slept)\b"

@@ -34,6 +34,11 @@ _COMES_TO = late(  # behind what is counted: "visits per farm fell from 4 to 2"
     rf"(?: [a-z]+ly)?(?: from| at)? {NUMERAL}(?![\d.,·]{{0,30}} ?%)",
     re.IGNORECASE,
 )
+# "Number of" before what is counted, and the number behind it: "the number of falls in the first week was 4".
+_NUMBER_OF, _WAS = (
+    late(r"\bnumbers? of \Z", re.IGNORECASE),
+    late(rf"(?: [a-z-]+){{0,6}} (?:was|were) {NUMERAL}", re.IGNORECASE),
+)
 _SHARE = " %"  # what makes a number a share, at most so long
 _NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
 # A whole number, with what stands in brackets behind it, right before what those counted did: "276 (96.2%) tolerated". Before
@@ -260,6 +265,7 @@ def number_beside(line: Line, concept: Concept, question: str) -> bool:
     for place in line.positions(concept):
         before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
         near = {match[0] for match in _NUMBER.finditer(line.text[before : after + len(_SHARE)])}
-        if near - asked or _COMES_TO.match(line.text, tokens[place].end):
+        named = _NUMBER_OF.search(line.text, 0, tokens[place].start) and _WAS.match(line.text, tokens[place].end)
+        if near - asked or named or _COMES_TO.match(line.text, tokens[place].end):
             return True
     return False

@@ -25,7 +25,7 @@ from index.attributes import (
 from index.candidates import Candidate, gives_average
 from index.counting import concepts_at, doings, numbers, unresulted
 from index.quantities import amounts as amounts_in
-from index.quantities import named, said_of
+from index.quantities import named, said_of, said_otherwise
 from index.query import ASKED, Query, typed
 
 MOST = 4  # things named
@@ -146,7 +146,9 @@ def _words(account: Account) -> Iterator[str]:
     missing = sorted({*account.unsaid, *_never})
     missing = [i for i in missing if not did[0] <= concepts[i].start < did[1] and not concepts[i].carried]
     missing = [i for i in missing if account.nearest_shown(i) < AS_GOOD or i in _never]
-    yield from typed((concepts[i] for i in missing if concepts[i].telling > ASKED), text, exactly=True)
+    shown = " ".join(one.line.text for one in account.shown)
+    words = (concepts[i] for i in missing if concepts[i].telling > ASKED)
+    yield from typed((one for one in words if not said_otherwise(one.words, text, shown)), text, exactly=True)
 
 
 def _attributes(account: Account) -> Iterator[str]:
@@ -191,8 +193,9 @@ def _figures(account: Account) -> Iterator[str]:
     """The things whose figure is asked for, if no shown sentence has both the thing and a figure. Left out: what the paper
     is about, and words that are reported as not said anyway."""
     text, concepts = account.query.text, account.query.concepts
+    did = did_itself(text) or (0, 0)  # named with "how many"
     for i in account.unmeasured:
-        if account.about[i] < HELD and i not in account.unsaid:
+        if account.about[i] < HELD and i not in account.unsaid and not did[0] <= concepts[i].start < did[1]:
             yield f"{FIGURE_FOR}{text[concepts[i].start : concepts[i].end]}"
 
 

@@ -26,6 +26,11 @@ _POINT = late(
     re.IGNORECASE,
 )
 _ONE = late(_NUMBER, re.IGNORECASE)
+_AGE_BEFORE = late(r"\b(?:age[ds]?|older than|younger than|over|under)(?: of| over| under)? \Z", re.IGNORECASE)
+_AGES = {"older": 1, "elderly": 1, "pensioners": 1, "seniors": 1, "younger": -1}
+GROWN = (
+    45  # years; people over that age or a higher one are the older ones, those under it or a lower one the younger
+)
 _COUNTED = late(  # "day 7", "weeks 6 and 12"
     rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{_WHOLE})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d:%\w]|\.\d)",
     re.IGNORECASE,
@@ -84,9 +89,9 @@ def named(text: str) -> dict[float, str]:
     """The time points and spans that a text names, in days, each as it is written; turns ("the second year") as
     numbers below zero."""
     found = {
-        round(_value(number) * _unit(unit), 1): f"{number} {unit}"
-        for numbers, unit in _POINT.findall(text)
-        for number in _ONE.findall(numbers)
+        round(_value(number) * _unit(match[2]), 1): f"{number} {match[2]}"
+        for match in _POINT.finditer(text)
+        for number in _ONE.findall(match[1])[_is_age(match) :]
     }
     singles = ((match[0], next(filter(None, match.groups()))) for match in _SINGLE.finditer(text))
     counted = {
@@ -98,6 +103,24 @@ def named(text: str) -> dict[float, str]:
         -_TURNS * _place(which.lower()) - _unit(unit): f"{which} {unit}" for which, unit in _TURN.findall(text)
     }
     return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
+
+
+def _is_age(point: re.Match[str]) -> bool:
+    """True if the first of several numbers is an age that only stands before a time ("over 65 and 180 day mortality")."""
+    return " and " in point[1] and _AGE_BEFORE.search(point.string, 0, point.start()) is not None
+
+
+def said_otherwise(word: str, question: str, sentences: str) -> bool:
+    """True for a word of a question that sentences say as such things are written: the age of "older" people; the number of a time
+    that they give in another unit ("12 months", "one year")."""
+    if way := _AGES.get(word):
+        found = ((_bound(one), one) for one in _BOUND.finditer(sentences))
+        return any(
+            one.way == way and way * (one.number - GROWN) >= 0 and _is_of_persons(written)
+            for one, written in found
+        )
+    times = (point for point, words in named(question).items() if words.split()[0] == word)
+    return word.isdecimal() and any(point in said_of(question, sentences) for point in times)
 
 
 def _place(which: str) -> int:

@@ -26,6 +26,7 @@ _OPENS = late(
     r"^\W*(?:(?:these|those|such|this)\b(?! as\b)(?! (?:\S+ ){0,2}(?:stud|review|paper|article|work|trial|analys|meta|report|finding|result"
     r"|data\b|observation|research|cohort|model|survey|investigation))"
     r"|(?:they|he|she|the (?:latter|former|same))\b"
+    r"|(?:(?:at|after|by) (?:[\w-]+ ){1,3})?it (?:was|had been) (?=\d)"
     r"|it (?!is\b|was\b|remains\b|has been\b|seems\b|appears\b|may be\b)"
     r"|(?:\w+ ){1,2}(?:these|those) \w+)",
     re.IGNORECASE,

@@ -30,6 +30,12 @@ TOWN = indexed(
         abstract="Apples were waxed once. In the single-dose trial the wax kept 88% of apples firm after 20 days. Apples spoiled in 3 "
         "crates. Six crates disappeared from two stores. Scans of crates had 0.2 mSv each. Firm apples fell less often.",
     ),
+    Paper(
+        source_id="p",
+        title="Swings in parks",
+        abstract="Swings were put in 14 parks. People over 60 used swings in parks daily. The number of falls in the first week was 4 "
+        "in parks. Twelve families (30%) had bought a swing by spring. Repairs of swings at one year were rare.",
+    ),
     Paper(source_id="s", title="Signs on ferries", abstract="Ecoast ferries had signs. Ebike racks stood on 12 ferries."),
 )  # fmt: skip
 
@@ -51,6 +57,9 @@ TOWN = indexed(
         "did wax keep apples firm in the single dose trial",
         "dose of scans of crates of apples",
         "how many loans per reader of screens a year",
+        "did older people use swings in parks",
+        "how many bought one of the swings",
+        "number of swing falls in parks in the first week",
     ],
 )
 def test_what_a_sentence_says_in_other_letters_is_not_called_missing(question: str) -> None:
@@ -66,6 +75,10 @@ def test_what_a_sentence_says_in_other_letters_is_not_called_missing(question: s
         ("how many bakeries cleaned ovens after 9 days", "9 days"),
         ("how many lamps per reader of screens a year", "lamps"),
         ("signs on ferries for ebooks", "ebooks"),
+        ("did younger people use swings in parks", "younger"),
+        ("how many sold one of the swings", "how many sold"),
+        ("number of swing repairs in parks in the first week", "figure for repairs"),
+        ("repairs of swings at 6 months", "6 months"),
     ],
 )
 def test_what_no_sentence_says_is_still_named(question: str, named: str) -> None:

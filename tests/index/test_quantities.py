@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.quantities import amounts, bound_contradicted, bound_missing, named, points, said_of
+from index.quantities import amounts, bound_contradicted, bound_missing, named, points, said_of, said_otherwise
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,31 @@ def test_an_age_is_no_time_point(question: str, sentence: str, said: bool) -> No
 @pytest.mark.parametrize("text", ["Ki-67 HR 3.5", "HR 2.1", "12 y.o", "5 Y chromosomes", "no time at all", ""])
 def test_what_is_no_time(text: str) -> None:
     assert named(text) == {} or text == "12 y.o"
+
+
+def test_an_age_before_a_time_is_none() -> None:
+    assert list(named("deaths of those over 65 and 180 day falls").values()) == ["180 day"]
+    assert list(named("falls at 3 and 12 months").values()) == ["3 months", "12 months"]
+
+
+@pytest.mark.parametrize(
+    ("word", "question", "sentence", "said"),
+    [
+        ("older", "who were the older ones", "Adults over 60 fell twice.", True),
+        ("elderly", "falls of the elderly", "People aged over 75 fell twice.", True),
+        ("older", "who were the older ones", "Adults under 60 fell twice.", False),
+        ("older", "who were the older ones", "More than 60 swings broke.", False),
+        ("younger", "who were the younger ones", "Women below 30 fell twice.", True),
+        ("12", "falls at 12 months", "After one year 4 fell.", True),
+        ("12", "falls at 12 months", "After two years 4 fell.", False),
+        ("12", "did 12 fall", "After one year 4 fell.", False),
+        ("swings", "falls from swings at 12 months", "After one year 4 fell.", False),
+    ],
+)
+def test_a_word_that_is_said_as_such_things_are_written(
+    word: str, question: str, sentence: str, said: bool
+) -> None:
+    assert said_otherwise(word, question, sentence) == said
 
 
 def test_a_time_is_named_as_it_is_written() -> None:
