@@ -155,7 +155,7 @@ async def index_aside(
     index = await asyncio.to_thread(_there, job)
     if index is None:
         async with turn or nullcontext():
-            await in_process("index.aside", job, progress)
+            await in_process("index.kept.libraries", job, progress)
         index = await asyncio.to_thread(_there, job)
     if index is None:
         raise RetrievalError(
