@@ -22,7 +22,7 @@ OTHERS = (  # what operators read, and the settings of a server's housekeeping
 # calls whose strings nobody is shown, or that have tables of their own
 UNSEEN = {
     "compile", "late", "going_on", "debug", "info", "warning", "error", "exception", "import_module", "getattr", "describe", "command", "Choice", "ContextMenu",
-    "getLogger", "Repeating", "StorageError", "GateError", "ValueError", "KeyError", "Group", "TypeVar", "_phrases", "frozenset",
+    "getLogger", "Repeating", "found_json", "StorageError", "GateError", "ValueError", "KeyError", "Group", "TypeVar", "_phrases", "frozenset",
 }  # fmt: skip
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
 WORD = re.compile(r"[A-Za-z]{3,}")
