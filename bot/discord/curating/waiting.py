@@ -1,4 +1,5 @@
-"""Curators' files that wait for a second yes, for at most a day, each in a folder named after its server.
+"""Curators' files that wait for a second yes, for at most a day and the newest of each server alone, each in a folder named
+after its server.
 
 A file is renamed while it is imported, so that several presses import it once, and removed only after the import has
 finished. If the import is interrupted, the file waits again, at once or after the next start.
@@ -17,6 +18,7 @@ FOLDER = "waiting"
 NOTE = "where it is from.json"  # beside a page that was fetched; no attachment's name has spaces in it
 LARGEST_NOTE = 16_384  # bytes
 KEPT = 86_400  # seconds a file waits for its second yes
+MOST = 20  # files of one server that wait, the newest; at 8 MB each, nobody fills the disk of all
 _TAKEN = "-taken"
 
 
@@ -26,9 +28,14 @@ def place_of(data_dir: Path, server: str | None, token: str) -> Path:
 
 
 def kept(path: Path, content: bytes) -> None:
-    """Keep a file until its second yes, and remove those that waited too long."""
-    forget_old(path.parent.parent.parent)
+    """Keep a file until its second yes, and remove those that waited too long, and its server's oldest beyond ``MOST``."""
+    folder = path.parent
+    forget_old(folder.parent.parent)
     write_whole(path, content, fresh=True)
+    theirs = [one for one in folder.parent.glob(f"{folder.name.rpartition('-')[0]}-*") if one.name.count("-") == 1]
+    with suppress(OSError):  # another import may be tidying up too
+        for old in sorted(theirs, key=lambda one: one.stat().st_mtime_ns)[:-MOST]:
+            gone(old)
 
 
 def noted(path: Path, note: bytes) -> None:
@@ -60,10 +67,11 @@ def returned(taken: Path) -> None:
 
 
 def gone(folder: Path) -> None:
-    """Remove a folder with its file. Raises OSError."""
+    """Remove a folder with its file; it may be gone already. Raises OSError."""
     for file in folder.glob("*"):
         file.unlink(missing_ok=True)
-    folder.rmdir()
+    with suppress(FileNotFoundError):
+        folder.rmdir()
 
 
 def tidied(data_dir: Path) -> None:

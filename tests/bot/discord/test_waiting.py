@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.config import Config, StorageSection
-from bot.discord.curating.waiting import FOLDER, KEPT, claimed
+from bot.discord.curating.waiting import FOLDER, KEPT, MOST, claimed
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
@@ -55,6 +55,19 @@ async def test_what_a_killed_process_was_taking_in_waits_again_at_the_next_start
     async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))):
         assert waits(tmp_path) == ["1-aaaaaaaaaaaa", "1-bbbbbbbbbbbb"]
         assert claimed(tmp_path / FOLDER / "1-aaaaaaaaaaaa").read_bytes() == FILE[1]
+
+
+async def test_the_newest_files_of_a_server_wait_and_another_servers_all_the_same(
+    server: Server, tmp_path: Path
+) -> None:
+    """A curator who tried a file again and again could have filled the disk for all."""
+    (tmp_path / FOLDER / "2-cccccccccccc").mkdir(parents=True)
+    tried = [await corpus(server, "import", file=FILE) for _ in range(MOST + 3)]
+    assert len(waits(tmp_path)) == MOST + 1
+    assert "2-cccccccccccc" in waits(tmp_path)
+    oldest, newest = [await server.admin.click(tried[at].response.message, label=LABEL) for at in (0, -1)]
+    assert "no longer kept" in oldest.response.content
+    assert "holds 1 paper now" in read_back(newest.response.content)
 
 
 async def test_a_members_id_in_the_name_of_a_file_is_kept_nowhere(server: Server, tmp_path: Path) -> None:
