@@ -57,3 +57,21 @@ def test_the_hooks_run_what_make_lint_runs() -> None:
     assert run == {
         one.strip().removeprefix("$(BIN)/").split(" --")[0].removesuffix(" .") for one in lint[1].split("&&")
     }
+
+
+def test_what_is_started_as_a_process_is_there_and_can_be() -> None:
+    """A module is named in a text there, which no import and no type holds when it moves: large libraries could not be opened."""
+    named = {
+        module
+        for room in ("bot", "corpus", "index")
+        for path in (ROOT / room).rglob("*.py")
+        for pair in re.findall(
+            r'(?:in_process|Crew|started)\(\s*"([\w.]+)"|"-m", "([\w.]+)"', path.read_text("utf-8")
+        )
+        for module in filter(None, pair)
+    }
+    assert len(named) > 5
+    files = {module: ROOT / f"{module.replace('.', '/')}.py" for module in named}
+    assert [
+        one for one, path in files.items() if not path.is_file() or "__main__" not in path.read_text("utf-8")
+    ] == []
