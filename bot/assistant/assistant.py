@@ -16,6 +16,7 @@ from bot.assistant.advice import asks_for_advice
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
+from bot.assistant.likewise import likewise
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.which import Found
@@ -144,7 +145,9 @@ class Assistant:
         if len(question) > self._limits.question_chars:
             return helped(smalltalk.too_long(len(question), self._limits.question_chars))
         self._index.prepare(question)
-        return remembering(await self._replying.reply(question, context), context.previous)
+        reply = await self._replying.reply(question, context)
+        reply = await likewise(question, reply, context, self._index, self._replying.reply)
+        return remembering(reply, context.previous)
 
     async def summarise(self, key: str, context: Context, section: str | None = None) -> Answer:
         """A paper's abstract as published: whole, or only one ``section``; ``summaries.ONE_LINE`` gives its

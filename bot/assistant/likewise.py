@@ -1,0 +1,150 @@
+"""What was asked before, asked of another subject that a few words name: "how much did the free buses cost", and then "and
+the minibuses?" asks what the minibuses cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from bot.assistant import compose
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Reply
+from bot.assistant.wording import unlinked
+from bot.models import Context, Turn
+from corpus.patterns import late
+from index.account import HELD
+from index.asking import Asked, asked_for
+from index.attributes import wanted
+from index.library import LibraryIndex
+from index.models import Outcome
+from index.words import ASKING
+
+READ_AS = "Read after your last question, as “{asked}”."
+WITHIN = 2  # words between two that name a subject: "the fare-free buses", "care of the old"
+FEW = 7  # words of a subject; more of them are a question of their own
+# "And the minibuses?", "what about winter", "same for the reefs".
+_ANOTHER = late(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|or|now|also|hm+)[\s,]+)*(?:(?:(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in|on|about)"
+    r"|and|or|but|vs\.?|versus|compared (?:to|with))[\s,]+)(?:(?P<prep>for|in|of|with|on|at|by|from|to|about) )?(?:the (?:one|paper|study|trial|article|review) (?:on|about|with|of) )?(?P<subject>[^?.!,;:]+)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_WORD = late(r"[^\W_]+")
+_BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+)+\Z", re.IGNORECASE)
+_IT = late(
+    r"\b(?:(?:this|that|the same) (?:paper|study|trial|article|review|one)|it|they|them|this|that|those|these)\b",
+    re.IGNORECASE,
+)
+_YEAR = late(r"\s*\(?(?:19|20)\d\d\)?(?!\d)")
+_OPEN = frozenset({Asked.ANYTHING, Asked.FINDING, Asked.CONCLUSION, Asked.DEFINITION})
+
+
+async def likewise(
+    question: str,
+    reply: Reply,
+    context: Context,
+    index: LibraryIndex,
+    ask: Callable[[str, Context], Awaitable[Reply]],
+) -> Reply:
+    """The ``reply`` to a question; if it only names another subject, and ``reply`` is not of the paper talked about, what the
+    question before asks of that subject, where it is answered or the same paper found."""
+    previous = context.previous
+    of_it = previous is not None and not {quote.key for quote in reply.quotes}.isdisjoint(previous.keys)
+    if previous is None or reply.kind not in ("content", "help") or (of_it and reply.read_with is not None):
+        return reply
+    other = asked_of(question, previous, index)
+    if not other:
+        return reply
+    found = await ask(other, context.model_copy(update={"previous": None}))
+    if not _better(found, reply, previous):
+        return reply
+    rest = found.text.removeprefix(compose.restated(other)).strip()
+    told = [] if context.withheld else [READ_AS.format(asked=unlinked(other))]
+    text = compose.said(question, "\n\n".join((rest, *told)))
+    return found.model_copy(update={"text": text, "read_with": previous})
+
+
+def _better(found: Reply, reply: Reply, previous: Turn) -> bool:
+    """True if what was asked before is answered of another paper, or is not told by the very paper that was found."""
+    key = next(iter(found.keys or [quote.key for quote in found.quotes]), "")
+    told_so = found.turn is not None and found.turn.ask == previous.ask
+    if not key or key in previous.keys or found.kind != previous.kind or not told_so:
+        return False
+    same = found.kind == "record" or key in [quote.key for quote in reply.quotes[:1]]
+    return same or (found.outcome is Outcome.ANSWERED and reply.outcome is not Outcome.ANSWERED)
+
+
+def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
+    """The question before, asked of the subject that a few words name; "" if these name none, ask something themselves, or are of
+    the paper talked about; or if nothing is asked of that but to tell of it."""
+    match = _ANOTHER.match(" ".join(question.split()))
+    if match is None or len(previous.keys) != 1 or len(match["subject"].split()) > FEW:
+        return ""
+    subject, preposition = match["subject"].strip(), match["prep"] or ""
+    said = index.reader.read(subject)
+    topics = [one for one in said.concepts if one.telling == 1.0 and one.known]
+    if not topics or said.asked is not Asked.ANYTHING or wanted(subject):
+        return ""
+    if not index.missing(said, previous.keys):
+        return ""
+    if previous.kind == "record":
+        if previous.ask is None or previous.ask.op != "value":
+            return ""
+        return _of_another(previous, f"the paper on {subject}", preposition, index)
+    if asked_for(previous.question) in _OPEN and not wanted(previous.question):
+        return ""
+    return _of_another(previous, subject, preposition, index)
+
+
+def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIndex) -> str:
+    """The question of a turn with another subject in the place of its own, or of what stands behind the same preposition; "" if its
+    own is said in several places."""
+    question = previous.question.rstrip(" ?.!")
+    places = _places(question, previous.keys[0], preposition, index)
+    if not places:
+        changed, count = _IT.subn(subject, question, count=1)
+        return changed if count else f"{question} of {subject}"
+    start, end = places[0][0], places[0][1]
+    for low, high in places[1:]:
+        if len(_WORD.findall(question[end:low])) > WITHIN:
+            return ""
+        end = high
+    if (article := _BEFORE.search(question[:start])) is not None:
+        start = article.start()
+    if (year := _YEAR.match(question, end)) is not None:
+        end = year.end()
+    left = f"{question[:start]}{subject}{_without_noun(question[end:])}"
+    return " ".join(left.split()) if fold(f"{question[:start]} {question[end:]}").strip() else ""
+
+
+def _places(question: str, key: str, preposition: str, index: LibraryIndex) -> list[tuple[int, int]]:
+    """Where a question names its subject (start, end; code points): behind a preposition if one is given and stands there, else
+    by the words of the paper's name, else by all its topics; each with the noun that ends it ("the bus scheme")."""
+    name, query = index.texts(key).name, index.reader.read(question)
+    asked = [span for one in wanted(question) for span in one.spans]
+    topics = {
+        one.start: one
+        for one in query.concepts
+        if one.start >= 0 and one.telling == 1.0 and not any(low <= one.start < high for low, high in asked)
+    }
+    behind = [at for at in topics if preposition and _ends_with(question[:at], preposition)]
+    named = behind[:1] or [at for at, one in topics.items() if name.credit(one) >= HELD] or list(topics)
+    found = []
+    for start in sorted(named):
+        end = topics[start].end
+        while (head := topics.get(end + 1)) is not None and question[end] == " ":
+            end = head.end
+        found.append((start, end))
+    return [one for one in found if not any(low < one[0] < high for low, high in found)]
+
+
+def _ends_with(text: str, preposition: str) -> bool:
+    """True if a text ends with a preposition, with or without an article behind it."""
+    words = text.lower().split()
+    return words[-1:] == [preposition] or (words[-2:-1] == [preposition] and _BEFORE.search(text) is not None)
+
+
+def _without_noun(rest: str) -> str:
+    """What stands behind a subject, without the kind of paper: "the ebike trial" is another's whole name."""
+    word, _, behind = rest.lstrip().partition(" ")
+    return f" {behind}" if fold(word) in load().nouns - ASKING else rest

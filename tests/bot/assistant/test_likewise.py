@@ -1,0 +1,87 @@
+"""What was asked before, asked of another subject: "and the ferries?"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Answer, Context
+from corpus.models import Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+_FERRIES = Paper(
+    source_id="ferries",
+    title="Electric ferries on the Sognefjord: energy and fares",
+    year=2021,
+    abstract="Ferries cross the fjord every hour. We followed four electric ferries for two years. Each crossing cost 41 euros, a third "
+    "less than with diesel. Noise on deck fell by 9 dB. Passengers were not asked. The study was funded by the Fjord Counties.",
+)
+_TRAMS = Paper(
+    source_id="trams",
+    title="Night trams in Graz and the taxis they replaced",
+    year=2019,
+    abstract="Night trams run at weekends. We counted passengers of six lines in 2017. A night of service cost 2,300 euros. Taxi journeys "
+    "fell by 18%. Drivers reported two assaults. Funding came from the Styrian Mobility Fund.",
+)
+_SHELTERS = Paper(
+    source_id="shelters",
+    title="Bus shelters with green roofs",
+    year=2020,
+    abstract="Green roofs hold water. Nineteen shelters were planted with stonecrop. Runoff fell by 44%. Bees were seen on all of them.",
+)
+
+
+async def _last(*asked: str) -> Answer:
+    return (await talk(over(_FERRIES, _TRAMS, _SHELTERS), *asked))[-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "holds"),
+    [
+        ("how much did the electric ferries cost", "and the night trams?", "2,300 euros"),
+        ("what does a night of trams cost", "same for the ferries", "41 euros"),
+        ("who paid for the ferries", "and the trams", "Styrian Mobility Fund"),
+        ("who funded the study of the night trams", "what about the electric ferries", "Fjord Counties"),
+    ],
+)
+async def test_a_subject_alone_is_asked_what_was_asked_of_the_one_before(
+    asked: str, then: str, holds: str
+) -> None:
+    answer = await _last(asked, then)
+    assert answer.outcome is Outcome.ANSWERED
+    assert holds in answer.quotes[0].text
+    assert "Read after your last question, as “" in answer.text
+
+
+async def test_it_goes_on_with_a_third_subject() -> None:
+    answer = await _last("who paid for the ferries", "and the trams", "and the ferries")
+    assert "Fjord Counties" in answer.quotes[0].text
+
+
+async def test_what_the_other_paper_does_not_tell_is_declined_and_no_answer_is_shown_for_it() -> None:
+    answer = await _last("how much did the electric ferries cost", "and the green roofs?")
+    assert answer.outcome is not Outcome.ANSWERED or not answer.sure
+    assert {quote.key for quote in answer.quotes} <= {"shelters"}
+
+
+async def test_a_record_is_asked_of_another_paper_too() -> None:
+    answer = await _last("when was the paper on ferries published", "and the one on green roofs?")
+    assert answer.kind == "record"
+    assert "2020" in answer.text
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["and the noise on deck?", "what about passengers", "how did night trams do", "and what did trams cost"],
+)
+async def test_words_of_the_same_paper_and_whole_questions_are_no_other_subject(then: str) -> None:
+    answer = await _last("how much did the electric ferries cost", then)
+    assert ", as “" not in answer.text
+
+
+async def test_who_wants_no_words_kept_gets_none_repeated() -> None:
+    assistant = over(_FERRIES, _TRAMS, _SHELTERS)
+    first = await assistant.ask("who paid for the ferries", Context())
+    answer = await assistant.ask("and the trams", Context(previous=first.turn, withheld="choice"))
+    assert "Styrian Mobility Fund" in answer.quotes[0].text
+    assert ", as “" not in answer.text
