@@ -205,10 +205,14 @@ _DOES_IT = (  # where a question for yes or no begins: "how many nurses did nigh
 )
 # to the question's end, and on nothing in particular
 _GENERALLY = r"(?:(?! (?:on|upon|for|at|against|in \w+ing)\b).){0,100}\Z"
+_ANYWAY = "at all|in practice|really|too|or not|then|though|in real life|in the real world|for real"  # says nothing of its own
 _WORKS = any_of(
     rf"{_DOES_IT}\b.{{1,200}}\b(?:(?<!at )(?<!for )(?<!return to )work(?:s|ed|ing)?|(?<!for )help(?:s|ed|ful)?|(?:in)?effective|efficacious|useful|beneficial"
     r"|worthwhile|worth (?:it|while)|successful|(?:a|any|some) success|succeed(?:ed)?|pa(?:y|id) off|(?:any|some) (?:good|use|help)"
-    r"|ma(?:k|d)e (?:a|any|some) difference|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:at all|in practice|really|too|or not|then|though))?\W*\Z",
+    rf"|ma(?:k|d)e (?:a|any|some) difference|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:{_ANYWAY}))?\W*\Z",
+    # "phone bans in schools do they work", "is it", "any good": what is meant stands before it
+    rf"\A(?!.*\b(?:what|which|how|who|when|where|why)\b).*\w\W+(?:(?:do|does|did|is|are|was|were|will|can) (?:it|they|this|that|these|those) (?:actually |really |even |ever )?(?:work|help|useful|effective|worth (?:it|while)|any (?:good|use|help))"
+    rf"|any (?:good|use)|worth (?:it|doing|the (?:money|effort|trouble|cost|bother|hassle)))(?: (?:{_ANYWAY}))?\W*\Z",
     r"\bhow (?:well|effectively)\b.{1,200}\b(?:work(?:s|ed|ing)?|do|did|perform(?:s|ed)?|function(?:s|ed)?)\W*\Z|\A\W*(?:and |so |but )?by how much\W*\Z",
     rf"\bhow effective\b{_GENERALLY}",
     r"\A\W*(?:(?:and|so|but|what(?:['’]?s)?|is|are|was|were|there|the|an|any|overall) ){0,6}"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corpus.models import Paper
 from index.asking import QUANTITIES, SETTING, Asked
+from index.attributes import wanted
 from index.candidates import Candidate, Likely, counted, nearness, places_of
 from index.cues import counts, fits_section
 from index.parts import asks_formalities, is_aside, is_followed, is_formality, likelihood, sums_up
@@ -21,6 +22,9 @@ from index.texts import Line, PaperTexts
 from index.units import units_studied
 
 REPORTED = 0.6  # a sentence that is so likely to report a result does
+SHORT = 4  # an abstract of fewer sentences opens with what it has to say
+REST = 0.5  # a title that gives a topic less credit does not name it
+TITLED = 0.6  # a question of which the paper's title has more than this share is about what the paper is on
 WEIGHTS = {
     "paper": 2.8,  # the share of the question that the whole paper contains
     "named": 1.1,  # the share of the question that its title and authors contain
@@ -36,6 +40,9 @@ WEIGHTS = {
     "singles out": 2.4,  # it says what is the most of something, if that is asked for
     "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
     "main": 8.0,  # it is the first that reports a result, if it is asked whether something works
+    "main, titled": 2.0,  # it is the first that reports a result, if the title has most of a question that asks for nothing in particular
+    "closing, titled": 1.0,  # it is in the conclusions, if the same holds
+    "opening": -2.0,  # it is the first one, if nothing in particular is asked for
     "setting": -4.0,  # it says what was planned or known before, if yes or no, or harm that was done, is asked for
     "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
     "formality": -6.0,  # it says who paid, where the study is registered and the like, and that is not asked for
@@ -48,7 +55,7 @@ WEIGHTS = {
 _NO_RESULT = SETTING | {Asked.SIZE, Asked.NUMBER, Asked.DOSE}
 
 
-def _most_for_cues(query: Query, about: bool, stating: int | None) -> float:
+def _most_for_cues(query: Query, about: bool, titled: bool, stating: int | None) -> float:
     """The most that a sentence's score can gain from its cues and place, whatever it contains of the question."""
     names = ["place", "gives"]
     names += ["reports"] if query.asked not in _NO_RESULT else []
@@ -57,6 +64,7 @@ def _most_for_cues(query: Query, about: bool, stating: int | None) -> float:
     works = query.form.works and about
     names += ["closing"] if works or query.asked is Asked.CONCLUSION or query.form.reports else []
     names += ["main"] if works else []
+    names += ["main, titled", "closing, titled"] if titled else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
     return sum(WEIGHTS[name] for name in names)
@@ -66,7 +74,8 @@ def _most_for_cues(query: Query, about: bool, stating: int | None) -> float:
 class Frame:
     """What the sentences of one paper are scored with: the question, the weight of each concept in this paper
     with their total, and the part of the score that is the same for all its sentences (``base``);
-    ``about``: the paper has what is asked about, so that its findings as a whole may be meant;
+    ``about``: the paper has what is asked about, so that its findings as a whole may be meant; ``titled``: its title has most of it,
+    and nothing in particular is asked for, so that its main result is what is meant most likely;
     ``stating``: the number of the sentence that says how many there were of the things a question counts by name ("tests"), if any;
     ``most_for_cues``: what a sentence may gain whatever it contains."""
 
@@ -75,13 +84,25 @@ class Frame:
     total: float
     base: float
     about: bool
+    titled: bool
     stating: int | None
     most_for_cues: float
 
     @classmethod
-    def of(cls, query: Query, weights: tuple[float, ...], base: float, about: bool, stating: int | None) -> Frame:
-        """The frame with what follows from the question and the weights."""
-        return cls(query, weights, sum(weights), base, about, stating, _most_for_cues(query, about, stating))
+    def of(
+        cls,
+        query: Query,
+        weights: tuple[float, ...],
+        named: Sequence[float],
+        held: Sequence[float],
+        base: float,
+        about: bool,
+        stating: int | None,
+    ) -> Frame:
+        """The frame with what follows from the question, the weights, and the credits that the title (``named``) and its sentences (``held``) give."""
+        titled = _is_titled(query, named, held)
+        most = _most_for_cues(query, about, titled, stating)
+        return cls(query, weights, sum(weights), base, about, titled, stating, most)
 
     def share(self, credits: Iterable[float]) -> float:
         """The weighted mean of one credit per concept, 0 to 1."""
@@ -92,16 +113,39 @@ class Frame:
         return self.base + self.most_for_cues + WEIGHTS["sentence"] * share
 
 
+def _is_open(query: Query) -> bool:
+    """True if a question by itself asks for nothing in particular: for no kind of thing, and no figure that has a name ("avg age")."""
+    alone = query.asked is Asked.ANYTHING and not any(one.carried for one in query.concepts)
+    return alone and not any(one.attribute.figure for one in wanted(query.text))
+
+
+def _is_titled(query: Query, named: Sequence[float], held: Sequence[float]) -> bool:
+    """True if a question asks for nothing in particular, a title has more than ``TITLED`` of the weight of its own topics, and no sentence
+    says more of the others. ``named``, ``held``: the most that the title, and any sentence, gives each concept (0..1)."""
+    if query.form.works or not _is_open(query):
+        return False
+    own = [
+        (one.weight, credit, said)
+        for one, credit, said in zip(query.concepts, named, held, strict=True)
+        if one.telling == 1.0
+    ]
+    if any(said > credit for _, credit, said in own if credit < REST):
+        return False  # "was tremor noted after coffee": a sentence has what the title has not
+    return sum(weight * credit for weight, credit, _ in own) > TITLED * sum(weight for weight, _, _ in own)
+
+
 class _Place(NamedTuple):
     """Where a sentence stands: from 0 (first) to 1 (last); whether it states the number studied; whether it is the last
     but for limits, funding and what is left to do; whether it is the first that reports a result; whether its paper is about
-    what is asked."""
+    what is asked, and whether by its title; whether it only opens an abstract of some length."""
 
     share: float
     sized: bool
     closes: bool
     main: bool
     about: bool
+    titled: bool
+    opens: bool
 
 
 class Sentences:
@@ -131,7 +175,13 @@ class Sentences:
         frame, lines, row = self._frame, self._texts.lines, self._rows[at]
         line, query, share = lines[at], frame.query, self._shares[at]
         place = _Place(
-            at / (len(lines) - 1 or 1), at == self._sized, at == self._closing, at == self._main, frame.about
+            at / (len(lines) - 1 or 1),
+            at == self._sized,
+            at == self._closing,
+            at == self._main,
+            frame.about,
+            frame.titled,
+            at == 0 and len(lines) >= SHORT,
         )
         given = line.gives(query.asked)
         score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
@@ -162,8 +212,8 @@ class Sentences:
     @cached_property
     def _main(self) -> int:
         """The place of the first sentence that reports a result, but for how many were studied, for how long, and what was planned or
-        known before; -1 if none does, or it is not asked whether something works."""
-        if not (self._frame.query.form.works and self._frame.about):
+        known before; -1 if none does, or it is not what is meant."""
+        if not (self._frame.titled or (self._frame.query.form.works and self._frame.about)):
             return -1
         lines = self._texts.lines
         sized = stated_size(self._texts.paper)
@@ -235,6 +285,10 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
     if (reports or works) and (cues.sets_out or place.share == 0.0):
         yield "setting, reports"
     if place.main:
-        yield "main"
+        yield "main" if works else "main, titled"
+    if place.titled and _concludes(line):
+        yield "closing, titled"
+    if place.opens and not (reports or works) and _is_open(query):
+        yield "opening"
     if cues.sets_out and (form.yes_no or asked is Asked.HARM):
         yield "setting"

@@ -183,3 +183,21 @@ def test_a_figure_at_the_end_of_a_sentence_is_the_same_figure() -> None:
     assert not has_figure("Twelve, then 12, were seen.", "twelve or 12")
     assert has_figure("Of 12, .5 was kept.", "of 12 and 5?") is False
     assert has_figure("It was 1.2.", "it was 2") is True
+
+
+@pytest.mark.parametrize(
+    ("question", "works"),
+    [
+        ("phone bans in schools do they work", True),
+        ("sound barriers any good", True),
+        ("smart thermostats worth it?", True),
+        ("does the injection work in real life", True),
+        ("are night buses really worth the money", True),
+        ("at what price is it worth it", False),
+        ("how many said it was worth it", False),
+        ("do people at work sleep", False),
+        ("is the good wood any harder", False),
+    ],
+)
+def test_whether_something_works_is_asked_behind_its_name_too(question: str, works: bool) -> None:
+    assert form_of(question).works is works

@@ -110,3 +110,48 @@ def test_who_paid_is_shown_only_if_it_is_asked(question: str, loses: bool) -> No
     assert score - next(one.score for one in other if one.line.section) == pytest.approx(
         WEIGHTS["formality"] if loses else 0.0
     )
+
+
+_GOATS = (
+    "Red zorbs or hay are often given to goats to keep them calm.",
+    "We gave red zorbs to 20 goats and hay to 20.",
+    "Bleating fell by 31% (p = 0.002).",
+    "Horns were polished with wax.",
+    "In conclusion, the goats made little noise.",
+)
+
+
+def _own(question: str) -> dict[int, float]:
+    """What each sentence scores beside its words, its place and how likely it reports a result; that of the second is 0."""
+    paper = Paper(source_id="z", title="Red zorbs, hay, and calm goats", abstract=" ".join(_GOATS))
+    index = indexed(paper, Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins."))
+    reading = read_paper(index.texts("z"), index.reader.read(question), 1.0)
+    own = {
+        one.line.number: one.score
+        - WEIGHTS["sentence"] * one.covered
+        - WEIGHTS["reports"] * likelihood(one.line.text)
+        - WEIGHTS["place"] * (one.line.number - 1) / (len(_GOATS) - 1)
+        for one in reading.candidates
+    }
+    return {number: score - own[2] for number, score in own.items()}
+
+
+@pytest.mark.parametrize("question", ["red zorbs and calm goats", "red zorbs or hay for goats"])
+def test_a_question_that_says_what_the_title_says_is_told_by_the_first_result(question: str) -> None:
+    """What was known before stood first, as it had the most words."""
+    own = _own(question)
+    assert own[1] == pytest.approx(WEIGHTS["opening"])
+    assert own[3] == pytest.approx(WEIGHTS["main, titled"])
+    assert own[4] == pytest.approx(0.0)
+    assert own[5] == pytest.approx(WEIGHTS["closing, titled"])
+
+
+def test_a_question_of_more_than_the_title_says_is_not() -> None:
+    own = _own("goats with polished horns and wax")
+    assert own[1] == pytest.approx(WEIGHTS["opening"])
+    assert own[3] == pytest.approx(0.0)
+    assert own[5] == pytest.approx(0.0)
+
+
+def test_a_figure_with_a_name_may_stand_in_the_first_sentence() -> None:
+    assert _own("red zorbs goats avg age")[1] == pytest.approx(0.0)
