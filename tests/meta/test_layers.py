@@ -156,6 +156,13 @@ def test_no_import_goes_in_a_circle() -> None:
     assert needs == {}
 
 
+def test_a_module_that_is_named_in_a_text_is_there() -> None:
+    """A process is started by the name of its module, which no checker follows."""
+    name = re.compile(r"(?:bot|corpus|index)(?:\.[a-z_]+)+(?<!\.lock)")
+    texts = {node.value for path in FILES for node in nodes(path) if isinstance(node, ast.Constant)}
+    assert {one for one in texts if isinstance(one, str) and name.fullmatch(one)} - MODULES.keys() == set()
+
+
 def test_what_asks_nobody_starts_without_an_http_client() -> None:
     """It takes a fifth of a second to import, for each file that is taken in and for each command."""
     reached, news = (
