@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.asking import COUNTED, NUMERAL, PEOPLE, TIME, WORKS, Asked, any_of
+from index.quantities import PERSONS
 
 _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.PERCENT: any_of(
@@ -114,7 +115,7 @@ _SIZES = _small_of(
 _NUMBER_OF = {
     name: any_of(rf"\b{NUMERAL}(?: ?\([^()]{{1,20}}\))?(?:[ -][\w-]{{1,40}}+){{0,4}}? {of}\b|\b{of} ?\(?n ?= ?\d")
     for name, of in {
-        "people": PEOPLE,
+        "people": rf"(?:{PEOPLE}|(?!inhabitants|citizens|residents){PERSONS})",  # not of a place
         "works": WORKS,
         "found": rf"(?:{WORKS}|records?|citations?|abstracts?)",
     }.items()

@@ -111,8 +111,10 @@ def _is_age(point: re.Match[str]) -> bool:
 
 
 def said_otherwise(word: str, question: str, sentences: str) -> bool:
-    """True for a word of a question that sentences say as such things are written: the age of "older" people; the number of a time
+    """True for a word of a question that sentences say as such things are written: those who are "people"; the age of "older" ones; the number of a time
     that they give in another unit ("12 months", "one year")."""
+    if word in _ANYBODY:
+        return _ANYONE.search(sentences) is not None
     if way := _AGES.get(word):
         found = ((_bound(one), one) for one in _BOUND.finditer(sentences))
         return any(
@@ -191,6 +193,10 @@ _OF_PERSONS = late(
 )
 
 _SHARE = late(r"\s?(?:%|per ?cent)")
+_ANYBODY = frozenset(
+    "people person persons folk folks ppl participants subjects".split()
+)  # whom a paper calls what they are
+_ANYONE = late(rf"\b{PERSONS}\b", re.IGNORECASE)
 
 
 def bound_missing(question: str, sentences: str, of_persons: bool = False) -> str:

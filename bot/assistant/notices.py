@@ -43,7 +43,7 @@ _WAS_WITHDRAWN = late(
 _REASON = frozenset("why who whom reason reasons says say said".split())
 _FIGURE = frozenset("number figure value result numbers figures".split())  # "was that number corrected"
 _WHAT = (
-    frozenset("what how why who whom reason reasons say says said wrong".split()) | _FIGURE
+    frozenset("what anything something how why who whom reason reasons say says said wrong".split()) | _FIGURE
 )  # asked for what was corrected, and not whether
 _CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
 _SEVERAL = frozenset("list which papers studies articles many".split())  # a list is asked for

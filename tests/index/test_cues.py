@@ -139,3 +139,8 @@ def test_every_phrase_is_found(sentence: str) -> None:
 def test_a_share_in_brackets_parts_no_number_from_what_it_counts() -> None:
     assert counts("Repair was needed in 79 (17.9%) of patients.", "people")
     assert not counts("Repair was needed in 17.9%; the patients were old.", "people")
+
+
+def test_people_are_counted_whatever_they_are_called_but_not_as_a_town_is() -> None:
+    assert counts("It asked 31 bakeries, with 2,316 employees.", "people")
+    assert not counts("The centres serve a town of 2800 inhabitants.", "people")

@@ -77,6 +77,8 @@ def test_an_age_before_a_time_is_none() -> None:
         ("older", "who were the older ones", "Adults under 60 fell twice.", False),
         ("older", "who were the older ones", "More than 60 swings broke.", False),
         ("younger", "who were the younger ones", "Women below 30 fell twice.", True),
+        ("people", "how many people fell", "In two towns 31 drivers fell.", True),
+        ("people", "how many people fell", "In two towns 31 swings fell.", False),
         ("12", "falls at 12 months", "After one year 4 fell.", True),
         ("12", "falls at 12 months", "After two years 4 fell.", False),
         ("12", "did 12 fall", "After one year 4 fell.", False),

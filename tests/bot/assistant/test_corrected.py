@@ -110,6 +110,12 @@ async def test_what_was_corrected_is_told_in_the_words_of_the_notice(question: s
     assert "The correct share is 18%." in answer.text
 
 
+@pytest.mark.parametrize("question", ["was anything corrected in it", "has something been corrected there"])
+async def test_whether_anything_was_corrected_in_a_paper_asks_what(question: str) -> None:
+    *_, answer = await talk(BREAD, "summarise the sourdough paper", question)
+    assert [*answer.keys] == ["10.5555/oven.2"], answer.text
+
+
 async def test_what_is_right_may_be_said_by_what_is_not() -> None:
     pair = (
         _paper(5, "Proofing baskets: a survey", "Kaya", "This survey reviews 92 papers on proofing baskets.", 2020),
