@@ -25,7 +25,7 @@ _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what p
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 _AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk"
+    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph"
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
@@ -40,7 +40,7 @@ def looks_like(head: str) -> bool:
     if _SEARCH.match(start):
         return False
     return (
-        re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n|\{\s*\"orcid-identifier\"", start) is not None
+        re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n|\{\s*\"(?:orcid-identifier|CodeSets)\"", start) is not None
         or _OPENS.match(start) is not None
     )
 

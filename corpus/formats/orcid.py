@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.formats.cells import KINDS, pmid_in, web_address
-from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import object_in, objects, text_in, when
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, text_of
@@ -23,6 +23,7 @@ _TAGS = ("work", "work-summary")
 _HELD = ("work-summary", "external-id", "contributor")  # of which an element may hold several
 _WRITES = ("author", "writing")  # roles, of which others edited or translated
 _TYPES = {"journal article": "Article", "other": None}
+_DEEPEST = 20  # elements inside one another
 _OURS = ("self", "version-of", "")  # relations of an identifier to the work; others are of what it stands in
 
 
@@ -39,12 +40,14 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     return collected(path, _TAGS, lambda element: fields(_told(element)), reading)
 
 
-def _told(element: Element) -> dict[str, Any]:
-    """An element as the JSON has it."""
+def _told(element: Element, deepest: int = _DEEPEST) -> dict[str, Any]:
+    """An element as the JSON has it. Raises RefusedError for what is nested too deeply."""
+    if deepest == 0:
+        raise RefusedError("its elements are nested too deeply to be a paper's")
     made: dict[str, Any] = {}
     for child in element:
         name = locally(child)
-        value = _told(child) if len(child) else {"value": text_of(child)}
+        value = _told(child, deepest - 1) if len(child) else {"value": text_of(child)}
         if name in _HELD:
             made.setdefault(name, []).append(value)
         else:

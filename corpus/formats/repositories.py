@@ -1,7 +1,7 @@
 """Records as repositories and their harvesters answer a search, one JSON object each → a paper's fields.
 
 INSPIRE: https://github.com/inspirehep/rest-api-doc. HAL: https://api.archives-ouvertes.fr/docs/search. CORE: https://api.core.ac.uk/docs/v3.
-OpenAIRE: https://graph.openaire.eu/docs/apis/graph-api. ERIC: https://eric.ed.gov/?api.
+OpenAIRE: https://graph.openaire.eu/docs/apis/graph-api. ERIC: https://eric.ed.gov/?api. schema.org: https://schema.org/ScholarlyArticle.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.authors import author, person
-from corpus.formats.cells import KINDS, issn_in, located, span, web_address
+from corpus.doi import Doi
+from corpus.formats.cells import KINDS, best_doi, issn_in, keywords_of, located, span, web_address
 from corpus.formats.fields import but_new_year, first_of, object_in, objects, text_in, when, words_in
 from corpus.models import Author, Kind
 
@@ -19,6 +20,12 @@ _KINDS: dict[str, tuple[str, Kind | None]] = {
     "art": ("Article", None), "comm": ("Conference paper", "paper-conference"), "couv": ("Chapter", "chapter"), "ouv": ("Book", "book"),
     "these": ("PhD thesis", "thesis"), "preprint": ("Preprint", "preprint"), "undefined": ("Preprint", "preprint"),
 }  # fmt: skip
+_OF_SCHEMA: dict[str, tuple[str, Kind | None]] = {
+    "ScholarlyArticle": ("Article", None), "MedicalScholarlyArticle": ("Article", None), "Article": ("Article", None), "Book": ("Book", "book"),
+    "Chapter": ("Chapter", "chapter"), "Thesis": ("Thesis", "thesis"), "Report": ("Report", "report"), "Dataset": ("Dataset", None),
+    "BlogPosting": ("Blog post", None),
+}  # fmt: skip
+_DEEPEST = 5  # an issue in a volume in a journal
 
 
 def is_inspires(record: dict[str, Any]) -> bool:
@@ -183,3 +190,63 @@ def of_eric(record: dict[str, Any]) -> dict[str, Any]:
         "keywords": words_in(record.get("subject")),
         "abstract": record.get("description"),
     }
+
+
+def is_of_schema(record: dict[str, Any]) -> bool:
+    """Whether a record is a work as schema.org has it, JSON-LD of a repository or a page."""
+    kinds = record.get("@type")
+    return any(
+        one in _OF_SCHEMA for one in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(one, str)
+    )
+
+
+def of_schema(record: dict[str, Any]) -> dict[str, Any]:
+    """A work as schema.org has it; what it stands in is told from the inside to the outside."""
+    kinds = record.get("@type")
+    called, kind = next(
+        (_OF_SCHEMA[one] for one in (kinds if isinstance(kinds, list) else [kinds]) if one in _OF_SCHEMA),
+        (None, None),
+    )
+    around, held = list[dict[str, Any]](), _first_object(record.get("isPartOf"))
+    while held and len(around) < _DEEPEST:
+        around.append(held)
+        held = _first_object(held.get("isPartOf"))
+    numbers = [record.get(name) for name in ("@id", "identifier", "sameAs", "url")]
+    said = [one if isinstance(one, str) else text_in(_first_object(one).get("value")) for one in numbers]
+    signed = record.get("author") or record.get("creator")
+    words = record.get("keywords")
+    return {
+        "doi": best_doi(*filter(Doi.within, filter(None, said))),
+        "url": next(filter(None, (web_address(one or "") for one in reversed(said))), None),
+        "title": first_of(record.get("name")) or first_of(record.get("headline")) or "",
+        "authors": [
+            made for one in (signed if isinstance(signed, list) else [signed]) if (made := _of_person(one))
+        ],
+        "type": called,
+        "kind": kind,
+        "journal": next((text_in(one.get("name")) for one in reversed(around) if one.get("name")), None),
+        "issn": issn_in(
+            next((first_of(one.get("issn")) or "" for one in reversed(around) if one.get("issn")), "")
+        ),
+        "publisher": text_in(_first_object(record.get("publisher")).get("name")),
+        "year": text_in(record.get("datePublished")),
+        **when((text_in(record.get("datePublished")) or "")[:10]),
+        "volume": next((one.get("volumeNumber") for one in around if one.get("volumeNumber")), None),
+        "issue": next((one.get("issueNumber") for one in around if one.get("issueNumber")), None),
+        "page": span(record.get("pageStart"), record.get("pageEnd")) or text_in(record.get("pagination")),
+        "keywords": keywords_of(words) if isinstance(words, str) else words_in(words),
+        "abstract": first_of(record.get("abstract")) or first_of(record.get("description")),
+    }
+
+
+def _first_object(value: object) -> dict[str, Any]:
+    """An object, or the first of several."""
+    return object_in(value) or next(iter(objects(value)), {})
+
+
+def _of_person(one: object) -> Author | None:
+    told = object_in(one)
+    family, name = text_in(told.get("familyName")), text_in(told.get("name")) or text_in(one)
+    if family:
+        return person(family, text_in(told.get("givenName")))
+    return None if name is None else Author(name=name) if told.get("@type") == "Organization" else author(name)

@@ -108,3 +108,9 @@ def test_a_work_without_a_title_is_refused_with_its_reason(tmp_path: Path) -> No
     assert [one.reason for one in report.rejected] == [
         "it has neither a title nor a text, so there is nothing to search"
     ]
+
+
+def test_a_work_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    text = ORCID.replace("<work:journal-title>", "<work:journal-title>" + "<a>" * 5000 + "x" + "</a>" * 5000)
+    report = read(tmp_path, text).report
+    assert [one.reason for one in report.rejected] == ["its elements are nested too deeply to be a paper's"]
