@@ -1,4 +1,5 @@
-"""Papers from tagged text of three programs: the Cochrane Library's ("AU: Hay NP"), RefWorks' ("A1 Hay,Nora") and NoteExpress' ("{Author}: Hay, Nora").
+"""Papers from tagged text of four programs: the Cochrane Library's ("AU: Hay NP"), RefWorks' ("A1 Hay,Nora"), NoteExpress' ("{Author}: Hay, Nora")
+and ProQuest's ("Author: Hay, Nora"); RefWorks' tags also in XML.
 
 None closes its records. RefWorks' tags are letters that a text may begin a line with as well, so only its own are tags; CNKI forgets the gap
 before an author there, and writes the volume's tag in small letters.
@@ -9,24 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.authors import listed
+from corpus.formats import xmlrecords
 from corpus.formats.cells import (
     KINDS,
     best_doi,
     doi_of_link,
     issn_in,
     keywords_in,
+    keywords_of,
     located,
     span,
     web_address,
     words_of,
 )
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.decoding import text_of as text_of_file
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.formats.xmltext import holds, locally, text_of
 from corpus.models import IN_BOOKS, Kind, Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _COCHRANE = Tags(
     tag=re.compile(
@@ -60,6 +68,21 @@ _EXPRESS = Tags(
     last=None,
     telling=frozenset({"Title", "Author", "Abstract"}),
 )
+_DOCUMENT = re.compile(r"^Document \d{1,6} of \d{1,6}[ \t]*$", re.MULTILINE)
+_OF_PROQUEST = re.compile("ProQuest|^Document type: ", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://\S+\s*")
+_AT_PROQUEST = re.compile(r"/docview/(\d{1,12})\b")  # in an address that a library's own proxy may stand in
+_RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
+_LABELS = (
+    "Abstract|Abstract \\(English\\)|Accession number|Advisor|Affiliation|Alternate title|Author|Authors|Author affiliation|Author e-mail address|CODEN|Classification|Coden"
+    "|Committee member|Company / organization|Copyright|Correspondence author|Country of publication|Credit|Database|Date|Date of publication|Degree|Degree date|Department"
+    "|Dissertation/thesis number|Document URL|Document feature|Document type|DOI|E-ISSN|EISSN|First page|Full text|Full text availability|ISBN|ISSN|Identifier \\(keyword\\)"
+    "|Identifier / keyword|Issue|Keyword|Keywords|Language|Language of publication|Last updated|Last page|Links|Location|MeSH|Notes|Number of pages|Number of references"
+    "|PMID|Page|Pages|Pagination|Peer reviewed|People|Place of publication|ProQuest document ID|Publication date|Publication history|Publication info|Publication subject"
+    "|Publication title|Publication year|Publisher|References|Report number|School code|Section|Source|Source attribution|Source type|Subject|Substance|Summary language"
+    "|Supplement|Title|URL|University location|University/institution|Volume|Year"
+)
+_LABEL = re.compile(rf"({_LABELS}):(?: (.*)|\s*$)")
 _OF_EXPRESS: dict[str, Kind] = {"Conference Proceedings": "paper-conference", "Edited Book": "book"}
 _PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
 
@@ -72,6 +95,85 @@ def is_cochrane(head: str) -> bool:
 def is_refworks(head: str) -> bool:
     """Whether a file that begins so is RefWorks' tagged text."""
     return re.search(rf"^RT [A-Z][^\n]*\n(?:{'|'.join(_REFWORKS_TAGS)}) \S", head[:4096], re.MULTILINE) is not None
+
+
+def is_refworks_xml(head: str) -> bool:
+    """Whether a file that begins so is RefWorks' XML."""
+    return holds(head, "refworks") and holds(head, "reference")
+
+
+def read_refworks_xml(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return xmlrecords.collected(path, ("reference",), _of_xml, reading)
+
+
+def _of_xml(reference: Element) -> dict[str, Any]:
+    tags = [(locally(one).upper(), [text_of(one)]) for one in reference]
+    return _refworks(TaggedRecord(0, tags=tags))
+
+
+def is_proquest(head: str) -> bool:
+    """Whether a file that begins so is text that ProQuest wrote: its report, or the first document of one."""
+    return "Report Information from ProQuest" in head[:500] or (
+        _DOCUMENT.search(head) is not None and _OF_PROQUEST.search(head) is not None
+    )
+
+
+def read_proquest(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    text, collector = text_of_file(path), Collector(reading)
+    line, seen, starts = 1, 0, [found.start() for found in _DOCUMENT.finditer(text)]
+    for start, end in zip(starts, (*starts[1:], len(text))[: len(starts)], strict=True):
+        line, seen = line + text.count("\n", seen, start), start
+        raw = _RULE.split(text[start:end], maxsplit=1)[0].strip()
+        collector.take(line, _proquest(raw), raw)
+    return collector.parsed(path.name, len(starts))
+
+
+def _proquest(raw: str) -> dict[str, Any]:
+    """A document: its title behind its number, then labels with their values, each on a line of its own."""
+    record = TaggedRecord(0)
+    for line in raw.split("\n")[1:]:
+        if _ADDRESS.fullmatch(line):
+            record.tags.append(("url", [line.strip()]))
+        elif found := _LABEL.match(line):
+            record.tags.append((found[1].casefold(), [(found[2] or "").strip()]))
+        elif line.strip() and record.tags:
+            record.tags[-1][1].append(line.strip())
+        elif line.strip():
+            record.tags.append(("", [line.strip()]))
+    called = record.first("document type") or record.first("source type") or ""
+    thesis = "dissertation" in called.casefold()
+    date = record.first("publication date", "date") or ""
+    pages = record.first("pages", "pagination", "page")
+    links = record.all("document url", "url")
+    at = next(filter(None, map(_AT_PROQUEST.search, links)), None)
+    return {
+        "doi": best_doi(*record.all("doi"), *map(doi_of_link, record.all("doi"))),
+        "pmid": record.first("pmid"),
+        "source_id": record.first("proquest document id", "accession number"),
+        "url": f"https://www.proquest.com/docview/{at[1]}"
+        if at
+        else next(filter(None, map(web_address, links)), None),
+        "title": record.first("title") or record.first("") or "",
+        "authors": listed([name for one in record.all("author", "authors") for name in words_of(one, ";")]),
+        "type": f"{record.first('degree') or ''} thesis".strip() if thesis else called,
+        "kind": "thesis" if thesis else KINDS.get(called.casefold()),
+        "journal": None if thesis else (record.first("publication title") or "").partition(";")[0],
+        "publisher": record.first("university/institution") if thesis else record.first("publisher"),
+        "publisher_place": record.first("place of publication"),
+        "issn": issn_in(record.first("issn", "e-issn", "eissn") or ""),
+        "year": record.first("publication year", "year", "degree date") or date,
+        "published": whole_date(date),
+        "month": month_of(date),
+        "volume": record.first("volume"),
+        "issue": record.first("issue"),
+        **located(pages or record.first("first page")),
+        "keywords": keywords_of(
+            record.first("identifier / keyword", "identifier (keyword)", "keyword", "keywords") or ""
+        ),
+        "abstract": "\n".join(record.all("abstract")),
+    }
 
 
 def is_express(head: str) -> bool:

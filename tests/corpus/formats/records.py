@@ -1,4 +1,4 @@
-"""ORCID's XML, NoteExpress' text, HAL's TEI, PICA+ and a feed as they are written; the papers are invented."""
+"""ORCID's XML, NoteExpress' text, HAL's TEI, PICA+, a feed, ProQuest's text, RefWorks' and EBSCOhost's XML as they are written; the papers are invented."""
 
 ORCID = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -115,7 +115,110 @@ FEED = """\
 <dc:publisher>bioRxiv</dc:publisher><prism:publicationDate>2019-11-29</prism:publicationDate></item>
 </rdf:RDF>
 """
+PROQUEST = """\
+____________________________________________________________
+
+Report Information from ProQuest
+March 01 2021 10:00
+____________________________________________________________
+
+Table of contents
+
+1. Goat bells: Their use at night
+
+2. Kid bells
+
+____________________________________________________________
+
+Document 1 of 2
+
+Goat bells: Their use at night
+
+Author: Hay, Ada; Pen, Otto B.
+
+http://search.proquest.com.proxy.example.org/docview/7700000001?accountid=1
+
+Abstract: Goats ring. Results: 12 rang.
+
+They rang again.
+
+Document type: Journal Article
+
+DOI: http://dx.doi.org/10.5555/goat.1
+
+ISSN: 12345678
+
+Identifier / keyword: goat, bell
+
+Issue: 2
+
+Pages: 101-109
+
+ProQuest document ID: 7700000001
+
+Publication date: Mar 1, 2020
+
+Publication title: Goat Letters; Owlham
+
+Publication year: 2020
+
+Title: Goat bells: Their use at night
+
+Volume: 7
+
+____________________________________________________________
+
+Document 2 of 2
+
+Kid bells
+
+Author: Sty, Eva
+
+Abstract: Kids ring.
+
+Degree: Ph.D.
+
+Document type: Dissertation/Thesis
+
+Publication year: 2014
+
+Title: Kid bells
+
+University/institution: University of Owlham
+
+____________________________________________________________
+
+Bibliography
+
+@misc{
+author={Sty,Eva}, year={2014},
+        title={Kid bells}, journal={ProQuest Dissertations and Theses} }
+
+____________________________________________________________
+
+Contact us at: http://www.example.org/support
+"""
+REFWORKS_XML = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<refworks><reference><rt>Journal Article</rt><sr>Print(0)</sr><id>1</id><a1>Hay,Ada</a1><a1>Pen,Otto</a1><t1>Goat bells</t1><jf>Goat Letters</jf><yr>2020</yr>
+<fd>March</fd><vo>7</vo><is>2</is><sp>101</sp><op>109</op><k1>goat</k1><k1>bell</k1><ab>Goats ring.</ab><do>10.5555/goat.1</do><sn>1234-5678</sn></reference>
+<reference><rt>Book, Whole</rt><a1>Sty,Eva</a1><t1>Kids &amp; bells</t1><yr>2011</yr></reference>
+</refworks>
+"""
+EBSCO = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<records><rec resultID="1"><header shortDbName="rzh" longDbName="CINAHL" uiTerm="140000001"><controlInfo><bkinfo/><jinfo><jtl>Goat Letters</jtl><issn>12345678</issn></jinfo>
+<pubinfo><dt year="2020" month="03" day="15">3/15/2020</dt><vid>7</vid><iid>2</iid><pub>Barn</pub></pubinfo><artinfo><ui>140000001</ui><ui type="doi">10.5555/goat.1</ui><ui type="pmid">99000001</ui>
+<ppf>101</ppf><ppct>9</ppct><tig><atl>Goat bells</atl><stl>a study</stl></tig><aug><au>Hay, Ada</au><au>Pen, Otto B.</au><affil>Barn</affil></aug><sug><subj type="thes">Goats</subj></sug>
+<ab>Goats ring at 10<sup>5</sup> Hz.</ab><pubtype>Academic Journal</pubtype><doctype>Article</doctype></artinfo><language>English</language></controlInfo></header></rec>
+<rec resultID="2"><plink>https://search.ebscohost.com/login.aspx?AN=2</plink><header uiTerm="140000002"><controlInfo><bkinfo><btl>Bells at large</btl></bkinfo><pubinfo><dt year="2012" month="01" day="01">2012</dt></pubinfo>
+<artinfo><tig><atl>Kid bells</atl></tig><aug><au>Sty, Eva</au></aug></artinfo></controlInfo></header></rec>
+</records>
+"""
 FILES = {
+    "proquest": PROQUEST,
+    "refworks-xml": REFWORKS_XML,
+    "ebsco-xml": EBSCO,
     "feed": FEED,
     "hal-tei": HAL,
     "pica": PICA,

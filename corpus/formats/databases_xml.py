@@ -1,0 +1,130 @@
+"""Papers from XML of databases: Europe PMC's, as its web service answers a search, which says the same as the service's JSON and is read as
+that; and EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …).
+
+https://europepmc.org/RestfulWebService and https://connect.ebsco.com/s/article/EBSCOhost-Export-Manager describe them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.authors import listed
+from corpus.formats import services
+from corpus.formats.cells import best_doi, count, issn_in, particular, pmid_in, web_address
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
+from corpus.formats.fields import month_of, whole_date
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import holds, locally, said, text_of, within
+from corpus.models import Kind, Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_TAGS = ("result",)
+_OF_EBSCO = ("rec",)
+_NO_DAY = (None, "", "1", "01")  # a first of a month is also what stands there where the month alone is known
+_TEXTS = frozenset({"title", "abstractText"})  # in which elements are markup
+_DEEPEST = 20  # elements inside one another
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is Europe PMC's answer."""
+    return holds(head, "responseWrapper") and holds(head, "resultList")
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, _fields, reading)
+
+
+def _fields(result: Element) -> dict[str, Any]:
+    said = _plain(result, _DEEPEST)
+    found = services.fields(said) if isinstance(said, dict) else None
+    if found is None:
+        raise RefusedError("it has neither a source nor a year, which every record of Europe PMC has")
+    return found
+
+
+def _plain(element: Element, deepest: int) -> Any:
+    """An element as JSON has it: a text, an object, or an object with a list ("authorList")."""
+    if deepest == 0:
+        raise RefusedError("its elements are nested too deeply to be a paper's")
+    inside = [child for child in element if locally(child)]
+    if not inside or locally(element) in _TEXTS:
+        return text_of(element)
+    if locally(element).endswith("List"):
+        return {locally(inside[0]): [_plain(child, deepest - 1) for child in inside]}
+    return {locally(child): _plain(child, deepest - 1) for child in reversed(inside)}  # the first of a name
+
+
+def is_ebscos(head: str) -> bool:
+    """Whether a file that begins so is EBSCOhost's XML."""
+    return holds(head, *_OF_EBSCO) and holds(head, "controlInfo")
+
+
+def read_ebscos(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _OF_EBSCO, _of_ebsco, reading)
+
+
+def _of_ebsco(record: Element) -> dict[str, Any]:
+    """A record of EBSCOhost; what it stands in is a journal, or a book where a chapter's title stands beside the book's."""
+    header = next(iter(within(record, "header")), None)
+    told = next(iter(within(header, "controlInfo")), None)
+    article, printed = next(iter(within(told, "artinfo")), None), next(iter(within(told, "pubinfo")), None)
+    numbers = [(one.get("type") or "", text_of(one)) for one in within(article, "ui")]
+    dates = [(one.get("year"), one.get("month"), one.get("day")) for one in within(printed, "dt")]
+    year, month, day = next(iter(dates), (None, None, None))
+    book = said(told, "bkinfo", "btl")
+    title, below = (said(article, "tig", name) or said(told, "chapinfo", "tig", name) for name in ("atl", "stl"))
+    doi = best_doi(*(number for kind, number in numbers if kind.casefold() == "doi"))
+    pmid = next((number for kind, number in numbers if kind.casefold() in ("pmid", "pubmed")), None)
+    types = [text_of(one) for one in within(article, "doctype")] or [
+        text_of(one) for one in within(article, "pubtype")
+    ]
+    kind: Kind | None = (
+        "chapter"
+        if book and title and title != book
+        else "book"
+        if book and not said(told, "jinfo", "jtl")
+        else None
+    )
+    return {
+        "doi": doi,
+        "pmid": pmid_in(pmid or ""),
+        "source_id": header.get("uiTerm") if header is not None and not doi else None,
+        "url": web_address(said(record, "plink")),
+        "title": ": ".join(filter(None, (title or book, below))),
+        "authors": listed(
+            [text_of(one) for one in (within(article, "aug", "au") or within(told, "bkinfo", "aug", "au"))]
+        ),
+        "type": particular(types) or next(iter(types), None),
+        "kind": kind,
+        "journal": said(told, "jinfo", "jtl") or (book if kind == "chapter" else ""),
+        "issn": issn_in(said(told, "jinfo", "issn")),
+        "publisher": said(printed, "pub"),
+        "publisher_place": said(printed, "place"),
+        "year": year,
+        "published": whole_date(f"{year}-{month}-{day}") if day not in _NO_DAY else None,
+        "month": month_of(month or ""),
+        "volume": said(printed, "vid"),
+        "issue": said(printed, "iid"),
+        "page": said(article, "ppf"),
+        "pages": count(said(article, "ppct")),
+        "keywords": [
+            text_of(one)
+            for one in (
+                *within(article, "sug", "keyword"),
+                *within(article, "keyword"),
+                *within(article, "sug", "subj"),
+            )
+        ],
+        "abstract": " ".join(filter(None, map(text_of, within(article, "ab")))),
+    }

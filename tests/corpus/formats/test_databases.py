@@ -1,0 +1,100 @@
+"""ProQuest's text, RefWorks' XML and EBSCOhost's XML: of invented papers, in the shapes that real exports have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.formats.records import EBSCO, PROQUEST, REFWORKS_XML
+from tests.corpus.formats.test_variants import read
+
+
+@pytest.mark.parametrize("text", [PROQUEST, PROQUEST.replace("\n", "\r\n")])
+def test_a_report_of_proquest(tmp_path: Path, text: str) -> None:
+    """Neither its table of contents nor the bibliography behind its documents is a record, or part of one."""
+    parsed = read(tmp_path, text)
+    paper, thesis = parsed.papers
+    assert (parsed.report.read, paper.title, paper.doi) == (2, "Goat bells: Their use at night", "10.5555/goat.1")
+    assert [one.name for one in paper.authors] == ["Ada Hay", "Otto B. Pen"]
+    assert (paper.journal, paper.volume, paper.issue, paper.page, paper.issn) == (
+        "Goat Letters",
+        "7",
+        "2",
+        "101-109",
+        "1234-5678",
+    )
+    assert (str(paper.published), paper.keywords, paper.type) == ("2020-03-01", ("goat", "bell"), "Article")
+    assert (paper.url, paper.source_id) == ("https://www.proquest.com/docview/7700000001", "7700000001")
+    assert paper.abstract == "Goats ring. Results: 12 rang. They rang again."
+    assert (thesis.title, thesis.kind, thesis.type, thesis.publisher, thesis.journal) == (
+        "Kid bells",
+        "thesis",
+        "Ph.D. thesis",
+        "University of Owlham",
+        None,
+    )
+    assert (thesis.abstract, thesis.year) == ("Kids ring.", 2014)
+
+
+def test_a_document_without_the_label_of_its_title(tmp_path: Path) -> None:
+    (first, _) = read(tmp_path, PROQUEST.replace("Title: Goat bells: Their use at night\n", "")).papers
+    assert first.title == "Goat bells: Their use at night"
+
+
+def test_the_xml_of_refworks(tmp_path: Path) -> None:
+    parsed = read(tmp_path, REFWORKS_XML)
+    paper, book = parsed.papers
+    assert (parsed.report.read, paper.title, paper.doi, paper.journal) == (
+        2,
+        "Goat bells",
+        "10.5555/goat.1",
+        "Goat Letters",
+    )
+    assert ([one.name for one in paper.authors], paper.page, paper.keywords) == (
+        ["Ada Hay", "Otto Pen"],
+        "101-109",
+        ("goat", "bell"),
+    )
+    assert (paper.year, paper.month, paper.abstract) == (2020, 3, "Goats ring.")
+    assert (book.title, book.kind, book.year) == ("Kids & bells", "book", 2011)
+
+
+def test_the_xml_of_ebscohost(tmp_path: Path) -> None:
+    parsed = read(tmp_path, EBSCO)
+    paper, chapter = parsed.papers
+    assert (parsed.report.read, paper.title, paper.doi, paper.pmid) == (
+        2,
+        "Goat bells: a study",
+        "10.5555/goat.1",
+        "99000001",
+    )
+    assert ([one.name for one in paper.authors], paper.journal, paper.issn) == (
+        ["Ada Hay", "Otto B. Pen"],
+        "Goat Letters",
+        "1234-5678",
+    )
+    assert (str(paper.published), paper.volume, paper.issue, paper.page, paper.pages) == (
+        "2020-03-15",
+        "7",
+        "2",
+        "101",
+        9,
+    )
+    assert (paper.abstract, paper.keywords, paper.type) == ("Goats ring at 10⁵ Hz.", ("Goats",), "Article")
+    assert (chapter.title, chapter.kind, chapter.journal, chapter.source_id) == (
+        "Kid bells",
+        "chapter",
+        "Bells at large",
+        "140000002",
+    )
+    assert (chapter.published, chapter.year, chapter.url) == (
+        None,
+        2012,
+        "https://search.ebscohost.com/login.aspx?AN=2",
+    )
+
+
+def test_a_label_of_proquest_with_its_value_below_it(tmp_path: Path) -> None:
+    (first, _) = read(tmp_path, PROQUEST.replace("Abstract: Goats", "Abstract:\n\nGoats")).papers
+    assert first.abstract == "Goats ring. Results: 12 rang. They rang again."
