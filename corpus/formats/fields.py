@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
     rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)|{_YEAR}(0[1-9]|1[0-2])"
 )
 _OF_MONTH = re.compile(rf"\A\s*({_YEAR})(?:0[1-9]|1[0-2])\s*\Z")  # 202005, and nothing else
-_NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? {_YEAR})?")
+_NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? ?{_YEAR})?")  # also "Aug2024"
 _DOTTED = re.compile(r"\A(\d\d?)\. ?(\d\d?)\. ?(\d{4})\Z")  # the day first, wherever stops are written
 _MONTH = r"([A-Z][a-z]{2,8})\.?"
 _ORDERED = (

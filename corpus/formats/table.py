@@ -26,35 +26,35 @@ DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {
     "title": "title titles articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
     "abstract": "abstract abstracts abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname contributors",
     "external_id": "externalid ui",
     "database": "db",
     "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
     "doi": "doi dois di articledoi itemdoi doilink digitalobjectidentifier do",
     "pmid": "pmid pmids pubmedid pm medlinepmid",
-    "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
+    "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
     "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear год",
     "month": "month publishedmonth publicationmonth",
-    "published": "published publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp",
+    "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued",
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
     " primarylocationsourcedisplayname jn so jo jf pubtitle venue",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
     "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том",
-    "issue": "issue is journalissue number issuenumber biblioissue heft numéro número numero 号 期 выпуск",
+    "issue": "issue is journalissue issueidentifier number issuenumber biblioissue heft numéro número numero 号 期 выпуск",
     "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
     "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码",
     "first_page": "pagestart startpage firstpage bp beginningpage bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
     "last_page": "pageend endpage lastpage ep endingpage bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
     "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype 文献タイプ 文献类型 文獻類型 типдокумента",
+    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype doctypes subtypedescription 文献タイプ 文献类型 文獻類型 типдокумента",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
     "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount totalcitations 施引文献 施引文獻 被引用数 цитирования",
     "views": "views viewedby",
-    "keywords": "keywords authorkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
+    "keywords": "keywords authorkeywords authkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
     "licence": "licence license openaccesslicense",
     "publisher": "publisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
@@ -95,8 +95,9 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
             found.setdefault(_FIELDS[names[at]], []).append(at)
     if "journal" not in found and "source" in found:
         found["journal"] = found.pop("source")
-    if "authors" not in found and "firstauthor" in names:
-        found["authors"] = [names.index("firstauthor")]
+    for field, name in (("authors", "firstauthor"), ("abstract", "description")):
+        if field not in found and name in names:
+            found[field] = [names.index(name)]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
     return found

@@ -32,6 +32,7 @@ MOST_TAGS = 2_000_000  # of a part; fifty thousand papers of twenty columns have
 CELL, ROW = 8, 64  # bytes that a cell and a row without a text are reckoned at
 MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
+_NUMBERED = re.compile("_x([0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")  # no half of a pair
 _PLACE = re.compile(r"([A-Z]{1,3})\d+")
 Rows = list[list[str]]
 
@@ -181,7 +182,12 @@ def _strings(book: zipfile.ZipFile) -> list[str]:
 
 def _texts(element: Element) -> str:
     parts = [element, *(one for one in element if locally(one) == "r")]
-    return shown_text("".join(text.text or "" for part in parts for text in part if locally(text) == "t"))
+    return _shown("".join(text.text or "" for part in parts for text in part if locally(text) == "t"))
+
+
+def _shown(text: str) -> str:
+    """A text with what Excel cannot write as it is, a line's end or a control, in place of its number: "_x000D_"."""
+    return shown_text(_NUMBERED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
 
 
 def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
@@ -243,7 +249,7 @@ def _excel_text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> 
         return strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
     if kind == "inlineStr":
         return next((_texts(one) for one in cell if locally(one) == "is"), "")
-    return shown_text(said) if kind != "n" else shown_number(said, cell.get("s", "") in days)
+    return _shown(said) if kind != "n" else shown_number(said, cell.get("s", "") in days)
 
 
 def _of_office(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:

@@ -98,3 +98,36 @@ def test_the_xml_of_ebscohost(tmp_path: Path) -> None:
 def test_a_label_of_proquest_with_its_value_below_it(tmp_path: Path) -> None:
     (first, _) = read(tmp_path, PROQUEST.replace("Abstract: Goats", "Abstract:\n\nGoats")).papers
     assert first.abstract == "Goats ring. Results: 12 rang. They rang again."
+
+
+def test_the_table_of_ebscos_new_pages(tmp_path: Path) -> None:
+    """Its names stand between semicolons with a gap, and a cover's month is no day."""
+    text = (
+        "longDBName,shortDBName,an,title,abstract,publicationDate,contributors,docTypes,pubTypes,coverDate,source,issns,pageEnd,pageStart,pageCount,volume,issue,doi,plink\n"
+        'CINAHL,rzh,140000001,Goat bells,Goats ring.,20200801,"Hay, Ada ; Pen, Otto B. ; Anonymous",Article,Academic Journal,Aug2020,Goat Letters,01979337 ; 10969837,109,101,9,7,2,10.5555/goat.1,https://example.org/p\n'
+        'GeoRef,geh,2,Kid bells,,20200801,"Sty, Eva",Analytic,Serial,202008,Goat Letters,,,,,,,,\n'
+    )
+    paper, other = read(tmp_path, text, "export.csv").papers
+    assert ([one.name for one in paper.authors], paper.journal, paper.source_id) == (
+        ["Ada Hay", "Otto B. Pen"],
+        "Goat Letters",
+        "140000001",
+    )
+    assert (paper.year, paper.month, paper.published, paper.issn, paper.page) == (
+        2020,
+        8,
+        None,
+        "0197-9337",
+        "101-109",
+    )
+    assert (other.year, other.month, other.published) == (2020, 8, None)
+
+
+def test_a_table_whose_abstracts_are_called_descriptions(tmp_path: Path) -> None:
+    """As pybliometrics and OSTI call them; beside a column of abstracts it is something else."""
+    row = "Goat bells,Ada Hay,{}Goats ring.,goat | bell,2\n"
+    head = "title,author_names,{}description,authkeywords,issueIdentifier\n"
+    (paper,) = read(tmp_path, head.format("") + row.format(""), "s.csv").papers
+    assert (paper.abstract, paper.keywords, paper.issue) == ("Goats ring.", ("goat", "bell"), "2")
+    (paper,) = read(tmp_path, head.format("abstract,") + row.format("Goats rang.,"), "s.csv").papers
+    assert paper.abstract == "Goats rang."

@@ -205,3 +205,29 @@ def test_an_empty_archive_is_one(tmp_path: Path) -> None:
     (tmp_path / "owls.xlsx").write_bytes(written.getvalue())
     with pytest.raises(CorpusError):
         read_papers(tmp_path / "owls.xlsx")
+
+
+def test_what_excel_writes_as_numbers_is_read_as_what_it_stands_for(tmp_path: Path) -> None:
+    """A line's end, a control (of a name that a program decoded wrongly) and "_x" itself; what only looks so stays."""
+    strings = "".join(
+        f"<si><t>{text}</t></si>"
+        for text in (
+            "Title",
+            "Authors",
+            "Goats_x000D_\nand bells_x005F_x000D_ _xD83D_",
+            "Ã_x0081_lvarez, Ada; Pen, Otto",
+        )
+    )
+    parts = {
+        "xl/workbook.xml": "<workbook><sheets><sheet/></sheets></workbook>",
+        "xl/sharedStrings.xml": f"<sst>{strings}</sst>",
+        "xl/worksheets/sheet1.xml": "<worksheet><sheetData>"
+        + "".join(
+            f'<row><c r="A{row}" t="s"><v>{first}</v></c><c r="B{row}" t="s"><v>{first + 1}</v></c></row>'
+            for row, first in ((1, 0), (2, 2))
+        )
+        + "</sheetData></worksheet>",
+    }
+    (paper,) = read_papers(packed(tmp_path / "goats.xlsx", parts)).papers
+    assert paper.title == "Goats and bells_x000D_ _xD83D_"
+    assert [one.name for one in paper.authors] == ["Ada Álvarez", "Otto Pen"]
