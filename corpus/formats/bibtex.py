@@ -42,6 +42,12 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
     "thesis": ("Thesis", "thesis"), "techreport": ("Report", "report"), "report": ("Report", "report"),
     "online": ("Web page", "webpage"), "magazine_article": ("Article", None), "unpublished": ("Preprint", "preprint"),
 }  # fmt: skip
+# Web of Science's tags, by which programs made in R write fields of entries that have no type.
+_OF_TAGS = {
+    "au": "author", "ti": "title", "so": "journal", "ji": "journal-iso", "ab": "abstract", "py": "year", "di": "doi", "de": "keywords", "vl": "volume", "pn": "number", "pp": "pages", "ar": "eid", "sn": "issn",
+    "pu": "publisher", "ut": "unique-id", "dt": "document_type", "tc": "times-cited",
+}  # fmt: skip
+_TYPELESS = re.compile(r"^@(?=\{\s*(?:,\s*)?[A-Za-z][\w-]*\s*=)", re.MULTILINE)
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis"}  # as BibLaTeX writes a thesis's type
 _DEFINED = re.compile(r"[{(,]\s*+([\w.:-]+)\s*+=")  # what a @string gives a name to
 _NAME = re.compile(r"[\w.:-]+")
@@ -62,7 +68,8 @@ _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is BibTeX."""
-    return ENTRY.search(head) is not None and not head.lstrip().startswith("<?xml")
+    typed = ENTRY.search(head) or _TYPELESS.search(head)
+    return typed is not None and not head.lstrip().startswith("<?xml")
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -70,7 +77,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(reading)
+    text, collector = _TYPELESS.sub("@misc", text_of(path)), Collector(reading)
     named = {key.casefold() for key in _CROSSREF.findall(text)}
     parents = _parents(text, named) if named or "@xdata" in text.casefold() else {}
     macros, line, seen, entries, passed = dict[str, str](), 1, 0, 0, 0
@@ -161,6 +168,11 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
     found = library.entries[0]
     names = {one.key.casefold(): str(one.value) for one in library.strings}
     given = {one.key.casefold(): _joined(str(one.value), names) for one in found.fields}
+    if "ti" in given and "title" not in given:
+        given = {
+            _OF_TAGS.get(name, name): value.replace(";", " and ") if name == "au" else value
+            for name, value in given.items()
+        }
     return {"_key": found.key, **dict(_parted(given))}
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from corpus.authors import author, person
 from corpus.formats.cells import KINDS, span, web_address
-from corpus.formats.fields import object_in, objects, text_in, when, words_in
+from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, words_in
+from corpus.formats.places import place_in
 from corpus.models import Author, Kind
 
 _KINDS: dict[str, Kind] = {**KINDS, "bookchapter": "chapter", "conferencepaper": "paper-conference"}
+
+_PAGES = re.compile(r"(\d{1,6} ?[-–] ?\d{1,6}) (?:pages?|seiten|pp?\.)", re.IGNORECASE)
 
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of a record as ``Paper`` takes them."""
     record = object_in(record.get("attributes")) or record  # doi.org answers a record without that frame
-    kinds, said = object_in(record.get("types")), reversed(objects(record.get("descriptions")))
+    kinds, said = object_in(record.get("types")), objects(record.get("descriptions"))
+    abstracts = (one for one in said if one.get("descriptionType") == "Abstract")
     held, publisher = _published_in(record), record.get("publisher")
     issued = {str(one.get("dateType")): text_in(one.get("date")) or "" for one in objects(record.get("dates"))}
     return {
@@ -29,12 +34,25 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher,
         "year": record.get("publicationYear"),
         **when(issued.get("Issued", "")),
-        "volume": held.get("volume"),
-        "issue": held.get("issue"),
-        "page": span(held.get("firstPage"), held.get("lastPage")),
+        **_located(held, words_in(record.get("sizes"))),
         "licence": next(filter(None, map(_licence, objects(record.get("rightsList")))), None),
         "keywords": words_in([one.get("subject") for one in objects(record.get("subjects"))]),
-        "abstract": {str(one.get("descriptionType")): one.get("description") for one in said}.get("Abstract"),
+        **main_abstract(
+            (text_in(one.get("lang")) or UNKNOWN, text_in(one.get("description")) or "") for one in abstracts
+        ),
+    }
+
+
+def _located(held: dict[str, Any], sizes: tuple[str, ...]) -> dict[str, Any]:
+    """Where a work stands in its journal or book; some give all of it as a page ("Bd. 1 Nr. 1 (2018)"), and the pages as a size."""
+    page = span(held.get("firstPage"), held.get("lastPage"))
+    told = place_in(page) if page and " " in page else {}
+    if told.get("volume") or told.get("issue"):
+        page = next((found[1] for found in map(_PAGES.fullmatch, sizes) if found), None)
+    return {
+        "volume": held.get("volume") or told.get("volume"),
+        "issue": held.get("issue") or told.get("issue"),
+        "page": page,
     }
 
 

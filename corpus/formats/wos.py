@@ -47,7 +47,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         kind = "chapter"
     elif "proceedings paper" in said and record.first("PT") != "J":  # one in a journal is an article there
         kind = "paper-conference"
-    first, last = record.first("BP"), record.first("EP")
+    first, last = record.first("BP", "PS"), record.first("EP")  # PS: all pages, as CAB Abstracts has them there
     pages = {"page": next(filter(None, located(span(first, last)).values()), None)}
     number = located(record.first("AR"))["article_number"]
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,40 @@ def test_a_quotation_mark_that_lost_its_last_byte_is_one(tmp_path: Path, gap: st
     parsed = read_papers(path)
     assert parsed.papers[0].abstract == " ".join(["The “bell” rang."] * 6)
     assert "line 3 is not UTF-8" in parsed.report.notes[0]
+
+
+def test_a_record_of_datacite_that_tells_its_issue_as_a_page_and_its_pages_as_a_size(tmp_path: Path) -> None:
+    record = {
+        "doi": "10.5555/goat.1", "types": {"resourceTypeGeneral": "Text"}, "creators": [{"name": "Hay, Ada"}], "titles": [{"title": "Glocken"}], "publicationYear": 2018,
+        "container": {"type": "Series", "title": "Ziegen", "firstPage": "Bd. 1 Nr. 2 (2018)"}, "sizes": ["42-79 Seiten"],
+        "descriptions": [{"descriptionType": "SeriesInformation", "description": "x"}, {"lang": "de", "descriptionType": "Abstract", "description": "Ziegen läuten."},
+                         {"lang": "en", "descriptionType": "Abstract", "description": "Goats ring."}],
+    }  # fmt: skip
+    (paper,) = read(tmp_path, json.dumps(record), "one.json").papers
+    assert (paper.journal, paper.volume, paper.issue, paper.page) == ("Ziegen", "1", "2", "42-79")
+    assert paper.abstract == "Goats ring."
+    record["container"] = {"title": "Ziegen", "volume": "3", "firstPage": "10", "lastPage": "12"}
+    (paper,) = read(tmp_path, json.dumps(record), "one.json").papers
+    assert (paper.volume, paper.issue, paper.page) == ("3", None, "10-12")
+
+
+def test_all_pages_in_one_tag_of_web_of_science(tmp_path: Path) -> None:
+    """As it has them of CAB Abstracts."""
+    text = "FN Clarivate\nVR 1.0\nPT J\nAU Hay, A\nTI Goat bells\nSO Goats\nVL 27\nIS 2\nPS 170-175\nPY 1998\nER\n\nEF\n"
+    (paper,) = read(tmp_path, text).papers
+    assert (paper.volume, paper.page) == ("27", "170-175")
+
+
+def test_bibtex_without_types_whose_fields_are_tags(tmp_path: Path) -> None:
+    """As programs made in R write what they read of Web of Science."""
+    text = "@{,\n  Au = {HAY AB;PEN O},\n  Ti = {GOAT BELLS},\n  So = {GOAT LETTERS},\n  Ab = {GOATS RING.},\n  Di = {10.5555/GOAT.1},\n  Py = {2004},\n  Vl = {19},\n  Pn = {2},\n  Pp = {94-100},\n  De = {GOAT; BELL},\n  Tc = {917}\n}\n\n\n"
+    parsed = read(tmp_path, text + text.replace("GOAT", "KID"))
+    paper = parsed.papers[0]
+    assert (parsed.report.read, parsed.report.kept, paper.doi, paper.year) == (2, 2, "10.5555/goat.1", 2004)
+    assert ([one.name for one in paper.authors], paper.volume, paper.issue, paper.page) == (
+        ["AB HAY", "O PEN"],
+        "19",
+        "2",
+        "94-100",
+    )
+    assert (paper.abstract, paper.cited_by, paper.keywords) == ("GOATS RING.", 917, ("GOAT", "BELL"))
