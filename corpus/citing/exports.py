@@ -25,6 +25,7 @@ _LATEX = {
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",  # which opens a quotation otherwise
 }
 _TYPES = {
     "chapter": "incollection", "book": "book", "paper-conference": "inproceedings", "thesis": "phdthesis", "report": "techreport",
@@ -33,7 +34,7 @@ _TYPES = {
 _IN = {"chapter": "booktitle", "paper-conference": "booktitle"}
 # How a record begins in some format: no line of an abstract does so.
 _BEGINS = late(r"^(?=[ \t]*(?:@|[A-Z][A-Z0-9]{1,3} {0,2}-|(?:\\%|%)[0A-Z] |PT \w$|FN |<\d+>$))", re.MULTILINE)
-_LIGATURE = late("--+|``+|''+")
+_LIGATURE = late("--+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
 # As PubMed calls them where it has such works.
 _KINDS = {

@@ -45,7 +45,7 @@ _SYMBOLS = _GREEK | {f"text{name}": sign for name, sign in _GREEK.items()} | {
     "mu": "μ", "textmu": "µ", "micro": "µ", "degree": "°", "textdegree": "°", "circ": "°", "rightarrow": "→", "to": "→",
     "infty": "∞", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
     "textquotedblright": "”", "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©",
-    "textbackslash": "\ue000", "textbraceleft": "\ue001", "textbraceright": "\ue002", "textasciitilde": "\ue003",
+    "textbackslash": "\ue000", "textbraceleft": "\ue001", "textbraceright": "\ue002", "textasciitilde": "\ue003", "textasciigrave": "\ue007",
     "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|", "ldots": "…", "dots": "…", "textellipsis": "…",
     "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "qquad": " ", "newline": " ",
     "thinspace": " ", "medspace": " ", "thickspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "space": " ",
@@ -74,7 +74,7 @@ _KEPT = {
     "!": "",
     "-": "",
 }
-_BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$", "\ue005": "^", "\ue006": "_"}
+_BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$", "\ue005": "^", "\ue006": "_", "\ue007": "`"}
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _NESTED = 6  # commands inside commands that are followed
 _POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
@@ -169,7 +169,7 @@ def _quantity(found: re.Match[str]) -> str:
 
 def _back(text: str) -> str:
     """Put back the signs that were written as commands and set aside."""
-    return re.sub("[\ue000-\ue006]", lambda found: _BACK[found[0]], text)
+    return re.sub("[\ue000-\ue007]", lambda found: _BACK[found[0]], text)
 
 
 def _symbols(text: str) -> str:

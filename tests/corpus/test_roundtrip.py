@@ -175,6 +175,7 @@ _TEXTS = (
     "Owls hunt.\nPMID- 12345\nTI  - Evil\n@comment{x}\nDOI - 10.1/evil",
     "Owls hunt.\nPT J\nAU Owl\nER\nFN x\nVR 1.0\n%0 Journal Article\n%T Evil\n<1>\nTI  - x",
     "Owls hunt.\n@article{k, title = {No paper}}\n@book(k, a)\nPMID- 12",
+    "Owls `0 and `hoot' in `code`.",
     "One line without an end\nand one more\n1. a list\n2. of two",
     'It is said: {"abstract": "x"}, {unclosed and closed} too many}.',
     "研究は終わった。\nフクロウは飛んだ。",
