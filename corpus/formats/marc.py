@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element  # nosec B405: builds elements, and pa
 from corpus.formats import decoding, marcxml
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import beside_another, is_western, known_encoding, mixed
-from corpus.formats.marc8 import NotMarc8Error, OtherScriptError, decoded
+from corpus.formats.marc8 import NotMarc8Error, OtherScriptError, decoded, decoded_5426
 from corpus.formats.packed import unpacked
 from corpus.models import Parsed
 
@@ -103,11 +103,12 @@ def _element(raw: _Raw, collector: Collector, encoding: str | None) -> Element:
         raise RefusedError("it has no end; the file may be cut off")
     collector.fits(len(raw.content))
     head, _, data = raw.content.partition(_FIELD)
-    record, decode = Element("record"), _decoder(collector, encoding)
+    fields = [*_fields(head[_LEADER:], data)]
+    record, decode = Element("record"), _decoder(collector, encoding, _is_of_unimarc({tag for tag, _ in fields}))
     leader = Element("leader")
     leader.text = head[:_LEADER].decode("ascii", "replace")
     record.append(leader)
-    record.extend([_field(tag, content, decode) for tag, content in _fields(head[_LEADER:], data)])
+    record.extend([_field(tag, content, decode) for tag, content in fields])
     return record
 
 
@@ -136,12 +137,17 @@ def _field(tag: str, content: bytes, decode: _Decode) -> Element:
     return field
 
 
-def _decoder(collector: Collector, encoding: str | None) -> _Decode:
-    """How texts are read: in the encoding that is named; else as UTF-8, or as MARC-8 where they are none."""
+def _is_of_unimarc(tags: set[str]) -> bool:
+    """Whether a record has its title where UNIMARC has it."""
+    return "200" in tags and "245" not in tags
+
+
+def _decoder(collector: Collector, encoding: str | None, unimarc: bool) -> _Decode:
+    """How texts are read: in the encoding that is named; else as UTF-8, or as MARC-8 where they are none, in UNIMARC as ISO 5426."""
     if encoding:
         named = known_encoding(encoding)
         return lambda text: text.decode(named, "replace")
-    return lambda text: _utf8(text) or _old(text, collector)
+    return lambda text: _utf8(text) or _old(text, collector, decoded_5426 if unimarc else decoded)
 
 
 def _utf8(text: bytes) -> str:
@@ -152,9 +158,9 @@ def _utf8(text: bytes) -> str:
         return ""
 
 
-def _old(text: bytes, collector: Collector) -> str:
+def _old(text: bytes, collector: Collector, read: _Decode) -> str:
     try:
-        return decoded(text)
+        return read(text)
     except NotMarc8Error:
         collector.note(
             "texts that are neither UTF-8 nor MARC-8 were read as Windows-1252; “--encoding” names another"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,18 +84,17 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
     copies belongs to the record before it.
     """
     ends = re.compile(rf"[{_END}\n]+" if _PART in text else r"\n[ \t\r]*+\n")
-    held, begun, at = "", 0, 0
-    for end in (*(found.span() for found in ends.finditer(text)), (len(text), len(text))):
+    begun, stop, at = 0, 0, 0  # stop: where the record that is being read ends so far; 0 before the first
+    for end in chain((found.span() for found in ends.finditer(text)), ((len(text), len(text)),)):
         raw = text[at : end[0]]
-        if raw.strip() and held and not _OWN.search(raw):
-            held = text[begun : end[0]]
-        elif raw.strip():
-            if held:
-                yield begun, held
-            held, begun = raw, at
+        own = not stop or _OWN.search(raw) is not None
+        if raw.strip():
+            if stop and own:
+                yield begun, text[begun:stop]
+            begun, stop = at if own else begun, end[0]
         at = end[1]
-    if held:
-        yield begun, held
+    if stop:
+        yield begun, text[begun:stop]
 
 
 def _of_bytes(raw: str) -> Iterator[_Field]:

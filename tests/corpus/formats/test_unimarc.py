@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.files import read_papers
 from tests.corpus.formats.test_variants import read
 
 ARTICLE = """\
@@ -95,3 +96,25 @@ def test_marks_around_an_article_that_is_not_sorted_by_are_no_letters(tmp_path: 
     )
     (paper,) = read(tmp_path, text).papers
     assert paper.title == "Die Glocken"
+
+
+def test_unimarc_in_bytes_of_iso_5426(tmp_path: Path) -> None:
+    """In which a mark stands before its letter, as in MARC-8, but under another number."""
+    fields = [
+        (b"001", b"7"),
+        (b"200", b"1 \x1fa\x88L'\x89\xc2etude des \xc3iles \xfa\xc8u\x1feo\xd0c \xabici\xbb"),
+        (b"700", b" 1\x1faFa\xc8i\x1fbAda"),
+    ]
+    directory, at = b"", 0
+    for tag, content in fields:
+        directory += tag + b"%04d%05d" % (len(content) + 1, at)
+        at += len(content) + 1
+    body = b"".join(content + b"\x1e" for _, content in fields)
+    length = 24 + len(directory) + 1 + len(body) + 1
+    path = tmp_path / "iles.mrc"
+    path.write_bytes(
+        b"%05dnam  22%05d   450 " % (length, 24 + len(directory) + 1) + directory + b"\x1e" + body + b"\x1d"
+    )
+    (paper,) = read_papers(path).papers
+    assert paper.title == "L'étude des îles œü: oç «ici»"
+    assert [one.name for one in paper.authors] == ["Ada Faï"]
