@@ -114,7 +114,7 @@ def _of_xml(reference: Element) -> dict[str, Any]:
 
 def is_proquest(head: str) -> bool:
     """Whether a file that begins so is text that ProQuest wrote: its report, or the first document of one."""
-    return "Report Information from ProQuest" in head[:500] or (
+    return (head.lstrip().startswith("___") and "Report Information from ProQuest" in head[:500]) or (
         _DOCUMENT.search(head) is not None and _OF_PROQUEST.search(head) is not None
     )
 
