@@ -96,7 +96,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     if "journal" not in found and "source" in found:
         found["journal"] = found.pop("source")
     for field, name in (("authors", "firstauthor"), ("abstract", "description")):
-        if field not in found and name in names:
+        if field not in found and name in names and "title" in found:
             found[field] = [names.index(name)]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import CorpusError
 from tests.corpus.formats.records import EBSCO, PROQUEST, REFWORKS_XML
 from tests.corpus.formats.test_variants import read
 
@@ -131,3 +132,9 @@ def test_a_table_whose_abstracts_are_called_descriptions(tmp_path: Path) -> None
     assert (paper.abstract, paper.keywords, paper.issue) == ("Goats ring.", ("goat", "bell"), "2")
     (paper,) = read(tmp_path, head.format("abstract,") + row.format("Goats rang.,"), "s.csv").papers
     assert paper.abstract == "Goats rang."
+
+
+def test_a_table_with_descriptions_of_something_else_is_none_of_papers(tmp_path: Path) -> None:
+    """As the figures of a flow diagram are kept."""
+    with pytest.raises(CorpusError, match="has no header"):
+        read(tmp_path, "data,node,box,description,url,n\nx,1,2,Records found,a.html,12\n", "flow.csv")
