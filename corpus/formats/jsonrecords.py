@@ -28,6 +28,7 @@ _AROUND = (
     " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph"
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
+_NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
 _CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
 _OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
 _SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
@@ -42,6 +43,7 @@ def looks_like(head: str) -> bool:
     return (
         re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n|\{\s*\"(?:orcid-identifier|CodeSets)\"", start) is not None
         or _OPENS.match(start) is not None
+        or _NAMED_LIST.match(start) is not None
     )
 
 
@@ -177,9 +179,18 @@ def _held(text: str, name: str) -> list[object]:
 
 def _around(value: dict[str, Any]) -> str | None:
     """The name under which an answer holds its records; None for a record, which may have a list of references."""
-    if "title" in value:
+    if "title" in value and not _is_list(value.get("items")):
         return None
     return next((one for one in _AROUND if isinstance(value.get(one), list | dict)), None)
+
+
+def _is_list(items: object) -> bool:
+    """Whether what a record with a title holds is a list of titled things: it is a feed or a search that has a name of its own."""
+    return (
+        isinstance(items, list)
+        and len(items) > 0
+        and all(isinstance(one, dict) and "title" in one for one in items)
+    )
 
 
 def parsed(raw: str) -> dict[str, Any]:

@@ -128,3 +128,17 @@ def test_a_part_that_is_something_else_costs_no_more_than_itself(tmp_path: Path,
         for odd in (None, 3, True, [], {}, "x", [[None]], [3], {"x": [{}]}):
             report = read(tmp_path, json.dumps(_with(SAVED[name], key, odd))).report
             assert report.read == report.kept + len(report.rejected), (key, odd)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_with_a_title_of_its_own_is_no_paper(tmp_path: Path, indent: int | None) -> None:
+    """A search or a feed that has a name: what it holds are the papers. References, which have titles too, are none."""
+    items = [
+        {"title": f"Goat bells {n}", "authors": [{"name": "Ada Hay"}], "doi": f"10.5555/goat.{n}"} for n in (1, 2)
+    ]
+    parsed = read(tmp_path, json.dumps({"title": "Goats", "items": items}, indent=indent))
+    assert [one.title for one in parsed.papers] == ["Goat bells 1", "Goat bells 2"]
+    (paper,) = read(
+        tmp_path, json.dumps({"title": "Goats", "doi": "10.5555/goat.3", "references": items}, indent=indent)
+    ).papers
+    assert paper.title == "Goats"
