@@ -10,7 +10,7 @@ from corpus.authors import author, people
 from corpus.characters import address
 from corpus.cleaning.names import run_on, unstuck
 from corpus.doi import Doi
-from corpus.formats.fields import in_list, month_of, whole_date
+from corpus.formats.fields import in_list, month_of, once, whole_date, years_in
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
 
@@ -45,8 +45,7 @@ _SOURCE = re.compile(
     r"(?P<journal>[^()]{2,200}?) \((?:1[5-9]|20)\d\d\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
     r"(?:\. Date of Publication: .{1,40})?\.?"
 )
-# What databases write where a paper has no pages yet: its publisher's own number, or a page "unspecified".
-_NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")
+_NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # where a paper has no pages yet
 
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:
@@ -98,7 +97,8 @@ def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> str:
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
     """The first non-empty cell among a field's columns."""
     silent = SILENT if field not in _TOLD else frozenset()
-    cells = (_shown(row[at].strip(), field).removeprefix("'") for at in columns)
+    cells = [_shown(row[at].strip(), field).removeprefix("'") for at in columns]
+    cells.sort(key=lambda cell: field == "published" and not years_in(cell))  # a cover's "Nov/Dec91" names no year
     return next((cell for cell in cells if cell and cell.casefold() not in silent), None)
 
 
@@ -279,7 +279,7 @@ def _type(text: str) -> str:
 
 
 def _people(text: str) -> tuple[Author, ...]:
-    return tuple(map(author, in_list(text))) or people(unstuck(text))
+    return once(tuple(map(author, in_list(text))) or people(unstuck(text)))
 
 
 _MADE: Mapping[str, Callable[[str], Any]] = {

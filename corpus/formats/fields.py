@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from corpus.models import Author
 from corpus.page.lines import DAY, day
 
 # "2019-11/2020-01" is a span of time and no day
@@ -177,6 +179,42 @@ def undated(value: object) -> object:
         if _TAKEN_FOR_A_DAY.fullmatch(value.strip()) or _ROUNDED.fullmatch(value.strip())
         else re.sub(r"\A(\d{1,6})\.0\Z", r"\1", value)
     )
+
+
+_LONGEST_LIST = 1000  # names; of more, how many there are is for the limits to judge
+
+
+def once(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    """The authors of a paper, each once: ResearchRabbit writes every one twice or more, one behind the other, in several forms, of which
+    the longest is kept. Where a single one has no neighbour like it, all stay.
+    """
+    if len(authors) > _LONGEST_LIST:
+        return authors
+    runs = list[list[Author]]()
+    for one in authors:
+        if runs and _is_like(runs[-1][0], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return (
+        tuple(max(run, key=lambda one: len(one.name)) for run in runs)
+        if all(len(run) > 1 for run in runs)
+        else authors
+    )
+
+
+def _is_like(one: Author, other: Author) -> bool:
+    """Whether two names may be one person's: the same family name, and the same given name, or the initial of it."""
+    if one.family is None or other.family is None:
+        return one.name.casefold() == other.name.casefold()
+    first, second = sorted((_bare((author.given or "").split(" ")[0]) for author in (one, other)), key=len)
+    return _bare(one.family) == _bare(other.family) and (
+        first == second or (len(first) == 1 and second.startswith(first))
+    )
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())
 
 
 FURTHER = "further_abstracts"  # the name under which a record tells that it has more of them than the one kept

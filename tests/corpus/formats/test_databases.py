@@ -138,3 +138,28 @@ def test_a_table_with_descriptions_of_something_else_is_none_of_papers(tmp_path:
     """As the figures of a flow diagram are kept."""
     with pytest.raises(CorpusError, match="has no header"):
         read(tmp_path, "data,node,box,description,url,n\nx,1,2,Records found,a.html,12\n", "flow.csv")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ada B. Hay,Ada B. Hay,O. Pen,Otto Pen", ["Ada B. Hay", "Otto Pen"]),
+        ("Wladimir Köppen,Wladimir Koppen,Wladimir Köppen", ["Wladimir Köppen"]),
+        ("Ada Hay,Ada Hay,Otto Pen", ["Ada Hay", "Ada Hay", "Otto Pen"]),
+        ("John Hay,Jane Hay,Ada Pen,Ann Pen", ["John Hay", "Jane Hay", "Ada Pen", "Ann Pen"]),
+    ],
+)
+def test_authors_that_all_stand_there_twice_are_one_each(tmp_path: Path, cell: str, names: list[str]) -> None:
+    """As ResearchRabbit writes them since 2024; siblings and namesakes among others stay."""
+    (paper,) = read(
+        tmp_path,
+        f'DOI,PMID,Title,Abstract,Authors,Journal,Year\n10.5555/goat.1,,Goat bells,,"{cell}",Goats,2020\n',
+        "r.csv",
+    ).papers
+    assert [one.name for one in paper.authors] == names
+
+
+def test_a_cover_that_names_no_year_leaves_that_of_the_publication(tmp_path: Path) -> None:
+    text = 'title,publicationDate,contributors,coverDate,source\nGoat bells,19911101,"Hay, Ada",Nov/Dec91,Goats\n'
+    (paper,) = read(tmp_path, text, "e.csv").papers
+    assert (paper.year, str(paper.published)) == (1991, "1991-11-01")
