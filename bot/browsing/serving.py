@@ -19,9 +19,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from bot.browsing.connections import bounded
 from bot.browsing.copy import NAME
-from bot.browsing.hosts import Address, admits
+from bot.browsing.guarding import Address, admits, bounded
 from bot.browsing.pages import pages
 from bot.browsing.visible import MEMORY
 from corpus.errors import StorageError

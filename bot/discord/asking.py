@@ -13,8 +13,8 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
 from bot.discord.access import home
 from bot.discord.buttons import answer_view
-from bot.discord.cooldown import Pace, too_fast
 from bot.discord.errors import Refusal
+from bot.discord.pace import Pace, too_fast
 from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, read_as, table_files, text_file
 from bot.discord.sending import CommandDoor, Door

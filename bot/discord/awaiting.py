@@ -16,8 +16,8 @@ import discord
 
 from bot.discord.access import allowed, home
 from bot.discord.asking import render
+from bot.discord.guards import looks_no_more
 from bot.discord.parts import Parts
-from bot.discord.places import looks_no_more
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.discord.translator import Tongue, tongue_of
@@ -26,8 +26,7 @@ from bot.models import Answer, Context, at_present
 from bot.privacy import Policy
 from bot.service import Service
 from bot.storage.awaited import SURFACE, Wish
-from bot.storage.rows import Entry
-from bot.storage.state import Shown
+from bot.storage.rows import Entry, Shown
 from corpus.errors import MarrowError, StorageError
 from index.models import Outcome
 

@@ -19,8 +19,7 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import holding
 from bot.discord.text import clip, slot
 from bot.models import Answer
-from bot.storage.rows import Entry
-from bot.storage.state import Shown
+from bot.storage.rows import Entry, Shown
 from corpus.models import Paper
 from index.models import Outcome
 

@@ -18,8 +18,8 @@ from bot.assistant.wording import counted
 from bot.config import Config
 from bot.discord.access import NEEDED
 from bot.discord.client import Marrow, intents
-from bot.discord.cooldown import Cooldown
 from bot.discord.listing import Lists
+from bot.discord.pace import Cooldown
 from bot.discord.parts import Parts
 from bot.discord.running import point_at
 from bot.discord.syncing import CommandDifference, difference, payloads, why

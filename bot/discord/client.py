@@ -17,7 +17,7 @@ from bot.assistant.wording import counted
 from bot.discord.actions.saving import SaveMenu
 from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.cogs import COGS
-from bot.discord.cogs.forms import TOLD
+from bot.discord.cogs.ask import TOLD
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.digest import caught_up
 from bot.discord.curating.importing import ImportButton

@@ -19,8 +19,7 @@ from typing import Any
 from aiohttp import web
 from discord.ext import commands
 
-from bot.browsing.connections import SECONDS, bounded
-from bot.browsing.hosts import admits
+from bot.browsing.guarding import SECONDS, admits, bounded
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
 from bot.discord.parts import Parts

@@ -1,23 +1,28 @@
-"""What every cog and button needs; made in one place and passed as an argument."""
+"""What every cog and button needs; made in one place and passed as an argument. Among it how far this machine's clock is from Discord's, whose answers
+each bear the time (the header Date): what is removed by its age would be gone at once where a machine starts with its clock a year ahead.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
+from aiohttp import hdrs
 
 from bot.config import Config
 from bot.discord.access import home
-from bot.discord.clock import DiscordsClock
-from bot.discord.cooldown import Allowance, Cooldown, Doubles
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
-from bot.discord.under_way import UnderWay
+from bot.discord.pace import Allowance, Cooldown, Doubles, UnderWay
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
 from bot.service import Service
@@ -25,8 +30,47 @@ from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 from corpus.citing import Style
 
+FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
+_GOING_ON = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts while the machine sleeps, too
 MOST = 10_000  # members remembered, the newest
 AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, and seconds to start
+
+
+class DiscordsClock:
+    """Discord's clock, as its last answer told it and as it has gone on since."""
+
+    def __init__(self) -> None:
+        self._told: tuple[datetime, float] | None = None
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """What discord.py's session needs so that every answer of Discord's is heard."""
+        traced = aiohttp.TraceConfig()
+        traced.on_request_end.append(self._answered)
+        return traced
+
+    async def _answered(
+        self, _: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
+        headers = ended.response.headers
+        if hdrs.AGE not in headers:  # what a cache gives may bear an old time
+            self.hear(headers.get(hdrs.DATE, ""))
+
+    def hear(self, date: str) -> None:
+        """Note what Discord says the time is; what is no time is passed over."""
+        try:
+            told = parsedate_to_datetime(date)
+        except (ValueError, TypeError):
+            return
+        if told.tzinfo is not None:
+            self._told = told, time.clock_gettime(_GOING_ON)
+
+    def off(self, now: datetime) -> timedelta:
+        """How far ahead the time ``now`` of this machine is; nothing where Discord has not been heard yet, or it is near."""
+        if self._told is None:
+            return timedelta()
+        told, at = self._told
+        ahead = now - told - timedelta(seconds=time.clock_gettime(_GOING_ON) - at)
+        return ahead if abs(ahead) > FAR else timedelta()
 
 
 class Readers:

@@ -24,13 +24,12 @@ from bot.assistant.wording import counted
 from bot.browsing.copy import sweep
 from bot.config import Config
 from bot.discord.client import Marrow
-from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
 from bot.discord.health import exposed
 from bot.discord.listing import Lists
+from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
-from bot.discord.under_way import UnderWay
 from bot.libraries import Libraries, LibraryError
 from bot.service import SWITCH, OpenIndex, index_beside
 from bot.settings import TOKEN, Sharding

@@ -14,10 +14,10 @@ import discord
 
 from bot.assistant.citing import cite, entitled
 from bot.charting import drawn
+from bot.discord.guards import shared_place
 from bot.discord.housekeeping import Repeating
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
-from bot.discord.places import shared_place
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
 from bot.discord.text import EMBED_FIELD, EMBED_FIELDS, EMBED_TOTAL, SMALL, linked, pages, shortened, size, slot

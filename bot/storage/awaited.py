@@ -14,9 +14,8 @@ from bot.models import Answer, Context
 from bot.storage.database import Database
 from bot.storage.inserting import insert
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rows import Entry, answer_row
+from bot.storage.rows import Entry, Shown, Slice, answer_row
 from bot.storage.selection import written_now
-from bot.storage.state import Shown, Slice
 from bot.storage.traces import ENDED
 
 SURFACE = "awaited"  # the surface of answers told later

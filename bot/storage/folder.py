@@ -1,16 +1,18 @@
-"""The data folder: only its owner may read it, and only one bot may use it at a time; commands of the terminal
-work beside that bot. If others could read it, it is closed to them again.
+"""The data folder: only its owner may read it, and only one bot may use it at a time; commands of the terminal work beside that bot. If others could
+read it, it is closed to them again. A second lock is held by a bot while it answers anything, shared, and by a deletion in the terminal alone: a
+row that the bot keeps after the deletion would stay.
 """
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import logging
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
@@ -26,6 +28,8 @@ OURS = (
 )
 LEFT = 3600  # seconds after which a draft belongs to no process
 _LOG = logging.getLogger("marrow.storage")
+ANSWERING = "answering.lock"
+LOOK = 0.02  # seconds between two looks
 
 
 def open_folder(data_dir: Path) -> None:
@@ -172,3 +176,50 @@ def _unheld(data_dir: Path, error: OSError) -> StorageError:
     return StorageError(
         f"The data folder {data_dir} cannot be held by a lock: {why(error)}. Make it a folder that can be written."
     )
+
+
+async def held_by_bot(data_dir: Path, within: float) -> tuple[int, bool] | None:
+    """Take the lock as a bot that begins to answer, waiting at most ``within`` seconds. Returns what is to be closed in the end,
+    and whether it is locked; None if there can be no lock.
+    """
+    try:
+        file = opened(data_dir / ANSWERING, os.O_RDWR | os.O_CREAT)
+    except OSError:  # a full disk, a folder that may only be read: members are answered all the same
+        return None
+    try:
+        return file, await _locked(file, fcntl.LOCK_SH, within)
+    except BaseException:
+        os.close(file)
+        raise
+
+
+@asynccontextmanager
+async def nothing_answered(data_dir: Path, within: float) -> AsyncIterator[bool]:
+    """Wait until no bot is answering, at most ``within`` seconds, and hold back what it begins while the block runs. Yields
+    whether nothing is being answered. Raises StorageError.
+    """
+    try:
+        file = opened(data_dir / ANSWERING, os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        raise unusable(data_dir, error) from None
+    try:
+        yield await _locked(file, fcntl.LOCK_EX, within)
+    finally:
+        os.close(file)
+
+
+async def _locked(file: int, how: int, within: float) -> bool:
+    """Lock an open file. Returns False if others held it all the time, or the file system has no locks."""
+    clock = asyncio.get_running_loop().time
+    until = clock() + within
+    while True:
+        try:
+            fcntl.flock(file, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if clock() >= until:
+                return False
+            await asyncio.sleep(LOOK)
+        except OSError:
+            return False
+        else:
+            return True

@@ -15,10 +15,9 @@ from pydantic import TypeAdapter
 from bot.models import Answer, Context
 from bot.storage.database import Database, Values
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rows import Row, found, found_json
+from bot.storage.rows import Row, Shown, Slice, found, found_json
 from bot.storage.selection import written_now
 from bot.storage.spool import Spool
-from bot.storage.state import Shown, Slice
 from corpus.errors import StorageError
 
 _SLICES, _KEYS = TypeAdapter(tuple[Slice, ...]), TypeAdapter(tuple[str, ...])

@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.storage.rows import Row
+from bot.storage.rows import Row, Shown
 from bot.storage.spooled import Waiting, read_line
-from bot.storage.state import Shown
 from corpus.errors import StorageError
 from corpus.private import draft, held, is_there, make_folder, opened, read_own, reading, sync_folder, why
 

@@ -12,9 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.models import Runner, Turn
-from bot.storage.rows import Row, entry
+from bot.storage.rows import Row, Shown, entry
 from bot.storage.selection import written
-from bot.storage.state import Shown
 from corpus.models import Model
 
 LONGEST = 4 * 2**20  # bytes of a line; the longest answer to the longest question has a tenth of it

@@ -99,7 +99,7 @@ def _data_dir(arguments: Sequence[str]) -> Path:
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "ask": ("asking", "ask", "One answer, or --batch FILE.jsonl of them."),
     "chat": ("chat", "chat", "A conversation with the papers."),
-    "table": ("tabulating", "table", "The papers' figures, one row a paper; as text, JSON, CSV or a workbook."),
+    "table": ("searching", "table", "The papers' figures, one row a paper; as text, JSON, CSV or a workbook."),
     "run": ("running", "run", "The Discord bot."),
     "corpus": ("corpus", "app", "The libraries: list, show, import, check, complete, diff, cite …"),
     "search": ("searching", "search", "Ranked papers, without answering."),

@@ -27,6 +27,7 @@ from bot.terminal.changing import (
     tell_of_bot,
 )
 from bot.terminal.completing import corpus_add, corpus_complete
+from bot.terminal.searching import corpus_figures
 from bot.terminal.setting import (
     AsJson,
     ConfigFile,
@@ -39,7 +40,6 @@ from bot.terminal.setting import (
     store_of,
     tell_all,
 )
-from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages
 from corpus.characters import one_line, visible
 from corpus.errors import CorpusError, UnreadableError

@@ -15,11 +15,10 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.spreadsheets import SPREADSHEET
-from bot.storage.answering import nothing_answered
 from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
-from bot.storage.folder import only_bot
+from bot.storage.folder import nothing_answered, only_bot
 from bot.storage.keys import check_lost, examined, start_anew
 from bot.storage.logbook import Logbook, existing
 from bot.storage.pseudonyms import KEY_FILE, first_key, rotate

@@ -19,7 +19,7 @@ from discord.ext import commands
 
 from bot.discord.actions.judging import report_told, unhelpful_told
 from bot.discord.cogs import COGS
-from bot.discord.cogs.forms import TOLD
+from bot.discord.cogs.ask import TOLD
 from bot.terminal.app import app
 
 OPTIONS = {

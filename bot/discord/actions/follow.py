@@ -25,8 +25,7 @@ from bot.discord.translator import ENGLISH, tongue_of
 from bot.discord.trying import BUSY, REASONS, again, going_on, reason
 from bot.models import Turn
 from bot.patients import patient_data
-from bot.storage.rows import Entry
-from bot.storage.state import Shown
+from bot.storage.rows import Entry, Shown
 from corpus.errors import StorageError
 
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted

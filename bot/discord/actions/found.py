@@ -13,8 +13,7 @@ from bot.discord.access import is_moderator
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.privacy import OPTED_OUT, PATIENT
-from bot.storage.rows import Entry
-from bot.storage.state import Shown
+from bot.storage.rows import Entry, Shown
 from corpus.models import Corpus
 
 GONE = "The record of this answer has been removed, so I can no longer do that. Ask again and I will look anew."

@@ -17,7 +17,7 @@ from bot.discord.posting import post
 from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import clip, theirs
-from bot.storage.state import Shown
+from bot.storage.rows import Shown
 from corpus.errors import StorageError
 
 QUESTION = 300  # of a question in the moderators' channel; escaped it may be twice as long

@@ -38,7 +38,7 @@ from bot.discord.text import (
     theirs,
 )
 from bot.models import Answer, Context
-from bot.storage.state import Shown
+from bot.storage.rows import Shown
 from corpus.models import Paper
 from index.arithmetic import disagreements
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bot.discord.cogs.about import AboutCog
-from bot.discord.cogs.ask import AskCog
+from bot.discord.cogs.ask import AboutCog, AskCog, CiteCog, FormsCog
 from bot.discord.cogs.base import MarrowCog
-from bot.discord.cogs.citing import CiteCog
 from bot.discord.cogs.corpus import CorpusCog
-from bot.discord.cogs.forms import FormsCog
 from bot.discord.cogs.listening import ListeningCog
 from bot.discord.cogs.log import LogCog
 from bot.discord.cogs.papers import PapersCog

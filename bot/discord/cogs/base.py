@@ -13,7 +13,7 @@ from bot.assistant.reading.which import Found
 from bot.discord import suggest
 from bot.discord.access import is_private
 from bot.discord.asking import Place, keep_pace, place_of
-from bot.discord.cooldown import Allowance
+from bot.discord.pace import Allowance
 from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import the_paper

@@ -17,9 +17,8 @@ from bot.assistant.summaries import about
 from bot.assistant.wording import counted
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
-from bot.discord.curating.digest import paged, reloaded
+from bot.discord.curating.digest import paged, reloaded, reported_reply
 from bot.discord.curating.importing import fetched, plain, tried
-from bot.discord.curating.reported import reported_reply
 from bot.discord.errors import Refusal
 from bot.discord.guards import curated, library_to_change
 from bot.discord.parts import home_of, server_of

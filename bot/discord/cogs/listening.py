@@ -16,15 +16,14 @@ from bot.discord.actions.found import as_shared
 from bot.discord.asking import ask, place_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.cogs.base import MarrowCog
-from bot.discord.cooldown import Pace, Turns, too_fast
 from bot.discord.errors import report
-from bot.discord.heard import FORWARDED, is_forward, is_said, replied_to
+from bot.discord.pace import Pace, Turns, too_fast
 from bot.discord.parts import Parts, own_ids
-from bot.discord.posting import EditDoor, MessageDoor, taken_away
+from bot.discord.posting import FORWARDED, EditDoor, MessageDoor, is_forward, is_said, replied_to, taken_away
 from bot.discord.rendering import Rendered, holding
 from bot.discord.text import nameless
 from bot.models import Turn
-from bot.storage.state import Shown
+from bot.storage.rows import Shown
 
 ROLE = "You picked my role, not me, and Discord then hides your words from me. Pick {} from the list instead, or use /ask."
 HIDDEN = (

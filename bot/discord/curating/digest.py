@@ -1,19 +1,27 @@
-"""Posts what changed in libraries, once, to every server that uses them and has a channel for it. The state that was
-last told of is kept, so that what came in while the bot was away, or before a library was asked, is told too.
+"""What is told of libraries to those they concern. What changed is posted once, to every server that uses the library and has a channel for it; the
+state that was last told of is kept, so that what came in while the bot was away, or before a library was asked, is told too. Questions whose
+answers were reported as wrong are listed for curators, so that they can add papers or terms.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.assistant.wording import counted
+from bot.discord.access import is_moderator
 from bot.discord.awaiting import tell_awaited
-from bot.discord.parts import Parts
+from bot.discord.guards import Interaction, curated, kept_reading, may_look, service_over, told
+from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape, library_name, pages
+from bot.discord.text import clip, escape, library_name, pages, theirs
 from bot.libraries import LibraryError
+from bot.models import Context
+from bot.recording import State, listed, rows_reported, state_of
+from bot.storage.reviewed import Reviewed
+from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings
 from corpus.errors import MarrowError
 from corpus.looking import Change
@@ -21,6 +29,7 @@ from corpus.looking import Change
 TOLD = "told:"  # begins a fact: the digest of the state of a library that was last told of
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 _LOG = logging.getLogger("marrow.discord")
+QUESTION = 200  # units of a question
 
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str] | None = None) -> dict[str, Change]:
@@ -92,3 +101,40 @@ def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Change]) 
         if name in changed:
             yield f"The library{f' “{library_name(name)}”' if len(asked) > 1 else ''} has changed: {changed[name].counts}."
             yield changed[name].told
+
+
+async def reported_reply(interaction: Interaction) -> Rendered:
+    """The questions, each with its state; it is recorded who read them. Raises Refusal."""
+    parts, settings = await curated(interaction)
+    selection = Selection(server=server_of(interaction))
+    await kept_reading(interaction, "reported", selection)
+    rows = await rows_reported(parts.storage.reader, selection)
+    if not is_moderator(interaction, settings):
+        rows = await _seen(interaction, parts, rows)
+    found = listed([(row, await _state(parts, settings.server or "", row)) for row in rows])
+    if not found:
+        return told(Rendered(content="No answer was reported here, or no words of what was asked are kept."))
+    lines = [
+        f"{theirs(clip(one.question, QUESTION))}\n-# {one.state} · {counted(one.reports, 'report')} · `{one.answer}`"
+        for one in found
+    ]
+    text = "\n".join(("Questions whose answers were reported as wrong, the open ones first:", *lines))
+    shown = pages(text)
+    return told(Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list))
+
+
+async def _seen(interaction: Interaction, parts: Parts, rows: Sequence[Reviewed]) -> list[Reviewed]:
+    """Those of some rows whose answers were shown to others than their askers, where this member may look."""
+    shown = [(row, await parts.storage.shown.get(row.id, row.server)) for row in rows]
+    placed = [(row, one.channel) for row, one in shown if one is not None and one.public and one.channel]
+    channels = {channel for _, channel in placed}  # each is asked once: Discord may have to be asked for it
+    seen = {channel for channel in channels if await may_look(interaction, channel)}
+    return [row for row, channel in placed if channel in seen]
+
+
+async def _state(parts: Parts, server: str, row: Reviewed) -> State:
+    service = await service_over(parts, server, row.library)
+    if service is None:
+        return "open"
+    with_pins = await service.with_pins(row.question, Context(server=row.server, scope=row.scope or ()))
+    return await service.run(state_of(row, service.assistant, with_pins.pins))

@@ -17,9 +17,8 @@ from bot.discord.translator import tongue_of
 from bot.recording import record
 from bot.replay import replayed_aside
 from bot.storage.reviewed import Whole
-from bot.storage.rows import Entry
+from bot.storage.rows import Entry, Shown
 from bot.storage.selection import Selection
-from bot.storage.state import Shown
 
 MAY_REMOVE = (
     "Discord did not let me remove it. Allow me View Channel and Manage Messages in <#{0}>, then press Remove again; "

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.browsing.hosts import admits
+from bot.browsing.guarding import admits
 from bot.browsing.serving import bound, url_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.browsing.hosts import admits
+from bot.browsing.guarding import admits
 from bot.browsing.serving import Guard, Receive, Scope, Send
 
 TOKEN = "a-token-of-43-characters"

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.discord.buttons import ACTIONS
 from bot.discord.client import BUTTONS
-from bot.discord.cogs.forms import TOLD
+from bot.discord.cogs.ask import TOLD
 from corpus.doi import Doi
 from corpus.models import Author, Paper
 from tests.bot.discord.conftest import Server

@@ -6,8 +6,8 @@ from typing import Any
 
 import discord
 
-from bot.discord.heard import FORWARDED
 from bot.discord.parts import Parts
+from bot.discord.posting import FORWARDED
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
 

@@ -15,10 +15,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.discord.clock import DiscordsClock
 from bot.discord.curating import waiting
 from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
-from bot.discord.parts import Parts
+from bot.discord.parts import DiscordsClock, Parts
 from bot.models import Context
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.places import looks_no_more, may_look, shared_place
+from bot.discord.guards import looks_no_more, may_look, shared_place
 from tests.bot.discord.conftest import Server
 
 HIDDEN = discord.PermissionOverwrite(view_channel=False)

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord.cooldown import Doubles
+from bot.discord.pace import Doubles
 from bot.discord.parts import Parts
 from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server, follow

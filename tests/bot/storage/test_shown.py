@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.storage.database import FILE
-from bot.storage.state import Shown, Slice
+from bot.storage.rows import Shown, Slice
 from bot.storage.store import Storage
 from tests.bot.storage.samples import answer, context, written
 

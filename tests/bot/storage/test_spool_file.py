@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage import spool as room
-from bot.storage.rows import Row, answer_row
+from bot.storage.rows import Row, Shown, answer_row
 from bot.storage.spool import BROKEN, WAITING, Spool
-from bot.storage.state import Shown
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, context
 from tests.synced import syncs
