@@ -19,6 +19,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.harmless import without_tokens
 from bot.settings import (
     PREFIX,
     TOKEN,
@@ -30,7 +31,6 @@ from bot.settings import (
     sentence,
     unreadable,
 )
-from bot.unnamed import without_tokens
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.assistant.tables import NONE_FOUND, NOT_FOUND, SIZE, Cell, Row, Table
-from bot.spreadsheets import Writer, cell
+from bot.harmless import Writer, cell
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding
 LONGEST = 32_000  # characters of one cell; a spreadsheet takes 32,767

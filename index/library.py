@@ -22,9 +22,9 @@ from index.initials import reader_of
 from index.models import Finding, Held, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
 from index.query import Query
+from index.ranked import Several, means_several
 from index.reader import Reader
 from index.selecting import choose, evidence_in, only_saying, said_in, searched_also
-from index.several import Several, means_several
 from index.sources import HeldTexts, TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words

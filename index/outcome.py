@@ -37,7 +37,7 @@ _JUDGED = late(  # a question for yes or no
 )
 RELATED = 0.25  # a paper with a smaller share of the question's weight, similar words included, is not related
 
-# SURE, and NEAR_BEST in several.py, were set by trying values on the question sets that may be read; the other thresholds
+# SURE, and NEAR_BEST in ranked.py, were set by trying values on the question sets that may be read; the other thresholds
 # were chosen on these (`python -m tests.quality people`) with one library left out at a time. All are held to
 # `python -m tests.quality.refusing`. The weights are those that `python -m tests.quality.learn` prints.
 DECISION = {

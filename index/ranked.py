@@ -1,5 +1,6 @@
-"""What the ranking counts of a question: its words, their other names, and words of similar meaning; and, where it asks
-for what is not so ("which was not associated with …"), the words of sentences that deny.
+"""What a question brings in beside the concepts it is read as: what the ranking counts of it (its words, their other names, words of similar meaning,
+and, where it asks for what is not so ("which was not associated with …"), the words of sentences that deny); its parts, and which further papers it
+means.
 """
 
 from __future__ import annotations
@@ -7,12 +8,19 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 
 from corpus.patterns import late
+from index.candidates import Candidate, Reading
+from index.evidence import read_paper
+from index.models import Hit
 from index.naming import GENUS
 from index.query import CLOSE, REPAIRED, Concept, Query
+from index.selecting import alike
+from index.sources import TextSource
 
 UNTELLING = 0.5  # the weight of words that say little about the topic
 EXPANSION = 0.3  # the weight of another name's words if the library has the asker's own
@@ -46,6 +54,161 @@ _DENIED = late(
     r"|(?<!\bdo)(?<!\bcan)(?<!\A\w{2})(?<!\A\w{3})(?<!\A\w{4})(?<!\A\w{5})n['’]t\b(?! (?:it|you|they|we|there|that|this|he|she)\b)",
     re.IGNORECASE,
 )
+MOST = 5  # papers of which a sentence is shown
+NEAR_BEST = 0.5  # part of the best paper's share that another paper needs, if several are asked for
+LEAST = 0.3  # share of the question that it needs as well
+MEANT = 0.6  # share of a part that a paper needs to be meant by it
+AHEAD = 0.25  # how much larger that share must be than the first paper's
+PARTS = 4  # parts of a question that are looked at
+READ = 3  # papers read for a part
+WHOLE = 0.95  # with this share or more, a paper contains all of a part
+ALIKE = 2  # papers shown beside the first that contain everything a question names
+
+_PLURAL = late(
+    r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
+    r"|both(?=\s*(?:[,;:?.!]|$))|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
+    r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?)"
+    r"|what (?:do|does|have|has) (?:we|you|the library) (?:have|got|know|hold|say|on|about)|what(?:'s| is) there (?:on|about)|everything"
+    r"|(?:which|what) (?:[\w-]+ )?(?:interventions|measures|treatments|therapies|methods|techniques|programmes|programs|schemes|approaches|strategies|policies)"
+    r"|(?:anything|something|stuff) (?:on|about|here|else|useful|known)"
+    r"|in (?:here|this library|this collection))(?!\w)",
+    re.IGNORECASE,
+)
+_TWO = late(
+    r"\b(?:both|the two|two) (?:[\w-]+ ){0,3}(?:papers|studies|articles|abstracts|trials|series|reviews|cohorts)\b",
+    re.IGNORECASE,
+)
+# If several papers are asked for, "or" also separates parts.
+_ANY = late(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]\s", re.IGNORECASE)
+_JOINT = late(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def asks_of_several(question: str) -> bool:
+    """True if a question asks about more than one paper, or about whatever the library has."""
+    return bool(_PLURAL.search(question))
+
+
+def parts(query: Query) -> tuple[tuple[int, ...], ...]:
+    """For each part of a question, the places of its topic words among the concepts; empty if there are fewer
+    than two parts."""
+    joint = _ANY if asks_of_several(query.text) else _JOINT
+    cuts = [match.start() for match in joint.finditer(query.text)]
+    groups: dict[int, list[int]] = {}
+    for i, concept in enumerate(query.concepts):
+        if concept.telling == 1.0 and not concept.carried and (concept.known or concept.close):
+            groups.setdefault(sum(cut < concept.start for cut in cuts), []).append(i)
+    found = tuple(tuple(places) for places in groups.values())
+    return found[:PARTS] if len(found) > 1 else ()
+
+
+def means_several(query: Query) -> bool:
+    """True if a question may mean several papers: it asks for more than one, or has several parts."""
+    return asks_of_several(query.text) or bool(parts(query))
+
+
+def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading]:
+    """The papers that contain nearly as much of a question as the best one, at most ``MOST``."""
+    telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0] or range(len(query.concepts))
+    shares = [(held(reading, query, telling), reading) for reading in readings if _itself(reading, query, telling)]
+    ranked = sorted((share for share, _ in shares), reverse=True)
+    near = ranked[1:2] if _TWO.search(query.text) else [NEAR_BEST * share for share in ranked[:1]]
+    least = max(LEAST, *near, 0.0)
+    yield from [reading for share, reading in shares if share >= least][:MOST]
+
+
+def _itself(reading: Reading, query: Query, places: Sequence[int]) -> bool:
+    """True if a paper has one of the concepts at ``places`` by a name of its own, or none has a known name: words
+    of similar meaning alone are not what several papers have in common."""
+    named = [i for i in places if query.concepts[i].known]
+    return not named or any(reading.credits[i] > CLOSE for i in named)
+
+
+def held(reading: Reading, query: Query, places: Sequence[int]) -> float:
+    """The share (0..1) of the weight of the concepts at ``places`` that a paper contains; similar words count by
+    their nearness."""
+    total = sum(query.concepts[i].weight for i in places)
+    return sum(min(1.0, reading.credits[i] / CLOSE) * query.concepts[i].weight for i in places) / (total or 1.0)
+
+
+@dataclass(frozen=True)
+class Several:
+    """Looks for further papers. ``search`` ranks the best papers for a query, ``texts`` reads them."""
+
+    search: Callable[[Query, int], Awaitable[Sequence[Hit]]]
+    texts: TextSource
+
+    async def widen(
+        self, query: Query, readings: list[Reading], chosen: Sequence[Candidate], most: int
+    ) -> tuple[list[Reading], tuple[Candidate, ...]]:
+        """The papers read, with those added, and the sentences to show: the best one, one from each further
+        paper that the question means, then others of ``chosen``, up to ``most`` in all."""
+        lead = next(reading for reading in readings if reading.paper == chosen[0].paper)
+        meant = await self._meant(query, readings, lead)
+        if not meant:
+            return readings, tuple(chosen)
+        whole = {reading.paper: reading for reading in readings}
+        for paper in meant:
+            whole.setdefault(paper, read_paper(self.texts[paper], query, 0.0))
+        others = [_said_in(whole[paper], number) for paper, number in meant.items()][: MOST - 1]
+        shown = [chosen[0], *others]
+        rest = [one for one in chosen[1:] if all(one.line is not other.line for other in shown)]
+        return list(whole.values()), (*shown, *rest[: max(0, most - len(shown))])
+
+    async def _meant(self, query: Query, readings: Sequence[Reading], lead: Reading) -> dict[str, int]:
+        """The further papers that the question means, each with the number of its best sentence."""
+        found: dict[str, int] = {}
+        if asks_of_several(query.text):
+            near = (reading for reading in near_the_best(readings, query) if reading.candidates)
+            found = {reading.paper: reading.candidates[0].line.number for reading in near}
+        for places in parts(query):
+            some = part(query, places)
+            read = [one for one in await self._read(some) if one.candidates]
+            share = max((_whole(one, some) for one in read), default=0.0)
+            if (share >= MEANT and share - held(lead, query, places) >= AHEAD) or _is_ones(read, some):
+                best = max(read, key=lambda one: _whole(one, some))
+                found.setdefault(best.paper, best.candidates[0].line.number)
+            for one in _holding(read, some) if asks_of_several(query.text) else ():
+                found.setdefault(one.paper, one.candidates[0].line.number)
+        for one in _as_much(readings, query, lead):
+            # the same said twice is shown once
+            if not alike(one.candidates[0].line.held, lead.candidates[0].line.held):
+                found.setdefault(one.paper, one.candidates[0].line.number)
+        found.pop(lead.paper, None)
+        return found
+
+    async def _read(self, part: Query) -> list[Reading]:
+        hits = await self.search(part, READ + 1)
+        return [read_paper(self.texts[hit.key], part, hit.score / hits[0].score) for hit in hits]
+
+
+def _is_ones(read: Sequence[Reading], part: Query) -> bool:
+    """True if one paper alone contains all of a part of two words or more."""
+    return len(part.concepts) > 1 and sum(_whole(one, part) >= WHOLE for one in read) == 1
+
+
+def _holding(read: Sequence[Reading], part: Query) -> Sequence[Reading]:
+    """The papers that contain all of a part; none if more than ``READ`` do, as the part then distinguishes no
+    paper."""
+    whole = [one for one in read if _whole(one, part) >= WHOLE]
+    return whole if len(whole) <= READ else ()
+
+
+def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequence[Reading]:
+    """The papers that contain every topic word of a question under one of its names, if ``lead`` does so too."""
+    telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0]
+    if len(telling) < 2 or not all(lead.credits[i] > CLOSE for i in telling):
+        return ()
+    whole = (one for one in readings if all(one.credits[i] > CLOSE for i in telling) and one.candidates)
+    return list(islice(whole, ALIKE + 1))
+
+
+def _whole(reading: Reading, part: Query) -> float:
+    return held(reading, part, range(len(part.concepts)))
+
+
+def _said_in(reading: Reading, number: int) -> Candidate:
+    return next(one for one in reading.candidates if one.line.number == number)
 
 
 def denies(question: str) -> bool:

@@ -17,7 +17,7 @@ from index import names, neighbours
 # The modules of the index whose constants shape an answer.
 _MODULES = (
     "account attributes candidates counting evidence features hedging neighbours outcome quantities query ranked reader scoring"
-    " selecting several slips texts vocabulary words"
+    " selecting slips texts vocabulary words"
 ).split()
 
 PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them

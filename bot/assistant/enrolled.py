@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.assistant import conducted, followed, gathered
+from bot.assistant import conducted, gathered
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
@@ -123,19 +123,29 @@ class Studied(NamedTuple):
 
 def asked(frame: Frame) -> Studied | None:
     """What a question asks about those studied; None if it does not ask that."""
+    return _of_works(frame) or _of_numbers(frame.text) or _of_setting(frame.text)
+
+
+def _of_works(frame: Frame) -> Studied | None:
+    """What is gathered from many studies, or puts them in order."""
     text = frame.text
     if (gather := gathered.asked(text)) and not (frame.people or frame.links):
         return Studied(What.GATHERED, _words(gather[1]))
-    if (found := followed.ASKED.search(text)) and not (frame.people or frame.links):
-        return Studied(What.FOLLOWED, _words(found), high=followed.high(found))
-    if found := followed.STUDY.match(text):
-        return Studied(What.FOLLOWED, _words(found), "study", followed.high(found))
+    if (found := conducted.LONGEST.search(text)) and not (frame.people or frame.links):
+        return Studied(What.FOLLOWED, _words(found), high=conducted.is_longest(found))
+    if found := conducted.LONGEST_STUDY.match(text):
+        return Studied(What.FOLLOWED, _words(found), "study", conducted.is_longest(found))
     if found := _ORDER.match(text):
         first = _END_WORD.search(found["way"])
         of_list = _NAMES_WORKS.search(text) is None
         return Studied(
             What.ORDER, _words(found), found["people"] or "", not (first and first["up"]), of_list=of_list
         )
+    return None
+
+
+def _of_numbers(text: str) -> Studied | None:
+    """How many were studied: in groups, in all, at the most, by one paper."""
     if found := _ARMS.search(text) or EACH.match(text):
         return Studied(What.GROUPS, _words(found))
     if found := _SUM.search(text):
@@ -154,6 +164,11 @@ def asked(frame: Frame) -> Studied | None:
         return Studied(What.TOTAL, _words(found))
     if found := SAMPLE_SIZE.search(text):
         return Studied(What.SIZE, _words(found))
+    return None
+
+
+def _of_setting(text: str) -> Studied | None:
+    """Where and when they were studied, and who or what was."""
     if found := conducted.WHERE.search(text) or conducted.OF_ALL.search(text):
         return Studied(What.PLACE, _words(found))
     if found := conducted.WHEN.match(text):

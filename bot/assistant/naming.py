@@ -30,7 +30,7 @@ from index.attributes import TOLD_ONCE, wanted
 from index.library import LibraryIndex
 from index.options import Options
 from index.quantities import PLACES
-from index.several import asks_of_several
+from index.ranked import asks_of_several
 
 _DATED = late(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.assistant import compose, conducted, followed, gathered, tables
+from bot.assistant import compose, conducted, gathered, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
@@ -66,7 +66,9 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
             paper.pages for paper in papers
         )  # the records tell which is the longest to read
         lasted = bool(asked.noun) or "follow" not in "".join(asked.words)
-        return followed.tell(question, asked.high, papers, library, lasted) if papers and not paged else None
+        return (
+            conducted.longest_told(question, asked.high, papers, library, lasted) if papers and not paged else None
+        )
     if asked.what is What.GATHERED and (row := gathered.asked(frame.text)):
         return gathered.tell(question, row[0], papers) if papers else None
     if asked.what not in (What.END, What.ORDER):

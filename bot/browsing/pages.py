@@ -26,7 +26,7 @@ from bot.browsing import plugin
 from bot.browsing.copy import NAME
 from bot.browsing.visible import TABLES, CopiedTable, opened
 from bot.charting import bars_of, svg
-from bot.spreadsheets import Writer
+from bot.harmless import Writer
 
 TITLE = "Marrow’s logbook"
 _ABOUT = "A copy made when this page was opened: what is asked later is not in it. It goes when “marrow log browse” ends."

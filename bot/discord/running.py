@@ -30,12 +30,12 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
+from bot.harmless import unnamed
 from bot.libraries import Libraries, LibraryError
 from bot.service import SWITCH, OpenIndex, index_beside
 from bot.settings import TOKEN, Sharding
 from bot.storage.folder import only_bot, open_folder, tidy_folder
 from bot.storage.store import Storage
-from bot.unnamed import unnamed
 from corpus.characters import told
 from corpus.citing import with_own
 from corpus.errors import ConfigError, MarrowError, StorageError

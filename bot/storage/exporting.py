@@ -9,7 +9,7 @@ import json
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from typing import Any, Literal
 
-from bot.spreadsheets import Writer
+from bot.harmless import Writer
 from bot.storage.rows import Entry
 from corpus.characters import told, visible
 

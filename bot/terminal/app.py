@@ -18,8 +18,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from bot.harmless import unnamed, without_tokens
 from bot.settings import in_words
-from bot.unnamed import unnamed, without_tokens
 from corpus.characters import visible
 from corpus.errors import MarrowError
 from corpus.private import make_folder, opened, why

@@ -14,7 +14,7 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
-from bot.spreadsheets import SPREADSHEET
+from bot.harmless import SPREADSHEET
 from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces

@@ -17,8 +17,8 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.harmless import without_tokens
 from bot.privacy import admitted
-from bot.unnamed import without_tokens
 from corpus.characters import one_line, told, visible
 from corpus.errors import CorpusError, MarrowError, StorageError
 from corpus.models import Corpus, ImportReport, Parsed

@@ -12,9 +12,9 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.config import Config
+from bot.harmless import unnamed
 from bot.settings import in_words
 from bot.terminal.app import app, guarded
-from bot.unnamed import unnamed
 from corpus.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.harmless import unnamed
 from bot.ownership import FIRST, belongs, by_name, called, listed, offered, own, owner, short
-from bot.unnamed import unnamed
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from index import (
-    attributes,
-    lexicon,
-    names,
-    neighbours,
-    outcome,
-    query,
-    reader,
-    scoring,
-    several,
-)
+from index import attributes, lexicon, names, neighbours, outcome, query, ranked, reader, scoring
 from index.candidates import Candidate, Reading
 from tests.quality.people import MISS, SEVERAL, right
 from tests.quality.score import Scored, ask_all
@@ -45,7 +35,7 @@ def _by_science() -> names.Names:
 
 
 async def _as_it_is(
-    self: several.Several, query: query.Query, readings: list[Reading], chosen: tuple[Candidate, ...], most: int
+    self: ranked.Several, query: query.Query, readings: list[Reading], chosen: tuple[Candidate, ...], most: int
 ) -> tuple[list[Reading], tuple[Candidate, ...]]:
     return readings, chosen
 
@@ -61,7 +51,7 @@ LEVERS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "opposites.txt": ((lexicon, "_lines", _without("opposites.txt")),),
     "light.txt": ((lexicon, "_lines", _without("light.txt")),),
     "attributes.tsv": ((attributes, "table", tuple),),
-    "several papers": ((several.Several, "widen", _as_it_is),),
+    "several papers": ((ranked.Several, "widen", _as_it_is),),
     "the hedge": ((outcome, "SURE", 0.0), (outcome, "CERTAIN", 0.0), (outcome, "no_figure", lambda _: False)),
     "conclusions first": ((scoring, "WEIGHTS", scoring.WEIGHTS | {"closing": 0.0, "setting, reports": 0.0}),),
 }

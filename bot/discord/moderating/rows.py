@@ -24,8 +24,8 @@ from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import CHOICE, clip, escape, moment, pages, shortened, slot, theirs
+from bot.harmless import SPREADSHEET
 from bot.service import Service
-from bot.spreadsheets import SPREADSHEET
 from bot.storage.exporting import FileFormat
 from bot.storage.exporting import pieces as exported
 from bot.storage.pins import Pin

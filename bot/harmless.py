@@ -1,14 +1,23 @@
-"""Safe cells for every CSV file that is written: no spreadsheet takes one for a formula."""
+"""Texts made harmless before they leave. Log lines without personal data: the ids of members and of their direct messages are removed, and so are the
+tokens with which anybody could answer in the bot's name; the id in the name of a server's library stays, because it belongs to no person. Cells for
+every CSV file that is written: no spreadsheet takes one for a formula.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from bot.ownership import OWN
 from corpus.characters import visible
 from corpus.patterns import late
 
+_ID = late(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are
+_TOKEN = late(r"(?<=/)[\w.-]{60,}")  # a part of an address: an interaction's has 60 characters and more
+# A bot's: its id, the time and the proof, in letters; looked for where a word begins, or long words would take ever longer.
+_BOTS = late(r"(?<![\w-])[\w-]{20,}\.[\w-]{5,8}\.[\w-]{25,}")
 SPREADSHEET = b"\xef\xbb\xbf"  # at the head of a CSV file: without it Excel does not read UTF-8
 # What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), full-width too, at the beginning of a
 # cell or of a line in it: programs that split at line ends, or take space away, read a cell that begins there.
@@ -20,6 +29,16 @@ _FORMULA = late(
     rf"^(?=[\s\u200b\ufeff]*{_SIGNS}|[\t\r])|(?<=[\n\r\x0b\x0c\x85\u2028\u2029])(?=[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_SIGNS})"
     rf"|(?<=[;\t])(?=[ \"']{{0,3}}{_SIGNS})(?![ \"']{{0,3}}{_NUMBER})"
 )
+
+
+def unnamed(text: str) -> str:
+    """A log line or traceback in which ids are replaced by "(id)" and tokens by "(token)"."""
+    return _TOKEN.sub("(token)", _ID.sub("(id)", without_tokens(text)))
+
+
+def without_tokens(text: str) -> str:
+    """A message in which "(token)" stands for whatever looks like a bot's token, wherever it was put by mistake."""
+    return _BOTS.sub("(token)", text)
 
 
 def cell(value: object) -> object:

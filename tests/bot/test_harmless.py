@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spreadsheets import Writer, cell
+from bot.harmless import Writer, cell
 from corpus.characters import visible
 from tests.hostile import TEXTS
 
