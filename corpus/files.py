@@ -201,7 +201,7 @@ _OTHERS = (
         "is a text document; export the papers from your reference manager, as RIS for example",
     ),
     (
-        rb"PK\x03\x04.{0,3000}?\.(?:enl|eni|Data/)",
+        rb"PK\x03\x04.{0,3000}?(?:\.(?:enl|eni|Data/)|refs\.(?:MYD|frm))",
         "is EndNote's own library; export its references there, as RIS or as XML",
     ),
     (rb"Rar!|7z\xbc\xaf|.{257}ustar", "is an archive; unpack it and import the files in it"),

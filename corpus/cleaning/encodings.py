@@ -64,14 +64,23 @@ def looks_broken(text: str) -> bool:
 
 
 def _run(found: re.Match[str]) -> str:
-    run = found[0]
+    run, start, end = found[0], found.start(), found.end()
+    if run[-1] == "\xc2" and found.string[end : end + 1] == " " and found.string[start - 1 : start].strip():
+        # a hard space whose second half became a plain one: "20Â mg"; decoded wrongly twice, "20Ã‚Â mg"
+        rest = _whole(run[:-1])
+        return run if rest is None else rest.removesuffix("\xc2")
     if len(run) < 2 or not any(c in LEADS for c in run):
         return run
+    whole = _whole(run)
+    return _PAIR.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), run) if whole is None else whole
+
+
+def _whole(run: str) -> str | None:
+    """A run of characters decoded as what it was before; None if it was nothing else."""
     try:
-        content = b"".join(c.encode("cp1252") if c in _SPECIAL else c.encode("latin-1") for c in run)
-        return content.decode("utf-8")
+        return b"".join(c.encode("cp1252") if c in _SPECIAL else c.encode("latin-1") for c in run).decode("utf-8")
     except UnicodeError:
-        return _PAIR.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), run)
+        return None
 
 
 # A number of thousands of digits is one too, though Python refuses to read it; none of eight stands for a character.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import listed
 from corpus.formats import services
-from corpus.formats.cells import best_doi, count, issn_in, particular, pmid_in, web_address
+from corpus.formats.cells import best_doi, count, issn_in, located, particular, pmid_in, web_address, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.xmlrecords import collected
@@ -89,25 +89,23 @@ def _of_ebsco(record: Element) -> dict[str, Any]:
     types = [text_of(one) for one in within(article, "doctype")] or [
         text_of(one) for one in within(article, "pubtype")
     ]
-    kind: Kind | None = (
-        "chapter"
-        if book and title and title != book
-        else "book"
-        if book and not said(told, "jinfo", "jtl")
-        else None
-    )
+    journal = said(told, "jinfo", "jtl")
+    # an article's own title may stand in the place of a book's
+    kind: Kind | None = None if journal or not book else "chapter" if title and title != book else "book"
     return {
         "doi": doi,
         "pmid": pmid_in(pmid or ""),
         "source_id": header.get("uiTerm") if header is not None and not doi else None,
         "url": web_address(said(record, "plink")),
-        "title": ": ".join(filter(None, (title or book, below))),
+        "title": without_stop(": ".join(filter(None, (title or book, below)))),
         "authors": listed(
             [text_of(one) for one in (within(article, "aug", "au") or within(told, "bkinfo", "aug", "au"))]
         ),
-        "type": particular(types) or next(iter(types), None),
+        "type": "Article"
+        if types and types[0].endswith("Journal")
+        else particular(types) or next(iter(types), None),
         "kind": kind,
-        "journal": said(told, "jinfo", "jtl") or (book if kind == "chapter" else ""),
+        "journal": journal or (book if kind == "chapter" else ""),
         "issn": issn_in(said(told, "jinfo", "issn")),
         "publisher": said(printed, "pub"),
         "publisher_place": said(printed, "place"),
@@ -116,7 +114,7 @@ def _of_ebsco(record: Element) -> dict[str, Any]:
         "month": month_of(month or ""),
         "volume": said(printed, "vid"),
         "issue": said(printed, "iid"),
-        "page": said(article, "ppf"),
+        **(located(pages) if (pages := said(article, "pages")) else {"page": said(article, "ppf")}),
         "pages": count(said(article, "ppct")),
         "keywords": [
             text_of(one)

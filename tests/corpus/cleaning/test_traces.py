@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.cleaning import clean_abstract, clean_line
+from corpus.cleaning.encodings import mended
 
 _PREAMBLE = r"\documentclass[12pt]{minimal} \usepackage{amsmath} \usepackage{upgreek} \setlength{\oddsidemargin}{-69pt} \begin{document}"
 
@@ -152,3 +153,18 @@ def test_rights_behind_no_full_stop(rights: str, end: str) -> None:
 )
 def test_what_is_no_copyright_line(text: str) -> None:
     assert clean_abstract(text) == (text, None, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("CD4+Â T cells, 20Â mg", "CD4+ T cells, 20 mg"),
+        ("20Ã‚Â mg (NÃ‚Â =Ã‚Â 12)", "20 mg (N = 12)"),
+        ("p <â€‰Â 0.001", "p <\u2009 0.001"),
+        ("the vowel Â is long, and so is Ân", "the vowel Â is long, and so is Ân"),
+        ("Â is the first sign", "Â is the first sign"),
+    ],
+)
+def test_a_hard_space_that_lost_its_second_half_is_a_space(written: str, right: str) -> None:
+    """As Excel and R leave UTF-8 that they took for Windows-1252."""
+    assert mended(written) == right

@@ -101,6 +101,15 @@ def test_a_label_of_proquest_with_its_value_below_it(tmp_path: Path) -> None:
     assert first.abstract == "Goats ring. Results: 12 rang. They rang again."
 
 
+def test_an_article_of_psycinfo_whose_title_stands_in_a_books_place_too(tmp_path: Path) -> None:
+    """And ends in a stop; its pages stand together."""
+    text = EBSCO.replace("<bkinfo/>", "<bkinfo><btl>Goat bells at night.</btl></bkinfo>").replace(
+        "<atl>Goat bells</atl><stl>a study</stl>", "<atl>Goat bells.</atl>"
+    )
+    (paper, _) = read(tmp_path, text.replace("<ppf>101</ppf>", "<pages>101-109</pages>")).papers
+    assert (paper.title, paper.kind, paper.journal, paper.page) == ("Goat bells", None, "Goat Letters", "101-109")
+
+
 def test_the_table_of_ebscos_new_pages(tmp_path: Path) -> None:
     """Its names stand between semicolons with a gap, and a cover's month is no day."""
     text = (

@@ -21,6 +21,7 @@ from corpus.formats.collecting import Reading
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK", "save its sheet as CSV"),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK", "is a text document"),
         (b"PK\x03\x04\x14\0\0\0My Library.enl", "is EndNote's own library"),
+        (b"PK\x03\x04\x14\0\0\0refs.MYD", "is EndNote's own library"),
         (b"\x1f\x8b", "gzip"),
         (b"SQLite format 3\0", "is a database"),
         (rb"{\rtf1\ansi TY  - JOUR\par ", "is a text document"),
