@@ -295,6 +295,6 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "pmid": lambda text: (
         None if text == "0" or "/PMC" in text else pmid_in(text) or text
     ),  # the report says which could not be read
-    "url": web_address,
+    "url": lambda text: web_address(text.partition("||")[0]),
     "type": _type,
 }

@@ -24,23 +24,23 @@ from corpus.models import Parsed
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
-    "title": "title titles articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
-    "abstract": "abstract abstracts abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname contributors",
+    "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
+    "abstract": "abstract abstracts dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname contributors dccontributorauthor dccreator",
     "external_id": "externalid ui",
     "database": "db",
     "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
-    "doi": "doi dois di articledoi itemdoi doilink digitalobjectidentifier do",
+    "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do",
     "pmid": "pmid pmids pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
-    "url": "url link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
-    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear год",
+    "url": "url dcidentifieruri link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
+    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear год",
     "month": "month publishedmonth publicationmonth",
     "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued",
     "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
-    " primarylocationsourcedisplayname jn so jo jf pubtitle venue",
-    "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
+    " primarylocationsourcedisplayname dcrelationispartof dcsource jn so jo jf pubtitle venue",
+    "issn": "issn dcidentifierissn eissn sn ei issns issnisbn primarylocationsourceissnl",
     "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том",
     "issue": "issue is journalissue issueidentifier number issuenumber biblioissue heft numéro número numero 号 期 выпуск",
     "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
@@ -48,15 +48,15 @@ _NAMES = {
     "first_page": "pagestart startpage firstpage bp beginningpage bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
     "last_page": "pageend endpage lastpage ep endingpage bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
     "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype doctypes subtypedescription 文献タイプ 文献类型 文獻類型 типдокумента",
+    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype doctypes subtypedescription dctype 文献タイプ 文献类型 文獻類型 типдокумента",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
     "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount totalcitations 施引文献 施引文獻 被引用数 цитирования",
     "views": "views viewedby",
-    "keywords": "keywords authorkeywords authkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
+    "keywords": "keywords dcsubject authorkeywords authkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
     "licence": "licence license openaccesslicense",
-    "publisher": "publisher pu bookpublisher",
+    "publisher": "publisher dcpublisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
     "editors": "editors editor bookeditors authorssecondary",
     "short_journal": "abbreviatedsourcetitle journalisoabbreviation journalabbreviation journalabbreviatedtitle periodicalabbrev ji j9",
@@ -72,14 +72,14 @@ _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewla
 _OF_BIBTEX = frozenset(
     {"entrytype", "bibtexkey"}
 )  # what programs that make tables of BibTeX name; its marks stay in the cells
-_OF_TWO = re.compile(r"(?<=\w)\.[xy]\s*\Z")
+_OF_TWO = re.compile(r"(?:(?<=\w)\.[xy]|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _LOOKED_AT = 200  # lines
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
 def bare(name: str) -> str:
-    """A column's name in a normal form: "Art. No." → "artno", and "title.y", as R calls one of two that were joined, "title"."""
+    """A column's name in a normal form: "Art. No." → "artno", and "title.y", as R calls one of two that were joined, or "title[en]" of DSpace "title"."""
     return "".join(c for c in _OF_TWO.sub("", name.casefold()) if c.isalnum())
 
 

@@ -172,3 +172,24 @@ def test_a_cover_that_names_no_year_leaves_that_of_the_publication(tmp_path: Pat
     text = 'title,publicationDate,contributors,coverDate,source\nGoat bells,19911101,"Hay, Ada",Nov/Dec91,Goats\n'
     (paper,) = read(tmp_path, text, "e.csv").papers
     assert (paper.year, str(paper.published)) == (1991, "1991-11-01")
+
+
+def test_the_table_of_dspace_with_its_languages(tmp_path: Path) -> None:
+    """In which several values of a cell stand between two bars each."""
+    text = (
+        "id,collection,dc.contributor.author[],dc.date.issued[],dc.description.abstract[en],dc.identifier.uri,dc.identifier.doi,dc.subject[en],dc.title[en_US],dc.type[*],dc.relation.ispartof\n"
+        '7,1/2,"Hay, Ada||Pen, Otto",2020-03-05,Goats ring.,http://hdl.example.org/1/7||http://example.org/7,10.5555/goat.1,goat||bell,Goat bells,Article,Goat Letters\n'
+    )
+    (paper,) = read(tmp_path, text, "metadata.csv").papers
+    assert (paper.title, paper.doi, paper.abstract, paper.journal) == (
+        "Goat bells",
+        "10.5555/goat.1",
+        "Goats ring.",
+        "Goat Letters",
+    )
+    assert ([one.name for one in paper.authors], paper.keywords, paper.url) == (
+        ["Ada Hay", "Otto Pen"],
+        ("goat", "bell"),
+        "http://hdl.example.org/1/7",
+    )
+    assert (paper.year, str(paper.published), paper.type) == (2020, "2020-03-05", "Article")
