@@ -103,3 +103,16 @@ def test_an_everyday_verb_that_the_papers_lack_is_named_nowhere() -> None:
 )
 def test_a_kind_of_thing_called_by_its_dose_asks_for_none(question: str, asks: bool) -> None:
     assert ("dose" in {one.attribute.name for one in wanted(question)}) == asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("what was the charge for swings", True),
+        ("hospital charges after falls", True),
+        ("support for congestion charge after introduction", False),
+        ("does charge density matter", False),
+    ],
+)
+def test_a_thing_that_is_called_a_charge_asks_for_no_cost(question: str, asks: bool) -> None:
+    assert ("cost" in {one.attribute.name for one in wanted(question)}) == asks
