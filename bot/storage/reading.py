@@ -1,5 +1,4 @@
-"""What moderators read of the log: filtered rows, whole records, gaps and figures of a period; and the list of who read
-it.
+"""What moderators read of the log: filtered rows, whole records, gaps and figures of a period; and who read it.
 
 Figures come from tables of counts per day, which triggers maintain.
 """
@@ -10,13 +9,14 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reviewed import Gap, LogReading, Note, Page, Report, Reviewed, Stats, Verdict, Whole
-from bot.storage.rows import Entry, entry
+from bot.storage.rows import Entry, entry, found_all
 from bot.storage.selection import BY_ID, Place, Selection, sql_of, written, written_now
 from corpus.models import Model
 from index.analyzer import Analyzer
@@ -44,7 +44,7 @@ async def gaps_in(database: Database, selection: Selection, limit: int, solved: 
     """
     where, values = _days(selection)
     rows = await database.rows(_GAPS.format(where=where), values | {"limit": limit + EVERYDAY, "solved": solved})
-    found = [Gap.model_validate(dict(row)) for row in rows]
+    found = found_all(Gap, rows, "a gap")
     telling = found if solved else await asyncio.to_thread(_telling, found)
     return tuple(telling[:limit])
 
@@ -65,7 +65,7 @@ async def stats_of(database: Database, selection: Selection) -> Stats:
         outcomes[outcome] = outcomes.get(outcome, 0) + count
     latencies = await _latencies(database, selection)
     return Stats(
-        days=tuple((date.fromisoformat(day), outcome, count) for day, outcome, count in days),
+        days=tuple((day, outcome, count) for written, outcome, count in days if (day := _day(written))),
         outcomes=outcomes,
         papers=tuple((key, count) for key, count in papers),
         helpful=await _count(database, "feedback", selection, "helpful = 1"),
@@ -74,6 +74,13 @@ async def stats_of(database: Database, selection: Selection) -> Stats:
         p50_ms=_percentile(latencies, 0.5),
         p99_ms=_percentile(latencies, 0.99),
     )
+
+
+def _day(written: object) -> date | None:
+    """A day of the counts; None if it is damaged: it is left out."""
+    with suppress(ValueError):
+        return date.fromisoformat(str(written))
+    return None
 
 
 async def _latencies(database: Database, selection: Selection) -> list[float]:
@@ -266,7 +273,7 @@ class LogReader:
         whose = "true" if by is None else "reader IN (SELECT value FROM json_each(:by))"
         query = f"SELECT reader, what, detail, at FROM readings WHERE {place} AND {whose} ORDER BY number DESC LIMIT :limit"  # noqa: S608
         values = {"server": selection.server, "limit": limit, "by": json.dumps(list(by or ()))}
-        return tuple(LogReading.model_validate(dict(row)) for row in await self._database.rows(query, values))
+        return found_all(LogReading, await self._database.rows(query, values), "a reading of the log")
 
     def names_of(self, readers: Iterable[str], server: str | None) -> dict[str, str]:
         """For people who may have read the log: each of their reader pseudonyms, with the person it belongs to."""
@@ -278,7 +285,7 @@ class LogReader:
         return await self._database.rows(query, sql.values | {"size": size})
 
     async def _parts(self, model: type[Part], query: str, answer: str) -> tuple[Part, ...]:
-        return tuple(model.model_validate(dict(row)) for row in await self._database.rows(query, (answer,)))
+        return found_all(model, await self._database.rows(query, (answer,)), "what was said of an answer")
 
 
 def _with_thoughts(entry: Entry, thoughts: Mapping[str, Sequence[tuple[Any, ...]]]) -> Reviewed:

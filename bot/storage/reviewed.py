@@ -11,7 +11,7 @@ import aiosqlite
 
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rows import Entry
+from bot.storage.rows import Entry, found_all
 from bot.storage.selection import written_now
 from bot.storage.traces import REPEATED
 from corpus.models import Model
@@ -198,11 +198,11 @@ class Feedback:
         rows = await self._database.rows(
             "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at", (answer,)
         )
-        return [Verdict(helpful=bool(row["helpful"]), reason=row["reason"], at=row["at"]) for row in rows]
+        return [*found_all(Verdict, rows, "a verdict")]
 
     async def reports(self, answer: str) -> list[Report]:
         """The reports on an answer, oldest first. Raises StorageError."""
         rows = await self._database.rows(
             "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number", (answer,)
         )
-        return [Report(**dict(row)) for row in rows]
+        return [*found_all(Report, rows, "a report")]

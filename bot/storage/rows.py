@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -23,14 +23,17 @@ _LOG = logging.getLogger("marrow.storage")
 
 
 def found(model: type[Kind], values: Mapping[str, Any], what: str) -> Kind | None:
-    """A model made from the values of a row; None, and a logged warning, if they do not fit the model. ``what``
-    names the values in the warning.
-    """
+    """A model made from a row's values; None, and a warning that names them as ``what``, if they do not fit it."""
     try:
         return model.model_validate(values)
     except ValidationError as error:
         _say(what, error)
         return None
+
+
+def found_all(model: type[Kind], rows: Iterable[Any], what: str) -> tuple[Kind, ...]:
+    """The models made from rows, without those that ``found`` passes over."""
+    return tuple(one for row in rows if (one := found(model, dict(row), what)) is not None)
 
 
 def found_json(adapter: TypeAdapter[Found], text: object, what: str) -> Found | None:

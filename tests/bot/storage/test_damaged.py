@@ -135,6 +135,33 @@ async def test_a_moment_that_is_none_does_not_hide_the_row(data_dir: Path) -> No
         assert await storage.logbook.get("id000000") is not None
 
 
+@pytest.mark.parametrize("table", ["days", "feedback", "reports", "notes", "readings"])
+async def test_one_damaged_row_hides_no_record_no_list_and_no_figures(data_dir: Path, table: str) -> None:
+    """A moment that is none, of a note or of who read it, hid the answer's whole record and all readings; a day, all figures."""
+    one = Selection(server="one")
+    async with Storage.open(data_dir) as storage:
+        await storage.feedback.judge("id000000", "one", "bob", False, "short")
+        await storage.feedback.report("id000000", "one", "bob", "odd")
+        for _ in range(2):
+            await storage.reader.note("id000000", "one", "mona", "see Table 2")
+            await storage.reader.read("one", "mona", "show", "id000000")
+        await storage.logbook.record(answer(7), context("alice", "one"), NOON)
+    first = "true" if table in ("days", "feedback") else f"number = (SELECT min(number) FROM {table})"  # noqa: S608
+    damage(data_dir, f"UPDATE {table} SET {'day' if table == 'days' else 'at'} = '2026-99-99' WHERE {first}")  # noqa: S608
+    async with Storage.open(data_dir) as storage:
+        whole, stats = await storage.reader.whole("id000000", one), await storage.reader.stats(one)
+        readings = await storage.reader.readings(one)
+        verdicts, reports = await storage.feedback.verdicts("id000000"), await storage.feedback.reports("id000000")
+    assert whole is not None
+    lost = {"feedback": 0, "reports": 1, "notes": 2, "readings": 3}.get(table)
+    sound = [1, 1, 2, 2]
+    if lost is not None:
+        sound[lost] -= 1
+    assert [len(part) for part in (whole.verdicts, whole.reports, whole.notes, whole.readings)] == sound
+    assert [len(readings), len(verdicts), len(reports)] == [sound[3], *sound[:2]]
+    assert (stats.outcomes, len(stats.days)) == ({"answered": 2}, 0 if table == "days" else 1)
+
+
 async def test_a_row_that_cannot_be_changed_does_not_keep_the_clock_from_the_others(data_dir: Path) -> None:
     """Nor does it keep it going for ever."""
     damage(
