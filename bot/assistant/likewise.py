@@ -55,13 +55,20 @@ async def likewise(
     other = asked_of(question, previous, index)
     if not other:
         return reply
-    found = await ask(other, context.model_copy(update={"previous": None}))
+    found = await ask(other, context.model_copy(update={"previous": _limits(previous)}))
     if not _better(found, reply, previous):
         return reply
     rest = found.text.removeprefix(compose.restated(other)).strip()
     told = [] if context.withheld else [READ_AS.format(asked=unlinked(other))]
     text = compose.said(question, "\n\n".join((rest, *told)))
     return found.model_copy(update={"text": text, "read_with": previous})
+
+
+def _limits(previous: Turn) -> Turn | None:
+    """A turn that says nothing but the limits of the conversation ("only 2023", author:); None if there are none."""
+    if not (previous.only or previous.options):
+        return None
+    return Turn(question="", options=previous.options, only=previous.only, only_says=previous.only_says)
 
 
 def _better(found: Reply, reply: Reply, previous: Turn) -> bool:
@@ -98,13 +105,13 @@ def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
 
 def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIndex) -> str:
     """The question of a turn with another subject in the place of its own, or of what stands behind the same preposition; "" if its
-    own is said in several places."""
+    own is said in several places, or with all that is asked ("how many injuries with scooters")."""
     question = previous.question.rstrip(" ?.!")
     places = _places(question, previous.keys[0], preposition, index)
     if not places:
         changed, count = _IT.subn(subject, question, count=1)
         return changed if count else f"{question} of {subject}"
-    start, end = places[0][0], places[0][1]
+    start, end = first, _ = places[0]
     for low, high in places[1:]:
         if len(_WORD.findall(question[end:low])) > WITHIN:
             return ""
@@ -113,20 +120,24 @@ def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIn
         start = article.start()
     if (year := _YEAR.match(question, end)) is not None:
         end = year.end()
-    left = f"{question[:start]}{subject}{_without_noun(question[end:])}"
-    return " ".join(left.split()) if fold(f"{question[:start]} {question[end:]}").strip() else ""
+    left = fold(f"{question[:start]} {question[end:]}").split()
+    if not left or (" " in question[first:end] and ASKING.issuperset(left)):
+        return ""
+    return " ".join(f"{question[:start]}{subject}{_without_noun(question[end:])}".split())
 
 
 def _places(question: str, key: str, preposition: str, index: LibraryIndex) -> list[tuple[int, int]]:
     """Where a question names its subject (start, end; code points): behind a preposition if one is given and stands there, else
-    by the words of the paper's name, else by all its topics; each with the noun that ends it ("the bus scheme")."""
+    by the words of the paper's name, else by all its topics; each with the noun that ends it ("the bus scheme") and the lighter
+    words of the name beside it ("free buses")."""
     name, query = index.texts(key).name, index.reader.read(question)
     asked = [span for one in wanted(question) for span in one.spans]
-    topics = {
-        one.start: one
-        for one in query.concepts
-        if one.start >= 0 and one.telling == 1.0 and not any(low <= one.start < high for low, high in asked)
-    }
+    stated = [
+        one for one in query.concepts if one.start >= 0 and not any(low <= one.start < high for low, high in asked)
+    ]
+    topics = {one.start: one for one in stated if one.telling == 1.0}
+    light = [one for one in stated if one.telling < 1.0 and name.credit(one) >= HELD]
+    before, after = {one.end + 1: one.start for one in light}, {one.start - 1: one.end for one in light}
     behind = [at for at in topics if preposition and _ends_with(question[:at], preposition)]
     named = behind[:1] or [at for at, one in topics.items() if name.credit(one) >= HELD] or list(topics)
     found = []
@@ -134,7 +145,7 @@ def _places(question: str, key: str, preposition: str, index: LibraryIndex) -> l
         end = topics[start].end
         while (head := topics.get(end + 1)) is not None and question[end] == " ":
             end = head.end
-        found.append((start, end))
+        found.append((before.get(start, start), after.get(end, end)))
     return [one for one in found if not any(low < one[0] < high for low, high in found)]
 
 

@@ -11,14 +11,14 @@ from tests.bot.assistant.conversations import over, talk
 
 _FERRIES = Paper(
     source_id="ferries",
-    title="Electric ferries on the Sognefjord: energy and fares",
+    title="New electric ferries on the Sognefjord: energy and fares",
     year=2021,
     abstract="Ferries cross the fjord every hour. We followed four electric ferries for two years. Each crossing cost 41 euros, a third "
     "less than with diesel. Noise on deck fell by 9 dB. Passengers were not asked. The study was funded by the Fjord Counties.",
 )
 _TRAMS = Paper(
     source_id="trams",
-    title="Night trams in Graz and the taxis they replaced",
+    title="New night trams in Graz and the taxis they replaced",
     year=2019,
     abstract="Night trams run at weekends. We counted passengers of six lines in 2017. A night of service cost 2,300 euros. Taxi journeys "
     "fell by 18%. Drivers reported two assaults. Funding came from the Styrian Mobility Fund.",
@@ -77,6 +77,27 @@ async def test_a_record_is_asked_of_another_paper_too() -> None:
 async def test_words_of_the_same_paper_and_whole_questions_are_no_other_subject(then: str) -> None:
     answer = await _last("how much did the electric ferries cost", then)
     assert ", as “" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "read"),
+    [
+        ("what did the new electric ferries cost", "and the night trams?", "what did the night trams cost"),
+        ("who paid for the new trams", "and the electric ferries?", "who paid for the electric ferries"),
+    ],
+)
+async def test_lighter_words_of_the_name_go_with_it(asked: str, then: str, read: str) -> None:
+    assert f"as “{read}”" in (await _last(asked, then)).text
+
+
+async def test_what_is_left_of_a_question_without_its_thing_is_not_asked() -> None:
+    answer = await _last("how many taxi journeys of trams", "and the electric ferries?")
+    assert ", as “" not in answer.text  # "how many electric ferries" is another question
+
+
+async def test_the_limits_of_the_conversation_stay() -> None:
+    answer = await _last("only papers since 2020", "who paid for the ferries", "and the night trams?")
+    assert "trams" not in {quote.key for quote in answer.quotes}
 
 
 async def test_who_wants_no_words_kept_gets_none_repeated() -> None:
