@@ -14,7 +14,7 @@ from corpus.formats import (
     biff,
     citavi,
     databases_xml,
-    datacite_xml,
+    datacite,
     dblp,
     dublin,
     elsevier_xml,
@@ -98,6 +98,11 @@ class Format:
 
 def formats() -> tuple[Format, ...]:
     """All formats, in the order in which they are tried."""
+    return (*_of_structure(), *_of_lines())
+
+
+def _of_structure() -> tuple[Format, ...]:
+    """Workbooks, archives, JSON, XML and what catalogues exchange."""
     return (
         Format(
             "workbook",
@@ -125,13 +130,19 @@ def formats() -> tuple[Format, ...]:
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
-        Format("datacite-xml", "DataCite's XML", datacite_xml.looks_like, datacite_xml.read),
+        Format("datacite-xml", "DataCite's XML", datacite.looks_like, datacite.read),
         Format("marcxml", "MARCXML (library catalogues)", marcxml.looks_like, marcxml.read),
         Format("marc", "MARC 21 (library catalogues, .mrc)", marc.looks_like, marc.read),
         Format("pica-xml", "PICA+ in XML (library catalogues)", pica.is_xml, pica.read_xml),
         Format("pica", "PICA+ (library catalogues)", pica.is_text, pica.read),
         Format("dublin-core", "Dublin Core (repositories' OAI-PMH)", dublin.looks_like, dublin.read),
         Format("word-xml", "MS Word's list of sources", word_xml.looks_like, word_xml.read),
+    )
+
+
+def _of_lines() -> tuple[Format, ...]:
+    """Tagged and other plain texts, tables, and pages."""
+    return (
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
         Format("pubmed-text", "PubMed's text (Abstract, Summary)", pubmed_text.looks_like, pubmed_text.read),
         Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),

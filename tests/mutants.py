@@ -133,7 +133,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "bot/browsing/guarding.py",
         [f"tests/bot/browsing/test_{name}.py" for name in ("address", "guard")],
     ),
-    "marc-8": ("corpus/formats/marc8.py", ["tests/corpus/formats/test_marc.py"]),
+    "marc": ("corpus/formats/marc.py", ["tests/corpus/formats/test_marc.py"]),
     "publishers": (
         "corpus/formats/publishers.py",
         [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise")],

@@ -14,8 +14,7 @@ from typing import Any
 
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import of_macro
-from corpus.formats.bibblocks import ENTRY, HEAD, KEYED, Block, blocks
-from corpus.formats.bibnames import people
+from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, blocks, people
 from corpus.formats.cells import (
     KINDS,
     best_doi,
@@ -207,10 +206,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     said = {name: " ".join(decoded(value).split()) for name, value in written.items() if name != "abstract"}
     at_pubmed = said.get("eprinttype", "").casefold() in ("pubmed", "pmid")
     pmid = said.get("pmid") or (said.get("eprint") if at_pubmed else noted_pmid(said.get("note")))
-    called, known = _work(kind)
-    server = said.get("howpublished") if PREPRINTS.search(said.get("howpublished", "")) else None
-    stored = said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
-    preprint = known in (None, "webpage") and not said.get("journal") and (stored or server is not None)
+    sort, known = _sort(kind, said)
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
     return {
         "doi": best_doi(_bare(written.get("doi", "")), doi_of_link(_bare(written.get("url", "")))),
@@ -220,11 +216,11 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "title": f"{title}: {subtitle}" if title and subtitle else title,
         "authors": people(written.get("author", "")),
         "editors": people(written.get("editor", "")) if known in ("chapter", "paper-conference", "book") else None,
-        "type": "Preprint" if preprint else _called(called, said),
-        "kind": "preprint" if preprint else known,
+        "type": sort,
+        "kind": known,
         "journal": _first(said, "journal", "journaltitle")
         or of_macro(written.get("journal", ""))
-        or said.get("booktitle", server),
+        or said.get("booktitle", _server(said)),
         "short_journal": _first(said, "shortjournal", "journal-iso", "abbrev_source_title"),
         "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
@@ -244,6 +240,21 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "keywords": keywords_of(_first(said, "author_keywords", "keywords") or ""),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
+
+
+def _sort(entry: str, said: dict[str, str]) -> tuple[str | None, Kind | None]:
+    """What a work is called, and its kind: by its entry's type, and by where it lies, which tells a preprint."""
+    called, kind = _work(entry)
+    stored = said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
+    if kind in (None, "webpage") and not said.get("journal") and (stored or _server(said) is not None):
+        return "Preprint", "preprint"
+    return _called(called, said), kind
+
+
+def _server(said: dict[str, str]) -> str | None:
+    """The server of preprints that an entry was published by; None if it was none."""
+    published = said.get("howpublished", "")
+    return published if PREPRINTS.search(published) else None
 
 
 def _work(kind: str) -> tuple[str | None, Kind | None]:

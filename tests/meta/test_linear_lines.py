@@ -19,7 +19,7 @@ from corpus import patterns
 from corpus.authors import authors_of, people
 from corpus.citing import STYLES
 from corpus.formats import pubmed_text
-from corpus.formats.bibnames import _cut
+from corpus.formats.bibparts import _cut
 from corpus.formats.csljson import fields
 from corpus.formats.jsonrecords import elements
 from corpus.formats.making import Remarks

@@ -10,7 +10,7 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats import decoding, marc
 from corpus.formats.collecting import Reading
-from corpus.formats.marc8 import NotMarc8Error, OtherScriptError, decoded
+from corpus.formats.marc import NotMarc8Error, OtherScriptError, decoded
 from corpus.limits import Limits
 from corpus.models import Parsed
 

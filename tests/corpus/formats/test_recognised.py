@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus.formats import datacite_xml, dublin, elsevier_xml, tei
+from corpus.formats import datacite, dublin, elsevier_xml, tei
 
 DUBLIN, DATACITE, ELSEVIER = (
     "http://purl.org/dc/elements/1.1/",
@@ -20,7 +20,7 @@ DUBLIN, DATACITE, ELSEVIER = (
     [
         (dublin.looks_like, "dc", DUBLIN),
         (dublin.looks_like, "qualifieddc", DUBLIN),
-        (datacite_xml.looks_like, "resource", DATACITE),
+        (datacite.looks_like, "resource", DATACITE),
         (elsevier_xml.looks_like, "document", ELSEVIER),
         (elsevier_xml.looks_like, "full-text-retrieval-response", ELSEVIER),
     ],
