@@ -56,7 +56,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     line, seen, tells = 1, 0, False
     for start, raw in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start
-        tells = _take(collector, line, raw, _fields) or tells
+        tells = _take(collector, line, raw, _fields, tells)
     return _of_papers(collector.parsed(path.name), tells)
 
 
@@ -78,7 +78,7 @@ def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
         elif line.strip(_BLANK):
             text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
             if _is_utf8(line):
-                tells = _take(collector, number, text, _fields_of_line) or tells
+                tells = _take(collector, number, text, _fields_of_line, tells)
             else:
                 tells = True
                 collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
@@ -93,19 +93,23 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _take(collector: Collector, line: int, raw: str, fields: Callable[[dict[str, Any]], dict[str, Any]]) -> bool:
-    """Read one record; returns whether it may be a paper's: it is broken, or names something that one has."""
-    tells = True
+def _take(
+    collector: Collector, line: int, raw: str, fields: Callable[[dict[str, Any]], dict[str, Any]], tells: bool
+) -> bool:
+    """Read one record; returns whether it, or one before it (``tells``), may be a paper's: it is broken, or names something that one has."""
     try:
         collector.fits(len(raw))
         record = parsed(raw)
-        tells = _OF_PAPERS.search(raw) is not None
+    except RefusedError as refusal:
+        collector.refuse(line, str(refusal), raw)
+        return True
+    try:
         for notice in csljson.notices(record):
             collector.notice(notice)
         collector.take(line, fields(record), raw)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), raw)
-    return tells
+    return tells or _OF_PAPERS.search(raw) is not None
 
 
 def _fields(record: dict[str, Any]) -> dict[str, Any]:
