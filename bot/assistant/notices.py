@@ -11,7 +11,7 @@ from bot.assistant.fields import Field
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import is_notice, notices_of
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reply import RecordReply, lines, listing
+from bot.assistant.reply import RecordReply, Reply, lines, listing
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
 from bot.models import Quote
@@ -103,6 +103,15 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     found, kind = _notices(frame, said, library), asked_for(text)
     found = [one for one in found if became(one) == kind] if kind and len(found) > 1 else found
     return found[0] if len(found) == 1 and found[0].abstract else None
+
+
+def still_talked_about(reply: Reply, notice: Paper, library: Library) -> Reply:
+    """The reply with a notice; where it is one of a paper talked about, it is still that paper that is talked about."""
+    about = library.named(library.about)
+    held = tuple(one.key for one in about if notice_of(one, library.index.papers) == notice)
+    if reply.turn is None or not held:
+        return reply
+    return reply.model_copy(update={"turn": reply.turn.model_copy(update={"keys": held})})
 
 
 def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:

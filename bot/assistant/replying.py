@@ -233,7 +233,8 @@ class Replying:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); a notice's if it asks for that;
         or the question which of several papers is meant. None if no summary is asked for or no paper is found."""
         if notice := notices.of_notice(asked.frame, self._framing.plain(asked.bare), library):
-            return kept_list(self.verbatim.summary(asked.asked, notice), context.previous)
+            reply = kept_list(self.verbatim.summary(asked.asked, notice), context.previous)
+            return notices.still_talked_about(reply, notice, library)
         if (one := placed_alone(asked.frame, library)) is not None:
             return kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":

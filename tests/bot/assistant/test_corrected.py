@@ -114,6 +114,8 @@ async def test_what_was_corrected_is_told_in_the_words_of_the_notice(question: s
 async def test_whether_anything_was_corrected_in_a_paper_asks_what(question: str) -> None:
     *_, answer = await talk(BREAD, "summarise the sourdough paper", question)
     assert [*answer.keys] == ["10.5555/oven.2"], answer.text
+    assert answer.turn is not None
+    assert [*answer.turn.keys] == ["10.5555/oven.1"], "the paper, and not its notice, is still talked about"
 
 
 async def test_what_is_right_may_be_said_by_what_is_not() -> None:
