@@ -144,11 +144,10 @@ _FOLLOWED = (
     "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
 # What somebody else's "More", "Ask about this message" or "answer this" asked was typed by whom the answer was for, and not by
-# who pressed: surface "menu" and kind "more".
+# who pressed: kind "more", and surface "menu", which may be of what they wrote before they asked it themselves.
 REPEATED = (
-    "SELECT id FROM answers AS again WHERE server IS :server AND (surface = 'menu' OR kind = 'more') "  # noqa: S608
-    f"AND question IN ({_THEIRS}) "
-    f"AND asked_at > (SELECT min(asked_at) FROM answers WHERE {ANSWERS.where} AND question = again.question)"
+    f"SELECT id FROM answers AS again WHERE server IS :server AND question IN ({_THEIRS}) AND (surface = 'menu' OR kind = 'more' "  # noqa: S608
+    f"AND asked_at > (SELECT min(asked_at) FROM answers WHERE {ANSWERS.where} AND question = again.question))"
 )
 _GOING = tuple(
     f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"  # noqa: S608  # names are ours

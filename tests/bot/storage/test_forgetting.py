@@ -115,18 +115,21 @@ async def test_what_others_taps_asked_in_her_words_goes_with_all_that_came_of_it
         ("bob", "one", {}, {"surface": "menu"}),
         ("bob", "one", {}, {}),  # typed by himself
         ("bob", "two", {"kind": "more"}, {}),
+        ("bob", "one", {}, {"surface": "menu"}),  # of what she wrote to others before she asked
     ]
+    moments = (1, 2, 3, 4, 5, 6, 0)
     async with Storage.open(tmp_path) as storage:
         for number, (who, server, said, where) in enumerate(taps, 1):
             asked = answer(number, HERS).model_copy(update=said)
-            await storage.logbook.record(asked, context(who, server).model_copy(update=where), at(number))
+            moment = at(moments[number - 1])
+            await storage.logbook.record(asked, context(who, server).model_copy(update=where), moment)
             await storage.feedback.judge(asked.id, server, "carol", False, "verdict")
             await storage.feedback.report(asked.id, server, "carol", "report")
         await storage.logbook.forget("alice", "one")
         ids = [answer(number, HERS).id for number in range(1, len(taps) + 1)]
         kept = {one.id for one in await storage.logbook.recent()}
         assert kept == {ids[0], ids[4], ids[5]}
-        for tapped in ids[2:4]:
+        for tapped in (*ids[2:4], ids[6]):
             assert await storage.feedback.verdicts(tapped) == []
             assert await storage.feedback.reports(tapped) == []
         assert [len(await storage.feedback.verdicts(one)) for one in sorted(kept)] == [1, 1, 1]
