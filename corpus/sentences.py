@@ -44,7 +44,7 @@ _OFTEN = frozenset("etc i.v i.m i.p s.c p.o b.i.d t.i.d q.d q.i.d".split())
 _CAPITALISED = late(r"[A-Z](?:[a-z]+[,:;]?)?\Z")
 # Words that take a letter behind them, beside those of a list: substances ("amphotericin B", "lamin A") and degrees.
 _SUBSTANCE = late(r"(?!\w*(?:tain|thin)\b)[a-z]{2,}(?:in|ine|ol|ide|ase|one|ate|ose|gen)|degrees?")
-_BEFORE_NUMBERS = frozenset("no nos vol pp p fig figs table chap sect day grade stage type".split())
+_BEFORE_NUMBERS = frozenset("no nos op opp vol pp p fig figs table chap sect day grade stage type".split())
 _DOTTED = _NEVER | _SELDOM | _OFTEN | _BEFORE_NUMBERS  # behind any other word a lone full stop ends what it can
 # Words that begin sentences of abstracts: after an initial or a dotted abbreviation they show that one ended.
 _STARTERS = frozenset(

@@ -68,7 +68,9 @@ PERSONS = (  # in the plural, as two or more of them are written: "individual" i
 )
 THINGS = (
     r"(?:cases|deliveries|births|pregnancies|admissions|hospitali[sz]ations|procedures|operations|surgeries|records|charts|hips|knees|shoulders|eyes|ears"
-    r"|teeth|fractures|tumou?rs|lesions|specimens|samples|biopsies|mice|rats|rabbits|pigs|dogs|cats|sheep|animals|hearts|embryos|cycles|pairs|transplants|grafts"
+    r"|teeth|fractures|tumou?rs|lesions|specimens|samples|biopsies|mice|rats|rabbits|pigs|dogs|cats|sheep|animals|horses|mares|foals|stallions|geldings|ponies|donkeys|mules|camels|cows|cattle|calves|heifers|bulls|ewes|lambs|goats|sows|piglets|boars"
+    r"|hens|chickens|broilers|chicks|ducks|geese|turkeys|birds|puppies|kittens|hamsters|ferrets|monkeys|macaques|baboons|apes|chimpanzees|wolves|foxes|bears|deer|bats|seals|whales|dolphins"
+    r"|turtles|tortoises|snakes|lizards|frogs|toads|hearts|embryos|cycles|pairs|transplants|grafts"
     r"|episodes|visits|consultations|prescriptions|interviews|questionnaires|trees|plots|schools|villages|queries|documents|carcinomas|cancers|aneurysms|stones)"
 )
 

@@ -58,7 +58,7 @@ _SECOND = late(  # "190 patients to tapering and 188 to usual care"
 )
 _TOTAL = late(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
 _OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 adults"
-    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
+    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |in (?:this|the present|our) (?:[\w-]+,? ){0,6}(?:study|trial|series|cohort|survey|analysis|experiment), |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
     re.IGNORECASE,
 )
 _NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
@@ -75,7 +75,7 @@ _TAKEN_IN = any_of(
     r"\b(?:cohort|series|sample|population|study|analysis|trial|database|registry|group|survey|data|records) (?:of|from|on|in|was|with|involving|included)\b|\bcomposed of\b|\bmet (?:the|our|all)? ?(?:inclusion|eligibility)|\bwe (?:studied|followed)\b",
 )
 _NOT_TAKEN = any_of(
-    r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|(?<!to )deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
+    r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|(?<!to )deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as|re-?examined)\b"
 )
 _AMONG = late(rf"\b{PERSONS} and \Z", re.IGNORECASE)  # "4,000 nurses and 60 cases were included"
 _PART = late(

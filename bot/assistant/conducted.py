@@ -53,7 +53,7 @@ _SPAN = late(rf"\b{_YEAR},? ?(?:to|and|until|through|[-–])(?: \S+){{0,2}}? ?{_
 _OWN = late(r"\b(?:[Ww]e|[Oo]ur|was|were|will|is|are|[Tt]he (?:study|trial|survey|interviews?|data))\b")
 _END = r"(?P<end>longest|shortest)"
 LONGEST = late(
-    rf"^(?!(?:(?:and|so|ok|but) )*(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} follow ?ups?(?: (?:time|length|duration|period))?\b"
+    rf"^(?!(?:(?:and|so|ok|but) )*(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} (?:follow ?ups?(?: (?:time|length|duration|period))?|(?:observation(?:al)?|monitoring|measurement) (?:period|time)s?)\b"
     rf"|^(?:(?:and|so|ok) )*(?:which|what|who) (?:(?:study|paper|trial|one|cohort) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
 )
 # "Longest study": of papers whose records give pages it may be the longest to read.

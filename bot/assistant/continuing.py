@@ -57,8 +57,9 @@ _REFINES = late(
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
-# "papers by Bell": a question of its own
-_NOUNS = late(r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b")
+_NOUNS = late(
+    r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
+)  # "papers by Bell": a question of its own
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
@@ -233,15 +234,11 @@ def _same_list(library: Library) -> tuple[Filter, ...]:
 def _fit(frame: Frame, library: Library) -> list[Paper]:
     """The papers of a library that pass a frame's filters and are by its people."""
     names = {name for person in frame.people for name in person.names}
-    kept = keep(library.papers, frame.filters)
-    return [paper for paper in kept if not names or any(author.name in names for author in paper.authors)]
-
-
-def everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
-    """How many authors the one paper talked about has, after a few words such as "everybody"; else None."""
-    if frame.ask.by == "everybody" and len(previous.keys) == 1 and len(said.words) <= 3:
-        return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
-    return None
+    return [
+        paper
+        for paper in keep(library.papers, frame.filters)
+        if not names or any(author.name in names for author in paper.authors)
+    ]
 
 
 def same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Library) -> Frame | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from bot.assistant import languages
-from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, everybody_of_one, same_of_others
+from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, same_of_others
 from bot.assistant.pointers import (
     OTHER,
     THESE,
@@ -36,7 +36,7 @@ from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
-from bot.assistant.topics import of_its_paper
+from bot.assistant.topics import everybody_of_one, of_its_paper
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
@@ -104,7 +104,8 @@ class Framing:
 
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:
         """The frame of a question; one that only names papers asks them what was asked before. ``whole``: by all its words, too."""
-        question = as_doubted(self._as_that(question, context.previous), library.named(library.about))
+        question = self._as_that(question, context.previous)
+        question = as_doubted(question, library.named(library.about), context.previous, library.which)
         question = as_its(by_its_author(question, library), library)
         question = of_whole_list(question, library.listed, library.about)
         if len(library.listed) == 2:
@@ -119,9 +120,8 @@ class Framing:
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):  # a place of the list
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         lasts = frame.ask.by == "pages" and _LASTS.search(frame.text)  # no paper does
-        if frame.ask.op == "compare" and frame.leftover and (lasts or pointed(frame, library)):
-            frame = frame._replace(ask=Ask(), whole=None)  # "the newer one: how many relapsed": not which it is
-        if self._counts_within(frame, library):
+        compares = frame.ask.op == "compare" and frame.leftover  # "the newer one: how many": not which it is
+        if (compares and (lasts or pointed(frame, library))) or self._counts_within(frame, library):
             frame = frame._replace(ask=Ask(), whole=None)
         previous = context.previous
         if previous is None:

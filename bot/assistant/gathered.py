@@ -49,6 +49,7 @@ _WORK = r"(?:study|trial|work|research|review|project|survey|analysis|evaluation
 _NOBODY = late(
     rf"^\W{{0,3}}(?:funding|financial support|sponsor\w*|grants?)\b\W{{1,3}}(?:none|no|nil|not)\b|^\W{{0,3}}no (?:\w+ ){{0,3}}{_MONEY}\b"
     rf"|\b{_WORK}\b.{{0,40}}\b(?:no|without|not (?:receive|have|get|supported by))(?: any)? (?:\w+ ){{0,3}}{_MONEY}\b|\bno (?:\w+ ){{0,2}}(?:funding|grants?|funds) (?:was|were) (?:received|obtained|used|sought|given)\b"
+    rf"|\bthere (?:was|were) no (?:\w+ ){{0,2}}{_MONEY}\b|\breceived no (?:\w+ ){{0,3}}{_MONEY}\b"
     rf"|\b{_WORK}\b (?:was|is|were) (?:not (?:externally )?(?:funded|sponsored|financed)|un-?funded|self-?funded)\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ _GIVES = late(
 )
 _INTEREST = r"(?:(?:financial |commercial )?(?:conflicts? of|competing|vested) interests?|(?:financial|commercial|industry) ties)"
 _INTERESTED = late(
-    rf"^(?:(?:and|so|ok) )*(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?|(?:(?:list|show|me|the|all|any) )*{_PAPERS}(?: that| which| where)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|a|any|no))* {_INTEREST}$"
+    rf"^(?:(?:and|so|ok) )*(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?|(?:(?:list|show|me|the|all|any) )*{_PAPERS}(?: that| which| where)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|mention|mentions|mentioned|tell|tells|told|of|name|names|state|states|a|any|no|its|their))* {_INTEREST}$"
 )
 _HAS_INTEREST = late(
     r"\b(?:(?:conflicts? of|competing) interests?|employees? (?:of|at)|employed by|works? (?:for|at)|consult(?:s|ed|ants?|ancy)? (?:for|to|of)|shares? in|stock|honorari\w+|speaker fees|fees from|patents?)\b",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.assistant.compose import quote_slice
 from bot.assistant.fields import Field
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import is_notice, notices_of
+from bot.assistant.reading.kinds import WHY_RETRACTED, is_notice, notices_of
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reply import RecordReply, Reply, lines, listing
 from bot.assistant.telling.choosing import Library
@@ -46,7 +46,7 @@ _WHAT = (
     frozenset("what anything something how why who whom reason reasons say says said wrong".split()) | _FIGURE
 )  # asked for what was corrected, and not whether
 _CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
-_SEVERAL = frozenset("list which papers studies articles many".split())  # a list is asked for
+_SEVERAL = frozenset("list which papers studies articles many here".split())  # a list is asked for
 _FEW = 5  # words of a question that leaves out what it is asked of
 
 
@@ -95,6 +95,7 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     """The one notice that a question asks for ("is there an erratum", "what was wrong in the X paper"), given in plain form as
     ``text``; None if it asks for none, or for a list, or if not exactly one with a text is meant.
     """
+    text = frame.text if frame.text == WHY_RETRACTED else text  # "why", after its state
     said = _CONCERN.sub("erratum", text).split()
     taken = any(word.startswith("retract") for word in said) or _WAS_WITHDRAWN.search(text)
     reason = taken and _REASON.intersection(said)

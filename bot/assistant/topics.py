@@ -13,7 +13,7 @@ from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.titles import stands_in, titles_holding
-from bot.assistant.reading.words import fold, words_of_title
+from bot.assistant.reading.words import Plain, fold, words_of_title
 from bot.assistant.reply import Attempt, Reply
 from bot.assistant.telling.choosing import Library
 from bot.models import Ask, Turn
@@ -72,6 +72,17 @@ def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> F
         own = bool(said) and not frame.filters and _ONES.match(frame.text) is not None
     leftover = frame.name + frame.leftover
     return frame._replace(ask=Ask(), filters=(), name=(), leftover=leftover) if own else None
+
+
+_AUTHORS = late(r"^(?:(?:and|so|ok|the|all|its|their|list|names? of) )*(?:authors?|authors? names?)$")
+
+
+def everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
+    """The authors of the one paper talked about, or how many they are, after a few words such as "authors" or "everybody"; else None."""
+    if frame.ask.by == "everybody" and len(previous.keys) == 1 and len(said.words) <= 3:
+        field = "authors" if _AUTHORS.match(frame.text) else "number of authors"
+        return frame._replace(ask=Ask(op="value", fields=(field,)))
+    return None
 
 
 _BEGUN = late(r"(?:(?:and|so|ok|now|what about|how about|what|is|was|were|the|its) )*$")

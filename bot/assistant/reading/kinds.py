@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Protocol
 
 from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.words import fold
+from bot.models import Turn
 from corpus import retractions
 from corpus.models import Paper
 from corpus.patterns import late
@@ -48,7 +50,7 @@ _OF_ONE = late(
     r" (?:of|for|to|on|about) (?P<of>\w[\w -]*)$"
 )
 _ASKS_OF_STATE = late(
-    rf"^{SO}(?:was|were|is|are|has|have|had|what|which|any|anything|something|did)(?: (?:anything|something|any|an?|one|there|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|been|needed|to be|get))*"
+    rf"^{SO}(?:was|were|is|are|has|have|had|what|which|any|anything|something|did|how many|list)(?: (?:anything|something|any|an?|one|there|here|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|with|been|needed|to be|get))*"
     rf" (?P<state>{_STATE}){_BESIDE}(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
     rf"|^{_STATE}{_BESIDE}$"
     rf"|^(?:(?:and|so|ok|is|are|was|were|has|have) )*(?:any|some)(?:thing|(?: of (?:them|these|those))?(?: papers?| articles?| studies)?)(?: (?:here|been|turned out|found|to be))* {_AMISS}{_BESIDE}(?: here)?$"
@@ -57,6 +59,17 @@ _ASKS_OF_STATE = late(
 _DOUBTED = late(
     rf"(?i)^(?:(?:and|so|but|ok|is|are|were|was|there|any|some|other|known|the) )*(?:concerns?|problems?|doubts?|issues?)(?: (?:with|about|over|on|around) (?:it|(?:this|that|the) (?:one|{A_PAPER})|this|that))?\W*$"
 )
+# Whether a paper can be relied on: of one that was taken back, its state is what to say.
+_SOUND = r"(?:valid|reliable|trustworthy|credible|sound|true|real|genuine|legit|ok(?:ay)?|in order|fake[ds]?|made up|invented|frauds?|fraudulent|to be (?:trusted|relied on|cited|used)|citable)"
+_RELIED_ON = late(
+    rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that)?(?: ?(?:all|still|really|actually|even|ever))* ?{_SOUND}\W*$"
+    rf"|^(?:(?:and|so|but|ok) )*(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|cite|use|rely on|believe|quote) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that)\W*$"
+)
+_STILL = late(rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are) )?(?P<of>\S.*?) still {_SOUND}\W*$")
+_WHY = late(
+    r"(?i)^(?:(?:and|so|but|ok) )*(?:why|how come|what for|for what reasons?|(?:the |what )?reasons?|what happened|what was wrong)(?: (?:was|is) that| so)?\W*$"
+)
+WHY_RETRACTED = "why was it retracted"
 _CONCERNS_ABOUT = late(
     rf"^(?:(?:and|so|but|ok|is|are|were|was|there|any|some) )*concerns? (?:with|about|over|on|around) (?:the )?(?P<of>\w[\w -]*?)(?: (?:{A_PAPER}))?$"
 )
@@ -109,11 +122,34 @@ def _of_doubted(text: str, papers: Sequence[Paper]) -> re.Match[str] | None:
     return asked if doubted else None
 
 
-def as_doubted(question: str, talked: Sequence[Paper]) -> str:
-    """A question for concerns about the paper talked about ("any problem with this paper") as one for its state, if it was
-    retracted, doubted or corrected; any other as it is."""
+class _Named(Protocol):
+    """What some words name."""
+
+    @property
+    def one(self) -> Paper | None:
+        """The one paper that is meant, if it is sure."""
+
+
+class Finder(Protocol):
+    """Finds papers by words."""
+
+    def find(self, words: str) -> _Named:
+        """What some words name."""
+
+
+def as_doubted(question: str, talked: Sequence[Paper], previous: Turn | None, which: Finder) -> str:
+    """A question for concerns about the paper talked about, or whether it can be relied on ("any problem with this paper", "is it
+    still valid"), as one for its state, if it was retracted, doubted or corrected; "why", after its state was asked, as one for the
+    reason; any other as it is. ``which`` finds the paper that some words name."""
     noticed = len(talked) == 1 and talked[0].status is not None
-    return "was it retracted" if noticed and _DOUBTED.match(question) else question
+    asked = previous.ask if previous else None
+    if noticed and asked is not None and asked.fields == ("state",) and _WHY.match(question):
+        return WHY_RETRACTED
+    if noticed and (_DOUBTED.match(question) or _RELIED_ON.match(question)):
+        return "was it retracted"
+    still = _STILL.match(question)
+    named = which.find(still["of"]).one if still and not _RELIED_ON.match(question) else None
+    return f"was {named.key} retracted" if named and named.status else question
 
 
 def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:
