@@ -22,6 +22,7 @@ from index.texts import Line, PaperTexts
 from index.units import units_studied
 
 REPORTED = 0.6  # a sentence that is so likely to report a result does
+EARLY = 0.15  # nearer to the beginning of an abstract, under no heading, no result stands yet, but what was done: "cameras were installed"
 SHORT = 4  # an abstract of fewer sentences opens with what it has to say
 REST = 0.5  # a title that gives a topic less credit does not name it
 TITLED = 0.6  # a question of which the paper's title has more than this share is about what the paper is on
@@ -211,14 +212,15 @@ class Sentences:
 
     @cached_property
     def _main(self) -> int:
-        """The place of the first sentence that reports a result, but for how many were studied, for how long, and what was planned or
-        known before; -1 if none does, or it is not what is meant."""
+        """The place of the first sentence that reports a result, but for how many were studied, for how long, what was planned or known
+        before, and what opens an abstract under no heading; -1 if none does, or it is not what is meant."""
         if not (self._frame.titled or (self._frame.query.form.works and self._frame.about)):
             return -1
         lines = self._texts.lines
         sized = stated_size(self._texts.paper)
         aside = (line.number in sized or line.cues.sets_out or is_followed(line.text) for line in lines)
-        found = (at for at, beside in enumerate(aside) if not beside)
+        early = EARLY * (len(lines) - 1)
+        found = (at for at, beside in enumerate(aside) if not beside and (lines[at].section or at >= early))
         return next((at for at in found if likelihood(lines[at].text) >= REPORTED), -1)
 
 

@@ -98,6 +98,23 @@ def test_what_was_found_before_and_how_it_was_tested_is_not_the_first_result() -
     assert result.score > max(known.score, tested.score) + 1.0
 
 
+def test_what_was_done_at_the_beginning_of_an_abstract_is_not_the_first_result() -> None:
+    _, lines = read(
+        "do zorbs work",
+        "Goats bleat.",
+        "In 2021 zorbs were installed along 7.4 km of two paths, while a third path kept hoops only.",
+        "We heard 214 goats in the six months before and the six months after.",
+        "Bleating fell from 15.3 to 11.8 an hour on paths with zorbs.",
+        "Drivers had no view.",
+        "Fines amounted to much.",
+        "Some were paid.",
+        "Others fled.",
+    )
+    done, result = lines[1], lines[3]
+    assert likelihood(done.line.text) >= REPORTED
+    assert result.score > done.score
+
+
 @pytest.mark.parametrize(("question", "loses"), [("zorbs in goats", True), ("who paid for zorbs", False)])
 def test_who_paid_is_shown_only_if_it_is_asked(question: str, loses: bool) -> None:
     papers = (Paper(source_id="z", title="T", abstract="Zorbs were red. Funding: Zorbs were paid for by Goats."),)
