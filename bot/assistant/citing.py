@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
 from bot.ownership import called
+from corpus import retractions
 from corpus.characters import one_line
 from corpus.citing import STYLES
 from corpus.models import Corpus, Paper
@@ -40,10 +41,17 @@ def _who(paper: Paper) -> str:
 
 def reference(paper: Paper) -> str:
     """The line below a quote: the citation and a link; then a second line if the paper was retracted, corrected
-    or doubted.
+    or doubted, or is itself the notice that another was: it repeats what that one claimed.
     """
-    line = f"— {cite(paper)} · {address(paper)}"
-    return f"{line}\n{banner(paper)}" if paper.status else line
+    line, warning = f"— {cite(paper)} · {address(paper)}", banner(paper) or _of_notice(paper)
+    return f"{line}\n{warning}" if warning else line
+
+
+def _of_notice(paper: Paper) -> str:
+    """The warning that a record is the notice by which another paper was retracted or doubted; "" for any other."""
+    kinds = (paper.type or "", *paper.labels)
+    became = retractions.became(paper) if retractions.is_notice(paper.title, kinds) else "corrected"
+    return {"retracted": "⚠ Retraction notice", "concern": "⚠ Expression of concern"}.get(became, "")
 
 
 def banner(paper: Paper) -> str:

@@ -38,8 +38,11 @@ from index.models import Finding, Outcome
 from index.query import Query
 from index.words import ASKING
 
-# "Reading with parents, does it help": what "it" is stands in the question itself.
-_POINTS_WITHIN = late(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
+# "Reading with parents, does it help", "if a baker is sure are they right": what "it" is stands in the question itself.
+_POINTS_WITHIN = late(
+    r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b"
+    r"|^(?:if|when|once) (?:an? |the |some )?(?!(?:it|they|this|that|these|those|you|we|i|he|she|there)\b)\w{3,} .*\b(?:it|the[ym])\b"
+)
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 
 

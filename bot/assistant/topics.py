@@ -54,6 +54,10 @@ _ONES = late(
     r"^(?:(?:and|but|so|ok|just|only|for|in|with|among|what about|how about|the|those) )*(?:\w+ ){1,3}ones$"
 )
 _A_YEAR = late(rf"\b{YEAR}\b")
+# "And the youngest?": of those studied.
+_AN_END = late(
+    r"^(?:(?:and|but|so|ok|for|in|with|among|what about|how about|the) )+(?:youngest|oldest|eldest|smallest|largest|biggest|shortest|longest)$"
+)
 
 
 def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> Frame | None:
@@ -67,6 +71,8 @@ def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> F
     if frame.ask.op == "count" and not frame.papers and not frame.name:
         years = _A_YEAR.findall(" ".join(only.says for only in frame.filters))
         own = bool(years) == bool(frame.filters) and all(year in (one.abstract or "") for year in years)
+    elif frame.ask.op == "extreme":
+        own = previous.kind == "content" and len(previous.listed) < 2 and _AN_END.match(frame.text) is not None
     else:
         said = frame.name if frame.ask.op == "list" else frame.ask.op == "compare" and not frame.ask.high
         own = bool(said) and not frame.filters and _ONES.match(frame.text) is not None
