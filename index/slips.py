@@ -42,7 +42,7 @@ _JOINING = tuple(
     "micro nano bio eco agro hydro cyber neuro cardio tele mini thermo photo electro psycho physio radio chemo immuno geo".split()
 )
 _BOUND = tuple(
-    "act array carbon dynam environ gen graph gram lit log mass met phag phob phon port scop second spher stat synth system vis wave".split()
+    "act array carbon dynam environ gen graph gram lit log mass met phag phob phon port scop second spher stat synth system taxis vis wave".split()
 )
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"

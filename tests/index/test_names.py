@@ -132,6 +132,7 @@ def read(text: str, question: str) -> LibraryIndex:
         ("Beads were counted in all ponds.", "microbeads in ponds", None),
         ("Microwaves were used in all homes.", "waves in homes", None),
         ("Photographs were taken in all homes.", "graphs in homes", None),
+        ("Chemotaxis was measured in all towns.", "taxis in towns", None),
     ],
 )
 def test_a_name_stands_for_a_word_that_is_not_held(text: str, question: str, shown: str | None) -> None:
