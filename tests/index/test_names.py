@@ -114,8 +114,6 @@ def read(text: str, question: str) -> LibraryIndex:
         # a word of one's own that papers use for another thing is no everyday word
         ("Cannabis was smoked in all fields.", "weed cover of fields", None),
         ("Police were called to all fields.", "copper in fields", None),
-        ("Men were seen in all wards.", "LAD stenosis in wards", None),
-        ("Police were called to all homes.", "COP of heat pumps in homes", None),
         ("Flatworms were counted in all ponds.", "worms in ponds", "flatworms"),
         ("Greenhouses were counted in all villages.", "houses in villages", None),
         ("Worms were counted in all ponds.", "flatworms in ponds", None),
@@ -137,7 +135,7 @@ def read(text: str, question: str) -> LibraryIndex:
 )
 def test_a_name_stands_for_a_word_that_is_not_held(text: str, question: str, shown: str | None) -> None:
     query = read(text, question).reader.read(question)
-    assert (shown in query.searched_also) is (shown is not None)
+    assert shown in query.searched_also if shown else not query.searched_also
 
 
 def test_a_word_that_is_held_needs_no_other_name() -> None:
