@@ -223,6 +223,9 @@ def _asked_of(question: str, paper: Paper, rest: str) -> str:
     return key if _IS_HERE.match(rest) else f"{key} {rest}"
 
 
+_BEFORE_TITLE = frozenset({"name", "year"})
+
+
 def _behind_short(question: str, paper: Paper) -> str | None:
     """What stands behind a reference without the whole title ("Kask L, Tamm R (2019) Five years of fares. Cities. - did it drop?"):
     authors and the year, with the beginning of the title or the journal and a number; None if the question begins with none.
@@ -232,17 +235,23 @@ def _behind_short(question: str, paper: Paper) -> str | None:
     seen, led, at, parts = set[str](), 0, 0, re.split(r"(?<=\s)", question)
     for part in parts:
         words = fold(part).split()
-        if led < len(title) and words == title[led : led + len(words)] and "year" in seen:
+        if (
+            words
+            and led < len(title)
+            and words == title[led : led + len(words)]
+            and not seen.isdisjoint(_BEFORE_TITLE)
+        ):
             led += len(words)
         elif any(map(str.isalnum, part)):
             kind = _kind(part, words, names, journal, paper)
             if kind is None:
                 break
-            seen |= {kind, "year" if str(paper.year) in part else ""}
+            seen |= {kind, "year" if str(paper.year) in part else "", *(words if kind == "name" else ())}
         at += 1
-    rest = "".join(parts[at:]).lstrip(" -–—:;,.")
+    rest = "".join(parts[at:]).lstrip(" -–—:;,.>")
     begun = led >= _BEGUN and (rest or "journal" in seen)  # "Banda 2015: weed control by goats" may be a question
-    whole = {"name", "year"} <= seen and (begun or {"journal", "number"} <= seen)
+    signed = len(names & seen) > 1 and parts[at - 1 : at] == ["- "]  # "Banda K, Osei T. 2015 - how many rang"
+    whole = {"name", "year"} <= seen and (begun or signed or {"journal", "number"} <= seen)
     return rest if whole else None
 
 

@@ -189,11 +189,23 @@ _RECORD = late(r"\s*(?:TY  - |PMID ?- ?\d)")
 _ALIKE = 0.6  # of a title's words: the reference may be that of this paper
 
 
+# "Banda, K., & Osei, T. J. (2015). …"
+_DATED = late(
+    r"\W*(?:(?:[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?), (?:[^\W\d_]\.[ -]?){1,4},? ?(?:(?:&|and|\.\.\.|…) ?)?){1,30}\((?:19|20)\d\d[a-z]?\)\.\s"
+)
+
+
+def is_dated(text: str) -> bool:
+    """True for a text that begins as a reference in APA's style does: names with initials, and the year in brackets."""
+    return _DATED.match(text) is not None
+
+
 def is_reference(text: str) -> bool:
     """True for a pasted reference, by its look alone: authors, year, volume and page, or a record of a reference
     manager.
     """
-    return bool(_RECORD.match(text) or unfielded(text) != text or (_SIGNED.match(text) and _PRINTED.search(text)))
+    printed = _SIGNED.match(text) and _PRINTED.search(text)
+    return bool(_RECORD.match(text) or unfielded(text) != text or printed or is_dated(text))
 
 
 def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:

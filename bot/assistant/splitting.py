@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.citing import is_reference
+from bot.assistant.citing import is_dated, is_reference
 from bot.assistant.joints import (
     ALSO,
     ASKS,
@@ -64,7 +64,11 @@ def parts_of(message: str) -> tuple[str, ...]:
     typed, message = message, without_signs(message)
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
-    if not lines or len(message) > 2000 or (is_reference(message) and not _BEHIND.search(message)):
+    if (
+        not lines
+        or len(message) > 2000
+        or (is_reference(message) and (is_dated(message) or not _BEHIND.search(message)))
+    ):
         return (typed,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))

@@ -187,7 +187,8 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
     def out(found: re.Match[str]) -> str:
         word, low = found[0], found[0].casefold()
         alone = (own(word) or low in lexicon.shorthand_of) and not _says_of_what(found, own)
-        return word if alone or (len(word) > 1 and word.isupper()) else table[low]
+        initial = word.isupper() and found.string[found.end() : found.end() + 1] == "."  # of a name: "Banda, U."
+        return word if alone or initial or (len(word) > 1 and word.isupper()) else table[low]
 
     question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
