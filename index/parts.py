@@ -41,6 +41,7 @@ _OPENS_ON_THE_WORK = late(
     rf"|(?:(?:(?:no|neither|the|of|one|two|three|some|several|most|all|both|none|first|last|lead|senior|corresponding|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
     rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|works?|worked|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
     r"|(?:we|the authors) (?:\w+ly )?(?:thank|acknowledge) [^.;]{2,120} for (?:the |their |its )?(?:financial |technical |kind |generous )?(?:support|funding|help|assistance)\W*$"
+    r"|(?:we|(?:the |all )?authors) (?:\w+ly |also )?(?:thank|are (?:very |most )?grateful to) [^;]{2,160}$"
     rf"|(?:we|(?:the|this|our) (?:\w+ )?{_WORK}) (?:have |has )?received no {_MONEY}\b|no {_MONEY} (?:was|were|has been) (?:received|obtained|given|used|sought)\b"
     r"|(?:all |the |our )?(?:data|code|materials|datasets?|software)(?: and \w+)? (?:is|are) (?:\w+ )?available (?:at|from|on|in|upon|under)\b"
     r"|(?:competing interests?|conflicts? of interest)\s*[:.])",

@@ -64,6 +64,8 @@ def test_sections_that_say_nothing_of_the_subject(section: str, formal: bool) ->
         ("The authors thank the Swiss Lantern Foundation for financial support.", True),
         ("We gratefully acknowledge the harbour for its help.", True),
         ("We commissioned an audit of 40 harbours.", False),
+        ("The authors thank an attentive reader.", True),
+        ("We are grateful to the keepers of the lanterns.", True),
         ("Patients thank nurses for support.", False),
         ("We acknowledge that harbours closed for good.", False),
         ("Harbours that received no funding closed.", False),
