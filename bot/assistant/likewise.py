@@ -87,6 +87,8 @@ def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
     match = _ANOTHER.match(" ".join(question.split()))
     if match is None or len(previous.keys) != 1 or len(match["subject"].split()) > FEW:
         return ""
+    if previous.keys[0] not in index.papers:  # it left the library since
+        return ""
     subject, preposition = match["subject"].strip(), match["prep"] or ""
     said = index.reader.read(subject)
     topics = [one for one in said.concepts if one.telling == 1.0 and one.known]

@@ -106,3 +106,9 @@ async def test_who_wants_no_words_kept_gets_none_repeated() -> None:
     answer = await assistant.ask("and the trams", Context(previous=first.turn, withheld="choice"))
     assert "Styrian Mobility Fund" in answer.quotes[0].text
     assert ", as “" not in answer.text
+
+
+async def test_a_paper_that_left_the_library_since_is_no_trouble() -> None:
+    first = await over(_FERRIES, _TRAMS, _SHELTERS).ask("who paid for the ferries", Context())
+    answer = await over(_TRAMS, _SHELTERS).ask("and the trams", Context(previous=first.turn))
+    assert {quote.key for quote in answer.quotes} <= {"trams"}
