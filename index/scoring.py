@@ -11,6 +11,7 @@ from operator import mul
 from typing import NamedTuple
 
 from corpus.models import Paper
+from index.account import HELD
 from index.asking import QUANTITIES, SETTING, Asked
 from index.attributes import wanted
 from index.candidates import Candidate, Likely, counted, nearness, places_of
@@ -24,7 +25,6 @@ from index.units import units_studied
 REPORTED = 0.6  # a sentence that is so likely to report a result does
 EARLY = 0.15  # nearer to the beginning of an abstract, under no heading, no result stands yet, but what was done: "cameras were installed"
 SHORT = 4  # an abstract of fewer sentences opens with what it has to say
-REST = 0.5  # a title that gives a topic less credit does not name it
 TITLED = 0.6  # a question of which the paper's title has more than this share is about what the paper is on
 WEIGHTS = {
     "paper": 2.8,  # the share of the question that the whole paper contains
@@ -100,7 +100,8 @@ class Frame:
         about: bool,
         stating: int | None,
     ) -> Frame:
-        """The frame with what follows from the question, the weights, and the credits that the title (``named``) and its sentences (``held``) give."""
+        """The frame with what follows from the question, the weights, and the most that the title
+        (``named``) and its sentences (``held``) give each concept."""
         titled = _is_titled(query, named, held)
         most = _most_for_cues(query, about, titled, stating)
         return cls(query, weights, sum(weights), base, about, titled, stating, most)
@@ -130,7 +131,7 @@ def _is_titled(query: Query, named: Sequence[float], held: Sequence[float]) -> b
         for one, credit, said in zip(query.concepts, named, held, strict=True)
         if one.telling == 1.0
     ]
-    if any(said > credit for _, credit, said in own if credit < REST):
+    if any(said > credit for _, credit, said in own if credit < HELD):
         return False  # "was tremor noted after coffee": a sentence has what the title has not
     return sum(weight * credit for weight, credit, _ in own) > TITLED * sum(weight for weight, _, _ in own)
 

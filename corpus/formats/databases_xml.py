@@ -74,6 +74,15 @@ def read_ebscos(path: Path, reading: Reading = PLAINLY) -> Parsed:
     return collected(path, _OF_EBSCO, _of_ebsco, reading)
 
 
+_EBSCOS_KEYWORDS = (("sug", "keyword"), ("keyword",), ("sug", "subj"))
+
+
+def _ebscos_type(article: Element | None) -> str | None:
+    """What EBSCOhost says that an article is; None if it says nothing."""
+    types = list(map(text_of, within(article, "doctype") or within(article, "pubtype")))
+    return "Article" if types and types[0].endswith("Journal") else particular(types) or next(iter(types), None)
+
+
 def _of_ebsco(record: Element) -> dict[str, Any]:
     """A record of EBSCOhost; what it stands in is a journal, or a book where a chapter's title stands beside the book's."""
     header = next(iter(within(record, "header")), None)
@@ -86,9 +95,6 @@ def _of_ebsco(record: Element) -> dict[str, Any]:
     title, below = (said(article, "tig", name) or said(told, "chapinfo", "tig", name) for name in ("atl", "stl"))
     doi = best_doi(*(number for kind, number in numbers if kind.casefold() == "doi"))
     pmid = next((number for kind, number in numbers if kind.casefold() in ("pmid", "pubmed")), None)
-    types = [text_of(one) for one in within(article, "doctype")] or [
-        text_of(one) for one in within(article, "pubtype")
-    ]
     journal = said(told, "jinfo", "jtl")
     # an article's own title may stand in the place of a book's
     kind: Kind | None = None if journal or not book else "chapter" if title and title != book else "book"
@@ -98,12 +104,8 @@ def _of_ebsco(record: Element) -> dict[str, Any]:
         "source_id": header.get("uiTerm") if header is not None and not doi else None,
         "url": web_address(said(record, "plink")),
         "title": without_stop(": ".join(filter(None, (title or book, below)))),
-        "authors": listed(
-            [text_of(one) for one in (within(article, "aug", "au") or within(told, "bkinfo", "aug", "au"))]
-        ),
-        "type": "Article"
-        if types and types[0].endswith("Journal")
-        else particular(types) or next(iter(types), None),
+        "authors": listed(list(map(text_of, within(article, "aug", "au") or within(told, "bkinfo", "aug", "au")))),
+        "type": _ebscos_type(article),
         "kind": kind,
         "journal": journal or (book if kind == "chapter" else ""),
         "issn": issn_in(said(told, "jinfo", "issn")),
@@ -116,13 +118,6 @@ def _of_ebsco(record: Element) -> dict[str, Any]:
         "issue": said(printed, "iid"),
         **(located(pages) if (pages := said(article, "pages")) else {"page": said(article, "ppf")}),
         "pages": count(said(article, "ppct")),
-        "keywords": [
-            text_of(one)
-            for one in (
-                *within(article, "sug", "keyword"),
-                *within(article, "keyword"),
-                *within(article, "sug", "subj"),
-            )
-        ],
+        "keywords": [text_of(one) for path in _EBSCOS_KEYWORDS for one in within(article, *path)],
         "abstract": " ".join(filter(None, map(text_of, within(article, "ab")))),
     }

@@ -130,8 +130,8 @@ def read_proquest(path: Path, reading: Reading = PLAINLY) -> Parsed:
     return collector.parsed(path.name, len(starts))
 
 
-def _proquest(raw: str) -> dict[str, Any]:
-    """A document: its title behind its number, then labels with their values, each on a line of its own."""
+def _labels(raw: str) -> TaggedRecord:
+    """A document's title (under ""), behind its number, then its labels with their values, each on a line of its own."""
     record = TaggedRecord(0)
     for line in raw.split("\n")[1:]:
         if _ADDRESS.fullmatch(line):
@@ -142,6 +142,12 @@ def _proquest(raw: str) -> dict[str, Any]:
             record.tags[-1][1].append(line.strip())
         elif line.strip():
             record.tags.append(("", [line.strip()]))
+    return record
+
+
+def _proquest(raw: str) -> dict[str, Any]:
+    """A document of ProQuest."""
+    record = _labels(raw)
     called = record.first("document type") or record.first("source type") or ""
     thesis = "dissertation" in called.casefold()
     date = record.first("publication date", "date") or ""

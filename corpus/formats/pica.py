@@ -123,18 +123,16 @@ def _of_xml(record: Element) -> Iterator[_Field]:
         )
 
 
+_LINKS = (("017C", "u"), ("009Q", "u"), ("009P", "a"), ("009P", "u"))  # fields of addresses
+
+
 def _fields(fields: Sequence[_Field]) -> dict[str, Any]:
     """A record's fields as ``Paper`` takes them."""
     sort = _first(fields, "002@", "0")
     hosted = bool(_first(fields, "039B", "t") or _first(fields, "039B", "8") or _first(fields, "039B", "a"))
     thesis = bool(_first(fields, "037C", "a") or _first(fields, "037C", "d"))
     called, kind = _what(thesis, hosted or sort[1:2] in _WITHIN, bool(_first(fields, "039B", "z")))
-    links = [
-        *_all(fields, "017C", "u"),
-        *_all(fields, "009Q", "u"),
-        *_all(fields, "009P", "a"),
-        *_all(fields, "009P", "u"),
-    ]
+    links = [link for tag, code in _LINKS for link in _all(fields, tag, code)]
     doi = best_doi(*_all(fields, "004V", "0"), *map(doi_of_link, links))
     title, below = _first(fields, "021A", "a"), _first(fields, "021A", "d")
     held = _first(fields, "039B", "t") or _first(fields, "039B", "a") or _first(fields, "039B", "8")
@@ -157,16 +155,15 @@ def _fields(fields: Sequence[_Field]) -> dict[str, Any]:
         "year": next((year for text in years for year in years_in(text)), None),
         **where,
         **issue,
-        "keywords": list(
-            dict.fromkeys(
-                word
-                for tag in ("044N", "044K", "041A")
-                for parts in _of(fields, tag)
-                if (word := parts.get("a") or parts.get("8"))
-            )
-        ),
+        "keywords": _keywords(fields),
         "abstract": "\n".join(_all(fields, "047I", "a")),
     }
+
+
+def _keywords(fields: Sequence[_Field]) -> list[str]:
+    """The subjects of a record, each once."""
+    subjects = (parts for tag in ("044N", "044K", "041A") for parts in _of(fields, tag))
+    return list(dict.fromkeys(word for parts in subjects if (word := parts.get("a") or parts.get("8"))))
 
 
 def _what(thesis: bool, within_another: bool, of_book: bool) -> tuple[str, Kind | None]:

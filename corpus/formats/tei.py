@@ -63,46 +63,20 @@ def _of_hal(record: Element) -> dict[str, Any]:
     work = next(iter(within(record, "sourceDesc", "biblStruct")), None)
     held = next(iter(within(work, "monogr")), None)
     profile = next(iter(within(record, "profileDesc")), None)
-    code = next(
-        (
-            one.get("n") or ""
-            for one in within(profile, "textClass", "classCode")
-            if one.get("scheme") == "halTypology"
-        ),
-        "",
-    )
-    called, kind = _TYPES.get(code, (None, None))
-    titles = [
-        (language_of(one, UNKNOWN), text_of(one), one.get("type")) for one in within(work, "analytic", "title")
-    ]
-    own = [(language, text) for language, text, sort in titles if sort != "sub" and text]
-    title = next(
-        (text for language, text in own if language.startswith("en")), next((text for _, text in own), "")
-    )
-    below = next((text for language, text, sort in titles if sort == "sub" and (language, title) in own), "")
-    journal = next(
-        (text_of(one) for level in "jm" for one in within(held, "title") if one.get("level") == level), ""
-    )
-    date = said(held, "imprint", "date") or next(
-        (
-            text_of(one)
-            for one in within(record, "editionStmt", "edition", "date")
-            if one.get("type") == "whenProduced"
-        ),
-        "",
-    )
+    printed = next(iter(within(record, "publicationStmt")), None)
+    called, kind = _TYPES.get(_typology(profile), (None, None))
+    date = said(held, "imprint", "date") or _produced(record)
     doi, pmid = _number(work, "doi"), _number(work, "pubmed")
-    halid = _number(next(iter(within(record, "publicationStmt")), None), "halId")
     return {
         "doi": doi,
         "pmid": pmid,
-        "source_id": None if doi or pmid else halid,
-        "url": web_address(_number(next(iter(within(record, "publicationStmt")), None), "halUri")),
-        "title": f"{title}: {below}" if below else title,
+        "source_id": None if doi or pmid else _number(printed, "halId"),
+        "url": web_address(_number(printed, "halUri")),
+        "title": _hals_title(work),
         "authors": list(_people(work)),
         "type": called,
         "kind": kind,
-        "journal": journal or said(held, "meeting", "title"),
+        "journal": _stands_in(held) or said(held, "meeting", "title"),
         "issn": issn_in(_number(held, "issn") or _number(held, "eissn")),
         "publisher": said(held, "imprint", "publisher"),
         "year": date,
@@ -113,6 +87,36 @@ def _of_hal(record: Element) -> dict[str, Any]:
         "keywords": tuple(filter(None, map(text_of, within(profile, "textClass", "keywords", "term")))),
         **main_abstract((language_of(one, UNKNOWN), text_of(one)) for one in within(profile, "abstract")),
     }
+
+
+def _typology(profile: Element | None) -> str:
+    """HAL's code for the kind of a work; "" if there is none."""
+    codes = within(profile, "textClass", "classCode")
+    return next((one.get("n") or "" for one in codes if one.get("scheme") == "halTypology"), "")
+
+
+def _produced(record: Element) -> str:
+    """The day a work was written, for one without a day of print; "" if that is not told."""
+    dates = within(record, "editionStmt", "edition", "date")
+    return next((text_of(one) for one in dates if one.get("type") == "whenProduced"), "")
+
+
+def _hals_title(work: Element | None) -> str:
+    """A work's English title, else its first, with the subtitle in the same language."""
+    titles = [
+        (language_of(one, UNKNOWN), text_of(one), one.get("type")) for one in within(work, "analytic", "title")
+    ]
+    own = [(language, text) for language, text, sort in titles if sort != "sub" and text]
+    first = next((text for _, text in own), "")
+    title = next((text for language, text in own if language.startswith("en")), first)
+    below = next((text for language, text, sort in titles if sort == "sub" and (language, title) in own), "")
+    return f"{title}: {below}" if below else title
+
+
+def _stands_in(held: Element | None) -> str:
+    """The title of the journal, or else of the book, that a work stands in; "" for none."""
+    titles = [(one.get("level"), text_of(one)) for one in within(held, "title")]
+    return next((text for wanted in "jm" for level, text in titles if level == wanted), "")
 
 
 def _fields(record: Element) -> dict[str, Any]:

@@ -64,7 +64,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sizes first": 2.0,
         },
     },
-    "scoring": {"EARLY": 0.15, "REPORTED": 0.6, "REST": 0.5, "SHORT": 4, "TITLED": 0.6},
+    "scoring": {"EARLY": 0.15, "HELD": 0.5, "REPORTED": 0.6, "SHORT": 4, "TITLED": 0.6},
     "counting": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3, "_SHORTLY": 40},
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},

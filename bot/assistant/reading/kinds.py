@@ -62,7 +62,7 @@ _DOUBTED = late(
 # Whether a paper can be relied on: of one that was taken back, its state is what to say.
 _SOUND = r"(?:valid|reliable|trustworthy|credible|sound|true|real|genuine|legit|ok(?:ay)?|in order|fake[ds]?|made up|invented|frauds?|fraudulent|to be (?:trusted|relied on|cited|used)|citable)"
 _RELIED_ON = late(
-    rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that)?(?: ?(?:all|still|really|actually|even|ever))* ?{_SOUND}\W*$"
+    rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that|still)(?: (?:all|still|really|actually|even|ever))* {_SOUND}\W*$"
     rf"|^(?:(?:and|so|but|ok) )*(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|cite|use|rely on|believe|quote) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that)\W*$"
 )
 _STILL = late(rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are) )?(?P<of>\S.*?) still {_SOUND}\W*$")

@@ -57,6 +57,10 @@ async def test_of_a_paper_that_was_taken_back_its_state_is_told(asked: str) -> N
     assert "is retracted (https://doi.org/10.5555/n.1)" in answer.text
 
 
+async def test_a_word_alone_may_be_a_topic() -> None:
+    assert (await _last("how much mash did shy llamas eat", "sound")).kind != "record"
+
+
 async def test_it_may_be_named_by_its_doi() -> None:
     answer = await _last("10.5555/m.1 still valid?")
     assert "is retracted" in answer.text
