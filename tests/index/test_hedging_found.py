@@ -1,0 +1,81 @@
+"""What is named as not said beside sentences that were found: no word that they show, and nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.models import Paper
+from index.analyzer import fold
+from index.hedging import _once, no_figure, not_said
+from index.models import Outcome
+from tests.bot.assistant.teahouse import nine
+from tests.index.test_hedging import account
+from tests.libraries import indexed
+
+NINE = nine()
+TITLED = sorted({word for paper in NINE.papers.values() for word in re.findall(r"[a-z]{7,}", fold(paper.title))})
+
+
+@given(st.lists(st.sampled_from(TITLED), min_size=2, max_size=4, unique=True))
+def test_what_is_only_related_never_lacks_a_word_that_is_shown(words: list[str]) -> None:
+    """Words of several titles: no paper has them all, and the sentences shown are of several papers."""
+    finding = asyncio.run(NINE.find(NINE.reader.read(f"did {' '.join(words)} help?")))
+    shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", fold(one.sentence.text))}
+    if finding.outcome is Outcome.RELATED:
+        assert not shown & set(finding.not_said)
+
+
+@pytest.mark.parametrize(
+    "question", ["how many pts were put on the drowsing mat", "how many patients had the drowsing mat"]
+)
+def test_those_studied_are_people_whatever_they_are_called(question: str) -> None:
+    """The abstract calls them adults, and its number is theirs."""
+    text = "Mats were tried. 1,504 ventilated adults were included and lay on the drowsing mat."
+    index = indexed(Paper(source_id="mat", title="A drowsing mat on the ward", abstract=text))
+    found = asyncio.run(index.find(index.reader.read(question)))
+    assert not [one for one in found.not_said if "number of" in one]
+
+
+def test_what_another_name_says_as_well_is_not_named_again() -> None:
+    assert tuple(_once(("stick", "stick to it", "75", "over 75"))) == ("stick to it", "over 75")
+    assert tuple(_once(("otters", "number of otters"))) == ("otters", "number of otters")
+
+
+ROADS = indexed(
+    Paper(
+        source_id="s",
+        title="Salt before winter storms",
+        abstract="Salt was spread by lorries at night. Ice on the motorway was gone after 2 hours with salt. Fewer crashes followed.",
+    ),
+    Paper(source_id="p", title="Perches", abstract="Perches of larch were liked by pullets."),
+)
+
+
+def test_a_name_of_two_words_is_not_said_by_one_like_its_first() -> None:
+    asked = account("salt before winter storms and freeway level", ROADS)
+    assert "freeway level" in not_said(asked)
+    assert no_figure(asked)
+    assert not_said(account("salt before winter storms and the freeway", ROADS)) == ()
+
+
+def test_a_time_point_or_a_figure_of_a_thing_that_stands_nowhere_is_noticed() -> None:
+    assert no_figure(account("rust rating of bridges a year later"))
+    assert no_figure(account("mean revision for rust on bridges"))
+    assert not no_figure(account("does the rating of rust predict revision"))
+
+
+def test_those_who_never_did_it_are_not_those_who_do() -> None:
+    shores = indexed(
+        Paper(source_id="s", title="Lamps for sailors", abstract="Lamps were lit for 90 current or former sailors. Sailors slept well with lamps."),
+        Paper(source_id="n", title="Horns on quays", abstract="Horns woke non-sailors. Horns woke 9 sailors."),
+    )  # fmt: skip
+    asked = account("sleep of never sailors with lamps", shores)
+    assert "never sailors" in not_said(asked)
+    assert no_figure(asked)
+    assert "never sailors" not in not_said(account("horns woke never-sailors", shores))
+    assert "never" not in " ".join(not_said(account("have sailors never slept with lamps", shores)))
