@@ -18,6 +18,7 @@ _HOST = re.compile(
 )
 Handler = TypeVar("Handler", bound=asyncio.Protocol)
 SECONDS = 10.0
+WAITING = 16  # connections that may wait to be accepted: asyncio accepts as many at each turn, and one refused takes a file for four turns
 
 
 def admits(host: str, listening: Address) -> bool:

@@ -20,7 +20,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from bot.browsing.copy import NAME
-from bot.browsing.guarding import Address, admits, bounded
+from bot.browsing.guarding import WAITING, Address, admits, bounded
 from bot.browsing.pages import pages
 from bot.browsing.visible import MEMORY
 from corpus.errors import StorageError
@@ -202,7 +202,7 @@ async def _served(app: Guard, at: socket.socket, ready: Callable[[], None]) -> N
     config = uvicorn.Config(
         app,
         http=cast("Any", _handled),
-        backlog=MOST,
+        backlog=WAITING,
         log_config=None,
         access_log=False,
         ws="none",

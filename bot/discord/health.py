@@ -19,7 +19,7 @@ from typing import Any
 from aiohttp import web
 from discord.ext import commands
 
-from bot.browsing.guarding import SECONDS, admits, bounded
+from bot.browsing.guarding import SECONDS, WAITING, admits, bounded
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
 from bot.discord.parts import Parts
@@ -168,7 +168,7 @@ async def _listening(pages: web.Server | None, port: int, seconds: float) -> Asy
     assert pages is not None  # the runner is set up
     made = bounded(pages, lambda: len(pages.connections), MOST, web.RequestHandler.force_close, seconds)
     try:
-        server = await asyncio.get_running_loop().create_server(made, HOST, port, backlog=MOST)
+        server = await asyncio.get_running_loop().create_server(made, HOST, port, backlog=WAITING)
     except OSError as error:
         raise ConfigError(
             f"metrics.port {port} cannot be had: {why(error)}. Name another, or 0 for none."

@@ -89,11 +89,16 @@ def test_an_opening_from_the_address_to_the_end(tmp_path: Path) -> None:
 
 def test_hundreds_of_silent_connections_leave_room_and_an_end(tmp_path: Path) -> None:
     asyncio.run(fill(tmp_path))
-    limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))}
+    limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (176, 176))}
     with browsing(tmp_path, **limited) as (process, address), ExitStack() as held:
-        at = urlsplit(address)
+        at, silents = urlsplit(address), list[socket.socket]()
         for _ in range(400):
-            silent = held.enter_context(socket.create_connection((str(at.hostname), at.port or 0), LONG))
+            silent = held.enter_context(socket.socket())
+            silent.setblocking(False)
+            with suppress(BlockingIOError):
+                silent.connect((str(at.hostname), at.port or 0))
+            silents.append(silent)
+        for silent in silents:
             with suppress(OSError):
                 silent.send(b"GET / HTTP/1.1\r\n")
         process.send_signal(signal.SIGTERM)
