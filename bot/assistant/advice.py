@@ -20,14 +20,19 @@ _OF_THE_BOT = (
 _PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
     r"(?:i|we|he|she|they|you)\b"
-    rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|prescribe|start|stop|operate|treat|offer|recommend|refer|"
-    rf"irradiate|take|use|switch|increase|choose|do surgery|suggest|get)\b(?!{_OF_THE_BOT})"
+    rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|take|prescribe|operate|treat|refer|irradiate|do surgery)\b(?!{_OF_THE_BOT})"
     r"|\bmy (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grand\w+|aunt|uncle|friend|doctor|tumou?r|cancer|"
     r"scan|mri|back|spine|pain)\b"
     r"|\bi (?:have|had|was diagnosed|am diagnosed|got|suffer)\b.*\b(?:cancer|tumou?r|metasta\w+|pain|diagnos\w+|mets|disease)\b"
-    r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))"
     r"|\b(?:pt|patient)\b.*\b(?:mrn|dob|\d{1,3} ?(?:y/?o|year[ -]?old))\b"
     r"|\b(?:my|our|this) (?:\d+[ -]?(?:y/?o|year[ -]?old)\b|patient\b|pt\b)",
+    re.IGNORECASE,
+)
+# What to do for a patient where the papers are of patients, and elsewhere what to do at all: "what water should I use".
+_WHAT_TO_DO = late(
+    rf"\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:start|stop|offer|recommend|"
+    rf"use|switch|increase|choose|suggest|get)\b(?!{_OF_THE_BOT})"
+    r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))",
     re.IGNORECASE,
 )
 
@@ -52,11 +57,19 @@ _AMOUNT = late(
 )
 
 
-def asks_for_advice(question: str, before: Turn | None = None) -> bool:
-    """True if a question asks what to do for a person, also in a few words after one that did (``before``)."""
+def of_patients(index: LibraryIndex) -> bool:
+    """True if an abstract of a library has patients."""
+    return index.standing("patients").held
+
+
+def asks_for_advice(question: str, before: Turn | None = None, patients: bool = True) -> bool:
+    """True if a question asks what to do for a person, also in a few words after one that did (``before``); where no abstract has
+    ``patients``, only if it names a person or a treatment.
+    """
     if before is not None and before.kind == ADVICE and _AMOUNT.search(question):
         return True
-    return bool(_PERSON.search(question)) and not _TO_READ.match(question)
+    asks = _PERSON.search(question) or (patients and _WHAT_TO_DO.search(question))
+    return bool(asks) and not _TO_READ.match(question)
 
 
 async def unadvised(question: str, context: Context, index: LibraryIndex) -> Reply:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, naming, smalltalk
-from bot.assistant.advice import asks_for_advice
+from bot.assistant.advice import asks_for_advice, of_patients
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
@@ -139,7 +139,8 @@ class Assistant:
         """The questions in a message, five at most. Ask them in order, each with the turn that the one before it
         left.
         """
-        return (message,) if asks_for_advice(message) else parts_of(message)[:MOST]
+        alone = asks_for_advice(message, patients=of_patients(self._index))
+        return (message,) if alone else parts_of(message)[:MOST]
 
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:

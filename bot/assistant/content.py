@@ -96,11 +96,14 @@ async def _answered(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
     )
     reading = await weighing.best(about.alone, about.before, bool(papers))
-    if reading.turn is None and not papers and idle and len(library.papers) > 1:
-        if (begun := by_beginning(about.bare, library.papers)) is not None:
+    lost = idle or reading.outcome is Outcome.NOTHING
+    if reading.turn is None and not papers and lost and len(library.papers) > 1:
+        if idle and (begun := by_beginning(about.bare, library.papers)) is not None:
             return kept_list(verbatim.summary(question.asked, begun), context.previous)
-        if (topical := by_titles(about.alone, frame, library, context.previous is not None)) is not None:
+        apart = frame if idle else frame._replace(opens=False)
+        if (topical := by_titles(about.alone, apart, library, context.previous is not None)) is not None:
             return await _answered(about._replace(alone=topical), context, library, lexicon, verbatim)
+    if reading.turn is None and not papers and idle and len(library.papers) > 1:
         return helped(compose.topicless(question.asked, library.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)
@@ -154,9 +157,10 @@ def _named_alone(
         words = [word for word in fold(bare).split() if word not in ASKING]
         others = [one for one in titles_holding(words, library.papers) if one.abstract]  # with the same words
         return others[0] if len(others) == 1 else None if others else untold
-    held = any(one.matched for one in reading.finding.evidence)  # else at most a title has it: "what is KSST"
-    unsaid = not held or reading.outcome is Outcome.NOTHING
-    meant = by_few_words(bare, library.papers) if unsaid and _is_whole(question) else None
+    # At most a title has it: "what is KSST", "mushrooms" where abstracts write "fruiting bodies".
+    unsaid = reading.unsaid or reading.outcome is Outcome.NOTHING
+    whole = not question.options and (reading.turn is None or not question.frame.opens)
+    meant = by_few_words(bare, library.papers) if unsaid and whole else None
     return meant if not papers or meant in papers else None
 
 

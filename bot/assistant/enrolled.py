@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.assistant import conducted, gathered
+from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
@@ -37,6 +38,16 @@ _NAMES_WORKS = late(r"\b(?:papers|articles|studies|trials|rcts|reviews|surveys)\
 # The first word for an end says which comes first: "from largest to smallest".
 _END_WORD = late(
     rf"\b(?:(?P<up>smallest|fewest|least|lowest|ascending|increasing|rising)|{_MORE}|descending|decreasing|falling)\b"
+)
+# "Studies with more than 500 participants", "which trials had 200 or more patients", "papers with a sample size under 50".
+_MANY = rf"(?:{HOW} (?P<n>\d{{1,3}}(?: \d{{3}})+|{N})|(?P<n2>\d{{1,3}}(?: \d{{3}})+|{N}) (?P<how2>or (?:more|fewer|less)))"
+_BOUND = late(
+    rf"\b(?P<works>papers|studies|trials|articles|rcts|surveys|cohorts|ones|(?:which|what|any) (?:\w+ )?(?:paper|study|trial|article|rct|survey|cohort|one))\b(?: .*)?"
+    rf" (?P<tail>(?:(?:with|have|has|had|having|of|on|in|included|including|include|enrolled|recruited|studied|followed|asked|surveyed|used|that|sampled|treated) ){{0,3}}"
+    rf"(?:(?:a |the )?{_SAMPLE} (?:of |is |was )?{_MANY}(?: (?P<people>{WHO}))?|{_MANY.replace('>', 'b>')} (?:[a-z]+ )?(?P<peopleb>{WHO})))$"
+)
+_AVERAGE = late(
+    rf"^(?:(?:and|so|ok|what|whats|is|was|s|the|their) )*(?:average|mean|typical|median|usual) (?:{_SAMPLE}|number of (?P<people>{WHO}))\b(?! (?:in|of|for) (?:the|this|that) (?:\w+ )*(?:study|trial|paper)\b)"
 )
 _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
@@ -85,6 +96,7 @@ class What(StrEnum):
 
     END = "the largest or smallest number"
     ORDER = "the numbers of all papers, in order"
+    BOUND = "the numbers within a bound"
     SUM = "the numbers of all papers"
     IN_ALL = "the numbers of all papers, or all of the one talked about"
     FOLLOWED = "the longest or shortest follow-up"
@@ -105,7 +117,7 @@ class Studied(NamedTuple):
     """A question about who was studied: ``what`` it asks, and the ``words`` that ask. ``noun``: who is counted ("": anybody).
     ``high``: the largest or longest is asked for, and not the smallest or shortest. ``called``: it calls what it asks about by a name,
     which is that of a study or of something else ("when was the harvest done"). ``of_list``: it names no papers, so that a list that was
-    shown is meant.
+    shown is meant. ``bound``: how a number bounds those counted, and that number.
     """
 
     what: What
@@ -114,6 +126,7 @@ class Studied(NamedTuple):
     high: bool = True
     called: bool = False
     of_list: bool = False
+    bound: tuple[str, int] | None = None
 
     @property
     def of_one(self) -> bool:
@@ -135,6 +148,8 @@ def _of_works(frame: Frame) -> Studied | None:
         return Studied(What.FOLLOWED, _words(found), high=conducted.is_longest(found))
     if found := conducted.LONGEST_STUDY.match(text):
         return Studied(What.FOLLOWED, _words(found), "study", conducted.is_longest(found))
+    if found := _BOUND.search(text):
+        return _of_bound(found)
     if found := _ORDER.match(text):
         first = _END_WORD.search(found["way"])
         of_list = _NAMES_WORKS.search(text) is None
@@ -144,10 +159,22 @@ def _of_works(frame: Frame) -> Studied | None:
     return None
 
 
+def _of_bound(found: re.Match[str]) -> Studied:
+    """The numbers within a bound: "more than 500 participants"."""
+    said = {name.removesuffix("b"): text for name, text in found.groupdict().items() if text}
+    how = BOUNDS[said.get("how") or said["how2"]]
+    number = number_in(said.get("n") or said["n2"])
+    words = frozenset(f"{said['works']} {said['tail']}".split())
+    high = how not in ("fewer than", "at most")
+    return Studied(What.BOUND, words, said.get("people", ""), high, bound=(how, number))
+
+
 def _of_numbers(text: str) -> Studied | None:
     """How many were studied: in groups, in all, at the most, by one paper."""
     if found := _ARMS.search(text) or EACH.match(text):
         return Studied(What.GROUPS, _words(found))
+    if found := _AVERAGE.match(text):
+        return Studied(What.SUM, _words(found), found["people"] or "people")
     if found := _SUM.search(text):
         return Studied(What.SUM, _words(found), found["people"] or found["people2"])
     if found := _THINGS.search(text):

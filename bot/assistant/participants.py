@@ -12,14 +12,16 @@ from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
 from bot.assistant.naming import Question, named
+from bot.assistant.reading.amounts import bounded
 from bot.assistant.reading.designs import of_design
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.tables import WHO
-from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import studies_meant
+from bot.assistant.telling.topical import on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -36,7 +38,7 @@ NOT_ADDED = "They are not added up: they do not count the same, and whether one 
 NO_TOTAL = "The abstract gives the numbers of groups and no total; they are not added up."
 _SOME = late(rf"{ALONE}\d[\d,]* (?:\S+ ){{0,2}}?[a-z]{{3,}}s\b|\b(?:children|people)\b")
 _IDLE = frozenset(
-    "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
+    "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether small large big tiny huge".split()
 )
 _OF_THEM = late(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b")
 _PERSONS = frozenset("participants subjects people persons".split())  # anybody
@@ -71,7 +73,7 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         )
     if asked.what is What.GATHERED and (row := gathered.asked(frame.text)):
         return gathered.tell(question, row[0], papers) if papers else None
-    if asked.what not in (What.END, What.ORDER):
+    if asked.what not in (What.END, What.ORDER, What.BOUND):
         return _all(question, asked.noun, papers, library)
     return _tell_end(question, asked, papers, library) if papers else None
 
@@ -120,10 +122,10 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
     """The largest or smallest of some studies, or all in that order, and which abstracts state no total."""
     stated = {paper.key: (paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None}
     ordered = sorted(stated.values(), key=lambda found: found[1].number, reverse=asked.high)
-    chosen = [one for one in ordered if asked.what is What.ORDER or one[1].number == ordered[0][1].number]
+    chosen = [one for one in ordered if _is_chosen(asked, one[1].number, ordered[0][1].number)]
     silent = [paper for paper in papers if paper.key not in stated]
     quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
-    parts = [compose.restated(question), _head(asked, len(stated), len(papers))]
+    parts = [compose.restated(question), _head(asked, len(chosen), len(stated), len(papers))]
     for (_, one), quote in zip(chosen, quotes, strict=False):
         line = compose.figures([f"{one.text} {one.of}".strip()])
         parts.append(f"{line}\n{compose.blocks([quote], library.index.papers)[0]}")
@@ -137,6 +139,12 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
     turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown)
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+
+
+def _is_chosen(asked: Studied, number: int, first: int) -> bool:
+    if asked.bound is not None:
+        return bounded(*asked.bound)(number)
+    return asked.what is What.ORDER or number == first
 
 
 def _talks_of_one(asked: Studied, library: Library) -> bool:
@@ -224,7 +232,10 @@ def _quoted_of_one(question: str, paper: Paper, quotes: Sequence[Quote], told: S
 def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
     """The papers that pass the question's filters and are on its topic; of trials only those called so."""
     papers: Sequence[Paper] = studies_meant(frame, library, asked.of_list or bool(_OF_THEM.search(frame.text)))
-    idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
+    idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns
+    idle |= (
+        frozenset() if asked.bound else lexicon.attributes
+    )  # "papers on children with more than 100 participants"
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
     if asked.words & {"trial", "trials", "rct", "rcts"}:
         papers = [paper for paper in papers if of_design(paper, "trials")] or papers
@@ -262,13 +273,18 @@ def _quote(paper: Paper, *counts: Count) -> Quote:
     return compose.quote_slice(paper, first, sentence.end, sentence.number, sentence.section, marks)
 
 
-def _head(asked: Studied, stated: int, papers: int) -> str:
+def _head(asked: Studied, chosen: int, stated: int, papers: int) -> str:
     who = asked.noun or "those studied"
     if not stated:
         of = counted(papers, "paper")
         return f"No record holds the number of {who}, and I found one total in no abstract of {of}."
     of = f"{stated} of {counted(papers, 'paper')}"
     end = "largest" if asked.high else "smallest"
+    if asked.bound is not None:
+        how, number = asked.bound
+        of = f"Of {counted(papers, 'paper')}, {stated} {'states' if stated == 1 else 'state'} one total"
+        have = "has" if chosen < 2 else "have"
+        return f"{of}; {chosen or 'none'} of these {have} {how} {number:,} {asked.noun or 'studied'}{f', the {end} first' if chosen > 1 else ''}."
     if asked.what is What.ORDER:
         return f"Numbers of {who}, the {end} first, from {of} whose abstracts state one total:"
     return f"The {end} number of {who} among {of} whose abstracts state one total:"

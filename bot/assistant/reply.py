@@ -1,6 +1,4 @@
-"""Replies before they are made into answers and proved: the models for them, and how papers are named and listed
-in replies from records.
-"""
+"""Replies before they are made into answers and proved: their models, and how papers are named and listed in those from records."""
 
 from __future__ import annotations
 
@@ -65,6 +63,11 @@ class Attempt(NamedTuple):
         """The words of the question that match sentences found in the first paper, exactly or nearly."""
         return {word for one in self.finding.evidence if one.sentence.key == self.paper for word in one.matched}
 
+    @property
+    def unsaid(self) -> bool:
+        """True if no sentence found says a word of the question, but at most a word near one."""
+        return {word for one in self.finding.evidence for word in one.matched} <= {*self.finding.not_said}
+
     def share_of(self, query: Query) -> float:
         """The share (0..1) of a question's words that say something in the sentences found in the first paper."""
         said = {one.words for one in query.concepts}
@@ -89,9 +92,7 @@ def within(context: Context, turn: Turn | None, says: Keep | None = None) -> Kee
 
 
 class MadeBy(Model):
-    """An answer's id, the library and snapshot it was made from, and the engine, weights, settings and version
-    it was made with.
-    """
+    """An answer's id, the library and snapshot it was made from, and the engine, weights, settings and version used."""
 
     id: str
     library: str
@@ -197,9 +198,7 @@ def keys(papers: Iterable[Paper]) -> tuple[str, ...]:
 
 
 def named(paper: Paper) -> str:
-    """The name of a paper in a reply: its title in quotation marks with the citation, as far as the record gives
-    them; else its key.
-    """
+    """The name of a paper in a reply: its title in quotation marks with the citation, as far as given; else its key."""
     known = bool(paper.authors or paper.year or paper.journal)
     if paper.headline:
         return f"“{paper.headline}” ({cite(paper)})" if known else f"“{paper.headline}”"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.assistant import besides, comparing, compose, content, conversing, leading, notices, smalltalk, summaries
-from bot.assistant.advice import ADVICE, asks_for_advice, unadvised
+from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
@@ -62,7 +62,7 @@ class Replying:
             return found
         if besides.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
-        if asks_for_advice(question, context.previous):
+        if asks_for_advice(question, context.previous, of_patients(self._index)):
             return await unadvised(question, context, self._index)
         found = conversing.not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)

@@ -12,7 +12,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import SO
-from bot.assistant.reading.titles import stands_in, titles_holding
+from bot.assistant.reading.titles import by_few_words, stands_in, titles_holding
 from bot.assistant.reading.words import Plain, fold, words_of_title
 from bot.assistant.reply import Attempt, Reply
 from bot.assistant.telling.choosing import Library
@@ -137,12 +137,14 @@ async def or_lately(
 
 def named_elsewhere(here: Attempt, talked: Sequence[str], own: Sequence[Concept], library: Library) -> bool:
     """True if the paper found for a question by itself has its topics in the title, or all its words if these are several and
-    no topic ("sudden death"), and none of those ``talked`` about says them.
+    no topic ("sudden death"), and none of those ``talked`` about says them. Where no sentence says them, it is the one so titled.
     """
     said = own or (here.query.concepts if len(here.query.concepts) > 1 else ())
-    if not said or not here.paper or here.paper in talked:
+    titled_only = by_few_words(" ".join(one.words for one in said), library.papers) if here.unsaid else None
+    found = titled_only.key if titled_only else here.paper
+    if not said or not found or found in talked:
         return False
-    titled_so = _in_title(said, library.index.papers[here.paper])
+    titled_so = _in_title(said, library.index.papers[found])
     return titled_so and not any(_says(one.key, said, library) for one in library.named(talked))
 
 

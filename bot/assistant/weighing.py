@@ -1,6 +1,4 @@
-"""Decides how to read a question about content: by itself, or with the previous turn, by what each reading
-finds.
-"""
+"""Decides how to read a question about content: by itself, or with the previous turn, by what each reading finds."""
 
 from __future__ import annotations
 
@@ -100,7 +98,8 @@ class Weighing:
         names papers.
         """
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
-            alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
+            text = mended(alone.text, alone, self.library.index.reader)
+            alone = alone if text == alone.text else self.library.index.reader.read(text)
         here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
         if previous is None and named:
             return led(await self._named(here), alone, self.frame.text, self._lines(self.context.scope))

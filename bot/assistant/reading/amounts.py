@@ -20,35 +20,35 @@ _NUMBERS = NUMBERS | {
     "no": 0, "zero": 0, "once": 1, "a single": 1, "single": 1, "sole": 1, "a sole": 1, "twice": 2, "a dozen": 12, "dozen": 12,
     "hundred": 100, "a hundred": 100, "one hundred": 100, "thousand": 1000, "a thousand": 1000,
 }  # fmt: skip
-_N = rf"(?:\d[\d,]*|{'|'.join(sorted(_NUMBERS, key=lambda word: -len(word)))})"
+N = rf"(?:\d[\d,]*|{'|'.join(sorted(_NUMBERS, key=lambda word: -len(word)))})"
 _WHAT = r"(?P<what>citations?|cites?|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
 # How a number bounds what is counted, and the words for it, before the number or behind it.
-_BOUNDS = {word: bound for bound, words in {
+BOUNDS = {word: bound for bound, words in {
     "more than": "more than,over,above,longer than,greater than,higher than,larger than,bigger than,past,got past,get past,go past,went past,passed,passing,beyond,exceeding",
     "fewer than": "fewer than,less than,under,below,shorter than,smaller than,lower than,not make it to,not reach,not get to,not hit",
     "at least": "at least,no fewer than,not fewer than,minimum of,minimum,min,upwards of,made it to,reach,reached,reaches,reaching,or more",
     "at most": "at most,no more than,not more than,up to,maximum of,maximum,max,or fewer,or less",
     "exactly": "exactly,equal to,only,just",
 }.items() for word in words.split(",")}  # fmt: skip
-_HOW = rf"(?P<how>{'|'.join(word for word in _BOUNDS if not word.startswith('or '))})"
+HOW = rf"(?P<how>{'|'.join(word for word in BOUNDS if not word.startswith('or '))})"
 _AMOUNT = late(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
-    rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
+    rf"(?:{HOW} )?(?P<n>{N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
 )
 _BEHIND = late(
-    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>times cited|citations?|cites|cited by|views?|pages?|authors?) (?:counts? |numbers? |values? |is |are |of )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
+    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>times cited|citations?|cites|cited by|views?|pages?|authors?) (?:counts? |numbers? |values? |is |are |of )*{HOW} (?P<n>{N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
 _RANGE = late(
-    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to|up to) (?P<m>{_N}) {_WHAT}\b"
+    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{N}) (?:and|to|up to) (?P<m>{N}) {_WHAT}\b"
 )
 _RANGE_BEHIND = late(
-    rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{_N}) (?:and|to) (?P<m>{_N})\b"
+    rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{N}) (?:and|to) (?P<m>{N})\b"
 )
 _TIMES = late(
-    rf"\bcited (?:{_HOW} (?P<n>{_N})|(?P<t>once|twice|{_N}(?= times)))(?: times?)?(?: (?P<after>exactly|only|or more|or less|or fewer))?\b"
+    rf"\bcited (?:{HOW} (?P<n>{N})|(?P<t>once|twice|{N}(?= times)))(?: times?)?(?: (?P<after>exactly|only|or more|or less|or fewer))?\b"
 )
 _CITED_RANGE = late(
-    rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to|up to) (?P<m>{_N})\b(?: times)?(?! (?:views|pages|authors))"
+    rf"\bcited (?:between |from )?(?P<n>{N}) (?:and|to|up to) (?P<m>{N})\b(?: times)?(?! (?:views|pages|authors))"
 )
 _UNCITED = late(
     r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
@@ -85,18 +85,18 @@ def _exactly(number: int, what: str) -> Callable[[re.Match[str]], list[Filter] |
 
 def _range(match: re.Match[str]) -> list[Filter] | None:
     what = _measured(match) if "what" in match.re.groupindex else "citations"
-    return [_amount("at least", _n(match["n"]), what), _amount("at most", _n(match["m"]), what)]
+    return [_amount("at least", number_in(match["n"]), what), _amount("at most", number_in(match["m"]), what)]
 
 
 def _times(match: re.Match[str]) -> list[Filter] | None:
     how = match["after"] or match["how"] or "exactly"
-    return [_amount(how, _n(match["n"] or match["t"]), "citations")]
+    return [_amount(how, number_in(match["n"] or match["t"]), "citations")]
 
 
 def _behind(match: re.Match[str]) -> list[Filter] | None:
     if match["how"] in ("only", "just") and re.fullmatch(YEAR, match["n"]):  # "citations, only 2020"
         return None
-    return [_amount(match["how"], _n(match["n"]), _measured(match))]
+    return [_amount(match["how"], number_in(match["n"]), _measured(match))]
 
 
 def _counted(match: re.Match[str]) -> list[Filter] | None:
@@ -107,7 +107,7 @@ def _counted(match: re.Match[str]) -> list[Filter] | None:
     if year or (match[0].startswith("one ") and match["what"].endswith("s")):
         return None  # "Knapp 2024, authors?", "the last one, authors?"
     how = (match["more"] or match["over"] or match["how"] or "exactly").strip()
-    return [_amount(how, _n(match["n"]), _measured(match))]
+    return [_amount(how, number_in(match["n"]), _measured(match))]
 
 
 # What is read off the words of each pattern, in this order; None where they say another thing, and are given back.
@@ -131,13 +131,13 @@ def _measured(match: re.Match[str]) -> str:
     return _MEASURED[what.removesuffix("s")]
 
 
-def _n(text: str) -> int:
-    return _NUMBERS[text] if text in _NUMBERS else int(text.replace(",", ""))
+def number_in(text: str) -> int:
+    """The number that digits or a word of ``N`` stand for."""
+    return _NUMBERS[text] if text in _NUMBERS else int(re.sub("[, ]", "", text))
 
 
-def _amount(how: str, number: int, what: str) -> Filter:
-    measure = MEASURES[what]
-    how = _BOUNDS[how]
+def bounded(how: str, number: int) -> Callable[[int], bool]:
+    """What says of a number whether it is within a bound, one of the values of ``BOUNDS``."""
     compare: dict[str, Callable[[int], bool]] = {
         "more than": lambda n: n > number,
         "fewer than": lambda n: n < number,
@@ -145,10 +145,17 @@ def _amount(how: str, number: int, what: str) -> Filter:
         "at most": lambda n: n <= number,
         "exactly": lambda n: n == number,
     }
+    return compare[how]
+
+
+def _amount(how: str, number: int, what: str) -> Filter:
+    measure = MEASURES[what]
+    how = BOUNDS[how]
+    within = bounded(how, number)
 
     def keeps(paper: Paper) -> bool:
         value = measure.number(paper)
-        return value is not None and compare[how](value)
+        return value is not None and within(value)
 
     noun = what if number != 1 else what.removesuffix("s")
     said = (

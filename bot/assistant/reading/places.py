@@ -239,6 +239,9 @@ _WHICH_NOT = late(
     rf"|^(?P<head>{_LIST}{_NOUN})(?: (?:that|which) (?:is|are|was|were))?(?P<no> not)(?: {_MADE})? (?:in|from) (?:the )?(?P<there>[\w -]+?)[\s?.!]*$",
     re.IGNORECASE,
 )
+# "Studies outside Europe", "which were done outside of the US"; "non-European trials".
+_OUTSIDE = late(rf"(?: {_MADE})?(?: from)? outside(?: of)?(?= [\w -]+[\s?.!]*$)", re.IGNORECASE)
+_NON = late(rf"\bnon[- ](?P<where>\w+(?: \w+)?) (?P<what>{_NOUN})(?=[\s?.!]*$)", re.IGNORECASE)
 
 
 def done_in(question: str) -> str:
@@ -246,20 +249,25 @@ def done_in(question: str) -> str:
     "on Kenya", as "Kenyan trials" are, and "which were not done in Kenya" "which ones are not from Kenya".
     """
     question = _STATES.sub("United States", question)
-    asked = _WHICH_NOT.match(question)
+    asked = _WHICH_NOT.match(_OUTSIDE.sub(" not from", _NON.sub(r"\g<what> not from \g<where>", question)))
     if asked is not None and regions(fold(asked["where"] or asked["there"]).split()):
         denied = " not" if asked["not"] or asked["no"] else ""
         if asked["head"]:
-            return f"{asked['head']} not from {asked['there']}"
+            return f"{asked['head']} not from {_state(asked['there'])}"
         ones = (
             ""
             if " of " in f" {asked['which']} " or asked["which"].casefold().endswith(("one", "ones"))
             else " ones"
         )
-        return f"{asked['which']}{ones} are{denied} from {asked['where']}"
+        return f"{asked['which']}{ones} are{denied} from {_state(asked['where'])}"
     found = _DONE.match(question) or _ADJECTIVE.match(question)
     if found is None or not regions(fold(found["where"]).split()):
         return question
     plain = found["noun"].casefold() in ("papers", "studies", "articles")
     said = found.groupdict()
     return f"{said['head']}{said.get('tail', '')} {said['led'] if plain else 'on'} {said['where']}"
+
+
+def _state(where: str) -> str:
+    """A country as asked for; "us" is the United States where a country is asked for."""
+    return "United States" if where.casefold().replace(".", "") == "us" else where

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
-from bot.assistant.reading.called import of_several, studies
+from bot.assistant.reading.called import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
-from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
-from bot.assistant.reading.places import phrases, speaks_of
-from bot.assistant.reading.titles import stands_in, titles_holding
+from bot.assistant.reading.places import phrases
+from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.which import Which
-from bot.assistant.reading.words import fold
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
+from bot.assistant.telling.topical import completed, on_any, on_topic, once, ways_of
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
-from index.models import Held
-from index.parts import names_payer
 from index.quantities import PLACES
 from index.words import ASKING
 
@@ -33,7 +30,6 @@ _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
 _WHICH_WAS = re.compile(
     r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
 )
-HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +106,9 @@ def select(frame: Frame, library: Library) -> Chosen:
     if words and frame.somebody:
         return Chosen((), " ".join([*says, f"by {echoed(' '.join(words))}"]), (" ".join(words),), "name")
     if words:
-        on, missing = on_topic(words, papers, library)
-        if missing and not on and not frame.denied and (close := _completed(words, missing, library)):
+        ways = ways_of(words, frame.text)
+        on, missing = on_any(ways, papers, library)
+        if missing and not on and not frame.denied and (close := completed(words, missing, library)):
             says.append(f"matching {echoed(' '.join(words))}, but with {echoed(' '.join(close))}")
             return Chosen(tuple(on_topic(close, papers, library)[0]), " ".join(says), missing, "filter", notes)
         if re.search(r"\btitles?\b", frame.text):
@@ -119,7 +116,8 @@ def select(frame: Frame, library: Library) -> Chosen:
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
         if on and phrases(words)[0]:
             notes = "The records give no countries; this is what titles and abstracts speak of. "
-        says.append(f"{'not ' if frame.denied else ''}matching {echoed(' '.join(words))}")
+        said = " or ".join(" ".join(way) for way in ways)
+        says.append(f"{'not ' if frame.denied else ''}matching {echoed(said)}")
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
 
@@ -144,42 +142,6 @@ def _which_was(frame: Frame) -> bool:
 def slips(people: Iterable[Person]) -> str:
     """A note on how misspelt names were read; "" if there are none."""
     return "".join(f"I read {echoed(one.typed)} as {joined(one.names, 'or')}. " for one in people if not one.exact)
-
-
-def on_topic(
-    words: Sequence[str], papers: Sequence[Paper], library: Library
-) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that have every word, or a country or study named, in title, keywords or abstract, the titles first; and the
-    words that none here has."""
-    several, (wheres, rest) = of_several(words, papers), phrases(words)
-    if several:  # "FERRANT and KITE-4"
-        return several, ()
-    titled = titles_holding(words, papers)
-    if wheres:  # "skylarks in africa"
-        on, lacking = on_topic(rest, papers, library) if rest else (papers, ())
-        return _once((*(titled if rest else ()), *speaks_of(on, wheres, library.papers))), lacking
-    held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
-
-    def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
-        inside = paper.key in found and found[paper.key].share >= HELD
-        inside = inside and not names_payer(word, paper, library.index.is_word)
-        return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
-
-    holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]
-    lost = [w for w in dict.fromkeys(words) if not library.index.holding(w, [p.key for p in library.papers])]
-    tagged = {part for p in (library.papers if lost else ()) for own in p.keywords for part in fold(own).split()}
-    return _once((*titled, *holding)), tuple(word for word in lost if not stands_in(word, tagged))
-
-
-def _completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
-    """The words, each that no paper has replaced by a word here that begins with it; () if one has no such word."""
-    here = dict.fromkeys(fold(" ".join(f"{p.title} {p.abstract or ''}" for p in library.papers)).split())
-    close = {one: next((own for own in here if is_cut(one, own)), "") for one in missing}
-    return tuple(close.get(word, word) for word in words) if all(close.values()) else ()
-
-
-def _once(papers: Iterable[Paper]) -> list[Paper]:
-    return list({paper.key: paper for paper in papers}.values())
 
 
 def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
@@ -213,7 +175,7 @@ def name(frame: Frame, library: Library) -> Chosen:
     if frame.links:
         linked = [library.which.exactly(link) for link in frame.links]
         missing = tuple(_called(link) for link, one in zip(frame.links, linked, strict=True) if one is None)
-        return Chosen(tuple(_once(one for one in linked if one)), missing=missing, how="link")
+        return Chosen(tuple(once(one for one in linked if one)), missing=missing, how="link")
     if (one := pointed(frame, library)) is not None:
         return Chosen((one,), how="talk")
     soft = [one for one in frame.filters if one.kind != "type"]
@@ -277,7 +239,7 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
         return Chosen(titled, how="title", several=len(titled) > 1)
     called = list(takewhile(lambda one: len(one) == 1, (studies(word, pool) for word in words)))
     if len(called) == len(words) > 1:  # "authors of RAMSES and KSST"
-        return Chosen(tuple(_once(paper for one in called for paper in one)), how="title")
+        return Chosen(tuple(once(paper for one in called for paper in one)), how="title")
     found = library.which.by_words(words, pool)
     if found.papers:
         return Chosen(found.papers, how="text", several=not found.sure)

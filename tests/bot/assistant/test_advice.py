@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.advice import NO_ADVICE, asks_for_advice
+from bot.assistant.advice import NO_ADVICE, asks_for_advice, of_patients
 from bot.assistant.assistant import Assistant
 from bot.models import Context
+from corpus.models import Paper
 from index.models import Outcome
+from tests.bot.assistant.conversations import over
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
 TEAS = Assistant(teas())
@@ -131,3 +133,28 @@ async def test_how_much_to_give_is_no_more_answered_than_whether(amount: str) ->
     after = await TEAS.ask(amount, Context(previous=before.turn))
     assert after.outcome is not Outcome.ANSWERED
     assert NO_ADVICE in after.text
+
+
+@pytest.mark.parametrize(
+    ("question", "of_care"),
+    [
+        ("what water should I use for espresso", False),
+        ("should we switch to night trams", False),
+        ("what should I do about moths in the flour", False),
+        ("should I prescribe coffee", True),
+        ("my mother drinks coffee, is that ok", True),
+        ("our patient sleeps badly, should we stop the coffee", True),
+    ],
+)
+def test_what_to_do_is_no_care_where_no_paper_is_of_patients(question: str, of_care: bool) -> None:
+    assert asks_for_advice(question, patients=False) == of_care
+    assert asks_for_advice(question, patients=True)
+
+
+async def test_whether_a_library_is_of_patients_is_read_in_its_abstracts() -> None:
+    assert of_patients(nine())
+    mills = over(
+        Paper(source_id="mills", title="Watermills", abstract="Flour is ground slowly. Stones last forty years.")
+    )
+    answer = await mills.ask("what stones should I use for flour", Context())
+    assert NO_ADVICE not in answer.text

@@ -102,3 +102,28 @@ async def test_the_states_and_trials_of_a_country_are_listed(question: str, keys
 @pytest.mark.parametrize("question", ["was the wrist thicker in those from the US group", "data from the US arm"])
 def test_a_group_of_a_trial_that_is_called_us_is_no_country(question: str) -> None:
     assert done_in(question) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("studies outside the US", "studies not from United States"),
+        ("papers from outside america", "papers not from america"),
+        ("which were done outside of Asia", "which ones are not from Asia"),
+        ("trials that were conducted outside of the UK?", "trials not from UK"),
+        ("non-European trials", "trials not from European"),
+        ("any non-US studies", "any studies not from United States"),
+        ("what happened outside Europe", "what happened outside Europe"),
+        ("roofs outside the town", "roofs outside the town"),
+        ("non-slate studies", "non-slate studies"),
+    ],
+)
+def test_outside_a_place_is_not_from_there(question: str, said: str) -> None:
+    assert done_in(question) == said
+
+
+async def test_studies_outside_a_region_are_listed() -> None:
+    answer = await ROOFS.ask("studies outside of africa", Context())
+    assert answer.kind == "record"
+    assert {"dance", "world"}.isdisjoint(answer.keys)
+    assert "prairie" in answer.keys

@@ -195,3 +195,25 @@ async def test_who_paid_is_no_topic() -> None:
     assert (await farms.ask("papers about roads", Context())).keys == ("Vik",)
     assert (await farms.ask("papers about authority", Context())).keys == ()
     assert (await farms.ask("papers about bells", Context())).keys == ("Moe",)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("papers on puzzle boxes or keepers", ["tried", "talk"]),
+        ("which papers mention rooks or rings", ["asked2", "ringed"]),
+        ("how many papers on farms or puzzle boxes", ["asked2", "tried"]),
+        ("papers not on puzzle boxes or rooks", ["asked", "talk", "ringed"]),
+        ("papers on owls or rooks", ["asked2"]),
+    ],
+)
+async def test_one_topic_or_another_is_either(question: str, keys: list[str]) -> None:
+    answer = await CROWS.ask(question, Context())
+    assert (answer.outcome, sorted(answer.keys)) == (Outcome.ANSWERED, sorted(keys)), answer.text
+    assert " or " in answer.text.partition("matching “")[2].partition("”")[0]
+
+
+async def test_two_topics_that_no_paper_has_are_named() -> None:
+    answer = await CROWS.ask("papers on owls or herons", Context())
+    assert answer.outcome is Outcome.NOTHING
+    assert "owls or herons" in answer.text

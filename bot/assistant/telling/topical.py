@@ -1,0 +1,81 @@
+"""The papers on a topic that a few words name: those that have its words in title, keywords or abstract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.assistant.reading.called import of_several
+from bot.assistant.reading.names import is_cut
+from bot.assistant.reading.places import phrases, speaks_of
+from bot.assistant.reading.titles import stands_in, titles_holding
+from bot.assistant.reading.words import fold
+from corpus.models import Paper
+from index.models import Held
+from index.parts import names_payer
+
+if TYPE_CHECKING:
+    from bot.assistant.telling.choosing import Library
+
+HELD = 0.5  # what a paper must hold of each word of a topic to be on it
+FEW = 4  # words of two topics; in more of them an "or" may stand between parts of one
+
+
+def on_topic(
+    words: Sequence[str], papers: Sequence[Paper], library: Library
+) -> tuple[list[Paper], tuple[str, ...]]:
+    """The papers that have every word, or a country or study named, in title, keywords or abstract, the titles first; and the
+    words that none here has."""
+    several, (wheres, rest) = of_several(words, papers), phrases(words)
+    if several:  # "FERRANT and KITE-4"
+        return several, ()
+    titled = titles_holding(words, papers)
+    if wheres:  # "skylarks in africa"
+        on, lacking = on_topic(rest, papers, library) if rest else (papers, ())
+        return once((*(titled if rest else ()), *speaks_of(on, wheres, library.papers))), lacking
+    held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
+
+    def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
+        inside = paper.key in found and found[paper.key].share >= HELD
+        inside = inside and not names_payer(word, paper, library.index.is_word)
+        return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
+
+    holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]
+    lost = [w for w in dict.fromkeys(words) if not library.index.holding(w, [p.key for p in library.papers])]
+    tagged = {part for p in (library.papers if lost else ()) for own in p.keywords for part in fold(own).split()}
+    return once((*titled, *holding)), tuple(word for word in lost if not stands_in(word, tagged))
+
+
+def ways_of(words: Sequence[str], text: str) -> list[tuple[str, ...]]:
+    """The words of a topic apart where a plain question says "or" between them: "moths or white nose" is one or the other."""
+    ways: list[list[str]] = [[]]
+    for word in text.split():
+        if word == "or" and ways[-1]:
+            ways.append([])
+        elif word in words:
+            ways[-1].append(word)
+    apart = len(words) <= FEW and sorted(word for way in ways for word in way) == sorted(words)
+    return [tuple(way) for way in ways if way] if apart else [tuple(words)]
+
+
+def on_any(
+    ways: Sequence[Sequence[str]], papers: Sequence[Paper], library: Library
+) -> tuple[list[Paper], tuple[str, ...]]:
+    """The papers on any of some topics, in the library's order; and the words that none here has, where no paper is on any."""
+    if len(ways) == 1:
+        return on_topic(ways[0], papers, library)
+    found = [on_topic(way, papers, library) for way in ways]
+    keys = {paper.key for on, _ in found for paper in on}
+    return [p for p in papers if p.key in keys], () if keys else tuple(w for _, lost in found for w in lost)
+
+
+def completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The words, each that no paper has replaced by a word here that begins with it; () if one has no such word."""
+    here = dict.fromkeys(fold(" ".join(f"{p.title} {p.abstract or ''}" for p in library.papers)).split())
+    close = {one: next((own for own in here if is_cut(one, own)), "") for one in missing}
+    return tuple(close.get(word, word) for word in words) if all(close.values()) else ()
+
+
+def once(papers: Iterable[Paper]) -> list[Paper]:
+    """Some papers in order, each once."""
+    return list({paper.key: paper for paper in papers}.values())
