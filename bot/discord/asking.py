@@ -43,7 +43,7 @@ class Place(Model):
     member. ``private``: only the asker sees the answer; it belongs to a conversation of its own, and no public answer
     is read with it. ``alone``: it belongs to no conversation, and is read only with ``previous``, if any. ``previous``
     is used instead of the conversation's last turn. ``anew``: the question was asked before in other words, so only
-    ``previous`` is used. ``writer`` wrote the words, if that was another member (by id or pseudonym).
+    ``previous`` is used. ``writers``: whose words they are, if another member's (by id or pseudonym), and who asked with them before.
     ``notes`` are shown below the answer.
     """
 
@@ -59,7 +59,7 @@ class Place(Model):
     alone: bool = False
     previous: Turn | None = None
     anew: bool = False
-    writer: str | None = None
+    writers: tuple[str | None, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -184,7 +184,7 @@ async def _in_private(door: Door, service: Service, context: Context, words: str
 async def _context(parts: Parts, place: Place, scope: Scope, service: Service, words: str) -> Context:
     """The question's context; without a name and a conversation if no words are kept."""
     policy = parts.policy(await parts.settings(place.server))
-    withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member, place.writer)
+    withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member, *place.writers)
     previous = place.previous
     if previous is None and not place.anew and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared and not place.private else parts.conversation
@@ -199,6 +199,7 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
         channel=place.channel,
         message=place.message,
         asker=place.member,
+        writer=parts.storage.members.writer(place.writers, place.member, place.server),
         conversation=place.conversation,
         previous=previous,
         scope=scope.keys,
@@ -229,10 +230,10 @@ async def reply_to_press(
     work: Work,
     previous: Turn | None = None,
     scope: Scope | None = None,
-    writer: str | None = None,
+    writers: tuple[str | None, ...] = (),
 ) -> None:
     """The same as ``reply`` for a button, privately: the answer belongs to no conversation and is read only with
-    ``previous``. ``writer``: as in ``Place``.
+    ``previous``. ``writers``: as in ``Place``.
 
     A double click asks once. Raises Refusal if the presser asks too fast.
     """
@@ -248,7 +249,7 @@ async def reply_to_press(
         member=str(interaction.user.id),
         alone=True,
         previous=previous,
-        writer=writer,
+        writers=writers,
     )
     await reply(parts_of(interaction), CommandDoor(interaction, True), place, words, work, scope)
 

@@ -289,6 +289,7 @@ def _context(entry: Entry, shown: Shown, library: str) -> Context:
         surface=SURFACE,
         server=entry.server,
         channel=shown.channel,
+        writer=entry.writer,
         previous=entry.read_with,
         scope=entry.scope or (),
     )

@@ -174,12 +174,12 @@ class Parts:
         """What is kept of questions, and for how long."""
         return policy_of(self.config.privacy, settings)
 
-    async def withheld(self, server: str | None, member: str, writer: str | None = None) -> str | None:
-        """Why no words of a member may be kept here, if another one wrote them, the ``writer``; None if they may. Raises
+    async def withheld(self, server: str | None, member: str, *writers: str | None) -> str | None:
+        """Why no words of a member may be kept here, if others wrote them, the ``writers``; None if they may. Raises
         StorageError.
         """
         withheld, members = self.policy(await self.settings(server)).withheld, self.storage.members
-        if withheld is None and any([await members.opted_out(one, server) for one in (member, writer) if one]):
+        if withheld is None and any([await members.opted_out(one, server) for one in (member, *writers) if one]):
             return OPTED_OUT
         return withheld
 

@@ -23,12 +23,13 @@ MOST = 25  # answers that one member may wait for in one server; those that ende
 _WANTED = (
     "NOT EXISTS (SELECT 1 FROM opted_out WHERE opted_out.server = {0}.server AND opted_out.asker = {0}.asker)"
 )
+_WRITTEN = _WANTED.format("answers").replace("= answers.asker", "IN (answers.asker, answers.writer)")
 # The wishes are held under the new answer, where their members still find, end and delete them, until it is told.
 _CLAIM = (
     f"UPDATE awaited SET answer = :told WHERE answer = :asked AND held = 0 AND {_WANTED.format('awaited')} AND EXISTS "  # noqa: S608
-    f"(SELECT 1 FROM answers WHERE id = :asked AND asker IS NOT NULL AND withheld IS NULL AND {_WANTED.format('answers')} "
+    f"(SELECT 1 FROM answers WHERE id = :asked AND asker IS NOT NULL AND withheld IS NULL AND {_WRITTEN} "
     "AND (:after IS NULL OR (read_with IS NOT NULL AND NOT EXISTS (SELECT 1 FROM answers AS former JOIN opted_out "
-    "ON opted_out.server = former.server AND opted_out.asker = former.asker "
+    "ON opted_out.server = former.server AND opted_out.asker IN (former.asker, former.writer) "
     "WHERE former.server = answers.server AND former.question = :after))))"
 )
 _TOLD = f"EXISTS (SELECT 1 FROM answers WHERE id = awaited.answer AND surface = '{SURFACE}')"  # noqa: S608  # name is ours

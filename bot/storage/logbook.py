@@ -27,7 +27,7 @@ from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.selection import BY_ID
 from bot.storage.spool import Spool
-from bot.storage.spooled import exported
+from bot.storage.spooled import exported, own_row
 from bot.storage.traces import beside_answers, counted
 from bot.storage.wishes import Wishes
 from corpus.errors import StorageError
@@ -187,7 +187,7 @@ class Logbook:
         while rows := await self._database.rows(query, names | after):
             entries = await with_quotes(self._database, rows)
             there.update(found.id for found in entries)
-            yield await asyncio.to_thread(lambda some: [one.model_dump(mode="json") for one in some], entries)
+            yield await asyncio.to_thread(lambda some: [own_row(one) for one in some], entries)
             after = {"at": rows[-1]["asked_at"], "number": rows[-1]["number"]}
         async for others in beside_answers(self._database, named, server):
             yield others

@@ -17,6 +17,7 @@ KEY_FILE = "pseudonym.key"
 LOCK = "pseudonym.lock"  # held while a key is added
 LARGEST = 64 * 1024  # bytes of its file: a thousand keys
 _USER = late(r"terminal(?:: (.*))?", re.DOTALL)
+PSEUDONYM = late(r"[0-9a-f]{16}")  # an asker's; ids of members have more digits
 _KEYED = late(r"[a-z]+-[0-9a-f]{16}")
 _SEALED = late(r"sealed-([0-9a-f]{32})-((?:[0-9a-f]{2}){1,32})-([0-9a-f]{16})")
 _WITH_A_NAME = late(r".*\(([0-9]+)\)", re.DOTALL)

@@ -18,6 +18,7 @@ from bot.storage.traces import ENDED, SOLVED
 DUE = "erasing due"  # a fact: whether removed rows still have to be erased: LATER, NOW, or NOT
 LATER, NOW, NOT = "yes", "now", "no"
 AT_ONCE = 500  # rows per transaction, so that answers can be written in between
+# A row with none of these has no writer either.
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
 NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
 RECEIPT = "withheld = 'log off'"
@@ -32,7 +33,7 @@ MISDATED = (
     "AND number < (SELECT max(number) FROM answers WHERE asked_at < :until) ORDER BY asked_at, number LIMIT :size"
 )
 _FADING = (
-    f"UPDATE answers SET {', '.join(f'{name} = NULL' for name in _NAMES)} WHERE id = ?",  # noqa: S608  # names are ours
+    f"UPDATE answers SET {', '.join(f'{name} = NULL' for name in (*_NAMES, 'writer'))} WHERE id = ?",  # noqa: S608  # names are ours
     # One reader's verdicts stay apart from another's, but no longer lead to anybody.
     "UPDATE feedback SET asker = lower(hex(randomblob(8))) WHERE answer = ?",
     "UPDATE reports SET asker = lower(hex(randomblob(8))) WHERE answer = ?",

@@ -111,6 +111,7 @@ class Entry(Model):
     reply: str | None
     asker: str | None
     member: str | None
+    writer: str | None = None
     conversation: str | None
     question: str
     outcome: str
@@ -161,15 +162,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
         "pin": answer.pin,
         **{name: values[name] for name in (*MADE_BY, "latency_ms")},
         "quotes": [
-            {
-                "key": quote.key,
-                "doi": quote.doi,
-                "start": quote.start,
-                "stop": quote.end,
-                "sentence": quote.sentence,
-                "section": quote.section,
-                "text": quote.text,
-            }
+            quote.model_dump(include={"key", "doi", "start", "sentence", "section", "text"}) | {"stop": quote.end}
             for quote in answer.quotes
         ],
     }
@@ -250,6 +243,7 @@ def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:
     return {name: clean(value) if value else value for name, value in named.items()} | {
         "asked_at": when,
         "asker": asker,
+        "writer": context.writer,
         "member": context.asker if context.named else None,
     }
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,9 +14,10 @@ from pydantic import TypeAdapter
 from bot.config import Mode
 from bot.storage.connecting import Readers
 from bot.storage.database import FILE, Database
-from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.pseudonyms import PSEUDONYM, Pseudonyms
 from bot.storage.retention import DUE, NOW
 from bot.storage.rows import found_json
+from bot.storage.traces import ANSWERS, WRITTEN, whose
 from bot.storage.wishes import Wishes
 from corpus.models import Model
 
@@ -67,7 +67,10 @@ class ServerSettings(Model):
 
 
 _SETTINGS = TypeAdapter(ServerSettings)
-_ASKED = "SELECT DISTINCT asker FROM answers WHERE server IS ? AND question = ? AND asker IN (SELECT value FROM json_each(?))"
+_ASKED = " UNION ".join(
+    f"SELECT coalesce(writer, asker) AS whose FROM answers WHERE {one.where} AND question = :question"  # noqa: S608  # names are ours
+    for one in (ANSWERS, WRITTEN)
+)
 
 
 def settings_of(server: str, written: object) -> ServerSettings:
@@ -196,13 +199,26 @@ class Members:
         return not self._out.isdisjoint([(server or "", member), *self._all(member, server)])
 
     async def opted_out_of(self, question: str, member: str, server: str | None) -> bool:
-        """Whether a question that is kept here is not this member's but of somebody who has opted out. Raises StorageError."""
+        """Whether the words of a question that is kept here are not this member's but of somebody who has opted out. Raises StorageError."""
         await self.opted_out(member, server)
         out = {name for where, name in self._out or () if where == (server or "")}
         own = set(self._pseudonyms.all_of(member, server))
-        names = json.dumps([*out, *own]) if out else "[]"
-        found = {row["asker"] for row in await self._database.rows(_ASKED, (server, question, names))}
+        names = (*out, *own) if out else ()
+        values = whose(names, server) | {"question": question}
+        found = {row["whose"] for row in await self._database.rows(_ASKED, values)}
         return bool(found & out) and not found & own
+
+    def writer(self, writers: Iterable[str | None], member: str, server: str | None) -> str | None:
+        """The pseudonym of the first of some writers (by id or pseudonym) who is known, if that is not this member."""
+        first = next(filter(None, writers), None)
+        if first is None or first == member or first in self._pseudonyms.all_of(member, server):
+            return None
+        return first if PSEUDONYM.fullmatch(first) else self._pseudonyms.of(first, server)
+
+    async def quoted(self, server: str | None, *names: str) -> int:
+        """How many rows of others in a server have the words of a member (by pseudonyms). Raises StorageError."""
+        row = await self._database.row(f"SELECT count(*) FROM answers WHERE {WRITTEN.where}", whose(names, server))  # noqa: S608
+        return int(row[0]) if row else 0
 
     async def opt_out(self, member: str, server: str | None) -> None:
         """Stop keeping the words of this member. Raises StorageError."""

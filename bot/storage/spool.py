@@ -109,16 +109,17 @@ class Spool:
     def forget(self, asker: str) -> int:
         """Remove the waiting rows of a pseudonym. Returns how many answers were removed. Raises StorageError.
 
-        A damaged line is found by the same mark, because a row names its asker before its words.
+        A damaged line is found by the same mark, because a row names its asker and its writer before its words.
         """
         if not self._folder.is_dir():
             return 0
-        mark = f'"asker": {json.dumps(asker)}'.encode()
+        own, of_others = (f'"{column}": {json.dumps(asker)}'.encode() for column in ("asker", "writer"))
         try:
             with self._locked():
                 self._waiting.forget(asker)
-                _without(self._folder / BROKEN, mark)
-                return _without(self._folder / WAITING, mark)
+                for path, mark in ((BROKEN, own), (BROKEN, of_others), (WAITING, of_others)):
+                    _without(self._folder / path, mark)
+                return _without(self._folder / WAITING, own)
         except OSError as error:
             raise StorageError(
                 f"The spool {self._folder} cannot be written: {why(error)}. Mend the folder and do this again."

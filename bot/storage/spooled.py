@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.models import Runner, Turn
-from bot.storage.rows import Row, Shown, entry
+from bot.storage.rows import Entry, Row, Shown, entry
 from bot.storage.selection import written
 from corpus.models import Model
 
@@ -74,6 +74,7 @@ class SpooledRow(_Line):
     channel: str | None = None
     message: str | None = None
     asker: str | None = None
+    writer: str | None = None
     member: str | None = None
     conversation: str | None = None
     question: str
@@ -139,11 +140,16 @@ def read_line(line: bytes) -> Row | None:
         return None
 
 
+def own_row(row: Entry) -> dict[str, Any]:
+    """An entry as its asker's export shows it: without who wrote what they asked about."""
+    return row.model_dump(mode="json", exclude={"writer"})
+
+
 def exported(row: Row) -> dict[str, Any]:
     """A waiting row as its member's export shows it: an answer as those in the logbook, a state of buttons with its table."""
     if "shown" in row:
         return {"table": "shown", **row["shown"]}
-    return entry(row, row["quotes"]).model_dump(mode="json")
+    return own_row(entry(row, row["quotes"]))
 
 
 class Waiting:

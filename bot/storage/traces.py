@@ -71,6 +71,8 @@ OTHERS = (
     Trace("readings", "reader", "stays", "readings of the log"),  # those whose questions were read may ask who did
 )
 TRACES = (ANSWERS, *OTHERS)
+# What another member asked in their words. It goes with them, and is no row of theirs: it may have been asked in private.
+WRITTEN = Trace("answers", "writer", "goes", "what others asked about their messages")
 NOBODY = {
     "answers_text": "the words of answers, found by word; they go with their answer",
     "quotes": "papers' words; they go with their answer",
@@ -104,7 +106,7 @@ async def counted(database: Database, names: Iterable[str], server: str | None) 
 async def names_in(connection: aiosqlite.Connection, server: str | None) -> set[str]:
     """Every pseudonym in a server's rows."""
     found = set[str]()
-    for trace in (one for one in TRACES if not one.within):
+    for trace in (one for one in (*TRACES, WRITTEN) if not one.within):
         names = (
             f"SELECT DISTINCT {trace.column} FROM {trace.table} WHERE {trace.place} AND {trace.column} IS NOT NULL"  # noqa: S608
         )
@@ -135,7 +137,7 @@ def _question(column: str) -> str:
     return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.question') END"
 
 
-_THEIRS = f"SELECT question FROM answers WHERE {ANSWERS.where}"  # noqa: S608  # names are ours
+_THEIRS = " UNION ".join(f"SELECT question FROM answers WHERE {one.where}" for one in (ANSWERS, WRITTEN))  # noqa: S608  # names are ours
 # A follow-up is read with the question before it, which another member may have asked: that copy and its words go too.
 _FOLLOWED = (
     "SELECT number, server, substr(asked_at, 1, 10) AS day, question, text, outcome, conversation, read_with, matched, "  # noqa: S608
@@ -144,10 +146,14 @@ _FOLLOWED = (
     "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
 # What somebody else's "More", "Ask about this message" or "answer this" asked was typed by whom the answer was for, and not by
-# who pressed: kind "more", and surface "menu", which may be of what they wrote before they asked it themselves.
+# who pressed: kind "more", and surface "menu", which may be of what they wrote before they asked it themselves. Rows from
+# before writers were kept, or without a name since, are known by the words alone.
+_AGAIN = (
+    "(surface = 'menu' OR kind = 'more')"  # as in the index of these, so that not every row of a server is read
+)
 REPEATED = (
-    f"SELECT id FROM answers AS again WHERE server IS :server AND question IN ({_THEIRS}) AND (surface = 'menu' OR kind = 'more' "  # noqa: S608
-    f"AND asked_at > (SELECT min(asked_at) FROM answers WHERE {ANSWERS.where} AND question = again.question))"
+    f"SELECT id FROM answers WHERE {WRITTEN.where} UNION SELECT id FROM answers AS again WHERE server IS :server AND {_AGAIN} AND question IN ({_THEIRS}) "  # noqa: S608
+    f"AND (surface = 'menu' OR asked_at > (SELECT min(asked_at) FROM answers WHERE {ANSWERS.where} AND question = again.question))"
 )
 _GOING = tuple(
     f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"  # noqa: S608  # names are ours

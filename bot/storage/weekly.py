@@ -27,7 +27,7 @@ FROM answers a JOIN shown s ON s.answer = a.id AND s.server = a.server AND s.pub
 WHERE a.server = :server AND a.asked_at >= :since AND a.asked_at < :until
 AND s.channel IN (SELECT value FROM json_each(:channels)) AND a.outcome IN ('answered', 'related', 'nothing')
 AND a.surface <> 'awaited' AND a.withheld IS NULL AND a.asker IS NOT NULL
-AND NOT EXISTS (SELECT 1 FROM opted_out o WHERE o.server = a.server AND o.asker = a.asker)
+AND NOT EXISTS (SELECT 1 FROM opted_out o WHERE o.server = a.server AND o.asker IN (a.asker, a.writer))
 ORDER BY a.asked_at DESC, a.number DESC LIMIT :most
 """
 _CHANNELS = (

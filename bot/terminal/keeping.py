@@ -257,9 +257,10 @@ def log_forget(
         async with storage_of(settings) as storage:
             async with nothing_answered(settings.storage.data_dir, UNDER_WAY) as done:
                 kept = await storage.logbook.kept_of_named(where, pseudonym)
+                others = await storage.members.quoted(where, pseudonym)
                 count = await storage.logbook.forget_named(where, pseudonym, erase=False)
             await storage.logbook.erase()
-            return max(count, sum(kept[trace.table] for trace in TRACES if trace.fate != "stays")), done
+            return max(count, others + sum(kept[trace.table] for trace in TRACES if trace.fate != "stays")), done
 
     count, done = run(forget())
     if not count:

@@ -122,7 +122,12 @@ async def press_more(interaction: discord.Interaction[Any], answer: str, page: i
         return found
 
     await reply_to_press(
-        interaction, entry.question, further, entry.read_with, Scope(keys=entry.scope or ()), entry.asker
+        interaction,
+        entry.question,
+        further,
+        entry.read_with,
+        Scope(keys=entry.scope or ()),
+        (entry.writer, entry.asker),
     )
 
 
@@ -136,7 +141,7 @@ async def press_which(interaction: discord.Interaction[Any], answer: str, page: 
         entry.question,
         lambda assistant, context: assistant.ask(str(page), context),
         turn_of(entry),
-        writer=entry.asker,
+        writers=(entry.writer, entry.asker),
     )
 
 
@@ -148,7 +153,7 @@ async def press_afresh(interaction: discord.Interaction[Any], answer: str, page:
         entry.question,
         lambda assistant, context: assistant.ask(AFRESH, context),
         turn_of(entry),
-        writer=entry.asker,
+        writers=(entry.writer, entry.asker),
     )
 
 

@@ -98,14 +98,16 @@ class AskCog(MarrowCog):
         place = self.place(interaction, "menu")
         if interaction.client.user is not None and message.author.id == interaction.client.user.id:
             entry = await self._answered(interaction, message)
-            again = place.model_copy(update={"previous": entry.read_with, "anew": True, "writer": entry.asker})
+            again = place.model_copy(
+                update={"previous": entry.read_with, "anew": True, "writers": (entry.writer, entry.asker)}
+            )
             await ask(self.parts, self.own_door(interaction), again, entry.question)
             return
         words = nameless(_said(message), own=own_ids(interaction.client, interaction.guild))
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)
-        place = place.model_copy(update={"writer": str(message.author.id)})
+        place = place.model_copy(update={"writers": (str(message.author.id),)})
         await ask(self.parts, door, place, words[:EMBED_DESCRIPTION])
 
     async def _answered(self, interaction: Interaction, message: discord.Message) -> Entry:

@@ -178,7 +178,7 @@ class ListeningCog(MarrowCog):
             return await self._nothing_said(message, door, server)
         place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
         surface = "menu" if writer != message.author else "mention" if server else "dm"
-        told = {"message": str(message.id), "surface": surface, "under": True, "writer": str(writer.id)}
+        told = {"message": str(message.id), "surface": surface, "under": True, "writers": (str(writer.id),)}
         told |= changes or {"previous": await self._replied_to(message, server)}
         await ask(self.parts, door, place.model_copy(update=told), question)
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -21,6 +20,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.text import escape, theirs
 from bot.privacy import admitted
 from bot.storage.exporting import FileFormat
+from bot.storage.pseudonyms import PSEUDONYM
 from bot.storage.selection import Selection, Thought, unfindable
 from index.models import Outcome
 
@@ -29,7 +29,6 @@ OUTCOMES = [app_commands.Choice(name=one.value, value=one.value) for one in Outc
 THOUGHTS: dict[str, Thought] = {"helpful": "helpful", "not helpful": "not helpful", "reported": "reported"}
 SURFACES = [app_commands.Choice(name=one, value=one) for one in ("command", "mention", "menu", "button")]
 FORMATS: dict[str, FileFormat] = {"CSV (spreadsheet)": "csv", "JSON Lines": "jsonl"}
-PSEUDONYM = re.compile(r"[0-9a-f]{16}")
 NO_GAP = "Nobody here asked in vain for “{}”; /log gaps lists the words."
 SINCE = "From this day on (UTC), as 2026-01-31"
 UNTIL = "Up to and with this day (UTC), as 2026-12-31"

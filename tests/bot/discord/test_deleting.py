@@ -13,7 +13,7 @@ import pytest
 from bot.discord.cogs import privacy
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.parts import Parts
-from tests.bot.discord.conftest import Server, follow
+from tests.bot.discord.conftest import NEXT, Server, follow
 from tests.bot.storage.samples import written
 
 
@@ -31,6 +31,27 @@ async def test_others_who_let_it_answer_her_message_keep_none_of_her_words(serve
     asked = await server.alice.slash(server.channel, "privacy delete")
     await server.alice.click(asked.response.message, label="Delete it all")
     assert b"zyzzyva" not in written(tmp_path)
+
+
+async def test_what_others_asked_about_a_message_goes_with_its_writer_who_never_asked(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    said = await server.alice.send(server.channel, "zyzzyva follow-up after TES?")
+    shown = (await server.bob.context_menu(server.channel, "Ask about this message", said)).response.message
+    await server.rest(server.bob, shown, "More")
+    await follow(server.bob, shown)
+    await server.bob.click(shown, label="Share")
+    shared = server.channel.history()[-1]
+    await server.moderator.click(shared, label="More")
+    await server.moderator.context_menu(server.channel, "Ask about this message", shared)
+    await server.bob.slash(server.channel, "ask", question="zyzzyva of my own?")
+    mine = await server.alice.slash(server.channel, "privacy export")
+    assert "I keep nothing about you here" in mine.response.content
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all")
+    assert b"zyzzyva follow-up" not in written(tmp_path)
+    kept = await parts.storage.logbook.recent()
+    assert [(row.question, row.read_with) for row in kept] == [("zyzzyva of my own?", None), (NEXT, None)]
 
 
 async def test_what_is_being_answered_when_its_asker_deletes_goes_too(

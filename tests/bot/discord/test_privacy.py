@@ -146,6 +146,24 @@ async def test_what_was_asked_before_opting_out_is_not_kept_again(server: Server
     assert told == [("", None, "opt-out")] * 5
 
 
+async def test_what_another_asked_of_a_message_is_kept_no_more_once_its_writer_opts_out(
+    server: Server, parts: Parts
+) -> None:
+    said = await server.alice.send(server.channel, QUESTION)
+    answer = (await server.bob.context_menu(server.channel, "Ask about this message", said)).response.message
+    await server.bob.click(answer, label="Share")
+    shared = server.channel.history()[-1]
+    await server.alice.slash(server.channel, "privacy opt-out")
+    before = len(await parts.storage.logbook.recent())
+    await server.rest(server.bob, answer, "More")
+    await follow(server.bob, answer)
+    await server.moderator.context_menu(server.channel, "Ask about this message", shared)
+    await server.mention(NEXT, server.moderator, reply_to=shared)
+    rows = await parts.storage.logbook.recent()
+    told = [(one.question, one.read_with, one.withheld) for one in rows[: len(rows) - before]]
+    assert told == [("", None, "opt-out")] * 4
+
+
 async def test_what_a_member_asked_as_well_is_their_own(server: Server, parts: Parts) -> None:
     await server.ask(QUESTION)
     await server.alice.slash(server.channel, "privacy opt-out")

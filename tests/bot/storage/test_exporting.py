@@ -23,7 +23,7 @@ PLAIN = (
     "id asked_at surface question outcome kind pin text dois matched unmatched unknown_words helpful not_helpful feedback "
     "reports notes withheld library snapshot engine version latency_ms"
 ).split()
-NAMES = ["asker", "member", "server", "channel", "message", "reply"]
+NAMES = ["asker", "member", "server", "channel", "message", "reply", "writer"]
 PLACES = {*NAMES, "conversation", "read_with"}
 
 

@@ -15,7 +15,7 @@ from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
-from bot.storage.traces import NOBODY, TRACES
+from bot.storage.traces import NOBODY, TRACES, WRITTEN
 from tests.bot.storage.samples import NOON, answer, at, context, pinned, written
 
 ALICE = "145607444398080001"
@@ -29,6 +29,10 @@ async def everything(storage: Storage, who: str, server: str | None, number: int
     )
     asked = answer(number, f"zebrafish {number}").model_copy(update={"turn": Turn(question=f"zebrafish {number}")})
     await storage.logbook.record(asked, where, at(number))
+    theirs = context(f"reader of {who}", server).model_copy(
+        update={"writer": storage.members.writer((who,), "somebody", server)}
+    )
+    await storage.logbook.record(answer(number + 100, f"zebrafish {number}, says somebody"), theirs, at(number))
     await storage.shown.keep(asked, where, public=True)
     await storage.conversations.keep(f"papers:{who}", server, who, Turn(question="x"), NOON)
     await storage.feedback.judge(asked.id, server, who, False, "why")
@@ -88,7 +92,7 @@ async def test_every_column_that_leads_to_a_member_is_declared_shown_exported_an
         await everything(storage, ALICE, "elsewhere", 3)
         names = Pseudonyms.load(tmp_path).everywhere(ALICE, server)
         hers = cells(tmp_path, *names)
-        assert set(hers) == {(trace.table, trace.column) for trace in TRACES}
+        assert set(hers) == {(trace.table, trace.column) for trace in (*TRACES, WRITTEN)}
         assert cells(tmp_path, ALICE) == {}
 
         kept = await storage.logbook.kept_of(ALICE, server)
