@@ -71,6 +71,7 @@ class Repeating:
 EVERY = 3600.0  # seconds
 # a receipt shows that an answer was logged before it was seen; no server needs it longer
 RECEIPTS = timedelta(days=1)
+SET_ASIDE = 30  # days that lines of the spool which are no rows are kept at most
 ERASED = "erased at"  # the fact when bytes were last erased
 ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")
@@ -110,7 +111,7 @@ class Housekeeping:
 
     async def _aged_out(self, now: datetime) -> int:
         """Remove what is too old at a time. Returns how many answers were changed or removed."""
-        retention = self._parts.storage.retention
+        retention, shortest = self._parts.storage.retention, SET_ASIDE
         total = await retention.drop_receipts(now - RECEIPTS, now)
         for settings in await self._everywhere():
             policy = self._parts.policy(settings)
@@ -118,11 +119,14 @@ class Housekeeping:
                 total += await retention.fade(settings.server, now - timedelta(days=policy.names_days), now)
             if policy.words_days:
                 total += await retention.expire(settings.server, now - timedelta(days=policy.words_days), now)
+            shortest = min(filter(None, (shortest, policy.names_days, policy.words_days)))
         if total:
             await self._parts.storage.facts.put(DUE, LATER)
         data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
         await asyncio.to_thread(forget_old, data_dir)
         await asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days), now)
+        spool = self._parts.storage.logbook.spool  # whose a line is that is no row, nobody knows
+        await asyncio.to_thread(spool.age_out, now - timedelta(days=shortest), now)
         await self._prune(now)
         return total
 

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from corpus.errors import StorageError
 from corpus.private import draft, held, is_there, make_folder, opened, read_own, reading, sync_folder, why
 
 WAITING, BROKEN, LOCK = "rows.jsonl", "unreadable.jsonl", "lock"
+AHEAD = timedelta(days=1)  # a time that is later by so much was a clock's mistake
+_MARK, _END = b'{"set aside before": "', b'"}'
 LARGEST = 64 * 2**20  # bytes of either file: tens of thousands of answers
 
 
@@ -125,6 +128,32 @@ class Spool:
                 f"The spool {self._folder} cannot be written: {why(error)}. Mend the folder and do this again."
             ) from None
 
+    def age_out(self, before: datetime, now: datetime) -> int:
+        """Remove what was set aside before a time. Returns how many lines. Raises StorageError.
+
+        A line that is no row may have no time of its own: those that have none yet are followed by the present one.
+        """
+        path, kept, since, gone = self._folder / BROKEN, list[bytes](), list[bytes](), 0
+        try:
+            if not is_there(path):
+                return 0
+            with self._locked():
+                lines = [line for line in _all_lines(path) if line.strip()]
+                for line in (*lines, *([_mark(now)] if lines else [])):
+                    if (at := _marked(line)) is None:
+                        since.append(line)
+                    elif at <= now + AHEAD:  # later is a clock's mistake, and says nothing
+                        gone += len(since) if at < before else 0
+                        kept += [*since, line] if since and at >= before else []
+                        since.clear()
+                if not kept:
+                    path.unlink(missing_ok=True)
+                elif kept != lines:
+                    _replace(path, [*kept, b""])
+        except OSError as error:
+            raise StorageError(f"The spool {self._folder} cannot be tidied: {why(error)}.") from None
+        return gone
+
     def of(self, names: Collection[str], server: str | None) -> list[Row]:
         """The waiting rows that name some pseudonyms in a server: answers, and states of buttons. Raises StorageError."""
         try:
@@ -161,6 +190,21 @@ class Spool:
         make_folder(self._folder)
         with held(self._folder / LOCK):
             yield
+
+
+def _mark(now: datetime) -> bytes:
+    return _MARK + now.isoformat().encode() + _END
+
+
+def _marked(line: bytes) -> datetime | None:
+    """The time in a line that says when those above it were there; None if it is another line."""
+    if not (line.startswith(_MARK) and line.endswith(_END)):
+        return None
+    try:
+        at = datetime.fromisoformat(line[len(_MARK) : -len(_END)].decode("ascii"))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _names_in(row: Row, names: Collection[str], server: str | None) -> bool:

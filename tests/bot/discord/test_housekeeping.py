@@ -21,6 +21,7 @@ from bot.discord.parts import DiscordsClock, Parts
 from bot.models import Context
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
+from bot.storage.spool import BROKEN
 from corpus.errors import StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
@@ -188,3 +189,20 @@ async def test_a_curators_file_that_nobody_said_yes_to_goes_after_a_day(parts: P
     await Housekeeping(parts).tidy()
     left = {one.name for one in (folder / waiting.FOLDER).iterdir()}
     assert left == {f"1-{'b' * 12}", f"1-{'c' * 12}-taken"}, "and what is being taken in stays"
+
+
+@pytest.mark.parametrize(
+    ("set_to", "stays", "gone"), [({}, 29, 31), ({"names_days": 7, "retention_days": 9}, 6, 8)]
+)
+async def test_what_the_spool_set_aside_goes_with_the_shortest_clock(
+    server: Server, parts: Parts, tmp_path: Path, set_to: dict[str, int], stays: int, gone: int
+) -> None:
+    if set_to:
+        await server.admin.slash(server.channel, "setup", **set_to)
+    (tmp_path / "spool").mkdir(exist_ok=True)
+    (tmp_path / "spool" / BROKEN).write_bytes(b'{"question": "zanzibar\n')
+    now, found = datetime.now(UTC), list[bool]()
+    for days in (0, stays, gone):
+        await Housekeeping(parts, lambda days=days: now + timedelta(days=days)).tidy()  # type: ignore[misc]
+        found.append(b"zanzibar" in written(tmp_path))
+    assert found == [True, True, False]

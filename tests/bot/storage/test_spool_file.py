@@ -6,6 +6,7 @@ import json
 import os
 import resource
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -191,7 +192,7 @@ def test_a_disk_without_room_withholds_the_answer_and_the_next_row_is_whole(spoo
     spool.append([row(3)])
     with spool.draining() as drain:
         assert [line.row["id"] for line in drain.lines] == [*["id000001"] * before, "id000003"]
-        assert drain.refused == []  # half a question would be kept with what is set aside, which no clock removes
+        assert drain.refused == []  # half a question would be kept with what is set aside
 
 
 def test_a_folder_that_cannot_be_used_is_told_and_is_not_empty_of_rows(spool: Spool) -> None:
@@ -265,3 +266,34 @@ def test_lines_without_words_are_not_handed_over_to_be_rewritten(spool: Spool) -
     assert seen == [b"one", b"two"]
     assert (spool.folder / BROKEN).read_bytes() == b"ONE\n\n \nTWO\n"
     assert not (spool.folder / WAITING).exists()
+
+
+def test_what_is_set_aside_goes_once_it_is_old_whatever_the_clock_said(spool: Spool) -> None:
+    path, old = spool.folder / BROKEN, timedelta(days=30)
+
+    def after(days: float) -> tuple[int, list[bytes]]:
+        now = NOON + timedelta(days=days)
+        gone = spool.age_out(now - old, now)
+        return gone, [
+            line for line in (path.read_bytes().split(b"\n") if path.exists() else []) if line[:3] == b"no "
+        ]
+
+    assert after(0) == (0, [])
+    spool.folder.mkdir()
+    path.write_bytes(b"no row\n\nno two\n")
+    assert after(0) == (0, [b"no row", b"no two"])
+    with path.open("ab") as file:
+        file.write(b"no more\n")
+    assert after(400) == (2, [b"no more"])  # a clock ahead: what it says of the last is no age
+    assert after(10) == (0, [b"no more"])
+    before = path.stat().st_ino
+    assert after(39.9) == (0, [b"no more"])
+    assert path.stat().st_ino == before  # nothing to change, nothing written
+    assert after(40.1) == (1, [])
+    assert not path.exists()
+
+
+def test_what_cannot_be_tidied_is_one_sentence(spool: Spool) -> None:
+    (spool.folder / BROKEN).mkdir(parents=True)
+    with pytest.raises(StorageError, match=r"^The spool .* cannot be tidied: .*\.$"):
+        spool.age_out(NOON, NOON)
