@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, naming, smalltalk
@@ -45,6 +46,12 @@ def _new_id() -> str:
     return secrets.token_hex(6)
 
 
+@cache
+def _program() -> tuple[str, str]:
+    """The program's version and the digest of its code, which a process keeps: asked for once, not for each library."""
+    return version("marrow"), weights_digest("bot.assistant")
+
+
 class Assistant:
     """Answers questions about one library. It remembers no conversation: what a follow-up needs is in its
     context.
@@ -60,8 +67,6 @@ class Assistant:
         self._framing = Framing(index)
         self._replying = Replying(index, self._framing)
         self._settings = settings_digest(index.settings, self._limits)
-        self._version = version("marrow")
-        self._weights = weights_digest("bot.assistant")
 
     @property
     def corpus(self) -> Corpus:
@@ -211,14 +216,15 @@ class Assistant:
 
     def _proved(self, question: str, reply: Reply, context: Context, began: float) -> Answer:
         latency = (time.perf_counter() - began) * 1000
+        release, weights = _program()
         made = MadeBy(
             id=self._new_id(),
             library=self.corpus.name,
             snapshot=self.corpus.digest,
             engine=self._index.engine.name,
-            weights=self._weights,
+            weights=weights,
             settings=self._settings,
-            version=self._version,
+            version=release,
         )
         answer = answer_of(question, reply, context.previous, self._papers, made, latency)
         gate.prove(answer, self._papers, self.corpus.issue)

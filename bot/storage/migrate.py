@@ -143,28 +143,15 @@ async def _newest(database: aiosqlite.Connection) -> int:
 
 
 async def _step(database: aiosqlite.Connection, number: int, name: str, sql: str) -> None:
-    await database.execute("BEGIN IMMEDIATE")
+    """Run a migration, with its row first: where another process has run it meanwhile, that row is there and the script ends.
+
+    As one script: each statement by itself would go to the connection's thread and back.
+    """
+    row = f"INSERT INTO migrations (number, name) VALUES ({number}, '{name}')"  # noqa: S608  # the name of a file of ours
     try:
-        if await _newest(database) < number:
-            for statement in _statements(sql):
-                await database.execute(statement)
-            await database.execute("INSERT INTO migrations (number, name) VALUES (?, ?)", (number, name))
-        await database.execute("COMMIT")
-    except BaseException:
+        await database.executescript(f"BEGIN IMMEDIATE; {row};\n{sql}\nCOMMIT;")
+    except BaseException as error:
         with suppress(sqlite3.Error):  # a full disk has ended it already; that error must be raised
             await database.execute("ROLLBACK")
-        raise
-
-
-def _statements(sql: str) -> list[str]:
-    """The statements of a migration; a trigger is one statement. Comments are removed first, because they may contain a
-    semicolon.
-    """
-    bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
-    statements, begun = [], ""
-    for part in bare.split(";"):
-        begun += f"{part};"
-        if sqlite3.complete_statement(begun):
-            statements.append(begun)
-            begun = ""
-    return [statement for statement in statements if statement.strip(" \n;")]
+        if not (isinstance(error, sqlite3.IntegrityError) and await _newest(database) >= number):
+            raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,10 +15,8 @@ from index.models import Outcome
 from tests.bot.storage.samples import answer, at, context
 
 
-@pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    """Six questions in one server, one in another, one in direct messages."""
-    async with Storage.open(tmp_path) as opened:
+async def _fill(folder: Path) -> None:
+    async with Storage.open(folder) as opened:
         asked = [
             ("survival after vertebroplasty", "alice", "one", Outcome.ANSWERED, ()),
             ("proton beam dose", "alice", "one", Outcome.NOTHING, ("proton",)),
@@ -39,6 +39,21 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
         await opened.feedback.judge("id000001", "one", "bob", True, None)
         await opened.feedback.judge("id000004", "one", "bob", False, "off")
         await opened.feedback.report("id000003", "one", "carol", "odd")
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with six questions in one server, one in another, one in direct messages: copied for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    asyncio.run(_fill(folder))
+    return folder
+
+
+@pytest.fixture
+async def storage(filled: Path, tmp_path: Path) -> AsyncIterator[Storage]:
+    """The storage of a data folder like that one."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    async with Storage.open(tmp_path) as opened:
         yield opened
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.models import Runner, Turn
+from bot.storage.connecting import connection_to
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
-from bot.storage.migrate import functions, steps
+from bot.storage.migrate import _step, functions, steps
 from bot.storage.pseudonyms import Pseudonyms, first_key
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
@@ -47,6 +48,22 @@ async def test_several_may_open_a_blank_folder_at_once(tmp_path: Path) -> None:
     await asyncio.gather(*(ask(number) for number in range(8)))
     async with Logbook.read(tmp_path) as log:
         assert await log.count() == 8
+
+
+async def test_a_step_that_another_process_ran_meanwhile_is_passed_over_and_one_that_fails_leaves_nothing(
+    tmp_path: Path,
+) -> None:
+    async with Logbook.open(tmp_path):
+        pass
+    before = tables(tmp_path / FILE)
+    number, name, sql = steps()[-1]
+    async with connection_to(tmp_path / FILE, isolation_level=None) as database:
+        await _step(database, number, name, sql)
+        twice = "CREATE TABLE begun (n INTEGER PRIMARY KEY); INSERT INTO begun VALUES (1), (1);"
+        with pytest.raises(sqlite3.IntegrityError):
+            await _step(database, number + 1, "twice.sql", twice)
+        assert not database.in_transaction
+    assert tables(tmp_path / FILE) == before
 
 
 async def test_a_newer_database_is_refused_in_a_sentence(tmp_path: Path) -> None:
