@@ -173,10 +173,10 @@ def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) 
     """What was searched instead of the question's words, as it is shown: repaired spellings, and other names or
     very similar words that the chosen sentences contain. For a topic word that the library lacks no similar word
     is given, as the word is reported as missing; for an everyday word only if the library lacks it. Nor is one for a word that
-    the same papers have: who writes of "olanzapine" and of "clozapine" means two things.
+    the same papers have: who writes of "olanzapine" and of "clozapine" means two things. Nor for a word of an earlier question.
     """
     found: dict[str, None] = dict.fromkeys(query.mended)
-    for i, concept in enumerate(query.concepts):
+    for i, concept in ((i, one) for i, one in enumerate(query.concepts) if not one.carried):
         lines = [one.line.held for one in chosen if one.credits[i]]
         for phrase, credit, shown in concept.others:
             brought = concept.telling == 1.0 and any(held.share(phrase) == 1.0 for held in lines)

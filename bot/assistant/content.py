@@ -28,7 +28,7 @@ from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, t
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import by_titles, left_by, phrase_of_title, shown_beside
+from bot.assistant.topics import by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
@@ -200,7 +200,7 @@ def _reply_from(
     same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED
-    if leans:
+    if leans := leans and not says_topic_of(turn, finding, library):
         finding = finding.model_copy(update={"sure": False})
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
     left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""

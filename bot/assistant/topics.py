@@ -19,6 +19,7 @@ from bot.assistant.telling.choosing import Library
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.account import HELD
 from index.attributes import TOLD_ONCE, wanted
 from index.models import Finding, Outcome
 from index.quantities import NUMBERS
@@ -201,6 +202,37 @@ def titled(key: str, own: Sequence[Concept], library: Library) -> int:
     """How many topics of a question are named in a paper's title, by no word that is only similar."""
     name = library.index.texts(key).name if key else None
     return sum(name.credit(replace(topic, close=())) == 1.0 for topic in own) if name else 0
+
+
+def says_topic_of(turn: Turn | None, finding: Finding, library: Library) -> bool:
+    """True if the sentences found in a turn's paper, and its title, have every topic of that turn: the paper is on what was asked there."""
+    words = " ".join(turn.terms) if turn else ""
+    said = [replace(one, close=()) for one in library.index.reader.read(words).concepts if one.telling == 1.0]
+    if not said or not finding.evidence:
+        return False
+    key = finding.evidence[0].sentence.key
+    texts, numbers = (
+        library.index.texts(key),
+        {one.sentence.number for one in finding.evidence if one.sentence.key == key},
+    )
+    shown = [texts.name, *(line.held for line in texts.lines if line.number in numbers)]
+    return all(any(text.credit(one) >= HELD for text in shown) for one in said)
+
+
+# Words that join the words of a topic.
+_JOINS = frozenset("a about an and any at by for from in of on or the to versus vs what with".split())
+
+
+def names_topic(query: Query, found: Finding, library: Library, lexicon: Lexicon) -> bool:
+    """True if a question has a word of the field, or the paper found is titled by all that it says ("children", "confidence and accuracy")."""
+    if own_topic(query, lexicon) or not found.evidence:
+        return bool(own_topic(query, lexicon))
+    said = [replace(one, close=()) for one in query.concepts if not one.carried]
+    words = {word for one in said for word in one.words.split()}
+    if not words or not {*fold(query.text).split()} <= words | _JOINS:
+        return False
+    name = library.index.texts(found.evidence[0].sentence.key).name
+    return all(name.credit(one) >= HELD for one in said)
 
 
 # Words that weigh what is talked about, and are a topic of nothing.

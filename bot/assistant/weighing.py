@@ -13,7 +13,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import SENTENCE, asks_of_past, asks_once, named_elsewhere, or_lately, titled
+from bot.assistant.topics import SENTENCE, asks_of_past, asks_once, named_elsewhere, names_topic, or_lately, titled
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for
@@ -293,6 +293,7 @@ class Weighing:
         kept = within(context, turn, says)
         found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)
         everywhere = turn is None and not context.scope and len(self.library.papers) > 1
-        if found.outcome is Outcome.ANSWERED and everywhere and not own_topic(query, self.lexicon):
+        answered = everywhere and found.outcome is Outcome.ANSWERED
+        if answered and not names_topic(query, found, self.library, self.lexicon):
             return found.model_copy(update={"outcome": Outcome.RELATED})
         return found

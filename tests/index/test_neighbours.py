@@ -198,3 +198,10 @@ async def test_what_the_same_paper_calls_by_its_own_name_has_no_other(last: str,
     finding = await pills.find(pills.reader.read("simvastatin taken in cold barns by boys"), most=1)
     assert finding.evidence[0].sentence.text.startswith("Atorvastatin")
     assert finding.searched_also == shown
+
+
+async def test_nothing_is_said_to_have_been_searched_for_a_word_of_an_earlier_question() -> None:
+    cups = indexed("Tea was given to ninety porters. Porters slept well.", "Coffee was given to cooks.")
+    own = cups.reader.read("porter tea")
+    assert (await cups.find(cups.reader.read("slept", "portter tea"))).searched_also == ()
+    assert own.concepts[0].known

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import compose
+from bot.models import Context, Turn
 from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper
 from tests.bot.assistant.test_weighing import then
 
 
@@ -28,3 +30,22 @@ async def test_what_is_only_related_again_leans_on_nothing() -> None:
     answer = await then("cost of TES zzyzx", "and in zebras?", of="nine")
     assert answer.outcome is Outcome.RELATED
     assert compose.LEANS not in answer.text
+
+
+_FLOATS = over(
+    paper("Reed", "Reed beds and the nesting of bitterns", "Bitterns nest in reeds. Of 40 reed beds 12 had a nest. In wet springs nests were flooded."),
+    paper("Hay", "Hay meadows", "Meadows were mown twice. Larks nested in the hay, and no bittern was seen."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("terms", "leans"), [(("bitterns", "reeds"), False), (("bitterns", "zebras"), True), ((), True)]
+)
+async def test_what_leans_on_a_paper_with_all_topics_of_the_question_before_is_not(
+    terms: tuple[str, ...], leans: bool
+) -> None:
+    before = Turn(question="how do they get on", terms=terms, keys=("Reed",), kind="content", near=True)
+    answer = await _FLOATS.ask("and in wet springs?", Context(previous=before))
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, ("Reed",))
+    assert (compose.LEANS in answer.text) == leans
+    assert answer.sure != leans

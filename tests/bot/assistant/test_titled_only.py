@@ -59,3 +59,26 @@ async def test_an_everyday_word_of_a_title_finds_its_paper_where_another_word_is
     answer = await _last(*before, "and street lights?")
     assert (answer.outcome, answer.keys[:1]) == (Outcome.RELATED, (_LAMPS.key,))
     assert "No abstract here has “street”" in answer.text
+
+
+_KIDS = Paper(
+    source_id="kids",
+    title="Children and sleep in noisy flats",
+    abstract="Flats near roads are loud. Children in loud flats slept 40 minutes less. Their parents slept as long as others.",
+)
+_ADULTS = Paper(
+    source_id="adults",
+    title="Snoring of lorry drivers",
+    abstract="Lorry drivers were asked about snoring. Half of them snored. Their children were not asked.",
+)
+
+
+@pytest.mark.parametrize("asked", ["children", "kids?", "what about children"])
+async def test_an_attribute_of_any_study_is_a_topic_where_a_paper_is_titled_by_it(asked: str) -> None:
+    answer = (await talk(over(_KIDS, _ADULTS, _MILLS), asked))[0]
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, (_KIDS.key,))
+
+
+async def test_it_is_none_where_no_title_has_it() -> None:
+    answer = (await talk(over(_ADULTS, _MILLS), "children"))[0]
+    assert answer.outcome is not Outcome.ANSWERED
