@@ -36,7 +36,7 @@ _MOVES = 5  # redirects that are followed
 _FIRST_WAIT = 0.5  # seconds before a service that says no time is asked again; twice as long each time
 _SENDABLE = late(r"[!-~]+")  # what may stand in a request as it is
 _CHUNK = 65_536  # bytes read at once
-_PACKED = ("gzip", "deflate")
+_PACKED, _PLAIN = ("gzip", "deflate"), ("identity", "")
 
 
 class TooLongError(CorpusError):
@@ -205,19 +205,14 @@ class Fetcher:
             raise _BusyError(_why(error, self._manners.timeout_seconds)) from None
 
     async def _content(self, response: aiohttp.ClientResponse, host: str) -> bytes:
-        packing = response.headers.get("Content-Encoding", "identity").strip().casefold()
-        if packing not in (*_PACKED, "identity", ""):
+        if (packing := _packing(response)) not in (*_PACKED, *_PLAIN):
             raise FetchError(f"{host} answers in an encoding that is not read ({packing[:20]}).")
-        unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing in _PACKED else None
-        content = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            room = self._manners.largest + 1 - len(content)
-            content += chunk if unpack is None else _unpacked(unpack, chunk, room)
-            if len(content) > self._manners.largest:
-                raise TooLongError(
-                    f"The answer of {host} is longer than {self._manners.largest / 2**20:,.0f} MB; it is not read."
-                )
-        return bytes(content)
+        content = await content_within(response, self._manners.largest)
+        if len(content) > self._manners.largest:
+            raise TooLongError(
+                f"The answer of {host} is longer than {self._manners.largest / 2**20:,.0f} MB; it is not read."
+            )
+        return content
 
     def _checked(self, url: URL) -> URL:
         if not is_allowed(url, self._manners.hosts):
@@ -225,6 +220,26 @@ class Fetcher:
                 f"{host_of(url) or 'That'} is no host that may be asked; nothing was fetched from it."
             )
         return url
+
+
+def _packing(response: aiohttp.ClientResponse) -> str:
+    return response.headers.get("Content-Encoding", "").strip().casefold()
+
+
+async def content_within(response: aiohttp.ClientResponse, largest: int) -> bytes:
+    """The content of an answer that aiohttp leaves packed, unpacked; of a longer one its beginning, one byte more than ``largest``.
+    Raises ValueError where it cannot be unpacked.
+    """
+    packing, content = _packing(response), bytearray()
+    if packing not in (*_PACKED, *_PLAIN):
+        raise ValueError("packing")
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing in _PACKED else None
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        room = largest + 1 - len(content)
+        content += chunk[:room] if unpack is None else _unpacked(unpack, chunk, room)
+        if len(content) > largest:
+            break
+    return bytes(content)
 
 
 def _unpacked(unpack: zlib._Decompress, chunk: bytes, room: int) -> bytes:

@@ -15,6 +15,7 @@ from discord.ext import commands
 
 from bot.assistant.wording import counted
 from bot.discord.actions.saving import SaveMenu
+from bot.discord.attached import from_cdn
 from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.ask import TOLD
@@ -154,6 +155,7 @@ class Marrow(commands.AutoShardedBot):
             http_trace=parts.clock.trace(),
             **ours,
         )
+        self.http.get_from_cdn = from_cdn  # type: ignore[method-assign]
         self.parts = parts
         self._syncing: asyncio.Task[None] | None = None
         self._catching_up: asyncio.Task[None] | None = None

@@ -16,6 +16,7 @@ import aiohttp
 import discord
 
 from bot.assistant.wording import counted
+from bot.discord.attached import LARGEST
 from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
@@ -35,7 +36,7 @@ from corpus.progress import in_thread
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
 from corpus.watching.sources import Found, file_name, page_address
 
-LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
+LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes of an attachment
 PATIENCE = 60.0  # seconds for Discord to hand over an attachment
 TOO_LARGE = "The operator can import it with “marrow corpus import”."
 MODES = {  # mode of an import → the button's label
@@ -56,19 +57,28 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     admitted(named, file)
     parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
-        raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
+        raise _too_large()
     name = _UNFIT.sub("-", file)[-60:].lstrip(".") or "papers"  # “..” is a folder
     return await offered(interaction, parts, library, name, await _fetched(attachment), keep)
 
 
 async def _fetched(attachment: discord.Attachment) -> bytes:
-    """The content of an attachment. Raises Refusal if Discord does not hand it over in time."""
+    """The content of an attachment. Raises Refusal if Discord does not hand it over whole, and in time, or it is too large."""
     try:
         async with asyncio.timeout(PATIENCE):
-            return await attachment.read()
+            content = await attachment.read()
+        if len(content) < attachment.size:
+            raise OSError("a part of it is missing")
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         _LOG.warning("A curator's file could not be fetched: %s.", reason(error))
         raise Refusal("Discord did not hand me that file. Nothing was changed; send it once more.") from None
+    if len(content) > LARGEST:
+        raise _too_large()
+    return content
+
+
+def _too_large() -> Refusal:
+    return Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
 
 
 async def offered(
