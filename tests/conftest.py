@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot import GARBAGE
+
 THOROUGH, QUICK = 100, 20  # examples of a property
 FEWEST = 10
 T = TypeVar("T")
-GARBAGE = 20_000  # new objects between two looks for garbage
 
 # Nothing may depend on the clock: on a machine with other work an example takes as long as it takes. Where CI is set,
 # every run tries the same examples, so that it fails for what was changed and for nothing else. What failed is remembered

@@ -39,14 +39,19 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What the files of the index say that nobody interrupted."""
+    """What the files of the index say that nobody interrupted, made in this process: others make the same of it."""
     folder = tmp_path_factory.mktemp("whole") / "index"
-    made(folder)
+    made(folder, processes=1)
     return content(folder)
 
 
-def made(folder: Path, some: Sequence[Paper] = PAPERS, progress: Callable[[int], None] | None = None) -> None:
-    build(folder, lines_of(some), None, DIGEST, Settings(), "tantivy", progress, processes=2)
+def made(
+    folder: Path,
+    some: Sequence[Paper] = PAPERS,
+    progress: Callable[[int], None] | None = None,
+    processes: int = 2,
+) -> None:
+    build(folder, lines_of(some), None, DIGEST, Settings(), "tantivy", progress, processes=processes)
 
 
 def content(folder: Path) -> dict[str, bytes]:
