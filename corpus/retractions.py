@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import Literal, NamedTuple
 
 from corpus.doi import Doi
-from corpus.models import Author, Notice, Paper, Status
+from corpus.models import Author, Notice, Paper, Status, graver
 from corpus.patterns import late
 from corpus.sameness import folded
 
@@ -71,6 +72,14 @@ _NOTE = late(
 )
 
 
+# What reference managers keep of PubMed's links in a note: "Retraction in: PLoS One. 2020 …", between other lines.
+_LINKED: dict[Became, re.Pattern[str]] = {
+    "retracted": late(r"\b(?:Retraction|Retracted and republished) in: ?[A-Z]|(?<!of )\bRetracted Publication\b"),
+    "concern": late(r"\bExpression of [Cc]oncern in: ?[A-Z]"),
+    "corrected": late(r"\b(?:Erratum|Corrected and republished) in: ?[A-Z]"),
+}
+
+
 def noted(status: Status | None) -> str:
     """A status as ``of_note`` reads it: "Retracted on 2021-05-01 (https://doi.org/…)"; "" for none."""
     if status is None:
@@ -80,10 +89,11 @@ def noted(status: Status | None) -> str:
 
 
 def of_note(note: str) -> Status | None:
-    """The status that a note states, if it states nothing else."""
+    """The status that a note states, if it states nothing else, or in the words in which PubMed links a notice."""
     found = _NOTE.fullmatch(note.strip())
     if found is None:
-        return None
+        kinds = (kind for kind, linked in _LINKED.items() if linked.search(note))
+        return reduce(graver, (Status(kind=kind) for kind in kinds), None)
     kind = next(kind for kind, said in _SAID.items() if said.casefold() == found["said"].casefold())
     try:
         day = date.fromisoformat(found["on"]) if found["on"] else None

@@ -15,21 +15,13 @@ from typing import Any
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import of_macro
 from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, blocks, people
-from corpus.formats.cells import (
-    KINDS,
-    best_doi,
-    count,
-    doi_of_link,
-    issn_in,
-    keywords_of,
-    located,
-    noted_pmid,
-    web_address,
-)
+from corpus.formats.cells import KINDS, count, issn_in, keywords_of, located, noted_pmid
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import day_of, month_of, whole_date
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.models import Kind, Parsed
+from corpus.patterns import late
 from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS
 
@@ -62,6 +54,8 @@ _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _NO_FIELD = re.compile(r"\s*+doi:[^\n={}]*,[ \t]*+\n")  # which SAGE writes behind the key
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
+_ADDRESS = late(r"\\url\s*\{([^{}]*)\}")
+_DOI_ALONE = late(r"\s*doi\s*[:=]?\s*(10\.\d\S*)\s*", re.IGNORECASE)
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 
@@ -209,7 +203,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     sort, known = _sort(kind, said)
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
     return {
-        "doi": best_doi(_bare(written.get("doi", "")), doi_of_link(_bare(written.get("url", "")))),
+        "doi": _doi(written),
         "pmid": pmid,
         "source_id": None if pmid else said.get("source-id") or said.get("unique-id"),
         "url": web_address(_bare(written.get("url", ""))),
@@ -240,6 +234,13 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "keywords": keywords_of(_first(said, "author_keywords", "keywords") or ""),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
+
+
+def _doi(written: Mapping[str, str]) -> str | None:
+    """The DOI of its own field, of a link, or of a note that says nothing else."""
+    links = [_ADDRESS.sub(r"\1", written.get(name, "")) for name in ("url", "ee", "howpublished", "note")]
+    noted = next(filter(None, map(_DOI_ALONE.fullmatch, map(_bare, links[2:]))), None)
+    return best_doi(_bare(written.get("doi", "")), *map(doi_of_link, map(_bare, links)), noted and noted[1])
 
 
 def _sort(entry: str, said: dict[str, str]) -> tuple[str | None, Kind | None]:
@@ -282,10 +283,16 @@ def _cited(said: Mapping[str, str]) -> int | None:
 def _bare(written: str) -> str:
     """An address or a DOI without LaTeX escapes and braces."""
     if "\\" in written:
+        written = re.sub(r"\{\\text(less|greater)\}", lambda sign: "<" if sign[1] == "less" else ">", written)
         written = re.sub(r"\{?\\([_%#&~$^])(?:\{\}|\})?", r"\1", written).replace("\\", "")
     return written.strip("{} \n")
 
 
 def _published(said: dict[str, str]) -> Any:
     month = month_of(said.get("month", ""))
-    return whole_date(said.get("date", "")) or whole_date(f"{said.get('year', '')}-{month}-{said.get('day', '')}")
+    year = said.get("year", "")
+    return (
+        whole_date(said.get("date", ""))
+        or whole_date(f"{year}-{month}-{said.get('day', '')}")
+        or day_of(said.get("month", ""), year)
+    )

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.authors import author, people
-from corpus.characters import address
 from corpus.cleaning.names import run_on, unstuck
-from corpus.doi import Doi
 from corpus.formats.fields import in_list, month_of, once, whole_date, years_in
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
 
@@ -38,7 +37,6 @@ _UNTYPED = re.compile(
 _MOST_COUNTED = 10**9  # citations and views of a paper
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
-_DOI_LINK = re.compile(r"https?://(?:(?:dx\.)?doi\.org|link\.cnki\.net/doi)/", re.IGNORECASE)
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _SOURCE = re.compile(
@@ -220,19 +218,6 @@ def identified(doi: object, extra: object, url: object) -> dict[str, str | None]
     }
 
 
-def web_address(text: str) -> str | None:
-    """The first web address of a cell. Anything else must not become a link, and links of doi.org are left to
-    the DOI."""
-    first = text.partition(" ")[0]
-    return first if address(first) and not _DOI_LINK.match(first) else None
-
-
-def best_doi(*values: str | None) -> str | None:
-    """The first cell with a DOI; else the first non-empty cell, for the report."""
-    said = [value for value in values if value]
-    return next(filter(Doi.within, said), next(iter(said), None))
-
-
 def span(first: object, last: object) -> str | None:
     """The pages from the first to the last ("101-109"), or the one page there is."""
     if not first or not last or first == last:
@@ -258,11 +243,6 @@ def _placed(where: str | None) -> str:
 def item_number(text: str) -> str | None:
     """A publisher's item number that readers cite ("559", "e0123"); None for an internal one."""
     return text if re.fullmatch(r"[A-Za-z]{0,2}\d{1,7}", text) else None
-
-
-def doi_of_link(text: str) -> str | None:
-    """The DOI of a doi.org link; other addresses are not searched for one."""
-    return Doi.within(text) if _DOI_LINK.match(text) else None
 
 
 def particular(types: Iterable[str] | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.authors import csl_author, is_empty, people
 from corpus.doi import Doi
-from corpus.formats.cells import issn_in, keywords_of, located, noted_pmid, particular, pmid_in, web_address
+from corpus.formats.cells import identified, issn_in, keywords_of, located, particular, pmid_in
 from corpus.formats.fields import csl_date, object_in, objects, whole_date, years_in
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Notice, Status, graver
@@ -35,17 +35,18 @@ _NOTICES = {
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
     """A CSL record's fields as a ``Paper`` takes them. Raises RefusedError."""
-    doi, note = record.get("DOI"), record.get("note")
-    pmid = pmid_in(str(record.get("PMID") or "")) or noted_pmid(note)
+    note = record.get("note")
+    told = identified(record.get("DOI"), note, _one(record.get("URL")))
+    pmid = pmid_in(str(record.get("PMID") or "")) or told["pmid"]
     made = fields_of({name: record[name] for name in ("author", "editor", "issued") if record.get(name)})
     called, kind = _TYPES.get(str(record.get("type")), (None, None))
     number = _one(record.get("article-number")) or _one(record.get("number"))
     page = located(_one(record.get("page")))
     return {
-        "doi": doi if isinstance(doi, str) and doi else None,
+        "doi": told["doi"],
         "pmid": pmid,
         "source_id": None if pmid else _noted(note),
-        "url": web_address(_one(record.get("URL")) or ""),
+        "url": told["url"],
         "title": _title(record),
         "authors": made.get("author"),
         "editors": made.get("editor") or None,

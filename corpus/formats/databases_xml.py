@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import listed
 from corpus.formats import services
-from corpus.formats.cells import best_doi, count, issn_in, located, particular, pmid_in, web_address, without_stop
+from corpus.formats.cells import count, issn_in, located, particular, pmid_in, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import month_of, whole_date
+from corpus.formats.links import best_doi, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, said, text_of, within
 from corpus.models import Kind, Parsed

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
-from corpus.formats.cells import KINDS, span, web_address
+from corpus.formats.cells import KINDS, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, words_in
+from corpus.formats.links import web_address
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
-from corpus.formats.cells import best_doi, located, web_address, without_stop
+from corpus.formats.cells import located, without_stop
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import object_in, objects, text_in
+from corpus.formats.links import best_doi, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, said, text_of, within
 from corpus.models import Kind, Parsed

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
-from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, web_address
+from corpus.formats.cells import KINDS, issn_in
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, when
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.places import journal_in, place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, language_of, text_of, within

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
 from corpus.doi import Doi
-from corpus.formats.cells import issn_in, located, span, web_address
+from corpus.formats.cells import issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, but_new_year, main_abstract, when
+from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, labelled, language_of, locally, said, text_of, within
 from corpus.models import Author, Parsed

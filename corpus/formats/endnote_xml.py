@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, particular, web_address
+from corpus.formats.cells import issn_in, located, particular
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import month_of, whole_date, years_in
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import text_of
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
+from corpus.retractions import of_note
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,6 +70,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "short_journal": _said(record, "periodical/abbr-1") or _said(record, "titles/alt-title"),
         "published": _published(record),
         "month": month_of(_said(record, "dates/pub-dates/date")),
+        "status": of_note(text_of(record.find("notes"))),
         "keywords": tuple(filter(None, map(_line, record.findall("keywords/keyword")))),
         "abstract": text_of(record.find("abstract")),
     }

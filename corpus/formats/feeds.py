@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_nobody, people, person
 from corpus.doi import Doi
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, pmid_in, span, web_address
+from corpus.formats.cells import issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import month_of, whole_date, years_in
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, link_of, locally, said, text_of, within
 from corpus.models import Author, Parsed, Status

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.models import Author
 from corpus.page.lines import DAY, day
+from corpus.patterns import late
 
 # "2019-11/2020-01" is a span of time and no day
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)")
@@ -21,7 +22,10 @@ _NUMBERED = re.compile(
     rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)|{_YEAR}(0[1-9]|1[0-2])"
 )
 _OF_MONTH = re.compile(rf"\A\s*({_YEAR})(?:0[1-9]|1[0-2])\s*\Z")  # 202005, and nothing else
-_NAMED = re.compile(rf"(?:{_YEAR},? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? ?{_YEAR})?")  # also "Aug2024"
+_NAMED = re.compile(
+    rf"(?:{_YEAR}(?:,? |[/-])|\d\d? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? ?{_YEAR})?"
+)  # also "Aug2024"
+_DAY_ALONE = late(r"([A-Za-z]{3,9})\.? ?(\d\d?)(?:st|nd|rd|th)?|(\d\d?)\.? ?([A-Za-z]{3,9})\.?")
 _DOTTED = re.compile(r"\A(\d\d?)\. ?(\d\d?)\. ?(\d{4})\Z")  # the day first, wherever stops are written
 _MONTH = r"([A-Z][a-z]{2,8})\.?"
 _ORDERED = (
@@ -53,6 +57,13 @@ def whole_date(text: str) -> date | None:
     for form, ordered in _ORDERED:
         text = form.sub(ordered, text)
     return day(text) if re.fullmatch(DAY, text) else None
+
+
+def day_of(text: str, year: str | None) -> date | None:
+    """The day that a date without its year names in that year: "Mar 5", "MAR 5", "5 March"; None if it names no day."""
+    found, years = _DAY_ALONE.fullmatch(text.strip()), years_in(year or "")
+    month = month_of(found[1] or found[4]) if found else None
+    return whole_date(f"{years[0]}-{month}-{found[2] or found[3]}") if found and month and years else None
 
 
 def dated(day: str) -> date | None:

@@ -14,21 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import listed
 from corpus.formats import xmlrecords
-from corpus.formats.cells import (
-    KINDS,
-    best_doi,
-    doi_of_link,
-    issn_in,
-    keywords_in,
-    keywords_of,
-    located,
-    span,
-    web_address,
-    words_of,
-)
+from corpus.formats.cells import KINDS, issn_in, keywords_in, keywords_of, located, span, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_of as text_of_file
 from corpus.formats.fields import month_of, whole_date
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.formats.xmltext import holds, locally, text_of
 from corpus.models import IN_BOOKS, Kind, Parsed

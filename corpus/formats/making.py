@@ -23,6 +23,7 @@ from corpus.cleaning.names import is_shouted, titled
 from corpus.doi import Doi, in_cell
 from corpus.formats.cells import SILENT, counted
 from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in
+from corpus.formats.links import linked
 from corpus.limits import USUAL, Limits, beyond
 from corpus.models import DERIVED, Author, Paper, Status, graver
 from corpus.retractions import is_retracted
@@ -111,6 +112,7 @@ def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, l
     }
     remarks.ignored([name for name in fields if name not in KNOWN and name != FURTHER])
     remarks.cleaned(left_out(fields))
+    known |= linked(known)
     _few(known, limits)
     _clean(known, remarks)
     _readable(line, known, remarks)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_suffix, person
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address
+from corpus.formats.cells import issn_in
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import years_in
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
-from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span, web_address
+from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of, whole_date
+from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, language_of, said, text_of, within
 from corpus.models import Author, Kind, Parsed

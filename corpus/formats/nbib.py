@@ -14,21 +14,11 @@ from typing import Any
 
 from corpus.authors import listed
 from corpus.characters import pubmed
-from corpus.formats.cells import (
-    ELSEWHERE,
-    KINDS,
-    best_doi,
-    doi_of_link,
-    issn_in,
-    item_number,
-    located,
-    particular,
-    web_address,
-    without_stop,
-)
+from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, particular, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import dated, main_abstract, month_of, years_in
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED

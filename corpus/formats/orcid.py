@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
-from corpus.formats.cells import KINDS, pmid_in, web_address
+from corpus.formats.cells import KINDS, pmid_in
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import object_in, objects, text_in, when
+from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, text_of
 from corpus.models import Author, Parsed

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import DEGREE, listed
-from corpus.formats.cells import best_doi, issn_in, located
+from corpus.formats.cells import issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import years_in
+from corpus.formats.links import best_doi
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
 from corpus.patterns import late

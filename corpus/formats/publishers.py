@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.authors import author, people, person
-from corpus.formats.cells import KINDS, issn_in, keywords_of, located, pmid_in, span, web_address, words_of
+from corpus.formats.cells import KINDS, issn_in, keywords_of, located, pmid_in, span, words_of
 from corpus.formats.fields import but_new_year, first_of, object_in, objects, text_in, when, words_in
+from corpus.formats.links import web_address
 from corpus.models import Author, Kind
 
 _OF_IEEE: dict[str, tuple[str, Kind | None]] = {

@@ -6,15 +6,18 @@ https://en.wikipedia.org/wiki/Refer_(software)#Tags lists the tags.
 from __future__ import annotations
 
 import re
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, keywords_in, located, web_address
+from corpus.formats.cells import issn_in, keywords_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import day_of, month_of, whole_date
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import Kind, Parsed
+from corpus.models import Kind, Parsed, graver
+from corpus.retractions import of_note
 
 _TAGS = Tags(
     tag=re.compile(r"(%[A-Z0-9!@#$&()*+<=>?\[\]^~|])(?: (.*)|\s*$)", re.DOTALL),
@@ -47,7 +50,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, number = record.first("%0"), record.first("%M") or ""
     urls, kind = record.all("%U"), _KINDS.get(called or "")
-    pages = record.all("%P")  # of which CNKI has their number, too
+    date, pages = record.first("%8") or "", record.all("%P")  # of which CNKI has their number, too
     pmid = number if re.fullmatch(r"\d{1,8}", number) else None
     return {
         "doi": best_doi(record.first("%R"), *map(doi_of_link, urls)),
@@ -64,8 +67,9 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "publisher_place": record.first("%C"),
         "issn": issn_in(record.first("%@") or "") if called != "Patent" else None,
         "year": record.first("%D", "%8"),
-        "published": whole_date(record.first("%8") or ""),
-        "month": month_of(record.first("%8") or ""),
+        "published": whole_date(date) or day_of(date, record.first("%D")),
+        "month": month_of(date),
+        "status": reduce(graver, map(of_note, record.all("%Z")), None),
         "volume": record.first("%V"),
         "issue": record.first("%N"),
         **located(next(filter(_SPAN.search, pages), next(iter(pages), None))),

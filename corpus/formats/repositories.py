@@ -10,8 +10,9 @@ from typing import Any
 
 from corpus.authors import author, person
 from corpus.doi import Doi
-from corpus.formats.cells import KINDS, best_doi, issn_in, keywords_of, located, span, web_address
+from corpus.formats.cells import KINDS, issn_in, keywords_of, located, span
 from corpus.formats.fields import but_new_year, first_of, object_in, objects, text_in, when, words_in
+from corpus.formats.links import best_doi, web_address
 from corpus.models import Author, Kind
 
 _KINDS: dict[str, tuple[str, Kind | None]] = {

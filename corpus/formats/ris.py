@@ -17,10 +17,11 @@ from typing import Any
 from corpus.authors import listed
 from corpus.doi import Doi
 from corpus.formats import bibtex
-from corpus.formats.cells import KINDS, SILENT, best_doi, doi_of_link, issn_in, keywords_in, located, web_address
+from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import month_of, whole_date, years_in
+from corpus.formats.fields import day_of, month_of, whole_date, years_in
+from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
 from corpus.retractions import of_note
@@ -126,7 +127,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "article_number": located(record.first("C7"))["article_number"],
         "page": _pages(record.first("SP", "PG"), record.first("EP")),
         "cited_by": _cited(record),
-        "published": whole_date(_dashed(date)),
+        "published": whole_date(_dashed(date)) or day_of(date, record.first("PY", "Y1")),
         "month": next(filter(None, map(month_of, dates)), None),
         "keywords": keywords_in(record.lines_of("KW")),
         "status": reduce(graver, map(of_note, record.all("N1")), None),

@@ -19,7 +19,6 @@ from corpus.formats.cells import (
     particular,
     pmid_in,
     span,
-    web_address,
     without_stop,
 )
 from corpus.formats.fields import (
@@ -34,6 +33,7 @@ from corpus.formats.fields import (
     words_in,
     years_in,
 )
+from corpus.formats.links import web_address
 from corpus.models import Author, Kind
 from corpus.patterns import late
 

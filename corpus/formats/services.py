@@ -14,8 +14,9 @@ from typing import Any
 
 from corpus.authors import author, people, person
 from corpus.formats import datacite, dblp, orcid, publishers, repositories, searches
-from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, web_address, without_stop
+from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, without_stop
 from corpus.formats.fields import but_new_year, object_in, objects, text_in, when, words_in
+from corpus.formats.links import web_address
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
-from corpus.formats.cells import issn_in, located, span, web_address
+from corpus.formats.cells import issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, when
+from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, labelled, language_of, locally, said, text_of, within
 from corpus.models import Author, Kind, Parsed

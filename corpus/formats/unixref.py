@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.authors import person
-from corpus.formats.cells import issn_in, located, span, web_address
+from corpus.formats.cells import issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of
+from corpus.formats.links import web_address
 from corpus.formats.packed import unpacked
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import day_of, holds, language_of, locally, said, sections_of, text_of, within

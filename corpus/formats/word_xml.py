@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, person
 from corpus.doi import Doi
-from corpus.formats.cells import issn_in, located, web_address
+from corpus.formats.cells import issn_in, located
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import month_of, whole_date
+from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import Author, Kind, Parsed

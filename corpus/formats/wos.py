@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed, person
-from corpus.formats.cells import best_doi, issn_in, keywords_of, located, span
+from corpus.formats.cells import issn_in, keywords_of, located, span
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.fields import month_of
+from corpus.formats.fields import day_of, month_of
+from corpus.formats.links import best_doi
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Kind, Parsed
 
@@ -65,6 +66,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "publisher_place": record.first("PI"),
         "issn": issn_in(record.first("SN", "EI") or ""),
         "year": record.first("PY"),
+        "published": day_of(record.first("PD") or "", record.first("PY")),
         "month": month_of(record.first("PD") or ""),
         "volume": record.first("VL"),
         "issue": record.first("IS"),

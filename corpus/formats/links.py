@@ -1,0 +1,53 @@
+"""What the links of a record say which paper it is: its DOI, its PMID; and which of them a reader may follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.characters import address
+from corpus.doi import Doi, in_cell
+from corpus.patterns import late
+
+_DOI_LINK = re.compile(r"https?://(?:(?:dx\.)?doi\.org|link\.cnki\.net/doi)/", re.IGNORECASE)
+# pages of publishers that call a paper's page by its DOI
+_OF_PUBLISHER = late(
+    r"https?://(?:[\w-]+\.)?(?:(?:wiley|tandfonline|sagepub|sciencemag|liebertpub|cochranelibrary|worldscientific|nejm)\.com"
+    r"|(?:acs|acm|science|pnas|asm|ahajournals|annualreviews|rsna|ascopubs|physiology|psychiatryonline|healthaffairs|royalsocietypublishing"
+    r"|ajronline|atsjournals|asha|aps)\.org)/(?:[a-z]{2,8}/)?doi/(?:(?:abs|abstract|full|pdf|epdf|pdfdirect)/)?(?=10\.\d)"
+    r"|https?://link\.springer\.com/(?:article|chapter)/(?=10\.\d)"
+)
+_OF_PUBMED = late(
+    r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,8})/?"
+)
+
+
+def web_address(text: str) -> str | None:
+    """The first web address of a cell. Anything else must not become a link, and links of doi.org are left to
+    the DOI."""
+    first = text.partition(" ")[0]
+    return first if address(first) and not _DOI_LINK.match(first) else None
+
+
+def best_doi(*values: str | None) -> str | None:
+    """The first cell with a DOI; else the first non-empty cell, for the report."""
+    said = [value for value in values if value]
+    return next(filter(Doi.within, said), next(iter(said), None))
+
+
+def doi_of_link(text: str) -> str | None:
+    """The DOI of a doi.org link, or of a publisher's page that is called by it; other addresses are not searched for one."""
+    if page := _OF_PUBLISHER.match(text):
+        return in_cell(re.split("[?#]", text[page.end() :])[0])
+    return Doi.within(text) if _DOI_LINK.match(text) else None
+
+
+def linked(known: Mapping[str, Any]) -> dict[str, str]:
+    """What a record's link says of it, where it has no field for that: its DOI, or its PMID."""
+    link = known.get("url")
+    if not isinstance(link, str) or ("doi" in known and "pmid" in known):
+        return {}
+    page = _OF_PUBMED.fullmatch(link.strip())
+    told = {"doi": doi_of_link(link), "pmid": page[1] if page else None}
+    return {name: said for name, said in told.items() if said and name not in known}

@@ -1,0 +1,104 @@
+"""BibTeX, RIS and their like with what ordinary exports have that is odd: of invented papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.files import read_papers
+from corpus.models import Paper
+
+
+def read(folder: Path, content: str | bytes, name: str = "papers.txt") -> tuple[Paper, ...]:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_papers(path).papers
+
+
+def bibtex(folder: Path, fields: str) -> Paper:
+    (paper,) = read(folder, f"@article{{a, {fields}}}\n")
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("fields", "doi"),
+    [
+        ("url={https://onlinelibrary.wiley.com/doi/abs/10.5555/goat.1}", "10.5555/goat.1"),
+        ("url={https://www.tandfonline.com/doi/full/10.5555/goat.1?src=recsys}", "10.5555/goat.1"),
+        ("url={https://link.springer.com/article/10.5555/s00000-020-1}", "10.5555/s00000-020-1"),
+        ("url={https://www.cochranelibrary.com/cdsr/doi/10.5555/goat.pub2/full}", "10.5555/goat.pub2"),
+        ("url={https://dl.acm.org/doi/toc/10.5555/goat.1}", None),
+        ("url={https://example.org/doi/10.5555/goat.1}", None),
+        ("url={https://example.org/?next=https://dl.acm.org/doi/10.5555/goat.1}", None),
+        (r"howpublished={\url{https://doi.org/10.5555/goat.1}}", "10.5555/goat.1"),
+        ("ee={https://doi.org/10.5555/goat.1}", "10.5555/goat.1"),
+        ("note={doi: 10.5555/goat.1}", "10.5555/goat.1"),
+        ("note={Erratum: doi 10.5555/goat.1}", None),
+        (r"doi={10.5555/1(19980815)1:2{\textless}16::AID-1{\textgreater}3.0.CO;2-2}", "10.5555/1(19980815)1:2<16::aid-1>3.0.co;2-2"),
+    ],
+)  # fmt: skip
+def test_a_doi_where_bibtex_has_it(tmp_path: Path, fields: str, doi: str | None) -> None:
+    assert bibtex(tmp_path, f"title={{Goat bells}}, {fields}").doi == doi
+
+
+def test_a_record_with_its_page_at_pubmed_has_its_number(tmp_path: Path) -> None:
+    said = "TY  - JOUR\nTI  - Goat bells\nUR  - {}\nER  - \n"
+    for link in ("https://pubmed.ncbi.nlm.nih.gov/32000001/", "http://www.ncbi.nlm.nih.gov/pubmed/32000001"):
+        assert [one.pmid for one in read(tmp_path, said.format(link))] == ["32000001"]
+    for link in ("https://pubmed.ncbi.nlm.nih.gov/?term=32000001", "https://example.org/pubmed/32000001"):
+        assert [one.pmid for one in read(tmp_path, said.format(link))] == [None]
+    csl = (
+        '[{"id": "a", "type": "article-journal", "title": "Goat bells", "URL": "https://doi.org/10.5555/goat.1"}]'
+    )
+    assert [one.doi for one in read(tmp_path, csl)] == ["10.5555/goat.1"]
+
+
+DAY = date(2020, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "@article{a, title={Goat bells}, year=2020, month=mar # {~5}}",
+        "@article{a, title={Goat bells}, year=2020, month={5 March}}",
+        "@article{a, title={Goat bells}, year={{2020}}, month={{MAR 5}}}",
+        "TY  - JOUR\nTI  - Goat bells\nPY  - 2020\nDA  - Mar 5\nER  - ",
+        "TY  - JOUR\nTI  - Goat bells\nPY  - 2020\nDA  - March 5th\nER  - ",
+        "%0 Journal Article\n%T Goat bells\n%D 2020\n%8 Mar 5",
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI Goat bells\nPD MAR 5\nPY 2020\nER\n\nEF",
+    ],
+)
+def test_a_day_beside_its_year(tmp_path: Path, said: str) -> None:
+    (paper,) = read(tmp_path, f"{said}\n")
+    assert (paper.published, paper.year) == (DAY, 2020)
+
+
+def test_a_month_by_name_behind_its_year(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path, "TY  - JOUR\nTI  - Goat bells\nPY  - 2020/Mar\nER  - \n")
+    assert (paper.year, paper.month, paper.published) == (2020, 3, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TY  - JOUR\nTI  - Goat bells\nN1  - 1234-5679\nHay, Ada\nJournal Article\n{}\nER  - ",
+        "%0 Journal Article\n%T Goat bells\n%Z {}",
+        "@article{{a, title={{Goat bells}}, note={{{}}}}}",
+    ],
+)
+def test_what_pubmed_says_of_a_paper_in_a_note(tmp_path: Path, said: str) -> None:
+    kinds = {
+        "Retraction in: Goats. 2021 Jan;11(1):5. PMID: 32000009": "retracted",
+        "Journal Article; Retracted Publication": "retracted",
+        "Erratum in: Goats. 2021;1:5 Retraction in: Goats. 2022;1:5": "retracted",
+        "Expression of concern in: Goats. 2021;1:5": "concern",
+        "Erratum in: Goats. 2021 Jan;11(1):5": "corrected",
+        "Retraction of: Hay A. Goats. 2019;1:5": None,
+        "Comment in: Goats. 2019;1:5": None,
+        "We looked for errata in all of them": None,
+    }
+    for note, kind in kinds.items():
+        (paper,) = read(tmp_path, f"{said.format(note)}\n")
+        assert (paper.status.kind if paper.status else None) == kind, note
