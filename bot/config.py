@@ -34,7 +34,7 @@ from bot.settings import (
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
-from corpus.private import beside
+from corpus.private import beside, read_own
 from corpus.processes import WorkLimits
 from index.cluster import ClusterSettings
 from index.engines import Name
@@ -43,6 +43,7 @@ ENVIRONMENT = "MARROW_CONFIG"
 # what the log keeps; each keeps less than the one before it
 Mode = Literal["full", "pseudonymous", "counts", "off"]
 USUAL = Path("config.toml")
+LARGEST = 2**20  # bytes of the file
 CHOICES = 25  # that Discord offers for an option of a command (https://discord.com/developers/docs/interactions/application-commands)
 
 
@@ -290,7 +291,7 @@ class Config(BaseSettings):
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return tomllib.loads(read_own(Path(os.path.realpath(path)), LARGEST).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError) as error:  # also 5,000 digits, and 3,000 brackets

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from corpus.errors import ConfigError
 from corpus.patterns import late
@@ -107,6 +107,17 @@ class Section(BaseModel):
     """A table of the file: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _fitting(cls, value: object, of: ValidationInfo) -> object:
+        """pydantic reads true as 1, which would keep words for a day, and no path at all as the folder a command is run in."""
+        kind = cls.model_fields[of.field_name].annotation if of.field_name else None
+        if isinstance(value, bool) and kind in (int, float):
+            raise ValueError("a number belongs there")
+        if isinstance(value, str) and kind is Path and not value.strip():
+            raise ValueError("a path in quotation marks belongs there")
+        return value
 
 
 class Sharding(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import tomllib
@@ -64,6 +65,10 @@ def test_every_setting_is_described() -> None:
         ("[answer]\nmax_quotes = " + "9" * 5000, ["mine.toml", "not TOML"]),
         ("[storage]\ndata_dir = '~nobody-of-this-name/x'", ["~nobody-of-this-name/x", "leads nowhere"]),
         ('[storage]\ndata_dir = "a\\u0000b"', ["leads nowhere"]),
+        ("[storage]\ndata_dir = ''", ["storage.data_dir", "mine.toml", "a path"]),
+        ("[privacy]\nwords_days = true", ["privacy.words_days", "mine.toml", "a number belongs there"]),
+        ("[answer]\nmax_quotes = false", ["answer.max_quotes", "a number belongs there"]),
+        ("# " + "x" * 2**20, ["mine.toml", "cannot be read", "at most 1,048,576"]),
         ("[citations]\nstyles = ['~nobody-of-this-name/x.csl']", ["leads nowhere"]),
         ("[opensearch]\nca_file = '~nobody-of-this-name/x.pem'", ["leads nowhere"]),
     ],
@@ -76,6 +81,25 @@ def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, words: li
     assert all(word in str(error.value) for word in words)
     assert "\n" not in str(error.value)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("odd", ["pipe", "/dev/zero", "/dev/null", "."])
+def test_what_is_no_file_is_not_read_for_ever(tmp_path: Path, odd: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match=r"^The configuration .* cannot be read: [^\n]+\.$"):
+        Config.load(tmp_path / odd)
+
+
+def test_a_link_to_the_file_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "there.toml").write_bytes(b"\xef\xbb\xbf[privacy]\r\nmode = 'counts'\r\n")
+    (tmp_path / "mine.toml").symlink_to(tmp_path / "there.toml")
+    assert Config.load(tmp_path / "mine.toml").privacy.mode == "counts"
+
+
+def test_no_path_in_the_environment_is_not_the_folder_one_is_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARROW__STORAGE__DATA_DIR", "")
+    with pytest.raises(ConfigError, match=r"“storage\.data_dir” \(in the environment\) is wrong: a path"):
+        Config.load()
 
 
 @pytest.mark.parametrize(
