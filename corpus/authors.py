@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import alone, apart, by_line, is_family
+from corpus.cleaning.names import alone, apart, by_line, family_first, is_family, is_nobody
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -38,13 +38,9 @@ _BETWEEN = late(r";\s|(?<=\w);(?=[^\W\d_]{2})")  # names that a program wrote in
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
 )
+_SURE_DEGREE = late(r"Ph\.?D\.?|M\.?Sc\.?|Pharm\.?D\.?|MBBS|MBA")  # which are no initials
 _WHOLE = late(r"[^,]+, [^\W\d][^\W\d.]+.*")  # "Hay, Ada B."
 _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
-_OTHERS = late(
-    r"(?:and |& )?(?:(?:\d{1,4} )?(?:others|more authors?)|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
-    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|n/a|nan|&na;?",  # what databases write for nobody
-    re.IGNORECASE,
-)
 _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
 _GIVEN = late(rf"(?:{_CAPITAL}[a-z]?\.[ -]?){{1,4}}|{_CAPITAL}{{1,3}}")
 _NO_GIVEN = late(r",\s*null(?=;|$)")
@@ -74,6 +70,8 @@ def author(name: str) -> Author:
     if "," in name:
         return inverted(name)
     words = name.split()
+    if family_first(name):
+        return person(words[0], words[1])
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
     cut = _family(words)
     return person(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
@@ -82,7 +80,10 @@ def author(name: str) -> Author:
 def inverted(name: str) -> Author:
     """A person from "Family, Given", the suffix wherever it stands: "Public, John Q., Jr.", "Public, Jr., John", "Public, John Q Jr"."""
     family, *parts = (part.strip() for part in name.split(","))
-    parts = [part for at, part in enumerate(parts) if not at or not DEGREE.fullmatch(part)]
+    told = [part for at, part in enumerate(parts) if not (DEGREE if at else _SURE_DEGREE).fullmatch(part)]
+    if parts and not told and " " in family:  # "Otto Pen, PhD"
+        return author(family)
+    parts = told
     if len(parts) == 2 and len(parts[0]) == 1:  # Web of Science takes a last initial for a suffix: "Hay, V, Ada"
         parts.reverse()
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
@@ -99,6 +100,9 @@ def inverted(name: str) -> Author:
         suffix, family = last[-1], " ".join(last[:-1])
     if suffix and not given and (found := by_initials(family)):  # "Public J.Q., Jr."
         return found.model_copy(update={"name": f"{found.name} {suffix}", "suffix": suffix})
+    if suffix and not given and " " in family and not particle(family):  # "John Q. Public, Jr."
+        whole = author(family)
+        return whole if whole.is_group else person(whole.short, whole.given, suffix)
     cut = len(given)
     while cut > 1 and given[cut - 1] in _PARTICLES:
         cut -= 1
@@ -107,8 +111,9 @@ def inverted(name: str) -> Author:
 
 
 def person(family: str, given: str | None, suffix: str | None = None) -> Author:
-    """A person by the parts of the name."""
-    name = " ".join(part for part in (given, family, suffix) if part)
+    """A person by the parts of the name, which stands as it is written where it was: in Chinese, Japanese and Korean the family first."""
+    parts = (family, given) if given and family_first(f"{family} {given}") else (given, family)
+    name = " ".join(part for part in (*parts, suffix) if part)
     return Author(name=name, family=family, given=given or None, suffix=suffix or None)
 
 
@@ -203,11 +208,6 @@ def _short_among(name: str, names: Sequence[str]) -> list[str]:
     found = in_short(name)
     whole = len(found) == 2 and any(_WHOLE.fullmatch(one) and not in_short(one) for one in names)
     return [] if whole else found
-
-
-def is_nobody(name: str) -> bool:
-    """True for "et al.", "others", a sign alone, and what databases write where a paper names no author."""
-    return _OTHERS.fullmatch(name.strip(" ,;")) is not None or not any(map(str.isalnum, name))
 
 
 def _listed(name: str, with_comma: bool) -> Author:

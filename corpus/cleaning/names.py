@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.patterns import late
 
-_ORCID = late(r"\(?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX]\)?", re.IGNORECASE)
+_ORCID = late(r"[(\[]?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX][)\]]?", re.IGNORECASE)
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
 _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
@@ -20,6 +20,19 @@ _IN_CHINESE = late(r"[\u3400-\u9fff·]{2,12}(?:[,，、][\u3400-\u9fff·]{2,12})
 _COMMA = late("[,，、]")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
+_OTHERS = late(
+    r"(?:and |& )?(?:(?:\d{1,4} )?(?:others|more authors?)|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
+    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|n/a|nan|&na;?",  # what databases write for nobody
+    re.IGNORECASE,
+)
+_FAMILY_FIRST = late(
+    r"[\u3400-\u9fff々]{1,4} [\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{1,2} [\uac00-\ud7a3]{1,3}"
+)
+_HOMONYM = late(r"(?<=[^\W\d_]) 0\d{3}\Z")  # by which DBLP tells people of one name apart
+_SEVERAL = 3  # names in natural order; two may be a family name of two words and its given names
+_FAMILY = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|el|al|bin) ){0,3}[^\W\d_a-z][\w'’-]*[^\W\d_A-Z][\w'’-]*"
+_GIVEN_FIRST = late(rf"(?:[^\W\d_a-z][\w'’-]*\.? ){{1,3}}{_FAMILY}")
+_INITIALS_FIRST = late(rf"(?:[^\W\d_a-z][a-z]?\.[ -]?){{1,4}}{_FAMILY}")
 _STUCK = late(r"(?<=\w\.)(?=[^\W\d_a-z](?:[^\W\d_]|['’]))")
 _SHORT = late(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} (?:[^\W\d_a-z]\.[ -]?){1,4}")
 _NEVER_GIVEN = frozenset("de del della der den dos da el los las von".split())
@@ -97,6 +110,16 @@ zap Zeitschrift für Astrophysik""".splitlines()
 _MACRO = late(r"\{?\\([A-Za-z]+)\}?")
 
 
+def is_nobody(name: str) -> bool:
+    """True for "et al.", "others", a sign alone, and what databases write where a paper names no author."""
+    return _OTHERS.fullmatch(name.strip(" ,;")) is not None or not any(map(str.isalnum, name))
+
+
+def family_first(name: str) -> bool:
+    """Whether a name is written as in Chinese, Japanese or Korean, with a gap behind the family name: "山田 花子"."""
+    return not name.isascii() and _FAMILY_FIRST.fullmatch(name) is not None
+
+
 def alone(name: str) -> str:
     """A name without marks of notes, numbers of addresses, an ORCID iD and "et al." behind it."""
     if (
@@ -105,7 +128,8 @@ def alone(name: str) -> str:
         and "et al" not in name
     ):
         return name
-    return _NUMBERS.sub(r"\1", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
+    name = _HOMONYM.sub("", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
+    return _NUMBERS.sub(r"\1", name)
 
 
 def is_family(words: str) -> bool:
@@ -131,10 +155,32 @@ def apart(name: str) -> list[str]:
     to a group. Those in "王小明,李四" are several, too; "欧阳, 修" is one."""
     if not name.isascii() and _IN_CHINESE.fullmatch(name):
         return _COMMA.split(name)
+    if names := natural(name):
+        return names
     parts = [part.strip(" ,") for part in _AND.split(name)]
     if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
         return [name]
     return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
+
+
+def natural(text: str) -> list[str]:
+    """The names of a list in natural order, "Ada Hay, Otto Pen, and Al Ox", "A. Hay, O. Pen"; none if it may be another list."""
+    if "," not in text or "{" in text:
+        return []
+    *before, last = _AND.split(text)
+    if len(before) > 1 or "," in last:
+        return [] if before else _in_order([part.strip() for part in text.split(",")], least=_SEVERAL)
+    first = [part.strip() for part in before[0].strip(" ,").split(",")] if before else []
+    return _in_order([*first, last.strip()], least=_SEVERAL) if len(first) > 1 else []
+
+
+def _in_order(names: list[str], least: int) -> list[str]:
+    """The names if each has its given names first: at least so many, or two if all of them have initials."""
+    initials = all(map(_INITIALS_FIRST.fullmatch, names))
+    whole = initials or (
+        len(names) >= least and all(map(_GIVEN_FIRST.fullmatch, names)) and not is_family(names[0])
+    )
+    return names if whole and len(names) > 1 else []
 
 
 def run_on(text: str) -> list[str]:

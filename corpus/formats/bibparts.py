@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.authors import is_nobody, is_particle, listed, person
+from corpus.authors import is_particle, listed, person
 from corpus.cleaning.latex import decoded
+from corpus.cleaning.names import is_nobody, natural
 from corpus.models import Author
+from corpus.patterns import late
 
 # The type of an entry: reference managers make up some of their own, such as "web_page".
 _TYPE = r"[A-Za-z][\w-]*"
@@ -30,6 +32,12 @@ _SHORT = re.compile(r"[^,]+, (?:[^\W\d_a-z][a-z]?\.[ ~-]?){1,4}")
 _FACE = re.compile(
     r"\A\{\\(?:bf|it|em|sc|sl|bfseries|itshape)(?![A-Za-z])\s*([^{}]*)\}\Z"
 )  # of one's own name in a list
+_PLAIN = late(r"[^\W\d_a-z][a-z'’À-ÿ-]+(?:[-'’][^\W\d_a-z][a-zÀ-ÿ]+)?")
+_OF_BODIES = late(
+    r"Grp|Soc|Inst|Assoc|Comm|Consort|Collab|Fdn|Org|Net|Prog|Dept|Lab|Ctr|Div|Int|Natl|Study|Studies|Trial|Trials|Research|Program(?:me)?|Service"
+    r"|Services|School|College|Academy|Office|Bureau|Authority|Board|Bank|Fund|Press|Company|Laborator(?:y|ies)|Clinic|Survey|Club|Union|Partners"
+    r"|Systems|Technolog(?:y|ies)|International|National|World|Global|Health|Science|Sciences|Nations|States|Development|Security|Data|Library|News"
+)
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
 
@@ -87,7 +95,8 @@ def people(names: str) -> list[Author]:
     is one without a comma among names with a comma.
     """
     made: list[Author] = []
-    cut = (_bare(part) for part in _cut(_with_and(_unwrapped(" ".join(names.split())))))
+    text = _unwrapped(" ".join(names.split()))
+    cut = map(_bare, natural(text) or _cut(_with_and(text)))
     parts = _without_braces([one for part in cut if part.strip(" ,") for one in _pairs(part)])
     with_comma = any("," in part and not _braced(part) for part in parts)
     for part in parts:
@@ -132,10 +141,13 @@ def _with_and(names: str) -> str:
 
 def _is_person(name: str) -> bool:
     """Whether a name without a comma is a person's: a particle stands inside ("Ludwig van Beethoven"), or an initial before or
-    behind a name ("M. Hay", "Hay M.")."""
+    behind a name ("M. Hay", "Hay M."), or two or three words are names by their look ("Ada Hay")."""
     words = name.split()
     initials = [re.fullmatch(r"(?:[^\W\d]\.-?)+", word) is not None for word in words]
-    return any(map(is_particle, words[1:-1])) or (any(initials) and not all(initials))
+    plain = (
+        len(words) in (2, 3) and all(map(_PLAIN.fullmatch, words)) and not any(map(_OF_BODIES.fullmatch, words))
+    )
+    return plain or any(map(is_particle, words[1:-1])) or (any(initials) and not all(initials))
 
 
 def _of_parts(part: str) -> list[Author]:

@@ -11,7 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import author, is_nobody, people, person
+from corpus.authors import author, people, person
+from corpus.cleaning.names import is_nobody
 from corpus.doi import Doi
 from corpus.formats.cells import issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError

@@ -24,6 +24,7 @@ from corpus.formats.fields import day_of, month_of, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Kind, Parsed, graver
+from corpus.patterns import late
 from corpus.retractions import of_note
 from corpus.sameness import abstracts_alike
 
@@ -67,6 +68,7 @@ _FIRST = re.compile(
     r"^\s{0,3}TY\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Z][A-Z0-9]\s{0,2}- ))", re.MULTILINE
 )
 _ISSUE = re.compile(r"[\w ./()-]{1,12}")  # what else stands there is a conference's name
+_INVERTED = late(r"[^,]+, *[^,]+")
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
 
 
@@ -112,7 +114,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "source_id": None if pmid else record.first("AN", "UT"),
         "url": next(filter(None, map(web_address, urls)), None),
         "title": record.first(*_TITLES) or "",
-        "authors": listed(record.all("A1", "AU")),
+        "authors": listed(_names(record)),
         "editors": listed(record.all("A2", "ED")) if of_book else None,
         "type": work if work and not Doi.within(work) else called or _long_type(record.first("TY") or ""),
         "kind": kind,
@@ -133,6 +135,19 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "status": reduce(graver, map(of_note, record.all("N1")), None),
         "abstract": _abstract(record),
     }
+
+
+def _names(record: TaggedRecord) -> list[str]:
+    """The authors' names; of a tag with several lines each is one where all are inverted, else a long one was broken."""
+    told = (lines for tag, lines in record.tags if tag in ("A1", "AU"))
+    return [
+        name
+        for lines in told
+        for name in (
+            lines if all(_INVERTED.fullmatch(line) for line in lines) else [" ".join(filter(None, lines))]
+        )
+        if name
+    ]
 
 
 def _abstract(record: TaggedRecord) -> str:

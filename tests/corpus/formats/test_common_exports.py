@@ -102,3 +102,56 @@ def test_what_pubmed_says_of_a_paper_in_a_note(tmp_path: Path, said: str) -> Non
     for note, kind in kinds.items():
         (paper,) = read(tmp_path, f"{said.format(note)}\n")
         assert (paper.status.kind if paper.status else None) == kind, note
+
+
+def told(paper: Paper) -> list[tuple[str | None, str | None, str | None]]:
+    """Family name, given names and suffix of each author; a group has its name where the given names stand."""
+    return [(one.family, one.name if one.is_group else one.given, one.suffix) for one in paper.authors]
+
+
+ADA, OTTO, AL = ("Hay", "Ada", None), ("Pen", "Otto", None), ("Ox", "Al", None)
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        ("Ada Hay, Otto Pen, and Al Ox", [ADA, OTTO, AL]),
+        ("Ada Hay, Otto Pen and Al Ox", [ADA, OTTO, AL]),
+        ("Ada Hay, Otto Pen, Al Ox, Jan van der Berg", [ADA, OTTO, AL, ("van der Berg", "Jan", None)]),
+        ("A. Hay, O.B. Pen and J. van Ox", [("Hay", "A.", None), ("Pen", "O.B.", None), ("van Ox", "J.", None)]),
+        ("A. Hay, O. Pen", [("Hay", "A.", None), ("Pen", "O.", None)]),
+        ("Garcia Lopez, Maria Jose", [("Garcia Lopez", "Maria Jose", None)]),
+        ("Ada Hay and Pen, Otto, Jr.", [ADA, ("Pen", "Otto", "Jr.")]),
+        ("Hay, Ada and Otto Pen, Jr.", [ADA, ("Pen", "Otto", "Jr.")]),
+        ("Hay, Ada and Otto Pen, PhD", [ADA, OTTO]),
+        ("Ada Hay and Otto Pen 0001", [ADA, OTTO]),
+        ("Hay, Ada and Goat Health Services", [ADA, (None, "Goat Health Services", None)]),
+        ("Hay, Ada and OWL Grp", [ADA, (None, "OWL Grp", None)]),
+        ("Hay, Ada and {Goat Friends}", [ADA, (None, "Goat Friends", None)]),
+        ("van der Berg, Jr.", [("van der Berg", None, "Jr.")]),
+    ],
+)
+def test_names_as_people_write_them_into_bibtex(
+    tmp_path: Path, names: str, people: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert told(bibtex(tmp_path, f"title={{Goat bells}}, author={{{names}}}")) == people
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ("AU  - Hay, Ada\n      Pen, Otto\n      Ox, Al", [ADA, OTTO, AL]),
+        ("AU  - Hay, Ada\n      Bertha", [("Hay", "Ada Bertha", None)]),
+        ("AU  - Ada Hay, Otto Pen and Al Ox", [ADA, OTTO, AL]),
+        ("AU  - Hay, Ada [0000-0001-2345-6789]", [ADA]),
+        ("AU  - Hay, Ada 0001", [ADA]),
+        ("AU  - 山田 花子\nAU  - 鈴木 一郎", [("山田", "花子", None), ("鈴木", "一郎", None)]),
+        ("AU  - 김 철수", [("김", "철수", None)]),
+        ("AU  - 王小明", [("王小明", None, None)]),
+    ],
+)
+def test_names_as_they_stand_in_ris(
+    tmp_path: Path, lines: str, people: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\n{lines}\nER  - \n")
+    assert told(paper) == people
