@@ -140,9 +140,9 @@ class Wanted:
     attribute: Attribute
     spans: tuple[tuple[int, int], ...]
 
-    def names(self, start: int) -> bool:
-        """True if the position ``start`` is inside the words that name the attribute."""
-        return any(low <= start < high for low, high in self.spans)
+    def names(self, start: int, end: int = 0) -> bool:
+        """True if the position ``start``, or all from there to ``end``, is inside the words that name the attribute."""
+        return any(low <= start < high and end <= high for low, high in self.spans)
 
 
 @lru_cache(maxsize=REMEMBERED)

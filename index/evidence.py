@@ -114,7 +114,7 @@ def _with_stated(
     held = [max(column) for column in zip(named, *rows, strict=True)] if asked else []
     for at, concept in enumerate(query.concepts if asked else ()):
         apart = held[at] < STATED and not concept.carried
-        kinds = [one.attribute for one in asked if one.names(concept.start)] if apart else []
+        kinds = [one.attribute for one in asked if one.names(concept.start, concept.end)] if apart else []
         if kinds:
             unit = concept.words if is_unit(concept.words) else ""
             stated = [

@@ -20,7 +20,7 @@ from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.account import HELD
-from index.attributes import TOLD_ONCE, wanted
+from index.attributes import GENERAL, TOLD_ONCE, wanted
 from index.models import Finding, Outcome
 from index.quantities import NUMBERS
 from index.query import ASKED, Concept, Query
@@ -173,6 +173,16 @@ def asks_once(query: Query) -> bool:
     """True if a question asks only for what is told once of a study ("who paid"): no other study's is meant."""
     asked = {one.attribute.name for one in wanted(query.text)}
     return bool(asked) and asked <= TOLD_ONCE
+
+
+def stays_with(query: Query, there: Attempt, previous: Turn) -> bool:
+    """True if a question asks for no more than any study may tell ("dropouts"), and a paper talked about tells it: ``there``, the reading
+    with the turn before."""
+    if there.outcome is not Outcome.ANSWERED or there.paper not in previous.keys:
+        return False
+    spans = [span for one in wanted(query.text) if one.attribute.name not in GENERAL for span in one.spans]
+    said = [one for one in query.concepts if one.telling > ASKED]
+    return bool(said) and all(any(low <= one.start < high for low, high in spans) for one in said)
 
 
 def is_sure(reading: Attempt) -> bool:

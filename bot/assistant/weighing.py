@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.assistant import topics
 from bot.assistant.advice import ADVICE
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
 from bot.assistant.leading import led, settled
@@ -13,7 +14,6 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import SENTENCE, asks_of_past, asks_once, named_elsewhere, names_topic, or_lately, titled
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for
@@ -117,12 +117,13 @@ class Weighing:
         whole = (
             (strayed and here.paper == there.paper)
             or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
-            or (not leans and named_elsewhere(here, previous.keys, own, self.library))
+            or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library))
             or self._repeats(alone, previous)
             or self._is_whole(here, there)
         )
         found = self._features(here, there, previous)
-        if not self.idle and (whole or not follows(found)):
+        stays = not whole and topics.stays_with(here.query, there, previous)
+        if not (self.idle or stays) and (whole or not follows(found)):
             return here
         why = tuple(dict.fromkeys((*(("idle",) if self.idle else ()), *why_follows(found))))
         lost = there.outcome is Outcome.NOTHING
@@ -137,9 +138,9 @@ class Weighing:
         """True if a question that says what it is about, and does not point back, finds no worse by itself than with the turn
         before.
         """
-        topics, frame = len(own_topic(here.query, self.lexicon)), self.frame
-        says = topics >= SEVERAL and len(frame.text.split()) >= SENTENCE
-        leans = (frame.opens and topics <= SEVERAL) or is_bare(frame) or (frame.points and not frame.bound)
+        own, frame = len(own_topic(here.query, self.lexicon)), self.frame
+        says = own >= SEVERAL and len(frame.text.split()) >= topics.SENTENCE
+        leans = (frame.opens and own <= SEVERAL) or is_bare(frame) or (frame.points and not frame.bound)
         return says and not leans and _RANK[here.outcome] >= _RANK[there.outcome]
 
     def _repeats(self, said: Query, previous: Turn) -> bool:
@@ -180,7 +181,7 @@ class Weighing:
             "then held": len(said & there.matched) / max(len(own), 1),
             "more": max(0.0, here.share_of(here.query) - there.share_of(here.query)),
             "less": max(0.0, there.share_of(here.query) - here.share_of(here.query)),
-            "titled": min(titled(here.paper, own, self.library), SEVERAL) / SEVERAL,
+            "titled": min(topics.titled(here.paper, own, self.library), SEVERAL) / SEVERAL,
             "missing": min(missing[0], SEVERAL) / SEVERAL,
             "new": min(missing[1], SEVERAL) / SEVERAL,
             "unknown": 0 < len(here.query.concepts) <= len(here.finding.unknown_words),
@@ -189,7 +190,7 @@ class Weighing:
             "opens": self.frame.opens,
             "bare": is_bare(self.frame),
             "idle": self.idle,
-            "past": asks_of_past(self.frame.text),
+            "past": topics.asks_of_past(self.frame.text),
             "library": asks_of_library(self.frame),
             "stays": here.paper in previous.keys,
             "one paper": len(previous.keys) == 1,
@@ -244,8 +245,8 @@ class Weighing:
         there = led(there, alone, self.frame.text, self._lines(previous.keys))
         if turn.keys and not self.frame.points:
             found = partial(self._find, context=self.context)
-            there = await or_lately(there, alone, previous, self.library, self.lexicon, found)
-        if there.outcome is not Outcome.ANSWERED and turn.keys and not asks_once(alone):
+            there = await topics.or_lately(there, alone, previous, self.library, self.lexicon, found)
+        if there.outcome is not Outcome.ANSWERED and turn.keys and not topics.asks_once(alone):
             wider = Attempt(query, await self._find(query, None, self.context), previous)
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
@@ -294,6 +295,6 @@ class Weighing:
         found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)
         everywhere = turn is None and not context.scope and len(self.library.papers) > 1
         answered = everywhere and found.outcome is Outcome.ANSWERED
-        if answered and not names_topic(query, found, self.library, self.lexicon):
+        if answered and not topics.names_topic(query, found, self.library, self.lexicon):
             return found.model_copy(update={"outcome": Outcome.RELATED})
         return found

@@ -67,7 +67,7 @@ def marked(
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
     subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | _of_counts(words)
-    subject |= _of_things(words, people)
+    subject |= _of_things(words, people) | _of_verbs(words)
     text = " ".join(word + MARK * (at in subject) for at, word in enumerate(words))
     return said._replace(text=text) if subject else said, bool(asked)
 
@@ -163,6 +163,16 @@ def _of_things(words: list[str], people: People) -> set[int]:
     if found is None or any(word in told or word.isdigit() or people.is_family(word) for word in rest):
         return set()
     return {text.count(" ", 0, found.start("length"))}
+
+
+# "Does it work", "do they really work": no work of somebody's.
+_WORKS = late(r"\b(?:it|they)(?: (?:really|actually|even|ever|still|not|also|always))? (?P<verb>works?)\b")
+
+
+def _of_verbs(words: list[str]) -> set[int]:
+    """The place of a "work" that is done by a thing."""
+    found = _WORKS.search(text := " ".join(words))
+    return {text.count(" ", 0, found.start("verb"))} if found else set()
 
 
 def _is_no_name(

@@ -1,0 +1,57 @@
+"""Short questions after a paper: which are asked of it, which say themselves what "it" is, and which words name no other paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Answer
+from corpus.models import Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+_NETS = Paper(
+    source_id="nets",
+    title="Bed nets and malaria in fishing villages",
+    abstract="Nets were given to 640 fishers. Malaria fell by 31%. One in five did not finish the year of the study. "
+    "In obese fishers nets tore and malaria did not change.",
+)
+_PHONES = Paper(
+    source_id="phones",
+    title="Phone calls to overweight people in towns",
+    abstract="We called 90 people each week. Calls were dropped in 17% of weeks. Weight did not change; boxes of 5-10 kg were posted.",
+)
+_SHEEP = Paper(
+    source_id="sheep",
+    title="Fencing out sheep on peat",
+    abstract="Sheep were kept off nine slopes for ten years. Bare peat fell from 62% to 44%. Fences were mended each spring.",
+)
+
+
+async def _last(*asked: str) -> Answer:
+    return (await talk(over(_NETS, _PHONES, _SHEEP), *asked))[-1]
+
+
+@pytest.mark.parametrize("asked", ["dropouts", "attrition?", "any dropouts"])
+async def test_what_any_study_may_tell_is_asked_of_the_paper_talked_about(asked: str) -> None:
+    answer = await _last("do bed nets cut malaria", asked)
+    assert (answer.outcome, answer.keys) == (Outcome.ANSWERED, (_NETS.key,))
+    assert "did not finish" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("asked", ["does it work in obese people", "do they really work in obese fishers"])
+async def test_whether_it_works_names_no_work_of_another(asked: str) -> None:
+    answer = await _last("bed nets against malaria", asked)
+    assert answer.keys[:1] == (_NETS.key,)
+
+
+@pytest.mark.parametrize(
+    "asked", ["keeping sheep off does it work", "sheep off the slopes do they stop bare peat"]
+)
+async def test_what_it_is_may_stand_before_it_in_the_same_question(asked: str) -> None:
+    answer = await _last(asked)
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, (_SHEEP.key,))
+
+
+async def test_a_figure_of_one_kind_is_no_word_of_a_longer_name() -> None:
+    answer = await _last("weight loss")
+    assert answer.outcome is not Outcome.ANSWERED
