@@ -15,9 +15,9 @@ from index import account, features, hedging, outcome, query, ranked, reader
 from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, DECISION, PLAIN, judge, support
+from index.outcome import ANSWERED, DECISION, PLAIN, _touched, judge, still_missing, support, unknown_words
 from index.weights import weights_digest
-from tests.bot.assistant.teahouse import nine, teahouse, teas
+from tests.bot.assistant.teahouse import COFFEE, nine, teahouse, teas
 from tests.conftest import examples
 from tests.libraries import indexed
 
@@ -63,6 +63,34 @@ def test_a_number_alone_is_no_topic_that_a_library_lacks() -> None:
     assert (seen.outcome, seen.not_said) == (Outcome.RELATED, ("over 80",))
     assert found("is chromodynamics safe for quarks over 80", index) is Outcome.NOTHING
     assert found("5000", index) is Outcome.NOTHING
+
+
+def test_a_number_weighs_nothing_beside_words() -> None:
+    touched = []
+    for question in ("tremor of nurses after coffee", "tremor of nurses after coffee 5000"):
+        read = TEAS.reader.read(question)
+        _, readings, _ = asyncio.run(TEAS.read(read))
+        touched.append([_touched(one, read) for one in readings if one.paper == COFFEE])
+    assert touched[0] == touched[1] != [0.0]
+
+
+@pytest.mark.parametrize(
+    ("shown", "left"),
+    [
+        ("Kettles were black.", ("price", "euros")),
+        ("The kettle cost 40 dollars.", ("euros",)),
+        ("The kettle cost 40 euros.", ()),
+    ],
+)
+def test_a_kind_of_figure_that_is_shown_is_not_missing_and_a_unit_that_is_not_is(
+    shown: str, left: tuple[str, ...]
+) -> None:
+    read = TEAS.reader.read("what was the price in euros?")
+    assert still_missing(("price", "euros"), read, [shown]) == left
+
+
+def test_a_statistic_that_abstracts_write_as_a_sign_is_no_unknown_word() -> None:
+    assert unknown_words(TEAS.reader.read("what was the p value for zebras?")) == ("zebras",)
 
 
 def test_near_words_alone_make_no_paper_related_where_a_word_has_none() -> None:
