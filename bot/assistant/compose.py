@@ -103,9 +103,7 @@ def figures(texts: Sequence[str]) -> str:
 
 
 def quote_of(paper: Paper, evidence: Evidence) -> Quote:
-    """The quote of a piece of evidence from a paper, with the matched words marked; with the heading above it where it is no
-    sentence without ("Funding: City of Leeds.").
-    """
+    """The quote of a piece of evidence, the matched words marked, with the heading above it where it is no sentence without."""
     sentence = evidence.sentence
     start = _with_heading(sentence, paper.abstract or "")
     marks = [(first + sentence.start - start, end + sentence.start - start) for first, end in evidence.marks]
@@ -113,8 +111,9 @@ def quote_of(paper: Paper, evidence: Evidence) -> Quote:
 
 
 def _with_heading(sentence: Sentence, abstract: str) -> int:
-    """Where a sentence begins, or its section's heading right before it, if it has a few words and these are all names."""
-    if not sentence.section or len(sentence.text.split()) > FRAGMENT or not _NAMES.fullmatch(sentence.text):
+    """Where a sentence begins, or its section's heading right before it, if it goes on from that or has a few names alone."""
+    names = len(sentence.text.split()) <= FRAGMENT and _NAMES.fullmatch(sentence.text)
+    if not sentence.section or not (names or sentence.text[0].islower()):
         return sentence.start
     at = abstract.rfind(sentence.section, 0, sentence.start)
     between = abstract[at + len(sentence.section) : sentence.start] if at >= 0 else ""

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.assistant import conducted, gathered
+from bot.assistant import conducted, gathered, paid
 from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -107,10 +107,13 @@ class What(StrEnum):
     THINGS = "the number of things that one paper studied"
     PLACE = "the country of one paper"
     YEARS = "the years of one paper"
+    PAID = "who paid for one paper"
     GATHERED = "what a sentence of each paper says"
 
 
-_OF_ONE = frozenset({What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THINGS, What.PLACE, What.YEARS})
+_OF_ONE = frozenset(
+    {What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THINGS, What.PLACE, What.YEARS, What.PAID}
+)
 
 
 class Studied(NamedTuple):
@@ -144,6 +147,9 @@ def _of_works(frame: Frame) -> Studied | None:
     text = frame.text
     if (gather := gathered.asked(text)) and not (frame.people or frame.links):
         return Studied(What.GATHERED, _words(gather[1]))
+    names = {word for person in frame.people for word in person.typed.split()}
+    if paid.asks(" ".join(word for word in text.split() if word not in names)):
+        return Studied(What.PAID, frozenset(text.split()) & paid.WORDS)
     if (found := conducted.LONGEST.search(text)) and not (frame.people or frame.links):
         return Studied(What.FOLLOWED, _words(found), high=conducted.is_longest(found))
     if found := conducted.LONGEST_STUDY.match(text):

@@ -19,7 +19,7 @@ from corpus.sentences import Sentence, sentences_of
 from index.models import Outcome
 from index.parts import is_formality
 
-_SHORT = 12  # characters of a sentence that needs its heading
+_FEW = 3  # words of a sentence that needs its heading
 _PAPERS = r"(?:papers?|stud(?:y|ies)|trials?|articles?|ones?|reviews?|experiments?)"
 _ONES = (
     rf"(?:(?:and|so|ok|but|list|show|me|are|is|there|any|the|do|you|have) )*(?:(?:which|what|any)(?: of (?:them|these|those|the))?(?: {_PAPERS})?"
@@ -34,20 +34,20 @@ _UNPAID = late(
     rf"|^{_ONES} {_HAD}(?:not |un)(?:externally )?(?:funded|sponsored|financed|paid for)(?: by (?:anyone|anybody|any one))?$"
     rf"|^(?:(?:and|so|list|show|me|the|any|are|there) )*(?:unfunded|self funded) {_PAPERS}$"
 )
-_FIRMS = r"(?:industry|industrial|company|companies|firms?|businesses|business|manufacturers?|makers?|vendors?|commercial|corporate|corporations?)"
+FIRMS = r"(?:industry|industrial|company|companies|firms?|businesses|business|manufacturers?|makers?|vendors?|commercial|corporate|corporations?)"
 _ANY = (
     r"(?:and|so|is|are|was|were|did|do|does|has|have|had|been|being|any|anyone|anybody|anything|of|these|those|them|this|here|there|the|authors?|papers|studies|trials|articles"
     r"|ones|which|what|get|got|receive|work|research|not)"
 )
 _BY_FIRMS = late(
-    rf"^{_ONES} {_HAD}(?:any )?{_FIRMS} (?:\w+ )?(?:{_MONEY}|support|backing|ties|links|funded|sponsored|paid)$"
-    rf"|^(?:{_ANY} )+(?:paid|funded|sponsored|financed|backed|supported|employed|money|funding)(?: for)? (?:by|from) (?:an? |the |any |some )?(?:\w+ )?{_FIRMS}$"
-    rf"|^(?:(?:and|so|list|show|me|the|any|are|is|there|do|does) )*{_FIRMS} (?:funded|sponsored|paid|backed) {_PAPERS}$"
-    rf"|^(?:{_ANY} )+(?:work|works|working|employed) (?:for|by|at) (?:an? |the |any )?{_FIRMS}$"
+    rf"^{_ONES} {_HAD}(?:any )?{FIRMS} (?:\w+ )?(?:{_MONEY}|support|backing|ties|links|funded|sponsored|paid)$"
+    rf"|^(?:{_ANY} )+(?:paid|funded|sponsored|financed|backed|supported|employed|money|funding)(?: for)? (?:by|from) (?:an? |the |any |some )?(?:\w+ )?{FIRMS}$"
+    rf"|^(?:(?:and|so|list|show|me|the|any|are|is|there|do|does) )*{FIRMS} (?:funded|sponsored|paid|backed) {_PAPERS}$"
+    rf"|^(?:{_ANY} )+(?:work|works|working|employed) (?:for|by|at) (?:an? |the |any )?{FIRMS}$"
 )
 _WORK = r"(?:study|trial|work|research|review|project|survey|analysis|evaluation|paper|article|authors?|we)"
 _NOBODY = late(
-    rf"^\W{{0,3}}(?:funding|financial support|sponsor\w*|grants?)\b\W{{1,3}}(?:none|no|nil|not)\b|^\W{{0,3}}no (?:\w+ ){{0,3}}{_MONEY}\b"
+    rf"^\W{{0,3}}(?:(?:sources? of )?(?:funding|(?:financial )?support)|sponsor\w*|grants?)\b\W{{1,3}}(?:none|no|nil|not)\b|^\W{{0,3}}no (?:\w+ ){{0,3}}{_MONEY}\b"
     rf"|\b{_WORK}\b.{{0,40}}\b(?:no|without|not (?:receive|have|get|supported by))(?: any)? (?:\w+ ){{0,3}}{_MONEY}\b|\bno (?:\w+ ){{0,2}}(?:funding|grants?|funds) (?:was|were) (?:received|obtained|used|sought|given)\b"
     rf"|\bthere (?:was|were) no (?:\w+ ){{0,2}}{_MONEY}\b|\breceived no (?:\w+ ){{0,3}}{_MONEY}\b"
     rf"|\b{_WORK}\b (?:was|is|were) (?:not (?:externally )?(?:funded|sponsored|financed)|un-?funded|self-?funded)\b",
@@ -110,17 +110,19 @@ class Gathered(NamedTuple):
     head: str = ""
 
 
-def _says_unpaid(text: str, section: str) -> bool:
+def says_unpaid(text: str, section: str) -> bool:
+    """True if a sentence says that nobody paid for a study."""
     headed = _HEADING.search(section) and _NONE.match(text)
     return not _NO_PART.search(text) and bool(headed or _NOBODY.search(text))
 
 
-def _says_firm(text: str, section: str) -> bool:
-    return bool(_FIRM.search(text) and _GIVES.search(text)) and not _says_unpaid(text, section)
+def says_firm(text: str, section: str) -> bool:
+    """True if a sentence tells of a company that pays, gives or employs."""
+    return bool(_FIRM.search(text) and _GIVES.search(text)) and not says_unpaid(text, section)
 
 
 def _says_interest(text: str, section: str) -> bool:
-    return _HAS_INTEREST.search(text) is not None and (is_formality(text, section) or _says_firm(text, section))
+    return _HAS_INTEREST.search(text) is not None and (is_formality(text, section) or says_firm(text, section))
 
 
 def _says_nothing(text: str, section: str) -> bool:
@@ -131,13 +133,13 @@ def _says_nothing(text: str, section: str) -> bool:
 ROWS = (
     Gathered(
         _UNPAID,
-        _says_unpaid,
+        says_unpaid,
         "No abstract of these says that nobody paid, and the records give no funding.",
         "Sentences that say that nobody paid (the records give no funding):",
     ),
     Gathered(
         _BY_FIRMS,
-        _says_firm,
+        says_firm,
         "In no abstract of these I found a company that pays, gives or employs, and the records give no funding.",
         "Sentences in which a company pays, gives or employs, by words such as “Ltd”, “maker” or “employee” (the records give no funding):",
     ),
@@ -182,10 +184,14 @@ def tell(question: str, row: Gathered, papers: Sequence[Paper]) -> Reply:
 def _first(paper: Paper, row: Gathered) -> Quote | None:
     """The first sentence that says it; with the heading above it where it says nothing without ("Funding: none.")."""
     one = next((one for one in sentences_of(paper) if row.says and row.says(one.text, one.section or "")), None)
-    return None if one is None else _quote(paper, one)
+    return None if one is None else quoted(paper, one)
 
 
-def _quote(paper: Paper, one: Sentence) -> Quote:
-    heading = (paper.abstract or "").rfind(one.section, 0, one.start) if one.section else -1
-    start = heading if heading >= 0 and len(one.text) < _SHORT else one.start
+def quoted(paper: Paper, one: Sentence) -> Quote:
+    """The quote of a sentence, with the heading right above it where it says little without ("Funding: none declared.")."""
+    abstract, start = paper.abstract or "", one.start
+    if one.section and (_HEADING.search(one.section) or len(one.text.split()) <= _FEW):
+        heading = abstract.rfind(one.section, 0, start)
+        between = abstract[heading + len(one.section) : start] if heading >= 0 else one.section
+        start = start if any(map(str.isalnum, between)) else heading
     return compose.quote_slice(paper, start, one.end, one.number, one.section)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.assistant import compose, conducted, gathered, tables
+from bot.assistant import compose, conducted, gathered, paid, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
@@ -83,6 +83,7 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     meant, bare = _named(question, asked, frame, library)
     if asked.what is What.PEOPLE and not asks_no_more(bare):
         return None
+    bare = paid.unasked(bare) if asked.what is What.PAID else bare
     if leans := not meant:
         of_it = _talks_of_one(asked, library) and not _of_another(bare, frame, library, lexicon)
         meant = library.named(library.about) if of_it else ()
@@ -93,6 +94,9 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         return told_of_one(question, meant[0], [_quote(meant[0], one)], "") if one else None
     if asked.what in (What.GROUPS, What.TOTAL):
         return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
+    if asked.what is What.PAID:
+        said = paid.quotes_of(frame.text, meant[0])
+        return told_of_one(question, meant[0], said, "") if said else None
     if asked.what is What.YEARS:
         return told_of_one(question, meant[0], conducted.years_of(meant[0]), conducted.years_lacking(meant[0]))
     placed = asked.what is What.PLACE
@@ -153,7 +157,7 @@ def _talks_of_one(asked: Studied, library: Library) -> bool:
         return False
     what = asked.what
     shown = {*(library.listed if what is What.TOTAL else library.quoted)}
-    said = what in (What.PLACE, What.YEARS) and not asked.words.isdisjoint(("it", "this", "that"))
+    said = what in (What.PLACE, What.YEARS, What.PAID) and not asked.words.isdisjoint(("it", "this", "that"))
     return what is What.GROUPS or (asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said))
 
 

@@ -81,3 +81,14 @@ async def test_when_a_study_ends_is_told_first(turns: tuple[str, ...]) -> None:
 async def test_something_similar_is_another_paper() -> None:
     *_, answer = await talk(PLANNED, "what did GLIM plan", "is there anything similar")
     assert answer.keys == ("else",), answer.text
+
+
+async def test_what_goes_on_from_its_heading_stands_under_it() -> None:
+    counted = Paper(
+        source_id="runoff",
+        title="Runoff from tin roofs",
+        year=2022,
+        abstract="Background: Roofs rust. Main outcomes: zinc, lead and tin in the runoff of each storm. Results: Zinc fell by half.",
+    )
+    (answer,) = await talk(over(counted, *LIBRARY.corpus.papers), "zinc lead and tin in the runoff of storms")
+    assert "Main outcomes: zinc, lead and tin in the runoff of each storm." in [q.text for q in answer.quotes]
