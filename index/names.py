@@ -109,6 +109,7 @@ def written(
                 if (
                     not set(one) & set(other)
                     and one != (one[0][:1],)
+                    and not is_with(one, other, kind)
                     and CREDITS[kind] > CREDITS.get(found[one].get(other, ""), 0.0)
                 ):
                     found[one][other] = kind
@@ -122,6 +123,18 @@ def written(
     return b"".join(
         line + b"\n" for line in sorted((line.encode() for line in lines), key=lambda line: line.split(b"\t")[0])
     )
+
+
+# Words of asking, which phrases are made without: "burn-out" is no burn, and "up regulation" no regulation.
+_BESIDE = ("up", "down", "out", "off", "over", "under")
+
+
+def is_with(one: Phrase, other: Phrase, kind: str) -> bool:
+    """True if two words differ by "in" that denies one of them ("intolerance"), or as names of the same heading by a word of
+    asking."""
+    short, long = sorted((" ".join(one), " ".join(other)), key=len)
+    beside = _BESIDE if kind == "m" else ()
+    return long in (f"{short}{part}" for part in beside) or long in (f"{part}{short}" for part in (*beside, "in"))
 
 
 def everyday(lines: Iterable[str], least: float = TELLING) -> Iterator[tuple[Phrase, Phrase]]:

@@ -235,8 +235,8 @@ class Reader:
         if whole and not is_run(first.word):
             ways = other_ways(words, genus=text[first.end : tokens[1].start] == ". ")
         elif len(tokens) == 1 and not is_run(first.word):
-            ways = self._parted(first, text[first.start : first.end])
-        return [tuple(map(self._analyzer.term, way)) for way in ways]
+            ways = (*self._parted(first, text[first.start : first.end]), self._slips.divided(first.word))
+        return [tuple(map(self._analyzer.term, way)) for way in ways if way]
 
     def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
         """The parts of a word: of a code, or of an unknown one with a part that is no word, or an "e" before one; of a short one, "xray", the last."""

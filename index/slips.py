@@ -23,14 +23,16 @@ from index.asking import Asked, asked_for
 from index.attributes import wanted
 from index.lexicon import Lexicon, Phrase
 from index.neighbours import Neighbours
+from index.quantities import NUMBERS
 from index.query import CLIPPED, REPAIRED, SYNONYM, Concept
-from index.vocabulary import Vocabulary
+from index.vocabulary import NO_PART, Vocabulary
 from index.words import ASKING
 
 FREQUENT = log(5)  # the weight of a word that a fifth of a library's passages have
 SWAPPED = 5  # letters of a right word that may be another with two letters swapped
 SHORTEST = 6  # letters of a word that may be a slip for an everyday one
 SHORTEST_ASKING = 4  # and for a word of asking
+SHORTEST_PART = 3  # letters of the words that a correct one is made of: all of them then, and not their stems
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
 _LONG = 7  # letters of a word in which any other vowel is a slip: in a short one it makes another word or name
@@ -44,6 +46,7 @@ _JOINING = tuple(
 _BOUND = tuple(
     "act array carbon dynam environ gen graph gram lit log mass met phag phob phon port scop second spher stat synth system taxis vis wave".split()
 )
+_NO_PART = NO_PART | NUMBERS.keys()
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"
 REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
@@ -93,9 +96,18 @@ class Slips:
         near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
         return [(phrase, REPAIRED, " ".join(meant)), *near]
 
+    def divided(self, word: str) -> tuple[str, ...]:
+        """The two words, each written in the library as it is, of which a correct word is made that the library lacks
+        ("healthcare"); () if there are none. They mean it only where they stand together, and both may not be everyday ones."""
+        if not self.is_right(word) or self._analyzer.term(word) in self._vocabulary:
+            return ()
+        cuts = ((word[:cut], word[cut:]) for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
+        made = (pair for pair in cuts if pair[1] not in _NO_PART and all(map(self._vocabulary.writes, pair)))
+        return next((pair for pair in made if not all(map(self._lexicon.is_everyday, pair))), ())
+
     def _akin(self, word: str) -> tuple[str, ...]:
-        terms = (self._analyzer.term(one) for one in akin(word))
-        return next(((self._vocabulary.commonest(one),) for one in terms if one in self._vocabulary), ())
+        forms = (form for one in akin(word) for form in (one, f"{one}s", one.removesuffix("s")))
+        return next(((form,) for form in forms if self._vocabulary.writes(form)), ())
 
     def perhaps(self, words: Iterable[str]) -> tuple[str, ...]:
         """The library's frequent words that right ones which it lacks are with two letters swapped ("trials" for "trails"):

@@ -62,7 +62,7 @@ class Held:
         for phrase, credit, _ in concept.others:
             if credit > best and self._says(phrase, concept):
                 best = credit
-        if best or concept.whole:
+        if best:
             return best
         return next((close.credit for close in concept.close if close.term in self.terms), 0.0)
 

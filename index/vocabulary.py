@@ -33,7 +33,7 @@ OPPOSITES = tuple(
 PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chance
 DENIALS = ("non", "un", "in", "im", "ir", "il", "dis", "anti")  # prefixes that deny the rest of the word
 # Endings that are no word by themselves, and what may be added to a whole word.
-_NO_PART = frozenset("able age ages als ens eras ers ins less lessness ness oned oning ons ors tes uses".split())
+NO_PART = frozenset("able age ages als ens eras ers ins less lessness ness oned oning ons ors tes uses".split())
 _ADDED = tuple("s es d ed r er ers rs ing y ry ies al ic ity ist ism ion ive ary ory ly ful".split())
 LONG = 9  # letters; in words as long as this, two mistakes are repaired
 
@@ -200,15 +200,15 @@ class Vocabulary:
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
-            return self.other_form(word)
+            return self.other_form(word) or self._parts(word)
         root = self._of_its_root(word) or self._only(word)
         return root or self._parts(word) or self._nearest(word) or self._longer(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
-        """Another form of a correct word that this library lacks: divided, or with an ending; () if there is none."""
+        """A correct word that this library lacks with another ending; () if there is none."""
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
-        return self._of_its_root(word) or self._parts(word) or self._of_its_family(word)
+        return self._of_its_root(word) or self._of_its_family(word)
 
     def _of_its_root(self, word: str) -> tuple[str, ...]:
         """The word with another ending of its Greek family: "arthrography" for "arthrogram"."""
@@ -247,7 +247,7 @@ class Vocabulary:
         """The two known words of which a word is made ("followup")."""
         for cut in range(3, len(word) - 1):
             left, right = word[:cut], word[cut:]
-            if right in _NO_PART or not self._is_word(left):
+            if right in NO_PART or not self._is_word(left):
                 continue
             if self._is_word(right) and right not in ASKING:  # no "network"
                 return left, right

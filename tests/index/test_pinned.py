@@ -174,6 +174,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SHORTEST": 6,
         "SHORTEST_ASKING": 4,
         "SHORTEST_LISTED": 4,
+        "SHORTEST_PART": 3,
         "SWAPPED": 5,
         "SYNONYM": 0.7,
     },
