@@ -16,7 +16,7 @@ from index.forms import ShortForms
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
-from index.naming import ELECTRONIC, GENUS, is_shouted, names_in, other_ways, parted, words_of
+from index.naming import GENUS, is_shouted, names_in, other_ways, words_of
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
@@ -30,6 +30,7 @@ QUESTIONS = 256  # questions in the cache: each is read several times for one an
 CARRIED = 0.35  # what a word of an earlier question counts
 LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used
+ALIKE = 0.75  # how near a word is that the table of names has as another name for one that the library has, too
 SPECIFIC = 0.3  # a similar word less rare than this counts for less: "patient" for "pain"
 _LETTERS = late(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
 _NUMBER = late(NUMERAL)
@@ -235,20 +236,8 @@ class Reader:
         if whole and not is_run(first.word):
             ways = other_ways(words, genus=text[first.end : tokens[1].start] == ". ")
         elif len(tokens) == 1 and not is_run(first.word):
-            ways = (*self._parted(first, text[first.start : first.end]), self._slips.divided(first.word))
+            ways = (*self._slips.parted(first, text[first.start : first.end]), self._slips.divided(first.word))
         return [tuple(map(self._analyzer.term, way)) for way in ways if way]
-
-    def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
-        """The parts of a word: of a code, or of an unknown one with a part that is no word, or an "e" before one; of a short one, "xray", the last."""
-        code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
-        if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
-            return
-        for way in parted(token.word, written):
-            own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
-            short = not code and len(way[0]) == 1 and self._slips.is_clipped(written, token.word)
-            asks = any(part in ASKING for part in way[short:])
-            if not asks and (code or short or not own or way[0] == ELECTRONIC):
-                yield way[short:]
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
         """Names from the table that the library has, except ``known``, with credit and how they are shown."""
@@ -272,7 +261,19 @@ class Reader:
                 found[term] = Close(term, CLOSE * nearness * specific, other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
                 break
+        for term in self._named_so(phrase) if self._holds(phrase) else ():
+            if term not in opposites and (term not in found or found[term].credit < CLOSE * ALIKE):
+                found[term] = Close(term, CLOSE * ALIKE, self._vocabulary.commonest(term))
         return tuple(sorted(found.values(), key=lambda one: (-one.credit, one.term)))
+
+    def _named_so(self, phrase: Phrase) -> list[str]:
+        """The library's single words that are other names at large for a phrase."""
+        names = self._names(phrase[0]).get(phrase, ())
+        return [
+            one.phrase[0]
+            for one in names
+            if len(one.phrase) == 1 and one.credit > DERIVED and self._holds(one.phrase)
+        ]
 
     def _instead(self, phrase: Phrase, other: Phrase) -> str:
         """How a word of the same meaning is shown; "" unless the library lacks the question's own word."""

@@ -18,10 +18,11 @@ from rapidfuzz.distance import OSA
 
 from corpus.patterns import late
 from index import neighbours
-from index.analyzer import Analyzer
+from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for
 from index.attributes import wanted
 from index.lexicon import Lexicon, Phrase
+from index.naming import ELECTRONIC, parted
 from index.neighbours import Neighbours
 from index.quantities import NUMBERS
 from index.query import CLIPPED, REPAIRED, SYNONYM, Concept
@@ -104,6 +105,18 @@ class Slips:
         cuts = ((word[:cut], word[cut:]) for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
         made = (pair for pair in cuts if pair[1] not in _NO_PART and all(map(self._vocabulary.writes, pair)))
         return next((pair for pair in made if not all(map(self._lexicon.is_everyday, pair))), ())
+
+    def parted(self, token: Token, written: str) -> Iterator[tuple[str, ...]]:
+        """The parts of a word: of a code, or of an unknown one with a part that is no word, or an "e" before one; of a short one, "xray", the last."""
+        code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
+        if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
+            return
+        for way in parted(token.word, written):
+            own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
+            short = not code and len(way[0]) == 1 and self.is_clipped(written, token.word)
+            asks = any(part in ASKING for part in way[short:])
+            if not asks and (code or short or not own or way[0] == ELECTRONIC):
+                yield way[short:]
 
     def _akin(self, word: str) -> tuple[str, ...]:
         forms = (form for one in akin(word) for form in (one, f"{one}s", one.removesuffix("s")))

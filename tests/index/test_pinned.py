@@ -179,6 +179,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SYNONYM": 0.7,
     },
     "reader": {
+        "ALIKE": 0.75,
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,
         "CARRIED": 0.35,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.patterns import Sieve, late
+from index.quantities import NUMBERS
 
 SO = r"(?:(?:and|so|but|ok|then|now|please) )*"  # may come before any question and say nothing of it
 PAPERS_NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
@@ -103,6 +104,35 @@ class PhraseTable(dict[str, tuple[Phrase, ...]]):
                 yield inline[at]
 
 
+def lowered(text: str) -> str:
+    """A text in small letters, as long as it was."""
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
 def has_article(at: int, words: Sequence[str]) -> bool:
     """True if an article stands before a word, and what people have done is not behind it: "the park", not "the Park data"."""
     return at > 0 and words[at - 1] in _ARTICLES and _THEIRS.match(" ".join(words[at + 1 :])) is None
+
+
+# A time at which something was measured, and the groups of a study: neither is a field of papers.
+_AT_TIME = late(
+    rf"\b(?:at|after) (?:the )?(?:an?|first|{'|'.join(NUMBERS)}|\d+) (?:full |whole )?(?P<time>days?|weeks?|months?|years?)\b"
+)
+_IN_GROUP = late(r"\b(?:in|per|to|for|by) (?:each|every|either|both|the)? ?(?:\w+ )?(?P<time>groups?|arms?)\b")
+
+
+def of_counts(words: list[str]) -> set[int]:
+    """The places of the words for a time that a study counts ("at one year"), and of its groups ("how many in each group")."""
+    text = " ".join(words)
+    found = [one.start("time") for pattern in (_AT_TIME, _IN_GROUP) for one in pattern.finditer(text)]
+    return {text.count(" ", 0, start) for start in found}
+
+
+# "Does it work", "do they really work": no work of somebody's.
+_WORKS = late(r"\b(?:it|they)(?: (?:really|actually|even|ever|still|not|also|always))? (?P<verb>works?)\b")
+
+
+def of_verbs(words: list[str]) -> set[int]:
+    """The place of a "work" that is done by a thing."""
+    found = _WORKS.search(text := " ".join(words))
+    return {text.count(" ", 0, found.start("verb"))} if found else set()

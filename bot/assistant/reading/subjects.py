@@ -18,14 +18,13 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import ADJECTIVES, MARK, is_kind, kinds_here
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import People
-from bot.assistant.reading.phrases import PAPERS_NOUNS, has_article
+from bot.assistant.reading.phrases import PAPERS_NOUNS, has_article, lowered, of_counts, of_verbs
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
 from index import lexicon, neighbours
 from index.models import Standing
 from index.neighbours import Neighbours
-from index.quantities import NUMBERS
 from index.words import ASKING
 
 _PLACE = r"(?:first|last|senior|lead|second)"
@@ -66,8 +65,8 @@ def marked(
     asked = {at for at in either if kinds and _asks_for(at, words)}
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
-    subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | _of_counts(words)
-    subject |= _of_things(words, people) | _of_verbs(words)
+    subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | of_counts(words)
+    subject |= _of_things(words, people) | of_verbs(words) | _of_order(words, people, studied)
     text = " ".join(word + MARK * (at in subject) for at, word in enumerate(words))
     return said._replace(text=text) if subject else said, bool(asked)
 
@@ -137,20 +136,6 @@ def _stands_in(pair: str, paper: Paper) -> bool:
     )
 
 
-# A time at which something was measured, and the groups of a study: neither is a field of papers.
-_AT_TIME = late(
-    rf"\b(?:at|after) (?:the )?(?:an?|first|{'|'.join(NUMBERS)}|\d+) (?:full |whole )?(?P<time>days?|weeks?|months?|years?)\b"
-)
-_IN_GROUP = late(r"\b(?:in|per|to|for|by) (?:each|every|either|both|the)? ?(?:\w+ )?(?P<time>groups?|arms?)\b")
-
-
-def _of_counts(words: list[str]) -> set[int]:
-    """The places of the words for a time that a study counts ("at one year"), and of its groups ("how many in each group")."""
-    text = " ".join(words)
-    found = [one.start("time") for pattern in (_AT_TIME, _IN_GROUP) for one in pattern.finditer(text)]
-    return {text.count(" ", 0, start) for start in found}
-
-
 _LENGTH_OF = late(r"\b(?P<length>lengths?) of (?:(?:the|an?|this|that|these|those|each|every) )?(?P<rest>\w.*)$")
 
 
@@ -165,14 +150,21 @@ def _of_things(words: list[str], people: People) -> set[int]:
     return {text.count(" ", 0, found.start("length"))}
 
 
-# "Does it work", "do they really work": no work of somebody's.
-_WORKS = late(r"\b(?:it|they)(?: (?:really|actually|even|ever|still|not|also|always))? (?P<verb>works?)\b")
+_FIRST = late(
+    r"\b(?:or|vs|versus) (?:\w+ ){1,4}(?P<last>first)\b|\b(?P<first>first)\b(?: \w+){0,6} (?:or|vs|versus) \w"
+)
+_PUBLISHED = late(
+    rf"\b(?:publish\w*|out|c[ao]mes?|appear\w*|older|newer|earlier|later|written|wrote|dated?|authors?|cited|{PAPERS_NOUNS}|(?:19|20)\d\d)\b"
+)
 
 
-def _of_verbs(words: list[str]) -> set[int]:
-    """The place of a "work" that is done by a thing."""
-    found = _WORKS.search(text := " ".join(words))
-    return {text.count(" ", 0, found.start("verb"))} if found else set()
+def _of_order(words: list[str], people: People, studied: Collection[str]) -> set[int]:
+    """The place of "first" where one of two things is to be done first ("surgery or physio first"), and no paper appeared first."""
+    found = _FIRST.search(text := " ".join(words))
+    named = any(word in studied or people.is_family(word) for word in words)
+    if found is None or named or _PUBLISHED.search(text):
+        return set()
+    return {text.count(" ", 0, max(found.start("first"), found.start("last")))}
 
 
 def _is_no_name(
@@ -186,6 +178,9 @@ def _is_no_name(
 ) -> bool:
     """True if a word is that of an author or a study, but an ordinary one, and nothing says that they are meant."""
     word = words[at]
+    if _is_shouted(word, question) and not people.is_family(word):
+        meant = people.by_given(word) or people.near(word)  # URS is no first name, nor a slip for another's
+        return bool(meant) and not (_has_led(word, question) or _is_beside(at, words, people))
     if people.is_family(word):
         named = _has_sign(word, question) or _is_beside(at, words, people)
     elif word in studied:
@@ -243,21 +238,28 @@ def _is_written(word: str, papers: Sequence[Paper]) -> bool:
 def _has_sign(word: str, question: str) -> bool:
     """True if a word is written or placed as a name: with a capital within a question, after "by", before a year …"""
     said = re.escape(word)
+    typed = list(re.finditer(rf"\b{said}\b", lowered(question)))
+    capital = any(question[one.start()].isupper() for one in typed if question[: one.start()].strip(" “\"'(¿¡"))
+    whole = fold(question) == word and question.strip()[:1].isupper()
+    capital = (capital or whole) and not question.isupper()
+    return capital or _is_shouted(word, question) or _has_led(word, question)
+
+
+def _is_shouted(word: str, question: str) -> bool:
+    """True if a word stands in capitals in a question that does not."""
+    typed = re.finditer(rf"\b{re.escape(word)}\b", lowered(question))
+    shouted = any(question[one.start() : one.end()].isupper() and len(word) > 1 for one in typed)
+    return shouted and not question.isupper()
+
+
+def _has_led(word: str, question: str) -> bool:
+    """True if what stands before or behind a word says that it is a name."""
+    said = re.escape(word)
     led = rf"\b{_BY}\.? (?:\w+\.? )?{said}\b|\bdid {said} \w|\bthe {said} {PAPERS_NOUNS}\b|\b{said} (?:(?:is|was) |as )(?:the |a )?{_PLACE} author"
     behind = (
         rf"\b{said}(?:['’]s?\b|,? (?:et al\b|and (?:colleagues|co)|\(?(?:19|20)\d\d|{PAPERS_NOUNS}\b|{_FOUND}\b))"
     )
-    typed = list(re.finditer(rf"\b{said}\b", _lower(question)))
-    capital = any(question[one.start()].isupper() for one in typed if question[: one.start()].strip(" “\"'(¿¡"))
-    whole = fold(question) == word and question.strip()[:1].isupper()
-    shouted = any(question[one.start() : one.end()].isupper() and len(word) > 1 for one in typed)
-    capital = (capital or shouted or whole) and not question.isupper()
-    return capital or re.search(f"{led}|{behind}", _lower(question)) is not None
-
-
-def _lower(text: str) -> str:
-    """A text in small letters, as long as it was."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return re.search(f"{led}|{behind}", lowered(question)) is not None
 
 
 def _is_beside(at: int, words: list[str], people: People) -> bool:
