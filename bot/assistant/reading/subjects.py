@@ -246,10 +246,11 @@ def _has_sign(word: str, question: str) -> bool:
 
 
 def _is_shouted(word: str, question: str) -> bool:
-    """True if a word stands in capitals in a question that does not."""
+    """True if a word of two letters and more stands in capitals in a question that does not."""
+    if len(word) < 2 or word.upper() not in question or question.isupper():
+        return False
     typed = re.finditer(rf"\b{re.escape(word)}\b", lowered(question))
-    shouted = any(question[one.start() : one.end()].isupper() and len(word) > 1 for one in typed)
-    return shouted and not question.isupper()
+    return any(question[one.start() : one.end()].isupper() for one in typed)
 
 
 def _has_led(word: str, question: str) -> bool:
