@@ -184,6 +184,7 @@ def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
     places = (entry.server, entry.channel, entry.reply, entry.conversation)
     return (
         ("asked", say(f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {_who(entry)}")),
+        ("written by", entry.writer or ""),
         ("where", ", ".join(part for part in places if part)),
         ("question", entry.question),
         ("withheld", say(entry.withheld or "")),

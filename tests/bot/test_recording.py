@@ -107,3 +107,11 @@ async def test_it_is_said_whether_the_figure_asked_for_is_quoted(question: str, 
 async def test_where_no_figure_was_asked_for_none_is_spoken_of() -> None:
     row = await quoting("do mites kill hives", "Mites kill 3 of 4 hives.", "mites")
     assert not any("figure" in one for one in reasons(row))
+
+
+async def test_whose_words_another_asked_with_is_told_under_a_pseudonym() -> None:
+    (answer,) = await talk(NINE, "local control after SABR versus TES")
+    row = kept(answer)
+    for found, line in ((row, []), (row.model_copy(update={"writer": "00112233445566aa"}), ["00112233445566aa"])):
+        whole = record(Whole(entry=found, verdicts=(), reports=(), notes=(), readings=()))
+        assert re.findall(r"^written by +(.+)$", whole, re.MULTILINE) == line

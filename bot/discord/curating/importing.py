@@ -68,7 +68,7 @@ async def _fetched(attachment: discord.Attachment) -> bytes:
         async with asyncio.timeout(PATIENCE):
             content = await attachment.read()
         if len(content) < attachment.size:
-            raise OSError("a part of it is missing")
+            raise aiohttp.ClientPayloadError
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         _LOG.warning("A curator's file could not be fetched: %s.", reason(error))
         raise Refusal("Discord did not hand me that file. Nothing was changed; send it once more.") from None
