@@ -14,6 +14,7 @@ def main() -> None:
     """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why) or
     2 (wrong usage).
     """
+    _open_streams()
     if sys.argv[1:2] == ["run"] and hasattr(signal, "SIGHUP"):
         # A reload asked for while the bot starts has nothing to do; by itself it would end the process, for good under systemd.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -26,14 +27,35 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code = guarded(lambda: app(standalone_mode=False))
+    code = guarded(lambda: _whole(app(standalone_mode=False)))
     try:
-        if sys.stdout is not None:  # it is where a caller has closed it
-            sys.stdout.flush()
-    except BrokenPipeError:
+        sys.stdout.flush()
+    except OSError:  # said above; Python would say it again, with a traceback
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     gc.freeze()  # what is left goes with the process: nobody need look for cycles in it
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Open what a caller has closed: nothing can be read there, and what is written is lost. The next file to be opened would
+    take its place, and what is printed would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            file = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is the closed one's
+            os.set_inheritable(file, True)  # as it is where nothing was closed
+            setattr(sys, name, open(file, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115  # for as long as the process lives
+
+
+def _whole(code: object) -> object:
+    """The code of a command all of whose output is written. Raises OSError."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has enough
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "The output") from None
+    return code
 
 
 if __name__ == "__main__":

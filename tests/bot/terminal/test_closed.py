@@ -149,3 +149,27 @@ def test_a_reload_asked_for_while_the_bot_starts_does_not_end_it(tmp_path: Path)
         _, said = starting.communicate(timeout=PATIENCE)
     assert starting.returncode == 1
     assert "There is no DISCORD_TOKEN" in said
+
+
+@pytest.mark.parametrize(
+    "command", ["ask 'how long was follow-up?' >&-", "chat <&-", "chat <&- >&- 2>&-", "corpus list 2>&-"]
+)
+def test_what_is_closed_is_no_error(tmp_path: Path, command: str) -> None:
+    done = _shell(tmp_path, command)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "errors.log").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["ask 'how long was follow-up?'", "corpus list", "corpus cite --style ris", "corpus list --json"]
+)
+def test_where_the_output_finds_no_room_one_sentence_says_so(tmp_path: Path, command: str) -> None:
+    done = _shell(tmp_path, f"{command} > /dev/full")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.endswith("cannot be used: No space left on device (make room).\n")
+
+
+def _shell(data_dir: Path, command: str) -> subprocess.CompletedProcess[str]:
+    said = ["/bin/sh", "-c", f'exec "$0" -m bot {command}', sys.executable]
+    return subprocess.run(said, env=environment(data_dir), capture_output=True, text=True, check=False, timeout=60)
