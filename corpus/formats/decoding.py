@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
+from corpus.formats.guessing import encoding_of
 from corpus.formats.packed import unpacked
 
 LONGEST_LINE = 16 * 1024 * 1024  # bytes; an abstract has some thousand
@@ -112,6 +113,7 @@ def check_size(size: int, most: int, path: Path) -> None:
 
 _PIECE = 1024 * 1024
 _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
+_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_r": "KOI8-R", "cp1250": "Windows-1250"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
@@ -142,6 +144,11 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
         if encoding is not None:
             _rewritten(path, copy, encoding)
             yield copy, None
+            return
+        if guess := encoding_of(line or b"" for _, line in lines_of(path)):
+            _by_lines(path, copy, guess)
+            called = _CALLED.get(guess, guess)
+            yield copy, f"line {undecoded(path)} is not UTF-8; such lines were read as {called}. {_SEEN}"
             return
         if _is_of_mac(path):
             _rewritten(path, copy, "mac_roman")
@@ -218,6 +225,19 @@ def _rewritten(path: Path, copy: Path, encoding: str) -> None:
                 out.write(text)
         except UnicodeError:
             raise UnreadableError(f"{path.name} is not text in {encoding}; save it as UTF-8.") from None
+
+
+def _by_lines(path: Path, copy: Path, encoding: str) -> None:
+    """Rewrite a file as UTF-8, the lines that are not in it as of another encoding. Raises UnreadableError if they are not in that."""
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        for number, line in lines_of(path):
+            try:
+                out.write((line or b"").decode("utf-8"))
+            except UnicodeDecodeError:
+                try:
+                    out.write((line or b"").decode(encoding))
+                except UnicodeDecodeError:
+                    raise _neither(path, number) from None
 
 
 def _written(path: Path, copy: Path) -> int:

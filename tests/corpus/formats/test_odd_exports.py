@@ -191,9 +191,13 @@ def test_mac_roman_is_told_by_the_letters_within_words(tmp_path: Path, encoding:
 
 @pytest.mark.parametrize(
     ("encoding", "text"),
-    [("shift_jis", "ヤギの鈴の研究について"), ("gb18030", "山羊的铃"), ("euc_kr", "염소의 종")],
+    [
+        ("cp1253", "Οι καμπάνες των κατσικιών"),
+        ("cp1255", "פעמוני העיזים בלילה"),
+        ("cp1256", "أجراس الماعز في الليل"),
+    ],
 )
-def test_what_is_of_east_asia_is_no_mac_roman(tmp_path: Path, encoding: str, text: str) -> None:
+def test_what_is_of_the_eastern_mediterranean_is_no_mac_roman(tmp_path: Path, encoding: str, text: str) -> None:
     with pytest.raises(CorpusError, match="neither UTF-8 nor Windows-1252"):
         read(tmp_path, RIS.format(f"AB  - {text * 20}\n").encode(encoding))
 

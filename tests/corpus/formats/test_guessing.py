@@ -1,0 +1,60 @@
+"""Encodings of East Asia and Eastern Europe are told by how a file reads; a file of Western letters is never taken for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.files import read_papers
+from corpus.formats.guessing import encoding_of
+
+RIS = "TY  - JOUR\nTI  - {title}\nAU  - {author}\nER  - \n"
+TEXTS = {
+    "Shift_JIS": ("cp932", "ヤギの鈴の夜間観察について", "山田, 花子"),
+    "EUC-JP": ("euc_jp", "ヤギの鈴の夜間観察について", "山田, 花子"),
+    "GB18030 (GBK)": ("gb18030", "山羊夜间铃声的研究与观察报告", "王, 小明"),
+    "Big5": ("big5", "山羊夜間鈴聲的研究與觀察報告：以十二隻山羊為例", "王, 小明"),
+    "EUC-KR": ("cp949", "염소 방울에 관한 야간 연구 보고", "김, 철수"),
+    "Windows-1251": ("cp1251", "Исследование колокольчиков коз и овец в горах", "Иванов, Иван"),
+    "KOI8-R": ("koi8_r", "Исследование колокольчиков коз и овец в горах", "Иванов, Иван"),
+    "Windows-1250": ("cp1250", "Wpływ dzwonków na kozy w górach: przegląd badań źródłowych", "Święty, Łukasz"),
+}
+
+
+@pytest.mark.parametrize("called", TEXTS)
+def test_a_file_is_read_in_its_encoding(tmp_path: Path, called: str) -> None:
+    encoding, title, author = TEXTS[called]
+    file = tmp_path / "papers.ris"
+    file.write_bytes(RIS.format(title=title, author=author).encode(encoding))
+    parsed = read_papers(file)
+    (paper,) = parsed.papers
+    assert (paper.title, paper.authors[0].family) == (title, author.partition(",")[0])
+    assert f"line 2 is not UTF-8; such lines were read as {called}. " in parsed.report.notes[0]
+
+
+def test_lines_of_utf_8_among_others_stay(tmp_path: Path) -> None:
+    encoding, title, author = TEXTS["GB18030 (GBK)"]
+    own = RIS.format(title="Über Ziegen und ihre Glöckchen", author="Müller, Jörg").encode()
+    file = tmp_path / "papers.ris"
+    file.write_bytes(own + RIS.format(title=title, author=author).encode(encoding))
+    assert [one.title for one in read_papers(file).papers] == ["Über Ziegen und ihre Glöckchen", title]
+
+
+WESTERN = (
+    "Größe, Länge und Höhe; Übergänge", "Étude de l’été — naïve, “façade” à Orléans", "São Paulo, coração e pão", "Sørensen, Åse; smørbrød på Ærø",
+    "Señor Núñez; ¿qué? ¡año!", "5 cm³ ± 2° of 10 m³ d¹; µm² ¼ ½", "Perché è così; città", "Þór Æðelstan, Íslandi",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WESTERN), min_size=1, max_size=6))
+def test_western_letters_are_not_taken_for_others(lines: list[str]) -> None:
+    for encoding in ("cp1252", "mac_roman", "cp850"):
+        assert encoding_of(f"TI  - {line}\n".encode(encoding, "ignore") for line in lines) is None
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_looked_at(line: bytes) -> None:
+    encoding_of([line])
