@@ -59,7 +59,9 @@ _NAMED = late(
     r"(?<=(?P<before>[0-9A-Za-z]))?\\(log|ln|lg|exp|sin|cos|tan|min|max|lim|det|arg|sup|inf|Pr)(?![A-Za-z])(?:\{\})?"
 )
 _BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
-_RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
+_RELATED = late(
+    r"[=<>≤≥≈]|\\(?:leq?|geq?|neq?|approx|sim|simeq|equiv|propto|in|subset|subseteq|cup|cap|ll|gg|pm|mp|div|times|cdot|to|rightarrow)(?![A-Za-z])"
+)
 _ESCAPED = late(r"\\([&%$#_{}~^ ,;!:-])")
 _CAPITALS = late(r"\\\{([^\W\d_a-z]\w{1,30}(?:-\w{1,30})*)\\\}")  # \{VPT2\}, as ScienceDirect keeps capitals
 _OPENED = late(r"(?<![\w`}])`(?=\w)")  # closed by the same sign as apostrophes, which stay
@@ -108,6 +110,11 @@ _ROOT = late(rf"\\sqrt(?![A-Za-z])\s*(?:\[([^\[\]{{}}]{{0,40}})\]\s*)?(?:{_PART}
 _CHOICE = late(r"\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _LINK = late(r"\\(?:href|foreignlanguage|textcolor)\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _BREAK = late(r"\\(?:par|linebreak|pagebreak)(?![A-Za-z])[ \t]*|\\\\(?:\[[^\[\]]{0,20}\])?(?=\s|\Z)")
+# What a list or another part begins and ends with, and its points; notes that stand below a text.
+_AROUND = late(
+    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|description|quote|quotation|center|abstract|equation|align)\*?\}(?:\[[^\[\]]{0,60}\])?|\\item(?![A-Za-z])"
+)
+_BELOW = late(rf"\\(?:footnote|thanks)\s*{_PART}")
 # siunitx's quantities, "\SI{5}{\milli\gram}": what would be left of one without its unit is another one
 _QUANTITY = late(r"\\(?:SI|qty)\s*(?:\[[^\[\]]{0,60}\])?\{([^{}]{0,40})\}\s*\{([^{}]{0,80})\}")
 _UNITS = {
@@ -124,7 +131,7 @@ _WRAPPED = late(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
 _ACCENTED = late(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
 _ANY = late(
     rf"\\(?:{_FORMATTING})\s*\{{|\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])|\\[`'^\"~=.]\{{?\\?[A-Za-z]"
-    r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&$]|\\_(?!\w)|\{(?:''|[\[\]\"])\}"
+    r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&$]|\\_(?!\w)|\\begin\{(?:item|enum|desc|equa|alig)|\{(?:''|[\[\]\"])\}"
 )
 
 
@@ -142,7 +149,7 @@ def has_latex(text: str) -> bool:
 
 def without_latex(text: str) -> str:
     """The text with formulas and commands decoded; other braces, dollar signs and tildes are kept."""
-    text = _FORMULA.sub(_formula, _LINK.sub(r"\1", text))
+    text = _FORMULA.sub(_formula, _LINK.sub(r"\1", _AROUND.sub(" ", text)))
     text = _symbols(_ACCENTED.sub(r"\1", _BRACED.sub(r"\1{}", text)))
     text = _THIN.sub(" ", re.sub(r"\\([&%$#_])", r"\1", text))
     if _HELD_APART.search(text):
@@ -155,6 +162,7 @@ def decoded(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if "\\" in text:
+        text = _AROUND.sub(" ", _BELOW.sub("", text))
         text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", _CAPITALS.sub(r"\1", text)))
     text = _ADDRESS.sub(lambda found: found[1].replace("~", "\ue003"), _LINK.sub(r"\1", text))
     text = _FORMULA.sub(_formula, text)
@@ -183,7 +191,8 @@ def _back(text: str) -> str:
 
 def _symbols(text: str) -> str:
     text = _NAMED.sub(lambda found: f"{' ' if found['before'] else ''}{found[2]}", text)
-    return _SYMBOL.sub(_symbol, _MARK.sub(_accented, text))
+    # twice: an accent may stand upon another, "{\\~{\\^e}}"
+    return _SYMBOL.sub(_symbol, _MARK.sub(_accented, _MARK.sub(_accented, text)))
 
 
 def _symbol(found: re.Match[str]) -> str:

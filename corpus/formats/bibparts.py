@@ -1,16 +1,17 @@
 """The parts of a BibTeX file: its blocks, each a piece that begins with "@" (one that is not closed affects no other); and the names of a field →
-authors. https://www.bibtex.com/format/author/ describes how they are written.
+authors; and an entry's DOI. https://www.bibtex.com/format/author/ describes how they are written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.authors import is_particle, listed, person
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import is_nobody, natural
+from corpus.formats.links import best_doi, doi_of_link
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -38,6 +39,8 @@ _OF_BODIES = late(
     r"|Services|School|College|Academy|Office|Bureau|Authority|Board|Bank|Fund|Press|Company|Laborator(?:y|ies)|Clinic|Survey|Club|Union|Partners"
     r"|Systems|Technolog(?:y|ies)|International|National|World|Global|Health|Science|Sciences|Nations|States|Development|Security|Data|Library|News"
 )
+_ADDRESS = late(r"\\url\s*\{([^{}]*)\}")
+_DOI_ALONE = late(r"\s*doi\s*[:=]?\s*(10\.\d\S*)\s*", re.IGNORECASE)
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
 
@@ -207,3 +210,18 @@ def _cut(names: str) -> Iterator[str]:
 def _opened(text: str) -> int:
     """The number of braces that a text opens and does not close."""
     return text.count("{") - text.count("\\{") - text.count("}") + text.count("\\}")
+
+
+def doi_in(written: Mapping[str, str]) -> str | None:
+    """An entry's DOI: of its own field, of a link, or of a note that says nothing else."""
+    links = [_ADDRESS.sub(r"\1", written.get(name, "")) for name in ("url", "ee", "howpublished", "note")]
+    noted = next(filter(None, map(_DOI_ALONE.fullmatch, map(bare, links[2:]))), None)
+    return best_doi(bare(written.get("doi", "")), *map(doi_of_link, map(bare, links)), noted and noted[1])
+
+
+def bare(written: str) -> str:
+    """An address or a DOI without LaTeX escapes and braces."""
+    if "\\" in written:
+        written = re.sub(r"\{\\text(less|greater)\}", lambda sign: "<" if sign[1] == "less" else ">", written)
+        written = re.sub(r"\{?\\([_%#&~$^])(?:\{\}|\})?", r"\1", written).replace("\\", "")
+    return written.strip("{} \n")

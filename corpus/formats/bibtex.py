@@ -14,12 +14,12 @@ from typing import Any
 
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import of_macro
-from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, blocks, people
+from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people
 from corpus.formats.cells import KINDS, count, issn_in, keywords_of, located, noted_pmid
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import day_of, month_of, whole_date
-from corpus.formats.links import best_doi, doi_of_link, web_address
+from corpus.formats.links import web_address
 from corpus.models import Kind, Parsed
 from corpus.patterns import late
 from corpus.retractions import of_note
@@ -52,10 +52,10 @@ _CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})(?:;.*)?", re.IGNORECASE)
 _NUMBERS = ("eid", "article-number", "art_number", "articleno")
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _NO_FIELD = re.compile(r"\s*+doi:[^\n={}]*,[ \t]*+\n")  # which SAGE writes behind the key
+_UNENDED = late(r"\A@misc\{[ \t]*[^\s,={}]++(?=\s*\n\s*[A-Za-z][\w-]*\s*=)")  # a key without its comma
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
-_ADDRESS = late(r"\\url\s*\{([^{}]*)\}")
-_DOI_ALONE = late(r"\s*doi\s*[:=]?\s*(10\.\d\S*)\s*", re.IGNORECASE)
+_ARXIVS = late(r"(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv)\b(?!.*\breview)", re.IGNORECASE)
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 
@@ -149,6 +149,7 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
     if head := HEAD.match(entry):  # its type is known, and may be one that the parser does not read
         entry = f"@misc{{{entry[head.end() : -1]}}}"
+    entry = _UNENDED.sub(r"\g<0>,", entry, count=1)
     if (key := KEYED.match(entry)) and (stray := _NO_FIELD.match(entry, key.end())):
         entry = entry[: key.end()] + entry[stray.end() :]
     entry = _COMMAS.sub(",", _KEYLESS.sub("-, ", entry, 1) if KEYED.match(entry) is None else entry)
@@ -201,13 +202,12 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     at_pubmed = said.get("eprinttype", "").casefold() in ("pubmed", "pmid")
     pmid = said.get("pmid") or (said.get("eprint") if at_pubmed else noted_pmid(said.get("note")))
     sort, known = _sort(kind, said)
-    title, subtitle = said.get("title", ""), said.get("subtitle", "")
     return {
-        "doi": _doi(written),
+        "doi": doi_in(written),
         "pmid": pmid,
         "source_id": None if pmid else said.get("source-id") or said.get("unique-id"),
-        "url": web_address(_bare(written.get("url", ""))),
-        "title": f"{title}: {subtitle}" if title and subtitle else title,
+        "url": web_address(bare(written.get("url", ""))),
+        "title": _whole(said.get("title", ""), said.get("subtitle", "")),
         "authors": people(written.get("author", "")),
         "editors": people(written.get("editor", "")) if known in ("chapter", "paper-conference", "book") else None,
         "type": sort,
@@ -230,24 +230,26 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "pages": count(said.get("numpages", "")),
         "published": _published(said),
         "month": month_of(said.get("month", "")) or month_of(said.get("date", "")),
-        "status": of_note(_bare(written.get("note", ""))),
+        "status": of_note(bare(written.get("note", ""))),
         "keywords": keywords_of(_first(said, "author_keywords", "keywords") or ""),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
 
 
-def _doi(written: Mapping[str, str]) -> str | None:
-    """The DOI of its own field, of a link, or of a note that says nothing else."""
-    links = [_ADDRESS.sub(r"\1", written.get(name, "")) for name in ("url", "ee", "howpublished", "note")]
-    noted = next(filter(None, map(_DOI_ALONE.fullmatch, map(_bare, links[2:]))), None)
-    return best_doi(_bare(written.get("doi", "")), *map(doi_of_link, map(_bare, links)), noted and noted[1])
+def _whole(title: str, subtitle: str) -> str:
+    """A title with its subtitle."""
+    between = " " if title.endswith((".", "?", "!", ":")) else ": "
+    return f"{title}{between}{subtitle}" if title and subtitle else title
 
 
 def _sort(entry: str, said: dict[str, str]) -> tuple[str | None, Kind | None]:
     """What a work is called, and its kind: by its entry's type, and by where it lies, which tells a preprint."""
     called, kind = _work(entry)
     stored = said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
-    if kind in (None, "webpage") and not said.get("journal") and (stored or _server(said) is not None):
+    journal = said.get("journal")
+    if kind in (None, "webpage") and not journal and (stored or _server(said) is not None):
+        return "Preprint", "preprint"
+    if kind is None and journal and _ARXIVS.match(journal):  # as Google Scholar writes one
         return "Preprint", "preprint"
     return _called(called, said), kind
 
@@ -278,14 +280,6 @@ def _called(called: str | None, said: Mapping[str, str]) -> str | None:
 def _cited(said: Mapping[str, str]) -> int | None:
     found = _CITED.fullmatch(said.get("times-cited") or said.get("note", ""))
     return int(found[1]) if found else None
-
-
-def _bare(written: str) -> str:
-    """An address or a DOI without LaTeX escapes and braces."""
-    if "\\" in written:
-        written = re.sub(r"\{\\text(less|greater)\}", lambda sign: "<" if sign[1] == "less" else ">", written)
-        written = re.sub(r"\{?\\([_%#&~$^])(?:\{\}|\})?", r"\1", written).replace("\\", "")
-    return written.strip("{} \n")
 
 
 def _published(said: dict[str, str]) -> Any:

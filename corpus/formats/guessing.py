@@ -14,11 +14,10 @@ _MOST = 256 * 1024  # bytes that are looked at
 _LEAST, _TWO = 4, 2  # letters of which something can be told; bytes of a sign
 _KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), late("[\uac00-\ud7a3]")
 _HAN, _FOREIGN, _SMALL = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]"), late("(?<=[А-яЁё])[а-яё]")
-_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_SMALL, _MANY_FREQUENT = 0.15, 0.95, 0.85, 0.7, 0.38
+_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_SMALL, _MANY_FREQUENT = 0.15, 0.95, 0.85, 0.7, 0.3
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
-_FREQUENT = late(
-    "[оеаинт]"
-)  # nearly half of the letters of Russian; of what else is written in its bytes, a fifth
+_FREQUENT = late("(?<=[А-яЁё])[оаеи]")  # two in five letters of Russian; of what else its bytes may be, one
+_RARE, _FEW_RARE = late("(?<=[А-яЁё])[ъшщ]"), 0.05  # which Hebrew would have at every turn
 # ł and ą within a word, where Windows-1252 has ³ and ¹
 _OF_POLISH = (late(r"[a-z\u00e6-\u00f3]³[a-z\u00e6-\u00f3]"), late(r"[a-z\u00e6-\u00f3]¹[a-z\u00e6-\u00f3]"))
 
@@ -79,7 +78,8 @@ def _common(name: str, first: int, last: int) -> Callable[[str], bool]:
 
 def _russian(text: str) -> bool:
     small = _share(_SMALL, _FOREIGN, text)
-    return small >= _MANY_SMALL and _share(_FREQUENT, _SMALL, text) >= _MANY_FREQUENT
+    frequent, rare = _share(_FREQUENT, _SMALL, text), _share(_RARE, _SMALL, text)
+    return small >= _MANY_SMALL and frequent >= _MANY_FREQUENT and rare <= _FEW_RARE
 
 
 def _polish(text: str) -> bool:

@@ -49,7 +49,7 @@ _REFWORKS = Tags(
     last=None,
     once=frozenset({"T1", "JF", "YR", "VO", "IS", "SP", "OP"}),
     shaped={"DO": re.compile(r"\s*$|.*10\.\d"), "AN": re.compile(r"\s*$|\S*\d")},
-    abstract="AB",
+    abstract=("AB",),
 )
 _EXPRESS = Tags(
     tag=re.compile(r"\{(Reference Type|[A-Z][A-Za-z/ ]{1,30})\}\s?:\s?(.*)", re.DOTALL),

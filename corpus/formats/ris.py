@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed
+from corpus.cleaning import clean_abstract
 from corpus.doi import Doi
 from corpus.formats import bibtex
 from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located
@@ -28,6 +29,13 @@ from corpus.patterns import late
 from corpus.retractions import of_note
 from corpus.sameness import abstracts_alike
 
+_WORD = re.compile(r"(?![a-z])")  # "T1-weighted", "ER-positive": how a broken line of text may begin
+# https://en.wikipedia.org/wiki/RIS_(file_format)#Tags, and what databases write beside these
+_KNOWN = frozenset(
+    "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET ID IP IS J1 J2 JA JF JI JO JT K1 KW L1 L2 L3 L4"
+    " LA LB LG LK M1 M2 M3 N1 N2 NO NV OL OP PA PB PG PI PM PP PT PU PY RD RI RN RP SE SL SN SO SP SR ST T1 T2 T3 TA TI TL TN TT U1 U2 U3 U4 U5 UR US UT"
+    " VL VO XR Y1 Y2 YR".split()
+)
 _TAGS = Tags(
     tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|\s*$)", re.DOTALL),
     begins=re.compile(r"\s{0,3}TY\s{0,2}-(?:\s|$)"),
@@ -35,11 +43,13 @@ _TAGS = Tags(
     last="ER",
     telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
     joint=True,
+    shaped={"ER": _WORD},
+    abstract=("AB", "N2"),
+    known=_KNOWN,
     single=frozenset("A1 A2 A3 AU ED KW PY Y1 Y2 DA VL IS SP EP SN DO UR LA DB AN ID ER".split()),
 )
 _BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-(\S?)")
 _LOOKED_AT = 4096  # lines
-_WORD = re.compile(r"(?![a-z])")  # "T1-weighted", "ER-positive": how a broken line of text may begin
 _TIGHT = replace(
     _TAGS,
     tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-\s?(.*)", re.DOTALL),
@@ -47,7 +57,7 @@ _TIGHT = replace(
     shaped=dict.fromkeys(
         "T1 T2 T3 A1 A2 A3 AD CN CT ED ER ID IS L1 L2 L3 M1 M2 M3 N1 N2 PP SN SP U1 U2".split(), _WORD
     ),
-    abstract="AB",
+    abstract=("AB", "N2"),
 )  # as some programs write it, with no gap around the hyphen
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
 _JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT", "T3")  # T2 may be a second title of the article itself
@@ -67,6 +77,9 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 _FIRST = re.compile(
     r"^\s{0,3}TY\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Z][A-Z0-9]\s{0,2}- ))", re.MULTILINE
 )
+# records that have no type at all: what one begins with, and what it ends with
+_TYPELESS = late(r"\s*(?:TI|T1|AU|A1|ID|AN|DB|PY|Y1|DO)  - \S")
+_LAST = late(r"^ER  - ?$", re.MULTILINE)
 _ISSUE = re.compile(r"[\w ./()-]{1,12}")  # what else stands there is a conference's name
 _INVERTED = late(r"[^,]+, *[^,]+")
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
@@ -74,7 +87,7 @@ _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagi
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is RIS: one of its first non-empty lines begins a record, and none before it one of BibTeX."""
-    found = _FIRST.search(head[:4096])
+    found = _FIRST.search(head[:4096]) or (_TYPELESS.match(head) if _LAST.search(head) else None)
     return found is not None and not bibtex.looks_like(head[: found.start()])
 
 
@@ -153,7 +166,9 @@ def _names(record: TaggedRecord) -> list[str]:
 def _abstract(record: TaggedRecord) -> str:
     """The abstract, and a further one of the older tag where that says something else."""
     first, second = record.paragraphs("AB"), record.paragraphs("N2")
-    return first if not second or abstracts_alike(first, second) else f"{first}\n{second}".strip()
+    if first and second and abstracts_alike(clean_abstract(first).text, clean_abstract(second).text):
+        return first
+    return first if not second else f"{first}\n{second}".strip()
 
 
 def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:
@@ -188,8 +203,10 @@ def _dashed(date: str) -> str:
 
 def _pages(first: str | None, last: str | None) -> str | None:
     first, last = (_BEFORE_PAGE.sub("", one or "") for one in (first, last))
-    if last.casefold() in SILENT:
+    if last.casefold() in SILENT or not any(map(str.isalnum, last)):
         last = ""
+    if first and last.startswith(f"{first}-"):  # all pages once more
+        return last
     if not first or not last or "-" in first or first == last:
         return (located(first)["page"] or first.rstrip("+")) if first else None
     return f"{first}-{last}"
@@ -199,7 +216,8 @@ def _pmid(record: TaggedRecord) -> str | None:
     """The PMID if the record comes from PubMed, or a note names it."""
     database = (record.first("DB") or "").casefold()
     number = record.first("AN") or ""
-    if number.isdecimal() and len(number) < 10 and ("pubmed" in database or "medline" in database):
+    provider = f"{database} {(record.first('DP') or '').casefold()}"
+    if number.isdecimal() and len(number) < 10 and re.search(r"pubmed|medline|\bnlm\b", provider):
         return number
     for said in record.all("C2", "C3", "C5", "PM"):  # where Scopus, the Cochrane Library and Embase have it
         if found := _PUBMED.fullmatch(said):

@@ -17,6 +17,7 @@ from corpus.models import Parsed
 
 SHOWN = 5  # places of idle lines that are told
 _ENDS = re.compile(r"[A-Z]{2}\s{0,2}-\s*(?=[A-Z]{2}\s{0,2}-)")  # "ER  - TY  - JOUR"
+_NO_WORD = re.compile(r"(?![a-z])")
 _NUMBER = re.compile(r"\d*[.)]?")  # some exports number their records
 _SENTENCE_ENDS = re.compile(r"[.!?][)\]”\"’']?$")
 
@@ -31,7 +32,8 @@ class Tags:
     lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text, but for one of the
     ``single`` tags behind another of these, whose values go on over no further line.
     ``once``: tags that a record has once; a line that begins with one again is text, too. ``shaped``: what the values of
-    tags look like that are words as well ("DO", "AN"); behind the tag ``abstract`` a line with another value is text.
+    tags look like that are words as well ("DO", "AN"); behind one of the tags ``abstract`` a line with another value is text,
+    and so is one with a tag that is not ``known``, if that is all there are, and a word in small letters.
     """
 
     tag: re.Pattern[str]
@@ -43,7 +45,8 @@ class Tags:
     joint: bool = False
     once: frozenset[str] = frozenset()
     shaped: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    abstract: str = ""
+    abstract: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
@@ -63,7 +66,9 @@ class Tags:
 
     def _is_word(self, found: re.Match[str], record: TaggedRecord) -> bool:
         """Whether a tag is a word of the abstract that is being read."""
-        shape = self.shaped.get(found[1]) if record.tags and record.tags[-1][0] == self.abstract else None
+        if not record.tags or record.tags[-1][0] not in self.abstract:
+            return False
+        shape = self.shaped.get(found[1], _NO_WORD if self.known and found[1] not in self.known else None)
         return shape is not None and shape.match(found[2] or "") is None
 
     def joint_of(self, found: re.Match[str]) -> str | None:

@@ -155,3 +155,83 @@ def test_names_as_they_stand_in_ris(
 ) -> None:
     (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\n{lines}\nER  - \n")
     assert told(paper) == people
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"We saw: \begin{itemize} \item 5\% of goats; \item ten kids. \end{itemize} They rang.", "We saw: 5% of goats; ten kids. They rang."),
+        (r"\begin{enumerate}[label=a)]\item Goats\footnote{Of {two} herds.} rang.\end{enumerate}", "Goats rang."),
+        (r"We let $\alpha \in A$ and $A \subset B$.", "We let α ∈ A and A ⊂ B."),
+        (r"Nguy{\~{\^e}}n and Nguy\~{\^e}n", "Nguyễn and Nguyễn"),
+        (r"The items \itemize are none", "The items are none"),
+    ],
+)  # fmt: skip
+def test_latex_in_an_abstract(tmp_path: Path, written: str, meant: str) -> None:
+    text = bibtex(tmp_path, f"title={{Goat bells}}, abstract={{{written}}}").abstract
+    assert " ".join((text or "").split()) == meant
+    if "footnote" not in written and "itemize are" not in written and "Nguy" not in written:
+        (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\nAB  - {written}\nER  - \n")
+        assert " ".join((paper.abstract or "").split()) == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "whole"),
+    [
+        ("Goats", "their bells", "Goats: their bells"),
+        ("Goats.", "Their bells", "Goats. Their bells"),
+        ("Goats?", "Bells", "Goats? Bells"),
+        ("Goats:", "bells", "Goats: bells"),
+        ("Goats", "", "Goats"),
+    ],
+)
+def test_a_title_and_its_subtitle(tmp_path: Path, title: str, subtitle: str, whole: str) -> None:
+    assert bibtex(tmp_path, f"title={{{title}}}, subtitle={{{subtitle}}}").title == whole
+
+
+def test_a_bibtex_key_without_its_comma(tmp_path: Path) -> None:
+    text = "@article{a\n  title = {Goat bells},\n  year = 2020\n}\n@article{b,\n  title = {Kid bells}\n}\n"
+    assert [(one.title, one.year) for one in read(tmp_path, text)] == [("Goat bells", 2020), ("Kid bells", None)]
+
+
+def test_a_preprint_that_google_scholar_calls_a_journal(tmp_path: Path) -> None:
+    said = {"arXiv preprint arXiv:1305.01234": "preprint", "bioRxiv": "preprint", "Goat Letters": None}
+    for journal, kind in said.items():
+        assert bibtex(tmp_path, f"title={{Goat bells}}, journal={{{journal}}}").kind == kind
+
+
+RECORD = "TY  - JOUR\nTI  - Goat bells\nAB  - Goats were\n{}\nKW  - goats\nPY  - 2020\nER  - \n"
+
+
+@pytest.mark.parametrize("tag", ["AB", "N2"])
+@pytest.mark.parametrize("line", ["ER  - positive in five of", "PR  - negative, and so", "HR  - lower in kids"])
+def test_a_broken_line_of_an_abstract_with_the_gaps_of_a_tag(tmp_path: Path, tag: str, line: str) -> None:
+    (paper,) = read(tmp_path, RECORD.replace("AB", tag).format(f"{line}\nten herds."))
+    assert paper.abstract == f"Goats were {line} ten herds.".replace("  ", " ")
+    assert (paper.keywords, paper.year) == (("goats",), 2020)
+
+
+def test_pages_of_ris_that_are_told_twice_or_not_at_all(tmp_path: Path) -> None:
+    said = {
+        "SP  - 101\nEP  - 101-109": "101-109",
+        "SP  - 101\nEP  - +": "101",
+        "SP  - 101\nEP  - 1019": "101-1019",
+    }
+    for lines, page in said.items():
+        assert [one.page for one in read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\n{lines}\nER  - \n")] == [page]
+
+
+def test_ris_without_any_type(tmp_path: Path) -> None:
+    text = "AU  - Hay, Ada\nTI  - Goat bells\nPY  - 2020\nER  - \n\nAU  - Pen, Otto\nTI  - Kid bells\nER  - \n"
+    assert [(one.title, one.year) for one in read(tmp_path, text)] == [("Goat bells", 2020), ("Kid bells", None)]
+
+
+def test_an_abstract_told_twice_with_a_line_of_rights(tmp_path: Path) -> None:
+    text = "Goats rang their bells in the barns of the north."
+    said = f"TY  - JOUR\nTI  - Goat bells\nAB  - {text}\nN2  - {text} © 2020 Goat Press. All rights reserved.\nER  - \n"
+    assert [one.abstract for one in read(tmp_path, said)] == [text]
+
+
+def test_endnotes_accession_number_of_pubmed(tmp_path: Path) -> None:
+    said = "TY  - JOUR\nTI  - Goat bells\nAN  - 32000001\nDP  - {}\nER  - \n"
+    assert [read(tmp_path, said.format(name))[0].pmid for name in ("NLM", "Goat Index")] == ["32000001", None]
