@@ -85,7 +85,8 @@ def _read(text: str) -> str | None:
 def in_cell(text: str) -> Doi | None:
     """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
     found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
-    return Doi(_SHOWN.sub("", decoded(found))) if found else None
+    whole = decoded(found) if found else ""
+    return Doi.within(_SHOWN.sub("", whole)) or Doi.within(whole)  # "10.123456/full" may be one
 
 
 def decoded(doi: str) -> str:

@@ -235,3 +235,10 @@ def test_an_abstract_told_twice_with_a_line_of_rights(tmp_path: Path) -> None:
 def test_endnotes_accession_number_of_pubmed(tmp_path: Path) -> None:
     said = "TY  - JOUR\nTI  - Goat bells\nAN  - 32000001\nDP  - {}\nER  - \n"
     assert [read(tmp_path, said.format(name))[0].pmid for name in ("NLM", "Goat Index")] == ["32000001", None]
+
+
+@pytest.mark.parametrize("doi", ["10.123456/full", "10.09900001/abstract"])
+def test_a_doi_that_is_called_as_pages_are(tmp_path: Path, doi: str) -> None:
+    """What a publisher's address adds is left out, unless nothing would be left: such a cell ended the import with a traceback."""
+    assert bibtex(tmp_path, f"title={{Goat bells}}, doi={{{doi}}}").doi == doi
+    assert bibtex(tmp_path, f"title={{Goat bells}}, url={{https://dl.acm.org/doi/{doi}}}").doi == doi
