@@ -27,6 +27,8 @@ KEYED = re.compile(rf"@[ \t]*{_TYPE}\s*{_KEY}")
 # a field: the brace before it was one too many
 _GOES_ON = re.compile(r"[\s}]*,\s*[A-Za-z][\w-]*\s*=\s*(?:[{\"]|\d+\s*[,}])")
 _BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
+_OVER = re.compile(r"\s*(?:\Z|[@%])")  # what stands behind an entry in brackets
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _INVERTED = re.compile(r"[^,]+, [^,]+(?:, (?:Jr|Sr|II|III)\.?)?")
 _SHORT = re.compile(r"[^,]+, (?:[^\W\d_a-z][a-z]?\.[ ~-]?){1,4}")
@@ -77,20 +79,24 @@ def blocks(text: str) -> Iterator[Block]:
 
 def _end(text: str, at: int, opened: str) -> tuple[int, bool, list[int]]:
     """The end of a block that was opened before ``at``, whether it is closed there, and the braces that close nothing before it:
-    behind such a one another field stands.
+    behind such a one another field stands. Between brackets, which a text may hold too ("(re)considered"), the last one that ends
+    a line closes it.
     """
-    depth, closing, strays = 0, "}" if opened == "{" else ")", list[int]()
+    depth, closing, strays, last, end = 0, "}" if opened == "{" else ")", list[int](), 0, len(text)
     for found in _BRACE.finditer(text, at):
         mark = found[0]
         if len(mark) > 2 or mark.lstrip()[:1] == "@":
-            return found.start(), False, strays
+            end = found.start()
+            break
         if mark == closing and depth == 0 and _GOES_ON.match(text, found.end()):
             strays.append(found.start())
-        elif mark == closing and depth == 0:
+        elif mark == closing and depth == 0 and (opened == "{" or _OVER.match(text, found.end())):
             return found.end(), True, strays
+        elif mark == closing and depth == 0:
+            last = found.end() if not last or _ENDS_LINE.match(text, found.end()) else last
         else:
             depth += (mark == "{") - (mark == "}")
-    return len(text), False, strays
+    return (last, True, [one for one in strays if one < last]) if last else (end, False, strays)
 
 
 def people(names: str) -> list[Author]:

@@ -18,7 +18,7 @@ from corpus.authors import listed
 from corpus.cleaning import clean_abstract
 from corpus.doi import Doi
 from corpus.formats import bibtex
-from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located
+from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located, noted_pmid
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import day_of, month_of, whole_date, years_in
@@ -225,8 +225,7 @@ def _pmid(record: TaggedRecord) -> str | None:
     own = record.first("C2" if database == "scopus" else "C5") or ""
     if re.fullmatch(r"\d{7,8}", own) and any(name in database for name in ("scopus", "embase", "medline")):
         return own
-    noted = re.search(r"\bPMID:?\s*(\d{1,9})\b", " ".join(record.all("N1", "C2")))
-    return noted[1] if noted else None
+    return noted_pmid(" ".join(record.all("N1", "C2")))
 
 
 def _shorter(record: TaggedRecord, journal: str | None) -> str | None:

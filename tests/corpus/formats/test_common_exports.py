@@ -242,3 +242,26 @@ def test_a_doi_that_is_called_as_pages_are(tmp_path: Path, doi: str) -> None:
     """What a publisher's address adds is left out, unless nothing would be left: such a cell ended the import with a traceback."""
     assert bibtex(tmp_path, f"title={{Goat bells}}, doi={{{doi}}}").doi == doi
     assert bibtex(tmp_path, f"title={{Goat bells}}, url={{https://dl.acm.org/doi/{doi}}}").doi == doi
+
+
+def test_an_entry_between_brackets_that_holds_brackets(tmp_path: Path) -> None:
+    """The first of its text closed it, and the record was refused."""
+    text = (
+        '@article(a,\n  title = "Goat bells (re)considered (part I)",\n  year = 2020\n)\n\n@string(jg = "Goats (new)")\n'
+        '@article(b, title = "Kid bells (II)", journal = jg)\nSome words (with brackets) between.\n@misc{c, title={Ram bells}}\n'
+    )
+    papers = read(tmp_path, text)
+    assert [one.title for one in papers] == ["Goat bells (re)considered (part I)", "Kid bells (II)", "Ram bells"]
+    assert (papers[0].year, papers[1].journal) == (2020, "Goats (new)")
+
+
+def test_proquests_number_of_a_journal_is_no_pmid(tmp_path: Path) -> None:
+    note = "DOCID: 2602001211; PCID: 67792272; PMID: 155333; ProvJournalCode: NGTC"
+    assert bibtex(tmp_path, f"title={{Goat bells}}, note={{{note}}}").pmid is None
+    assert bibtex(tmp_path, "title={Goat bells}, note={PMID: 32000001}").pmid == "32000001"
+    (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\nN1  - {note}\nER  - \n")
+    assert paper.pmid is None
+
+
+def test_a_minus_sign_that_is_a_formula(tmp_path: Path) -> None:
+    assert bibtex(tmp_path, "title={Goats at $-$50 dB, for US$5 or $5}").title == "Goats at -50 dB, for US$5 or $5"
