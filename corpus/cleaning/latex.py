@@ -11,58 +11,25 @@ import re
 import unicodedata
 
 from corpus.cleaning.encodings import apart, grouped, index, lowered, power, raised, root, settled
+from corpus.cleaning.latexsigns import COMBINING, SYMBOLS
 from corpus.patterns import late
 
-_COMBINING = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
-    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
-}  # fmt: skip
-_GREEK = {
-    name: unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
-    for name, size in (
-        *((one, "SMALL") for one in "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi pi rho sigma tau upsilon phi chi psi omega".split()),
-        *((one, "CAPITAL") for one in "Gamma Delta Theta Xi Pi Sigma Phi Psi Omega".split()),
-    )
-}  # fmt: skip
-_SYMBOLS = _GREEK | {f"text{name}": sign for name, sign in _GREEK.items()} | {
-    "lambda": "λ", "Lambda": "Λ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
-    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "textcelsius": "°C", "celsius": "°C",
-    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "\ue003", "cdot": "·",
-    "textpm": "±", "mp": "∓", "div": "÷", "texttimes": "×", "textdiv": "÷", "leqslant": "≤", "geqslant": "≥", "leqq": "≤", "geqq": "≥",
-    "ll": "≪", "gg": "≫", "lesssim": "≲", "gtrsim": "≳", "ne": "≠", "simeq": "≃", "cong": "≅", "equiv": "≡", "propto": "∝", "in": "∈",
-    "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "leftrightarrow": "↔", "Rightarrow": "⇒", "Leftrightarrow": "⇔",
-    "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑", "textdownarrow": "↓", "varepsilon": "ε", "varphi": "φ",
-    "vartheta": "ϑ", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "prime": "′", "ell": "ℓ", "hbar": "ħ",
-    "ast": "∗", "dagger": "†", "ddagger": "‡", "textdagger": "†", "textdaggerdbl": "‡", "bullet": "•", "textbullet": "•",
-    "perthousand": "‰", "textperthousand": "‰", "permil": "‰", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
-    "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "textperiodcentered": "·", "textordmasculine": "º",
-    "textordfeminine": "ª", "textsterling": "£", "textyen": "¥", "textcent": "¢", "textsection": "§", "textparagraph": "¶",
-    "textdollar": "\ue004", "textunderscore": "_", "textquotesingle": "'", "textquotedbl": '"', "guillemotleft": "«",
-    "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "quotedblbase": "„", "quotesinglbase": "‚",
-    "textquestiondown": "¿", "textexclamdown": "¡", "textminus": "−", "textohm": "Ω", "textsurd": "√", "angle": "∠", "perp": "⊥",
-    "cdots": "⋯", "emptyset": "∅", "varnothing": "∅", "cup": "∪", "cap": "∩", "subset": "⊂", "subseteq": "⊆", "forall": "∀",
-    "exists": "∃", "langle": "⟨", "rangle": "⟩",
-    "mu": "μ", "textmu": "µ", "micro": "µ", "degree": "°", "textdegree": "°", "circ": "°", "rightarrow": "→", "to": "→",
-    "infty": "∞", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
-    "textquotedblright": "”", "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©",
-    "textbackslash": "\ue000", "textbraceleft": "\ue001", "textbraceright": "\ue002", "textasciitilde": "\ue003", "textasciigrave": "\ue007",
-    "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|", "ldots": "…", "dots": "…", "textellipsis": "…",
-    "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "qquad": " ", "newline": " ",
-    "thinspace": " ", "medspace": " ", "thickspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "space": " ",
-}  # fmt: skip
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
 _MARK = late(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
-_SYMBOL = late(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
+_ABOVE = late(
+    r"\\(?:=|bar(?![A-Za-z])|overline(?![A-Za-z]))\s*(?:\{(?=\d\}))?(\d)(?:(?<=\{\d)\})?"
+)  # of crystals: (11\=20)
+_SYMBOL = late(rf"\\({'|'.join(sorted(SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
 _BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆")
 _NAMED = late(
     r"(?<=(?P<before>[0-9A-Za-z]))?\\(log|ln|lg|exp|sin|cos|tan|min|max|lim|det|arg|sup|inf|Pr)(?![A-Za-z])(?:\{\})?"
 )
-_BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
+_BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
 _RELATED = late(
     r"[=<>≤≥≈]|\\(?:leq?|geq?|neq?|approx|sim|simeq|equiv|propto|in|subset|subseteq|cup|cap|ll|gg|pm|mp|div|times|cdot|to|rightarrow)(?![A-Za-z])"
 )
-_ESCAPED = late(r"\\([&%$#_{}~^ ,;!:-])")
+_ESCAPED = late(r"\\([&%$#_{}~^ ,;!:/-])")
 _CAPITALS = late(r"\\\{([^\W\d_a-z]\w{1,30}(?:-\w{1,30})*)\\\}")  # \{VPT2\}, as ScienceDirect keeps capitals
 _OPENED = late(r"(?<![\w`}])`(?=\w)")  # closed by the same sign as apostrophes, which stay
 _KEPT = {
@@ -74,6 +41,7 @@ _KEPT = {
     ";": " ",
     ":": " ",
     "!": "",
+    "/": "",
     "-": "",
 }
 _BACK = {
@@ -97,6 +65,10 @@ _FORMULA = late(
     r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
 )
 _OF_FORMULA = late(r"[\\^_=<>{}]|^\s*(?:[A-Za-z]|[-+−])\s*$")
+_FIGURES = late(
+    r"\d[\d.,]{0,12}(?:[A-Za-z]|\s?[-–]{1,2}\s?\d[\d.,]{0,12})?(?<![.,])"
+)  # $1s$, $523-1073$; no money has a sign behind
+_NAMES = late(r"[(|]?[A-Za-z]{1,2}(?:[\[(]\w{1,3}(?:, ?\w{1,3}){0,3}[\])])?[)|]?")  # $|T|$, $W[1]$
 _PART = r"\{((?:[^{}]|\{[^{}]*\})*+)\}"  # in braces, which may hold braces
 _SIGN = r"(?!\\(?:[dtc]?frac|sqrt))\\?\w"
 _RAISED = late(rf"\^(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}}){{0,60}})\}}|({_SIGN}|[^\s\w{{}}\\^]))")
@@ -130,7 +102,7 @@ _SCRIPT = late(r"\\text(super|sub)script\s*\{([^{}]{0,60})\}")
 _WRAPPED = late(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
 _ACCENTED = late(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
 _ANY = late(
-    rf"\\(?:{_FORMATTING})\s*\{{|\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])|\\[`'^\"~=.]\{{?\\?[A-Za-z]"
+    rf"\\(?:{_FORMATTING})\s*\{{|\\(?:{'|'.join(sorted(SYMBOLS, key=len, reverse=True))})(?![A-Za-z])|\\[`'^\"~=.]\{{?\\?[A-Za-z]"
     r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&$]|\\_(?!\w)|\\begin\{(?:item|enum|desc|equa|alig)|\{(?:''|[\[\]\"])\}"
 )
 
@@ -190,6 +162,7 @@ def _back(text: str) -> str:
 
 
 def _symbols(text: str) -> str:
+    text = _ABOVE.sub("\\1\u0304", text)
     text = _NAMED.sub(lambda found: f"{' ' if found['before'] else ''}{found[2]}", text)
     # twice: an accent may stand upon another, "{\\~{\\^e}}"
     return _SYMBOL.sub(_symbol, _MARK.sub(_accented, _MARK.sub(_accented, text)))
@@ -198,7 +171,7 @@ def _symbols(text: str) -> str:
 def _symbol(found: re.Match[str]) -> str:
     """The sign of a command. The space that only ends a command's name is dropped; a space around an operator is
     kept."""
-    sign, text = _SYMBOLS[found[1]], found.string
+    sign, text = SYMBOLS[found[1]], found.string
     between = sign in _BETWEEN and text[found.start() - 1 : found.start()] == " "
     return f"{sign} " if found[2] and (between or _RELATED.match(text, found.end())) else sign
 
@@ -274,7 +247,11 @@ def _script(found: re.Match[str]) -> str:
 
 
 def _is_formula(found: re.Match[str]) -> bool:
-    return found[3] is not None or _OF_FORMULA.search(found[2]) is not None
+    if found[3] is not None or _OF_FORMULA.search(found[2]) is not None:
+        return True
+    before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
+    figures = not before.isalpha() and not after.isdigit() and _FIGURES.fullmatch(found[2]) is not None
+    return figures or _NAMES.fullmatch(found[2]) is not None
 
 
 def _formula(found: re.Match[str]) -> str:
@@ -296,4 +273,4 @@ def _kept(found: re.Match[str]) -> str:
 def _accented(found: re.Match[str]) -> str:
     mark = found[1] or found[4]
     letter = (found[2] or found[3] or found[5] or found[6]).removeprefix("\\")
-    return unicodedata.normalize("NFC", letter + _COMBINING[mark])
+    return unicodedata.normalize("NFC", letter + COMBINING[mark])

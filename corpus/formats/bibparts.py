@@ -109,7 +109,7 @@ def people(names: str) -> list[Author]:
     parts = _without_braces([one for part in cut if part.strip(" ,") for one in _pairs(part)])
     with_comma = any("," in part and not _braced(part) for part in parts)
     for part in parts:
-        name = " ".join(decoded(part).split()).rstrip(", ").strip("{}")
+        name = " ".join(decoded(part).split()).rstrip(",; ").strip("{}")
         if _braced(part):
             made.append(Author(name=name))
         elif _PART.match(part):

@@ -125,6 +125,7 @@ ADA, OTTO, AL = ("Hay", "Ada", None), ("Pen", "Otto", None), ("Ox", "Al", None)
         ("Hay, Ada and Otto Pen, Jr.", [ADA, ("Pen", "Otto", "Jr.")]),
         ("Hay, Ada and Otto Pen, PhD", [ADA, OTTO]),
         ("Ada Hay and Otto Pen 0001", [ADA, OTTO]),
+        ("Hay, Ada; and Pen, Otto; and", [ADA, OTTO]),
         ("Hay, Ada and Goat Health Services", [ADA, (None, "Goat Health Services", None)]),
         ("Hay, Ada and OWL Grp", [ADA, (None, "OWL Grp", None)]),
         ("Hay, Ada and {Goat Friends}", [ADA, (None, "Goat Friends", None)]),
@@ -265,3 +266,16 @@ def test_proquests_number_of_a_journal_is_no_pmid(tmp_path: Path) -> None:
 
 def test_a_minus_sign_that_is_a_formula(tmp_path: Path) -> None:
     assert bibtex(tmp_path, "title={Goats at $-$50 dB, for US$5 or $5}").title == "Goats at -50 dB, for US$5 or $5"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"Nonpolar (112\=0), (11\={2}2) and $(1\bar{1}00)$ planes", "Nonpolar (1120̄), (112̄2) and (11̄00) planes"),
+        (r"Bells With\/ and Umlaut\/s", "Bells With and Umlauts"),
+        ("The $1S$ state at $523-1073$ K, $W[1]$-hard on $|T|$ of $n$", "The 1S state at 523-1073 K, W[1]-hard on |T| of n"),
+        ("US$5 vs US$9; $5 or $6, A$5US$9, $5/$9 and $5-$9", "US$5 vs US$9; $5 or $6, A$5US$9, $5/$9 and $5-$9"),
+    ],
+)  # fmt: skip
+def test_latex_in_a_title(tmp_path: Path, written: str, meant: str) -> None:
+    assert bibtex(tmp_path, f"title={{{written}}}").title == meant

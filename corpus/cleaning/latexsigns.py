@@ -1,0 +1,43 @@
+"""LaTeX's accents and the commands that stand for one sign, as data."""
+
+from __future__ import annotations
+
+import unicodedata
+
+COMBINING = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+}  # fmt: skip
+_GREEK = {
+    name: unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
+    for name, size in (
+        *((one, "SMALL") for one in "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi pi rho sigma tau upsilon phi chi psi omega".split()),
+        *((one, "CAPITAL") for one in "Gamma Delta Theta Xi Pi Sigma Phi Psi Omega".split()),
+    )
+}  # fmt: skip
+SYMBOLS = _GREEK | {f"text{name}": sign for name, sign in _GREEK.items()} | {
+    "lambda": "λ", "Lambda": "Λ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
+    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "textcelsius": "°C", "celsius": "°C",
+    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "\ue003", "cdot": "·",
+    "textpm": "±", "mp": "∓", "div": "÷", "texttimes": "×", "textdiv": "÷", "leqslant": "≤", "geqslant": "≥", "leqq": "≤", "geqq": "≥",
+    "ll": "≪", "gg": "≫", "lesssim": "≲", "gtrsim": "≳", "ne": "≠", "simeq": "≃", "cong": "≅", "equiv": "≡", "propto": "∝", "in": "∈",
+    "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "leftrightarrow": "↔", "Rightarrow": "⇒", "Leftrightarrow": "⇔",
+    "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑", "textdownarrow": "↓", "varepsilon": "ε", "varphi": "φ",
+    "vartheta": "ϑ", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "prime": "′", "ell": "ℓ", "hbar": "ħ",
+    "ast": "∗", "dagger": "†", "ddagger": "‡", "textdagger": "†", "textdaggerdbl": "‡", "bullet": "•", "textbullet": "•",
+    "perthousand": "‰", "textperthousand": "‰", "permil": "‰", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
+    "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "textperiodcentered": "·", "textordmasculine": "º",
+    "textordfeminine": "ª", "textsterling": "£", "textyen": "¥", "textcent": "¢", "textsection": "§", "textparagraph": "¶",
+    "textdollar": "\ue004", "textunderscore": "_", "textquotesingle": "'", "textquotedbl": '"', "guillemotleft": "«",
+    "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "quotedblbase": "„", "quotesinglbase": "‚",
+    "textquestiondown": "¿", "textexclamdown": "¡", "textminus": "−", "textohm": "Ω", "textsurd": "√", "angle": "∠", "perp": "⊥",
+    "cdots": "⋯", "emptyset": "∅", "varnothing": "∅", "cup": "∪", "cap": "∩", "subset": "⊂", "subseteq": "⊆", "forall": "∀",
+    "exists": "∃", "langle": "⟨", "rangle": "⟩",
+    "mu": "μ", "textmu": "µ", "micro": "µ", "degree": "°", "textdegree": "°", "circ": "°", "rightarrow": "→", "to": "→",
+    "infty": "∞", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
+    "textquotedblright": "”", "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©",
+    "textbackslash": "\ue000", "textbraceleft": "\ue001", "textbraceright": "\ue002", "textasciitilde": "\ue003", "textasciigrave": "\ue007",
+    "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|", "ldots": "…", "dots": "…", "textellipsis": "…",
+    "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "qquad": " ", "newline": " ",
+    "thinspace": " ", "medspace": " ", "thickspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "space": " ",
+}  # fmt: skip
