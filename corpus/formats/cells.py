@@ -9,7 +9,7 @@ from typing import Any
 from corpus.authors import author, people
 from corpus.cleaning.names import run_on, unstuck
 from corpus.formats.fields import in_list, month_of, once, whole_date, years_in
-from corpus.formats.links import best_doi, doi_of_link, web_address
+from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
 
@@ -42,7 +42,7 @@ _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | r
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _SOURCE = re.compile(
-    r"(?P<journal>[^()]{2,200}?) \((?:1[5-9]|20)\d\d\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
+    r"(?P<journal>[^()]{2,200}?) \((?P<year>(?:1[5-9]|20)\d\d)\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
     r"(?:\. Date of Publication: .{1,40})?\.?"
 )
 _NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # where a paper has no pages yet
@@ -63,7 +63,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     # Europe PMC's and Ovid's, which are PubMed's where a record is from there.
     if number := fields.pop("external_id", None):
         fields.setdefault("pmid" if medline else "source_id", number)
-    extra = fields.pop("extra", None)
+    extra, resolved = fields.pop("extra", None), fields.pop("resolved", "")
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
     if fields.get("pmid"):
@@ -80,7 +80,9 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["year"] = date  # what of it is one, or the report's to tell
     if str(fields.pop("retracted", "")).casefold() in ("true", "yes", "1"):
         fields["status"] = Status(kind="retracted")
-    if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or ""), _noted_doi(extra)):
+    if doi := best_doi(
+        said.get("doi"), doi_of_link(said.get("url") or ""), _noted_doi(extra), doi_of_query(resolved)
+    ):
         fields["doi"] = doi
     return fields
 
@@ -124,7 +126,7 @@ def _of_source(fields: dict[str, Any]) -> None:
     """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts."""
     if found := _SOURCE.fullmatch(str(fields.get("journal", ""))):
         fields["journal"] = found["journal"]
-        for name in ("volume", "issue", "page_range"):
+        for name in ("year", "volume", "issue", "page_range"):
             if found[name]:
                 fields.setdefault(name, found[name])
 
@@ -154,7 +156,7 @@ def _several(text: str) -> tuple[str, ...]:
     mark = next((mark for mark in ";|" if mark in text), ",")
     if mark == ";":
         return keywords_of(f"{text};")
-    return tuple(part.strip() for part in text.split(mark) if part.strip())
+    return tuple(part.strip() for part in re.findall(rf"(?:[^{mark}()]|\([^()]*\)|[()])+", text) if part.strip())
 
 
 def words_of(text: str, marks: str) -> tuple[str, ...]:

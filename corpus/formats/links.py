@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from corpus.characters import address
 from corpus.doi import Doi, in_cell
@@ -18,6 +19,7 @@ _OF_PUBLISHER = late(
     r"|ajronline|atsjournals|asha|aps)\.org)/(?:[a-z]{2,8}/)?doi/(?:(?:abs|abstract|full|pdf|epdf|pdfdirect)/)?(?=10\.\d)"
     r"|https?://link\.springer\.com/(?:article|chapter)/(?=10\.\d)"
 )
+_OF_QUERY = late(r"[?&](?:rft_)?id=(?:info:)?doi[:/](10\.[^&\s]{3,200})", re.IGNORECASE)
 _OF_PUBMED = late(
     r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,8})/?"
 )
@@ -41,6 +43,12 @@ def doi_of_link(text: str) -> str | None:
     if page := _OF_PUBLISHER.match(text):
         return in_cell(re.split("[?#]", text[page.end() :])[0])
     return Doi.within(text) if _DOI_LINK.match(text) else None
+
+
+def doi_of_query(link: str) -> str | None:
+    """The DOI in a library's OpenURL ("…?sid=EMBASE&id=doi:10.…"), which is no address of the paper."""
+    found = _OF_QUERY.search(link)
+    return in_cell(unquote(found[1])) if found else None
 
 
 def linked(known: Mapping[str, Any]) -> dict[str, str]:

@@ -80,6 +80,7 @@ _FIRST = re.compile(
 # records that have no type at all: what one begins with, and what it ends with
 _TYPELESS = late(r"\s*(?:TI|T1|AU|A1|ID|AN|DB|PY|Y1|DO)  - \S")
 _LAST = late(r"^ER  - ?$", re.MULTILINE)
+_CLASSED = late(r"\[\d{4}\]\Z")  # APA PsycInfo's subject, where others have the type
 _ISSUE = re.compile(r"[\w ./()-]{1,12}")  # what else stands there is a conference's name
 _INVERTED = late(r"[^,]+, *[^,]+")
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _is_tight(path: Path) -> bool:
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     urls = [part for url in record.all("UR", "L3", "L2", "LK") for part in _ADDRESSES.split(url)]
-    work = record.first("M3") or ""
+    work = "" if _CLASSED.search(record.first("M3") or "") else record.first("M3") or ""
     called, kind = _called(record, work)
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""

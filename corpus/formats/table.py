@@ -31,6 +31,7 @@ _NAMES = {
     "database": "db",
     "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
+    "resolved": "openurllink openurl",
     "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do",
     "pmid": "pmid pmids pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
@@ -69,9 +70,7 @@ _RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(nam
 _SEARCHED = frozenset({"title", "abstract"})
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
-_OF_BIBTEX = frozenset(
-    {"entrytype", "bibtexkey"}
-)  # what programs that make tables of BibTeX name; its marks stay in the cells
+_OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)\.[xy]|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _LOOKED_AT = 200  # lines

@@ -279,3 +279,21 @@ def test_a_minus_sign_that_is_a_formula(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_latex_in_a_title(tmp_path: Path, written: str, meant: str) -> None:
     assert bibtex(tmp_path, f"title={{{written}}}").title == meant
+
+
+def test_embases_table_tells_year_and_doi_where_no_column_does(tmp_path: Path) -> None:
+    link = "http://sfx.example.org/x?sid=EMBASE&issn=22267190&id=doi:10.5555%2Fgoat.1&atitle=Goat+bells&date=2014"
+    text = (
+        "Title,Author Names,Source,Abstract,Emtree Medical Index Terms,keywords,Open URL Link\n"
+        f'Goat bells,"Hay A., Pen O.",Goats (2014) 3:2 (152-160). Date of Publication: 2014,They rang.,"bell (use, cost), goat","bell (use, cost), goat",{link}\n'
+    )
+    (paper,) = read(tmp_path, text, "embase.csv")
+    assert (paper.doi, paper.year, paper.journal, paper.volume) == ("10.5555/goat.1", 2014, "Goats", "3")
+    assert (paper.page, paper.url) == ("152-160", None)
+    assert paper.keywords == ("bell (use, cost)", "goat")
+
+
+def test_a_subject_of_psycinfo_is_no_type(tmp_path: Path) -> None:
+    said = "TY  - JOUR\nTI  - Goat bells\nM3  - {}\nER  - \n"
+    assert read(tmp_path, said.format("Animal Health & Bells [3290]"))[0].type == "Article"
+    assert read(tmp_path, said.format("Review"))[0].type == "Review"
