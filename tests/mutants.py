@@ -75,11 +75,11 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "bot/discord/guards.py",
         [
             f"tests/bot/discord/{name}.py"
-            for name in ("log/test_readers", "log/test_records", "test_channels", "test_corpus")
+            for name in ("log/test_readers", "log/test_records", "test_channels", "test_corpus", "test_looking")
         ],
     ),
     "reaching": ("corpus/reaching.py", ["tests/corpus/test_reaching.py"]),
-    "harmless": ("bot/harmless.py", ["tests/bot/test_harmless.py"]),
+    "harmless": ("bot/harmless.py", [f"tests/bot/test_{name}.py" for name in ("harmless", "ownership", "config")]),
     "ownership": ("bot/ownership.py", ["tests/bot/test_ownership.py"]),
     "pseudonyms": (
         "bot/storage/pseudonyms.py",
@@ -142,8 +142,6 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "corpus/formats/repositories.py",
         [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise")],
     ),
-    "deletions": ("bot/discord/pace.py", ["tests/bot/discord/test_pace.py"]),
-    "looking": ("bot/discord/guards.py", ["tests/bot/discord/test_looking.py"]),
     "discord": ("bot/discord/parts.py", ["tests/bot/discord/test_housekeeping.py"]),
 }
 FORGETTING = """
