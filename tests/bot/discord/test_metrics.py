@@ -7,6 +7,7 @@ import itertools
 import re
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -65,6 +66,14 @@ async def page(port: int) -> str:
         assert answer.status == 200
         assert answer.headers["Content-Type"].startswith("text/plain; version=")
         return await answer.text()
+
+
+async def page_in_time(port: int) -> str:
+    """The page where seconds are few: on a busy machine whoever asks may be too late too, and asks again."""
+    for _ in range(100):
+        with suppress(aiohttp.ServerDisconnectedError):
+            return await page(port)
+    raise AssertionError("the page was never had in time")
 
 
 def samples(said: str) -> Samples:
@@ -144,7 +153,7 @@ async def test_whoever_says_nothing_makes_room(simcord_bot: Marrow, parts: Parts
         assert [await reading.read() for reading, _ in silent] == [b""] * MOST
         for _, sending in silent:
             sending.close()
-        assert "marrow_servers" in await page(port)
+        assert "marrow_servers" in await page_in_time(port)
 
 
 async def test_a_port_that_is_taken_is_one_sentence(simcord_bot: Marrow, parts: Parts, port: int) -> None:
