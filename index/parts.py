@@ -83,9 +83,12 @@ _SUMS_UP = late(
 
 def is_aside(sentence: str, section: str | None) -> bool:
     """True for a sentence that concludes nothing where it stands last: limits, funding, what was not looked at."""
-    return is_formality(sentence, section) or bool(
-        (section and _LIMITS.search(section)) or _ASIDE.search(sentence)
-    )
+    return is_formality(sentence, section) or is_limits(section) or _ASIDE.search(sentence) is not None
+
+
+def is_limits(section: str | None) -> bool:
+    """True for the heading of a section on what limits a study."""
+    return bool(section and _LIMITS.search(section))
 
 
 def is_followed(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.assistant import conducted, gathered, paid
+from bot.assistant import conducted, gathered, limits, paid
 from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -108,11 +108,12 @@ class What(StrEnum):
     PLACE = "the country of one paper"
     YEARS = "the years of one paper"
     PAID = "who paid for one paper"
+    LIMITS = "the limits of one paper"
     GATHERED = "what a sentence of each paper says"
 
 
 _OF_ONE = frozenset(
-    {What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THINGS, What.PLACE, What.YEARS, What.PAID}
+    {What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THINGS, What.PLACE, What.YEARS, What.PAID, What.LIMITS}
 )
 
 
@@ -148,8 +149,10 @@ def _of_works(frame: Frame) -> Studied | None:
     if (gather := gathered.asked(text)) and not (frame.people or frame.links):
         return Studied(What.GATHERED, _words(gather[1]))
     names = {word for person in frame.people for word in person.typed.split()}
-    if paid.asks(" ".join(word for word in text.split() if word not in names)):
-        return Studied(What.PAID, frozenset(text.split()) & paid.WORDS)
+    unnamed = " ".join(word for word in text.split() if word not in names)
+    for what, asking in ((What.PAID, paid), (What.LIMITS, limits)):
+        if asking.asks(unnamed):
+            return Studied(what, asking.WORDS.intersection(text.split()))
     if (found := conducted.LONGEST.search(text)) and not (frame.people or frame.links):
         return Studied(What.FOLLOWED, _words(found), high=conducted.is_longest(found))
     if found := conducted.LONGEST_STUDY.match(text):

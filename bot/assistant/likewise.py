@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.assistant import compose
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.places import countries_in
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.wording import unlinked
@@ -29,6 +30,14 @@ _ANOTHER = late(
     r"|and|or|but|vs\.?|versus|compared (?:to|with))[\s,]+)(?:(?P<prep>for|in|of|with|on|at|by|from|to|about) )?(?:the (?:one|paper|study|trial|article|review) (?:on|about|with|of) )?(?P<subject>[^?.!,;:]+)[\s?.!]*$",
     re.IGNORECASE,
 )
+# "The danish one?", "and of the Swedish": another paper, told by a word or two.
+_NOUN = r"(?:one|paper|study|trial|article|review)"
+_OTHER_ONE = late(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|or|now|also|hm+|what about|how about|same for)[\s,]+)*(?:(?P<prep>for|in|of|with|on|at|from|about) )?the (?P<word>[^\W\d_]+"
+    rf"(?:[ -](?!{_NOUN}\b)[^\W\d_]+)?)(?P<noun> {_NOUN})?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_THE_ONE = late(rf"\bthe (?:[\w-]+ ){{1,3}}{_NOUN}\b", re.IGNORECASE)
 _WORD = late(r"[^\W_]+")
 _BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+)+\Z", re.IGNORECASE)
 _IT = late(
@@ -36,6 +45,7 @@ _IT = late(
     re.IGNORECASE,
 )
 _YEAR = late(r"\s*\(?(?:19|20)\d\d\)?(?!\d)")
+_KINDS = ("content", "help", "summary")  # replies to words that may name another subject
 _OPEN = frozenset({Asked.ANYTHING, Asked.FINDING, Asked.CONCLUSION, Asked.DEFINITION})
 
 
@@ -50,13 +60,14 @@ async def likewise(
     question before asks of that subject, where it is answered or the same paper found."""
     previous = context.previous
     of_it = previous is not None and not {quote.key for quote in reply.quotes}.isdisjoint(previous.keys)
-    if previous is None or reply.kind not in ("content", "help") or (of_it and reply.read_with is not None):
+    if previous is None or reply.kind not in _KINDS or (of_it and reply.read_with is not None):
         return reply
-    other = asked_of(question, previous, index)
-    if not other:
+    of_one = _asked_of_one(question, previous, reply, index)
+    other = of_one or asked_of(question, previous, index)
+    if not other or (not of_one and reply.kind == "summary"):
         return reply
     found = await ask(other, context.model_copy(update={"previous": _limits(previous)}))
-    if not _better(found, reply, previous):
+    if not (_is_of_that(found, reply) if of_one else _better(found, reply, previous)):
         return reply
     rest = found.text.removeprefix(compose.restated(other)).strip()
     told = [] if context.withheld else [READ_AS.format(asked=unlinked(other))]
@@ -69,6 +80,12 @@ def _limits(previous: Turn) -> Turn | None:
     if not (previous.only or previous.options):
         return None
     return Turn(question="", options=previous.options, only=previous.only, only_says=previous.only_says)
+
+
+def _is_of_that(found: Reply, reply: Reply) -> bool:
+    """True if what was asked before is answered by the paper that ``reply`` is of."""
+    keys = [quote.key for quote in found.quotes[:1]] or list(found.keys[:1])
+    return found.outcome is Outcome.ANSWERED and keys == [quote.key for quote in reply.quotes[:1]]
 
 
 def _better(found: Reply, reply: Reply, previous: Turn) -> bool:
@@ -103,6 +120,25 @@ def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
     if asked_for(previous.question) in _OPEN and not wanted(previous.question):
         return ""
     return _of_another(previous, subject, preposition, index)
+
+
+def _asked_of_one(question: str, previous: Turn, reply: Reply, index: LibraryIndex) -> str:
+    """The question before, asked of another paper that a word tells ("the danish one?"), the one that ``reply`` is of; "" if none is so
+    told, or nothing was asked but to tell of it."""
+    match = _OTHER_ONE.match(" ".join(question.split()))
+    others = {quote.key for quote in reply.quotes} - set(previous.keys)
+    if match is None or len(others) != 1 or len(previous.keys) != 1 or previous.keys[0] not in index.papers:
+        return ""
+    word = match["word"]
+    placed = any(countries_in(f"{word.title()} study"))  # alone it may be a language
+    telling = [one for one in index.reader.read(word).concepts if one.telling == 1.0 and one.known]
+    if not placed and not (match["noun"] and telling):
+        return ""
+    if asked_for(previous.question) in _OPEN and not wanted(previous.question):
+        return ""
+    subject = f"the {word} one"
+    changed, count = _THE_ONE.subn(subject, previous.question, count=1)
+    return changed if count else _of_another(previous, subject, match["prep"] or "", index)
 
 
 def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIndex) -> str:

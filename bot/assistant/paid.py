@@ -19,23 +19,23 @@ _MOST = 2  # sentences shown
 WORDS = frozenset(
     "who paid pays pay funded funds fund funding financed sponsored sponsor sponsors commissioned money grant grants company industry manufacturer maker firm".split()
 )  # that ask it
-_SO = r"^(?:(?:and|so|ok|okay|but|now|then|also|please|tell me|do you know|well|(?:19|20)\d\d) )*"
+SO = r"^(?:(?:and|so|ok|okay|but|now|then|also|please|tell me|do you know|well|(?:19|20)\d\d) )*"
 _WORK = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one|authors?|analysis|meta analysis)"
-_IT = rf"(?:it|this|that|they|them|these|those|all this|all that|(?:(?:the|this|that|their|his|her|a|an) )?(?:\S+ ){{0,6}}?{_WORK})"
+IT = rf"(?:it|this|that|they|them|these|those|all this|all that|(?:(?:the|this|that|their|his|her|a|an) )?(?:\S+ ){{0,6}}?{_WORK})"
 _PAID = r"(?:funded|financed|sponsored|commissioned|paid(?: for)?|bankrolled|backed)"
 _PAYS = rf"(?:{_PAID}|pa(?:ys?|yed)(?: for)?|funds|gave (?:them |it )?(?:the )?(?:money|grants?|funding)|footed the bill)"
 _FIRMS = rf"(?:an? |the |any |some |their )?(?:\S+ ){{0,2}}?{gathered.FIRMS}"
 _BEHIND = r"(?: (?:bias|involved|involvement|in it|behind it|here|there|for (?:it|this|that)|in (?:it|this|that)|at all))*"
 _ASKS = late(
-    rf"{_SO}(?:who|which \S+|what \S+) (?:has |had )?{_PAYS}(?: {_IT})?$"
-    rf"|{_SO}(?:who|by whom) (?:was|is|were|did) {_IT} {_PAID}(?: by)?$"
-    rf"|{_SO}{_IT} who {_PAYS}(?: {_IT})?$"
-    rf"|{_SO}(?:who|what) (?:is|are|was|were) (?:the|its|their) (?:funders?|sponsors?|funding(?: sources?)?|sources? of (?:funding|money|support))(?: (?:of|for|behind|in) {_IT})?$"
-    rf"|{_SO}where did (?:the|its|their) (?:money|funding|funds) come from(?: for {_IT})?$"
-    rf"|{_SO}(?:was|is|were|are) {_IT} (?:{gathered.FIRMS} )?{_PAID}(?: (?:by|from) (?:{_FIRMS}|anyone|anybody|someone|somebody))?$"
-    rf"|{_SO}{_PAID} (?:by|from) {_FIRMS}$"
-    rf"|{_SO}(?:did|does|has|have|had) (?:an? |any |the |some )?(?:\S+ )?{gathered.FIRMS} (?:pay|paid|fund|funded|sponsor|sponsored)(?: for)?(?: {_IT})?$"
-    rf"|{_SO}(?:(?:what about|is there|was there) )?(?:any )?{gathered.FIRMS} (?:money|funding|sponsorship|sponsors?|backing|ties|links){_BEHIND}$"
+    rf"{SO}(?:who|which \S+|what \S+) (?:has |had )?{_PAYS}(?: {IT})?$"
+    rf"|{SO}(?:who|by whom) (?:was|is|were|did) {IT} {_PAID}(?: by)?$"
+    rf"|{SO}{IT} who {_PAYS}(?: {IT})?$"
+    rf"|{SO}(?:who|what) (?:is|are|was|were) (?:the|its|their) (?:funders?|sponsors?|funding(?: sources?)?|sources? of (?:funding|money|support))(?: (?:of|for|behind|in) {IT})?$"
+    rf"|{SO}where did (?:the|its|their) (?:money|funding|funds) come from(?: for {IT})?$"
+    rf"|{SO}(?:was|is|were|are) {IT} (?:{gathered.FIRMS} )?{_PAID}(?: (?:by|from) (?:{_FIRMS}|anyone|anybody|someone|somebody))?$"
+    rf"|{SO}{_PAID} (?:by|from) {_FIRMS}$"
+    rf"|{SO}(?:did|does|has|have|had) (?:an? |any |the |some )?(?:\S+ )?{gathered.FIRMS} (?:pay|paid|fund|funded|sponsor|sponsored)(?: for)?(?: {IT})?$"
+    rf"|{SO}(?:(?:what about|is there|was there) )?(?:any )?{gathered.FIRMS} (?:money|funding|sponsorship|sponsors?|backing|ties|links){_BEHIND}$"
 )
 _BY = late(r"\b(?:by|from) .*", re.IGNORECASE)
 _FIRM = late(rf"\b{gathered.FIRMS}\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.assistant import compose, conducted, gathered, paid, tables
+from bot.assistant import compose, conducted, gathered, limits, paid, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
@@ -94,8 +94,9 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         return told_of_one(question, meant[0], [_quote(meant[0], one)], "") if one else None
     if asked.what in (What.GROUPS, What.TOTAL):
         return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
-    if asked.what is What.PAID:
-        said = paid.quotes_of(frame.text, meant[0])
+    if asked.what in (What.PAID, What.LIMITS):
+        of_money = asked.what is What.PAID
+        said = paid.quotes_of(frame.text, meant[0]) if of_money else limits.quotes_of(meant[0], not leans)
         return told_of_one(question, meant[0], said, "") if said else None
     if asked.what is What.YEARS:
         return told_of_one(question, meant[0], conducted.years_of(meant[0]), conducted.years_lacking(meant[0]))

@@ -112,3 +112,53 @@ async def test_a_paper_that_left_the_library_since_is_no_trouble() -> None:
     first = await over(_FERRIES, _TRAMS, _SHELTERS).ask("who paid for the ferries", Context())
     answer = await over(_TRAMS, _SHELTERS).ask("and the trams", Context(previous=first.turn))
     assert {quote.key for quote in answer.quotes} <= {"trams"}
+
+
+_NORDIC = (
+    Paper(
+        source_id="trout",
+        title="Trout ladders in Danish streams: a controlled trial",
+        year=2018,
+        abstract="Background: Weirs stop trout. Results: Trout passed 41% of ladders. They were followed for 28 days. Limitations: Eels were not caught.",
+    ),
+    Paper(
+        source_id="salmon",
+        title="Salmon lifts in Swedish rivers",
+        year=2016,
+        abstract="Background: Dams stop salmon. Results: Salmon took the lift in 8 of 10 rivers. They were followed for three years. Limitations: Tags fell off.",
+    ),
+    Paper(
+        source_id="eels",
+        title="Eel mats in Belgium",
+        year=2014,
+        abstract="Background: Eels climb. Results: Eels climbed mats at night. They were followed for six weeks. Limitations: Floods tore two mats away.",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "holds"),
+    [
+        ("how long were they followed in the Swedish one", "the danish one?", "28 days"),
+        ("limitations of the danish one", "of the swedish one", "Tags fell off."),
+        ("limitations of the danish one", "of the belgian one", "Floods tore two mats away."),
+        ("limitations of the Swedish study", "and the Danish one", "Eels were not caught."),
+        ("limitations of the Swedish study", "and of the Danish", "Eels were not caught."),
+        ("how long were trout followed", "and in the swedish one", "three years"),
+        ("how long were trout followed", "the belgian one?", "six weeks"),
+    ],
+)
+async def test_another_paper_told_by_one_word_is_asked_what_was_asked_of_the_one_before(
+    asked: str, then: str, holds: str
+) -> None:
+    answer = (await talk(over(*_NORDIC), asked, then))[-1]
+    assert answer.outcome is Outcome.ANSWERED
+    assert holds in answer.quotes[0].text, answer.text
+
+
+@pytest.mark.parametrize(
+    "then", ["the second one", "the newest one", "the other one?", "the long one", "the same one"]
+)
+async def test_a_place_or_an_end_is_no_other_paper_told_by_a_word(then: str) -> None:
+    answer = (await talk(over(*_NORDIC), "how long were trout followed", then))[-1]
+    assert "Read after your last question, as" not in answer.text
