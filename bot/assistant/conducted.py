@@ -63,7 +63,7 @@ LONGEST_STUDY = late(
 )
 _SHOWN = 10  # papers shown, and named as stating none
 _N = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"
-_UNIT = r"(?:days?|weeks?|months?|years?)"
+_UNIT = r"(?:days?|weeks?|months?|years?|(?:(?:growing|field|grazing|breeding) )?seasons?)"
 _TIMES = rf"{_N}(?:,? (?:and |or )?{_N}|, {_N})*[ -]{_UNIT}\b"
 _AGED = (
     r"(?!\s*(?:old|of age|or (?:older|younger|more)|and (?:older|over)|ago|earlier|before|later than)\b|-olds?\b)"
@@ -74,7 +74,7 @@ _FOR = late(
     re.IGNORECASE,
 )
 _AT = late(
-    rf"\b(?:(?:at|within|after) (?P<said>{_TIMES}){_AGED}|(?P<then>{_TIMES}) (?:after(?!wards?\b.*\bago)|later|post\b|following|of follow))",
+    rf"\b(?:(?:at|within|after) (?P<said>{_TIMES}){_AGED}|(?:fell|rose|dropped|grew|shrank|declined|increased|decreased|doubled|halved|spread|changed|gained|lost)\b[^.;]{{1,120}}? (?:in|over) (?P<took>{_TIMES}){_AGED}(?!')|(?P<then>{_TIMES}) (?:after(?!wards?\b.*\bago)|later|post\b|following|of follow))",
     re.IGNORECASE,
 )
 _LONG = late(
@@ -91,9 +91,10 @@ _MEANT = late(
 )
 _NUMBER = late(rf"\b{_N}\b", re.IGNORECASE)
 _LENGTH = late(
-    rf"\b{_N}(?:,? (?:and |or )?{_N})*[ -](?P<unit>hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE
+    rf"\b{_N}(?:,? (?:and |or )?{_N})*[ -](?:(?:growing|field|grazing|breeding) )?(?P<unit>hours?|days?|weeks?|months?|years?|seasons?)\b",
+    re.IGNORECASE,
 )
-_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25}
+_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25, "s": 365.25}  # a season comes once a year
 
 
 def countries_of(paper: Paper) -> list[Quote]:

@@ -114,3 +114,19 @@ async def test_the_longest_study_is_the_longest_to_read_where_the_records_give_p
     answer = await over(long, paper("Kind", "Wells", "Wells were dug.")).ask("longest study", Context())
     assert answer.kind == "record"
     assert "30 pages" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [("longest study", "Hay"), ("which study ran the longest time", "Hay"), ("shortest study", "Silt")],
+)
+async def test_a_time_told_by_seasons_or_beside_a_change_is_how_long_a_study_took(asked: str, key: str) -> None:
+    meadows = over(
+        paper(
+            "Hay", "Hay and orchids", "Meadows were mown late. Orchids fell from 40 to 9 per plot in thirty years."
+        ),
+        paper("Moss", "Moss on roofs", "Roofs were planted. After ten growing seasons moss covered 71% of them."),
+        paper("Silt", "Silt in ponds", "Ponds were followed for six months. Silt rose by 2 cm."),
+    )
+    answer = await meadows.ask(asked, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.ANSWERED, (key,)), answer.text

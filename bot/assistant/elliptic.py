@@ -1,0 +1,54 @@
+"""A place or a topic alone after a list that one chose ("papers from Africa", then "Europe?"): the same list with the other choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.places import regions
+from bot.assistant.reading.words import fold
+from bot.assistant.telling.choosing import Library
+from bot.models import Turn
+from corpus.patterns import late
+from index.asking import Asked
+from index.attributes import wanted
+
+_PREPOSITION = r"(?:from|in|on|about|with|of|for)"
+_SO = r"^(?:(?:and|or|so|ok|okay|but|now|then|also|what about|how about|same for|any) )*"
+_NOUNS = r"(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|ones|anything)"
+# What was listed: "papers from africa", "which studies are in children"; and "from asia" alone after such a list.
+_CHOSEN = late(
+    rf"^(?P<what>.*\b{_NOUNS}(?: (?:are|is|were|was|here|do you have|done|set))* )?(?P<prep>{_PREPOSITION}) (?P<choice>[\w-]+(?: [\w-]+){{0,3}})$"
+)
+_ALONE = late(rf"{_SO}(?:(?P<prep>{_PREPOSITION}) )?(?:the )?(?P<choice>[\w-]+(?: [\w-]+){{0,2}})$")
+
+
+def other_choice(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The list of the turn before with the place or topic that a few words give instead of its own; None if they are no such words, or
+    that was no such list.
+    ``read`` makes a frame of a question.
+    """
+    if previous.ask is None or previous.ask.op != "list" or frame.ask.op not in ("", "list") or frame.links:
+        return None
+    alone, before = _ALONE.match(frame.text), _CHOSEN.match(fold(previous.question))
+    if alone is None or before is None or frame.people or frame.points:
+        return None
+    was, now = _is_place(before["choice"]), _is_place(alone["choice"])
+    topics = not was and not now and alone["prep"] in (None, before["prep"]) and not frame.filters
+    if not (was and now) and not (topics and _is_topic(alone["choice"], alone["prep"] is not None, library)):
+        return None
+    question = f"{before['what'] or 'papers '}{before['prep']} {alone['choice']}"
+    whole = read(question)
+    return whole._replace(stands=question) if whole.ask.op == "list" else None
+
+
+def _is_place(words: str) -> bool:
+    return bool(regions(words.split()))
+
+
+def _is_topic(words: str, led: bool, library: Library) -> bool:
+    """True if words name what papers are on and ask for nothing; without a preposition (``led``) something that is known here."""
+    query = library.index.reader.read(words)
+    topics = [one for one in query.concepts if one.telling == 1.0 and (led or one.known)]
+    whole = bool(topics) and (led or len(topics) == len(words.split()))
+    return whole and query.asked is Asked.ANYTHING and not wanted(words)

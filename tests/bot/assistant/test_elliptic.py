@@ -1,0 +1,61 @@
+"""After a list chosen by a place or a topic, a place or a topic alone is the same list with the other choice."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Author, Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+
+def _paper(key: str, title: str, abstract: str) -> Paper:
+    return Paper(
+        source_id=key,
+        title=title,
+        abstract=abstract,
+        year=2019,
+        authors=(Author(name=f"Ann {key.title()}", family=key.title()),),
+    )
+
+
+PARKS = over(
+    _paper("ghana", "Shade trees in school yards of Accra, Ghana", "Children rested under shade trees in 12 yards in Ghana. Heat fell by 3 degrees. Women sold fruit there."),
+    _paper("kenya", "Play and dust in Nairobi", "We watched children in four parks of Kenya. Dust fell with grass by a tenth."),
+    _paper("spain", "Benches for older people in Spain", "Older people in Spain walked 300 m farther where benches stood. Walks grew with shade."),
+    _paper("poland", "Lamps in a park of Poland", "Women in Poland used a lit park after dark twice as often. Lamps cost little."),
+    _paper("japan", "Moss gardens in Kyoto, Japan", "Visitors of moss gardens in Japan were calm for an hour. Moss grew under maples."),
+    _paper("canada", "Sledge hills in Canada", "Children sledged in 30 parks of Canada and were seldom hurt. Hay bales helped."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("turns", "keys"),
+    [
+        (("papers from africa?", "europe"), {"spain", "poland"}),
+        (("papers from africa", "and asia"), {"japan"}),
+        (("papers from africa", "europe", "and asia"), {"japan"}),
+        (("papers from asia", "from europe", "from north america"), {"canada"}),
+        (("papers from asia", "and north america?"), {"canada"}),
+        (("which studies are in children", "in women"), {"ghana", "poland"}),
+        (("which studies are in children", "in women", "in children"), {"ghana", "kenya", "canada"}),
+        (("papers on children", "women"), {"ghana", "poland"}),
+        (("papers on children", "and on benches"), {"spain"}),
+        (("papers about moss", "what about lamps"), {"poland"}),
+    ],
+)
+async def test_another_choice_alone_lists_by_that(turns: tuple[str, ...], keys: set[str]) -> None:
+    answer = (await talk(PARKS, *turns))[-1]
+    assert answer.outcome is Outcome.ANSWERED, answer.text
+    assert answer.kind == "record", answer.text
+    assert set(answer.keys) == keys, answer.text
+
+
+async def test_a_question_after_a_list_is_asked_of_what_it_lists() -> None:
+    answer = (await talk(PARKS, "papers about moss", "how long were visitors calm"))[-1]
+    assert "calm for an hour" in answer.quotes[0].text
+
+
+async def test_what_no_paper_has_is_not_told_by_those_listed() -> None:
+    answer = (await talk(PARKS, "which studies are in children", "in horses"))[-1]
+    assert answer.outcome is not Outcome.ANSWERED, answer.text
