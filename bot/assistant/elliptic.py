@@ -22,6 +22,24 @@ _CHOSEN = late(
 )
 _ALONE = late(rf"{_SO}(?:(?P<prep>{_PREPOSITION}) )?(?:the )?(?P<choice>[\w-]+(?: [\w-]+){{0,2}})$")
 
+_SIZES = late(
+    r"\bsample sizes?\b|\bhow many (?:\w+ )?(?:people|persons|participants|subjects|patients|children|adults|women|men|cases|animals) (?:\w+ ){0,3}?(?:each|every|all)\b|\bnumbers? (?:of )?studied\b"
+)
+_END = late(
+    rf"{_SO}(?:(?:the|which|what|one|is|was|has|had|study|trial|of (?:them|these|those)) )*(?P<end>largest|biggest|highest|most|smallest|lowest|fewest|least)(?: (?:one|study|trial|of (?:them|these|those)))*$"
+)
+_LOW = frozenset(("smallest", "lowest", "fewest", "least"))
+
+
+def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:
+    """The question for the largest or smallest of the studies whose sizes were just shown ("largest?"); None if no such is asked."""
+    shown = len(previous.listed) > 1 or previous.kind == "table"
+    end = _END.match(frame.text) if shown else None
+    if end is None or not _SIZES.search(fold(previous.question)):
+        return None
+    question = f"{'smallest' if end['end'] in _LOW else 'largest'} sample size"
+    return read(question)._replace(stands=question)
+
 
 def other_choice(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
     """The list of the turn before with the place or topic that a few words give instead of its own; None if they are no such words, or
@@ -34,7 +52,8 @@ def other_choice(frame: Frame, previous: Turn, library: Library, read: Callable[
     if alone is None or before is None or frame.people or frame.points:
         return None
     was, now = _is_place(before["choice"]), _is_place(alone["choice"])
-    topics = not was and not now and alone["prep"] in (None, before["prep"]) and not frame.filters
+    bare = alone["prep"] is None and len(library.whole) > 1  # after a list of one it may be asked of that paper
+    topics = not was and not now and (bare or alone["prep"] == before["prep"]) and not frame.filters
     if not (was and now) and not (topics and _is_topic(alone["choice"], alone["prep"] is not None, library)):
         return None
     question = f"{before['what'] or 'papers '}{before['prep']} {alone['choice']}"

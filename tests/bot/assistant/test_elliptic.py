@@ -6,7 +6,7 @@ import pytest
 
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import over, paper, talk
 
 
 def _paper(key: str, title: str, abstract: str) -> Paper:
@@ -41,7 +41,7 @@ PARKS = over(
         (("which studies are in children", "in women", "in children"), {"ghana", "kenya", "canada"}),
         (("papers on children", "women"), {"ghana", "poland"}),
         (("papers on children", "and on benches"), {"spain"}),
-        (("papers about moss", "what about lamps"), {"poland"}),
+        (("papers about shade", "what about lamps"), {"poland"}),
     ],
 )
 async def test_another_choice_alone_lists_by_that(turns: tuple[str, ...], keys: set[str]) -> None:
@@ -56,6 +56,36 @@ async def test_a_question_after_a_list_is_asked_of_what_it_lists() -> None:
     assert "calm for an hour" in answer.quotes[0].text
 
 
+async def test_after_a_list_of_one_a_bare_topic_is_asked_of_that() -> None:
+    answer = (await talk(PARKS, "papers about moss", "and maples"))[-1]
+    assert "Moss grew under maples." in [quote.text for quote in answer.quotes]
+
+
 async def test_what_no_paper_has_is_not_told_by_those_listed() -> None:
     answer = (await talk(PARKS, "which studies are in children", "in horses"))[-1]
     assert answer.outcome is not Outcome.ANSWERED, answer.text
+
+
+@pytest.mark.parametrize(
+    "sizes", ["sample sizes of all studies", "how many people in each study", "sample size of each"]
+)
+@pytest.mark.parametrize(
+    ("turns", "key", "said"),
+    [
+        (("largest?",), "Rope", "900 climbers"),
+        (("smallest",), "Pole", "24 vaulters"),
+        (("and the smallest?",), "Pole", "24 vaulters"),
+        (("biggest", "smallest?"), "Pole", "24 vaulters"),
+    ],
+)
+async def test_an_end_alone_after_sample_sizes_is_asked_of_them(
+    sizes: str, turns: tuple[str, ...], key: str, said: str
+) -> None:
+    sports = over(
+        paper("Oar", "Oars of ash", "We followed 310 rowers. Oars of ash broke in the largest races."),
+        paper("Rope", "Ropes of hemp", "We surveyed 900 climbers. Ropes of hemp lasted."),
+        paper("Pole", "Poles of bamboo", "We asked 24 vaulters. The smallest poles broke."),
+    )
+    answer = (await talk(sports, sizes, *turns))[-1]
+    assert answer.keys == (key,), answer.text
+    assert said in answer.quotes[0].text
