@@ -29,7 +29,7 @@ _IN_WORDS = late(rf"\b(?:{'|'.join(NUMBERS)})(?:[- ](?:{'|'.join(NUMBERS)}|hundr
 _LEAST = 11  # in words; below, it is mostly the number of kinds or groups
 # How a notice says what stands right, in the sentence with the wrong figure or in the next.
 _RIGHT = late(
-    r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to|not \d[\d.,]*|not (?:one|two|three|four|five|six|seven|eight|nine|ten))\b"
+    r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to|would (?:have been|be)|not \d[\d.,]*|not (?:one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NAMED_SO = frozenset("notice notices note statement".split())
@@ -41,6 +41,12 @@ _WAS_WITHDRAWN = late(
     r"\b(?:it|this|that|paper|article|study|trial|one)(?: (?:was|been|is|got|being))* (?:pulled|withdrawn)\b|\b(?:pulled|withdrawn) (?:it|the (?:paper|article))\b"
 )
 _REASON = frozenset("why who whom reason reasons says say said".split())
+# "What changed in the sheds one", "after the correction?": the notice of the paper that is meant, if it has one.
+_CHANGED = late(
+    r"^(?:(?:and|so|ok|but) )*what (?:has |was |is |did they |did he |did she |got )?chang(?:ed?)(?: (?:in|about|with|of|for|by) .+| there| then| since| afterwards)?$"
+)
+_CHANGES = frozenset("change changed".split())
+_AFTER = frozenset("after since afterwards following".split())
 _FIGURE = frozenset("number figure value result numbers figures".split())  # "was that number corrected"
 _WHAT = (
     frozenset("what anything something how why who whom reason reasons say says said wrong".split()) | _FIGURE
@@ -99,7 +105,8 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     said = _CONCERN.sub("erratum", text).split()
     taken = any(word.startswith("retract") for word in said) or _WAS_WITHDRAWN.search(text)
     reason = taken and _REASON.intersection(said)
-    if not (reason or (_WRONG | _NOTICE).intersection(said)) or _SEVERAL.intersection(said):
+    changed = _CHANGED.match(text) is not None
+    if not (reason or changed or (_WRONG | _NOTICE).intersection(said)) or _SEVERAL.intersection(said):
         return None
     found, kind = _notices(frame, said, library), asked_for(text)
     found = [one for one in found if became(one) == kind] if kind and len(found) > 1 else found
@@ -129,6 +136,8 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
         | _TAKEN_BACK
         | _REASON
         | _NAMED_SO
+        | _AFTER
+        | _CHANGES
     )
     rest = [word for word in said if word not in idle]
     if frame.links:
@@ -142,13 +151,13 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
         papers = list(library.named(library.about))
     else:
         papers = []
-    if papers and any(paper.status for paper in papers) and not _WHAT.intersection(said):
+    if papers and any(paper.status for paper in papers) and not (_WHAT | _AFTER).intersection(said):
         return []  # its record says whether it was, and by which notice
     if papers:
         linked = [notice_of(paper, library.index.papers) for paper in papers]
         titled = [one for paper in papers for one in (paper, *notices_of(paper, library.papers))]
         return list({one.key: one for one in (*linked, *titled) if one and is_notice(one)}.values())
-    asks_any = not rest and not frame.links and not _WRONG.intersection(said)
+    asks_any = not rest and not frame.links and not (_WRONG | _CHANGES | _AFTER).intersection(said)
     return [paper for paper in library.papers if is_notice(paper)] if asks_any else []
 
 

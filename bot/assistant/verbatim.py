@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose, summaries
+from bot.assistant.notices import with_notices
+from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reply import Reply, within
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
@@ -164,17 +166,25 @@ class Verbatim:
         return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
 
     def in_context(self, question: str, previous: Turn) -> Reply:
-        """The reply to "is that right?": the sentences quoted last, each with those before and after it."""
-        quotes = []
+        """The reply to "is that right?": the sentences quoted last, each with those before and after it; first what a notice says of
+        their figures.
+        """
+        quotes, own = list[Quote](), list[Quote]()
         for key, start in previous.shown:
             paper = self._papers.get(key)
             lines = sentences_of(paper) if paper else []
             at = next((i for i, line in enumerate(lines) if start < line.end), None)
             if paper is not None and at is not None:
                 first, last = lines[max(0, at - 1)], lines[min(len(lines) - 1, at + 1)]
+                own.append(
+                    compose.quote_slice(paper, lines[at].start, lines[at].end, lines[at].number, lines[at].section)
+                )
                 quotes.append(
                     compose.quote_slice(paper, first.start, last.end, lines[at].number, lines[at].section)
                 )
+        held = {quote.key for quote in quotes}
+        quotes += [one for one in with_notices(own, self._papers) if one.key not in held]
+        quotes.sort(key=lambda quote: not is_notice(self._papers[quote.key]))
         text = "\n\n".join((compose.restated(question), compose.IN_CONTEXT, *compose.blocks(quotes, self._papers)))
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
         reply = Reply(outcome=Outcome.RELATED, kind="context", text=text, quotes=tuple(quotes), keys=keys)

@@ -150,3 +150,46 @@ async def test_a_number_in_words_is_replaced_like_one_in_digits(printed: str, no
 async def test_whether_a_figure_was_corrected_shows_the_notice(question: str) -> None:
     *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", question)
     assert "The correct share is 18%." in answer.text, answer.text
+
+
+SHEDS = over(
+    *with_notices(
+        (
+            _paper(11, "Drying sheds for apricots in Malatya", "Kaya",
+                   "We built 14 drying sheds. Drying took 6 days in sheds and 11 in the open. A shed cost 310 lira. Wasps came less. Apricots changed colour in both.", 2018),
+            _paper(12, "Corrigendum to: Drying sheds for apricots in Malatya", "Kaya",
+                   "Drying in the open took 9 days instead of 11. The cost of a shed was given as 310 lira; with timber it would be 450 lira.", 2019),
+            _paper(13, "Wasps in plum orchards", "Aydin", "Wasps ate 7% of plums. Nothing changed with traps.", 2020),
+        ),
+        (),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("what changed in the drying sheds one",),
+        ("what changed in the Kaya paper?",),
+        ("how many days did drying take in sheds", "what changed"),
+        ("how many days did drying take in sheds", "and what has changed in it?"),
+        ("how many days did drying take in sheds", "after correction?"),
+        ("how many days did drying take in sheds", "and after the correction"),
+    ],
+)
+async def test_what_changed_in_a_corrected_paper_is_told_by_its_notice(turns: tuple[str, ...]) -> None:
+    answer = (await talk(SHEDS, *turns))[-1]
+    assert "9 days instead of 11" in answer.quotes[0].text, answer.text
+
+
+@pytest.mark.parametrize("asked", ["what changed in plum orchards with traps", "what changed colour"])
+async def test_what_changed_of_its_subject_is_asked_of_the_abstracts(asked: str) -> None:
+    answer = await SHEDS.ask(asked, Context())
+    assert "changed" in answer.quotes[0].text, answer.text
+    assert "instead of" not in answer.quotes[0].text
+
+
+async def test_whether_a_corrected_figure_is_right_is_told_by_the_notice_first() -> None:
+    answer = (await talk(SHEDS, "what did a shed cost", "is that right?"))[-1]
+    assert "450 lira" in answer.quotes[0].text, answer.text
+    assert any("A shed cost 310 lira." in quote.text for quote in answer.quotes)
