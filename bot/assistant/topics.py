@@ -59,6 +59,10 @@ _A_YEAR = late(rf"\b{YEAR}\b")
 _AN_END = late(
     r"^(?:(?:and|but|so|ok|for|in|with|among|what about|how about|the) )+(?:youngest|oldest|eldest|smallest|largest|biggest|shortest|longest)$"
 )
+# "How many interviews": of the study, though a study may be of that design.
+_DONE_WITHIN = late(
+    r"^(?:(?:and|but|so|ok) )*how many (?:interviews|surveys|experiments|focus groups|questionnaires)(?: (?:were|did|was|there|they|do|does|done|held|it|have|in it|in all))*$"
+)
 
 
 def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> Frame | None:
@@ -69,7 +73,9 @@ def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> F
     one = papers.get(previous.keys[0]) if few and len(previous.keys) == 1 else None
     if one is None or frame.people or frame.links or frame.denied or frame.place:
         return None
-    if frame.ask.op == "count" and not frame.papers and not frame.name:
+    if frame.ask.op == "count" and previous.kind != "record" and _DONE_WITHIN.match(frame.text):
+        own = all(only.kind == "design" for only in frame.filters)
+    elif frame.ask.op == "count" and not frame.papers and not frame.name:
         years = _A_YEAR.findall(" ".join(only.says for only in frame.filters))
         own = bool(years) == bool(frame.filters) and all(year in (one.abstract or "") for year in years)
     elif frame.ask.op == "extreme":

@@ -258,3 +258,17 @@ def test_a_paper_is_left_only_by_few_words_that_are_answered_from_none_talked_ab
     previous = Turn(question="breathing aids", keys=("welders",), lately=("owls",), kind="content")
     assert left_by(Frame(ask=Ask(), text=words), previous, keys) == left
     assert left_by(Frame(ask=Ask(), text=words), None, keys) == ""
+
+
+@pytest.mark.parametrize(
+    "then", ["how many interviews", "and how many interviews were there?", "how many interviews did they do"]
+)
+async def test_how_much_was_done_in_the_study_talked_about_lists_no_studies_of_that_design(then: str) -> None:
+    spoken = over(
+        paper("divers", "Life of pearl divers: an interview study", "We carried out 31 interviews with pearl divers. Divers feared cold more than depth."),
+        paper("grooms", "Interviews with grooms", "We interviewed 12 grooms. Grooms rose at five."),
+    )  # fmt: skip
+    answer = (await talk(spoken, "what did pearl divers fear", then))[-1]
+    assert answer.quotes[0].text == "We carried out 31 interviews with pearl divers.", answer.text
+    listed = (await talk(spoken, "how many interview studies are there"))[-1]
+    assert set(listed.keys) == {"divers", "grooms"}, listed.text
