@@ -164,7 +164,8 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
         return _nobody_at(end, chosen.papers)
     spans = [found for paper in papers if (found := span(measure, paper))]
     sure = all(decided(one, other) for one, other in pairwise(spans))
-    of = f" of the {counted(len(chosen.papers), 'paper')}{' ' + chosen.says if chosen.says else ' here'}"
+    among = counted(len(chosen.papers), "paper")
+    of = f" of these {among}" if chosen.says == "of these" else f" of the {among} {chosen.says or 'here'}"
     tie = " (they tie)" if len(papers) > 1 and not end.top and sure else ""
     place = f"{min(len(papers), end.top)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
     heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
