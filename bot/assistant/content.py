@@ -34,6 +34,7 @@ from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.asking import Asked
 from index.models import Finding, Outcome
 from index.query import Query
 from index.words import ASKING
@@ -140,7 +141,7 @@ def _told_whole(about: _About, library: Library, lexicon: Lexicon, verbatim: Ver
     if len(papers) == 1 and found and not again and not question.options:
         return verbatim.whole(question.asked, papers[0], alone.asked)
     if before and not papers and (those := library.named(all_found_of(before, alone))):
-        return verbatim.summary(question.asked, those[0])
+        return verbatim.whole(question.asked, those[0], Asked.FINDING)
     if before and not papers and (those := library.named(concluded_by(before, alone))):
         return verbatim.briefly(question.asked, those[0], True)
     return None

@@ -208,3 +208,19 @@ def titled(corpus: Corpus) -> str:
     """The title and journal of the issue that a library holds; the library's name if it holds no issue."""
     issue = corpus.issue
     return f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else called(corpus.name)
+
+
+PLANNED = "This is a protocol, with no results yet."
+_PROTOCOL = late(
+    r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:an?|the) (?:\S+ ){0,8}?(?:trial|study|review|experiment|cohort|survey|evaluation)\b|[:–—] (?:an? )?protocol\b",
+    re.IGNORECASE,
+)
+_WILL = late(r"\b(?:will|is planned|are planned)\b", re.IGNORECASE)
+
+
+def planned(text: str, paper: Paper) -> str:
+    """A reply's text on what a paper found, with a line that there is nothing yet if it is the protocol of a study."""
+    if not (_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or "")):
+        return text
+    head, _, rest = text.partition("\n\n")
+    return f"{head}\n\n{PLANNED}\n\n{rest}"

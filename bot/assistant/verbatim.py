@@ -214,7 +214,8 @@ class Verbatim:
 
     def whole(self, question: str, paper: Paper, asked: Asked) -> Reply:
         """What is shown of a paper that is asked of as a whole: how it ends where its conclusion is ``asked`` for, else all of it."""
-        return self.briefly(question, paper, True) if asked is Asked.CONCLUSION else self.summary(question, paper)
+        found = self.briefly(question, paper, True) if asked is Asked.CONCLUSION else self.summary(question, paper)
+        return found.model_copy(update={"text": summaries.planned(found.text, paper)})
 
     async def further(
         self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3

@@ -92,3 +92,15 @@ async def test_what_goes_on_from_its_heading_stands_under_it() -> None:
     )
     (answer,) = await talk(over(counted, *LIBRARY.corpus.papers), "zinc lead and tin in the runoff of storms")
     assert "Main outcomes: zinc, lead and tin in the runoff of each storm." in [q.text for q in answer.quotes]
+
+
+@pytest.mark.parametrize("turns", [("GLIM results?",), ("what did GLIM find",)])
+async def test_a_protocol_asked_for_results_says_that_there_are_none(turns: tuple[str, ...]) -> None:
+    answer = (await talk(PLANNED, *turns))[-1]
+    assert "This is a protocol, with no results yet." in answer.text
+
+
+@pytest.mark.parametrize("turns", [("BRONZE results?",), ("BRONZE", "results?")])
+async def test_a_study_that_was_done_is_called_no_protocol(turns: tuple[str, ...]) -> None:
+    answer = (await talk(LIBRARY, *turns))[-1]
+    assert "protocol" not in answer.text
