@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from types import MethodType
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, Self, TypeVar, cast
 from weakref import ref
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+
+class Once:
+    """Keeps what it was asked to tell of itself, as long as it is there."""
+
+    __slots__ = ("_told",)
+
+    _told: dict[Callable[[Any], Any], Any]
+
+    def once(self, tell: Callable[[Self], Result]) -> Result:
+        """What ``tell`` tells of this: asked once. It must not depend on anything else."""
+        try:
+            told = self._told
+        except AttributeError:
+            told = self._told = {}
+        if tell not in told:
+            told[tell] = tell(self)
+        result: Result = told[tell]
+        return result
 
 
 def remembered(method: Callable[Given, Result], most: int) -> Callable[Given, Result]:

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 
 from index.asking import has_figure, is_group, measured, measures
 from index.attributes import HARM, Wanted, told, wanted
-from index.candidates import Candidate, Reading, as_proper_name
+from index.candidates import Candidate, Likely, Reading, as_proper_name
 from index.measures import unit_missing
 from index.quantities import bound_contradicted, bound_missing
 from index.query import ASKED, CLOSE, Query
@@ -41,9 +41,9 @@ class Account:
     shown: tuple[Candidate, ...]
 
     @cached_property
-    def lines(self) -> tuple[Candidate, ...]:
+    def lines(self) -> tuple[Likely, ...]:
         """The paper's sentences in the abstract's order."""
-        return tuple(sorted(self.reading.candidates, key=lambda one: one.line.number))
+        return tuple(sorted(self.reading.sentences(), key=lambda one: one.line.number))
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -261,7 +261,7 @@ class Account:
             most = max(most, whole * self.stated_in(line))
         return most
 
-    def stated_in(self, candidate: Candidate) -> float:
+    def stated_in(self, candidate: Candidate | Likely) -> float:
         """The share (0..1) of the attributes asked for that a sentence states; general ones count only if there
         are no others, and it is 1 if there are none."""
         asked = self._told
@@ -271,7 +271,7 @@ class Account:
     def _told(self) -> tuple[Wanted, ...]:
         return told(self.wanted)
 
-    def _own(self, candidate: Candidate) -> Row:
+    def _own(self, candidate: Candidate | Likely) -> Row:
         held = candidate.line.held
         pairs = zip(candidate.credits, self.query.concepts, strict=True)
         return tuple(0.0 if not credit or held.close(concept) else credit for credit, concept in pairs)

@@ -39,6 +39,7 @@ _NUMBER_OF, _WAS = (
     late(r"\bnumbers? of \Z", re.IGNORECASE),
     late(rf"(?: [a-z-]+){{0,6}} (?:was|were) {NUMERAL}", re.IGNORECASE),
 )
+ROUNDED = 1e-6  # more than sums of the same features in another order may differ by
 _SHARE = " %"  # what makes a number a share, at most so long
 _NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
 # A whole number, with what stands in brackets behind it, right before what those counted did: "276 (96.2%) tolerated". Before
@@ -75,9 +76,10 @@ class Candidate:
 
 
 class Likely(NamedTuple):
-    """A sentence that is not scored yet: the most it may score, its credits, and what scores it."""
+    """A sentence that is not scored yet: the most it may score, the sentence, its credits, and what scores it."""
 
     bound: float
+    line: Line
     credits: tuple[float, ...]
     score: Callable[[], Candidate]
 
@@ -108,14 +110,24 @@ class Reading:
         """The paper's sentences, the best first."""
         return tuple(sorted((one.score() for one in self.sentences()), key=order))
 
+    @cached_property
+    def best(self) -> Candidate:
+        """The first of ``candidates``; only those are scored that may be it. Raises ValueError if there are none."""
+        found: list[Candidate] = []
+        for one in sorted(self.sentences(), key=lambda one: -one.bound):
+            if found and one.bound < found[0].score - ROUNDED:
+                break
+            found = [min((*found, one.score()), key=order)]
+        return min(found, key=order)
+
     def saying(self, phrases: Sequence[Phrase]) -> Reading:
         """The same reading with only the sentences that contain every phrase."""
-        kept = tuple(c for c in self.candidates if all(map(c.line.says, phrases)))
-        return self.scored(kept)
+        kept = tuple(one for one in self.sentences() if all(map(one.line.says, phrases)))
+        return replace(self, sentences=lambda: kept)
 
     def scored(self, candidates: Sequence[Candidate]) -> Reading:
         """The same reading with these sentences."""
-        kept = tuple(Likely(one.score, one.credits, partial(_itself, one)) for one in candidates)
+        kept = tuple(Likely(one.score, one.line, one.credits, partial(_itself, one)) for one in candidates)
         return replace(self, sentences=lambda: kept)
 
 

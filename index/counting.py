@@ -24,7 +24,7 @@ from index.attributes import (
     has_count,
     to_count,
 )
-from index.candidates import Candidate, number_beside, states_doers
+from index.candidates import Candidate, Likely, number_beside, states_doers
 from index.cues import counts, fits_section, gives
 from index.query import ASKED, Query, typed
 
@@ -218,7 +218,7 @@ def _only_aimed(account: Account, i: int) -> bool:
     return asked and account.shown_itself[i] >= HELD and all(map(_is_aim, saying))
 
 
-def _is_aim(candidate: Candidate) -> bool:
+def _is_aim(candidate: Candidate | Likely) -> bool:
     line = candidate.line
     aims = line.cues.sets_out and gives(line.text, Asked.AIM)
     return aims or fits_section(line.section, Asked.AIM) or is_planned(line.text)

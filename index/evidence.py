@@ -22,10 +22,11 @@ from index.account import HELD
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, things_counted, to_count, wanted
 from index.candidates import Reading, pairs
+from index.lasting import sizing
 from index.measures import has_unit, is_unit
 from index.models import Hit
 from index.query import Concept, Query
-from index.scoring import WEIGHTS, Frame, Sentences, stated_size
+from index.scoring import WEIGHTS, Frame, Sentences
 from index.sources import TextSource
 from index.texts import PaperTexts
 from index.units import is_studying, number_studied
@@ -138,7 +139,7 @@ def _with_everyone(texts: PaperTexts, query: Query, rows: list[tuple[float, ...]
     counted = [one.start in everyone and not one.carried for one in query.concepts]
     if not any(counted):
         return rows
-    stated = stated_size(texts.paper)
+    stated = texts.once(sizing)
     return [
         tuple(max(credit, float(one)) for credit, one in zip(row, counted, strict=True))
         if line.number in stated

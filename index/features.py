@@ -109,7 +109,7 @@ def _apart(account: Account) -> float:
     held = (
         sum(account.worth(i) for i in places if one.credits[i] >= HELD) / total if total else 1.0
         for one in account.lines
-        if one.gives
+        if one.line.gives(account.query.asked)
     )
     return 1.0 - max(held, default=0.0)
 

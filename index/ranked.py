@@ -159,21 +159,21 @@ class Several:
         """The further papers that the question means, each with the number of its best sentence."""
         found: dict[str, int] = {}
         if asks_of_several(query.text):
-            near = (reading for reading in near_the_best(readings, query) if reading.candidates)
-            found = {reading.paper: reading.candidates[0].line.number for reading in near}
+            near = (reading for reading in near_the_best(readings, query) if reading.sentences())
+            found = {reading.paper: reading.best.line.number for reading in near}
         for places in parts(query):
             some = part(query, places)
-            read = [one for one in await self._read(some) if one.candidates]
+            read = [one for one in await self._read(some) if one.sentences()]
             share = max((_whole(one, some) for one in read), default=0.0)
             if (share >= MEANT and share - held(lead, query, places) >= AHEAD) or _is_ones(read, some):
                 best = max(read, key=lambda one: _whole(one, some))
-                found.setdefault(best.paper, best.candidates[0].line.number)
+                found.setdefault(best.paper, best.best.line.number)
             for one in _holding(read, some) if asks_of_several(query.text) else ():
-                found.setdefault(one.paper, one.candidates[0].line.number)
+                found.setdefault(one.paper, one.best.line.number)
         for one in _as_much(readings, query, lead):
             # the same said twice is shown once
-            if not alike(one.candidates[0].line.held, lead.candidates[0].line.held):
-                found.setdefault(one.paper, one.candidates[0].line.number)
+            if not alike(one.best.line.held, lead.best.line.held):
+                found.setdefault(one.paper, one.best.line.number)
         found.pop(lead.paper, None)
         return found
 
@@ -199,7 +199,7 @@ def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequen
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0]
     if len(telling) < 2 or not all(lead.credits[i] > CLOSE for i in telling):
         return ()
-    whole = (one for one in readings if all(one.credits[i] > CLOSE for i in telling) and one.candidates)
+    whole = (one for one in readings if all(one.credits[i] > CLOSE for i in telling) and one.sentences())
     return list(islice(whole, ALIKE + 1))
 
 
@@ -208,7 +208,7 @@ def _whole(reading: Reading, part: Query) -> float:
 
 
 def _said_in(reading: Reading, number: int) -> Candidate:
-    return next(one for one in reading.candidates if one.line.number == number)
+    return next(one.score() for one in reading.sentences() if one.line.number == number)
 
 
 def denies(question: str) -> bool:

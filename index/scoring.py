@@ -10,20 +10,16 @@ from functools import cached_property, partial
 from operator import mul
 from typing import NamedTuple
 
-from corpus.models import Paper
 from index.account import HELD
 from index.asking import QUANTITIES, SETTING, Asked
 from index.attributes import wanted
 from index.candidates import Candidate, Likely, counted, nearness, places_of
-from index.cues import counts, fits_section
-from index.parts import asks_formalities, is_aside, is_followed, is_formality, likelihood, sums_up
+from index.cues import counts
+from index.lasting import closing, concluding, first_result, formal, reporting, sizing
+from index.parts import asks_formalities
 from index.query import Query
-from index.samples import sample_size
 from index.texts import Line, PaperTexts
-from index.units import units_studied
 
-REPORTED = 0.6  # a sentence that is so likely to report a result does
-EARLY = 0.15  # nearer to the beginning of an abstract, under no heading, no result stands yet, but what was done: "cameras were installed"
 SHORT = 4  # an abstract of fewer sentences opens with what it has to say
 TITLED = 0.6  # a question of which the paper's title has more than this share is about what the paper is on
 WEIGHTS = {
@@ -106,6 +102,11 @@ class Frame:
         most = _most_for_cues(query, about, titled, stating)
         return cls(query, weights, sum(weights), base, about, titled, stating, most)
 
+    @property
+    def means_result(self) -> bool:
+        """True if the paper's main result may be what is meant."""
+        return self.titled or (self.query.form.works and self.about)
+
     def share(self, credits: Iterable[float]) -> float:
         """The weighted mean of one credit per concept, 0 to 1."""
         return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
@@ -163,8 +164,8 @@ class Sentences:
     def each(self) -> tuple[Likely, ...]:
         """The sentences in order, not scored yet."""
         return tuple(
-            Likely(self._frame.bound(share), row, partial(self._candidate, at))
-            for at, (row, share) in enumerate(zip(self._rows, self._shares, strict=True))
+            Likely(self._frame.bound(share), line, row, partial(self._candidate, at))
+            for at, (line, row, share) in enumerate(zip(self._texts.lines, self._rows, self._shares, strict=True))
         )
 
     def _candidate(self, at: int) -> Candidate:
@@ -174,13 +175,14 @@ class Sentences:
 
     def _made(self, at: int) -> Candidate:
         """A sentence with its score."""
-        frame, lines, row = self._frame, self._texts.lines, self._rows[at]
+        frame, texts, row = self._frame, self._texts, self._rows[at]
+        lines = texts.lines
         line, query, share = lines[at], frame.query, self._shares[at]
         place = _Place(
             at / (len(lines) - 1 or 1),
             at == self._sized,
-            at == self._closing,
-            at == self._main,
+            _reports(query) and at == texts.once(closing),
+            self._frame.means_result and at == texts.once(first_result),
             frame.about,
             frame.titled,
             at == 0 and len(lines) >= SHORT,
@@ -188,14 +190,14 @@ class Sentences:
         given = line.gives(query.asked)
         score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
         score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
-        score += WEIGHTS["reports"] * likelihood(line.text) if query.asked not in _NO_RESULT else 0.0
+        score += WEIGHTS["reports"] * line.once(reporting) if query.asked not in _NO_RESULT else 0.0
         if not share:
-            return Candidate(line, self._texts.paper.key, row, 0.0, given, False, 0.0, score)
+            return Candidate(line, texts.paper.key, row, 0.0, given, False, 0.0, score)
         counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
         if place.sized and share == 1.0:  # the number asked for, wherever "patients" stands
             counted, near = True, 1.0
         score += WEIGHTS["sentence"] * share + WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
-        return Candidate(line, self._texts.paper.key, row, share, given, counted, near, score)
+        return Candidate(line, texts.paper.key, row, share, given, counted, near, score)
 
     @cached_property
     def _sized(self) -> int:
@@ -204,25 +206,6 @@ class Sentences:
                 (at for at, line in enumerate(self._texts.lines) if line.number == self._frame.stating), -1
             )
         return _sized(self._texts, self._frame.query)
-
-    @cached_property
-    def _closing(self) -> int:
-        """The place of the last sentence but for limits, funding and what is left to do; -1 if there is none."""
-        behind = reversed(list(enumerate(self._texts.lines)))
-        return next((at for at, line in behind if not is_aside(line.text, line.section)), -1)
-
-    @cached_property
-    def _main(self) -> int:
-        """The place of the first sentence that reports a result, but for how many were studied, for how long, what was planned or known
-        before, and what opens an abstract under no heading; -1 if none does, or it is not what is meant."""
-        if not (self._frame.titled or (self._frame.query.form.works and self._frame.about)):
-            return -1
-        lines = self._texts.lines
-        sized = stated_size(self._texts.paper)
-        aside = (line.number in sized or line.cues.sets_out or is_followed(line.text) for line in lines)
-        early = EARLY * (len(lines) - 1)
-        found = (at for at, beside in enumerate(aside) if not beside and (lines[at].section or at >= early))
-        return next((at for at in found if likelihood(lines[at].text) >= REPORTED), -1)
 
 
 def _figured(line: Line, row: tuple[float, ...], given: bool, frame: Frame) -> tuple[bool, float]:
@@ -239,18 +222,11 @@ def _sized(texts: PaperTexts, query: Query) -> int:
     if query.asked is not Asked.SIZE:
         return -1
     sizes = [at for at, line in enumerate(texts.lines) if _sizes(line, query)]
-    stated = stated_size(texts.paper)
+    stated = texts.once(sizing)
     best = [at for at in sizes if texts.lines[at].number in stated]
     if not best and not query.form.counted:  # things of any kind
         best = [at for at, line in enumerate(texts.lines) if line.number in stated]
     return next(iter((*best, *sizes)), -1)
-
-
-def stated_size(paper: Paper) -> set[int]:
-    """The numbers of the sentences that state how many were studied."""
-    sample, units = sample_size(paper), units_studied(paper)
-    counts = sample.counts if sample else (units,) if units else ()
-    return {count.sentence.number for count in counts}
 
 
 def _sizes(line: Line, query: Query) -> bool:
@@ -258,11 +234,9 @@ def _sizes(line: Line, query: Query) -> bool:
     return line.cues.sizes and counts(line.text, query.form.counted)
 
 
-def _concludes(line: Line) -> bool:
-    """True for a sentence of the conclusions, or one that opens like them where no heading says what it is, but for limits, funding
-    and what is left to do."""
-    concludes = fits_section(line.section, Asked.CONCLUSION) if line.section else sums_up(line.text)
-    return concludes and not is_aside(line.text, None)
+def _reports(query: Query) -> bool:
+    """True if a question asks for what was found as a whole."""
+    return query.form.reports or query.asked is Asked.CONCLUSION
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
@@ -275,21 +249,21 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
-    if is_formality(line.text, line.section) and not asks_formalities(query.text):
+    if line.once(formal) and not asks_formalities(query.text):
         yield "formality"
     if cues.puts_off:
         yield "puts off"
     if asked in SETTING:
         return
-    reports = form.reports or asked is Asked.CONCLUSION
+    reports = _reports(query)
     works = form.works and place.about
-    if (reports and place.closes) or ((reports or works) and _concludes(line)):
+    if (reports and place.closes) or ((reports or works) and line.once(concluding)):
         yield "closing"
     if (reports or works) and (cues.sets_out or place.share == 0.0):
         yield "setting, reports"
     if place.main:
         yield "main" if works else "main, titled"
-    if place.titled and _concludes(line):
+    if place.titled and line.once(concluding):
         yield "closing, titled"
     if place.opens and not (reports or works) and _is_open(query):
         yield "opening"

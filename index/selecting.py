@@ -14,7 +14,7 @@ from corpus.sentences import Sentence
 from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table
-from index.candidates import Candidate, Likely, Reading, order
+from index.candidates import ROUNDED, Candidate, Likely, Reading, order
 from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import ALMOST, REPAIRED, Query, as_typed
@@ -55,7 +55,6 @@ def with_what_it_leans_on(
 
 
 SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py
-ROUNDED = 1e-6  # more than sums of the same features in another order may differ by
 
 
 def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:
@@ -102,7 +101,7 @@ def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
 def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Sequence[Reading]:
     """The readings with only the sentences that contain every phrase; unchanged if no sentence does."""
     said = [reading.saying(phrases) for reading in readings]
-    return said if any(reading.candidates for reading in said) else readings
+    return said if any(reading.sentences() for reading in said) else readings
 
 
 def _eligible(reading: Reading, query: Query) -> Iterator[Likely]:
@@ -114,11 +113,15 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Likely]:
     own = [not c.carried and c.telling == 1.0 for c in query.concepts]
     if any(own) and any(c.carried for c in query.concepts):
         harms = query.asked is Asked.HARM  # a sentence names them, and seldom says that they are side effects
-        return (s for s in reading.sentences() if any(map(mul, s.credits, own)) or (harms and s.score().gives))
+        return (
+            s
+            for s in reading.sentences()
+            if any(map(mul, s.credits, own)) or (harms and s.line.gives(query.asked))
+        )
     if (query.form.reports or query.form.works) and reading.covered >= HELD:
         return iter(reading.sentences())
     meant = query.asked is not Asked.ANYTHING and any(reading.named)
-    return (s for s in reading.sentences() if any(s.credits) or (meant and s.score().gives))
+    return (s for s in reading.sentences() if any(s.credits) or (meant and s.line.gives(query.asked)))
 
 
 def alike(left: Held, right: Held) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from corpus.models import Paper
+from corpus.remembering import Once
 from corpus.sentences import Sentence
 from index.analyzer import Analyzer, Token
 from index.asking import Asked
@@ -90,7 +91,7 @@ class Held:
         return sum(term in self.terms for term in phrase) / len(phrase)
 
 
-class Line:
+class Line(Once):
     """One sentence of an abstract: its terms and cues; its text, its tokens and the places of its terms are made
     when they are needed."""
 
@@ -224,7 +225,7 @@ def _is_number(word: str) -> bool:
     return word.replace(".", "", 1).isdecimal()
 
 
-class PaperTexts:
+class PaperTexts(Once):
     """A paper's sentences and naming words (title, authors); they are analysed when they are first needed."""
 
     def __init__(self, paper: Paper, analyzer: Analyzer, form: PaperForm | None = None) -> None:

@@ -16,8 +16,8 @@ from index import names, neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
-    "account attributes candidates counting evidence features hedging neighbours outcome quantities query ranked reader scoring"
-    " selecting slips texts vocabulary words"
+    "account attributes candidates counting evidence features hedging lasting neighbours outcome quantities query ranked reader"
+    " scoring selecting slips texts vocabulary words"
 ).split()
 
 PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them

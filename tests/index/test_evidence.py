@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from corpus.models import Paper
 from index import evidence
 from index.analyzer import Analyzer
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, Reading, order
 from index.evidence import choosing, read_paper
 from index.library import LibraryIndex
 from index.models import Hit
 from index.query import Concept, Query
 from index.selecting import choose, evidence_of
-from index.texts import PaperTexts
+from index.texts import Line, PaperTexts
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 from tests.conftest import examples
 from tests.libraries import indexed
@@ -165,6 +165,44 @@ def test_what_a_paper_holds_is_what_each_of_its_sentences_holds(question: str) -
     for key in TEAS.papers:
         texts = TEAS.texts(key)
         assert texts.credits(concepts) == [tuple(map(held.credit, concepts)) for held in texts.held]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how strong is green tea",
+        "which treatments reduce pain",
+        "do bone metastases respond to radiotherapy",
+        "how many patients had surgery",
+        "what was concluded of survival",
+        "",
+    ],
+)
+def test_the_best_sentence_is_found_without_scoring_all(question: str) -> None:
+    scored = 0
+    for index in (TEAS, NINE):
+        query = index.reader.read(question)
+        for key in index.papers:
+            reading, again = (read_paper(index.texts(key), query, 0.5, 0.25) for _ in range(2))
+            if not reading.candidates:
+                with pytest.raises(ValueError, match="empty"):
+                    _ = again.best
+                continue
+            assert order(again.best) == order(reading.candidates[0])
+            scored += len(reading.candidates)
+    assert scored > 100
+
+
+def test_what_is_so_whatever_is_asked_is_told_once() -> None:
+    asked: list[int] = []
+
+    def number(line: Line) -> int:
+        asked.append(line.number)
+        return line.number
+
+    first, second, *_ = TEAS.texts(COFFEE).lines
+    assert [first.once(number), first.once(number), second.once(number)] == [1, 1, 2]
+    assert asked == [1, 2]
 
 
 def test_a_question_is_read_once_for_all_that_ask_it_in_the_same_way() -> None:

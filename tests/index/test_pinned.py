@@ -64,7 +64,8 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sizes first": 2.0,
         },
     },
-    "scoring": {"EARLY": 0.15, "HELD": 0.5, "REPORTED": 0.6, "SHORT": 4, "TITLED": 0.6},
+    "lasting": {"EARLY": 0.15, "REPORTED": 0.6},
+    "scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
     "counting": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3, "_SHORTLY": 40},
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
@@ -90,7 +91,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "PART": 0.3,
     },
     "hedging": {"ASKED": 0.12, "AS_GOOD": 0.7, "HELD": 0.5, "LONGEST": 24, "MOST": 4},
-    "candidates": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4},
+    "candidates": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4, "ROUNDED": 1e-06},
     "neighbours": {"DIGEST": 16, "LEAST": 50, "REMEMBERED": 4096, "ROOT": 4},
     "outcome": {
         "ANSWERED": 0.38,

@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from corpus.models import Paper
+from index.analyzer import Analyzer
 from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.evidence import coverage, read_paper
+from index.lasting import sizing
 from index.parts import likelihood
-from index.scoring import WEIGHTS, stated_size
+from index.scoring import WEIGHTS
+from index.texts import PaperTexts
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
 
@@ -224,7 +227,7 @@ def test_the_number_asked_for_is_near_wherever_those_counted_stand() -> None:
     ],
 )
 def test_how_many_were_studied_is_stated_of_people_or_of_things(abstract: str, sentence: set[int]) -> None:
-    assert stated_size(Paper(source_id="b", title="Bells", abstract=abstract)) == sentence
+    assert sizing(PaperTexts(Paper(source_id="b", title="Bells", abstract=abstract), Analyzer())) == sentence
 
 
 def test_a_number_of_what_is_not_counted_is_no_size() -> None:

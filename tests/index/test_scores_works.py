@@ -6,8 +6,9 @@ import pytest
 
 from corpus.models import Paper
 from index.evidence import read_paper
+from index.lasting import REPORTED
 from index.parts import likelihood
-from index.scoring import REPORTED, WEIGHTS
+from index.scoring import WEIGHTS
 from tests.index.test_scores import RANK, read, reported
 from tests.libraries import indexed
 

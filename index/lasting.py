@@ -1,0 +1,53 @@
+"""What is so of a sentence, or of a paper's sentences, whatever is asked: told when it is first needed, and kept with them."""
+
+from __future__ import annotations
+
+from index.asking import Asked
+from index.cues import fits_section
+from index.parts import is_aside, is_followed, is_formality, likelihood, sums_up
+from index.samples import sample_size
+from index.texts import Line, PaperTexts
+from index.units import units_studied
+
+REPORTED = 0.6  # a sentence that is so likely to report a result does
+EARLY = 0.15  # nearer to the beginning of an abstract, under no heading, no result stands yet, but what was done: "cameras were installed"
+
+
+def reporting(line: Line) -> float:
+    """The likelihood (0..1) that a sentence reports a result."""
+    return likelihood(line.text)
+
+
+def formal(line: Line) -> bool:
+    """True for a sentence that says who paid, where the study is registered and the like."""
+    return is_formality(line.text, line.section)
+
+
+def concluding(line: Line) -> bool:
+    """True for a sentence of the conclusions, or one that opens like them where no heading says what it is, but for limits, funding
+    and what is left to do."""
+    concludes = fits_section(line.section, Asked.CONCLUSION) if line.section else sums_up(line.text)
+    return concludes and not is_aside(line.text, None)
+
+
+def closing(texts: PaperTexts) -> int:
+    """The place of the last sentence but for limits, funding and what is left to do; -1 if there is none."""
+    behind = reversed(list(enumerate(texts.lines)))
+    return next((at for at, line in behind if not is_aside(line.text, line.section)), -1)
+
+
+def first_result(texts: PaperTexts) -> int:
+    """The place of the first sentence that reports a result, but for how many were studied, for how long, what was planned or known
+    before, and what opens an abstract under no heading; -1 if none does."""
+    lines, sized = texts.lines, texts.once(sizing)
+    aside = (line.number in sized or line.cues.sets_out or is_followed(line.text) for line in lines)
+    early = EARLY * (len(lines) - 1)
+    found = (at for at, beside in enumerate(aside) if not beside and (lines[at].section or at >= early))
+    return next((at for at in found if lines[at].once(reporting) >= REPORTED), -1)
+
+
+def sizing(texts: PaperTexts) -> frozenset[int]:
+    """The numbers of the sentences that state how many were studied."""
+    sample, units = sample_size(texts.paper), units_studied(texts.paper)
+    counts = sample.counts if sample else (units,) if units else ()
+    return frozenset(count.sentence.number for count in counts)
