@@ -22,6 +22,7 @@ from index.account import HELD
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, things_counted, to_count, wanted
 from index.candidates import Reading, pairs
+from index.crediting import credited
 from index.lasting import sizing
 from index.measures import has_unit, is_unit
 from index.models import Hit
@@ -59,15 +60,10 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     ``rank``: its BM25 score divided by the best paper's. ``strength``: its BM25 score divided by the highest
     possible one.
     """
-    concepts, name = query.concepts, texts.name
-    named = tuple([name.credit(concept) for concept in concepts])
-    rows = _with_stated(texts, query, texts.credits(concepts), named)
-    itself = tuple(
-        [
-            0.0 if credit and name.close(concept) else credit
-            for concept, credit in zip(concepts, named, strict=True)
-        ]
-    )
+    concepts, held = query.concepts, credited(texts, query.concepts)
+    named, itself = tuple([one.named for one in held]), tuple([one.named_itself for one in held])
+    own: list[tuple[float, ...]] = list(zip(*(one.sentences for one in held), strict=True))
+    rows = _with_stated(texts, query, own or [()] * len(texts.held), named)
     credits = tuple(map(max, zip(named, *rows, strict=True)))
     plain = [concept.weight for concept in concepts]
     covered = _share(credits, plain)

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from corpus.models import Paper
 from corpus.remembering import Once
@@ -231,6 +232,7 @@ class PaperTexts(Once):
     def __init__(self, paper: Paper, analyzer: Analyzer, form: PaperForm | None = None) -> None:
         """``form``: the paper's stored analysis, if there is one."""
         self.paper = paper
+        self.credited: Mapping[int, Any] = {}  # of the last question; see ``index.crediting``
         self._analyzer = analyzer
         self._kept = form
 
@@ -276,16 +278,6 @@ class PaperTexts(Once):
     def says(self, phrase: Phrase) -> bool:
         """True if the naming words or a sentence have the terms of a phrase one after the other."""
         return self._form.says(phrase)
-
-    def credits(self, concepts: Sequence[Concept]) -> list[tuple[float, ...]]:
-        """For each sentence, how much (0..1) it contains of each concept."""
-        wanted, nothing = frozenset().union(*(one.terms for one in concepts)), (0.0,) * len(concepts)
-        rows = []
-        for held in self.held:
-            own = wanted & held.terms
-            row = [0.0 if one.terms.isdisjoint(own) else held.credit(one) for one in concepts] if own else nothing
-            rows.append(tuple(row))
-        return rows
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
         """Weights of the terms of the paper's title and abstract: (1 + ln(times it is used)) × rarity. Words of asking
