@@ -100,9 +100,9 @@ class Weighing:
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             text = mended(alone.text, alone, self.library.index.reader)
             alone = alone if text == alone.text else self.library.index.reader.read(text)
-        here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
         if previous is None and named:
-            return led(await self._named(here), alone, self.frame.text, self._lines(self.context.scope))
+            return led(await self._named(alone), alone, self.frame.text, self._lines(self.context.scope))
+        here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
         aside = not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon))
         if previous is None or aside:
             return here
@@ -205,16 +205,16 @@ class Weighing:
         """True if some words stand word for word in what is found by itself only."""
         return bool(words) and here.says(words) and not there.says(words)
 
-    async def _named(self, here: Attempt) -> Attempt:
+    async def _named(self, alone: Query) -> Attempt:
         """The reading of a question that names papers: the search over all papers if its first paper is one of
-        them and it is no worse for showing others; else ``here``, the search in them alone.
-        """
-        wide = Attempt(
-            here.query, await self._find(here.query, None, self.context.model_copy(update={"scope": self.scope}))
-        )
-        shown = [e.sentence.key for e in wide.finding.evidence]
-        least = _RANK[here.outcome] + (not set(shown) <= set(self.context.scope))
-        return wide if shown and shown[0] in self.context.scope and _RANK[wide.outcome] >= least else here
+        them and it is no worse for showing others; else the search in them alone."""
+        wide = Attempt(alone, await self._find(alone, None, self.context.model_copy(update={"scope": self.scope})))
+        shown, named = [e.sentence.key for e in wide.finding.evidence], set(self.context.scope)
+        if wide.outcome is Outcome.ANSWERED and shown and set(shown) <= named:
+            return wide  # no search is better
+        here = Attempt(alone, await self._find(alone, None, self.context), confined=True)
+        least = _RANK[here.outcome] + (not set(shown) <= named)
+        return wide if shown and shown[0] in named and _RANK[wide.outcome] >= least else here
 
     def _is_strange(self, here: Attempt, previous: Turn) -> bool:
         """True if no paper has any topic of the question, and the paper talked about has no word close to one: then
