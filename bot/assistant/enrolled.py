@@ -41,13 +41,18 @@ _END_WORD = late(
 )
 # "Studies with more than 500 participants", "which trials had 200 or more patients", "papers with a sample size under 50".
 _MANY = rf"(?:{HOW} (?P<n>\d{{1,3}}(?: \d{{3}})+|{N})|(?P<n2>\d{{1,3}}(?: \d{{3}})+|{N}) (?P<how2>or (?:more|fewer|less)))"
+_LED = "with have has had having of on in included including include enrolled recruited studied followed asked surveyed used that sampled treated".split()
+_FEW = 10  # so few children are those of somebody, not a study's: "families with more than two children"
 _BOUND = late(
     rf"\b(?P<works>papers|studies|trials|articles|rcts|surveys|cohorts|ones|(?:which|what|any) (?:\w+ )?(?:paper|study|trial|article|rct|survey|cohort|one))\b(?: .*)?"
-    rf" (?P<tail>(?:(?:with|have|has|had|having|of|on|in|included|including|include|enrolled|recruited|studied|followed|asked|surveyed|used|that|sampled|treated) ){{0,3}}"
+    rf" (?P<tail>(?:(?:{'|'.join(_LED)}) ){{0,3}}"
     rf"(?:(?:a |the )?{_SAMPLE} (?:of |is |was )?{_MANY}(?: (?P<people>{WHO}))?|{_MANY.replace('>', 'b>')} (?:[a-z]+ )?(?P<peopleb>{WHO})))$"
 )
+# "Average sample size", "mean number of patients in these trials", but no "average number of patients per doctor", "median cohort age".
 _AVERAGE = late(
-    rf"^(?:(?:and|so|ok|what|whats|is|was|s|the|their) )*(?:average|mean|typical|median|usual) (?:{_SAMPLE}|number of (?P<people>{WHO}))\b(?! (?:in|of|for) (?:the|this|that) (?:\w+ )*(?:study|trial|paper)\b)"
+    rf"^(?:(?:and|so|ok|what|whats|is|was|s|the|their) )*(?:average|mean|typical|median|usual) (?:{_SAMPLE}|number of (?P<people>{WHO}))"
+    r"(?: (?:here|studied|included|enrolled|recruited))?(?=$| (?:in|of|for|across|over|among|per|between) (?:\w+ ){0,4}"
+    r"(?:(?:them|these|those|each|all)$|(?:papers|studies|trials|articles|rcts|surveys|cohorts)\b|(?<=per )(?:paper|study|trial)\b|(?<= a )(?:paper|study|trial)$))"
 )
 _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
@@ -157,8 +162,8 @@ def _of_works(frame: Frame) -> Studied | None:
         return Studied(What.FOLLOWED, _words(found), high=conducted.is_longest(found))
     if found := conducted.LONGEST_STUDY.match(text):
         return Studied(What.FOLLOWED, _words(found), "study", conducted.is_longest(found))
-    if found := _BOUND.search(text):
-        return _of_bound(found)
+    if (found := _BOUND.search(text)) and (bound := _of_bound(found)):
+        return bound
     if found := _ORDER.match(text):
         first = _END_WORD.search(found["way"])
         of_list = _NAMES_WORKS.search(text) is None
@@ -168,14 +173,17 @@ def _of_works(frame: Frame) -> Studied | None:
     return None
 
 
-def _of_bound(found: re.Match[str]) -> Studied:
-    """The numbers within a bound: "more than 500 participants"."""
+def _of_bound(found: re.Match[str]) -> Studied | None:
+    """The numbers within a bound: "more than 500 participants"; None if they count children in what the papers are on."""
     said = {name.removesuffix("b"): text for name, text in found.groupdict().items() if text}
     how = BOUNDS[said.get("how") or said["how2"]]
-    number = number_in(said.get("n") or said["n2"])
+    number, people = number_in(said.get("n") or said["n2"]), said.get("people", "")
+    topic = set(found.string[found.end("works") : found.start("tail")].split()).difference(_LED)
+    if topic and number < _FEW and people in ("children", "kids"):
+        return None
     words = frozenset(f"{said['works']} {said['tail']}".split())
     high = how not in ("fewer than", "at most")
-    return Studied(What.BOUND, words, said.get("people", ""), high, bound=(how, number))
+    return Studied(What.BOUND, words, people, high, bound=(how, number))
 
 
 def _of_numbers(text: str) -> Studied | None:

@@ -288,8 +288,8 @@ def _head(asked: Studied, chosen: int, stated: int, papers: int) -> str:
     if asked.bound is not None:
         how, number = asked.bound
         of = f"Of {counted(papers, 'paper')}, {stated} {'states' if stated == 1 else 'state'} one total"
-        have = "has" if chosen < 2 else "have"
-        return f"{of}; {chosen or 'none'} of these {have} {how} {number:,} {asked.noun or 'studied'}{f', the {end} first' if chosen > 1 else ''}."
+        first = f", the {end} first" if chosen > 1 else ""
+        return f"{of}; {chosen or 'none'} of these counted {how} {number:,}{first}."
     if asked.what is What.ORDER:
         return f"Numbers of {who}, the {end} first, from {of} whose abstracts state one total:"
     return f"The {end} number of {who} among {of} whose abstracts state one total:"

@@ -37,13 +37,13 @@ async def _ask(question: str) -> Answer:
 async def test_those_within_the_bound_are_shown_the_furthest_first(question: str, keys: list[str]) -> None:
     answer = await _ask(question)
     assert (answer.outcome, answer.kind, list(answer.keys)) == (Outcome.ANSWERED, "table", keys), answer.text
-    assert f"{len(keys)} of these {'have' if len(keys) > 1 else 'has'} " in answer.text
+    assert f"{len(keys)} of these counted " in answer.text
 
 
 async def test_a_bound_that_no_study_reaches_is_told() -> None:
     answer = await _ask("studies with more than 5000 patients")
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
-    assert "Of 4 papers, 3 state one total; none of these has more than 5,000 patients." in answer.text
+    assert "Of 4 papers, 3 state one total; none of these counted more than 5,000." in answer.text
     assert "No such total found in 1 abstract" in answer.text
 
 
@@ -59,3 +59,39 @@ async def test_an_average_shows_the_numbers_and_adds_nothing_up(question: str) -
 )
 async def test_other_bounds_are_none_of_those_studied(question: str) -> None:
     assert "state one total" not in (await _ask(question)).text
+
+
+_FAMILIES = over(
+    paper("Fam", "Sleep in families with more than two children", "We surveyed 400 families. Sleep was shorter."),
+    paper(
+        "Doc", "Villages and doctors", "The mean number of patients per doctor was 1,200. We surveyed 40 doctors."
+    ),
+    paper("Age", "Tea and cohort age", "The median cohort age was 61 years. We enrolled 90 patients."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("papers on families with more than two children", "Fam"),
+        ("average number of patients per doctor", "Doc"),
+    ],
+)
+async def test_a_number_within_the_topic_is_none_of_those_studied(question: str, key: str) -> None:
+    answer = await _FAMILIES.ask(question, Context())
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, (key,)), answer.text
+    assert "one total" not in answer.text
+    assert "not added up" not in answer.text
+
+
+async def test_the_age_of_a_cohort_is_no_number_of_it() -> None:
+    answer = await _FAMILIES.ask("median cohort age", Context())
+    assert [quote.sentence for quote in answer.quotes] == [1], answer.text
+    assert "61 years" in answer.text
+
+
+@pytest.mark.parametrize("question", ["average sample size in these trials", "average sample size of the studies"])
+async def test_an_average_over_the_papers_is_one_of_those_studied(question: str) -> None:
+    answer = await _BAKERS.ask(question, Context())
+    assert answer.kind == "table"
+    assert "Figures on “number studied”" in answer.text

@@ -249,6 +249,9 @@ ANSWERING = [
     *(f"The {end} number of {who} among 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
       for of in ("9 papers", "1 paper")),
     *(f"Numbers of {who}, the {end} first, from 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”") for of in ("9 papers", "1 paper")),
+    *(f"{of} one total; {some} of these counted {how} 1,500." for of in ("Of 9 papers, 4 state", "Of 9 papers, 1 states", "Of 1 paper, 1 states")
+      for some in ("none", "1") for how in ("more than", "fewer than", "at least", "at most", "exactly")),
+    *(f"Of 9 papers, 4 state one total; 2 of these counted at least 500, the {end} first." for end in ("largest", "smallest")),
     "No such total found in 1 abstract: “Li 2024”.", "No such total found in 2 abstracts: “Li 2024”; “Wu 2023”.",
     "The abstracts of 2 of 9 papers state one total of those studied: 3 + 4 = 7. Each as its sentence prints it; whether somebody was studied twice is not said:",
     "No record holds the number of those studied, and I found one total in no abstract of 9 papers.",
