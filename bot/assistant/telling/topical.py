@@ -64,9 +64,20 @@ def on_any(
     """The papers on any of some topics, in the library's order; and the words that none here has, where no paper is on any."""
     if len(ways) == 1:
         return on_topic(ways[0], papers, library)
-    found = [on_topic(way, papers, library) for way in ways]
+    found = [on_topic(way, papers, library) for way in _with_end(ways, papers, library)]
     keys = {paper.key for on, _ in found for paper in on}
     return [p for p in papers if p.key in keys], () if keys else tuple(w for _, lost in found for w in lost)
+
+
+def _with_end(ways: Sequence[Sequence[str]], papers: Sequence[Paper], library: Library) -> Sequence[Sequence[str]]:
+    """The ways, the first with the end of the second where papers write it so: "oral or intravenous iron" is of oral iron, too."""
+    first, *between, last = ways
+    if between or len(first) > 1 or len(last) == 1:
+        return ways
+    whole = (*first, *last[1:])
+    held = library.index.holding(first[0], [paper.key for paper in papers])
+    texts = (f" {fold(f'{p.title} {p.abstract or str()}')} " for p in papers if p.key in held)
+    return (whole, last) if any(f" {' '.join(whole)} " in text for text in texts) else ways
 
 
 def completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:

@@ -217,3 +217,24 @@ async def test_two_topics_that_no_paper_has_are_named() -> None:
     answer = await CROWS.ask("papers on owls or herons", Context())
     assert answer.outcome is Outcome.NOTHING
     assert "owls or herons" in answer.text
+
+
+_IRON = over(
+    paper("Oral", "Iron in young women", "Oral iron raised ferritin in 90 women."),
+    paper("Vein", "Drips", "Intravenous iron raised ferritin fast."),
+    paper("Jab", "Drops against polio", "Oral drops were given to children."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("papers on oral or intravenous iron", {"Oral", "Vein"}),
+        ("papers on polio or intravenous iron", {"Jab", "Vein"}),
+    ],
+)
+async def test_the_end_of_a_topic_is_of_what_stands_before_or_as_well_where_papers_write_it_so(
+    question: str, keys: set[str]
+) -> None:
+    answer = await _IRON.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("record", keys), answer.text
