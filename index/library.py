@@ -1,5 +1,4 @@
-"""One indexed library: takes a question, returns a finding. It only joins the other modules; the decisions are
-theirs."""
+"""One indexed library: takes a question, returns a finding. It only joins the other modules, which decide."""
 
 from __future__ import annotations
 
@@ -25,6 +24,7 @@ from index.query import Query
 from index.ranked import Several, means_several
 from index.reader import Reader
 from index.selecting import choose, evidence_in, only_saying, said_in, searched_also
+from index.showing import arranged
 from index.sources import HeldTexts, TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
@@ -178,6 +178,8 @@ class LibraryIndex:
         if judgement.outcome is Outcome.NOTHING and len(hits) < len(found):  # a notice may say it alone
             hits, (readings, chosen) = found, await self._read(found, query, keep, most, phrases)
             judgement = judge(readings, chosen, query)
+        if most is None and not phrases:
+            chosen = arranged(chosen, readings, query, judgement)
         return self._finding(judgement, query, hits, readings, chosen)
 
     async def read(

@@ -73,6 +73,15 @@ _FOLLOWED = late(
     r"(?: (?:of|for|in)(?: [\w-]+){1,4}?)? (?:was|were|ranged|lasted)\b",
     re.IGNORECASE,
 )
+_ATTRITION = late(
+    r"\b(?:lost to follow|dropped out|withdrew|completed (?:(?:the|all|both|their) )?(?:\w+ )?(?:questionnaires?|surveys?|follow|interviews?|study|trial|assessments?)"
+    r"|(?:were|was) recaptured|(?:response|retention|completion|recapture) rate|(?:returned|answered) the)\b",
+    re.IGNORECASE,
+)
+_OF_ATTRITION = (
+    *("drop", "lost", "complet", "withdr", "respon", "retent"),
+    *("follow", "finish", "answer", "stay", "recapt", "return"),
+)
 _SUMS_UP = late(
     r"\A\W*(?:(?:in (?:conclusion|summary)|to (?:conclude|sum up)|(?:we|the authors) conclude|taken together)\b|(?:overall|altogether),(?=\D*\Z)"
     r"|(?:this|our|the present) (?:study|review|work|article|trial)\b.{0,40}?\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)\b"
@@ -94,6 +103,17 @@ def is_limits(section: str | None) -> bool:
 def is_followed(sentence: str) -> bool:
     """True for a sentence that only says how long a study lasted, which is no result."""
     return bool(_FOLLOWED.search(sentence))
+
+
+def is_attrition(sentence: str) -> bool:
+    """True for a sentence that says who was lost to a study or stayed in it to the end."""
+    return _ATTRITION.search(sentence) is not None
+
+
+def asks_attrition(question: str) -> bool:
+    """True if a question may be about those who were lost or stayed."""
+    asked = question.casefold()
+    return any(part in asked for part in _OF_ATTRITION)
 
 
 def sums_up(sentence: str) -> bool:

@@ -66,6 +66,16 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     },
     "lasting": {"EARLY": 0.15, "REPORTED": 0.6},
     "scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
+    "showing": {
+        "ASKED": 0.12,
+        "BEHIND": 3.0,
+        "BESIDE_THE_POINT": 1.5,
+        "CLOSE": 0.49,
+        "DULL": 0.3,
+        "FIRST": {"attrition": -0.8, "dull": -1.75, "rarest": 0.7, "tells": 1.1},
+        "HELD": 0.5,
+        "REPORTED": 0.6,
+    },
     "counting": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3, "_SHORTLY": 40},
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},

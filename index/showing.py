@@ -1,0 +1,112 @@
+"""In which order the chosen sentences of an answer are shown, and which of them are left out beside the first.
+
+Whether they answer is decided before, on all that were chosen, and stays so. A word that the paper's name has chooses the paper;
+what chooses the sentence to lead with is a topic word that the name lacks, and the word that fewest sentences have. Beside one that
+surely answers, a sentence that is much worse only tires the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from index.account import HELD
+from index.asking import SETTING, Asked
+from index.candidates import Candidate, Reading
+from index.lasting import REPORTED
+from index.models import Outcome
+from index.outcome import Judgement
+from index.parts import asks_attrition, is_attrition, likelihood
+from index.query import ASKED, CLOSE, Query
+
+# What is added to a sentence's score in choosing the first. Fitted on the questions that may be read, with a softmax over the sentences of
+# the right paper, and tried on each library with that library left out.
+FIRST = {
+    "tells": 1.1,  # it has a topic word of the question that the paper's name lacks, itself or by another name
+    "rarest": 0.7,  # it has the word of the question that fewest sentences of the paper have
+    "dull": -1.75,  # it is not likely to report a result, or says how many were studied, if a result may be asked for
+    "attrition": -0.8,  # it says who was lost or stayed to the end, if that is not asked for
+}
+DULL = 0.3  # a sentence that is less likely to report a result tells what was known, planned or done
+BEHIND = 3.0  # beside a sentence that surely answers, one that is so much worse is not shown
+BESIDE_THE_POINT = 1.5  # the same for one that is dull and tells nothing that the name does not, beside any
+
+_DONE = SETTING | {Asked.SIZE}  # what was planned or done may answer these
+
+
+class Place(NamedTuple):
+    """A chosen sentence with the ``worth`` that its place among those shown depends on, and which of ``FIRST`` it has."""
+
+    candidate: Candidate
+    worth: float
+    has: frozenset[str]
+
+
+def arranged(
+    chosen: Sequence[Candidate],
+    readings: Sequence[Reading],
+    query: Query,
+    judgement: Judgement,
+) -> tuple[Candidate, ...]:
+    """The chosen sentences as they are shown: those of the first paper in the places that its sentences have, the best first and
+    without those that are not worth it; those of other papers as they are."""
+    if not chosen or judgement.outcome is Outcome.NOTHING:
+        return tuple(chosen)
+    reading = next(one for one in readings if one.paper == chosen[0].paper)
+    ours = places([one for one in chosen if one.paper == reading.paper], reading, query)
+    kept = iter(_kept(ours, query, judgement.outcome is Outcome.ANSWERED and judgement.sure))
+    found = (next(kept, None) if one.paper == reading.paper else one for one in chosen)
+    return tuple(one for one in found if one is not None)
+
+
+def places(candidates: Sequence[Candidate], reading: Reading, query: Query) -> list[Place]:
+    """Sentences of one paper with what their places depend on, the first before the others."""
+    topics, rarest = _telling(reading, query)
+    found = []
+    for one in candidates:
+        has = {"tells"} if any(one.credits[i] > CLOSE for i in topics) else set[str]()
+        has |= {"rarest"} if rarest is not None and one.credits[rarest] > CLOSE else set()
+        has |= _idle(one, query)
+        worth = one.score + sum(FIRST[name] for name in has)
+        found.append(Place(one, round(worth, 9), frozenset(has)))
+    return sorted(found, key=attrgetter("worth"), reverse=True)
+
+
+def _idle(candidate: Candidate, query: Query) -> set[str]:
+    """What makes a sentence no answer, whatever words it has (keys of ``FIRST``)."""
+    text, found = candidate.line.text, set[str]()
+    sized = candidate.line.cues.sizes and query.asked is not Asked.NUMBER
+    if query.asked not in _DONE and likelihood(text) < (REPORTED if sized else DULL):
+        found.add("dull")
+    if is_attrition(text) and not asks_attrition(query.text):
+        found.add("attrition")
+    return found
+
+
+def _telling(reading: Reading, query: Query) -> tuple[list[int], int | None]:
+    """The places among the concepts of the topic words that a paper's name lacks, and of the word, but for those of asking, that fewest
+    of its sentences have, though some do; None if there is none."""
+    own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
+    topics = [i for i in own if query.concepts[i].telling == 1.0 and reading.named[i] < HELD]
+    rows = [one.credits for one in reading.sentences()]
+    having = {i: found for i in own if (found := sum(row[i] > CLOSE for row in rows))}
+    rarest = min(having, key=lambda i: (having[i], -query.concepts[i].weight), default=None)
+    return topics, rarest
+
+
+def _kept(ours: Sequence[Place], query: Query, sure: bool) -> list[Candidate]:
+    """Of some sentences, the first, and those that are worth to be shown beside it. ``sure``: they surely answer."""
+    first = ours[0]
+    if "tells" not in first.has or not first.candidate.gives:
+        return [one.candidate for one in ours]
+    answers = sure and (query.asked in _DONE or likelihood(first.candidate.line.text) >= REPORTED)
+
+    def is_worth_it(one: Place) -> bool:
+        behind = first.worth - one.worth
+        if behind > BESIDE_THE_POINT and "dull" in one.has and "tells" not in one.has:
+            return False
+        counts = query.asked is Asked.SIZE and one.candidate.line.cues.sizes  # another number may be meant
+        return counts or not answers or behind <= BEHIND
+
+    return [first.candidate, *(one.candidate for one in ours[1:] if is_worth_it(one))]
