@@ -24,7 +24,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.selection import without_titles
-from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, titles_holding
+from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.telling.choosing import Library
@@ -155,6 +155,9 @@ def _named_alone(
     question: Question, bare: str, reading: Attempt, papers: Sequence[Paper], library: Library
 ) -> Paper | None:
     """The paper that is named by all that a question says, though no sentence holds that; None if there is none."""
+    sure = reading.outcome is Outcome.ANSWERED and reading.finding.sure
+    if not papers and not sure and (titled := by_whole_title(bare, library.papers)) is not None:
+        return titled
     untold = None if question.options else library.index.papers.get(reading.finding.bare)
     if untold and not only_signed(untold, question.frame, reading.query):
         words = [word for word in fold(bare).split() if word not in ASKING]

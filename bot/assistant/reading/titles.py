@@ -55,6 +55,13 @@ def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None
     return one if one and one[1] else None
 
 
+def by_whole_title(text: str, papers: Sequence[Paper]) -> Paper | None:
+    """The only paper whose title, or its part before a colon, a text is, and nothing else; None if there is none or several."""
+    said = fold(text)
+    found = [one for one in shelf_of(papers).begun(frozenset(said.split())) if said in _titles(one.title)]
+    return found[0] if len(found) == 1 else None
+
+
 def by_key(plain: Plain, papers: Sequence[Paper], known: Callable[[str], bool]) -> Plain:
     """A plain question with the keys of papers in it ("who wrote e07") as its links. A key without a digit may be any word,
     a short number any place, and what papers say (``known``) is asked of them.

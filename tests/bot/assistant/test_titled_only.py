@@ -82,3 +82,18 @@ async def test_an_attribute_of_any_study_is_a_topic_where_a_paper_is_titled_by_i
 async def test_it_is_none_where_no_title_has_it() -> None:
     answer = (await talk(over(_ADULTS, _MILLS), "children"))[0]
     assert answer.outcome is not Outcome.ANSWERED
+
+
+_LETTERS = Paper(
+    source_id="letters",
+    title="“Waiting for the next one”: letters from a lighthouse",
+    abstract="Keepers wrote to their families. Of 212 letters 40 spoke of fear, and few of food.",
+)
+
+
+@pytest.mark.parametrize(
+    "asked", ["waiting for the next one", "“Waiting for the next one”", "Waiting for the next one?"]
+)
+async def test_a_title_of_everyday_words_is_the_papers_name(asked: str) -> None:
+    answer = (await talk(over(_LETTERS, _ADULTS, _MILLS), "how many mills still turn", asked))[1]
+    assert (answer.outcome, answer.kind, answer.keys) == (Outcome.ANSWERED, "summary", (_LETTERS.key,))
