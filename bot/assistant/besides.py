@@ -59,6 +59,12 @@ _BEFORE = late(
 
 
 _WHICH_ONES = late(rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$")
+# "Is that a lot", "how bad is that", "thats high, no": the papers do not weigh what they found.
+_WEIGHS = late(
+    rf"^{SO}(?:(?:is|isnt|isn t|was|wasnt|are|arent)(?: not)? (?:that|this|those|these|it(?= (?:\w+ ){{0,2}}(?:lot|much|many|high|low|normal)\b))|(?:that|this)(?:s| s| is| was))(?: (?:a|really|even|very|so|quite|too|pretty|rather))*"
+    r" (?:lot|much|many|few|little|good|bad|normal|usual|typical|high|low|big|small|huge|tiny|enough|great|impressive|worrying|surprising)(?: (?:number|figure|result|effect|rate|amount|or not|or what|no|then|right|isnt it|is it))*$"
+    rf"|^{SO}how (?:good|bad|big|small|high|low) (?:is|are|was|were) (?:that|this|those|these)(?: really| then| actually)?$"
+)
 _BEGUN = 3  # words of a title's beginning that stand in a reference without the rest
 _YEAR = late(r"\b(?:19|20)\d\d\b")
 _IS_HERE = late(
@@ -124,12 +130,10 @@ def wants_more(text: str, previous: Turn) -> bool:
 
 
 def wants_proof(text: str, previous: Turn) -> bool:
-    """True if a plain question says only "is that right?" or the like; "which ones?" too, of what sentences counted."""
-    if not previous.shown:
-        return False
-    if previous.kind == "content" and _WHICH_ONES.match(text):
-        return True
-    return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
+    """True if a plain question says only "is that right?", "is that a lot?" or the like; "which ones?" too, of what sentences counted."""
+    told = previous.kind == "content" and (_WHICH_ONES.match(text) or _WEIGHS.match(text))
+    proof = _OF_PROOF.search(text) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
+    return bool(previous.shown and (told or proof))
 
 
 def wants_before(text: str) -> bool:

@@ -55,3 +55,16 @@ async def test_what_it_is_may_stand_before_it_in_the_same_question(asked: str) -
 async def test_a_figure_of_one_kind_is_no_word_of_a_longer_name() -> None:
     answer = await _last("weight loss")
     assert answer.outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("asked", ["is that a lot", "how bad is that?", "that's high, no?", "is it normal"])
+async def test_whether_a_figure_is_much_shows_it_where_it_stands(asked: str) -> None:
+    answer = await _last("do bed nets cut malaria", asked)
+    assert (answer.kind, answer.keys[:1]) == ("context", (_NETS.key,))
+    assert "fell by 31%" in answer.text
+    assert "do not say" not in answer.text
+
+
+@pytest.mark.parametrize("asked", ["is it good in obese people", "how much is it", "is that so for obese fishers"])
+async def test_what_a_paper_may_tell_is_no_such_question(asked: str) -> None:
+    assert (await _last("do bed nets cut malaria", asked)).kind != "context"
