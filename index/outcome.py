@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
+from index.asking import Asked
 from index.attributes import STATISTICS, Attribute, told, wanted
 from index.candidates import Candidate, Reading
 from index.counting import lacks_group, only_planned
@@ -93,7 +94,8 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     likely, missing = support(account, readings), not_said(account)
     if _only_near(account) or _lacks_statistic(account) or lacks_group(account) or only_planned(account):
         return Judgement(Outcome.RELATED, True, missing)
-    if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
+    enough = likely >= (ANSWERED if missing else PLAIN) or (not missing and _is_title(account))
+    if not enough or _lacks_name(account, account.paper):
         return Judgement(Outcome.RELATED, True, missing)
     least = SURE if own_words_only(account) else CERTAIN
     sure = not missing or (likely >= least and not no_figure(account) and not _lacks_name(account, account.said))
@@ -162,6 +164,14 @@ def _only_near(account: Account) -> bool:
     asked = [i for i, one in enumerate(concepts) if i not in topic and one.telling > ASKED and not one.carried]
     short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
     return short and not any(map(held, asked)) and any(map(account.nearest_shown, asked))
+
+
+def _is_title(account: Account) -> bool:
+    """True if a question says nothing but topics, and the paper's title has all of them: it asks for what the paper found."""
+    concepts, named = account.query.concepts, account.reading.named_itself
+    asks = account.query.asked is not Asked.ANYTHING or account.wanted
+    said = [name for one, name in zip(concepts, named, strict=True) if one.telling > ASKED]
+    return not asks and not any(one.carried for one in concepts) and bool(said) and min(said) >= HELD
 
 
 def _is_strange(query: Query) -> bool:

@@ -58,7 +58,7 @@ LONGEST = late(
 )
 # "Longest study": of papers whose records give pages it may be the longest to read.
 LONGEST_STUDY = late(
-    r"^(?:(?:and|so|ok|which|what|is|was|the|one|has|had|show|me) )*(?P<end>longest|shortest)(?: (?:running|lasting|ever))? (?:study|trial|cohort|experiment|survey|project)(?: (?:here|of all|in (?:here|this library)))?$"
+    r"^(?:(?:and|so|ok|which|what|is|was|the|one|has|had|show|me) )*(?P<end>longest|shortest)(?:(?: (?:running|lasting|ever))? (?:study|trial|cohort|experiment|survey|project)| (?:running|lasting) one)(?: (?:here|of all|in (?:here|this library)))?$"
     r"|^(?:(?:and|so|ok) )*(?:which|what) (?:study|paper|trial|one|cohort|experiment) (?:ran|lasted|went on|took)(?: for)? the (?P<end2>longest|shortest) (?:time|period|while)$"
 )
 _SHOWN = 10  # papers shown, and named as stating none

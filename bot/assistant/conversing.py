@@ -100,7 +100,7 @@ _OPENING = late(
 # "DNA next."
 _NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)", re.IGNORECASE)
 _CLOSING = late(
-    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you)"
+    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you|anyways?|btw|by the way)"
     r"(?=[\s.!?]*$)",
     re.IGNORECASE,
 )

@@ -97,11 +97,17 @@ _IN_ORDER = late(r".* first$|(?:sort|order|rank)(?:ed)?\b", re.IGNORECASE)  # ho
 
 
 def by_plus(sentence: str) -> list[str]:
-    """What "+" joins; the sentence itself if that is one thing ("doxycycline + zinc together", "a + b, is it safe")."""
+    """What "+" joins; the sentence itself if that is one thing ("doxycycline + zinc together", "a + b, is it safe", "does a + b help")."""
     added = [part for part in re.split(r"(?<!\s)\s++\+\s+", sentence) if part.strip(" ?.!")]
-    return [sentence] if _AS_ONE.search(added[-1]) else added
+    begun = len(added) > 1 and _NO_VERB.match(added[0]) and not STARTS.match(added[1])
+    return [sentence] if begun or _AS_ONE.search(added[-1]) else added
 
 
+# "What do deaf + hearing teams cost": what is done stands behind both.
+_NO_VERB = late(
+    r"(?:(?:and|so) )?(?:(?:what|how|why|when|where|which) )?(?:do|does|did|can|could|will|would) (?:the )?\w+$",
+    re.IGNORECASE,
+)
 _AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{AUX}) (?:it|they)\b", re.IGNORECASE)
 
 

@@ -57,7 +57,8 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     if rest or not asked:
         return there
 
-    of_one = particular and there.turn is not None and len({line.sentence.key for line in lines}) == 1
+    alone_read = there.turn is None and not there.confined
+    of_one = particular and not alone_read and len({line.sentence.key for line in lines}) == 1
     shown = [one.sentence for one in there.finding.evidence]
     stating = [one for one in (*shown, *(line.sentence for line in lines)) if _states(one, asked)]
     own = _told_once(stating, asked) if once else _reported(stating) if of_one else None

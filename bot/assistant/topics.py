@@ -175,6 +175,13 @@ def asks_of_past(text: str) -> bool:
     return _PAST.match(text) is not None
 
 
+def without_names(query: Query, frame: Frame) -> Query:
+    """A question without the names of the people, and of the study, that it asks of ("limitations of the Kerala study")."""
+    people = {word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()}
+    called = people.union(frame.name if frame.papers and not frame.people else ())
+    return replace(query, concepts=tuple(one for one in query.concepts if not {*one.words.split()} <= called))
+
+
 def asks_once(query: Query) -> bool:
     """True if a question asks only for what is told once of a study ("who paid"): no other study's is meant."""
     asked = {one.attribute.name for one in wanted(query.text)}

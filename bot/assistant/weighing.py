@@ -94,14 +94,13 @@ class Weighing:
     foreign: bool = False
 
     async def best(self, alone: Query, previous: Turn | None, named: bool) -> Attempt:
-        """The reading that the question was most likely meant in: by itself, or with ``previous``. ``named``: it
-        names papers.
-        """
+        """The reading that the question was most likely meant in: by itself, or with ``previous``. ``named``: it names papers."""
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             text = mended(alone.text, alone, self.library.index.reader)
             alone = alone if text == alone.text else self.library.index.reader.read(text)
         if previous is None and named:
-            return led(await self._named(alone), alone, self.frame.text, self._lines(self.context.scope))
+            asked = topics.without_names(alone, self.frame)
+            return led(await self._named(alone), asked, self.frame.text, self._lines(self.context.scope))
         here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
         aside = not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon))
         if previous is None or aside:

@@ -1,6 +1,5 @@
-"""Puts a question into plain form (lower case, no accents or punctuation, contractions written out, DOIs and
-addresses set apart), and keeps track of which of its words are explained already.
-"""
+"""Puts a question into plain form (lower case, no accents or punctuation, contractions written out, DOIs and addresses set apart),
+and keeps track of which of its words are explained already."""
 
 from __future__ import annotations
 
@@ -190,6 +189,7 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
         initial = word.isupper() and found.string[found.end() : found.end() + 1] == "."  # of a name: "Banda, U."
         return word if alone or initial or (len(word) > 1 and word.isupper()) else table[low]
 
+    question = re.sub(r"(?<=\w)\((e?s)\)", r"\1", question)  # "protocol(s)"
     question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question

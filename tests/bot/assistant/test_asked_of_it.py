@@ -68,3 +68,14 @@ async def test_whether_a_figure_is_much_shows_it_where_it_stands(asked: str) -> 
 @pytest.mark.parametrize("asked", ["is it good in obese people", "how much is it", "is that so for obese fishers"])
 async def test_what_a_paper_may_tell_is_no_such_question(asked: str) -> None:
     assert (await _last("do bed nets cut malaria", asked)).kind != "context"
+
+
+@pytest.mark.parametrize("asked", ["what's in here anyway", "what is in this library then?"])
+async def test_what_a_library_holds_is_told_after_a_paper_too(asked: str) -> None:
+    answer = await _last("do bed nets cut malaria", asked)
+    assert (answer.outcome, "This library holds 3 papers" in answer.text) == (Outcome.HELP, True)
+
+
+async def test_a_when_that_asks_for_no_time_is_no_question_for_a_date() -> None:
+    answer = await _last("phone calls to overweight people", "and when nobody says anything")
+    assert "published" not in answer.text

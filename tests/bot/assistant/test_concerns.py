@@ -53,7 +53,7 @@ async def test_whether_one_paper_is_doubted_is_told(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     ["any retractions or concerns?", "any expressions of concern?", "are there any expressions of concern here",
-     "which papers have an expression of concern", "any corrections, retractions or concerns", "anything retracted or corrected?", "are any of these wrong or withdrawn",
+     "which papers have an expression of concern", "any corrections, retractions or concerns", "anything retracted or corrected?", "which ones are retracted or corrected", "are any of these wrong or withdrawn",
      "has anything here turned out wrong", "any papers amended or taken back?"],
 )  # fmt: skip
 async def test_what_is_doubted_here_is_listed(question: str) -> None:

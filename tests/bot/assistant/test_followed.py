@@ -96,6 +96,7 @@ GARDENS = over(
         ("shortest follow up?", "Eide", "2, 6 and 10 weeks"),
         ("which study lasted longest", "Gran", "from 2009 to 2017"),
         ("longest study", "Gran", "from 2009 to 2017"),
+        ("longest running one", "Gran", "from 2009 to 2017"),
         ("what is the longest running trial?", None, ""),
         ("which study ran for the shortest time", "Eide", "2, 6 and 10 weeks"),
     ],

@@ -34,6 +34,7 @@ CROWS = over(
     [
         ("list the surveys", ["asked", "asked2"]),
         ("any surveys?", ["asked", "asked2"]),
+        ("list the survey(s)", ["asked", "asked2"]),
         ("list of experiments", ["tried"]),
         ("which papers are field studies", ["tried"]),
         ("any other field studies?", ["tried"]),

@@ -145,6 +145,8 @@ def test_what_says_of_what_is_asked_stays_with_it(message: str) -> None:
         "does it change whether and where households move?",
         "which statin and what dose did the patients take",
         "doxycycline + zinc together?",
+        "what do blue + green glazes cost",
+        "does the kiln + a lid help",
         "kiln temperature in the pot study + glaze on tiles, does it crack?",
     ],
 )

@@ -97,3 +97,15 @@ _LETTERS = Paper(
 async def test_a_title_of_everyday_words_is_the_papers_name(asked: str) -> None:
     answer = (await talk(over(_LETTERS, _ADULTS, _MILLS), "how many mills still turn", asked))[1]
     assert (answer.outcome, answer.kind, answer.keys) == (Outcome.ANSWERED, "summary", (_LETTERS.key,))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("sleep of children in noisy flats", True),
+        ("noisy flats and children", True),
+    ],
+)
+async def test_what_says_no_more_than_a_title_is_answered_by_its_paper(asked: str, answered: bool) -> None:
+    answer = (await talk(over(_KIDS, _ADULTS, _MILLS), asked))[0]
+    assert (answer.outcome is Outcome.ANSWERED and answer.sure) == answered

@@ -239,7 +239,7 @@ async def test_which_of_a_kind_is_asked_of_the_paper_talked_about(bare: str) -> 
 
 async def test_what_another_paper_alone_answers_is_not_asked_of_the_last_one() -> None:
     mice = "summarise the Langsten paper"
-    whole = await then(mice, "how many patients died within half a year", of="nine")
+    whole = await then(mice, "how many patients died within half a year of surgery", of="nine")
     assert "10.3390/cancers15245773" not in whole.keys
     hives = paper(
         "hives", "Wintering of hives", "A third of the hives died in winter. Warm hives died less often."
