@@ -17,7 +17,7 @@ from functools import cached_property, partial
 from index.asking import has_figure, is_group, measured, measures
 from index.attributes import HARM, Wanted, told, wanted
 from index.candidates import Candidate, Likely, Reading, as_proper_name
-from index.measures import unit_missing
+from index.measures import is_told, unit_missing
 from index.quantities import bound_contradicted, bound_missing
 from index.query import ASKED, CLOSE, Query
 
@@ -211,7 +211,7 @@ class Account:
         shown = [
             one
             for one in self.shown
-            if has_figure(one.line.text, self.query.text)
+            if (has_figure(one.line.text, self.query.text) or is_told(one.line.text))
             and all(share.names_in(one.line.text) for share in shares)
         ]
         return tuple(i for i in self.measured if not any(one.credits[i] >= HELD for one in shown))

@@ -26,7 +26,9 @@ from index.attributes import (
 )
 from index.candidates import Candidate, Likely, number_beside, states_doers
 from index.cues import counts, fits_section, gives
+from index.measures import is_share, is_told
 from index.query import ASKED, Query, typed
+from index.words import SHORTEST_ROOT
 
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(rf"{COUNTED}|{FOLKS}", re.IGNORECASE)
@@ -101,7 +103,9 @@ def _counts_with_all(account: Account) -> bool:
 
 
 def _figured(account: Account) -> Iterator[Candidate]:
-    return (one for one in account.shown if has_count(one.line.text, account.query.text))
+    """The shown sentences with a number that may count something, or with a share in words ("a fifth of the bales")."""
+    text = account.query.text
+    return (one for one in account.shown if has_count(one.line.text, text) or is_told(one.line.text))
 
 
 def _is_shared(one: Wanted, start: int) -> bool:
@@ -186,7 +190,10 @@ def concepts_at(query: Query, start: int) -> Iterator[int]:
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:
     """True if a number that is not in the question stands beside a word for the concept ``at``."""
     query = account.query
-    return candidate.credits[at] >= HELD and number_beside(candidate.line, query.concepts[at], query.text)
+    if candidate.credits[at] < HELD:
+        return False
+    shared = is_share(candidate.line.text, query.concepts[at].words[:SHORTEST_ROOT])
+    return shared or number_beside(candidate.line, query.concepts[at], query.text)
 
 
 def is_planned(sentence: str) -> bool:

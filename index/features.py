@@ -8,6 +8,7 @@ from index.account import AS_GOOD, HELD, Account
 from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES, to_count
 from index.candidates import Candidate, Reading, number_beside, pairs, states_doers
+from index.measures import is_same
 from index.quantities import points, said_of
 from index.query import ASKED, CLIPPED
 
@@ -145,7 +146,10 @@ def _counts_it(account: Account, candidate: Candidate) -> bool:
 def _no_share(account: Account) -> bool:
     """True if the question asks for a rate or percentage, and no shown sentence gives one."""
     asked = [one.attribute for one in account.wanted if one.attribute.name in SHARES]
-    return any(not any(one.stands_in(shown.line.text) for shown in account.shown) for one in asked)
+    texts = tuple(shown.line.text for shown in account.shown)
+    return any(
+        not any(one.stands_in(text) or (one.names_in(text) and is_same(text)) for text in texts) for one in asked
+    )
 
 
 def _time_missing(account: Account) -> bool:

@@ -24,6 +24,8 @@ from index.attributes import (
 )
 from index.candidates import Candidate, gives_average
 from index.counting import concepts_at, doings, numbers, unresulted
+from index.lexicon import forms_of_verb
+from index.measures import is_same
 from index.quantities import amounts as amounts_in
 from index.quantities import named, said_of, said_otherwise
 from index.query import ASKED, Query, typed
@@ -134,6 +136,8 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
     text = candidate.line.text
     if account.query.form.yes_no:
         return kind.names_in(text)
+    if kind.figure and kind.names_in(text) and is_same(text):
+        return True
     return kind.stands_in(text) and (
         kind.figure != "" or account.query.asked not in COUNTS or kind.counted_in(text)
     )
@@ -147,8 +151,17 @@ def _words(account: Account) -> Iterator[str]:
     missing = [i for i in missing if not did[0] <= concepts[i].start < did[1] and not concepts[i].carried]
     missing = [i for i in missing if account.nearest_shown(i) < AS_GOOD or i in _never]
     shown = " ".join(one.line.text for one in account.shown)
-    words = (concepts[i] for i in missing if concepts[i].telling > ASKED)
+    words = (
+        concepts[i] for i in missing if concepts[i].telling > ASKED and not _is_inflected(concepts[i].words, shown)
+    )
     yield from typed((one for one in words if not said_otherwise(one.words, text, shown)), text, exactly=True)
+
+
+def _is_inflected(words: str, shown: str) -> bool:
+    """True if all of some words stand in a text, an irregular verb in another of its forms ("came back" for "come back")."""
+    said = set(re.findall(r"[a-z]+", shown.casefold()))
+    irregular = any(map(forms_of_verb, words.split()))
+    return irregular and all(word in said or forms_of_verb(word) & said for word in words.split())
 
 
 def _attributes(account: Account) -> Iterator[str]:
@@ -156,7 +169,8 @@ def _attributes(account: Account) -> Iterator[str]:
         if _is_told(one, account.query) and not any(
             _stated(account, one.attribute, shown) for shown in account.shown
         ):
-            yield own_words(one, account.query)
+            said = own_words(one, account.query)
+            yield from () if any(_is_inflected(said, shown.line.text) for shown in account.shown) else (said,)
 
 
 def _is_told(one: Wanted, query: Query) -> bool:

@@ -1,5 +1,5 @@
 """Lists of general words, the same for every corpus: synonyms (``data/synonyms.txt``), everyday words (``data/light.txt``), their past forms
-(``data/past.txt``), words of asking (``data/asking.txt``), abbreviations (``data/abbreviations.txt``), and words that exclude each other
+(``data/past.txt``), forms of irregular verbs (``data/irregular.txt``), words of asking (``data/asking.txt``), abbreviations (``data/abbreviations.txt``), and words that exclude each other
 (``data/opposites.txt``).
 
 How common words are in biomedical abstracts in general stands beside them: in a small library nearly every word is rare, so the weights of
@@ -129,6 +129,17 @@ def names_nothing(word: str) -> bool:
     """True for a folded word that is hardly a topic where it stands nowhere: the past form of an everyday verb that its
     stem does not show ("went")."""
     return word in _past()
+
+
+@cache
+def _irregular() -> Mapping[str, frozenset[str]]:
+    rows = [frozenset(line.split()) for line in _lines("irregular.txt")]
+    return {form: row for row in rows for form in row}
+
+
+def forms_of_verb(word: str) -> frozenset[str]:
+    """The forms of an irregular verb, of any of them ("came", "come"); none for other words."""
+    return _irregular().get(word, frozenset())
 
 
 @cache

@@ -138,3 +138,30 @@ COST = late(
     rf"|(?<![\w.,·])(?:{_N}{_SCALE}(?:\s?{_MONEY})?{_AND})?{_N}{_SCALE}\s?{_MONEY}{_SPREAD})",
     re.IGNORECASE,
 )
+
+
+# A share in words, and what says that nothing differed: either tells how much or how many without a figure.
+_PARTLY = (
+    r"\b(?:half|(?:an?|one|two|three|four) (?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)) (?:of|the)\b"
+)
+_ALIKE = r"\b(?:(?:did|do|does|was|were) not (?:\w+ly )?(?:differ\w*|change[ds]?|different)|(?:no|not any) (?:\w+ ){0,3}?(?:difference|change)s?|(?:was|were|is|are|remained|stayed) (?:\w+ly )?(?:unchanged|similar|the same|equal|identical))\b"
+_PART, _EQUAL, _EITHER = (late(one, re.IGNORECASE) for one in (_PARTLY, _ALIKE, rf"{_PARTLY}|{_ALIKE}"))
+# One of these stands in whatever matches: most sentences have none.
+_SIGNS = tuple("differ chang similar same equal identical half halves third quarter fifth sixth tenth".split())
+_OF_IT = 3  # words behind a share, of which one says what it is of
+
+
+def is_share(sentence: str, of: str) -> bool:
+    """True if a sentence gives a share in words, right before a word that begins with ``of``: "a fifth of the bales"."""
+    found = (sentence[one.end() :].casefold() for one in _PART.finditer(sentence))
+    return any(any(word.startswith(of) for word in rest.split()[:_OF_IT]) for rest in found)
+
+
+def is_same(sentence: str) -> bool:
+    """True if a sentence says of what it names that it did not differ or change: it needs no figure then."""
+    return _EQUAL.search(sentence) is not None
+
+
+def is_told(sentence: str) -> bool:
+    """True if a sentence tells without a figure how much or how many."""
+    return any(map(sentence.casefold().__contains__, _SIGNS)) and _EITHER.search(sentence) is not None

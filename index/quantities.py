@@ -113,10 +113,12 @@ def _is_age(point: re.Match[str]) -> bool:
 
 
 def said_otherwise(word: str, question: str, sentences: str) -> bool:
-    """True for a word of a question that sentences say as such things are written: those who are "people"; the age of "older" ones; the number of a time
+    """True for a word of a question that sentences say as such things are written: those who are "people"; the age of "older" ones; a "risk" that is measured; the number of a time
     that they give in another unit ("12 months", "one year")."""
     if word in _ANYBODY:
         return _ANYONE.search(sentences) is not None
+    if word in _RISK:
+        return _AT_RISK.search(sentences) is not None
     if way := _AGES.get(word):
         found = ((_bound(one), one) for one in _BOUND.finditer(sentences))
         return any(
@@ -125,6 +127,14 @@ def said_otherwise(word: str, question: str, sentences: str) -> bool:
         )
     times = (point for point, words in named(question).items() if words.split()[0] == word)
     return word.isdecimal() and any(point in said_of(question, sentences) for point in times)
+
+
+# What measures a risk: a ratio, a rate of events, or that something is more or less common.
+_RISK = frozenset("risk risks chance chances odds likelihood".split())
+_AT_RISK = late(
+    r"\b(?:hazard|odds|risk|rate|prevalence|incidence) ratios?\b|\b(?:a?OR|a?HR|a?RR|IRR)\b ?[=:(]? ?\d|\d per (?:100,?000|10,?000|1,?000|hundred|thousand)\b"
+    r"|\b(?:more|less|equally|as) (?:common|likely|frequent|often|prevalent)\b|\b(?i:common|likel|frequent|rar)(?:i?er)\b"
+)
 
 
 def _place(which: str) -> int:

@@ -111,12 +111,15 @@ class Slips:
         code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
+        short = written.removesuffix("s")
+        if code and token.term not in self._vocabulary and short.isupper() and short.isalpha():  # "THMs" and "THM"
+            yield (token.word.removesuffix("s") if short != written else f"{token.word}s",)
         for way in parted(token.word, written):
             own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
-            short = not code and len(way[0]) == 1 and self.is_clipped(written, token.word)
-            asks = any(part in ASKING for part in way[short:])
-            if not asks and (code or short or not own or way[0] == ELECTRONIC):
-                yield way[short:]
+            last = not code and len(way[0]) == 1 and self.is_clipped(written, token.word)
+            asks = any(part in ASKING for part in way[last:])
+            if not asks and (code or last or not own or way[0] == ELECTRONIC):
+                yield way[last:]
 
     def _akin(self, word: str) -> tuple[str, ...]:
         forms = (form for one in akin(word) for form in (one, f"{one}s", one.removesuffix("s")))

@@ -38,7 +38,7 @@ ASKING = LUCENE | frozenset(
     much must my myself need needn needs neither never nor now off often oh once one ones only onto other others
     our ours out over own per perhaps put quite rather re s said same say says see seem seems shall she should
     shouldn since so some somebody someone something sometimes somewhat still t tell than that's them themselves
-    there's though through thus till too toward towards u under until up upon ur us use used using uses ve versus
+    there's though through thus till too toward towards u under until up upon ur us use used using uses v ve versus
     very via vs want wanted wants wasn way we were weren what whats when where wheres whether which while who
     whom whos whose why wont would wouldn x yes yet you your yours
     those even everyone everybody anyhow whereas whenever wherever whoever whatever whichever theirs yourself yourselves ourselves
@@ -55,7 +55,7 @@ ASKING = LUCENE | frozenset(
     """.split()
 )
 
-LETTERS = frozenset("stxm")  # words of asking, but in capitals part of a name ("protein S")
+LETTERS = frozenset("stxmv")  # words of asking, but in capitals part of a name ("protein S")
 _MARKS = "\u3099\u309a\uff9e\uff9f"  # voicing marks; they belong to the kana before
 _HIRAGANA = "\u3041-\u3096\u309d-\u309f"
 RUN = f"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff{_HIRAGANA}\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\U00020000-\U0003134f{_MARKS}"

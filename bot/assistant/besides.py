@@ -39,7 +39,7 @@ _PROOF = frozenset(
     "right true correct accurate number numbers figure figures value sure certain really source sources context wording exact exactly verbatim sentence sentences quote quoted original wrong confirm verify proof so stand stands written".split()
 )
 _ASKS_PROOF = frozenset(
-    "where who how know what whole full line actually at up with but wait not would get got come comes came".split()
+    "where who how know what whole full line actually still at up with but wait not would get got come comes came".split()
 )
 _FIRST_OF_MORE = late(r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b")
 # "Which did they like more": of two things, and no more of what was shown.

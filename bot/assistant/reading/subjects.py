@@ -160,7 +160,8 @@ _PUBLISHED = late(
 
 def _of_order(words: list[str], people: People, studied: Collection[str]) -> set[int]:
     """The place of "first" where one of two things is to be done first ("surgery or physio first"), and no paper appeared first."""
-    found = _FIRST.search(text := " ".join(words))
+    text = " ".join(words)
+    found = _FIRST.search(text) if "first" in words else None
     named = any(word in studied or people.is_family(word) for word in words)
     if found is None or named or _PUBLISHED.search(text):
         return set()

@@ -186,13 +186,16 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
     def out(found: re.Match[str]) -> str:
         word, low = found[0], found[0].casefold()
         alone = (own(word) or low in lexicon.shorthand_of) and not _says_of_what(found, own)
-        initial = word.isupper() and found.string[found.end() : found.end() + 1] == "."  # of a name: "Banda, U."
+        initial = word.isupper() and _OF_A_NAME.search(found.string[: found.end() + 1][-LONGEST:]) is not None
         return word if alone or initial or (len(word) > 1 and word.isupper()) else table[low]
 
     question = re.sub(r"(?<=\w)\((e?s)\)", r"\1", question)  # "protocol(s)"
     question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question
+
+
+_OF_A_NAME = late(r"\w\.\Z|[^\W\d_a-z][^\W\d_]+ [A-Z][,;]\Z")  # "Banda, U.", "Banda U, Osei K"
 
 
 def _says_of_what(found: re.Match[str], own: Callable[[str], bool]) -> bool:
@@ -215,11 +218,8 @@ def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
 
 
 _UNITS = {
-    "h": "hours",
-    "hr": "hours",
-    "hrs": "hours",
-    "yr": "years",
-    "yrs": "years",
+    **dict.fromkeys(("h", "hr", "hrs"), "hours"),
+    **dict.fromkeys(("yr", "yrs"), "years"),
     "wk": "weeks",
     "wks": "weeks",
     "mos": "months",

@@ -72,13 +72,19 @@ async def test_an_initial_is_no_shorthand() -> None:
     mills = Paper(
         doi="10.5555/mills",
         title="Mills of the upper valley and the grain they ground",
-        authors=(Author(name="Ulla Moss", family="Moss", given="Ulla"),),
+        authors=(
+            Author(name="Ulla Moss", family="Moss", given="Ulla"),
+            Author(name="Rune Quill", family="Quill", given="Rune"),
+        ),
         journal="Valley Notes",
         year=2020,
         abstract="Mills ground barley. They stood idle for 14 weeks a year.",
     )
-    asked = "Moss, U. (2020). Mills of the upper valley and the grain they ground. Valley Notes. how long were they idle"
-    (answer,) = await talk(over(mills, BELLS), asked)
-    assert [quote.key for quote in answer.quotes] == ["10.5555/mills"]
-    assert "14 weeks" in answer.text
-    assert answer.sure
+    for asked in (
+        "Moss, U. (2020). Mills of the upper valley and the grain they ground. Valley Notes. how long were they idle",
+        "Moss U, Quill R, et al. Mills of the upper valley and the grain. Val Notes 2020. how long were they idle",
+    ):
+        (answer,) = await talk(over(mills, BELLS), asked)
+        assert [quote.key for quote in answer.quotes] == ["10.5555/mills"]
+        assert "14 weeks" in answer.text
+        assert answer.sure
