@@ -71,7 +71,7 @@ _AVERAGED = late(  # "mean age", "the median overall survival"
 _AVERAGE = late(r"\b(?:means?|medians?|averages?|averaged|m(?:os|pfs|dfs))\b|±|\+/-", re.IGNORECASE)
 _PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took|bought|sold|chose|paid|spent|told|saw|heard|won"
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
-    rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to) )?"
+    rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to|had to be) )?"
     rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail|quit|stay|leave)"
     r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|one|them|their|because|due|out|up|\w+ing)\b)",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ _DOING = late(  # "how many pupils of small schools had left", "how many women k
 _PARTICLE = late(r" (?:out|up|off|back|away|down)\b", re.IGNORECASE)  # of the verb before it: "dropped out"
 _STATED = late(r" (?!(?:to|in|on|at|by|for|from|of|with|into|through|and|or|the|an?)\b)[\w-]+", re.IGNORECASE)
 _OBJECT = late(r" (?:it|them|(?:the|an?|their|his|her|this|that|these|those) [\w-]+)", re.IGNORECASE)
-_BARE = frozenset("took got had used kept made gave did lost found".split())  # nothing without an object
+BARE = frozenset("took got had used kept made gave did lost found".split())  # nothing without an object
 STATE = frozenset("went became turned stayed remained felt".split())  # the next word says which
 _TIMES = late(rf"\bhow many {AS_TIME}{TIME}\b", re.IGNORECASE)  # who or what did it is not counted
 _BEHIND = late(r"(?: [\w-]+){0,3}")
@@ -295,6 +295,6 @@ def doing_counted(question: str, joined: bool = False) -> tuple[str, int] | None
 def _particle(question: str, end: int) -> str:
     """What belongs to a verb that ends at a place of a question ("dropped out", "took the course"); "" if nothing does."""
     verb = question[question.rfind(" ", 0, end) + 1 : end].casefold()
-    more = _OBJECT if verb in _BARE else _STATED if verb in STATE else _PARTICLE
+    more = _OBJECT if verb in BARE else _STATED if verb in STATE else _PARTICLE
     behind = _PARTICLE.match(question, end) or more.match(question, end)
     return behind[0] if behind else ""

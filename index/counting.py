@@ -12,6 +12,7 @@ from corpus.patterns import late
 from index.account import HELD, Account
 from index.asking import COUNTED, FOLKS, PEOPLE, Asked, is_group
 from index.attributes import (
+    BARE,
     GENERAL,
     HOW_MANY,
     NUMBER_OF,
@@ -59,7 +60,8 @@ def numbers(account: Account) -> Iterator[str]:
     for name, start in () if account.query.form.yes_no else to_count(account.query.text):
         named = tuple(concepts_at(account.query, start))
         if name.startswith(HOW_MANY):
-            if not (_counts_those(account, named) or _counts_all(account, start) or _states(account, start)):
+            with_it = _counts_those(account, named) or _counts_with_object(account, name, start)
+            if not (with_it or _counts_all(account, start) or _states(account, start)):
                 yield name
             continue
         if any(_is_shared(one, start) for one in account.wanted) and not _is_time_alone(account):
@@ -74,6 +76,15 @@ def numbers(account: Account) -> Iterator[str]:
 def _counts_those(account: Account, did: Sequence[int]) -> bool:
     """True if a shown sentence with a figure has what those counted did."""
     return any(one.credits[i] >= HELD for one in _figured(account) for i in did)
+
+
+def _counts_with_object(account: Account, name: str, start: int) -> bool:
+    """True if a shown sentence with a figure has what those counted had, where their verb says nothing ("how many got a stent")."""
+    query = account.query
+    end, did = start + len(name) - len(HOW_MANY), query.text[start:].split(maxsplit=1)[:1]
+    objects = [i for i, one in enumerate(query.concepts) if start < one.start < end and one.telling > ASKED]
+    bare = bool(objects) and did[0].casefold() in BARE
+    return bare and any(all(one.credits[i] >= HELD for i in objects) for one in _figured(account))
 
 
 def _counts_all(account: Account, start: int) -> bool:

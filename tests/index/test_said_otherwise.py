@@ -23,7 +23,7 @@ FARM = indexed(
     Paper(
         source_id="f",
         title="Fungus in cellars",
-        abstract="Fungus was more common in damp cellars (odds ratio 2.1). A fifth of the casks had to be replaced. Vats had nine lids.",
+        abstract="Fungus was more common in damp cellars (odds ratio 2.1). A fifth of the casks had to be replaced. Vats had nine lids. A lock was put on 14 barns in one year.",
     ),
     Paper(
         source_id="m", title="Masks for smiths", abstract="A PAPR was worn by 14 smiths. LTIs were counted daily."
@@ -39,6 +39,8 @@ FARM = indexed(
         "canker rate of pears on farms",
         "fungus risk in damp cellars",
         "how many casks had to be replaced",
+        "how many had to be replaced in cellars of casks",
+        "how many got a lock in cellars of barns",
         "PAPRs for smiths",
         "did they count LTI daily",
         "damp v dry cellars fungus",
@@ -54,6 +56,7 @@ def test_what_is_said_in_such_words_is_not_called_missing(question: str) -> None
         ("do owls sleep in hedges", "sleep"),
         ("fungus risk in dry cellars", "dry"),
         ("risk of canker for pears on farms", "risk"),
+        ("how many got a lamp in cellars of barns", "how many got a lamp"),
         ("how many vats had to be replaced", "replaced"),
     ],
 )
