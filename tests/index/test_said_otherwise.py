@@ -92,3 +92,9 @@ def test_a_sentence_may_say_that_nothing_differed(sentence: str, same: bool) -> 
 )
 def test_a_risk_is_said_by_what_measures_it(word: str, sentence: str, said: bool) -> None:
     assert said_otherwise(word, f"{word} of stones", sentence) == said
+
+
+def test_what_came_back_is_stated_where_a_sentence_says_so() -> None:
+    """“Come back” asks for recurrence, which a sentence may call by these words, too."""
+    found = account("do owls come back to hedges", FARM)
+    assert found.stated == 1.0
