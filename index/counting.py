@@ -27,7 +27,7 @@ from index.attributes import (
 )
 from index.candidates import Candidate, Likely, number_beside, states_doers
 from index.cues import counts, fits_section, gives
-from index.measures import is_share, is_told
+from index.measures import is_share
 from index.query import ASKED, Query, typed
 from index.words import SHORTEST_ROOT
 
@@ -116,7 +116,7 @@ def _counts_with_all(account: Account) -> bool:
 def _figured(account: Account) -> Iterator[Candidate]:
     """The shown sentences with a number that may count something, or with a share in words ("a fifth of the bales")."""
     text = account.query.text
-    return (one for one in account.shown if has_count(one.line.text, text) or is_told(one.line.text))
+    return (one for one in account.shown if has_count(one.line.text, text) or is_share(one.line.text))
 
 
 def _is_shared(one: Wanted, start: int) -> bool:

@@ -151,7 +151,7 @@ _SIGNS = tuple("differ chang similar same equal identical half halves third quar
 _OF_IT = 3  # words behind a share, of which one says what it is of
 
 
-def is_share(sentence: str, of: str) -> bool:
+def is_share(sentence: str, of: str = "") -> bool:
     """True if a sentence gives a share in words, right before a word that begins with ``of``: "a fifth of the bales"."""
     found = (sentence[one.end() :].casefold() for one in _PART.finditer(sentence))
     return any(any(word.startswith(of) for word in rest.split()[:_OF_IT]) for rest in found)
