@@ -90,6 +90,13 @@ class Slips:
         """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""
         right = self.is_right(word)
         meant = self._vocabulary.other_form(word) if right else self._vocabulary.repair(word)
+        if (
+            right
+            and not meant
+            and len(parts := self._vocabulary.parts(word)) == 1
+            and self._lexicon.is_everyday(word)
+        ):
+            meant = parts  # "within" is a word of asking and another behind it
         meant = meant or self._akin(word)
         if not meant:
             return []

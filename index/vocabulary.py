@@ -200,9 +200,9 @@ class Vocabulary:
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
-            return self.other_form(word) or self._parts(word)
+            return self.other_form(word) or self.parts(word)
         root = self._of_its_root(word) or self._only(word)
-        return root or self._parts(word) or self._nearest(word) or self._longer(word)
+        return root or self.parts(word) or self._nearest(word) or self._longer(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
         """A correct word that this library lacks with another ending; () if there is none."""
@@ -243,7 +243,7 @@ class Vocabulary:
     def _frequency(self, word: str) -> int:
         return self._words.frequency(self._analyzer.term(word))
 
-    def _parts(self, word: str) -> tuple[str, ...]:
+    def parts(self, word: str) -> tuple[str, ...]:
         """The two known words of which a word is made ("followup")."""
         for cut in range(3, len(word) - 1):
             left, right = word[:cut], word[cut:]
