@@ -29,7 +29,7 @@ FIRST = {
     "attrition": -0.8,  # it says who was lost or stayed to the end, if that is not asked for
 }
 DULL = 0.3  # a sentence that is less likely to report a result tells what was known, planned or done
-BEHIND = 3.0  # beside a sentence that surely answers, one that is so much worse is not shown
+BEHIND = 4.0  # beside a sentence that surely answers, one that is so much worse is not shown
 BESIDE_THE_POINT = 1.5  # the same for one that is dull and tells nothing that the name does not, beside any
 
 _DONE = SETTING | {Asked.SIZE}  # what was planned or done may answer these

@@ -194,9 +194,9 @@ _keywords = st.lists(
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 def test_abstracts_come_back_word_by_word(tmp_path: Path, form: str, text: str, words: list[str]) -> None:
-    """RIS and NBIB have no lines inside a text: there a line end may come back as a space."""
+    """RIS and NBIB have no lines inside a text: there a line end may come back as a space, behind which "Â" looks like damage."""
     abstract = clean_abstract(text).text
-    assume(abstract)
+    assume(abstract and clean_abstract(abstract.replace("\n", " ")).text == abstract.replace("\n", " "))
     paper = Paper(doi=Doi("10.1000/y"), title="Owls of wood", abstract=abstract, keywords=tuple(words))
     (back,) = again(tmp_path, (paper,), form, whole=True)
     assert (back.abstract or "").replace("\n", " ") == abstract.replace("\n", " ")

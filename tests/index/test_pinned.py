@@ -68,7 +68,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
     "showing": {
         "ASKED": 0.12,
-        "BEHIND": 3.0,
+        "BEHIND": 4.0,
         "BESIDE_THE_POINT": 1.5,
         "CLOSE": 0.49,
         "DULL": 0.3,
