@@ -190,8 +190,7 @@ ANSWERING = [
     *(f"3 papers {listed}:" for listed in _LISTED), *(f"1 paper {listed}{_KINDS}:" for listed in _LISTED),
     *(f"No paper {listed} is in this library. There are 6 of type “R”, 3 of type “S”." for listed in _LISTED[:3]),
     "No paper of these of type “R” is in this library. There are 6 of type “R”, 3 of type “S”.", "2 papers of these of type “R”:",
-    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "fourth newest", "twelfth newest", "21st newest", "paper with the most authors")
-      for of in ("here", "by Li") for tie in ("", " (they tie)")),
+    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "fourth newest", "twelfth newest", "21st newest", "paper with the most authors") for of in ("here", "by Li") for tie in ("", " (they tie)")),
     "The newest of these 9 papers:", "The paper with the most authors of these 9 papers (they tie):", "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.",
     *(f"• {_PAPER}: {said}{link}" for link in (" <https://doi.org/10.1/x>", "") for said in (
         "cited 1 time", "cited 2 times", "viewed 1 time", "viewed 2,000 times", "1 page", "12 pages", "1 author", "3 authors", "6 May 2024")),
@@ -238,11 +237,9 @@ ANSWERING = [
     *(f"{paper} was published in {when}." for paper in (_PAPER, "It") for when in ("2024", "March 2024")), f"{_PAPER} is retracted.", f"{_PAPER} is corrected (https://doi.org/10.1/x).", "Notices about other papers are among them:",
     *(f"Of these 12 papers, {said} retracted, corrected or doubted:" for said in ("1 was", "2 were")), f"• {_PAPER}: corrected (https://doi.org/10.1/x) [b11]",
     *(f"{said} may stand there as well. A year alone does not decide between them." for said in ("1 other paper", "2 other papers")), f"• {_PAPER}: 6 May 2024 [b11]",
-    *(f"The {papers} here have {figure} {names} {how}. 1 record does not say." for papers in ("9 papers", "2 papers by Li", "1 paper of type review")
-      for figure, how in (("14", "together"), ("1.8", "on average (14 in all)")) for names in ("citations", "views", "pages", "authors")),
+    *(f"The {papers} here have {figure} {names} {how}. 1 record does not say." for papers in ("9 papers", "2 papers by Li", "1 paper of type review") for figure, how in (("14", "together"), ("1.8", "on average (14 in all)")) for names in ("citations", "views", "pages", "authors")),
     *(f"The 9 papers here have a median of 3 {names}." for names in ("citations", "views", "pages", "authors")),
-    *(f"Papers {of} by {by}: {groups}.{most}" for of in ("here", "of type “R”") for by in ("year", "month", "type", "keyword", "journal", "person", "volume", "heading")
-      for groups in ("2023: 2 papers, 2024: 1 paper, 2025: 6 papers", "2023: 177 citations (3 papers), 2024: 1 citations (1 paper), and 3 more")
+    *(f"Papers {of} by {by}: {groups}.{most}" for of in ("here", "of type “R”") for by in ("year", "month", "type", "keyword", "journal", "person", "volume", "heading") for groups in ("2023: 2 papers, 2024: 1 paper, 2025: 6 papers", "2023: 177 citations (3 papers), 2024: 1 citations (1 paper), and 3 more")
       for most in ("", " Most: 2025.", " Fewest: 2024 and 2025.", " All have as many.", " Most: 2025. 1 record does not say.")),
     f"It is {_PAPER}:", "They tie:", "A year alone does not decide between them.", "Where a record gives the year alone, its paper comes last in that year.", *(f"• {_PAPER}: 6 May 2024 <https://doi.org/10.1/x> {gap} apart." for gap in ("3.4 years", "3 days")),
     "Papers signed by a group by author: Li: 1 paper.", "The records here do not give the affiliations of the authors.", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
