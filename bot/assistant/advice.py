@@ -57,13 +57,17 @@ _AMOUNT = late(
 )
 
 
+# Words of care: a library with any of them may be asked for somebody's own, whatever it calls those studied ("women", "participants").
+_OF_CARE = "patients patient clinical clinic hospital surgery therapy diagnosis disease symptoms medication pregnancy doctors nurses".split()
+
+
 def of_patients(index: LibraryIndex) -> bool:
-    """True if an abstract of a library has patients."""
-    return index.standing("patients").held
+    """True if an abstract of a library has patients, or is of care in other words."""
+    return any(index.standing(word).held for word in _OF_CARE)
 
 
 def asks_for_advice(question: str, before: Turn | None = None, patients: bool = True) -> bool:
-    """True if a question asks what to do for a person, also in a few words after one that did (``before``); where no abstract has
+    """True if a question asks what to do for a person, also in a few words after one that did (``before``); where no abstract is of
     ``patients``, only if it names a person or a treatment.
     """
     if before is not None and before.kind == ADVICE and _AMOUNT.search(question):

@@ -158,3 +158,14 @@ async def test_whether_a_library_is_of_patients_is_read_in_its_abstracts() -> No
     )
     answer = await mills.ask("what stones should I use for flour", Context())
     assert NO_ADVICE not in answer.text
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["Women took iron during pregnancy.", "Participants had fewer symptoms.", "Children came to a clinic twice."],
+)
+async def test_a_library_of_care_need_not_call_anybody_a_patient(abstract: str) -> None:
+    library = over(Paper(source_id="iron", title="Iron tablets", abstract=abstract))
+    answer = await library.ask("should we stop the iron tablets", Context())
+    assert NO_ADVICE in answer.text
+    assert answer.outcome is not Outcome.ANSWERED
