@@ -58,7 +58,22 @@ _AMOUNT = late(
 
 
 # Words of care: a library with any of them may be asked for somebody's own, whatever it calls those studied ("women", "participants").
-_OF_CARE = "patients patient clinical clinic hospital surgery therapy diagnosis disease symptoms medication pregnancy doctors nurses".split()
+_OF_CARE = (
+    "patients",
+    "patient",
+    "clinical",
+    "clinic",
+    "hospital",
+    "surgery",
+    "therapy",
+    "diagnosis",
+    "disease",
+    "symptoms",
+    "medication",
+    "pregnancy",
+    "doctors",
+    "nurses",
+)
 
 
 def of_patients(index: LibraryIndex) -> bool:
