@@ -48,6 +48,7 @@ NO_ADVICE = (
     "I can't advise on a patient; I only quote what these abstracts report. "
     "For a decision about a person, read the papers and ask the team in charge."
 )
+PASSAGES = "These abstracts share your words, but may not answer you:"
 
 
 # After such a question "and how much" asks what to give, too.
@@ -101,7 +102,7 @@ async def unadvised(question: str, context: Context, index: LibraryIndex) -> Rep
         return Reply(outcome=Outcome.NOTHING, kind=ADVICE, text=text, finding=finding)
     finding = finding.model_copy(update={"outcome": Outcome.RELATED})
     quotes = tuple(compose.quote_of(index.papers[e.sentence.key], e) for e in finding.evidence)
-    parts = (compose.restated(question), NO_ADVICE, compose.RELATED, *compose.blocks(quotes, index.papers))
+    parts = (compose.restated(question), NO_ADVICE, PASSAGES, *compose.blocks(quotes, index.papers))
     keys, shown = tuple(q.key for q in quotes[:1]), tuple((q.key, q.start) for q in quotes)
     turn = Turn(question=question, keys=keys, kind=ADVICE, shown=shown, near=True)
     return Reply(

@@ -1,6 +1,4 @@
-"""Makes the text of a reply from a finding: the question restated, verbatim sentences, and the reference under
-each.
-"""
+"""Makes the text of a reply from a finding: the question restated, verbatim sentences, and the reference under each."""
 
 from __future__ import annotations
 
@@ -32,11 +30,12 @@ _NAMES = late(r"(?:(?:of|and|the|for|by|de|[A-Z0-9]\S*)(?:\s+|$))+")
 _COLON = late(r"\s?[:.]?\s+")  # between a heading and its text
 NAMED = 8  # words that are named as held by no abstract
 
-RELATED = "These abstracts share your words, but may not answer you:"
-NEAREST = "These abstracts come nearest, but may not answer you:"
-RELATED_WITHOUT = "These abstracts share your words, but {unsaid}:"
-NEARLY = "This comes near your question, but {unsaid}:"
-NEAR = "This comes near your question, but may not answer it:"
+# what a reader is shown before what it lacks: a line that began with what is missing was read as a no
+NEAREST = "These sentences come nearest to your question."
+RELATED = "These sentences come nearest to your question; see whether they answer it:"
+RELATED_WITHOUT = "These sentences come nearest to your question, though {unsaid}:"
+NEARLY = "This may answer your question, though {unsaid}:"
+NEAR = "This comes near your question; see whether it answers it:"
 NOTHING = "Not in these abstracts."
 NOT_HELD = "This paper is not in the library: none here has that title, DOI, or first author and year."
 NOTHING_IN = "Not in the abstract of {paper}."
@@ -57,8 +56,8 @@ LAST_SENTENCES = (
     "Its abstract marks no conclusion; it ends so. Ask me about it, or say “summarise it” for the whole abstract."
 )
 UNLIMITED = "“All papers again” takes that limit off."
-LEANS = "Take care: this is of a paper that was only related to your last question, and did not answer it."
-LEANS_WITHOUT = "Take care: this is of a paper that was only related to your last question, and {unsaid}:"
+LEANS = "This is of the paper that came nearest to your last question; see whether it is the one you mean."
+LEANS_WITHOUT = "This is of the paper that came nearest to your last question, though {unsaid}:"
 NO_FURTHER = "No further passage shares your words."
 
 
@@ -204,11 +203,13 @@ def _how_it_ended(finding: Finding, question: str, within: str, leans: bool, cor
     if finding.outcome is Outcome.NOTHING:
         said = NOTHING_IN.format(paper=within) if within else NOTHING
         return [" ".join((said, *_not_held(finding))), READ_WHOLE if within else covered(corpus)]
-    if finding.outcome is Outcome.RELATED:  # words that no abstract has are named already
-        left = [one for one in finding.not_said if one not in finding.unknown_words[:NAMED]]
+    if finding.outcome is Outcome.RELATED:  # what no abstract has is named already
+        named = {fold(one) for one in finding.unknown_words[:NAMED]}
+        left = [one for one in finding.not_said if named.isdisjoint((fold(one), *fold(one).split()))]
         lacks = _lacks(left, finding, question)
-        told_so = RELATED_WITHOUT.format(unsaid=lacks) if lacks else RELATED
-        return [" ".join((*_not_held(finding), told_so if finding.matched else NEAREST))]
+        if finding.unknown_words and not finding.perhaps:
+            return [f"{NEAREST} {_not_held(finding)[0].removesuffix('.')}{f', and {lacks}' if lacks else ''}:"]
+        return [" ".join((*_not_held(finding), RELATED_WITHOUT.format(unsaid=lacks) if lacks else RELATED))]
     return _warned(finding, question, leans)
 
 

@@ -67,8 +67,8 @@ def _doubt(name: str, question: str) -> str:
 
 
 def unsaid(missing: Sequence[str], unsure: Mapping[str, str] = _SURE) -> str:
-    """The words and figures that are missing: "the sentences do not say “cost”, give no hazard ratio and may not tell
-    you the dose". ``unsure``: those that the sentences may have in other words, as they are said then.
+    """The words and figures that are missing: "the sentences do not use the word “cost” and give no hazard ratio, and I cannot tell
+    whether they state the dose". ``unsure``: those that the sentences may have in other words, as they are said then.
     """
     kinds = [one for one in missing if _is_kind(one)]
     words = [_called(one) for one in missing if one not in kinds and one not in unsure]
@@ -76,10 +76,20 @@ def unsaid(missing: Sequence[str], unsure: Mapping[str, str] = _SURE) -> str:
     kinds = [one for one in kinds if not _is_named(one, missing)]
     figures = [unlinked(one) for one in kinds if one not in unsure]
     doubts += [unsure[one] for one in kinds if one in unsure]
-    clauses = [f"do not say {' or '.join(words)}"] if words else []
+    clauses = [_without(words)] if words else []
     clauses += [f"give no {' and no '.join(figures)}"] if figures else []
-    clauses += [f"may not tell you {' or '.join(doubts)}"] if doubts else []
-    return f"the sentences {joined(clauses)}"
+    denied = f"the sentences {joined(clauses)}" if clauses else ""
+    if not doubts:
+        return denied
+    return f"{f'{denied}, and ' if denied else ''}I cannot tell whether {'they' if denied else 'the sentences'} state {' or '.join(doubts)}"
+
+
+def _without(words: Sequence[str]) -> str:
+    """That sentences have none of some ``words``, as they are said; of a number of things, that they do not say it."""
+    if any(one.startswith(HOW_MANY) for one in words):
+        return f"do not say {' or '.join(words)}"
+    single = len(words) == 1 and " " not in words[0]
+    return f"do not use the word{'' if single else 's'} {' or '.join(words)}"
 
 
 def _called(name: str) -> str:

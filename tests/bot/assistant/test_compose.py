@@ -80,7 +80,11 @@ def test_an_answer_is_the_question_the_sentence_and_its_reference() -> None:
 
 def test_related_passages_are_called_no_answer_and_say_what_was_searched_also() -> None:
     text = told(Finding(outcome=Outcome.RELATED, evidence=(tremor(),), searched_also=("shaking", "PVT")))
-    assert text.index("may not answer you") < text.index(f"> {TREMOR}") < text.index("Searched also: shaking, PVT")
+    assert (
+        text.index("see whether they answer it")
+        < text.index(f"> {TREMOR}")
+        < text.index("Searched also: shaking, PVT")
+    )
 
 
 def test_where_nothing_was_found_no_sentence_is_quoted_and_the_unknown_words_are_named() -> None:
@@ -104,16 +108,30 @@ def test_an_issue_is_named_by_its_title_and_first_six_keywords() -> None:
     assert said.startswith("“Hot Drinks” holds 4 papers on a, b, c, d, e, f.")
 
 
-def test_where_no_word_is_shared_none_is_said_to_be() -> None:
-    finding = Finding(outcome=Outcome.RELATED, unknown_words=("cost",))
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ((), "No abstract here has “cost”:"),
+        (("Cost", "how many at which cost"), "No abstract here has “cost”:"),  # said once
+        (("price",), "No abstract here has “cost”, and the sentences do not use the word “price”:"),
+    ],
+)
+def test_what_is_related_is_shown_first_and_said_to_lack_what_no_abstract_has(
+    missing: tuple[str, ...], said: str
+) -> None:
+    finding = Finding(outcome=Outcome.RELATED, unknown_words=("cost",), not_said=missing)
     told = compose.content("cost?", finding, [], CORPUS, PAPERS)
-    assert "share your words" not in told
-    assert "come nearest" in told
+    assert told.split("\n\n")[1] == f"These sentences come nearest to your question. {said}"
+
+
+def test_a_number_that_is_missing_is_not_called_a_word() -> None:
+    assert unsaid(("how many shook", "sugar")) == "the sentences do not say how many shook or “sugar”"
+    assert unsaid(("came back",)) == "the sentences do not use the words “came back”"
 
 
 def test_a_figure_of_what_is_missing_itself_is_not_named_as_well() -> None:
     missing = ("readmission", "30 day", "figure for readmission rate", "figure for cost", "number of deaths")
-    said = "the sentences do not say “readmission” or “30 day” and give no figure for cost and no number of deaths"
+    said = "the sentences do not use the words “readmission” or “30 day” and give no figure for cost and no number of deaths"
     assert unsaid(missing) == said
 
 
@@ -123,44 +141,64 @@ TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.
 @pytest.mark.parametrize(
     ("missing", "question", "said"),
     [
-        (("number of people",), "how many people had tremor", "may not tell you the number of people"),
+        (
+            ("number of people",),
+            "how many people had tremor",
+            "I cannot tell whether the sentences state the number of people",
+        ),
         (
             ("how many nurses shook", "number of nurses"),
             "how many nurses shook",
-            "may not tell you how many nurses shook",
+            "I cannot tell whether the sentences state how many nurses shook",
         ),
-        (("how many shook",), "how many shook", "may not tell you how many shook"),
-        (("reason", "cost"), "why, and at what cost", "may not tell you the reason or the cost"),
-        (("where was this done",), "where was this done", "may not tell you the place"),
-        (("where?",), "where?", "may not tell you the place"),
-        (("how … hospital",), "how long were they in hospital", "may not tell you the length of stay"),
-        (("which colour",), "which colour", "may not tell you “which colour”"),
+        (("how many shook",), "how many shook", "I cannot tell whether the sentences state how many shook"),
+        (
+            ("reason", "cost"),
+            "why, and at what cost",
+            "I cannot tell whether the sentences state the reason or the cost",
+        ),
+        (("where was this done",), "where was this done", "I cannot tell whether the sentences state the place"),
+        (("where?",), "where?", "I cannot tell whether the sentences state the place"),
+        (
+            ("how … hospital",),
+            "how long were they in hospital",
+            "I cannot tell whether the sentences state the length of stay",
+        ),
+        (("which colour",), "which colour", "I cannot tell whether the sentences state “which colour”"),
         (
             ("sugar", "hazard ratio", "how many shook"),
             "sugar, hazard ratio, how many shook",
-            "do not say “sugar”, give no hazard ratio and may not tell you how many shook",
+            "the sentences do not use the word “sugar” and give no hazard ratio, and I cannot tell whether they state how many shook",
         ),
-        (("sugar", "nurse"), "sugar of a nurse", "do not say “sugar”"),
-        (("doctors", "number of doctors"), "how many doctors shook", "do not say “doctors”"),
+        (("sugar", "nurse"), "sugar of a nurse", "the sentences do not use the word “sugar”"),
+        (
+            ("doctors", "number of doctors"),
+            "how many doctors shook",
+            "the sentences do not use the word “doctors”",
+        ),
         (
             ("sank out", "how many nurses sank out"),
             "how many nurses sank out",
-            "may not tell you how many nurses sank out",
+            "I cannot tell whether the sentences state how many nurses sank out",
         ),
-        (("stick to it",), "did nurses stick to it", "may not tell you the adherence"),
-        (("did they actually do it",), "did they actually do it", "may not tell you the adherence"),
+        (("stick to it",), "did nurses stick to it", "I cannot tell whether the sentences state the adherence"),
+        (
+            ("did they actually do it",),
+            "did they actually do it",
+            "I cannot tell whether the sentences state the adherence",
+        ),
     ],
 )
 def test_a_warning_denies_nothing_that_stands_below_it(missing: tuple[str, ...], question: str, said: str) -> None:
-    assert lacking(missing, question, TREMORS) == f"the sentences {said}"
+    assert lacking(missing, question, TREMORS) == said
 
 
 def test_a_warning_whose_words_all_stand_below_it_claims_less() -> None:
     finding = Finding(outcome=Outcome.ANSWERED, evidence=(tremor(),), sure=False, not_said=("tremors",))
     assert lacking(finding.not_said, "tremors", TREMORS) == ""
-    assert "This comes near your question, but may not answer it:" in told(finding)
+    assert compose.NEAR in told(finding)
     related = told(finding.model_copy(update={"outcome": Outcome.RELATED, "matched": ("tremors",)}))
-    assert "These abstracts share your words, but may not answer you:" in related
+    assert compose.RELATED in related
 
 
 @pytest.mark.parametrize("missing", [(), ("cost",), ("tremors",)])
@@ -169,6 +207,6 @@ def test_an_answer_is_warned_of_in_one_line(missing: tuple[str, ...]) -> None:
     quotes = [compose.quote_of(PAPERS[COFFEE], one) for one in finding.evidence]
     text = compose.content("any tremor?", finding, quotes, CORPUS, PAPERS, before=COFFEE, leans=True)
     _, warning, quote, *_ = text.split("\n\n")
-    assert warning.startswith("Take care: this is of a paper that was only related")
+    assert warning.startswith("This is of the paper that came nearest to your last question")
     assert ("cost" in warning) is ("cost" in missing)
     assert quote.startswith("> ")

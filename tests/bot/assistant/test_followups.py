@@ -243,11 +243,11 @@ async def test_a_word_in_another_language_goes_on_from_what_was_said(question: s
 async def test_what_is_asked_of_it_stays_with_its_paper() -> None:
     _, better, value = await talk(NINE, "sabr vs tes", "is it better than surgery", "p value")
     assert (better.outcome, set(better.keys)) == (Outcome.RELATED, {KANG})
-    assert "do not say “surgery”" in better.text
+    assert "do not use the word “surgery”" in better.text
     assert set(value.keys) == {KANG}
 
 
 async def test_a_word_that_no_abstract_has_is_named_once() -> None:
     told = (await NINE.ask("what dose of radiation was used in the german trial", Context())).text
-    assert "No abstract here has “german”." in told
+    assert "No abstract here has “german”:" in told
     assert told.count("“german”") == 1

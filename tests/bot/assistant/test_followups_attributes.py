@@ -54,15 +54,19 @@ async def test_all_that_a_paper_found_is_asked_after_its_record(before: str, que
 @pytest.mark.parametrize(
     ("before", "question", "named"),
     [
-        ("who wrote the Groszman paper", "complications?", "do not say “complications”"),
-        ("who wrote the antiestrogen paper", "sample size", "may not tell you the figure for sample size"),
+        ("who wrote the Groszman paper", "complications?", "do not use the word “complications”"),
+        (
+            "who wrote the antiestrogen paper",
+            "sample size",
+            "I cannot tell whether the sentences state the figure for sample size",
+        ),
         ("sabr vs tes", "hazard ratio?", "give no hazard ratio"),
         ("sabr vs tes", "median age", "give no age"),
         ("median survival by treatment for primary cancers", "hazard ratio?", "give no hazard ratio"),
         (
             "risk factors for surgery after radiotherapy",
             "how many of them failed",
-            "may not tell you how many failed",
+            "I cannot tell whether the sentences state how many failed",
         ),
     ],
 )
@@ -94,7 +98,7 @@ async def test_what_was_talked_about_is_named_if_the_sentences_are_not_about_it(
         NINE, "how many patients had cryoablation", "and complications?", "how many studies"
     )
     assert (after.outcome, after.sure) == (Outcome.ANSWERED, False)
-    assert "do not say “cryoablation”" in after.text
+    assert "do not use the word “cryoablation”" in after.text
     assert studies.sure  # those of the whole review
 
 
@@ -159,7 +163,11 @@ async def test_where_something_was_is_never_sure_without_a_place(question: str) 
         shop = over(paper("GREY", "Noise and sleep of shift workers", told + place))
         _, answer = await talk(shop, "noise and sleep of shift workers", question)
         assert sure or not (answer.answered and answer.sure), answer.text
-        assert not (sure and "Portugal" in answer.text and "do not say “where" in answer.text)
+        assert not (
+            sure
+            and "Portugal" in answer.text
+            and "“where" in answer.text.partition("\n> ")[0].partition("\n\n")[2]
+        )
 
 
 @pytest.mark.parametrize("question", ["where?", "and where?", "where was it"])

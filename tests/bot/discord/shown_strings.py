@@ -150,7 +150,7 @@ def whole(text: str) -> str:
 PARTS = frozenset(
     (
         "cited by", "filled in", "viewed by", " and no ", "; of your words they hold ⟦1⟧", "; they hold none of your words", "You asked: ",
-        "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "may not tell you ⟦1⟧", "the sentences ⟦1⟧",
+        "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "do not use the word⟦1⟧ ⟦2⟧", "⟦1⟧I cannot tell whether ⟦2⟧ state ⟦3⟧", "the sentences ⟦1⟧",
         "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper",
         "⟦1⟧ not shown: name a paper, or narrow with author:, year: or type:.", "one line", "What does ⟦1⟧ mean?", "first response", "in place",
         "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",
