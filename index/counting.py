@@ -83,6 +83,9 @@ def _counts_with_object(account: Account, name: str, start: int) -> bool:
     query = account.query
     end, did = start + len(name) - len(HOW_MANY), query.text[start:].split(maxsplit=1)[:1]
     objects = [i for i, one in enumerate(query.concepts) if start < one.start < end and one.telling > ASKED]
+    objects = objects or [
+        i for i, one in enumerate(query.concepts) if one.carried and one.telling == 1.0
+    ]  # "got it"
     bare = bool(objects) and did[0].casefold() in BARE
     return bare and any(all(one.credits[i] >= HELD for i in objects) for one in _figured(account))
 

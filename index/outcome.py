@@ -24,7 +24,7 @@ from index.features import features
 from index.hedging import no_figure, not_said, own_words, own_words_only
 from index.measures import unit_missing
 from index.models import Outcome
-from index.query import ASKED, CLOSE, Query
+from index.query import ASKED, CLOSE, Query, typed
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
 HEAVY = 0.45  # with this weight or more, a concept is an important topic of the question
@@ -91,14 +91,18 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     if not chosen or _is_strange(query) or max(_touched(reading, query) for reading in readings) < RELATED:
         return Judgement(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
-    likely, missing = support(account, readings), not_said(account)
-    if _only_near(account) or _lacks_statistic(account) or lacks_group(account) or only_planned(account):
+    likely, near = support(account, readings), _near_alone(account)
+    missing = not_said(account) or near
+    apart = bool(near) and any(account.shown[0].credits[i] < HELD for i in account.topic)
+    if apart or _only_near(account) or _lacks_statistic(account) or lacks_group(account) or only_planned(account):
         return Judgement(Outcome.RELATED, True, missing)
-    enough = likely >= (ANSWERED if missing else PLAIN) or (not missing and _is_title(account))
+    whole = not missing and (_is_title(account) or _is_said_there(account))
+    enough = whole or likely >= (ANSWERED if missing else PLAIN)
     if not enough or _lacks_name(account, account.paper):
         return Judgement(Outcome.RELATED, True, missing)
     least = SURE if own_words_only(account) else CERTAIN
-    sure = not missing or (likely >= least and not no_figure(account) and not _lacks_name(account, account.said))
+    doubtful = near or no_figure(account) or _lacks_name(account, account.said)
+    sure = not missing or (likely >= least and not doubtful)
     return Judgement(Outcome.ANSWERED, sure, () if sure else missing)
 
 
@@ -152,18 +156,21 @@ def _lacks_name(account: Account, held: Sequence[float]) -> bool:
 
 
 def _only_near(account: Account) -> bool:
-    """True if the topic, or what a short yes-or-no question asks about it, is matched only by words of similar
-    meaning."""
+    """True if the topic is matched only by words of similar meaning."""
+    return bool(account.topic) and not any(_holds(account, i) for i in account.topic)
+
+
+def _near_alone(account: Account) -> tuple[str, ...]:
+    """The words of what a short yes-or-no question asks of its topic, if it is matched only by words of similar meaning."""
     concepts, topic = account.query.concepts, account.topic
-
-    def held(i: int) -> bool:
-        return account.said[i] >= HELD or account.nearest_shown(i) >= AS_GOOD
-
-    if topic and not any(map(held, topic)):
-        return True
     asked = [i for i, one in enumerate(concepts) if i not in topic and one.telling > ASKED and not one.carried]
     short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
-    return short and not any(map(held, asked)) and any(map(account.nearest_shown, asked))
+    near = short and not any(_holds(account, i) for i in asked) and any(map(account.nearest_shown, asked))
+    return tuple(typed((concepts[i] for i in asked), account.query.text)) if near else ()
+
+
+def _holds(account: Account, i: int) -> bool:
+    return account.said[i] >= HELD or account.nearest_shown(i) >= AS_GOOD
 
 
 def _is_title(account: Account) -> bool:
@@ -172,6 +179,17 @@ def _is_title(account: Account) -> bool:
     asks = account.query.asked is not Asked.ANYTHING or account.wanted
     said = [name for one, name in zip(concepts, named, strict=True) if one.telling > ASKED]
     return not asks and not any(one.carried for one in concepts) and bool(said) and min(said) >= HELD
+
+
+def _is_said_there(account: Account) -> bool:
+    """True if some papers alone are asked, and the first sentence shown has all that the question itself says beside its words of asking:
+    what was asked before, and that sentence does not say, is no part of it ("sulphate?").
+    """
+    query, first = account.query, account.shown[0]
+    own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
+    topical = any(query.concepts[i].telling == 1.0 for i in own)
+    said = all(first.credits[i] >= HELD for i in own)
+    return query.within and topical and said and not no_figure(account)
 
 
 def _is_strange(query: Query) -> bool:

@@ -205,7 +205,7 @@ def _reply_from(
     turn = reading.turn
     same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
-    leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED
+    leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
     if leans := leans and not says_topic_of(turn, finding, library):
         finding = finding.model_copy(update={"sure": False})
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()

@@ -39,14 +39,15 @@ class Reply(Model):
 
 
 class Attempt(NamedTuple):
-    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, and
-    ``why`` what spoke for that. ``confined``: only the papers that the question names were searched."""
+    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, ``why`` what spoke for
+    that. ``confined``: only the papers it names were searched. ``surely``: as a whole it surely finds the same paper."""
 
     query: Query
     finding: Finding
     turn: Turn | None = None
     why: tuple[str, ...] = ()
     confined: bool = False
+    surely: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -79,7 +80,7 @@ class Attempt(NamedTuple):
 
 
 def helped(text: str) -> Reply:
-    """A reply of help, for which nothing was looked up."""
+    """A reply of help."""
     return Reply(outcome=Outcome.HELP, kind="help", text=text)
 
 

@@ -127,7 +127,8 @@ class Weighing:
         why = tuple(dict.fromkeys((*(("idle",) if self.idle else ()), *why_follows(found))))
         lost = there.outcome is Outcome.NOTHING
         other = await self._subject(here, there.query, previous) if lost else None
-        return (other or there)._replace(why=why)
+        surely = here.paper == there.paper and here.outcome is Outcome.ANSWERED and here.finding.sure
+        return (other or there)._replace(why=why, surely=surely and not (self.frame.opens or self.frame.points))
 
     def _lines(self, keys: Iterable[str]) -> list[Line]:
         """The sentences of some papers."""

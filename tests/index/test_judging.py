@@ -95,8 +95,9 @@ def test_half_of_the_topic_is_there_or_a_word_that_is_as_good() -> None:
 @pytest.mark.usefixtures("likely")
 def test_a_word_of_asking_is_not_what_is_asked() -> None:
     readings, chosen, query = read("is radiotherapy safe", NINE)
-    assert judge(readings, chosen, changed(query, safe={"telling": ASKED})).outcome is Outcome.ANSWERED
-    assert judge(readings, chosen, changed(query, safe={"telling": 0.13})).outcome is Outcome.RELATED
+    assert judge(readings, chosen, changed(query, safe={"telling": ASKED})) == Judgement(Outcome.ANSWERED)
+    named = Judgement(Outcome.ANSWERED, False, ("safe",))
+    assert judge(readings, chosen, changed(query, safe={"telling": 0.13})) == named
 
 
 @pytest.mark.usefixtures("likely")
@@ -119,8 +120,8 @@ def test_a_name_the_paper_says_elsewhere_leaves_a_doubt() -> None:
     [
         ("what about morphine", NINE, Outcome.RELATED),  # its whole topic is near to medication, no more
         ("did a doctor prescribe morphine", NINE, Outcome.ANSWERED),  # what is medical is a doctor's
-        ("is radiotherapy safe", NINE, Outcome.RELATED),  # careful and at risk, which is near to safe
-        ("so is radiotherapy safe", NINE, Outcome.RELATED),
+        ("is radiotherapy safe", NINE, Outcome.ANSWERED),  # careful and at risk, which is near to safe: named
+        ("so is radiotherapy safe", NINE, Outcome.ANSWERED),
         ("radiotherapy safe", NINE, Outcome.ANSWERED),  # not asked for a yes or no
         ("is radiotherapy of metastases safe", NINE, Outcome.ANSWERED),  # a topic of two words
         ("does radiotherapy hurt", NINE, Outcome.ANSWERED),  # pain is as good as hurt
@@ -138,7 +139,32 @@ def test_words_that_are_only_near_are_no_answer(question: str, index: LibraryInd
 def test_what_was_asked_before_does_not_answer_what_is_asked_now() -> None:
     readings, chosen, query = read("is radiotherapy safe", NINE, carried="metastases")
     assert any(one.carried for one in query.concepts)
-    assert judge(readings, chosen, query).outcome is Outcome.RELATED
+    assert judge(readings, chosen, query) == Judgement(Outcome.ANSWERED, False, ("safe",))
+
+
+@pytest.mark.parametrize(
+    ("question", "carried", "within", "expected"),
+    [
+        ("nurses?", "green tea zebra", True, Outcome.ANSWERED),
+        ("tremor of nurses", "green tea zebra", True, Outcome.ANSWERED),
+        ("nurses?", "green tea zebra", False, Outcome.RELATED),  # of all papers it would be another question
+        (
+            "tremor of nurses and porters",
+            "green tea zebra",
+            True,
+            Outcome.RELATED,
+        ),  # not all of it is in that sentence
+    ],
+)
+def test_of_one_paper_a_sentence_with_all_that_is_asked_now_answers(
+    question: str, carried: str, within: bool, expected: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcome, "support", lambda *_: 0.2)
+    readings, chosen, query = read(question, carried=carried)
+    first = next(one for reading in readings for one in reading.candidates if "Tremor" in one.line.text)
+    (reading,) = [one for one in readings if one.paper == first.paper]
+    found = judge([reading], [first], replace(query, within=within))
+    assert found.outcome is expected
 
 
 @pytest.mark.parametrize(

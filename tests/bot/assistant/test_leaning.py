@@ -49,3 +49,12 @@ async def test_what_leans_on_a_paper_with_all_topics_of_the_question_before_is_n
     assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, ("Reed",))
     assert (compose.LEANS in answer.text) == leans
     assert answer.sure != leans
+
+
+@pytest.mark.parametrize(("question", "leans"), [("mown twice?", False), ("and mown twice?", True)])
+async def test_what_by_itself_surely_finds_the_same_paper_leans_on_nothing(question: str, leans: bool) -> None:
+    before = Turn(question="zebras?", terms=("zebras",), keys=("Hay",), kind="content", near=True)
+    answer = await _FLOATS.ask(question, Context(previous=before))
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, ("Hay",))
+    assert answer.read_with is not None
+    assert (compose.LEANS in answer.text) == leans
