@@ -83,11 +83,12 @@ def _counts_with_object(account: Account, name: str, start: int) -> bool:
     query = account.query
     end, did = start + len(name) - len(HOW_MANY), query.text[start:].split(maxsplit=1)[:1]
     objects = [i for i, one in enumerate(query.concepts) if start < one.start < end and one.telling > ASKED]
-    objects = objects or [
-        i for i, one in enumerate(query.concepts) if one.carried and one.telling == 1.0
-    ]  # "got it"
-    bare = bool(objects) and did[0].casefold() in BARE
-    return bare and any(all(one.credits[i] >= HELD for i in objects) for one in _figured(account))
+    before = [i for i, one in enumerate(query.concepts) if one.carried and account.about[i] < HELD]  # "got it"
+    bare = did[0].casefold() in BARE
+    with_it = any(all(one.credits[i] >= HELD for i in objects) for one in _figured(account)) if objects else False
+    return bare and (
+        with_it or (not objects and any(one.credits[i] >= HELD for one in _figured(account) for i in before))
+    )
 
 
 def _counts_all(account: Account, start: int) -> bool:

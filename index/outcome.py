@@ -24,6 +24,7 @@ from index.features import features
 from index.hedging import no_figure, not_said, own_words, own_words_only
 from index.measures import unit_missing
 from index.models import Outcome
+from index.quantities import said_otherwise
 from index.query import ASKED, CLOSE, Query, typed
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
@@ -96,8 +97,9 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     apart = bool(near) and any(account.shown[0].credits[i] < HELD for i in account.topic)
     if apart or _only_near(account) or _lacks_statistic(account) or lacks_group(account) or only_planned(account):
         return Judgement(Outcome.RELATED, True, missing)
-    whole = not missing and (_is_title(account) or _is_said_there(account))
-    enough = whole or likely >= (ANSWERED if missing else PLAIN)
+    enough = likely >= (ANSWERED if missing else PLAIN) or (not missing and _is_title(account))
+    if not enough and missing in ((), near) and (everyday := _unsaid_there(account)) is not None:
+        enough, missing = True, missing or everyday
     if not enough or _lacks_name(account, account.paper):
         return Judgement(Outcome.RELATED, True, missing)
     least = SURE if own_words_only(account) else CERTAIN
@@ -181,15 +183,24 @@ def _is_title(account: Account) -> bool:
     return not asks and not any(one.carried for one in concepts) and bool(said) and min(said) >= HELD
 
 
-def _is_said_there(account: Account) -> bool:
-    """True if some papers alone are asked, and the first sentence shown has all that the question itself says beside its words of asking:
-    what was asked before, and that sentence does not say, is no part of it ("sulphate?").
+def _unsaid_there(account: Account) -> tuple[str, ...] | None:
+    """Of some papers that alone are asked: the everyday words of the question itself that the first sentence shown lacks, if it has all its
+    topic; else None. What was asked before, and that sentence does not say, is no part of it ("sulphate?").
     """
     query, first = account.query, account.shown[0]
     own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
-    topical = any(query.concepts[i].telling == 1.0 for i in own)
-    said = all(first.credits[i] >= HELD for i in own)
-    return query.within and topical and said and not no_figure(account)
+    topic = [i for i in own if query.concepts[i].telling == 1.0]
+    lacked = [i for i in own if not _is_in(account, first, i)]
+    topical = any(first.credits[i] >= HELD for i in topic) and not set(topic) & set(lacked)
+    if not query.within or not topical or no_figure(account):
+        return None
+    return tuple(typed((query.concepts[i] for i in lacked), query.text))
+
+
+def _is_in(account: Account, line: Candidate, i: int) -> bool:
+    """True if a sentence has a concept: as itself, or as such things are written."""
+    said = line.credits[i] >= HELD
+    return said or said_otherwise(account.query.concepts[i].words, account.query.text, line.line.text)
 
 
 def _is_strange(query: Query) -> bool:

@@ -31,9 +31,9 @@ _COLON = late(r"\s?[:.]?\s+")  # between a heading and its text
 NAMED = 8  # words that are named as held by no abstract
 
 # what a reader is shown before what it lacks: a line that began with what is missing was read as a no
-NEAREST = "These sentences come nearest to your question."
-RELATED = "These sentences come nearest to your question; see whether they answer it:"
-RELATED_WITHOUT = "These sentences come nearest to your question, though {unsaid}:"
+NEAREST = "This comes nearest to your question."
+RELATED = "This comes nearest to your question; see whether it answers it:"
+RELATED_WITHOUT = "This comes nearest to your question, though {unsaid}:"
 NEARLY = "This may answer your question, though {unsaid}:"
 NEAR = "This comes near your question; see whether it answers it:"
 NOTHING = "Not in these abstracts."

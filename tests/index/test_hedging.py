@@ -28,8 +28,8 @@ LIBRARY = indexed(
 EXAMPLES = (Path(__file__).parent.parent / "data" / "attributes.tsv").read_text("utf-8").splitlines()
 
 
-def account(question: str, library: LibraryIndex = LIBRARY) -> Account:
-    query = library.reader.read(question)
+def account(question: str, library: LibraryIndex = LIBRARY, carried: str = "") -> Account:
+    query = library.reader.read(question, carried)
     _, readings, chosen = asyncio.run(library.read(query))
     return account_of(readings, chosen, query)
 

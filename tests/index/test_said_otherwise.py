@@ -98,3 +98,9 @@ def test_what_came_back_is_stated_where_a_sentence_says_so() -> None:
     """“Come back” asks for recurrence, which a sentence may call by these words, too."""
     found = account("do owls come back to hedges", FARM)
     assert found.stated == 1.0
+
+
+@pytest.mark.parametrize(("carried", "named"), [("lock", False), ("owls", True)])
+def test_who_got_what_was_asked_about_before_is_told_by_the_number_beside_it(carried: str, named: bool) -> None:
+    asked = "how many got it"
+    assert any("how many got it" in one for one in not_said(account(asked, FARM, carried))) == named

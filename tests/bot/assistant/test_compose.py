@@ -81,7 +81,7 @@ def test_an_answer_is_the_question_the_sentence_and_its_reference() -> None:
 def test_related_passages_are_called_no_answer_and_say_what_was_searched_also() -> None:
     text = told(Finding(outcome=Outcome.RELATED, evidence=(tremor(),), searched_also=("shaking", "PVT")))
     assert (
-        text.index("see whether they answer it")
+        text.index("see whether it answers it")
         < text.index(f"> {TREMOR}")
         < text.index("Searched also: shaking, PVT")
     )
@@ -121,7 +121,7 @@ def test_what_is_related_is_shown_first_and_said_to_lack_what_no_abstract_has(
 ) -> None:
     finding = Finding(outcome=Outcome.RELATED, unknown_words=("cost",), not_said=missing)
     told = compose.content("cost?", finding, [], CORPUS, PAPERS)
-    assert told.split("\n\n")[1] == f"These sentences come nearest to your question. {said}"
+    assert told.split("\n\n")[1] == f"This comes nearest to your question. {said}"
 
 
 def test_a_number_that_is_missing_is_not_called_a_word() -> None:

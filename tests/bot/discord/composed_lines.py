@@ -17,9 +17,9 @@ from index.attributes import figure_names
 LINES = [
     "🟡 **This may answer your question, though the sentences do not use the words “cost” or “price” and give no “hazard ratio”:**",
     "🟡 **This may answer your question, though the sentences do not say how many failed:**",
-    "🟠 **These sentences come nearest to your question. No abstract here has “cost”, and the sentences give no “odds ratio”:**",
-    "🟠 **These sentences come nearest to your question. No abstract here has “cost”, “price”:**",
-    "🟠 **No abstract here has “trails”. Many have “trials”. These sentences come nearest to your question, though the sentences give no “odds ratio”:**",
+    "🟠 **This comes nearest to your question. No abstract here has “cost”, and the sentences give no “odds ratio”:**",
+    "🟠 **This comes nearest to your question. No abstract here has “cost”, “price”:**",
+    "🟠 **No abstract here has “trails”. Many have “trials”. This comes nearest to your question, though the sentences give no “odds ratio”:**",
     "⚪ **Not in these abstracts. No abstract here has “capital”, “mongolia”.**",
     "⚪ **Not in these abstracts. No abstract here has “trails”. Many have “trials”.**",
     "⚪ **Not in these abstracts. No abstract here has “trails”. Many have “trials” or “trial”.**",
