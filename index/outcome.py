@@ -29,8 +29,7 @@ from index.query import ASKED, CLOSE, Query, typed
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
 HEAVY = 0.45  # with this weight or more, a concept is an important topic of the question
-ANSWERED = 0.38  # support for an answer with a warning that names what is not said
-PLAIN = 0.46  # support for an answer if there is nothing to name
+ANSWERED = 0.38  # support for an answer; if anything is not said, it is named in a warning
 SURE = 0.75  # support for an answer without a warning if only the asker's own words are missing
 CERTAIN = 0.85  # support for an answer without a warning if anything else is missing
 _JUDGED = late(  # a question for yes or no
@@ -94,10 +93,16 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     account = account_of(readings, chosen, query)
     likely, near = support(account, readings), _near_alone(account)
     missing = not_said(account) or near
-    apart = bool(near) and any(account.shown[0].credits[i] < HELD for i in account.topic)
-    if apart or _only_near(account) or _lacks_statistic(account) or lacks_group(account) or only_planned(account):
+    beside = bool(account.topic) and all(account.shown[0].credits[i] >= HELD for i in account.topic)
+    if (
+        (near and not beside)
+        or _only_near(account)
+        or _lacks_statistic(account)
+        or lacks_group(account)
+        or only_planned(account)
+    ):
         return Judgement(Outcome.RELATED, True, missing)
-    enough = likely >= (ANSWERED if missing else PLAIN) or (not missing and _is_title(account))
+    enough = likely >= ANSWERED or (not missing and _is_title(account))
     if not enough and missing in ((), near) and (everyday := _unsaid_there(account)) is not None:
         enough, missing = True, missing or everyday
     if not enough or _lacks_name(account, account.paper):

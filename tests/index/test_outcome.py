@@ -15,7 +15,7 @@ from index import account, features, hedging, outcome, query, ranked, reader
 from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, DECISION, PLAIN, _touched, judge, still_missing, support, unknown_words
+from index.outcome import ANSWERED, DECISION, _touched, judge, still_missing, support, unknown_words
 from index.weights import weights_digest
 from tests.bot.assistant.teahouse import COFFEE, nine, teahouse, teas
 from tests.conftest import examples
@@ -153,7 +153,6 @@ def test_the_decision_is_a_likelihood_over_the_named_features(question: str) -> 
     likely = support(account_of(readings, chosen, read), readings)
     assert 0.0 <= likely <= 1.0
     assert verdict.outcome is not Outcome.ANSWERED or likely >= ANSWERED
-    assert verdict.not_said or verdict.outcome is not Outcome.ANSWERED or likely >= PLAIN
 
 
 def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> None:
@@ -169,7 +168,7 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
 
 
 SHAPING = (
-    *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "CERTAIN", "RELATED", "HEAVY", "TOUCHES")),
+    *((outcome, name) for name in ("ANSWERED", "SURE", "CERTAIN", "RELATED", "HEAVY", "TOUCHES")),
     *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR")),
     *((ranked, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST")),
     *((reader, name) for name in ("CLOSE_HELD_MOST", "SPECIFIC")),

@@ -139,7 +139,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         },
         "HEAVY": 0.45,
         "HELD": 0.5,
-        "PLAIN": 0.46,
         "RELATED": 0.25,
         "SURE": 0.75,
         "TOUCHES": 0.6,
@@ -266,8 +265,8 @@ def test_none_is_forgotten() -> None:
         (0.75, ("cost",), True, (Outcome.ANSWERED, True)),
         (0.8499, ("cost",), False, (Outcome.ANSWERED, False)),
         (0.85, ("cost",), False, (Outcome.ANSWERED, True)),
-        (0.4599, (), False, (Outcome.RELATED, True)),
-        (0.46, (), False, (Outcome.ANSWERED, True)),
+        (0.3799, (), False, (Outcome.RELATED, True)),
+        (0.38, (), False, (Outcome.ANSWERED, True)),
     ],
 )
 async def test_where_the_tones_change(

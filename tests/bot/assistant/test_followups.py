@@ -99,9 +99,9 @@ async def test_everyday_words_ask_nothing_of_the_last_paper(question: str) -> No
 
 
 @pytest.mark.parametrize("before", [(), ("what is EQD2?",)])
-async def test_near_words_alone_answer_no_yes_or_no(before: tuple[str, ...]) -> None:
+async def test_near_words_alone_surely_answer_no_yes_or_no(before: tuple[str, ...]) -> None:
     reply = (await talk(NINE, *before, "is surgery safe"))[-1]
-    assert reply.outcome is Outcome.RELATED
+    assert (reply.outcome, reply.sure, reply.not_said) == (Outcome.ANSWERED, False, ("safe",))
 
 
 @pytest.mark.parametrize("further", [(), ("tell me more",)])
