@@ -10,17 +10,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import alone, apart, by_line, family_first, is_family, is_nobody
+from corpus.cleaning.names import alone, apart, by_line, family_first, is_family, is_nobody, may_be_family
+from corpus.cleaning.persons import (
+    COMPANY,
+    DEGREE,
+    GROUP,
+    SURE_DEGREE,
+    is_body,
+    is_titled,
+    untitled,
+    without_degrees,
+)
 from corpus.models import Author
 from corpus.patterns import late
 
 _BEHALF = late(r"(?:,? and|,)? on behalf of |^on behalf of ")
 _ARTICLE = late(r"^(?:for )?the ")  # small letters only: The is a given name in Viet Nam
-_GROUP = late(
-    r"\b(?:Group|Society|Consortium|Collaborat\w+|Investigators|Network|Committee|Association|Team|Initiative|Registry"
-    r"|Alliance|Foundation|Council|Institute|Center|Centre|University|Hospital|Trialists|Working|Project|Federation"
-    r"|Organi[sz]ation|Ministry|Department|Agency|Commission)\b"
-)
 # Small words that belong to the family name after them ("Tarek Y. El Ahmadieh", "Johan van der Berg").
 _PARTICLES = frozenset(
     "al bin binti da dal dalla das de degli dei del della den der di do dos du el ibn la le lo san st ten ter van von "
@@ -35,12 +40,7 @@ _INITIALS = late(
 # Two parts that are one person all the same, "Hay III, Ada A."; "Hay II, Pen O" are two, of whom one has two initials.
 _OF_ONE = late(r"[^,]* (?:III|IV), [^,]+|[^,]* II, (?![^\W\d][^\W\d_]+ [A-Z]{1,3}\Z)[^,]+")
 _BETWEEN = late(r";\s|(?<=\w);(?=[^\W\d_]{2})")  # names that a program wrote into one field
-DEGREE = late(
-    r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
-)
-_SURE_DEGREE = late(r"Ph\.?D\.?|M\.?Sc\.?|Pharm\.?D\.?|MBBS|MBA")  # which are no initials
 _WHOLE = late(r"[^,]+, [^\W\d][^\W\d.]+.*")  # "Hay, Ada B."
-_COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
 _GIVEN = late(rf"(?:{_CAPITAL}[a-z]?\.[ -]?){{1,4}}|{_CAPITAL}{{1,3}}")
 _NO_GIVEN = late(r",\s*null(?=;|$)")
@@ -63,10 +63,10 @@ def authors_of(byline: str) -> tuple[Author, ...]:
 
 def author(name: str) -> Author:
     """An author from a printed name: given names first, or "Family, Given"."""
-    name = " ".join(name.split())
+    name = untitled(" ".join(name.split()))
     group = _ARTICLE.sub("", _BEHALF.sub("", name))
-    if group != name or _GROUP.search(name) or _COMPANY.fullmatch(name):
-        return inverted(name) if _GROUP.fullmatch(name.partition(",")[0]) else Author(name=group)
+    if group != name or is_body(name) or COMPANY.fullmatch(name):
+        return inverted(name) if GROUP.fullmatch(name.partition(",")[0]) else Author(name=group)
     if "," in name:
         return inverted(name)
     words = name.split()
@@ -80,8 +80,8 @@ def author(name: str) -> Author:
 def inverted(name: str) -> Author:
     """A person from "Family, Given", the suffix wherever it stands: "Public, John Q., Jr.", "Public, Jr., John", "Public, John Q Jr"."""
     family, *parts = (part.strip() for part in name.split(","))
-    told = [part for at, part in enumerate(parts) if not (DEGREE if at else _SURE_DEGREE).fullmatch(part)]
-    if parts and not told and " " in family:  # "Otto Pen, PhD"
+    told = [part for at, part in enumerate(parts) if not (DEGREE if at else SURE_DEGREE).fullmatch(part)]
+    if parts and is_titled(family, parts):
         return author(family)
     parts = told
     if len(parts) == 2 and len(parts[0]) == 1:  # Web of Science takes a last initial for a suffix: "Hay, V, Ada"
@@ -89,7 +89,7 @@ def inverted(name: str) -> Author:
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
     # a program took the last word of "GBD 2019 Collaborators" for a family name
-    if given and _GROUP.fullmatch(family):
+    if given and GROUP.fullmatch(family):
         return Author(name=" ".join((*given, family)))
     if suffix in ("JR", "SR") and not given and by_initials(family) is None:  # "Welter, JR" has two given names
         given, suffix = [suffix], None
@@ -100,7 +100,7 @@ def inverted(name: str) -> Author:
         suffix, family = last[-1], " ".join(last[:-1])
     if suffix and not given and (found := by_initials(family)):  # "Public J.Q., Jr."
         return found.model_copy(update={"name": f"{found.name} {suffix}", "suffix": suffix})
-    if suffix and not given and " " in family and not particle(family):  # "John Q. Public, Jr."
+    if suffix and not given and " " in family and not particle(family) and not may_be_family(family):
         whole = author(family)
         return whole if whole.is_group else person(whole.short, whole.given, suffix)
     cut = len(given)
@@ -184,7 +184,7 @@ def listed(names: Sequence[str], single: bool = False) -> list[Author]:
     If one is written "Family, Given", a name without a comma is a group or a single name.
     """
     apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
-    said = [alone(" ".join(name.split())) for name in apiece if name.strip(" ,;")]
+    said = [untitled(alone(" ".join(name.split()))) for name in apiece if name.strip(" ,;")]
     written = said if single else [one for name in said for one in _short_among(name, said) or apart(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
@@ -214,12 +214,12 @@ def _listed(name: str, with_comma: bool) -> Author:
     if name.startswith("{") and name.endswith("}"):  # as BibTeX writes a group
         return Author(name=name.strip("{} ") or name)
     if "," in name.rstrip(", "):
-        return Author(name=name) if _COMPANY.fullmatch(name) else inverted(name)
+        return Author(name=name) if COMPANY.fullmatch(name) else inverted(name)
     alone = name.endswith(",")  # how a person with one name is told from a group
     name = name.rstrip(", ")
-    if alone and not _GROUP.search(name):
+    if alone and not is_body(name):
         return person(name, None)
-    if _GROUP.search(name):
+    if is_body(name):
         return Author(name=name)
     if found := by_initials(name):
         return found
@@ -254,7 +254,7 @@ def people(cell: str) -> tuple[Author, ...]:
     if len(names) > len(written):
         names[-1] = names[-1].removesuffix(".")
     if len(names) < 2 and "," in cell and not _NUMBERED.search(cell):
-        parts = [part.strip() for part in cell.split(",") if part.strip()]
+        parts = without_degrees([part.strip() for part in cell.split(",") if part.strip()])
         if not parts:
             return ()
         bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]
@@ -263,7 +263,7 @@ def people(cell: str) -> tuple[Author, ...]:
         elif any(map(by_initials, bare)) and all(by_initials(name) or author(name).is_group for name in bare):
             names = bare
         elif len(parts) != 2 or (all(" " in part for part in parts) and not is_family(parts[0])):
-            return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
+            return tuple(one for one in authors_of(", ".join(parts)) if not is_nobody(one.name))
     elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
         names = [names[0].rstrip(".")]
     return _each_of([name for name in names if not is_nobody(name)])

@@ -137,6 +137,12 @@ def is_family(words: str) -> bool:
     return words.partition(" ")[0].casefold() in _NEVER_GIVEN or words.startswith(("van ", "von "))
 
 
+def may_be_family(words: str) -> bool:
+    """Whether two words may be a family name as well as a person's two names, where what stands behind tells it: "Van Dyke, Jr."."""
+    first, _, last = words.partition(" ")
+    return is_family(words) or (first in _BEFORE and first != "Al" and " " not in last)
+
+
 def by_line(cell: str) -> str:
     """Names of which each has a line of the cell, between semicolons; where lines were broken within a list, the cell as it is."""
     lines = [line.strip() for line in cell.splitlines() if line.strip()]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from corpus.authors import is_particle, listed, person
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import is_nobody, natural
+from corpus.cleaning.persons import untitled
 from corpus.formats.links import best_doi, doi_of_link
 from corpus.models import Author
 from corpus.patterns import late
@@ -41,6 +42,9 @@ _OF_BODIES = late(
     r"|Services|School|College|Academy|Office|Bureau|Authority|Board|Bank|Fund|Press|Company|Laborator(?:y|ies)|Clinic|Survey|Club|Union|Partners"
     r"|Systems|Technolog(?:y|ies)|International|National|World|Global|Health|Science|Sciences|Nations|States|Development|Security|Data|Library|News"
 )
+_OF_VIET_NAM = late(
+    r"\S+(?: \S+)? (?:Thi|Van|Thanh|Thu|Thuy|Minh|Ngoc|Duc|Quang|Huu|Xuan|Hong|Kim|Phuong|Hoang|Anh|Bich|Viet|Quoc|Dinh|Nhu|Tuan)(?: \S+)? \S+"
+)  # where four names are usual
 _ADDRESS = late(r"\\url\s*\{([^{}]*)\}")
 _DOI_ALONE = late(r"\s*doi\s*[:=]?\s*(10\.\d\S*)\s*", re.IGNORECASE)
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
@@ -109,7 +113,7 @@ def people(names: str) -> list[Author]:
     parts = _without_braces([one for part in cut if part.strip(" ,") for one in _pairs(part)])
     with_comma = any("," in part and not _braced(part) for part in parts)
     for part in parts:
-        name = " ".join(decoded(part).split()).rstrip(",; ").strip("{}")
+        name = untitled(" ".join(decoded(part).split()).rstrip(",; ").strip("{}"))
         if _braced(part):
             made.append(Author(name=name))
         elif _PART.match(part):
@@ -150,12 +154,11 @@ def _with_and(names: str) -> str:
 
 def _is_person(name: str) -> bool:
     """Whether a name without a comma is a person's: a particle stands inside ("Ludwig van Beethoven"), or an initial before or
-    behind a name ("M. Hay", "Hay M."), or two or three words are names by their look ("Ada Hay")."""
+    behind a name ("M. Hay", "Hay M."), or two or three words are names by their look ("Ada Hay"), or four in Viet Nam."""
     words = name.split()
     initials = [re.fullmatch(r"(?:[^\W\d]\.-?)+", word) is not None for word in words]
-    plain = (
-        len(words) in (2, 3) and all(map(_PLAIN.fullmatch, words)) and not any(map(_OF_BODIES.fullmatch, words))
-    )
+    usual = len(words) in (2, 3) or (len(words) == 4 and _OF_VIET_NAM.fullmatch(name) is not None)
+    plain = usual and all(map(_PLAIN.fullmatch, words)) and not any(map(_OF_BODIES.fullmatch, words))
     return plain or any(map(is_particle, words[1:-1])) or (any(initials) and not all(initials))
 
 

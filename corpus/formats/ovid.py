@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.authors import DEGREE, listed
+from corpus.authors import listed
+from corpus.cleaning.persons import DEGREE
 from corpus.formats.cells import issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import years_in

@@ -1,0 +1,64 @@
+"""What tells a body from a person by its name, and what stands beside a person's name and is none of it: titles and degrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.cleaning.names import may_be_family
+from corpus.patterns import late
+
+GROUP = late(
+    r"\b(?:Group|Society|Consortium|Collaborat\w+|Investigators|Network|Committee|Association|Team|Initiative|Registry"
+    r"|Alliance|Foundation|Council|Institutes?|Institut|Instituto|Istituto|Centers?|Centres?|Universi[td]\w+|Hospital|Trialists|Working|Project|Federation"
+    r"|Organi[sz]ation|Ministry|Department|Agency|Commission|Administration|Academy|Museum|Observatory|Laborator(?:y|ies)|Task Force)\b"
+)
+COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
+_OF_BODIES = frozenset(
+    "african american arab asian bank british business central cities communities development european fund global health international monetary"
+    " national nations nordic office parliament research science security services states survey trade treasury union united world".split()
+)  # of each of which people may be called; of nothing but these nobody is
+_BETWEEN = frozenset("and for of on the".split())
+DEGREE = late(
+    r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
+)
+SURE_DEGREE = late(r"Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|Pharm\.?D\.?|MBBS|MBA")  # which are no initials
+_ADDRESSED = late(
+    r"(?:\A|(?<=, ))(?:(?:(?:Ass(?:oc|t|ist)\. |Associate |Assistant )?Prof(?:essor|\.)?|Dr(?:-Ing)?\.?|Mrs?\.|Ms\.|Sir|Dame|Rev\.)"
+    r"(?: (?:med|rer|nat|phil|habil|h\.c)\.)* )++(?=[^\W\d_a-z])"
+)
+_FOUND = 2  # words of a name beside which a degree is no initials
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is a body's: it says so, or has nothing but words of which bodies are called ("World Bank")."""
+    if GROUP.search(name):
+        return True
+    words = [word for word in name.casefold().split() if word not in _BETWEEN]
+    return len(words) > 1 and _OF_BODIES.issuperset(words)
+
+
+def untitled(name: str) -> str:
+    """A person's name without what the person is addressed by: "Prof. Dr. Ada Hay", "Hay, Dr. Ada"; and without degrees behind it,
+    "Ada Hay MD PhD", of which one alone may be initials ("De Luca MD").
+    """
+    name = _ADDRESSED.sub("", name)
+    words = name.split(" ")
+    kept = len(words)
+    while kept > _FOUND and DEGREE.fullmatch(words[kept - 1].rstrip(",")):
+        kept -= 1
+    degrees = words[kept:]
+    sure = len(degrees) > 1 or any(SURE_DEGREE.fullmatch(word) for word in degrees)
+    return " ".join(words[:kept]).rstrip(",") if sure and "," not in " ".join(words[: kept - 1]) else name
+
+
+def without_degrees(parts: Sequence[str]) -> list[str]:
+    """The names in "Ada Hay, MD, PhD, Otto Pen, MD" between commas; all parts where one may be initials ("Hay, MD, Pen, OT")."""
+    kept = [part for part in parts if not DEGREE.fullmatch(part)]
+    whole = all(len(part.split()) >= _FOUND for part in kept)
+    return kept if kept and whole and parts[0] == kept[0] else list(parts)
+
+
+def is_titled(family: str, degrees: Sequence[str]) -> bool:
+    """Whether what stands before a comma and degrees is a whole name, "Otto Pen, MD, PhD"; but "Van Dyke, MD" has initials there."""
+    sure = any(SURE_DEGREE.fullmatch(one) for one in degrees)
+    return sure and " " in family and all(DEGREE.fullmatch(one) for one in degrees) and not may_be_family(family)
