@@ -113,7 +113,7 @@ def check_size(size: int, most: int, path: Path) -> None:
 
 _PIECE = 1024 * 1024
 _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
-_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_r": "KOI8-R", "cp1250": "Windows-1250"}  # fmt: skip
+_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
@@ -121,6 +121,7 @@ _OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z]
 # … and these the reverse, or small letters in DOS alone.
 _NOT_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x80-\x84\x86\xc0-\xc8\xcb-\xce\xd6-\xdd\xe0-\xff](?=[a-z])")
 _HIGH, _ALONE = re.compile(rb"[\x80-\xff]"), re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_OF_WINDOWS = re.compile(rb"[\x80-\x9f]")
 _MARKS_OF_MAC = bytes(range(0xC9, 0xD6))  # dashes, quotation marks and dots, which stand beside letters
 # A closing quotation mark without its last byte, which Windows-1252 does not have: programs drop it, or leave a gap.
 _CUT, _WHOLE = re.compile(rb"(?<![\x80-\xff])\xe2\x80(?: (?= )|(?![\x80-\xff]))"), "”".encode()
@@ -234,8 +235,10 @@ def _by_lines(path: Path, copy: Path, encoding: str) -> None:
             try:
                 out.write((line or b"").decode("utf-8"))
             except UnicodeDecodeError:
+                # what Windows put where ISO has no signs stands in a later line
+                of_windows = encoding == "iso8859_2" and _OF_WINDOWS.search(line or b"")
                 try:
-                    out.write((line or b"").decode(encoding))
+                    out.write((line or b"").decode("cp1250" if of_windows else encoding))
                 except UnicodeDecodeError:
                     raise _neither(path, number) from None
 

@@ -7,19 +7,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from corpus.patterns import late
 
 _MOST = 256 * 1024  # bytes that are looked at
 _LEAST, _TWO = 4, 2  # letters of which something can be told; bytes of a sign
 _KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), late("[\uac00-\ud7a3]")
-_HAN, _FOREIGN, _SMALL = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]"), late("(?<=[А-яЁё])[а-яё]")
+_HAN, _FOREIGN, _SMALL = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]"), late("(?<=[А-яЁёІіЇїЄє])[а-яёіїє]")
 _MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_SMALL, _MANY_FREQUENT = 0.15, 0.95, 0.85, 0.7, 0.3
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
-_FREQUENT = late("(?<=[А-яЁё])[оаеи]")  # two in five letters of Russian; of what else its bytes may be, one
+_FREQUENT = late("(?<=[А-яЁёІіЇїЄє])[оаеиі]")  # two in five letters of Russian; of what else its bytes may be, one
 _RARE, _FEW_RARE = late("(?<=[А-яЁё])[ъшщ]"), 0.05  # which Hebrew would have at every turn
-# ł and ą within a word, where Windows-1252 has ³ and ¹
-_OF_POLISH = (late(r"[a-z\u00e6-\u00f3]³[a-z\u00e6-\u00f3]"), late(r"[a-z\u00e6-\u00f3]¹[a-z\u00e6-\u00f3]"))
+_INSIDE = late(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")  # a word with a letter that is not ASCII's
+_CONTROL = late("[\x80-\x9f]")
+_OWN, _FEW_FOREIGN, _KINDS = (
+    4,
+    0.03,
+    2,
+)  # letters that tell a language, how many of its letters may be others, kinds of those that tell
+
+
+class _Tongue(NamedTuple):
+    """The letters of a language beside ASCII's, those of them that tell it from Western ones, and where these never stand: what there is so in
+    a Western text of small size.
+    """
+
+    letters: str
+    telling: str
+    never: re.Pattern[str]
+
+
+# By each one's sign in Windows-1252 (ě ì, ř ø, ů ù; ő õ, ű û; č è, ć æ; ł ³, ą ¹; ş º, ţ þ) it might be Italian and Danish, Portuguese and French …
+_OF_EAST = (
+    _Tongue("áčďéěíňóřšťúůýž", "ěřů", late("(?<![bpvdtnmf])ě|(?<![^\\W\\d_])ě|[aeiouy]ů")),
+    _Tongue("áäčďéíĺľňóôŕšťúýž", "ľčťď", late("[aeiouy]ľ[aeiouy]{2}|ĺĺ")),
+    _Tongue("áéíóöőúüű", "őű", late("őe|[aeiou]ű")),
+    _Tongue("ąćęłńóśźż", "łąęż", late("(?<![^\\W\\d_])[łż](?![^\\W\\d_])|ąą")),
+    _Tongue("čćđšž", "čćđ", late("(?<![^\\W\\d_])đ(?![^\\W\\d_])|čč|ćć")),
+    _Tongue("ăâîşţ", "şţă", late("şş|ţţ|ăă")),
+)
+_OF_TURKISH = _Tongue("çğıöşüâîû", "ğış", late("(?<![^\\W\\d_])ğ|ıı"))
+# Letters of the Western languages that are written much: a text in one of them is no other's.
+_WESTERN = (
+    "äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "àáâãçéêíóôõúü", "àèéìíòóùú", "åäöé", "æøåéó", "áðéíóúýþæö", "äöõüšž", "àçéèíïóòúü", "éëïóöüáèê",
+)  # fmt: skip
 
 
 def encoding_of(lines: Iterable[bytes]) -> str | None:
@@ -62,16 +94,20 @@ def _korean(text: str) -> bool:
     """Whether most signs are syllables of the national standard; what Windows adds to it, other bytes make by chance."""
     signs = _SIGNS.findall(text)
     standard = [sign for sign in signs if _HANGUL.match(sign) and len(sign.encode("euc_kr", "ignore")) == _TWO]
-    return len(signs) >= _LEAST and len(standard) >= _MANY_HANGUL * len(signs)
+    return len(set(signs)) >= _LEAST and len(standard) >= _MANY_HANGUL * len(signs)
 
 
 def _common(name: str, first: int, last: int) -> Callable[[str], bool]:
-    """Whether the signs of a text are mostly those of everyday, which a national standard lists first: by their first byte there."""
+    """Whether the signs of a text are mostly those of everyday, which a national standard lists first: by their first byte there.
+    One alone is none, however often it stands: "µm" of a Western text has a sign's bytes.
+    """
 
     def reads(text: str) -> bool:
         signs = _HAN.findall(text)
         leads = [code[0] for sign in signs if len(code := sign.encode(name, "ignore")) == _TWO]
-        return len(signs) >= _LEAST and sum(first <= lead <= last for lead in leads) >= _MANY_COMMON * len(signs)
+        return len(set(signs)) >= _LEAST and sum(first <= lead <= last for lead in leads) >= _MANY_COMMON * len(
+            signs
+        )
 
     return reads
 
@@ -82,9 +118,32 @@ def _russian(text: str) -> bool:
     return small >= _MANY_SMALL and frequent >= _MANY_FREQUENT and rare <= _FEW_RARE
 
 
-def _polish(text: str) -> bool:
-    western = text.encode("cp1250", "replace").decode("cp1252", "replace")
-    return all(sign.search(western) for sign in _OF_POLISH)
+def _of(encoding: str, *tongues: _Tongue) -> Callable[[str], bool]:
+    """Whether a text in an encoding has the letters of one language, and would have those of no single Western one in Windows-1252."""
+
+    def reads(text: str) -> bool:
+        if _CONTROL.search(text):  # which Windows' encodings have letters and marks for
+            return False
+        words = {word.casefold() for word in _INSIDE.findall(text) if len(word) > _TWO}
+        western = text.encode(encoding, "replace").decode("cp1252", "replace")
+        shown = {c for word in _INSIDE.findall(western) for c in word.casefold() if not c.isascii()}
+        if any(shown.issubset(letters) for letters in _WESTERN):
+            return False
+        return any(_is_in(tongue, words) for tongue in tongues)
+
+    return reads
+
+
+def _is_in(tongue: _Tongue, words: Iterable[str]) -> bool:
+    letters = [c for word in words for c in word if not c.isascii()]
+    telling = [c for c in letters if c in tongue.telling]
+    foreign = sum(c not in tongue.letters for c in letters)
+    return (
+        len(telling) >= _OWN
+        and len(set(telling)) >= _KINDS
+        and foreign <= _FEW_FOREIGN * len(letters)
+        and not any(map(tongue.never.search, words))
+    )
 
 
 _READ: tuple[tuple[str, Callable[[str], bool]], ...] = (
@@ -94,6 +153,8 @@ _READ: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("gb18030", _common("gb2312", 0xB0, 0xD7)),
     ("big5", _common("big5", 0xA4, 0xC6)),
     ("cp1251", _russian),
-    ("koi8_r", _russian),
-    ("cp1250", _polish),
+    ("koi8_u", _russian),
+    ("iso8859_2", _of("iso8859_2", *_OF_EAST)),
+    ("cp1250", _of("cp1250", *_OF_EAST)),
+    ("cp1254", _of("cp1254", _OF_TURKISH)),
 )

@@ -1,7 +1,8 @@
 """Papers from RIS, as Zotero, EndNote, Scopus, Embase and publishers export it.
 
 Read tag by tag, and tolerant: ``ER`` may be missing, a byte-order mark may come first, one space may follow a
-tag, ``TY`` may come late or be in words ("TY  - Journal Article"), and all gaps may be missing ("TY-JOUR").
+tag, ``TY`` may come late or be in words ("TY  - Journal Article"), all gaps may be missing ("TY-JOUR"), and tags
+may be in small letters.
 https://en.wikipedia.org/wiki/RIS_(file_format)
 """
 
@@ -48,7 +49,7 @@ _TAGS = Tags(
     known=_KNOWN,
     single=frozenset("A1 A2 A3 AU ED KW PY Y1 Y2 DA VL IS SP EP SN DO UR LA DB AN ID ER".split()),
 )
-_BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-(\S?)")
+_BEGINS = re.compile(r"\s{0,3}([Tt][Yy])\s{0,2}-(\S?)")
 _LOOKED_AT = 4096  # lines
 _TIGHT = replace(
     _TAGS,
@@ -59,6 +60,7 @@ _TIGHT = replace(
     ),
     abstract=("AB", "N2"),
 )  # as some programs write it, with no gap around the hyphen
+_SMALL = late(rf"\A\s{{0,3}}(?:{'|'.join(sorted(_KNOWN))})(?=\s{{0,2}}-(?:\s|\Z))", re.IGNORECASE)
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
 _JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT", "T3")  # T2 may be a second title of the article itself
 _BOOKS = ("T2", "BT", "JF", "JO", "T3")
@@ -75,7 +77,8 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
     "UNPB": ("Preprint", "preprint"), "WEB": ("Web page", "webpage"), "ELEC": ("Web page", "webpage"),
 }  # fmt: skip
 _FIRST = re.compile(
-    r"^\s{0,3}TY\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Z][A-Z0-9]\s{0,2}- ))", re.MULTILINE
+    r"^\s{0,3}[Tt][Yy]\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Za-z][A-Za-z0-9]\s{0,2}- ))",
+    re.MULTILINE,
 )
 # records that have no type at all: what one begins with, and what it ends with
 _TYPELESS = late(r"\s*(?:TI|T1|AU|A1|ID|AN|DB|PY|Y1|DO)  - \S")
@@ -104,13 +107,14 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
             collector.note("records without their closing ER were read to where the next one begins")
         return _fields(record)
 
-    return collected(path, _TIGHT if _is_tight(path) else _TAGS, collector, fields)
+    return collected(path, _tags(path), collector, fields)
 
 
-def _is_tight(path: Path) -> bool:
-    """Whether the first line that begins a record has no gap behind its hyphen."""
+def _tags(path: Path) -> Tags:
+    """How a file writes its tags, by the first line that begins a record: with no gap behind the hyphen, or in small letters."""
     first = next(filter(None, map(_BEGINS.match, islice(text_lines(path), _LOOKED_AT))), None)
-    return first is not None and bool(first[1])
+    tags = _TIGHT if first is not None and first[2] else _TAGS
+    return tags if first is None or first[1] == "TY" else replace(tags, raised=_SMALL)
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:

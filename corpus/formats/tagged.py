@@ -34,6 +34,7 @@ class Tags:
     ``once``: tags that a record has once; a line that begins with one again is text, too. ``shaped``: what the values of
     tags look like that are words as well ("DO", "AN"); behind one of the tags ``abstract`` a line with another value is text,
     and so is one with a tag that is not ``known``, if that is all there are, and a word in small letters.
+    ``raised``: how a line with a tag in small letters begins, of a file that writes them so; it is read with capitals.
     """
 
     tag: re.Pattern[str]
@@ -48,6 +49,7 @@ class Tags:
     abstract: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
+    raised: re.Pattern[str] | None = None
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
@@ -238,6 +240,8 @@ def _apart(path: Path, tags: Tags) -> Iterator[tuple[int, str]]:
     """The lines of a file with their numbers. A line that ends one record and begins the next, as where two files
     were put together, is two."""
     for number, line in enumerate(text_lines(path), 1):
+        if tags.raised:
+            line = tags.raised.sub(lambda found: found[0].upper(), line, count=1)
         if tags.last is None or not line.startswith(tags.last) or (found := _ENDS.match(line)) is None:
             yield number, line
         elif tags.begins.match(line, found.end()):

@@ -1,0 +1,36 @@
+"""RIS with its tags in small letters, as scripts and some databases write it: of invented papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.files import read_papers
+
+SAID = (
+    "TY  - JOUR\nTI  - Goat bells\nAU  - Hay, Ada\nAU  - Pen, Otto\nPY  - 2020\nJO  - Goats\nVL  - 7\nSP  - 1\nEP  - 9\nDO  - 10.5555/goat.1\n"
+    "AB  - Goats ring. An odd line of it\nup - and down it goes.\nER  - \n\nTY  - CHAP\nTI  - Kid bells\nDO  - 10.5555/kid.1\nER  - \n"
+)
+
+
+@pytest.mark.parametrize("case", [str.lower, str.title])
+def test_tags_in_small_letters_are_read(tmp_path: Path, case: Callable[[str], str]) -> None:
+    path = tmp_path / "papers.ris"
+    lines = SAID.splitlines(keepends=True)
+    path.write_text(
+        "".join(f"{case(line[:2])}{line[2:]}" if line[2:5] == "  -" else line for line in lines), "utf-8"
+    )
+    parsed = read_papers(path)
+    goat, kid = parsed.papers
+    assert (goat.title, goat.year, goat.volume, goat.page, goat.doi) == (
+        "Goat bells",
+        2020,
+        "7",
+        "1-9",
+        "10.5555/goat.1",
+    )
+    assert [one.name for one in goat.authors] == ["Ada Hay", "Otto Pen"]
+    assert goat.abstract == "Goats ring. An odd line of it up - and down it goes."
+    assert (kid.kind, parsed.report.read, parsed.report.notes) == ("chapter", 2, ())
