@@ -1,24 +1,22 @@
 """Papers from a table with a header: CSV or TSV as Zotero, EndNote, Scopus, Web of Science and PubMed write them.
 
-Rows are read as a stream by the ``csv`` module in strict mode (RFC 4180). A row that is quoted wrongly, or has
-another number of columns than the header, is refused alone; reading continues at the line after its first.
+Which columns a table has, and where its header is; ``rows`` reads what is below it.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.formats.cells import fields_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
+from corpus.formats.rows import Rows, filled_in
 from corpus.models import Parsed
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -161,24 +159,29 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     found = _header(list(islice(text_lines(path), ABOVE)))
     if found is None:
         raise CorpusError(
-            f"{path.name} has no header in its first line; name its columns there, such as title, abstract, doi."
+            f"{path.name} has no header: its first line should name the columns, such as title, authors, year, journal, doi, abstract."
         )
     above, header, mark = found
     lines = islice(text_lines(path), above + 1, None)
     plain = is_tagged(header) and not _is_quoted(path, header, mark)
-    rows = _Rows(lines, header, mark, plain, first=above + 2)
+    rows = Rows(lines, header, mark, plain, first=above + 2, columns=fields_in(header))
     collector = Collector(reading)
     unused = _take(collector, rows, header)
     if any(unused):
         collector.note(
             f"columns that no field of a paper is read from were left out: {', '.join(filter(None, unused))}"
         )
-    return collector.parsed(path.name, None if rows.damaged else _counted(path, mark, plain, rows.first))
+    if rows.odd:
+        collector.note(
+            f"rows with more or fewer cells than the header were read where it is clear which cell is which: {len(rows.odd):,} (the first is on line {rows.odd[0]})"
+        )
+    counted = None if rows.damaged else _counted(path, mark, plain, rows.first) - rows.joined
+    return collector.parsed(path.name, counted)
 
 
-def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
+def _take(collector: Collector, rows: Rows, header: list[str]) -> list[str]:
     """Pass all rows to the collector; returns the names of non-empty columns that no field of a paper matches."""
-    columns = fields_in(header)
+    columns = rows.columns
     known = {at for field, several in columns.items() for at in several if field != "extra"}
     unused: dict[int, None] = {}
     plain = str if _OF_BIBTEX.isdisjoint(map(bare, header)) else decoded
@@ -189,82 +192,6 @@ def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
             unused.update((at, None) for at, cell in enumerate(cells) if at not in known and cell.strip())
             collector.take(line, fields_of([*map(plain, cells)], columns), raw)
     return [header[at] for at in sorted(unused)]
-
-
-class _Rows:
-    """The rows below a header: first line, cells, the reason why it cannot be read (or ""), and text."""
-
-    def __init__(self, lines: Iterator[str], header: list[str], mark: str, plain: bool, first: int) -> None:
-        self._lines, self._width, self._mark, self.first = lines, len(header), mark, first
-        self._quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
-        self._again: deque[str] = deque()
-        self._held: list[str] = []
-        self.damaged = False
-
-    def __iter__(self) -> Iterator[tuple[int, list[str], str, str]]:
-        line = self.first
-        while True:
-            self._held = []
-            cells, reason = self._row()
-            if not self._held:
-                return
-            if reason:
-                self._again.extendleft(reversed(self._held[1:]))
-                del self._held[1:]
-                self.damaged = True
-                cells, reason = self._plainly(reason)
-            if _filled("".join(self._held), self._mark):
-                # one inside a cell, which opens nothing
-                odd = bool(self._held) and "".join(self._held).count('"') % 2 == 1
-                self.damaged = self.damaged or odd
-                yield line, cells, reason, "".join(self._held)
-            line += len(self._held)
-
-    def _row(self) -> tuple[list[str], str]:
-        try:
-            cells = next(csv.reader(self._feed(), delimiter=self._mark, quoting=self._quoting, strict=True), [])
-        except csv.Error as error:
-            return [], _reason(str(error))
-        while len(cells) > self._width and not cells[-1].strip():
-            cells.pop()
-        if len(cells) == self._width:
-            return cells, ""
-        return [], f"it has {len(cells)} cells, but the header has {self._width}"
-
-    def _plainly(self, reason: str) -> tuple[list[str], str]:
-        """The cells of the first line, with quotation marks taken literally, if their number is the header's. A
-        row with an unclosed cell may continue, and stays refused for the ``reason``.
-        """
-        line = self._held[0].rstrip("\n")
-        if '\\"' in line and len(cells := _escaped(line, self._mark)) == self._width:
-            return cells, ""
-        marks = line.count('"')
-        cells = [_unquoted(cell.strip()) for cell in line.split(self._mark)] if marks and marks % 2 == 0 else []
-        return (cells, "") if len(cells) == self._width else ([], reason)
-
-    def _feed(self) -> Iterator[str]:
-        """Yield lines one by one and remember them until their row is known to be valid."""
-        while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
-            self._held.append(line)
-            yield line
-
-
-def _escaped(line: str, mark: str) -> list[str]:
-    """The cells of a line in which backslashes escape quotation marks, as databases write them; none if it is not so."""
-    try:
-        return next(csv.reader([line], delimiter=mark, escapechar="\\", doublequote=False, strict=True), [])
-    except csv.Error:
-        return []
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
-
-
-def _reason(said: str) -> str:
-    if "field limit" in said:
-        return f"a cell is longer than {csv.field_size_limit():,} characters; is a quotation mark not closed?"
-    return "a quotation mark is not closed, or one inside a cell is not doubled"
 
 
 def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
@@ -283,17 +210,13 @@ def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
     return None
 
 
-def _filled(text: str, mark: str) -> bool:
-    return bool(text.strip(mark + " \n"))
-
-
 def _counted(path: Path, mark: str, plain: bool, first: int) -> int:
     """The number of rows, counted without the ``csv`` module: line ends outside quotation marks."""
     quote, rows, quotes, filled = "" if plain else '"', 0, 0, False
     for number, line in enumerate(text_lines(path), 1):
         if number >= first:
             quotes += line.count(quote) if quote else 0
-            filled = filled or _filled(line, mark)
+            filled = filled or filled_in(line, mark)
             if quotes % 2 == 0:
                 rows, filled = rows + filled, False
     return rows + filled

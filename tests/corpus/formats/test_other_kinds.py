@@ -68,7 +68,7 @@ def test_a_list_of_identifiers_is_told_what_to_do(tmp_path: Path, text: str, sai
 def test_a_table_without_a_header_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "owls.csv"
     file.write_text('Owls by ear,"Hay, N.",2020,10.5555/k.1\nBees,"Pen, O.",2021,10.5555/k.2\n')
-    with pytest.raises(CorpusError, match=r"owls\.csv has no header in its first line; name its columns there"):
+    with pytest.raises(CorpusError, match=r"owls\.csv has no header: its first line should name the columns"):
         read_papers(file)
 
 

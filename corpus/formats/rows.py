@@ -1,0 +1,171 @@
+"""The rows of a table below its header, read as a stream by the ``csv`` module in strict mode (RFC 4180).
+
+A row that is quoted wrongly, or has another number of cells than the header, is refused alone; reading continues at the line after its
+first. Where what tells a paper (its year, DOI or PMID) stands in its column all the same, such a row is read: its last cells are missing,
+an end of line or a comma that was not quoted cut a cell in two, or more stands behind the last column.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from corpus.doi import Doi
+from corpus.formats.cells import SILENT, pmid_in
+from corpus.formats.fields import years_in
+
+_TEXTS = frozenset("title abstract authors keywords journal editors run_on".split())  # which may hold a comma
+_CHECKED = {"year": years_in, "doi": Doi.within, "pmid": pmid_in}
+_LEAST = 2  # cells
+
+
+class Rows:
+    """The rows below a header: first line, cells, the reason why it cannot be read (or ""), and text.
+
+    ``columns``: where each field of a paper stands. Once all were read, ``odd`` are the lines of those that were read though they have another
+    number of cells, and ``joined`` is how many ends of lines stood within them.
+    """
+
+    def __init__(
+        self,
+        lines: Iterator[str],
+        header: list[str],
+        mark: str,
+        plain: bool,
+        first: int,
+        columns: Mapping[str, Sequence[int]],
+    ) -> None:
+        self._lines, self._width, self._mark, self.first = lines, len(header), mark, first
+        self._quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
+        self._again: deque[str] = deque()
+        self._held: list[str] = []
+        self.columns, self.damaged, self.joined = columns, False, 0
+        self.odd = list[int]()
+
+    def __iter__(self) -> Iterator[tuple[int, list[str], str, str]]:
+        """Each row in order; those without anything between their delimiters are none."""
+        line = self.first
+        while True:
+            self._held = []
+            cells, reason = self._row(line)
+            if not self._held:
+                return
+            if reason:
+                self._again.extendleft(reversed(self._held[1:]))
+                del self._held[1:]
+                self.damaged = True
+                cells, reason = self._plainly(reason)
+            if filled_in("".join(self._held), self._mark):
+                # one inside a cell, which opens nothing
+                odd = bool(self._held) and "".join(self._held).count('"') % 2 == 1
+                self.damaged = self.damaged or odd
+                yield line, cells, reason, "".join(self._held)
+            line += len(self._held)
+
+    def _row(self, line: int) -> tuple[list[str], str]:
+        try:
+            cells = self._cells()
+        except csv.Error as error:
+            return [], _reason(str(error))
+        while len(cells) > self._width and not cells[-1].strip():
+            cells.pop()
+        if len(cells) == self._width:
+            return cells, ""
+        if fitting := self._shorter(cells) if len(cells) < self._width else self._longer(cells):
+            self.odd.append(line)
+            return fitting, ""
+        return [], f"it has {len(cells)} cells, but the header has {self._width}"
+
+    def _cells(self) -> list[str]:
+        """The cells of the next row, whatever their number. Raises csv.Error."""
+        return next(csv.reader(self._feed(), delimiter=self._mark, quoting=self._quoting, strict=True), [])
+
+    def _shorter(self, cells: list[str]) -> list[str]:
+        """A row with too few cells: with what the next line has of it, or with empty ones behind it; empty if it is neither."""
+        if not any(cell.strip() for cell in cells) or not self._held[-1].endswith("\n"):  # where a file is cut off
+            return []
+        held = list(self._held)
+        try:
+            more = self._cells()
+        except csv.Error:
+            more = [""] * self._width
+        if more and len(cells) + len(more) - 1 == self._width:
+            whole = [*cells[:-1], f"{cells[-1]} {more[0]}", *more[1:]]
+            if self._fits(whole):
+                self.joined += 1
+                return whole
+        self._again.extendleft(reversed(self._held[len(held) :]))
+        self._held = held
+        goes_on = any(more) and len(more) < self._width and not self._fits(more)
+        whole = [*cells, *[""] * (self._width - len(cells))]
+        return whole if len(cells) >= _LEAST and not goes_on and self._fits(cells) else []
+
+    def _longer(self, cells: list[str]) -> list[str]:
+        """A row with too many cells: with the parts of a text joined that begin with a gap, or without what is behind its last column, which holds
+        no text; empty if it is neither.
+        """
+        cut = [at for at, cell in enumerate(cells) if at and cell.startswith(" ") and cell.strip()]
+        whole = list[str]()
+        if len(cut) == len(cells) - self._width:
+            for at, cell in enumerate(cells):
+                if at in cut:
+                    whole[-1] += f"{self._mark}{cell}"
+                else:
+                    whole.append(cell)
+        elif not any(self._width - 1 in at for field, at in self.columns.items() if field in _TEXTS):
+            whole = cells[: self._width]
+        return whole if self._fits(whole) else []
+
+    def _fits(self, cells: Sequence[str]) -> bool:
+        """Whether a title stands in its column, and in theirs whatever is said of year, DOI and PMID, one at least."""
+        said = {
+            field: cells[at[0]].strip()
+            for field, at in self.columns.items()
+            if at[0] < len(cells) and cells[at[0]].strip()
+        }
+        told = [
+            read(said[field]) for field, read in _CHECKED.items() if said.get(field, "").casefold() not in SILENT
+        ]
+        return bool(said.get("title")) and bool(told) and all(told)
+
+    def _plainly(self, reason: str) -> tuple[list[str], str]:
+        """The cells of the first line, with quotation marks taken literally, if their number is the header's. A
+        row with an unclosed cell may continue, and stays refused for the ``reason``.
+        """
+        line = self._held[0].rstrip("\n")
+        if '\\"' in line and len(cells := _escaped(line, self._mark)) == self._width:
+            return cells, ""
+        marks = line.count('"')
+        cells = [_unquoted(cell.strip()) for cell in line.split(self._mark)] if marks and marks % 2 == 0 else []
+        return (cells, "") if len(cells) == self._width else ([], reason)
+
+    def _feed(self) -> Iterator[str]:
+        """Yield lines one by one and remember them until their row is known to be valid."""
+        while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
+            self._held.append(line)
+            yield line
+
+
+def _escaped(line: str, mark: str) -> list[str]:
+    """The cells of a line in which backslashes escape quotation marks, as databases write them; none if it is not so."""
+    try:
+        return next(csv.reader([line], delimiter=mark, escapechar="\\", doublequote=False, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+def _reason(said: str) -> str:
+    if "field limit" in said:
+        return f"a cell is longer than {csv.field_size_limit():,} characters; is a quotation mark not closed?"
+    return "a quotation mark is not closed, or one inside a cell is not doubled"
+
+
+def filled_in(text: str, mark: str) -> bool:
+    """Whether a line holds anything between its delimiters."""
+    return bool(text.strip(mark + " \n"))
