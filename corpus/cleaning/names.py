@@ -165,7 +165,9 @@ def apart(name: str) -> list[str]:
         return names
     parts = [part.strip(" ,") for part in _AND.split(name)]
     if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
-        return [name]
+        return (
+            parts if len(parts) == 2 and all(map(_GIVEN_FIRST.fullmatch, parts)) else [name]
+        )  # "Ada Hay and Otto Pen"
     return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
 
 

@@ -18,7 +18,7 @@ from corpus.formats.making import RefusedError
 from corpus.models import Author, Notice, Status, graver
 from corpus.retractions import of_note
 
-_TYPES = {
+TYPES = {
     "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
     "chapter": ("Chapter", "chapter"), "book-chapter": ("Chapter", "chapter"), "book": ("Book", "book"),
     "monograph": ("Book", "book"), "edited-book": ("Book", "book"), "paper-conference": ("Conference paper", "paper-conference"),
@@ -26,6 +26,9 @@ _TYPES = {
     "dissertation": ("Thesis", "thesis"), "posted-content": ("Preprint", "preprint"), "article": ("Preprint", "preprint"),
     "webpage": ("Web page", "webpage"),
 }  # fmt: skip
+_OF_CSL = frozenset("issued container-title container-title-short title-short".split())
+_MAY_BE_CSL = frozenset("DOI URL PMID ISSN author".split())
+_NEVER_CSL = frozenset("doi authors journal text _id year venue date Title".split())  # what others call so
 # https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/registering-updates/
 _NOTICES = {
     "retraction": "retracted", "withdrawal": "retracted", "removal": "retracted", "partial_retraction": "concern",
@@ -39,7 +42,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     told = identified(record.get("DOI"), note, _one(record.get("URL")))
     pmid = pmid_in(str(record.get("PMID") or "")) or told["pmid"]
     made = fields_of({name: record[name] for name in ("author", "editor", "issued") if record.get(name)})
-    called, kind = _TYPES.get(str(record.get("type")), (None, None))
+    called, kind = TYPES.get(str(record.get("type")), (None, None))
     number = _one(record.get("article-number")) or _one(record.get("number"))
     page = located(_one(record.get("page")))
     return {
@@ -57,7 +60,9 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "publisher": _one(record.get("publisher")),
         "publisher_place": _one(record.get("publisher-place")) or _one(record.get("publisher-location")),
         "issn": issn_in(_one(record.get("ISSN")) or ""),
-        "year": next(iter(years(record)), None),
+        "year": next(
+            iter(years(record)), record.get("year")
+        ),  # as no CSL has it, but those who write such files by hand
         "volume": _one(record.get("volume")),
         "issue": _one(record.get("issue")),
         **({"article_number": number, "page": page["page"]} if number else page),
@@ -74,6 +79,14 @@ def _type(genre: str | None, called: str | None, kind: str | None) -> str | None
     """A thesis's genre, and an article's if it says more than that it is one; else what a record's type is called."""
     more = genre if kind == "thesis" else particular(genre) if called == "Article" else None
     return more or called
+
+
+def is_csl(record: dict[str, Any]) -> bool:
+    """Whether a record is CSL's, and not one that somebody wrote by names of their own: it has a type, a date or a journal as only CSL has
+    them, or a name that CSL has and none that it calls otherwise."""
+    if str(record.get("type")) in TYPES or not _OF_CSL.isdisjoint(record):
+        return True
+    return not _MAY_BE_CSL.isdisjoint(record) and _NEVER_CSL.isdisjoint(record)
 
 
 def is_crossrefs(record: dict[str, Any]) -> bool:

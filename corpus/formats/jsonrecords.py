@@ -12,12 +12,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.errors import CorpusError, UnreadableError
-from corpus.formats import csljson, services
+from corpus.formats import csljson, jsonrows, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_LINE, lines_of, text_of
+from corpus.formats.making import KNOWN
 from corpus.models import Parsed
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
@@ -29,10 +30,20 @@ _AROUND = (
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
-_CSL, _OURS = frozenset("DOI author issued URL PMID".split()), frozenset("doi authors journal text _id".split())
 _OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
+_SIGNS = KNOWN - {"title", "type", "kind", "id"}  # which settings and the like have too
 _SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
+
+
+class _Told(NamedTuple):
+    """Whether a record of a file may be a paper's: one names ``some`` of what a paper has, or ``more`` than a title."""
+
+    some: bool
+    more: bool
+
+
+_NOTHING, _BROKEN = _Told(False, False), _Told(True, True)
 
 
 def looks_like(head: str) -> bool:
@@ -53,7 +64,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     text, collector = text_of(path), Collector(reading)
-    line, seen, tells = 1, 0, False
+    line, seen, tells = 1, 0, _NOTHING
     for start, raw in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start
         tells = _take(collector, line, raw, _fields, tells)
@@ -70,7 +81,7 @@ def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector, tells = Collector(reading), False
+    collector, tells = Collector(reading), _NOTHING
     for number, line in lines_of(path):
         if line is None:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
@@ -80,7 +91,7 @@ def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
             if _is_utf8(line):
                 tells = _take(collector, number, text, _fields_of_line, tells)
             else:
-                tells = True
+                tells = _BROKEN
                 collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
     return _of_papers(collector.parsed(path.name), tells)
 
@@ -94,38 +105,43 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _take(
-    collector: Collector, line: int, raw: str, fields: Callable[[dict[str, Any]], dict[str, Any]], tells: bool
-) -> bool:
-    """Read one record; returns whether it, or one before it (``tells``), may be a paper's: it is broken, or names something that one has."""
+    collector: Collector, line: int, raw: str, fields: Callable[[dict[str, Any]], dict[str, Any]], tells: _Told
+) -> _Told:
+    """Read one record; returns what it, or one before it (``tells``), tells of a paper; one that is broken may be any."""
     try:
         collector.fits(len(raw))
         record = parsed(raw)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), raw)
-        return True
+        return _BROKEN
     try:
         for notice in csljson.notices(record):
             collector.notice(notice)
-        collector.take(line, fields(record), raw)
+        made = fields(record)
+        collector.take(line, made, raw)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), raw)
-    return tells or _OF_PAPERS.search(raw) is not None
+        made = {}
+    names = {*record, *(name for name, value in made.items() if value)}
+    more = tells.more or not names.isdisjoint(_SIGNS) or str(record.get("type")) in csljson.TYPES
+    return _Told(tells.some or _OF_PAPERS.search(raw) is not None, more)
 
 
 def _fields(record: dict[str, Any]) -> dict[str, Any]:
-    ours = _CSL.isdisjoint(record) and not _OURS.isdisjoint(record)
-    return services.fields(record) or (csljson.fields_of if ours else csljson.fields)(record)
+    return services.fields(record) or (
+        csljson.fields(record) if csljson.is_csl(record) else jsonrows.fields(record)
+    )
 
 
 def _fields_of_line(record: dict[str, Any]) -> dict[str, Any]:
     if csljson.is_crossrefs(record):
         return csljson.fields(record)
-    return services.fields(record) or csljson.fields_of(record)
+    return services.fields(record) or jsonrows.fields(record)
 
 
-def _of_papers(parsed: Parsed, tells: bool) -> Parsed:
-    """What was read. Raises UnreadableError where nothing in the file is a paper, as in a program's settings."""
-    if parsed.papers or tells or not parsed.report.read:
+def _of_papers(parsed: Parsed, tells: _Told) -> Parsed:
+    """What was read. Raises UnreadableError where nothing in the file is a paper, as in a program's settings, which have a title at the most."""
+    if not parsed.report.read or (tells.more if parsed.papers else tells.some):
         return parsed
     raise UnreadableError(
         f"{parsed.report.source} is JSON of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON."

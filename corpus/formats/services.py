@@ -226,7 +226,7 @@ def _doaj(record: dict[str, Any]) -> dict[str, Any]:
         "title": record.get("title") or "",
         "authors": [author(name) for one in objects(record.get("author")) if (name := text_in(one.get("name")))],
         "type": "Article",
-        "journal": held.get("title"),
+        "journal": held.get("title") or held.get("name"),
         "publisher": held.get("publisher"),
         "issn": issn_in(names.get("eissn") or names.get("pissn") or ""),
         "year": record.get("year"),
@@ -239,6 +239,12 @@ def _doaj(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _bibjson(record: dict[str, Any]) -> dict[str, Any]:
+    """As BibServer writes what DOAJ has inside its own."""
+    pages = text_in(object_in(record.get("journal")).get("pages"))
+    return _doaj({"bibjson": record}) | located(pages)
+
+
 _Is = Callable[[dict[str, Any]], bool]
 _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
     (lambda record: "lens_id" in record, _lens),
@@ -249,6 +255,10 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "titles" in object_in(record.get("attributes")), datacite.fields),
     (lambda record: "creators" in record and "titles" in record, datacite.fields),
     (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
+    (
+        lambda record: isinstance(record.get("journal"), dict) and isinstance(record.get("identifier"), list),
+        _bibjson,
+    ),
     (dblp.is_hit, dblp.fields),
     (lambda record: "title_display" in record, searches.of_plos),
     (lambda record: "articleids" in record, searches.of_esummary),

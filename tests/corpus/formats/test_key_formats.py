@@ -170,7 +170,7 @@ _FIELDS = ("_id", "id", "DOI", "doi", "pmid", "PMID", "URL", "url", "title", "te
 )
 def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, record: dict[str, object]) -> None:
     path = tmp_path / "papers"
-    whole = {"id": "a", "title": "Bees", **record}
+    whole = {"id": "a", "title": "Bees", "year": 2020, **record}
     path.write_text(json.dumps([whole] if named == "csl-json" else whole), "utf-8")
     found = read_papers(path, named)
     assert (found.report.read, found.report.kept + len(found.report.rejected)) == (1, 1)

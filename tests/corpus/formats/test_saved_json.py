@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from corpus.errors import CorpusError
+from corpus.files import read_papers
 from corpus.models import Paper
 from tests.corpus.formats.test_answers import _keys, _with
 from tests.corpus.formats.test_variants import read
@@ -142,3 +144,24 @@ def test_a_list_with_a_title_of_its_own_is_no_paper(tmp_path: Path, indent: int 
         tmp_path, json.dumps({"title": "Goats", "doi": "10.5555/goat.3", "references": items}, indent=indent)
     ).papers
     assert paper.title == "Goats"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "Settings of the app", "version": 3, "items": 4}',
+        '[{"title": "Owls"}, {"title": "Goats"}]',
+        '{"title": "Owls"}\n{"title": "Goats", "colour": "red"}\n',
+    ],
+)
+def test_json_of_titles_alone_holds_no_papers(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "app.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CorpusError, match=r"app\.json is JSON of a kind that is not read"):
+        read_papers(path)
+
+
+def test_one_title_alone_among_papers_stays(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text('[{"title": "Owls"}, {"title": "Goats", "year": 2020}]', "utf-8")
+    assert [one.title for one in read_papers(path).papers] == ["Owls", "Goats"]

@@ -1,0 +1,96 @@
+"""A record of JSON by names of its writer's own, as programs dump a table and people write a list → a paper's fields.
+
+Our names and CSL's stand for themselves; what any other means is asked as of a table's column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.formats import cells, csljson, table
+from corpus.formats.fields import object_in, words_in
+from corpus.formats.making import KNOWN
+from corpus.models import Author
+
+_PEOPLE = frozenset({"authors", "editors"})
+_FAMILY = ("family", "last", "lastName", "last_name", "lastname", "family_name", "surname")
+_GIVEN = (
+    "given",
+    "first",
+    "firstName",
+    "first_name",
+    "firstname",
+    "given_name",
+    "forename",
+    "fore_name",
+    "initials",
+)
+_SUMMARY = "summary"  # arXiv's abstract; of a table's column it may be a reader's
+
+
+def fields(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of such a record as ``Paper`` takes them, with those that no paper has, for the report. Raises RefusedError."""
+    own = {
+        name: _people(value) if name in ("authors", "author", "editors", "editor") else value
+        for name, value in record.items()
+    }
+    if isinstance(place := record.get("journal"), dict):
+        own["journal"] = place.get("name") or place.get("title")
+    named = [name for name in record if name not in KNOWN and name.casefold() != "source"]
+    columns = table.fields_in(named)
+    if "abstract" not in columns and _SUMMARY in named:
+        columns["abstract"] = [named.index(_SUMMARY)]
+    told = cells.fields_of([_cell(record[name]) for name in named], columns)
+    told |= _lists(record, named, columns)
+    if not told.get("title"):
+        told.pop("title", None)
+    read = {named[at] for several in columns.values() for at in several}
+    made = csljson.fields_of({name: value for name, value in own.items() if name not in read})
+    there = {name for name, value in made.items() if value not in (None, "", (), [])}
+    other = {
+        "authors": "author",
+        "journal": "container-title",
+        "doi": "DOI",
+        "url": "URL",
+        "pmid": "PMID",
+        "published": "issued",
+    }
+    return made | {
+        name: value for name, value in told.items() if name not in there and other.get(name) not in there
+    }
+
+
+def _lists(record: Mapping[str, Any], named: list[str], columns: Mapping[str, list[int]]) -> dict[str, Any]:
+    """What a column has as a list: names with their parts, and keywords."""
+    made = dict[str, Any]()
+    for field in (*_PEOPLE, "keywords"):
+        value = next(
+            (value for at in columns.get(field, ()) if isinstance(value := record[named[at]], list)), None
+        )
+        if value and field in _PEOPLE:
+            made[field] = csljson.fields_of({field: _people(value)})[field]
+        elif value:
+            made[field] = words_in(value)
+    return made
+
+
+def _people(value: object) -> object:
+    """A list of names, each with its parts by CSL's names."""
+    return [_person(one) if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
+
+
+def _person(one: dict[str, Any]) -> dict[str, Any] | Author:
+    family, given = (
+        next((one[name] for name in names if isinstance(one.get(name), str)), None) for names in (_FAMILY, _GIVEN)
+    )
+    return {**one, "family": family, "given": given} if family and "family" not in one else one
+
+
+def _cell(value: object) -> str:
+    """A value as a table's cell would have it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dict):
+        return str(object_in(value).get("name") or "")
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

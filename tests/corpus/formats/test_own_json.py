@@ -1,0 +1,72 @@
+"""JSON by names of its writer's own, as programs dump a table and people write a list by hand: of invented papers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.files import read_papers
+from corpus.models import Paper
+
+OURS = {
+    "title": "Goat bells",
+    "year": 2020,
+    "doi": "10.5555/goat.1",
+    "journal": "Goats",
+    "abstract": "Goats ring.",
+}
+
+
+def read(folder: Path, content: object, lines: bool = False) -> Paper:
+    path = folder / "papers.json"
+    path.write_text(f"{json.dumps(content)}\n" if lines else json.dumps([content], indent=1), "utf-8")
+    (paper,) = read_papers(path).papers
+    return paper
+
+
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"Title": "Goat bells", "Authors": "Hay, Ada; Pen, Otto", "Year": 2020.0, "Source title": "Goats", "DOI": "10.5555/goat.1", "Abstract": "Goats ring.", "Notes": None},
+        {**OURS, "author": "Ada Hay and Otto Pen", "year": "2020"},
+        {**OURS, "authors": [{"first": "Ada", "last": "Hay"}, {"firstName": "Otto", "lastName": "Pen"}]},
+        {"title": "Goat bells", "pub_year": 2020, "doi": "https://doi.org/10.5555/goat.1", "venue": "Goats", "summary": "Goats ring.", "creators": ["Hay, Ada", "Pen, Otto"]},
+        {"type": "article", "title": "Goat bells", "author": [{"name": "Hay, Ada"}, {"name": "Pen, Otto"}], "journal": {"name": "Goats"}, "year": "2020",
+         "identifier": [{"type": "doi", "id": "10.5555/goat.1"}], "abstract": "Goats ring."},
+    ],
+)  # fmt: skip
+def test_names_of_the_writers_own(tmp_path: Path, record: dict[str, Any], lines: bool) -> None:
+    paper = read(tmp_path, record, lines)
+    assert (paper.title, paper.year, paper.doi, paper.abstract) == (
+        "Goat bells",
+        2020,
+        "10.5555/goat.1",
+        "Goats ring.",
+    )
+    assert paper.journal == "Goats"
+    assert [(one.family, one.given) for one in paper.authors] == [("Hay", "Ada"), ("Pen", "Otto")]
+
+
+def test_a_day_by_any_name(tmp_path: Path) -> None:
+    for name in ("date", "publication_date", "published"):
+        paper = read(tmp_path, {"title": "Goat bells", "abstract": "Goats ring.", name: "2020-03-05"})
+        assert (paper.year, paper.published) == (2020, date(2020, 3, 5))
+
+
+def test_what_no_paper_has_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(json.dumps([{**OURS, "colour": "red", "source": "Barn", "keywords": ["bell"]}]), "utf-8")
+    parsed = read_papers(path)
+    assert parsed.report.notes == ("field “colour” is not a paper's; it was ignored in 1 records",)
+    assert (parsed.papers[0].journal, parsed.papers[0].keywords) == ("Goats", ("bell",))
+
+
+def test_csl_stays_csl(tmp_path: Path) -> None:
+    csl = {"type": "article-journal", "title": "Goat bells", "number": "e5", "source": "Barn", "DOI": "10.5555/goat.1", "issued": {"date-parts": [[2020]]}}  # fmt: skip
+    paper = read(tmp_path, csl)
+    assert (paper.year, paper.article_number, paper.journal, paper.issue) == (2020, "e5", None, None)
