@@ -30,6 +30,7 @@ _AROUND = (
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
+_OURS = frozenset("doi authors journal text _id".split())
 _OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
 _SIGNS = KNOWN - {"title", "type", "kind", "id"}  # which settings and the like have too
 _SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
@@ -128,9 +129,12 @@ def _take(
 
 
 def _fields(record: dict[str, Any]) -> dict[str, Any]:
-    return services.fields(record) or (
-        csljson.fields(record) if csljson.is_csl(record) else jsonrows.fields(record)
-    )
+    if made := services.fields(record):
+        return made
+    if csljson.is_csl(record):
+        return csljson.fields(record)
+    numbered = _OURS.isdisjoint(record)  # what is called "id" there is a number of the list
+    return jsonrows.fields({name: value for name, value in record.items() if not (numbered and name == "id")})
 
 
 def _fields_of_line(record: dict[str, Any]) -> dict[str, Any]:
