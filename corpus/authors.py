@@ -12,11 +12,11 @@ from typing import Any
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.names import alone, apart, by_line, family_first, is_family, is_nobody, may_be_family
 from corpus.cleaning.persons import (
-    COMPANY,
     DEGREE,
     GROUP,
     SURE_DEGREE,
     is_body,
+    is_company,
     is_titled,
     untitled,
     without_degrees,
@@ -65,7 +65,7 @@ def author(name: str) -> Author:
     """An author from a printed name: given names first, or "Family, Given"."""
     name = untitled(" ".join(name.split()))
     group = _ARTICLE.sub("", _BEHALF.sub("", name))
-    if group != name or is_body(name) or COMPANY.fullmatch(name):
+    if group != name or is_body(name) or is_company(name):
         return inverted(name) if GROUP.fullmatch(name.partition(",")[0]) else Author(name=group)
     if "," in name:
         return inverted(name)
@@ -214,7 +214,7 @@ def _listed(name: str, with_comma: bool) -> Author:
     if name.startswith("{") and name.endswith("}"):  # as BibTeX writes a group
         return Author(name=name.strip("{} ") or name)
     if "," in name.rstrip(", "):
-        return Author(name=name) if COMPANY.fullmatch(name) else inverted(name)
+        return Author(name=name) if is_company(name) else inverted(name)
     alone = name.endswith(",")  # how a person with one name is told from a group
     name = name.rstrip(", ")
     if alone and not is_body(name):

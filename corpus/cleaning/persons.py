@@ -12,7 +12,7 @@ GROUP = late(
     r"|Alliance|Foundation|Council|Institutes?|Institut|Instituto|Istituto|Centers?|Centres?|Universi[td]\w+|Hospital|Trialists|Working|Project|Federation"
     r"|Organi[sz]ation|Ministry|Department|Agency|Commission|Administration|Academy|Museum|Observatory|Laborator(?:y|ies)|Task Force)\b"
 )
-COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
+_COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _OF_BODIES = frozenset(
     "african american arab asian bank british business central cities communities development european fund global health international monetary"
     " national nations nordic office parliament research science security services states survey trade treasury union united world".split()
@@ -35,6 +35,11 @@ def is_body(name: str) -> bool:
         return True
     words = [word for word in name.casefold().split() if word not in _BETWEEN]
     return len(words) > 1 and _OF_BODIES.issuperset(words)
+
+
+def is_company(name: str) -> bool:
+    """Whether a name with a comma is a company's: "Owls and Hay, Inc."."""
+    return _COMPANY.fullmatch(name) is not None
 
 
 def untitled(name: str) -> str:

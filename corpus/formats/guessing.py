@@ -19,7 +19,7 @@ _MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_SMALL, _MANY_FREQUENT = 0.15, 0.95
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
 _FREQUENT = late("(?<=[А-яЁёІіЇїЄє])[оаеиі]")  # two in five letters of Russian; of what else its bytes may be, one
 _RARE, _FEW_RARE = late("(?<=[А-яЁё])[ъшщ]"), 0.05  # which Hebrew would have at every turn
-_INSIDE = late(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")  # a word with a letter that is not ASCII's
+_WORD = late(r"[^\W\d_]+")
 _CONTROL = late("[\x80-\x9f]")
 _OWN, _FEW_FOREIGN, _KINDS = (
     4,
@@ -124,9 +124,9 @@ def _of(encoding: str, *tongues: _Tongue) -> Callable[[str], bool]:
     def reads(text: str) -> bool:
         if _CONTROL.search(text):  # which Windows' encodings have letters and marks for
             return False
-        words = {word.casefold() for word in _INSIDE.findall(text) if len(word) > _TWO}
+        words = {word.casefold() for word in _WORD.findall(text) if len(word) > _TWO and not word.isascii()}
         western = text.encode(encoding, "replace").decode("cp1252", "replace")
-        shown = {c for word in _INSIDE.findall(western) for c in word.casefold() if not c.isascii()}
+        shown = {c for word in _WORD.findall(western) for c in word.casefold() if not c.isascii()}
         if any(shown.issubset(letters) for letters in _WESTERN):
             return False
         return any(_is_in(tongue, words) for tongue in tongues)
