@@ -17,7 +17,8 @@ from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, but_new_year, main_abstract, when
 from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import holds, labelled, language_of, locally, said, text_of, within
+from corpus.formats.xmlsections import labelled
+from corpus.formats.xmltext import holds, language_of, locally, said, text_of, within
 from corpus.models import Author, Parsed
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, holds, language_of, link_of, locally, said, sections_of, text_of, within
+from corpus.formats.xmlsections import sections_of
+from corpus.formats.xmltext import day_of, holds, language_of, link_of, locally, said, text_of, within
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import Became
 
@@ -35,6 +36,12 @@ _PUBLISHED = (
     "",
 )  # of the dates of an article, the first that is whole
 _OF_ISSUE = ("collection", "ppub", "epub-ppub")  # whose year is the volume's
+_OF_GROUPS = frozenset(
+    {"collab", "collaboration", "collaborator", "group", "on-behalf-of"}
+)  # as what a group signs
+_OF_A_NAME = frozenset(
+    {"contrib-group", "address", "email", "aff", "xref", "ext-link", "fn", ""}
+)  # which is no part of it
 _BESIDE = frozenset(  # what stands beside an abstract and is none
     {"graphical", "graphical-abstract", "teaser", "toc", "highlights", "author-highlights", "key-points", "precis", "web-summary", "video"}
 )  # fmt: skip
@@ -111,6 +118,8 @@ def _doi_link(doi: str) -> str | None:
 
 def _title(meta: Element) -> str:
     title, below = (" ".join(said(meta, "title-group", name).split()) for name in ("article-title", "subtitle"))
+    if title.casefold().startswith(below.casefold()):  # the running title, as some write it there
+        return title
     return f"{title}: {below}" if below else title
 
 
@@ -169,7 +178,10 @@ def _abstracts(article: Element, meta: Element) -> Iterator[tuple[str, str]]:
 
 def _signed(meta: Element, role: str) -> Iterator[Author]:
     for one in within(meta, "contrib-group", "contrib"):
-        if one.get("contrib-type", role) == role and (made := _author(one)):
+        of_group = (
+            role == "author" and one.get("contrib-type", "") in _OF_GROUPS and len(within(one, "collab")) > 0
+        )
+        if (one.get("contrib-type", role) == role or of_group) and (made := _author(one)):
             yield made
 
 
@@ -202,5 +214,6 @@ def _without_members(group: Element) -> str:
     """A group's name; who belongs to it may stand in the same element."""
     parts = [group.text or ""]
     for child in group:
-        parts += ["" if locally(child) in ("contrib-group", "") else text_of(child), child.tail or ""]
-    return " ".join("".join(parts).split()).strip(" ,;:")
+        parts += ["" if locally(child) in _OF_A_NAME else text_of(child), child.tail or ""]
+    name = " ".join("".join(parts).split()).strip(" ,;:")
+    return name[1:-1] if name[:1] == "(" and name.find(")") == len(name) - 1 else name

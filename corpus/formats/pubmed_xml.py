@@ -16,7 +16,8 @@ from corpus.formats.cells import ELSEWHERE, item_number, located, particular, sp
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of, years_in
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, holds, labelled, language_of, text_of
+from corpus.formats.xmlsections import labelled
+from corpus.formats.xmltext import day_of, holds, language_of, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 

@@ -15,7 +15,8 @@ from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, when
 from corpus.formats.links import web_address
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import holds, labelled, language_of, locally, said, text_of, within
+from corpus.formats.xmlsections import labelled
+from corpus.formats.xmltext import holds, language_of, locally, said, text_of, within
 from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:

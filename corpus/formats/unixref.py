@@ -17,7 +17,8 @@ from corpus.formats.fields import UNKNOWN, main_abstract, month_of
 from corpus.formats.links import web_address
 from corpus.formats.packed import unpacked
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import day_of, holds, language_of, locally, said, sections_of, text_of, within
+from corpus.formats.xmlsections import sections_of
+from corpus.formats.xmltext import day_of, holds, language_of, locally, said, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Notice, Parsed, Status
 from corpus.retractions import Became
 
@@ -60,7 +61,7 @@ _UPDATES: dict[str, Became] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Crossref's XML."""
-    return holds(head, "doi_records", "doi_record") or _is_deposit(head)
+    return holds(head, "doi_records", "doi_record") or _is_deposit(head) or _is_harvested(head)
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -69,10 +70,30 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     with unpacked(path) as stream:
-        deposited = _is_deposit(stream.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff"))
-    if deposited:
+        head = stream.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff")
+    if _is_deposit(head):
         return collected(path, _CONTAINERS, _fields, reading, _notices, parts=_works_of)
-    return collected(path, _TAGS, _fields, reading, _notices)
+    tags = ("crossref",) if _is_harvested(head) else _TAGS
+    return collected(
+        path, tags, lambda record: _fields(_whole(record)), reading, lambda record: _notices(_whole(record))
+    )
+
+
+def _is_harvested(head: str) -> bool:
+    """Whether a file is what Crossref answers a harvest (OAI-PMH), which has the works without a record of their own around them."""
+    return (
+        holds(head, "crossref")
+        and holds(head, "record", "OAI-PMH")
+        and not holds(head, "doi_records", "doi_record", "doi_batch")
+    )
+
+
+def _whole(record: Element) -> Element:
+    if locally(record) != "crossref":
+        return record
+    whole = record.makeelement("doi_record", {})
+    whole.append(record)
+    return whole
 
 
 def _is_deposit(head: str) -> bool:
@@ -181,7 +202,7 @@ def _place(own: Element) -> dict[str, str | None]:
     numbers = (
         one
         for one in within(own, "publisher_item", "item_number")
-        if one.get("item_number_type") == "article_number"
+        if one.get("item_number_type", "").replace("-", "_") == "article_number"
     )
     number = next(map(text_of, numbers), "")
     return located(span(first, last)) | ({"article_number": number} if number and not first else {})

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_RECORD = 16 * 1024 * 1024  # characters; five thousand authors with their addresses have some six million
 MOST_TAGS = 1_000_000
 MOST_PREFIXES = 50
+_UNDEFINED = 11  # expat's code for a sign by a name that nothing declares
 _UNBOUND = 27  # expat's code for a prefix that nothing declares
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _GOES_ON = re.compile(r"<(?:[\w.-]{1,40}:)?resumptionToken\b[^<>]{0,400}>\s*[^<>\s]")
@@ -171,7 +172,7 @@ def element_of(record: XmlRecord, typed: bool = False, only: str = "") -> Elemen
     """
     if not record.raw:
         raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
-    raw = bare(record.raw) if "<!" in record.raw else record.raw
+    raw = bare(record.raw) if "<!" in record.raw or "<?CDATA" in record.raw else record.raw
     raw = unnamed(raw) if typed and "&" in raw else raw
     tag = raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
     # the first: none is inside another, but something else of its name may be around it
@@ -238,6 +239,8 @@ def _parse(raw: str, around: str = _ROOT) -> Element:
     except ParseError as error:
         if error.code == _UNBOUND and around == _ROOT and (declaring := _declaring(raw)):
             return _parse(raw, declaring)
+        if error.code == _UNDEFINED and (signs := unnamed(raw)) != raw:  # HTML's, which no document type declares
+            return _parse(signs, around)
         raise RefusedError(f"it is not well-formed XML ({str(error).partition(':')[0]})") from None
     except DefusedXmlException:
         raise RefusedError("it declares entities, which no export of papers does") from None

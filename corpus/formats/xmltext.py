@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from html.entities import html5
 from pathlib import Path
@@ -37,7 +37,7 @@ _GREEK = {  # ISO 8879's names, beside which HTML has others
         ("A B G D E Z EE TH I K L M N X O P R S T U PH KH PS OH", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
     )
     for name, sign in zip(latin.split(), greek, strict=True)
-}
+} | {"fdg;": ".°", "farcm;": ".′", "farcs;": ".″"}  # and those of the American Astronomical Society
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = frozenset(
     "utf-8 utf-16 ascii cp1250 cp1251 cp1252 iso8859-1 iso8859-2 iso8859-5 iso8859-9 iso8859-15 koi8-r mac-roman gb2312 gbk gb18030"
@@ -93,54 +93,6 @@ def day_of(element: Element | None, names: tuple[str, str, str] = ("year", "mont
     """The full date in an element's children; the month is 7, 07 or Jul. None if a part is missing."""
     year, month, day = (said(element, name) for name in names)
     return whole_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
-
-
-def labelled(parts: Iterable[tuple[str, str]]) -> str:
-    """The parts of an abstract, each a label (or "") and its text, as one paragraph: "METHODS: …"."""
-    told = list[str]()
-    for label, text in parts:
-        label = label.strip().rstrip(":")
-        if label and not text.casefold().startswith(f"{label}:".casefold()):
-            text = f"{label}: {text}"
-        if told:
-            told.append(" " if told[-1][-1:] in (*".?!)]", "") else "\n")
-        told.append(text)
-    return "".join(told)
-
-
-def sections_of(abstract: Element) -> str:
-    """The text of a JATS abstract, its sections with their titles; the one title above all of it ("Abstract") is no part."""
-    whole = len(within(abstract, "title")) == 1
-    sections = ((one is abstract, one) for one in abstract.iter() if one is abstract or locally(one) == "sec")
-    return labelled(
-        ("" if (top and whole) or label.casefold() == "abstract" else label, text)
-        for top, section in sections
-        for label, text in _blocks(section)
-    )
-
-
-def _blocks(section: Element) -> Iterator[tuple[str, str]]:
-    """A section's own text under each title in it; sections inside stand by themselves."""
-    label, texts = "", list[str]()
-    for child in section:
-        if locally(child) != "title":
-            texts.append(_block(child))
-            continue
-        if any(texts):
-            yield label, " ".join(filter(None, texts))
-        label, texts = text_of(child), []
-    if any(texts):
-        yield label, " ".join(filter(None, texts))
-
-
-def _block(child: Element) -> str:
-    """The text of a block of an abstract; "" for a section, which is told by itself."""
-    name = locally(child)
-    if name in ("sec", "label", ""):
-        return ""
-    if name == "list":
-        return " ".join(text_of(one) for one in child.iter() if locally(one) == "p")
-    return text_of(child)
 
 
 def _flatten(element: Element, parts: list[str]) -> None:
@@ -201,7 +153,7 @@ def _flatten_inline(child: Element, name: str, parts: list[str]) -> None:
         _add(parts, raised(before, "".join(child.itertext())))
     elif name in ("sub", "inf") or face == "subscript":
         _add(parts, lowered(before, "".join(child.itertext())))
-    elif name == "alternatives":  # one formula, written in several ways
+    elif name == "alternatives" or _is_twice(child):  # one formula, written in several ways
         chosen = next((one for one in child if locally(one) == "math"), next(iter(child), None))
         if chosen is not None:
             _flatten_child(chosen, parts)
@@ -213,6 +165,11 @@ def _flatten_inline(child: Element, name: str, parts: list[str]) -> None:
         _add(parts, apart(root(settled("".join(inner))), before))
     else:
         _flatten(child, parts)
+
+
+def _is_twice(child: Element) -> bool:
+    """Whether an element holds a formula in TeX and in MathML, as some write it without saying so."""
+    return {"math", "tex-math"} <= {locally(one) for one in child} if len(child) > 1 else False
 
 
 def _alone(part: Element) -> str:
@@ -258,7 +215,12 @@ def awaited(text: str, before: str = "") -> str:
 
 
 def bare(text: str) -> str:
-    """A text without its comments, and with its plain text written as any other is ("&lt;"); what is not closed stays."""
+    """A text without its comments, and with its plain text written as any other is ("&lt;"), IOP's instructions too ("<?CDATA $5$?>"); what is
+    not closed stays.
+    """
+    first, *further = text.split("<?CDATA ")
+    told = [part.partition("?>") if "?>" in part else ("", "", f"<?CDATA {part}") for part in further]
+    text = "".join((first, *(f"{escape(inside, quote=False)}{behind}" for inside, _, behind in told)))
     parts, at = list[str](), 0
     while found := _OPENS.search(text, at):
         end = text.find(_CLOSED_BY[found[0]], found.end())
