@@ -212,7 +212,7 @@ _WORKS = any_of(
     rf"|ma(?:k|d)e (?:a|any|some) difference|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:{_ANYWAY}))?\W*\Z",
     # "phone bans in schools do they work", "is it", "any good": what is meant stands before it
     rf"\A(?!.*\b(?:what|which|how|who|when|where|why)\b).*\w\W+(?:(?:do|does|did|is|are|was|were|will|can) (?:it|they|this|that|these|those) (?:actually |really |even |ever )?(?:work|help|useful|effective|worth (?:it|while)|any (?:good|use|help))"
-    rf"|any (?:good|use)|worth (?:it|doing|the (?:money|effort|trouble|cost|bother|hassle)))(?: (?:{_ANYWAY}))?\W*\Z",
+    rf"|any (?:good|use)|worth (?:it|doing|the (?:money|effort|trouble|cost|bother|hassle))|works(?=\W*\?))(?: (?:{_ANYWAY}))?\W*\Z",
     r"\bhow (?:well|effectively)\b.{1,200}\b(?:work(?:s|ed|ing)?|do|did|perform(?:s|ed)?|function(?:s|ed)?)\W*\Z|\A\W*(?:and |so |but )?by how much\W*\Z",
     rf"\bhow effective\b{_GENERALLY}",
     r"\A\W*(?:(?:and|so|but|what(?:['’]?s)?|is|are|was|were|there|the|an|any|overall) ){0,6}"

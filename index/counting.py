@@ -154,12 +154,15 @@ def _kinds(account: Account, start: int) -> Iterator[Attribute]:
 
 
 def _states(account: Account, start: int) -> bool:
-    """True if a shown sentence has a number shortly before other words for what those counted did ("six farms withdrew")."""
+    """True if a shown sentence has a number shortly before other words for what those counted did ("six farms withdrew"), or a
+    percentage shortly behind them."""
     kinds, text = tuple(_kinds(account, start)), account.query.text
     found = (
         (one.line.text, at) for one in account.shown for kind in kinds for at, _ in kind.places_in(one.line.text)
     )
-    return any(has_count(said[max(0, at - _SHORTLY) : at], text) for said, at in found)
+    return any(
+        has_count(said[max(0, at - _SHORTLY) : at], text) or "%" in said[at : at + _SHORTLY] for said, at in found
+    )
 
 
 def _tried_by_all(account: Account, did: int) -> bool:

@@ -34,7 +34,7 @@ PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chan
 DENIALS = ("non", "un", "in", "im", "ir", "il", "dis", "anti")  # prefixes that deny the rest of the word
 # Endings that are no word by themselves, and what may be added to a whole word.
 NO_PART = frozenset("able age ages als ens eras ers ins less lessness ness oned oning ons ors tes uses".split())
-_ADDED = tuple("s es d ed r er ers rs ing y ry ies al ic ity ist ism ion ive ary ory ly ful".split())
+_ADDED = tuple("s es d ed r er ers rs ing y ry ies al ic ity ist ism ion ive ary ory ly ful ised ized".split())
 LONG = 9  # letters; in words as long as this, two mistakes are repaired
 
 

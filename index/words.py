@@ -51,7 +51,7 @@ ASKING = LUCENE | frozenset(
     thx tho thought topic understand wanna wondering wonder word words yeah
     according author authors data describe described discuss discussed
     exactly find finding findings found happen happened happens information info kind publication
-    report reported reports say stated thing things type work
+    report reported reports say stated thing things type work works
     """.split()
 )
 

@@ -33,6 +33,11 @@ CHOIR = indexed(
         abstract="About 70 women will beat a drum each evening. Snores are to be counted. Drums are expected by May.",
     ),
     Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins and otters."),
+    Paper(
+        source_id="r",
+        title="Rafts",
+        abstract="Rafts carried 40 sailors. Return visits to the rafts were alike (8% and 9%). Storms hit three rafts.",
+    ),
 )
 
 
@@ -56,6 +61,7 @@ def doubts(question: str, library: LibraryIndex = CHOIR) -> tuple[str, ...]:
         "how many youngsters replied about night fishing",
         "how many people found the rehearsals of the choir too early",
         "how many teens were interviewed about night fishing",
+        "how many sailors came back to the rafts",
     ],
 )
 def test_who_was_studied_is_counted_whatever_they_are_said_to_have_done(question: str) -> None:

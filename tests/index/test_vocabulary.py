@@ -111,6 +111,7 @@ def test_what_an_unknown_word_was_meant_to_be(word: str, meant: tuple[str, ...])
         ("a neuropathy", "neuropathic", ("neuropathy",)),
         ("thrombosis", "thrombotic", ("thrombosis",)),
         ("biography", "gram", ()),  # a root of its own is needed
+        ("elasticised bandages", "elastic", ("elasticised",)),
         ("cardiology", "cardiogram", ()),
     ],
 )
