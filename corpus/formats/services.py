@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.authors import author, people, person
-from corpus.formats import datacite, dblp, orcid, publishers, repositories, searches
+from corpus.formats import datacite, dblp, orcid, primo, publishers, repositories, searches
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, without_stop
 from corpus.formats.fields import but_new_year, object_in, objects, text_in, when, words_in
 from corpus.formats.links import web_address
@@ -271,6 +271,7 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (repositories.is_of_schema, repositories.of_schema),
     (lambda record: "creators" in object_in(record.get("metadata")), searches.of_zenodo),
     (orcid.is_its, orcid.fields),
+    (primo.is_its, primo.fields),
     (repositories.is_inspires, repositories.of_inspire),
     (lambda record: "title_s" in record, repositories.of_hal),
     (lambda record: "yearPublished" in record, repositories.of_core),

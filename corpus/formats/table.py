@@ -22,22 +22,22 @@ from corpus.models import Parsed
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
-    "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
+    "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle chaptertitle titleofarticle titleofpaper titleofthearticle titleofthepaper articlename studytitle referencetitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
     "abstract": "abstract abstracts dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname contributors dccontributorauthor dccreator",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator",
     "external_id": "externalid ui",
     "database": "db",
     "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
     "resolved": "openurllink openurl",
-    "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do",
+    "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl",
     "pmid": "pmid pmids pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
     "url": "url dcidentifieruri link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
-    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear год",
+    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear pubyr год",
     "month": "month publishedmonth publicationmonth",
     "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued",
-    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
+    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj titleofjournal nameofjournal nameofthejournal journalsource journalconference periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
     " primarylocationsourcedisplayname dcrelationispartof dcsource jn so jo jf pubtitle venue",
     "issn": "issn dcidentifierissn eissn sn ei issns issnisbn primarylocationsourceissnl",
     "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том",
@@ -159,7 +159,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     found = _header(list(islice(text_lines(path), ABOVE)))
     if found is None:
         raise CorpusError(
-            f"{path.name} has no header: its first line should name the columns, such as title, authors, year, journal, doi, abstract."
+            f"{path.name} has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
         )
     above, header, mark = found
     lines = islice(text_lines(path), above + 1, None)

@@ -215,7 +215,67 @@ EBSCO = """\
 <artinfo><tig><atl>Kid bells</atl></tig><aug><au>Sty, Eva</au></aug></artinfo></controlInfo></header></rec>
 </records>
 """
+PRIMO = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<sear:SEGMENTS xmlns:sear="http://www.exlibrisgroup.com/xsd/jaguar/search"><sear:JAGROOT><sear:RESULT><sear:DOCSET TOTALHITS="2">
+<sear:DOC NO="1"><PrimoNMBib xmlns="http://www.exlibrisgroup.com/xsd/primo/primo_nm_bib"><record><control><recordid>TN_goat1</recordid></control>
+<display><type>article</type><title>Goat bells : a study</title><creator>Hay, Ada ; Pen, Otto</creator><ispartof>Goat Letters, 2020-03, Vol.7 (2), p.101-109</ispartof>
+<identifier>ISSN: 1234-5678;DOI: 10.5555/goat.1</identifier><subject>goat ; bell</subject><description>Goats ring.</description></display>
+<addata><au>Hay, Ada</au><au>Pen, Otto</au><atitle>Goat bells: a study</atitle><jtitle>Goat Letters</jtitle><date>2020-03-05</date><risdate>2020</risdate><volume>7</volume>
+<issue>2</issue><spage>101</spage><epage>109</epage><issn>1234-5678</issn><genre>article</genre><doi>10.5555/goat.1</doi><pmid>32000001</pmid><abstract>Goats ring.</abstract></addata></record></PrimoNMBib></sear:DOC>
+<sear:DOC NO="2"><PrimoNMBib xmlns="http://www.exlibrisgroup.com/xsd/primo/primo_nm_bib"><record><control><recordid>LIB_kid2</recordid></control>
+<display><type>pbooks</type><title>Kid bells / Eva Sty.</title><creator>Sty, Eva, 1950- &lt;Author&gt;$$QSty, Eva</creator><publisher>Barn</publisher><creationdate>c2011</creationdate></display>
+<addata><ristype>BOOK</ristype></addata></record></PrimoNMBib></sear:DOC></sear:DOCSET></sear:RESULT></sear:JAGROOT></sear:SEGMENTS>
+"""
+CFF = """\
+# of the barn
+cff-version: 1.2.0
+message: "Please cite the paper."
+title: 'Goat''s ear'
+version: 2.0.4
+date-released: 2020-03-05
+license: MIT
+abstract: >-
+  A program that
+  hears goats.
+keywords: [goat, "bell, brass"]
+authors:
+  - family-names: Hay
+    given-names: Ada  # who began it
+  - name: "Goat Team"
+identifiers:
+  - type: doi
+    value: 10.5555/goat.soft
+preferred-citation:
+  type: article
+  title: "Goat bells: a \\"ringing\\" study
+    of hay"
+  authors:
+  - family-names: Berg
+    name-particle: van der
+    given-names: Otto
+    name-suffix: Jr.
+  doi: 10.5555/goat.1
+  journal: Goat Letters
+  year: 2020
+  month: 3
+  volume: 7
+  issue: 2
+  start: 101
+  end: 109
+references:
+  - type: conference-paper
+    title: Kid bells
+    conference:
+      name: Bells at large
+    year: 2011
+    authors:
+      - family-names: Sty
+        given-names: Eva
+"""
 FILES = {
+    "primo": PRIMO,
+    "cff": CFF,
     "proquest": PROQUEST,
     "refworks-xml": REFWORKS_XML,
     "ebsco-xml": EBSCO,

@@ -20,6 +20,8 @@ BEGINNINGS = {
     "archive": b"PK\x03\x04\x14\x00\x00\x00\x08\x00owls.ris",
     "csl-json": b'[{"id": "1", "title": "',
     "jsonl": b'{"_id": "1", "title": "',
+    "primo": b"<PrimoNMBib><record><display><title>",
+    "cff": b"cff-version: 1.2.0\ntitle: ",
     "pubmed-xml": b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>",
     "endnote-xml": b"<xml><records><record><titles><title>",
     "zotero-rdf": b'<rdf:RDF xmlns:z="http://www.zotero.org/namespaces/export#"><z:a>',
@@ -105,6 +107,7 @@ def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("corpus.files.LONGEST_PAGE", ROOM)
     monkeypatch.setattr("corpus.formats.page_html.LONGEST", ROOM)
     monkeypatch.setattr("corpus.formats.zotero_rdf.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.cff.LONGEST", ROOM)
     path = tmp_path / "endless"
     path.write_bytes(BEGINNINGS[name] + b"a b c\n" * (ROOM // 5))
     with pytest.raises(

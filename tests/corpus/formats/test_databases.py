@@ -145,7 +145,7 @@ def test_a_table_whose_abstracts_are_called_descriptions(tmp_path: Path) -> None
 
 def test_a_table_with_descriptions_of_something_else_is_none_of_papers(tmp_path: Path) -> None:
     """As the figures of a flow diagram are kept."""
-    with pytest.raises(CorpusError, match="has no header"):
+    with pytest.raises(CorpusError, match="has no line that names the columns"):
         read(tmp_path, "data,node,box,description,url,n\nx,1,2,Records found,a.html,12\n", "flow.csv")
 
 

@@ -68,7 +68,9 @@ def test_a_list_of_identifiers_is_told_what_to_do(tmp_path: Path, text: str, sai
 def test_a_table_without_a_header_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "owls.csv"
     file.write_text('Owls by ear,"Hay, N.",2020,10.5555/k.1\nBees,"Pen, O.",2021,10.5555/k.2\n')
-    with pytest.raises(CorpusError, match=r"owls\.csv has no header: its first line should name the columns"):
+    with pytest.raises(
+        CorpusError, match=r"owls\.csv has no line that names the columns of papers; write one above them"
+    ):
         read_papers(file)
 
 

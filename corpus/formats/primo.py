@@ -1,0 +1,154 @@
+"""Papers from Ex Libris' Primo, in which libraries search: its normalised records (PNX), in XML or in what its search answers as JSON.
+
+Sections hold fields, each with several values: what is displayed, and what is passed on ("addata"), which is the surer one.
+https://developers.exlibrisgroup.com/primo/ describes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.authors import listed
+from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.fields import month_of, object_in, whole_date, words_in, years_in
+from corpus.formats.links import best_doi, web_address
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import holds, locally, text_of
+from corpus.models import Kind, Parsed
+from corpus.patterns import late
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_BEHIND = late(r"\$\$[A-Z0-9][^$]*")  # subfields: what a value is linked to, or called
+_LIFE = late(r",? ?\d{4}-(?:\d{4})?\.?\Z")  # the years of one
+_VALUE = late(r"\$\$V([^$]+)")
+_DOI = late(r"\bdoi:?\s*(10\.\d\S{1,200})", re.IGNORECASE)
+_CALLED: dict[str, tuple[str, Kind | None]] = {
+    "article": ("Article", None), "book_chapter": ("Book chapter", "chapter"), "book": ("Book", "book"), "ebook": ("Book", "book"),
+    "dissertation": ("Dissertation", "thesis"), "conference_proceeding": ("Conference paper", "paper-conference"), "report": ("Report", "report"),
+    "preprint": ("Preprint", "preprint"), "review": ("Review", None),
+}  # fmt: skip
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is Primo's XML."""
+    return holds(head, "PrimoNMBib") or (
+        holds(head, "addata") and holds(head, "display") and holds(head, "record")
+    )
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, ("record",), _of_xml, reading)
+
+
+def is_its(record: dict[str, Any]) -> bool:
+    """Whether a JSON object is a record of Primo's."""
+    return isinstance(record.get("pnx"), dict)
+
+
+def fields(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of what Primo's search answers as ``Paper`` takes it."""
+    sections = object_in(record.get("pnx"))
+    return _fields(
+        {name: {key: _values(value) for key, value in object_in(part).items()} for name, part in sections.items()}
+    )
+
+
+def _values(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else list(words_in(value))
+
+
+def _of_xml(record: Element) -> dict[str, Any]:
+    sections: dict[str, dict[str, list[str]]] = {}
+    for part in record:
+        held = sections.setdefault(locally(part), {})
+        for one in part:
+            held.setdefault(locally(one), []).append(text_of(one))
+    return _fields(sections)
+
+
+def _fields(sections: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
+    shown, passed = sections.get("display", {}), sections.get("addata", {})
+
+    def told(part: Mapping[str, list[str]], *names: str) -> list[str]:
+        values = (_bare(value) for name in names for value in part.get(name, ()))
+        return list(dict.fromkeys(filter(None, values)))
+
+    def first(part: Mapping[str, list[str]], *names: str) -> str:
+        return next(iter(told(part, *names)), "")
+
+    called, kind = _sort(first(shown, "type"), first(passed, "genre", "ristype"))
+    dates = [*told(passed, "date", "risdate"), *told(shown, "creationdate")]
+    number = first(passed, "artnum")
+    place = (
+        {"article_number": number}
+        if number
+        else located(first(passed, "pages") or span(first(passed, "spage"), first(passed, "epage")))
+    )
+    own = first(passed, "atitle") if kind == "chapter" else ""
+    title = own or _title(first(shown, "title")) or first(passed, "atitle", "btitle")
+    signed = told(passed, "au") or told(shown, "creator", "contributor")
+    noted = _DOI.search(" ".join(told(shown, "identifier")))
+    return {
+        "doi": best_doi(first(passed, "doi"), noted[1].rstrip(";,.") if noted else None),
+        "pmid": pmid_in(first(passed, "pmid")) if first(passed, "pmid") else None,
+        "source_id": first(sections.get("control", {}), "recordid") or None,
+        "url": next(filter(None, map(web_address, told(passed, "url"))), None),
+        "title": title,
+        "authors": listed(
+            [
+                *dict.fromkeys(
+                    _LIFE.sub("", name.partition("<")[0].strip()).strip()
+                    for one in signed
+                    for name in one.split(";")
+                )
+            ]
+        ),
+        "type": called or None,
+        "kind": kind,
+        "journal": first(passed, "jtitle")
+        or (first(passed, "btitle") if kind == "chapter" or "conference" in str(kind) else "")
+        or None,
+        "short_journal": first(passed, "stitle") or None,
+        "publisher": first(passed, "pub") or first(shown, "publisher") or None,
+        "publisher_place": first(passed, "cop") or None,
+        "issn": issn_in(" ".join(told(passed, "issn", "eissn"))),
+        "year": next(filter(years_in, dates), None),
+        "published": next(filter(None, map(whole_date, dates)), None),
+        "month": next(filter(None, map(month_of, dates)), None),
+        "volume": first(passed, "volume") or None,
+        "issue": first(passed, "issue") or None,
+        **place,
+        "keywords": tuple(word.strip() for one in told(shown, "subject") for word in one.split(" ; ")),
+        "abstract": first(passed, "abstract") or first(shown, "description"),
+    }
+
+
+def _sort(shown: str, passed: str) -> tuple[str, Kind | None]:
+    """What a work is called, and its kind: as the library shows it, or where that is its own word ("pbooks") as it is passed on."""
+    for called in (shown, passed):
+        if found := _CALLED.get(called.casefold()):
+            return found
+    return shown.replace("_", " ").capitalize(), KINDS.get(shown.casefold())
+
+
+def _title(written: str) -> str:
+    """A title without the statement of responsibility behind it, which libraries write there."""
+    return written.partition(" / ")[0].replace(" : ", ": ")
+
+
+def _bare(value: str) -> str:
+    """A value without its subfields, or what stands in the one that holds it."""
+    if "$$" not in value:
+        return value.strip()
+    held = _VALUE.search(value)
+    return (_BEHIND.sub("", value).strip() or (held[1] if held else "")).strip()
