@@ -25,11 +25,12 @@ help:  ## Say what can be made
 run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else the chat (ARGS="ask 'a question'": any command)
 	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
 
-test: .venv/dev.stamp  ## Set everything up and run the suite
+test: .venv/dev.stamp  ## Set everything up and run the suite without what takes long, which `make slow` runs
 	@TMPDIR=$(or $(TMPDIR),$(MEMORY),/tmp) $(BIN)/python -m pytest -n auto --dist worksteal $(FLEETING) $(ARGS)
 
-slow: .venv/dev.stamp  ## The tests that kill, flood or install whole processes, and the properties with more examples
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough $(ARGS)
+slow: .venv/dev.stamp  ## What `make test` leaves out: tests that take long, whole sweeps, properties with more examples (CI: coverage)
+	@TMPDIR=$(or $(TMPDIR),$(MEMORY),/tmp) $(BIN)/python -m pytest -n auto --dist worksteal $(FLEETING) \
+		-m "slow or sweep or hypothesis" --hypothesis-profile thorough $(ARGS)
 
 opensearch: .venv/dev.stamp  ## A cluster of OpenSearch on loopback to try things on (needs Java 17 and Maven; ARGS="--nodes 2")
 	@$(BIN)/python -m tests.opensearch $(ARGS)

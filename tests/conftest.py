@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from bot import GARBAGE
 
-THOROUGH, QUICK = 100, 20  # examples of a property
+THOROUGH, QUICK = 100, 10  # examples of a property
 FEWEST = 10
 T = TypeVar("T")
 
@@ -40,19 +40,24 @@ def examples(thorough: int) -> int:
     return max(min(thorough, FEWEST), thorough * settings().max_examples // THOROUGH)
 
 
-def some(values: Sequence[T], number: int) -> Sequence[T]:
-    """All values in the thorough runs; otherwise every third, for the next number the next ones."""
-    return values if settings().max_examples >= THOROUGH else values[number % 3 :: 3]
+def some(values: Sequence[T], number: int, of: int = 3) -> Sequence[T]:
+    """All values in the thorough runs; otherwise one of so many, for the next number the next ones.
+
+    Whose test takes some is marked as a ``sweep``, so that ``make slow`` takes all.
+    """
+    return values if settings().max_examples >= THOROUGH else values[number % of :: of]
 
 
 @pytest.hookimpl(optionalhook=True)  # also where pytest-xdist is switched off
-def pytest_xdist_auto_num_workers() -> int:
-    """Three workers for two cores: the tests of whole processes wait more than they work."""
-    return max(1, (os.cpu_count() or 1) * 3 // 2)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each core; three for two where the slow tests run, whose processes wait more than they work."""
+    cores = os.cpu_count() or 1
+    return cores if "not slow" in config.getoption("markexpr") else max(1, cores * 3 // 2)
 
 
-# Each of their tests takes seconds of one processor; begun last, the others would wait for it.
-LONG = ("tests/meta/test_linear.py", "tests/quality/")
+# Their tests take seconds of one processor; begun last, the others would wait for them. Those that try every pattern of the
+# house share what it costs to find them, if they are one process's.
+LONG = ("tests/corpus/test_patterns.py", "tests/meta/test_linear.py", "tests/meta/test_steps.py", "tests/quality/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -86,6 +86,7 @@ async def test_a_process_is_gone_once_it_was_told_to_end_though_nobody_waits_any
     assert not room.locked()
 
 
+@pytest.mark.slow
 async def test_questions_that_come_at_once_are_all_answered(tmp_path: Path) -> None:
     """By the bot while no process is ready, by processes then, and by the bot again where these are gone."""
     assistant = Assistant(kept(tmp_path))
@@ -132,6 +133,7 @@ async def another_than(process: int) -> int:
     return found[0]
 
 
+@pytest.mark.slow
 async def test_a_library_closed_while_a_process_is_replaced_leaves_none(tmp_path: Path) -> None:
     index, room = kept(tmp_path), asyncio.Semaphore(1)
     async with beside(tmp_path, index.corpus.digest, room) as answerers:
@@ -146,6 +148,7 @@ async def test_a_library_closed_while_a_process_is_replaced_leaves_none(tmp_path
         assert room.locked()  # the place was given back once
 
 
+@pytest.mark.slow
 async def test_a_question_whose_next_process_does_not_start_is_left_to_the_bot(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -184,6 +187,7 @@ def test_no_more_processes_answer_than_work_at_once(
     assert [room.locked(), room._value] == [places == 0, places]
 
 
+@pytest.mark.slow
 async def test_as_many_processes_answer_as_there_is_room_for(tmp_path: Path) -> None:
     index, room = kept(tmp_path), asyncio.Semaphore(2)
     async with beside(tmp_path, index.corpus.digest, room) as answerers:
@@ -202,6 +206,7 @@ async def test_as_many_processes_answer_as_there_is_room_for(tmp_path: Path) -> 
     assert not room.locked()
 
 
+@pytest.mark.slow
 async def test_a_question_that_two_processes_ended_at_is_refused(tmp_path: Path) -> None:
     assistant = Assistant(kept(tmp_path))
     async with beside(tmp_path, assistant.corpus.digest) as answerers:

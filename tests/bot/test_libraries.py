@@ -155,6 +155,7 @@ async def test_all_who_ask_wait_for_one_opening_and_are_told_where_that_takes_lo
         assert await hurried.service() is opened
 
 
+@pytest.mark.slow
 async def test_an_index_under_way_keeps_nobody_else_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     for library in ("server-1", "server-1-more", "server-2"):
         large(tmp_path, library)

@@ -126,6 +126,7 @@ def test_a_sign_looks_at_a_bounded_stretch_from_each_place() -> None:
     assert [one for one in patterns if parser.parse(one).getwidth()[1] >= 600] == []
 
 
+@pytest.mark.slow
 def test_long_digits_do_not_take_long() -> None:
     assert patient_data("1 " * 50_000 + "-") is None
     assert patient_data("tel " + "(" * 50_000) is None

@@ -145,7 +145,7 @@ async def test_what_cannot_be_asked_again_says_why(tmp_path: Path) -> None:
     assert not Replay(impossible="x").identical
 
 
-@pytest.mark.parametrize("bulk", [0, FEW])
+@pytest.mark.parametrize("bulk", [0, pytest.param(FEW, marks=pytest.mark.slow)])
 async def test_it_is_asked_again_wherever_its_library_is_read(tmp_path: Path, bulk: int) -> None:
     config = Config(storage=StorageSection(data_dir=tmp_path))
     papers = (*teahouse().papers, Paper(source_id="bulk", title="Bulk", licence="x" * bulk))

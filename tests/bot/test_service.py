@@ -226,6 +226,7 @@ async def test_the_configured_library_is_indexed_the_same_here_and_beside(tmp_pa
         assert [row.id for row in await service.logbook.recent()] == [answer.id]
 
 
+@pytest.mark.slow
 async def test_what_takes_long_is_done_beside_in_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libraries, "FEW", 0)  # every library is a large one
     store, turns = CorpusStore(tmp_path / "libraries"), list[str]()

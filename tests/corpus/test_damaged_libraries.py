@@ -72,6 +72,7 @@ def test_importing_anew_mends_a_damaged_library(how: str, sound: Path, tmp_path:
             assert store.load("mine") == CorpusStore(sound).load("mine")
 
 
+@pytest.mark.slow
 def test_what_only_claims_to_be_a_library_takes_no_memory(tmp_path: Path) -> None:
     """Papers are made of what the digest has proved, and of nothing else: 200,000 of them would not fit."""
     path, lines = tmp_path / f"{'a' * 64}.jsonl.gz", (f'{{"pmid":"{n}","title":"Bees"}}\n' for n in range(200_000))

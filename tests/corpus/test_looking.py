@@ -35,7 +35,7 @@ def library(folder: Path, characters: int) -> tuple[Looking, CorpusStore]:
     return Looking(store, WorkLimits(), asyncio.Semaphore(1)), store
 
 
-@pytest.mark.parametrize("characters", [300, FEW])
+@pytest.mark.parametrize("characters", [300, pytest.param(FEW, marks=pytest.mark.slow)])
 async def test_what_a_library_was_and_is(tmp_path: Path, characters: int) -> None:
     looking, store = library(tmp_path, characters)
     now, before = (name for name, _ in store.states("tea"))

@@ -124,6 +124,7 @@ def test_an_unknown_library_is_told_which_there_are(tmp_path: Path) -> None:
         store.load("yours")
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_a_whole_library_is_there(tmp_path: Path) -> None:
     chance = random.Random(5)
     for number in range(4):

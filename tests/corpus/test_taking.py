@@ -55,6 +55,7 @@ async def test_a_process_makes_of_a_file_what_is_made_of_it_here(tmp_path: Path)
     assert len(json.loads(tried_brief.whole)["rejected"]) == 1
 
 
+@pytest.mark.slow
 async def test_a_conflict_is_told_and_chosen_there_too(tmp_path: Path) -> None:
     taken(intake(tmp_path, BEES, keep=True))
     before = state(tmp_path)
@@ -71,6 +72,7 @@ async def test_a_conflict_is_told_and_chosen_there_too(tmp_path: Path) -> None:
     assert len(CorpusStore(tmp_path / "libraries").load("bees").papers) == 1
 
 
+@pytest.mark.slow
 async def test_a_choice_is_made_there_as_here(tmp_path: Path) -> None:
     taken(intake(tmp_path, BEES[:9], keep=True))
     other = [BEES[0] | {"text": BEES[0]["text"].replace("honey", "wax")}]
@@ -131,6 +133,7 @@ def test_a_report_too_long_to_attach_leaves_out_what_was_refused(monkeypatch: py
     assert told.startswith('{\n "source": "a"')
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_is_the_same_sentence(tmp_path: Path) -> None:
     wrong = intake(tmp_path, BEES, largest=1)
     said = "That file unpacks to more than 0 MB. The operator can import it with “marrow corpus import”."
@@ -143,6 +146,7 @@ async def test_what_is_wrong_is_the_same_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / "libraries" / "bees" / "current").exists()
 
 
+@pytest.mark.slow
 async def test_cancelled_in_the_middle_the_library_is_the_old_one_and_free(tmp_path: Path) -> None:
     taken(intake(tmp_path, BEES[:3], keep=True))
     before, begun = state(tmp_path), asyncio.Event()

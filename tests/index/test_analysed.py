@@ -88,6 +88,7 @@ def test_what_was_analysed_is_used_and_gone_when_the_index_is_there(
     assert {path.name for path in tmp_path.iterdir()} == {"index"}
 
 
+@pytest.mark.slow
 def test_it_may_be_interrupted_again(begun: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     beside = copied(begun, tmp_path)
     assert interrupted(tmp_path, 128) == beside
@@ -96,10 +97,12 @@ def test_it_may_be_interrupted_again(begun: Path, whole: dict[str, bytes], tmp_p
     assert content(tmp_path / "index") == whole
 
 
+@pytest.mark.slow
 def test_what_has_not_all_its_words_is_not_kept(tmp_path: Path) -> None:
     assert not interrupted(tmp_path, 30).exists()
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_on_a_disk_that_is_full(tmp_path: Path) -> None:
     assert not interrupted(tmp_path, 110, OSError).exists()
     assert not interrupted(tmp_path, 110, CorpusError).exists()
@@ -117,6 +120,7 @@ def test_what_is_damaged_or_of_another_state_is_not_used(begun: Path, tmp_path: 
     assert not beside.exists()
 
 
+@pytest.mark.slow
 def test_what_was_analysed_of_other_papers_is_said_and_gone(begun: Path, tmp_path: Path) -> None:
     beside = copied(begun, tmp_path)
     with pytest.raises(RetrievalError, match="other papers"):

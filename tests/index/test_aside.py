@@ -77,6 +77,7 @@ async def test_a_large_library_is_made_in_another_process_and_opened_here(tmp_pa
     assert heard == []
 
 
+@pytest.mark.slow
 async def test_a_library_for_memory_is_made_there_too_and_answers_as_one_made_here(tmp_path: Path) -> None:
     held = papers(20, FEW // 20)
     aside = await made(store_of(tmp_path, held), engine="auto")
@@ -88,6 +89,7 @@ async def test_a_library_for_memory_is_made_there_too_and_answers_as_one_made_he
         assert one == other
 
 
+@pytest.mark.slow
 async def test_cancelled_it_ends_the_process_and_leaves_nothing_that_is_read(tmp_path: Path) -> None:
     store, started = store_of(tmp_path, papers(100, 20_000)), asyncio.Event()
     making = asyncio.create_task(made(store, progress=lambda done: started.set()))
@@ -107,6 +109,7 @@ async def test_what_takes_too_long_is_ended_with_a_sentence(tmp_path: Path) -> N
     assert not held_by_somebody(tmp_path / "test")
 
 
+@pytest.mark.slow
 async def test_what_needs_too_much_memory_is_a_sentence(tmp_path: Path) -> None:
     store = store_of(tmp_path, papers(20, FEW // 20))
     with pytest.raises(RetrievalError, match="64 MB"):
@@ -130,6 +133,7 @@ def test_a_want_of_memory_is_not_told_as_a_damaged_file(
         store.load("test")
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_with_the_library_is_said_as_it_is_anywhere(tmp_path: Path) -> None:
     store = store_of(tmp_path, papers(20, FEW // 20))
     path = next((tmp_path / "test" / "snapshots").iterdir())

@@ -163,6 +163,7 @@ def test_a_damaged_index_is_built_anew(
     assert findings(kept(tmp_path, corpus), FEW) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["papers", "forms"])
 def test_what_is_damaged_while_it_is_open_never_answers(tmp_path: Path, part: str) -> None:
     corpus = corpus_of(PAPERS[:30])
@@ -200,6 +201,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.kept.batches.ALONE", 1)
 
 
+@pytest.mark.slow
 def test_however_many_processes_build_it_every_byte_is_the_same(tmp_path: Path, small_batches: None) -> None:
     papers = [
         paper.model_copy(update={"abstract": f"{paper.abstract} {ENTRIES.format(n % 5, n, n % 3, n)}"})
@@ -219,6 +221,7 @@ def test_however_many_processes_build_it_every_byte_is_the_same(tmp_path: Path, 
     assert all(one == [*range(1, len(papers) + 1)] for one in heard)
 
 
+@pytest.mark.slow
 def test_a_process_that_fails_ends_the_build_with_a_sentence(tmp_path: Path, small_batches: None) -> None:
     lines = [*lines_of(PAPERS[:40]), b"{}", *lines_of(PAPERS[40:])]
     with pytest.raises(RetrievalError, match="was not made"):

@@ -167,6 +167,7 @@ def test_a_country_stays_near_its_people_and_other_words_near_theirs() -> None:
     assert "pulmonary" in [near.word for near in table.of("lung")]
 
 
+@pytest.mark.slow
 def test_the_table_written_from_itself_is_itself() -> None:
     table = neighbours.load()
     assert neighbours.written(table.rows())[: neighbours.DIGEST].hex() == table.digest

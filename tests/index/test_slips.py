@@ -267,6 +267,7 @@ def test_what_is_not_in_the_list(word: str) -> None:
     assert not is_spelt(word)
 
 
+@pytest.mark.slow
 def test_every_word_of_the_list_is_found_and_nothing_beside_it() -> None:
     listed = (files("index") / "data" / NAME).read_text("ascii").split()
     assert [word for word in listed if not is_spelt(word)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,37 @@ def test_ci_runs_all_that_has_to_be_green_on_every_python_from_the_oldest_on() -
     assert oldest is not None
     assert pythons[0] == oldest[1]
     assert pythons == [f"3.{minor}" for minor in range(11, 11 + len(pythons))]
+
+
+def recipe(target: str) -> str:
+    found = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def selected(text: str) -> list[str]:
+    return re.findall(r"-m [\"']([a-z ]+)[\"']", text)
+
+
+def test_what_make_test_leaves_out_make_slow_runs_and_ci_runs_both() -> None:
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    marks = {line.partition(":")[0] for line in said["markers"]}
+    assert marks == {"online", "slow", "sweep"}
+    assert selected(said["addopts"]) == ["not online and not slow"]
+    assert "--strict-markers" in said["addopts"]
+    assert selected(recipe("test")) == []
+    assert selected(recipe("slow")) == ["slow or sweep or hypothesis"]
+    assert selected(recipe("coverage")) == ["not online"]
+    for target in ("slow", "coverage"):
+        assert "--hypothesis-profile thorough $(ARGS)" in recipe(target)
+    assert "make coverage" in (ROOT / ".ci" / "run").read_text("utf-8").partition("\nif ")[0]
+
+
+def test_where_some_cases_are_taken_all_are_in_make_slow() -> None:
+    files = {path: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    taking = [path for path, text in files.items() if re.search(r"from tests\.conftest import .*\bsome\b", text)]
+    assert len(taking) > 5
+    assert [path.name for path in taking if "@pytest.mark.sweep" not in files[path]] == []
 
 
 def test_the_hooks_run_what_make_lint_runs() -> None:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from bot.assistant.assistant import Assistant
 from bot.models import Context
 from corpus.models import Author, Paper
@@ -31,6 +33,7 @@ BOUND = (
 SHORT_TEXTS = {"corpus.page.lines._CITATION", "corpus.page.issue._OPENING"}
 
 
+@pytest.mark.sweep
 def test_a_pattern_tries_no_more_than_twice_as_much() -> None:
     patterns = [one for one in used("corpus", "index") if one.place not in SHORT_TEXTS]
     assert len(patterns) > 200
@@ -38,7 +41,7 @@ def test_a_pattern_tries_no_more_than_twice_as_much() -> None:
     assert [
         f"{one.place}: {one.pattern.pattern!r} over {piece!r}"
         for number, one in enumerate(patterns)
-        for piece in (*some(HARD, number), *_own(one.pattern, number))
+        for piece in (*some(HARD, number, of=6), *_own(one.pattern, number))
         if not any(_held(one, piece, size) for size in (SIZE, 4 * SIZE))
     ] == []
 
@@ -46,16 +49,17 @@ def test_a_pattern_tries_no_more_than_twice_as_much() -> None:
 def _own(pattern: re.Pattern[str], number: int) -> Iterator[str]:
     """The pieces of a pattern itself: it whole, which comes first, and some of its parts."""
     whole, parts = list(pumps(pattern))[:2], list(pumps(pattern))[2:]
-    yield from (*whole, *some(parts, number))
+    yield from (*whole, *some(parts, number, of=6))
 
 
+@pytest.mark.sweep
 def test_a_pattern_tries_no_more_than_twice_as_much_over_a_run_of_blanks_or_marks() -> None:
     patterns = [one for one in used("bot", "corpus", "index") if one.place not in SHORT_TEXTS]
     assert len(patterns) > 900
     assert [
         f"{one.place}: {one.pattern.pattern!r} over {piece!r}"
         for number, one in enumerate(patterns)
-        for piece in some(RUNS, number)
+        for piece in some(RUNS, number, of=6)
         if not any(_held(one, piece, size) for size in (SIZE, 4 * SIZE))
     ] == []
 

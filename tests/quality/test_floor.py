@@ -53,6 +53,7 @@ def test_the_guard_sees_patients_and_lets_papers_pass() -> None:
     assert wrongly.hits <= 0.01 * wrongly.of, f"{wrongly.hits} of {wrongly.of} taken for a patient's"
 
 
+@pytest.mark.slow
 def test_a_pinned_answer_catches_no_other_question() -> None:
     found = count(Assistant(nine()), readable("nine"), readable("nine"))
     assert (found.other, found.near) == (0, 0)

@@ -17,7 +17,7 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, nine, teahouse, teas
 from tests.bot.terminal.hostile import KNOWN
-from tests.conftest import examples
+from tests.conftest import examples, some
 
 TEAS = Assistant(teas())
 NINE = Assistant(nine())
@@ -87,9 +87,10 @@ def test_every_doi_belongs_to_the_library_and_stands_in_the_text(question: str) 
     assert shown == set(answer.dois)
 
 
-@pytest.mark.parametrize("assistant", [TEAS, NINE], ids=["teahouse", "nine"])
-def test_hostile_texts_get_a_proved_reply(assistant: Assistant) -> None:
-    for question in KNOWN:
+@pytest.mark.sweep
+@pytest.mark.parametrize(("number", "assistant"), [*enumerate([TEAS, NINE])], ids=["teahouse", "nine"])
+def test_hostile_texts_get_a_proved_reply(number: int, assistant: Assistant) -> None:
+    for question in some(KNOWN, number):
         answer = asked(question, assistant)
         answer.model_dump_json().encode("utf-8")  # lone surrogates are gone
         assert answer.text

@@ -44,10 +44,12 @@ async def test_records_of_another_field() -> None:
     assert await missed(wordings("bees.tsv"), BEES) == {}
 
 
+@pytest.mark.sweep
 async def test_content_questions_are_let_through() -> None:
     assert [one for one in some(content_questions("content.txt"), 0) if (await ask(one)).kind in RECORDS] == []
 
 
+@pytest.mark.sweep
 async def test_content_questions_claim_nothing_where_there_is_no_issue() -> None:
     """Over a library of another field the same questions name nothing, so that none may be answered."""
     replies = {one: await ask(one, BEES) for one in some(content_questions("content.txt"), 1)}

@@ -87,6 +87,7 @@ def test_an_opening_from_the_address_to_the_end(tmp_path: Path) -> None:
     assert asyncio.run(readings(tmp_path)) == [("browse", "everything")]
 
 
+@pytest.mark.slow
 def test_hundreds_of_silent_connections_leave_room_and_an_end(tmp_path: Path) -> None:
     asyncio.run(fill(tmp_path))
     limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (176, 176))}
@@ -108,6 +109,7 @@ def test_hundreds_of_silent_connections_leave_room_and_an_end(tmp_path: Path) ->
     assert copies(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_it_listens_on_this_machine_alone_unless_told(tmp_path: Path) -> None:
     asyncio.run(fill(tmp_path))
     with browsing(tmp_path, "--listen", "0.0.0.0", "--names", "--server", "guild") as (process, address):

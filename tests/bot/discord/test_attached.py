@@ -67,6 +67,7 @@ async def test_of_what_is_longer_than_may_be_one_byte_more_is_read(serve: Serve)
     assert sent < 2**26
 
 
+@pytest.mark.slow
 async def test_what_is_packed_does_not_fill_the_memory(serve: Serve) -> None:
     address = await serve(gives(gzip.compress(b"x" * 2**27), Content_Encoding="gzip"))
     tracemalloc.start()

@@ -51,6 +51,7 @@ async def in_forms(server: Server, answer: Any, text: str) -> dict[str, str]:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [HALF, QUOTED], ids=["half a character", "lines that look like ours"])
 async def test_it_is_answered_in_words_everywhere(server: Server, parts: Parts, text: str) -> None:
     tried = await server.admin.slash(server.channel, "corpus import", file=("papers.jsonl", FILE))

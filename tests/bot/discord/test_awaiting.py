@@ -130,7 +130,15 @@ async def test_who_could_not_be_told_is_told_the_next_time(server: Server, parts
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(404, 10003), (404, 10008), (400, 50035), (403, 50001), (403, 50013), (403, 160005)]
+    ("status", "code"),
+    [
+        (404, 10003),
+        (403, 50001),
+        *(
+            pytest.param(status, code, marks=pytest.mark.slow)
+            for status, code in ((404, 10008), (400, 50035), (403, 50013), (403, 160005))
+        ),
+    ],
 )
 async def test_what_cannot_stand_under_the_old_answer_is_kept_for_who_waits(
     server: Server, parts: Parts, status: int, code: int

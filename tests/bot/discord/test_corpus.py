@@ -176,6 +176,7 @@ async def test_the_same_file_again_is_told_to_bring_nothing(server: Server) -> N
     assert "merged, line 1: it is 1" in said
 
 
+@pytest.mark.slow
 async def test_a_file_that_unpacks_to_far_more_is_refused(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +240,7 @@ async def test_a_file_that_is_none_is_one_sentence(
     assert left(tmp_path, "waiting/*") == []
 
 
+@pytest.mark.slow
 async def test_a_large_file_is_taken_in_by_a_process_of_its_own_and_its_conflicts_can_be_chosen(
     server: Server, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 
+import pytest
+
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from corpus.models import ImportReport, Parsed
@@ -62,6 +64,7 @@ async def test_what_the_library_lost_meanwhile_is_said_to_be_lost(server: Server
     )
 
 
+@pytest.mark.slow
 async def test_of_very_many_papers_left_out_the_first_are_named(server: Server) -> None:
     many = [{"_id": str(number), "title": f"Bees in garden {number}", "text": "Bees."} for number in range(13)]
     tried = await corpus(server, "import", file=("many.jsonl", "\n".join(map(json.dumps, many)).encode()))

@@ -16,6 +16,7 @@ from corpus.doi import Doi
 from corpus.models import Author, ImportReport, Paper, Parsed
 from corpus.store import CorpusStore
 from tests.bot.discord.conftest import Server
+from tests.conftest import some
 
 LONG = " ".join(f"Zirconium implants number {n} held in all {n + 3} patients (p = 0.{n:03})." for n in range(120))
 GIANT = "Osteoclast " + " ".join(f"word{n}" for n in range(900)) + " zirconium."
@@ -64,8 +65,9 @@ QUESTIONS = (
 )
 
 
+@pytest.mark.sweep
 async def test_any_question_is_answered_within_the_limits(server: Server, parts: Parts) -> None:
-    for question in QUESTIONS:
+    for question in some(QUESTIONS, 0):
         result = await server.ask(question)
         assert fits(result.response), question
         row, *_ = await parts.storage.logbook.recent()
@@ -73,6 +75,7 @@ async def test_any_question_is_answered_within_the_limits(server: Server, parts:
         await server.env.advance_time(10)
 
 
+@pytest.mark.slow
 async def test_refusals_and_histories_fit_too(server: Server) -> None:
     for number in range(9):
         await server.ask(f"{number} " + "*_" * 500)

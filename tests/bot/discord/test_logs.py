@@ -109,6 +109,7 @@ def test_tracebacks_and_the_bots_own_token_are_blanked() -> None:
     assert "member (id) of (token)" in said["traceback"]
 
 
+@pytest.mark.slow
 def test_the_programs_own_log_is_written_so() -> None:
     """The one place where logging is set up, in a process of its own: every logger of whoever's comes through it."""
     script = (

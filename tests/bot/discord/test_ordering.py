@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,7 @@ async def shelved(folder: Path) -> Corpus:
     return corpus
 
 
+@pytest.mark.slow
 async def test_a_process_finds_the_order_that_a_thread_would_and_it_is_kept(tmp_path: Path) -> None:
     corpus = await shelved(tmp_path)
     lists = Lists(tmp_path / "libraries", WorkLimits())

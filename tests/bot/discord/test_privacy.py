@@ -41,6 +41,7 @@ async def test_history_shows_own_questions_and_an_ephemeral_answer_again(server:
     assert SENTENCE in read_back(again.response.content)
 
 
+@pytest.mark.slow
 async def test_a_long_history_has_pages(server: Server) -> None:
     for number in range(12):
         await server.ask(f"question number {number} about spinal metastases?")

@@ -117,6 +117,7 @@ def test_the_page_names_every_task_and_no_other() -> None:
     assert list(told()) == list(TASKS)
 
 
+@pytest.mark.slow
 async def test_a_task_takes_as_many_taps_as_the_page_says(server: Server) -> None:
     taps, otherwise = {}, {}
     for task, (way, expected) in TASKS.items():

@@ -61,6 +61,7 @@ async def test_it_is_off_until_an_admin_wants_it_and_can_be_ended(server: Server
     assert channel.history() == []
 
 
+@pytest.mark.usefixtures("drawn_here")
 async def test_a_week_is_told_once_on_its_day_with_papers_figures_and_a_picture(
     server: Server, parts: Parts
 ) -> None:

@@ -136,6 +136,7 @@ def test_whoever_remembers_a_page_reads_it_anew(tmp_path: Path) -> None:
     assert not [word for word in gone if f"{word} z".encode() in path.read_bytes()]
 
 
+@pytest.mark.slow
 async def test_connections_that_remember_old_pages_do_not_bring_words_back(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
         for number in range(240):

@@ -66,6 +66,7 @@ async def test_a_copy_made_while_rows_are_written_is_sound_and_opens(tmp_path: P
         assert await log.count() == 501
 
 
+@pytest.mark.slow
 async def test_a_copy_of_a_large_logbook_ends_however_much_is_written_meanwhile(tmp_path: Path) -> None:
     copied = asyncio.Event()
 

@@ -138,6 +138,7 @@ async def test_without_any_named_row_a_key_is_made(tmp_path: Path) -> None:
     assert await examined(tmp_path / "new" / FILE) is None
 
 
+@pytest.mark.slow
 def test_processes_that_come_at_once_make_one_key(tmp_path: Path) -> None:
     command = [sys.executable, "-c", NAMER, str(tmp_path)]
     ready = [subprocess.Popen([*command, str(n)], stdin=subprocess.PIPE, text=True) for n in range(3)]

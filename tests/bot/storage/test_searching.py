@@ -114,6 +114,7 @@ def _one_more(steps: list[int]) -> None:
     steps[-1] += 1
 
 
+@pytest.mark.slow
 async def test_to_search_a_server_costs_nothing_of_what_others_asked(storage: Storage, tmp_path: Path) -> None:
     """Counted in steps of SQLite."""
     steps: list[int] = []

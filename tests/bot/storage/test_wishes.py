@@ -178,6 +178,7 @@ async def test_where_wishes_cannot_be_read_nothing_begins(
     assert await found(tmp_path) == KEPT
 
 
+@pytest.mark.slow
 async def test_the_file_never_grows_beyond_what_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     long = Wish(number=1, at=SOON, wish="opt out", server="one", names=("x" * (wishes.LARGEST - 200),))
     wishes._write(tmp_path, [long])

@@ -130,6 +130,7 @@ class Terminal:
         return code
 
 
+@pytest.mark.slow
 def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     assert "9 papers" in terminal.prompt()
@@ -149,7 +150,10 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(tmp_path: 
 
 @pytest.mark.parametrize(
     ("line", "mode"),
-    [("MRN 4482913: how long was follow-up after TES?", "pseudonymous"), ("zanzibar 4482913", "counts")],
+    [
+        ("MRN 4482913: how long was follow-up after TES?", "pseudonymous"),
+        pytest.param("zanzibar 4482913", "counts", marks=pytest.mark.slow),
+    ],
 )
 def test_what_may_not_be_kept_is_in_no_history_of_lines_either(tmp_path: Path, line: str, mode: str) -> None:
     terminal = Terminal(tmp_path, MARROW__PRIVACY__MODE=mode)
@@ -165,6 +169,7 @@ def test_what_may_not_be_kept_is_in_no_history_of_lines_either(tmp_path: Path, l
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
 
 
+@pytest.mark.slow
 def test_a_narrow_window_tab_and_the_lines_of_yesterday(tmp_path: Path) -> None:
     """Tab completes commands and papers, what is long comes by the page, and the history outlives the window."""
     terminal = Terminal(tmp_path, NO_COLOR="1")
@@ -191,6 +196,7 @@ def test_a_narrow_window_tab_and_the_lines_of_yesterday(tmp_path: Path) -> None:
     assert history.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_a_question_typed_where_a_page_ends_is_asked(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, NO_COLOR="1")
     terminal.wide(columns=60, lines=36)

@@ -126,6 +126,7 @@ def test_a_logbook_of_an_older_release_that_may_not_be_written_stays_as_it_was(t
     assert (folder / LOGBOOK).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_output_that_nobody_takes_is_no_error(data: Path) -> None:
     """As a scheduler starts a command whose output was closed."""
     command = ["/bin/sh", "-c", 'exec "$0" -m bot log list >&-', sys.executable]
@@ -133,6 +134,7 @@ def test_output_that_nobody_takes_is_no_error(data: Path) -> None:
     assert (done.returncode, said(done)) == (0, [])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="what signals a process ignores is Linux's to tell"
 )
@@ -152,7 +154,14 @@ def test_a_reload_asked_for_while_the_bot_starts_does_not_end_it(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "command", ["ask 'how long was follow-up?' >&-", "chat <&-", "chat <&- >&- 2>&-", "corpus list 2>&-"]
+    "command",
+    [
+        "corpus list 2>&-",
+        *(
+            pytest.param(command, marks=pytest.mark.slow)
+            for command in ("ask 'how long was follow-up?' >&-", "chat <&-", "chat <&- >&- 2>&-")
+        ),
+    ],
 )
 def test_what_is_closed_is_no_error(tmp_path: Path, command: str) -> None:
     done = _shell(tmp_path, command)
@@ -161,7 +170,14 @@ def test_what_is_closed_is_no_error(tmp_path: Path, command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["ask 'how long was follow-up?'", "corpus list", "corpus cite --style ris", "corpus list --json"]
+    "command",
+    [
+        "corpus list",
+        *(
+            pytest.param(command, marks=pytest.mark.slow)
+            for command in ("ask 'how long was follow-up?'", "corpus cite --style ris", "corpus list --json")
+        ),
+    ],
 )
 def test_where_the_output_finds_no_room_one_sentence_says_so(tmp_path: Path, command: str) -> None:
     done = _shell(tmp_path, f"{command} > /dev/full")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from tests.bot.terminal.conftest import COUNTS, SUGAR, WORKS, complete, fill, held, settings
@@ -37,6 +38,7 @@ async def test_a_service_that_will_not_go_on_is_left_and_the_next_run_goes_on(
     assert first[0] in crossref.asked[5:]
 
 
+@pytest.mark.slow
 async def test_stopped_by_hand_nothing_that_was_answered_is_lost(tmp_path: Path, crossref: Speaker) -> None:
     fill(tmp_path)
     reached, told = asyncio.Event(), asyncio.Event()

@@ -71,6 +71,7 @@ def test_killed_at_any_moment_the_old_library_or_the_new_one_is_there_whole(tmp_
     assert held(tmp_path) == after
 
 
+@pytest.mark.slow
 def test_a_person_who_waits_sees_how_far_it_is(tmp_path: Path) -> None:
     file = written(tmp_path / "new", 0, 300)
     screen, terminal = pty.openpty()

@@ -92,6 +92,7 @@ def test_more_than_sixty_four_megabytes_of_one_letter_are_refused(tmp_path: Path
         read_papers(bomb("ris", tmp_path, 65), "ris")
 
 
+@pytest.mark.slow
 def test_the_most_that_gzip_makes_of_papers_is_read(tmp_path: Path) -> None:
     """Under the size that is doubted, how well a file packs is nobody's business."""
     path = tmp_path / "papers.gz"
@@ -138,6 +139,7 @@ def test_a_record_without_end_is_refused_alone(name: str, tmp_path: Path) -> Non
     assert len(report.rejected[0].raw) <= collecting.LONGEST_RAW
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ris", "nbib", "bibtex", "csl-json", "table"])
 def test_a_value_of_very_many_lines_takes_no_long_time(name: str, tmp_path: Path) -> None:
     """Sixty thousand lines of one abstract: read in a moment, or refused."""

@@ -31,6 +31,7 @@ def whole(*found: str) -> str:
     return f"<xml><records>{''.join(found)}</records></xml>"
 
 
+@pytest.mark.slow
 def test_a_library_in_one_long_line_loses_nothing(tmp_path: Path) -> None:
     content = whole(*(record(n, f"<abstract>{'They fly. ' * (n % 89)}</abstract>") for n in range(2000)))
     parsed = endnote_xml.read(write(tmp_path, content))
@@ -53,6 +54,7 @@ def test_a_name_is_a_person_s_or_a_group_s(tmp_path: Path, written: str, family:
     assert [(one.family, one.name) for one in paper.authors] == [(family, name)]
 
 
+@pytest.mark.slow
 def test_a_million_authors_are_refused(tmp_path: Path) -> None:
     authors = f"<contributors><authors>{'<author>L</author>' * 600_000}</authors></contributors>"
     wide = Reading(limits=Limits(record_chars=16_000_000))

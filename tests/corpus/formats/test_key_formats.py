@@ -79,6 +79,7 @@ def test_any_text_is_read_or_refused_in_a_sentence(tmp_path: Path, named: str, p
     assert report.read == report.kept + report.merged + len(report.rejected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", NAMES)
 def test_a_long_file_takes_no_long_time(tmp_path: Path, named: str) -> None:
     for text in (
@@ -117,6 +118,7 @@ def test_what_fuzzing_found_stays_found(tmp_path: Path) -> None:
     assert nobody.authors == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

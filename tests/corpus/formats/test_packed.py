@@ -61,6 +61,7 @@ def test_an_archive_of_tar_is_told_to_be_one(tmp_path: Path) -> None:
         read_papers(path)
 
 
+@pytest.mark.slow
 def test_a_bomb_in_an_archive_is_refused(tmp_path: Path) -> None:
     path = packed(tmp_path / "papers.zip", papers_ris=RIS.encode() + b"a" * 80_000_000)
     with pytest.raises(CorpusError, match="unpacks to more than 200 times its size"):

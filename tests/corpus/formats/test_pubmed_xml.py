@@ -37,6 +37,7 @@ def whole(*articles: str) -> str:
     return f"<PubmedArticleSet>{''.join(articles)}</PubmedArticleSet>"
 
 
+@pytest.mark.slow
 def test_a_file_in_one_line_longer_than_a_piece_loses_nothing(tmp_path: Path) -> None:
     """Start tags fall on every place of a piece's end, since the records' lengths differ."""
     texts = [f"<AbstractText>{'They fly. ' * (n % 97)}</AbstractText>" for n in range(1500)]
@@ -83,6 +84,7 @@ def test_a_prolog_without_end_is_one_sentence(tmp_path: Path, monkeypatch: pytes
         pubmed_xml.read(write(tmp_path, "<PubmedArticleSet>" + " " * 2**21 + article(1)))
 
 
+@pytest.mark.slow
 def test_a_million_authors_are_refused(tmp_path: Path) -> None:
     many = f"<AuthorList>{'<Author><LastName>Li</LastName></Author>' * 300_000}</AuthorList>"
     wide = Limits(record_chars=16_000_000)

@@ -79,6 +79,7 @@ def test_a_table_may_be_packed(tmp_path: Path) -> None:
     assert table.read(write(tmp_path, gzip.compress(b"title,doi\nBees,10.1234/bees\n"))).papers[0].title == "Bees"
 
 
+@pytest.mark.slow
 def test_a_cell_without_end_costs_its_row_alone(tmp_path: Path) -> None:
     rest = "".join(f"Ants {n},10.1234/{n},They walk.\n" for n in range(10_000))
     parsed = table.read(write(tmp_path, f'title,doi,abstract\nBees,10.1234/bees,"They fly.\n{rest}'))
@@ -96,6 +97,7 @@ def test_a_line_without_end_is_one_sentence(tmp_path: Path, monkeypatch: pytest.
         table.read(write(tmp_path, "title,doi\n" + "x" * 2**21))
 
 
+@pytest.mark.slow
 def test_a_million_authors_are_refused(tmp_path: Path) -> None:
     names = "; ".join(["Bo Li"] * 9_000)
     parsed = table.read(write(tmp_path, f"title,doi,author\nBees,10.1234/bees,{names}\nAnts,10.1234/ants,Bo Li\n"))

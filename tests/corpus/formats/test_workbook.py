@@ -145,6 +145,7 @@ def test_a_download_that_was_cut_off_is_refused_in_a_sentence(tmp_path: Path, cu
         read_papers(path)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     sheet = f"<worksheet><sheetData>{' ' * workbook.LONGEST}</sheetData></worksheet>"
     path = packed(tmp_path / "owls.xlsx", {"xl/workbook.xml": "<w/>", "xl/worksheets/sheet1.xml": sheet})

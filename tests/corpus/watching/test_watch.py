@@ -217,6 +217,7 @@ def test_a_page_may_be_let_go(shelf: Shelf) -> None:
     assert len(shelf.papers()) == 2
 
 
+@pytest.mark.slow
 async def test_a_process_of_its_own_finds_the_same(shelf: Shelf) -> None:
     page = issue(*TWO, Owl(3))
     here = watched(shelf.watch(page))

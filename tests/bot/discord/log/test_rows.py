@@ -38,6 +38,7 @@ async def test_rows_are_found_and_their_records_opened(server: Server, asked: An
     assert whats == ["search", "show", "search", "recent"]
 
 
+@pytest.mark.slow
 async def test_a_long_log_has_pages_that_survive_a_restart(server: Server, asked: Any, parts: Parts) -> None:
     for number in range(9):
         await server.env.advance_time(10)
@@ -51,6 +52,7 @@ async def test_a_long_log_has_pages_that_survive_a_restart(server: Server, asked
     assert "number 8" in newest.response.content
 
 
+@pytest.mark.slow
 async def test_a_page_of_signs_fits_below_whatever_was_chosen_with_the_line_that_it_is_noted(
     server: Server, asked: Any, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,6 +83,7 @@ async def test_a_word_nobody_asked_for_in_vain_is_no_gap(server: Server, asked: 
     assert said.response.content == "Nobody here asked in vain for “zorg”; /log gaps lists the words."
 
 
+@pytest.mark.usefixtures("drawn_here")
 async def test_figures_come_as_text_and_as_a_described_picture(server: Server, asked: Any) -> None:
     result = await log(server, "stats")
     assert "2 questions on 1 day" in read_back(result.response.content)
