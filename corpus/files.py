@@ -47,7 +47,7 @@ from corpus.formats import (
 )
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
-from corpus.formats.packed import unpacked
+from corpus.formats.packed import begins_with_packed, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
@@ -243,7 +243,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
         return found
     begins = _begins(path)
     head = _head(begins, encoding)
-    if not head.strip():
+    if not head.strip() or begins.startswith(b"PK\x05\x06"):  # an archive of nothing
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
     if path.suffix.casefold() in _SHEETS and page_html.looks_like(head):
         raise CorpusError(
@@ -275,13 +275,14 @@ def _head(begins: bytes, encoding: str | None) -> str:
         return begins.decode("latin-1")
     marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")
-    return head.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return head.lstrip("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_archive(head: str) -> bool:
     """Whether an archive that begins so, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
     begins = head.encode("latin-1", "replace")
-    return begins.startswith(_PACKED) and not any(re.match(begin, begins, re.DOTALL) for begin, _ in _OTHERS)
+    other = not begins_with_packed(head) and any(re.match(begin, begins, re.DOTALL) for begin, _ in _OTHERS)
+    return begins.startswith(_PACKED) and not other
 
 
 def _archive(path: Path, reading: Reading) -> Parsed:

@@ -164,10 +164,10 @@ def apart(name: str) -> list[str]:
     if names := natural(name):
         return names
     parts = [part.strip(" ,") for part in _AND.split(name)]
+    if len(parts) > 1 and all(_GIVEN_FIRST.fullmatch(part) or _INITIALS_FIRST.fullmatch(part) for part in parts):
+        return parts  # "Ada Hay and Otto Pen"
     if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
-        return (
-            parts if len(parts) == 2 and all(map(_GIVEN_FIRST.fullmatch, parts)) else [name]
-        )  # "Ada Hay and Otto Pen"
+        return [name]
     return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
 
 

@@ -22,7 +22,13 @@ from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 
 _LONGEST_NAME = 60  # characters of a name, which may also be one that no disk takes
-_SHEETS = (".xlsx", ".ods")  # are archives themselves, and read by a reader with bounds of its own
+_OF_OFFICE = (
+    ".xlsx",
+    ".xlsm",
+    ".ods",
+    ".docx",
+    ".odt",
+)  # are archives themselves, and read or refused by a reader with bounds of its own
 
 
 def read(path: Path, reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:
@@ -79,7 +85,7 @@ def _called(part: zipfile.ZipInfo) -> str:
 def _one(file: Path, reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:
     try:
         with file.open("rb") as content:
-            packed = content.read(4).startswith(PACKED) and file.suffix.casefold() not in _SHEETS
+            packed = content.read(4).startswith(PACKED) and file.suffix.casefold() not in _OF_OFFICE
         if packed:
             raise CorpusError(f"{file.name} is an archive; unpack it and import the files in it.")
         return read_one(file, reading)

@@ -10,6 +10,7 @@ from corpus.authors import author, people
 from corpus.cleaning.names import run_on, unstuck
 from corpus.formats.fields import in_list, month_of, once, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
+from corpus.formats.sources import parts_of
 from corpus.models import Author, Kind, Status
 from corpus.sameness import abstracts_alike
 
@@ -41,10 +42,6 @@ _NOTED = re.compile(
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
-_SOURCE = re.compile(
-    r"(?P<journal>[^()]{2,200}?) \((?P<year>(?:1[5-9]|20)\d\d)\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
-    r"(?:\. Date of Publication: .{1,40})?\.?"
-)
 _NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # where a paper has no pages yet
 
 
@@ -64,6 +61,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     if number := fields.pop("external_id", None):
         fields.setdefault("pmid" if medline else "source_id", number)
     extra, resolved = fields.pop("extra", None), fields.pop("resolved", "")
+    _of_citations(fields, said)
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
     if fields.get("pmid"):
@@ -122,13 +120,26 @@ def _locate(fields: dict[str, Any]) -> None:
     fields.update({name: value for name, value in found.items() if value})
 
 
+def _of_citations(fields: dict[str, Any], said: dict[str, str | None]) -> None:
+    """What OpenCitations writes into one cell: identifiers, "doi:10.… pmid:…", and a journal with its own, "Goats [issn:1234-5678]"."""
+    named = dict(part.partition(":")[::2] for part in str(fields.pop("identifiers", "")).split())
+    for name in ("doi", "pmid"):
+        if named.get(name):
+            fields.setdefault(name, named[name])
+            said[name] = said.get(name) or named[name]
+    journal, _, inside = str(fields.get("journal", "")).partition(" [")
+    if named and inside:
+        fields["journal"] = journal
+        fields.setdefault("issn", issn_in(inside))
+
+
 def _of_source(fields: dict[str, Any]) -> None:
     """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts."""
-    if found := _SOURCE.fullmatch(str(fields.get("journal", ""))):
-        fields["journal"] = found["journal"]
-        for name in ("year", "volume", "issue", "page_range"):
-            if found[name]:
-                fields.setdefault(name, found[name])
+    told = parts_of(str(fields.get("journal", "")))
+    if told:
+        fields["journal"] = told.pop("journal")
+    for name, said in told.items():
+        fields.setdefault(name, said)
 
 
 def without_stop(title: str) -> str:

@@ -57,7 +57,8 @@ def text_lines(path: Path) -> Iterator[str]:
                         "file was not read."
                     )
                 check_size(read, LONGEST_FILE, path)
-                yield line if line[0] != "\ufeff" else line.lstrip("\ufeff")  # where files were put together
+                line = line.lstrip("\ufeff")  # where files were put together
+                yield line if line[-1:] == "\n" else line.rstrip("\0\x1a")  # what programs put at a file's end
         except UnicodeError:
             at = undecoded(path)
             raise CorpusError(f"{path.name}, line {at}: this is not UTF-8 text; save the file as UTF-8.") from None

@@ -88,7 +88,7 @@ def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
             collector.refuse(number, reason, "")
         elif line.strip(_BLANK):
-            text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
+            text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
             if _is_utf8(line):
                 tells = _take(collector, number, text, _fields_of_line, tells)
             else:

@@ -15,6 +15,7 @@ from corpus.formats.cells import issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import years_in
 from corpus.formats.links import best_doi
+from corpus.formats.sources import parts_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
 from corpus.patterns import late
@@ -80,7 +81,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     book = _CHAPTER.match(place) or _IN_BOOK.match(place)
     article = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place) or _YEARLY.match(place)
     source = book or article
-    said = source.groupdict() if source else _ahead(place, record.first("Status") or "")
+    said = source.groupdict() if source else parts_of(place) or _ahead(place, record.first("Status") or "")
     number = (
         (record.first("UI", "Unique Identifier", "AN", "Accession Number") or "")
         .rpartition(": ")[2]
@@ -105,7 +106,9 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "year": record.first("YR", "Year of Publication", "DP", "Date of Publication") or said.get("year"),
         "volume": record.first("VO", "Volume") or said.get("volume"),
         "issue": record.first("IP", "Issue Part", "Issue") or said.get("issue"),
-        **located(record.first("PG", "Page", "Pages") or said.get("pages") or said.get("at")),
+        **located(
+            record.first("PG", "Page", "Pages") or said.get("pages") or said.get("at") or said.get("page_range")
+        ),
         "keywords": [
             *_each(record, "KW", "KF", "Keyword Heading", "Keywords"),
             *(word.removesuffix(".") for word in _each(record, "Author Keywords")),

@@ -25,8 +25,14 @@ DAMAGED = (
     EOFError,
     zlib.error,
 )  # what reading an archive may raise
-_ARCHIVES = (".xlsx", ".ods", ".docx", ".zip", ".odt")  # archives themselves
+_ARCHIVES = (".xlsx", ".xlsm", ".ods", ".docx", ".zip", ".odt")  # archives themselves
 MOST_PARTS = 1000  # files in an archive
+
+
+def begins_with_packed(head: str) -> bool:
+    """Whether the first file of an archive that begins so (as Latin-1) is one itself: what is in that stands behind it as it is."""
+    length = int.from_bytes(head[26:28].encode("latin-1", "replace"), "little")
+    return head.startswith("PK\x03\x04") and head[30 : 30 + length].casefold().endswith(_ARCHIVES)
 
 
 class _Unpacked(io.RawIOBase):

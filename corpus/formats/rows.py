@@ -8,6 +8,7 @@ an end of line or a comma that was not quoted cut a cell in two, or more stands 
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -73,6 +74,8 @@ class Rows:
             cells.pop()
         if len(cells) == self._width:
             return cells, ""
+        if len(straight := self._straightened()) == self._width:
+            return straight, ""
         if fitting := self._shorter(cells) if len(cells) < self._width else self._longer(cells):
             self.odd.append(line)
             return fitting, ""
@@ -81,6 +84,16 @@ class Rows:
     def _cells(self) -> list[str]:
         """The cells of the next row, whatever their number. Raises csv.Error."""
         return next(csv.reader(self._feed(), delimiter=self._mark, quoting=self._quoting, strict=True), [])
+
+    def _straightened(self) -> list[str]:
+        """The cells of one line whose quotation marks a text program made round; none of any other."""
+        line = self._held[0].rstrip("\n") if len(self._held) == 1 and '"' not in self._held[0] else ""
+        mark = re.escape(self._mark)
+        opened, closed = (re.compile(part) for part in (rf"(?:\A|(?<={mark}))[“„”]", rf"[“”](?=\Z|{mark})"))
+        many = len(opened.findall(line)) if "“" in line or "”" in line else 0
+        if not many or many != len(closed.findall(line)):
+            return []
+        return next(csv.reader([closed.sub('"', opened.sub('"', line))], delimiter=self._mark), [])
 
     def _shorter(self, cells: list[str]) -> list[str]:
         """A row with too few cells: with what the next line has of it, or with empty ones behind it; empty if it is neither."""

@@ -95,6 +95,8 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     for field, name in (("authors", "firstauthor"), ("abstract", "description")):
         if field not in found and name in names and "title" in found:
             found[field] = [names.index(name)]
+    if {"id", "pubdate", "venue"} <= set(names):  # OpenCitations'
+        found["identifiers"] = [names.index("id")]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
     return found
@@ -186,8 +188,8 @@ def _take(collector: Collector, rows: Rows, header: list[str]) -> list[str]:
     unused: dict[int, None] = {}
     plain = str if _OF_BIBTEX.isdisjoint(map(bare, header)) else decoded
     for line, cells, reason, raw in rows:
-        if reason:
-            collector.refuse(line, reason, raw)
+        if reason or cells == header:
+            collector.refuse(line, reason or "it names the columns once more, and no paper", raw)
         else:
             unused.update((at, None) for at, cell in enumerate(cells) if at not in known and cell.strip())
             collector.take(line, fields_of([*map(plain, cells)], columns), raw)

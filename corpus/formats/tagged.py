@@ -83,7 +83,7 @@ class TaggedRecord:
     """One record: its first line (from 1), its tags with the lines of their values in order, its lines unchanged, and the names
     of the tags it has (``held``).
 
-    ``begun``: False for lines before, between or after the records.
+    ``begun``: False for lines before, between or after the records; ``closed``: True for one that has its end.
     """
 
     line: int
@@ -94,6 +94,7 @@ class TaggedRecord:
     held: set[str] = field(default_factory=set)
     size: int = 0
     most: int = LONGEST_LINE
+    closed: bool = False
 
     @property
     def overlong(self) -> bool:
@@ -127,6 +128,11 @@ class TaggedRecord:
     def tells(self, tags: Tags) -> bool:
         """Whether it has a tag that only a paper's record has, and one more tag."""
         return len(self.held) > 1 and not self.held.isdisjoint(tags.telling)
+
+    def is_cut(self, tags: Tags) -> bool:
+        """Whether it is not ended as its format ends one, in the middle of a line."""
+        whole = tags.last is None or not self.tags or self.closed
+        return self.begun and not whole and bool(self.lines) and not self.lines[-1].endswith("\n")
 
     def all(self, *tags: str) -> list[str]:
         """The non-empty values of some tags, in the file's order."""
@@ -184,6 +190,7 @@ def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[Tagged
         if not record.overlong:
             record.lines.append(line)
         if found and found[1] == tags.last:
+            record.closed = True
             yield record
             record = None
         elif record.overlong:
@@ -204,7 +211,7 @@ def collected(
 
     Lines outside records are noted. Raises CorpusError.
     """
-    strays, idle = 0, list[int]()
+    strays, idle, record = 0, list[int](), None
     for record in records(path, tags, collector.limits.record_chars):
         if not record.begun and (record.tells(tags) or record.overlong):
             strays += 1
@@ -217,6 +224,10 @@ def collected(
             not record.tags and not _NUMBER.fullmatch(record.raw.strip())
         ):
             idle.append(record.line)
+    if record is not None and record.is_cut(tags):
+        collector.note(
+            f"the file ends within its last record, which begins on line {record.line}; it may be cut off"
+        )
     if idle:
         collector.note(f"{_lines(idle)} to no record and was left out")
     return collector.parsed(path.name, _counted(path, tags) + strays)
@@ -242,7 +253,9 @@ def _apart(path: Path, tags: Tags) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text_lines(path), 1):
         if tags.raised:
             line = tags.raised.sub(lambda found: found[0].upper(), line, count=1)
-        if tags.last is None or not line.startswith(tags.last) or (found := _ENDS.match(line)) is None:
+        if line.rstrip() == tags.last and not line.endswith("\n"):  # half of it, where the file is cut off
+            yield number, f"{tags.last}  - "
+        elif tags.last is None or not line.startswith(tags.last) or (found := _ENDS.match(line)) is None:
             yield number, line
         elif tags.begins.match(line, found.end()):
             yield from ((number, f"{found[0].rstrip()}\n"), (number, line[found.end() :]))

@@ -20,6 +20,7 @@ from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import biff, table
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import BREAK, shown_number, shown_text, shows_day
+from corpus.formats.packed import begins_with_packed
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
 
@@ -41,6 +42,8 @@ def looks_like(head: str) -> bool:
     """Whether a file that begins so is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
     if head.startswith(biff.BEGINS.decode("latin-1")):
         return True
+    if begins_with_packed(head):
+        return False
     return head.startswith("PK\x03\x04") and ("xl/" in head[:4000] or "opendocument.spreadsheet" in head[:4000])
 
 

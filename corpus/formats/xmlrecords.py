@@ -17,7 +17,7 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_FILE, in_another
 from corpus.formats.packed import unpacked
-from corpus.formats.xmltext import awaited, bare, encoding_of, start_of, unnamed
+from corpus.formats.xmltext import awaited, bare, encoding_of, mended, start_of, unnamed
 from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LONGEST_RECORD = 16 * 1024 * 1024  # characters; five thousand authors with thei
 MOST_TAGS = 1_000_000
 MOST_PREFIXES = 50
 _UNDEFINED = 11  # expat's code for a sign by a name that nothing declares
+_MENDED = (4, 14)  # for what may stand in no XML, and for a sign by the number of such
 _UNBOUND = 27  # expat's code for a prefix that nothing declares
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _GOES_ON = re.compile(r"<(?:[\w.-]{1,40}:)?resumptionToken\b[^<>]{0,400}>\s*[^<>\s]")
@@ -241,6 +242,8 @@ def _parse(raw: str, around: str = _ROOT) -> Element:
             return _parse(raw, declaring)
         if error.code == _UNDEFINED and (signs := unnamed(raw)) != raw:  # HTML's, which no document type declares
             return _parse(signs, around)
+        if error.code in _MENDED and (whole := mended(raw)) != raw:
+            return _parse(whole, around)
         raise RefusedError(f"it is not well-formed XML ({str(error).partition(':')[0]})") from None
     except DefusedXmlException:
         raise RefusedError("it declares entities, which no export of papers does") from None

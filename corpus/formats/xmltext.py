@@ -19,6 +19,7 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.decoding import wide
 from corpus.formats.fields import whole_date
+from corpus.patterns import late
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,12 @@ _GREEK = {  # ISO 8879's names, beside which HTML has others
     )
     for name, sign in zip(latin.split(), greek, strict=True)
 } | {"fdg;": ".°", "farcm;": ".′", "farcs;": ".″"}  # and those of the American Astronomical Society
+# what may stand in no XML, and its numbers
+_CONTROLS = late(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:[xX]0{0,4}(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|0{0,4}(?:[0-8]|1[124-9]|2\d|3[01]));"
+)
+_GAPS = frozenset({"\x0b", "\x0c", "&#11;", "&#12;", "&#x0B;", "&#x0C;", "&#xB;", "&#xC;"})
+_NO_SIGN, _NO_TAG = late(r"&(?!#?\w{1,32};)"), late(r"<(?=[\s\d=.,<])")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = frozenset(
     "utf-8 utf-16 ascii cp1250 cp1251 cp1252 iso8859-1 iso8859-2 iso8859-5 iso8859-9 iso8859-15 koi8-r mac-roman gb2312 gbk gb18030"
@@ -235,6 +242,15 @@ def bare(text: str) -> str:
 def unnamed(text: str) -> str:
     """A text with the signs themselves where the names stand that HTML and the document types of publishers give them."""
     return _NAMED.sub(lambda found: escape(html5.get(found[1]) or _GREEK.get(found[1], "")) or found[0], text)
+
+
+def mended(raw: str) -> str:
+    """A text without control characters, of which those that end a line or page are gaps, and in which an "&" or "<" that begins nothing is itself:
+    as programs write what they took over.
+    """
+    return _NO_TAG.sub(
+        "&lt;", _NO_SIGN.sub("&amp;", _CONTROLS.sub(lambda found: " " if found[0] in _GAPS else "", raw))
+    )
 
 
 def encoding_of(head: bytes, path: Path) -> str:

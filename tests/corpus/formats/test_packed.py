@@ -46,8 +46,8 @@ def test_the_one_file_in_an_archive_is_read(tmp_path: Path, content: str | bytes
     assert (parsed.report.source, len(parsed.papers)) == ("papers.zip", 1)
 
 
-def test_an_archive_without_files_is_in_no_format(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="in no format"):
+def test_an_archive_without_files_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="is empty; there is nothing to read"):
         read_papers(packed(tmp_path / "papers.zip"))
 
 

@@ -1,0 +1,38 @@
+"""Where Embase says that a paper stands, all in one text, in its parts."""
+
+from __future__ import annotations
+
+from corpus.formats.fields import whole_date
+from corpus.patterns import late
+
+# Embase.com's "J. Owl Sci. (2020) 3:2 (10-19)"
+_OF_EMBASE = late(
+    r"(?P<journal>[^()]{2,200}?) \((?P<year>(?:1[5-9]|20)\d\d)\)(?: (?P<volume>[\w-]{1,20}))?(?::(?P<issue>[^()]{1,40}?))?(?: \((?P<page_range>[^()]{1,40})\))?"
+    r"(?:\. Date of Publication: .{1,40})?\.?"
+)
+# and Ovid's "J. Owl Sci. Conference: 5th Owl Days. Barn. 3 (2 Supplement) (pp 10-19), 2020. Date of Publication: 1 May 2020."
+_PAGES = late(r"\s?\((?:pp? ([^()]{1,60})|no pagination)\), ((?:1[5-9]|20)\d\d)\.")
+_VOLUME = late(r"(?<=\.) ?([\w-]{1,20})(?: \(([^()]{1,60})\))?\Z")
+_DATED, _CONFERENCE = " Date of Publication: ", ". Conference: "
+
+
+def parts_of(place: str) -> dict[str, str]:
+    """Journal, year, volume, issue, pages (``page_range``) and the day it was ``published``, those that are told; none if it is written otherwise."""
+    if found := _OF_EMBASE.fullmatch(place):
+        return {name: said for name, said in found.groupdict().items() if said}
+    found = _PAGES.search(place)
+    if found is None:
+        return {}
+    before = place[: found.start()].strip()
+    volume = _VOLUME.search(before)
+    journal = (before[: volume.start()] if volume else before).partition(_CONFERENCE)[0].strip().removesuffix(".")
+    day = whole_date(place.rpartition(_DATED)[2].rstrip(". ")) if _DATED in place else None
+    told = {
+        "journal": journal,
+        "year": found[2],
+        "volume": volume[1] if volume else None,
+        "issue": volume[2] if volume else None,
+        "page_range": found[1],
+        "published": day.isoformat() if day else None,
+    }
+    return {name: said for name, said in told.items() if said}
