@@ -34,7 +34,7 @@ from index.words import SHORTEST_ROOT
 _PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(rf"{COUNTED}|{FOLKS}", re.IGNORECASE)
 _NAMED_SO = late(r"households?|hospitals?|births|deaths", re.IGNORECASE)  # everybody calls these by this word
-_SHORTLY = 40  # characters
+_SHORTLY, _BEHIND = 40, 60  # characters
 _TRIED = frozenset({"tried", "tested"})  # what all those did on whom a thing was studied
 RESULT_FOR = "result for "
 PLANNED, PLAN = 3, 0.3  # an abstract is a plan if so many of its sentences say what will be, and such a share
@@ -161,7 +161,7 @@ def _states(account: Account, start: int) -> bool:
         (one.line.text, at) for one in account.shown for kind in kinds for at, _ in kind.places_in(one.line.text)
     )
     return any(
-        has_count(said[max(0, at - _SHORTLY) : at], text) or "%" in said[at : at + _SHORTLY] for said, at in found
+        has_count(said[max(0, at - _SHORTLY) : at], text) or "%" in said[at : at + _BEHIND] for said, at in found
     )
 
 

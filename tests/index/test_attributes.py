@@ -87,6 +87,7 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("limitations", False, "Only 12% had ever used the raft."),
         ("satisfaction", False, "The rated load was 12 tonnes."),
         ("recurrence", False, "Costs returned to the level before."),
+        ("lasting effect", False, "The last raft sank."),
         ("cost", False, "Determining the effect on cost requires further study."),
     ],
 )
@@ -127,6 +128,11 @@ def test_how_far_and_how_big_are_asked_of_more_than_places_and_things(question: 
         ("problems", "what goes wrong", "Knots accounted for a third of the errors."),
         ("respondents", "response rate", "Of 90 sailors 61 answered (68%)."),
         ("response", "response rate", "Of 90 sailors 61 answered (68%)."),
+        ("blinding", "was it blinded", "Knots were judged by a captain unaware of the allocation."),
+        ("complications", "is it safe", "Reactions were seen in two sailors."),
+        ("recurrence", "how many went back", "Return to work was 61%."),
+        ("lasting effect", "does it last", "It wore off by noon."),
+        ("sampling", "who chose the men", "Staff chose who could sail."),
     ],
 )
 def test_an_attribute_is_stated_in_many_words(name: str, question: str, sentence: str) -> None:
@@ -215,3 +221,16 @@ def test_words_of_another_sense_state_no_row(name: str, sentence: str) -> None:
 )
 def test_a_thing_called_after_sex_asks_for_nobodys(question: str, asks: bool) -> None:
     assert ("sex" in [one.attribute.name for one in wanted(question)]) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("does it hold", True),
+        ("does it hold for filter coffee", False),
+        ("how long does it stay bad", False),
+        ("did it last two days", True),
+    ],
+)
+def test_only_what_is_asked_whole_asks_whether_it_lasts(question: str, asks: bool) -> None:
+    assert ("lasting effect" in [one.attribute.name for one in wanted(question)]) is asks

@@ -76,7 +76,15 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "HELD": 0.5,
         "REPORTED": 0.6,
     },
-    "counting": {"ASKED": 0.12, "HELD": 0.5, "PLAN": 0.3, "PLANNED": 3, "SHORTEST_ROOT": 4, "_SHORTLY": 40},
+    "counting": {
+        "ASKED": 0.12,
+        "HELD": 0.5,
+        "PLAN": 0.3,
+        "PLANNED": 3,
+        "SHORTEST_ROOT": 4,
+        "_BEHIND": 60,
+        "_SHORTLY": 40,
+    },
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
         "DERIVED": 0.67,

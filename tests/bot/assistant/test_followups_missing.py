@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.models import Outcome
 from tests.bot.assistant.conversations import NINE, over, paper, talk
 
 
@@ -107,3 +108,16 @@ async def test_a_statistic_that_abstracts_write_as_a_sign_is_not_said_to_be_in_n
     )
     assert "(p = 0.003)" in answer.text
     assert "p value" not in answer.text.split("\n\n")[1]
+
+
+@pytest.mark.parametrize("question", ["was it common", "does it fall", "was that common?"])
+async def test_what_only_says_again_what_was_talked_about_is_called_near_and_no_answer(question: str) -> None:
+    _, answer = await talk(SHOP, "noise and sleep of shift workers", question)
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.RELATED, ("GREY",))
+    assert answer.not_said[0] in question
+
+
+@pytest.mark.parametrize("question", ["did many quit", "were they awake"])
+async def test_what_says_a_word_of_the_question_itself_is_an_answer(question: str) -> None:
+    _, answer = await talk(SHOP, "noise and sleep of shift workers", question)
+    assert answer.outcome is Outcome.ANSWERED

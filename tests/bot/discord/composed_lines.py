@@ -286,7 +286,7 @@ ANSWERING = [
       "do not use the word “x” and give no hazard ratio and no number of “y”", "do not say how many failed or “x” and give no hazard ratio", "do not use the word “x”, and I cannot tell whether they state the result for “y”",
       "give no hazard ratio, and I cannot tell whether they state the cost", "do not use the words “x” or “z” and give no cost, and I cannot tell whether they state how many failed")),
     *(f"This may answer your question, though I cannot tell whether the sentences state {doubts}:" for doubts in ("the reason", "the dose or the number of “y”", "how many failed", "how many failed or the cost", "“where”",
-      *(f"the {kind}" for kind in ("place", "tool", "predictors", "eligibility", "blood loss", "source of the data", "sex")), "“where” or the figure for “x”")),
+      *(f"the {kind}" for kind in ("place", "tool", "predictors", "sampling", "verification", "lasting effect", "area", "eligibility", "blood loss", "source of the data", "sex")), "“where” or the figure for “x”")),
     compose.NEAR, compose.LEANS_WITHOUT.format(unsaid="the sentences do not use the word “x”"),
     *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
     *(f"This may answer your question, though the sentences give no {name}:" for name in sorted({"definition", *figure_names()})),
