@@ -173,7 +173,9 @@ def in_list(cell: str) -> tuple[str, ...]:
 
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _SHORT = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_SHORT}|{_SHORT}-\d{{2}}", re.IGNORECASE)
+_TAKEN_FOR_A_DAY = re.compile(
+    rf"\d{{1,2}}-{_SHORT}|{_SHORT}-\d{{2}}|(?:19|20)\d\d-[01]\d-[0-3]\d(?: 00:00:00)?", re.IGNORECASE
+)
 
 
 def unrounded(value: object) -> object:

@@ -23,7 +23,7 @@ DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
     "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle chaptertitle titleofarticle titleofpaper titleofthearticle titleofthepaper articlename studytitle referencetitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
-    "abstract": "abstract abstracts dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
+    "abstract": "abstract abstracts abstractsummary summaryabstract dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
     "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator",
     "external_id": "externalid ui",
     "database": "db",

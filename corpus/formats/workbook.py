@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
-from corpus.formats import biff, table
+from corpus.formats import biff, excel, table
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.fields import BREAK, shown_number, shown_text, shows_day
+from corpus.formats.fields import BREAK, shown_number, shown_text
 from corpus.formats.packed import begins_with_packed
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
@@ -28,13 +27,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 LONGEST = 64 * 1024 * 1024  # bytes of all parts once unpacked; ten thousand abstracts have some twenty million
-MOST_COLUMNS = 500
-MOST_TAGS = 2_000_000  # of a part; fifty thousand papers of twenty columns have as many
 CELL, ROW = 8, 64  # bytes that a cell and a row without a text are reckoned at
-MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
-_SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
-_NUMBERED = re.compile("_x([0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")  # no half of a pair
-_PLACE = re.compile(r"([A-Z]{1,3})\d+")
 Rows = list[list[str]]
 
 
@@ -101,7 +94,7 @@ def _sheets(path: Path) -> list[Rows]:
             return _held((_placed_rows(cells) for cells in biff.sheets(path.read_bytes())), path)
         with zipfile.ZipFile(path) as book:
             _check_size(book, path)
-            sheets = _of_excel(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
+            sheets = excel.sheets(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
             return _held(sheets, path)
     # RuntimeError: zipfile's, of what is locked by a password or packed in a way that it does not know
     except (
@@ -151,113 +144,17 @@ def _check(size: int, path: Path) -> None:
         )
 
 
-def _elements(book: zipfile.ZipFile, name: str) -> Iterator[Element]:
-    """The elements of a part, each when it is closed. Raises RuntimeError if they are far too many."""
-    from defusedxml.ElementTree import iterparse
-
-    begun = 0
-    with book.open(name) as part:
-        for event, element in iterparse(part, events=("start", "end")):
-            begun += event == "start"
-            if begun > MOST_TAGS:
-                raise RuntimeError(name)
-            if event == "end":
-                yield element
-
-
-def _of_excel(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
-    names = sorted((int(found[1]), name) for name in book.namelist() if (found := _SHEET.fullmatch(name)))
-    held = book.namelist()
-    strings = _strings(book) if "xl/sharedStrings.xml" in held else []
-    days = _styles_of_days(book) if "xl/styles.xml" in held else frozenset()
-    return (_excel_rows(book, name, lambda cell: _excel_text(cell, strings, days)) for _, name in names)
-
-
-def _strings(book: zipfile.ZipFile) -> list[str]:
-    """The texts that cells point at, without how they are to be read aloud."""
-    found: list[str] = []
-    for one in _elements(book, "xl/sharedStrings.xml"):
-        if locally(one) == "si":
-            found.append(_texts(one))
-            one.clear()
-    return found
-
-
-def _texts(element: Element) -> str:
-    parts = [element, *(one for one in element if locally(one) == "r")]
-    return _shown("".join(text.text or "" for part in parts for text in part if locally(text) == "t"))
-
-
-def _shown(text: str) -> str:
-    """A text with what Excel cannot write as it is, a line's end or a control, in place of its number: "_x000D_"."""
-    return shown_text(_NUMBERED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
-
-
-def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
-    """The numbers of the styles that show a number as a day."""
-    own: set[str] = {str(one) for one in biff.DAYS}
-    styles: list[str] = []
-    for one in _elements(book, "xl/styles.xml"):
-        if locally(one) == "numFmt" and shows_day(one.get("formatCode", "")):
-            own.add(one.get("numFmtId", ""))
-        elif locally(one) == "cellXfs":
-            styles = [style.get("numFmtId", "") for style in one]
-    return frozenset(str(at) for at, form in enumerate(styles) if form in own)
-
-
 def _placed_rows(cells: biff.Cells) -> Iterator[list[str]]:
     last = -1
     for at in sorted(cells):
-        yield from ([] for _ in range(min(at - last - 1, MOST_BLANK)))
+        yield from ([] for _ in range(min(at - last - 1, excel.MOST_BLANK)))
         last = at
-        yield _placed((column, shown_text(text)) for column, text in sorted(cells[at].items()))
-
-
-def _excel_rows(book: zipfile.ZipFile, name: str, text: Callable[[Element], str]) -> Iterator[list[str]]:
-    last = 0
-    for row in _elements(book, name):
-        if locally(row) != "row":
-            continue
-        number = row.get("r", "")
-        at = int(number) if number.isdecimal() and len(number) < 8 else last + 1
-        yield from ([] for _ in range(min(at - last - 1, MOST_BLANK)))
-        last = at
-        yield _placed((_column(cell), text(cell)) for cell in row if locally(cell) == "c")
-        row.clear()
-
-
-def _column(cell: Element) -> int | None:
-    """The column of a cell, from 0; None if it does not say."""
-    found, column = _PLACE.fullmatch(cell.get("r", "")), 0
-    for letter in found[1] if found else "":
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1 if found else None
-
-
-def _placed(cells: Iterator[tuple[int | None, str]]) -> list[str]:
-    """A row of cells, each in its column, or behind the one before it."""
-    row: list[str] = []
-    for column, text in cells:
-        at = len(row) if column is None else column
-        if text and at < MOST_COLUMNS:
-            row += [""] * (at + 1 - len(row))
-            row[at] = text
-    return row
-
-
-def _excel_text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> str:
-    kind = cell.get("t", "n")
-    said = next((one.text or "" for one in cell if locally(one) == "v"), "")
-    if kind == "s":
-        return strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
-    if kind == "inlineStr":
-        return next((_texts(one) for one in cell if locally(one) == "is"), "")
-    return _shown(said) if kind != "n" else shown_number(said, cell.get("s", "") in days)
+        yield excel.placed((column, shown_text(text)) for column, text in sorted(cells[at].items()))
 
 
 def _of_office(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
     """The sheets of a spreadsheet of LibreOffice, which stand in one part."""
-    elements = _elements(book, "content.xml")
+    elements = excel.elements(book, "content.xml")
     while (first := next(elements, None)) is not None:
         yield _office_sheet(first, elements)
 
@@ -275,11 +172,13 @@ def _office_sheet(first: Element, elements: Iterator[Element]) -> Iterator[list[
 def _office_rows(row: Element) -> Iterator[list[str]]:
     cells: list[str] = []
     for cell in row:
-        if len(cells) < MOST_COLUMNS:
-            cells += [_office_text(cell)] * min(_times(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
+        if len(cells) < excel.MOST_COLUMNS:
+            cells += [_office_text(cell)] * min(
+                _times(cell, "number-columns-repeated"), excel.MOST_COLUMNS - len(cells)
+            )
     while cells and not cells[-1]:
         cells.pop()
-    yield from (cells for _ in range(min(_times(row, "number-rows-repeated"), MOST_BLANK)))
+    yield from (cells for _ in range(min(_times(row, "number-rows-repeated"), excel.MOST_BLANK)))
 
 
 def _times(element: Element, name: str) -> int:

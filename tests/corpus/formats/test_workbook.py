@@ -182,7 +182,7 @@ def test_what_grows_when_it_is_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, strings: str
 ) -> None:
     monkeypatch.setattr(workbook, "LONGEST", 2**20)
-    monkeypatch.setattr(workbook, "MOST_TAGS", 2500)
+    monkeypatch.setattr("corpus.formats.excel.MOST_TAGS", 2500)
     parts = {
         "xl/workbook.xml": "<w/>",
         "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",

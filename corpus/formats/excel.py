@@ -1,0 +1,161 @@
+"""The sheets of Excel's .xlsx: their rows as a reader of the sheet sees them, and links with what they lead to."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from corpus.cleaning.encodings import lowered, raised
+from corpus.formats import biff
+from corpus.formats.fields import shown_number, shown_text, shows_day
+from corpus.formats.xmltext import locally
+from corpus.patterns import late
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+MOST_COLUMNS = 500
+MOST_TAGS = 2_000_000  # of a part; fifty thousand papers of twenty columns have as many
+MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
+_SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
+_NUMBERED = re.compile("_x([0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")  # no half of a pair
+_PLACE = re.compile(r"([A-Z]{1,3})\d+")
+_LINK = late(r'HYPERLINK\("[^"]*"[,;] ?"[^"]*"\)')
+
+
+def elements(book: zipfile.ZipFile, name: str) -> Iterator[Element]:
+    """The elements of a part, each when it is closed. Raises RuntimeError if they are far too many."""
+    from defusedxml.ElementTree import iterparse
+
+    begun = 0
+    with book.open(name) as part:
+        for event, element in iterparse(part, events=("start", "end")):
+            begun += event == "start"
+            if begun > MOST_TAGS:
+                raise RuntimeError(name)
+            if event == "end":
+                yield element
+
+
+def sheets(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
+    """The sheets of a workbook, those that are shown first, each in the workbook's order."""
+    held = book.namelist()
+    strings = _strings(book) if "xl/sharedStrings.xml" in held else []
+    days = _styles_of_days(book) if "xl/styles.xml" in held else frozenset()
+    return (_rows(book, name, lambda cell: _text(cell, strings, days)) for name in _ordered(book))
+
+
+def _ordered(book: zipfile.ZipFile) -> list[str]:
+    """The parts that are sheets: as the workbook lists them, or by their numbers."""
+    held = book.namelist()
+    names = sorted((int(found[1]), name) for name in held if (found := _SHEET.fullmatch(name)))
+    links, listed = "xl/_rels/workbook.xml.rels", list[tuple[bool, str]]()
+    if links in held:
+        parts = {one.get("Id", ""): one.get("Target", "") for one in elements(book, links)}
+        for one in elements(book, "xl/workbook.xml"):
+            if locally(one) == "sheet":
+                number = next((value for name, value in one.items() if name.endswith("}id")), "")
+                listed.append(
+                    (one.get("state", "visible") != "visible", f"xl/{parts.get(number, '').removeprefix('/xl/')}")
+                )
+    told = [name for _, name in sorted(listed, key=lambda one: one[0])]
+    return told if sorted(told) == sorted(name for _, name in names) else [name for _, name in names]
+
+
+def _strings(book: zipfile.ZipFile) -> list[str]:
+    """The texts that cells point at, without how they are to be read aloud."""
+    found: list[str] = []
+    for one in elements(book, "xl/sharedStrings.xml"):
+        if locally(one) == "si":
+            found.append(_texts(one))
+            one.clear()
+    return found
+
+
+def _texts(element: Element) -> str:
+    """A text, its parts as they are set: 10⁵."""
+    said = ""
+    for part in (element, *(one for one in element if locally(one) == "r")):
+        text = "".join(one.text or "" for one in part if locally(one) == "t")
+        set_as = next(
+            (
+                one.get("val")
+                for look in part
+                if locally(look) == "rPr"
+                for one in look
+                if locally(one) == "vertAlign"
+            ),
+            None,
+        )
+        said += (
+            raised(said[-2:], text)
+            if set_as == "superscript"
+            else lowered(said[-2:], text)
+            if set_as == "subscript"
+            else text
+        )
+    return _shown(said)
+
+
+def _shown(text: str) -> str:
+    """A text with what Excel cannot write as it is, a line's end or a control, in place of its number: "_x000D_"."""
+    return shown_text(_NUMBERED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
+
+
+def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of the styles that show a number as a day."""
+    own: set[str] = {str(one) for one in biff.DAYS}
+    styles: list[str] = []
+    for one in elements(book, "xl/styles.xml"):
+        if locally(one) == "numFmt" and shows_day(one.get("formatCode", "")):
+            own.add(one.get("numFmtId", ""))
+        elif locally(one) == "cellXfs":
+            styles = [style.get("numFmtId", "") for style in one]
+    return frozenset(str(at) for at, form in enumerate(styles) if form in own)
+
+
+def _rows(book: zipfile.ZipFile, name: str, text: Callable[[Element], str]) -> Iterator[list[str]]:
+    last = 0
+    for row in elements(book, name):
+        if locally(row) != "row":
+            continue
+        number = row.get("r", "")
+        at = int(number) if number.isdecimal() and len(number) < 8 else last + 1
+        yield from ([] for _ in range(min(at - last - 1, MOST_BLANK)))
+        last = at
+        yield placed((_column(cell), text(cell)) for cell in row if locally(cell) == "c")
+        row.clear()
+
+
+def _column(cell: Element) -> int | None:
+    """The column of a cell, from 0; None if it does not say."""
+    found, column = _PLACE.fullmatch(cell.get("r", "")), 0
+    for letter in found[1] if found else "":
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1 if found else None
+
+
+def placed(cells: Iterator[tuple[int | None, str]]) -> list[str]:
+    """A row of cells, each in its column, or behind the one before it."""
+    row: list[str] = []
+    for column, text in cells:
+        at = len(row) if column is None else column
+        if text and at < MOST_COLUMNS:
+            row += [""] * (at + 1 - len(row))
+            row[at] = text
+    return row
+
+
+def _text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> str:
+    kind = cell.get("t", "n")
+    link = next((one.text or "" for one in cell if locally(one) == "f"), "")
+    if _LINK.fullmatch(link):
+        return f"={link}"  # which shows one text, and leads to another
+    said = next((one.text or "" for one in cell if locally(one) == "v"), "")
+    if kind == "s":
+        return strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
+    if kind == "inlineStr":
+        return next((_texts(one) for one in cell if locally(one) == "is"), "")
+    return _shown(said) if kind != "n" else shown_number(said, cell.get("s", "") in days)
