@@ -23,9 +23,10 @@ PREPRINTS = late(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
 _LABEL = late(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
 # words: a title that says anything; an abstract cut short that still says which it is
-_LEAST_TITLE, _LEAST_BEGUN = (
+_LEAST_TITLE, _LEAST_BEGUN, _LEAST_SHOWN = (
     3,
     25,
+    8,  # of one that says itself that it is cut short
 )
 _UNSPACED, _LEAST_UNSPACED = (
     late(r"[\u3040-\u30ff\u3400-\u9fff]"),
@@ -173,7 +174,15 @@ def abstracts_alike(one: str, other: str) -> bool:
         return True
     first, second = (folded(_LABEL.sub(" ", text)) for text in (one, other))
     short, long = sorted((first.replace(" ", ""), second.replace(" ", "")), key=len)
-    return short == long or (long.startswith(short) and min(first.count(" "), second.count(" ")) >= _LEAST_BEGUN)
+    if short == long or (long.startswith(short) and min(first.count(" "), second.count(" ")) >= _LEAST_BEGUN):
+        return True
+    return _is_cut(one, other) or _is_cut(other, one)
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Whether a text ends in dots where the other goes on, as a search shows its beginning."""
+    begun = folded(one) if one.rstrip().endswith(("...", "…")) else ""
+    return begun.count(" ") >= _LEAST_SHOWN and folded(other).replace(" ", "").startswith(begun.replace(" ", ""))
 
 
 def folded(text: str) -> str:

@@ -143,3 +143,18 @@ def test_names_that_bibtex_put_into_a_cell(tmp_path: Path) -> None:
         tmp_path, "title,author,year\nGoat bells,Ada Hay and Ma Victoria Sty and Jo Pen-Ox and A. B. Hen,2020\n"
     ).papers
     assert [one.family for one in paper.authors] == ["Hay", "Sty", "Pen-Ox", "Hen"]
+
+
+def test_the_beginning_that_a_search_shows_is_no_other_abstract(tmp_path: Path) -> None:
+    whole = "Background: Goats ring at night in the hay of barns. Methods: We listened to twelve goats. Results: All of them rang."
+    shown = "Background Goats ring at night in the hay of barns. Methods We listened ..."
+    record = "TY  - JOUR\nTI  - Goat bells\nDO  - 10.5555/goat.1\nAB  - {}\nER  - \n"
+    for first, second in ((whole, shown), (shown, whole)):
+        parsed = read(tmp_path, record.format(first) + record.format(second))
+        assert [one.abstract for one in parsed.papers] == [whole]
+        assert (parsed.report.merged, parsed.report.rejected) == (1, ())
+    other = read(
+        tmp_path,
+        record.format(whole) + record.format("Background Goats sleep at night in the hay of barns, and ..."),
+    )
+    assert [one.reason.rpartition(", ")[2] for one in other.report.rejected] == ["with another abstract"]
