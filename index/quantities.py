@@ -114,7 +114,7 @@ def _is_age(point: re.Match[str]) -> bool:
 
 def said_otherwise(word: str, question: str, sentences: str) -> bool:
     """True for a word of a question that sentences say as such things are written: those who are "people"; the age of "older" ones; a "risk" that is measured; the number of a time
-    that they give in another unit ("12 months", "one year")."""
+    that they give in another unit ("12 months", "one year"), or what is said to be so much later."""
     if word in _ANYBODY:
         return _ANYONE.search(sentences) is not None
     if word in _RISK:
@@ -125,8 +125,12 @@ def said_otherwise(word: str, question: str, sentences: str) -> bool:
             one.way == way and way * (one.number - GROWN) >= 0 and _is_of_persons(written)
             for one, written in found
         )
-    times = (point for point, words in named(question).items() if words.split()[0] == word)
-    return word.isdecimal() and any(point in said_of(question, sentences) for point in times)
+    asked = named(question).items()
+    times = (point for point, words in asked if word in _LATER or (word.isdecimal() and words.split()[0] == word))
+    return any(point in said_of(question, sentences) for point in times)
+
+
+_LATER = frozenset("later afterwards".split())  # said with a time point: "a year later"
 
 
 # What measures a risk: a ratio, a rate of events, or that something is more or less common.

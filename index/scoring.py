@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from operator import mul
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from index.candidates import Candidate, Likely, counted, nearness, places_of
 from index.cues import counts
 from index.lasting import closing, concluding, first_result, formal, reporting, sizing
 from index.parts import asks_formalities
+from index.quantities import points, said_of
 from index.query import Query
 from index.texts import Line, PaperTexts
 
@@ -34,6 +35,7 @@ WEIGHTS = {
     "sizes": 3.2,  # it gives the number of those studied, if that is asked for
     "sizes first": 2.0,  # and is the first to do so
     "compares": 1.2,  # it compares, if a comparison or an effect is asked for
+    "at the time": 5.0,  # it speaks of the time point that a question which goes on from another asks about ("and after a year?")
     "singles out": 2.4,  # it says what is the most of something, if that is asked for
     "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
     "main": 8.0,  # it is the first that reports a result, if it is asked whether something works
@@ -64,6 +66,7 @@ def _most_for_cues(query: Query, about: bool, titled: bool, stating: int | None)
     names += ["main, titled", "closing, titled"] if titled else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
+    names += ["at the time"] if _times(query) else []
     return sum(WEIGHTS[name] for name in names)
 
 
@@ -234,6 +237,14 @@ def _sizes(line: Line, query: Query) -> bool:
     return line.cues.sizes and counts(line.text, query.form.counted)
 
 
+def _times(query: Query) -> frozenset[float]:
+    """The time points that a question names which goes on from another."""
+    return _points(query.text) if any(one.carried for one in query.concepts) else frozenset()
+
+
+_points = lru_cache(maxsize=64)(points)  # asked of each sentence of a paper
+
+
 def _reports(query: Query) -> bool:
     """True if a question asks for what was found as a whole."""
     return query.form.reports or query.asked is Asked.CONCLUSION
@@ -249,6 +260,8 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
+    if (times := _times(query)) and times & said_of(query.text, line.text):
+        yield "at the time"
     if line.once(formal) and not asks_formalities(query.text):
         yield "formality"
     if cues.puts_off:

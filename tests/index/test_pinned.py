@@ -59,6 +59,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sentence": 7.0,
             "setting": -4.0,
             "setting, reports": -6.0,
+            "at the time": 5.0,
             "singles out": 2.4,
             "sizes": 3.2,
             "sizes first": 2.0,

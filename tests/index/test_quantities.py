@@ -83,6 +83,9 @@ def test_an_age_before_a_time_is_none() -> None:
         ("12", "falls at 12 months", "After two years 4 fell.", False),
         ("12", "did 12 fall", "After one year 4 fell.", False),
         ("swings", "falls from swings at 12 months", "After one year 4 fell.", False),
+        ("later", "a year later", "At 12 months 4 fell.", True),
+        ("later", "a year later", "At 6 months 4 fell.", False),
+        ("later", "did more fall later", "At 6 months 4 fell.", False),
     ],
 )
 def test_a_word_that_is_said_as_such_things_are_written(
