@@ -27,6 +27,7 @@ _THE_STUDY = frozenset(
     "study trial paper article survey experiment review".split()
 )  # "who dropped out of the trial"
 SEVERAL = GENERAL | STATISTICS  # what a study gives of many things, so that the first is any of them
+DONE = frozenset(("tool", "eligibility", "design", "source of the data"))  # what was done, which no result tells
 
 _NAMED_PLACE = late(
     r"\b(?:in|at|from|across|near|of) (?:the )?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:ern)? )?"
@@ -42,7 +43,7 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     """
     asked = told(wanted(alone.text))
     names = {one.attribute.name for one in asked}
-    once, particular = bool(names) and names <= TOLD_ONCE, bool(names) and names.isdisjoint(SEVERAL)
+    once, particular = bool(names) and names <= TOLD_ONCE, bool(names) and names.isdisjoint(SEVERAL | DONE)
     if not alone.concepts and not particular:
         at = longest_run(text, [line.text for line in lines], TOGETHER)
         return there if at is None else _with(there, lines[at].sentence, there.finding.not_said)

@@ -42,6 +42,18 @@ async def test_a_result_that_states_what_is_asked_comes_first(question: str, sai
     assert answer.quotes[0].text == said
 
 
+async def test_how_a_thing_was_measured_is_told_by_no_result() -> None:
+    hens = paper(
+        "Hens",
+        "Perches and calm of hens",
+        "Perches may calm hens. Calm was measured with a pedometer on each leg. Hens with a perch took 310 steps and hens without 520. "
+        "Calm of hens rose by 12% with the perches.",
+        2022,
+    )
+    _, answer = await talk(over(hens, KILNS), "perches and calm of hens", "how did they measure it")
+    assert answer.quotes[0].text == "Calm was measured with a pedometer on each leg."
+
+
 async def test_what_is_known_before_is_no_result_of_the_paper() -> None:
     before = BUNS.model_copy(
         update={"abstract": (BUNS.abstract or "").replace("Bakers completed 64% of the drills. ", "")}
