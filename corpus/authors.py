@@ -17,6 +17,7 @@ from corpus.cleaning.persons import (
     SURE_DEGREE,
     is_body,
     is_company,
+    is_shortened,
     is_titled,
     untitled,
     without_degrees,
@@ -139,11 +140,6 @@ def csl_author(one: object) -> Author | None:
     return _of_parts(one, family, given) if isinstance(family, str) and family else author(name)
 
 
-def is_empty(one: object) -> bool:
-    """True for an author of whom nothing is said, {"family": "", "given": ""}."""
-    return isinstance(one, dict) and one != {} and not any(str(value or "").strip() for value in one.values())
-
-
 def _of_parts(one: Mapping[str, Any], family: str, given: object) -> Author:
     """A person from CSL's parts, particles before the family name; a name printed otherwise stays as printed."""
     parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]
@@ -185,7 +181,7 @@ def listed(names: Sequence[str], single: bool = False) -> list[Author]:
     """
     apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
     said = [untitled(alone(" ".join(name.split()))) for name in apiece if name.strip(" ,;")]
-    written = said if single else [one for name in said for one in _short_among(name, said) or apart(name)]
+    written = said if single else [one for name in said for one in _several_in(name, said)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
 
@@ -201,6 +197,10 @@ def in_short(names: str) -> list[str]:
         else:
             parts.append(part)
     return parts if len(parts) > 1 and all(map(by_initials, parts)) else []
+
+
+def _several_in(name: str, names: Sequence[str]) -> list[str]:
+    return _short_among(name, names) or ([name] if is_shortened(name) else apart(name))
 
 
 def _short_among(name: str, names: Sequence[str]) -> list[str]:

@@ -17,6 +17,10 @@ _OF_BODIES = frozenset(
     "african american arab asian bank british business central cities communities development european fund global health international monetary"
     " national nations nordic office parliament research science security services states survey trade treasury union united world".split()
 )  # of each of which people may be called; of nothing but these nobody is
+# As Web of Science shortens the names of bodies, all in capitals.
+_SHORTENED = frozenset(
+    "acad acm adm agcy amer assoc bur coll comm comp conf cong consortium ctr dept div engn fdn fed govt grp ieee inst int lab minist natl org publ res soc spie technol univ".split()
+)
 _BETWEEN = frozenset("and for of on the".split())
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
@@ -34,7 +38,13 @@ def is_body(name: str) -> bool:
     if GROUP.search(name):
         return True
     words = [word for word in name.casefold().split() if word not in _BETWEEN]
-    return len(words) > 1 and _OF_BODIES.issuperset(words)
+    return len(words) > 1 and (_OF_BODIES.issuperset(words) or is_shortened(name))
+
+
+def is_shortened(name: str) -> bool:
+    """Whether a name is a body's as Web of Science writes one: "IEEE COMP SOC"."""
+    words = name.casefold().split()
+    return name.isupper() and len(words) > 1 and "," not in name and not _SHORTENED.isdisjoint(words)
 
 
 def is_company(name: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from corpus.authors import csl_author, is_empty, people
+from corpus.authors import csl_author, people
 from corpus.doi import Doi
 from corpus.formats.cells import identified, issn_in, keywords_of, located, particular, pmid_in
 from corpus.formats.fields import csl_date, object_in, objects, whole_date, years_in
@@ -195,11 +195,16 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def _is_empty(one: object) -> bool:
+    """True for an author of whom nothing is said, {"family": "", "given": ""}."""
+    return isinstance(one, dict) and one != {} and not any(str(value or "").strip() for value in one.values())
+
+
 def _authors(value: object) -> list[Author]:
     if not isinstance(value, list | str):
         raise RefusedError("its authors are not a list")
     made = (
-        list(people(value)) if isinstance(value, str) else [csl_author(one) for one in value if not is_empty(one)]
+        list(people(value)) if isinstance(value, str) else [csl_author(one) for one in value if not _is_empty(one)]
     )
     if None in made:
         raise RefusedError("one of its authors has no name")
