@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import alone, apart, by_line, family_first, is_family, is_nobody, may_be_family
+from corpus.cleaning.names import alone, by_line, family_first, is_family, is_nobody, may_be_family
 from corpus.cleaning.persons import (
     DEGREE,
     GROUP,
     SURE_DEGREE,
     is_body,
     is_company,
-    is_shortened,
     is_titled,
+    parted,
     untitled,
     without_degrees,
 )
@@ -181,7 +181,7 @@ def listed(names: Sequence[str], single: bool = False) -> list[Author]:
     """
     apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
     said = [untitled(alone(" ".join(name.split()))) for name in apiece if name.strip(" ,;")]
-    written = said if single else [one for name in said for one in _several_in(name, said)]
+    written = said if single else [one for name in said for one in _short_among(name, said) or parted(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
 
@@ -197,10 +197,6 @@ def in_short(names: str) -> list[str]:
         else:
             parts.append(part)
     return parts if len(parts) > 1 and all(map(by_initials, parts)) else []
-
-
-def _several_in(name: str, names: Sequence[str]) -> list[str]:
-    return _short_among(name, names) or ([name] if is_shortened(name) else apart(name))
 
 
 def _short_among(name: str, names: Sequence[str]) -> list[str]:
@@ -278,7 +274,7 @@ def _in_pairs(parts: Sequence[str]) -> list[str]:
 
 def _each_of(names: Sequence[str]) -> tuple[Author, ...]:
     """Split into single names; if all but groups have initials, each is read that way."""
-    names = [one for name in names for one in apart(name)]
+    names = [one for name in names for one in parted(name)]
     made = tuple(author(name) for name in names)
     short = [by_initials(name) for name in names]
     if any(short) and all(map(_ENDS_SHORT.search, names)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.cleaning.names import may_be_family
+from corpus.cleaning.names import apart, may_be_family
 from corpus.patterns import late
 
 GROUP = late(
@@ -45,6 +45,13 @@ def is_shortened(name: str) -> bool:
     """Whether a name is a body's as Web of Science writes one: "IEEE COMP SOC"."""
     words = name.casefold().split()
     return name.isupper() and len(words) > 1 and "," not in name and not _SHORTENED.isdisjoint(words)
+
+
+def parted(name: str) -> list[str]:
+    """The names in one that holds several; a body's "and" is its own."""
+    found = apart(name)
+    whole = is_shortened(name) or (len(found) > 1 and "," not in name and GROUP.search(name) is not None)
+    return [name] if whole else found
 
 
 def is_company(name: str) -> bool:

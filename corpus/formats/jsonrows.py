@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from corpus.authors import csl_author
 from corpus.formats import cells, csljson, table
 from corpus.formats.fields import object_in, words_in
 from corpus.formats.making import KNOWN
 from corpus.models import Author
 
 _PEOPLE = frozenset({"authors", "editors"})
-_FAMILY = ("family", "last", "lastName", "last_name", "lastname", "family_name", "surname")
+_SIGNED = frozenset({"authors", "author", "editors", "editor"})
+_FAMILY = ("family", "last", "lastName", "last_name", "lastname", "family_name", "familyName", "surname")
 _GIVEN = (
     "given",
     "first",
@@ -22,6 +24,7 @@ _GIVEN = (
     "first_name",
     "firstname",
     "given_name",
+    "givenName",
     "forename",
     "fore_name",
     "initials",
@@ -32,14 +35,14 @@ _SUMMARY = "summary"  # arXiv's abstract; of a table's column it may be a reader
 def fields(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of such a record as ``Paper`` takes them, with those that no paper has, for the report. Raises RefusedError."""
     own = {
-        name: _people(value) if name in ("authors", "author", "editors", "editor") else value
+        name: _people(value) if name in _SIGNED and isinstance(value, list) else value
         for name, value in record.items()
     }
     if isinstance(place := record.get("journal"), dict):
         own["journal"] = place.get("name") or place.get("title")
     named = [name for name in record if name not in KNOWN and name.casefold() != "source"]
     columns = table.fields_in(named)
-    if "abstract" not in columns and _SUMMARY in named:
+    if "abstract" not in columns and _SUMMARY in named and ("title" in columns or record.get("title")):
         columns["abstract"] = [named.index(_SUMMARY)]
     told = cells.fields_of([_cell(record[name]) for name in named], columns)
     told |= _lists(record, named, columns)
@@ -69,15 +72,15 @@ def _lists(record: Mapping[str, Any], named: list[str], columns: Mapping[str, li
             (value for at in columns.get(field, ()) if isinstance(value := record[named[at]], list)), None
         )
         if value and field in _PEOPLE:
-            made[field] = csljson.fields_of({field: _people(value)})[field]
+            made[field] = [one for one in map(csl_author, _people(value)) if one is not None]
         elif value:
             made[field] = words_in(value)
     return made
 
 
-def _people(value: object) -> object:
+def _people(value: list[Any]) -> list[object]:
     """A list of names, each with its parts by CSL's names."""
-    return [_person(one) if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
+    return [_person(one) if isinstance(one, dict) else one for one in value]
 
 
 def _person(one: dict[str, Any]) -> dict[str, Any] | Author:

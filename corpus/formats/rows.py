@@ -70,6 +70,9 @@ class Rows:
             cells = self._cells()
         except csv.Error as error:
             return [], _reason(str(error))
+        if len(cells) > self._width and not cells[-1].strip() and (whole := self._joined(cells)):
+            self.odd.append(line)
+            return whole, ""
         while len(cells) > self._width and not cells[-1].strip():
             cells.pop()
         if len(cells) == self._width:
@@ -116,19 +119,23 @@ class Rows:
         return whole if len(cells) >= _LEAST and not goes_on and self._fits(cells) else []
 
     def _longer(self, cells: list[str]) -> list[str]:
-        """A row with too many cells: with the parts of a text joined that begin with a gap, or without what is behind its last column, which holds
-        no text; empty if it is neither.
-        """
-        cut = [at for at, cell in enumerate(cells) if at and cell.startswith(" ") and cell.strip()]
+        """A row with too many cells: its texts whole again, or without what is behind its last column, which holds no text; empty if it is neither."""
+        if whole := self._joined(cells):
+            return whole
+        of_text = any(self._width - 1 in at for field, at in self.columns.items() if field in _TEXTS)
+        return cells[: self._width] if not of_text and self._fits(cells[: self._width]) else []
+
+    def _joined(self, cells: list[str]) -> list[str]:
+        """A row with the parts of its texts joined that begin with a gap, as behind a comma that was not quoted; empty if that is not all."""
+        cut = {at for at, cell in enumerate(cells) if at and cell.startswith(" ") and cell.strip()}
+        if len(cut) != len(cells) - self._width:
+            return []
         whole = list[str]()
-        if len(cut) == len(cells) - self._width:
-            for at, cell in enumerate(cells):
-                if at in cut:
-                    whole[-1] += f"{self._mark}{cell}"
-                else:
-                    whole.append(cell)
-        elif not any(self._width - 1 in at for field, at in self.columns.items() if field in _TEXTS):
-            whole = cells[: self._width]
+        for at, cell in enumerate(cells):
+            if at in cut:
+                whole[-1] += f"{self._mark}{cell}"
+            else:
+                whole.append(cell)
         return whole if self._fits(whole) else []
 
     def _fits(self, cells: Sequence[str]) -> bool:

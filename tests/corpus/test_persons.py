@@ -42,6 +42,8 @@ def read(folder: Path, content: str) -> list[tuple[str | None, str | None, str |
         ("Al Ox, Jr.; Pen, Otto", [("Ox", "Al", "Jr."), OTTO]),
         ("World Bank; United Nations; European Union", [(None, name, None) for name in ("World Bank", "United Nations", "European Union")]),
         ("World Bank, United Nations, and European Union", [(None, name, None) for name in ("World Bank", "United Nations", "European Union")]),
+        ("Hay MN, Pen-Ox JM, Ox TA; Hay Aneurysms and SAH Project Investigators.", [("Hay", "MN", None), ("Pen-Ox", "JM", None), ("Ox", "TA", None), (None, "Hay Aneurysms and SAH Project Investigators", None)]),
+        ("Ada Hay and Otto Pen and Al Ox", [ADA, OTTO, AL]),
         ("Bank, Ada; Union, Otto", [("Bank", "Ada", None), ("Union", "Otto", None)]),
     ],
 )  # fmt: skip

@@ -158,3 +158,14 @@ def test_the_beginning_that_a_search_shows_is_no_other_abstract(tmp_path: Path) 
         record.format(whole) + record.format("Background Goats sleep at night in the hay of barns, and ..."),
     )
     assert [one.reason.rpartition(", ")[2] for one in other.report.rejected] == ["with another abstract"]
+
+
+def test_a_comma_that_was_not_quoted_is_the_texts_though_the_row_ends_in_empty_cells(tmp_path: Path) -> None:
+    header = "Title,Year,DOI,Notes\n"
+    rows = "Goats in Vigo, Spain,2020,10.5555/goat.1,\nKids, hens, and owls,2021,10.5555/kid.1,seen\nOwls,2022,10.5555/owl.1,,,\n"
+    papers = read(tmp_path, header + rows).papers
+    assert [(one.title, one.year) for one in papers] == [
+        ("Goats in Vigo, Spain", 2020),
+        ("Kids, hens, and owls", 2021),
+        ("Owls", 2022),
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.models import Paper
 
@@ -70,3 +71,18 @@ def test_csl_stays_csl(tmp_path: Path) -> None:
     csl = {"type": "article-journal", "title": "Goat bells", "number": "e5", "source": "Barn", "DOI": "10.5555/goat.1", "issued": {"date-parts": [[2020]]}}  # fmt: skip
     paper = read(tmp_path, csl)
     assert (paper.year, paper.article_number, paper.journal, paper.issue) == (2020, "e5", None, None)
+
+
+def test_one_without_a_name_costs_only_itself(tmp_path: Path) -> None:
+    people = [{"familyName": "Hay", "givenName": "Ada"}, {"role": "none"}]
+    assert [one.name for one in read(tmp_path, {**OURS, "contributors": people}).authors] == ["Ada Hay"]
+
+
+def test_a_summary_without_a_title_is_no_abstract(tmp_path: Path) -> None:
+    path = tmp_path / "filters.json"
+    path.write_text(
+        json.dumps({"abbr": {"summary": "Makes it short."}, "lower": {"summary": "Makes it small."}}, indent=1),
+        "utf-8",
+    )
+    with pytest.raises(CorpusError, match="is JSON of a kind that is not read"):
+        read_papers(path)
