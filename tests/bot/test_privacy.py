@@ -13,7 +13,18 @@ from bot.assistant.reading.words import fold, full_forms
 from bot.assistant.wording import LONGEST_WORD, echoed
 from bot.config import Config, PrivacySection, StorageSection
 from bot.models import Context
-from bot.privacy import MODES, PATIENT, PatientText, Policy, Typed, admitted, policy_of, warning, withheld_for
+from bot.privacy import (
+    MODES,
+    PATIENT,
+    PatientText,
+    Policy,
+    Typed,
+    admitted,
+    beyond,
+    policy_of,
+    warning,
+    withheld_for,
+)
 from bot.service import open_service
 from bot.storage.servers import ServerSettings
 
@@ -28,6 +39,20 @@ def test_of_two_clocks_the_shorter_holds(
     config = PrivacySection(names_days=operators[0], words_days=operators[1])
     policy = policy_of(config, ServerSettings(names_days=servers[0], retention_days=servers[1]))
     assert (policy.names_days, policy.words_days) == holds
+
+
+@pytest.mark.parametrize(
+    ("wished", "has_an_effect"), [(None, True), (1, True), (30, True), (31, False), (0, False)]
+)
+def test_a_server_may_wish_for_less_time_than_the_operators_and_never_for_more_or_for_ever(
+    wished: int | None, has_an_effect: bool
+) -> None:
+    names, words = PrivacySection(names_days=30, words_days=0), PrivacySection(names_days=0, words_days=30)
+    for config, wish in ((names, (wished, None)), (words, (None, wished))):
+        said = beyond(config, None, *wish)
+        assert (said is None) == has_an_effect
+        assert "after 30 days everywhere" in (said or "after 30 days everywhere")
+        assert beyond(config, None, *reversed(wish)) is None
 
 
 def test_of_two_modes_the_one_that_keeps_less_holds() -> None:
