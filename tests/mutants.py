@@ -113,9 +113,18 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         [f"tests/bot/test_{name}.py" for name in ("service", "answering", "privacy")],
     ),
     "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
-    "conducted": ("bot/assistant/conducted.py", ["tests/bot/assistant/test_conducted.py"]),
+    "conducted": (
+        "bot/assistant/conducted.py",
+        [f"tests/bot/assistant/test_{name}.py" for name in ("conducted", "conducted_years", "designs")],
+    ),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
-    "parts": ("index/parts.py", [f"tests/index/test_{name}.py" for name in ("parts", "scores_works")]),
+    "parts": (
+        "index/parts.py",
+        [
+            *(f"tests/index/test_{name}.py" for name in ("parts", "reporting", "scores_works")),
+            "tests/bot/assistant/test_who_paid.py",
+        ],
+    ),
     "counting": (
         "index/counting.py",
         [f"tests/index/test_{name}.py" for name in ("counting", "reports", "outcome", "hedging")],
@@ -123,7 +132,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "measures": ("index/measures.py", ["tests/index/test_measures.py"]),
     "topics": (
         "bot/assistant/topics.py",
-        [f"tests/bot/assistant/test_{name}.py" for name in ("topics", "topic_kept", "plain_topics")],
+        [f"tests/bot/assistant/test_{name}.py" for name in ("topics", "topic_kept", "plain_topics", "weighing")],
     ),
     "places": (
         "bot/assistant/reading/places.py",
@@ -140,7 +149,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "repositories": (
         "corpus/formats/repositories.py",
-        [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise")],
+        [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise", "saved_json")],
     ),
     "discord": ("bot/discord/parts.py", ["tests/bot/discord/test_housekeeping.py"]),
 }
