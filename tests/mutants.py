@@ -75,7 +75,14 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "bot/discord/guards.py",
         [
             f"tests/bot/discord/{name}.py"
-            for name in ("log/test_readers", "log/test_records", "test_channels", "test_corpus", "test_looking")
+            for name in (
+                "log/test_readers",
+                "log/test_records",
+                "pinning/test_choosing",
+                "test_channels",
+                "test_corpus",
+                "test_looking",
+            )
         ],
     ),
     "reaching": ("corpus/reaching.py", ["tests/corpus/test_reaching.py"]),

@@ -21,7 +21,7 @@ from corpus.files import read_papers
 from corpus.looking import compared
 from corpus.store import CorpusStore
 from corpus.watching.watch import News, Visited
-from tests.bot.discord.conftest import Server, follow, new_server
+from tests.bot.discord.conftest import OTHER, Server, follow, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
 
@@ -99,6 +99,15 @@ async def test_the_servers_own_library_ends_a_channels(server: Server, parts: Pa
     assert SENTENCE in await asked(server, channel, QUESTION)
     nameless = await server.admin.slash(server.channel, "setup", library_in=channel)
     assert "Say which library" in nameless.response.content
+
+
+async def test_a_file_without_a_librarys_name_goes_where_it_is_brought(server: Server, tmp_path: Path) -> None:
+    channel = await bees(server)
+    tried = await server.admin.slash(channel, "corpus import", file=OTHER)
+    await server.admin.click(tried.response.message, label="Import these papers")
+    store = CorpusStore(tmp_path / "libraries")
+    assert store.libraries() == (f"server-{server.guild.id}-bees",)
+    assert len(store.load(f"server-{server.guild.id}-bees").papers) == 2
 
 
 async def test_another_servers_further_library_is_theirs(server: Server) -> None:
