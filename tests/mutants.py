@@ -122,7 +122,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
     "conducted": (
         "bot/assistant/conducted.py",
-        [f"tests/bot/assistant/test_{name}.py" for name in ("conducted", "conducted_years", "designs")],
+        [
+            f"tests/bot/assistant/test_{name}.py"
+            for name in ("conducted", "conducted_years", "designs", "followed")
+        ],
     ),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
     "parts": (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.parts import is_aside, is_followed, is_formality, sums_up
+from corpus.models import Paper
+from index.parts import asks_attrition, is_aside, is_followed, is_formality, names_payer, sums_up
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,35 @@ def test_how_long_a_study_lasted_is_no_result_and_a_conclusion_is_known_by_its_o
     sentence: str, followed: bool, sums: bool
 ) -> None:
     assert (is_followed(sentence), sums_up(sentence)) == (followed, sums)
+
+
+GOATS = "Goats crossed the fields at night and rang their bells. "
+PAID = "The study was funded by the Road Authority."
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "abstract", "payer"),
+    [
+        ("roads", "Goat bells", GOATS + PAID, True),
+        ("road", "Goat bells", "RESULTS: " + GOATS + "FUNDING: Road Authority.", True),
+        ("roads", "Goat bells by the road", GOATS + PAID, False),
+        ("roads", "Goat bells", GOATS + "They slept by the road. " + PAID, False),
+        ("roads", "Goat bells", GOATS + "They slept. " + PAID + " Bells were lost on the road.", False),
+        ("roads", "Goat bells", PAID + " " + GOATS * 2, False),
+        ("roads", "Goat bells", GOATS, False),
+        ("roads", "Goat bells", None, False),
+    ],
+)
+def test_a_word_of_who_paid_alone_is_no_topic_of_a_paper(
+    word: str, title: str, abstract: str | None, payer: bool
+) -> None:
+    paper = Paper(source_id="g", title=title, abstract=abstract)
+    assert names_payer(word, paper, lambda said: said == word) == payer
+    assert not names_payer(word, paper, lambda said: False)  # a name is looked for, whoever paid
+
+
+@pytest.mark.parametrize(
+    ("question", "lost"), [("How many were LOST to follow-up?", True), ("how many goats rang", False)]
+)
+def test_a_question_about_those_who_left_is_told(question: str, lost: bool) -> None:
+    assert asks_attrition(question) == lost

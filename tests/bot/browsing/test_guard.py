@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from ipaddress import ip_address
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.browsing.guarding import admits
+from bot.browsing.guarding import admits, bounded
 from bot.browsing.serving import Guard, Receive, Scope, Send
 
 TOKEN = "a-token-of-43-characters"
@@ -170,3 +171,38 @@ def test_addresses_are_admitted_by_where_it_listens(address: object) -> None:
     written = f"[{address}]:80" if ":" in str(address) else f"{address}:80"
     assert admits(written, ip_address("::"))
     assert admits(written, LOOPBACK) == ip_address(str(address)).is_loopback
+
+
+async def test_of_silent_connections_so_many_are_open_and_each_for_so_long() -> None:
+    """Over sockets of this machine; what is one too many is closed before it says anything."""
+    taken, late = list[Asked](), asyncio.Queue[Asked]()
+
+    def made() -> Asked:
+        taken.append(Asked())
+        return taken[-1]
+
+    server = await asyncio.get_running_loop().create_server(
+        bounded(made, lambda: len(taken), 2, late.put_nowait, seconds=0.05), "127.0.0.1", 0
+    )
+    async with server, asyncio.timeout(60):
+        port = server.sockets[0].getsockname()[1]
+        ends = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+        assert await ends[2][0].read() == b""
+        assert [await late.get(), await late.get()] == taken
+        assert len(taken) == 2
+        for one in taken:
+            one.transport.write(b"who are you?")
+        assert [await reading.readexactly(12) for reading, _ in ends[:2]] == [b"who are you?"] * 2
+        for _, writing in ends:
+            writing.close()
+            await writing.wait_closed()
+
+
+class Asked(asyncio.Protocol):
+    """A connection that is taken."""
+
+    transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,22 @@ def test_one_title_alone_among_papers_stays(tmp_path: Path) -> None:
     path = tmp_path / "papers.json"
     path.write_text('[{"title": "Owls"}, {"title": "Goats", "year": 2020}]', "utf-8")
     assert [one.title for one in read_papers(path).papers] == ["Owls", "Goats"]
+
+
+def test_a_page_names_its_authors_number_and_publisher_in_any_of_the_shapes_of_schema_org(tmp_path: Path) -> None:
+    record = {
+        "@context": "https://schema.org", "@type": "ScholarlyArticle", "name": "Goat bells", "datePublished": "2020-03-01",
+        "author": [
+            {"@type": "Organization", "name": "Goat Letters Working Group"},
+            {"@type": "Person", "name": "Professor Hay", "givenName": "Ada", "familyName": "van Hay"}, "Otto B. Pen",
+        ],
+        "publisher": {"@type": "Organization", "name": "Barn"},
+    }  # fmt: skip
+    paper = _only(tmp_path, record | {"identifier": {"@type": "PropertyValue", "value": "10.5555/goat.1"}})
+    assert [(one.name, one.family) for one in paper.authors] == [
+        ("Goat Letters Working Group", None),
+        ("Ada van Hay", "van Hay"),
+        ("Otto B. Pen", "Pen"),
+    ]
+    assert (paper.doi, paper.publisher, paper.published) == ("10.5555/goat.1", "Barn", date(2020, 3, 1))
+    assert _only(tmp_path, record | {"sameAs": "https://doi.org/10.5555/goat.2"}).doi == "10.5555/goat.2"
