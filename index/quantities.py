@@ -114,11 +114,13 @@ def _is_age(point: re.Match[str]) -> bool:
 
 def said_otherwise(word: str, question: str, sentences: str) -> bool:
     """True for a word of a question that sentences say as such things are written: those who are "people"; the age of "older" ones; a "risk" that is measured; the number of a time
-    that they give in another unit ("12 months", "one year"), or what is said to be so much later."""
+    that they give in another unit ("12 months", "one year"), or what is said to be so much later; each of several groups."""
     if word in _ANYBODY:
         return _ANYONE.search(sentences) is not None
     if word in _RISK:
         return _AT_RISK.search(sentences) is not None
+    if word in _ARMS and any(f"{each} {word}" in question.casefold() for each in ("each", "every", "both", "per")):
+        return len(_ONE.findall(sentences)) > 1
     if way := _AGES.get(word):
         found = ((_bound(one), one) for one in _BOUND.finditer(sentences))
         return any(
@@ -130,6 +132,7 @@ def said_otherwise(word: str, question: str, sentences: str) -> bool:
     return any(point in said_of(question, sentences) for point in times)
 
 
+_ARMS = frozenset("group groups arm arms".split())  # told by a number for each ("24 … with 24")
 _LATER = frozenset("later afterwards".split())  # said with a time point: "a year later"
 
 

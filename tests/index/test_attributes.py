@@ -133,6 +133,7 @@ def test_how_far_and_how_big_are_asked_of_more_than_places_and_things(question: 
         ("recurrence", "how many went back", "Return to work was 61%."),
         ("lasting effect", "does it last", "It wore off by noon."),
         ("sampling", "who chose the men", "Staff chose who could sail."),
+        ("predictors", "and which other factor", "Sleep was associated with rank."),
     ],
 )
 def test_an_attribute_is_stated_in_many_words(name: str, question: str, sentence: str) -> None:
