@@ -14,6 +14,7 @@ from bot.assistant.conversing import (
     is_idle,
     names_alone,
     only_signed,
+    own_topic,
     topicless,
     which_of,
 )
@@ -27,6 +28,7 @@ from bot.assistant.reading.selection import without_titles
 from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
+from bot.assistant.summaries import asks_for_summary
 from bot.assistant.telling.choosing import Library
 from bot.assistant.topics import by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
@@ -96,6 +98,7 @@ async def _answered(
     question, papers, frame = about.question, about.papers, about.question.frame
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
     idle = idle and (frame.points or not phrase_of_title(about.alone, library, lexicon))
+    idle = idle and not (about.before is None and _has_topic(about, lexicon))
     weighing = Weighing(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
     )
@@ -118,6 +121,11 @@ async def _answered(
             return which_of(question.asked, papers, "summary")
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     return _reply_from(question, reading, about.context, library, papers)
+
+
+def _has_topic(about: _About, lexicon: Lexicon) -> bool:
+    """True if a question says a topic of these papers, whatever else "they" in it may be ("do they leave stains")."""
+    return not asks_for_summary(about.bare) and any(one.known for one in own_topic(about.alone, lexicon))
 
 
 def _about(question: Question, context: Context, library: Library) -> _About:

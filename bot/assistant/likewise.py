@@ -38,6 +38,12 @@ _OTHER_ONE = late(
     re.IGNORECASE,
 )
 _THE_ONE = late(rf"\bthe (?:[\w-]+ ){{1,3}}{_NOUN}\b", re.IGNORECASE)
+# "And Vargas?", "what about Nair 2016", "Nair et al.?": another paper, told by who wrote it.
+_ANOTHER_WRITER = late(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|or|now|also|hm+|for|in|by|(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in))[\s,]+)*"
+    rf"(?:the )?(?P<name>[^\W\d_][^\d?.!,;:()]*?)(?P<more>(?: and colleagues| et al\b\.?)?(?:,? \(?(?:19|20)\d\d\)?)?(?:['’]s)?(?: {_NOUN})?)[\s?.!]*$",
+    re.IGNORECASE,
+)
 _WORD = late(r"[^\W_]+")
 _BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+)+\Z", re.IGNORECASE)
 _IT = late(
@@ -60,6 +66,11 @@ async def likewise(
     question before asks of that subject, where it is answered or the same paper found."""
     previous = context.previous
     of_it = previous is not None and not {quote.key for quote in reply.quotes}.isdisjoint(previous.keys)
+    if previous is not None and (other := _asked_of_writer(question, previous, reply, index)):
+        found = await ask(other, context.model_copy(update={"previous": _limits(previous)}))
+        keys = (*found.keys, *(quote.key for quote in found.quotes), *(found.turn.keys if found.turn else ()))
+        told = not {*keys}.isdisjoint(reply.keys)
+        return _read_as(question, other, found, context) if told else reply
     if previous is None or reply.kind not in _KINDS or (of_it and reply.read_with is not None):
         return reply
     of_one = _asked_of_one(question, previous, reply, index)
@@ -69,10 +80,15 @@ async def likewise(
     found = await ask(other, context.model_copy(update={"previous": _limits(previous)}))
     if not (_is_of_that(found, reply) if of_one else _better(found, reply, previous)):
         return reply
+    return _read_as(question, other, found, context)
+
+
+def _read_as(question: str, other: str, found: Reply, context: Context) -> Reply:
+    """The reply to a question that was asked as an ``other``, which it says."""
     rest = found.text.removeprefix(compose.restated(other)).strip()
     told = [] if context.withheld else [READ_AS.format(asked=unlinked(other))]
     text = compose.said(question, "\n\n".join((rest, *told)))
-    return found.model_copy(update={"text": text, "read_with": previous})
+    return found.model_copy(update={"text": text, "read_with": context.previous})
 
 
 def _limits(previous: Turn) -> Turn | None:
@@ -139,6 +155,34 @@ def _asked_of_one(question: str, previous: Turn, reply: Reply, index: LibraryInd
     subject = f"the {word} one"
     changed, count = _THE_ONE.subn(subject, previous.question, count=1)
     return changed if count else _of_another(previous, subject, match["prep"] or "", index)
+
+
+def _asked_of_writer(question: str, previous: Turn, reply: Reply, index: LibraryIndex) -> str:
+    """The question before, asked of the paper of another author ("and Vargas?"), whose papers ``reply`` lists; "" if it says more or
+    less, or was no question to one paper."""
+    match = _ANOTHER_WRITER.match(" ".join(question.split()))
+    asked = previous.kind in ("content", "summary") or (previous.ask is not None and previous.ask.op == "value")
+    if match is None or not asked or reply.kind != "record" or len(previous.keys) != 1:
+        return ""
+    others = [index.papers[key] for key in reply.keys if key in index.papers and key not in previous.keys]
+    before = index.papers.get(previous.keys[0])
+    if before is None or not any(
+        fold(one.short) == fold(match["name"]) for paper in others for one in paper.authors
+    ):
+        return ""
+    subject = f"{match['name']}{match['more']}"
+    for name in (one.short for one in before.authors):
+        named = re.compile(
+            rf"(?<!\w){re.escape(name)}(?!\w)(?: et al\b\.?| and colleagues)?(?:,? \(?(?:19|20)\d\d\)?)?",
+            re.IGNORECASE,
+        )
+        changed, count = named.subn(subject, previous.question, count=1)
+        if count:
+            return changed
+    if asked_for(previous.question) in _OPEN and not wanted(previous.question):
+        return ""
+    changed, count = _THE_ONE.subn(subject, previous.question, count=1)
+    return changed if count else _of_another(previous, subject, "", index)
 
 
 def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIndex) -> str:

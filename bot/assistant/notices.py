@@ -23,7 +23,7 @@ from corpus.sentences import Sentence, sentences_of
 from index.quantities import NUMBERS, value
 from index.words import ASKING
 
-_NUMBER = late(r"\d(?:[\d.,·]*\d)?")
+_NUMBER = late(r"(?<![^\W\d_])\d(?:[\d.,·]*\d)?(?!\d|[^\W\d_])")
 _YEAR = late(r"(?:19|20)\d\d")
 _IN_WORDS = late(rf"\b(?:{'|'.join(NUMBERS)})(?:[- ](?:{'|'.join(NUMBERS)}|hundred|thousand))*\b", re.IGNORECASE)
 _LEAST = 11  # in words; below, it is mostly the number of kinds or groups
@@ -31,6 +31,11 @@ _LEAST = 11  # in words; below, it is mostly the number of kinds or groups
 _RIGHT = late(
     r"(?i)\b(?:correct(?:ed|ly)?|should|instead|rather than|replaced|read as|revised|actual(?:ly)?|changes? to|would (?:have been|be)|not \d[\d.,]*|not (?:one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
+# "It was printed as 12 years. It is 21 years.": the wrong figure, and the right one in the next sentence.
+_MISPRINTED = late(
+    r"(?i)\b(?:(?:printed|given|reported|stated|written|shown|listed|typed|entered|cited|published|appeared) (?:wrongly |incorrectly |erroneously |mistakenly )?as|mis(?:printed|reported|stated|typed|calculated)|wrong(?:ly)?|incorrect(?:ly)?|erroneous(?:ly)?|mistaken(?:ly)?)\b"
+)
+_IT_IS = late(r"(?:It|This|That|They|These|Those|The \w+) (?:is|was|are|were)\b")
 _WRONG = frozenset("wrong mistake mistakes error errors".split())  # asked of a paper that was corrected
 _NAMED_SO = frozenset("notice notices note statement".split())
 _NOTICE = frozenset("corrected correction erratum corrigendum".split())
@@ -65,7 +70,8 @@ def with_notices(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> tuple[
         found.append(quote)
         notice = notice_of(papers[quote.key], papers) if last[quote.key] == place else None
         if notice is not None and notice.key not in held:
-            found += _anew(notice, [one.text for one in quotes if one.key == quote.key])
+            called = papers[quote.key].title  # "a 20-minute test": that figure is its name
+            found += _anew(notice, [one.text for one in quotes if one.key == quote.key], called)
     return tuple(found)
 
 
@@ -76,8 +82,8 @@ def notice_of(paper: Paper, papers: Mapping[str, Paper]) -> Paper | None:
     return papers.get(doi) if doi else None
 
 
-def _anew(notice: Paper, texts: Iterable[str]) -> list[Quote]:
-    figures = {figure for text in texts for figure in _figures(text)}
+def _anew(notice: Paper, texts: Iterable[str], called: str) -> list[Quote]:
+    figures = {figure for text in texts for figure in _figures(text)} - _figures(called)
     lines = sentences_of(notice)
     for at, line in enumerate(lines):
         if not figures.isdisjoint(_figures(line.text)) and (end := _righted(lines[at : at + 2])):
@@ -87,12 +93,17 @@ def _anew(notice: Paper, texts: Iterable[str]) -> list[Quote]:
 
 def _righted(lines: Sequence[Sentence]) -> int:
     """Where the sentence ends that says what is right instead: the first of two, or else the second; 0 if neither does."""
-    right = (line.end for line in lines if _RIGHT.search(line.text) and len(_figures(line.text)) >= 1)
-    return next(right, 0)
+    right = (line.end for line in lines if _RIGHT.search(line.text) and _figures(line.text))
+    return next(right, 0) or next((line.end for line in lines[1:] if _is_right(lines[0].text, line.text)), 0)
+
+
+def _is_right(wrong: str, text: str) -> bool:
+    """True if a sentence gives the right figure for the one that the sentence before calls wrong."""
+    return bool(_MISPRINTED.search(wrong) and _IT_IS.match(text) and _figures(text))
 
 
 def _figures(text: str) -> set[str]:
-    """The figures of a text but years, those in words as digits: "twenty-five" is 25."""
+    """The figures of a text but years and parts of names ("CD4"), those in words as digits: "twenty-five" is 25."""
     written = {number for said in _IN_WORDS.finditer(text) if (number := value(said[0])) >= _LEAST}
     return {found for found in _NUMBER.findall(text) if not _YEAR.fullmatch(found)} | {*map(str, written)}
 

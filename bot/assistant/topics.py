@@ -144,15 +144,18 @@ async def or_lately(
 
 def named_elsewhere(here: Attempt, talked: Sequence[str], own: Sequence[Concept], library: Library) -> bool:
     """True if the paper found for a question by itself has its topics in the title, or all its words if these are several and
-    no topic ("sudden death"), and none of those ``talked`` about says them. Where no sentence says them, it is the one so titled.
+    no topic ("sudden death"), and none of those ``talked`` about says them; or says all its topics, and these not even in similar
+    words ("what does WHODAS measure"). Where no sentence says them, it is the one so titled.
     """
     said = own or (here.query.concepts if len(here.query.concepts) > 1 else ())
     titled_only = by_few_words(" ".join(one.words for one in said), library.papers) if here.unsaid else None
     found = titled_only.key if titled_only else here.paper
     if not said or not found or found in talked:
         return False
-    titled_so = _in_title(said, library.index.papers[found])
-    return titled_so and not any(_says(one.key, said, library) for one in library.named(talked))
+    if _in_title(said, library.index.papers[found]):
+        return not any(_says(one.key, said, library) for one in library.named(talked))
+    only = replace(here.query, concepts=tuple(own))
+    return bool(own) and library.index.missing(only, talked, near=True) == len(own) and _says(found, own, library)
 
 
 def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:

@@ -145,6 +145,28 @@ async def test_a_number_in_words_is_replaced_like_one_in_digits(printed: str, no
 
 
 @pytest.mark.parametrize(
+    ("title", "printed", "notice", "holds"),
+    [
+        ("Rye or spelt in Baltic bakeries", "Rye took 12 hours to rise.", "The time of rising was printed as 12 hours. It is 21 hours.", "It is 21 hours."),
+        ("The 20-minute dough test in Baltic bakeries", "The 20-minute dough test with RYE20 found 82% of bad rye.", "The 20-minute dough test was read wrongly. "
+         "The number of loaves should read 48. Accordingly the share of bad rye found is 79% rather than 82%.", "79% rather than 82%"),
+    ],
+)  # fmt: skip
+async def test_the_right_figure_is_that_of_the_wrong_one_and_no_part_of_a_name(
+    title: str, printed: str, notice: str, holds: str
+) -> None:
+    made = (
+        _paper(5, title, "Lepik", f"We asked bakers. {printed}", 2019),
+        _paper(6, f"Erratum to: {title}", "Lepik", f"{notice} Other results stand.", 2020),
+    )
+    answer = await over(*with_notices(made, ())).ask(
+        "how long did rye rise and how much bad rye was found", Context()
+    )
+    assert holds in answer.quotes[-1].text, answer.text
+    assert "48" not in answer.quotes[-1].text
+
+
+@pytest.mark.parametrize(
     "question", ["was that number corrected?", "is this figure corrected", "has that value been corrected"]
 )
 async def test_whether_a_figure_was_corrected_shows_the_notice(question: str) -> None:
