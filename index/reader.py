@@ -18,15 +18,18 @@ from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, is_shouted, names_in, other_ways, words_of
 from index.neighbours import Neighbours
+from index.prefixes import opposed
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
 from index.slips import Slips
-from index.vocabulary import Vocabulary, opposed
+from index.vocabulary import Vocabulary
 from index.words import ASKING, is_run
 
 MOST = 100  # concepts of a question; further ones are left out, to limit the time
-NAMES = 20_000  # words in the caches
-QUESTIONS = 256  # questions in the cache: each is read several times for one answer
+NAMES, QUESTIONS = (
+    20_000,
+    256,
+)  # words in the caches; questions in theirs: each is read several times for one answer
 CARRIED = 0.35  # what a word of an earlier question counts
 LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used

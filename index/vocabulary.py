@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from rapidfuzz import process
@@ -14,24 +14,19 @@ from rapidfuzz.distance import OSA
 from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
 from index.lexicon import Background
+from index.prefixes import opposed, opposites
 from index.words import ASKING, Spellings, of_one_root, unlike
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
+SHORTEST_CLIPPED, SHARED = (
+    4,
+    2,
+)  # a word cut off so short is repaired if all that begin with it share so many letters more
 SHORTEST_FAMILY = 7
 LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
 NEAREST = 20  # words of those nearest to a misspelt one, of which the most frequent is taken
 REPAIRED = 10_000  # repairs remembered
-# Prefixes of opposite or different meaning: a word with one is no misspelt word with another.
-OPPOSITES = tuple(
-    tuple(group.split())
-    for group in (
-        "hypo hyper,intra inter extra,pre post peri,micro macro,supra infra,endo exo ecto,brady tachy,mono bi tri poly,homo hetero,in un,ab ad"
-        ",up down,in out,over under,anti pro,ante retro,ipsi contra"
-    ).split(",")
-)
-PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chance
-DENIALS = ("non", "un", "in", "im", "ir", "il", "dis", "anti")  # prefixes that deny the rest of the word
 # Endings that are no word by themselves, and what may be added to a whole word.
 NO_PART = frozenset("able age ages als ens eras ers ins less lessness ness oned oning ons ors tes uses".split())
 _ADDED = tuple("s es d ed r er ers rs ing y ry ies al ic ity ist ism ion ive ary ory ly ful ised ized".split())
@@ -197,6 +192,8 @@ class Vocabulary:
         is_code = not word.isalpha() and not word.replace(".", "").isdecimal()
         if is_code and SHORTEST_CODE <= len(word) <= LONGEST_REPAIRED:
             return self._subscripted(word)
+        if word.isalpha() and len(word) == SHORTEST_CLIPPED:
+            return self._begun(word)
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
@@ -225,6 +222,13 @@ class Vocabulary:
         for "indep"."""
         forms = tuple(self._words.spellings.starting(word, len(word) + 1, LONGEST_REPAIRED))
         return self._commonest_of(forms) if len({self._analyzer.term(form) for form in forms}) == 1 else ()
+
+    def _begun(self, word: str) -> tuple[str, ...]:
+        """The most frequent word that begins with a clipped one, if all that do have more than that in common: "hosp", "preg"."""
+        forms = tuple(self._words.spellings.starting(word, len(word) + SHARED, LONGEST_REPAIRED))
+        others = self._words.spellings.starting(word, len(word) + 1, len(word) + SHARED - 1)
+        alike = len({form[: len(word) + SHARED] for form in forms}) == 1 and not any(others)
+        return self._commonest_of(forms) if alike and self._analyzer.term(word) not in self._background else ()
 
     def _longer(self, word: str) -> tuple[str, ...]:
         """The most frequent word that begins with a shortened one ("adenoca")."""
@@ -271,29 +275,3 @@ class Vocabulary:
 def _may_be_meant(form: str, word: str) -> bool:
     """False for a form that is no misspelling's word: its opposite, or the word without its first letters."""
     return form.isalpha() and not word.endswith(form) and not opposed(word, form)
-
-
-def opposed(left: str, right: str) -> bool:
-    """True if two words begin with opposite prefixes ("hypokalaemia", "hyperkalaemia"), or one is the other with
-    a prefix of denial."""
-    for group in OPPOSITES:
-        if left.startswith(group) and right.startswith(group) and _begins(left, group) != _begins(right, group):
-            return True
-    return any(one == denial + other for denial in DENIALS for one, other in ((left, right), (right, left)))
-
-
-def _begins(word: str, group: Sequence[str]) -> str:
-    """The longest prefix in ``group`` that the word begins with."""
-    return max((one for one in group if word.startswith(one)), key=len)
-
-
-def opposites(word: str) -> Iterator[str]:
-    """The word with each opposite prefix; the results need not be real words."""
-    for group in OPPOSITES:
-        for begins in group:
-            if word.startswith(begins) and len(word) - len(begins) >= SHORTEST_REPAIRED - 1:
-                yield from (other + word[len(begins) :] for other in group if other != begins)
-    yield from (denial + word for denial in PLAIN_DENIALS)
-    yield from (
-        word.removeprefix(denial) for denial in PLAIN_DENIALS if word.startswith(denial) and len(word) > LONG
-    )

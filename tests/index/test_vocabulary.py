@@ -14,7 +14,8 @@ from rapidfuzz.distance import OSA
 from index import lexicon
 from index.analyzer import Analyzer
 from index.lexicon import Background
-from index.vocabulary import LONG, CountedWords, Vocabulary, opposed
+from index.prefixes import opposed
+from index.vocabulary import LONG, CountedWords, Vocabulary
 from tests.meta.test_linear_lines import lines_run
 
 ANALYZER = Analyzer()
@@ -133,6 +134,22 @@ def test_a_repair_consists_of_words_the_library_holds(word: str) -> None:
 def test_a_cut_word_stands_for_the_one_it_begins_before_a_slip_of_another() -> None:
     made = vocabulary(("index of independent independence",))
     assert made.repair("indep") == ("independence",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("hospital hospitals hospital hospitalised", "hosp", ("hospital",)),
+        ("pregnant women, pregnancy", "preg", ("pregnancy",)),
+        ("response respiratory", "resp", ()),
+        ("hosts hospital", "hosp", ("hospital",)),
+        ("graves gravel", "grav", ()),
+    ],
+)
+def test_a_word_of_four_letters_stands_for_those_it_begins_if_they_go_on_alike(
+    text: str, word: str, meant: tuple[str, ...]
+) -> None:
+    assert vocabulary((text,)).repair(word) == meant
 
 
 def test_an_empty_library_repairs_nothing() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.analyzer import Analyzer
 from index.names import FOLDER
-from index.vocabulary import DENIALS, OPPOSITES
+from index.prefixes import DENIALS, OPPOSITES
 
 NAME = "kinds.tsv"
 SHORTEST = 4  # letters of a second part: "ant" ends too many words
