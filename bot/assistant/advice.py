@@ -36,6 +36,12 @@ _WHAT_TO_DO = late(
     re.IGNORECASE,
 )
 
+# How a study is to be made or reckoned is nobody's care: "which model should I use for counts".
+_OF_METHODS = late(
+    r"\b(?:sample sizes?|effect sizes?|(?:statistical|regression|mixed|linear|growth|mathematical|machine learning|prediction) \w+|models?|(?:t|f|u|chi|wilcoxon|statistical|post hoc)[ -]tests?|methods?|methodolog\w+|software|packages?"
+    r"|regressions?|statistics?|analys[ei]s|iccs?|intra-?(?:class|cluster) \w+|study designs?|questionnaires?|databases?|search (?:terms?|strateg\w+)|definitions?|checklists?|reporting guidelines?|reference managers?|citation styles?)\b",
+    re.IGNORECASE,
+)
 _TO_READ = late(  # "which paper would you recommend I read first", "where can I get it": a paper is asked for, and no treatment
     r"^where (?:can|could|do) (?:i|we) get (?:it|this|that|them|these)\W*$"
     r"|^(?:\w+,? ){0,2}(?:which|what) (?:of (?:these|those|the) )?(?:papers?|articles?|stud(?:y|ies)|reviews?|ones?) (?:would|do|should|can|could) (?:you|i|we) (?:recommend|suggest|read|start with|choose|pick)"
@@ -88,8 +94,13 @@ def asks_for_advice(question: str, before: Turn | None = None, patients: bool = 
     """
     if before is not None and before.kind == ADVICE and _AMOUNT.search(question):
         return True
-    asks = _PERSON.search(question) or (patients and _WHAT_TO_DO.search(question))
-    return bool(asks) and not _TO_READ.match(question)
+    to_do = patients and _WHAT_TO_DO.search(question) and not _OF_METHODS.search(question)
+    return bool(names_person(question) or to_do) and not _TO_READ.match(question)
+
+
+def names_person(question: str) -> bool:
+    """True if a question names somebody of the asker's, a patient, or a treatment to be given."""
+    return _PERSON.search(question) is not None
 
 
 async def unadvised(question: str, context: Context, index: LibraryIndex) -> Reply:

@@ -36,6 +36,7 @@ _FLIPPED = late(
     rf"{_SO}(?:(?P<low>{'|'.join(_HIGH_OF)}|bottom|littlest)|(?P<high>{'|'.join(_LOW_OF)}|top)"
     r"|(?:other|opposite) (?:end|extreme)|opposite|reverse|other way (?:a?round))(?: (?:one|of them|of these))?$"
 )
+_END_ALONE = late(r"(?:the )?\w+est(?: one| paper)?$")  # "oldest"
 _OF_THE_SHOWN = late(r"\b(?:top|bottom) one$")  # of "the top three": a place of the list
 _NEXT_AUTHOR = late(
     rf"{_SO}(?:(?P<place>{'|'.join(PLACES)}|last)|(?P<earlier>(?:one|author) (?:just |right )?before (?:that|this|it|him|her|them)(?: one)?)|(?P<before>(?:one|author) (?:just |right )?before (?:the )?last(?: one)?|second (?:to )?last|penultimate|last but one))(?: (?:one|author))?$"
@@ -101,7 +102,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if on is not None:
         return on
     before = previous.ask
-    if (ended := _end_of_list(frame, library)) is not None:
+    again = before is not None and before.op == "extreme" and _END_ALONE.match(frame.text)
+    if not again and (ended := _end_of_list(frame, library)) is not None:
         return ended
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
         return read(turned)._replace(stands=turned)
@@ -148,9 +150,9 @@ def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
 
 
 def _other_end(frame: Frame, end: End, library: Library) -> End | None:
-    """The other end or rank of the same measure that a follow-up asks for ("and the least?"); None if it asks
-    for none.
-    """
+    """The other end or rank of the same measure that a follow-up asks for ("and the least?"), or its own of one word or two ("oldest")."""
+    if frame.ask.op == "extreme" and _END_ALONE.match(frame.text) and not frame.chooses_papers:
+        return frame.ask.ends[0]
     if frame.ask.op or frame.people or frame.filters:
         return None
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
@@ -214,9 +216,7 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
 
 
 def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The question for those of the listed papers that a fragment keeps ("before 2010", "by Bell?", "as first
-    author only"); None if it is no such fragment or keeps no paper.
-    """
+    """The question for those of the listed papers that a fragment keeps ("before 2010", "by Bell?"); None if it is none or keeps none."""
     says = frame.filters or frame.people or frame.place or frame.name
     if frame.ask.op not in ("", "list") or frame.leftover or not says or not _REFINES.match(frame.text):
         return None

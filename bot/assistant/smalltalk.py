@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.assistant.advice import names_person
 from bot.assistant.compose import covered
 from bot.assistant.wording import unlinked
 from corpus.models import Corpus
@@ -176,7 +177,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         return UPKEEP
     if _OVERVIEW.match(line) and not of_paper:
         return overview(corpus)
-    if _HELP.search(line):
+    if _HELP.search(line) and not names_person(line):
         return f"{HELP}\n\n{covered(corpus)}"
     if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line and not _goes_on(line):
         return WELCOME

@@ -237,9 +237,8 @@ class Weighing:
         if not words and not own and previous.kind in TOLD:
             words = self._titles(previous)  # "sample size", after a record: no word of it need stand in the paper
         before = asked_for(previous.question)
-        query = self.library.index.reader.read(
-            alone.text, words, before if before is not Asked.DEFINITION else None
-        )
+        asks = before is Asked.DEFINITION or alone.form.yes_no  # "were fathers invited": not how many were
+        query = self.library.index.reader.read(alone.text, words, None if asks else before)
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Attempt(query, await self._find(query, turn, self.context), previous)
         there = led(there, alone, self.frame.text, self._lines(previous.keys))

@@ -67,10 +67,22 @@ def is_author(said: Said, people: int) -> Composed | None:
     """Whether a person is an author of a paper: "is BOREAS by Hansen", "did Hansen contribute to the registry
     study".
     """
-    told = said.tags.has("sign", "of_it") and not said.ends and said.measure in ("", "authors")
+    told = (said.tags.has("sign") or _is_of_it(said)) and not said.ends and said.measure in ("", "authors")
     if people != 1 or not _ASKS & set(said.tags.words[:1]) or not told:
         return None
     return said.made(Ask(op="who", by="is_author"), "sign", "of_it", "papers", "out")
+
+
+def _is_of_it(said: Said) -> bool:
+    """True for "is Hansen on the registry study", "is it by Hansen"; False where something else is asked of what "in", "on" or "by"
+    names: "did noise fall in Hansen", "was noise measured by Hansen"."""
+    of_it = said.tags.of("of_it")
+    if not of_it:
+        return False
+    first = min(of_it)
+    between = [said.tags.words[at] for at in range(1, first) if at in said.tags.unnamed]
+    by = said.tags.words[first] == "by"
+    return not between[-1].endswith("ed") if by and between else by or not between
 
 
 def signed(said: Said, people: int) -> Composed | None:

@@ -23,7 +23,7 @@ _OF_EDITORS = late(
 )
 _SPECIAL = late(r"\bspecial issue\b")
 _OF_PUBLISHING = late(
-    r"\b(?:apcs?|processing|publish\w*|publications?|open access|submit\w*|submissions?|journal|(?:the|this|that|your|special) issue|fees?|charge[sd]?)\b"
+    r"\b(?:apcs?|processing|publish\w*|publications?|open access|submit\w*|submissions?|journal|(?:the|this|that|your|special) issue|fees?|(?:article|author|page) charges?|charges? (?:for|to|per) (?:an? )?(?:articles?|authors?|papers?))\b"
 )
 _EDITOR = late(r"\bedit(?:ors?|s|ed|ing)\b|\bspecial issue\b")
 

@@ -171,11 +171,12 @@ class Composed(NamedTuple):
 
 class Tagged:
     """The words of a question with their tags: ``places`` has the places of each tag of the lexicon's ``[word]``
-    table.
+    table. ``unnamed``: those of words that say something, and that no filter and no name explains.
     """
 
     def __init__(self, words: Sequence[str], free: Collection[int], lexicon: Lexicon) -> None:
         self.words = words
+        self.unnamed = frozenset(at for at in free if words[at] not in lexicon.filler)
         self.places: dict[str, set[int]] = {}
         at = 0
         while at < len(words):

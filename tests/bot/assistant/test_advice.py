@@ -81,6 +81,27 @@ async def test_passages_are_shown_under_the_refusal_and_called_no_answer(questio
     assert answer.keys[0] == key
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which model should I use for counts of cups",
+        "can i use a t test for this",
+        "what sample size should we use",
+        "which software would you recommend",
+        "what intracluster correlation should i use for schools",
+    ],
+)
+def test_how_a_study_is_made_is_nobodys_care(question: str) -> None:
+    assert not asks_for_advice(question)
+    assert asks_for_advice(f"{question}, my patient asks")
+
+
+async def test_what_can_i_do_for_somebody_is_no_call_for_help() -> None:
+    answer = await TEAS.ask("my son cannot sleep what can i do", Context())
+    assert answer.text.split("\n\n")[1].startswith(NO_ADVICE)
+    assert (await TEAS.ask("what can i do", Context())).outcome is Outcome.HELP
+
+
 async def test_where_no_passage_is_near_only_the_refusal_is_said() -> None:
     answer = await TEAS.ask("should I prescribe zoledronate for my aunt?", Context())
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
