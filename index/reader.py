@@ -26,10 +26,7 @@ from index.vocabulary import Vocabulary
 from index.words import ASKING, is_run
 
 MOST = 100  # concepts of a question; further ones are left out, to limit the time
-NAMES, QUESTIONS = (
-    20_000,
-    256,
-)  # words in the caches; questions in theirs: each is read several times for one answer
+NAMES, QUESTIONS = 20_000, 256  # words in the caches; questions, each read several times for one answer
 CARRIED = 0.35  # what a word of an earlier question counts
 LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used

@@ -76,7 +76,7 @@ class Frame:
     with their total, and the part of the score that is the same for all its sentences (``base``);
     ``about``: the paper has what is asked about, so that its findings as a whole may be meant; ``titled``: its title has most of it,
     and nothing in particular is asked for, so that its main result is what is meant most likely;
-    ``stating``: the number of the sentence that says how many there were of the things a question counts by name ("tests"), if any;
+    ``reports``: what it found as a whole is asked for; ``stating``: the number of the sentence that says how many there were of the things a question counts by name ("tests"), if any;
     ``most_for_cues``: what a sentence may gain whatever it contains."""
 
     query: Query
@@ -85,6 +85,7 @@ class Frame:
     base: float
     about: bool
     titled: bool
+    reports: bool
     stating: int | None
     most_for_cues: float
 
@@ -103,7 +104,8 @@ class Frame:
         (``named``) and its sentences (``held``) give each concept."""
         titled = _is_titled(query, named, held)
         most = _most_for_cues(query, about, titled, stating)
-        return cls(query, weights, sum(weights), base, about, titled, stating, most)
+        reports = _reports(query, named, held)
+        return cls(query, weights, sum(weights), base, about, titled, reports, stating, most)
 
     @property
     def means_result(self) -> bool:
@@ -143,7 +145,7 @@ def _is_titled(query: Query, named: Sequence[float], held: Sequence[float]) -> b
 class _Place(NamedTuple):
     """Where a sentence stands: from 0 (first) to 1 (last); whether it states the number studied; whether it is the last
     but for limits, funding and what is left to do; whether it is the first that reports a result; whether its paper is about
-    what is asked, and whether by its title; whether it only opens an abstract of some length."""
+    what is asked, and whether by its title; whether what it found as a whole is asked for; whether it only opens an abstract of some length."""
 
     share: float
     sized: bool
@@ -151,6 +153,7 @@ class _Place(NamedTuple):
     main: bool
     about: bool
     titled: bool
+    reports: bool
     opens: bool
 
 
@@ -184,10 +187,11 @@ class Sentences:
         place = _Place(
             at / (len(lines) - 1 or 1),
             at == self._sized,
-            _reports(query) and at == texts.once(closing),
+            frame.reports and at == texts.once(closing),
             self._frame.means_result and at == texts.once(first_result),
             frame.about,
             frame.titled,
+            frame.reports,
             at == 0 and len(lines) >= SHORT,
         )
         given = line.gives(query.asked)
@@ -245,9 +249,15 @@ def _times(query: Query) -> frozenset[float]:
 _points = lru_cache(maxsize=64)(points)  # asked of each sentence of a paper
 
 
-def _reports(query: Query) -> bool:
-    """True if a question asks for what was found as a whole."""
-    return query.form.reports or query.asked is Asked.CONCLUSION
+def _reports(query: Query, named: Sequence[float], held: Sequence[float]) -> bool:
+    """True if a question asks for what was found as a whole, and not of a paper that it names on something that the name lacks and a
+    sentence has ("what did Moss find on tremor"). ``named``, ``held``: the most that the name, and any sentence, gives each concept."""
+    if query.asked is Asked.CONCLUSION or not query.form.reports:
+        return query.asked is Asked.CONCLUSION
+    own = zip(query.concepts, named, held, strict=True)
+    return max(named, default=0.0) < HELD or not any(
+        one.telling == 1.0 and not one.carried and name < HELD <= said for one, name, said in own
+    )
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
@@ -268,7 +278,7 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
         yield "puts off"
     if asked in SETTING:
         return
-    reports = _reports(query)
+    reports = place.reports
     works = form.works and place.about
     if (reports and place.closes) or ((reports or works) and line.once(concluding)):
         yield "closing"

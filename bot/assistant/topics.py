@@ -142,10 +142,12 @@ async def or_lately(
     return there
 
 
-def named_elsewhere(here: Attempt, talked: Sequence[str], own: Sequence[Concept], library: Library) -> bool:
+def named_elsewhere(
+    here: Attempt, talked: Sequence[str], own: Sequence[Concept], library: Library, half: bool
+) -> bool:
     """True if the paper found for a question by itself has its topics in the title, or all its words if these are several and
     no topic ("sudden death"), and none of those ``talked`` about says them; or says all its topics, and these not even in similar
-    words ("what does WHODAS measure"). Where no sentence says them, it is the one so titled.
+    words ("what does WHODAS measure"), unless it is only ``half`` a question ("and tremor?"). Where no sentence says them, it is the one so titled.
     """
     said = own or (here.query.concepts if len(here.query.concepts) > 1 else ())
     titled_only = by_few_words(" ".join(one.words for one in said), library.papers) if here.unsaid else None
@@ -154,14 +156,13 @@ def named_elsewhere(here: Attempt, talked: Sequence[str], own: Sequence[Concept]
         return False
     if _in_title(said, library.index.papers[found]):
         return not any(_says(one.key, said, library) for one in library.named(talked))
-    only = replace(here.query, concepts=tuple(own))
-    return bool(own) and library.index.missing(only, talked, near=True) == len(own) and _says(found, own, library)
+    if half or not own or not _says(found, own, library):
+        return False
+    return library.index.missing(replace(here.query, concepts=tuple(own)), talked, near=True) == len(own)
 
 
 def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
-    """True if several words of a question, not all of them attributes that any study has, stand together in a title: they are
-    a topic, though each is an everyday word ("care homes").
-    """
+    """True if several words, not all of them attributes that any study has, stand together in a title: a topic of everyday words ("care homes")."""
     words = run_of(said)
     if not words or {*words.split()} <= lexicon.attributes:
         return False

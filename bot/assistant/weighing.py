@@ -113,10 +113,11 @@ class Weighing:
         previous = there.turn or previous
         strayed = bool(there.paper) and there.paper not in previous.keys
         own, leans = own_topic(here.query, self.lexicon), self.idle or self.frame.points
+        half = self.frame.opens or is_bare(self.frame)
         whole = (
             (strayed and here.paper == there.paper)
             or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
-            or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library))
+            or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))
             or self._repeats(alone, previous)
             or self._is_whole(here, there)
         )

@@ -28,7 +28,11 @@ PAPERS = (
         title="Smoking and the healing of ankles",
         abstract="We followed 90 adults with a broken ankle. Smoking delayed union by 4 weeks. Median survival of the plates was 9 years.",
     ),
-    Paper(source_id="shoes", title="Shoes and corns", abstract="Narrow shoes gave corns. Sandals gave none."),
+    Paper(
+        source_id="shoes",
+        title="Shoes and corns",
+        abstract="Narrow shoes gave corns, stress and stretches. Sandals gave none.",
+    ),
 )
 INDEX = indexed(*PAPERS)
 ASSISTANT = Assistant(INDEX)
@@ -113,7 +117,8 @@ def test_a_slip_of_an_earlier_question_is_not_written_into_this_one() -> None:
     ("word", "clipped"),
     [
         ("sm", True),  # a letter or two
-        ("smok", True),  # where a word of the library begins
+        ("stre", True),  # where words of the library begin
+        ("smok", False),  # what is meant is known
         ("hte", True),  # a slip for an everyday word
         ("cors", True),  # a slip for a word of the library
         ("qzx", False),  # nothing like it is known: a name

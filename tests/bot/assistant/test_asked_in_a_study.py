@@ -55,6 +55,19 @@ async def test_what_happened_in_a_study_is_asked_of_its_abstract(asked: str, hol
 
 
 @pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("what did Harrow find on noise", "Noise did not change."),
+        ("what did the Harrow paper report about ducks", "Ducks were measured at none of them."),
+        ("what did Winther find about mowing and mapping", "Mowing was stopped."),
+    ],
+)
+async def test_what_a_paper_found_on_something_is_what_it_says_of_that(asked: str, holds: str) -> None:
+    answer = await _last(asked)
+    assert answer.quotes[0].text == holds, answer.text
+
+
+@pytest.mark.parametrize(
     ("asked", "told"),
     [
         ("is Okoro on the pond paper", "Yes: Tom Okoro is an author of"),
