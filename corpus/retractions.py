@@ -22,7 +22,15 @@ RETRACTED = "Retracted Publication"  # PubMed's type of a paper that was
 Became = Literal["retracted", "concern", "corrected"]
 _KINDS = frozenset({"retracted", "retracted publication", "retracted article", "retracted paper"})
 _WORDS = r"(?:retracted|withdrawn)(?: (?:article|paper|publication))?"
-_TITLE = late(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
+_TITLE = late(
+    rf"\W*(?:{_WORDS}|retraction (?:notice|note) (?:and|with) (?:the )?original (?:article|paper))\s*[:\]）)]",
+    re.IGNORECASE,
+)
+# As an abstract begins of which the text was kept: "Retraction notice (2019): This article has been retracted by the publisher."
+_OPENS = late(
+    r"\W*(?:(?:retraction|retracted|notice|statement|editorial note|article|of)\b[^\w.]*(?:\(?\d{4}\)?)?[^\w.]*){0,4}this (?:article|paper|publication|study|work) (?:is|was|has been)(?: \w+ly| now)? (?:retracted|withdrawn)\b",
+    re.IGNORECASE,
+)
 # Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".
 _BEHIND = late(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
 # A record that is itself the notice: "Correction to: …", "Erratum", "Retraction note: …".
@@ -102,9 +110,11 @@ def of_note(note: str) -> Status | None:
     return Status(kind=kind, source=found["source"], on=day)
 
 
-def is_retracted(title: str, kinds: Iterable[str]) -> bool:
-    """Whether a record's title, or one of its ``kinds`` (type, labels), says that the paper itself was
-    retracted."""
+def is_retracted(title: str, kinds: Iterable[str], abstract: str = "") -> bool:
+    """Whether a record's title, one of its ``kinds`` (type, labels) or the beginning of its ``abstract`` says that the paper itself was
+    retracted; an abstract of a notice says it of another."""
+    if _OPENS.match(abstract) and _NOTICE_TITLE.match(title) is None:
+        return True
     said = {part.strip() for one in kinds for part in one.casefold().split(";")}
     return bool(_KINDS & said) or _TITLE.match(title) is not None or _BEHIND.search(title) is not None
 

@@ -37,7 +37,7 @@ _OPENS_ON_THE_WORK = late(
     r"|(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
     rf"|(?:{_PAID}|supported) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){{1,90}}\W*$"
     r"|(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
-    r"|(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}$"
+    r"|(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}(?:, which employs [^,;]{0,40})?$"
     rf"|(?:(?:(?:no|neither|the|of|one|two|three|some|several|most|all|both|none|first|last|lead|senior|corresponding|other|study) )+{_PARTIES}(?: (?:nor|or|and) (?:the )?\w+)?|(?:Dr|Prof)\.? \w+)"
     rf" (?:had|ha[sv]e|holds?|owns?|receive[ds]?|took|play(?:s|ed)?|declared?|reported?|works?|worked|is|are|was|were) (?:\S+ ){{0,4}}?{_STAKE}\b"
     r"|(?:we|the authors) (?:\w+ly )?(?:thank|acknowledge) [^.;]{2,120} for (?:the |their |its )?(?:financial |technical |kind |generous )?(?:support|funding|help|assistance)\W*$"

@@ -114,7 +114,10 @@ class Weighing:
         strayed = bool(there.paper) and there.paper not in previous.keys
         own, leans = own_topic(here.query, self.lexicon), self.idle or self.frame.points
         half = self.frame.opens or is_bare(self.frame)
-        whole = (
+        once = topics.asks_once(
+            alone
+        )  # "conflict of interest?": the words of another paper's statement are no sign
+        whole = not once and (
             (strayed and here.paper == there.paper)
             or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
             or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))

@@ -29,6 +29,7 @@ from corpus.retractions import is_retracted
 from corpus.sameness import derived_key
 
 _CODE = 4  # letters of a type that may stand for words: JOUR, CHAP
+_BEGINNING = 300  # code points of an abstract that may say that its paper was retracted
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # what JSON writes for half of a character
 _ARTICLE = {"journal article", "article-journal", "journal-article", "journalarticle", "research article"}
 _ALIASES = {
@@ -234,10 +235,10 @@ _READ = {
 
 
 def _is_retracted(known: Mapping[str, Any]) -> bool:
-    """Whether a record's type or title says that the paper was retracted."""
+    """Whether a record's type, its title or the beginning of its abstract says that the paper was retracted."""
     labels = known.get("labels")
     said = (known.get("type", ""), *(labels if isinstance(labels, tuple | list) else ()))
-    return is_retracted(str(known.get("title", "")), map(str, said))
+    return is_retracted(str(known.get("title", "")), map(str, said), str(known.get("abstract") or "")[:_BEGINNING])
 
 
 def _validated(line: int, known: dict[str, Any], remarks: Remarks) -> Paper:

@@ -81,6 +81,22 @@ def test_a_record_is_a_notice_by_one_of_its_kinds(kinds: tuple[str, ...], notice
 
 
 @pytest.mark.parametrize(
+    ("title", "abstract", "retracted"),
+    [
+        (f"Retraction notice and original article: {TITLE}", "", True),
+        (TITLE, "Retraction notice (2019): This article is retracted by the publisher. Bridges sag.", True),
+        (TITLE, "This article has been retracted at the request of its authors.", True),
+        (TITLE, "[Retracted] This paper was withdrawn.", True),
+        (f"Retraction: {TITLE}", "This article has been retracted.", False),  # of another
+        (TITLE, "We found that this article was retracted often.", False),
+        (TITLE, "This study is on retracted papers.", False),
+    ],
+)
+def test_a_paper_that_was_kept_with_its_notice_is_retracted(title: str, abstract: str, retracted: bool) -> None:
+    assert is_retracted(title, (), abstract) is retracted
+
+
+@pytest.mark.parametrize(
     ("status", "note"),
     [
         (None, ""),

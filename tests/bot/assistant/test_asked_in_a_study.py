@@ -18,14 +18,16 @@ _PONDS = Paper(
         Author(name="Tom Okoro", family="Okoro", given="Tom"),
     ),
     abstract="Garden ponds are dug for frogs. We counted frogs at 84 ponds. Noise did not change. Ducks were measured at none of them. "
-    "Owners were invited and came. Neighbours were not blinded to the digging. Charging a pump took four hours.",
+    "Owners were invited and came. Neighbours were not blinded to the digging. Charging a pump took four hours. "
+    "I.H. advises a pump company.",
 )
 _MEADOWS = Paper(
     source_id="meadows",
     title="Meadows and bees in Kent",
     year=2020,
     authors=(Author(name="Lars Winther", family="Winther", given="Lars"),),
-    abstract="Meadows were sown for bees. We mapped 30 meadows. Bees doubled in two years. Mowing was stopped.",
+    abstract="Meadows were sown for bees. We mapped 30 meadows. Bees doubled in two years. Mowing was stopped. "
+    "The authors declare no conflict of interest.",
 )
 _HEDGES = Paper(
     source_id="hedges",
@@ -102,3 +104,10 @@ async def test_the_oldest_after_two_newest_is_that_of_all() -> None:
     newest, oldest = await talk(over(_PONDS, _MEADOWS, _HEDGES), "newest", "oldest")
     assert "The newest of the 3 papers here" in newest.text
     assert [*oldest.keys] == [_HEDGES.key], oldest.text
+
+
+@pytest.mark.parametrize("then", ["conflict of interest?", "any conflict", "competing interests"])
+async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_it_tells_them(then: str) -> None:
+    answer = await _last("frogs in garden ponds", then)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.quotes[0].text == "I.H. advises a pump company.", answer.text
