@@ -98,7 +98,8 @@ async def _answered(
     question, papers, frame = about.question, about.papers, about.question.frame
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
     idle = idle and (frame.points or not phrase_of_title(about.alone, library, lexicon))
-    idle = idle and not (about.before is None and _has_topic(about, lexicon))
+    topics = [] if about.before or asks_for_summary(about.bare) else own_topic(about.alone, lexicon)
+    idle = idle and not any(one.known for one in topics)  # "do they leave stains", whatever "they" are
     weighing = Weighing(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
     )
@@ -114,18 +115,13 @@ async def _answered(
         return helped(compose.topicless(question.asked, library.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)
-    nothing = bool(papers) and _is_whole(question) and reading.outcome is Outcome.NOTHING
+    nothing = bool(papers) and not (question.options or frame.opens) and reading.outcome is Outcome.NOTHING
     bare_records = not any(paper.abstract for paper in papers)  # that there is no abstract is what to say
     if nothing and (bare_records or names_alone(papers, frame, about.alone, lexicon)):
         if len(papers) > 1:
             return which_of(question.asked, papers, "summary")
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     return _reply_from(question, reading, about.context, library, papers)
-
-
-def _has_topic(about: _About, lexicon: Lexicon) -> bool:
-    """True if a question says a topic of these papers, whatever else "they" in it may be ("do they leave stains")."""
-    return not asks_for_summary(about.bare) and any(one.known for one in own_topic(about.alone, lexicon))
 
 
 def _about(question: Question, context: Context, library: Library) -> _About:
@@ -154,10 +150,6 @@ def _told_whole(about: _About, library: Library, lexicon: Lexicon, verbatim: Ver
     if before and not papers and (those := library.named(concluded_by(before, alone))):
         return verbatim.briefly(question.asked, those[0], True)
     return None
-
-
-def _is_whole(question: Question) -> bool:
-    return not question.options and not question.frame.opens
 
 
 def _named_alone(

@@ -19,7 +19,7 @@ from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.telling.choosing import Library, of_these
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
-from bot.assistant.telling.tell import tell
+from bot.assistant.telling.tell import asks_more, tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
@@ -166,8 +166,8 @@ class Replying:
     ) -> Reply | None:
         """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or one
         that looks for papers by words of asking; None if that is not sure, or names papers that are not here."""
-        whole, named, absent = asked.frame.whole, set(asked.frame.name), asked.frame.ask.op == "absent"
-        if whole is None or whole.sure < SURE or absent or (record and not set(whole.name) < named):
+        whole, named, more = asked.frame.whole, set(asked.frame.name), asks_more(asked.frame, self._index)
+        if whole is None or whole.sure < SURE or more or (record and not set(whole.name) < named):
             return None  # "papers with over 100 references": those that are left without it are not meant
         if context.previous and (len(asked.bare.split()) <= SNATCH or pointed(asked.frame, library) is not None):
             return None  # "years covered", "the newer one" of the two just shown

@@ -221,9 +221,7 @@ class Weighing:
         return wide if shown and shown[0] in named and _RANK[wide.outcome] >= least else here
 
     def _is_strange(self, here: Attempt, previous: Turn) -> bool:
-        """True if no paper has any topic of the question, and the paper talked about has no word close to one: then
-        the previous turn cannot help.
-        """
+        """True if no paper has any topic of the question, and the one talked about no word close to one: the turn before cannot help."""
         own, said = own_topic(here.query, self.lexicon), here.query.concepts
         several = len(said) >= SEVERAL or _ASKS_WHO.match(self.frame.text) is not None
         if not several or not own or any(one.known for one in own):
@@ -280,9 +278,7 @@ class Weighing:
         return Attempt(query, found.model_copy(update=update), previous)
 
     def _on(self, words: str, other: Attempt) -> bool:
-        """True if the first paper of a reading is on what was talked about: without a topic of its own a question
-        goes to no paper on something else.
-        """
+        """True if the first paper of a reading is on what was talked about: without a topic of its own a question goes to no other."""
         known = " ".join(one.words for one in self.library.index.reader.read(words).concepts if one.known)
         held = self.library.index.holding(known, [other.paper]).get(other.paper)
         return held is not None and held.share >= ON_IT

@@ -21,6 +21,7 @@ from bot.models import Ask
 from corpus.citing import STYLES, cite
 from corpus.models import Corpus, Editor, Issue
 from corpus.patterns import late
+from index.library import LibraryIndex
 from index.models import Outcome
 
 # words by which a question asks what somebody found or said, and not for their papers
@@ -278,3 +279,10 @@ FACTS: dict[str, Says] = {
     "title": _title,
     "overview": _overview,
 }
+
+
+def asks_more(frame: Frame, index: LibraryIndex) -> bool:
+    """True if records alone do not answer: no record has what is asked for, or a question for authors has another word of the papers
+    ("who employs its last author")."""
+    of_authors = any(field.endswith(("author", "authors")) for field in frame.ask.fields)
+    return frame.ask.op == "absent" or (of_authors and any(index.standing(one).held for one in frame.leftover))
