@@ -230,9 +230,8 @@ def _figured(line: Line, row: tuple[float, ...], given: bool, frame: Frame) -> t
 
 
 def _sized(texts: PaperTexts, query: Query) -> int:
-    """The place (from 0) of the sentence that states the number studied, or else of the first one with a number of
-    those counted; -1 if there is none, or something else is asked.
-    """
+    """The place (from 0) of the sentence that states the number studied, or else of the first one with a number of those counted; -1 if
+    there is none, or something else is asked."""
     if query.asked is not Asked.SIZE:
         return -1
     sizes = [at for at, line in enumerate(texts.lines) if _sizes(line, query)]
@@ -261,10 +260,10 @@ def _reports(query: Query, named: Sequence[float], held: Sequence[float]) -> boo
     sentence has ("what did Moss find on tremor"). ``named``, ``held``: the most that the name, and any sentence, gives each concept."""
     if query.asked is Asked.CONCLUSION or not query.form.reports:
         return query.asked is Asked.CONCLUSION
-    own = zip(query.concepts, named, held, strict=True)
     if _FOUND_ON.search(query.text) is None or max(named, default=0.0) < HELD:
         return True
-    return not any(one.telling == 1.0 and not one.carried and name < HELD <= said for one, name, said in own)
+    own = [at for at, one in enumerate(query.concepts) if one.telling == 1.0 and not one.carried]
+    return not any(named[at] < HELD <= held[at] for at in own)
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
