@@ -13,7 +13,7 @@ from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
 from index.forms import ShortForms
-from index.lexicon import Lexicon, Phrase
+from index.lexicon import Lexicon, Phrase, forms_of_verb
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, is_shouted, names_in, other_ways, words_of
@@ -207,13 +207,13 @@ class Reader:
     def _others(
         self, word: str, phrase: Phrase, ways: list[Phrase], strict: bool
     ) -> list[tuple[Phrase, float, str]]:
-        """Other names for a phrase that the library has, each with its credit (0..1) and how it is shown.
-        ``ways``: other spellings. If no name is known, the spelling of ``word`` is repaired.
-        """
+        """Other names for a phrase that the library has, each with its credit (0..1) and how it is shown, and other forms of a verb.
+        ``ways``: other spellings. If no name is known, the spelling of ``word`` is repaired."""
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
         others += [(one, SYNONYM, self._instead(phrase, one)) for one in self._lexicon.synonyms(phrase)]
         others += [(way, ABBREVIATED, "") for way in ways]
+        others += [((self._analyzer.term(form),), ABBREVIATED, "") for form in forms_of_verb(word) - {word}]
         unknown = len(phrase) == 1 and phrase[0] not in self._vocabulary
         if self._mends and unknown and not any(self._holds(one) for one, _, _ in others):
             others += self._slips.repaired(word)

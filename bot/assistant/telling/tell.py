@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.assistant.citing import banner, issue_page, style_in
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, nothing
 from bot.assistant.telling.authors import tell_authors
@@ -21,7 +22,6 @@ from bot.models import Ask
 from corpus.citing import STYLES, cite
 from corpus.models import Corpus, Editor, Issue
 from corpus.patterns import late
-from index.library import LibraryIndex
 from index.models import Outcome
 
 # words by which a question asks what somebody found or said, and not for their papers
@@ -281,8 +281,9 @@ FACTS: dict[str, Says] = {
 }
 
 
-def asks_more(frame: Frame, index: LibraryIndex) -> bool:
-    """True if records alone do not answer: no record has what is asked for, or a question for authors has another word of the papers
+def asks_more(frame: Frame, library: Library) -> bool:
+    """True if records alone do not answer: no record has what is asked for, or a question for authors has another word of the abstracts
     ("who employs its last author")."""
     of_authors = any(field.endswith(("author", "authors")) for field in frame.ask.fields)
-    return frame.ask.op == "absent" or (of_authors and any(index.standing(one).held for one in frame.leftover))
+    others = (one for one in frame.leftover if of_authors and library.index.standing(one).held)
+    return frame.ask.op == "absent" or any(not titles_holding((one,), library.papers) for one in others)

@@ -34,7 +34,8 @@ _HEDGES = Paper(
     title="Hedges and finches in Devon",
     year=2015,
     authors=(Author(name="Ana Prieto", family="Prieto", given="Ana"),),
-    abstract="Hedges shelter finches. We walked along 12 hedges. Finches nested in all of them.",
+    abstract="Hedges shelter finches. We walked along 12 hedges. Finches nested in all of them. Sulphur dioxide had fallen by a tenth. "
+    "Walkers had learnt the paths by heart.",
 )
 
 
@@ -67,6 +68,12 @@ async def test_what_happened_in_a_study_is_asked_of_its_abstract(asked: str, hol
 async def test_what_a_paper_found_on_something_is_what_it_says_of_that(asked: str, holds: str) -> None:
     answer = await _last(asked)
     assert answer.quotes[0].text == holds, answer.text
+
+
+async def test_a_question_for_more_than_an_authors_name_is_asked_of_the_abstract() -> None:
+    answer = await _last("what does the first author of the pond paper advise")
+    assert answer.quotes[0].text == "I.H. advises a pump company.", answer.text
+    assert "Tom Okoro" in (await _last("who is the last author of the pond paper")).text
 
 
 @pytest.mark.parametrize(
@@ -111,3 +118,14 @@ async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_i
     answer = await _last("frogs in garden ponds", then)
     assert answer.outcome is Outcome.ANSWERED
     assert answer.quotes[0].text == "I.H. advises a pump company.", answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("how much did SO2 fall", "Sulphur dioxide had fallen by a tenth."),
+        ("did walkers learn paths", "Walkers had learnt the paths by heart."),
+    ],
+)
+async def test_formulas_and_other_forms_of_a_verb_are_found(asked: str, holds: str) -> None:
+    assert (await _last(asked)).quotes[0].text == holds
