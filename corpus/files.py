@@ -67,6 +67,7 @@ _OWN_ENCODING = (
     "arxiv",
     "orcid",
     "primo",
+    "pubmed-sent",
     "pica-xml",
     "ebsco-xml",
     "refworks-xml",
@@ -130,6 +131,9 @@ def _of_structure() -> tuple[Format, ...]:
         Format("arxiv", "arXiv's Atom feed", feeds.looks_like, feeds.read),
         Format("feed", "RSS or Atom (a journal's feed)", feeds.is_feed, feeds.read_feed),
         Format("europe-xml", "Europe PMC's XML", databases_xml.looks_like, databases_xml.read),
+        Format(
+            "pubmed-sent", "XML as publishers send it to PubMed", databases_xml.is_sent, databases_xml.read_sent
+        ),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),

@@ -1,5 +1,5 @@
 """Papers from XML of databases: Europe PMC's, as its web service answers a search, which says the same as the service's JSON and is read as
-that; and EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …).
+that; EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …); and what publishers send to PubMed, which journals offer as "PubMed's XML".
 
 https://europepmc.org/RestfulWebService and https://connect.ebsco.com/s/article/EBSCOhost-Export-Manager describe them.
 """
@@ -9,15 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import listed
+from corpus.authors import listed, person
 from corpus.formats import services
-from corpus.formats.cells import count, issn_in, located, particular, pmid_in, without_stop
+from corpus.formats.cells import count, issn_in, located, particular, pmid_in, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.links import best_doi, web_address
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import holds, locally, said, text_of, within
-from corpus.models import Kind, Parsed
+from corpus.formats.xmlsections import labelled
+from corpus.formats.xmltext import day_of, holds, locally, said, text_of, within
+from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
@@ -60,6 +61,63 @@ def _plain(element: Element, deepest: int) -> Any:
     if locally(element).endswith("List"):
         return {locally(inside[0]): [_plain(child, deepest - 1) for child in inside]}
     return {locally(child): _plain(child, deepest - 1) for child in reversed(inside)}  # the first of a name
+
+
+def is_sent(head: str) -> bool:
+    """Whether a file that begins so is what a publisher sends to PubMed."""
+    return holds(head, "ArticleSet") and holds(head, "ArticleTitle", "VernacularTitle")
+
+
+def read_sent(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, ("Article",), _sent, reading)
+
+
+def _sent(record: Element) -> dict[str, Any]:
+    journal = next(iter(within(record, "Journal")), None)
+    days = within(journal, "PubDate")
+    date = next((one for one in days if one.get("PubStatus") in (None, "ppublish")), next(iter(days), None))
+    numbers = (*within(record, "ELocationID"), *within(record, "ArticleIdList", "ArticleId"))
+    named = {str(one.get("EIdType") or one.get("IdType")): text_of(one) for one in numbers}
+    title = said(record, "ArticleTitle") or said(record, "VernacularTitle")
+    return {
+        "doi": named.get("doi"),
+        "pmid": pmid_in(named.get("pubmed", "")),
+        "title": without_stop(title),
+        "authors": [one for signed in within(record, "AuthorList", "Author") if (one := _signer(signed))],
+        "type": particular([text_of(one) for one in within(record, "PublicationType")]) or "Article",
+        "journal": said(journal, "JournalTitle"),
+        "publisher": said(journal, "PublisherName"),
+        "issn": issn_in(said(journal, "Issn")),
+        "year": said(date, "Year"),
+        "published": day_of(date, ("Year", "Month", "Day")) if date is not None else None,
+        "month": month_of(said(date, "Month")),
+        "volume": said(journal, "Volume"),
+        "issue": said(journal, "Issue"),
+        **located(span(said(record, "FirstPage"), said(record, "LastPage"))),
+        "keywords": tuple(
+            text_of(one) for one in within(record, "ObjectList", "Object", "Param") if one.get("Name") == "value"
+        ),
+        "abstract": labelled((one.get("Label", ""), text_of(one)) for one in _abstract(record)),
+    }
+
+
+def _abstract(record: Element) -> list[Element]:
+    """The parts of an abstract, each with its label, or the abstract itself."""
+    whole = within(record, "Abstract")
+    return within(record, "Abstract", "AbstractText") or whole
+
+
+def _signer(signed: Element) -> Author | None:
+    family, group = said(signed, "LastName"), said(signed, "CollectiveName")
+    given = " ".join(filter(None, (said(signed, "FirstName"), said(signed, "MiddleName"))))
+    return (
+        person(family, given or None, said(signed, "Suffix") or None)
+        if family
+        else Author(name=group)
+        if group
+        else None
+    )
 
 
 def is_ebscos(head: str) -> bool:

@@ -190,4 +190,24 @@ PB Barn Press
 YR 2011
 SP 5
 """
-FILES = {"zotero-rdf": RDF, "mods": MODS, "cochrane": COCHRANE, "refworks": REFWORKS, **records.FILES}
+SENT = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE ArticleSet PUBLIC "-//NLM//DTD PubMed 2.0//EN" "PubMed.dtd">
+<ArticleSet>
+<Article><Journal><PublisherName>Barn</PublisherName><JournalTitle>Goat Letters</JournalTitle><Issn>1234-5678</Issn><Volume>7</Volume><Issue>2</Issue>
+<PubDate PubStatus="epublish"><Year>2019</Year><Month>12</Month><Day>30</Day></PubDate><PubDate PubStatus="ppublish"><Year>2020</Year><Month>03</Month></PubDate></Journal>
+<ArticleTitle>Goat bells.</ArticleTitle><FirstPage>101</FirstPage><LastPage>109</LastPage><ELocationID EIdType="doi">10.5555/goat.1</ELocationID>
+<AuthorList><Author><FirstName>Ada</FirstName><MiddleName>B</MiddleName><LastName>Hay</LastName></Author><Author><CollectiveName>Goat Team</CollectiveName></Author></AuthorList>
+<PublicationType>Journal Article</PublicationType><Abstract><AbstractText Label="Aim">To hear.</AbstractText><AbstractText Label="Result">Goats ring at 10<sup>5</sup> Hz.</AbstractText></Abstract></Article>
+<Article><Journal><JournalTitle>Goat Letters</JournalTitle><PubDate><Year>2011</Year></PubDate></Journal><ArticleTitle>Kid bells</ArticleTitle>
+<ArticleIdList><ArticleId IdType="doi">10.5555/kid.1</ArticleId></ArticleIdList><Abstract>Kids ring.</Abstract></Article>
+</ArticleSet>
+"""
+FILES = {
+    "zotero-rdf": RDF,
+    "mods": MODS,
+    "cochrane": COCHRANE,
+    "refworks": REFWORKS,
+    "pubmed-sent": SENT,
+    **records.FILES,
+}

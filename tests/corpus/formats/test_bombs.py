@@ -20,6 +20,7 @@ BEGINNINGS = {
     "archive": b"PK\x03\x04\x14\x00\x00\x00\x08\x00owls.ris",
     "csl-json": b'[{"id": "1", "title": "',
     "jsonl": b'{"_id": "1", "title": "',
+    "pubmed-sent": b"<ArticleSet><Article><ArticleTitle>",
     "primo": b"<PrimoNMBib><record><display><title>",
     "cff": b"cff-version: 1.2.0\ntitle: ",
     "pubmed-xml": b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>",

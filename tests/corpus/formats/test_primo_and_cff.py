@@ -1,4 +1,4 @@
-"""What Primo's search answers and shows, and citation files: of invented papers."""
+"""What Primo's search answers and shows, citation files, and what publishers send to PubMed: of invented papers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.yaml import YamlError, parsed
 from corpus.models import Paper, Parsed
+from tests.corpus.formats.exports import SENT
 from tests.corpus.formats.records import CFF, PRIMO
 
 NAMES = [("Hay", "Ada"), ("Pen", "Otto")]
@@ -109,6 +110,25 @@ def test_a_citation_file_and_what_it_refers_to(tmp_path: Path) -> None:
         2011,
     )
     assert found.report.read == 3
+
+
+def test_what_publishers_send_to_pubmed(tmp_path: Path) -> None:
+    goat, kid = read(tmp_path, SENT).papers
+    assert (goat.title, people(goat), goat.doi) == (
+        "Goat bells",
+        [("Hay", "Ada B"), (None, "Goat Team")],
+        "10.5555/goat.1",
+    )
+    assert (goat.journal, goat.year, goat.month, goat.volume, goat.issue, goat.page) == (
+        "Goat Letters",
+        2020,
+        3,
+        "7",
+        "2",
+        "101-109",
+    )
+    assert goat.abstract == "Aim: To hear. Result: Goats ring at 10⁵ Hz."
+    assert (kid.title, kid.doi, kid.year, kid.abstract) == ("Kid bells", "10.5555/kid.1", 2011, "Kids ring.")
 
 
 @pytest.mark.parametrize("line", ["title: &anchor x", "title: {a: b}", 'title: "open', "- a list", "title: [a"])
