@@ -142,7 +142,20 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "measures": ("index/measures.py", ["tests/index/test_measures.py"]),
     "topics": (
         "bot/assistant/topics.py",
-        [f"tests/bot/assistant/test_{name}.py" for name in ("topics", "topic_kept", "plain_topics", "weighing")],
+        [
+            f"tests/bot/assistant/test_{name}.py"
+            for name in (
+                "topics",
+                "topic_kept",
+                "plain_topics",
+                "weighing",
+                "followups_ends",
+                "followups_lists",
+                "titled_only",
+                "asked_of_it",
+                "picking",
+            )
+        ],
     ),
     "places": (
         "bot/assistant/reading/places.py",
@@ -217,6 +230,7 @@ def copied(folder: Path, module: str, tests: list[str]) -> None:
         "only_mutate": [module],
         "also_copy": beside,
         "pytest_add_cli_args_test_selection": tests,
+        "pytest_add_cli_args": ["-m", "not online"],  # the slow ones of these tests, too
     }
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     with (folder / "pyproject.toml").open("a") as file:

@@ -129,6 +129,7 @@ PAID = "The study was funded by the Road Authority."
         ("roads", "Goat bells", GOATS + "They slept by the road. " + PAID, False),
         ("roads", "Goat bells", GOATS + "They slept. " + PAID + " Bells were lost on the road.", False),
         ("roads", "Goat bells", PAID + " " + GOATS * 2, False),
+        ("roads", "Goat bells", f"{PAID} {GOATS * 2}{PAID}", False),
         ("roads", "Goat bells", GOATS, False),
         ("roads", "Goat bells", None, False),
     ],
@@ -141,8 +142,6 @@ def test_a_word_of_who_paid_alone_is_no_topic_of_a_paper(
     assert not names_payer(word, paper, lambda said: False)  # a name is looked for, whoever paid
 
 
-@pytest.mark.parametrize(
-    ("question", "lost"), [("How many were LOST to follow-up?", True), ("how many goats rang", False)]
-)
+@pytest.mark.parametrize(("question", "lost"), [("Who was LOST?", True), ("how many goats rang", False)])
 def test_a_question_about_those_who_left_is_told(question: str, lost: bool) -> None:
     assert asks_attrition(question) == lost

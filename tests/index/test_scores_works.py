@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
+from index.asking import Asked
 from index.evidence import read_paper
 from index.lasting import REPORTED
 from index.parts import likelihood
@@ -173,3 +174,24 @@ def test_a_question_of_more_than_the_title_says_is_not() -> None:
 
 def test_a_figure_with_a_name_may_stand_in_the_first_sentence() -> None:
     assert _own("red zorbs goats avg age")[1] == pytest.approx(0.0)
+
+
+def test_whether_a_thing_works_is_told_by_results_however_the_title_reads() -> None:
+    own = _own("red zorbs and calm goats: works?")
+    assert (own[3], own[5]) == pytest.approx((WEIGHTS["main"], WEIGHTS["main"]))
+
+
+@pytest.mark.parametrize(
+    ("stated", "second"), [("We surveyed 40 zorbs schools.", True), ("We saw 40 zorbs.", False)]
+)
+def test_how_many_of_any_kind_were_studied_is_told_by_the_sentence_that_states_it(
+    stated: str, second: bool
+) -> None:
+    abstract = f"12 patients held zorbs. {stated}"
+    index = indexed(
+        Paper(source_id="z", title="Tests", abstract=abstract),
+        Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins."),
+    )
+    reading = read_paper(index.texts("z"), index.reader.read("zorbs", asked=Asked.SIZE), 1.0)
+    patients, things = (one.score for one in sorted(reading.candidates, key=lambda one: one.line.number))
+    assert (things > patients) == second

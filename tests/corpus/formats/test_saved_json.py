@@ -174,14 +174,14 @@ def test_a_page_names_its_authors_number_and_publisher_in_any_of_the_shapes_of_s
     record = {
         "@context": "https://schema.org", "@type": "ScholarlyArticle", "name": "Goat bells", "datePublished": "2020-03-01",
         "author": [
-            {"@type": "Organization", "name": "Goat Letters Working Group"},
+            {"@type": "Organization", "name": "Ada Hay Barn"},
             {"@type": "Person", "name": "Professor Hay", "givenName": "Ada", "familyName": "van Hay"}, "Otto B. Pen",
         ],
         "publisher": {"@type": "Organization", "name": "Barn"},
     }  # fmt: skip
     paper = _only(tmp_path, record | {"identifier": {"@type": "PropertyValue", "value": "10.5555/goat.1"}})
     assert [(one.name, one.family) for one in paper.authors] == [
-        ("Goat Letters Working Group", None),
+        ("Ada Hay Barn", None),
         ("Ada van Hay", "van Hay"),
         ("Otto B. Pen", "Pen"),
     ]
