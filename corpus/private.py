@@ -50,7 +50,8 @@ def make_folder(path: Path) -> None:
     for missing in reversed([one for one in (path, *path.parents) if not one.exists()]):
         missing.mkdir(FOLDER, exist_ok=True)
     if not path.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(path))
+        code = errno.ENOTDIR if path.exists() else errno.ENOENT  # another took it away again
+        raise OSError(code, os.strerror(code), str(path))
 
 
 def opened(path: Path, flags: int) -> int:
@@ -119,7 +120,7 @@ def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
             os.link(part, path)
         else:
             part.replace(path)
-        sync_folder(path.parent)
+        _settle(path, fresh)
     finally:
         for beside in ("", "-journal", "-wal", "-shm"):  # what SQLite makes beside a file, too
             part.with_name(f"{part.name}{beside}").unlink(missing_ok=True)
@@ -213,6 +214,20 @@ def _plain(path: Path, mode: int, folder: bool = False) -> None:
 
 def _odd(path: Path) -> OSError:
     return OSError(errno.EINVAL, "it is no plain file but a pipe, a socket or a device: remove it", str(path))
+
+
+def _settle(path: Path, fresh: bool) -> None:
+    """Sync the folder of a file that has just taken its place; if that fails, a ``fresh`` one is removed again, so that
+    it can be tried once more. Raises OSError, which says so of any other: the old content is gone.
+    """
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        if fresh:
+            path.unlink(missing_ok=True)
+            raise
+        said = f"{error.strerror or error}; it is there all the same, but a power failure may undo it"
+        raise OSError(error.errno, said, str(path)) from None
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -18,7 +18,18 @@ from bot.config import Config
 from bot.models import Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Proposed, Service, held_back_because, open_service
-from bot.terminal.setting import AsJson, ConfigFile, Library, complain, given, load, run, say, say_json
+from bot.terminal.setting import (
+    LONGEST_LINE,
+    AsJson,
+    ConfigFile,
+    Library,
+    complain,
+    given,
+    load,
+    run,
+    say,
+    say_json,
+)
 from bot.terminal.show import as_text, colours, together
 
 TOGETHER = 32  # rows committed in one transaction: fewer syncs, and a reader never waits for long
@@ -67,6 +78,8 @@ async def answer_file(config: Config, path: Path) -> int:
 
 
 def _line(number: int, text: str) -> BatchLine:
+    if len(text) > LONGEST_LINE:
+        return BatchLine(number, None, "", error=f"longer than {LONGEST_LINE:,} characters")
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
@@ -17,7 +18,7 @@ from bot.config import Config
 from bot.models import Answer, Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Service, held_back_because, open_service
-from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
+from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, run, say
 from bot.terminal.show import BOLD, RESET, as_text, colours, paged
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
@@ -200,7 +201,13 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
 async def _read_through(conversation: Conversation) -> None:
     """Answer each line of the input; without lines, show one sample question with its answer."""
     asked = False
-    for raw in sys.stdin.buffer:
+    for raw in _lines(sys.stdin.buffer):
+        if raw is None:
+            asked = True
+            say(
+                f"That line is longer than {LONGEST_LINE:,} characters, so it is not read. Ask it in a sentence or two.\n"
+            )
+            continue
         line = raw.decode("utf-8", "replace").strip()
         if leaves(line):
             return
@@ -211,6 +218,17 @@ async def _read_through(conversation: Conversation) -> None:
         say(f"Marrow · {about(conversation.corpus)}\nNothing was asked, so here is one question as a sample:\n")
         question = await sample(conversation.service.assistant)
         say(f"› {question}\n\n{await conversation.reply(question)}")
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of a file; None for one that is too long, which is passed over piece by piece."""
+    while raw := file.readline(LONGEST_LINE + 1):
+        if len(raw) <= LONGEST_LINE or raw.endswith(b"\n"):
+            yield raw
+            continue
+        while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        yield None
 
 
 async def sample(assistant: Assistant) -> str:

@@ -36,6 +36,9 @@ Library = Annotated[
         "--library", metavar="NAME", help="The library to use instead of the configured one.", show_default=False
     ),
 ]
+LONGEST_LINE = (
+    100_000  # bytes of a line with a question; what is longer is a file, and takes seconds to look through
+)
 SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 

@@ -151,6 +151,26 @@ def test_a_file_is_synced_before_it_takes_its_place_and_its_folder_afterwards(
     assert (folder, entries) == (tmp_path.name, 1)
 
 
+def test_where_the_last_sync_fails_a_fresh_file_is_away_and_another_is_said_to_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“Could not be written” of a file that stands there whole: the second try of a backup was refused for it."""
+    sync = os.fsync
+
+    def of_files_alone(file: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", of_files_alone)
+    with pytest.raises(OSError, match="Input/output error"):
+        write_whole(tmp_path / "fresh", b"new", fresh=True)
+    with pytest.raises(OSError, match="it is there all the same") as said:
+        write_whole(tmp_path / "file", b"new")
+    assert said.value.errno == errno.EIO
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("file", b"new")]
+
+
 def test_a_draft_that_somebody_foresaw_is_not_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(secrets, "token_hex", lambda _: "00")
     (tmp_path / ".file.00.part").write_text("theirs")

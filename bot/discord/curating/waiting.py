@@ -20,6 +20,7 @@ LARGEST_NOTE = 16_384  # bytes
 KEPT = 86_400  # seconds a file waits for its second yes
 MOST = 20  # files of one server that wait, the newest; at 8 MB each, nobody fills the disk of all
 _TAKEN = "-taken"
+CROWDED = "So many files came from this server at once that yours had to go again. Nothing was changed; send it once more."
 
 
 def place_of(data_dir: Path, server: str | None, token: str) -> Path:
@@ -28,10 +29,16 @@ def place_of(data_dir: Path, server: str | None, token: str) -> Path:
 
 
 def kept(path: Path, content: bytes) -> None:
-    """Keep a file until its second yes, and remove those that waited too long, and its server's oldest beyond ``MOST``."""
+    """Keep a file until its second yes, and remove those that waited too long, and its server's oldest beyond ``MOST``.
+
+    Raises Refusal if it was the oldest itself before it was written: more than so many came at once.
+    """
     folder = path.parent
     forget_old(folder.parent.parent)
-    write_whole(path, content, fresh=True)
+    try:
+        write_whole(path, content, fresh=True)
+    except FileNotFoundError:
+        raise Refusal(CROWDED) from None
     theirs = [one for one in folder.parent.glob(f"{folder.name.rpartition('-')[0]}-*") if one.name.count("-") == 1]
     with suppress(OSError):  # another import may be tidying up too
         for old in sorted(theirs, key=lambda one: one.stat().st_mtime_ns)[:-MOST]:
@@ -68,9 +75,9 @@ def returned(taken: Path) -> None:
 
 def gone(folder: Path) -> None:
     """Remove a folder with its file; it may be gone already. Raises OSError."""
-    for file in folder.glob("*"):
-        file.unlink(missing_ok=True)
     with suppress(FileNotFoundError):
+        for file in folder.glob("*"):
+            file.unlink(missing_ok=True)
         folder.rmdir()
 
 

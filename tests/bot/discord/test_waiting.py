@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.config import Config, StorageSection
-from bot.discord.curating.waiting import FOLDER, KEPT, MOST, claimed
+from bot.discord.curating.waiting import CROWDED, FOLDER, KEPT, MOST, claimed, gone, kept
+from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
@@ -76,3 +80,34 @@ async def test_a_members_id_in_the_name_of_a_file_is_kept_nowhere(server: Server
     (folder,) = waits(tmp_path)
     assert os.listdir(tmp_path / FOLDER / folder) == ["q-.jsonl"]
     assert str(server.alice.id) not in tried.response.content
+
+
+def test_of_many_files_at_once_each_waits_or_is_refused_in_words(tmp_path: Path) -> None:
+    """Where more came at once than may wait, one was taken away while it was written: an unexpected error."""
+
+    def came(number: int) -> str:
+        try:
+            kept(tmp_path / FOLDER / f"1-{number:012x}" / "papers.jsonl", FILE[1])
+        except Refusal as refused:
+            return str(refused)
+        return ""
+
+    with ThreadPoolExecutor(16) as curators:
+        said = set(curators.map(came, range(400)))
+    assert said <= {"", CROWDED}
+    assert 0 < len(waits(tmp_path)) <= MOST + 16
+
+
+def test_a_file_whose_folder_was_taken_away_meanwhile_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def after_another(part: Path, path: Path) -> None:
+        gone(path.parent)
+        link(part, path)
+
+    monkeypatch.setattr(os, "link", after_another)
+    with pytest.raises(Refusal, match="at once"):
+        kept(tmp_path / FOLDER / "1-aaaaaaaaaaaa" / "papers.jsonl", FILE[1])
+    assert waits(tmp_path) == []

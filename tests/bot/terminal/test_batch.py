@@ -57,6 +57,16 @@ def test_order_threads_and_bad_lines(tmp_path: Path) -> None:
     assert [outcome for (outcome,) in rows(tmp_path, "outcome")].count("refused") == 3
 
 
+def test_a_line_that_is_a_file_is_refused_unread(tmp_path: Path) -> None:
+    """Its row keeps no word of it: what is cut off could be what tells a patient's data."""
+    asked = lines({"id": "long", "question": "pain " * 200_000}, {"id": "short", "question": "thanks"})
+    done = marrow(tmp_path, "ask", "--batch", "-", stdin=asked)
+    long, short = json_lines(done.stdout)
+    assert (done.returncode, long["line"], short["outcome"]) == (1, 1, "help")
+    assert long["error"] == "longer than 100,000 characters"
+    assert sorted(rows(tmp_path, "question, outcome")) == [("", "refused"), ("thanks", "help")]
+
+
 OTHER = "https://doi.org/10.1234/other"
 KETTLE = Paper(doi=Doi("10.9999/a"), title="Kettles", abstract="The kettles were boiled for ten minutes each.")
 ODD = Paper(doi=Doi("10.9999/b"), title="A reply to owls", journal="Owl Letters", volume=OTHER, year=2020)

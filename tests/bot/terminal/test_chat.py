@@ -72,6 +72,15 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_that_is_a_file_is_not_read_and_the_next_one_is(tmp_path: Path) -> None:
+    """A megabyte took ten seconds to be told that it is too long, and was kept whole."""
+    typed = f"{'pain ' * 200_000}\nwhat does SINS stand for?\n{'x' * 100_001}"
+    done = marrow(tmp_path, "chat", stdin=typed)
+    assert (done.returncode, len(done.stdout) < 5_000) == (0, True)
+    assert done.stdout.count("longer than 100,000 characters, so it is not read") == 2
+    assert rows(tmp_path, "question") == [("what does SINS stand for?",)]
+
+
 class Terminal:
     """The chat at a terminal of its own."""
 
