@@ -153,3 +153,29 @@ async def test_how_many_on_something_that_happened_counts_no_papers() -> None:
     assert (await SEAS.ask("how many on antibiotics died", Context())).kind == "content"
     _, answer = await talk(SEAS, "did gulls die in nests", "how many on antibiotics")
     assert answer.kind == "content"
+
+
+SHORES = over(
+    paper("Ames", "Nests of gulls", "We held 40 interviews with wardens. Twelve gulls on antibiotics died. The largest nest was 2 m wide."),
+    paper("Boll", "Terns and gulls on shingle: an interview study", "Terns left when gulls came. The longest stay of terns was 40 days."),
+    paper("Cole", "Crabs in pools: an interview study", "Crabs hid by day."),
+)  # fmt: skip
+TERNS, DIED = "did terns leave when gulls came", "did gulls die on antibiotics"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        (TERNS, "authors?", "was written by Ada Boll"),
+        (TERNS, "all the authors", "was written by Ada Boll"),
+        (TERNS, "how many authors", "has 1 author"),
+        (TERNS, "and the longest?", "> The longest stay of terns was 40 days."),
+        (DIED, "and the largest?", "> The largest nest was 2 m wide."),
+        (DIED, "how many interviews", "> We held 40 interviews with wardens."),
+    ],
+)
+async def test_a_few_words_after_one_paper_are_asked_of_that_paper(first: str, then: str, said: str) -> None:
+    before, answer = await talk(SHORES, first, then)
+    assert len(before.keys) == 1
+    assert answer.keys == before.keys
+    assert said in answer.text.partition("\n")[2].lstrip()[: len(said) + 90]
