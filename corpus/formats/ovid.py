@@ -107,7 +107,11 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "volume": record.first("VO", "Volume") or said.get("volume"),
         "issue": record.first("IP", "Issue Part", "Issue") or said.get("issue"),
         **located(
-            record.first("PG", "Page", "Pages") or said.get("pages") or said.get("at") or said.get("page_range")
+            record.first("PG", "Page", "Pages")
+            or said.get("pages")
+            or said.get("at")
+            or said.get("page_range")
+            or said.get("article_number")
         ),
         "keywords": [
             *_each(record, "KW", "KF", "Keyword Heading", "Keywords"),

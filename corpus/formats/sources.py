@@ -12,12 +12,13 @@ _OF_EMBASE = late(
 )
 # and Ovid's "J. Owl Sci. Conference: 5th Owl Days. Barn. 3 (2 Supplement) (pp 10-19), 2020. Date of Publication: 1 May 2020."
 _PAGES = late(r"\s?\((?:pp? ([^()]{1,60})|no pagination)\), ((?:1[5-9]|20)\d\d)\.")
+_NUMBER = late(r"\bArticle Number: ([\w.-]{1,20}?)\.(?:\s|\Z)")
 _VOLUME = late(r"(?<=\.) ?([\w-]{1,20})(?: \(([^()]{1,60})\))?\Z")
 _DATED, _CONFERENCE = " Date of Publication: ", ". Conference: "
 
 
 def parts_of(place: str) -> dict[str, str]:
-    """Journal, year, volume, issue, pages (``page_range``) and the day it was ``published``, those that are told; none if it is written otherwise."""
+    """Journal, year, volume, issue, pages (``page_range``) or article number, and the day it was ``published``, those that are told; none if it is written otherwise."""
     if found := _OF_EMBASE.fullmatch(place):
         return {name: said for name, said in found.groupdict().items() if said}
     found = _PAGES.search(place)
@@ -27,8 +28,10 @@ def parts_of(place: str) -> dict[str, str]:
     volume = _VOLUME.search(before)
     journal = (before[: volume.start()] if volume else before).partition(_CONFERENCE)[0].strip().removesuffix(".")
     day = whole_date(place.rpartition(_DATED)[2].rstrip(". ")) if _DATED in place else None
+    number = _NUMBER.search(place)
     told = {
         "journal": journal,
+        "article_number": number[1] if number else None,
         "year": found[2],
         "volume": volume[1] if volume else None,
         "issue": volume[2] if volume else None,

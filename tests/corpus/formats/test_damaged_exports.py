@@ -111,6 +111,7 @@ def test_a_workbook_that_is_stored_in_an_archive_as_it_is(tmp_path: Path) -> Non
         ("Goat letters. 39 (2) (pp 295-306), 2019. Date of Publication: 09 Jan 2019.", ("Goat letters", 2019, "39", "2", "295-306")),
         ("J. Goat. Lett. 9 (no pagination), 2020. Date of Publication: 17 Nov 2020.", ("J. Goat. Lett", 2020, "9", None, None)),
         ("Goat letters. Conference: 75th Goat Days. Barn. 87 (9 Supplement) (pp S24), 2020.", ("Goat letters", 2020, "87", "9 Supplement", "S24")),
+        ("Goat letters. 15 (6) (no pagination), 2019. Article Number: e1006903. Date of Publication: June 2019.", ("Goat letters", 2019, "15", "6", "e1006903")),
         ("Goat letters. (no pagination), 2019. Date of Publication: 2019.", ("Goat letters", 2019, None, None, None)),
         ("Goat letters (2020) 3:2 (10-19)", ("Goat letters", 2020, "3", "2", "10-19")),
     ],
