@@ -218,6 +218,12 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return tuple(own or found)
 
 
+# "RETRACTED ARTICLE: …" before a title is no study's name.
+_STATES = frozenset(
+    "RETRACTED WITHDRAWN RETRACTION ARTICLE PAPER CORRECTION CORRECTED ERRATUM CORRIGENDUM CONCERN NOTICE".split()
+)
+
+
 def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
     """The papers among whose titles' acronyms one of some folded words may be: one look at all titles together tells of most."""
     capitals = [word.upper() for word in words if len(word) >= SHORTEST]
@@ -235,7 +241,7 @@ def acronyms(title: str) -> frozenset[str]:
     if len(capitals) > len(parts) / 2:  # most of it is
         return frozenset()
     joined = [part for part in re.findall(r"[^\W_]+(?:-[^\W_]+)+", title) if part.isupper()]
-    return frozenset(fold(part) for part in (*capitals, *joined) if len(part) >= SHORTEST)
+    return frozenset(fold(part) for part in (*capitals, *joined) if len(part) >= SHORTEST and part not in _STATES)
 
 
 def by_acronym(

@@ -65,7 +65,11 @@ _RELIED_ON = late(
     rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that|still)(?: (?:all|still|really|actually|even|ever))* {_SOUND}\W*$"
     rf"|^(?:(?:and|so|but|ok) )*(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|cite|use|rely on|believe|quote) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that)\W*$"
 )
-_STILL = late(rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are) )?(?P<of>\S.*?) still {_SOUND}\W*$")
+# The same of one that is named: "is Hale 2020 still valid", "can I trust the sheds trial".
+_NAMED_SOUND = late(
+    rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:(?:is|are) )?(?P<still>\S.*?) still|(?:is|are) (?P<of>(?:the |an? )?\S.*?)) {_SOUND}\W*$"
+    r"|^(?:(?:and|so|but|ok) )*(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|use|rely on|believe) (?P<on>\S.*?)\W*$"
+)
 _WHY = late(
     r"(?i)^(?:(?:and|so|but|ok) )*(?:why|how come|what for|for what reasons?|(?:the |what )?reasons?|what happened|what was wrong)(?: (?:was|is) that| so)?\W*$"
 )
@@ -147,9 +151,15 @@ def as_doubted(question: str, talked: Sequence[Paper], previous: Turn | None, wh
         return WHY_RETRACTED
     if noticed and (_DOUBTED.match(question) or _RELIED_ON.match(question)):
         return "was it retracted"
-    still = _STILL.match(question)
-    named = which.find(still["of"]).one if still and not _RELIED_ON.match(question) else None
-    return f"was {named.key} retracted" if named and named.status else question
+    sound = _NAMED_SOUND.match(question)
+    of = sound and (sound["still"] or sound["of"] or sound["on"])
+    named = which.find(of).one if of and not _RELIED_ON.match(question) else None
+    if sound is None or named is None or named.status is None:
+        return question
+    taken = (
+        sound["still"] or named.status.kind != "corrected"
+    )  # "is the clotting test reliable": a corrected paper may tell
+    return f"was {named.key} retracted" if taken else question
 
 
 def kinds_here(papers: Sequence[Paper]) -> Mapping[str, str]:

@@ -130,3 +130,36 @@ async def test_there_was_no_funding_says_that_nobody_paid() -> None:
 async def test_the_number_of_animals_is_the_number_studied() -> None:
     answer = await _last("sample size of each study")
     assert "▸ 60 goats" in answer.text
+
+
+_TITLED_SO = Paper(
+    source_id="10.5555/t.1",
+    doi="10.5555/t.1",
+    title="RETRACTED ARTICLE: Tall fences for young alpacas",
+    year=2018,
+    status=Status(kind="retracted"),
+    authors=(Author(name="Rui Vaz", family="Vaz"),),
+    abstract="This article has been retracted, as the fences were never built. Alpacas jump. We built 12 tall fences. Escapes fell by half.",
+)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "is the alpaca paper retracted",
+        "was vaz 2018 retracted",
+        "can I trust the tall fences paper",
+        "is the tall fences paper reliable",
+        "are the results of the Vaz paper real",
+    ],
+)
+async def test_a_title_that_says_retracted_in_capitals_names_no_study(asked: str) -> None:
+    last = (await talk(over(_TITLED_SO, _SHEARS), asked))[-1]
+    assert "is retracted. https://doi.org/10.5555/t.1" in last.text, last.text
+
+
+async def test_of_another_paper_beside_it_nothing_is_said_of_a_retraction() -> None:
+    last = (await talk(over(_TITLED_SO, _SHEARS), "is the shears paper retracted"))[-1]
+    assert "names no retraction" in last.text
+    listed = (await talk(over(_TITLED_SO, _SHEARS), "which papers are retracted"))[-1]
+    assert "“RETRACTED ARTICLE: Tall fences for young alpacas” (Vaz 2018) is retracted." in listed.text, listed.text
