@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
+from bot.assistant.telling.choosing import Library
 from bot.models import Quote
 from corpus.patterns import late
 from corpus.sentences import Sentence
+from index.account import HELD
 from index.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
@@ -69,6 +72,23 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
         () if once else _reported_too(stating, own)
     )  # sentences with words of the turn before alone say nothing of it
     return _with(there, own, _left(there.finding.not_said, asked, alone.text), beside)
+
+
+def led_by_title(here: Attempt, library: Library) -> Attempt:
+    """The reading of a question that says no more than words of the title of the paper found and a particular attribute ("hall crowns
+    lost to follow-up"), led by the sentence that reports it; any other as it is, or one whose first sentence states it."""
+    asked = told(wanted(here.query.text))
+    names = {one.attribute.name for one in asked}
+    if not here.paper or not names or not names.isdisjoint(SEVERAL | DONE | TOLD_ONCE):
+        return here
+    texts = library.index.texts(here.paper)
+    rest = [one for one in here.query.concepts if texts.name.credit(replace(one, close=())) < HELD]
+    first = here.finding.evidence[0].sentence
+    if len(rest) == len(here.query.concepts) or _states(first, asked):
+        return here
+    only = replace(here.query, concepts=tuple(rest))
+    found = led(here._replace(confined=True), only, here.query.text, texts.lines)
+    return found._replace(confined=here.confined)
 
 
 def stated_once(question: str, lines: Sequence[Line]) -> Sentence | None:

@@ -9,7 +9,7 @@ from functools import partial
 from bot.assistant import topics
 from bot.assistant.advice import ADVICE
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
-from bot.assistant.leading import led, settled
+from bot.assistant.leading import led, led_by_title, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Attempt, within
@@ -102,6 +102,7 @@ class Weighing:
             asked = topics.without_names(alone, self.frame)
             return led(await self._named(alone), asked, self.frame.text, self._lines(self.context.scope))
         here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
+        here = led_by_title(here, self.library)
         aside = not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon))
         if previous is None or aside:
             return here

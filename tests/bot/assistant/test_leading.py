@@ -147,3 +147,27 @@ async def test_beside_it_stand_only_sentences_that_report_it_too() -> None:
 async def test_a_short_name_is_no_slip_in_a_word_of_asking(name: str) -> None:
     answer = (await talk(over(BUNS, KILNS), f"did {name} use breathing drills of bakers"))[0]
     assert name.casefold() in {word.casefold() for word in (*answer.unknown_words, *answer.not_said)}
+
+
+_HEDGES = paper(
+    "Hedges",
+    "Laid hedges and voles of Devon: a cohort",
+    "Laid hedges hide voles, and voles of laid hedges are fat. We counted voles of 31 laid hedges in Devon. Laid hedges had twice as many voles."
+    " Eleven hedges were lost to follow-up. Voles were weighed by a warden who did not know the group. At two years 14 hedges remained.",
+    2022,
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("laid hedges voles lost to follow up",), "Eleven hedges were lost to follow-up."),
+        (("laid hedges of Devon", "blinding?"), "Voles were weighed by a warden who did not know the group."),
+    ],
+)
+async def test_an_attribute_beside_words_of_a_title_leads_with_the_sentence_that_reports_it(
+    asked: tuple[str, ...], said: str
+) -> None:
+    last = (await talk(over(BUNS, KILNS, _HEDGES), *asked))[-1]
+    assert last.outcome is Outcome.ANSWERED
+    assert last.quotes[0].text == said, last.text

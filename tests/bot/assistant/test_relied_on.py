@@ -162,4 +162,6 @@ async def test_of_another_paper_beside_it_nothing_is_said_of_a_retraction() -> N
     last = (await talk(over(_TITLED_SO, _SHEARS), "is the shears paper retracted"))[-1]
     assert "names no retraction" in last.text
     listed = (await talk(over(_TITLED_SO, _SHEARS), "which papers are retracted"))[-1]
-    assert "“RETRACTED ARTICLE: Tall fences for young alpacas” (Vaz 2018) is retracted." in listed.text, listed.text
+    assert "“RETRACTED ARTICLE: Tall fences for young alpacas” (Vaz 2018) is retracted." in listed.text, (
+        listed.text
+    )
