@@ -53,6 +53,9 @@ class Question(NamedTuple):
     foreign: bool = False
 
 
+_ASKS = r"(?:how|what|which|who|when|where|why|did|does|do|was|were|is|are|any)"
+
+
 def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:
     """The papers that a question names by author, year, kind, link or place, and its text without these names."""
     frame, bare = question.frame, question.bare
@@ -82,7 +85,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         theirs = list(without_notices(theirs, frame.text.split()))
         leads = [p for p in theirs if p.authors[0].name in names]
         bare = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare
-        return tuple(leads if len(leads) == 1 else theirs), bare
+        return tuple(leads if len(leads) == 1 else theirs), _asked_first(bare, frame.people[0].typed)
     if dates and _DATED.search(frame.text):
         return tuple(keep(library.papers, [*dates, *kinds])), re.sub(rf"\b{YEAR}\b", " ", bare)
     if kinds and frame.papers:
@@ -90,6 +93,12 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     lone = with_noun(bare) != bare  # "and the second, how many patients?", where no list was shown
     return (), _LEFT_OF_PLACE.sub("", _without(unplaced(bare), PLACED)) if lone else bare
+
+
+def _asked_first(bare: str, name: str) -> str:
+    """A question with the author's name behind what is asked, if it stands before that: "Moss: how many birds"."""
+    began = re.match(rf"\W*(?P<name>{re.escape(name)})\b(?: et al\b\.?)?\W+(?={_ASKS}\b)", bare, re.IGNORECASE)
+    return f"{bare[began.end() :].rstrip(' ?.!')} in {began['name']}" if began else bare
 
 
 async def found(words: str, listed: Sequence[str], framing: Framing, index: LibraryIndex) -> Found:

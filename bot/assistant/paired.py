@@ -39,6 +39,7 @@ _MEASURED = late(
     re.IGNORECASE,
 )
 _OTHER = late(r"(?i)^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$")
+_NOUN_BEHIND = late(r"(?i) (papers?|study|studies|trials?|articles?|reviews?|surveys?|cohorts?)$")
 _NAMES_PAPER = late(
     r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -95,9 +96,19 @@ def _is_study(words: str, library: Library) -> bool:
 def _sides(match: re.Match[str], library: Library) -> tuple[Paper | None, Paper | None]:
     """The papers that both sides of a comparison name; the one talked about where only the other is named."""
     if match["one"]:
-        return _side(match["one"], library), _side(match["other"], library)
+        one, other = _each_with_noun(match["one"], match["other"])
+        return _side(one, library), _side(other, library)
     talked = next(iter(library.named(library.about)), None)
     return talked, _side(match["other"], library) or (_titled(match["other"], talked, library) if talked else None)
+
+
+def _each_with_noun(one: str, other: str) -> tuple[str, str]:
+    """Two sides, each with the kind of paper that stands only behind the second: "the London and (the) Mali paper(s)"."""
+    noun = _NOUN_BEHIND.search(other)
+    if noun is None or _NAMES_PAPER.search(one):
+        return one, other
+    kind = {"studies": "study"}.get(noun[1].lower(), noun[1].removesuffix("s"))
+    return f"{one} {kind}", f"{other[: noun.start()]} {kind}"
 
 
 def _side(words: str, library: Library) -> Paper | None:

@@ -78,6 +78,7 @@ class Chosen(NamedTuple):
     several: bool = False
 
 
+_FROM = re.compile(r"^(?!.*\bby\b).*\bfrom\b")
 _THE_ONE = re.compile(r"\b(?:one|paper|study|trial|article|review)\b")  # not a topic of theirs
 
 
@@ -100,6 +101,8 @@ def select(frame: Frame, library: Library) -> Chosen:
         says.append(said)
         notes = slips(frame.people)
     words = tuple(word for word in frame.name if word not in ASKING)
+    if frame.somebody and not frame.people and _FROM.search(frame.text) and on_topic(words, papers, library)[0]:
+        frame = frame._replace(somebody=False)  # "studies from London": a place that a paper names is nobody
     if frame.somebody and frame.people and words:
         stranger = " ".join((*words, *(person.typed for person in frame.people)))
         return Chosen((), f"by {echoed(stranger)}", (stranger,), "name")

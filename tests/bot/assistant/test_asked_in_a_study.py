@@ -129,3 +129,37 @@ async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_i
 )
 async def test_formulas_and_other_forms_of_a_verb_are_found(asked: str, holds: str) -> None:
     assert (await _last(asked)).quotes[0].text == holds
+
+
+@pytest.mark.parametrize(
+    "asked", ["harrow how many ponds", "Harrow 2020: how many ponds?", "Harrow et al. how many ponds"]
+)
+async def test_an_author_before_a_question_is_who_it_is_asked_of(asked: str) -> None:
+    assert (await _last(asked)).quotes[0].text == "We counted frogs at 84 ponds."
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ("which studies are from Leeds", [_PONDS.key]),
+        ("papers from Devon", [_HEDGES.key]),
+        ("papers from Smith", []),
+    ],
+)
+async def test_a_place_that_a_title_names_is_nobody(asked: str, keys: list[str]) -> None:
+    assert [*(await _last(asked)).keys] == keys
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "compare the Leeds and the Kent paper",
+        "compare the Leeds and Kent papers",
+        "compare Harrow and the Kent study",
+    ],
+)
+async def test_two_papers_may_share_the_word_paper(asked: str) -> None:
+    text = (await _last(asked)).text
+    assert "Side by side" in text
+    assert "Harrow" in text
+    assert "Winther" in text
