@@ -79,7 +79,8 @@ def led_by_title(here: Attempt, library: Library) -> Attempt:
     lost to follow-up"), led by the sentence that reports it; any other as it is, or one whose first sentence states it."""
     asked = told(wanted(here.query.text))
     names = {one.attribute.name for one in asked}
-    if not here.paper or not names or not names.isdisjoint(SEVERAL | DONE | TOLD_ONCE):
+    whole = not names or here.query.form.yes_no  # "is surgery safe" is not told by one complication
+    if not here.paper or whole or not names.isdisjoint(SEVERAL | DONE | TOLD_ONCE):
         return here
     texts = library.index.texts(here.paper)
     rest = [one for one in here.query.concepts if texts.name.credit(replace(one, close=())) < HELD]
