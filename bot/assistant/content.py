@@ -99,11 +99,14 @@ async def _answered(
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
     idle = idle and (frame.points or not phrase_of_title(about.alone, library, lexicon))
     topics = [] if about.before or asks_for_summary(about.bare) else own_topic(about.alone, lexicon)
-    idle = idle and not any(one.known for one in topics)  # "do they leave stains", whatever "they" are
+    unsaid = idle and any(one.known for one in topics)  # "do they leave stains", whatever "they" are
+    idle = idle and not unsaid
     weighing = Weighing(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
     )
     reading = await weighing.best(about.alone, about.before, bool(papers))
+    if unsaid and reading.outcome is Outcome.ANSWERED:
+        reading = reading._replace(finding=reading.finding.model_copy(update={"outcome": Outcome.RELATED}))
     lost = idle or reading.outcome is Outcome.NOTHING
     if reading.turn is None and not papers and lost and len(library.papers) > 1:
         if idle and (begun := by_beginning(about.bare, library.papers)) is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
@@ -14,6 +15,7 @@ from bot.models import Quote
 from corpus.patterns import late
 from corpus.sentences import Sentence
 from index.account import HELD
+from index.asking import Asked
 from index.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
@@ -74,22 +76,31 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
     return _with(there, own, _left(there.finding.not_said, asked, alone.text), beside)
 
 
-def led_by_title(here: Attempt, library: Library) -> Attempt:
+def led_by_title(here: Attempt, library: Library, lexicon: Lexicon) -> Attempt:
     """The reading of a question that says no more than words of the title of the paper found and a particular attribute ("hall crowns
     lost to follow-up"), led by the sentence that reports it; any other as it is, or one whose first sentence states it."""
-    asked = told(wanted(here.query.text))
+    asked, query = told(wanted(here.query.text)), here.query
     names = {one.attribute.name for one in asked}
-    whole = not names or here.query.form.yes_no  # "is surgery safe" is not told by one complication
-    if not here.paper or whole or not names.isdisjoint(SEVERAL | DONE | TOLD_ONCE):
-        return here
+    particular = bool(names) and names.isdisjoint(SEVERAL | DONE | TOLD_ONCE)
+    if not here.paper or not particular or query.asked is not Asked.ANYTHING or query.form.yes_no:
+        return here  # "is surgery safe" is not told by one complication, nor "how often" by any figure
     texts = library.index.texts(here.paper)
-    rest = [one for one in here.query.concepts if texts.name.credit(replace(one, close=())) < HELD]
-    first = here.finding.evidence[0].sentence
-    if len(rest) == len(here.query.concepts) or _states(first, asked):
+    rest = [one for one in query.concepts if texts.name.credit(replace(one, close=())) < HELD]
+    spans = [span for one in asked for span in one.spans]
+    within = all(any(low <= one.start < high for low, high in spans) for one in rest)
+    topics = [one for one in rest if one.telling == 1.0 and not {*one.words.split()} <= lexicon.attributes]
+    if (
+        topics
+        or not within
+        or len(rest) == len(query.concepts)
+        or _states(here.finding.evidence[0].sentence, asked)
+    ):
         return here
-    only = replace(here.query, concepts=tuple(rest))
-    found = led(here._replace(confined=True), only, here.query.text, texts.lines)
-    return found._replace(confined=here.confined)
+    stating = [line.sentence for line in texts.lines if _states(line.sentence, asked)]
+    if (own := _reported(stating)) is None:
+        return here
+    left = _left(here.finding.not_said, asked, query.text)
+    return _with(here, own, left, _reported_too(stating, own))
 
 
 def stated_once(question: str, lines: Sequence[Line]) -> Sentence | None:

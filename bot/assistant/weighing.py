@@ -102,7 +102,7 @@ class Weighing:
             asked = topics.without_names(alone, self.frame)
             return led(await self._named(alone), asked, self.frame.text, self._lines(self.context.scope))
         here = Attempt(alone, await self._find(alone, None, self.context), confined=named)
-        here = led_by_title(here, self.library)
+        here = led_by_title(here, self.library, self.lexicon)
         aside = not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon))
         if previous is None or aside:
             return here

@@ -51,7 +51,7 @@ _OF_ONE = late(
 )
 _ASKS_OF_STATE = late(
     rf"^{SO}(?:was|were|is|are|has|have|had|what|which|any|anything|something|did|how many|list)(?: (?:anything|something|any|an?|ones?|there|here|of (?:them|these|those)|papers?|articles?|study|studies|was|were|is|are|has|have|had|with|been|needed|to be|get))*"
-    rf" (?P<state>{_STATE}){_BESIDE}(?: (?:here|yet|so far|at all|in (?:this|the) library))*$"
+    rf" (?P<state>{_STATE}){_BESIDE}(?: (?:(?:in )?here|in there|yet|so far|at all|(?:in|of|among) (?:this|the|your|these|them|all)(?: library| collection| papers)?))*$"
     rf"|^{_STATE}{_BESIDE}$"
     rf"|^(?:(?:and|so|ok|is|are|was|were|has|have) )*(?:any|some)(?:thing|(?: of (?:them|these|those))?(?: papers?| articles?| studies)?)(?: (?:here|been|turned out|found|to be))* {_AMISS}{_BESIDE}(?: here)?$"
 )

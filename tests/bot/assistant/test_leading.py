@@ -171,3 +171,22 @@ async def test_an_attribute_beside_words_of_a_title_leads_with_the_sentence_that
     last = (await talk(over(BUNS, KILNS, _HEDGES), *asked))[-1]
     assert last.outcome is Outcome.ANSWERED
     assert last.quotes[0].text == said, last.text
+
+
+_PUMPS = paper(
+    "Pumps",
+    "Pumps and wells of Kano",
+    "Pumps of Kano lift water. We saw 20 pumps. Pumps lifted 9 litres a minute.",
+    2020,
+)
+_OWNERS = paper(
+    "Owners",
+    "What owners of wells would pay",
+    "Owners of wells were asked. Of owners, 44% would agree to costs of £5,000.",
+    2021,
+)
+
+
+async def test_it_is_led_by_no_sentence_of_another_paper() -> None:
+    last = (await talk(over(_PUMPS, _OWNERS, KILNS), "what did pumps cost per well"))[-1]
+    assert not (last.outcome is Outcome.ANSWERED and last.sure), last.text
