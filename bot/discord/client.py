@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import struct
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -67,6 +68,7 @@ BUTTONS = (
 )
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
+_MUST = frozenset(("READY", "RESUMED"))  # events without which there is no session
 GOODBYE = 1000  # the code that ends a session
 GIVEN_UP = 0.3  # seconds for a cancelled answer to clean up
 _LOG = logging.getLogger("marrow.discord")
@@ -115,6 +117,21 @@ def _unnamed(options: Any, server: int | None, own: set[int]) -> None:
         _unnamed(option.get("options"), server, own)
 
 
+def _sparing(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """``parse``, discord.py's reading of one kind of event; one that lacks what it must have, as a proxy between may send it, is left out
+    and told in the log, without its words. discord.py itself would end the bot."""
+
+    def spared(data: Any) -> None:
+        try:
+            parse(data)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            _LOG.warning(
+                "Discord sent a %s that cannot be read (%s). It was left out.", event, type(error).__name__
+            )
+
+    return spared
+
+
 async def _left(shard: discord.ShardInfo) -> None:
     """Close a shard's gateway connection, but first read what Discord has already sent.
 
@@ -156,6 +173,8 @@ class Marrow(commands.AutoShardedBot):
             **ours,
         )
         self.http.get_from_cdn = from_cdn  # type: ignore[method-assign]
+        parsers = self._connection.parsers  # they have no public name
+        parsers.update({name: _sparing(name, parse) for name, parse in parsers.items() if name not in _MUST})
         self.parts = parts
         self._syncing: asyncio.Task[None] | None = None
         self._catching_up: asyncio.Task[None] | None = None
