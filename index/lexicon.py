@@ -138,8 +138,8 @@ def _irregular() -> Mapping[str, frozenset[str]]:
 
 
 def forms_of_verb(word: str) -> frozenset[str]:
-    """The forms of an irregular verb, of any of them ("came", "come"); none for other words."""
-    return _irregular().get(word, frozenset())
+    """The forms of an irregular verb, of any of them ("came", "comes"); none for other words."""
+    return _irregular().get(word) or _irregular().get(word.removesuffix("s"), frozenset())
 
 
 @cache

@@ -102,7 +102,7 @@ _HELP = late(
 
 _ON_ITSELF = late(
     r"\bwho (?:made|built|wrote|created|runs|programmed|developed) (?:you|u|this (?:bot|thing|tool)|marrow)\b"
-    r"|\b(?:are|r) (?:you|u) (?:a |an |some |really |just )*(?:bot|ai|human|real|robot|llm|chat ?gpt|gpt|person|chatbot|language model|machine)\b"
+    r"|(?:\b(?:are|r) |^)(?:you|u) (?:a |an |some |really |just )*(?:bot|ai|human|real|robot|llm|chat ?gpt|gpt|person|chatbot|language model|machine)\b"
     r"|\b(?:do|does) (?:you|u|this bot|marrow) use (?:an? )?(?:ai|llm|chat ?gpt|gpt|language model)\b",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         },
     },
     "lasting": {"EARLY": 0.15, "REPORTED": 0.6},
-    "scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
+    "scoring": {"ASKED": 0.12, "HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
     "showing": {
         "ASKED": 0.12,
         "BEHIND": 4.0,

@@ -113,7 +113,7 @@ async def test_the_oldest_after_two_newest_is_that_of_all() -> None:
     assert [*oldest.keys] == [_HEDGES.key], oldest.text
 
 
-@pytest.mark.parametrize("then", ["conflict of interest?", "any conflict", "competing interests"])
+@pytest.mark.parametrize("then", ["conflict of interest?", "any conflict", "conflicts", "competing interests"])
 async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_it_tells_them(then: str) -> None:
     answer = await _last("frogs in garden ponds", then)
     assert answer.outcome is Outcome.ANSWERED
@@ -125,6 +125,7 @@ async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_i
     [
         ("how much did SO2 fall", "Sulphur dioxide had fallen by a tenth."),
         ("did walkers learn paths", "Walkers had learnt the paths by heart."),
+        ("which walker learns paths", "Walkers had learnt the paths by heart."),
     ],
 )
 async def test_formulas_and_other_forms_of_a_verb_are_found(asked: str, holds: str) -> None:

@@ -201,7 +201,7 @@ def test_after_a_paper_this_is_that_paper() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["are you a robot?", "who built you", "do you use chatgpt", "are u human", "r u an AI"]
+    "question", ["are you a robot?", "who built you", "do you use chatgpt", "are u human", "r u an AI", "u a bot?"]
 )
 def test_what_the_bot_is_is_said_honestly(question: str) -> None:
     assert talk(question, CORPUS) == ITSELF
