@@ -17,6 +17,7 @@ from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for
+from index.attributes import wanted
 from index.hedging import asked_in
 from index.likeness import mended
 from index.models import Finding, Outcome
@@ -154,10 +155,9 @@ class Weighing:
         return bool(before) and before <= words
 
     def _is_noise(self, said: Query) -> bool:
-        """True if a question is only words that nobody here or elsewhere writes ("zzz"), or words of another language that
-        no paper has under their English name ("Blutung").
-        """
-        usual = (one for one in said.concepts if one.written or len(one.words) > NOISE)
+        """True if a question is only words that nobody here or elsewhere writes ("zzz"), or of another language, whose English name no
+        paper has ("Blutung")."""
+        usual = (one for one in said.concepts if one.written or len(one.words) > NOISE or wanted(said.text))
         strange = not any(one.known for one in said.concepts) and (self.foreign or not any(usual))
         return strange and 0 < len(said.concepts) == len(self.frame.text.split())
 

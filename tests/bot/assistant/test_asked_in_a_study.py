@@ -27,7 +27,7 @@ _MEADOWS = Paper(
     year=2020,
     authors=(Author(name="Lars Winther", family="Winther", given="Lars"),),
     abstract="Meadows were sown for bees. We mapped 30 meadows. Bees doubled in two years. Mowing was stopped. "
-    "The authors declare no conflict of interest.",
+    "Support came from the Kent Meadow Trust, which employs the only author. The authors declare no conflict of interest.",
 )
 _HEDGES = Paper(
     source_id="hedges",
@@ -113,11 +113,18 @@ async def test_the_oldest_after_two_newest_is_that_of_all() -> None:
     assert [*oldest.keys] == [_HEDGES.key], oldest.text
 
 
-@pytest.mark.parametrize("then", ["conflict of interest?", "any conflict", "conflicts", "competing interests"])
+@pytest.mark.parametrize(
+    "then", ["conflict of interest?", "any conflict", "conflicts", "competing interests", "COI?"]
+)
 async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_it_tells_them(then: str) -> None:
     answer = await _last("frogs in garden ponds", then)
     assert answer.outcome is Outcome.ANSWERED
     assert answer.quotes[0].text == "I.H. advises a pump company.", answer.text
+
+
+async def test_support_that_came_from_somebody_is_who_paid() -> None:
+    answer = await _last("bees in meadows", "who paid for it")
+    assert "Kent Meadow Trust" in answer.quotes[0].text
 
 
 @pytest.mark.parametrize(
