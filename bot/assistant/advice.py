@@ -38,8 +38,13 @@ _WHAT_TO_DO = late(
 
 # How a study is to be made or reckoned is nobody's care: "which model should I use for counts".
 _OF_METHODS = late(
-    r"\b(?:sample sizes?|effect sizes?|(?:statistical|regression|mixed|linear|growth|mathematical|machine learning|prediction) \w+|models?|(?:t|f|u|chi|wilcoxon|statistical|post hoc)[ -]tests?|methods?|methodolog\w+|software|packages?"
+    r"\b(?:sample sizes?|effect sizes?|(?:statistical|regression|mixed|linear|growth|mathematical|machine learning|prediction) \w+|models?|(?:t|f|u|chi|wilcoxon|statistical|post hoc)[ -]tests?|methodolog\w+|software|packages?"
     r"|regressions?|statistics?|analys[ei]s|iccs?|intra-?(?:class|cluster) \w+|study designs?|questionnaires?|databases?|search (?:terms?|strateg\w+)|definitions?|checklists?|reporting guidelines?|reference managers?|citation styles?)\b",
+    re.IGNORECASE,
+)
+# What is done for somebody's health is care, whatever else is named: "which drug should I use, the database says aspirin".
+_FOR_HEALTH = late(
+    r"\b(?:treat\w*|therap\w+|drugs?|medic(?:ine|ation|al)\w*|dos(?:e|es|age)|surg\w+|vaccin\w+|contracept\w+|diets?|anti\w+|give|prescribe|diagnos\w+)\b",
     re.IGNORECASE,
 )
 _TO_READ = late(  # "which paper would you recommend I read first", "where can I get it": a paper is asked for, and no treatment
@@ -94,7 +99,8 @@ def asks_for_advice(question: str, before: Turn | None = None, patients: bool = 
     """
     if before is not None and before.kind == ADVICE and _AMOUNT.search(question):
         return True
-    to_do = patients and _WHAT_TO_DO.search(question) and not _OF_METHODS.search(question)
+    of_methods = _OF_METHODS.search(question) and not _FOR_HEALTH.search(question)
+    to_do = patients and _WHAT_TO_DO.search(question) and not of_methods
     return bool(names_person(question) or to_do) and not _TO_READ.match(question)
 
 

@@ -96,6 +96,21 @@ def test_how_a_study_is_made_is_nobodys_care(question: str) -> None:
     assert asks_for_advice(f"{question}, my patient asks")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which contraceptive method should I use",
+        "which method should I use to treat stones in pregnancy",
+        "which analgesic method should I use for colic",
+        "which drug should I use, the database says aspirin",
+        "which treatment should we choose by these statistics",
+        "what should I give after the analysis of the stone",
+    ],
+)
+def test_a_method_of_treatment_is_somebodys_care(question: str) -> None:
+    assert asks_for_advice(question)
+
+
 async def test_what_can_i_do_for_somebody_is_no_call_for_help() -> None:
     answer = await TEAS.ask("my son cannot sleep what can i do", Context())
     assert answer.text.split("\n\n")[1].startswith(NO_ADVICE)
