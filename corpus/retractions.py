@@ -28,7 +28,7 @@ _TITLE = late(
 )
 # As an abstract begins of which the text was kept: "Retraction notice (2019): This article has been retracted by the publisher."
 _OPENS = late(
-    r"\W*(?:(?:retraction|retracted|notice|statement|editorial note|article|of)\b[^\w.]*(?:\(?\d{4}\)?)?[^\w.]*){0,4}this (?:article|paper|publication|study|work) (?:is|was|has been)(?: \w+ly| now)? (?:retracted|withdrawn)\b",
+    r"\W*(?:(?:retraction|retracted|notice|statement|editorial note|article|of)\b[^\w.]*(?:\(?\d{4}\)?)?[^\w.]*){0,4}this (?:(?:article|paper|publication) (?:is|was|has been)(?: \w+ly| now)? (?:retracted|withdrawn)|(?:study|work) (?:is|was|has been)(?: \w+ly| now)? retracted)\b",
     re.IGNORECASE,
 )
 # Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".

@@ -21,6 +21,9 @@ _OF_BODIES = frozenset(
 _SHORTENED = frozenset(
     "acad acm adm agcy amer assoc bur coll comm comp conf cong consortium ctr dept div engn fdn fed govt grp ieee inst int lab minist natl org publ res soc spie technol univ".split()
 )
+_ALSO_FAMILIES = frozenset(
+    "bur coll comp div fed int lab res".split()
+)  # of these, one alone may be a person's name: "COLL T"
 _BETWEEN = frozenset("and for of on the".split())
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
@@ -44,7 +47,9 @@ def is_body(name: str) -> bool:
 def is_shortened(name: str) -> bool:
     """Whether a name is a body's as Web of Science writes one: "IEEE COMP SOC"."""
     words = name.casefold().split()
-    return name.isupper() and len(words) > 1 and "," not in name and not _SHORTENED.isdisjoint(words)
+    said = _SHORTENED.intersection(words)
+    bodily = len(said) > 1 or not said <= _ALSO_FAMILIES
+    return name.isupper() and len(words) > 1 and "," not in name and bodily
 
 
 def parted(name: str) -> list[str]:

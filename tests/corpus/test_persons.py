@@ -70,7 +70,7 @@ def test_bodies_are_told_by_their_words(tmp_path: Path) -> None:
         "Universidad de Vigo",
     ):
         assert is_body(name)
-    assert not any(map(is_body, ("Ada Bank", "World Hay", "Bank", "HAY AB", "INT HOF, A")))
+    assert not any(map(is_body, ("Ada Bank", "World Hay", "Bank", "HAY AB", "INT HOF, A", "COLL T", "MARIA BUR")))
     for name in ("IEEE COMP SOC", "SCI RES PUBL", "AUSTRALASIAN INST MIN & MET"):  # as Web of Science has them
         assert read(tmp_path, RIS.format(f"AU  - Hay, A\nAU  - {name}\n"))[1:] == [(None, name, None)]
     assert read(tmp_path, RIS.format("AU  - World Bank\nAU  - United Nations\n")) == [

@@ -90,6 +90,11 @@ def test_a_record_is_a_notice_by_one_of_its_kinds(kinds: tuple[str, ...], notice
         (f"Retraction: {TITLE}", "This article has been retracted.", False),  # of another
         (TITLE, "We found that this article was retracted often.", False),
         (TITLE, "This study is on retracted papers.", False),
+        (
+            TITLE,
+            "This study was withdrawn from the registry after slow recruitment.",
+            False,
+        ),  # a study, and no paper
     ],
 )
 def test_a_paper_that_was_kept_with_its_notice_is_retracted(title: str, abstract: str, retracted: bool) -> None:
