@@ -161,8 +161,8 @@ def _asked_of_writer(question: str, previous: Turn, reply: Reply, index: Library
     """The question before, asked of the paper of another author ("and Vargas?"), whose papers ``reply`` lists; "" if it says more or
     less, or was no question to one paper."""
     match = _ANOTHER_WRITER.match(" ".join(question.split()))
-    asked = previous.kind in ("content", "summary") or (previous.ask is not None and previous.ask.op == "value")
-    if match is None or not asked or reply.kind != "record" or len(previous.keys) != 1:
+    asked = previous.kind in ("content", "summary") and previous.ask is None
+    if match is None or not asked or reply.kind != "record" or len(previous.keys) != 1 or len(reply.keys) != 1:
         return ""
     others = [index.papers[key] for key in reply.keys if key in index.papers and key not in previous.keys]
     before = index.papers.get(previous.keys[0])
@@ -179,7 +179,7 @@ def _asked_of_writer(question: str, previous: Turn, reply: Reply, index: Library
         changed, count = named.subn(subject, previous.question, count=1)
         if count:
             return changed
-    if asked_for(previous.question) in _OPEN and not wanted(previous.question):
+    if not wanted(previous.question):  # what only that paper may tell ("grind size") is not asked of another
         return ""
     changed, count = _THE_ONE.subn(subject, previous.question, count=1)
     return changed if count else _of_another(previous, subject, "", index)

@@ -210,6 +210,8 @@ def test_what_was_not_done_is_asked_as_a_limitation(question: str, asks: bool) -
         ("blinding", "Sales at the kiosk were masked by the holiday."),
         ("blinding", "Ninety blind adults took part."),
         ("problems", "Untreated colonies lost 7.9% of their mites."),
+        ("conflicts of interest", "Some tugs, i.e. was a habit, held stock of rope."),
+        ("conflicts of interest", "In the U.S. worked hours fell."),
         ("problems", "No link was found with emotional problems."),
     ],
 )

@@ -219,9 +219,7 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 
 # "RETRACTED ARTICLE: …" before a title is no study's name.
-_STATES = frozenset(
-    "RETRACTED WITHDRAWN RETRACTION ARTICLE PAPER CORRECTION CORRECTED ERRATUM CORRIGENDUM CONCERN NOTICE".split()
-)
+_TAKEN_BACK = late(r"\b(?:RETRACTED|WITHDRAWN|RETRACTION)(?: (?:ARTICLE|PAPER|PUBLICATION|NOTICE|NOTE))?\b")
 
 
 def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
@@ -236,12 +234,13 @@ def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
     """The words that a title writes in capitals, folded, those with a hyphen whole, too; none if most of the title is in capitals."""
+    title = _TAKEN_BACK.sub("", title)
     parts = re.findall(r"[^\W_]+", title)
     capitals = [part for part in parts if part.isupper()]
     if len(capitals) > len(parts) / 2:  # most of it is
         return frozenset()
     joined = [part for part in re.findall(r"[^\W_]+(?:-[^\W_]+)+", title) if part.isupper()]
-    return frozenset(fold(part) for part in (*capitals, *joined) if len(part) >= SHORTEST and part not in _STATES)
+    return frozenset(fold(part) for part in (*capitals, *joined) if len(part) >= SHORTEST)
 
 
 def by_acronym(
