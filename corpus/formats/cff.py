@@ -98,7 +98,11 @@ def _fields(work: dict[str, Node]) -> dict[str, Any]:
 def _said(work: dict[str, Node], *names: str) -> str:
     """The first of these fields that is a text."""
     return next(
-        (value for name in names if isinstance(value := work.get(name), str) and value not in ("", "null", "~")),
+        (
+            said
+            for name in names
+            if isinstance(value := work.get(name), str) and (said := value.strip()) not in ("", "null", "~")
+        ),
         "",
     )
 

@@ -131,15 +131,36 @@ def test_what_publishers_send_to_pubmed(tmp_path: Path) -> None:
     assert (kid.title, kid.doi, kid.year, kid.abstract) == ("Kid bells", "10.5555/kid.1", 2011, "Kids ring.")
 
 
-@pytest.mark.parametrize("line", ["title: &anchor x", "title: {a: b}", 'title: "open', "- a list", "title: [a"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "title: &anchor x",
+        "title: {a: b",
+        "title: *x",
+        'title: "open',
+        'title: "\\UFFFFFFFF"',
+        "- a list",
+        "title: [a",
+    ],
+)
 def test_what_is_no_such_yaml_is_told_by_its_line(tmp_path: Path, line: str) -> None:
     with pytest.raises(CorpusError, match=r"CITATION\.cff, line 2: this is not written as citation files are"):
         read(tmp_path, f"cff-version: 1.2.0\n{line}\n", "CITATION.cff")
 
 
-def test_yaml_too_deep_is_refused() -> None:
+@pytest.mark.parametrize("deep", ["\n".join(f"{' ' * depth}a:" for depth in range(100)), f"a: {'[' * 100_000}"])
+def test_yaml_too_deep_is_refused(deep: str) -> None:
     with pytest.raises(YamlError):
-        parsed("\n".join(f"{' ' * depth}a:" for depth in range(100)))
+        parsed(deep)
+
+
+def test_yaml_in_brackets_and_over_lines_is_read() -> None:
+    value, lines = parsed(
+        'title: {said: "Goat \\u2014 bells", of: [hay, "a, b"]}\nabstract: >-\n  Goats\n  ring.\n'
+    )
+    assert value == {"title": {"said": "Goat — bells", "of": ["hay", "a, b"]}, "abstract": "Goats ring."}
+    assert isinstance(value, dict)
+    assert lines[id(value)] == 1
 
 
 @given(
