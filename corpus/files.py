@@ -100,6 +100,10 @@ class Format:
     read: Callable[[Path, Reading], Parsed]
 
 
+_WORKBOOK = "a workbook (Excel's .xlsx and .xls, LibreOffice's .ods)"
+_SENT = "XML as publishers send it to PubMed"
+
+
 def formats() -> tuple[Format, ...]:
     """All formats, in the order in which they are tried."""
     return (*_of_structure(), *_of_lines())
@@ -108,12 +112,7 @@ def formats() -> tuple[Format, ...]:
 def _of_structure() -> tuple[Format, ...]:
     """Workbooks, archives, JSON, XML and what catalogues exchange."""
     return (
-        Format(
-            "workbook",
-            "a workbook (Excel's .xlsx and .xls, LibreOffice's .ods)",
-            workbook.looks_like,
-            workbook.read,
-        ),
+        Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
         Format("archive", "a zip archive with several files in it", _is_archive, _archive),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", jsonrecords.looks_like, jsonrecords.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonrecords.is_lines, jsonrecords.read_lines),
@@ -131,9 +130,7 @@ def _of_structure() -> tuple[Format, ...]:
         Format("arxiv", "arXiv's Atom feed", feeds.looks_like, feeds.read),
         Format("feed", "RSS or Atom (a journal's feed)", feeds.is_feed, feeds.read_feed),
         Format("europe-xml", "Europe PMC's XML", databases_xml.looks_like, databases_xml.read),
-        Format(
-            "pubmed-sent", "XML as publishers send it to PubMed", databases_xml.is_sent, databases_xml.read_sent
-        ),
+        Format("pubmed-sent", _SENT, databases_xml.is_sent, databases_xml.read_sent),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),

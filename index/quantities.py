@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.patterns import late
@@ -75,6 +76,7 @@ THINGS = (
 )
 
 
+@lru_cache(maxsize=64)  # a question's are asked for beside each sentence of a paper
 def points(text: str) -> frozenset[float]:
     """The time points and spans that a text names, in days."""
     return frozenset(named(text))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from operator import mul
 from typing import NamedTuple
 
@@ -249,10 +249,7 @@ def _sizes(line: Line, query: Query) -> bool:
 
 def _times(query: Query) -> frozenset[float]:
     """The time points that a question names which goes on from another."""
-    return _points(query.text) if any(one.carried for one in query.concepts) else frozenset()
-
-
-_points = lru_cache(maxsize=64)(points)  # asked of each sentence of a paper
+    return points(query.text) if any(one.carried for one in query.concepts) else frozenset()
 
 
 def _reports(query: Query, named: Sequence[float], held: Sequence[float]) -> bool:

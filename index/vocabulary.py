@@ -19,10 +19,8 @@ from index.words import ASKING, Spellings, of_one_root, unlike
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
-SHORTEST_CLIPPED, SHARED = (
-    4,
-    2,
-)  # a word cut off so short is repaired if all that begin with it share so many letters more
+SHORTEST_CLIPPED = 4  # letters of a word that was cut off: "hosp"
+SHARED = 2  # letters more that all words which begin with it must have in common
 SHORTEST_FAMILY = 7
 LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
 NEAREST = 20  # words of those nearest to a misspelt one, of which the most frequent is taken

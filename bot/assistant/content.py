@@ -18,6 +18,7 @@ from bot.assistant.conversing import (
     topicless,
     which_of,
 )
+from bot.assistant.leading import doubted
 from bot.assistant.naming import Question, named, of_same_study
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.called import names_of_whole
@@ -37,9 +38,8 @@ from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked
-from index.attributes import told, wanted
 from index.models import Finding, Outcome
-from index.query import ASKED, Query
+from index.query import Query
 from index.words import ASKING
 
 # "Reading with parents, does it help", "if a baker is sure are they right": what "it" is stands in the question itself.
@@ -210,10 +210,8 @@ def _reply_from(
     same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
-    if leans := leans and not says_topic_of(turn, finding, library):
-        finding = finding.model_copy(update={"sure": False})
-    if not finding.sure and finding.outcome is Outcome.ANSWERED and _only_again(reading):
-        finding = finding.model_copy(update={"outcome": Outcome.RELATED, "sure": True})
+    leans = leans and not says_topic_of(turn, finding, library)
+    finding = doubted(finding, reading, leans)
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
     left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""
     text = compose.content(
@@ -241,17 +239,6 @@ def _reply_from(
         read_with=turn,
         why=reading.why,
     )
-
-
-def _only_again(reading: Attempt) -> bool:
-    """True if a question was read with the turn before, and what was found has none of its own words and states nothing that it asks for: it
-    only says again what was talked about."""
-    asked, concepts = told(wanted(reading.query.text)), reading.query.concepts
-    own = {one.words for one in concepts if one.telling > ASKED and not one.carried}
-    found = reading.finding.evidence
-    if reading.turn is None or not own or not any(one.carried for one in concepts) or own & reading.matched:
-        return False
-    return not any(one.attribute.names_in(line.sentence.text) for one in asked for line in found)
 
 
 def _worded(finding: Finding, told: str, withheld: bool) -> tuple[Finding, str]:

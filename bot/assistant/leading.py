@@ -20,7 +20,7 @@ from index.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wante
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
 from index.parts import likelihood
-from index.query import Query
+from index.query import ASKED, Query
 from index.texts import Line
 
 _LACKING = ("not_said", "unknown_words")
@@ -146,6 +146,26 @@ def settled(found: Finding, query: Query) -> Finding:
     left = {name: _left(getattr(found, name), asked, query.text) for name in _LACKING}
     whole = not any(left.values())
     return found.model_copy(update={**left, **({"outcome": Outcome.ANSWERED, "sure": True} if whole else {})})
+
+
+def doubted(finding: Finding, reading: Attempt, leans: bool) -> Finding:
+    """The finding, less sure if it ``leans`` on a turn that was only near, and no answer if it only says again what was talked about."""
+    if leans:
+        finding = finding.model_copy(update={"sure": False})
+    if not finding.sure and finding.outcome is Outcome.ANSWERED and _only_again(reading):
+        return finding.model_copy(update={"outcome": Outcome.RELATED, "sure": True})
+    return finding
+
+
+def _only_again(reading: Attempt) -> bool:
+    """True if a question was read with the turn before, and what was found has none of its own words and states nothing that it asks for: it
+    only says again what was talked about."""
+    asked, concepts = told(wanted(reading.query.text)), reading.query.concepts
+    own = {one.words for one in concepts if one.telling > ASKED and not one.carried}
+    found = reading.finding.evidence
+    if reading.turn is None or not own or not any(one.carried for one in concepts) or own & reading.matched:
+        return False
+    return not any(one.attribute.names_in(line.sentence.text) for one in asked for line in found)
 
 
 def states(reply: Reply, frame: Frame) -> bool:

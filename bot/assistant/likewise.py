@@ -153,7 +153,7 @@ def _asked_of_one(question: str, previous: Turn, reply: Reply, index: LibraryInd
     if asked_for(previous.question) in _OPEN and not wanted(previous.question):
         return ""
     subject = f"the {word} one"
-    changed, count = _THE_ONE.subn(subject, previous.question, count=1)
+    changed, count = _put(subject, _THE_ONE, previous.question)
     return changed if count else _of_another(previous, subject, match["prep"] or "", index)
 
 
@@ -171,17 +171,18 @@ def _asked_of_writer(question: str, previous: Turn, reply: Reply, index: Library
     ):
         return ""
     subject = f"{match['name']}{match['more']}"
-    for name in (one.short for one in before.authors):
-        named = re.compile(
+    said = previous.question.casefold()
+    for name in (one.short for one in before.authors if one.short.casefold() in said):
+        place = re.compile(
             rf"(?<!\w){re.escape(name)}(?!\w)(?: et al\b\.?| and colleagues)?(?:,? \(?(?:19|20)\d\d\)?)?",
             re.IGNORECASE,
         )
-        changed, count = named.subn(subject, previous.question, count=1)
+        changed, count = _put(subject, place, previous.question)
         if count:
             return changed
     if not wanted(previous.question):  # what only that paper may tell ("grind size") is not asked of another
         return ""
-    changed, count = _THE_ONE.subn(subject, previous.question, count=1)
+    changed, count = _put(subject, _THE_ONE, previous.question)
     return changed if count else _of_another(previous, subject, "", index)
 
 
@@ -191,7 +192,7 @@ def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIn
     question = previous.question.rstrip(" ?.!")
     places = _places(question, previous.keys[0], preposition, index)
     if not places:
-        changed, count = _IT.subn(subject, question, count=1)
+        changed, count = _put(subject, _IT, question)
         return changed if count else f"{question} of {subject}"
     start, end = first, _ = places[0]
     for low, high in places[1:]:
@@ -206,6 +207,11 @@ def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIn
     if not left or (" " in question[first:end] and ASKING.issuperset(left)):
         return ""
     return " ".join(f"{question[:start]}{subject}{_without_noun(question[end:])}".split())
+
+
+def _put(subject: str, place: re.Pattern[str], question: str) -> tuple[str, int]:
+    """A question with a subject, as it is typed, in the first of some places; and whether there is one (1, 0)."""
+    return place.subn(lambda _: subject, question, count=1)
 
 
 def _places(question: str, key: str, preposition: str, index: LibraryIndex) -> list[tuple[int, int]]:

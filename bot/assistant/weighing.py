@@ -113,19 +113,7 @@ class Weighing:
         if named:
             return there._replace(why=("named",)) if _RANK[there.outcome] >= _RANK[here.outcome] else here
         previous = there.turn or previous
-        strayed = bool(there.paper) and there.paper not in previous.keys
-        own, leans = own_topic(here.query, self.lexicon), self.idle or self.frame.points
-        half = self.frame.opens or is_bare(self.frame)
-        once = topics.asks_once(
-            alone
-        )  # "conflict of interest?": the words of another paper's statement are no sign
-        whole = not once and (
-            (strayed and here.paper == there.paper)
-            or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
-            or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))
-            or self._repeats(alone, previous)
-            or self._is_whole(here, there)
-        )
+        whole = not topics.asks_once(alone) and self._stands_alone(here, there, previous)
         found = self._features(here, there, previous)
         stays = not whole and topics.stays_with(here.query, there, previous)
         if not (self.idle or stays) and (whole or not follows(found)):
@@ -139,6 +127,19 @@ class Weighing:
     def _lines(self, keys: Iterable[str]) -> list[Line]:
         """The sentences of some papers."""
         return [line for one in self.library.named(keys) for line in self.library.index.texts(one.key).lines]
+
+    def _stands_alone(self, here: Attempt, there: Attempt, previous: Turn) -> bool:
+        """True if a question says by itself what is meant, whatever was talked about before."""
+        strayed = bool(there.paper) and there.paper not in previous.keys
+        own, leans = own_topic(here.query, self.lexicon), self.idle or self.frame.points
+        half = self.frame.opens or is_bare(self.frame)
+        return (
+            (strayed and here.paper == there.paper)
+            or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
+            or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))
+            or self._repeats(here.query, previous)
+            or self._is_whole(here, there)
+        )
 
     def _is_whole(self, here: Attempt, there: Attempt) -> bool:
         """True if a question that says what it is about, and does not point back, finds no worse by itself than with the turn
@@ -232,9 +233,7 @@ class Weighing:
         return self.library.index.missing(replace(here.query, concepts=tuple(own)), previous.keys, near=True) > 0
 
     async def _before(self, alone: Query, previous: Turn, named: bool) -> Attempt:
-        """The reading with the topic of the previous turn: in that turn's papers, or in all papers if only that
-        gives an answer.
-        """
+        """The reading with the topic of the previous turn: in that turn's papers, or in all papers if only that gives an answer."""
         words = carried(previous, (concept.words for concept in alone.concepts))
         own = own_topic(alone, self.lexicon)
         if not words and not own and previous.kind in TOLD:

@@ -36,9 +36,8 @@ Library = Annotated[
         "--library", metavar="NAME", help="The library to use instead of the configured one.", show_default=False
     ),
 ]
-LONGEST_LINE = (
-    100_000  # bytes of a line with a question; what is longer is a file, and takes seconds to look through
-)
+# Of a line with a question (characters, or bytes as they come in): what is longer is a file, and takes seconds to look through.
+LONGEST_LINE = 100_000
 SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 

@@ -82,11 +82,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     article = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place) or _YEARLY.match(place)
     source = book or article
     said = source.groupdict() if source else parts_of(place) or _ahead(place, record.first("Status") or "")
-    number = (
-        (record.first("UI", "Unique Identifier", "AN", "Accession Number") or "")
-        .rpartition(": ")[2]
-        .removesuffix(".")
-    )
+    told = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
+    number = told.rpartition(": ")[2].removesuffix(".")
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
     pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus.authors import listed
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
@@ -23,6 +23,8 @@ from corpus.patterns import late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_Sections: TypeAlias = Mapping[str, Mapping[str, list[str]]]
 
 _BEHIND = late(r"\$\$[A-Z0-9][^$]*")  # subfields: what a value is linked to, or called
 _LIFE = late(r",? ?\d{4}-(?:\d{4})?\.?\Z")  # the years of one
@@ -76,61 +78,78 @@ def _of_xml(record: Element) -> dict[str, Any]:
     return _fields(sections)
 
 
-def _fields(sections: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
-    shown, passed = sections.get("display", {}), sections.get("addata", {})
+class _Parts:
+    """The parts of a record: what the library shows, and what it passes on."""
 
-    def told(part: Mapping[str, list[str]], *names: str) -> list[str]:
+    def __init__(self, sections: _Sections) -> None:
+        self.control = sections.get("control", {})
+        self.shown, self.passed = sections.get("display", {}), sections.get("addata", {})
+
+    def of(self, part: Mapping[str, list[str]], *names: str) -> list[str]:
+        """The values of some fields, each once."""
         values = (_bare(value) for name in names for value in part.get(name, ()))
         return list(dict.fromkeys(filter(None, values)))
 
-    def first(part: Mapping[str, list[str]], *names: str) -> str:
-        return next(iter(told(part, *names)), "")
+    def first(self, *names: str) -> str:
+        """The first value that is passed on under one of some names; "" if there is none."""
+        return next(iter(self.of(self.passed, *names)), "")
 
-    called, kind = _sort(first(shown, "type"), first(passed, "genre", "ristype"))
-    dates = [*told(passed, "date", "risdate"), *told(shown, "creationdate")]
-    number = first(passed, "artnum")
-    place = (
-        {"article_number": number}
-        if number
-        else located(first(passed, "pages") or span(first(passed, "spage"), first(passed, "epage")))
-    )
-    own = first(passed, "atitle") if kind == "chapter" else ""
-    title = own or _title(first(shown, "title")) or first(passed, "atitle", "btitle")
-    signed = told(passed, "au") or told(shown, "creator", "contributor")
-    noted = _DOI.search(" ".join(told(shown, "identifier")))
+    def first_shown(self, name: str) -> str:
+        """The first value that is shown; "" if there is none."""
+        return next(iter(self.of(self.shown, name)), "")
+
+
+def _fields(sections: _Sections) -> dict[str, Any]:
+    parts = _Parts(sections)
+    called, kind = _sort(parts.first_shown("type"), parts.first("genre", "ristype"))
+    dates = [*parts.of(parts.passed, "date", "risdate"), *parts.of(parts.shown, "creationdate")]
+    noted = _DOI.search(" ".join(parts.of(parts.shown, "identifier")))
     return {
-        "doi": best_doi(first(passed, "doi"), noted[1].rstrip(";,.") if noted else None),
-        "pmid": pmid_in(first(passed, "pmid")) if first(passed, "pmid") else None,
-        "source_id": first(sections.get("control", {}), "recordid") or None,
-        "url": next(filter(None, map(web_address, told(passed, "url"))), None),
-        "title": title,
-        "authors": listed(
-            [
-                *dict.fromkeys(
-                    _LIFE.sub("", name.partition("<")[0].strip()).strip()
-                    for one in signed
-                    for name in one.split(";")
-                )
-            ]
-        ),
+        "doi": best_doi(parts.first("doi"), noted[1].rstrip(";,.") if noted else None),
+        "pmid": pmid_in(parts.first("pmid")) if parts.first("pmid") else None,
+        "source_id": next(iter(parts.of(parts.control, "recordid")), None),
+        "url": next(filter(None, map(web_address, parts.of(parts.passed, "url"))), None),
+        "authors": listed(_signed(parts)),
         "type": called or None,
         "kind": kind,
-        "journal": first(passed, "jtitle")
-        or (first(passed, "btitle") if kind == "chapter" or "conference" in str(kind) else "")
-        or None,
-        "short_journal": first(passed, "stitle") or None,
-        "publisher": first(passed, "pub") or first(shown, "publisher") or None,
-        "publisher_place": first(passed, "cop") or None,
-        "issn": issn_in(" ".join(told(passed, "issn", "eissn"))),
+        **_titled(parts, kind),
+        "short_journal": parts.first("stitle") or None,
+        "publisher": parts.first("pub") or parts.first_shown("publisher") or None,
+        "publisher_place": parts.first("cop") or None,
+        "issn": issn_in(" ".join(parts.of(parts.passed, "issn", "eissn"))),
         "year": next(filter(years_in, dates), None),
         "published": next(filter(None, map(whole_date, dates)), None),
         "month": next(filter(None, map(month_of, dates)), None),
-        "volume": first(passed, "volume") or None,
-        "issue": first(passed, "issue") or None,
-        **place,
-        "keywords": tuple(word.strip() for one in told(shown, "subject") for word in one.split(" ; ")),
-        "abstract": first(passed, "abstract") or first(shown, "description"),
+        "volume": parts.first("volume") or None,
+        "issue": parts.first("issue") or None,
+        **_place(parts),
+        "keywords": tuple(word.strip() for one in parts.of(parts.shown, "subject") for word in one.split(" ; ")),
+        "abstract": parts.first("abstract") or parts.first_shown("description"),
     }
+
+
+def _signed(parts: _Parts) -> list[str]:
+    """Who signs a work, without dates of life and what else stands behind a name."""
+    signed = parts.of(parts.passed, "au") or parts.of(parts.shown, "creator", "contributor")
+    names = (name.partition("<")[0].strip() for one in signed for name in one.split(";"))
+    return list(dict.fromkeys(_LIFE.sub("", name).strip() for name in names))
+
+
+def _titled(parts: _Parts, kind: Kind | None) -> dict[str, str | None]:
+    """The title of a work, and of what it appeared in."""
+    chapter = kind == "chapter"
+    own = parts.first("atitle") if chapter else ""
+    book = parts.first("btitle") if chapter or "conference" in str(kind) else ""
+    return {
+        "title": own or _title(parts.first_shown("title")) or parts.first("atitle", "btitle"),
+        "journal": parts.first("jtitle") or book or None,
+    }
+
+
+def _place(parts: _Parts) -> dict[str, str | None]:
+    if number := parts.first("artnum"):
+        return {"article_number": number}
+    return located(parts.first("pages") or span(parts.first("spage"), parts.first("epage")))
 
 
 def _sort(shown: str, passed: str) -> tuple[str, Kind | None]:

@@ -286,8 +286,7 @@ def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon:
     """
     if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points or frame.opens:
         return frozenset()
-    single = (
-        frame.name if len(frame.name) == 1 and not frame.people else ()
-    )  # others are asked for: "fever in the salt trial"
+    one_word = len(frame.name) == 1 and not frame.people  # others are asked for: "fever in the salt trial"
+    single = frame.name if one_word else ()
     parts = (part for name in acronyms(papers[0].title) for part in name.split())
     return lexicon.nouns.union(parts, single)

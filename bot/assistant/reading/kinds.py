@@ -156,9 +156,8 @@ def as_doubted(question: str, talked: Sequence[Paper], previous: Turn | None, wh
     named = which.find(of).one if of and not _RELIED_ON.match(question) else None
     if sound is None or named is None or named.status is None:
         return question
-    taken = (
-        sound["still"] or named.status.kind != "corrected"
-    )  # "is the clotting test reliable": a corrected paper may tell
+    # "Is the clotting test reliable": a paper that was corrected may tell.
+    taken = sound["still"] or named.status.kind != "corrected"
     return f"was {named.key} retracted" if taken else question
 
 

@@ -22,6 +22,7 @@ from bot.assistant.telling.topical import completed, on_any, on_topic, once, way
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
+from corpus.patterns import late
 from index.library import LibraryIndex
 from index.quantities import PLACES
 from index.words import ASKING
@@ -78,7 +79,7 @@ class Chosen(NamedTuple):
     several: bool = False
 
 
-_FROM = re.compile(r"^(?!.*\bby\b).*\bfrom\b")
+_FROM = late(r"^(?!.*\bby\b).*\bfrom\b")
 _THE_ONE = re.compile(r"\b(?:one|paper|study|trial|article|review)\b")  # not a topic of theirs
 
 
@@ -101,13 +102,9 @@ def select(frame: Frame, library: Library) -> Chosen:
         says.append(said)
         notes = slips(frame.people)
     words = tuple(word for word in frame.name if word not in ASKING)
-    if frame.somebody and not frame.people and _FROM.search(frame.text) and on_topic(words, papers, library)[0]:
-        frame = frame._replace(somebody=False)  # "studies from London": a place that a paper names is nobody
-    if frame.somebody and frame.people and words:
-        stranger = " ".join((*words, *(person.typed for person in frame.people)))
-        return Chosen((), f"by {echoed(stranger)}", (stranger,), "name")
-    if words and frame.somebody:
-        return Chosen((), " ".join([*says, f"by {echoed(' '.join(words))}"]), (" ".join(words),), "name")
+    placed = not frame.people and _FROM.search(frame.text) and on_topic(words, papers, library)[0]
+    if words and frame.somebody and not placed:  # "studies from London": a place that a paper names is nobody
+        return _by_stranger(frame, words, says)
     if words:
         ways = ways_of(words, frame.text)
         on, missing = on_any(ways, papers, library)
@@ -123,6 +120,13 @@ def select(frame: Frame, library: Library) -> Chosen:
         says.append(f"{'not ' if frame.denied else ''}matching {echoed(said)}")
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
+
+
+def _by_stranger(frame: Frame, words: Sequence[str], says: Sequence[str]) -> Chosen:
+    """No papers: a name that nobody here has is said, with those who are here by it."""
+    stranger = " ".join((*words, *(person.typed for person in frame.people)))
+    before = () if frame.people else says
+    return Chosen((), " ".join((*before, f"by {echoed(stranger)}")), (stranger,), "name")
 
 
 def _leaves_one_out(frame: Frame) -> bool:

@@ -162,3 +162,10 @@ async def test_another_paper_told_by_one_word_is_asked_what_was_asked_of_the_one
 async def test_a_place_or_an_end_is_no_other_paper_told_by_a_word(then: str) -> None:
     answer = (await talk(over(*_NORDIC), "how long were trout followed", then))[-1]
     assert "Read after your last question, as" not in answer.text
+
+
+@pytest.mark.parametrize("sign", ["\\1", "\\g<9>", "\\q", "\\"])
+async def test_signs_in_a_subject_are_no_pattern(sign: str) -> None:
+    for then in (f"and the {sign} night trams?", f"what about {sign} trams", f"same for the {sign} one"):
+        for asked in ("how much did it cost", "who paid for them", "what did the ferries study cost"):
+            assert (await _last("electric ferries", asked, then)).text
