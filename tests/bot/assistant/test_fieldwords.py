@@ -8,6 +8,7 @@ from bot.models import Context
 from corpus.models import Author, Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.gardens import last
 
 
 def _paper(number: int, title: str, by: str, abstract: str, year: int = 2020) -> Paper:
@@ -161,3 +162,20 @@ async def test_what_no_record_gives_is_told_to_who_asks_for_papers_by_it(questio
 async def test_what_papers_compare_by_it_is_not_how_they_are_to_be_listed(question: str) -> None:
     answer = await BARNS.ask(question, Context())
     assert "Papers can be listed by year" not in answer.text
+
+
+async def test_a_charge_is_a_fee_only_where_something_is_published() -> None:
+    assert (await last("charge")).quotes[0].text == "Charging a pump took four hours."
+    assert "article processing charge" in (await last("are there charges for authors")).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("how much did SO2 fall", "Sulphur dioxide had fallen by a tenth."),
+        ("did walkers learn paths", "Walkers had learnt the paths by heart."),
+        ("which walker learns paths", "Walkers had learnt the paths by heart."),
+    ],
+)
+async def test_formulas_and_other_forms_of_a_verb_are_found(asked: str, holds: str) -> None:
+    assert (await last(asked)).quotes[0].text == holds

@@ -9,6 +9,7 @@ from bot.models import Context
 from corpus.joining import builtin
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
+from tests.bot.assistant.gardens import last
 
 
 @pytest.mark.parametrize(
@@ -232,3 +233,16 @@ async def test_a_whole_question_on_something_else_is_not_read_with_the_topic_bef
     assert alone.keys[0] == "HEL"
     assert after.keys == alone.keys, after.text
     assert after.read_with is None
+
+
+@pytest.mark.parametrize(
+    ("then", "holds"),
+    [
+        ("were owners invited", "Owners were invited and came."),
+        ("were the neighbours blinded", "Neighbours were not blinded to the digging."),
+    ],
+)
+async def test_a_yes_or_no_after_how_many_asks_for_no_number(then: str, holds: str) -> None:
+    answer = await last("frogs in garden ponds", "how many ponds", then)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.quotes[0].text == holds, answer.text

@@ -9,6 +9,7 @@ from bot.models import Answer
 from corpus.models import Author, Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
+from tests.bot.assistant.gardens import HEDGES, replies
 
 
 @pytest.mark.parametrize(
@@ -224,3 +225,9 @@ async def test_a_number_of_pages_on_record_goes_before_what_is_counted() -> None
     one = paper("Span", "Wind heat", "We heated 14 towns.").model_copy(update={"page": "801-817", "pages": 12})
     (answer,) = await talk(over(one), "how many pages has the wind heat paper")
     assert "12 pages (801-817)" in answer.text
+
+
+async def test_the_oldest_after_two_newest_is_that_of_all() -> None:
+    newest, oldest = await replies("newest", "oldest")
+    assert "The newest of the 3 papers here" in newest.text
+    assert [*oldest.keys] == [HEDGES.key], oldest.text

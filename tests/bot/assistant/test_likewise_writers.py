@@ -5,35 +5,27 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Answer
-from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import over, paper, talk
 
-_KILNS = Paper(
-    source_id="kilns",
-    title="Smoke from brick kilns around Lagos",
-    year=2019,
-    authors=(
-        Author(name="Ada Okoye", family="Okoye", given="Ada"),
-        Author(name="Jon Reyes", family="Reyes", given="Jon"),
-    ),
-    abstract="Brick kilns burn coal and wood. We measured soot at 31 kilns. Soot fell by 40% after a new chimney. Limitations: only the dry "
+_KILNS = paper(
+    "Okoye",
+    "Smoke from brick kilns around Lagos",
+    "Brick kilns burn coal and wood. We measured soot at 31 kilns. Soot fell by 40% after a new chimney. Limitations: only the dry "
     "season was measured. The study was funded by the Lagos Clean Air Fund.",
+    2019,
 )
-_STOVES = Paper(
-    source_id="stoves",
-    title="Clay stoves in mountain villages",
-    year=2021,
-    authors=(Author(name="Lea Brunner", family="Brunner", given="Lea"),),
-    abstract="Clay stoves warm a house for a night. We visited 212 households. Firewood use fell by a third. Cooks rated the stoves with "
+_STOVES = paper(
+    "Brunner",
+    "Clay stoves in mountain villages",
+    "Clay stoves warm a house for a night. We visited 212 households. Firewood use fell by a third. Cooks rated the stoves with "
     "the HEARTH scale. Limitations: nobody weighed the ash. Funding came from the Alpine Energy Trust.",
+    2021,
 )
-_GLASS = Paper(
-    source_id="glass",
-    title="Window glass from recycled bottles",
-    year=2020,
-    authors=(Author(name="Tom Ekdahl", family="Ekdahl", given="Tom"),),
-    abstract="Bottles are melted for windows. Eighteen panes were tested. Strength was 12% lower than that of new glass. Cracks were rare.",
+_GLASS = paper(
+    "Ekdahl",
+    "Window glass from recycled bottles",
+    "Bottles are melted for windows. Eighteen panes were tested. Strength was 12% lower than that of new glass. Cracks were rare.",
 )
 
 
@@ -67,7 +59,7 @@ async def test_a_third_author_is_asked_the_same_and_what_is_not_told_is_said_so(
 @pytest.mark.parametrize("asked", ["papers by Okoye", "hello", "soot"])
 async def test_after_no_question_to_one_author_the_papers_are_listed(asked: str) -> None:
     answer = await _last(asked, "and Brunner?")
-    assert "1 paper by Lea Brunner" in answer.text
+    assert "1 paper by Ada Brunner" in answer.text
 
 
 async def test_a_word_that_only_another_paper_has_leaves_the_one_talked_about() -> None:
