@@ -29,6 +29,10 @@ _GIVEN = (
     "fore_name",
     "initials",
 )
+# What CSL calls some of our fields, so that a record with its own is not told of twice.
+_CSLS = {
+    "authors": "author", "journal": "container-title", "doi": "DOI", "url": "URL", "pmid": "PMID", "published": "issued",
+}  # fmt: skip
 _SUMMARY = "summary"  # arXiv's abstract; of a table's column it may be a reader's
 
 
@@ -51,16 +55,8 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     read = {named[at] for several in columns.values() for at in several}
     made = csljson.fields_of({name: value for name, value in own.items() if name not in read})
     there = {name for name, value in made.items() if value not in (None, "", (), [])}
-    other = {
-        "authors": "author",
-        "journal": "container-title",
-        "doi": "DOI",
-        "url": "URL",
-        "pmid": "PMID",
-        "published": "issued",
-    }
     return made | {
-        name: value for name, value in told.items() if name not in there and other.get(name) not in there
+        name: value for name, value in told.items() if name not in there and _CSLS.get(name) not in there
     }
 
 
