@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.assistant.gardens import HEDGES, PONDS, last
+from tests.bot.assistant.gardens import HEDGES, MEADOWS, PONDS, last
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ async def test_what_happened_in_a_study_is_asked_of_its_abstract(asked: str, hol
 async def test_what_a_paper_found_on_something_is_what_it_says_of_that(asked: str, holds: str) -> None:
     answer = await last(asked)
     assert answer.quotes[0].text == holds, answer.text
+
+
+async def test_what_it_showed_about_something_is_no_command_to_show_papers() -> None:
+    answer = await last("frogs in garden ponds", "what did it show about noise")
+    assert answer.quotes[0].text == "Noise did not change.", answer.text
+    assert [*(await last("show the papers about bees")).keys] == [MEADOWS.key]
 
 
 async def test_a_question_for_more_than_an_authors_name_is_asked_of_the_abstract() -> None:
