@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
+from corpus.remembering import SENTENCES
+
 # What each use of a pattern gives for a text in which it finds nothing.
 _FINDS_NOTHING: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
@@ -69,10 +71,13 @@ class Need(NamedTuple):
         """False only if the pattern finds nothing in a text."""
         if not self.words or not (self.beyond or text.isascii()):
             return True
-        held = text.lower().__contains__
-        if not any(map(held, self.words)):
+        low = text.lower()
+        for word in self.words:  # faster than any(map(…)): most patterns need one word
+            if word in low:
+                break
+        else:
             return False
-        ways = self.ways if text.isascii() else ()
+        held, ways = low.__contains__, self.ways if text.isascii() else ()
         return not ways or any(all(any(map(held, words)) for words in way) for way in ways)
 
 
@@ -227,6 +232,13 @@ def need_of(pattern: re.Pattern[str]) -> Need:
     return need
 
 
+@lru_cache(maxsize=2 * SENTENCES)
+def finds(pattern: re.Pattern[str], sentence: str) -> bool:
+    """True if a pattern of ours (``late``) finds something in a sentence of a paper, which is looked at for many questions: what was
+    found last is kept."""
+    return pattern.search(sentence) is not None
+
+
 class Sieve:
     """Tells which of many patterns may find something in a text, by one look for all that they need."""
 
@@ -240,12 +252,26 @@ class Sieve:
             self._doubtful += [] if rarest.beyond else [at]
             for word in rarest.words:
                 self._at.setdefault(word, []).append(at)
+        self._by_piece: dict[str, list[str]] = {}
+        for word in self._at:
+            self._by_piece.setdefault(word[:_PIECE] if len(word) >= _PIECE else "", []).append(word)
+        self._pieces = frozenset(self._by_piece)
 
     def left(self, text: str) -> list[int]:
         """The places of the groups, from 0, that may find something in a text."""
         low = text.lower()
-        found = {at for word, own in self._at.items() if word in low for at in own}
+        likely = [word for piece in self._pieces & _pieces_of(low) for word in self._by_piece[piece]]
+        found = {at for word in likely if word in low for at in self._at[word]}
         return sorted(found if text.isascii() else found.union(self._doubtful))
+
+
+_PIECE = 3  # letters; a text has as many pieces as letters, while the words that are needed are thousands
+
+
+@lru_cache(maxsize=16)  # several sieves look at the same question
+def _pieces_of(text: str) -> frozenset[str]:
+    """The pieces of a text, and the empty one."""
+    return frozenset(["", *(text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1))])
 
 
 @lru_cache(maxsize=512)  # as many as ``re.compile`` keeps

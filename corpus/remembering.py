@@ -8,6 +8,10 @@ from types import MethodType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 from weakref import ref
 
+# Sentences of which is kept what is so of each whatever is asked: those of a small library, or those of a large one that were
+# asked for last. A sentence of some 200 letters is told anew in the time of a hundred looks here.
+SENTENCES = 4096
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 

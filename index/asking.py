@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.patterns import Sieve, late
+from corpus.remembering import SENTENCES
 from index.quantities import NUMBERS
 
 
@@ -277,5 +278,6 @@ def has_figure(sentence: str, question: str) -> bool:
     return bool(_figures(sentence) - _figures(question) - {"one"})
 
 
-def _figures(text: str) -> set[str]:
-    return {match[0].casefold().rstrip(".,") for match in _FIGURE.finditer(text)}
+@lru_cache(maxsize=SENTENCES)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset([match[0].casefold().rstrip(".,") for match in _FIGURE.finditer(text)])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from corpus.patterns import Sieve, late
+from corpus.patterns import Sieve, finds, late
 from index.asking import AS_TIME, COUNTED, NUMERAL, TIME, Asked, has_figure
 from index.cues import Cues, gives
 from index.quantities import PERSONS
@@ -109,7 +109,7 @@ class Attribute:
 
     def names_in(self, sentence: str) -> bool:
         """True if a sentence speaks of the attribute."""
-        return bool(_made(self.stated).search(sentence))
+        return finds(_made(self.stated), sentence)
 
     def places_in(self, sentence: str) -> list[tuple[int, int]]:
         """Where a sentence has words for the attribute (start, end; code points)."""
@@ -130,7 +130,7 @@ class Attribute:
 
     def has_figure(self, sentence: str) -> bool:
         """True if a sentence has a figure like that of the attribute, whatever it is of; also if it has none."""
-        return bool(_made(self.figure).search(sentence))
+        return finds(_made(self.figure), sentence)
 
 
 @dataclass(frozen=True, slots=True)

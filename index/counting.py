@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.patterns import late
+from corpus.patterns import finds, late
 from index.account import HELD, Account
 from index.asking import COUNTED, FOLKS, PEOPLE, Asked, is_group
 from index.attributes import (
@@ -216,7 +216,7 @@ def _beside(account: Account, candidate: Candidate, at: int) -> bool:
 
 def is_planned(sentence: str) -> bool:
     """True for a sentence that says what will be."""
-    return _PLANNED.search(sentence) is not None
+    return finds(_PLANNED, sentence)
 
 
 def only_planned(account: Account) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
 from corpus.patterns import late
+from corpus.remembering import SENTENCES
 from index.asking import COUNTED, NUMERAL, PEOPLE, TIME, WORKS, Asked, any_of
 from index.quantities import PERSONS
 
@@ -275,11 +276,12 @@ def counts(sentence: str, counted: str) -> bool:
     return bool(found and pattern.search(sentence)) and not (counted == "works" and _ONLY_FOUND.search(sentence))
 
 
-def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:
+@lru_cache(maxsize=SENTENCES)
+def figures(sentence: str, asked: Asked) -> tuple[tuple[int, int], ...]:
     """The places (start, end; code points) of figures of the kind asked for in a sentence; empty if no figure is
     asked for."""
     pattern = _FIGURES.get(asked) or _ANSWERS.get(asked)
-    return [match.span() for match in pattern.finditer(sentence)] if pattern else []
+    return tuple([match.span() for match in pattern.finditer(sentence)]) if pattern else ()
 
 
 def gives(sentence: str, asked: Asked) -> bool:

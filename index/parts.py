@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.models import Paper
-from corpus.patterns import late, need_of
+from corpus.patterns import finds, late, need_of
+from corpus.remembering import SENTENCES
 from corpus.sentences import sentences_of
 
 # Sections that say nothing of the subject; what an abstract may end with: these, its limits, what was not looked at.
@@ -107,7 +108,7 @@ def is_followed(sentence: str) -> bool:
 
 def is_attrition(sentence: str) -> bool:
     """True for a sentence that says who was lost to a study or stayed in it to the end."""
-    return _ATTRITION.search(sentence) is not None
+    return finds(_ATTRITION, sentence)
 
 
 def asks_attrition(question: str) -> bool:
@@ -157,6 +158,7 @@ def words(sentence: str) -> set[str]:
     return found | {CHANGE} if not _CHANGED.isdisjoint(found) else found
 
 
+@lru_cache(maxsize=SENTENCES)
 def likelihood(sentence: str) -> float:
     """The likelihood (0..1) that a sentence reports a result."""
     weights = _weights()

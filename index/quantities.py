@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.patterns import late
+from corpus.remembering import SENTENCES
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -76,7 +78,7 @@ THINGS = (
 )
 
 
-@lru_cache(maxsize=64)  # a question's are asked for beside each sentence of a paper
+@lru_cache(maxsize=SENTENCES)  # a question's are asked for beside each sentence of a paper
 def points(text: str) -> frozenset[float]:
     """The time points and spans that a text names, in days."""
     return frozenset(named(text))
@@ -89,7 +91,8 @@ def said_of(question: str, sentence: str) -> frozenset[float]:
     return said | {-one - _TURNS for one in said if -2 * _TURNS < one < -_TURNS}
 
 
-def named(text: str) -> dict[float, str]:
+@lru_cache(maxsize=64)  # a question's, which several rooms ask for
+def named(text: str) -> Mapping[float, str]:
     """The time points and spans that a text names, in days, each as it is written; turns ("the second year") as
     numbers below zero."""
     found = {

@@ -103,6 +103,7 @@ class Line(Once):
         "_given",
         "_numerals",
         "_places",
+        "_sentence",
         "_text",
         "_tokens",
         "_written_out",
@@ -124,6 +125,7 @@ class Line(Once):
         self.key, self.number, self.held = key, number, held
         self._abstract, self._form, self._written_out, self._analyzer = abstract, form, written_out, analyzer
         self._text: str | None = None
+        self._sentence: Sentence | None = None
         self._places: dict[str, list[int]] | None = None
         self._numerals: frozenset[int] | None = None
         self._tokens: tuple[Token, ...] | None = None
@@ -149,15 +151,17 @@ class Line(Once):
     @property
     def sentence(self) -> Sentence:
         """The sentence, verbatim."""
-        start, end = self._form.start, self._form.end
-        return Sentence.model_construct(
-            key=self.key,
-            number=self.number,
-            start=start,
-            end=end,
-            text=self._abstract[start:end],
-            section=self._form.section,
-        )
+        if self._sentence is None:
+            start, end = self._form.start, self._form.end
+            self._sentence = Sentence.model_construct(
+                key=self.key,
+                number=self.number,
+                start=start,
+                end=end,
+                text=self._abstract[start:end],
+                section=self._form.section,
+            )
+        return self._sentence
 
     @property
     def tokens(self) -> tuple[Token, ...]:

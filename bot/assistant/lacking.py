@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.patterns import late
+from corpus.remembering import SENTENCES
 from index.analyzer import Analyzer
 from index.asking import has_figure
 from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, STATISTICS, Attribute, figure_names, table, wanted
@@ -55,9 +57,14 @@ def _may_be_told(name: str, question: str, sentences: Sequence[str]) -> bool:
 
 def _stands_in(words: str, sentences: Sequence[str]) -> bool:
     """True if the words follow each other in a sentence, in any form."""
-    analyzer = Analyzer()
-    said = f" {' '.join(analyzer.terms(words))} "
-    return bool(said.strip()) and any(said in f" {' '.join(analyzer.terms(one))} " for one in sentences)
+    said = _terms_of(words)
+    return bool(said.strip()) and any(said in _terms_of(one) for one in sentences)
+
+
+@lru_cache(maxsize=SENTENCES)
+def _terms_of(text: str) -> str:
+    """The terms of a text in order, with a space before and behind each."""
+    return f" {' '.join(Analyzer().terms(text))} "
 
 
 def _doubt(name: str, question: str) -> str:

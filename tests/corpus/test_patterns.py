@@ -278,6 +278,14 @@ def test_none_of_many_patterns_that_finds_something_is_sifted_out(
     }
 
 
+@pytest.mark.parametrize("text", ["ab", "how long", "xhow lo", "b", "", "CAB how", "ſhow"])
+def test_a_sieve_looks_for_words_of_any_length(text: str) -> None:
+    written = ["b", "ab", "how", "how long", "ow lo"]
+    assert Sieve([[late(one)] for one in written]).left(text) == [
+        at for at, one in enumerate(written) if one in text.lower()
+    ]
+
+
 def is_right(pattern: str) -> bool:
     try:
         re.compile(pattern)

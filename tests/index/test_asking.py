@@ -105,7 +105,7 @@ def test_figures_are_found_where_they_stand() -> None:
     said = "Waking was reported by 25% of 64 porters."
     assert [said[:end] for _, end in figures(said, Asked.PERCENT)] == ["Waking was reported by 25%"]
     assert [said[start:end] for start, end in figures(said, Asked.NUMBER)] == ["25", "64"]
-    assert figures(said, Asked.ANYTHING) == []
+    assert figures(said, Asked.ANYTHING) == ()
 
 
 def test_cues_come_from_words_and_published_sections() -> None:

@@ -86,7 +86,7 @@ def test_figures_are_read_behind_any_space_and_hyphen_and_stand_where_they_stood
 
 
 def test_no_figure_is_looked_for_where_none_is_asked_for() -> None:
-    assert figures("Of 20 patients, 5 died.", Asked.ANYTHING) == []
+    assert figures("Of 20 patients, 5 died.", Asked.ANYTHING) == ()
 
 
 def test_a_section_fits_what_is_looked_for_there() -> None:

@@ -20,6 +20,7 @@ from index.models import Standing
 
 NAME = "fitted.tsv"
 HEADS = ("operation", "field", "direction")
+_EACH = range(len(HEADS))
 CONTENT = "content"  # the operation of a question that only abstracts can answer
 WORD = "word "  # how the mark of a word begins
 COUNTED = 3  # words that are told, of those that counted most
@@ -31,6 +32,7 @@ _WHY = late(r"\b(?:why|how come|what (?:makes|made))\b")  # a reason stands in n
 _STUDIED = frozenset("patient patients people case cases participant participants follow".split())
 _MEASURE_OF = {measure.field: name for name, measure in MEASURES.items()}
 
+_Weights = Sequence[Sequence[tuple[int, float]]]  # of a mark: for each head its labels, each with its weight
 Label = tuple[str, str, str]  # what is asked: the operation, the field, and "high", "low" or ""
 
 
@@ -39,15 +41,12 @@ class Known(Protocol):
 
     def is_word(self, word: str) -> bool:
         """True if a word is a real word and not a spelling mistake."""
-        ...
 
     def standing(self, word: str) -> Standing:
         """Whether a paper has the word, and whether it is everyday or written elsewhere."""
-        ...
 
     def term(self, word: str) -> str:
         """The form of a word that is compared with others (its stem)."""
-        ...
 
 
 class Read(NamedTuple):
@@ -150,14 +149,14 @@ class Fitted:
         rows = {name: rest for name, *rest in lines}
         self._labels = [rows.pop(head) for head in HEADS]
         self._content = self._labels[0].index(CONTENT)
-        self.labels: Sequence[Label] = [_label(one) for one in rows.pop("labels")]
+        labels = (one.split("|") for one in rows.pop("labels"))
+        self.labels: Sequence[Label] = [(op, field, direction) for op, field, direction in labels]
         self.explains = frozenset(rows.pop("explains"))
-        heads = [range(1 if label[0] == CONTENT else len(HEADS)) for label in self.labels]
         self._places = [
-            [(at, self._labels[at].index(one[at])) for at in own]
-            for one, own in zip(self.labels, heads, strict=True)
+            [(at, self._labels[at].index(one[at])) for at in _EACH[: 1 if one[0] == CONTENT else None]]
+            for one in self.labels
         ]
-        self._rows, self._weights = rows, dict[str, list[tuple[int, int, float]]]()
+        self._rows, self._weights = rows, dict[str, _Weights]()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -167,43 +166,47 @@ class Fitted:
     def read(self, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> Read | None:
         """The likeliest label for the marks found in a question, and which of its words counted most for it; None if only
         abstracts can answer."""
-        scores = [[0.0] * len(labels) for labels in self._labels]
-        for mark in ("", *found):
-            for head, label, weight in self._of(mark):
-                scores[head][label] += weight
-        of_content = scores[0][self._content]
-        if all(score < of_content for at, score in enumerate(scores[0]) if at != self._content):
+        weights = [self._of(mark) for mark in ("", *found)]
+        operations = self._scores(0, weights)
+        of_content = operations[self._content]
+        if all(score < of_content for at, score in enumerate(operations) if at != self._content):
             return None  # with its field and direction no operation is likelier than without
-        chances = [_chances(row) for row in scores]
+        chances = [_chances(operations), *(_chances(self._scores(head, weights)) for head in _EACH[1:])]
         joint = [math.prod([chances[head][at] for head, at in places]) for places in self._places]
         best = max(range(len(joint)), key=joint.__getitem__)
         meant, sure = self.labels[best], joint[best] / (sum(joint) or 1.0)
         return None if meant[0] == CONTENT else Read(meant, sure, self._counted(meant, found, words))
 
-    def _of(self, mark: str) -> list[tuple[int, int, float]]:
-        """The weights of a mark, as (head, label, weight); its line is read when it is first needed."""
+    def _scores(self, head: int, weights: Iterable[_Weights]) -> list[float]:
+        """The score of each label of a head, from the weights of all marks."""
+        scores = [0.0] * len(self._labels[head])
+        for own in weights:
+            for label, weight in own[head]:
+                scores[label] += weight
+        return scores
+
+    def _of(self, mark: str) -> _Weights:
+        """The weights of a mark; its line is read when it is first needed."""
         if mark not in self._weights:
-            parts = (part.split(":") for part in self._rows.get(mark, ()))
-            self._weights[mark] = [(int(a), int(b), int(weight) / HUNDREDTHS) for a, b, weight in parts]
+            parts = [part.split(":") for part in self._rows.get(mark, ())]
+            heads = [
+                [(int(b), int(weight) / HUNDREDTHS) for a, b, weight in parts if int(a) == head] for head in _EACH
+            ]
+            self._weights[mark] = heads
         return self._weights[mark]
 
     def _counted(self, label: Label, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> tuple[str, ...]:
         """The words whose marks speak most for a label, the strongest first."""
-        wanted = {(head, self._labels[head].index(label[head])) for head in range(len(HEADS)) if label[head]}
+        wanted = {(head, self._labels[head].index(label[head])) for head in _EACH if label[head]}
         weights: dict[int, float] = {}
         for mark, places in found.items():
             rows = self._of(mark)
-            weight = sum(w for a, b, w in rows if (a, b) in wanted)
-            weight -= sum(w for a, b, w in rows if (a, b) == (0, self._content))
+            weight = sum(w for head, own in enumerate(rows) for label, w in own if (head, label) in wanted)
+            weight -= sum(w for label, w in rows[0] if label == self._content)
             for place in places:
                 weights[place] = weights.get(place, 0.0) + weight / len(places)
         best = sorted((at for at, weight in weights.items() if weight > 0), key=lambda at: (-weights[at], at))
         return tuple(dict.fromkeys(words[at] for at in best))[:COUNTED]
-
-
-def _label(text: str) -> Label:
-    op, field, direction = text.split("|")
-    return op, field, direction
 
 
 def _chances(scores: Sequence[float]) -> dict[int, float]:
@@ -269,13 +272,10 @@ def _end(measure: str, high: bool, heard: Heard) -> End:
         return same[0].model_copy(update={"measure": measure})
     tags = _tags(heard)
     said = Said(tags, heard.space.lexicon)
-    number = next((said.numbers.get(word) for word in _at(tags, "number")), None)
-    rank = next((said.ranks[word] for word in _at(tags, "rank")), 1)
+    numbers, ranks = ([tags.words[place] for place in sorted(tags.of(name))] for name in ("number", "rank"))
+    number = next(map(said.numbers.get, numbers), None)
+    rank = next((said.ranks[word] for word in ranks), 1)
     return End(measure=measure, high=high, top=number, rank=rank)
-
-
-def _at(tags: Tagged, name: str) -> Iterable[str]:
-    return [tags.words[place] for place in sorted(tags.of(name))]
 
 
 def asks_of_studies(ask: Ask, heard: Heard, frame: Frame, known: Known, lexicon: Lexicon) -> bool:
