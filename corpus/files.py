@@ -47,7 +47,7 @@ from corpus.formats import (
 )
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
-from corpus.formats.packed import begins_with_packed, unpacked
+from corpus.formats.packed import begins_with_packed, is_tar, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
@@ -55,7 +55,6 @@ HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = (
     "workbook",
     "archive",
-    "jsonl",
     "pubmed-xml",
     "endnote-xml",
     "mods",
@@ -80,7 +79,7 @@ _OWN_ENCODING = (
     "marc",
     "dublin-core",
     "word-xml",
-)  # JSON Lines are UTF-8, XML and MARC say what they are, also in a workbook
+)  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
 _SHEETS = (".xls", ".xlsx")
@@ -113,7 +112,7 @@ def _of_structure() -> tuple[Format, ...]:
     """Workbooks, archives, JSON, XML and what catalogues exchange."""
     return (
         Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
-        Format("archive", "a zip archive with several files in it", _is_archive, _archive),
+        Format("archive", "an archive with several files in it", _is_archive, _archive),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", jsonrecords.looks_like, jsonrecords.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonrecords.is_lines, jsonrecords.read_lines),
         Format("primo", "Primo's records (PNX)", primo.looks_like, primo.read),
@@ -175,7 +174,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
     form = _format(path, named, reading.encoding)
     if form.name in _OWN_ENCODING:
         return form.read(path, reading)
-    with as_utf8(path, reading.encoding) as (readable, note):
+    with as_utf8(path, reading.encoding, by_line=form.name == "jsonl") as (readable, note):
         parsed = form.read(readable, reading)
     if note is None:
         return parsed
@@ -221,7 +220,10 @@ _OTHERS = (
         rb"PK\x03\x04.{0,3000}?(?:\.(?:enl|eni|Data/)|refs\.(?:MYD|frm))",
         "is EndNote's own library; export its references there, as RIS or as XML",
     ),
-    (rb"Rar!|7z\xbc\xaf|.{257}ustar", "is an archive; unpack it and import the files in it"),
+    (
+        rb"Rar!|7z\xbc\xaf|BZh\d1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        "is an archive; unpack it and import the files in it",
+    ),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
@@ -250,9 +252,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
         raise CorpusError(
             f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
         )
-    for one in (
-        known[:2] if begins.startswith((_PACKED, biff.BEGINS)) else known
-    ):  # what an archive holds unpacked may look like text
+    for one in known[:2] if _is_packed(begins) else known:  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             return one
     for begin, what in _OTHERS:
@@ -270,12 +270,16 @@ def _begins(path: Path) -> bytes:
         return stream.read(HEAD)
 
 
+def _is_packed(begins: bytes) -> bool:
+    """Whether a file that begins so has others in it."""
+    return begins.startswith((_PACKED, biff.BEGINS)) or is_tar(begins)
+
+
 def _head(begins: bytes, encoding: str | None) -> str:
     """The first characters of a file, in the encoding that is named or that it has."""
-    if begins.startswith((_PACKED, biff.BEGINS)):
+    if _is_packed(begins):
         return begins.decode("latin-1")
-    marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")
+    head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or "utf-8-sig", "replace")
     return head.lstrip("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -283,7 +287,7 @@ def _is_archive(head: str) -> bool:
     """Whether an archive that begins so, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
     begins = head.encode("latin-1", "replace")
     other = not begins_with_packed(head) and any(re.match(begin, begins, re.DOTALL) for begin, _ in _OTHERS)
-    return begins.startswith(_PACKED) and not other
+    return is_tar(begins) or (begins.startswith(_PACKED) and not other)
 
 
 def _archive(path: Path, reading: Reading) -> Parsed:

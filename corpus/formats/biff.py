@@ -59,15 +59,15 @@ def is_old(path: Path) -> bool:
         return file.read(len(BEGINS)) == BEGINS
 
 
-def sheets(content: bytes) -> Iterator[Cells]:
-    """The cells of each sheet by row and column, in the workbook's order.
+def sheets(content: bytes) -> Iterator[tuple[str, bool, Cells]]:
+    """Each sheet in the workbook's order: its name, whether it is shown, its cells by row and column.
 
     Raises BiffError if it is none, or locked or damaged.
     """
     try:
         stream = _stream(content)
         book, places = _globals(stream)
-        yield from (_cells(_records(stream, at), book) for at in places)
+        yield from ((name, shown, _cells(_records(stream, at), book)) for at, shown, name in places)
     except (struct.error, IndexError, UnicodeError) as error:
         raise BiffError(str(error)) from None
 
@@ -137,9 +137,9 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
     raise BiffError  # records behind this place are lost: what was read is not all
 
 
-def _globals(stream: bytes) -> tuple[_Book, list[int]]:
-    """What all sheets share, and where each begins."""
-    book, places, texts, last = _Book(), list[int](), list[bytes](), 0
+def _globals(stream: bytes) -> tuple[_Book, list[tuple[int, bool, str]]]:
+    """What all sheets share; where each begins, whether it is shown, and its name."""
+    book, places, texts, last = _Book(), list[tuple[int, bool, str]](), list[bytes](), 0
     for kind, data in _records(stream, 0):
         last = last if kind == _CONTINUE else kind
         if kind == _LOCKED:
@@ -147,7 +147,9 @@ def _globals(stream: bytes) -> tuple[_Book, list[int]]:
         if last == _SST:
             texts.append(data)
         elif kind == _BOUND and data[5] == 0:
-            places.append(int.from_bytes(data[:4], "little"))
+            places.append(
+                (int.from_bytes(data[:4], "little"), data[4] & 3 == 0, _decoded(data[8:], data[6], data[7] & 1))
+            )
         elif kind == _FORMAT and shows_day(_text(data, 2)):
             book.days.add(int.from_bytes(data[:2], "little"))
         elif kind == _XF:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from corpus.errors import CorpusError, UnreadableError
@@ -30,7 +31,7 @@ class Reading:
 PLAINLY = Reading()
 
 
-__all__ = ["Collector", "RefusedError"]
+__all__ = ["Collector", "RefusedError", "together"]
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
@@ -165,3 +166,32 @@ class Collector:
 
     def _all_notes(self) -> tuple[str, ...]:
         return (*self._notes, *self._kept.doubts, *self._remarks.told())
+
+
+def together(source: str, found: Sequence[tuple[str, Parsed]]) -> Parsed:
+    """What was read of each of some files, or sheets, by their names, as if it were of one."""
+    reports = [parsed.report for _, parsed in found]
+    report = ImportReport(
+        source=source,
+        read=sum(one.read for one in reports),
+        kept=sum(one.kept for one in reports),
+        merged=sum(one.merged for one in reports),
+        rejected=tuple(_named(found)),
+        notes=tuple(f"in {name}: {note}" for name, parsed in found for note in parsed.report.notes),
+        conflicts=tuple(chain.from_iterable(one.conflicts for one in reports)),
+        merges=tuple(chain.from_iterable(one.merges for one in reports)),
+    )
+    return Parsed(
+        papers=tuple(chain.from_iterable(parsed.papers for _, parsed in found)),
+        report=report,
+        issue=next((parsed.issue for _, parsed in found if parsed.issue), None),
+        lines=tuple(chain.from_iterable(parsed.lines or (0,) * len(parsed.papers) for _, parsed in found)),
+        notices=tuple(chain.from_iterable(parsed.notices for _, parsed in found)),
+    )
+
+
+def _named(found: Sequence[tuple[str, Parsed]]) -> Iterator[Rejection]:
+    """All refusals, those of records with the name of their file or sheet."""
+    for name, parsed in found:
+        for one in parsed.report.rejected:
+            yield one if not one.line else one.model_copy(update={"reason": f"in {name}: {one.reason}"})

@@ -40,14 +40,12 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:
 
 
 def text_lines(path: Path) -> Iterator[str]:
-    """The lines of a text, each with its line feed (except perhaps the last); encodings as in ``text_of``.
+    """The lines of a text in UTF-8, each with its line feed (except perhaps the last).
 
     Raises CorpusError if a line is too long, or the file is not such a text.
     """
     with unpacked(path) as stream:
-        wide = stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
-        stream.seek(0)
-        text, number, read = io.TextIOWrapper(stream, "utf-16" if wide else "utf-8-sig"), 0, 0
+        text, number, read = io.TextIOWrapper(stream, "utf-8-sig"), 0, 0
         try:
             while line := text.readline(LONGEST_LINE + 1):
                 number, read = number + 1, read + len(line)
@@ -86,8 +84,7 @@ def in_another(path: Path, encoding: str) -> CorpusError:
 
 
 def text_of(path: Path, most: int | None = None) -> str:
-    """A whole file as text: UTF-8 (with or without BOM) or UTF-16 with a BOM; every line end becomes a line
-    feed.
+    """A whole file as text in UTF-8 (with or without BOM); every line end becomes a line feed.
 
     Raises CorpusError if it unpacks to more than ``most`` bytes (LONGEST_TEXT), or is not such a text.
     """
@@ -95,9 +92,8 @@ def text_of(path: Path, most: int | None = None) -> str:
     with unpacked(path) as stream:
         content = stream.read(most + 1)
     check_size(len(content), most, path)
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        text = content.decode(encoding)
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CorpusError(f"{path.name}, line {line}: this is not UTF-8 text; save the file as UTF-8.") from None
@@ -114,7 +110,7 @@ def check_size(size: int, most: int, path: Path) -> None:
 
 _PIECE = 1024 * 1024
 _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
-_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
+_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
@@ -131,14 +127,14 @@ _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @contextmanager
-def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | None]]:
+def as_utf8(path: Path, named: str | None = None, by_line: bool = False) -> Iterator[tuple[Path, str | None]]:
     """A file that can be read as UTF-8, and a note for the curator; the file itself if nothing needs to be done.
 
-    ``named``: the name of an encoding ("cp1252", "shift_jis"). Raises CorpusError, in one sentence, if there is
-    no such encoding, or the file is in another.
+    ``named``: the name of an encoding ("cp1252", "shift_jis"); ``by_line``: a line that cannot be read costs no other, so that the file
+    itself is better than none. Raises CorpusError, in one sentence, if there is no such encoding, or the file is in another.
     """
-    encoding = known_encoding(named) if named else _unmarked(path)
-    if encoding is None and (_is_marked(path) or _is_utf8(path)):
+    encoding = known_encoding(named) if named else _wide(path)
+    if encoding is None and _is_utf8(path):
         yield path, None
         return
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
@@ -156,7 +152,14 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
             _rewritten(path, copy, "mac_roman")
             yield copy, f"line {undecoded(path)} is not UTF-8; the file was read as Mac Roman. {_SEEN}"
             return
-        yield copy, f"line {_written(path, copy)} is not UTF-8; such lines were read as Windows-1252. {_SEEN}"
+        try:
+            line = _written(path, copy)
+        except UnreadableError:
+            if not by_line:
+                raise
+            yield path, None
+            return
+        yield copy, f"line {line} is not UTF-8; such lines were read as Windows-1252. {_SEEN}"
 
 
 def known_encoding(name: str) -> str:
@@ -172,25 +175,21 @@ def known_encoding(name: str) -> str:
     return found.name
 
 
-def _unmarked(path: Path) -> str | None:
+def _wide(path: Path) -> str | None:
     with unpacked(path) as stream:
         return wide(stream.read(_LOOKED_AT))
 
 
 def wide(head: bytes) -> str | None:
-    """The name of UTF-32, or of UTF-16 for a file that begins so without a mark: every second byte of most letters is 0."""
+    """The name of UTF-32, or of UTF-16, for a file that begins so; without a mark, if every second byte of most letters is 0."""
     if head.startswith(_WIDEST):
         return "utf-32"
-    if head[:2] in _MARKS or b"\0" not in head:
+    if head[:2] in _MARKS:
+        return "utf-16"
+    if b"\0" not in head:
         return None
     even, odd = (part.count(0) * 2 > len(part) for part in (head[::2], head[1::2]))
     return None if even == odd else "utf-16-be" if even else "utf-16-le"
-
-
-def _is_marked(path: Path) -> bool:
-    """Whether a file begins with a byte-order mark of UTF-16."""
-    with unpacked(path) as stream:
-        return stream.read(2) in _MARKS
 
 
 def _is_utf8(path: Path) -> bool:

@@ -39,29 +39,30 @@ def elements(book: zipfile.ZipFile, name: str) -> Iterator[Element]:
                 yield element
 
 
-def sheets(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
-    """The sheets of a workbook, those that are shown first, each in the workbook's order."""
+def sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, bool, Iterator[list[str]]]]:
+    """Each sheet in the workbook's order: its name, whether it is shown, its rows."""
     held = book.namelist()
     strings = _strings(book) if "xl/sharedStrings.xml" in held else []
     days = _styles_of_days(book) if "xl/styles.xml" in held else frozenset()
-    return (_rows(book, name, lambda cell: _text(cell, strings, days)) for name in _ordered(book))
+    for part, name, shown in _ordered(book):
+        yield name, shown, _rows(book, part, lambda cell: _text(cell, strings, days))
 
 
-def _ordered(book: zipfile.ZipFile) -> list[str]:
-    """The parts that are sheets: as the workbook lists them, or by their numbers."""
+def _ordered(book: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
+    """The parts that are sheets, each with its name and whether it is shown: as the workbook lists them, or by their numbers."""
     held = book.namelist()
-    names = sorted((int(found[1]), name) for name in held if (found := _SHEET.fullmatch(name)))
-    links, listed = "xl/_rels/workbook.xml.rels", list[tuple[bool, str]]()
+    numbered = sorted((int(found[1]), part) for part in held if (found := _SHEET.fullmatch(part)))
+    links, listed = "xl/_rels/workbook.xml.rels", list[tuple[str, str, bool]]()
     if links in held:
         parts = {one.get("Id", ""): one.get("Target", "") for one in elements(book, links)}
         for one in elements(book, "xl/workbook.xml"):
             if locally(one) == "sheet":
                 number = next((value for name, value in one.items() if name.endswith("}id")), "")
-                listed.append(
-                    (one.get("state", "visible") != "visible", f"xl/{parts.get(number, '').removeprefix('/xl/')}")
-                )
-    told = [name for _, name in sorted(listed, key=lambda one: one[0])]
-    return told if sorted(told) == sorted(name for _, name in names) else [name for _, name in names]
+                part = f"xl/{parts.get(number, '').removeprefix('/xl/')}"
+                listed.append((part, one.get("name", ""), one.get("state", "visible") == "visible"))
+    if sorted(part for part, _, _ in listed) == sorted(part for _, part in numbered):
+        return listed
+    return [(part, str(number), True) for number, part in numbered]
 
 
 def _strings(book: zipfile.ZipFile) -> list[str]:

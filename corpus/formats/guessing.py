@@ -1,4 +1,4 @@
-"""Lines that are not UTF-8 → the encoding of East Asia or Eastern Europe they are in, told by how they read in it.
+"""Lines that are not UTF-8 → the encoding of East Asia, Eastern Europe or the eastern Mediterranean they are in, told by how they read in it.
 
 None where that is not certain: a wrong one makes other words of a text.
 """
@@ -14,11 +14,9 @@ from corpus.patterns import late
 _MOST = 256 * 1024  # bytes that are looked at
 _LEAST, _TWO = 4, 2  # letters of which something can be told; bytes of a sign
 _KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), late("[\uac00-\ud7a3]")
-_HAN, _FOREIGN, _SMALL = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]"), late("(?<=[А-яЁёІіЇїЄє])[а-яёіїє]")
-_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_SMALL, _MANY_FREQUENT = 0.15, 0.95, 0.85, 0.7, 0.3
+_HAN, _FOREIGN = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]")
+_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING, _FEW_ODD = 0.15, 0.95, 0.85, 0.6, 0.05
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
-_FREQUENT = late("(?<=[А-яЁёІіЇїЄє])[оаеиі]")  # two in five letters of Russian; of what else its bytes may be, one
-_RARE, _FEW_RARE = late("(?<=[А-яЁё])[ъшщ]"), 0.05  # which Hebrew would have at every turn
 _WORD = late(r"[^\W\d_]+")
 _CONTROL = late("[\x80-\x9f]")
 _OWN, _FEW_FOREIGN, _KINDS = (
@@ -26,6 +24,34 @@ _OWN, _FEW_FOREIGN, _KINDS = (
     0.03,
     2,
 )  # letters that tell a language, how many of its letters may be others, kinds of those that tell
+
+
+class _Script(NamedTuple):
+    """Letters as they stand behind another of their script; the most frequent of these, and how many they are at least; and what is odd there."""
+
+    following: re.Pattern[str]
+    frequent: re.Pattern[str]
+    many: float
+    odd: re.Pattern[str]
+
+
+# Two in five letters of Russian are such vowels; of what else its bytes may be, one. Hebrew would have the odd ones at every turn.
+_RUSSIAN = _Script(
+    late("(?<=[А-яЁёІіЇїЄє])[а-яёіїє]"),
+    late("(?<=[А-яЁёІіЇїЄє])[оаеиі]"),
+    0.3,
+    late("(?<=[А-яЁё])[ъшщ]|(?<=[а-я])[А-Я]"),
+)
+_GREEK = _Script(late("(?<=[Ά-ώ])[ά-ώ]"), late("(?<=[Ά-ώ])[αοιετσνηςά-ίόύώ]"), 0.6, late("ς(?=[ά-ώ])|[À-ÿ]"))
+_HEBREW = _Script(
+    late("(?<=[א-ת])[א-ת]"),
+    late("(?<=[א-ת])[ויהלאתרמםן]"),
+    0.5,
+    late("[םןףץך](?=[א-ת])|(?<=[א-ת])[¡-¿](?=[א-ת])|[À-ÿ]"),
+)  # some letters have a form for a word's end
+_ARABIC = _Script(
+    late("(?<=[ء-ۓ])[ء-ۓ]"), late("(?<=[ء-ۓ])[اليمونرت]"), 0.45, late("[ةى](?=[ء-ۓ])|[À-ÿ]|(?<![ء-ۓ])ان(?=[ء-ۓ])")
+)
 
 
 class _Tongue(NamedTuple):
@@ -112,10 +138,17 @@ def _common(name: str, first: int, last: int) -> Callable[[str], bool]:
     return reads
 
 
-def _russian(text: str) -> bool:
-    small = _share(_SMALL, _FOREIGN, text)
-    frequent, rare = _share(_FREQUENT, _SMALL, text), _share(_RARE, _SMALL, text)
-    return small >= _MANY_SMALL and frequent >= _MANY_FREQUENT and rare <= _FEW_RARE
+def _in(script: _Script) -> Callable[[str], bool]:
+    """Whether what is not ASCII in a text is mostly words of a script."""
+
+    def reads(text: str) -> bool:
+        return (
+            _share(script.following, _FOREIGN, text) >= _MANY_FOLLOWING
+            and _share(script.frequent, script.following, text) >= script.many
+            and _share(script.odd, _FOREIGN, text) <= _FEW_ODD
+        )
+
+    return reads
 
 
 def _of(encoding: str, *tongues: _Tongue) -> Callable[[str], bool]:
@@ -152,8 +185,14 @@ _READ: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("cp949", _korean),
     ("gb18030", _common("gb2312", 0xB0, 0xD7)),
     ("big5", _common("big5", 0xA4, 0xC6)),
-    ("cp1251", _russian),
-    ("koi8_u", _russian),
+    ("cp1255", _in(_HEBREW)),
+    ("cp1253", lambda text: "¶" not in text and _in(_GREEK)(text)),  # which ISO has for an Ά
+    ("iso8859_7", _in(_GREEK)),
+    ("cp1251", _in(_RUSSIAN)),
+    ("cp1256", _in(_ARABIC)),
+    ("iso8859_6", _in(_ARABIC)),
+    ("koi8_u", _in(_RUSSIAN)),
+    ("iso8859_5", _in(_RUSSIAN)),
     ("iso8859_2", _of("iso8859_2", *_OF_EAST)),
     ("cp1250", _of("cp1250", *_OF_EAST)),
     ("cp1254", _of("cp1254", _OF_TURKISH)),

@@ -99,7 +99,7 @@ def _only_part(raw: IO[bytes]) -> zipfile.ZipInfo | None:
     """
     try:
         with zipfile.ZipFile(raw) as archive:
-            parts = [one for one in archive.infolist()[:MOST_PARTS] if is_file(one)]
+            parts = [one for one in archive.infolist()[:MOST_PARTS] if is_shown(one.filename)]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if len(parts) != 1 or parts[0].flag_bits & 1 or parts[0].filename.casefold().endswith(_ARCHIVES):
@@ -116,8 +116,13 @@ def size_unpacked(raw: IO[bytes]) -> int:
         return 0
 
 
-def is_file(part: zipfile.ZipInfo) -> bool:
-    """Whether a part of an archive is a file, also one without a name, and none that its packer hides there."""
-    return not part.filename.endswith("/") and not any(
-        name.startswith((".", "__MACOSX")) and name.strip(".") for name in part.filename.split("/")
+def is_shown(name: str) -> bool:
+    """Whether a part of an archive, by its name, is a file, also one without a name, and none that its packer hides there."""
+    return not name.endswith("/") and not any(
+        one.startswith((".", "__MACOSX")) and one.strip(".") for one in name.split("/")
     )
+
+
+def is_tar(begins: bytes) -> bool:
+    """Whether what begins so, unpacked, is an archive of tar."""
+    return begins[257:262] == b"ustar"

@@ -1,4 +1,4 @@
-"""Papers from a workbook, Excel's .xlsx and old .xls or LibreOffice's .ods: its first sheet with a header, read as the table it is.
+"""Papers from a workbook, Excel's .xlsx and old .xls or LibreOffice's .ods: each sheet that lists papers, read as the table it is.
 
 ECMA-376 and https://docs.oasis-open.org/office/OpenDocument/ describe the parts; no formula is worked out, only what it gave.
 """
@@ -10,18 +10,19 @@ import io
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import biff, excel, table
-from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Reading, together
 from corpus.formats.fields import BREAK, shown_number, shown_text
 from corpus.formats.packed import begins_with_packed
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
+from corpus.progress import beyond
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
@@ -29,6 +30,33 @@ if TYPE_CHECKING:
 LONGEST = 64 * 1024 * 1024  # bytes of all parts once unpacked; ten thousand abstracts have some twenty million
 CELL, ROW = 8, 64  # bytes that a cell and a row without a text are reckoned at
 Rows = list[list[str]]
+_TELLING = frozenset("abstract year published doi pmid source_id".split())
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """A sheet: its name, whether it is shown, and its rows."""
+
+    name: str
+    shown: bool
+    rows: Rows
+
+
+@dataclass
+class _Held:
+    """All rows of a workbook, which may be far longer than its parts: a text stands in many cells, a row many times."""
+
+    path: Path
+    size: int = 0
+
+    def of(self, rows: Iterable[list[str]]) -> Rows:
+        """Some rows more. Raises CorpusError if all are far too long."""
+        found = list[list[str]]()
+        for row in rows:
+            self.size += ROW + sum(CELL + len(text) for text in row)
+            _check(self.size, self.path)
+            found.append(row)
+        return found
 
 
 def looks_like(head: str) -> bool:
@@ -41,24 +69,49 @@ def looks_like(head: str) -> bool:
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
-    """The papers of a workbook and the report that balances.
+    """The papers of all sheets that list some and are shown, else of the hidden ones, and the report that balances.
 
     Raises CorpusError, in one sentence, if it cannot be read or no sheet has a header.
     """
-    sheets = [rows for rows in _sheets(path) if any(map(any, rows))]
-    chosen = next((rows for rows in sheets if table.looks_like(_written(rows[: table.ABOVE]))), None)
-    if chosen is None:
+    sheets = [sheet for sheet in _sheets(path) if any(map(any, sheet.rows))]
+    lists = [sheet for sheet in sheets if table.looks_like(_written(sheet.rows[: table.ABOVE]))]
+    if not lists:
         raise CorpusError(f"{path.name} has no sheet with a row that names the columns of papers.")
+    telling = [sheet for sheet in lists if _tells(sheet.rows)] or lists[:1]
+    chosen = [sheet for sheet in telling if sheet.shown] or telling
+    found = list[tuple[str, Parsed]]()
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         copy = Path(folder) / path.name  # reports call the file by its name
-        copy.write_text(_written(chosen), "utf-8", newline="")
-        parsed = table.read(copy, reading)
-    if len(sheets) == 1:
-        return parsed
-    note = f"only the first sheet with a header was read; {len(sheets) - 1} more were left out"
-    return parsed.model_copy(
-        update={"report": parsed.report.model_copy(update={"notes": (note, *parsed.report.notes)})}
-    )
+        for sheet in chosen:
+            copy.write_text(_written(sheet.rows), "utf-8", newline="")
+            before = sum(parsed.report.read for _, parsed in found)
+            found.append(
+                (sheet.name, table.read(copy, replace(reading, progress=beyond(before, reading.progress))))
+            )
+    parsed = found[0][1] if len(found) == 1 else together(path.name, found)
+    notes = (*_told(found, [sheet for sheet in sheets if sheet not in chosen], telling), *parsed.report.notes)
+    return parsed.model_copy(update={"report": parsed.report.model_copy(update={"notes": notes})})
+
+
+def _tells(rows: Rows) -> bool:
+    """Whether a sheet has what papers say, or what tells which papers they are: the same of two sheets are then one."""
+    for row in rows[: table.ABOVE]:
+        if table.is_header(fields := table.fields_in(row), row):
+            return not _TELLING.isdisjoint(fields)
+    return False
+
+
+def _told(read: Sequence[tuple[str, Parsed]], left: Sequence[_Sheet], telling: Sequence[_Sheet]) -> Iterator[str]:
+    """What is told of the sheets that were read, if they are several, and of those that were not."""
+    if len(read) > 1:
+        counts = ", ".join(f"“{name}” ({parsed.report.read:,})" for name, parsed in read)
+        yield f"sheets that were read, with their records: {counts}"
+    hidden = ", ".join(f"“{one.name}”" for one in left if one in telling)
+    others = ", ".join(f"“{one.name}”" for one in left if one not in telling)
+    if others:
+        yield f"sheets that list no papers were left out: {others}"
+    if hidden:
+        yield f"hidden sheets were left out: {hidden}"
 
 
 def _written(rows: Sequence[Sequence[str]]) -> str:
@@ -82,20 +135,23 @@ def _people(rows: Rows) -> frozenset[int]:
     return frozenset()
 
 
-def _sheets(path: Path) -> list[Rows]:
+def _sheets(path: Path) -> list[_Sheet]:
     """The sheets of a workbook in order. Raises CorpusError."""
     from xml.etree.ElementTree import ParseError  # nosec B405: its types; defusedxml reads
 
     from defusedxml.common import DefusedXmlException
 
+    held = _Held(path)
     try:
         if biff.is_old(path):
             _check(path.stat().st_size, path)
-            return _held((_placed_rows(cells) for cells in biff.sheets(path.read_bytes())), path)
+            old = biff.sheets(path.read_bytes())
+            return [_Sheet(name, shown, held.of(_placed_rows(cells))) for name, shown, cells in old]
         with zipfile.ZipFile(path) as book:
             _check_size(book, path)
-            sheets = excel.sheets(book) if "xl/workbook.xml" in book.namelist() else _of_office(book)
-            return _held(sheets, path)
+            if "xl/workbook.xml" not in book.namelist():
+                return list(_of_office(book, held))
+            return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in excel.sheets(book)]
     # RuntimeError: zipfile's, of what is locked by a password or packed in a way that it does not know
     except (
         zipfile.BadZipFile,
@@ -115,21 +171,6 @@ def _sheets(path: Path) -> list[Rows]:
         raise CorpusError(f"{path.name} is an old Office file; save it as CSV and import that.") from None
     except OSError as error:
         raise CorpusError(f"{path.name} could not be read: {error.strerror or error}.") from None
-
-
-def _held(sheets: Iterator[Iterator[list[str]]], path: Path) -> list[Rows]:
-    """The sheets with all their rows, which may be far longer than their parts: a text stands in many cells, a row many times.
-
-    Raises CorpusError if they are far too long.
-    """
-    size, found = 0, list[Rows]()
-    for sheet in sheets:
-        found.append([])
-        for row in sheet:
-            size += ROW + sum(CELL + len(text) for text in row)
-            _check(size, path)
-            found[-1].append(row)
-    return found
 
 
 def _check_size(book: zipfile.ZipFile, path: Path) -> None:
@@ -152,21 +193,16 @@ def _placed_rows(cells: biff.Cells) -> Iterator[list[str]]:
         yield excel.placed((column, shown_text(text)) for column, text in sorted(cells[at].items()))
 
 
-def _of_office(book: zipfile.ZipFile) -> Iterator[Iterator[list[str]]]:
+def _of_office(book: zipfile.ZipFile, held: _Held) -> Iterator[_Sheet]:
     """The sheets of a spreadsheet of LibreOffice, which stand in one part."""
-    elements = excel.elements(book, "content.xml")
-    while (first := next(elements, None)) is not None:
-        yield _office_sheet(first, elements)
-
-
-def _office_sheet(first: Element, elements: Iterator[Element]) -> Iterator[list[str]]:
-    """The rows of the sheet that begins with an element, up to the element that closes it."""
-    for one in chain((first,), elements):
+    rows = list[list[str]]()
+    for one in excel.elements(book, "content.xml"):
         if locally(one) == "table-row":
-            yield from _office_rows(one)
+            rows += held.of(_office_rows(one))
             one.clear()
         elif locally(one) == "table":
-            return
+            yield _Sheet(_attribute(one, "name"), True, rows)
+            rows = []
 
 
 def _office_rows(row: Element) -> Iterator[list[str]]:

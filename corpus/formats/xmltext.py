@@ -257,8 +257,6 @@ def encoding_of(head: bytes, path: Path) -> str:
     """The encoding of a file that begins so. Raises CorpusError for one that is not read."""
     if (found := wide(head)) and head.decode(found, "replace").strip("\ufeff \r\n\t").startswith("<"):
         return found
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
     declared = _DECLARED.search(head)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     try:

@@ -1,13 +1,16 @@
-"""A zip archive with several files: each is read or refused by its name, and the report of all balances."""
+"""An archive with several files: each is read or refused by its name, and the report of all balances."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import random
 import struct
+import tarfile
 import zipfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -175,3 +178,62 @@ def test_a_file_without_a_name_is_read_like_any_other(tmp_path: Path) -> None:
     parsed = read_papers(path, "archive")
     assert dois(parsed) == ["10.5555/goat.1", "10.5555/goat.2"]
     assert balances(parsed)
+
+
+def tarred(path: Path, mode: Literal["w", "w:gz"], parts: dict[str, bytes], links: tuple[str, ...] = ()) -> Path:
+    with tarfile.open(path, mode) as archive:
+        for name, content in parts.items():
+            part = tarfile.TarInfo(name)
+            part.size = len(content)
+            archive.addfile(part, io.BytesIO(content))
+        for name in links:
+            part = tarfile.TarInfo(name)
+            part.type, part.linkname = tarfile.SYMTYPE, "/etc/passwd"
+            archive.addfile(part)
+    return path
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_an_archive_of_tar_is_read_like_any_other(tmp_path: Path, mode: Literal["w", "w:gz"]) -> None:
+    inner = tarred(tmp_path / "inner.tar", "w", {"x.ris": RIS.format(8).encode()}).read_bytes()
+    parts = {
+        "./export/b.csv": CSV.encode(),
+        "./export/a.ris": (RIS.format(1) + BAD).encode(),
+        "./export/._a.ris": b"x",
+        "../../c.tar": inner,
+    }
+    before = sorted(tmp_path.rglob("*"))
+    path = tarred(tmp_path / "papers.tgz", mode, parts, links=("d.ris",))
+    parsed = read_papers(path)
+    assert dois(parsed) == ["10.5555/goat.1", "10.5555/goat.9"]
+    assert balances(parsed)
+    assert [one.reason for one in parsed.report.rejected] == [
+        "c.tar is an archive; unpack it and import the files in it.",
+        "in a.ris: it has neither a title nor a text, so there is nothing to search",
+        "d.ris is empty; there is nothing to read.",
+    ]
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, path])
+
+
+@pytest.mark.sweep
+def test_a_damaged_archive_of_tar_is_refused_or_read(tmp_path: Path) -> None:
+    whole = tarred(
+        tmp_path / "papers.tar", "w", {f"{n}.ris": RIS.format(n).encode() for n in range(3)}
+    ).read_bytes()
+    path, chance = tmp_path / "damaged.tar", random.Random(7)
+    for end in some(range(0, len(whole), 100), 0):
+        path.write_bytes(whole[:end])
+        with suppress(CorpusError):
+            parsed = read_papers(path)
+            assert balances(parsed)
+            assert parsed.report.read == 3
+    for at in some(range(0, len(whole), 7), 1):
+        path.write_bytes(bytes((*whole[:at], whole[at] ^ chance.randrange(1, 256), *whole[at + 1 :])))
+        with suppress(CorpusError):
+            assert balances(read_papers(path))
+
+
+def test_a_tar_of_more_files_than_are_read_is_refused(tmp_path: Path) -> None:
+    path = tarred(tmp_path / "papers.tar", "w", {f"{n}.ris": b"" for n in range(1001)})
+    with pytest.raises(CorpusError, match=r"papers\.tar holds more than 1000 files; unpack it"):
+        read_papers(path)

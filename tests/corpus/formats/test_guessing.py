@@ -1,4 +1,4 @@
-"""Encodings of East Asia and Eastern Europe are told by how a file reads; a file of Western letters is never taken for one."""
+"""Encodings of East Asia, Eastern Europe and the eastern Mediterranean are told by how a file reads; a file of Western letters is never taken for one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ TEXTS = {
     "Windows-1251": ("cp1251", "Исследование колокольчиков коз и овец в горах", "Иванов, Иван"),
     "KOI8-R": ("koi8_r", "Исследование колокольчиков коз и овец в горах", "Иванов, Иван"),
     "KOI8-R in Ukraine": ("koi8_u", "Дослідження дзвіночків кіз та овець у горах Карпат", "Шевченко, Іван"),
+    "ISO 8859-5": ("iso8859_5", "Исследование колокольчиков коз и овец в горах", "Иванов, Иван"),
+    "Windows-1253": ("cp1253", "Άλλη μελέτη των κουδουνιών των κατσικιών", "Παπάς, Γιώργος"),
+    "ISO 8859-7": ("iso8859_7", "Άλλη μελέτη των κουδουνιών των κατσικιών", "Παπάς, Γιώργος"),
+    "Windows-1255": ("cp1255", "מחקר של פעמוני העיזים בלילה", "כהן, דן"),
+    "Windows-1256": ("cp1256", "دراسة أجراس الماعز في الليل وتأثيرها على النوم", "العلي, علي"),
+    "ISO 8859-6": ("iso8859_6", "دراسة أجراس الماعز في الليل وتأثيرها على النوم", "العلي, علي"),
     "Windows-1250 in Prague": (
         "cp1250",
         "Příliš žluťoučký kůň: přehled zvonků, které nosí kozy ve světě",
@@ -71,6 +77,17 @@ def test_lines_of_utf_8_among_others_stay(tmp_path: Path) -> None:
     file = tmp_path / "papers.ris"
     file.write_bytes(own + RIS.format(title=title, author=author).encode(encoding))
     assert [one.title for one in read_papers(file).papers] == ["Über Ziegen und ihre Glöckchen", title]
+
+
+@given(st.sampled_from(sorted(TEXTS)), st.integers(0, 40), st.integers(3, 8))
+def test_a_part_of_a_text_is_read_as_it_is_or_not_at_all(called: str, first: int, number: int) -> None:
+    encoding, title, _ = TEXTS[called]
+    if encoding in ("gb18030", "big5", "cp932", "euc_jp", "cp949"):  # which have no words that end
+        return
+    words = title.split()
+    written = " ".join(words[first % len(words) :][:number]).encode(encoding)
+    guess = encoding_of([written])
+    assert guess is None or written.decode(guess) == written.decode(encoding)
 
 
 WESTERN = (

@@ -25,6 +25,17 @@ def read(tmp_path: Path, *lines: object) -> Parsed:
     return jsonrecords.read_lines(file)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "cp1252", "cp932"])
+def test_lines_are_read_in_the_encoding_they_are_in(tmp_path: Path, encoding: str) -> None:
+    bees = "ミツバチは花の上で眠り、朝に飛ぶ" if encoding == "cp932" else "Bienen über Blüten"
+    file = tmp_path / "papers.jsonl"
+    lines = [json.dumps(one, ensure_ascii=False) for one in (GOOD, {"_id": "2", "title": bees})]
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    parsed = read_papers(file)
+    assert [one.title for one in parsed.papers] == ["Bees", bees]
+    assert bool(parsed.report.notes) is encoding.startswith("cp")
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

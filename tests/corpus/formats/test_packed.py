@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -49,16 +47,6 @@ def test_the_one_file_in_an_archive_is_read(tmp_path: Path, content: str | bytes
 def test_an_archive_without_files_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="is empty; there is nothing to read"):
         read_papers(packed(tmp_path / "papers.zip"))
-
-
-def test_an_archive_of_tar_is_told_to_be_one(tmp_path: Path) -> None:
-    path = tmp_path / "papers.tar.gz"
-    with tarfile.open(path, "w:gz") as archive:
-        part = tarfile.TarInfo("papers.ris")
-        part.size = len(RIS)
-        archive.addfile(part, io.BytesIO(RIS.encode()))
-    with pytest.raises(CorpusError, match=r"papers\.tar\.gz is an archive; unpack it"):
-        read_papers(path)
 
 
 @pytest.mark.slow

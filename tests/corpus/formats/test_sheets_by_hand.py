@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from corpus.files import read_papers
 from corpus.models import Parsed
+from tests.corpus.formats.test_workbook import cells, office
 
 HEADER = ["Title", "Authors", "Year", "DOI", "Abstract / Summary"]
 GOAT = ["Goat bells", "Hay, Ada", 2020, "10.5555/goat.1", "Goats ring."]
 KID = ["Kid bells", "Pen, Otto", 2021, "10.5555/kid.1", "Kids ring."]
+
+ODS_OF = (
+    "<office:document-content xmlns:office='urn:o' xmlns:table='urn:t' xmlns:text='urn:x'><office:body><office:spreadsheet>{sheets}"
+    "</office:spreadsheet></office:body></office:document-content>"
+)
 
 
 def made(folder: Path, fill: Callable[[xlsxwriter.Workbook], object]) -> Parsed:
@@ -23,18 +30,86 @@ def made(folder: Path, fill: Callable[[xlsxwriter.Workbook], object]) -> Parsed:
     return read_papers(path)
 
 
-def test_a_hidden_sheet_is_read_after_those_that_are_shown(tmp_path: Path) -> None:
+def sheet_of(book: xlsxwriter.Workbook, name: str, *rows: Sequence[object]) -> Worksheet:
+    sheet = book.add_worksheet(name)
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, row)
+    return sheet
+
+
+def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path) -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
-        hidden, shown = book.add_worksheet("old"), book.add_worksheet("papers")
-        for sheet, row in ((hidden, KID), (shown, GOAT)):
-            sheet.write_row(0, 0, HEADER)
-            sheet.write_row(1, 0, row)
+        hidden, shown = sheet_of(book, "old", HEADER, KID), sheet_of(book, "papers", HEADER, GOAT)
         shown.activate()
         hidden.hide()
 
     parsed = made(tmp_path, fill)
     assert [(one.title, one.abstract) for one in parsed.papers] == [("Goat bells", "Goats ring.")]
-    assert parsed.report.notes == ("only the first sheet with a header was read; 1 more were left out",)
+    assert parsed.report.notes == ("hidden sheets were left out: “old”",)
+
+
+def test_hidden_sheets_are_read_where_no_other_lists_papers(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet_of(book, "read me", ["Ask Ada"]).activate()
+        sheet_of(book, "old", HEADER, KID).hide()
+
+    parsed = made(tmp_path, fill)
+    assert [one.title for one in parsed.papers] == ["Kid bells"]
+    assert parsed.report.notes == ("sheets that list no papers were left out: “read me”",)
+
+
+def test_each_sheet_that_lists_papers_is_read_as_the_table_it_is(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet_of(book, "PubMed", HEADER, GOAT, ["", "", "", "10.5555/none.1", ""])
+        sheet_of(book, "notes", ["Ask Ada"])
+        sheet_of(
+            book,
+            "Scopus",
+            ["from May"],
+            [],
+            ["DOI", "Article title", "Journal"],
+            ["10.5555/kid.1", "Kid bells", "Bells"],
+        )
+
+    parsed = made(tmp_path, fill)
+    assert [(one.title, one.journal, one.doi) for one in parsed.papers] == [
+        ("Goat bells", None, "10.5555/goat.1"),
+        ("Kid bells", "Bells", "10.5555/kid.1"),
+    ]
+    report = parsed.report
+    assert (report.read, report.kept, report.merged, parsed.lines) == (3, 2, 0, (2, 4))
+    (refused,) = report.rejected
+    assert (refused.line, refused.reason.partition(":")[0]) == (3, "in PubMed")
+    assert report.notes == (
+        "sheets that were read, with their records: “PubMed” (2), “Scopus” (1)",
+        "sheets that list no papers were left out: “notes”",
+    )
+
+
+def test_a_sheet_that_tells_less_of_its_papers_is_none_beside_one_that_tells_which_they_are(
+    tmp_path: Path,
+) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet_of(book, "reviewers", ["Title", "Authors", "Reviewer"], ["Goat bells", "Hay, Ada", "Pen"])
+        sheet_of(book, "papers", HEADER, GOAT)
+
+    parsed = made(tmp_path, fill)
+    assert [one.doi for one in parsed.papers] == ["10.5555/goat.1"]
+    assert parsed.report.notes == ("sheets that list no papers were left out: “reviewers”",)
+
+
+def test_sheets_of_an_old_workbook_and_of_libreoffice_have_their_names(tmp_path: Path) -> None:
+    one = "<table:table table:name='{}'>{}</table:table>"
+    row = "<table:table-row>{}</table:table-row>"
+    rows = row.format(cells("Title", "DOI")) + row.format(cells("Goat bells", "10.5555/goat.1"))
+    sheets = (
+        one.format("first", rows) + one.format("notes", row.format(cells("Ask Ada"))) + one.format("second", rows)
+    )
+    parsed = read_papers(office(tmp_path, ODS_OF.format(sheets=sheets)))
+    assert parsed.report.notes == (
+        "sheets that were read, with their records: “first” (1), “second” (1)",
+        "sheets that list no papers were left out: “notes”",
+    )
 
 
 def test_what_is_raised_or_lowered_in_a_cell_is_so(tmp_path: Path) -> None:

@@ -67,10 +67,10 @@ def test_a_workbook_of_excel_is_the_table_in_it(tmp_path: Path) -> None:
 
 def test_lines_above_the_header_empty_rows_and_further_sheets(tmp_path: Path) -> None:
     rows = (("Our owls, as of May",), (), HEADER, (), OWLS)
-    found = read_papers(excel(tmp_path, (("Read me",), ("Ask Nora",)), rows, (HEADER, OWLS)))
+    found = read_papers(excel(tmp_path, (("Read me",), ("Ask Nora",)), rows))
     assert told(found) == WHOLE
     assert found.lines == (5,)
-    assert found.report.notes == ("only the first sheet with a header was read; 2 more were left out",)
+    assert found.report.notes == ("sheets that list no papers were left out: “Sheet1”",)
 
 
 def test_columns_that_are_tags_and_cells_that_look_quoted(tmp_path: Path) -> None:
