@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
     archive,
+    article_html,
     bibtex,
     biff,
     cff,
@@ -52,33 +53,10 @@ from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
-_OWN_ENCODING = (
-    "workbook",
-    "archive",
-    "pubmed-xml",
-    "endnote-xml",
-    "mods",
-    "dblp",
-    "jats",
-    "elsevier-xml",
-    "tei",
-    "hal-tei",
-    "arxiv",
-    "orcid",
-    "primo",
-    "pubmed-sent",
-    "pica-xml",
-    "ebsco-xml",
-    "refworks-xml",
-    "feed",
-    "europe-xml",
-    "citavi",
-    "unixref",
-    "datacite-xml",
-    "marcxml",
-    "marc",
-    "dublin-core",
-    "word-xml",
+_OWN_ENCODING = frozenset(
+    "workbook archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
+    " pubmed-sent pica-xml ebsco-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
+    " dublin-core word-xml".split()
 )  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
@@ -159,6 +137,12 @@ def _of_lines() -> tuple[Format, ...]:
         Format("noteexpress", "NoteExpress' text (CNKI, Wanfang)", labelled.is_express, labelled.read_express),
         Format("cff", "a citation file (CFF)", cff.looks_like, cff.read),
         Format("bibtex", "BibTeX", bibtex.looks_like, bibtex.read),
+        Format(
+            "article-html",
+            "a web page that tells of papers (an article's, a list's)",
+            article_html.looks_like,
+            article_html.read,
+        ),
         Format("page-html", "a special-issue page saved as HTML", page_html.looks_like, page_html.read),
         Format("table", "CSV or TSV with a header", table.looks_like, table.read),
         Format("page", "a special-issue page saved as text", looks_like_page, _page),
@@ -248,12 +232,12 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     head = _head(begins, encoding)
     if not head.strip() or begins.startswith(b"PK\x05\x06"):  # an archive of nothing
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
-    if path.suffix.casefold() in _SHEETS and page_html.looks_like(head):
-        raise CorpusError(
-            f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
-        )
     for one in known[:2] if _is_packed(begins) else known:  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
+            if one.name == "page-html" and path.suffix.casefold() in _SHEETS:
+                raise CorpusError(
+                    f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
+                )
             return one
     for begin, what in _OTHERS:
         if re.match(begin, begins, re.DOTALL):

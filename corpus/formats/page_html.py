@@ -15,10 +15,11 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import text_of
 from corpus.models import Parsed
-from corpus.page import parse_page
+from corpus.page import looks_like_page, parse_page
 
 LONGEST = 32 * 1024 * 1024  # bytes; a page of a hundred papers has three million
-_HIDDEN_TAGS = frozenset("script style noscript template head svg select button iframe object form input".split())
+_SCRIPTS = frozenset("script style noscript template svg".split())
+_HIDDEN_TAGS = _SCRIPTS | frozenset("head select button iframe object form input".split())
 _HIDDEN = frozenset(
     "f-dropdown popupgallery abstract-figures-show abstract-image-preview dropdown-content material-icons".split()
 )
@@ -30,6 +31,7 @@ _ONE_LINE = frozenset({"authors", "belongsTo", "color-grey-dark", "title-link"})
 _OWN_LINE = _ONE_LINE | {"label"}
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _OF_RECORDS = frozenset(".ris .bib .nbib .enw .ciw .isi .txt .xml .json .jsonl .csv .tsv .xlsx".split())
+_OF_PAGES = (".html", ".htm", ".xhtml")
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space; a no-break space is none of it
 
 
@@ -45,15 +47,17 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, if the file is not such a page, or has papers that could not be read.
     """
-    root = _tree(text_of(path, LONGEST), path.name)
-    try:
-        parsed = parse_page(shown(root), path.name, reading.limits)
-    except CorpusError:
-        if path.suffix.casefold() not in _OF_RECORDS:
-            raise
+    root = tree(text_of(path, LONGEST), path.name)
+    text, suffix = shown(root), path.suffix.casefold()
+    if suffix in _OF_RECORDS and not looks_like_page(text):
         raise CorpusError(
             f"{path.name} is a web page and holds no records; log in where it comes from, if it asks for that, and export them again."
-        ) from None
+        )
+    if suffix in _OF_PAGES and not looks_like_page(text):
+        raise CorpusError(
+            f"{path.name} is a web page that tells of no paper; save an article's own page or a special issue's, whole, or export the papers as RIS."
+        )
+    parsed = parse_page(text, path.name, reading.limits)
     papers = _papers(root)
     if papers > parsed.report.read:
         raise CorpusError(
@@ -71,9 +75,16 @@ def shown(root: Any) -> str:
     return lines.text()
 
 
-def _tree(text: str, name: str) -> Any:
-    """The page's root element; nothing is fetched. Raises CorpusError if it is empty or nested too deeply."""
+def without_scripts(root: Any) -> None:
+    """Take out of a page what it never shows as text."""
     from lxml import etree  # type: ignore[import-untyped]  # it has no types
+
+    etree.strip_elements(root, *_SCRIPTS, with_tail=False)
+
+
+def tree(text: str, name: str) -> Any:
+    """The page's root element; nothing is fetched. Raises CorpusError if it is empty or nested too deeply."""
+    from lxml import etree
 
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True

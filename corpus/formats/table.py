@@ -6,6 +6,7 @@ Which columns a table has, and where its header is; ``rows`` reads what is below
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -16,6 +17,7 @@ from corpus.errors import CorpusError
 from corpus.formats.cells import fields_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
+from corpus.formats.fields import BREAK
 from corpus.formats.rows import Rows, filled_in
 from corpus.models import Parsed
 
@@ -222,3 +224,24 @@ def _counted(path: Path, mark: str, plain: bool, first: int) -> int:
             if quotes % 2 == 0:
                 rows, filled = rows + filled, False
     return rows + filled
+
+
+def written(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as text of a table: as Web of Science writes its own, whose columns are tags, or as CSV."""
+    width = max(map(len, rows[:ABOVE]), default=0)
+    whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    names = _people(whole)
+    whole = [[cell if at in names else cell.replace(BREAK, " ") for at, cell in enumerate(row)] for row in whole]
+    if any(map(is_tagged, whole[:ABOVE])):
+        return "".join("\t".join(row) + "\n" for row in whole)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(whole)
+    return out.getvalue()
+
+
+def _people(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The columns of names, of which each may have a line of its cell."""
+    for row in rows[:ABOVE]:
+        if is_header(fields := fields_in(row), row):
+            return frozenset((*fields.get("authors", ()), *fields.get("editors", ())))
+    return frozenset()

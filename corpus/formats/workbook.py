@@ -5,8 +5,6 @@ ECMA-376 and https://docs.oasis-open.org/office/OpenDocument/ describe the parts
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 import zipfile
 import zlib
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import biff, excel, table
 from corpus.formats.collecting import PLAINLY, Reading, together
-from corpus.formats.fields import BREAK, shown_number, shown_text
+from corpus.formats.fields import shown_number, shown_text
 from corpus.formats.packed import begins_with_packed
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
@@ -74,7 +72,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, if it cannot be read or no sheet has a header.
     """
     sheets = [sheet for sheet in _sheets(path) if any(map(any, sheet.rows))]
-    lists = [sheet for sheet in sheets if table.looks_like(_written(sheet.rows[: table.ABOVE]))]
+    lists = [sheet for sheet in sheets if table.looks_like(table.written(sheet.rows[: table.ABOVE]))]
     if not lists:
         raise CorpusError(f"{path.name} has no sheet with a row that names the columns of papers.")
     telling = [sheet for sheet in lists if _tells(sheet.rows)] or lists[:1]
@@ -83,7 +81,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         copy = Path(folder) / path.name  # reports call the file by its name
         for sheet in chosen:
-            copy.write_text(_written(sheet.rows), "utf-8", newline="")
+            copy.write_text(table.written(sheet.rows), "utf-8", newline="")
             before = sum(parsed.report.read for _, parsed in found)
             found.append(
                 (sheet.name, table.read(copy, replace(reading, progress=beyond(before, reading.progress))))
@@ -112,27 +110,6 @@ def _told(read: Sequence[tuple[str, Parsed]], left: Sequence[_Sheet], telling: S
         yield f"sheets that list no papers were left out: {others}"
     if hidden:
         yield f"hidden sheets were left out: {hidden}"
-
-
-def _written(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as text of a table: as Web of Science writes its own, whose columns are tags, or as CSV."""
-    width = max(map(len, rows[: table.ABOVE]), default=0)
-    whole = [[*row, *[""] * (width - len(row))] for row in rows]
-    names = _people(whole)
-    whole = [[cell if at in names else cell.replace(BREAK, " ") for at, cell in enumerate(row)] for row in whole]
-    if any(map(table.is_tagged, whole[: table.ABOVE])):
-        return "".join("\t".join(row) + "\n" for row in whole)
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(whole)
-    return out.getvalue()
-
-
-def _people(rows: Rows) -> frozenset[int]:
-    """The columns of names, of which each may have a line of its cell."""
-    for row in rows[: table.ABOVE]:
-        if table.is_header(fields := table.fields_in(row), row):
-            return frozenset((*fields.get("authors", ()), *fields.get("editors", ())))
-    return frozenset()
 
 
 def _sheets(path: Path) -> list[_Sheet]:

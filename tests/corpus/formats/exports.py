@@ -203,7 +203,13 @@ SENT = """\
 <ArticleIdList><ArticleId IdType="doi">10.5555/kid.1</ArticleId></ArticleIdList><Abstract>Kids ring.</Abstract></Article>
 </ArticleSet>
 """
+PAGE = """<!DOCTYPE html>
+<html><head><meta name="citation_title" content="Goat bells"><meta name="citation_author" content="Hay, Ada">
+<meta name="citation_publication_date" content="2020/03/05"><meta name="citation_doi" content="10.5555/goat.1">
+<meta name="citation_abstract" content="Goats ring."></head><body><div id="abstract"><h2>Abstract</h2><p>Goats ring.</p></div></body></html>
+"""
 FILES = {
+    "article-html": PAGE,
     "zotero-rdf": RDF,
     "mods": MODS,
     "cochrane": COCHRANE,

@@ -58,6 +58,7 @@ BEGINNINGS = {
     "enw": b"%0 Journal Article\n%T ",
     "ovid": b"<1>\nUnique Identifier\n  1\nTitle\n  ",
     "bibtex": b"@article{k, title={",
+    "article-html": b'<!DOCTYPE html><html><head><meta name="citation_title" content="Owls"></head><body><p>',
     "page-html": b"<!DOCTYPE html><html><body><p>",
     "table": b"title,doi\n",
     "page": b"Special Issue\n",
