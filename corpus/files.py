@@ -34,6 +34,7 @@ from corpus.formats import (
     page_html,
     pica,
     primo,
+    publishers_xml,
     pubmed_text,
     pubmed_xml,
     refer,
@@ -44,6 +45,7 @@ from corpus.formats import (
     word_xml,
     workbook,
     wos,
+    wos_xml,
     zotero_rdf,
 )
 from corpus.formats.collecting import PLAINLY, Reading
@@ -56,7 +58,7 @@ HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
     "workbook archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
-    " dublin-core word-xml".split()
+    " dublin-core word-xml wos-xml wiley-xml ieee-xml copernicus-xml".split()
 )  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
@@ -108,6 +110,10 @@ def _of_structure() -> tuple[Format, ...]:
         Format("feed", "RSS or Atom (a journal's feed)", feeds.is_feed, feeds.read_feed),
         Format("europe-xml", "Europe PMC's XML", databases_xml.looks_like, databases_xml.read),
         Format("pubmed-sent", _SENT, databases_xml.is_sent, databases_xml.read_sent),
+        Format("wos-xml", "Web of Science's XML", wos_xml.looks_like, wos_xml.read),
+        Format("wiley-xml", "Wiley's XML", publishers_xml.is_wileys, publishers_xml.read_wileys),
+        Format("ieee-xml", "IEEE's XML", publishers_xml.is_ieees, publishers_xml.read_ieees),
+        Format("copernicus-xml", "Copernicus' XML", publishers_xml.is_copernicus, publishers_xml.read_copernicus),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),

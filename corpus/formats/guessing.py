@@ -12,10 +12,14 @@ from typing import NamedTuple
 from corpus.patterns import late
 
 _MOST = 256 * 1024  # bytes that are looked at
-_LEAST, _TWO = 4, 2  # letters of which something can be told; bytes of a sign
+_LEAST, _SOME, _TWO = (
+    4,
+    12,
+    2,
+)  # letters of which something can be told, in a script of its own or not; bytes of a sign
 _KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), late("[\uac00-\ud7a3]")
 _HAN, _FOREIGN = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]")
-_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING, _FEW_ODD = 0.15, 0.95, 0.85, 0.6, 0.05
+_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING = 0.15, 0.95, 0.85, 0.6
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
 _WORD = late(r"[^\W\d_]+")
 _CONTROL = late("[\x80-\x9f]")
@@ -27,12 +31,16 @@ _OWN, _FEW_FOREIGN, _KINDS = (
 
 
 class _Script(NamedTuple):
-    """Letters as they stand behind another of their script; the most frequent of these, and how many they are at least; and what is odd there."""
+    """Letters as they stand behind another of their script; the most frequent of these, and how many they are at least; what is odd there;
+    of how many such letters something can be told, and which share of all may be odd.
+    """
 
     following: re.Pattern[str]
     frequent: re.Pattern[str]
     many: float
     odd: re.Pattern[str]
+    least: int = _SOME
+    few: float = 0.05
 
 
 # Two in five letters of Russian are such vowels; of what else its bytes may be, one. Hebrew would have the odd ones at every turn.
@@ -41,6 +49,7 @@ _RUSSIAN = _Script(
     late("(?<=[А-яЁёІіЇїЄє])[оаеиі]"),
     0.3,
     late("(?<=[А-яЁё])[ъшщ]|(?<=[а-я])[А-Я]"),
+    least=_LEAST,
 )
 _GREEK = _Script(late("(?<=[Ά-ώ])[ά-ώ]"), late("(?<=[Ά-ώ])[αοιετσνηςά-ίόύώ]"), 0.6, late("ς(?=[ά-ώ])|[À-ÿ]"))
 _HEBREW = _Script(
@@ -48,6 +57,7 @@ _HEBREW = _Script(
     late("(?<=[א-ת])[ויהלאתרמםן]"),
     0.5,
     late("[םןףץך](?=[א-ת])|(?<=[א-ת])[¡-¿](?=[א-ת])|[À-ÿ]"),
+    few=0.02,
 )  # some letters have a form for a word's end
 _ARABIC = _Script(
     late("(?<=[ء-ۓ])[ء-ۓ]"), late("(?<=[ء-ۓ])[اليمونرت]"), 0.45, late("[ةى](?=[ء-ۓ])|[À-ÿ]|(?<![ء-ۓ])ان(?=[ء-ۓ])")
@@ -143,9 +153,10 @@ def _in(script: _Script) -> Callable[[str], bool]:
 
     def reads(text: str) -> bool:
         return (
-            _share(script.following, _FOREIGN, text) >= _MANY_FOLLOWING
+            len(script.following.findall(text)) >= script.least
+            and _share(script.following, _FOREIGN, text) >= _MANY_FOLLOWING
             and _share(script.frequent, script.following, text) >= script.many
-            and _share(script.odd, _FOREIGN, text) <= _FEW_ODD
+            and _share(script.odd, _FOREIGN, text) <= script.few
         )
 
     return reads

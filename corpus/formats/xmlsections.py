@@ -10,6 +10,7 @@ from corpus.formats.xmltext import locally, text_of, within
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
+_SECTIONS = ("sec", "section")  # JATS's and Wiley's
 # What stands within a line of text, where the text of an abstract has no paragraphs.
 _IN_LINES = frozenset(
     "sup sub inf i b u italic bold underline monospace sc roman overline strike named-content styled-content inline-formula tex-math math alternatives"
@@ -31,9 +32,9 @@ def labelled(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def sections_of(abstract: Element) -> str:
-    """The text of a JATS abstract, its sections with their titles; the one title above all of it ("Abstract") is no part."""
+    """The text of an abstract, its sections with their titles; the one title above all of it ("Abstract") is no part."""
     whole = len(within(abstract, "title")) == 1
-    sections = ((one is abstract, one) for one in abstract.iter() if one is abstract or locally(one) == "sec")
+    sections = ((one is abstract, one) for one in abstract.iter() if one is abstract or locally(one) in _SECTIONS)
     return labelled(
         ("" if (top and whole) or label.casefold() == "abstract" else label, text)
         for top, section in sections
@@ -72,7 +73,7 @@ def _line(section: Element, text: str | None) -> Element:
 def _block(child: Element) -> str:
     """The text of a block of an abstract; "" for a section, which is told by itself."""
     name = locally(child)
-    if name in ("sec", "label", ""):
+    if name in (*_SECTIONS, "label", ""):
         return ""
     if name == "list":
         return " ".join(text_of(one) for one in child.iter() if locally(one) == "p")

@@ -30,6 +30,9 @@ _BLOCKS = frozenset(
     "p title break br list list-item def-item term def table tr td th disp-formula boxed-text disp-quote".split()
 )
 _NOTES = frozenset({"fn", "aff", "corresp", "author-notes", "table-fn"})  # what a mark in a text may point to
+_UNSAID = frozenset(
+    {"fn", "footnote", "annotation", "annotation-xml"}
+)  # notes; a formula once more, in another language
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 _GREEK = {  # ISO 8879's names, beside which HTML has others
     f"{name}gr;": sign
@@ -119,7 +122,7 @@ def _flatten_child(child: Element, parts: list[str]) -> None:
         parts.append("\n")
     elif name == "tex-math":
         _add(parts, _tex("".join(child.itertext())))
-    elif name not in ("fn", "footnote") and not _is_mark(child, name):
+    elif name not in _UNSAID and not _is_mark(child, name):
         _flatten_inline(child, name, parts)
 
 

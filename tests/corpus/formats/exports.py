@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.corpus.formats import records
+from tests.corpus.formats import publishers, records
 
 RDF = """\
 <rdf:RDF
@@ -216,4 +216,5 @@ FILES = {
     "refworks": REFWORKS,
     "pubmed-sent": SENT,
     **records.FILES,
+    **publishers.FILES,
 }

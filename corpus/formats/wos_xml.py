@@ -1,0 +1,115 @@
+"""Papers from Web of Science's XML, as its API and its data sets give full records (REC), also those of MEDLINE and other collections.
+
+https://developer.clarivate.com/apis/wos describes them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.authors import author, person
+from corpus.cleaning.names import is_nobody
+from corpus.formats.cells import issn_in, located, particular, pmid_in, span, without_stop
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.fields import day_of, month_of
+from corpus.formats.xmlrecords import collected
+from corpus.formats.xmltext import holds, said, text_of, within
+from corpus.models import Author, Kind, Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+_TAGS = ("REC",)
+_GROUPS = ("corp", "group")
+_EDITORS = ("book_editor", "editor")
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is Web of Science's XML."""
+    return holds(head, *_TAGS) and holds(head, "UID") and holds(head, "static_data")
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, _fields, reading)
+
+
+def _fields(record: Element) -> dict[str, Any]:
+    summary, full = (
+        next(iter(within(record, "static_data", name)), None) for name in ("summary", "fullrecord_metadata")
+    )
+    printed = next(iter(within(summary, "pub_info")), None)
+    info = {} if printed is None else printed.attrib
+    titles = {str(one.get("type")): text_of(one) for one in reversed(within(summary, "titles", "title"))}
+    numbers = {
+        str(one.get("type")): one.get("value") or ""
+        for one in within(record, "dynamic_data", "cluster_related", "identifiers", "identifier")
+    }
+    types = [text_of(one) for one in within(summary, "doctypes", "doctype")]
+    doi = numbers.get("doi") or numbers.get("xref_doi")
+    publisher = next(iter(within(summary, "publishers", "publisher")), None)
+    silos = within(record, "dynamic_data", "citation_related", "tc_list", "silo_tc")
+    cited = next((one.get("local_count") for one in silos if one.get("coll_id") == "WOS"), None)
+    year = info.get("pubyear")
+    return {
+        "doi": doi,
+        "pmid": pmid_in(numbers.get("pmid", "")),
+        "source_id": said(record, "UID"),
+        "title": without_stop(titles.get("item", "")),
+        "authors": _signed(summary, ("author", *_GROUPS)),
+        "editors": _signed(summary, _EDITORS) or None,
+        "type": particular(types) or next(iter(types), None),
+        "kind": _kind(str(info.get("pubtype", "")), types),
+        "journal": titles.get("source"),
+        "short_journal": titles.get("abbrev_iso") or titles.get("source_abbrev"),
+        "publisher": said(publisher, "names", "name", "full_name"),
+        "publisher_place": said(publisher, "address_spec", "city"),
+        "issn": issn_in(numbers.get("issn", "") or numbers.get("eissn", "")),
+        "year": year,
+        "published": day_of(info.get("pubmonth", ""), year),
+        "month": month_of(info.get("pubmonth", "")),
+        "volume": info.get("vol"),
+        "issue": info.get("issue"),
+        **_place(summary, numbers.get("art_no", "")),
+        "cited_by": cited,
+        "keywords": [text_of(one) for one in within(full, "keywords", "keyword")],
+        "abstract": "\n".join(text_of(one) for one in within(full, "abstracts", "abstract", "abstract_text", "p")),
+    }
+
+
+def _kind(printed: str, types: list[str]) -> Kind | None:
+    """What a record is, by what it is printed in; a paper of proceedings in a journal is an article there."""
+    if "Book Chapter" in types:
+        return "chapter"
+    if "Proceedings Paper" in types and printed != "Journal":
+        return "paper-conference"
+    return "book" if printed == "Book" else None
+
+
+def _place(summary: Element | None, number: str) -> dict[str, str | None]:
+    page = next(iter(within(summary, "pub_info", "page")), None)
+    where = "" if page is None else span(page.get("begin"), page.get("end")) or text_of(page)
+    number = number.removeprefix("ARTN ").removeprefix("Article ")
+    return located(where) if where or not number else {"page": None, "article_number": number}
+
+
+def _signed(summary: Element | None, roles: tuple[str, ...]) -> list[Author]:
+    """Who signed in one of some roles; a name has its parts, or one of them is all there is."""
+    found = list[Author]()
+    for one in within(summary, "names", "name"):
+        whole, family = said(one, "full_name") or said(one, "display_name"), said(one, "last_name")
+        if one.get("role") not in roles or is_nobody(whole):
+            continue
+        if one.get("role") in _GROUPS:
+            found.append(Author(name=whole))
+        else:
+            found.append(
+                person(family, said(one, "first_name") or None, said(one, "suffix") or None)
+                if family
+                else author(whole)
+            )
+    return found
