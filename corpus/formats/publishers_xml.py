@@ -16,12 +16,14 @@ from corpus.formats.fields import UNKNOWN, main_abstract, month_of, whole_date
 from corpus.formats.links import best_doi, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmlsections import sections_of
-from corpus.formats.xmltext import holds, language_of, said, text_of, within
+from corpus.formats.xmltext import bare, holds, language_of, said, text_of, within
 from corpus.models import Author, Parsed
+from corpus.patterns import late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
+_COPERNICUS = late(r"<article\b[^<>]{0,400}>\s*<journal>\s*<journal_title>")
 _NONE = ("n/a", "")  # how Wiley gives the pages of what has none
 _BESIDE = (
     "short",
@@ -165,7 +167,7 @@ def _signer(signed: Element) -> Author:
 
 def is_copernicus(head: str) -> bool:
     """Whether a file that begins so is Copernicus' XML."""
-    return holds(head, "journal_title") and holds(head, "article_title")
+    return _COPERNICUS.search(bare(head)) is not None
 
 
 def read_copernicus(path: Path, reading: Reading = PLAINLY) -> Parsed:

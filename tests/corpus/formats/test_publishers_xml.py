@@ -109,3 +109,13 @@ def test_copernicus_article(tmp_path: Path) -> None:
     }
     assert (paper.abstract or "").split() == "Goats ring at 10⁵ Hz.".split()
     assert str(paper.published) == "2020-03-05"
+
+
+def test_references_that_name_journals_and_articles_make_no_file_copernicus(tmp_path: Path) -> None:
+    cited = "<citation key='1'><journal_title>Owls</journal_title><article_title>Hoots</article_title></citation>"
+    article = f"<journal_article><titles><title>Goats</title></titles><citation_list>{cited}</citation_list></journal_article>"
+    parsed = read(
+        tmp_path,
+        f"<doi_records><doi_record><crossref><journal><journal_metadata><full_title>Kids</full_title></journal_metadata>{article}</journal></crossref></doi_record></doi_records>",
+    )
+    assert [paper.title for paper in parsed.papers] == ["Goats"]
