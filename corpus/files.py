@@ -18,6 +18,7 @@ from corpus.formats import (
     databases_xml,
     datacite,
     dblp,
+    documents,
     dublin,
     elsevier_xml,
     endnote_xml,
@@ -53,14 +54,16 @@ from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
 from corpus.formats.packed import begins_with_packed, is_tar, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
+from corpus.patterns import late
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
-    "workbook archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
+    "workbook document archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
     " dublin-core word-xml wos-xml wiley-xml ieee-xml copernicus-xml".split()
 )  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
+_DOI = late(r"\b10\.\d{4,9}/[^\s<>\"]{1,200}")
 _PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
 _SHEETS = (".xls", ".xlsx")
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
@@ -92,6 +95,9 @@ def _of_structure() -> tuple[Format, ...]:
     """Workbooks, archives, JSON, XML and what catalogues exchange."""
     return (
         Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
+        Format(
+            "document", "a text document with citations (Word, LibreOffice)", documents.looks_like, documents.read
+        ),
         Format("archive", "an archive with several files in it", _is_archive, _archive),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", jsonrecords.looks_like, jsonrecords.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonrecords.is_lines, jsonrecords.read_lines),
@@ -203,7 +209,7 @@ _OTHERS = (
         "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
     ),
     (
-        rb"PK\x03\x04.{0,3000}?(?:word/|opendocument\.text)|\{\\rtf",
+        rb"\{\\rtf",
         "is a text document; export the papers from your reference manager, as RIS for example",
     ),
     (
@@ -238,7 +244,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     head = _head(begins, encoding)
     if not head.strip() or begins.startswith(b"PK\x05\x06"):  # an archive of nothing
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
-    for one in known[:2] if _is_packed(begins) else known:  # what an archive holds unpacked may look like text
+    for one in known[:3] if _is_packed(begins) else known:  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             if one.name == "page-html" and path.suffix.casefold() in _SHEETS:
                 raise CorpusError(
@@ -250,6 +256,10 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
             raise CorpusError(f"{path.name} {what}.")
     if path.suffix.casefold() in (".csv", ".tsv"):
         return next(one for one in known if one.name == "table")  # which says what it lacks
+    if len(set(_DOI.findall(head))) > 1:
+        raise UnreadableError(
+            f"{path.name} is text and holds no records, but it names DOIs; “marrow corpus add” takes papers in by their DOIs."
+        )
     raise UnreadableError(
         f"{path.name} is in no format that is read; export the papers as RIS, BibTeX, NBIB, CSL-JSON or CSV, or name its format."
     )

@@ -17,6 +17,7 @@ ROOM = 2**17  # bytes that a file may have here
 NAMES = [one.name for one in formats()]
 BEGINNINGS = {
     "workbook": b"PK\x03\x04[Content_Types].xml xl/workbook.xml",
+    "document": b"PK\x03\x04[Content_Types].xml word/document.xml",
     "archive": b"PK\x03\x04\x14\x00\x00\x00\x08\x00owls.ris",
     "csl-json": b'[{"id": "1", "title": "',
     "jsonl": b'{"_id": "1", "title": "',
@@ -119,7 +120,7 @@ def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: p
     path.write_bytes(BEGINNINGS[name] + b"a b c\n" * (ROOM // 5))
     with pytest.raises(
         CorpusError,
-        match=r"unpacks to more than|longer than|is a workbook that cannot be read|is a damaged archive",
+        match=r"unpacks to more than|longer than|is a workbook that cannot be read|is a text document that cannot be read|is a damaged archive",
     ) as refusal:
         read_papers(path, name)
     assert str(refusal.value).count("\n") == 0

@@ -98,7 +98,7 @@ def test_a_workbook_that_is_stored_in_an_archive_as_it_is(tmp_path: Path) -> Non
     )
     reasons = [one.reason for one in read(tmp_path, inside, "papers.zip").report.rejected]
     assert [reason.partition(";")[0] for reason in reasons] == [
-        "c.docx is a text document",
+        "c.docx is a text document in which no citation of Zotero, Mendeley or EndNote and no table of papers was found",
         "in.zip is an archive",
     ]
     with pytest.raises(CorpusError, match=r"papers\.zip is empty; there is nothing to read"):

@@ -90,8 +90,8 @@ def test_a_file_is_read_as_the_json_beside_it_says(file: Path) -> None:
 
 def test_every_format_has_its_files() -> None:
     """From which the fuzzer begins, too. A page saved as text is tested in tests/corpus/page, a
-    workbook in test_workbook.py, an archive of several files in test_archive.py."""
-    there = {*NAMES, *exports.FILES, "page", "workbook", "archive"}
+    workbook in test_workbook.py, an archive of several files in test_archive.py, a text document in test_documents.py."""
+    there = {*NAMES, *exports.FILES, "page", "workbook", "archive", "document"}
     assert {one.name for one in formats()} == there, "see “A file format” in CONTRIBUTING.md, step 4"
 
 

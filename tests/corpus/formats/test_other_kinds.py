@@ -59,6 +59,10 @@ def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said
     [
         ("\ufeff10.5555/k.1\r\nhttps://doi.org/10.5555/k.2\r\n", "is a list of DOIs"),
         ("99000001\n99000002\n", "is a list of PMIDs"),
+        (
+            "1. Hay, A. (2020). Goat bells. Goats, 3, 1-9. https://doi.org/10.5555/k.1\n2. Pen, O. Kids. doi:10.5555/k.2.\n",
+            "is text and holds no records, but it names DOIs; “marrow corpus add” takes papers in by their DOIs",
+        ),
     ],
 )
 def test_a_list_of_identifiers_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:

@@ -68,7 +68,7 @@ def test_a_text_that_only_has_words_of_rights_is_not_taken_for_them(tmp_path: Pa
 def test_a_numbered_list_of_references_is_none_of_its_records(tmp_path: Path) -> None:
     """The second reference was the first one's title."""
     text = SUMMARY.replace("1: ", "1. ").replace("2: ", "2. ").replace("3: ", "3. ")
-    with pytest.raises(CorpusError, match="is in no format that is read"):
+    with pytest.raises(CorpusError, match="is text and holds no records, but it names DOIs"):
         read(tmp_path, text)
 
 
