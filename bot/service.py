@@ -196,9 +196,11 @@ class Service:
         """
         await self.logbook.record_many([(one.answer, one.context, one.asked_at) for one in proposed])
 
-    async def refuse(self, text: str, context: Context, reason: str) -> None:
-        """Write a row for a text that could not be read as a question; ``reason`` says why."""
-        await self.logbook.refuse(text, self._careful(text, context), reason, self._now())
+    async def refuse(self, text: str, context: Context, reason: str, most: int | None = None) -> None:
+        """Write a row for a text that could not be read as a question, with at most so many characters of it; ``reason`` says
+        why. What is cut off may be what tells a patient's data, so the whole text is looked at.
+        """
+        await self.logbook.refuse(text[:most], self._careful(text, context), reason, self._now())
 
     @asynccontextmanager
     async def _kept_if_held_back(self, words: str, context: Context) -> AsyncIterator[None]:

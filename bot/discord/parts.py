@@ -5,6 +5,7 @@ each bear the time (the header Date): what is removed by its age would be gone a
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from bot.discord.access import home
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
 from bot.discord.pace import Allowance, Cooldown, Doubles, UnderWay
+from bot.discord.trying import TOO_MANY
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
 from bot.service import Service
@@ -31,6 +33,7 @@ from bot.storage.store import Storage
 from corpus.citing import Style
 
 FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
+LONGEST_WAIT = 86_400  # seconds; Discord's own limits are of a day at most
 _GOING_ON = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts while the machine sleeps, too
 MOST = 10_000  # members remembered, the newest
 AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, and seconds to start
@@ -46,6 +49,7 @@ class DiscordsClock:
         """What discord.py's session needs so that every answer of Discord's is heard."""
         traced = aiohttp.TraceConfig()
         traced.on_request_end.append(self._answered)
+        traced.on_request_end.append(_told_how_long)
         return traced
 
     async def _answered(
@@ -71,6 +75,23 @@ class DiscordsClock:
         told, at = self._told
         ahead = now - told - timedelta(seconds=time.clock_gettime(_GOING_ON) - at)
         return ahead if abs(ahead) > FAR else timedelta()
+
+
+async def _told_how_long(
+    _: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+) -> None:
+    """Raise aiohttp.ClientPayloadError where Discord, or a proxy before it, says “too many” and not for how many seconds: discord.py,
+    which would wait for so long, takes for granted that it is told.
+    """
+    response = ended.response
+    if response.status != TOO_MANY or hdrs.VIA not in response.headers:  # without it nothing is waited for
+        return
+    try:
+        seconds = json.loads(await response.read())["retry_after"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        seconds = None
+    if not (isinstance(seconds, int | float) and abs(seconds) <= LONGEST_WAIT):
+        raise aiohttp.ClientPayloadError
 
 
 class Readers:

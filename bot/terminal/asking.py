@@ -82,14 +82,17 @@ def _line(number: int, text: str) -> BatchLine:
         return BatchLine(number, None, "", error=f"longer than {LONGEST_LINE:,} characters")
     try:
         record = json.loads(text)
+        readable = json.dumps(
+            record, ensure_ascii=False
+        )  # an escape would hide letters from who looks for a patient's data
     except (ValueError, RecursionError):
-        return BatchLine(number, None, text[:LONGEST_RAW], error="not JSON")
+        return BatchLine(number, None, text, error="not JSON")
     if not isinstance(record, dict):
-        return BatchLine(number, None, text[:LONGEST_RAW], error='not an object with "id" and "question"')
+        return BatchLine(number, None, readable, error='not an object with "id" and "question"')
     named, question, thread, turn = (record.get(name) for name in ("id", "question", "thread", "turn"))
     known = named if isinstance(named, str | int | float) else None
     if not isinstance(question, str):
-        return BatchLine(number, known, text[:LONGEST_RAW], error='no "question" that is a text')
+        return BatchLine(number, known, readable, error='no "question" that is a text')
     place = (
         float(turn) if isinstance(turn, int | float) and not isinstance(turn, bool) and abs(turn) < 1e9 else 0.0
     )
@@ -120,7 +123,7 @@ async def _answered(service: Service, lines: Iterable[BatchLine]) -> AsyncIterat
             previous=last.get(line.thread) if line.thread else None,
         )
         if line.error:
-            await service.refuse(line.question, context, line.error)
+            await service.refuse(line.question, context, line.error, most=LONGEST_RAW)
             yield {line.number: {"id": line.id, "line": line.number, "error": line.error}}
             continue
         try:

@@ -34,6 +34,7 @@ SAMPLES = (
     "Which treatment was more effective?",
     "What is effective?",
 )
+TOO_LONG = f"That line is longer than {LONGEST_LINE:,} characters, so it is not read. Ask it in a sentence or two."
 COMMANDS = ("/papers", "/summary", "/cite", "/table", "/compare", "/help")
 HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
@@ -190,11 +191,14 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
         except EOFError:
             print()  # noqa: T201
             return
-        lines.keep(not warning(line) and conversation.words_kept, ahead)
+        unread = len(line) > LONGEST_LINE
+        lines.keep(not (unread or warning(line)) and conversation.words_kept, ahead)
         ahead = ""
         if leaves(line):
             return
-        if line.strip():
+        if unread:
+            say(f"\n{TOO_LONG}")
+        elif line.strip():
             ahead = paged(f"\n{await conversation.reply(line)}")
 
 
@@ -204,9 +208,7 @@ async def _read_through(conversation: Conversation) -> None:
     for raw in _lines(sys.stdin.buffer):
         if raw is None:
             asked = True
-            say(
-                f"That line is longer than {LONGEST_LINE:,} characters, so it is not read. Ask it in a sentence or two.\n"
-            )
+            say(f"{TOO_LONG}\n")
             continue
         line = raw.decode("utf-8", "replace").strip()
         if leaves(line):

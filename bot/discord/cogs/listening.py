@@ -148,13 +148,14 @@ class ListeningCog(MarrowCog):
 
     def _means_role(self, message: discord.Message) -> bool:
         """Whether the member mentioned the bot's role instead of the bot."""
-        own = own_ids(self.bot, message.guild)
-        return any(role.id in own for role in message.role_mentions)
+        return not own_ids(self.bot, message.guild).isdisjoint(role.id for role in message.role_mentions)
 
     async def _answer(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
     ) -> None:
-        """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``."""
+        """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``, where it was edited."""
+        if changes is None and await self._places(message.id):  # told again after a restart
+            return None
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
         allowance = self.pace(server, message.author, "message")

@@ -68,6 +68,20 @@ def test_a_line_that_is_a_file_is_refused_unread(tmp_path: Path) -> None:
     assert sorted(rows(tmp_path, "question, outcome")) == [("", "refused"), ("thanks", "help")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zanzibar " + "was well, " * 80 + "MRN 4482913",
+        '{"note": "Zanzibar ' + "was well, " * 80 + 'MRN 4482913"}',
+        '["Zanzibar", "MR\\u004e 4482913"]',
+    ],
+)
+def test_what_is_cut_off_a_line_that_is_no_question_is_looked_at_all_the_same(tmp_path: Path, line: str) -> None:
+    assert marrow(tmp_path, "ask", "--batch", "-", stdin=f"{line}\n").returncode == 1
+    assert rows(tmp_path, "question, withheld") == [("", "patient data")]
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"Zanzibar" in file.read_bytes()]
+
+
 OTHER = "https://doi.org/10.1234/other"
 KETTLE = Paper(doi=Doi("10.9999/a"), title="Kettles", abstract="The kettles were boiled for ten minutes each.")
 ODD = Paper(doi=Doi("10.9999/b"), title="A reply to owls", journal="Owl Letters", volume=OTHER, year=2020)

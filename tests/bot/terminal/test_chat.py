@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 from pathlib import Path
 
@@ -176,6 +177,21 @@ def test_what_may_not_be_kept_is_in_no_history_of_lines_either(tmp_path: Path, l
     assert "4482913" not in history
     assert ("what is SINS?" in history) is (mode == "pseudonymous")
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
+
+
+def test_a_pasted_file_is_not_read_at_a_terminal_either(tmp_path: Path) -> None:
+    """It was kept whole, as a row and among the lines of yesterday, which a megabyte made unreadable."""
+    terminal = Terminal(tmp_path)
+    terminal.prompt()
+    pasting = threading.Thread(target=terminal.type, args=("pain " * 20_001 + "\n",))
+    pasting.start()
+    terminal.until("longer than 100,000 characters, so it is not read")
+    pasting.join()
+    terminal.prompt()
+    terminal.type("what does SINS stand for?\n\x04")
+    assert terminal.leave() == 0
+    assert rows(tmp_path, "question") == [("what does SINS stand for?",)]
+    assert (tmp_path / "chat-history").read_text() == "what does SINS stand for?\n"
 
 
 @pytest.mark.slow
