@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Literal, NamedTuple
 
 from corpus.doi import Doi
@@ -119,7 +119,8 @@ def is_retracted(title: str, kinds: Iterable[str], abstract: str = "") -> bool:
     return bool(_KINDS & said) or _TITLE.match(title) is not None or _BEHIND.search(title) is not None
 
 
-def is_notice(title: str, kinds: Iterable[str]) -> bool:
+@lru_cache(maxsize=4096)  # each answer asks for it beside every paper that it reads or cites
+def is_notice(title: str, kinds: tuple[str, ...]) -> bool:
     """Whether a record is a notice about another paper (a correction, a retraction, a concern), by its title or one of its
     ``kinds`` (type, labels)."""
     said = (part.strip() for one in kinds for part in one.split(";"))

@@ -30,10 +30,10 @@ def credited(texts: PaperTexts, concepts: Sequence[Concept]) -> list[Credited]:
 
 
 def _told(texts: PaperTexts, concept: Concept) -> Credited:
-    terms, name, held = concept.terms, texts.name, texts.held
+    name, held, here = texts.name, texts.held, concept.terms & texts.terms
+    if not here:
+        return Credited(concept, 0.0, 0.0, (0.0,) * len(held))
     named = name.credit(concept)
     itself = 0.0 if named and name.close(concept) else named
-    if terms.isdisjoint(texts.terms):
-        return Credited(concept, named, itself, (0.0,) * len(held))
-    column = [0.0 if terms.isdisjoint(one.terms) else one.credit(concept) for one in held]
+    column = [0.0 if here.isdisjoint(one.terms) else one.credit(concept) for one in held]
     return Credited(concept, named, itself, tuple(column))

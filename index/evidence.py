@@ -144,9 +144,10 @@ def _with_everyone(texts: PaperTexts, query: Query, rows: list[tuple[float, ...]
     ]
 
 
-def _figures_asked(question: str) -> list[Wanted]:
+@lru_cache(maxsize=16)  # asked for beside each paper that is read
+def _figures_asked(question: str) -> tuple[Wanted, ...]:
     """The particular kinds of figures that a question names."""
-    return [one for one in wanted(question) if one.attribute.figure and one.attribute.name not in GENERAL]
+    return tuple([one for one in wanted(question) if one.attribute.figure and one.attribute.name not in GENERAL])
 
 
 def _share(credits: Sequence[float], weights: Sequence[float]) -> float:

@@ -5,6 +5,7 @@ printed, with the currency before or behind: "€12,400", "US$ 1.2 million", "1,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.patterns import late
 from index.asking import TIME
@@ -113,6 +114,7 @@ def _is_unit_there(letter: re.Match[str]) -> bool:
     return _BEFORE_LETTER.search(letter.string, max(0, letter.start() - 3), letter.start()) is not None
 
 
+@lru_cache(maxsize=1024)  # words of questions
 def _same(unit: str) -> str:
     """A pattern for the ways to write a unit; "" if it has one way only."""
     return next((ways for ways in _SAME if re.fullmatch(ways, unit, re.IGNORECASE)), "")

@@ -81,7 +81,11 @@ class Held:
     def close(self, concept: Concept) -> Close | None:
         """The most similar word to a concept that the text contains; None if it has none, or contains the
         concept itself or another name."""
-        if self.share(concept.phrase) or any(self.share(phrase) == 1.0 for phrase, _, _ in concept.others):
+        if (
+            not concept.close
+            or self.share(concept.phrase)
+            or any(self.share(phrase) == 1.0 for phrase, _, _ in concept.others)
+        ):
             return None
         return next((close for close in concept.close if close.term in self.terms), None)
 

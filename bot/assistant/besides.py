@@ -18,7 +18,7 @@ from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.shelf import shelf_of
-from bot.assistant.reading.words import fold
+from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.assistant.telling.choosing import Library
 from bot.assistant.verbatim import Verbatim
@@ -196,8 +196,8 @@ def unreferenced(question: str, papers: Sequence[Paper]) -> str:
     key of its paper instead of the reference, and "summarise" where nothing is asked behind it; unchanged if it has none."""
     words = frozenset(fold(question).split())
     for paper in shelf_of(papers).begun(words):
-        title = re.findall(r"\w+", paper.title)
-        if len(title) < SHORTEST or not words.issuperset(fold(paper.title).split()):
+        title = re.findall(r"\w+", paper.title) if words >= words_of_title(paper.title) else ()
+        if len(title) < SHORTEST:
             continue
         found = re.search(r"\W+".join(map(re.escape, title)), question, re.IGNORECASE)
         if found and _names_only(question[: found.start()], paper):

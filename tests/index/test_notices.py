@@ -74,4 +74,4 @@ def test_what_only_a_notice_says_is_shown_though_a_work_shares_a_word_of_the_que
     ],
 )
 def test_what_a_notice_is(title: str, kind: str, notice: bool) -> None:
-    assert is_notice(title, [kind]) is notice
+    assert is_notice(title, (kind,)) is notice

@@ -266,11 +266,12 @@ def _is_term(word: str, paper: Paper, papers: Sequence[Paper], long_forms: Seque
 
 def is_study(word: str, paper: Paper) -> bool:
     """True if a paper writes a folded word in capitals as a study's name: "(HOPE)", "HOPE: …", "the HOPE trial", "in HOPE 96 …"."""
+    if as_written(word) not in (text := f"{paper.title}. {paper.abstract or ''}"):
+        return False
     name = re.escape(as_written(word))
     titled = rf"\({name}\)\W*$|^{name} ?[:–—]|[:.–—] ?{name}\W*$"
     a_study = rf"an? (?:[\w-]+ ){{0,5}}?{STUDY}" if " " in word else "an?"  # "COVID-19 is an infection"
     written = rf"\b{name} (?:\w+[ -]){{0,3}}{STUDY}\b|\b[Ii]n {name}\b,? (?:we|\d+)\b|\b{name} (?:is|was|will) (?:{a_study}|randomi[sz]e|recruit)\b"
-    text = f"{paper.title}. {paper.abstract or ''}"
     return re.search(titled, paper.title) is not None or re.search(written, text) is not None
 
 

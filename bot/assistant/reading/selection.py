@@ -13,7 +13,7 @@ from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
 from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
-from bot.assistant.reading.shelf import kept
+from bot.assistant.reading.shelf import LIBRARIES, kept
 from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
@@ -135,6 +135,13 @@ def _types(papers: Sequence[Paper]) -> frozenset[str]:
     return frozenset(fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name)
 
 
+@lru_cache(maxsize=LIBRARIES)
+def _sought(here: frozenset[str]) -> tuple[str, ...]:
+    """The kinds that a question may name, where these are ``here``, the longest first."""
+    kinds = {*KINDS, *PLURAL_ONLY, *here} - {"article"}
+    return tuple(sorted(kinds, key=lambda kind: (-len(kind), kind)))
+
+
 def _titled(space: Workspace, papers: Sequence[Paper]) -> set[str]:
     """The kinds in a question that only titles tell, of words that have another meaning too: "…: protocol of a trial"."""
     said = [kind for kind in PLURAL_ONLY if kind in space.text]
@@ -150,7 +157,7 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters for types of papers. "Article" alone means any paper and is no type."""
     here = _types(papers)
     told, found = here | _titled(space, papers), []
-    for kind in sorted({*KINDS, *PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
+    for kind in _sought(here):
         if took := space.take(_named_kind(kind, kind in told)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = bool(space.denied) or "only" in space.words or re.search(rf"\b{YEAR}\b", " ".join(space.words))

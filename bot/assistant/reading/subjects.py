@@ -114,10 +114,16 @@ def _of_bodies(words: list[str], papers: Sequence[Paper]) -> set[int]:
     return {at for at, word in enumerate(words) if word in ("arm", "arms")} if held else set()
 
 
+@cache
+def _idle() -> frozenset[str]:
+    """Words that no field's word stands beside as papers write the two."""
+    lexicon = load()
+    return ASKING | lexicon.filler | lexicon.nouns | lexicon.given | lexicon.person | lexicon.field_words
+
+
 def _of_phrases(words: list[str], papers: Sequence[Paper]) -> set[int]:
     """The places of the words of fields that stand beside another word as papers write the two: "free school meals"."""
-    lexicon = load()
-    idle = ASKING | lexicon.filler | lexicon.nouns | lexicon.given | lexicon.person | lexicon.field_words
+    lexicon, idle = load(), _idle()
     at_field = [at for at, word in enumerate(words) if word in lexicon.field_words]
     pairs = {
         (at, f" {words[first]} {words[first + 1]} ")

@@ -30,13 +30,8 @@ _CONTRACTED = late(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?
 _POSSESSIVE = late(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
 _TOKEN = late(r"\w+(?:\.\d+)*")
 _SIGNS = (
-    ("≥", " at least "),
-    ("≤", " at most "),
-    (">=", " at least "),
-    ("<=", " at most "),
-    (">", " more than "),
-    ("<", " fewer than "),
-)
+    ("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), (">", " more than "), ("<", " fewer than "),
+)  # fmt: skip
 _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _STROKES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _FORMS = {
@@ -56,6 +51,12 @@ _SPAN = late(
 _MONTH_OF = late(
     r"(?<![\w/-])(?:(0?[1-9]|1[0-2])/((?:19|20)\d\d)|((?:19|20)\d\d)[-/](0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\w/-])"
 )
+_WITH, _WITHOUT, _ET_AL = late(r"\bw/(?=\s|\w)"), late(r"\bw/o\b"), late(r"\bet al\b")
+_DENIED = late(r"\b(is|are|do|does|did|was|were)n't\b")
+_NUMBER_NO = late(r"\b(issue|article|volume|page) no\b\.?|\bno\.? ?(?=\d)")
+_LAST_NO = late(r"\bno\.\s*(?=\?|$)")
+_CO, _VAN_DER = late(r"\bco-?(?=author|wrote|written)"), late(r"\bv\.? ?d\.? (?=[a-z]{3})")
+_OR_MORE, _TIMES = late(r"(?<=\d)\+(?= |$)"), late(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)")
 # What is said around a question to be polite, and why it is asked.
 _POLITE = late(
     r"^(?:(?:sorry|excuse me|pardon|hi|hello|hey|dear \w+|good (?:morning|day|evening)|quick (?:question|q)|one (?:more )?(?:question|thing)|just (?:curious|wondering|checking)"
@@ -137,24 +138,21 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
     text = _LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
-    text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text))
+    text = _WITH.sub("with ", _WITHOUT.sub("without", text))
     for sign, meaning in _SIGNS:
         text = text.replace(sign, meaning)
-    text = re.sub(r"\b(is|are|do|does|did|was|were)n't\b", r"\1 not", text)
+    text = _DENIED.sub(r"\1 not", text)
     text = _POSSESSIVE.sub(" ", _CONTRACTED.sub(r"\1 is", text)).replace("&", " and ")
-    text = re.sub(
-        r"\b(issue|article|volume|page) no\b\.?|\bno\.? ?(?=\d)", lambda m: f"{m[1] or ''} number ".lstrip(), text
-    )
-    text = re.sub(r"\bco-?(?=author|wrote|written)", "co ", re.sub(r"\bno\.\s*(?=\?|$)", "number", text))
-    text = re.sub(r"\bv\.? ?d\.? (?=[a-z]{3})", "van der ", text)
-    text = re.sub(r"(?<=\d)\+(?= |$)", " or more", text)
-    text = re.sub(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)", " times", text)
+    text = _NUMBER_NO.sub(lambda m: f"{m[1] or ''} number ".lstrip(), text)
+    text = _CO.sub("co ", _LAST_NO.sub("number", text))
+    text = _OR_MORE.sub(" or more", _VAN_DER.sub("van der ", text))
+    text = _TIMES.sub(" times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
     text = _MONTH_OF.sub(_in_words, text)
     said = fold(text).split()  # a capital within a question is a name's: "papers by Papper"
     # each word once: one sign may stand for four words, and thousands of it for one question
     words = {one: _FORMS.get(one) or (one if one in names else lexicon.mended(one, known)) for one in set(said)}
-    return Plain(re.sub(r"\bet al\b", "etal", " ".join(words[one] for one in said)), links)
+    return Plain(_ET_AL.sub("etal", " ".join(words[one] for one in said)), links)
 
 
 def full_forms(text: str) -> str:
@@ -189,12 +187,13 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
         initial = word.isupper() and _OF_A_NAME.search(found.string[: found.end() + 1][-LONGEST:]) is not None
         return word if alone or initial or (len(word) > 1 and word.isupper()) else table[low]
 
-    question = re.sub(r"(?<=\w)\((e?s)\)", r"\1", question)  # "protocol(s)"
+    question = _PLURAL.sub(r"\1", question)  # "protocol(s)"
     question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question
 
 
+_PLURAL = late(r"(?<=\w)\((e?s)\)")
 _OF_A_NAME = late(r"\w\.\Z|[^\W\d_a-z][^\W\d_]+ [A-Z][,;]\Z")  # "Banda, U.", "Banda U, Osei K"
 
 
