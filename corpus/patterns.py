@@ -156,8 +156,6 @@ def _rarest(ways: Sequence[_Way]) -> _Words:
 @lru_cache(maxsize=1024)
 def _choice(written: str, ignores: bool) -> tuple[str, ...]:
     """What a choice of plain words needs, in which no letter is more than doubtful ("reviews?"): one of them."""
-    if ignores and not written.isascii():
-        return ()
     branches = written.split("|")
     if "?" in written:
         branches = [max(_DOUBTFUL.split(word), key=len) if "?" in word else word for word in branches]
@@ -180,7 +178,10 @@ def _runs(run: str, ignores: bool) -> list[tuple[str, ...]]:
     """The pieces of a run of letters that every text that it stands in has in small letters, each as one need."""
     if run.isascii():
         return [(run.lower(),)] if run.strip() else []
-    kept = "".join(c.lower() if c.isascii() or (not ignores and c.lower() == c) else "\n" for c in run)
+    # A letter beyond ASCII may stand for another one to whom ignores case, but for kanji and the like, which have one case.
+    kept = "".join(
+        c.lower() if c.isascii() or (c.lower() == c and not (ignores and c.upper() != c)) else "\n" for c in run
+    )
     return [(piece,) for piece in kept.split("\n") if piece.strip()]
 
 

@@ -33,9 +33,9 @@ _STAKE = (
     r"(?:\w+ ){0,2}(?:design|stud(?:y|ies)|trials?|analys[ie]s|work|data|conduct|collection|writing|decision|manuscript|reporting|publication))"
 )
 # As the whole of a sentence or how it opens, and wherever it stands in one: the few words of the latter are looked for first.
+_REGISTERED_AS = late(r"\W*(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2})(?=[\w/-]*\d{4})[\w/-]*+\W*$", re.IGNORECASE)
 _OPENS_ON_THE_WORK = late(
-    r"\W*(?:(?:[A-Z][\w ]*: ?)?(?-i:[A-Z]{2})(?=[\w/-]*\d{4})[\w/-]*+\W*$"
-    r"|(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
+    r"\W*(?:(?:pre-?)?registered (?:with|at|as|in|on|under|by|prospectively|retrospectively)\b|(?:\w[\w-]* ){1,2}registration\b.*\b[A-Z]+\d{4}"
     rf"|(?:{_PAID}|supported) (?:in part |partly )?(?:by|through) (?:[^.;,%]|[.;,](?=\S)){{1,90}}\W*$"
     r"|(?:funding|financial support|(?:trial )?registration)(?: for (?:the|this|our) \w+)?(?:\W*:|\W*$| (?:came|was|is) (?:\w+ed |given )?(?:by|from) | (?:number|no)\b)"
     r"|(?:the |our |all )?\w[\w-]*(?: [\w-]+)? (?:was|were|is) (?:lent|donated|licen[sc]ed) (?:free )?(?:by|under) (?:(?:the|its|an?) |(?-i:[A-Z]))[^,;]{0,40}(?:, which employs [^,;]{0,40})?$"
@@ -127,6 +127,7 @@ def is_formality(sentence: str, section: str | None) -> bool:
     section, or as all that it says."""
     return bool(
         (section and _finds(_FORMALITY, section))
+        or _REGISTERED_AS.match(sentence)
         or _OPENS_ON_THE_WORK.match(sentence)
         or _finds(_OF_THE_WORK, sentence)
     )

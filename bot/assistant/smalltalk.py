@@ -87,7 +87,7 @@ _THEN_ASKS = late(
     re.IGNORECASE,
 )
 _HELP = late(
-    r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual|\?+)\W*$"
+    r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual)\W*$"
     r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do(?! (?:with|about|for|if|when|against|after|in) (?!you\b|this\b|it\b|marrow\b))|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
     r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) "
     r"(?:ask\b|(?:use|work|function|help)(?: (?:me|us|it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?))?\W*$)"
@@ -177,7 +177,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         return UPKEEP
     if _OVERVIEW.match(line) and not of_paper:
         return overview(corpus)
-    if _HELP.search(line) and not names_person(line):
+    if _asks_for_help(line) and not names_person(line):
         return f"{HELP}\n\n{covered(corpus)}"
     if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line and not _goes_on(line):
         return WELCOME
@@ -187,6 +187,13 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
     return None
+
+
+_ONLY_ASKS = late(r"^\?+\W*$")
+
+
+def _asks_for_help(line: str) -> bool:
+    return _HELP.search(line) is not None or _ONLY_ASKS.match(line) is not None
 
 
 _ASKS_OF_IT = late(
@@ -252,7 +259,7 @@ def _talked(line: str) -> list[tuple[str, ...]]:
 def points(words: str) -> bool:
     """True for words that only refer to a question asked elsewhere ("can you answer this one?")."""
     line = " ".join(words.split())
-    if _HELP.search(line) or _ON_ITSELF.search(line) or _STARTS_THANKING.match(line) or _talked(line):
+    if _asks_for_help(line) or _ON_ITSELF.search(line) or _STARTS_THANKING.match(line) or _talked(line):
         return False
     said = {word.casefold() for word in re.findall(r"[^\W_]+", line)}
     return not said or bool(said <= ASKING | _ANSWERING | _POINTING and said & _POINTING)
