@@ -57,7 +57,7 @@ def load(file: Path | None, library: str | None = None) -> Config:
     to_person.setFormatter(_Plain("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[to_person])
     config = Config.load(file)
-    if library:
+    if library is not None:  # an empty one, as of an unset variable, is no name and not the configured one
         admitted(library)
         config = config.model_copy(update={"corpus": config.corpus.model_copy(update={"library": library})})
     return config

@@ -43,8 +43,12 @@ def is_address(text: str) -> bool:
     return text.casefold().startswith(("http://", "https://"))
 
 
-def pages_among(named: Iterable[str], config: Config) -> Mapping[str, Page]:
-    """The fetched pages, by address, for the addresses among ``named``. Raises CorpusError or ConfigError."""
+def pages_among(named: Sequence[str], config: Config) -> Mapping[str, Page]:
+    """The fetched pages, by address, for the addresses among ``named``. Raises CorpusError, also where one of them is empty, or
+    ConfigError.
+    """
+    if not all(named):  # it would be the current folder, with all that lies there
+        raise CorpusError("A file was given without a name, as an unset variable gives it.")
     addresses = [one for one in named if is_address(one)]
     return run(_fetched(addresses, config)) if addresses else {}
 

@@ -113,3 +113,15 @@ def test_the_papers_that_came_since_a_day_are_listed(tmp_path: Path) -> None:
         "No paper has come into “default” since 2200-01-01 00:00 UTC.\n",
         0,
     )
+
+
+def test_a_name_that_is_empty_is_none(tmp_path: Path) -> None:
+    """As of an unset variable: it meant whatever lies in the current folder, and the configured library."""
+    (tmp_path / "a.ris").write_text(
+        "TY  - JOUR\nTI  - A\nDO  - 10.1234/a\nAB  - Owls slept for 12 hours.\nER  - \n"
+    )
+    for command in (("import", ""), ("check", "a.ris", ""), ("import", "a.ris", "--library", "")):
+        done = marrow(tmp_path, "corpus", *command)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), command
+    assert marrow(tmp_path, "ask", "what is SINS?", "--library", "").returncode == 1
+    assert not (tmp_path / "libraries").exists()
