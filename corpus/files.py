@@ -47,10 +47,12 @@ from corpus.formats import (
     workbook,
     wos,
     wos_xml,
+    yamlrecords,
     zotero_rdf,
 )
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
+from corpus.formats.others import OTHERS
 from corpus.formats.packed import begins_with_packed, is_tar, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
@@ -60,7 +62,7 @@ HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
     "workbook document archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
-    " dublin-core word-xml wos-xml wiley-xml ieee-xml copernicus-xml".split()
+    " dublin-core word-xml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
 )  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _DOI = late(r"\b10\.\d{4,9}/[^\s<>\"]{1,200}")
@@ -110,6 +112,7 @@ def _of_structure() -> tuple[Format, ...]:
         Format("jats", "JATS XML (PubMed Central, publishers)", jats.looks_like, jats.read),
         Format("elsevier-xml", "Elsevier's XML (ScienceDirect)", elsevier_xml.looks_like, elsevier_xml.read),
         Format("hal-tei", "HAL's TEI", tei.is_hals, tei.read_hals),
+        Format("tei-list", "a list of references in TEI", tei.is_list, tei.read_list),
         Format("tei", "TEI (GROBID)", tei.looks_like, tei.read),
         Format("orcid", "ORCID's XML", orcid.looks_like, orcid.read),
         Format("arxiv", "arXiv's Atom feed", feeds.looks_like, feeds.read),
@@ -119,7 +122,12 @@ def _of_structure() -> tuple[Format, ...]:
         Format("wos-xml", "Web of Science's XML", wos_xml.looks_like, wos_xml.read),
         Format("wiley-xml", "Wiley's XML", publishers_xml.is_wileys, publishers_xml.read_wileys),
         Format("ieee-xml", "IEEE's XML", publishers_xml.is_ieees, publishers_xml.read_ieees),
-        Format("copernicus-xml", "Copernicus' XML", publishers_xml.is_copernicus, publishers_xml.read_copernicus),
+        Format(
+            "copernicus-xml",
+            "Copernicus' XML",
+            publishers_xml.is_copernicus,
+            publishers_xml.read_copernicus,
+        ),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),
@@ -148,6 +156,7 @@ def _of_lines() -> tuple[Format, ...]:
         Format("proquest", "ProQuest's text", labelled.is_proquest, labelled.read_proquest),
         Format("noteexpress", "NoteExpress' text (CNKI, Wanfang)", labelled.is_express, labelled.read_express),
         Format("cff", "a citation file (CFF)", cff.looks_like, cff.read),
+        Format("yaml", "references in YAML (CSL, Papis)", yamlrecords.looks_like, yamlrecords.read),
         Format("bibtex", "BibTeX", bibtex.looks_like, bibtex.read),
         Format(
             "article-html",
@@ -190,48 +199,6 @@ def files_in(path: Path) -> Iterator[Path]:
     yield from shown
 
 
-# What a file of another kind begins with, and what to do with it.
-_OTHERS = (
-    (
-        rb"(?:\xef\xbb\xbf)?\s*(?:(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
-        "is a list of DOIs; “marrow corpus add” takes papers in by their DOIs",
-    ),
-    (
-        rb'(?:\xef\xbb\xbf)?\s*(?:(?:\d{5,8}\s{1,4}){1,500}+(?:\Z|\d)|<.{0,400}?<eSearchResult\b|\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch")',
-        "is a list of PMIDs; save the search in PubMed in the format “PubMed” and import that",
-    ),
-    (
-        rb'(?:\xef\xbb\xbf)?"?TITLE"?,[^\n]*\n"?(?:AUTHOR NAMES|SOURCE|ORIGINAL NON-ENGLISH TITLE)"?,',
-        "is Embase's CSV with its fields by row; export it there with its fields by column, or as RIS",
-    ),
-    (
-        rb"%PDF",
-        "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
-    ),
-    (
-        rb"\{\\rtf",
-        "is a text document; export the papers from your reference manager, as RIS for example",
-    ),
-    (
-        rb"PK\x03\x04.{0,3000}?(?:\.(?:enl|eni|Data/)|refs\.(?:MYD|frm))",
-        "is EndNote's own library; export its references there, as RIS or as XML",
-    ),
-    (
-        rb"Rar!|7z\xbc\xaf|BZh\d1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
-        "is an archive; unpack it and import the files in it",
-    ),
-    (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
-        "is RDF, of which only Zotero's own is read; export the papers as RIS, BibTeX or CSL-JSON",
-    ),
-    (
-        rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",
-        "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
-    ),
-)
-
-
 def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     known = formats()
     if named:
@@ -251,7 +218,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
                     f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
                 )
             return one
-    for begin, what in _OTHERS:
+    for begin, what in OTHERS:
         if re.match(begin, begins, re.DOTALL):
             raise CorpusError(f"{path.name} {what}.")
     if path.suffix.casefold() in (".csv", ".tsv"):
@@ -286,7 +253,7 @@ def _head(begins: bytes, encoding: str | None) -> str:
 def _is_archive(head: str) -> bool:
     """Whether an archive that begins so, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
     begins = head.encode("latin-1", "replace")
-    other = not begins_with_packed(head) and any(re.match(begin, begins, re.DOTALL) for begin, _ in _OTHERS)
+    other = not begins_with_packed(head) and any(re.match(begin, begins, re.DOTALL) for begin, _ in OTHERS)
     return is_tar(begins) or (begins.startswith(_PACKED) and not other)
 
 

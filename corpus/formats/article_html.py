@@ -136,8 +136,7 @@ def _article(told: Mapping[str, Sequence[str]], root: Any) -> dict[str, Any]:
         ),
         "issn": issn_in(first("citation_issn", "prism.issn")),
         "year": next((year for day in days for year in years_in(day)), None),
-        "published": next(filter(None, map(whole_date, days[:1])), None),
-        "month": next(filter(None, map(month_of, days[:1])), None),
+        **_when(days[0] if days else ""),
         "volume": first("citation_volume", "prism.volume"),
         "issue": first("citation_issue", "prism.number"),
         **located(
@@ -146,6 +145,14 @@ def _article(told: Mapping[str, Sequence[str]], root: Any) -> dict[str, Any]:
         "keywords": _words(told.get("citation_keywords") or told.get("citation_keyword") or ()),
         **_abstract(told, root),
     }
+
+
+def _when(day: str) -> dict[str, Any]:
+    """The day of a date; its month where that is the first, as it stands where none is known, and nothing on the first of a year."""
+    told = whole_date(day)
+    if told is None or told.day > 1:
+        return {"published": told, "month": month_of(day)}
+    return {"published": None, "month": told.month if told.month > 1 else None}
 
 
 def _canonical(root: Any) -> str:

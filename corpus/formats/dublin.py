@@ -15,6 +15,7 @@ from corpus.formats.cells import KINDS, issn_in
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, when
 from corpus.formats.links import best_doi, doi_of_link, web_address
+from corpus.formats.packed import unpacked
 from corpus.formats.places import journal_in, place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, language_of, text_of, within
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("dc", "qualifieddc")
+_OF_RDF = ("Description",)  # of which each may be a record, as Zotero writes "Unqualified Dublin Core RDF"
 _PREFIX = re.compile(
     r"\A(?:info:eu-repo/semantics/|https?://purl\.org/coar/resource_type/|doc-type:)", re.IGNORECASE
 )
@@ -36,6 +38,7 @@ _MSC = r"\d\d[A-Z](?:\d\d|xx)(?: \((?:Primary|Secondary)\))?"
 _CODE = re.compile(
     rf"info:\S*|[\d.\s/-]+|[A-Z]{{1,2}}\d{{1,4}}(?:\.\d+)?-\d{{1,4}}(?:\.\d+)?|{_MSC}(?:[,;]? {_MSC})*+"
 )
+_HEAD = 64 * 1024  # bytes
 _NOTE = 5  # times shorter than the longest description: what stands beside an abstract
 _TYPES: dict[str, tuple[str, Kind | None]] = {
     "article": ("Article", None), "journalarticle": ("Article", None), "review": ("Review", None), "preprint": ("Preprint", "preprint"),
@@ -47,7 +50,11 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is Dublin Core."""
-    return holds(head, *_TAGS) and "://purl.org/dc/" in head
+    return (holds(head, *_TAGS) or _is_rdf(head)) and "://purl.org/dc/" in head
+
+
+def _is_rdf(head: str) -> bool:
+    return holds(head, "RDF") and holds(head, *_OF_RDF) and holds(head, "title") and holds(head, "creator")
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -55,7 +62,9 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    return collected(path, _TAGS, _fields, reading)
+    with unpacked(path) as stream:
+        head = stream.read(_HEAD).decode("utf-8", "replace")
+    return collected(path, _OF_RDF if _is_rdf(head.removeprefix("\ufeff")) else _TAGS, _fields, reading)
 
 
 def _fields(record: Element) -> dict[str, Any]:

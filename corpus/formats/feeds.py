@@ -16,7 +16,7 @@ from corpus.cleaning.names import is_nobody
 from corpus.doi import Doi
 from corpus.formats.cells import issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.fields import month_of, whole_date, years_in
+from corpus.formats.fields import month_of, objects, text_in, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, link_of, locally, said, text_of, within
@@ -85,6 +85,24 @@ def _harvested(record: Element) -> dict[str, Any]:
         **_told(said(record, "comments"), said(record, "abstract")),
         **_published(day, said(record, "journal-ref")),
         "licence": web_address(said(record, "license")),
+    }
+
+
+def of_snapshot(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of arXiv's as its data set has it, in JSON."""
+    signed = [
+        [str(part) for part in one] for one in record["authors_parsed"] or () if isinstance(one, list) and one
+    ]
+    first = next((text_in(one.get("created")) for one in objects(record.get("versions"))), None) or ""
+    return {
+        **_identified(text_in(record.get("id")) or "", text_in(record.get("doi")) or ""),
+        "title": " ".join((text_in(record.get("title")) or "").split()),
+        "authors": [
+            person(family, given[0] if given else None, *filter(None, given[1:2])) for family, *given in signed
+        ],
+        **_told(text_in(record.get("comments")) or "", " ".join((text_in(record.get("abstract")) or "").split())),
+        **_published(_DATED.sub(r"\1", first), text_in(record.get("journal-ref")) or ""),
+        "licence": web_address(text_in(record.get("license")) or ""),
     }
 
 

@@ -26,7 +26,7 @@ _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what p
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 _AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph"
+    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes"
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
@@ -68,7 +68,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     line, seen, tells = 1, 0, _NOTHING
     for start, raw in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start
-        tells = _take(collector, line, raw, _fields, tells)
+        tells = _take(collector, line, raw, fields_of, tells)
     return _of_papers(collector.parsed(path.name), tells)
 
 
@@ -128,7 +128,8 @@ def _take(
     return _Told(tells.some or _OF_PAPERS.search(raw) is not None, more)
 
 
-def _fields(record: dict[str, Any]) -> dict[str, Any]:
+def fields_of(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record as ``Paper`` takes them: a service's, CSL's or by names of its writer's own. Raises RefusedError."""
     if made := services.fields(record):
         return made
     if csljson.is_csl(record):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.authors import csl_author
-from corpus.formats import cells, csljson, table
+from corpus.formats import csljson, rowfields, table
 from corpus.formats.fields import object_in, words_in
 from corpus.formats.making import KNOWN
 from corpus.models import Author
@@ -48,7 +48,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     columns = table.fields_in(named)
     if "abstract" not in columns and _SUMMARY in named and ("title" in columns or record.get("title")):
         columns["abstract"] = [named.index(_SUMMARY)]
-    told = cells.fields_of([_cell(record[name]) for name in named], columns)
+    told = rowfields.fields_of([_cell(record[name]) for name in named], columns)
     told |= _lists(record, named, columns)
     if not told.get("title"):
         told.pop("title", None)

@@ -1,4 +1,4 @@
-"""Where Embase says that a paper stands, all in one text, in its parts."""
+"""Where Embase and PubMed say that a paper stands, all in one text, in its parts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _OF_EMBASE = late(
 _PAGES = late(r"\s?\((?:pp? ([^()]{1,60})|no pagination)\), ((?:1[5-9]|20)\d\d)\.")
 _NUMBER = late(r"\bArticle Number: ([\w.-]{1,20}?)\.(?:\s|\Z)")
 _VOLUME = late(r"(?<=\.) ?([\w-]{1,20})(?: \(([^()]{1,60})\))?\Z")
+# PubMed's "Owl Lett. 2020 Mar 5;3(2):10-19. doi: 10.… Epub 2020 Jan 2."
+_OF_PUBMED = late(
+    r"\. (?P<year>(?:1[5-9]|20)\d\d)(?: (?P<month>[A-Z][a-z]{2})(?: (?P<day>\d{1,2}))?)?;(?P<volume>[^\s;:()]{1,20}(?: Suppl(?: \d{1,3})?)?)?(?:\((?P<issue>[^()]{1,40})\))?"
+    r"(?::(?P<page_range>[\w., -]{1,60}?))?\.(?:\s|\Z)"
+)
 _DATED, _CONFERENCE = " Date of Publication: ", ". Conference: "
 
 
@@ -38,4 +43,13 @@ def parts_of(place: str) -> dict[str, str]:
         "page_range": found[1],
         "published": day.isoformat() if day else None,
     }
+    return {name: said for name, said in told.items() if said}
+
+
+def place_of(citation: str) -> dict[str, object]:
+    """When a paper was ``published``, its volume, issue and pages (``page_range``), as PubMed prints them in a citation; none if it is no such."""
+    found = _OF_PUBMED.search(citation)
+    told: dict[str, object] = dict(found.groupdict()) if found else {}
+    if day := told.pop("day", None):
+        told["published"] = whole_date(f"{day} {told['month']} {told['year']}")
     return {name: said for name, said in told.items() if said}

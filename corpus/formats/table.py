@@ -8,54 +8,57 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
-from corpus.formats.cells import fields_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
+from corpus.formats.rowfields import fields_of
 from corpus.formats.rows import Rows, filled_in
 from corpus.models import Parsed
+from corpus.patterns import late
 
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
     "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle chaptertitle titleofarticle titleofpaper titleofthearticle titleofthepaper articlename studytitle referencetitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
     "abstract": "abstract abstracts abstractsummary summaryabstract dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator authorstring",
     "external_id": "externalid ui",
     "database": "db",
     "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
     "resolved": "openurllink openurl",
     "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl",
-    "pmid": "pmid pmids pubmedid pm medlinepmid",
+    "pmid": "pmid pmids pubmedid pm medlinepmid idspmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
     "url": "url dcidentifieruri link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear pubyr год",
     "month": "month publishedmonth publicationmonth",
-    "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued",
-    "journal": "fulljournal journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj titleofjournal nameofjournal nameofthejournal journalsource journalconference periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
+    "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued publishtime",
+    "journal": "fulljournal journal zeitschrift zeitschriftzeitung revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj titleofjournal nameofjournal nameofthejournal journalsource journalconference periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
     " primarylocationsourcedisplayname dcrelationispartof dcsource jn so jo jf pubtitle venue",
-    "issn": "issn dcidentifierissn eissn sn ei issns issnisbn primarylocationsourceissnl",
-    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том",
-    "issue": "issue is journalissue issueidentifier number issuenumber biblioissue heft numéro número numero 号 期 выпуск",
+    "issn": "issn dcidentifierissn eissn sn ei issns issnisbn primarylocationsourceissnl journalissn",
+    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том jahrgang",
+    "issue": "issue is journalissue issueidentifier number issuenumber biblioissue heft numéro número numero 号 期 выпуск nummer",
     "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
-    "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码",
+    "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码 pageinfo seitenvonbis",
     "first_page": "pagestart startpage firstpage bp beginningpage bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
     "last_page": "pageend endpage lastpage ep endingpage bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
     "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype doctypes subtypedescription dctype 文献タイプ 文献类型 文獻類型 типдокумента",
+    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype contenttype doctypes subtypedescription dctype 文献タイプ 文献类型 文獻類型 типдокумента dokumententyp documentidentifier",
+    "subtitle": "subtitle untertitel soustitre sottotitolo subtítulo",
+    "day": "day",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
     "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount totalcitations 施引文献 施引文獻 被引用数 цитирования",
     "views": "views viewedby",
-    "keywords": "keywords dcsubject authorkeywords authkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора",
+    "keywords": "keywords dcsubject authorkeywords authkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора keywordsdisplayname",
     "licence": "licence license openaccesslicense",
     "publisher": "publisher dcpublisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
@@ -68,12 +71,17 @@ _NAMES = {
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
 _RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
 _SEARCHED = frozenset({"title", "abstract"})
+_BESIDE = frozenset(
+    "authors year published journal doi pmid abstract".split()
+)  # what a list of papers has beside their names
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)\.[xy]|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _LOOKED_AT = 200  # lines
+_RULE = frozenset("|:- \t\r\n")  # what a line below a header of Markdown is made of
+_LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
@@ -97,6 +105,11 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     for field, name in (("authors", "firstauthor"), ("abstract", "description")):
         if field not in found and name in names and "title" in found:
             found[field] = [names.index(name)]
+    called = next((name for name in ("paper", "article", "name") if name in names), None)  # the last in Notion
+    if called and "title" not in found and len(_BESIDE & found.keys()) > 1:
+        found["title"] = [names.index(called)]
+    if {"citation", "journalbook"} <= set(names):  # PubMed's
+        found["citation"] = [names.index("citation")]
     if {"id", "pubdate", "venue"} <= set(names):  # OpenCitations'
         found["identifiers"] = [names.index("id")]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
@@ -160,17 +173,22 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, if the file cannot be read or has no header.
     """
-    found = _header(list(islice(text_lines(path), ABOVE)))
+    begun = list(islice(text_lines(path), ABOVE + 1))
+    found = _header(begun[:ABOVE])
     if found is None:
         raise CorpusError(
             f"{path.name} has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
         )
     above, header, mark = found
+    is_markdown = mark == "|" and any(
+        "-" in rule and _RULE.issuperset(rule) for rule in begun[above + 1 : above + 2]
+    )
+    above += is_markdown
     lines = islice(text_lines(path), above + 1, None)
     plain = is_tagged(header) and not _is_quoted(path, header, mark)
     rows = Rows(lines, header, mark, plain, first=above + 2, columns=fields_in(header))
     collector = Collector(reading)
-    unused = _take(collector, rows, header)
+    unused = _take(collector, rows, header, _unlinked if is_markdown else str)
     if any(unused):
         collector.note(
             f"columns that no field of a paper is read from were left out: {', '.join(filter(None, unused))}"
@@ -183,12 +201,12 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     return collector.parsed(path.name, counted)
 
 
-def _take(collector: Collector, rows: Rows, header: list[str]) -> list[str]:
-    """Pass all rows to the collector; returns the names of non-empty columns that no field of a paper matches."""
+def _take(collector: Collector, rows: Rows, header: list[str], shown: Callable[[str], str]) -> list[str]:
+    """Pass all rows to the collector, their cells as they are ``shown``; returns the names of non-empty columns that no field of a paper matches."""
     columns = rows.columns
     known = {at for field, several in columns.items() for at in several if field != "extra"}
     unused: dict[int, None] = {}
-    plain = str if _OF_BIBTEX.isdisjoint(map(bare, header)) else decoded
+    plain = shown if _OF_BIBTEX.isdisjoint(map(bare, header)) else decoded
     for line, cells, reason, raw in rows:
         if reason or cells == header:
             collector.refuse(line, reason or "it names the columns once more, and no paper", raw)
@@ -196,6 +214,11 @@ def _take(collector: Collector, rows: Rows, header: list[str]) -> list[str]:
             unused.update((at, None) for at, cell in enumerate(cells) if at not in known and cell.strip())
             collector.take(line, fields_of([*map(plain, cells)], columns), raw)
     return [header[at] for at in sorted(unused)]
+
+
+def _unlinked(cell: str) -> str:
+    """A cell of Markdown with the texts of its links in their place."""
+    return _LINK.sub(r"\1", cell)
 
 
 def _header(lines: list[str]) -> tuple[int, list[str], str] | None:

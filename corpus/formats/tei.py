@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("TEI",)
-_OF_HAL = ("biblFull",)
+_OF_HAL, _LISTED = ("biblFull",), ("biblStruct",)
+_KINDS: dict[str, Kind] = {
+    "book": "book", "bookSection": "chapter", "conferencePaper": "paper-conference", "thesis": "thesis", "report": "report", "preprint": "preprint",
+    "webpage": "webpage",
+}  # fmt: skip
 _TYPES: dict[str, tuple[str, Kind | None]] = {
     "ART": ("Article", None), "COMM": ("Conference paper", "paper-conference"), "COUV": ("Chapter", "chapter"), "OUV": ("Book", "book"),
     "THESE": ("PhD thesis", "thesis"), "HDR": ("Habilitation", "thesis"), "MEM": ("Thesis", "thesis"), "REPORT": ("Report", "report"),
@@ -88,6 +92,46 @@ def _of_hal(record: Element) -> dict[str, Any]:
         **located(_scope(held, "pp")),
         "keywords": tuple(filter(None, map(text_of, within(profile, "textClass", "keywords", "term")))),
         **main_abstract((language_of(one, UNKNOWN), text_of(one)) for one in within(profile, "abstract")),
+    }
+
+
+def is_list(head: str) -> bool:
+    """Whether a file that begins so is a list of references in TEI, as Zotero writes it."""
+    return holds(head, "listBibl") and holds(head, *_LISTED) and not holds(head, "teiHeader", *_OF_HAL)
+
+
+def read_list(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, _LISTED, _of_list, reading)
+
+
+def _of_list(work: Element) -> dict[str, Any]:
+    """A reference of a list: an article in something, or a work of its own."""
+    inside, held = (next(iter(within(work, name)), None) for name in ("analytic", "monogr"))
+    whole = inside if inside is not None else held
+    date = next((one.get("when") or text_of(one) for one in within(held, "imprint", "date")), "")
+    notes = {
+        str(one.get("type")): text_of(one)
+        for part in (held, work)
+        for one in (*within(part, "imprint", "note"), *within(part, "note"))
+    }
+    doi = _number(work, "DOI") or _number(held, "DOI")
+    return {
+        "doi": doi,
+        "url": web_address(notes.get("url", "")),
+        "title": said(whole, "title"),
+        "authors": list(_people(work) if inside is not None else _names(held)),
+        "kind": _KINDS.get(str(work.get("type"))),
+        "journal": _stands_in(held) if inside is not None else None,
+        "short_journal": next((text_of(one) for one in within(held, "title") if one.get("type") == "short"), None),
+        "issn": issn_in(_number(work, "ISSN") or _number(held, "ISSN")),
+        "publisher": said(held, "imprint", "publisher"),
+        "publisher_place": said(held, "imprint", "pubPlace"),
+        "year": date,
+        **when(date),
+        "volume": _scope(held, "volume"),
+        "issue": _scope(held, "issue"),
+        **located(_scope(held, "page") or _scope(held, "pp")),
     }
 
 
@@ -174,12 +218,21 @@ def _scope(held: Element | None, unit: str) -> str:
 
 
 def _people(work: Element | None) -> Iterator[Author]:
-    for one in (name for signed in within(work, "analytic", "author") for name in within(signed, "persName")):
+    return (one for part in within(work, "analytic") for one in _names(part))
+
+
+def _names(part: Element | None) -> Iterator[Author]:
+    """Who signed a part of a reference: names in an element of their own, or in their parts alone."""
+    for one in (name for signed in within(part, "author") for name in _named(signed)):
         family, given = said(one, "surname"), " ".join(filter(None, map(text_of, within(one, "forename"))))
         if family:
             yield person(family, given or None, said(one, "genName") or None)
         elif name := text_of(one):
             yield author(name)
+
+
+def _named(signed: Element) -> list[Element]:
+    return within(signed, "persName") or within(signed, "name") or ([signed] if within(signed, "surname") else [])
 
 
 def _sections(header: Element | None) -> Iterator[tuple[str, str]]:

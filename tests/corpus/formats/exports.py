@@ -208,7 +208,25 @@ PAGE = """<!DOCTYPE html>
 <meta name="citation_publication_date" content="2020/03/05"><meta name="citation_doi" content="10.5555/goat.1">
 <meta name="citation_abstract" content="Goats ring."></head><body><div id="abstract"><h2>Abstract</h2><p>Goats ring.</p></div></body></html>
 """
+YAML = """references:
+- id: hay2020
+  type: article-journal
+  title: Goat bells
+  author:
+    - family: Hay
+      given: Ada
+  issued: {date-parts: [[2020, 3, 5]]}
+  DOI: 10.5555/goat.1
+  abstract: Goats ring.
+"""
+TEI_LIST = """<?xml version="1.0" encoding="UTF-8"?>
+<listBibl xmlns="http://www.tei-c.org/ns/1.0"><biblStruct type="journalArticle"><analytic><title level="a">Goat bells</title>
+<author><forename>Ada</forename><surname>Hay</surname></author></analytic><monogr><title level="j">Goat Letters</title>
+<imprint><biblScope unit="page">101-109</biblScope><date>2020-03-05</date></imprint></monogr><idno type="DOI">10.5555/goat.1</idno></biblStruct></listBibl>
+"""
 FILES = {
+    "yaml": YAML,
+    "tei-list": TEI_LIST,
     "article-html": PAGE,
     "zotero-rdf": RDF,
     "mods": MODS,

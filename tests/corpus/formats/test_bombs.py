@@ -30,6 +30,8 @@ BEGINNINGS = {
     "mods": b"<modsCollection><mods><titleInfo><title>",
     "jats": b"<article><front><article-meta><title-group><article-title>",
     "elsevier-xml": b'<doc:document xmlns:doc="http://www.elsevier.com/xml/document/schema"><rdf:RDF><rdf:Description><dct:title>',
+    "tei-list": b"<listBibl><biblStruct><monogr><title>",
+    "yaml": b"references:\n- id: a\n  title: ",
     "tei": b"<TEI><teiHeader><fileDesc><titleStmt><title>",
     "arxiv": b"<feed><entry><id>http://arxiv.org/abs/2001.00001v1</id><title>",
     "hal-tei": b"<TEI><text><body><listBibl><biblFull><sourceDesc><biblStruct><analytic><title>",
@@ -116,6 +118,7 @@ def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("corpus.formats.page_html.LONGEST", ROOM)
     monkeypatch.setattr("corpus.formats.zotero_rdf.LONGEST", ROOM)
     monkeypatch.setattr("corpus.formats.cff.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.yamlrecords.LONGEST", ROOM)
     path = tmp_path / "endless"
     path.write_bytes(BEGINNINGS[name] + b"a b c\n" * (ROOM // 5))
     with pytest.raises(

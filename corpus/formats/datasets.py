@@ -1,0 +1,104 @@
+"""Records as open data sets and servers of papers have them, one JSON object each → a paper's fields.
+
+Semantic Scholar's data sets: https://api.semanticscholar.org/api-docs/datasets. Unpaywall: https://unpaywall.org/data-format.
+OpenReview: https://docs.openreview.net/reference/api-v2. figshare: https://docs.figshare.com.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.authors import author, csl_author
+from corpus.formats.cells import KINDS, counted, issn_in, located, pmid_in
+from corpus.formats.fields import object_in, objects, text_in, when, words_in
+from corpus.formats.links import web_address
+from corpus.models import Author
+
+
+def of_scholars_bulk(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of Semantic Scholar's data sets, whose names are all in small letters."""
+    names, journal = object_in(record.get("externalids")), object_in(record.get("journal"))
+    doi, pmid = text_in(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
+    types = words_in(record.get("publicationtypes"))
+    return {
+        "doi": doi,
+        "pmid": pmid,
+        "source_id": None if doi or pmid else f"CorpusId:{record.get('corpusid')}",
+        "url": web_address(text_in(record.get("url")) or ""),
+        "title": text_in(record.get("title")) or "",
+        "authors": _named(record.get("authors"), "name"),
+        "type": "Review" if "Review" in types else None,
+        "journal": text_in(journal.get("name")) or text_in(record.get("venue")),
+        "year": record.get("year"),
+        "published": record.get("publicationdate"),
+        "volume": journal.get("volume"),
+        **located(" ".join(str(journal.get("pages") or "").split())),
+        "cited_by": counted(record.get("citationcount")),
+        "abstract": text_in(record.get("abstract")),
+    }
+
+
+def of_unpaywall(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of Unpaywall, which has no abstracts."""
+    called = str(record.get("genre") or "").replace("-", " ")
+    return {
+        "doi": text_in(record.get("doi")),
+        "title": text_in(record.get("title")) or "",
+        "authors": [one for one in map(csl_author, objects(record.get("z_authors"))) if one is not None],
+        "type": called.capitalize() or None,
+        "kind": KINDS.get(called),
+        "journal": text_in(record.get("journal_name")),
+        "publisher": text_in(record.get("publisher")),
+        "issn": issn_in(str(record.get("journal_issns") or "")),
+        "year": record.get("year"),
+        **when(text_in(record.get("published_date")) or ""),
+    }
+
+
+def is_openreviews(record: dict[str, Any]) -> bool:
+    """Whether a record is OpenReview's: a note whose content has a title, of which its second API says more than the value."""
+    return "forum" in record and "title" in object_in(record.get("content"))
+
+
+def of_openreview(record: dict[str, Any]) -> dict[str, Any]:
+    """A paper of OpenReview."""
+    content = {
+        name: one.get("value") if isinstance(one, dict) else one
+        for name, one in object_in(record.get("content")).items()
+    }
+    return {
+        "source_id": f"OpenReview:{record['forum']}",
+        "url": f"https://openreview.net/forum?id={record['forum']}",
+        "title": text_in(content.get("title")) or "",
+        "authors": [author(name) for name in words_in(content.get("authors"))],
+        "kind": "paper-conference",
+        "journal": text_in(content.get("venue")),
+        "keywords": words_in(content.get("keywords")),
+        "abstract": text_in(content.get("abstract")),
+        "year": (text_in(content.get("venue")) or "")[-4:],
+    }
+
+
+def of_figshare(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of figshare."""
+    day, called = (
+        (text_in(record.get("published_date")) or "")[:10],
+        text_in(record.get("defined_type_name")) or "",
+    )
+    return {
+        "doi": text_in(record.get("doi")),
+        "url": web_address(text_in(record.get("url_public_html")) or ""),
+        "title": text_in(record.get("title")) or "",
+        "authors": _named(record.get("authors"), "full_name"),
+        "type": called.capitalize() or None,
+        "kind": KINDS.get(called),
+        "publisher": "figshare",
+        "year": day[:4],
+        **when(day),
+        "keywords": words_in(record.get("tags")),
+        "abstract": text_in(record.get("description")),
+    }
+
+
+def _named(signed: object, name: str) -> list[Author]:
+    return [author(said) for one in objects(signed) if (said := text_in(one.get(name)))]

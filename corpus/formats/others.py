@@ -1,0 +1,43 @@
+"""What a file of another kind begins with, and what is told of it: what it is, and what to do."""
+
+from __future__ import annotations
+
+OTHERS = (
+    (
+        rb"(?:\xef\xbb\xbf)?\s*(?:(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
+        "is a list of DOIs; “marrow corpus add” takes papers in by their DOIs",
+    ),
+    (
+        rb'(?:\xef\xbb\xbf)?\s*(?:(?:\d{5,8}\s{1,4}){1,500}+(?:\Z|\d)|<.{0,400}?<eSearchResult\b|\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch")',
+        "is a list of PMIDs; save the search in PubMed in the format “PubMed” and import that",
+    ),
+    (
+        rb'(?:\xef\xbb\xbf)?"?TITLE"?,[^\n]*\n"?(?:AUTHOR NAMES|SOURCE|ORIGINAL NON-ENGLISH TITLE)"?,',
+        "is Embase's CSV with its fields by row; export it there with its fields by column, or as RIS",
+    ),
+    (
+        rb"%PDF",
+        "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
+    ),
+    (
+        rb"\{\\rtf",
+        "is a text document; export the papers from your reference manager, as RIS for example",
+    ),
+    (
+        rb"PK\x03\x04.{0,3000}?(?:\.(?:enl|eni|Data/)|refs\.(?:MYD|frm))",
+        "is EndNote's own library; export its references there, as RIS or as XML",
+    ),
+    (
+        rb"Rar!|7z\xbc\xaf|BZh\d1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        "is an archive; unpack it and import the files in it",
+    ),
+    (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
+        "is RDF, of which only Zotero's own is read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",
+        "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+)

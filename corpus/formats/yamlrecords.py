@@ -1,0 +1,78 @@
+"""Papers from references in YAML: CSL's (Better BibTeX's "Better CSL YAML", Pandoc's ``references``), a list of records, or the one record of Papis.
+
+https://pandoc.org/MANUAL.html#citations and https://papis.readthedocs.io describe them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.formats import jsonrows
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
+from corpus.formats.decoding import text_of
+from corpus.formats.jsonrecords import fields_of
+from corpus.formats.yaml import Node, YamlError, parsed
+from corpus.models import Parsed
+from corpus.patterns import late
+
+LONGEST = 16 * 1024 * 1024  # bytes; two thousand abstracts have four million
+_LISTED = late(
+    r"\A(?:---[^\n]*\n)?(?:\s*#[^\n]*\n)*(?:references:[ \t]*\n)?[ \t]*- [ \t]*(?:id|type|title|author|DOI):"
+)
+_TITLED = late(r"^[ \t-]*title:", re.MULTILINE)
+_NAMED = late(r"^(title|author|author_list|doi|year|journal|abstract|files|papis_id):", re.MULTILINE)
+_OF_ONE = frozenset({"author", "author_list", "doi", "year"})
+_OF_PAPIS = frozenset({"author_list", "papis_id", "files"})  # whose types are BibTeX's
+_ENDS = ("---", "...")
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is references in YAML."""
+    if _LISTED.match(head):
+        return _TITLED.search(head) is not None
+    named = set(_NAMED.findall(head))
+    return "title" in named and len(named & _OF_ONE) > 1 and "\n---" not in head.strip().strip("-.")
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    text, collector = text_of(path, LONGEST).rstrip(), Collector(reading)
+    while text.endswith(_ENDS):
+        text = text[:-3].rstrip()
+    try:
+        whole, lines = parsed(text)
+    except YamlError as error:
+        raise CorpusError(
+            f"{path.name}, line {error.line}: this is not YAML as it should be; export the references as RIS, BibTeX or CSL-JSON."
+        ) from None
+    listed = whole.get("references", whole) if isinstance(whole, dict) else whole
+    for record in listed if isinstance(listed, list) else [listed]:
+        line, raw = lines.get(id(record), 1), str(record)
+        try:
+            if not isinstance(record, dict):
+                raise RefusedError("it is not a reference with its fields")
+            made = _as_json(record)
+            collector.take(line, fields_of(made) if _OF_PAPIS.isdisjoint(record) else jsonrows.fields(made), raw)
+        except RefusedError as refusal:
+            collector.refuse(line, str(refusal), raw)
+    return collector.parsed(path.name)
+
+
+def _as_json(record: dict[str, Node]) -> dict[str, Any]:
+    """A record as JSON has it: its day in CSL's parts; the number that names it in its file is none of its own."""
+    made: dict[str, Any] = {name: value for name, value in record.items() if name != "id"}
+    for name, value in made.items():
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict) and "year" in first:
+            parts = [first[part] for part in ("year", "month", "day") if part in first]
+            made[name] = {"date-parts": [parts]}
+    if "author_list" in made:
+        made["authors"] = made.pop("author_list")
+        made.pop("author", None)
+    return made

@@ -1,0 +1,213 @@
+"""Records as open data sets and servers have them, of invented papers, and lists of references in YAML, TEI and RDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.files import read_papers
+from corpus.models import Paper, Parsed
+
+
+def read(folder: Path, text: str, name: str) -> Parsed:
+    (folder / name).write_text(text, "utf-8")
+    return read_papers(folder / name)
+
+
+def told(paper: Paper, right: dict[str, Any]) -> dict[str, Any]:
+    found = {name: getattr(paper, name) for name in right}
+    return {name: value.isoformat() if name == "published" and value else value for name, value in found.items()}
+
+
+RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "Semantic Scholar": (
+        {
+            "corpusid": 1, "externalids": {"DOI": "10.5555/g.1", "PubMed": "31234567", "ArXiv": None}, "title": "Goat bells", "citationcount": 7,
+            "authors": [{"authorId": "1", "name": "Ada Hay"}, {"authorId": "2", "name": "Otto Pen"}], "venue": "Goat Lett.", "year": 2020,
+            "publicationdate": "2020-03-05", "journal": {"name": "Goat Letters", "pages": "101-109", "volume": "3"},
+        },
+        {"doi": "10.5555/g.1", "pmid": "31234567", "journal": "Goat Letters", "volume": "3", "page": "101-109", "published": "2020-03-05", "cited_by": 7},
+    ),
+    "Unpaywall": (
+        {
+            "doi": "10.5555/g.1", "title": "Goat bells", "genre": "journal-article", "published_date": "2020-03-05", "year": 2020,
+            "journal_name": "Goat Letters", "journal_issns": "1234-5679,2234-5679", "z_authors": [{"given": "Ada", "family": "Hay"}, {"given": "Otto", "family": "Pen"}],
+        },
+        {"doi": "10.5555/g.1", "journal": "Goat Letters", "issn": "1234-5679", "published": "2020-03-05", "year": 2020},
+    ),
+    "arXiv": (
+        {
+            "id": "0704.0001", "authors": "Ada Hay, Otto Pen", "title": "Goat\n  bells", "comments": "7 pages", "journal-ref": "Goat Lett. 3, 101-109 (2020)",
+            "doi": "10.5555/g.1", "license": None, "abstract": "  Goats ring\nat $x^2$.\n", "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}],
+            "update_date": "2008-11-26", "authors_parsed": [["Hay", "Ada", ""], ["Pen", "Otto", ""]],
+        },
+        {"doi": "10.5555/g.1", "url": "https://arxiv.org/abs/0704.0001", "journal": "Goat Lett.", "volume": "3", "year": 2020, "abstract": "Goats ring at x²."},
+    ),
+    "arXiv alone": (
+        {
+            "id": "0704.0002", "title": "Goat bells", "journal-ref": None, "doi": None, "abstract": "Goats ring.", "license": "http://arxiv.org/licenses/a",
+            "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}], "authors_parsed": [["Hay", "Ada", ""], ["Pen", "Otto", ""]],
+        },
+        {"source_id": "arXiv:0704.0002", "kind": "preprint", "published": "2007-04-02", "journal": "arXiv"},
+    ),
+    "OpenReview": (
+        {
+            "id": "aBc", "forum": "aBc", "content": {"title": {"value": "Goat bells"}, "abstract": {"value": "Goats ring."},
+            "authors": {"value": ["Ada Hay", "Otto Pen"]}, "venue": {"value": "Goat Days 2020"}, "keywords": {"value": ["goat"]}},
+        },
+        {"url": "https://openreview.net/forum?id=aBc", "journal": "Goat Days 2020", "year": 2020, "abstract": "Goats ring.", "keywords": ("goat",)},
+    ),
+    "figshare": (
+        {
+            "id": 1, "title": "Goat bells", "doi": "10.5555/g.1", "description": "<p>Goats ring.</p>", "published_date": "2020-03-05T10:00:00Z",
+            "authors": [{"id": 1, "full_name": "Ada Hay"}, {"id": 2, "full_name": "Otto Pen"}], "url_public_html": "https://example.org/1", "defined_type_name": "preprint",
+        },
+        {"doi": "10.5555/g.1", "published": "2020-03-05", "abstract": "Goats ring.", "kind": "preprint"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [True, False])
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_of_an_open_data_set(tmp_path: Path, name: str, lines: bool) -> None:
+    record, right = RECORDS[name]
+    text = (
+        json.dumps(record)
+        if lines
+        else json.dumps({"notes": [record]} if name == "OpenReview" else [record], indent=1)
+    )
+    (paper,) = read(tmp_path, f"{text}\n", "goats.json").papers
+    assert paper.title == "Goat bells"
+    assert [author.name for author in paper.authors] == ["Ada Hay", "Otto Pen"]
+    assert told(paper, right) == right
+
+
+CSL = """---
+references:
+- id: hay2020
+  abstract: 'Goats ring: loudly.'
+  author:
+    - family: Hay
+      given: Ada
+    - family: Pen
+      given: Otto
+      non-dropping-particle: van der
+  container-title: Goat Letters
+  DOI: 10.5555/g.1
+  issued:
+    - year: 2020
+      month: 3
+      day: 5
+  page: 101-109
+  title: >-
+    Goat bells
+  type: article-journal
+  volume: '3'
+- id: kid
+  issued: 2019
+  title: Kids
+  type: report
+- just a line
+...
+"""
+
+
+def test_references_of_csl_in_yaml(tmp_path: Path) -> None:
+    parsed = read(tmp_path, CSL, "goats.yaml")
+    goat, kid = parsed.papers
+    right = {
+        "title": "Goat bells",
+        "journal": "Goat Letters",
+        "doi": "10.5555/g.1",
+        "published": "2020-03-05",
+        "page": "101-109",
+        "volume": "3",
+        "abstract": "Goats ring: loudly.",
+    }
+    assert told(goat, right) == right
+    assert [author.name for author in goat.authors] == ["Ada Hay", "Otto van der Pen"]
+    assert (kid.title, kid.year, kid.kind) == ("Kids", 2019, "report")
+    report = parsed.report
+    assert (report.read, report.kept, parsed.lines) == (3, 2, (3, 22))
+    assert [one.reason for one in report.rejected] == ["it is not a reference with its fields"]
+
+
+def test_a_record_of_papis(tmp_path: Path) -> None:
+    text = (
+        "author: Hay, Ada and Pen, Otto\nauthor_list:\n- family: Hay\n  given: Ada\n- family: Pen\n  given: Otto\ndoi: 10.5555/g.1\njournal: Goat Letters\n"
+        "pages: 101--109\nref: Hay2020\ntitle: 'Goat bells'\ntype: article\nyear: 2020\n"
+    )
+    (paper,) = read(tmp_path, text, "info.yaml").papers
+    right = {
+        "title": "Goat bells",
+        "journal": "Goat Letters",
+        "doi": "10.5555/g.1",
+        "page": "101-109",
+        "year": 2020,
+    }
+    assert told(paper, right) == right
+    assert [author.name for author in paper.authors] == ["Ada Hay", "Otto Pen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- id: check\n  name: Check\n", "is in no format that is read"),
+        ("references:\n- id: a\n  title: [Goats\n", r"goats\.yaml, line 3: this is not YAML as it should be"),
+    ],
+)
+def test_other_yaml_is_told_so(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(CorpusError, match=said):
+        read(tmp_path, text, "goats.yaml")
+
+
+TEI = """<?xml version="1.0" encoding="UTF-8"?>
+<listBibl xmlns="http://www.tei-c.org/ns/1.0"><biblStruct type="journalArticle" xml:id="hay2020"><analytic><title level="a">Goat bells</title>
+<author><forename>Ada</forename><surname>Hay</surname></author><author><forename>Otto</forename><surname>Pen</surname></author></analytic>
+<monogr><title level="j">Goat Letters</title><title level="j" type="short">Goat Lett</title><imprint><biblScope unit="volume">3</biblScope>
+<biblScope unit="issue">2</biblScope><biblScope unit="page">101-109</biblScope><date>2020-03-05</date><note type="url">https://example.org/a</note></imprint></monogr>
+<idno type="ISSN">1234-5679</idno><idno type="DOI">10.5555/g.1</idno></biblStruct>
+<biblStruct type="book"><monogr><title level="m">The Book of Goats</title><author><forename>Al</forename><surname>Ox</surname></author>
+<imprint><pubPlace>Bern</pubPlace><publisher>Hay Press</publisher><date>2019</date></imprint></monogr></biblStruct></listBibl>
+"""
+
+
+def test_a_list_of_references_in_tei(tmp_path: Path) -> None:
+    goat, book = read(tmp_path, TEI, "goats.xml").papers
+    right: dict[str, Any] = {
+        "title": "Goat bells",
+        "journal": "Goat Letters",
+        "short_journal": "Goat Lett",
+        "volume": "3",
+        "issue": "2",
+        "page": "101-109",
+        "doi": "10.5555/g.1",
+        "issn": "1234-5679",
+        "published": "2020-03-05",
+        "url": "https://example.org/a",
+    }
+    assert told(goat, right) == right
+    assert [author.name for author in (*goat.authors, *book.authors)] == ["Ada Hay", "Otto Pen", "Al Ox"]
+    right = {
+        "title": "The Book of Goats",
+        "kind": "book",
+        "publisher": "Hay Press",
+        "publisher_place": "Bern",
+        "year": 2019,
+    }
+    assert told(book, right) == right
+
+
+def test_dublin_core_in_rdf(tmp_path: Path) -> None:
+    text = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="http://example.org/a">'
+        "<dc:title>Goat bells</dc:title><dc:creator>Hay, Ada</dc:creator><dc:date>2020-03-05</dc:date><dc:identifier>DOI 10.5555/g.1</dc:identifier>"
+        "<dc:description>Goats ring.</dc:description></rdf:Description></rdf:RDF>"
+    )
+    (paper,) = read(tmp_path, text, "goats.rdf").papers
+    right = {"title": "Goat bells", "doi": "10.5555/g.1", "published": "2020-03-05", "abstract": "Goats ring."}
+    assert told(paper, right) == right
