@@ -274,9 +274,9 @@ class Config(BaseSettings):
     def token() -> SecretStr | None:
         """The bot's token from the environment; None if it is not set. Raises ConfigError if it cannot be one."""
         token = os.environ.get(TOKEN, "").strip()
-        if not re.fullmatch(r"[!-~]*", token):
+        if not re.fullmatch(r"[!-~]{0,200}", token):  # whoever refuses a longer one says it again
             raise ConfigError(
-                f"What stands in {TOKEN} has spaces, line ends or odd characters: copy the token alone."
+                f"What stands in {TOKEN} has spaces, line ends or odd characters, or is far too long: copy the token alone."
             )
         return SecretStr(token) if token else None
 

@@ -27,6 +27,7 @@ _THREADS = "there are as many open threads as Discord allows"
 LOST = "the connection to Discord broke off"
 TOO_MANY, INTERNAL = 429, 500  # statuses of HTTP; from the second on the trouble is Discord's own
 BUSY, TROUBLE = "it takes no more from me just now", "it has a trouble of its own just now"
+UNTOLD = "Discord gave another reason, which my log has"
 REASONS = {  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
     10003: _UNSEEN,
     50001: _UNSEEN,
@@ -101,6 +102,17 @@ def known(error: discord.HTTPException) -> str:
 def why(error: discord.HTTPException) -> str:
     """The same; in Discord's words where we do not know it."""
     return known(error) or f"Discord said: {error.text or error.status}"
+
+
+def reason_told(error: Exception) -> str:
+    """The same for a member, in our words alone. What Discord says beyond those, or a proxy before it, may be anything, such
+    as what we sent, with the token; the log has it.
+    """
+    if not isinstance(error, discord.HTTPException):
+        return LOST
+    if not known(error):
+        _LOG.warning("Discord did not let it: %s.", why(error))
+    return known(error) or UNTOLD
 
 
 def reason(error: Exception) -> str:

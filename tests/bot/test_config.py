@@ -255,9 +255,9 @@ def test_a_wrong_variable_is_named_with_what_to_do(
     assert [word for word in words if word not in str(refused.value)] == []
 
 
-@pytest.mark.parametrize("odd", ["\r\nX: 1", " x", "\u200b", "ü", "\x01x"])
+@pytest.mark.parametrize("odd", ["\r\nX: 1", " x", "\u200b", "ü", "\x01x", "x" * 9_000])
 def test_what_cannot_be_a_token_is_not_sent_as_one(monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
-    """Line ends in a header are refused with an error that nobody expects."""
+    """Line ends in a header are refused with an error that nobody expects; one that is too long, with a reason that says it again."""
     monkeypatch.setenv("DISCORD_TOKEN", f"{SECRET}{odd}")
     with pytest.raises(ConfigError, match="copy the token alone") as refused:
         Config.token()

@@ -22,7 +22,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
-from bot.discord.trying import BUSY, REASONS, again, going_on, reason
+from bot.discord.trying import BUSY, REASONS, again, going_on, reason_told
 from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry, Shown
@@ -92,7 +92,7 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
         found = await _opened(channel.guild, int(shown.message or 0), error)
         if found is None:
             lacks = f". {MAY_OPEN}" if isinstance(error, discord.Forbidden) else ""
-            because = BUSY if isinstance(error, TimeoutError) else reason(error)
+            because = BUSY if isinstance(error, TimeoutError) else reason_told(error)
             raise Refusal(f"I could not open a thread: {because}{lacks}") from None
         if found.message_count or found.owner_id != channel.guild.me.id:
             return found
@@ -152,7 +152,7 @@ async def _begun(
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         await _closed(thread)
         lacks = f". {MAY_WRITE}" if isinstance(error, discord.Forbidden) else ""
-        raise Refusal(f"I could not write in a thread: {reason(error)}{lacks}") from None
+        raise Refusal(f"I could not write in a thread: {reason_told(error)}{lacks}") from None
 
 
 async def _closed(thread: discord.Thread) -> None:

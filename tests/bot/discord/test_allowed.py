@@ -108,6 +108,21 @@ async def test_a_thread_that_cannot_be_opened_is_told_with_the_reason(
     assert "reference" not in told.response.content
 
 
+@pytest.mark.parametrize("path", ["/channels/*/messages/*/threads", "/channels/*/messages"])
+async def test_what_discord_says_beyond_what_we_know_is_for_the_log_alone(
+    server: Server, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A proxy may say again what it was sent, with the token, or whatever it likes."""
+    answer = await server.ask(QUESTION)
+    said = "Bot secret [here](https://evil.example) **now** @everyone"
+    server.env.inject_error("POST", path, status=418, code=123456, message=said, times=None)
+    told = await follow(server.alice, answer.response.message)
+    assert COMPLICATIONS in read_back(told.response.content)
+    assert "Discord gave another reason, which my log has" in told.response.content
+    assert not [part for part in ("secret", "evil", "everyone") if part in told.response.content]
+    assert "secret" in caplog.text
+
+
 async def test_a_thread_that_takes_no_word_of_the_bot_costs_no_answer(server: Server) -> None:
     answer = await server.ask(QUESTION)
     server.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
