@@ -21,7 +21,7 @@ _ABOVE = late(
 )  # of crystals: (11\=20)
 _SYMBOL = late(rf"\\({'|'.join(sorted(SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
-_BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆")
+_BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆⊕⊗⊖⪆⪅≍≐⊃⊇∉∋∧∨⊢⊨∥∣⟶⟹⟺↦⇌≺≻")
 _NAMED = late(
     r"(?<=(?P<before>[0-9A-Za-z]))?\\(log|ln|lg|exp|sin|cos|tan|min|max|lim|det|arg|sup|inf|Pr)(?![A-Za-z])(?:\{\})?"
 )
@@ -72,7 +72,7 @@ _NAMES = late(r"[(|]?[A-Za-z]{1,2}(?:[\[(]\w{1,3}(?:, ?\w{1,3}){0,3}[\])])?[)|]?
 _PART = r"\{((?:[^{}]|\{[^{}]*\})*+)\}"  # in braces, which may hold braces
 _SIGN = r"(?!\\(?:[dtc]?frac|sqrt))\\?\w"
 _RAISED = late(rf"\^(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}}){{0,60}})\}}|({_SIGN}|[^\s\w{{}}\\^]))")
-_LOWERED = late(rf"_(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}}){{0,60}})\}}|({_SIGN}))")
+_LOWERED = late(rf"_(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}}){{0,60}})\}}|({_SIGN}|[⊙⊕⊥∥⋆]))")
 _FORMATTING = (
     "text|textit|textbf|textrm|textsc|textsf|texttt|textup|textsl|textnormal|emph|mathrm|mathit|mathbf|mathsf|mathcal|mathbb|mbox"
     "|operatorname|url|textsuperscript|textsubscript|underline|ensuremath|protect"

@@ -6,6 +6,7 @@ https://scholar.google.com/intl/en/scholar/inclusion.html and https://www.dublin
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 import unicodedata
@@ -15,7 +16,7 @@ from typing import Any
 
 from corpus.authors import listed, people, person
 from corpus.doi import Doi
-from corpus.formats import coins, page_html, table
+from corpus.formats import coins, page_html, repositories, table
 from corpus.formats.cells import issn_in, located, pmid_in, span, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_of as content_of
@@ -31,7 +32,8 @@ _BEGINS = re.compile(
 )
 _OF_ISSUE = late(r"\bspecial issue of .{0,300}?\(ISSN")
 _MARK = late(
-    r"""\bname\s*=\s*["']?(?:citation_title|dc\.title)\b|\bclass\s*=\s*["']?Z3988\b|<th\b|<td\b""", re.IGNORECASE
+    r"""\bname\s*=\s*["']?(?:citation_title|dc\.title)\b|\bclass\s*=\s*["']?Z3988\b|\bScholarlyArticle\b|<th\b|<td\b""",
+    re.IGNORECASE,
 )
 _ABSTRACT = late(r"\babstract\b", re.IGNORECASE)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -59,6 +61,8 @@ def looks_like(head: str) -> bool:
     if not _BEGINS.match(head) or not _MARK.search(head) or _OF_ISSUE.search(head):
         return False
     root = page_html.tree(head, "")
+    if _described(root):
+        return True
     return _is_article(_told(root)) or bool(coins.spans(root)) or bool(_tables(root))
 
 
@@ -68,6 +72,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, if the page cannot be read.
     """
     root = page_html.tree(content_of(path, page_html.LONGEST), path.name)
+    works = _described(root)
     page_html.without_scripts(root)
     told, collector = _told(root), Collector(reading)
     if _is_article(told):
@@ -77,12 +82,33 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         for one in spans:
             query = str(one.get("title"))
             collector.take(one.sourceline or 0, coins.reference(query), query)
+    elif works:
+        for one in works:
+            collector.take(1, repositories.of_schema(one), json.dumps(one, ensure_ascii=False))
     elif tables := _tables(root):
         with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
             copy = Path(folder) / path.name  # reports call the file by its name
             copy.write_text(table.written(max(tables, key=len)), "utf-8", newline="")
             return table.read(copy, reading)
     return collector.parsed(path.name)
+
+
+def _described(root: Any) -> list[dict[str, Any]]:
+    """The papers that a page describes in JSON-LD, as schema.org has them."""
+    found = list[dict[str, Any]]()
+    for one in root.iter("script"):
+        if one.get("type") == "application/ld+json" and "ScholarlyArticle" in (one.text or ""):
+            try:
+                said = json.loads(one.text, strict=False)
+            except (ValueError, RecursionError):
+                continue
+            graph = said.get("@graph", said) if isinstance(said, dict) else said
+            found += (work for work in (graph if isinstance(graph, list) else [graph]) if _is_work(work))
+    return found
+
+
+def _is_work(said: object) -> bool:
+    return isinstance(said, dict) and "ScholarlyArticle" in str(said.get("@type"))
 
 
 def _told(root: Any) -> dict[str, list[str]]:
@@ -243,9 +269,18 @@ def _tables(root: Any) -> list[list[list[str]]]:
 
 
 def _rows(element: Any) -> list[list[str]]:
-    return [
-        [" ".join(text_of(cell).split()) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")
-    ]
+    return [[_cell(cell) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")]
+
+
+def _cell(cell: Any) -> str:
+    """The text of a cell; what is nothing but a link, as a spreadsheet has it: with its address."""
+    text, link = " ".join(text_of(cell).split()), next(cell.iter("a"), None)
+    address = "" if link is None or " ".join(text_of(link).split()) != text else link.get("href") or ""
+    return (
+        f'=HYPERLINK("{address}","{text}")'
+        if address.startswith("http") and '"' not in f"{address}{text}"
+        else text
+    )
 
 
 def _names(row: Sequence[str]) -> bool:

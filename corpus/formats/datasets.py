@@ -6,6 +6,7 @@ OpenReview: https://docs.openreview.net/reference/api-v2. figshare: https://docs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from corpus.authors import author, csl_author
@@ -55,13 +56,8 @@ def of_unpaywall(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def is_openreviews(record: dict[str, Any]) -> bool:
-    """Whether a record is OpenReview's: a note whose content has a title, of which its second API says more than the value."""
-    return "forum" in record and "title" in object_in(record.get("content"))
-
-
 def of_openreview(record: dict[str, Any]) -> dict[str, Any]:
-    """A paper of OpenReview."""
+    """A paper of OpenReview, whose second API says more of a field than its value."""
     content = {
         name: one.get("value") if isinstance(one, dict) else one
         for name, one in object_in(record.get("content")).items()
@@ -102,3 +98,12 @@ def of_figshare(record: dict[str, Any]) -> dict[str, Any]:
 
 def _named(signed: object, name: str) -> list[Author]:
     return [author(said) for one in objects(signed) if (said := text_in(one.get(name)))]
+
+
+# Which records are whose, and what reads them.
+SERVICES: tuple[tuple[Callable[[dict[str, Any]], bool], Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
+    (lambda record: "corpusid" in record and "externalids" in record, of_scholars_bulk),
+    (lambda record: "z_authors" in record, of_unpaywall),
+    (lambda record: "forum" in record and "title" in object_in(record.get("content")), of_openreview),
+    (lambda record: "url_public_html" in record, of_figshare),
+)

@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 )
 _OF_MONTH = re.compile(rf"\A\s*({_YEAR})(?:0[1-9]|1[0-2])\s*\Z")  # 202005, and nothing else
 _NAMED = re.compile(
-    rf"(?:{_YEAR}(?:,? |[/-])|\d\d? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? ?{_YEAR})?"
+    rf"(?:{_YEAR}(?:,? |[/-]{{1,3}})|\d\d? )?([A-Za-z]{{3,9}})\.?(?:,? \d\d?)?(?:,? ?{_YEAR})?"
 )  # also "Aug2024"
 _DAY_ALONE = late(r"([A-Za-z]{3,9})\.? ?(\d\d?)(?:st|nd|rd|th)?|(\d\d?)\.? ?([A-Za-z]{3,9})\.?")
 _DOTTED = re.compile(r"\A(\d\d?)\. ?(\d\d?)\. ?(\d{4})\Z")  # the day first, wherever stops are written

@@ -26,7 +26,7 @@ _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what p
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 _AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes"
+    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC"
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)

@@ -19,7 +19,7 @@ from corpus.authors import listed
 from corpus.cleaning import clean_abstract
 from corpus.doi import Doi
 from corpus.formats import bibtex
-from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located, noted_pmid
+from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located, noted_pmid, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import day_of, month_of, whole_date, years_in
@@ -117,6 +117,12 @@ def _tags(path: Path) -> Tags:
     return tags if first is None or first[1] == "TY" else replace(tags, raised=_SMALL)
 
 
+def _titled(record: TaggedRecord, urls: list[str]) -> str:
+    """A record's title; without the full stop that Ovid adds."""
+    title = record.first(*_TITLES) or ""
+    return without_stop(title) if any(".ovid.com/" in url for url in urls) else title
+
+
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     urls = [part for url in record.all("UR", "L3", "L2", "LK") for part in _ADDRESSES.split(url)]
     work = "" if _CLASSED.search(record.first("M3") or "") else record.first("M3") or ""
@@ -131,7 +137,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "pmid": pmid,
         "source_id": None if pmid else record.first("AN", "UT"),
         "url": next(filter(None, map(web_address, urls)), None),
-        "title": record.first(*_TITLES) or "",
+        "title": _titled(record, urls),
         "authors": listed(_names(record)),
         "editors": listed(record.all("A2", "ED")) if of_book else None,
         "type": work if work and not Doi.within(work) else called or _long_type(record.first("TY") or ""),

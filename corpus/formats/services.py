@@ -13,7 +13,18 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.authors import author, people, person
-from corpus.formats import datacite, datasets, dblp, feeds, orcid, primo, publishers, repositories, searches
+from corpus.formats import (
+    datacite,
+    datasets,
+    dblp,
+    feeds,
+    orcid,
+    primo,
+    publishers,
+    repositories,
+    searches,
+    wos_xml,
+)
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, without_stop
 from corpus.formats.fields import but_new_year, object_in, objects, text_in, when, words_in
 from corpus.formats.links import web_address
@@ -270,11 +281,9 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "article_url" in record and "authors" in record, searches.of_perish),
     (repositories.is_of_schema, repositories.of_schema),
     (lambda record: "creators" in object_in(record.get("metadata")), searches.of_zenodo),
-    (lambda record: "corpusid" in record and "externalids" in record, datasets.of_scholars_bulk),
-    (lambda record: "z_authors" in record, datasets.of_unpaywall),
-    (datasets.is_openreviews, datasets.of_openreview),
-    (lambda record: "url_public_html" in record, datasets.of_figshare),
+    *datasets.SERVICES,
     (lambda record: "authors_parsed" in record, feeds.of_snapshot),
+    (wos_xml.is_json, wos_xml.of_json),
     (orcid.is_its, orcid.fields),
     (primo.is_its, primo.fields),
     (repositories.is_inspires, repositories.of_inspire),

@@ -27,17 +27,17 @@ DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {
     "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle chaptertitle titleofarticle titleofpaper titleofthearticle titleofthepaper articlename studytitle referencetitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента",
     "abstract": "abstract abstracts abstractsummary summaryabstract dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator authorstring",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator authorstring authfullname",
     "external_id": "externalid ui",
     "database": "db",
     "groups": "ca groupauthors groupauthor collectivename corporateauthors",
     "extra": "extra",
     "resolved": "openurllink openurl",
-    "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl",
+    "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl doiid",
     "pmid": "pmid pmids pubmedid pm medlinepmid idspmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
     "url": "url dcidentifieruri link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
-    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear pubyr год",
+    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear pubyr год produceddatey publicationdatey",
     "month": "month publishedmonth publicationmonth",
     "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued publishtime",
     "journal": "fulljournal journal zeitschrift zeitschriftzeitung revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj titleofjournal nameofjournal nameofthejournal journalsource journalconference periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
@@ -77,7 +77,7 @@ _BESIDE = frozenset(
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
-_OF_TWO = re.compile(r"(?:(?<=\w)\.[xy]|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
+_OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _LOOKED_AT = 200  # lines
 _RULE = frozenset("|:- \t\r\n")  # what a line below a header of Markdown is made of
@@ -86,7 +86,7 @@ _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
 def bare(name: str) -> str:
-    """A column's name in a normal form: "Art. No." → "artno", and "title.y", as R calls one of two that were joined, or "title[en]" of DSpace "title"."""
+    """A column's name in a normal form: "Art. No." → "artno", and "title.y", as R calls one of two that were joined, "title_s" of HAL or "title[en]" of DSpace "title"."""
     return "".join(c for c in _OF_TWO.sub("", name.casefold()) if c.isalnum())
 
 

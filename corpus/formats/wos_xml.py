@@ -1,4 +1,5 @@
-"""Papers from Web of Science's XML, as its API and its data sets give full records (REC), also those of MEDLINE and other collections.
+"""Papers from Web of Science's XML, as its API and its data sets give full records (REC), also those of MEDLINE and other collections; and from
+the same records in JSON.
 
 https://developer.clarivate.com/apis/wos describes them.
 """
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.authors import author, person
 from corpus.cleaning.names import is_nobody
 from corpus.formats.cells import issn_in, located, particular, pmid_in, span, without_stop
-from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import day_of, month_of
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("REC",)
+_DEEPEST = 30  # objects in objects
 _GROUPS = ("corp", "group")
 _EDITORS = ("book_editor", "editor")
 
@@ -79,6 +81,42 @@ def _fields(record: Element) -> dict[str, Any]:
         "keywords": [text_of(one) for one in within(full, "keywords", "keyword")],
         "abstract": "\n".join(text_of(one) for one in within(full, "abstracts", "abstract", "abstract_text", "p")),
     }
+
+
+def is_json(record: dict[str, Any]) -> bool:
+    """Whether a record of JSON says the same, as the Expanded API answers it."""
+    return "static_data" in record and "UID" in record
+
+
+def of_json(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of such a record. Raises RefusedError if its parts are nested too deeply."""
+    from xml.etree.ElementTree import Element  # nosec B405: made here, and read from nothing
+
+    root = Element("REC")
+    _fill(root, record, _DEEPEST)
+    return _fields(root)
+
+
+def _fill(element: Element, record: dict[str, Any], deepest: int) -> None:
+    """Put what an object says into an element: a text both as an attribute and as an element of its own, since JSON does not tell which it is."""
+    if deepest == 0:
+        raise RefusedError("its elements are nested too deeply to be a paper's")
+    for name, value in record.items():
+        for one in value if isinstance(value, list) else [value]:
+            if name == "content":
+                element.text = str(one)
+            elif isinstance(one, dict):
+                _fill(_added(element, name), one, deepest - 1)
+            elif isinstance(one, str | int):
+                element.set(name, str(one))
+                if "content" not in record:
+                    _added(element, name).text = str(one)
+
+
+def _added(element: Element, name: str) -> Element:
+    made = element.makeelement(name, {})
+    element.append(made)
+    return made
 
 
 def _kind(printed: str, types: list[str]) -> Kind | None:

@@ -20,6 +20,8 @@ from corpus.cleaning import clean_abstract, clean_line
         (r"$\sqrt[3]{x}$, $\sqrt[n]{2}$, $\sqrt 2$, $\sqrt{x}^2$, $\sqrt{2}3$", "∛x, 2^(1/n), √2, (√x)², √2 3"),
         (r"$x^{a+b}$, $e^{-x}$, $x^\frac12$, $x_{n+1}$, $t_{1/2}$", "x^(a+b), e^(-x), x^(1/2), x_(n+1), t1/2"),
         (r"$\frac{1}{2}^{3}$, $x^{2}\frac12$, $\frac{1}{2}3$, $(a+b)^n$", "(1/2)³, x² 1/2, 1/2 3, (a+b)^n"),
+        (r"10$^{5}$ M$_{\odot}$ yr$^{-1}$, $R_\odot$, $x \notin S$", "10⁵ M⊙ yr⁻¹, R⊙, x ∉ S"),
+        (r"$A \rightleftharpoons B$ at $5 \micron$, $3\arcsec$", "A ⇌ B at 5 µm, 3″"),
         (r"$\sum_{i=1}^{n}$ of Trp53$^{+/-}$ on the 5$^{th}$", "∑_(i=1)^n of Trp53+/- on the 5th"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -196,3 +197,43 @@ def test_a_special_issue_is_read_by_what_it_shows(tmp_path: Path) -> None:
         read(tmp_path, page("<title>Just a moment...</title>", "Checking your browser"))
     with pytest.raises(CorpusError, match="has no title above"):
         read(tmp_path, page(tags(title="Goats"), "<p>A special issue of <i>Goats</i> (ISSN 1234-5679)</p>"))
+
+
+def test_a_page_that_describes_its_paper_in_json_ld(tmp_path: Path) -> None:
+    said = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "name": "Goats online"},
+            {
+                "@type": "ScholarlyArticle",
+                "headline": "Goat bells",
+                "author": [{"@type": "Person", "name": "Ada Hay"}],
+                "datePublished": "2020-03-05",
+                "isPartOf": {"@type": "Periodical", "name": "Goat Letters"},
+                "sameAs": "https://doi.org/10.5555/goat.1",
+            },
+        ],
+    }
+    paper = one(tmp_path, page(f'<script type="application/ld+json">{json.dumps(said)}</script>'))
+    assert told(paper, "title", "journal", "doi", "year") == {
+        "title": "Goat bells",
+        "journal": "Goat Letters",
+        "doi": "10.5555/goat.1",
+        "year": 2020,
+    }
+    with pytest.raises(CorpusError, match="tells of no paper"):
+        read(tmp_path, page('<script type="application/ld+json">{"@type": "ScholarlyArticle", </script>'))
+
+
+def test_a_link_in_a_table_tells_the_doi_behind_it(tmp_path: Path) -> None:
+    row = "<tr><td>Goat bells</td><td>2020</td><td><a href='https://doi.org/10.5555/goat.1'>link</a></td></tr>"
+    paper = one(tmp_path, page(body=f"<table><tr><th>Title</th><th>Year</th><th>DOI</th></tr>{row}</table>"))
+    assert (paper.title, paper.doi) == ("Goat bells", "10.5555/goat.1")
+
+
+def test_the_first_of_a_month_is_no_day(tmp_path: Path) -> None:
+    """Publishers write it where they know the month, or the year, alone."""
+    november = one(tmp_path, page(tags(title="Goats", publication_date="2018/11/01")))
+    assert (november.published, november.month, november.year) == (None, 11, 2018)
+    year = one(tmp_path, page(tags(title="Goats", publication_date="2018/01/01")))
+    assert (year.published, year.month, year.year) == (None, None, 2018)

@@ -74,6 +74,13 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         },
         {**PLACED, "issn": "1234-5679"},
     ),
+    "HAL": (
+        {
+            "title_s": TITLE, "authFullName_s": "Ada Hay, Otto Pen", "journalTitle_s": "Goat Letters", "volume_s": "3", "issue_s": "2", "page_s": "101-109",
+            "producedDateY_i": "2020", "doiId_s": "10.5555/g.1",
+        },
+        {**PLACED, "doi": "10.5555/g.1"},
+    ),
     "Notion": (
         {"Name": TITLE, "Authors": "Hay, Ada; Pen, Otto", "Year": "2020", "DOI": "10.5555/g.1", "Tags": "goat"},
         {"doi": "10.5555/g.1", "year": 2020},

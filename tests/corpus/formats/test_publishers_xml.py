@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +120,62 @@ def test_references_that_name_journals_and_articles_make_no_file_copernicus(tmp_
         f"<doi_records><doi_record><crossref><journal><journal_metadata><full_title>Kids</full_title></journal_metadata>{article}</journal></crossref></doi_record></doi_records>",
     )
     assert [paper.title for paper in parsed.papers] == ["Goats"]
+
+
+def test_web_of_sciences_records_in_json(tmp_path: Path) -> None:
+    """As the Expanded API answers them: what XML has as an attribute or a text is a field there."""
+    summary = {
+        "pub_info": {
+            "pubyear": 2020,
+            "vol": 3,
+            "issue": 2,
+            "pubmonth": "MAR 5",
+            "pubtype": "Journal",
+            "page": {"begin": 101, "end": 109, "content": "101-109"},
+        },
+        "titles": {
+            "count": 2,
+            "title": [{"type": "source", "content": "Goat Letters"}, {"type": "item", "content": "Goat bells"}],
+        },
+        "names": {
+            "count": 1,
+            "name": {"role": "author", "full_name": "Hay, Ada", "first_name": "Ada", "last_name": "Hay"},
+        },
+        "doctypes": {"doctype": "Article"},
+    }
+    full = {"abstracts": {"abstract": {"abstract_text": {"p": ["Goats ring.", "Kids do not."]}}}}
+    record = {
+        "UID": "WOS:1",
+        "static_data": {"summary": summary, "fullrecord_metadata": full},
+        "dynamic_data": {
+            "cluster_related": {
+                "identifiers": {
+                    "identifier": [
+                        {"type": "issn", "value": "1234-5679"},
+                        {"type": "doi", "value": "10.5555/goat.1"},
+                    ]
+                }
+            }
+        },
+    }
+    answer = {"Data": {"Records": {"records": {"REC": [record]}}}, "QueryResult": {"QueryID": 1}}
+    (tmp_path / "goats.json").write_text(json.dumps(answer))
+    (paper,) = read_papers(tmp_path / "goats.json").papers
+    assert told(paper, *IN_COMMON) == IN_COMMON
+    assert told(paper, "title", "page", "doi", "abstract") == {
+        "title": "Goat bells",
+        "page": "101-109",
+        "doi": "10.5555/goat.1",
+        "abstract": "Goats ring.\nKids do not.",
+    }
+    assert [author.name for author in paper.authors] == ["Ada Hay"]
+
+
+def test_json_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(100):
+        deep = {"a": deep}
+    lines = ({"UID": "WOS:1", "static_data": deep}, {"_id": "2", "title": "Goats", "text": "They ring."})
+    (tmp_path / "goats.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    (refused,) = read_papers(tmp_path / "goats.jsonl").report.rejected
+    assert "nested too deeply" in refused.reason
