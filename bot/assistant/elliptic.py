@@ -29,15 +29,24 @@ _END = late(
     rf"{_SO}(?:(?:the|which|what|one|is|was|has|had|study|trial|of (?:them|these|those)) )*(?P<end>largest|biggest|highest|most|smallest|lowest|fewest|least)(?: (?:one|study|trial|of (?:them|these|those)))*$"
 )
 _LOW = frozenset(("smallest", "lowest", "fewest", "least"))
+_OF_A_STUDY = frozenset(("largest", "biggest", "smallest"))  # said of a study itself, whatever was asked before
 
 
 def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:
-    """The question for the largest or smallest of the studies whose sizes were just shown ("largest?"); None if no such is asked."""
+    """The question for the largest or smallest of the studies that were just listed, or whose sizes were just shown ("largest?");
+    None if no such is asked.
+    """
     shown = len(previous.listed) > 1 or previous.kind == "table"
     end = _END.match(frame.text) if shown else None
-    if end is None or not _SIZES.search(fold(previous.question)):
+    if end is None:
         return None
-    question = f"{'smallest' if end['end'] in _LOW else 'largest'} sample size"
+    size = "smallest" if end["end"] in _LOW else "largest"
+    if _SIZES.search(fold(previous.question)):
+        question = f"{size} sample size"
+    elif end["end"] in _OF_A_STUDY and previous.ask is not None and previous.ask.op == "list":
+        question = f"which one is the {size}"
+    else:
+        return None
     return read(question)._replace(stands=question)
 
 
