@@ -13,6 +13,7 @@ from bot.assistant.wording import counted, covers, day, joined, latest, when
 from corpus.characters import one_line
 from corpus.models import Author, Paper
 from corpus.patterns import late
+from corpus.retractions import is_notice
 from index.quantities import PLACES
 
 Value = Callable[[Paper], str | None]
@@ -132,9 +133,13 @@ def _reference(paper: Paper) -> str | None:
 
 
 def _status(paper: Paper) -> str | None:
-    """What became of a paper, and where that is said."""
+    """What became of a paper, and where that is said; or that it is such a notice itself."""
     if paper.status is None:
-        return None
+        return (
+            "itself a notice on another paper"
+            if is_notice(paper.title, (paper.type or "", *paper.labels))
+            else None
+        )
     said = {"retracted": "retracted", "corrected": "corrected", "concern": "under an expression of concern"}
     where = f" ({one_line(paper.status.source)})" if paper.status.source else ""
     return said[paper.status.kind] + where

@@ -11,12 +11,10 @@ from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, sa
 from bot.assistant.pointers import (
     OTHER,
     THESE,
-    as_its,
     asked_again,
-    by_its_author,
     in_time,
+    made_whole,
     meant_by,
-    of_whole_list,
     with_noun,
 )
 from bot.assistant.reading import fitted, lexicon
@@ -106,8 +104,7 @@ class Framing:
         """The frame of a question; one that only names papers asks them what was asked before. ``whole``: by all its words, too."""
         question = self._as_that(question, context.previous)
         question = as_doubted(question, library.named(library.about), context.previous, library.which)
-        question = as_its(by_its_author(question, library), library)
-        question = of_whole_list(question, library.listed, library.about)
+        question = made_whole(question, library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)

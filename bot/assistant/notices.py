@@ -163,7 +163,9 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
     else:
         papers = []
     if papers and any(paper.status for paper in papers) and not (_WHAT | _AFTER).intersection(said):
-        return []  # its record says whether it was, and by which notice
+        return list(
+            filter(None, (_that_corrects(paper, library) for paper in papers))
+        )  # else its record says whether it was
     if papers:
         linked = [notice_of(paper, library.index.papers) for paper in papers]
         titled = [one for paper in papers for one in (paper, *notices_of(paper, library.papers))]
@@ -172,9 +174,15 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
     return [paper for paper in library.papers if is_notice(paper)] if asks_any else []
 
 
+def _that_corrects(paper: Paper, library: Library) -> Paper | None:
+    """The notice that corrects a paper, if it is in the library: who asks whether it was corrected asks what was."""
+    corrected = paper.status is not None and paper.status.kind == "corrected"
+    return notice_of(paper, library.index.papers) if corrected else None
+
+
 def taken_back(field: Field, papers: Sequence[Paper]) -> RecordReply:
     """Which of many papers were retracted, corrected or doubted, if any; then the notices about papers that are not here."""
-    told = [paper for paper in papers if field.value(paper)]
+    told = [paper for paper in papers if paper.status]
     values = [field.value(paper) or "" for paper in told]
     text = f"Of these {len(papers)} papers, {len(told)} {'was' if len(told) == 1 else 'were'} retracted, corrected or doubted:\n{lines(told, values)}"
     text = text if told else f"The records of these {len(papers)} papers name no {field.none}."

@@ -192,3 +192,26 @@ def as_its(question: str, library: Library) -> str:
     paper = library.which.find(match["paper"].rstrip(" ?.!")).one if match else None
     value = (paper.journal if match["field"].lower() == "journal" else paper.year) if match and paper else None
     return f"{question[: match.start()]}in {value}" if match and value else question
+
+
+# What a study is, or what became of its paper, said alone: "randomised?".
+_STATE = late(
+    r"^\W*(?:(?:and|so|but|ok) )*(?:(?:was|is) )?(?P<state>randomi[sz]ed|qualitative|retracted|corrected|withdrawn|(?:(?:an? )?(?P<noun>rct|randomi[sz]ed (?:controlled )?trial|review|meta-?analysis|trial)))\W*$",
+    re.IGNORECASE,
+)
+
+
+def of_that_one(question: str, library: Library) -> str:
+    """The whole question that a state alone asks of the one paper talked about ("randomised?": "was it randomised"); after a list, or with
+    no paper talked about, it asks for such papers, and the question stays as it is."""
+    found = _STATE.match(question)
+    if found is None or len(library.about) != 1 or len(library.listed) > 1:
+        return question
+    noun = found["noun"]
+    return f"is it a {noun}" if noun else f"was it {found['state']}"
+
+
+def made_whole(question: str, library: Library) -> str:
+    """A question with what it leaves to the papers talked about or listed, and to one that it names, written out."""
+    question = as_its(by_its_author(of_that_one(question, library), library), library)
+    return of_whole_list(question, library.listed, library.about)

@@ -77,6 +77,7 @@ WHY_RETRACTED = "why was it retracted"
 _CONCERNS_ABOUT = late(
     rf"^(?:(?:and|so|but|ok|is|are|were|was|there|any|some) )*concerns? (?:with|about|over|on|around) (?:the )?(?P<of>\w[\w -]*?)(?: (?:{A_PAPER}))?$"
 )
+_THAT_ONE = late(r"(?:it|this|that)(?: (?:one|paper|study|trial|article))?|the (?:paper|study|trial|article)")
 _OF_THEM = late(r"\bof (?:them|these|those)\b")
 
 
@@ -108,7 +109,10 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
     stated = any(paper.status for paper in papers) or not any(map(is_notice, papers))
     if one is not None:
         named = one.groupdict().get("which") or one["of"]
-        return f"was {named} retracted" if stated else f"any corrections {named}"
+        known = stated or _THAT_ONE.fullmatch(
+            named
+        )  # a notice of another paper says nothing of the one talked about
+        return f"was {named} retracted" if known else f"any corrections {named}"
     if stated and _OF_THEM.search(text):
         return "is any of them retracted"
     retracted = asked is not None and (asked["state"] or "").startswith(("retract", "withdrawn"))

@@ -215,3 +215,26 @@ async def test_whether_a_corrected_figure_is_right_is_told_by_the_notice_first()
     answer = (await talk(SHEDS, "what did a shed cost", "is that right?"))[-1]
     assert "450 lira" in answer.quotes[0].text, answer.text
     assert any("A shed cost 310 lira." in quote.text for quote in answer.quotes)
+
+
+_LONELY = over(
+    _paper(6, "Rye and winter bread", "Aalto", "We baked rye loaves in 14 villages. Crust was thicker in winter.", 2018),
+    _paper(7, "Retraction: Wheat beer and sleep", "Editors", "The article on wheat beer and sleep has been retracted.", 2021),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["was it retracted", "is it retracted?", "retracted?", "has this paper been withdrawn"])  # fmt: skip
+async def test_a_notice_of_another_paper_says_nothing_of_the_one_talked_about(question: str) -> None:
+    *_, answer = await talk(_LONELY, "how thick was the crust in winter", question)
+    assert "10.5555/oven.7" not in answer.text, answer.text
+    assert "names no retraction" in answer.text
+
+
+async def test_a_notice_is_said_to_be_one() -> None:
+    *_, answer = await talk(_LONELY, "summarise the wheat beer paper", "was it retracted")
+    assert "itself a notice on another paper" in answer.text
+
+
+async def test_whether_it_was_corrected_shows_what_was() -> None:
+    *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", "was that corrected")
+    assert "The correct share is 18%." in answer.text

@@ -89,3 +89,44 @@ async def test_an_end_alone_after_sample_sizes_is_asked_of_them(
     answer = (await talk(sports, sizes, *turns))[-1]
     assert answer.keys == (key,), answer.text
     assert said in answer.quotes[0].text
+
+
+SIZED = over(
+    _paper("oslo", "Ice baths in Oslo: a randomised trial", "We randomised 40 swimmers to ice baths. Sleep was longer by an hour."),
+    _paper("bergen", "Saunas in Bergen: a randomised trial", "We randomised 212 swimmers to saunas. Sleep did not change."),
+    _paper("narvik", "Talks with swimmers in Narvik", "We interviewed 19 swimmers about ice baths. They praised the quiet."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("which is the biggest", "bergen"),
+        ("largest?", "bergen"),
+        ("which of these is the largest", "bergen"),
+        ("which is the smallest", "oslo"),
+    ],
+)
+async def test_the_largest_after_a_list_is_one_of_those_listed(asked: str, key: str) -> None:
+    *_, answer = await talk(SIZED, "list the trials", asked)
+    assert answer.keys[:1] == (key,), answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("randomised?", "We randomised 212"), ("an rct?", "We randomised 212")]
+)
+async def test_a_state_alone_is_asked_of_the_paper_talked_about(asked: str, said: str) -> None:
+    *_, answer = await talk(SIZED, "sleep after saunas", asked)
+    assert said in answer.text
+    assert set(answer.keys) == {"bergen"}
+
+
+async def test_a_state_alone_after_a_list_asks_for_such_papers() -> None:
+    *_, answer = await talk(SIZED, "papers on swimmers", "randomised?")
+    assert set(answer.keys) == {"oslo", "bergen"}, answer.text
+
+
+@pytest.mark.parametrize("asked", ["do saunas work for sleep", "works in the sauna?", "did the ice baths work"])
+async def test_what_works_is_no_work_of_somebody(asked: str) -> None:
+    answer = (await talk(SIZED, asked))[-1]
+    assert answer.kind == "content", answer.text

@@ -20,3 +20,9 @@ async def test_interests_are_asked_of_the_paper_talked_about_in_whatever_words_i
 async def test_support_that_came_from_somebody_is_who_paid() -> None:
     answer = await last("bees in meadows", "who paid for it")
     assert "Kent Meadow Trust" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("asked", ["is the author of the frog paper biased", "who employs the first author of the frog paper"])  # fmt: skip
+async def test_what_is_asked_about_an_author_is_no_question_for_a_name(asked: str) -> None:
+    answer = await last(asked)
+    assert answer.kind == "content", answer.text
