@@ -168,6 +168,18 @@ def _only_again(reading: Attempt) -> bool:
     return not any(one.attribute.names_in(line.sentence.text) for one in asked for line in found)
 
 
+def may_be_stated(record: Reply, frame: Frame, library: Library) -> bool:
+    """True if an abstract may state the field that a question asks for: one of no record here; or the record of the one paper it is asked
+    of does not give it, and it is the licence of what the paper made, or a word of the paper's title ("the crown volume paper").
+    """
+    if frame.ask.op == "absent":
+        return True
+    papers = library.named(record.keys)
+    if record.outcome is not Outcome.NOTHING or len(papers) != 1:
+        return False
+    return frame.ask.fields == ("licence",) or not {*frame.ask.fields}.isdisjoint(fold(papers[0].title).split())
+
+
 def states(reply: Reply, frame: Frame) -> bool:
     """True if the first sentence of a reply states the field that a question asks for and no record gives."""
     asked = [one for one in told(wanted(frame.text)) if one.attribute.name in frame.ask.fields]

@@ -57,6 +57,11 @@ _WHAT = (
     frozenset("what anything something how why who whom reason reasons say says said wrong".split()) | _FIGURE
 )  # asked for what was corrected, and not whether
 _CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
+# Who agreed to it, of the paper talked about.
+_AGREED = late(
+    r"^(?:(?:and|so|but|ok) )*(?:(?:do|did|does|have|has|who|which|what|all|any|both|the|of|its|their) )*(?:authors?|they|everyone|everybody|anyone|anybody|all|both|he|she|who)(?: of (?:them|the authors))?(?: (?:all|both|not|do|did|has|have))*"
+    r" (?:agree[ds]?|disagree[ds]?|object(?:s|ed)?|consent(?:s|ed)?|accept(?:s|ed)?)(?: (?:to|with|about|on) (?:it|this|that|them|the (?:retraction|correction|notice|decision)))?$"
+)
 _SEVERAL = frozenset("list which papers studies articles many here".split())  # a list is asked for
 _FEW = 5  # words of a question that leaves out what it is asked of
 
@@ -117,11 +122,20 @@ def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
     taken = any(word.startswith("retract") for word in said) or _WAS_WITHDRAWN.search(text)
     reason = taken and _REASON.intersection(said)
     changed = _CHANGED.match(text) is not None
+    if _AGREED.match(text) and (told := _told_of(library)):
+        return told
     if not (reason or changed or (_WRONG | _NOTICE).intersection(said)) or _SEVERAL.intersection(said):
         return None
     found, kind = _notices(frame, said, library), asked_for(text)
     found = [one for one in found if became(one) == kind] if kind and len(found) > 1 else found
     return found[0] if len(found) == 1 and found[0].abstract else None
+
+
+def _told_of(library: Library) -> Paper | None:
+    """The notice that is talked about, or the one on the paper talked about; None if there is none with a text."""
+    about = library.named(library.about)
+    found = (one if is_notice(one) else notice_of(one, library.index.papers) for one in about[:1])
+    return next((one for one in found if one is not None and one.abstract), None)
 
 
 def still_talked_about(reply: Reply, notice: Paper, library: Library) -> Reply:

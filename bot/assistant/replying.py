@@ -141,7 +141,7 @@ class Replying:
             return summary
         looked = conversing.may_ask_records(asked.bare, large)
         record = self._record(asked, context, library, large) if looked else None
-        if record and frame.ask.op == "absent":
+        if record and leading.may_be_stated(record, frame, library):
             return await self._content(asked, context, library, record)
         pair = asked_pair(asked.bare, library)
         if record and (record.outcome is not Outcome.NOTHING or record.keys) and not (pair and pair.measured):
@@ -188,7 +188,7 @@ class Replying:
         bare = conversing.of_bare(found, asked.frame)
         if bare and (told := self._record(asked._replace(frame=bare), context, library, False)):
             return told
-        absent = asked.frame.ask.op == "absent" or asked.frame.ask.fields == ("licence",)  # in no abstract
+        absent = asked.frame.ask.op == "absent" or asked.frame.ask.fields == ("licence",)  # in few abstracts
         stands = leading.states(found, asked.frame) if absent else found.outcome is Outcome.ANSWERED
         return found if stands or record is None else record
 

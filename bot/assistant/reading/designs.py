@@ -62,9 +62,9 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
     Design("cross-sectional studies", r"cross sectional(?: stud(?:y|ies)| surveys?| ones?)?", r"\bcross[ -]sectional\b"),
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
-           r"\b(?:focus groups|semi-?structured interviews|(?:thematic|framework|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
+           r"\b(?:focus groups|(?:semi-?structured|in-?depth|narrative|life[- ]story) interviews|(?:thematic|framework|narrative|discourse|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
            r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b|\bparticipant observation\b|\bobservation and interviews\b"
-           rf"|\b{_FEW} (?:{_KIND} ){{0,3}}interviews\b|\binterviews with {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b|\b(?:we|I) (?:\w+ )?interviewed {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b"),
+           rf"|\b{_FEW} (?:{_KIND} ){{0,3}}interviews\b|\b{_FEW} (?:[a-z]+,? ){{1,6}}(?:was|were) interviewed\b|\binterviews with {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b|\b(?:we|I) (?:\w+ )?interviewed {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
     Design("field studies", r"field (?:stud(?:y|ies)|trials?|experiments?|ones?)", r"\bfield (?:study|trial|experiment)\b", beside=True),

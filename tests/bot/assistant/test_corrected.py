@@ -238,3 +238,9 @@ async def test_a_notice_is_said_to_be_one() -> None:
 async def test_whether_it_was_corrected_shows_what_was() -> None:
     *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", "was that corrected")
     assert "The correct share is 18%." in answer.text
+
+
+@pytest.mark.parametrize("question", ["did the authors agree", "do all authors agree?", "who agreed"])
+async def test_who_agreed_to_a_notice_is_told_by_it(question: str) -> None:
+    *_, answer = await talk(BREAD, "how many bakers kept sourdough warm", question)
+    assert "The correct share is 18%." in answer.text

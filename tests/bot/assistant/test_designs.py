@@ -246,6 +246,8 @@ async def test_a_design_is_denied_as_it_is_asked_for(question: str, keys: set[st
 @pytest.mark.parametrize(
     "abstract",
     [
+        "This article draws on in-depth interviews with bakers.",
+        "34 bakers, millers and drivers were interviewed.",
         "We held 41 interviews with couriers.",
         "Thirty-seven interviews with home carers were read twice.",
         "The paper rests on 14 months of participant observation.",
