@@ -101,7 +101,8 @@ _WHOLE_SECTION = any_of(
 _IDENTIFIED = late(r" (?:were|was) (?:\w{1,20} )?identified\b", re.IGNORECASE)
 _YEAR = late(r"(?:19\d\d|20[0-4]\d)")
 _DATED = any_of(
-    r"(?:\b(?:in|since|until|to|from|by|before|after|during|(?:19|20)\d\d (?:and|to|-))|[a-z]{3,9} \d{1,2},) \Z"
+    r"(?:\b(?:in|since|until|to|from|by|before|after|during|(?:19|20)\d\d (?:and|to|-)|early|mid|late|spring|summer|autumn|fall|winter"
+    r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)|[a-z]{3,9} \d{1,2},) \Z"
 )
 _TO_YEAR = late(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
 _CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")

@@ -135,11 +135,8 @@ def _reference(paper: Paper) -> str | None:
 def _status(paper: Paper) -> str | None:
     """What became of a paper, and where that is said; or that it is such a notice itself."""
     if paper.status is None:
-        return (
-            "itself a notice on another paper"
-            if is_notice(paper.title, (paper.type or "", *paper.labels))
-            else None
-        )
+        notice = is_notice(paper.title, (paper.type or "", *paper.labels))
+        return "itself a notice on another paper" if notice else None
     said = {"retracted": "retracted", "corrected": "corrected", "concern": "under an expression of concern"}
     where = f" ({one_line(paper.status.source)})" if paper.status.source else ""
     return said[paper.status.kind] + where

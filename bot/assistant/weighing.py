@@ -63,6 +63,7 @@ DECISION = {
     "stays": 0.15,  # by itself it finds the paper talked about, too
     "one paper": 2.06,  # one paper was talked about, and not several
 }
+_ASKS_ITSELF = late(r"(?:(?:and|so|but|ok) )*(?:(?:what|how)(?! about\b)|which|who|where|when|why)\b")
 _ASKS_WHO = late(r"who (?:is|was|are|were|won) (?:\w+ )*\w+$")  # "who is the chancellor"
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
@@ -238,8 +239,8 @@ class Weighing:
         own = own_topic(alone, self.lexicon)
         if not words and not own and previous.kind in TOLD:
             words = self._titles(previous)  # "sample size", after a record: no word of it need stand in the paper
-        before = asked_for(previous.question)
-        asks = before is Asked.DEFINITION or alone.form.yes_no  # "were fathers invited": not how many were
+        before = asked_for(previous.question)  # "were fathers invited", "which trees are bad": not how many
+        asks = before is Asked.DEFINITION or alone.form.yes_no or _ASKS_ITSELF.match(self.frame.text)
         query = self.library.index.reader.read(alone.text, words, None if asks else before)
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Attempt(query, await self._find(query, turn, self.context), previous)

@@ -7,7 +7,7 @@ import pytest
 from bot.models import Answer
 from corpus.models import Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import over, paper, talk
 
 _NETS = Paper(
     source_id="nets",
@@ -79,3 +79,23 @@ async def test_what_a_library_holds_is_told_after_a_paper_too(asked: str) -> Non
 async def test_a_when_that_asks_for_no_time_is_no_question_for_a_date() -> None:
     answer = await _last("phone calls to overweight people", "and when nobody says anything")
     assert "published" not in answer.text
+
+
+async def test_what_asks_for_itself_takes_no_kind_from_the_question_before() -> None:
+    pears = Paper(
+        source_id="pears",
+        title="Pears and drought in Skåne",
+        abstract="Pears were watered for 40 days. Wild pear trees did badly. In total 61 pear trees stood dry for 12 days.",
+    )
+    *_, answer = await talk(over(pears, _SHEEP), "how long were pears watered", "which trees did badly")
+    assert answer.quotes[0].text == "Wild pear trees did badly.", answer.text
+
+
+async def test_where_it_was_is_a_country_of_its_title_if_no_sentence_names_one() -> None:
+    figs = paper(
+        "Amir",
+        "Figs and wasps in southern Israel",
+        "We watched figs at one university centre. Wasps came to 41% of the figs in autumn.",
+    )
+    *_, answer = await talk(over(figs, _SHEEP), "how many figs had wasps", "where was this")
+    assert "Israel" in answer.text
