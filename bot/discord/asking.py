@@ -108,15 +108,8 @@ async def _each(parts: Parts, door: Door, place: Place, question: str, scope: Sc
     for further in questions[1:]:
         door = door.further()
         previous = answer.turn.model_copy(update={"together": True}) if answer.turn else None
-        answer = await reply(
-            parts,
-            door,
-            place.model_copy(update={"previous": previous, "anew": False}),
-            question,
-            _asking(further),
-            scope,
-            further,
-        )
+        place = place.model_copy(update={"previous": previous, "anew": False})
+        answer = await reply(parts, door, place, question, _asking(further), scope, further)
     return answer
 
 
@@ -211,8 +204,12 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
 async def _asked_and_recorded(
     parts: Parts, service: Service, work: Work, context: Context, words: str, public: bool
 ) -> Answer:
-    """The answer, with its row kept. The state of its buttons may be missing: a failure to keep it is only logged."""
-    answer = await service.logged(work(service.assistant, context), context, words)
+    """The answer, with its row kept. The state of its buttons may be missing: a failure to keep it is only logged.
+
+    A member's questions are worked on one after the other, wherever they ask them, so that others' come in between.
+    """
+    async with parts.turns.taken(int(context.asker or 0)):
+        answer = await service.logged(work(service.assistant, context), context, words)
     try:
         await parts.storage.shown.keep(answer, context, public)
         if answer.turn is not None and context.withheld is None and context.conversation and context.asker:

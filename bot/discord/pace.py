@@ -105,15 +105,17 @@ class _Turn:
 
 
 class Turns:
-    """Lets the events of one message be handled one after the other, in the order of their arrival."""
+    """Lets the events of one message, or the questions of one member, be handled one after the other, in the order of their
+    arrival.
+    """
 
     def __init__(self) -> None:
         self._turns: WeakValueDictionary[int, _Turn] = WeakValueDictionary()  # each while a task waits for it
 
     @asynccontextmanager
-    async def taken(self, message: int, edit: bool = False) -> AsyncIterator[bool]:
-        """Wait for the turn; yields False if the message was edited again while this ``edit`` waited."""
-        turn = self._turns.setdefault(message, _Turn())
+    async def taken(self, whose: int, edit: bool = False) -> AsyncIterator[bool]:
+        """Wait for the turn of a message or member, by its id; yields False if the message was edited again while this ``edit`` waited."""
+        turn = self._turns.setdefault(whose, _Turn())
         turn.edits += edit
         mine = turn.edits
         async with turn.lock:

@@ -23,7 +23,7 @@ from bot.config import Config
 from bot.discord.access import home
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
-from bot.discord.pace import Allowance, Cooldown, Doubles, UnderWay
+from bot.discord.pace import Allowance, Cooldown, Doubles, Turns, UnderWay
 from bot.discord.trying import TOO_MANY
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
@@ -140,7 +140,7 @@ class Languages:
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, questions under way, members' languages, metrics, and Discord's clock. ``citing``: held while the references of many papers are
+    readers of the log, recent actions, questions under way, whose turn it is, members' languages, metrics, and Discord's clock. ``citing``: held while the references of many papers are
     written; ``aside``: while a process draws a picture or asks again for a moderator. ``telling``: by library, held while what
     changed in it is told, so that two who take it up do not both tell it.
     """
@@ -154,6 +154,7 @@ class Parts:
     readers: Readers = field(default_factory=Readers)
     doubles: Doubles = field(default_factory=Doubles)
     under_way: UnderWay = field(default_factory=UnderWay)
+    turns: Turns = field(default_factory=Turns)
     languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
     clock: DiscordsClock = field(default_factory=DiscordsClock)
