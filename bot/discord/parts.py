@@ -34,6 +34,7 @@ from corpus.citing import Style
 
 FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
 LONGEST_WAIT = 86_400  # seconds; Discord's own limits are of a day at most
+_MADE = (200, 201)  # statuses; nothing is said with others that are well
 _GOING_ON = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts while the machine sleeps, too
 MOST = 10_000  # members remembered, the newest
 AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, and seconds to start
@@ -49,7 +50,7 @@ class DiscordsClock:
         """What discord.py's session needs so that every answer of Discord's is heard."""
         traced = aiohttp.TraceConfig()
         traced.on_request_end.append(self._answered)
-        traced.on_request_end.append(_told_how_long)
+        traced.on_request_end.append(_readable)
         return traced
 
     async def _answered(
@@ -77,21 +78,38 @@ class DiscordsClock:
         return ahead if abs(ahead) > FAR else timedelta()
 
 
-async def _told_how_long(
-    _: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
-) -> None:
-    """Raise aiohttp.ClientPayloadError where Discord, or a proxy before it, says “too many” and not for how many seconds: discord.py,
-    which would wait for so long, takes for granted that it is told.
+async def _readable(_: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams) -> None:
+    """Raise aiohttp.ClientPayloadError, as for an answer that broke off, where Discord, or a proxy before it, says “too many” and not
+    for how many seconds, or that something was made and not which: discord.py takes for granted that it is told.
     """
     response = ended.response
-    if response.status != TOO_MANY or hdrs.VIA not in response.headers:  # without it nothing is waited for
-        return
-    try:
-        seconds = json.loads(await response.read())["retry_after"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        seconds = None
-    if not (isinstance(seconds, int | float) and abs(seconds) <= LONGEST_WAIT):
+    if response.status == TOO_MANY:  # without the header nothing is waited for
+        lacks = hdrs.VIA in response.headers and not _names_a_wait(await _said(response))
+    else:
+        made = ended.method in (hdrs.METH_POST, hdrs.METH_PATCH) and response.status in _MADE
+        lacks = made and not _names_what_was_made(await _said(response))
+    if lacks:
         raise aiohttp.ClientPayloadError
+
+
+async def _said(response: aiohttp.ClientResponse) -> dict[str, Any]:
+    """The object that an answer is; an empty one for any other answer."""
+    try:
+        said = json.loads(await response.read())
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _names_a_wait(said: dict[str, Any]) -> bool:
+    seconds = said.get("retry_after")
+    return isinstance(seconds, int | float) and abs(seconds) <= LONGEST_WAIT
+
+
+def _names_what_was_made(said: dict[str, Any]) -> bool:
+    """A message, a thread …; of the first response to an interaction, the interaction."""
+    made = said.get("interaction", said)
+    return isinstance(made, dict) and str(made.get("id", "")).isdecimal()
 
 
 class Readers:

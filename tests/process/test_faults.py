@@ -74,24 +74,6 @@ async def test_one_stumble_of_discord_costs_no_answer_and_doubles_none(
         assert {violation.kind for violation in here.sim.violations} <= expected
 
 
-async def test_too_many_without_a_word_how_long_to_wait_costs_no_answer(tmp_path: Path) -> None:
-    """A proxy may answer so; discord.py takes for granted that it is told, and members read that something went wrong."""
-    said: list[Any] = [{"message": "too many"}, ["too many"], "too many"]
-    values: tuple[Any, ...] = (None, "0.3", [], float("nan"), 1e12)
-    said += [{"retry_after": value} for value in values]
-    async with world(tmp_path) as here:
-        for body in said:
-            before = len(await here.rows())
-            here.sim.fail(CALLBACK, 429, body=body)
-            assert prove((await ask_by_command(here)).message.content) >= 1, body
-            await delivered_once(here, before)
-            here.sim.fail(POST, 429, method="POST", body=body)
-            told = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}")
-            assert prove(told.reply.content) >= 1, body
-            await delivered_once(here, before + 1)
-        here.blameless()
-
-
 async def test_the_gateway_may_close_and_the_bot_resumes(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         gateway = here.sim.gateway
