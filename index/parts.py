@@ -44,7 +44,7 @@ _OPENS_ON_THE_WORK = late(
     r"|(?:we|the authors) (?:\w+ly )?(?:thank|acknowledge) [^.;]{2,120} for (?:the |their |its )?(?:financial |technical |kind |generous )?(?:support|funding|help|assistance)\W*$"
     r"|(?:we|(?:the |all )?authors) (?:\w+ly |also )?(?:thank|are (?:very |most )?grateful to) [^;]{2,160}$"
     rf"|(?:we|(?:the|this|our) (?:\w+ )?{_WORK}) (?:have |has )?received no {_MONEY}\b|no {_MONEY} (?:was|were|has been) (?:received|obtained|given|used|sought)\b"
-    r"|(?:all |the |our )?(?:data|code|materials|datasets?|software)(?: and \w+)? (?:is|are) (?:\w+ )?available (?:at|from|on|in|upon|under)\b"
+    r"|(?:all |the |our )?(?:data|code|materials|datasets?|software)(?: and \w+)? (?:is|are) (?:\w+ )?available(?: (?:at|from|on|in|upon|under)\b|\W*$)"
     r"|(?:competing interests?|conflicts? of interest)\s*[:.])",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ _ASIDE = late(
 
 _OF_FORMALITIES = late(
     r"\b(?:fund|spons|financ|paid|pays?\b|money|grants?\b|support|regist|ethic|approv|consent|conflict|interest|disclos|keyword|acknowledg|protocol"
-    r"|number|id\b|who\b)",
+    r"|number|id\b|who\b|availab|download|licen[cs]|code\b|open(?:ly)?\b|shar(?:e|es|ed|ing)\b)",
     re.IGNORECASE,
 )
 _FOLLOWED = late(

@@ -31,7 +31,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.summaries import asks_for_summary
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
+from bot.assistant.topics import asks_once, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
@@ -169,7 +169,7 @@ def _named_alone(
         return others[0] if len(others) == 1 else None if others else untold
     # At most a title has it: "what is KSST", "mushrooms" where abstracts write "fruiting bodies".
     unsaid = reading.unsaid or reading.outcome is Outcome.NOTHING
-    whole = not question.options and (reading.turn is None or not question.frame.opens)
+    whole = not question.options and (reading.turn is None or not question.frame.opens) and not asks_once(reading.query)
     meant = by_few_words(bare, library.papers) if unsaid and whole else None
     return meant if not papers or meant in papers else None
 
