@@ -169,7 +169,11 @@ def _named_alone(
         return others[0] if len(others) == 1 else None if others else untold
     # At most a title has it: "what is KSST", "mushrooms" where abstracts write "fruiting bodies".
     unsaid = reading.unsaid or reading.outcome is Outcome.NOTHING
-    whole = not question.options and (reading.turn is None or not question.frame.opens) and not asks_once(reading.query)
+    whole = (
+        not question.options
+        and (reading.turn is None or not question.frame.opens)
+        and not asks_once(reading.query)
+    )
     meant = by_few_words(bare, library.papers) if unsaid and whole else None
     return meant if not papers or meant in papers else None
 
