@@ -27,6 +27,8 @@ from tests.index.test_cues import cues_of
         ("mean age of the nurses", Asked.DURATION),
         ("what dose of caffeine was given", Asked.DOSE),
         ("how many mg of menthol", Asked.DOSE),
+        ("what concentration was used", Asked.DOSE),
+        ("what did tea do on concentration", Asked.ANYTHING),
         ("what percentage woke at night", Asked.PERCENT),
         ("what was the recurrence rate", Asked.PERCENT),
         ("5-year survival", Asked.PERCENT),

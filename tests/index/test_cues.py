@@ -35,6 +35,8 @@ PATTERNS = {
         "It has been postulated that nurses sleep less.",
         "Summaries are said to help readers.",
         "Summaries are seldom tested on readers.",
+        "Whether summaries help readers or only tire them is disputed.",
+        "It is still debated whether readers want them.",
     ],
 )
 def test_a_sentence_that_plans_sets_out(sentence: str) -> None:

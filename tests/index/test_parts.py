@@ -62,6 +62,8 @@ def test_sections_that_say_nothing_of_the_subject(section: str, formal: bool) ->
         ("Two authors work for the manufacturer.", True),
         ("Ethical approval was given by the board.", True),
         ("Data and code are available from the authors.", True),
+        ("Data and code are openly available.", True),
+        ("Data are available for 61 lamps only.", False),
         ("The authors thank the Swiss Lantern Foundation for financial support.", True),
         ("We gratefully acknowledge the harbour for its help.", True),
         ("We commissioned an audit of 40 harbours.", False),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Paper
 from corpus.sentences import sentences_of
-from index.units import number_studied, units_studied
+from index.units import counted_of, number_studied, units_studied
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,13 @@ def test_things_that_are_asked_for_by_name_are_counted_whatever_they_are(
 )
 def test_a_part_of_the_things_or_other_things_are_not_their_number(abstract: str) -> None:
     assert number_studied(Paper(source_id="p", abstract=abstract), "tests") is None
+
+
+def test_a_year_of_a_month_or_a_season_counts_nothing() -> None:
+    paper = Paper(
+        source_id="p",
+        abstract="In spring 2020 teachers stayed at home. By May 2021 teachers were back. We asked 61 teachers.",
+    )
+    one = counted_of(paper, "teachers")
+    assert one is not None
+    assert one.text == "61"
