@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from corpus.formats.decoding import LONGEST_LINE, text_lines
 from corpus.limits import too_long
 from corpus.models import Parsed
 
+_ALIKE = 3  # records that tell how all of a file end
 SHOWN = 5  # places of idle lines that are told
 _ENDS = re.compile(r"[A-Z]{2}\s{0,2}-\s*(?=[A-Z]{2}\s{0,2}-)")  # "ER  - TY  - JOUR"
 _NO_WORD = re.compile(r"(?![a-z])")
@@ -129,10 +131,13 @@ class TaggedRecord:
         """Whether it has a tag that only a paper's record has, and one more tag."""
         return len(self.held) > 1 and not self.held.isdisjoint(tags.telling)
 
-    def is_cut(self, tags: Tags) -> bool:
-        """Whether it is not ended as its format ends one, in the middle of a line."""
-        whole = tags.last is None or not self.tags or self.closed
-        return self.begun and not whole and bool(self.lines) and not self.lines[-1].endswith("\n")
+    def is_cut(self, tags: Tags, ends: Mapping[str, int]) -> bool:
+        """Whether it ends in the middle of a line, and not as its format ends one; ``ends``: the tags with which those before it end, each with
+        how many do. Where all end with the same one, so does it.
+        """
+        alike = len(ends) == 1 and min(ends.values()) >= _ALIKE
+        whole = self.closed if tags.last is not None else not alike or self.tags[-1][0] in ends
+        return self.begun and bool(self.tags) and not whole and not self.lines[-1].endswith("\n")
 
     def all(self, *tags: str) -> list[str]:
         """The non-empty values of some tags, in the file's order."""
@@ -211,8 +216,11 @@ def collected(
 
     Lines outside records are noted. Raises CorpusError.
     """
-    strays, idle, record = 0, list[int](), None
-    for record in records(path, tags, collector.limits.record_chars):
+    strays, idle, record, ends = 0, list[int](), None, Counter[str]()
+    for one in records(path, tags, collector.limits.record_chars):
+        if record is not None and record.tags:
+            ends[record.tags[-1][0]] += 1
+        record = one
         if not record.begun and (record.tells(tags) or record.overlong):
             strays += 1
             record.begun = True
@@ -224,7 +232,7 @@ def collected(
             not record.tags and not _NUMBER.fullmatch(record.raw.strip())
         ):
             idle.append(record.line)
-    if record is not None and record.is_cut(tags):
+    if record is not None and record.is_cut(tags, ends):
         collector.note(
             f"the file ends within its last record, which begins on line {record.line}; it may be cut off"
         )

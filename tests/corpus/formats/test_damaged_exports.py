@@ -59,6 +59,20 @@ def test_ris_that_is_cut_off_is_told(tmp_path: Path) -> None:
         assert ([one.abstract for one in parsed.papers], parsed.report.notes) == (["Goats ring."], ())
 
 
+def test_nbib_that_is_cut_off_is_told_by_how_its_records_end(tmp_path: Path) -> None:
+    """It has no mark of a record's end: PubMed ends each with its citation."""
+    one = "PMID- {0}\nTI  - Goats {0}\nAB  - They ring.\nSO  - Goat Lett. 2020;{0}:1.\n"
+    whole = "\n".join(one.format(number) for number in range(1, 6))
+    cut = "the file ends within its last record, which begins on line 21; it may be cut off"
+    for text, told in ((whole, False), (whole.rstrip(), False), (whole[: whole.rindex("ring")], True)):
+        assert (cut in read(tmp_path, text, "goats.nbib").report.notes) is told
+    differing = "%0 Journal Article\n%T Goats {0}\n{1}\n\n"
+    text = "".join(
+        differing.format(number, tag) for number, tag in enumerate(("%D 2020", "%V 3", "%D 2019", "%J Goat Lett"))
+    )
+    assert read(tmp_path, text.rstrip(), "goats.enw").report.notes == ()
+
+
 @pytest.mark.parametrize(
     ("written", "text"),
     [("a\x0bb", "a b"), ("go\x02at", "goat"), ("go&#x1F;at", "goat"), ("Hay & Pen", "Hay & Pen"), ("p < 0.05, n <5", "p < 0.05, n <5"), ("AT&amp;T &lt; 5", "AT&T < 5")],
