@@ -79,15 +79,15 @@ class DiscordsClock:
 
 
 async def _readable(_: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams) -> None:
-    """Raise aiohttp.ClientPayloadError, as for an answer that broke off, where Discord, or a proxy before it, says “too many” and not
-    for how many seconds, or that something was made and not which: discord.py takes for granted that it is told.
+    """Raise aiohttp.ClientPayloadError, as for an answer that broke off, where Discord, or what stands in its place, says “too many” and
+    not for how many seconds, or that something was made and not which: discord.py takes for granted that it is told.
     """
     response = ended.response
     if response.status == TOO_MANY:  # without the header nothing is waited for
         lacks = hdrs.VIA in response.headers and not _names_a_wait(await _said(response))
     else:
-        made = ended.method in (hdrs.METH_POST, hdrs.METH_PATCH) and response.status in _MADE
-        lacks = made and not _names_what_was_made(await _said(response))
+        name = _must_name(ended.method, response.url.path) if response.status in _MADE else ""
+        lacks = bool(name) and not _names(await _said(response), name)
     if lacks:
         raise aiohttp.ClientPayloadError
 
@@ -106,10 +106,17 @@ def _names_a_wait(said: dict[str, Any]) -> bool:
     return isinstance(seconds, int | float) and abs(seconds) <= LONGEST_WAIT
 
 
-def _names_what_was_made(said: dict[str, Any]) -> bool:
-    """A message, a thread …; of the first response to an interaction, the interaction."""
+def _must_name(method: str, path: str) -> str:
+    """What an answer that went well must name; "" if it need not be known."""
+    if method in (hdrs.METH_POST, hdrs.METH_PATCH) or path.endswith("/@me"):
+        return "id"
+    return "shards" if path.endswith("/gateway/bot") else ""
+
+
+def _names(said: dict[str, Any], name: str) -> bool:
+    """Whether a message, a thread … names it; of the first response to an interaction, the interaction."""
     made = said.get("interaction", said)
-    return isinstance(made, dict) and str(made.get("id", "")).isdecimal()
+    return isinstance(made, dict) and str(made.get(name, "")).isdecimal()
 
 
 class Readers:

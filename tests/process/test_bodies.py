@@ -64,3 +64,16 @@ async def made_once(here: World, body: Any, number: int) -> None:
     told = await sim.submit_modal(form, {asked: "and complications?"})
     assert "The answer is in" in told.text, body
     await delivered_once(here, before + 2)
+
+
+async def test_what_is_no_discord_is_named_as_such_at_the_start(tmp_path: Path) -> None:
+    """An address that leads to another service, which answers all the same, was an unexpected error."""
+    async with world(tmp_path) as here:
+        assert await here.bot.terminate() == 0
+        for path, body in (
+            (r"/users/@me$", "<html>Welcome</html>"),
+            (r"/applications/@me$", []),
+            (r"/gateway/bot$", {}),
+        ):
+            here.sim.fail(path, 200, body=body)
+            assert "Discord cannot be reached at" in (await here.refused()).splitlines()[-1], path
