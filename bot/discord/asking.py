@@ -206,9 +206,10 @@ async def _asked_and_recorded(
 ) -> Answer:
     """The answer, with its row kept. The state of its buttons may be missing: a failure to keep it is only logged.
 
-    A member's questions are worked on one after the other, wherever they ask them, so that others' come in between.
+    A member's questions of a library are worked on one after the other, wherever they ask them, so that others' come in
+    between; a library that is slow keeps none of another back.
     """
-    async with parts.turns.taken(int(context.asker or 0)):
+    async with parts.turns.taken((context.asker, service.corpus.name)):
         answer = await service.logged(work(service.assistant, context), context, words)
     try:
         await parts.storage.shown.keep(answer, context, public)

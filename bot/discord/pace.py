@@ -8,7 +8,7 @@ import asyncio
 import os
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -110,11 +110,11 @@ class Turns:
     """
 
     def __init__(self) -> None:
-        self._turns: WeakValueDictionary[int, _Turn] = WeakValueDictionary()  # each while a task waits for it
+        self._turns: WeakValueDictionary[Hashable, _Turn] = WeakValueDictionary()  # each while a task waits for it
 
     @asynccontextmanager
-    async def taken(self, whose: int, edit: bool = False) -> AsyncIterator[bool]:
-        """Wait for the turn of a message or member, by its id; yields False if the message was edited again while this ``edit`` waited."""
+    async def taken(self, whose: Hashable, edit: bool = False) -> AsyncIterator[bool]:
+        """Wait for the turn of a message, by its id, or of a member and a library; yields False if the message was edited again while this ``edit`` waited."""
         turn = self._turns.setdefault(whose, _Turn())
         turn.edits += edit
         mine = turn.edits

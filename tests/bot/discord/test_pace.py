@@ -13,10 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord import pace as module
-from bot.discord.asking import _asked_and_recorded, _asking
 from bot.discord.pace import Allowance, Cooldown, Doubles, Pace, Turns, UnderWay, too_fast
-from bot.discord.parts import Parts
-from bot.models import Context
 from bot.storage import folder
 from bot.storage.folder import nothing_answered
 
@@ -278,18 +275,3 @@ async def test_where_nothing_can_be_locked_members_are_answered(
     async with nothing_answered(tmp_path, 60) as alone:
         assert not alone
     assert done == ["work", "work"]
-
-
-async def test_others_come_in_between_one_members_questions(parts: Parts) -> None:
-    """A member of many servers may ask in each of them at once; whoever asked after that waited for all of them."""
-    service = await parts.service(None)
-
-    async def asked(member: str, question: str) -> None:
-        context = Context(library=service.corpus.name, surface="ask", server=f"1{member}", asker=member)
-        await _asked_and_recorded(parts, service, _asking(question), context, question, True)
-
-    many = [asked("7", f"what does SINS stand for? {number}") for number in range(6)]
-    await asyncio.gather(*many, asked("8", "how long was follow-up after TES?"))
-    rows = [row.question for row in reversed(await parts.storage.logbook.recent())]
-    assert len(rows) == 7
-    assert "how long was follow-up after TES?" in rows[:2]
