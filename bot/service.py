@@ -96,8 +96,8 @@ class Service:
 
     @property
     def words_kept(self) -> bool:
-        """True if the policy keeps the words of questions."""
-        return self._policy.withheld is None
+        """True if the policy keeps the words of questions, and no clock removes them: a list of lines has none."""
+        return self._policy.withheld is None and not self._policy.words_days
 
     async def answer(self, question: str, context: Context) -> Answer:
         """The answer to a question, its row already committed.

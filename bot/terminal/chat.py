@@ -94,7 +94,7 @@ class Conversation:
 
     @property
     def words_kept(self) -> bool:
-        """Whether the words of questions are kept."""
+        """Whether the words of questions are kept for good."""
         return self._service.words_kept
 
     async def reply(self, line: str) -> str:
@@ -259,7 +259,8 @@ class Lines:
         self._readline = readline
         readline.clear_history()
         with suppress(OSError):
-            for line in read_own(path, LARGEST).decode("utf-8", "replace").splitlines()[-REMEMBERED:]:
+            typed = read_own(path, LARGEST) if conversation.words_kept else b""  # else the next line empties it
+            for line in typed.decode("utf-8", "replace").splitlines()[-REMEMBERED:]:
                 readline.add_history(line)
         readline.set_completer_delims("")
         readline.parse_and_bind("tab: complete")

@@ -25,6 +25,7 @@ from bot.assistant.verdicts import verify
 from bot.terminal.chat import completions
 from bot.terminal.show import BOLD, DIM, RESET, laid_out
 from corpus.joining import builtin
+from corpus.private import write_whole
 from tests.bot.terminal.running import environment, marrow, rows
 
 
@@ -159,24 +160,24 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("line", "mode"),
+    ("line", "setting"),
     [
-        ("MRN 4482913: how long was follow-up after TES?", "pseudonymous"),
-        pytest.param("zanzibar 4482913", "counts", marks=pytest.mark.slow),
+        ("MRN 4482913: how long was follow-up after TES?", {}),
+        pytest.param("zanzibar 4482913", {"MARROW__PRIVACY__MODE": "counts"}, marks=pytest.mark.slow),
+        ("zanzibar 4482913", {"MARROW__PRIVACY__WORDS_DAYS": "7"}),
     ],
 )
-def test_what_may_not_be_kept_is_in_no_history_of_lines_either(tmp_path: Path, line: str, mode: str) -> None:
-    terminal = Terminal(tmp_path, MARROW__PRIVACY__MODE=mode)
+def test_what_may_not_be_kept_is_in_no_history_of_lines_either(
+    tmp_path: Path, line: str, setting: dict[str, str]
+) -> None:
+    write_whole(tmp_path / "chat-history", f"{line}?\n".encode() if setting else b"")
+    terminal = Terminal(tmp_path, **setting)
     terminal.prompt()
-    for typed in ("what is SINS?", line):
-        terminal.type(f"{typed}\n")
-        terminal.prompt()
-    terminal.type("\x04")
+    terminal.type(f"what is SINS?\n{line}\n\x04")
     assert terminal.leave() == 0
-    history = (tmp_path / "chat-history").read_text()
-    assert "4482913" not in history
-    assert ("what is SINS?" in history) is (mode == "pseudonymous")
-    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
+    assert (tmp_path / "chat-history").read_text() == ("" if setting else "what is SINS?\n")
+    if "MARROW__PRIVACY__WORDS_DAYS" not in setting:  # there its row has a clock
+        assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
 
 
 def test_a_pasted_file_is_not_read_at_a_terminal_either(tmp_path: Path) -> None:
