@@ -66,7 +66,7 @@ _ASIDE = late(
 
 _OF_FORMALITIES = late(
     r"\b(?:fund|spons|financ|paid|pays?\b|money|grants?\b|support|regist|ethic|approv|consent|conflict|interest|disclos|keyword|acknowledg|protocol"
-    r"|number|id\b|who\b|availab|download|licen[cs]|code\b|open(?:ly)?\b|shar(?:e|es|ed|ing)\b)",
+    r"|number|id\b|who\b|availab|download|licen[cs]|code\b|openly\b|open (?:data|source|access)\b|shar(?:e|es|ed|ing)\b)",
     re.IGNORECASE,
 )
 _FOLLOWED = late(

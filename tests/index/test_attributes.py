@@ -237,3 +237,10 @@ def test_a_thing_called_after_sex_asks_for_nobodys(question: str, asks: bool) ->
 )
 def test_only_what_is_asked_whole_asks_whether_it_lasts(question: str, asks: bool) -> None:
     assert ("lasting effect" in [one.attribute.name for one in wanted(question)]) is asks
+
+
+@pytest.mark.parametrize(
+    "question", ["is it free of side effects", "was there ST elevation", "troponin elevation after surgery"]
+)
+def test_what_is_free_of_something_and_what_rises_ask_for_no_licence_and_no_altitude(question: str) -> None:
+    assert {one.attribute.name for one in wanted(question)}.isdisjoint({"licence", "altitude"})
