@@ -106,7 +106,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
         if field not in found and name in names and "title" in found:
             found[field] = [names.index(name)]
     called = next((name for name in ("paper", "article", "name") if name in names), None)  # the last in Notion
-    if called and "title" not in found and len(_BESIDE & found.keys()) > 1:
+    if called and "title" not in found and "authors" in found and len(_BESIDE & found.keys()) > 1:
         found["title"] = [names.index(called)]
     if {"citation", "journalbook"} <= set(names):  # PubMed's
         found["citation"] = [names.index("citation")]

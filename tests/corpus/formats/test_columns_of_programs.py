@@ -112,6 +112,10 @@ def test_a_row_is_the_paper(tmp_path: Path, program: str) -> None:
 def test_a_name_alone_is_no_title(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="has no line that names the columns of papers"):
         read(tmp_path, "Name,Year,Room\nAda Hay,2020,7\n")
+    with pytest.raises(
+        CorpusError, match="has no line that names the columns of papers"
+    ):  # authors, each with a paper
+        read(tmp_path, "doi,volume,year,source,position,name\n10.5555/g.1,42,2026,openalex,first,Ada Hay\n")
 
 
 def test_a_table_of_markdown(tmp_path: Path) -> None:
