@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.authors import author, csl_author
 from corpus.formats.cells import KINDS, counted, issn_in, located, pmid_in
-from corpus.formats.fields import object_in, objects, text_in, when, words_in
+from corpus.formats.fields import object_in, objects, text_in, when, words_in, years_in
 from corpus.formats.links import web_address
 from corpus.models import Author
 
@@ -71,7 +71,7 @@ def of_openreview(record: dict[str, Any]) -> dict[str, Any]:
         "journal": text_in(content.get("venue")),
         "keywords": words_in(content.get("keywords")),
         "abstract": text_in(content.get("abstract")),
-        "year": (text_in(content.get("venue")) or "")[-4:],
+        "year": next(iter(years_in(text_in(content.get("venue")) or "")), None),
     }
 
 

@@ -47,13 +47,15 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, if it cannot be read or holds none.
     """
-    items, records, rows = list[str](), list[str](), list[list[str]]()
+    items, records, rows, written = list[str](), list[str](), list[list[str]](), list[str]()
     for element in _elements(path):
-        for text in _told(element):
+        for text in _told(element, written):
             items += _cited(text)
             records += (one for kept in _within(text, "EndNote") for one in _within(kept, "record"))
         if locally(element) in _TABLES and len(listed := _rows(element)) > len(rows):
             rows = listed
+        if locally(element) in _TABLES:
+            element.clear()  # so that the rows of a table are not looked at again for each one around it
     found = list[tuple[str, Parsed]]()
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         copy = Path(folder) / path.name  # reports call the file by its name
@@ -103,8 +105,8 @@ def _elements(path: Path) -> Iterator[Element]:
         raise CorpusError(f"{path.name} could not be read: {error.strerror or error}.") from None
 
 
-def _told(element: Element) -> Iterator[str]:
-    """The texts in which a paragraph, or a mark, keeps citations."""
+def _told(element: Element, written: list[str]) -> Iterator[str]:
+    """The texts in which a paragraph, or a mark, keeps citations; ``written``: the parts of such a text that were read since the last paragraph."""
     name = locally(element)
     if name in _MARKS:
         yield next((value for key, value in element.items() if key.endswith("}name")), "")
@@ -115,7 +117,10 @@ def _told(element: Element) -> Iterator[str]:
     elif name == "fldData":
         yield _decoded("".join((element.text or "").split()))
     elif name == "p":
-        yield "".join(one.text or "" for one in element.iter() if locally(one) == "instrText")
+        yield "".join(written)
+        written.clear()
+    elif name == "instrText":
+        written.append(element.text or "")
 
 
 def _opened(tag: str) -> str:

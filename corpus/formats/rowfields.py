@@ -62,7 +62,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     if fields.get("pmid"):
         fields["title"] = without_stop(str(fields.get("title", "")))
     if (below := fields.pop("subtitle", "")) and below not in str(fields.get("title", "")):
-        fields["title"] = f"{fields.get('title', '')}: {below}"
+        fields["title"] = f"{fields['title']}: {below}" if fields.get("title") else below
     if (day := fields.pop("day", "")) and fields.get("month"):
         fields.setdefault("published", _day_of(day, str(fields["month"]), str(fields.get("year"))))
     _of_source(fields)

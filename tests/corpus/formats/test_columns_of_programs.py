@@ -109,6 +109,11 @@ def test_a_row_is_the_paper(tmp_path: Path, program: str) -> None:
     assert told(paper, right) == right
 
 
+def test_a_subtitle_alone_is_the_title(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path, "Autor,Titel,Untertitel,Jahr,DOI\nHay A,,Goat bells,2020,10.5555/g.1\n").papers
+    assert paper.title == "Goat bells"
+
+
 def test_a_name_alone_is_no_title(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="has no line that names the columns of papers"):
         read(tmp_path, "Name,Year,Room\nAda Hay,2020,7\n")

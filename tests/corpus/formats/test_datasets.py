@@ -57,9 +57,9 @@ RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "OpenReview": (
         {
             "id": "aBc", "forum": "aBc", "content": {"title": {"value": "Goat bells"}, "abstract": {"value": "Goats ring."},
-            "authors": {"value": ["Ada Hay", "Otto Pen"]}, "venue": {"value": "Goat Days 2020"}, "keywords": {"value": ["goat"]}},
+            "authors": {"value": ["Ada Hay", "Otto Pen"]}, "venue": {"value": "Goat Days 2020 poster"}, "keywords": {"value": ["goat"]}},
         },
-        {"url": "https://openreview.net/forum?id=aBc", "journal": "Goat Days 2020", "year": 2020, "abstract": "Goats ring.", "keywords": ("goat",)},
+        {"url": "https://openreview.net/forum?id=aBc", "journal": "Goat Days 2020 poster", "year": 2020, "abstract": "Goats ring.", "keywords": ("goat",)},
     ),
     "figshare": (
         {

@@ -141,6 +141,21 @@ def test_a_reading_list_in_a_table_is_read(tmp_path: Path) -> None:
     assert (paper.title, len(paper.authors), paper.year, paper.doi) == ("Goat bells", 2, 2020, "10.5555/goat.1")
 
 
+def test_a_table_and_a_citation_within_others_are_read(tmp_path: Path) -> None:
+    rows = (("Title", "Authors", "Year", "DOI"), ("Goat bells", "Hay, Ada", "2020", "10.5555/goat.1"))
+    within = f"<w:tbl><w:tr><w:tc>{table(*rows)}<w:p/></w:tc></w:tr></w:tbl>"
+    assert titles(word(tmp_path, within)) == ["Goat bells"]
+    boxed = f"<w:p><w:r><w:txbxContent>{field(cited(KID))}</w:txbxContent></w:r>{field(cited(GOAT))}</w:p>"
+    assert titles(word(tmp_path, boxed)) == ["Kid bells", "Goat bells"]
+
+
+def test_what_is_nested_is_looked_at_once(tmp_path: Path) -> None:
+    """In time that grows with the length: with its square, this would take minutes."""
+    for tag in ("p", "tbl"):
+        with pytest.raises(CorpusError, match="is a text document in which no citation"):
+            word(tmp_path, f"<w:{tag}>" * 15_000 + f"</w:{tag}>" * 15_000)
+
+
 def test_a_document_without_any_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(
         CorpusError, match=r"thesis\.docx is a text document in which no citation of Zotero, Mendeley or EndNote"
