@@ -92,7 +92,7 @@ _SETTING_OUT = _small_of(
     r"\b(?:were|was) (?:\w+ly )?(?:recorded|documented|noted|registered)\b|\b(?:assessment|evaluation|analysis|questionnaire) included\b",
     r"\b(?:main|primary|secondary) (?:outcome|endpoint|end point)s?(?: measures?)? (?:was|were|included)\b|\bmain outcome measures?\b",
     r"\b(?:is|are) (?:said|thought|believed|supposed|assumed|often assumed|meant) to\b|\b(?:is|are) (?:seldom|rarely) (?:tested|studied|compared|measured|referred)\b",
-    r"\bwhether\b.*\b(?:is|are|has been|remains?) (?:still |much |hotly |often )?(?:disputed|debated|contested|controversial|argued over)\b|\bit is (?:still )?(?:disputed|debated|contested) whether\b",
+    r"^\W*(?:\w+: )?whether\b.*\b(?:is|are|has been|remains?) (?:still |much |hotly |often )?(?:disputed|debated|contested|controversial|argued over)(?: (?:in|among|by|since) [^,;]{0,60})?\W*$|\bit is (?:still )?(?:disputed|debated|contested) whether\b",
     r"\b(?:little is known|(?:has|have) been (?:suggested|proposed|postulated|hypothesi[sz]ed|assumed|speculated)|to (?:determine|investigate|examine|evaluate|assess) whether)\b",
 )
 _SETTING_SECTION = any_of(

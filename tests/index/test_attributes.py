@@ -111,6 +111,32 @@ def test_how_far_and_how_big_are_asked_of_more_than_places_and_things(question: 
 
 
 @pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("at what elevation did grasses grow", ["altitude"]),
+        ("effect of elevation on grasses", ["altitude"]),
+        ("elevation?", ["altitude"]),
+        ("was ST elevation common", []),
+        ("did they report elevations in blood pressure", []),
+        ("what elevation of troponin was seen", []),
+        ("is the app free", ["licence"]),
+        ("is this free from bias", []),
+        ("is it free of charge", ["licence"]),
+        ("which heterogeneous catalysts are best", []),
+    ],
+)
+def test_what_rises_in_the_body_and_what_is_free_of_harm_have_neither_altitude_nor_licence(
+    question: str, names: list[str]
+) -> None:
+    assert [one.attribute.name for one in wanted(question)] == names
+
+
+def test_no_elevation_of_the_blood_states_an_altitude() -> None:
+    assert not BY_NAME["altitude"].stands_in("Elevations of troponin above 40 ng/L were rare.")
+    assert BY_NAME["altitude"].stands_in("Plots lay at elevations of 1200 to 2400 m.")
+
+
+@pytest.mark.parametrize(
     ("name", "question", "sentence"),
     [
         ("accuracy", "how reliable is the test", "Sensitivity was 91%."),

@@ -37,10 +37,22 @@ PATTERNS = {
         "Summaries are seldom tested on readers.",
         "Whether summaries help readers or only tire them is disputed.",
         "It is still debated whether readers want them.",
+        "Whether tired readers gain is contested among librarians.",
     ],
 )
 def test_a_sentence_that_plans_sets_out(sentence: str) -> None:
     assert cues_of(sentence, None).sets_out
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Voters were asked whether the poll is disputed, and 61% said yes.",
+        "Turnout rose by 5% whether the seat was safe or is contested.",
+    ],
+)
+def test_what_is_found_of_something_disputed_sets_nothing_out(sentence: str) -> None:
+    assert not cues_of(sentence, None).sets_out
 
 
 def test_a_published_section_of_methods_sets_out_and_results_do_not() -> None:

@@ -50,7 +50,7 @@ _TENS = "|".join(word for word, number in NUMBERS.items() if number >= 20)
 _ONES = "|".join(word for word, number in NUMBERS.items() if 3 <= number < 20)
 _FEW = rf"(?:(?-i:\d{{1,2}})(?![\d.,%])|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})"  # people that one can listen to: "41 interviews"
 # What may stand between them: no time after which, no way of asking many, no larger number, no share.
-_KIND = r"(?!(?:days?|weeks?|months?|years?|follow-?ups?|telephone|phone|computer\w*|structured|diagnostic|clinical|hundred|thousand|million|per|of|in|at)\b)[a-z-]+"
+_KIND = r"(?!(?:days?|weeks?|months?|years?|percent(?:age)?|follow-?ups?|telephone|phone|computer\w*|structured|diagnostic|clinical|hundred|thousand|million|per|of|in|at)\b)[a-z-]+"
 _WORK = r"(?:stud(?:y|ies)|papers?|articles?|research|work)"  # "qualitative papers"
 DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK)) for one in (
     Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
@@ -64,7 +64,7 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
            r"\b(?:focus groups|(?:semi-?structured|in-?depth|narrative|life[- ]story) interviews|(?:thematic|framework|narrative|discourse|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
            r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b|\bparticipant observation\b|\bobservation and interviews\b"
-           rf"|\b{_FEW} (?:{_KIND} ){{0,3}}interviews\b|\b{_FEW} (?:[a-z]+,? ){{1,6}}(?:was|were) interviewed\b|\binterviews with {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b|\b(?:we|I) (?:\w+ )?interviewed {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b"),
+           rf"|\b{_FEW} (?:{_KIND} ){{0,3}}interviews\b|\b{_FEW} (?:{_KIND},? ){{1,6}}(?:was|were) interviewed\b|\binterviews with {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b|\b(?:we|I) (?:\w+ )?interviewed {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),
     Design("field studies", r"field (?:stud(?:y|ies)|trials?|experiments?|ones?)", r"\bfield (?:study|trial|experiment)\b", beside=True),

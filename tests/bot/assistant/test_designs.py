@@ -266,6 +266,8 @@ def test_listening_to_a_few_is_qualitative(abstract: str) -> None:
         "At 12 month follow-up interviews, 77% still rowed.",
         "We held structured interviews with five thousand rowers.",
         "All had 3 structured diagnostic interviews.",
+        "Ten percent of all households were interviewed.",
+        "Twelve thousand rowers were interviewed.",
     ],
 )
 def test_asking_many_is_not(abstract: str) -> None:
