@@ -172,13 +172,15 @@ def _placed_rows(cells: biff.Cells) -> Iterator[list[str]]:
 
 def _of_office(book: zipfile.ZipFile, held: _Held) -> Iterator[_Sheet]:
     """The sheets of a spreadsheet of LibreOffice, which stand in one part."""
-    rows = list[list[str]]()
+    rows, hidden = list[list[str]](), set[str]()
     for one in excel.elements(book, "content.xml"):
-        if locally(one) == "table-row":
+        if locally(one) == "style" and any(_attribute(part, "display") == "false" for part in one):
+            hidden.add(_attribute(one, "name"))
+        elif locally(one) == "table-row":
             rows += held.of(_office_rows(one))
             one.clear()
         elif locally(one) == "table":
-            yield _Sheet(_attribute(one, "name"), True, rows)
+            yield _Sheet(_attribute(one, "name"), _attribute(one, "style-name") not in hidden, rows)
             rows = []
 
 

@@ -29,7 +29,7 @@ _MANY = 4  # further unknown words are not told apart
 _STEP, _LONG = 3, 5  # a question's length is told in steps of three words, at most five
 _REACH = 3  # words behind "longest" among which a paper may be named as what is
 # Neither a reason nor who employs or pays an author stands in a record.
-_WHY = late(r"\b(?:why|how come|what (?:makes|made)|employ(?:s|ed|ers?)?|paid by|biased?)\b")
+_WHY = late(r"\b(?:why|how come|what (?:makes|made)|employ(?:s|ed|ers?)?|paid by|biased)\b")
 _STUDIED = frozenset("patient patients people case cases participant participants follow".split())
 _MEASURE_OF = {measure.field: name for name, measure in MEASURES.items()}
 

@@ -48,6 +48,22 @@ def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path) -> None:
     assert parsed.report.notes == ("hidden sheets were left out: “old”",)
 
 
+def test_a_hidden_sheet_of_libreoffice_is_left_out_too(tmp_path: Path) -> None:
+    style = "<style:style style:name='{}' style:family='table'><style:table-properties table:display='{}'/></style:style>"
+    sheet = "<table:table table:name='{}' table:style-name='{}'>{}</table:table>"
+    shown, hidden = (
+        "".join(f"<table:table-row>{cells(*map(str, row))}</table:table-row>" for row in (HEADER, paper))
+        for paper in (GOAT, KID)
+    )
+    text = ODS_OF.format(sheets=sheet.format("papers", "ta1", shown) + sheet.format("old", "ta2", hidden))
+    styles = "<office:automatic-styles xmlns:style='urn:s'>{}</office:automatic-styles>".format(
+        style.format("ta1", "true") + style.format("ta2", "false")
+    )
+    parsed = read_papers(office(tmp_path, text.replace("<office:body>", f"{styles}<office:body>")))
+    assert [one.title for one in parsed.papers] == ["Goat bells"]
+    assert parsed.report.notes == ("hidden sheets were left out: “old”",)
+
+
 def test_hidden_sheets_are_read_where_no_other_lists_papers(tmp_path: Path) -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet_of(book, "read me", ["Ask Ada"]).activate()
