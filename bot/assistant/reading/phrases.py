@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -128,15 +128,19 @@ def of_counts(words: list[str]) -> set[int]:
     return {text.count(" ", 0, start) for start in found}
 
 
-# "Does it work", "do they really work", "does the app work outdoors", "works on tall trees": no work of somebody's.
+# "Does it work", "do they really work", "does the app work outdoors", "works on tall trees": no work of somebody's, as "works on trees by Hale" is.
 _WORKS = late(
     r"\b(?:it|they)(?: (?:really|actually|even|ever|still|not|also|always))? (?P<verb>works?)\b"
     r"|^(?:(?:and|so|but|how|why|when|where) )*(?:do|does|did|will|would|can|could) (?!(?:you|we|they|he|she|any|anybody|anyone|authors?)\b)(?:(?!(?:have|has|any|other|whose|which|authors?|editors?|writers?|researchers?)\b)\S+ ){1,6}?(?P<done>work)\b(?! (?:with|together|alongside|for|at)\b)"
-    r"|^(?:(?:and|so|but) )*(?P<first>works) (?:on|in|for|with|at|against|when|if)\b"
+    r"|^(?:(?:and|so|but) )*(?P<first>works) (?:on|in|for|with|at|against|when|if)\b(?!.*\bby\b)"
 )
 
 
-def of_verbs(words: list[str]) -> set[int]:
-    """The place of a "work" that is done by a thing."""
+def of_verbs(words: list[str], is_family: Callable[[str], bool]) -> set[int]:
+    """The place of a "work" that is done by a thing, and not by somebody of a family: "did Hale work on trees"."""
     found = _WORKS.search(text := " ".join(words))
-    return {text.count(" ", 0, found.start(found.lastgroup))} if found and found.lastgroup else set()
+    if found is None or found.lastgroup is None:
+        return set()
+    at = text.count(" ", 0, found.start(found.lastgroup))
+    somebody = at > 0 and is_family(words[at - 1]) and not has_article(at - 1, words)
+    return set() if somebody and words[at + 1 : at + 2] in (["on"], ["in"]) else {at}

@@ -66,7 +66,7 @@ def marked(
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
     subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | of_counts(words)
-    subject |= _of_things(words, people) | of_verbs(words) | _of_order(words, people, studied)
+    subject |= _of_things(words, people) | of_verbs(words, people.is_family) | _of_order(words, people, studied)
     text = " ".join(word + MARK * (at in subject) for at, word in enumerate(words))
     return said._replace(text=text) if subject else said, bool(asked)
 

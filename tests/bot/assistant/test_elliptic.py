@@ -130,3 +130,15 @@ async def test_a_state_alone_after_a_list_asks_for_such_papers() -> None:
 async def test_what_works_is_no_work_of_somebody(asked: str) -> None:
     answer = (await talk(SIZED, asked))[-1]
     assert answer.kind == "content", answer.text
+
+
+@pytest.mark.parametrize("asked", ["works on ice baths by Oslo", "did Oslo work on ice baths"])
+async def test_the_work_of_an_author_is_theirs(asked: str) -> None:
+    answer = (await talk(SIZED, asked))[-1]
+    assert (answer.kind, answer.keys) == ("record", ("oslo",)), answer.text
+
+
+async def test_what_is_called_as_an_author_is_may_work() -> None:
+    saunas = over(_paper("sauna", "Heat for runners", "The sauna worked on sore legs. We asked 12 runners."))
+    answer = (await talk(saunas, "does the sauna work on sore legs"))[-1]
+    assert answer.quotes[0].text == "The sauna worked on sore legs.", answer.text
