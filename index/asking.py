@@ -89,8 +89,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DOSE,
         any_of(
-            r"\b(?:what|which|wat|whats|how much|how many|the)\b.{0,300}\b(?:doses?|dosage|dosing|gy|gray|grays|mg|grams?|ml|fractions?|(?<!on )(?<!about )concentrations?)\b",
-            r"^\W*(?:radiation |total )?(?:dose|dosage)\b|\b(?:dose|dosage|(?<!on )(?<!about )concentration)\W*$|\bin (?:mg|g|ml|gy|grams?)\b",
+            r"\b(?:what|which|wat|whats|how much|how many|the)\b.{0,300}\b(?:doses?|dosage|dosing|gy|gray|grays|mg|grams?|ml|fractions?|(?:(?<=what )|(?<=which )|(?<=the ))concentrations?|concentrations?(?= of\b))\b",
+            r"^\W*(?:radiation |total )?(?:dose|dosage)\b|\b(?:dose|dosage)\W*$|^\W*concentration\W*$|\bin (?:mg|g|ml|gy|grams?)\b",
         ),
     ),
     (

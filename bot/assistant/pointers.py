@@ -201,12 +201,20 @@ _STATE = late(
 )
 
 
+# "Works on tall trees?", of what was talked about; without that, and with a writer, it asks for somebody's works.
+_WORKS = late(
+    r"^\W*(?:(?:and|so|but) )*works (?=(?:on|in|for|with|at|against|when|if)\b(?!.*\bby\b))", re.IGNORECASE
+)
+
+
 def of_that_one(question: str, library: Library) -> str:
     """The whole question that a state alone asks of the one paper talked about ("randomised?": "was it randomised"); after a list, or with
     no paper talked about, it asks for such papers, and the question stays as it is."""
-    found = _STATE.match(question)
-    if found is None or len(library.about) != 1 or len(library.listed) > 1:
+    if len(library.about) != 1 or len(library.listed) > 1:
         return question
+    found = _STATE.match(question)
+    if found is None:
+        return _WORKS.sub("does it work ", question)
     noun = found["noun"]
     return f"is it a {noun}" if noun else f"was it {found['state']}"
 

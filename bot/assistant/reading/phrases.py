@@ -128,11 +128,10 @@ def of_counts(words: list[str]) -> set[int]:
     return {text.count(" ", 0, start) for start in found}
 
 
-# "Does it work", "do they really work", "does the app work outdoors", "works on tall trees": no work of somebody's, as "works on trees by Hale" is.
+# "Does it work", "do they really work", "does the app work outdoors": no work of somebody's.
 _WORKS = late(
     r"\b(?:it|they)(?: (?:really|actually|even|ever|still|not|also|always))? (?P<verb>works?)\b"
     r"|^(?:(?:and|so|but|how|why|when|where) )*(?:do|does|did|will|would|can|could) (?!(?:you|we|they|he|she|any|anybody|anyone|authors?)\b)(?:(?!(?:have|has|any|other|whose|which|authors?|editors?|writers?|researchers?)\b)\S+ ){1,6}?(?P<done>work)\b(?! (?:with|together|alongside|for|at)\b)"
-    r"|^(?:(?:and|so|but) )*(?P<first>works) (?:on|in|for|with|at|against|when|if)\b(?!.*\bby\b)"
 )
 
 

@@ -126,7 +126,7 @@ async def test_a_state_alone_after_a_list_asks_for_such_papers() -> None:
     assert set(answer.keys) == {"oslo", "bergen"}, answer.text
 
 
-@pytest.mark.parametrize("asked", ["do saunas work for sleep", "works in the sauna?", "did the ice baths work"])
+@pytest.mark.parametrize("asked", ["do saunas work for sleep", "did the ice baths work"])
 async def test_what_works_is_no_work_of_somebody(asked: str) -> None:
     answer = (await talk(SIZED, asked))[-1]
     assert answer.kind == "content", answer.text
@@ -142,3 +142,12 @@ async def test_what_is_called_as_an_author_is_may_work() -> None:
     saunas = over(_paper("sauna", "Heat for runners", "The sauna worked on sore legs. We asked 12 runners."))
     answer = (await talk(saunas, "does the sauna work on sore legs"))[-1]
     assert answer.quotes[0].text == "The sauna worked on sore legs.", answer.text
+
+
+async def test_works_alone_are_somebody_s_and_after_a_paper_what_it_does() -> None:
+    alone, after = (
+        (await talk(SIZED, "works on saunas"))[-1],
+        (await talk(SIZED, "sleep after saunas", "works in women?"))[-1],
+    )
+    assert alone.kind == "record", alone.text
+    assert after.kind == "content", after.text
