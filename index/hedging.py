@@ -193,7 +193,7 @@ def own_words(one: Wanted, query: Query) -> str:
         return name if name == REASON else _ASIDE.sub("", said)  # "why" names nothing that could be said
     if _BARE.fullmatch(said) and (before := _before(query, start)):
         said = f"{before} {said}"
-    said = said.removesuffix(" of")
+    said = said.removesuffix(" of").rstrip(" ?!.")
     return f"{FIGURE_FOR}{said}" if one.attribute.figure and said.casefold() != name else said
 
 

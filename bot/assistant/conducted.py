@@ -31,6 +31,7 @@ WHERE = late(
     r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)"
     r"|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
     r"|^(?:(?:and|so|but|ok) )*where (?:exactly )?(?:was|is|were) (?:it|this|that|they)(?: all)?$"
+    r"|^(?:(?:and|so|but|ok|the|what|about|which|in) )*country$"
 )
 OF_ALL = late(
     r"^(?:(?:and|so|list|name|show|give|me|the|all|of|from|in) )*(?:(?:which|what) )?countries(?: (?:are|is|were|was|do|did|have|has|the|these|those|all|of|from|in|by|here|there|covered|cover|represented|named|mentioned|included|studied|done|conducted|run|come|studies|study|papers|trials|articles|library))*$"

@@ -91,11 +91,24 @@ async def test_what_asks_for_itself_takes_no_kind_from_the_question_before() -> 
     assert answer.quotes[0].text == "Wild pear trees did badly.", answer.text
 
 
-async def test_where_it_was_is_a_country_of_its_title_if_no_sentence_names_one() -> None:
+@pytest.mark.parametrize("asked", ["where was this", "country?", "and the country"])
+async def test_where_it_was_is_a_country_of_its_title_if_no_sentence_names_one(asked: str) -> None:
     figs = paper(
         "Amir",
         "Figs and wasps in southern Israel",
         "We watched figs at one university centre. Wasps came to 41% of the figs in autumn.",
     )
-    *_, answer = await talk(over(figs, _SHEEP), "how many figs had wasps", "where was this")
+    *_, answer = await talk(over(figs, _SHEEP), "how many figs had wasps", asked)
     assert "Israel" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["country?", "setting?"])
+async def test_a_hospital_in_which_people_died_is_no_country(asked: str) -> None:
+    ward = paper(
+        "Holt",
+        "Light and deep sleep",
+        "Sleep was light in 40 people. Two deaths in hospital came after deep sleep.",
+    )
+    answer = await talk(over(ward, _SHEEP), "how many slept lightly", asked)
+    assert not (answer[-1].answered and answer[-1].sure), answer[-1].text
+    assert f"“{asked}”" not in answer[-1].text
