@@ -25,7 +25,7 @@ _GIVEN = {"definition", REASON}  # no words of the papers: they are given, or th
 _SURE: Mapping[str, str] = MappingProxyType({})
 _KINDS = (NUMBER_OF, FIGURE_FOR, RESULT_FOR, *AVERAGES)
 # Figures that no sentence gives without a word or a sign for them: other numbers say nothing of these.
-_NAMED = STATISTICS | frozenset({"age", "cost", "dose", "pay"})
+_NAMED = STATISTICS | frozenset({"age", "altitude", "cost", "dose", "pay"})
 
 SAID_SO = 3  # words of an idiom ("stick to it"), which no sentence need have as it is
 _PUT = late(

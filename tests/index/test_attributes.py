@@ -270,3 +270,10 @@ def test_only_what_is_asked_whole_asks_whether_it_lasts(question: str, asks: boo
 )
 def test_what_is_free_of_something_and_what_rises_ask_for_no_licence_and_no_altitude(question: str) -> None:
     assert {one.attribute.name for one in wanted(question)}.isdisjoint({"licence", "altitude"})
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The drug was provided free of charge by its maker.", "Students of MIT were asked.", "Candidate predictors were available at admission."]
+)  # fmt: skip
+def test_what_is_given_or_there_is_under_no_licence(sentence: str) -> None:
+    assert not BY_NAME["licence"].stands_in(sentence)
