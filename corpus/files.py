@@ -84,6 +84,7 @@ class Format:
     read: Callable[[Path, Reading], Parsed]
 
 
+_DOCUMENT, _COPERNICUS = "a text document with citations (Word, LibreOffice)", "Copernicus' XML"
 _WORKBOOK = "a workbook (Excel's .xlsx and .xls, LibreOffice's .ods)"
 _SENT = "XML as publishers send it to PubMed"
 
@@ -95,15 +96,24 @@ def formats() -> tuple[Format, ...]:
 
 def _of_structure() -> tuple[Format, ...]:
     """Workbooks, archives, JSON, XML and what catalogues exchange."""
+    return (*_of_containers(), *_of_records(), *_of_databases(), *_of_catalogues())
+
+
+def _of_containers() -> tuple[Format, ...]:
+    """What holds papers beside other things, and JSON."""
     return (
         Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
-        Format(
-            "document", "a text document with citations (Word, LibreOffice)", documents.looks_like, documents.read
-        ),
+        Format("document", _DOCUMENT, documents.looks_like, documents.read),
         Format("archive", "an archive with several files in it", _is_archive, _archive),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", jsonrecords.looks_like, jsonrecords.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonrecords.is_lines, jsonrecords.read_lines),
         Format("primo", "Primo's records (PNX)", primo.looks_like, primo.read),
+    )
+
+
+def _of_records() -> tuple[Format, ...]:
+    """XML of programs that manage references, of publishers' full texts, and feeds."""
+    return (
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
         Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
         Format("zotero-rdf", "Zotero's RDF", zotero_rdf.looks_like, zotero_rdf.read),
@@ -117,19 +127,26 @@ def _of_structure() -> tuple[Format, ...]:
         Format("orcid", "ORCID's XML", orcid.looks_like, orcid.read),
         Format("arxiv", "arXiv's Atom feed", feeds.looks_like, feeds.read),
         Format("feed", "RSS or Atom (a journal's feed)", feeds.is_feed, feeds.read_feed),
+    )
+
+
+def _of_databases() -> tuple[Format, ...]:
+    """XML of databases and publishers that are searched."""
+    return (
         Format("europe-xml", "Europe PMC's XML", databases_xml.looks_like, databases_xml.read),
         Format("pubmed-sent", _SENT, databases_xml.is_sent, databases_xml.read_sent),
         Format("wos-xml", "Web of Science's XML", wos_xml.looks_like, wos_xml.read),
         Format("wiley-xml", "Wiley's XML", publishers_xml.is_wileys, publishers_xml.read_wileys),
         Format("ieee-xml", "IEEE's XML", publishers_xml.is_ieees, publishers_xml.read_ieees),
-        Format(
-            "copernicus-xml",
-            "Copernicus' XML",
-            publishers_xml.is_copernicus,
-            publishers_xml.read_copernicus,
-        ),
+        Format("copernicus-xml", _COPERNICUS, publishers_xml.is_copernicus, publishers_xml.read_copernicus),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
+    )
+
+
+def _of_catalogues() -> tuple[Format, ...]:
+    """What registries and library catalogues exchange, Citavi's projects and Word's sources."""
+    return (
         Format("citavi", "Citavi's project (.ctv6bak)", citavi.looks_like, citavi.read),
         Format("unixref", "Crossref's XML (unixref)", unixref.looks_like, unixref.read),
         Format("datacite-xml", "DataCite's XML", datacite.looks_like, datacite.read),

@@ -177,9 +177,8 @@ def _notices(frame: Frame, said: list[str], library: Library) -> list[Paper]:
     else:
         papers = []
     if papers and any(paper.status for paper in papers) and not (_WHAT | _AFTER).intersection(said):
-        return list(
-            filter(None, (_that_corrects(paper, library) for paper in papers))
-        )  # else its record says whether it was
+        # what corrects them; of other papers the record says whether they were
+        return [notice for paper in papers if (notice := _that_corrects(paper, library))]
     if papers:
         linked = [notice_of(paper, library.index.papers) for paper in papers]
         titled = [one for paper in papers for one in (paper, *notices_of(paper, library.papers))]

@@ -51,10 +51,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
     if names := fields.pop("run_on", None):
         fields["authors"] = names
-    medline = said.get("source") == "MED" or "medline" in str(fields.pop("database", "")).casefold()
-    # Europe PMC's and Ovid's, which are PubMed's where a record is from there.
-    if number := fields.pop("external_id", None):
-        fields.setdefault("pmid" if medline else "source_id", number)
+    _number(fields, said)
     extra, resolved = fields.pop("extra", None), fields.pop("resolved", "")
     _of_citations(fields, said)
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
@@ -82,6 +79,13 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     ):
         fields["doi"] = doi
     return fields
+
+
+def _number(fields: dict[str, Any], said: Mapping[str, str]) -> None:
+    """Europe PMC's and Ovid's number of a record, which is PubMed's where the record is from there."""
+    medline = said.get("source") == "MED" or "medline" in str(fields.pop("database", "")).casefold()
+    if number := fields.pop("external_id", None):
+        fields.setdefault("pmid" if medline else "source_id", number)
 
 
 def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> str:

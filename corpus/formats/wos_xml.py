@@ -52,13 +52,12 @@ def _fields(record: Element) -> dict[str, Any]:
         for one in within(record, "dynamic_data", "cluster_related", "identifiers", "identifier")
     }
     types = [text_of(one) for one in within(summary, "doctypes", "doctype")]
-    doi = numbers.get("doi") or numbers.get("xref_doi")
     publisher = next(iter(within(summary, "publishers", "publisher")), None)
     silos = within(record, "dynamic_data", "citation_related", "tc_list", "silo_tc")
     cited = next((one.get("local_count") for one in silos if one.get("coll_id") == "WOS"), None)
     year = info.get("pubyear")
     return {
-        "doi": doi,
+        "doi": numbers.get("doi") or numbers.get("xref_doi"),
         "pmid": pmid_in(numbers.get("pmid", "")),
         "source_id": said(record, "UID"),
         "title": without_stop(titles.get("item", "")),

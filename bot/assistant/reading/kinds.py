@@ -109,9 +109,8 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
     stated = any(paper.status for paper in papers) or not any(map(is_notice, papers))
     if one is not None:
         named = one.groupdict().get("which") or one["of"]
-        known = stated or _THAT_ONE.fullmatch(
-            named
-        )  # a notice of another paper says nothing of the one talked about
+        # a notice of another paper says nothing of the one talked about
+        known = stated or _THAT_ONE.fullmatch(named)
         return f"was {named} retracted" if known else f"any corrections {named}"
     if stated and _OF_THEM.search(text):
         return "is any of them retracted"

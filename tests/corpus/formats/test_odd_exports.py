@@ -292,8 +292,7 @@ def test_what_bibtex_entries_share(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [(r"at 37 \textcelsius{} of \textbeta-carotene", "at 37 °C of β-carotene"),
-        (r"\SI{5}{\milli\gram\per\kilo\gram}, \qty{90}{\percent}", "5 mg/kg, 90 %"),
+    ("written", "meant"), [(r"at 37 \textcelsius{} of \textbeta-carotene", "at 37 °C of β-carotene"), (r"\SI{5}{\milli\gram\per\kilo\gram}, \qty{90}{\percent}", "5 mg/kg, 90 %"),
         (r"\foreignlanguage{german}{Ziegen\-glocken}\\ and\par bells", "Ziegenglocken and bells"), (r"Bj\"ork \ng", "Björk ŋ"),
     ],
 )  # fmt: skip
