@@ -81,7 +81,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     return fields
 
 
-def _number(fields: dict[str, Any], said: Mapping[str, str]) -> None:
+def _number(fields: dict[str, Any], said: Mapping[str, str | None]) -> None:
     """Europe PMC's and Ovid's number of a record, which is PubMed's where the record is from there."""
     medline = said.get("source") == "MED" or "medline" in str(fields.pop("database", "")).casefold()
     if number := fields.pop("external_id", None):

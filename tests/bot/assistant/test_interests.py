@@ -55,3 +55,10 @@ async def test_a_field_s_name_in_a_title_is_what_the_paper_is_on() -> None:
 async def test_publication_bias_is_told_once_of_a_review() -> None:
     *_, answer = await talk(_SCALE, "how many items has the scale", "publication bias?")
     assert answer.quotes[0].text == "Funnel plots were even.", answer.text
+
+
+@pytest.mark.parametrize("asked", ["who is the oldest author", "how old is the author", "youngest author"])
+async def test_no_record_gives_an_author_s_age(asked: str) -> None:
+    (answer,) = await talk(_SCALE, asked)
+    assert answer.outcome is Outcome.NOTHING
+    assert "ages of the authors" in answer.text
