@@ -241,7 +241,7 @@ ANSWERING = [
     *(f"Papers {of} by {by}: {groups}.{most}" for of in ("here", "of type “R”") for by in ("year", "month", "type", "keyword", "journal", "person", "volume", "heading") for groups in ("2023: 2 papers, 2024: 1 paper, 2025: 6 papers", "2023: 177 citations (3 papers), 2024: 1 citations (1 paper), and 3 more")
       for most in ("", " Most: 2025.", " Fewest: 2024 and 2025.", " All have as many.", " Most: 2025. 1 record does not say.")),
     f"It is {_PAPER}:", "They tie:", "A year alone does not decide between them.", "Where a record gives the year alone, its paper comes last in that year.", *(f"• {_PAPER}: 6 May 2024 <https://doi.org/10.1/x> {gap} apart." for gap in ("3.4 years", "3 days")),
-    "Papers signed by a group by author: Li: 1 paper.", "The records here do not give the affiliations of the authors.", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
+    "Papers signed by a group by author: Li: 1 paper.", "The records here do not give the affiliations of the authors.", "The records here do not give the ages of the authors.", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
     *(f"The {end} number of {who} among 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
       for of in ("9 papers", "1 paper")),
     *(f"Numbers of {who}, the {end} first, from 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”") for of in ("9 papers", "1 paper")),
