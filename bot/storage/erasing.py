@@ -140,17 +140,18 @@ def _left(content: bytes, begin: int, size: int) -> Iterator[tuple[int, int]]:
 
 @contextmanager
 def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: float) -> Iterator[None]:
-    """Hold the lock for writing while every page is in the file; afterwards other connections read their pages
-    again.
+    """Hold the lock for writing while every page is in the file, and nobody moves pages there; afterwards other
+    connections read their pages again.
 
-    Raises NotErasedError if a reader keeps pages in the write-ahead log for longer than ``patience`` seconds.
+    Raises NotErasedError if a reader keeps pages in the write-ahead log, or others move them, for longer than ``patience``
+    seconds.
     """
     until = time.monotonic() + patience
     while True:
         other.execute(_MOVE).fetchone()  # most of it without the lock, so that nobody waits for the disk
         writer.execute("BEGIN EXCLUSIVE")
-        _, logged, moved = other.execute(_MOVE).fetchone()
-        if logged == moved:
+        busy, logged, moved = other.execute(_MOVE).fetchone()
+        if logged == moved and not busy:  # while another program moves pages, both numbers are -1
             break
         writer.execute("ROLLBACK")
         if time.monotonic() > until:

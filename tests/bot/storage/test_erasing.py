@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -115,6 +117,35 @@ def test_no_page_is_touched_while_a_reader_keeps_newer_ones_out_of_the_file(tmp_
             pytest.fail("the newest pages are not in the file")
         assert not writer.in_transaction
         database.execute("COMMIT")
+        with _alone(writer, other, 0.05):
+            assert writer.in_transaction
+    database.close()
+
+
+# what SQLite locks in the file beside the log while pages are moved: https://www.sqlite.org/walformat.html#wal_locks
+_MOVING = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as shared:
+    fcntl.lockf(shared, fcntl.LOCK_EX, 1, 121)
+    print("moving", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_no_page_is_touched_while_another_program_moves_newer_ones_into_the_file(tmp_path: Path) -> None:
+    """What it has moved since a page was read here would be overwritten with zeros: the logbook would be damaged."""
+    path = tmp_path / "log"
+    database, _ = filled(path, 7, 900)
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer, closing(sqlite3.connect(path)) as other:
+        writer.execute("DELETE FROM kept WHERE number < 9")
+        command = (sys.executable, "-c", _MOVING, f"{path}-shm")
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+            assert program.stdout is not None
+            assert program.stdout.readline() == b"moving\n"
+            with pytest.raises(NotErasedError, match="another program"), _alone(writer, other, 0.05):
+                pytest.fail("the newest pages are on their way into the file")
+            assert not writer.in_transaction
+            program.communicate()
         with _alone(writer, other, 0.05):
             assert writer.in_transaction
     database.close()
