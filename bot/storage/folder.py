@@ -26,6 +26,7 @@ OURS = (
     *("pseudonym.key", "pseudonym.lock", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
     *("answering.lock", "wishes.jsonl", "wishes.lock"),
 )
+KEPT = (*OURS, "chat-history")  # what the terminal keeps there
 LEFT = 3600  # seconds after which a draft belongs to no process
 _LOG = logging.getLogger("marrow.storage")
 ANSWERING = "answering.lock"
@@ -71,6 +72,13 @@ def tidy_folder(data_dir: Path) -> None:
 def found_open(data_dir: Path) -> list[Path]:
     """The paths that others than the owner may read or write: the folder and our files in it. Raises OSError."""
     return [path for path in (data_dir.resolve(), *below(_ours(data_dir))) if too_open(path)]
+
+
+def is_ours(data_dir: Path, path: Path) -> bool:
+    """Whether a file would take the place of one that Marrow keeps in its folder, or lie among those. Raises OSError."""
+    folder, place = data_dir.resolve(), path.parent.resolve() / path.name
+    name = place.relative_to(folder).parts[0] if folder in place.parents else ""
+    return name in KEPT or name.startswith(LOGBOOK)
 
 
 def unusable(data_dir: Path, error: OSError) -> StorageError:

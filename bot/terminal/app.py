@@ -57,8 +57,16 @@ def guarded(command: Callable[[], object]) -> int:
         _say("There was not enough memory for this. Give Marrow more, or ask a smaller library (--library).")
         return 1
     except Exception as error:  # the last door: nobody is shown a traceback
+        if isinstance(error, UnicodeEncodeError) and any(map(_has_bytes, sys.argv)):
+            _say("What was typed has bytes in it that are no text, as of another encoding: type it anew.")
+            return 1
         _say(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}")
         return 1
+
+
+def _has_bytes(argument: str) -> bool:
+    """Whether an argument has bytes in it that are no text; Python writes them as halves of characters."""
+    return any("\udc80" <= sign <= "\udcff" for sign in argument)
 
 
 def _odd_option(arguments: Sequence[str]) -> str | None:

@@ -258,7 +258,7 @@ def corpus_cite(
     if out is None:
         say(text)
         return
-    write_out(out, f"{text}\n")
+    write_out(out, f"{text}\n", settings)
     say(f"{counted(len(chosen), 'paper')} written to {out}.")
 
 

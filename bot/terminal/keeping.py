@@ -23,12 +23,11 @@ from bot.storage.keys import check_lost, examined, start_anew
 from bot.storage.logbook import Logbook, existing
 from bot.storage.pseudonyms import KEY_FILE, first_key, rotate
 from bot.storage.reading import LogReader
-from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from bot.storage.traces import TRACES
 from bot.terminal.pinning import at_stake, known_anew
 from bot.terminal.readings import DIRECT, Server, Since, Until, reading, selection_of, storage_of
-from bot.terminal.setting import ConfigFile, agreed, complain, load, out_file, run, say
+from bot.terminal.setting import NAMELESS, ConfigFile, agreed, check_free, complain, load, out_file, run, say
 from corpus.errors import StorageError
 
 SCREEN = "-"
@@ -69,20 +68,20 @@ def log_export(
     config: ConfigFile = None,
 ) -> None:
     """Write rows with their quotes to a file of any size, anonymised unless --names."""
-    selection = selection_of(server, since, until)
+    selection, settings = selection_of(server, since, until), load(config)
     what = "export with names" if names else "export"
-    count = reading(load(config), what, selection, lambda log: _exported(log, selection, out, form, names))
+
+    async def exported(log: LogReader) -> int:
+        """Write rows, completely or not at all. Returns how many."""
+        written = pieces(log.everything(selection), names, form.value)
+        if str(out) == SCREEN:
+            return await _to(written, sys.stdout.write)
+        with out_file(out, settings) as file:
+            file.write(SPREADSHEET if form is FileFormat.CSV else b"")
+            return await _to(written, lambda piece: file.write(piece.encode()))
+
+    count = reading(settings, what, selection, exported)
     complain(f"{counted(count, 'row')} exported.")
-
-
-async def _exported(log: LogReader, selection: Selection, out: Path, form: FileFormat, names: bool) -> int:
-    """Write rows to a file, completely or not at all. Returns how many."""
-    written = pieces(log.everything(selection), names, form.value)
-    if str(out) == SCREEN:
-        return await _to(written, sys.stdout.write)
-    with out_file(out) as file:
-        file.write(SPREADSHEET if form is FileFormat.CSV else b"")
-        return await _to(written, lambda piece: file.write(piece.encode()))
 
 
 async def _to(written: AsyncIterator[tuple[str, int]], write: Callable[[str], object]) -> int:
@@ -94,7 +93,7 @@ async def _to(written: AsyncIterator[tuple[str, int]], write: Callable[[str], ob
 
 
 _Copy = Annotated[
-    Path,
+    str,
     typer.Argument(
         metavar="FILE", help="Where the copy goes; it must not be there yet. In a folder it is named by its time."
     ),
@@ -111,14 +110,17 @@ _Rotate = Annotated[
 ]
 
 
-def log_backup(out: _Copy, verify: _Verify = False, rotate: _Rotate = False, config: ConfigFile = None) -> None:
+def log_backup(file: _Copy, verify: _Verify = False, rotate: _Rotate = False, config: ConfigFile = None) -> None:
     """Copy the logbook while the bot writes, and check the copy.
 
     To restore: stop the bot, remove logbook.sqlite3-wal and -shm from the data folder, put the copy in the place of
     logbook.sqlite3, and run “marrow doctor”. It is of use only with the data folder's pseudonym.key, which is not in
     it: keep that in another place, because whoever has both can find out who asked.
     """
-    settings, folder = load(config), out if os.path.isdir(out) else None
+    if not file:
+        raise StorageError(NAMELESS)
+    settings, out = load(config), Path(file)
+    folder = out if os.path.isdir(out) else None
     if rotate:
         _check_rotation(settings, folder, verify)
     if verify:
@@ -126,6 +128,7 @@ def log_backup(out: _Copy, verify: _Verify = False, rotate: _Rotate = False, con
         return
     now = datetime.now(UTC)
     copy = dated(folder, now) if folder else out
+    check_free(copy, settings)
     run(_backup(copy, settings.storage.data_dir))
     say(f"The logbook is copied to {copy}, and the copy is sound.")
     say(_KEY_APART.format(settings.storage.data_dir / KEY_FILE))

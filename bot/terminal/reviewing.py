@@ -152,11 +152,12 @@ def log_stats(
 ) -> None:
     """Questions, outcomes, papers quoted, latency and feedback of a period of whole days."""
     selection = selection_of(server, since, until)
-    stats = reading(load(config), "stats", selection, lambda log: log.stats(selection))
+    settings = load(config)
+    stats = reading(settings, "stats", selection, lambda log: log.stats(selection))
     if chart:
         from bot.charting import png  # matplotlib takes a second to load
 
-        write_out(chart, png(stats))
+        write_out(chart, png(stats), settings)
     if json:
         say_json(stats.model_dump(mode="json") | {"questions": stats.questions})
     else:

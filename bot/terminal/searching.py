@@ -59,7 +59,7 @@ def search(
     if batch is not None and run_file is not None:
         found = run(_rank_all(settings, read_queries(batch), k))
         lines = run_lines({name: [(hit.key, hit.score) for hit in hits] for name, hits in found.items()}, TAG)
-        write_out(run_file, "".join(f"{line}\n" for line in lines))
+        write_out(run_file, "".join(f"{line}\n" for line in lines), settings)
         say(f"{counted(len(found), 'query', 'queries')} ranked; the run is in {run_file}.")
         return
     _show(settings, query or "", k, json)
@@ -162,7 +162,7 @@ def table(
         raise typer.BadParameter("Give one of --json, --csv and --xlsx FILE.")
     words, settings = " ".join(topic or ()), load(config, library)
     if xlsx is not None:
-        write_out(xlsx, as_xlsx(_whole(settings, words)))
+        write_out(xlsx, as_xlsx(_whole(settings, words)), settings)
         say(f"The table is in {xlsx}.")
     elif json:
         say_json(as_json(_whole(settings, words)))

@@ -19,6 +19,7 @@ from bot.assistant.wording import counted
 from bot.config import Config
 from bot.harmless import without_tokens
 from bot.privacy import admitted
+from bot.storage.folder import is_ours
 from corpus.characters import one_line, told, visible
 from corpus.errors import CorpusError, MarrowError, StorageError
 from corpus.models import Corpus, ImportReport, Parsed
@@ -38,6 +39,9 @@ Library = Annotated[
 ]
 # Of a line with a question (characters, or bytes as they come in): what is longer is a file, and takes seconds to look through.
 LONGEST_LINE = 100_000
+NAMELESS = (
+    "A file was given without a name, as an unset variable gives it."  # or else it would be the current folder
+)
 SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 
@@ -172,13 +176,22 @@ def _tell(report: ImportReport) -> None:
         complain(f"  … and {more:,} more; --json lists them all")
 
 
+def check_free(path: Path, config: Config) -> None:
+    """Raise StorageError if a file that a person names would take the place of what Marrow keeps, such as the logbook."""
+    if is_ours(config.storage.data_dir, path):
+        raise StorageError(
+            f"{path} is among what Marrow keeps in its data folder: name another file, so that nothing of it is lost."
+        )
+
+
 @contextmanager
-def out_file(path: Path) -> Iterator[IO[bytes]]:
+def out_file(path: Path, config: Config) -> Iterator[IO[bytes]]:
     """A file to write; the old file stays until the block succeeds. A device or pipe is written directly.
 
-    Raises StorageError with one sentence.
+    Raises StorageError with one sentence, also where it is one of Marrow's own.
     """
     try:
+        check_free(path, config)
         special = path.exists() and not path.is_file()
         with path.open("wb") if special else whole(path) as file:
             yield file
@@ -186,7 +199,7 @@ def out_file(path: Path) -> Iterator[IO[bytes]]:
         raise StorageError(f"{path} could not be written: {why(error)}.") from None
 
 
-def write_out(path: Path, content: str | bytes) -> None:
-    """Write a whole file. Raises StorageError."""
-    with out_file(path) as file:
+def write_out(path: Path, content: str | bytes, config: Config) -> None:
+    """Write a whole file. Raises StorageError like ``out_file``."""
+    with out_file(path, config) as file:
         file.write(content.encode() if isinstance(content, str) else content)

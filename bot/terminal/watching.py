@@ -15,7 +15,7 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.terminal.changing import index_now, tell_of_bot
-from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json, store_of
+from bot.terminal.setting import NAMELESS, AsJson, ConfigFile, complain, load, run, say, say_json, store_of
 from bot.visiting import visiting
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
@@ -48,7 +48,7 @@ def pages_among(named: Sequence[str], config: Config) -> Mapping[str, Page]:
     ConfigError.
     """
     if not all(named):  # it would be the current folder, with all that lies there
-        raise CorpusError("A file was given without a name, as an unset variable gives it.")
+        raise CorpusError(NAMELESS)
     addresses = [one for one in named if is_address(one)]
     return run(_fetched(addresses, config)) if addresses else {}
 

@@ -49,7 +49,7 @@ ARGUMENTS = {
     "log show answer": "id", "log replay answer": "id", "log note answer": "id", "log pin answer": "id", "log pin sentence": "chosen",
     "log pin question": "gate", "log unpin pin": "id", "log note note": "gate", "log solve word": "gate",
     "log solve by": "gate", "log search words": "nothing", "log search paper": "nothing", "log search surface": "nothing",
-    "log search asker": "nothing", "log forget pseudonym": "id", "log browse listen": "format", "server": "id", "library": "gate",
+    "log search asker": "nothing", "log forget pseudonym": "id", "log browse listen": "format", "log backup file": "format", "server": "id", "library": "gate",
     "named": "chosen", "encoding": "chosen", "files": "format", "corpus watch forget": "chosen",
 }  # fmt: skip
 

@@ -179,3 +179,45 @@ def test_where_members_are_told_of_no_backups_none_is_rotated(kept: Path) -> Non
     assert (
         "There is no backup in" in marrow(kept, "log", "backup", "--verify", str(kept.parent / "backups")).stderr
     )
+
+
+def test_a_backup_without_a_name_is_made_nowhere(kept: Path) -> None:
+    """An unset variable gives it: it was made in the current folder."""
+    done = marrow(kept, "log", "backup", "")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "A file was given without a name, as an unset variable gives it.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("log", "export", "--out"),
+        ("log", "export", "--format", "csv", "--out"),
+        ("log", "stats", "--chart"),
+        ("log", "backup"),
+        ("corpus", "cite", "--out"),
+        ("table", "--xlsx"),
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    ["logbook.sqlite3", "logbook.sqlite3-journal", "pseudonym.key", "spool/rows.jsonl", "libraries/x/current"],
+)
+def test_nothing_is_written_over_what_marrow_keeps(command: tuple[str, ...], name: str, kept: Path) -> None:
+    """One slip of completed names in the shell would be the end of all rows, or of the key to them."""
+    (kept / "spool").mkdir(exist_ok=True)
+    (kept.parent / "link").symlink_to(kept)
+    files = (path for path in kept.rglob("*") if path.is_file() and not path.name.endswith(("-wal", "-shm")))
+    before = {path: path.read_bytes() for path in files}
+    for place in (kept / name, kept.parent / "link" / name):
+        done = marrow(kept, *command, str(place))
+        assert done.returncode == 1, (done.stdout, done.stderr)
+        assert "name another file" in done.stderr
+    readings = {kept / "logbook.sqlite3"}  # each command that reads the log is noted there
+    assert {path for path in before.keys() - readings if path.read_bytes() != before[path]} == set()
+    assert len(exported(kept)) == 2
+    assert not (kept / name).exists() or kept / name in before
+    done = marrow(kept, *command, str(kept / "mine"))
+    assert done.returncode == 0, done.stderr

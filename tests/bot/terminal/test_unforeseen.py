@@ -1,0 +1,36 @@
+"""What no command foresees is a sentence all the same: memory that is short, arguments that are no text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.app import guarded
+from tests.bot.terminal.running import marrow
+
+
+def test_a_want_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    def command() -> None:
+        raise MemoryError
+
+    assert guarded(command) == 1
+    assert capsys.readouterr().err.startswith("There was not enough memory")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("log", "search", "x", "--asker", "\udcff"),
+        ("log", "export", "--out", "-", "--server", "\udcff"),
+        ("log", "forget", "a\udcffb", "--server", "DM"),
+        ("corpus", "import", "--encoding", "\udcff", __file__),
+    ],
+)
+def test_bytes_that_are_no_text_are_a_sentence(command: tuple[str, ...], tmp_path: Path) -> None:
+    """As of a terminal or script in another encoding: nothing can be looked for by them."""
+    assert marrow(tmp_path, "ask", "what is SINS?").returncode == 0
+    done = marrow(tmp_path, *command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith("What was typed has bytes in it that are no text")
+    assert not (tmp_path / "errors.log").exists()
