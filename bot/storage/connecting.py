@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.storage.erasing import MOVE
 from corpus.processes import environment
 
 Result = TypeVar("Result")
@@ -89,7 +90,7 @@ class Standing:
     """Remembers a file that was opened, and SQLite's log beside it, and checks whether they are still in their places."""
 
     def __init__(self, path: Path) -> None:
-        beside = path.with_name(f"{path.name}-wal")
+        self._path, beside = path, path.with_name(f"{path.name}-wal")
         self._marks = {one: mark for one in (path, beside) if (mark := _mark(one)) is not None}
 
     def check(self) -> None:
@@ -99,6 +100,17 @@ class Standing:
         for path, mark in self._marks.items():
             if _mark(path) != mark:
                 raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
+
+    async def check_written(self, connection: aiosqlite.Connection) -> None:
+        """The same after a write. If only SQLite's log is gone, what was in it is moved into the file first, as far as no reading
+        needs it: nobody else has it, and it would be lost if this process were killed.
+        """
+        try:
+            self.check()
+        except sqlite3.Error:
+            if _mark(self._path) == self._marks.get(self._path):
+                await connection.execute_fetchall(MOVE)
+            raise
 
 
 def _mark(path: Path) -> tuple[int, int] | None:

@@ -126,7 +126,7 @@ class Database:
                 try:
                     results = await _transaction(connection, (work for work, _ in batch), self._waits())
                     if self._file is not None:
-                        self._file.check()
+                        await self._file.check_written(connection)
                     self._patient = True
                 except Exception as error:  # all waiting callers must get the error
                     results = [error] * len(batch)

@@ -60,7 +60,7 @@ def left_over(page: bytes, number: int) -> tuple[int, int]:
 MERGED = 64  # pages of the full-text index per step
 PAGES = 256  # pages of the file per step
 REST = 0.02  # seconds between two steps, in which others write
-_MOVE = "PRAGMA wal_checkpoint(PASSIVE)"  # move pages from the write-ahead log to the file, unless readers still need older ones
+MOVE = "PRAGMA wal_checkpoint(PASSIVE)"  # move pages from the write-ahead log to the file, unless readers still need older ones
 BUSY = "another program is using it"
 
 
@@ -148,9 +148,9 @@ def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: floa
     """
     until = time.monotonic() + patience
     while True:
-        other.execute(_MOVE).fetchone()  # most of it without the lock, so that nobody waits for the disk
+        other.execute(MOVE).fetchone()  # most of it without the lock, so that nobody waits for the disk
         writer.execute("BEGIN EXCLUSIVE")
-        busy, logged, moved = other.execute(_MOVE).fetchone()
+        busy, logged, moved = other.execute(MOVE).fetchone()
         if logged == moved and not busy:  # while another program moves pages, both numbers are -1
             break
         writer.execute("ROLLBACK")
@@ -169,7 +169,7 @@ def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: floa
 
 def _cut(other: sqlite3.Connection) -> None:
     """Cut the write-ahead log to zero bytes. Raises NotErasedError."""
-    other.execute(_MOVE).fetchone()
+    other.execute(MOVE).fetchone()
     busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise NotErasedError(BUSY)

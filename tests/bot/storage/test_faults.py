@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -219,6 +220,11 @@ async def test_rows_behind_a_write_ahead_log_that_was_removed_are_spooled(
         (tmp_path / wal).unlink()
         await storage.logbook.record(answer(2), context(), NOON)
         assert storage.logbook.waiting() == 1
+        killed = tmp_path / "killed"
+        killed.mkdir()
+        shutil.copy(tmp_path / FILE, killed)
+        shutil.copy(tmp_path / "pseudonym.key", killed)
+        assert "id000001" in await ids(killed)  # which was in that log alone
         with pytest.raises(StorageError, match="The logbook cannot be"):
             await storage.members.opt_out("alice", "lab")
     assert f"{wal} was removed or replaced meanwhile, so restart Marrow" in caplog.text
