@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.assistant import conducted, gathered, limits, paid
+from bot.assistant import asides, conducted, gathered
 from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -155,9 +155,10 @@ def _of_works(frame: Frame) -> Studied | None:
         return Studied(What.GATHERED, _words(gather[1]))
     names = {word for person in frame.people for word in person.typed.split()}
     unnamed = " ".join(word for word in text.split() if word not in names)
-    for what, asking in ((What.PAID, paid), (What.LIMITS, limits)):
-        if asking.asks(unnamed):
-            return Studied(what, asking.WORDS.intersection(text.split()))
+    if asides.asks_payer(unnamed):
+        return Studied(What.PAID, asides.PAYERS.intersection(text.split()))
+    if asides.asks_limits(unnamed):
+        return Studied(What.LIMITS, asides.LIMITS.intersection(text.split()))
     if (found := conducted.LONGEST.search(text)) and not (frame.people or frame.links):
         return Studied(What.FOLLOWED, _words(found), high=conducted.is_longest(found))
     if found := conducted.LONGEST_STUDY.match(text):

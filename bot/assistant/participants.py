@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.assistant import compose, conducted, gathered, limits, paid, tables
+from bot.assistant import asides, compose, conducted, gathered, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.conversing import own_topic
 from bot.assistant.enrolled import Studied, What, asks_no_more
@@ -83,7 +83,7 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     meant, bare = _named(question, asked, frame, library)
     if asked.what is What.PEOPLE and not asks_no_more(bare):
         return None
-    bare = paid.unasked(bare) if asked.what is What.PAID else bare
+    bare = asides.unasked(bare) if asked.what is What.PAID else bare
     if leans := not meant:
         of_it = _talks_of_one(asked, library) and not _of_another(bare, frame, library, lexicon)
         meant = library.named(library.about) if of_it else ()
@@ -96,7 +96,7 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
     if asked.what in (What.PAID, What.LIMITS):
         of_money = asked.what is What.PAID
-        said = paid.quotes_of(frame.text, meant[0]) if of_money else limits.quotes_of(meant[0], not leans)
+        said = asides.payers(frame.text, meant[0]) if of_money else asides.limits(meant[0], not leans)
         return told_of_one(question, meant[0], said, "") if said else None
     if asked.what is What.YEARS:
         return told_of_one(question, meant[0], conducted.years_of(meant[0]), conducted.years_lacking(meant[0]))

@@ -1,0 +1,112 @@
+"""What an abstract says aside of its own study: who paid for it, and its limits. Whether a question asks one of these of one paper and no
+more, and the sentences that tell it; no record gives them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.assistant.gathered import FIRMS, quoted, says_firm, says_unpaid
+from bot.assistant.reading.words import fold
+from bot.models import Quote
+from corpus.models import Paper
+from corpus.patterns import late
+from corpus.sentences import Sentence, sentences_of
+from index.attributes import Wanted, told, wanted
+from index.cues import plain
+from index.parts import is_formality, is_limits
+
+MOST = 2  # sentences shown
+HEADED = 3  # sentences under a heading for limits
+PAYERS = frozenset(
+    "who paid pays pay funded funds fund funding financed sponsored sponsor sponsors commissioned money grant grants company industry manufacturer maker firm".split()
+)  # words that ask who paid
+LIMITS = frozenset(
+    "limitation limitations weakness weaknesses shortcoming shortcomings caveat caveats limits".split()
+)
+_SO = r"^(?:(?:and|so|ok|okay|but|now|then|also|please|tell me|do you know|well|(?:19|20)\d\d) )*"
+_WORK = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one|authors?|analysis|meta analysis)"
+_IT = rf"(?:it|this|that|they|them|these|those|all this|all that|(?:(?:the|this|that|their|his|her|a|an) )?(?:\S+ ){{0,6}}?{_WORK})"
+_PAID = r"(?:funded|financed|sponsored|commissioned|paid(?: for)?|bankrolled|backed)"
+_PAYS = rf"(?:{_PAID}|(?:pays?|payed)(?: for)?|funds|gave (?:them |it )?(?:the )?(?:money|grants?|funding)|footed the bill)"
+_FIRMS = rf"(?:an? |the |any |some |their )?(?:\S+ ){{0,2}}?{FIRMS}"
+_BEHIND = r"(?: (?:bias|involved|involvement|in it|behind it|here|there|for (?:it|this|that)|in (?:it|this|that)|at all))*"
+_ASKS_PAYER = late(
+    rf"{_SO}(?:who|which \S+|what \S+) (?:has |had )?{_PAYS}(?: {_IT})?$"
+    rf"|{_SO}(?:who|by whom) (?:was|is|were|did) {_IT} {_PAID}(?: by)?$"
+    rf"|{_SO}{_IT} who {_PAYS}(?: {_IT})?$"
+    rf"|{_SO}(?:who|what) (?:is|are|was|were) (?:the|its|their) (?:funders?|sponsors?|funding(?: sources?)?|sources? of (?:funding|money|support))(?: (?:of|for|behind|in) {_IT})?$"
+    rf"|{_SO}where did (?:the|its|their) (?:money|funding|funds) come from(?: for {_IT})?$"
+    rf"|{_SO}(?:was|is|were|are) {_IT} (?:{FIRMS} )?{_PAID}(?: (?:by|from) (?:{_FIRMS}|anyone|anybody|someone|somebody))?$"
+    rf"|{_SO}{_PAID} (?:by|from) {_FIRMS}$"
+    rf"|{_SO}(?:did|does|has|have|had) (?:an? |any |the |some )?(?:\S+ )?{FIRMS} (?:pay|paid|fund|funded|sponsor|sponsored)(?: for)?(?: {_IT})?$"
+    rf"|{_SO}(?:(?:what about|is there|was there) )?(?:any )?{FIRMS} (?:money|funding|sponsorship|sponsors?|backing|ties|links){_BEHIND}$"
+)
+_BY = late(r"\b(?:by|from) .*", re.IGNORECASE)
+_FIRM = late(rf"\b{FIRMS}\b", re.IGNORECASE)
+_LIMITS = r"(?:limitations?|weaknesses|shortcomings?|caveats?|limits)"
+_ASKS_LIMITS = late(
+    rf"{_SO}(?:(?:what|which|any|are|were|is|there|the|its|main|own|list|show|me|about|study) )*{_LIMITS}(?: (?:did|does|do) {_IT} (?:have|has|had|name|mention|give|state))?"
+    rf"(?: (?:are|were) there)?(?: (?:of|in|for|with|from|by|to|did|do|does|have|has|had|name|mention|(?:19|20)\d\d))*(?: {_IT}(?: (?:have|has|had|name|mention))?)?$"
+    rf"|{_SO}(?:the )?{_IT} {_LIMITS}$"
+)
+
+
+def asks_payer(text: str) -> bool:
+    """True if a question, in plain form and with or without the name of its paper, asks who paid for a study, and no more."""
+    return _ASKS_PAYER.match(fold(text)) is not None
+
+
+def asks_limits(text: str) -> bool:
+    """True if it asks for the limits of a study, and no more."""
+    return _ASKS_LIMITS.match(fold(text)) is not None
+
+
+def unasked(bare: str) -> str:
+    """The text of a question who paid without what asks it ("paid by a tile company" is asked of no other paper on tiles)."""
+    return " ".join(word for word in _BY.sub("", bare).split() if fold(word) not in PAYERS)
+
+
+def payers(text: str, paper: Paper) -> list[Quote]:
+    """The sentences of a paper that say who paid for it, or that nobody did, at most two; and if a plain question is about companies
+    ("industry money?"), first one that tells of their money, in whatever studies."""
+    spoken = [
+        one
+        for one in sentences_of(paper)
+        if _states("who funded", f"{one.section or ''}: {one.text}") or _is_told(one)
+    ]
+    own = [one for one in spoken if is_formality(one.text, one.section)] or [
+        one for one in spoken if _is_told(one)
+    ]
+    of_firms = [one for one in spoken if _FIRM.search(text) and _FIRM.search(one.text)]
+    found = dict.fromkeys((*of_firms, *(own or spoken)))
+    return [quoted(paper, one) for one in [*found][:MOST]]
+
+
+def limits(paper: Paper, named: bool) -> list[Quote]:
+    """The sentences of a paper under a heading for its limits, at most three; without one, if it is ``named``, those that tell some, at
+    most two: after a paper such a sentence is led with, as for other follow-ups."""
+    lines = sentences_of(paper)
+    headed = [one for one in lines if is_limits(one.section)]
+    telling = [
+        one
+        for one in lines
+        if named and _states("what are the limitations", one.text) and not is_formality(one.text, one.section)
+    ]
+    return [quoted(paper, one) for one in headed[:HEADED] or telling[:MOST]]
+
+
+def _is_told(one: Sentence) -> bool:
+    """True if a sentence says that nobody paid, or that a company did."""
+    return says_unpaid(one.text, one.section or "") or says_firm(one.text, one.section or "")
+
+
+def _states(asked: str, text: str) -> bool:
+    """True if a text states what a question asks for."""
+    said = plain(text)
+    return any(wish.attribute.stands_in(said) for wish in _wishes(asked))
+
+
+@cache
+def _wishes(asked: str) -> tuple[Wanted, ...]:
+    return tuple(told(wanted(asked)))
