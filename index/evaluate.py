@@ -23,7 +23,6 @@ from corpus.errors import RetrievalError
 from corpus.models import Model
 
 Qrels = dict[str, dict[str, int]]
-Run = dict[str, list[tuple[str, float]]]
 SEED, SAMPLES = 20261123, 1000
 
 
@@ -70,21 +69,6 @@ def run_lines(run: Mapping[str, Sequence[tuple[str, float]]], tag: str) -> Itera
     for query, hits in run.items():
         for rank, (key, score) in enumerate(hits, 1):
             yield f"{_word(query)} Q0 {_word(key)} {rank} {score:.6f} {tag}"
-
-
-def read_run(path: Path) -> Run:
-    """The rankings in a run file: paper keys and scores by query id, sorted by rank."""
-    found: dict[str, list[tuple[int, str, float]]] = {}
-    for number, line in _lines(path):
-        columns = line.split()
-        try:
-            query, _, key, rank, score, _ = columns
-            found.setdefault(query, []).append((int(rank), key, float(score)))
-        except ValueError:
-            raise RetrievalError(
-                f"{path.name}, line {number}: a run has six columns (query Q0 paper rank score tag)."
-            ) from None
-    return {query: [(key, score) for _, key, score in sorted(hits)] for query, hits in found.items()}
 
 
 def _word(text: str) -> str:
@@ -205,8 +189,3 @@ def mean(name: str, values: Sequence[float]) -> Mean:
         low=means[int(0.025 * SAMPLES)],
         high=means[int(0.975 * SAMPLES) - 1],
     )
-
-
-def paired(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Mean:
-    """The mean of the differences, query by query, with its interval; above 0 if ours is better."""
-    return mean(name, [a - b for a, b in zip(ours, theirs, strict=True)])

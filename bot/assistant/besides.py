@@ -43,7 +43,7 @@ _ASKS_PROOF = frozenset(
 )
 _FIRST_OF_MORE = late(r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b")
 # "Which did they like more": of two things, and no more of what was shown.
-_MORE_OF_TWO = late(r"^(?:(?:and|so|but|ok) )*(?:which|what|who)\b.* (?:like|want|need) more$")
+_MORE_OF_TWO = late(rf"^{SO}(?:which|what|who)\b.* (?:like|want|need) more$")
 _OF_PROOF = late(
     r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from bot.assistant import compose, tables
 from bot.assistant.citing import cite
+from bot.assistant.gathered import first_of, told_of_many
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import countries_in
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
@@ -30,7 +32,7 @@ from index.units import is_review
 WHERE = late(
     r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)"
     r"|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
-    r"|^(?:(?:and|so|but|ok) )*where (?:exactly )?(?:was|is|were) (?:it|this|that|they)(?: all)?$"
+    rf"|^{SO}where (?:exactly )?(?:was|is|were) (?:it|this|that|they)(?: all)?$"
     r"|^(?:(?:and|so|but|ok|the|what|about|which|in) )*country$"
 )
 OF_ALL = late(
@@ -44,7 +46,7 @@ _MOST = 2  # sentences of one paper
 _STUDY = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one)"
 _DONE = r"(?:done|run|conducted|carried out|take place|performed|undertaken|made|happen|held)"
 WHEN = late(
-    rf"^(?:(?:and|so|ok) )*(?:in )?(?:when|(?:what|which) years?)(?: exactly)? (?:was|were|is|did) (?:it|this|that|they|these|(?:the|this|that) (?:\S+ ){{0,4}}{_STUDY}|(?P<of>\S+(?: \S+){{0,2}})) {_DONE}$"
+    rf"^{SO}(?:in )?(?:when|(?:what|which) years?)(?: exactly)? (?:was|were|is|did) (?:it|this|that|they|these|(?:the|this|that) (?:\S+ ){{0,4}}{_STUDY}|(?P<of>\S+(?: \S+){{0,2}})) {_DONE}$"
 )
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)"
@@ -55,15 +57,15 @@ _SPAN = late(rf"\b{_YEAR},? ?(?:to|and|until|through|[-–])(?: \S+){{0,2}}? ?{_
 _OWN = late(r"\b(?:[Ww]e|[Oo]ur|was|were|will|is|are|[Tt]he (?:study|trial|survey|interviews?|data))\b")
 _END = r"(?P<end>longest|shortest)"
 LONGEST = late(
-    rf"^(?!(?:(?:and|so|ok|but) )*(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} (?:follow ?ups?(?: (?:time|length|duration|period))?|(?:observation(?:al)?|monitoring|measurement) (?:period|time)s?)\b"
-    rf"|^(?:(?:and|so|ok) )*(?:which|what|who) (?:(?:study|paper|trial|one|cohort) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
+    rf"^(?!{SO}(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} (?:follow ?ups?(?: (?:time|length|duration|period))?|(?:observation(?:al)?|monitoring|measurement) (?:period|time)s?)\b"
+    rf"|^{SO}(?:which|what|who) (?:(?:study|paper|trial|one|cohort) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
 )
 # "Longest study": of papers whose records give pages it may be the longest to read.
 LONGEST_STUDY = late(
     r"^(?:(?:and|so|ok|which|what|is|was|the|one|has|had|show|me) )*(?P<end>longest|shortest)(?:(?: (?:running|lasting|ever))? (?:study|trial|cohort|experiment|survey|project)| (?:running|lasting) one)(?: (?:here|of all|in (?:here|this library)))?$"
-    r"|^(?:(?:and|so|ok) )*(?:which|what) (?:study|paper|trial|one|cohort|experiment) (?:ran|lasted|went on|took)(?: for)? the (?P<end2>longest|shortest) (?:time|period|while)$"
+    rf"|^{SO}(?:which|what) (?:study|paper|trial|one|cohort|experiment) (?:ran|lasted|went on|took)(?: for)? the (?P<end2>longest|shortest) (?:time|period|while)$"
 )
-_SHOWN = 10  # papers shown, and named as stating none
+_SHOWN = 10  # papers shown
 _N = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"
 _UNIT = r"(?:days?|weeks?|months?|years?|(?:(?:growing|field|grazing|breeding) )?seasons?)"
 _TIMES = rf"{_N}(?:,? (?:and |or )?{_N}|, {_N})*[ -]{_UNIT}\b"
@@ -153,13 +155,9 @@ def _silent(papers: Sequence[Paper]) -> list[str]:
     """Lines on the papers of which the title alone names a country, and on those that name none."""
     titled = [f"{cite(paper)} ({echoed(in_title(paper))})" for paper in papers if in_title(paper)]
     quiet = [cite(paper) for paper in papers if not in_title(paper)]
-    said = [f"A country stands in the title alone of {counted(len(titled), 'paper')}: {_first(titled)}."]
-    none = [f"No country is named in {counted(len(quiet), 'abstract')}: {_first(quiet)}."]
+    said = [f"A country stands in the title alone of {counted(len(titled), 'paper')}: {first_of(titled)}."]
+    none = [f"No country is named in {counted(len(quiet), 'abstract')}: {first_of(quiet)}."]
     return (said if titled else []) + (none if quiet else [])
-
-
-def _first(named: Sequence[str]) -> str:
-    return "; ".join(named[: tables.MOST]) + (" …" if len(named) > tables.MOST else "")
 
 
 def years_of(paper: Paper) -> list[Quote]:
@@ -199,19 +197,13 @@ def longest_told(
     stated = {paper.key: found for paper in papers if (found := _followed(paper, longest, of_study)) is not None}
     end = (max if longest else min)((one.days for one in stated.values()), default=None)
     chosen = [one for one in stated.values() if one.days == end][:_SHOWN]
-    parts = [compose.restated(question), _head(longest, of_study, len(stated), len(papers))]
+    parts = [_head(longest, of_study, len(stated), len(papers))]
     for one in chosen:
         parts.append(f"{compose.figures([one.text])}\n{compose.blocks([one.quote], library.index.papers)[0]}")
     silent = [cite(paper) for paper in papers if paper.key not in stated]
     if stated and silent:
-        named = "; ".join(silent[:_SHOWN]) + (" …" if len(silent) > _SHOWN else "")
-        parts.append(f"{tables.NONE_FOUND} in {counted(len(silent), 'abstract')}: {named}.")
-    quotes = tuple(one.quote for one in chosen)
-    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-    shown = tuple((quote.key, quote.start) for quote in quotes)
-    turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown)
-    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
-    return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+        parts.append(f"{tables.NONE_FOUND} in {counted(len(silent), 'abstract')}: {first_of(silent)}.")
+    return told_of_many(question, parts, tuple(one.quote for one in chosen))
 
 
 def _head(longest: bool, of_study: bool, stated: int, papers: int) -> str:

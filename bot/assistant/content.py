@@ -122,7 +122,7 @@ async def _answered(
     bare_records = not any(paper.abstract for paper in papers)  # that there is no abstract is what to say
     if nothing and (bare_records or names_alone(papers, frame, about.alone, lexicon)):
         if len(papers) > 1:
-            return which_of(question.asked, papers, "summary")
+            return which_of(question.asked, papers)
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     return _reply_from(question, reading, about.context, library, papers)
 

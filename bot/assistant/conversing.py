@@ -258,12 +258,12 @@ def carried(turn: Turn, words: Iterable[str]) -> str:
     return " ".join(term for term in turn.terms if term.casefold() not in said and term.casefold() not in ASKING)
 
 
-def which_of(question: str, papers: Sequence[Paper], kind: str) -> Reply:
-    """The reply that asks back which of some papers is meant; it offers at most ten."""
+def which_of(question: str, papers: Sequence[Paper]) -> Reply:
+    """The reply that asks back which of some papers is meant, whose summary is shown then; it offers at most ten."""
     offered = papers[:10]
     keys = tuple(paper.key for paper in offered)
     text = f"{compose.WHICH}\n{lines(offered)}"
-    turn = Turn(question=question, keys=keys[:1], kind=kind, listed=keys, choosing=True)
+    turn = Turn(question=question, keys=keys[:1], kind="summary", listed=keys, choosing=True)
     return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)
 
 

@@ -10,6 +10,7 @@ from bot.assistant import asides, conducted, gathered
 from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.words import fold
 from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
 from corpus.patterns import late
@@ -26,7 +27,7 @@ _LARGEST = late(
 )
 # "Which has the most participants", without a word for papers.
 _HAS_MOST = late(
-    rf"^(?:(?:and|so|ok) )*(?:which|who|what|whose)(?: of (?:them|these|those))? (?:has|had|have|included|includes|studied|enrolled|recruited|followed|counts|counted) (?:the )?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf"^{SO}(?:which|who|what|whose)(?: of (?:them|these|those))? (?:has|had|have|included|includes|studied|enrolled|recruited|followed|counts|counted) (?:the )?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     rf" (?:number of |numbers of )?(?P<people>{WHO})$"
 )
 # "Sort by sample size", "list the trials by number of patients, smallest first".
@@ -59,7 +60,7 @@ _SUM = late(
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
 _IN_ALL = late(
-    rf"^(?:(?:and|so|then|ok) )*(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{WHO})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
+    rf"^{SO}(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{WHO})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
 )
 _TOTAL = late(
     rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{WHO}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{WHO}\b"
@@ -72,9 +73,7 @@ _THINGS = late(
     r"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of)\b(?: the| all)? (?P<thing>[a-z]{3,}s)\b(?: \w+){0,3}? (?:in|over|across|of|from|for) (?:all|every|the whole)\b"
     r"(?: of)?(?: the| these| those)? (?:papers?|studies|study|trials?|articles?|library|issue)(?: together| combined| altogether| in total)?$"
 )
-_PEOPLE = (
-    r"^(?:(?:and|so|ok) )*(?:how many|(?:the )?number of) (?:people|persons|participants|subjects|patients|pts)\b"
-)
+_PEOPLE = rf"^{SO}(?:how many|(?:the )?number of) (?:people|persons|participants|subjects|patients|pts)\b"
 _OF_PEOPLE = late(_PEOPLE)
 # What papers have and studies do not, what is not counted but stated, and what reviews count ("how many studies").
 _NO_THINGS = (
@@ -92,7 +91,7 @@ _HAS = (
     r"|part|in total|altogether|overall))*"
 )
 _OF_THINGS = late(
-    rf"^(?:(?:and|so|ok) )*(?:how many|(?:the )?number of) (?P<thing>(?!(?:{'|'.join(_NO_THINGS)})\b)[a-z]{{3,}}s){_HAS}(?P<named>(?: (?:in|for|of|at|did|do|does|were in|was in))? (?:the|this|that) (?:\S+ ){{0,5}}?(?:study|trial|paper|survey|project|experiment))?{_HAS}$"
+    rf"^{SO}(?:how many|(?:the )?number of) (?P<thing>(?!(?:{'|'.join(_NO_THINGS)})\b)[a-z]{{3,}}s){_HAS}(?P<named>(?: (?:in|for|of|at|did|do|does|were in|was in))? (?:the|this|that) (?:\S+ ){{0,5}}?(?:study|trial|paper|survey|project|experiment))?{_HAS}$"
 )
 
 

@@ -57,10 +57,8 @@ _FEW = 6  # words of half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
-_HOW_MANY_ON = late(r"^(?:(?:and|so|ok) )?how many on\b")
-_HOW_MANY_ONE = late(
-    r"^(?:(?:and|so|ok|then) )*how many (?:\w+ ){1,3}(?:one|any|it|them)$"
-)  # "how many bought one"
+_HOW_MANY_ON = late(rf"^{SO}how many on\b")
+_HOW_MANY_ONE = late(rf"^{SO}how many (?:\w+ ){{1,3}}(?:one|any|it|them)$")  # "how many bought one"
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _WHICH = late(

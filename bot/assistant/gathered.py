@@ -5,11 +5,12 @@ Which studies nobody paid for, where a company paid, where nothing was found to 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.assistant import compose, tables
 from bot.assistant.citing import cite
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reply import Reply
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
@@ -19,6 +20,7 @@ from corpus.sentences import Sentence, sentences_of
 from index.models import Outcome
 from index.parts import is_formality
 
+FURTHER = "{} not shown: narrow with author:, year: or type:."
 _FEW = 3  # words of a sentence that needs its heading
 _PAPERS = r"(?:papers?|stud(?:y|ies)|trials?|articles?|ones?|reviews?|experiments?)"
 _ONES = (
@@ -65,7 +67,7 @@ _GIVES = late(
 )
 _INTEREST = r"(?:(?:financial |commercial )?(?:conflicts? of|competing|vested) interests?|(?:financial|commercial|industry) ties)"
 _INTERESTED = late(
-    rf"^(?:(?:and|so|ok) )*(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?|(?:(?:list|show|me|the|all|any) )*{_PAPERS}(?: that| which| where)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|mention|mentions|mentioned|tell|tells|told|of|name|names|state|states|a|any|no|its|their))* {_INTEREST}$"
+    rf"^{SO}(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?|(?:(?:list|show|me|the|all|any) )*{_PAPERS}(?: that| which| where)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|mention|mentions|mentioned|tell|tells|told|of|name|names|state|states|a|any|no|its|their))* {_INTEREST}$"
 )
 _HAS_INTEREST = late(
     r"\b(?:(?:conflicts? of|competing) interests?|employees? (?:of|at)|employed by|works? (?:for|at)|consult(?:s|ed|ants?|ancy)? (?:for|to|of)|shares? in|stock|honorari\w+|speaker fees|fees from|patents?)\b",
@@ -168,17 +170,32 @@ def tell(question: str, row: Gathered, papers: Sequence[Paper]) -> Reply:
     """A reply with the sentence of each paper that says what is asked for, or what stands there if none does."""
     found = {paper.key: quote for paper in papers if (quote := _first(paper, row)) is not None}
     quotes = tuple(found.values())[: tables.MOST]
-    parts = [compose.restated(question), row.head if quotes else row.none]
-    parts += compose.blocks(quotes, {paper.key: paper for paper in papers})
+    parts = [row.head if quotes else row.none, *compose.blocks(quotes, {paper.key: paper for paper in papers})]
     if more := len(found) - len(quotes):
-        parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
-    if quotes and (silent := [cite(paper) for paper in papers if paper.key not in found]):
-        rest = "; ".join(silent[: tables.MOST]) + (" …" if len(silent) > tables.MOST else "")
-        parts.append(f"{tables.NONE_FOUND} in {counted(len(silent), 'abstract')}: {rest}.")
-    keys, shown = tuple(quote.key for quote in quotes), tuple((quote.key, quote.start) for quote in quotes)
-    turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown)
-    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
-    return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+        parts.append(FURTHER.format(counted(more, "further paper")))
+    if quotes and (silent := [paper for paper in papers if paper.key not in found]):
+        parts.append(f"{tables.NONE_FOUND} in {counted(len(silent), 'abstract')}: {first_of(map(cite, silent))}.")
+    return told_of_many(question, parts, quotes)
+
+
+def told_of_many(question: str, parts: Sequence[str], quotes: tuple[Quote, ...]) -> Reply:
+    """A reply with quotes of several papers, in which ``parts`` show them and say what is beside them; no answer without a quote."""
+    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+    shown = tuple((quote.key, quote.start) for quote in quotes)
+    return Reply(
+        outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
+        kind="table",
+        text="\n\n".join((compose.restated(question), *parts)),
+        quotes=quotes,
+        keys=keys,
+        turn=Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown),
+    )
+
+
+def first_of(names: Iterable[str]) -> str:
+    """The first of some names, as many as one reply has room for."""
+    every = [*names]
+    return "; ".join(every[: tables.MOST]) + (" …" if len(every) > tables.MOST else "")
 
 
 def _first(paper: Paper, row: Gathered) -> Quote | None:

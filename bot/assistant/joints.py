@@ -63,7 +63,7 @@ _OPEN = late(rf"(?:^|\s)(?:{WH})$|^{_TO_WH}(?:which|what|whose|how many) [\w-]+$
 
 # "How many trials and how many reviews": each is counted, and neither goes on.
 _COUNTS = late(
-    r"^(?:(?:and|so|ok) )?how many (?:\w[\w-]* )?(?:papers|articles|studies|reviews|trials|rcts|reports|surveys|cohorts|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
+    rf"^{SO}how many (?:\w[\w-]* )?(?:papers|articles|studies|reviews|trials|rcts|reports|surveys|cohorts|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
     re.IGNORECASE,
 )
 
@@ -105,7 +105,7 @@ def by_plus(sentence: str) -> list[str]:
 
 # "What do deaf + hearing teams cost": what is done stands behind both.
 _NO_VERB = late(
-    r"(?:(?:and|so) )?(?:(?:what|how|why|when|where|which) )?(?:do|does|did|can|could|will|would) (?:the )?\w+$",
+    rf"{SO}(?:(?:what|how|why|when|where|which) )?(?:do|does|did|can|could|will|would) (?:the )?\w+$",
     re.IGNORECASE,
 )
 _AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{AUX}) (?:it|they)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
@@ -35,7 +36,7 @@ from index.ranked import asks_of_several
 _DATED = late(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
-_LEFT_OF_PLACE = late(r"^\W*(?:(?:and|so|but|ok) )?the\s*[,:;–—]\s*", re.IGNORECASE)
+_LEFT_OF_PLACE = late(rf"^\W*{SO}the\s*[,:;–—]\s*", re.IGNORECASE)
 PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else
 POINTING = tuple("that this it one paper study article trial review about".split())
 

@@ -11,6 +11,7 @@ from bot.assistant.fields import Field
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import WHY_RETRACTED, is_notice, notices_of
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reply import RecordReply, Reply, lines, listing
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import pointed
@@ -48,7 +49,7 @@ _WAS_WITHDRAWN = late(
 _REASON = frozenset("why who whom reason reasons says say said".split())
 # "What changed in the sheds one", "after the correction?": the notice of the paper that is meant, if it has one.
 _CHANGED = late(
-    r"^(?:(?:and|so|ok|but) )*what (?:has |was |is |did they |did he |did she |got )?chang(?:ed?)(?: (?:in|about|with|of|for|by) .+| there| then| since| afterwards)?$"
+    rf"^{SO}what (?:has |was |is |did they |did he |did she |got )?chang(?:ed?)(?: (?:in|about|with|of|for|by) .+| there| then| since| afterwards)?$"
 )
 _CHANGES = frozenset("change changed".split())
 _AFTER = frozenset("after since afterwards following".split())
@@ -59,7 +60,7 @@ _WHAT = (
 _CONCERN = late(r"\b(?:expression|notice|statement) of concern\b")  # one notice, as an erratum is
 # Who agreed to it, of the paper talked about.
 _AGREED = late(
-    r"^(?:(?:and|so|but|ok) )*(?:(?:do|did|does|have|has|who|which|what|all|any|both|the|of|its|their) )*(?:authors?|they|everyone|everybody|anyone|anybody|all|both|he|she|who)(?: of (?:them|the authors))?(?: (?:all|both|not|do|did|has|have))*"
+    rf"^{SO}(?:(?:do|did|does|have|has|who|which|what|all|any|both|the|of|its|their) )*(?:authors?|they|everyone|everybody|anyone|anybody|all|both|he|she|who)(?: of (?:them|the authors))?(?: (?:all|both|not|do|did|has|have))*"
     r" (?:agree[ds]?|disagree[ds]?|object(?:s|ed)?|consent(?:s|ed)?|accept(?:s|ed)?)(?: (?:to|with|about|on) (?:it|this|that|them|the (?:retraction|correction|notice|decision)))?$"
 )
 _SEVERAL = frozenset("list which papers studies articles many here".split())  # a list is asked for

@@ -130,20 +130,16 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
     chosen = [one for one in ordered if _is_chosen(asked, one[1].number, ordered[0][1].number)]
     silent = [paper for paper in papers if paper.key not in stated]
     quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
-    parts = [compose.restated(question), _head(asked, len(chosen), len(stated), len(papers))]
+    parts = [_head(asked, len(chosen), len(stated), len(papers))]
     for (_, one), quote in zip(chosen, quotes, strict=False):
         line = compose.figures([f"{one.text} {one.of}".strip()])
         parts.append(f"{line}\n{compose.blocks([quote], library.index.papers)[0]}")
     if more := len(chosen) - len(quotes):
-        parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
+        parts.append(gathered.FURTHER.format(counted(more, "further paper")))
     if silent:
-        unstated = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
+        unstated = gathered.first_of(map(cite, silent))
         parts.append(f"No such total found in {counted(len(silent), 'abstract')}: {unstated}.")
-    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-    shown = tuple((q.key, q.start) for q in quotes)
-    turn = Turn(question=question, keys=keys[:1], kind="table", listed=keys, shown=shown)
-    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
-    return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+    return gathered.told_of_many(question, parts, quotes)
 
 
 def _is_chosen(asked: Studied, number: int, first: int) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import SO
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -196,15 +197,13 @@ def as_its(question: str, library: Library) -> str:
 
 # What a study is, or what became of its paper, said alone: "randomised?".
 _STATE = late(
-    r"^\W*(?:(?:and|so|but|ok) )*(?:(?:was|is) )?(?P<state>randomi[sz]ed|qualitative|retracted|corrected|withdrawn|(?:(?:an? )?(?P<noun>rct|randomi[sz]ed (?:controlled )?trial|review|meta-?analysis|trial)))\W*$",
+    rf"^\W*{SO}(?:(?:was|is) )?(?P<state>randomi[sz]ed|qualitative|retracted|corrected|withdrawn|(?:(?:an? )?(?P<noun>rct|randomi[sz]ed (?:controlled )?trial|review|meta-?analysis|trial)))\W*$",
     re.IGNORECASE,
 )
 
 
 # "Works on tall trees?", of what was talked about; without that, and with a writer, it asks for somebody's works.
-_WORKS = late(
-    r"^\W*(?:(?:and|so|but) )*works (?=(?:on|in|for|with|at|against|when|if)\b(?!.*\bby\b))", re.IGNORECASE
-)
+_WORKS = late(rf"^\W*{SO}works (?=(?:on|in|for|with|at|against|when|if)\b(?!.*\bby\b))", re.IGNORECASE)
 
 
 def of_that_one(question: str, library: Library) -> str:

@@ -254,7 +254,7 @@ class Replying:
             reply = kept_list(self.verbatim.summary(asked.asked, paper), context.previous)
             return reply.model_copy(update={"read_with": context.previous}) if leant else reply
         if found.papers and (asked.frame.papers or len(found.papers) <= 3):
-            return conversing.which_of(asked.asked, found.papers, "summary")
+            return conversing.which_of(asked.asked, found.papers)
         return None
 
     async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:

@@ -24,6 +24,7 @@ from bot.assistant.joints import (
     of_two,
     parallel,
 )
+from bot.assistant.reading.phrases import SO
 from bot.assistant.rows import before_question, by_attributes, by_things, is_attribute, paired
 from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
@@ -48,7 +49,7 @@ _FRAGMENT = (
     8  # words: what is so short and stands behind a question is one too ("newest paper? erosion result of X")
 )
 _TELLS = late(
-    r"^(?:(?:and|but|so) )*(?:i|we|my|our|he|she|they|it|its|this|that|these|there|you|your|thanks?|thx|ty|please|pls|sorry|cheers|ok|because|since|as|just|no|yes|not|hope)\b",
+    rf"^{SO}(?:i|we|my|our|he|she|they|it|its|this|that|these|there|you|your|thanks?|thx|ty|please|pls|sorry|cheers|ok|because|since|as|just|no|yes|not|hope)\b",
     re.IGNORECASE,
 )
 

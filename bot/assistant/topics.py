@@ -61,7 +61,7 @@ _AN_END = late(
 )
 # "How many interviews": of the study, though a study may be of that design.
 _DONE_WITHIN = late(
-    r"^(?:(?:and|but|so|ok) )*how many (?:interviews|surveys|experiments|focus groups|questionnaires)(?: (?:were|did|was|there|they|do|does|done|held|it|have|in it|in all))*$"
+    rf"^{SO}how many (?:interviews|surveys|experiments|focus groups|questionnaires)(?: (?:were|did|was|there|they|do|does|done|held|it|have|in it|in all))*$"
 )
 
 

@@ -12,6 +12,7 @@ from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, 
 from bot.assistant.leading import led, led_by_title, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
@@ -63,7 +64,7 @@ DECISION = {
     "stays": 0.15,  # by itself it finds the paper talked about, too
     "one paper": 2.06,  # one paper was talked about, and not several
 }
-_ASKS_ITSELF = late(r"(?:(?:and|so|but|ok) )*(?:(?:what|how)(?! about\b)|which|who|where|when|why)\b")
+_ASKS_ITSELF = late(rf"{SO}(?:(?:what|how)(?! about\b)|which|who|where|when|why)\b")
 _ASKS_WHO = late(r"who (?:is|was|are|were|won) (?:\w+ )*\w+$")  # "who is the chancellor"
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
@@ -290,8 +291,7 @@ class Weighing:
         return " ".join(paper.title for paper in self.library.named(one))
 
     async def _find(self, query: Query, turn: Turn | None, context: Context) -> Finding:
-        says = self.library.index.saying(self.options.phrases, self.options.without)
-        kept = within(context, turn, says)
+        kept = within(context, turn, self.library.index.saying(self.options.phrases, self.options.without))
         found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)
         everywhere = turn is None and not context.scope and len(self.library.papers) > 1
         answered = everywhere and found.outcome is Outcome.ANSWERED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable
 from contextlib import suppress
 from functools import partial
@@ -17,7 +16,6 @@ from bot.discord.trying import Powers, again, first_response, fitting, going_on,
 
 Result = TypeVar("Result")
 NO_PINGS = discord.AllowedMentions.none()
-_LOG = logging.getLogger("marrow.discord")
 
 
 class Door(Protocol):

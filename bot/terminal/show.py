@@ -74,10 +74,9 @@ def together(answers: Sequence[Answer]) -> dict[str, Any]:
     }
 
 
-def colours(stream: Any = None) -> bool:
+def colours() -> bool:
     """Whether the output is a terminal that shows colours (https://no-color.org)."""
-    stream = stream or sys.stdout
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def as_text(answer: Answer, colour: bool) -> str:

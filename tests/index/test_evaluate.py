@@ -6,7 +6,7 @@ from math import log2
 
 import pytest
 
-from index.evaluate import evaluate, mean, ndcg, paired, recall, reciprocal_rank
+from index.evaluate import evaluate, mean, ndcg, recall, reciprocal_rank
 
 GRADES = {"a": 2, "b": 1, "c": 0}
 
@@ -46,10 +46,3 @@ def test_the_interval_holds_the_mean_and_is_the_same_each_time() -> None:
     assert one == mean("m", values)
     assert one.mean == pytest.approx(0.55)
     assert one.low < one.mean < one.high
-
-
-def test_a_paired_difference_sees_what_two_means_hide() -> None:
-    theirs = [n / 100 for n in range(100)]
-    better = paired("d", [t + 0.01 for t in theirs], theirs)
-    assert better.low == pytest.approx(0.01)
-    assert better.high == pytest.approx(0.01)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import RetrievalError
-from index.evaluate import read_qrels, read_queries, read_run, run_lines
+from index.evaluate import read_qrels, read_queries, run_lines
 
 
 def write(tmp_path: Path, text: str, packed: bool = False) -> Path:
@@ -39,7 +39,7 @@ def test_qrels(tmp_path: Path, text: str, packed: bool) -> None:
 
 @pytest.mark.parametrize(
     ("read", "text"),
-    [(read_queries, "1\ta\nno tab here\n"), (read_queries, "1\ta\n{broken\n"), (read_qrels, "q d 1\nq d\n"), (read_qrels, "q d 1\nq d much\n"), (read_run, "q Q0 d 1 0.5 t\nq Q0 d\n")],
+    [(read_queries, "1\ta\nno tab here\n"), (read_queries, "1\ta\n{broken\n"), (read_qrels, "q d 1\nq d\n"), (read_qrels, "q d 1\nq d much\n")],
 )  # fmt: skip
 def test_a_bad_line_is_named(tmp_path: Path, read: object, text: str) -> None:
     assert callable(read)
@@ -47,9 +47,13 @@ def test_a_bad_line_is_named(tmp_path: Path, read: object, text: str) -> None:
         read(write(tmp_path, text))
 
 
-def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_a_run_has_a_line_for_each_paper() -> None:
     run = {"q1": [("10.1/x", 2.5), ("10.1/y", 1.25)], "q2": [("d", 1.0)]}
-    assert read_run(write(tmp_path, "\n".join(run_lines(run, "marrow")))) == run
+    assert [*run_lines(run, "marrow")] == [
+        "q1 Q0 10.1/x 1 2.500000 marrow",
+        "q1 Q0 10.1/y 2 1.250000 marrow",
+        "q2 Q0 d 1 1.000000 marrow",
+    ]
 
 
 def test_white_space_in_a_key_cannot_break_a_line() -> None:

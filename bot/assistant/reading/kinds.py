@@ -62,16 +62,16 @@ _DOUBTED = late(
 # Whether a paper can be relied on: of one that was taken back, its state is what to say.
 _SOUND = r"(?:valid|reliable|trustworthy|credible|sound|true|real|genuine|legit|ok(?:ay)?|in order|fake[ds]?|made up|invented|frauds?|fraudulent|to be (?:trusted|relied on|cited|used)|citable)"
 _RELIED_ON = late(
-    rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that|still)(?: (?:all|still|really|actually|even|ever))* {_SOUND}\W*$"
-    rf"|^(?:(?:and|so|but|ok) )*(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|cite|use|rely on|believe|quote) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that)\W*$"
+    rf"(?i)^{SO}(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that|still)(?: (?:all|still|really|actually|even|ever))* {_SOUND}\W*$"
+    rf"|^{SO}(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|cite|use|rely on|believe|quote) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that)\W*$"
 )
 # The same of one that is named: "is Hale 2020 still valid", "can I trust the sheds trial".
 _NAMED_SOUND = late(
-    rf"(?i)^(?:(?:and|so|but|ok) )*(?:(?:(?:is|are) )?(?P<still>\S.*?) still|(?:is|are) (?P<of>(?:the |an? )?\S.*?)) {_SOUND}\W*$"
-    r"|^(?:(?:and|so|but|ok) )*(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|use|rely on|believe) (?P<on>\S.*?)\W*$"
+    rf"(?i)^{SO}(?:(?:(?:is|are) )?(?P<still>\S.*?) still|(?:is|are) (?P<of>(?:the |an? )?\S.*?)) {_SOUND}\W*$"
+    rf"|^{SO}(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|use|rely on|believe) (?P<on>\S.*?)\W*$"
 )
 _WHY = late(
-    r"(?i)^(?:(?:and|so|but|ok) )*(?:why|how come|what for|for what reasons?|(?:the |what )?reasons?|what happened|what was wrong)(?: (?:was|is) that| so)?\W*$"
+    rf"(?i)^{SO}(?:why|how come|what for|for what reasons?|(?:the |what )?reasons?|what happened|what was wrong)(?: (?:was|is) that| so)?\W*$"
 )
 WHY_RETRACTED = "why was it retracted"
 _CONCERNS_ABOUT = late(

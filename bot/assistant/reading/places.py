@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import fold
 from corpus.models import Paper
@@ -235,7 +236,7 @@ _ADJECTIVE = late(
 
 _MADE = r"(?:done|run|conducted|carried out|performed|undertaken|set|made|based|held)"
 _WHICH_NOT = late(
-    rf"^(?P<which>(?:(?:and|so|ok|but) )*(?:which|what)(?: ones?| of (?:them|these|those))?) (?P<be>is|are|was|were|come|comes|came)(?P<not> not|n't)?(?: {_MADE})? (?:in|from) (?:the )?(?P<where>[\w -]+?)[\s?.!]*$"
+    rf"^(?P<which>{SO}(?:which|what)(?: ones?| of (?:them|these|those))?) (?P<be>is|are|was|were|come|comes|came)(?P<not> not|n't)?(?: {_MADE})? (?:in|from) (?:the )?(?P<where>[\w -]+?)[\s?.!]*$"
     rf"|^(?P<head>{_LIST}{_NOUN})(?: (?:that|which) (?:is|are|was|were))?(?P<no> not)(?: {_MADE})? (?:in|from) (?:the )?(?P<there>[\w -]+?)[\s?.!]*$",
     re.IGNORECASE,
 )

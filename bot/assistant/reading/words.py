@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import starts
-from corpus.doi import Doi
 from corpus.patterns import late, need_of
 from index.words import ASKING
 
@@ -208,12 +207,6 @@ def _says_of_what(found: re.Match[str], own: Callable[[str], bool]) -> bool:
 def _shorthand(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
     return late(rf"(?<![\w/'’.-])(?:{longest})(?![\w/'’-]|\.\w)(?!\s*[=<>≤≥])", re.IGNORECASE)
-
-
-def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
-    """The DOIs in some addresses, each once."""
-    found = (Doi.within(link) for link in links)
-    return tuple(dict.fromkeys(doi for doi in found if doi is not None))
 
 
 _UNITS = {
