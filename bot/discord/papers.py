@@ -23,7 +23,19 @@ from bot.discord.references import citing_reply
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
-from bot.discord.text import EMBED_FIELD, EMBED_TITLE, ROOM, escape, linked, pages, shortened, size, slot, theirs
+from bot.discord.text import (
+    EMBED_FIELD,
+    EMBED_TITLE,
+    ROOM,
+    escape,
+    linked,
+    named,
+    pages,
+    shortened,
+    size,
+    slot,
+    theirs,
+)
 from bot.service import Service
 from corpus.models import DERIVED, Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
@@ -258,11 +270,11 @@ async def related_reply(service: Service, paper: Paper) -> Rendered:
     kin = await service.run(service.assistant.related(paper.key))
     papers = service.assistant.papers
     if not kin:
-        return Rendered(content=f"No other paper here shares telling words with {theirs(cite(paper))}.")
+        return Rendered(content=f"No other paper here shares telling words with {named(paper)}.")
     lines = [
         f"{line(number, papers[near.key])}\n-# shared words: {theirs(', '.join(near.shared))}"
         for number, near in enumerate(kin, 1)
     ]
-    text = "\n\n".join((f"Nearest in words to **{theirs(cite(paper))}**, not in findings:", *lines))
+    text = "\n\n".join((f"Nearest in words to **{named(paper)}**, not in findings:", *lines))
     parts = pages(text)
     return Rendered(content=parts[0], attach=text_file("related.txt", text) if len(parts) > 1 else list)

@@ -9,10 +9,10 @@ https://discord.com/developers/docs/resources/message
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
-from bot.assistant.citing import address
+from bot.assistant.citing import address, cite
 from bot.ownership import FIRST, called
 from corpus.characters import HIDDEN, MARK, unseen_removed, visible
 from corpus.models import DERIVED, Paper
@@ -108,9 +108,14 @@ def _line(line: str, held: re.Pattern[str] | None) -> str:
 
 
 def _plain(line: str) -> str:
-    escaped = _ACTING.sub(_with_sign, line)
-    escaped = _NUMBER_END.sub(r"\1\\\2", escaped)
-    return _LINE_START.sub(lambda m: m[0] if m[2].isdigit() else f"{m[1]}\\{m[2]}", escaped)
+    return _begun(_ACTING.sub(_with_sign, line))
+
+
+def _begun(line: str) -> str:
+    """A line in which what acts at its beginning alone is escaped; the sign of a slot may stand before it."""
+    sign = line[: line.startswith((OPEN, CLOSE))]
+    escaped = _NUMBER_END.sub(r"\1\\\2", line[len(sign) :])
+    return sign + _LINE_START.sub(lambda m: m[0] if m[2].isdigit() else f"{m[1]}\\{m[2]}", escaped)
 
 
 def _with_sign(found: re.Match[str]) -> str:
@@ -181,6 +186,11 @@ def label(text: str, most: int, otherwise: str) -> str:
     return line if unseen_removed(line).strip() else otherwise
 
 
+def named(paper: Paper) -> str:
+    """What a paper is called in a sentence of ours, escaped, and so short that the sentence fits a message; a slot."""
+    return slot(shortened(cite(paper), NAME))
+
+
 def linked(paper: Paper) -> str:
     """A paper's link without a preview; its source's identifier if it has no link; "" if it has neither."""
     link = paper.link
@@ -199,6 +209,7 @@ CHOICES = 25
 CHOICE = 100
 LINK = 1000  # of ours: what is longer would leave no room for the words beside it
 THREAD_NAME = 100
+NAME = 300  # of a paper, in a sentence
 ATTACHED = 8 * 1024 * 1024  # bytes of a message's files together: every server takes so many
 
 ROOM = CONTENT - 100  # what a page of a message may hold: the rest is kept for a line of our own
@@ -237,14 +248,16 @@ def shown_size(text: str) -> int:
     return size(bare(text))
 
 
-def _packed(parts: list[str], joint: str, room: int) -> Iterator[str]:
-    """Join neighbouring parts while they fit."""
+def _packed(
+    parts: list[str], joint: str, room: int, begun: Callable[[str], str] = lambda part: part
+) -> Iterator[str]:
+    """Join neighbouring parts while they fit; ``begun``: what becomes of a part that stands first after another page."""
     page = ""
     for part in parts:
         joined = f"{page}{joint}{part}" if page else part
         if shown_size(joined) > room and page:
             yield page
-            page = part
+            page = begun(part)
         else:
             page = joined
     if page:
@@ -262,7 +275,7 @@ def _cut_line(line: str, room: int) -> list[str]:
         return [line]
     start = QUOTE if line.startswith(QUOTE) else ""
     words = [piece for word in line[len(start) :].split(" ") for piece in _cut_word(word, room - len(start))]
-    return [start + part for part in _packed(words, " ", room - len(start))]
+    return [start + part for part in _packed(words, " ", room - len(start), _begun)]
 
 
 def _cut_word(word: str, room: int) -> Iterator[str]:
@@ -270,7 +283,7 @@ def _cut_word(word: str, room: int) -> Iterator[str]:
     while size(word) > room:
         end = _filled(word, room)
         yield word[:end]
-        word = word[end:]
+        word = _begun(word[end:])
     yield word
 
 

@@ -20,7 +20,7 @@ from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
-from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
+from bot.discord.text import NAME, THREAD_NAME, clip, label, shortened, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
 from bot.discord.trying import BUSY, REASONS, again, going_on, reason_told
 from bot.models import Turn
@@ -216,5 +216,5 @@ def welcome(question: str, names: str, reads: bool) -> str:
         if reads
         else "Mention me here with your next question, even half of it, or press Follow up"
     )
-    within = f" I look in {theirs(names)} first." if names else ""
+    within = f" I look in {slot(shortened(names, NAME))} first." if names else ""
     return f"{how}: I read it after “{theirs(clip(question, 300))}”.{within} A new topic starts afresh."

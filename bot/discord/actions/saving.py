@@ -11,7 +11,6 @@ from typing import Any
 
 import discord
 
-from bot.assistant.citing import cite
 from bot.discord.actions.found import corpus_of, entry_of, shown_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal, errors_told
@@ -20,7 +19,7 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import label
-from bot.discord.text import CHOICES, slot, theirs
+from bot.discord.text import CHOICES, named, slot
 from bot.storage.awaited import MOST as MOST_AWAITED
 from bot.storage.saved import MOST
 from corpus.models import Paper
@@ -62,7 +61,7 @@ async def saved(interaction: discord.Interaction[Any], library: str, papers: Seq
         raise Refusal(FULL)
     if len(papers) > 1:
         return "These papers are on your reading list; /reading shows it."
-    name = theirs(cite(papers[0]))
+    name = named(papers[0])
     if done == "there":
         return f"“{name}” is on your reading list already; /reading shows it."
     return f"“{name}” is on your reading list now; /reading shows it."

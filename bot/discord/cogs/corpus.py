@@ -23,7 +23,7 @@ from bot.discord.errors import Refusal
 from bot.discord.guards import curated, library_to_change
 from bot.discord.parts import home_of, server_of
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape, library_name, slot, theirs
+from bot.discord.text import escape, library_name, named, slot
 from bot.ownership import belongs, short
 from bot.privacy import admitted
 from corpus.errors import CorpusError
@@ -247,9 +247,7 @@ def _left_out(paper: Paper | None, gone: Sequence[Paper]) -> str:
     """That a paper is left out. Raises Refusal if it is not, because the library lost it meanwhile."""
     if paper is None or recognised(gone)(paper) is None:
         raise Refusal(NOT_THERE)
-    return (
-        f"“{theirs(cite(paper))}” is left out, whatever is imported later; /corpus remove back: takes it in again."
-    )
+    return f"“{named(paper)}” is left out, whatever is imported later; /corpus remove back: takes it in again."
 
 
 def _taken_back(before: Sequence[Paper], after: Sequence[Paper], now: Corpus) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.discord import rendering
 from bot.discord.rendering import content_pages
 from bot.discord.text import (
+    bare,
     clip,
     escape,
     pages,
@@ -22,6 +23,7 @@ from bot.discord.text import (
 from corpus.errors import GateError
 from corpus.joining import builtin
 from tests.bot.discord.test_text import TEXT
+from tests.hostile import inert
 
 
 @given(st.lists(TEXT, max_size=12), st.integers(60, 200))
@@ -31,9 +33,25 @@ def test_pages_fit_and_hold_every_character_but_space(blocks: list[str], room: i
     assert all(0 < size(page) <= room for page in found)
 
     def bare(text: str) -> str:
-        return re.sub(r"(?m)^> |\s", "", text)
+        return read_back(re.sub(r"(?m)^> |\s", "", text))
 
     assert bare("".join(f"\n{page}" for page in found)) == bare(f"\n{escaped}")
+
+
+@pytest.mark.parametrize("sign", ["#", "-#", "-", "+", ">", ">x", "7.", "1)"])
+@pytest.mark.parametrize("begin", ["", "> "])
+def test_a_line_that_is_cut_acts_no_more_than_whole(sign: str, begin: str) -> None:
+    """In the middle of a line a hyphen or a number is one; where a page begins it would be a list's."""
+    for text in (
+        f"{begin}of {sign} owls" * 40,
+        " ".join([begin.strip(), *[sign] * 200]).strip(),
+        begin + f"x{sign}" * 99,
+    ):
+        escaped = escape(text)
+        for whole in (escaped, f"The paper “{slot(escaped)}” is " + slot(f"{escape(sign)} it")):
+            found = [bare(page) for page in pages(whole, 61)]
+            assert all(size(page) <= 61 and inert(page, []) for page in found)
+            assert len(found) > 2
 
 
 @pytest.mark.parametrize(

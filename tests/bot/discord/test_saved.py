@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -168,6 +169,22 @@ async def test_a_paper_of_a_list_is_saved_from_its_card(server: Server) -> None:
         saved = (await server.bob.click(card.message, label="Save to read")).response
         assert saved.content.endswith(f"is on your reading list {said}; /reading shows it.")
         assert saved.ephemeral
+
+
+async def test_a_paper_with_a_long_name_fits_each_sentence_about_it(server: Server) -> None:
+    """Escaped, a journal's name of 1,900 characters has twice as many: Discord took no such message."""
+    paper = {"doi": "10.1234/a", "title": "Bees", "journal": "*" * 1900, "abstract": "Bees slept for 12 hours."}
+    await taken_in(server, ("long.jsonl", json.dumps(paper).encode() + b"\n" + OTHER[1]))
+    card = await server.alice.slash(server.channel, "summary", paper="10.1234/a")
+    saved = (await server.rest(server.alice, card.response.message, "Save to read")).response
+    assert saved.content.endswith("is on your reading list now; /reading shows it.")
+    related = (await server.alice.slash(server.channel, "related", paper="10.1234/a")).response
+    assert related.content.startswith("No other paper here shares telling words with")
+    form = await server.alice.click(card.response.message, label="Follow up")
+    await server.alice.submit_modal(form, {"reason": "and for how long?"})
+    assert "I look in" in next(iter(server.channel.threads)).history()[0].content
+    gone = (await server.admin.slash(server.channel, "corpus remove", paper="10.1234/a")).response
+    assert "is left out, whatever is imported later" in gone.content
 
 
 @pytest.mark.parametrize("how", ["opted out", "off"])
