@@ -32,6 +32,7 @@ from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
 from bot.harmless import unnamed
 from bot.libraries import Libraries, LibraryError
+from bot.memory import share_arenas
 from bot.service import SWITCH, OpenIndex, index_beside
 from bot.settings import TOKEN, Sharding
 from bot.storage.folder import only_bot, open_folder, tidy_folder
@@ -99,6 +100,7 @@ async def serve(config: Config) -> None:
         )
     log_to_stderr(token.get_secret_value())
     sys.setswitchinterval(SWITCH)
+    share_arenas()
     point_at(config)
     stop = _told_to_stop()
     async with open_parts(config) as parts:

