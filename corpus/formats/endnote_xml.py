@@ -77,8 +77,9 @@ def _fields(record: Element) -> dict[str, Any]:
 
 
 def _located(record: Element) -> dict[str, str | None]:
+    """Its pages, or its article number, which EndNote keeps among the fields of which everyone may make what they like ("x" for what is done)."""
     number, pages = _said(record, "custom7"), located(_said(record, "pages"))
-    return {"article_number": number, "page": pages["page"]} if number else pages
+    return {"article_number": number, "page": pages["page"]} if re.search(r"\d", number) else pages
 
 
 def _identity(record: Element) -> dict[str, Any]:

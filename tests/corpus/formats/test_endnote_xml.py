@@ -54,7 +54,19 @@ def test_a_name_is_a_person_s_or_a_group_s(tmp_path: Path, written: str, family:
     assert [(one.family, one.name) for one in paper.authors] == [(family, name)]
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("custom", "page", "number"), [("e55", None, "e55"), ("x", None, "8"), ("done", "3-9", None)]
+)
+def test_a_field_of_one_s_own_is_an_article_number_only_with_a_figure(
+    tmp_path: Path, custom: str, page: str | None, number: str | None
+) -> None:
+    """EndNote keeps the number in Custom 7, where many a library has marks of its own."""
+    pages = page or "8"
+    content = whole(record(1, f"<pages>{pages}</pages><custom7>{custom}</custom7>"))
+    (paper,) = endnote_xml.read(write(tmp_path, content)).papers
+    assert (paper.page, paper.article_number) == (page, number)
+
+
 def test_a_million_authors_are_refused(tmp_path: Path) -> None:
     authors = f"<contributors><authors>{'<author>L</author>' * 600_000}</authors></contributors>"
     wide = Reading(limits=Limits(record_chars=16_000_000))
