@@ -1,4 +1,4 @@
-"""Papers from Dublin Core XML, as repositories and journals answer a harvest (OAI-PMH) and catalogues a search.
+"""Papers from Dublin Core XML, as repositories and journals answer a harvest (OAI-PMH) and catalogues a search, also beside PRISM and FOAF.
 
 https://www.openarchives.org/OAI/openarchivesprotocol.html and https://www.dublincore.org/specifications/dublin-core/dces/ describe it.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
-from corpus.formats.cells import KINDS, issn_in
+from corpus.formats.cells import KINDS, issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, when
 from corpus.formats.links import best_doi, doi_of_link, web_address
@@ -19,7 +19,7 @@ from corpus.formats.packed import unpacked
 from corpus.formats.places import journal_in, place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, language_of, text_of, within
-from corpus.models import Kind, Parsed
+from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
@@ -74,21 +74,19 @@ def _fields(record: Element) -> dict[str, Any]:
     date = next((one for one in dates if one[:1].isdigit()), "")
     cited = next(iter(_said(record, "bibliographicCitation")), source)
     return {
-        "doi": _doi(named, _said(record, "relation")),
+        "doi": _doi([*_said(record, "doi"), *named], _said(record, "relation")),
         "pmid": next((found[1] for one in named if (found := _PMID.fullmatch(one))), None),
         "url": next(filter(None, map(web_address, named)), None),
         "title": next(iter(_said(record, "title")), ""),
-        "authors": [author(name) for name in _said(record, "creator")],
+        "authors": _authors(record),
         "type": called,
         "kind": kind,
-        "journal": journal_in(source) or None,
-        "issn": next(
-            filter(None, map(issn_in, filter(_ISSN.search, (*_said(record, "source", "isPartOf"), *named)))), None
-        ),
+        "journal": next(iter(_said(record, "publicationName")), None) or journal_in(source) or None,
+        "issn": _issn(record, named),
         "publisher": next(iter(_said(record, "publisher")), None),
         "year": date,
         **when(date[:10]),
-        **place_in(cited),
+        **_place(record, cited),
         "licence": next(filter(None, map(web_address, _said(record, "license", "rights"))), None),
         "keywords": tuple(word for word in _said(record, "subject") if not _CODE.fullmatch(word)),
         **_abstract(record),
@@ -98,6 +96,34 @@ def _fields(record: Element) -> dict[str, Any]:
 def _said(record: Element, *names: str) -> list[str]:
     """The texts of the elements of some names, name by name."""
     return [text for name in names for one in within(record, name) if (text := text_of(one))]
+
+
+def _authors(record: Element) -> list[Author]:
+    """The creators. One who is told part by part (FOAF) is named by these parts, and not once more by the text that repeats the name."""
+    found: dict[str, Author] = {}
+    for one in within(record, "creator"):
+        person = next(iter(within(one, "Person")), one)
+        parts = [*_said(person, "familyName")[:1], *_said(person, "givenName")[:1]]
+        apart = ", ".join(parts) if len(parts) == 2 else ""
+        name = next(iter(_said(person, "name")), "") or apart or text_of(one)
+        if name:
+            found.setdefault(name, author(apart or name))
+    return list(found.values())
+
+
+def _issn(record: Element, named: list[str]) -> str | None:
+    said = (*_said(record, "issn"), *filter(_ISSN.search, (*_said(record, "source", "isPartOf"), *named)))
+    return next(filter(None, map(issn_in, said)), None)
+
+
+def _place(record: Element, cited: str) -> dict[str, Any]:
+    """The volume, issue and pages, each in an element of its own (PRISM), else as they are cited."""
+    volume, issue, first, last = (
+        next(iter(_said(record, name)), None) for name in ("volume", "number", "startingPage", "endingPage")
+    )
+    if not (volume or first):
+        return place_in(cited)
+    return {"volume": volume, "issue": issue, **located(span(first, last))}
 
 
 def _doi(named: list[str], related: list[str]) -> str | None:

@@ -211,3 +211,34 @@ def test_dublin_core_in_rdf(tmp_path: Path) -> None:
     (paper,) = read(tmp_path, text, "goats.rdf").papers
     right = {"title": "Goat bells", "doi": "10.5555/g.1", "published": "2020-03-05", "abstract": "Goats ring."}
     assert told(paper, right) == right
+
+
+def test_dublin_core_beside_prism_and_foaf(tmp_path: Path) -> None:
+    """As the Japan Link Center has it: each creator once part by part, once as text, and the journal's numbers each by themselves."""
+    person = (
+        "<dcterms:creator><foaf:Person><foaf:name>{0} {1}</foaf:name><foaf:familyName>{0}</foaf:familyName>"
+        "<foaf:givenName>{1}</foaf:givenName></foaf:Person></dcterms:creator>"
+    )
+    text = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">'
+        '<rdf:Description rdf:about="https://doi.org/10.5555/g.1"><prism:doi>10.5555/g.1</prism:doi><dcterms:title>Goat bells</dcterms:title>'
+        + person.format("Hay", "Ada")
+        + "<dcterms:creator><foaf:Person><foaf:name>Goat Study Group</foaf:name></foaf:Person></dcterms:creator>"
+        "<dc:creator>Hay Ada</dc:creator><dc:creator>Goat Study Group</dc:creator><dcterms:publisher>Hay Press</dcterms:publisher>"
+        '<dcterms:date rdf:resource="http://www.w3.org/2001/XMLSchema#date">2014</dcterms:date><prism:volume>84</prism:volume>'
+        "<prism:number>3</prism:number><prism:startingPage>317</prism:startingPage><prism:endingPage>324</prism:endingPage>"
+        "<prism:issn>1882-4978</prism:issn><dcterms:publicationName>Goat Letters</dcterms:publicationName></rdf:Description></rdf:RDF>"
+    )
+    (paper,) = read(tmp_path, text, "goats.rdf").papers
+    right = {
+        "doi": "10.5555/g.1",
+        "journal": "Goat Letters",
+        "issn": "1882-4978",
+        "year": 2014,
+        "volume": "84",
+        "issue": "3",
+        "page": "317-324",
+    }
+    assert told(paper, right) == right
+    assert [(one.name, one.family) for one in paper.authors] == [("Ada Hay", "Hay"), ("Goat Study Group", None)]
