@@ -47,6 +47,7 @@ BEGINNINGS = {
     "ebsco-xml": b"<records><rec><header><controlInfo><artinfo><tig><atl>",
     "orcid": b'<work:work xmlns:work="http://www.orcid.org/ns/work"><work:title>',
     "noteexpress": b"{Reference Type}: Journal Article\n{Title}: ",
+    "redif": b"Template-Type: ReDIF-Paper 1.0\nTitle: ",
     "europe-xml": b"<responseWrapper><resultList><result><source>MED</source><title>",
     "dblp": b"<dblp><article><title>",
     "citavi": b"<CitaviExchangeData><References><Reference><Title>",

@@ -23,6 +23,7 @@ NAMES = (
     "wos",
     "ovid",
     "enw",
+    "redif",
     "bibtex",
     "nbib",
     "pubmed-text",
