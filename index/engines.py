@@ -49,7 +49,6 @@ LONG = (
     8_000_000  # characters, twice those of LARGE papers: more are not kept in memory, even if the papers are few
 )
 Passages = Iterable[tuple[str, str, str]]  # passage id, paper key, terms joined by spaces
-Progress = Callable[[int], None]
 
 
 class KeptEngine(Engine, Protocol):

@@ -18,7 +18,7 @@ from corpus.checked import Sums, check, note, read_checked, sums_of, write_check
 from corpus.errors import CorpusError, RetrievalError
 from corpus.private import check_plain
 from corpus.records import Records, Writer
-from index.engines import Among, Keep
+from index.engines import Among, Keep, Passages
 from index.models import Hit
 
 K1, B = 1.2, 0.75  # tantivy's own, not to be changed
@@ -28,7 +28,6 @@ MORE = 4  # if too many hits were filtered out, so many times more are read
 IDS = 8 * 2**20  # bytes of the passages' ids that are held in memory: each search reads a hundred
 MOST_KEYS = 5_000  # paper keys in a query
 _STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
-Passages = Iterable[tuple[str, str, str]]
 
 
 class TantivyEngine:

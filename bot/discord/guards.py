@@ -17,7 +17,7 @@ import discord
 
 from bot.discord.access import is_admin, is_curator, is_moderator
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts, home_of, parts_of, server_of
+from bot.discord.parts import Interaction, Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import CONTENT, size
 from bot.libraries import LibraryError
@@ -28,7 +28,6 @@ from bot.storage.servers import ServerSettings
 from corpus.errors import StorageError
 
 _LOG = logging.getLogger("marrow.discord")
-Interaction = discord.Interaction[Any]
 MOST_LIBRARIES = 20  # libraries of one server
 _SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 UNNOTED = "Whoever reads the log is noted first, and nothing can be written to it just now. Please try again in a minute."

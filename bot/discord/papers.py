@@ -18,7 +18,7 @@ from bot.discord.asking import reply_to_press
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, Order, line
-from bot.discord.parts import parts_of, server_of, service_of, typed
+from bot.discord.parts import Interaction, parts_of, server_of, service_of, typed
 from bot.discord.references import citing_reply
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
@@ -40,7 +40,6 @@ from bot.service import Service
 from corpus.models import DERIVED, Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
 
-Interaction = discord.Interaction[Any]
 OFFERED = {  # on a card: action → label
     "summary": "Abstract",
     "cite": "Cite",

@@ -32,6 +32,7 @@ from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 from corpus.citing import Style
 
+Interaction = discord.Interaction[Any]  # a command, a button, a menu or a form, by whichever client
 FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
 LONGEST_WAIT = 86_400  # seconds; Discord's own limits are of a day at most
 _MADE = (200, 201)  # statuses; nothing is said with others that are well

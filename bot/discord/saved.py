@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import discord
 
@@ -15,7 +15,7 @@ from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, starts
 from bot.discord.papers import PaperButton, card, papers_page
-from bot.discord.parts import parts_of, server_of, service_of
+from bot.discord.parts import Interaction, parts_of, server_of, service_of
 from bot.discord.references import USUAL, citing_reply
 from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor, OwnDoor
@@ -27,7 +27,6 @@ from corpus.errors import CorpusError
 from corpus.models import Corpus, Paper
 from corpus.shelf import mark_of
 
-Interaction = discord.Interaction[Any]
 WEEKS = timedelta(weeks=4)  # shown if a member's last look is unknown
 TITLE = 200  # units of a paper's name and title in the list
 EMPTY = "Your reading list here is empty. “Save to read”, behind ⋯ under an answer or on a paper's card, puts a paper on it."

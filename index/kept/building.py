@@ -18,6 +18,7 @@ from corpus.checked import SEEN, Sums, note, read_checked, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Model, Paper, Terms
 from corpus.patterns import late
+from corpus.progress import Progress
 from corpus.records import Writer, key_hash, write_keyed
 from corpus.shelf import write_shelf
 from corpus.snapshots import canonical
@@ -126,7 +127,7 @@ def build(
     digest: str,
     settings: Settings,
     engine: str,
-    progress: engines.Progress | None = None,
+    progress: Progress | None = None,
     curated: Terms | None = None,
     processes: int | None = None,
 ) -> None:
@@ -167,7 +168,7 @@ def lines_of(papers: Iterable[Paper]) -> Iterator[bytes]:
 class _Building:
     """Writes papers and forms while their passages are read; counts words and short forms."""
 
-    def __init__(self, folder: Path, progress: engines.Progress | None) -> None:
+    def __init__(self, folder: Path, progress: Progress | None) -> None:
         self._folder, self._progress = folder, progress
         self._words, self._shorts = CountedWords(), ShortCounts()
         self._keys = array("Q")  # their hashes

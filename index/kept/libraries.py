@@ -43,7 +43,7 @@ def index_of(
     load: Callable[[], Corpus],
     settings: Settings,
     engine: engines.Name = "auto",
-    progress: engines.Progress | None = None,
+    progress: Progress | None = None,
     keep: bool = False,
 ) -> LibraryIndex:
     """The index of a library in the state ``digest``; it is made if there is none.
@@ -99,7 +99,7 @@ def _no_use(corpus: Corpus, reason: Exception) -> bool:
     return False
 
 
-def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress: engines.Progress | None) -> None:
+def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress: Progress | None) -> None:
     try:
         build(place, lines_of(corpus.papers), corpus.issue, corpus.digest, settings, name, progress, corpus.terms)
     except OSError as error:

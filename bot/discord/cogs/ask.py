@@ -19,12 +19,12 @@ from bot.assistant.smalltalk import HELP
 from bot.discord.actions import follow, judging
 from bot.discord.actions.found import entry_of
 from bot.discord.asking import ask
-from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
+from bot.discord.cogs.base import VISIBLE, MarrowCog
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import submitted
 from bot.discord.moderating.pinning import searched
 from bot.discord.moderating.record import noted
-from bot.discord.parts import Parts, own_ids, server_of
+from bot.discord.parts import Interaction, Parts, own_ids, server_of
 from bot.discord.references import USUAL, citing_reply, keep_pace_of, style_named
 from bot.discord.rendering import Rendered, content_pages
 from bot.discord.suggest import scope_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -14,7 +13,7 @@ from bot.discord import suggest
 from bot.discord.access import is_private
 from bot.discord.asking import Place, keep_pace, place_of
 from bot.discord.pace import Allowance
-from bot.discord.parts import Parts, server_of, service_of
+from bot.discord.parts import Interaction, Parts, server_of, service_of
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import the_paper
 from bot.discord.text import CHOICES
@@ -22,7 +21,6 @@ from bot.service import Service
 from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, marked
 
-Interaction = discord.Interaction[Any]
 VISIBLE = [
     app_commands.Choice(name="everyone", value="public"),
     app_commands.Choice(name="only me", value="private"),

@@ -16,12 +16,12 @@ from bot.assistant.reading.which import pick
 from bot.assistant.summaries import about
 from bot.assistant.wording import counted
 from bot.discord import suggest
-from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.cogs.base import MarrowCog
 from bot.discord.curating.digest import paged, reloaded, reported_reply
 from bot.discord.curating.importing import fetched, plain, tried
 from bot.discord.errors import Refusal
 from bot.discord.guards import curated, library_to_change
-from bot.discord.parts import home_of, server_of
+from bot.discord.parts import Interaction, home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape, library_name, named, slot
 from bot.ownership import belongs, short

@@ -8,14 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.cogs.base import MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.guards import kept_reading, moderated, owned, told
 from bot.discord.moderating import rows
 from bot.discord.moderating.pinning import offered_at_once
 from bot.discord.moderating.record import answer_in, noted, record_reply, removed, replayed, taken_back
 from bot.discord.moderating.rows import log_page
-from bot.discord.parts import Parts, server_of, typed
+from bot.discord.parts import Interaction, Parts, server_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape, theirs
 from bot.privacy import admitted

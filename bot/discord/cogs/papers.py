@@ -10,10 +10,11 @@ from bot.assistant.summaries import ONE_LINE, section_names
 from bot.assistant.tables import question_of
 from bot.discord import suggest
 from bot.discord.asking import Work, reply
-from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.cogs.base import MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page, related_reply
+from bot.discord.parts import Interaction
 from bot.discord.references import style_named
 from bot.discord.saved import looked, news_page, reading_page, references_of_saved
 from bot.discord.text import theirs

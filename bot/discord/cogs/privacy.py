@@ -12,14 +12,15 @@ from discord import app_commands
 from bot.assistant.wording import counted
 from bot.discord.actions.follow import unnamed
 from bot.discord.actions.judging import NO_WORDS
-from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.cogs.base import MarrowCog
 from bot.discord.errors import errors_told
 from bot.discord.forms import KeptButton
 from bot.discord.history import history_page
-from bot.discord.parts import Parts, parts_of, server_of
+from bot.discord.parts import Interaction, Parts, parts_of, server_of
 from bot.discord.posting import taken_away
 from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import NO_PINGS, CommandDoor, Door
+from bot.discord.text import ATTACHED
 from bot.discord.translator import ENGLISH, tongue_of
 from bot.discord.trying import going_on
 from bot.storage.exporting import OwnFile
@@ -43,7 +44,6 @@ _NAMES = {
     "awaited": "answers waited for",
     "saved": "papers saved to read",
 }
-LARGEST = 8 * 1024 * 1024  # bytes of a file that is sent as it is
 UNDER_WAY = 60.0  # seconds that a deletion waits for the answers that are on their way in its server
 MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so
 
@@ -91,7 +91,7 @@ class PrivacyCog(MarrowCog):
             door = door.further()
 
     async def _own(self, member: str, server: str | None) -> OwnFile:
-        file = OwnFile(LARGEST)
+        file = OwnFile(ATTACHED)
         async for rows in self.parts.storage.logbook.export_mine(member, server):
             await asyncio.to_thread(file.add, rows)
         return file

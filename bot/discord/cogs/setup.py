@@ -18,9 +18,9 @@ from bot.discord.access import (
     entrusted,
     is_admin,
 )
-from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
+from bot.discord.cogs.base import VISIBLE, MarrowCog
 from bot.discord.errors import Refusal
-from bot.discord.parts import server_of
+from bot.discord.parts import Interaction, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
 from bot.discord.setup_card import card

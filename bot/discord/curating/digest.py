@@ -12,8 +12,8 @@ from typing import Any
 from bot.assistant.wording import counted
 from bot.discord.access import is_moderator
 from bot.discord.awaiting import tell_awaited
-from bot.discord.guards import Interaction, curated, kept_reading, may_look, service_over, told
-from bot.discord.parts import Parts, server_of
+from bot.discord.guards import curated, kept_reading, may_look, service_over, told
+from bot.discord.parts import Interaction, Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import clip, escape, library_name, pages, theirs

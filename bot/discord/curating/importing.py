@@ -22,8 +22,8 @@ from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptButton
-from bot.discord.guards import Interaction, curated, library_to_fill
-from bot.discord.parts import Parts, home_of, server_of
+from bot.discord.guards import curated, library_to_fill
+from bot.discord.parts import Interaction, Parts, home_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot

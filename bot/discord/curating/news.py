@@ -19,9 +19,9 @@ from bot.discord.curating.digest import note, post_digests, told_of
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptButton
-from bot.discord.guards import Interaction, curated
+from bot.discord.guards import curated
 from bot.discord.housekeeping import Repeating
-from bot.discord.parts import Parts, server_of
+from bot.discord.parts import Interaction, Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor

@@ -18,12 +18,12 @@ from bot.assistant.pinning import trouble
 from bot.charting import drawn
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu, KeptButton
-from bot.discord.guards import Interaction, kept_reading, moderated, reader, service_over, told
+from bot.discord.guards import kept_reading, moderated, reader, service_over, told
 from bot.discord.moderating.record import record_reply
-from bot.discord.parts import Parts, parts_of, typed
+from bot.discord.parts import Interaction, Parts, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import CHOICE, clip, escape, moment, pages, shortened, slot, theirs
+from bot.discord.text import ATTACHED, CHOICE, clip, escape, moment, pages, shortened, slot, theirs
 from bot.harmless import SPREADSHEET
 from bot.service import Service
 from bot.storage.exporting import FileFormat
@@ -179,7 +179,6 @@ class RecordMenu(AnswerMenu, template=r"marrow:log:open"):
         await CommandDoor(interaction, True).send(await record_reply(interaction, answer))
 
 
-LARGEST = 8 * 1024 * 1024  # bytes of an export that are held; a server's own limit may be lower
 UNKNOWN = "-# I keep pseudonyms of readers; `/log readings member:` shows which are a member's."
 _LOG = logging.getLogger("marrow.discord")
 ALT = 1024  # characters of a picture's description
@@ -215,7 +214,7 @@ async def stats_reply(parts: Parts, stats: Stats) -> Rendered:
 
 async def export_reply(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> Rendered:
     """The rows as a file, or the command for the terminal if the file would exceed ``limit`` bytes."""
-    content = await _written(parts, selection, form, names, min(limit, LARGEST))
+    content = await _written(parts, selection, form, names, min(limit, ATTACHED))
     if content is None:
         command = f"marrow log export --server {selection.server} --format {form} --out log.{form}"
         more = f"{' --names' if names else ''}{_period(selection)}"
