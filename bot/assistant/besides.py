@@ -14,10 +14,10 @@ from bot.assistant.citing import OF_REFERENCES, SHORTEST
 from bot.assistant.content import from_abstracts, is_sure
 from bot.assistant.naming import Question
 from bot.assistant.pointers import pointer
+from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import A_PAPER, SO
-from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.assistant.telling.choosing import Library
@@ -195,7 +195,7 @@ def unreferenced(question: str, papers: Sequence[Paper]) -> str:
     """A question behind a pasted reference ("Banda T, Osei K. On bells. Bell Journal. 2020;3:1-9. how many rang") with the DOI or
     key of its paper instead of the reference, and "summarise" where nothing is asked behind it; unchanged if it has none."""
     words = frozenset(fold(question).split())
-    for paper in shelf_of(papers).begun(words):
+    for paper in catalogue_of(papers).begun(words):
         title = re.findall(r"\w+", paper.title) if words >= words_of_title(paper.title) else ()
         if len(title) < SHORTEST:
             continue

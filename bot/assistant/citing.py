@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.reading.shelf import shelf_of
+from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.words import fold, words_of_title
 from bot.ownership import called
 from corpus import retractions
@@ -149,7 +149,7 @@ def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     if len(words) < SHORTEST:
         return None
     said = frozenset(words)
-    near = shelf_of(papers).referred(said, WHOLE * SHORTEST)
+    near = catalogue_of(papers).referred(said, WHOLE * SHORTEST)
     found = [paper for paper in near if _refers(words, said, paper) or _places(words, said, paper)]
     return found[0] if len(found) == 1 else None
 

@@ -25,7 +25,7 @@ from bot.assistant.joints import (
     parallel,
 )
 from bot.assistant.reading.phrases import SO
-from bot.assistant.rows import before_question, by_attributes, by_things, is_attribute, paired
+from bot.assistant.series import before_question, by_attributes, by_things, is_attribute, paired
 from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from bot.assistant.reading.catalogue import kept
 from bot.assistant.reading.frame import Filter, meant
-from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
 from corpus.models import Paper

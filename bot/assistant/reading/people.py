@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from bot.assistant.reading.catalogue import kept
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import fold
 from corpus.authors import is_particle, particle
 from corpus.models import Author, Corpus, Paper

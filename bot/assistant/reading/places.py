@@ -13,9 +13,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.assistant.reading.catalogue import kept
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import SO
-from bot.assistant.reading.shelf import kept
 from bot.assistant.reading.words import fold
 from corpus.models import Paper
 from corpus.patterns import late

@@ -8,12 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
+from bot.assistant.reading.catalogue import LIBRARIES, kept
 from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.journals import take_journals
 from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
-from bot.assistant.reading.shelf import LIBRARIES, kept
 from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bot.assistant.reading.shelf import shelf_of
+from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
@@ -26,7 +26,7 @@ def in_titles(words: Iterable[str], papers: Sequence[Paper]) -> frozenset[str]:
     """Those of some folded words that a paper's title has, in the singular or the plural."""
     forms = {word: forms_of(word) for word in words}
     wanted = frozenset[str]().union(*forms.values())
-    held = wanted & shelf_of(papers).words.keys()
+    held = wanted & catalogue_of(papers).words.keys()
     return frozenset(word for word, own in forms.items() if not own.isdisjoint(held))
 
 
@@ -35,7 +35,7 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     wanted = list(words)
     forms = [forms_of(word) for word in wanted]
     # a library's papers are a tuple; a list is what one question has chosen of them
-    near = shelf_of(papers).holding(forms[0]) if forms and isinstance(papers, tuple) else papers
+    near = catalogue_of(papers).holding(forms[0]) if forms and isinstance(papers, tuple) else papers
     titles = [(paper, words_of_title(paper.title)) for paper in near if paper.title]
     return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
 
@@ -47,7 +47,7 @@ FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, tha
 def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
     """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
     padded, words, found = f" {text} ", frozenset(text.split()), dict[str, tuple[Paper, str]]()
-    for paper in shelf_of(papers).begun(words):
+    for paper in catalogue_of(papers).begun(words):
         said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
         if said:
             found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
@@ -58,7 +58,7 @@ def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None
 def by_whole_title(text: str, papers: Sequence[Paper]) -> Paper | None:
     """The only paper whose title, or its part before a colon, a text is, and nothing else; None if there is none or several."""
     said = fold(text)
-    found = [one for one in shelf_of(papers).begun(frozenset(said.split())) if said in _titles(one.title)]
+    found = [one for one in catalogue_of(papers).begun(frozenset(said.split())) if said in _titles(one.title)]
     return found[0] if len(found) == 1 else None
 
 
@@ -245,7 +245,7 @@ def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ())
     """
     words, low, found = frozenset(fold(question).split()), question.lower(), list[tuple[Paper, str]]()
     marked = {fold(one) for one in quoted}
-    for paper in shelf_of(papers).begun(words):
+    for paper in catalogue_of(papers).begun(words):
         title = paper.title.strip(" ?.!")
         unmarked = paper.authors and fold(title) not in marked
         absent = title.isascii() and low.isascii() and title.lower() not in low

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.reading.called import acronyms, may_call
+from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.people import People
-from bot.assistant.reading.shelf import shelf_of
 from bot.assistant.reading.words import fold, words_of_title
 from bot.models import Context
 from corpus.authors import author
@@ -95,10 +95,10 @@ def test_a_title_that_is_passed_over_has_none_of_the_words(titles: list[str], wo
     looked_at = may_call(words, papers)
     assert not any(words & acronyms(paper.title) for paper in papers if paper not in looked_at)
     shared = {paper.key: len(words & words_of_title(paper.title)) for paper in papers}
-    assert all(paper in shelf_of(papers).referred(words, n) for paper in papers if (n := shared[paper.key]))
-    assert shelf_of(papers).holding(words) == [paper for paper in papers if shared[paper.key]]
+    assert all(paper in catalogue_of(papers).referred(words, n) for paper in papers if (n := shared[paper.key]))
+    assert catalogue_of(papers).holding(words) == [paper for paper in papers if shared[paper.key]]
     first = [(paper, fold(paper.title).split()[:1]) for paper in papers]
-    assert all(paper in shelf_of(papers).begun(words) for paper, begun in first if words & {*begun})
+    assert all(paper in catalogue_of(papers).begun(words) for paper, begun in first if words & {*begun})
 
 
 @given(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.rows import before_question, by_attributes, by_things, is_attribute
+from bot.assistant.series import before_question, by_attributes, by_things, is_attribute
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def kept(make: Callable[[Sequence[Paper]], Made]) -> Callable[[Sequence[Paper]],
 _FIRST = late(r"[^\W_]+(?:\.\d+)*")
 
 
-class Shelf:
+class Catalogue:
     """Finds papers by what stands in their titles. It gives them in their own order."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
@@ -115,6 +115,6 @@ class Shelf:
 
 
 @kept
-def shelf_of(papers: Sequence[Paper]) -> Shelf:
+def catalogue_of(papers: Sequence[Paper]) -> Catalogue:
     """The titles of some papers: made once for the same ones."""
-    return Shelf(papers)
+    return Catalogue(papers)
