@@ -27,7 +27,7 @@ _NO_UNIT = "|".join(
     methods approaches strategies conditions treatments doses scenarios versions parts sections sessions replicates repetitions rounds folds epochs layers
     measures outcomes indicators instruments scales scores measurements observations tests assays experiments simulations iterations databases sources
     genes proteins transcripts loci snps markers mutations variants residues metabolites associations differences cycles bases kilobases others
-    events incidents presentations deaths occasions series species phyla genera families orders clusters subgroups pathways peptides words lines steps themes codes
+    events incidents presentations deaths occasions series species phyla genera families orders clusters subgroups pathways peptides words lines themes codes
     """.split()
 )
 _UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])"

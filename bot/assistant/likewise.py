@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.assistant import compose
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.places import countries_in
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
@@ -24,23 +25,24 @@ from index.words import ASKING
 READ_AS = "Read after your last question, as “{asked}”."
 WITHIN = 2  # words between two that name a subject: "the fare-free buses", "care of the old"
 FEW = 7  # words of a subject; more of them are a question of their own
+_NOUN = rf"(?:one|{A_PAPER})"
+_ON = "and|so|ok|okay|but|then|or|now|also|hm+"  # goes before what is asked now
 # "And the minibuses?", "what about winter", "same for the reefs".
 _ANOTHER = late(
-    r"^\W*(?:(?:and|so|ok|okay|but|then|or|now|also|hm+)[\s,]+)*(?:(?:(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in|on|about)"
-    r"|and|or|but|vs\.?|versus|compared (?:to|with))[\s,]+)(?:(?P<prep>for|in|of|with|on|at|by|from|to|about) )?(?:the (?:one|paper|study|trial|article|review) (?:on|about|with|of) )?(?P<subject>[^?.!,;:]+)[\s?.!]*$",
+    rf"^\W*(?:(?:{_ON})[\s,]+)*(?:(?:(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in|on|about)"
+    rf"|and|or|but|vs\.?|versus|compared (?:to|with))[\s,]+)(?:(?P<prep>for|in|of|with|on|at|by|from|to|about) )?(?:the {_NOUN} (?:on|about|with|of) )?(?P<subject>[^?.!,;:]+)[\s?.!]*$",
     re.IGNORECASE,
 )
 # "The danish one?", "and of the Swedish": another paper, told by a word or two.
-_NOUN = r"(?:one|paper|study|trial|article|review)"
 _OTHER_ONE = late(
-    r"^\W*(?:(?:and|so|ok|okay|but|then|or|now|also|hm+|what about|how about|same for)[\s,]+)*(?:(?P<prep>for|in|of|with|on|at|from|about) )?the (?P<word>[^\W\d_]+"
+    rf"^\W*(?:(?:{_ON}|what about|how about|same for)[\s,]+)*(?:(?P<prep>for|in|of|with|on|at|from|about) )?the (?P<word>[^\W\d_]+"
     rf"(?:[ -](?!{_NOUN}\b)[^\W\d_]+)?)(?P<noun> {_NOUN})?[\s?.!]*$",
     re.IGNORECASE,
 )
 _THE_ONE = late(rf"\bthe (?:[\w-]+ ){{1,3}}{_NOUN}\b", re.IGNORECASE)
 # "And Vargas?", "what about Nair 2016", "Nair et al.?": another paper, told by who wrote it.
 _ANOTHER_WRITER = late(
-    r"^\W*(?:(?:and|so|ok|okay|but|then|or|now|also|hm+|for|in|by|(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in))[\s,]+)*"
+    rf"^\W*(?:(?:{_ON}|for|in|by|(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in))[\s,]+)*"
     rf"(?:the )?(?P<name>[^\W\d_][^\d?.!,;:()]*?)(?P<more>(?: and colleagues| et al\b\.?)?(?:,? \(?(?:19|20)\d\d\)?)?(?:['’]s)?(?: {_NOUN})?)[\s?.!]*$",
     re.IGNORECASE,
 )
