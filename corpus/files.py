@@ -200,10 +200,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
         return form.read(path, reading)
     with as_utf8(path, reading.encoding, by_line=form.name == "jsonl") as (readable, note):
         parsed = form.read(readable, reading)
-    if note is None:
-        return parsed
-    report = parsed.report.model_copy(update={"notes": (note, *parsed.report.notes)})
-    return parsed.model_copy(update={"report": report})
+    return parsed if note is None else parsed.noted(note)
 
 
 def files_in(path: Path) -> Iterator[Path]:

@@ -257,8 +257,7 @@ class ImportReport(Model):
 class Parsed(Model):
     """A parser's result: papers in the file's order, the issue if there is one, and the report.
 
-    ``lines``: the first lines of the papers' records, if known; ``notices``: statements about papers that may be
-    elsewhere.
+    ``lines``: the first lines of the papers' records, if known; ``notices``: statements about papers that may be elsewhere.
     """
 
     papers: tuple[Paper, ...]
@@ -266,6 +265,11 @@ class Parsed(Model):
     issue: Issue | None = None
     lines: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def noted(self, *notes: str) -> Parsed:
+        """The same, with some notes before those of its report."""
+        report = self.report.model_copy(update={"notes": (*notes, *self.report.notes)})
+        return self.model_copy(update={"report": report})
 
 
 class Terms(Model):

@@ -65,11 +65,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     tables = _tables(path)
     parsed = collected(path, _TAGS, lambda reference: _fields(reference, tables), reading)
-    if not tables.broken:
-        return parsed
-    note = f"people, journals or keywords of the project that could not be read were left out: {tables.broken}"
-    report = parsed.report.model_copy(update={"notes": (note, *parsed.report.notes)})
-    return parsed.model_copy(update={"report": report})
+    broken = f"people, journals or keywords of the project that could not be read were left out: {tables.broken}"
+    return parsed.noted(broken) if tables.broken else parsed
 
 
 def _tables(path: Path) -> _Tables:

@@ -73,10 +73,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
             f"{path.name} is a text document in which no citation of Zotero, Mendeley or EndNote and no table of papers was found; export the papers from your reference manager, as RIS for example."
         )
     parsed = found[0][1] if len(found) == 1 else together(path.name, found)
-    if rows and not (items or records):
-        return parsed
-    notes = (_NO_LINES, *parsed.report.notes)
-    return parsed.model_copy(update={"report": parsed.report.model_copy(update={"notes": notes})})
+    return parsed.noted(_NO_LINES) if items or records else parsed
 
 
 def _elements(path: Path) -> Iterator[Element]:

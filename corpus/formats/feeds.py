@@ -190,8 +190,7 @@ def read_feed(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     parsed = collected(path, _OF_FEEDS, _item, reading)
-    report = parsed.report.model_copy(update={"notes": (_SHORT, *parsed.report.notes)})
-    return parsed.model_copy(update={"report": report}) if parsed.papers else parsed
+    return parsed.noted(_SHORT) if parsed.papers else parsed
 
 
 def _item(item: Element) -> dict[str, Any]:

@@ -94,14 +94,15 @@ def encoding_of(lines: Iterable[bytes]) -> str | None:
     """The encoding of the lines that are not UTF-8, by Python's name."""
     told, size = list[bytes](), 0
     for line in lines:
-        if size < _MOST and not _is_utf8(line):
+        if size < _MOST and not is_utf8(line):
             told.append(line[:_MOST])
             size += len(line)
     written = b"".join(told)
     return next((name for name, reads in _READ if reads(_decoded(written, name))), None)
 
 
-def _is_utf8(line: bytes) -> bool:
+def is_utf8(line: bytes) -> bool:
+    """True if a line can be read as UTF-8."""
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:

@@ -18,6 +18,7 @@ from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import csljson, jsonrows, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_LINE, lines_of, text_of
+from corpus.formats.guessing import is_utf8
 from corpus.formats.making import KNOWN
 from corpus.models import Parsed
 
@@ -89,20 +90,12 @@ def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
             collector.refuse(number, reason, "")
         elif line.strip(_BLANK):
             text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
-            if _is_utf8(line):
+            if is_utf8(line):
                 tells = _take(collector, number, text, _fields_of_line, tells)
             else:
                 tells = _BROKEN
                 collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
     return _of_papers(collector.parsed(path.name), tells)
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _take(

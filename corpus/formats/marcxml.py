@@ -55,10 +55,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    return collected(path, _TAGS, fields, reading, is_around=_is_around)
+    return collected(path, _TAGS, fields, reading, is_around=is_around)
 
 
-def _is_around(raw: str) -> bool:
+def is_around(raw: str) -> bool:
     """Whether a record is a service's, around a record of the catalogue's that has the same name."""
     return _AROUND.match(raw) is not None
 

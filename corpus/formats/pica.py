@@ -18,6 +18,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
+from corpus.formats.marcxml import is_around
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, within
@@ -41,10 +42,6 @@ _SORTED = re.compile(r"(?<!\S)@(?=\S)")
 _WITHIN = ("s", "o")  # the second letter of what a record describes: a part of something
 _WRITES = re.compile(r"(?:aut|cre|verf)|$", re.IGNORECASE)
 _EDITS = re.compile(r"(?:edt|hrsg|herausgeber)", re.IGNORECASE)
-_AROUND = re.compile(
-    r"<(?:[\w.-]{1,40}:)?record[^>]{0,200}>\s*<(?:[\w.-]{1,40}:)?(?:header|recordSchema|recordPacking)\b(?!.*</(?:[\w.-]{1,40}:)?record>)",
-    re.DOTALL,
-)
 
 _Field = tuple[str, list[tuple[str, str]]]
 
@@ -62,7 +59,7 @@ def is_xml(head: str) -> bool:
 
 def read_xml(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
-    return collected(path, _TAGS, lambda one: _fields(list(_of_xml(one))), reading, is_around=_is_around)
+    return collected(path, _TAGS, lambda one: _fields(list(_of_xml(one))), reading, is_around=is_around)
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -73,11 +70,6 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         line, seen = line + text.count("\n", seen, start), start
         collector.take(line, _fields(list(_of_bytes(raw) if _PART in raw else _of_plain(raw))), raw)
     return collector.parsed(path.name)
-
-
-def _is_around(raw: str) -> bool:
-    """Whether a record is a service's, around one of the catalogue's."""
-    return _AROUND.match(raw) is not None
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:

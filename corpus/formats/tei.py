@@ -47,8 +47,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     parsed = collected(path, _TAGS, _fields, reading, only="teiHeader")
-    report = parsed.report.model_copy(update={"notes": (_OFF_PDFS, *parsed.report.notes)})
-    return parsed.model_copy(update={"report": report}) if parsed.papers else parsed
+    return parsed.noted(_OFF_PDFS) if parsed.papers else parsed
 
 
 def is_hals(head: str) -> bool:

@@ -87,8 +87,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
                 (sheet.name, table.read(copy, replace(reading, progress=beyond(before, reading.progress))))
             )
     parsed = found[0][1] if len(found) == 1 else together(path.name, found)
-    notes = (*_told(found, [sheet for sheet in sheets if sheet not in chosen], telling), *parsed.report.notes)
-    return parsed.model_copy(update={"report": parsed.report.model_copy(update={"notes": notes})})
+    return parsed.noted(*_told(found, [sheet for sheet in sheets if sheet not in chosen], telling))
 
 
 def _tells(rows: Rows) -> bool:
