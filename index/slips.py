@@ -162,9 +162,9 @@ class Slips:
 
     def is_clipped(self, written: str, word: str) -> bool:
         """True for a short lower-case word that nobody writes: a letter or two, another word's beginning, or a slip."""
-        short = len(written) <= CLIPPED and written.islower() and written.isalpha()
-        like = len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
-        return short and like and not self.is_right(word)
+        if len(written) > CLIPPED or not (written.islower() and written.isalpha()) or self.is_right(word):
+            return False  # said first: to look for a word like this one takes all of the library's
+        return len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
 
 
 def _asked(question: str) -> tuple[Asked, tuple[str, ...]]:

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -267,8 +267,7 @@ class Spellings:
 
     def between(self, shortest: int, longest: int) -> Iterator[str]:
         """All words of ``shortest`` to ``longest`` letters."""
-        for length in range(shortest, longest + 1):
-            yield from self._of_length(length)
+        return chain.from_iterable(map(self._of_length, range(shortest, longest + 1)))
 
     def starting(self, beginning: str, shortest: int, longest: int) -> Iterator[str]:
         """The words of ``shortest`` to ``longest`` letters that begin with ``beginning``."""
