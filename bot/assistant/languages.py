@@ -52,11 +52,14 @@ class Glossary(NamedTuple):
 
 
 class Languages(NamedTuple):
-    """Known languages by English name: small words of some, scripts of others, and tables of words."""
+    """Known languages by English name: small words of some, scripts of others, and tables of words. ``signs``: the words that
+    tell a language, of all of them.
+    """
 
     words: dict[str, frozenset[str]]
     scripts: dict[str, re.Pattern[str]]
     tables: dict[str, Glossary]
+    signs: frozenset[str]
 
     def of(self, question: str, known: Callable[[str], bool] = lambda word: True) -> str | None:
         """The English name of a question's language; None for English or if it is unclear. ``known`` says
@@ -73,7 +76,8 @@ class Languages(NamedTuple):
             return None
         words = list(dict.fromkeys(found))  # a name said twice ("OS") is one sign of a language
         english = sum(word in ASKING for word in words)
-        foreign = [word for word in words if word not in ASKING]
+        signs = [word for word in words if word in self.signs]  # an English question has hardly one
+        foreign = [word for word in signs if word not in ASKING]
         counts = {
             name: sum(word in own or word in self._telling(name) for word in foreign)
             for name, own in self.words.items()
@@ -81,7 +85,7 @@ class Languages(NamedTuple):
         best = max(counts, key=lambda name: counts[name])
         if counts[best] >= FEWEST and counts[best] > english / 2:
             return best
-        rare = [name for name, table in self.tables.items() if any(w in table.telling for w in words)]
+        rare = [name for name, table in self.tables.items() if any(w in table.telling for w in signs)]
         if rare and not english:
             return rare[0]
         return self._by_one_word(question, counts, known)
@@ -250,4 +254,5 @@ def load() -> Languages:
     tables = {name: _table(rows, name in scripts, of.get(name, {})) for name, rows in english.items()}
     for name, rows in table["order"].items():
         tables[name] = tables[name]._replace(orders=tuple((late(own), order) for own, order in rows.items()))
-    return Languages(words, scripts, tables)
+    signs = frozenset().union(*words.values(), *(table.telling for table in tables.values()))
+    return Languages(words, scripts, tables, signs)
