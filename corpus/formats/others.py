@@ -33,7 +33,7 @@ OTHERS = (
     ),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
-        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*<rdf:RDF\b",
+        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*(?:<rdf:RDF\b|<https?://|@prefix\b)",
         "is RDF, of which only Zotero's own is read; export the papers as RIS, BibTeX or CSL-JSON",
     ),
     (

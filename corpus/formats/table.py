@@ -36,7 +36,7 @@ _NAMES = {
     "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl doiid",
     "pmid": "pmid pmids pubmedid pm medlinepmid idspmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an",
-    "url": "url dcidentifieruri link articleurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
+    "url": "url dcidentifieruri link articleurl sourceurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear pubyr год produceddatey publicationdatey",
     "month": "month publishedmonth publicationmonth",
     "published": "published coverdate publicationdate datepublished dateofpublication date issued pubdate firstpublicationdate dp dateissued dcdateissued publishtime",

@@ -30,6 +30,10 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         },
         {"journal": "Goat Letters", "volume": None, "issue": None, "page": None, "cited_by": 7},
     ),
+    "an evidence map": (
+        {"id": "I7", "title": TITLE, "authors": "Hay, Ada; Pen, Otto", "year": "2020", "source_url": "https://doi.org/10.5555/goat.1"},
+        {"year": 2020, "doi": "10.5555/goat.1"},
+    ),
     "OpenAlex": (
         {
             "title": TITLE, "authorships.author.display_name": "Ada Hay|Otto Pen", "publication_year": "2020", "ids.pmid": "https://pubmed.ncbi.nlm.nih.gov/31234567",

@@ -34,6 +34,11 @@ from corpus.formats.collecting import Reading
             b"<rdf:RDF xmlns:z='http://www.zotero.org/namespaces/export#' xmlns:bibo='http://purl.org/ontology/bibo/'><bibo:Article>",
             "is RDF, of which only Zotero's own is read",
         ),
+        (b"@prefix dct: <http://purl.org/dc/terms/> .\n", "is RDF, of which"),
+        (
+            b"<http://id.crossref.org/issn/2073-2740>\n  a <http://purl.org/ontology/bibo/Journal> ;",
+            "is RDF, of which",
+        ),
         (b"<?xml version='1.0'?>\n<collection><leader>", "is XML of a kind that is not read"),
     ],
 )
