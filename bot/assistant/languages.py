@@ -34,7 +34,8 @@ _ENDS_ASKING = late(
     r"(?:され|られ|し)?(?:ているのです|ています|ている|ていた|ました|ます|たのです|た|て)?(?:でしょう)?か?(?=$|[\s?？。、はがをのにで])"
 )
 _PARTICLES = "はがをにでのと"
-_KANA_RUN = late(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{2,}")
+# no longer than a name: each place of a run asks the library for all that follows
+_KANA_RUN = late(r"[\u3041-\u3096]{3,40}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{2,40}")
 _WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
 # a word in kana goes on ("がんばる" is no "がん")
 _GOES_ON = late(r"(?![はがをにでとのもかやへだなし])[\u3041-\u3096]")

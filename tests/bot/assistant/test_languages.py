@@ -238,3 +238,16 @@ async def test_an_english_slip_is_still_mended() -> None:
 )
 def test_everyday_words_of_illness_are_read_in_kana(question: str, english: str) -> None:
     assert languages.load().english(question, "Japanese", held("recurrence")) == english
+
+
+def test_of_a_long_run_of_kana_no_more_is_looked_up_than_a_name_has() -> None:
+    """Each of its places asked the library for all that followed: one question held its process for minutes."""
+    asked: list[str] = []
+
+    def held(words: str) -> bool:
+        asked.append(words)
+        return False
+
+    for sign in "かカ":
+        languages.load().english(sign * 3000, "Japanese", held)
+    assert max(map(len, asked), default=0) <= 40 * len("ka")
