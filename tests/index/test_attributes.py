@@ -238,6 +238,7 @@ def test_what_was_not_done_is_asked_as_a_limitation(question: str, asks: bool) -
         ("problems", "Untreated colonies lost 7.9% of their mites."),
         ("conflicts of interest", "Some tugs, i.e. was a habit, held stock of rope."),
         ("conflicts of interest", "In the U.S. worked hours fell."),
+        ("conflicts of interest", "Keepers declared that the huts were dry."),
         ("problems", "No link was found with emotional problems."),
     ],
 )

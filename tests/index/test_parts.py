@@ -69,6 +69,8 @@ def test_sections_that_say_nothing_of_the_subject(section: str, formal: bool) ->
         ("We commissioned an audit of 40 harbours.", False),
         ("The authors thank an attentive reader.", True),
         ("We are grateful to the keepers of the lanterns.", True),
+        ("The authors declare that two of them chair the guild of lamplighters.", True),
+        ("Keepers declared that the lamps were dry.", False),
         ("Patients thank nurses for support.", False),
         ("We acknowledge that harbours closed for good.", False),
         ("Harbours that received no funding closed.", False),

@@ -160,6 +160,17 @@ async def test_a_deadline_is_said_and_never_whether_it_has_passed() -> None:
     assert "has passed" not in silent.text
 
 
+@pytest.mark.parametrize(
+    "question", ["why did so few come when they were sent on", "how long were the samples sent away"]
+)
+async def test_what_was_sent_asks_for_no_deadline(question: str) -> None:
+    assert (await ask(question, NINE, ())).kind != "issue"
+
+
+async def test_when_a_manuscript_must_be_sent_asks_for_the_deadline() -> None:
+    assert "20 August 2025" in (await told("when must the manuscript be sent")).text
+
+
 async def test_facts_about_the_issue_cite_its_page() -> None:
     reply = await told("who are the guest editors")
     assert reply.kind == "issue"

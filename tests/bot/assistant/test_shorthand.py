@@ -31,6 +31,8 @@ def is_of_tea(word: str) -> bool:
         ("f/u after tx", "follow-up after treatment"),
         ("TX and val66met", "TX and val66met"),
         ("dx of pt", "diagnosis of patient"),
+        ("any1 hurt, shld we jst wait", "anyone hurt, should we just wait"),
+        ("wht wud help", "what would help"),
     ],
 )
 def test_chat_shorthand_is_written_out(typed: str, written: str) -> None:
