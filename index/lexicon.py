@@ -47,7 +47,7 @@ class _Tables(NamedTuple):
     opposites: Groups
 
 
-_DERIVED = late(r"[a-z]{3}(?:ness|ment|ship|ism|hood)\Z")
+_DERIVED = late(r"[a-z]{3}(?:ness|ment|ship|ism|hood|ings)\Z")
 
 
 class Lexicon:
@@ -67,7 +67,7 @@ class Lexicon:
         return self._term(word) in self._light or self._term(word) in self._asking
 
     def is_derived(self, word: str) -> bool:
-        """True for a noun made of an everyday word that is none itself: "mindfulness" of "mind"."""
+        """True for a noun made of an everyday word that is none itself: "mindfulness" of "mind", "bearings" of "bear"."""
         return _DERIVED.search(word) is not None and word not in self._everyday
 
     def is_superlative(self, word: str) -> bool:

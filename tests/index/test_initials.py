@@ -80,7 +80,8 @@ def test_three_letters_of_a_title_lead_to_it_though_it_is_written_once() -> None
 
 
 @pytest.mark.parametrize(
-    ("word", "telling"), [("hardship", 1.0), ("mindfulness", 1.0), ("minded", 0.35), ("mind", 0.35)]
+    ("word", "telling"),
+    [("hardship", 1.0), ("mindfulness", 1.0), ("bearings", 1.0), ("bear", 0.35), ("minded", 0.35), ("mind", 0.35)],
 )
 def test_a_noun_made_of_an_everyday_word_is_a_topic(word: str, telling: float) -> None:
     paper = Paper(source_id="calm", title="Mindfulness and hardship in mind", abstract=f"All had {word} in mind.")
