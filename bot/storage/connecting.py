@@ -90,8 +90,8 @@ class Standing:
     """Remembers a file that was opened, and SQLite's log beside it, and checks whether they are still in their places."""
 
     def __init__(self, path: Path) -> None:
-        self._path, beside = path, path.with_name(f"{path.name}-wal")
-        self._marks = {one: mark for one in (path, beside) if (mark := _mark(one)) is not None}
+        self._path, self._beside = path, path.with_name(f"{path.name}-wal")
+        self._marks = {one: mark for one in (path, self._beside) if (mark := _mark(one)) is not None}
 
     def check(self) -> None:
         """Raise sqlite3.OperationalError if a file was removed or replaced: nobody will find what is written to it, in the
@@ -103,12 +103,13 @@ class Standing:
 
     async def check_written(self, connection: aiosqlite.Connection) -> None:
         """The same after a write. If only SQLite's log is gone, what was in it is moved into the file first, as far as no reading
-        needs it: nobody else has it, and it would be lost if this process were killed.
+        needs it: nobody else has it, and it would be lost if this process were killed. With another log in its place, whose
+        pages may be newer, nothing is moved.
         """
         try:
             self.check()
         except sqlite3.Error:
-            if _mark(self._path) == self._marks.get(self._path):
+            if _mark(self._path) == self._marks.get(self._path) and _mark(self._beside) is None:
                 await connection.execute_fetchall(MOVE)
             raise
 

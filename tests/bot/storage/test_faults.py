@@ -233,6 +233,19 @@ async def test_rows_behind_a_write_ahead_log_that_was_removed_are_spooled(
     assert "id000002" in await ids(tmp_path)
 
 
+async def test_nothing_is_moved_into_a_logbook_that_has_another_write_ahead_log(tmp_path: Path) -> None:
+    """What is in that may be newer."""
+    wal = tmp_path / f"{FILE}-wal"
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        await storage.logbook.record(answer(1), context(), NOON)
+        wal.unlink()
+        wal.touch()
+        before = (tmp_path / FILE).read_bytes()
+        await storage.logbook.record(answer(2), context(), NOON)
+        assert storage.logbook.waiting() == 1
+        assert (tmp_path / FILE).read_bytes() == before
+
+
 async def test_nothing_is_read_from_another_logbook_in_the_place_of_the_one_that_was_opened(
     tmp_path: Path,
 ) -> None:
