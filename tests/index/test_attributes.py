@@ -247,6 +247,14 @@ def test_words_of_another_sense_state_no_row(name: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "asks"),
+    [("when will we know", True), ("when do the results come", True), ("when do gulls come", False)],
+)
+def test_when_something_will_be_known_asks_for_the_end(question: str, asks: bool) -> None:
+    assert ("end date" in [one.attribute.name for one in wanted(question)]) is asks
+
+
+@pytest.mark.parametrize(
     ("question", "asks"), [("sex of the sailors", True), ("sex crimes", False), ("sex education at sea", False)]
 )
 def test_a_thing_called_after_sex_asks_for_nobodys(question: str, asks: bool) -> None:
