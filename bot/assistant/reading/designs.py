@@ -53,7 +53,7 @@ _FEW = rf"(?:(?-i:\d{{1,2}})(?![\d.,%])|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})
 _KIND = r"(?!(?:days?|weeks?|months?|years?|percent(?:age)?|follow-?ups?|telephone|phone|computer\w*|structured|diagnostic|clinical|hundred|thousand|million|per|of|in|at)\b)[a-z-]+"
 _WORK = r"(?:stud(?:y|ies)|papers?|articles?|research|work)"  # "qualitative papers"
 DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK)) for one in (
-    Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
+    Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|(?:trials?|stud(?:y|ies)|papers?) (?:with|using|(?:that |which )?used?) (?:random(?:i[sz]ed)? (?:allocation|assignment)|randomi[sz]ation)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
            r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|^(?=.*\b(?:cross[ -]?over|wash-?out)\b)(?=.*\brandom)"),
     Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"^(?=.*\brandom)(?=.*\bwash-?out\b)"),
     Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b", r"^(?=.*\btrial\b)(?=.*\b(?:assign|allocat)ed to\b)"),

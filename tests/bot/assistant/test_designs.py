@@ -50,6 +50,8 @@ async def test_only_those_are_counted_that_the_question_names(question: str, key
     ("question", "keys"),
     [
         ("list the randomised trials", ("Eye", "Lid")),
+        ("list the trials with random allocation", ("Eye", "Lid")),
+        ("which studies used randomisation", ("Eye", "Lid")),
         ("which studies are cohorts", ("Ear", "Saw")),
         ("which trials were in children?", ("Eye",)),
         ("list the trials", ("Eye", "Lid")),
