@@ -33,6 +33,9 @@ def is_of_tea(word: str) -> bool:
         ("dx of pt", "diagnosis of patient"),
         ("any1 hurt, shld we jst wait", "anyone hurt, should we just wait"),
         ("wht wud help", "what would help"),
+        ("What did Wen find", "What did Wen find"),
+        ("what did Jus and Lotta Berg count", "what did Jus and Lotta Berg count"),
+        ("how long do cows chew cud", "how long do cows chew cud"),
     ],
 )
 def test_chat_shorthand_is_written_out(typed: str, written: str) -> None:
