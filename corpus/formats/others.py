@@ -34,7 +34,7 @@ OTHERS = (
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*(?:<rdf:RDF\b|<https?://|@prefix\b)",
-        "is RDF, of which only Zotero's own is read; export the papers as RIS, BibTeX or CSL-JSON",
+        "is RDF of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
     ),
     (
         rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",

@@ -44,7 +44,7 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is ReDIF."""
-    return re.match(r"\s*Template-Type:\s*ReDIF-", head, re.IGNORECASE) is not None
+    return re.match(r"(?:\s*#[^\n]*\n)*\s*Template-Type:\s*ReDIF-", head, re.IGNORECASE) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

@@ -28,16 +28,16 @@ from corpus.formats.collecting import Reading
         (b'TITLE,"Owls"\nAUTHOR NAMES,"Hay N.","Pen O."\nSOURCE,"Owl Lett."\n', "fields by row; export"),
         (
             b"<rdf:RDF xmlns:z='x'><bib:Article>",
-            "is RDF, of which only Zotero's own is read; export the papers as RIS",
+            "is RDF of a kind that is not read; export the papers as RIS",
         ),
         (
             b"<rdf:RDF xmlns:z='http://www.zotero.org/namespaces/export#' xmlns:bibo='http://purl.org/ontology/bibo/'><bibo:Article>",
-            "is RDF, of which only Zotero's own is read",
+            "is RDF of a kind that is not read",
         ),
-        (b"@prefix dct: <http://purl.org/dc/terms/> .\n", "is RDF, of which"),
+        (b"@prefix dct: <http://purl.org/dc/terms/> .\n", "is RDF of a kind"),
         (
             b"<http://id.crossref.org/issn/2073-2740>\n  a <http://purl.org/ontology/bibo/Journal> ;",
-            "is RDF, of which",
+            "is RDF of a kind",
         ),
         (b"<?xml version='1.0'?>\n<collection><leader>", "is XML of a kind that is not read"),
     ],
