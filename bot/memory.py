@@ -15,7 +15,5 @@ def share_arenas() -> None:
     Else each thread gets an arena of its own (up to eight for each processor), which keeps all that the thread ever needed at a
     time: in a soak the process grew from 143 to 180 MB in 23,000 questions and went on; so it stays at 165 MB (17,000 questions).
     """
-    with suppress(
-        AttributeError, OSError, TypeError
-    ):  # other systems have no such library, or no such function in it
+    with suppress(AttributeError, OSError, TypeError):  # other systems have no such library or function
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from bot.assistant.gathered import FIRMS, quoted, says_firm, says_unpaid
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.words import fold
 from bot.models import Quote
 from corpus.models import Paper
@@ -24,7 +25,7 @@ PAYERS = frozenset(
 LIMITS = frozenset(
     "limitation limitations weakness weaknesses shortcoming shortcomings caveat caveats limits".split()
 )
-_SO = r"^(?:(?:and|so|ok|okay|but|now|then|also|please|tell me|do you know|well|(?:19|20)\d\d) )*"
+_SO = rf"^{SO}(?:(?:okay|also|tell me|do you know|well|(?:19|20)\d\d) )*{SO}"
 _WORK = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one|authors?|analysis|meta analysis)"
 _IT = rf"(?:it|this|that|they|them|these|those|all this|all that|(?:(?:the|this|that|their|his|her|a|an) )?(?:\S+ ){{0,6}}?{_WORK})"
 _PAID = r"(?:funded|financed|sponsored|commissioned|paid(?: for)?|bankrolled|backed)"
