@@ -45,7 +45,7 @@ _OPENS_ON_THE_WORK = late(
     r"|(?:we|(?:the |all )?authors) (?:\w+ly |also )?(?:thank|are (?:very |most )?grateful to) [^;]{2,160}$"
     rf"|(?:we|(?:the|this|our) (?:\w+ )?{_WORK}) (?:have |has )?received no {_MONEY}\b|no {_MONEY} (?:was|were|has been) (?:received|obtained|given|used|sought)\b"
     r"|(?:all |the |our )?(?:data|code|materials|datasets?|software)(?: and \w+)? (?:is|are) (?:\w+ )?available(?: (?:at|from|on|in|upon|under)\b|\W*$)"
-    r"|(?:all |both |the |two )*authors? (?:\w+ )?(?:declared?|declares|disclosed?|discloses) that\b"
+    r"|(?:all |both |the |two )+authors (?:\w+ )?(?:declare|disclose) that\b"
     r"|(?:competing interests?|conflicts? of interest)\s*[:.])",
     re.IGNORECASE,
 )

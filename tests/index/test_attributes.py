@@ -247,11 +247,22 @@ def test_words_of_another_sense_state_no_row(name: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "asks"),
-    [("when will we know", True), ("when do the results come", True), ("when do gulls come", False)],
+    ("question", "row", "asks"),
+    [
+        ("when will we know", "end date", True),
+        ("when do gulls come", "end date", False),
+        ("who shouldnt get the vest", "exclusions", True),
+        ("who cant have it", "exclusions", True),
+        ("who can have it", "exclusions", False),
+    ],
 )
-def test_when_something_will_be_known_asks_for_the_end(question: str, asks: bool) -> None:
-    assert ("end date" in [one.attribute.name for one in wanted(question)]) is asks
+def test_what_will_be_and_who_must_not_are_asked_for(question: str, row: str, asks: bool) -> None:
+    assert (row in [one.attribute.name for one in wanted(question)]) is asks
+
+
+@pytest.mark.parametrize("said", ["Cooks with gout will not be eligible.", "It is contraindicated in gout."])
+def test_what_rules_somebody_out_states_exclusions(said: str) -> None:
+    assert BY_NAME["exclusions"].stands_in(said)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_sections_that_say_nothing_of_the_subject(section: str, formal: bool) ->
         ("The authors thank an attentive reader.", True),
         ("We are grateful to the keepers of the lanterns.", True),
         ("The authors declare that two of them chair the guild of lamplighters.", True),
+        ("Authors disclosed that they had ties to makers in 34% of guidelines.", False),
         ("Keepers declared that the lamps were dry.", False),
         ("Patients thank nurses for support.", False),
         ("We acknowledge that harbours closed for good.", False),

@@ -36,10 +36,13 @@ _STROKES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d
 _FORMS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "nr": "number", "pubs": "publications",
     "w": "with", "frm": "from", "incl": "including", "excl": "excluding", "sr": "systematic review", "srs": "systematic reviews",
-    "hav": "have", "vd": "van der", "syst": "systematic", "chron": "chronological", "publ": "publication", "pub": "publication",
-    "teh": "the", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
-    "witch": "which", "yr": "year", "youve": "have", "rcts": "trials", "hw": "how", "hwo": "how", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
+    "vd": "van der", "syst": "systematic", "chron": "chronological", "publ": "publication", "pub": "publication", "vol": "volume",
+    "yr": "year", "rcts": "trials", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
     "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
+}  # fmt: skip
+# Slips that may be names: with a capital within a question they are ("papers by Wen").
+_SLIPS = {
+    "hav": "have", "teh": "the", "waht": "what", "wat": "what", "wehn": "when", "wen": "when", "witch": "which", "youve": "have", "hw": "how", "hwo": "how",
 }  # fmt: skip
 
 
@@ -150,8 +153,13 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     text = _MONTH_OF.sub(_in_words, text)
     said = fold(text).split()  # a capital within a question is a name's: "papers by Papper"
     # each word once: one sign may stand for four words, and thousands of it for one question
-    words = {one: _FORMS.get(one) or (one if one in names else lexicon.mended(one, known)) for one in set(said)}
+    words = {one: _FORMS.get(one) or (one if one in names else _meant(one, lexicon, known)) for one in set(said)}
     return Plain(_ET_AL.sub("etal", " ".join(words[one] for one in said)), links)
+
+
+def _meant(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
+    """The word that another was typed for by a slip; else the word itself."""
+    return _SLIPS.get(word) or lexicon.mended(word, known)
 
 
 def full_forms(text: str) -> str:

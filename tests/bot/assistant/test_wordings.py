@@ -234,6 +234,8 @@ def test_a_capital_within_a_question_is_no_slip() -> None:
     """Nobody here is called so, and it is still a name."""
     assert FRAMING.plain("papers by Papper") == "papers by papper"
     assert FRAMING.plain("Papper of Kang") == "paper of kang"
+    assert FRAMING.plain("papers by Wen") == "papers by wen"
+    assert FRAMING.plain("wen was it published") == "when was it published"
 
 
 @pytest.mark.parametrize("word", ["fist", "tree", "moth", "cities", "paced", "liters", "Yates", "articulated"])
