@@ -99,7 +99,7 @@ def test_a_record_that_cannot_be_read_costs_itself_alone(tmp_path: Path, name: s
         (RDF.replace("<rdf:RDF", '<!DOCTYPE x [<!ENTITY a "aa">]><rdf:RDF'), "declares entities"),
         (
             "<rdf:RDF xmlns:bibo='http://purl.org/ontology/bibo/'><bibo:Article/></rdf:RDF>",
-            "only Zotero's own is read",
+            "is RDF of a kind that is not read; export the papers as RIS",
         ),
     ],
 )
