@@ -13,7 +13,7 @@ from typing import Any
 from corpus.authors import csl_author, people
 from corpus.doi import Doi
 from corpus.formats.cells import identified, issn_in, keywords_of, located, particular, pmid_in
-from corpus.formats.fields import csl_date, object_in, objects, whole_date, years_in
+from corpus.formats.fields import csl_date, date_said, object_in, objects, whole_date, years_in
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Notice, Status, graver
 from corpus.retractions import of_note
@@ -26,6 +26,7 @@ TYPES = {
     "dissertation": ("Thesis", "thesis"), "posted-content": ("Preprint", "preprint"), "article": ("Preprint", "preprint"),
     "webpage": ("Web page", "webpage"),
 }  # fmt: skip
+_NO_NAMES = frozenset("sequence affiliation role".split())  # what Crossref says of an author beside the name
 _OF_CSL = frozenset("issued container-title container-title-short title-short".split())
 _MAY_BE_CSL = frozenset("DOI URL PMID ISSN author".split())
 _NEVER_CSL = frozenset("doi authors journal text _id year venue date Title".split())  # what others call so
@@ -128,7 +129,7 @@ def _said(kind: object, doi: object, updated: object) -> Status | None:
 
 def _day(value: object) -> date | None:
     """The day in Crossref's ``date-parts``; None if it is a month, a year or invalid."""
-    return whole_date(str(csl_date(object_in(value), "on")["on"] or ""))
+    return whole_date(date_said(object_in(value)))
 
 
 def _server(record: dict[str, Any]) -> str | None:
@@ -196,8 +197,12 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_empty(one: object) -> bool:
-    """True for an author of whom nothing is said, {"family": "", "given": ""}."""
-    return isinstance(one, dict) and one != {} and not any(str(value or "").strip() for value in one.values())
+    """True for an author of whom nothing is said but a place in the list, {"family": "", "given": "", "sequence": "first"}."""
+    return (
+        isinstance(one, dict)
+        and one != {}
+        and not any(str(value or "").strip() for name, value in one.items() if name not in _NO_NAMES)
+    )
 
 
 def _authors(value: object) -> list[Author]:

@@ -1,7 +1,7 @@
 """Records as open data sets and servers of papers have them, one JSON object each → a paper's fields.
 
-Semantic Scholar's data sets: https://api.semanticscholar.org/api-docs/datasets. Unpaywall: https://unpaywall.org/data-format.
-OpenReview: https://docs.openreview.net/reference/api-v2. figshare: https://docs.figshare.com.
+Semantic Scholar, its data sets too: https://api.semanticscholar.org/api-docs. Unpaywall: https://unpaywall.org/data-format.
+OpenReview: https://docs.openreview.net/reference/api-v2. figshare: https://docs.figshare.com. ClinicalTrials.gov: https://clinicaltrials.gov/data-api/api.
 """
 
 from __future__ import annotations
@@ -14,6 +14,37 @@ from corpus.formats.cells import KINDS, counted, issn_in, located, pmid_in
 from corpus.formats.fields import object_in, objects, text_in, when, words_in, years_in
 from corpus.formats.links import web_address
 from corpus.models import Author
+
+_TYPES = {**KINDS, "conference": KINDS["conference paper"]}
+
+
+def of_scholar(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of Semantic Scholar; of one that cites a paper, or is cited by it, the paper that it holds."""
+    record = _cited(record) or record
+    names, journal = object_in(record.get("externalIds")), object_in(record.get("journal"))
+    types = words_in(record.get("publicationTypes"))
+    doi, pmid = text_in(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
+    return {
+        "doi": doi,
+        "pmid": pmid,
+        "source_id": None if doi or pmid else text_in(record.get("paperId")),
+        "url": web_address(text_in(record.get("url")) or ""),
+        "title": record.get("title") or "",
+        "authors": _named(record.get("authors"), "name"),
+        "type": "Review" if "Review" in types else "Article" if "JournalArticle" in types else None,
+        "kind": next((_TYPES[one.casefold()] for one in types if one.casefold() in _TYPES), None),
+        "journal": text_in(journal.get("name")) or text_in(record.get("venue")),
+        "year": record.get("year"),
+        "published": record.get("publicationDate"),
+        "volume": journal.get("volume"),
+        **located(" ".join(str(journal.get("pages") or "").split())),
+        "cited_by": record.get("citationCount"),
+        "abstract": record.get("abstract"),
+    }
+
+
+def _cited(record: dict[str, Any]) -> dict[str, Any]:
+    return object_in(record.get("citingPaper") or record.get("citedPaper"))
 
 
 def of_scholars_bulk(record: dict[str, Any]) -> dict[str, Any]:
@@ -96,14 +127,35 @@ def of_figshare(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def of_trials(record: dict[str, Any]) -> dict[str, Any]:
+    """A trial of ClinicalTrials.gov, which is dated by its registration and signed by nobody."""
+    told = object_in(record.get("protocolSection"))
+    named, dates = object_in(told.get("identificationModule")), object_in(told.get("statusModule"))
+    said = object_in(told.get("descriptionModule"))
+    number = text_in(named.get("nctId"))
+    day = text_in(object_in(dates.get("studyFirstPostDateStruct")).get("date")) or ""
+    return {
+        "source_id": number,
+        "url": f"https://clinicaltrials.gov/study/{number}" if number else None,
+        "title": text_in(named.get("briefTitle")) or text_in(named.get("officialTitle")) or "",
+        "type": "Clinical trial registration",
+        "year": day[:4],
+        **when(day),
+        "keywords": words_in(object_in(told.get("conditionsModule")).get("conditions")),
+        "abstract": text_in(said.get("briefSummary")),
+    }
+
+
 def _named(signed: object, name: str) -> list[Author]:
     return [author(said) for one in objects(signed) if (said := text_in(one.get(name)))]
 
 
 # Which records are whose, and what reads them.
 SERVICES: tuple[tuple[Callable[[dict[str, Any]], bool], Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
+    (lambda record: "paperId" in record or _cited(record) != {}, of_scholar),
     (lambda record: "corpusid" in record and "externalids" in record, of_scholars_bulk),
     (lambda record: "z_authors" in record, of_unpaywall),
     (lambda record: "forum" in record and "title" in object_in(record.get("content")), of_openreview),
     (lambda record: "url_public_html" in record, of_figshare),
+    (lambda record: "identificationModule" in object_in(record.get("protocolSection")), of_trials),
 )

@@ -13,7 +13,7 @@ from corpus.authors import author
 from corpus.doi import Doi
 from corpus.formats.cells import KINDS, issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.fields import UNKNOWN, main_abstract, when
+from corpus.formats.fields import UNKNOWN, main_abstract, when, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.packed import unpacked
 from corpus.formats.places import journal_in, place_in
@@ -71,7 +71,7 @@ def _fields(record: Element) -> dict[str, Any]:
     named, source = _said(record, "identifier"), _source(record)
     called, kind = _type(record)
     dates = sorted(_said(record, "issued", "date"), key=_is_stamp)  # a time is when the repository took it in
-    date = next((one for one in dates if one[:1].isdigit()), "")
+    date = next(filter(years_in, dates), "")
     cited = next(iter(_said(record, "bibliographicCitation")), source)
     return {
         "doi": _doi([*_said(record, "doi"), *named], _said(record, "relation")),
@@ -85,7 +85,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "issn": _issn(record, named),
         "publisher": next(iter(_said(record, "publisher")), None),
         "year": date,
-        **when(date[:10]),
+        **when(date),
         **_place(record, cited),
         "licence": next(filter(None, map(web_address, _said(record, "license", "rights"))), None),
         "keywords": tuple(word for word in _said(record, "subject") if not _CODE.fullmatch(word)),

@@ -37,6 +37,7 @@ _FIRST, _LAST = date(1899, 12, 30), 100_000  # from which Excel counts days, and
 _WHOLE = re.compile(r"-?\d{1,16}\.0+")
 _AS_IT_STANDS = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')  # in a sheet's form of numbers: texts, signs, colours
 _NUMBER = re.compile(r"[0-9]{1,4}")
+_PARTS = ("year", "month", "day")
 _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
 
@@ -83,20 +84,25 @@ def month_of(text: object) -> int | None:
     return next((at for at, name in enumerate(_NAMES) if said and name.startswith(said)), None)
 
 
-def csl_date(value: object, name: str) -> dict[str, object]:
-    """The field ``name`` of an ISO date or of CSL's {"date-parts": [[2024, 7, 16]]}; year and month where the day is missing."""
-    if re.fullmatch(_YEAR, str(value)):
-        return {name: None, "year": int(str(value))}
+def date_said(value: object) -> str:
+    """A date as a text: {"year": 2018, "month": "May"} and CSL's {"date-parts": [[2018, 5]]} as "2018-5", any other as it stands."""
     if not isinstance(value, dict):
-        month = month_of(value) if isinstance(value, str) and re.search(_YEAR, value) else None
-        return {name: None, "month": month} if month else {name: value}
+        return str(value)
     dates = value.get("date-parts")
-    parts = dates[0] if isinstance(dates, list) and dates else None
-    if not isinstance(parts, list) or not all(_NUMBER.fullmatch(str(part)) for part in parts):
-        text = str(value.get("raw") or value.get("literal") or "")
-        return {name: whole_date(text), "month": month_of(text)}
-    said = "-".join(f"{int(part):02}" for part in parts)
-    return {name: said} if len(parts) == 3 else {name: None, "year": said[:4], "month": month_of(said)}
+    parts = dates[0] if isinstance(dates, list) and dates else [value.get(name) for name in _PARTS]
+    told = [str(part) for part in parts if part] if isinstance(parts, list) else []
+    if told and _NUMBER.fullmatch(told[0]):
+        return ("-" if all(map(_NUMBER.fullmatch, told)) else " ").join(told)
+    return str(value.get("raw") or value.get("literal") or "")
+
+
+def csl_date(value: object, name: str) -> dict[str, object]:
+    """The field ``name`` of a date; its year and month where the day is missing, and a text that tells neither itself."""
+    said = date_said(value).strip()
+    if on := whole_date(said):
+        return {name: on}
+    years, month = years_in(said), month_of(said)
+    return {name: None, "year": years[0], "month": month} if years else {name: said or None}
 
 
 def when(text: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what p
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 _AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC"
+    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC studies recommendedPapers"
 ).split()
 _OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
@@ -75,7 +75,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 def is_lines(head: str) -> bool:
     """Whether a file that begins so is JSON Lines: its first line is, or begins, an object."""
-    return re.match(r"\s*\{(?!\\rtf|Reference Type\})", head) is not None and _SEARCH.match(head.lstrip()) is None
+    return (
+        re.match(r"\s*\{(?!\\rtf|Reference Type\}|[{%#])", head) is not None
+        and _SEARCH.match(head.lstrip()) is None
+    )
 
 
 def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.authors import csl_author
 from corpus.formats import csljson, rowfields, table
-from corpus.formats.fields import object_in, words_in
+from corpus.formats.fields import date_said, words_in
 from corpus.formats.making import KNOWN
 from corpus.models import Author
 
@@ -91,5 +91,5 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dict):
-        return str(object_in(value).get("name") or "")
+        return str(value.get("name") or date_said(value))
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 OTHERS = (
     (
-        rb"(?:\xef\xbb\xbf)?\s*(?:(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
+        rb"(?:\xef\xbb\xbf)?\s*(?:\"?[Dd][Oo][Ii]s?\"?\s{1,4})?(?:\"?(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
         "is a list of DOIs; “marrow corpus add” takes papers in by their DOIs",
     ),
     (
-        rb'(?:\xef\xbb\xbf)?\s*(?:(?:\d{5,8}\s{1,4}){1,500}+(?:\Z|\d)|<.{0,400}?<eSearchResult\b|\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch")',
+        rb'(?:\xef\xbb\xbf)?\s*(?:(?:"?[Pp][Mm][Ii][Dd]s?"?\s{1,4})?(?:\d{5,8}\s{1,4}){1,500}+(?:\Z|\d)|<.{0,400}?<eSearchResult\b|\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch")',
         "is a list of PMIDs; save the search in PubMed in the format “PubMed” and import that",
     ),
     (
@@ -32,6 +32,10 @@ OTHERS = (
         "is an archive; unpack it and import the files in it",
     ),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<!DOCTYPE NETSCAPE-Bookmark",
+        "is a list of bookmarks; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*(?:<rdf:RDF\b|<https?://|@prefix\b)",
         "is RDF of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",

@@ -151,9 +151,15 @@ def _of_source(fields: dict[str, Any]) -> None:
         fields.setdefault(name, said)
 
 
+def _apart(text: str) -> str:
+    """Names or words with a semicolon between them, where EndNote's table has "//"."""
+    return text if "://" in text else text.replace("//", ";")
+
+
 def _several(text: str) -> tuple[str, ...]:
     if listed := in_list(text):
         return listed
+    text = _apart(text)
     mark = next((mark for mark in ";|" if mark in text), ",")
     if mark == ";":
         return keywords_of(f"{text};")
@@ -166,7 +172,7 @@ def _type(text: str) -> str:
 
 
 def _people(text: str) -> tuple[Author, ...]:
-    return once(tuple(map(author, in_list(text))) or people(unstuck(text)))
+    return once(tuple(map(author, in_list(text))) or people(unstuck(_apart(text))))
 
 
 _MADE: Mapping[str, Callable[[str], Any]] = {

@@ -120,29 +120,6 @@ def _in_order(index: object) -> str | None:
     return " ".join(word for _, word in sorted(placed)) or None
 
 
-def _scholar(record: dict[str, Any]) -> dict[str, Any]:
-    names, journal = object_in(record.get("externalIds")), object_in(record.get("journal"))
-    types = words_in(record.get("publicationTypes"))
-    doi, pmid = text_in(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
-    return {
-        "doi": doi,
-        "pmid": pmid,
-        "source_id": None if doi or pmid else text_in(record.get("paperId")),
-        "url": web_address(text_in(record.get("url")) or ""),
-        "title": record.get("title") or "",
-        "authors": [author(name) for one in objects(record.get("authors")) if (name := text_in(one.get("name")))],
-        "type": "Review" if "Review" in types else "Article" if "JournalArticle" in types else None,
-        "kind": next((_KINDS[one.casefold()] for one in types if one.casefold() in _KINDS), None),
-        "journal": text_in(journal.get("name")) or text_in(record.get("venue")),
-        "year": record.get("year"),
-        "published": record.get("publicationDate"),
-        "volume": journal.get("volume"),
-        **located(" ".join(str(journal.get("pages") or "").split())),
-        "cited_by": record.get("citationCount"),
-        "abstract": record.get("abstract"),
-    }
-
-
 def _europe(record: dict[str, Any]) -> dict[str, Any]:
     held = object_in(record.get("journalInfo"))
     journal, book = object_in(held.get("journal")), object_in(record.get("bookOrReportDetails"))
@@ -260,7 +237,6 @@ _Is = Callable[[dict[str, Any]], bool]
 _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
     (lambda record: "lens_id" in record, _lens),
     (lambda record: "abstract_inverted_index" in record or "authorships" in record, _openalex),
-    (lambda record: "paperId" in record, _scholar),
     (lambda record: "pubYear" in record and "source" in record, _europe),
     (lambda record: "itemType" in (object_in(record.get("data")) or record), _zotero),
     (lambda record: "titles" in object_in(record.get("attributes")), datacite.fields),

@@ -1,4 +1,4 @@
-"""Papers from Zotero's RDF, the first format that Zotero's “Export” offers, read as the items of Zotero that they are.
+"""Papers from Zotero's RDF, the first format that Zotero's “Export” offers, and from its Bibliontology, read as the items of Zotero that they are.
 
 An item's journal or book stands inside it, or by itself and is pointed at; notes, files and collections stand beside the items.
 https://github.com/zotero/translators/blob/master/Zotero%20RDF.js writes it.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats import decoding, services
+from corpus.formats import bibliontology, decoding, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.xmlrecords import whole, written
 from corpus.formats.xmltext import locally, said, text_of, within
@@ -22,6 +23,8 @@ from corpus.models import Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
+
+    from corpus.formats.bibliontology import Item
 
 LONGEST = 64 * 1024 * 1024  # bytes; ten thousand items with abstracts have some thirty million
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -33,7 +36,7 @@ _ROLES = {"authors": "author", "presenters": "author", "editors": "editor", "ser
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is RDF of Zotero's items."""
-    named = "www.zotero.org/namespaces/export#" in head and "itemType" in head  # its Bibliontology has none
+    named = "www.zotero.org/namespaces/export#" in head and ("itemType" in head or bibliontology.looks_like(head))
     return named and re.search(r"<(?:\w{1,20}:)?RDF\b", head) is not None
 
 
@@ -43,16 +46,23 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     text = decoding.text_of(path, LONGEST)
-    export, collector = _export(whole(text, path.name)), Collector(reading)
-    for line, item in _lined(text, export.items):
+    root, collector = whole(text, path.name), Collector(reading)
+    told, others = (bibliontology.items(root), 0) if bibliontology.looks_like(text) else _items(root)
+    for line, item, record in _lined(text, told):
         raw = written(item)
         try:
-            collector.take(line, services.fields(_record(item, export)) or {}, raw)
+            collector.take(line, services.fields(record()) or {}, raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
-    if export.others:
-        collector.note(f"{export.others:,} parts that are no items of Zotero were left out")
+    if others:
+        collector.note(f"{others:,} parts that are no items of Zotero were left out")
     return collector.parsed(path.name)
+
+
+def _items(root: Element) -> tuple[list[Item], int]:
+    """Each item with what Zotero's own JSON has of it, and the number of parts that are none."""
+    export = _export(root)
+    return [(item, partial(_record, item, export)) for item in export.items], export.others
 
 
 @dataclass(frozen=True)
@@ -79,16 +89,16 @@ def _export(root: Element) -> _Export:
     return _Export(items, parts, pointed, others)
 
 
-def _lined(text: str, items: Sequence[Element]) -> Iterator[tuple[int, Element]]:
+def _lined(text: str, items: Sequence[Item]) -> Iterator[tuple[int, Element, Callable[[], dict[str, Any]]]]:
     """The items with their first lines (from 1), which are found by the names they have."""
     begins, at, line = dict[str, int](), 0, 1
     for found in _ABOUT.finditer(text):
         line, at = line + text.count("\n", at, found.start()), found.start()
         begins.setdefault(unescape(found[1][1:-1]), line)
     line = 1
-    for item in items:
+    for item, record in items:
         line = begins.get(item.get(f"{_RDF}about", ""), line)
-        yield line, item
+        yield line, item, record
 
 
 def _record(item: Element, export: _Export) -> dict[str, Any]:

@@ -224,6 +224,34 @@ TEI_LIST = """<?xml version="1.0" encoding="UTF-8"?>
 <author><forename>Ada</forename><surname>Hay</surname></author></analytic><monogr><title level="j">Goat Letters</title>
 <imprint><biblScope unit="page">101-109</biblScope><date>2020-03-05</date></imprint></monogr><idno type="DOI">10.5555/goat.1</idno></biblStruct></listBibl>
 """
+BIBLIONTOLOGY = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:res="http://purl.org/vocab/resourcelist/schema#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bibo="http://purl.org/ontology/bibo/" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:address="http://schemas.talis.com/2005/address/schema#" xmlns:ctag="http://commontag.org/ns#">
+<z:UserItem rdf:about="http://zotero.org/users/1/items/A"><res:resource rdf:resource="https://example.org/goat"/>
+ <ctag:tagged><ctag:UserTag><ctag:label>goats</ctag:label></ctag:UserTag></ctag:tagged></z:UserItem>
+<z:UserItem rdf:about="http://zotero.org/users/1/items/B"><res:resource rdf:nodeID="n5"/></z:UserItem>
+<z:UserItem rdf:about="http://zotero.org/users/1/items/C"><res:resource><bibo:Note><dcterms:title>Mine</dcterms:title></bibo:Note></res:resource></z:UserItem>
+<bibo:AcademicArticle rdf:about="https://example.org/goat"><dcterms:isPartOf rdf:nodeID="n1"/><bibo:uri>https://example.org/goat</bibo:uri>
+ <bibo:pages>101-109</bibo:pages><bibo:doi>10.5555/g.1</bibo:doi><z:extra>PMID: 99000001</z:extra>
+ <dcterms:abstract>Goats ring at p &lt; 0.05.</dcterms:abstract><dcterms:title>Goat bells</dcterms:title>
+ <dcterms:creator rdf:nodeID="n3"/><dcterms:creator rdf:nodeID="n2"/>
+ <bibo:authorList><rdf:Seq><rdf:li rdf:nodeID="n2"/><rdf:li rdf:nodeID="n3"/></rdf:Seq></bibo:authorList></bibo:AcademicArticle>
+<bibo:Issue rdf:nodeID="n1"><dcterms:isPartOf rdf:resource="urn:issn:1234-5678"/><bibo:volume>12</bibo:volume><bibo:issue>3</bibo:issue>
+ <dcterms:date>2020-03-05</dcterms:date></bibo:Issue>
+<bibo:Journal rdf:about="urn:issn:1234-5678"><dcterms:title>Goat Letters</dcterms:title><bibo:issn>1234-5678</bibo:issn>
+ <bibo:shortTitle>Goat Lett</bibo:shortTitle></bibo:Journal>
+<foaf:Person rdf:nodeID="n2"><foaf:givenname>Ada</foaf:givenname><foaf:surname>van der Hay</foaf:surname></foaf:Person>
+<foaf:Person rdf:nodeID="n3"><foaf:surname>GOAT Study Group</foaf:surname></foaf:Person>
+<bibo:BookSection rdf:nodeID="n5"><dcterms:title>Brass</dcterms:title><bibo:pages>7-9</bibo:pages>
+ <bibo:authorList><rdf:Seq><rdf:li><foaf:Person><foaf:givenName>Ada</foaf:givenName><foaf:surname>Hay</foaf:surname></foaf:Person></rdf:li></rdf:Seq></bibo:authorList>
+ <dcterms:isPartOf><bibo:EditedBook><dcterms:title>Bells of the Alps</dcterms:title><dcterms:date>2011</dcterms:date>
+ <bibo:editorList><rdf:Seq><rdf:li rdf:nodeID="n6"/></rdf:Seq></bibo:editorList>
+ <dcterms:publisher><foaf:Organization><foaf:name>Barn Press</foaf:name></foaf:Organization></dcterms:publisher></bibo:EditedBook></dcterms:isPartOf></bibo:BookSection>
+<foaf:Person rdf:nodeID="n6"><foaf:givenname>Otto</foaf:givenname><foaf:surname>Pen</foaf:surname></foaf:Person>
+<bibo:Book rdf:about="urn:isbn:1"><dcterms:title>Kids</dcterms:title><dcterms:creator rdf:nodeID="n6"/>
+ <dcterms:publisher><foaf:Organization><address:localityName>Chur</address:localityName></foaf:Organization></dcterms:publisher></bibo:Book>
+</rdf:RDF>
+"""
 FILES = {
     "yaml": YAML,
     "tei-list": TEI_LIST,

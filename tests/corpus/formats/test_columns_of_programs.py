@@ -85,6 +85,20 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         },
         {**PLACED, "doi": "10.5555/g.1"},
     ),
+    "EndNote": (
+        {
+            "Reference Type": "Journal Article", "Author": "Hay, Ada//Pen, Otto", "Year": "2020", "Title": TITLE, "Secondary Title": "Goat Letters",
+            "Volume": "3", "Number": "2", "Pages": "101-109", "ISBN/ISSN": "1234-5679", "Keywords": "goat//bell",
+        },
+        {**PLACED, "issn": "1234-5679", "keywords": ("goat", "bell")},
+    ),
+    "Semantic Scholar": (
+        {
+            "paperId": "a1", "title": TITLE, "year": "2020", "authors": "[{'name': 'A. Hay'}, {'name': 'O. Pen'}]", "externalIds.DOI": "10.5555/g.1",
+            "externalIds.PubMed": "31234567", "journal.name": "Goat Letters", "journal.volume": "3", "journal.pages": "101-109",
+        },
+        {"journal": "Goat Letters", "volume": "3", "page": "101-109", "doi": "10.5555/g.1", "pmid": "31234567"},
+    ),
     "Notion": (
         {"Name": TITLE, "Authors": "Hay, Ada; Pen, Otto", "Year": "2020", "DOI": "10.5555/g.1", "Tags": "goat"},
         {"doi": "10.5555/g.1", "year": 2020},

@@ -68,6 +68,16 @@ RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"doi": "10.5555/g.1", "published": "2020-03-05", "abstract": "Goats ring.", "kind": "preprint"},
     ),
+    "Semantic Scholar's citations": (
+        {
+            "isInfluential": False, "contexts": ["as in goats"], "intents": [],
+            "citingPaper": {
+                "paperId": "a1", "externalIds": {"DOI": "10.5555/g.1"}, "title": "Goat bells", "year": 2020, "abstract": "Goats ring.",
+                "authors": [{"name": "Ada Hay"}, {"name": "Otto Pen"}], "publicationTypes": ["Conference"],
+            },
+        },
+        {"doi": "10.5555/g.1", "year": 2020, "abstract": "Goats ring.", "kind": "paper-conference"},
+    ),
 }  # fmt: skip
 
 
@@ -84,6 +94,36 @@ def test_a_record_of_an_open_data_set(tmp_path: Path, name: str, lines: bool) ->
     assert paper.title == "Goat bells"
     assert [author.name for author in paper.authors] == ["Ada Hay", "Otto Pen"]
     assert told(paper, right) == right
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_trial_of_clinicaltrials_gov(tmp_path: Path, indent: int | None) -> None:
+    """In the answers of its API, and in its table, with the same title, text and day."""
+    study = {
+        "identificationModule": {"nctId": "NCT01234567", "briefTitle": "Goat bells", "officialTitle": "Bells"},
+        "statusModule": {
+            "startDateStruct": {"date": "2010-05"},
+            "studyFirstPostDateStruct": {"date": "2010-10-28"},
+        },
+        "descriptionModule": {"briefSummary": "Do goats ring?"},
+        "conditionsModule": {"conditions": ["Lost Goat"]},
+    }
+    answer = json.dumps({"totalCount": 1, "studies": [{"protocolSection": study}]}, indent=indent)
+    table = (
+        "NCT Number,Study Title,Study URL,Brief Summary,Start Date,First Posted\n"
+        "NCT01234567,Goat bells,https://clinicaltrials.gov/study/NCT01234567,Do goats ring?,2010-05,2010-10-28\n"
+    )
+    right = {
+        "source_id": "NCT01234567",
+        "url": "https://clinicaltrials.gov/study/NCT01234567",
+        "title": "Goat bells",
+        "abstract": "Do goats ring?",
+        "published": "2010-10-28",
+        "year": 2010,
+    }
+    for text, name in ((answer, "ctg.json"), (table, "ctg.csv")):
+        (paper,) = read(tmp_path, text, name).papers
+        assert told(paper, right) == right
 
 
 CSL = """---
@@ -211,6 +251,15 @@ def test_dublin_core_in_rdf(tmp_path: Path) -> None:
     (paper,) = read(tmp_path, text, "goats.rdf").papers
     right = {"title": "Goat bells", "doi": "10.5555/g.1", "published": "2020-03-05", "abstract": "Goats ring."}
     assert told(paper, right) == right
+
+
+def test_a_day_of_dublin_core_in_words(tmp_path: Path) -> None:
+    text = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:nodeID="n4">'
+        "<dc:title>Goat bells</dc:title><dc:creator>Hay, Ada</dc:creator><dc:date>June 2010</dc:date></rdf:Description></rdf:RDF>"
+    )
+    (paper,) = read(tmp_path, text, "goats.rdf").papers
+    assert (paper.year, paper.month) == (2010, 6)
 
 
 def test_dublin_core_beside_prism_and_foaf(tmp_path: Path) -> None:

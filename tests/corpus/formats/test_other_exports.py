@@ -12,7 +12,7 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.models import Paper, Parsed
 from tests.conftest import examples
-from tests.corpus.formats.exports import FILES, MODS, RDF
+from tests.corpus.formats.exports import BIBLIONTOLOGY, FILES, MODS, RDF
 
 
 def read(folder: Path, name: str, text: str | None = None) -> Parsed:
@@ -80,6 +80,36 @@ def test_what_stands_beside_items_and_is_none_of_zoteros_is_told(tmp_path: Path)
     ]
     told = [[note for note in one.notes if "no items of Zotero" in note] for one in reports]
     assert told == [[], ["1 parts that are no items of Zotero were left out"]]
+
+
+def test_zoteros_bibliontology_is_read_as_its_items(tmp_path: Path) -> None:
+    """What is part of what is a node inside another, or by itself and pointed at; a user's item says which are items."""
+    bells, chapter, book = read(tmp_path, "zotero-rdf", BIBLIONTOLOGY).papers
+    assert place(bells) == ("10.5555/g.1", "Goat Letters", 2020, "12", "3", "101-109", "2020-03-05")
+    assert (bells.pmid, bells.issn, bells.short_journal) == ("99000001", "1234-5678", "Goat Lett")
+    assert (bells.title, bells.abstract, bells.keywords) == ("Goat bells", "Goats ring at p < 0.05.", ("goats",))
+    assert names(bells) == [("van der Hay", "Ada"), ("GOAT Study Group", None)]
+    assert (bells.url, bells.type) == ("https://example.org/goat", "Article")
+    assert (chapter.kind, chapter.journal, chapter.year, chapter.page) == (
+        "chapter",
+        "Bells of the Alps",
+        2011,
+        "7-9",
+    )
+    assert (names(chapter), editors(chapter), chapter.publisher) == ([("Hay", "Ada")], ["Pen"], "Barn Press")
+    assert (book.kind, book.title, names(book), book.publisher_place) == (
+        "book",
+        "Kids",
+        [("Pen", "Otto")],
+        "Chur",
+    )
+
+
+def test_a_node_of_bibliontology_that_is_part_of_itself_ends(tmp_path: Path) -> None:
+    text = BIBLIONTOLOGY.replace(
+        '<bibo:Issue rdf:nodeID="n1">', '<bibo:Issue rdf:nodeID="n1"><dcterms:isPartOf rdf:nodeID="n1"/>'
+    )
+    assert next(paper.title for paper in read(tmp_path, "zotero-rdf", text).papers) == "Goat bells"
 
 
 @pytest.mark.parametrize(

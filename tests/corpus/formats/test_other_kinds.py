@@ -53,6 +53,14 @@ def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes,
             "<!DOCTYPE html><html><head><title>403 Forbidden</title></head><body><p>Log in.</p></body></html>",
             "is a web page and holds no records",
         ),
+        (
+            '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF="https://example.org/1">Goats</A></DL>',
+            "is a list of bookmarks",
+        ),
+        (
+            '{% extends "base.html" %}\n{% block content %}\n<h1>Papers</h1>\n{% endblock %}\n',
+            "is in no format that is read",
+        ),
     ],
 )
 def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said: str) -> None:
@@ -63,7 +71,9 @@ def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said
     ("text", "said"),
     [
         ("\ufeff10.5555/k.1\r\nhttps://doi.org/10.5555/k.2\r\n", "is a list of DOIs"),
+        ('"DOI"\n"10.5555/k.1"\n"10.5555/k.2"\n', "is a list of DOIs"),
         ("99000001\n99000002\n", "is a list of PMIDs"),
+        ("PMID\n99000001\n99000002\n", "is a list of PMIDs"),
         (
             "1. Hay, A. (2020). Goat bells. Goats, 3, 1-9. https://doi.org/10.5555/k.1\n2. Pen, O. Kids. doi:10.5555/k.2.\n",
             "is text and holds no records, but it names DOIs; “marrow corpus add” takes papers in by their DOIs",

@@ -53,10 +53,31 @@ def test_names_of_the_writers_own(tmp_path: Path, record: dict[str, Any], lines:
     assert [(one.family, one.given) for one in paper.authors] == [("Hay", "Ada"), ("Pen", "Otto")]
 
 
-def test_a_day_by_any_name(tmp_path: Path) -> None:
-    for name in ("date", "publication_date", "published"):
-        paper = read(tmp_path, {"title": "Goat bells", "abstract": "Goats ring.", name: "2020-03-05"})
-        assert (paper.year, paper.published) == (2020, date(2020, 3, 5))
+@pytest.mark.parametrize("name", ["date", "publication_date", "published", "publishedDate", "published_at"])
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("2020-03-05", date(2020, 3, 5)),
+        ("2020-03-05T10:00:00.000Z", date(2020, 3, 5)),
+        ("2020-03-05 10:00:00", date(2020, 3, 5)),
+        ("5 March 2020", date(2020, 3, 5)),
+        ({"year": "2020", "month": "Mar", "day": "5"}, date(2020, 3, 5)),
+        ({"year": 2020, "month": 3}, 3),
+        ("March 2020", 3),
+        ("2020-03", 3),
+        ("Spring 2020", None),
+    ],
+)
+def test_a_day_by_any_name(tmp_path: Path, name: str, said: object, right: date | int | None) -> None:
+    paper = read(tmp_path, {"title": "Goat bells", "abstract": "Goats ring.", name: said})
+    assert (paper.year, paper.published or paper.month) == (2020, right)
+
+
+def test_a_number_that_is_no_date_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(json.dumps([{"title": "Goat bells", "abstract": "Ring.", "published": 1525305600}]), "utf-8")
+    (note,) = read_papers(path).report.notes
+    assert "its published (“1525305600”) could not be read" in note
 
 
 def test_what_no_paper_has_is_told(tmp_path: Path) -> None:
@@ -76,6 +97,15 @@ def test_csl_stays_csl(tmp_path: Path) -> None:
 def test_one_without_a_name_costs_only_itself(tmp_path: Path) -> None:
     people = [{"familyName": "Hay", "givenName": "Ada"}, {"role": "none"}]
     assert [one.name for one in read(tmp_path, {**OURS, "contributors": people}).authors] == ["Ada Hay"]
+
+
+def test_an_author_of_whom_only_the_place_is_told_costs_no_record(tmp_path: Path) -> None:
+    people = [
+        {"sequence": "additional", "affiliation": []},
+        {"given": "Ada", "family": "Hay", "sequence": "first"},
+    ]
+    work = {"DOI": "10.5555/goat.1", "type": "journal-article", "title": ["Goat bells"], "author": people}
+    assert [one.name for one in read(tmp_path, work).authors] == ["Ada Hay"]
 
 
 def test_a_summary_without_a_title_is_no_abstract(tmp_path: Path) -> None:
