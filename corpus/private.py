@@ -45,6 +45,13 @@ def beside(folder: Path, path: Path) -> Path:
     )
 
 
+def real(path: Path) -> Path:
+    """Where a path leads, through links. Where they lead in a circle it is as it stands, and whoever opens it is told so:
+    ``Path.resolve`` raises an error there that is no OSError.
+    """
+    return Path(os.path.realpath(path))
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and its missing parents, for their owner alone. Raises OSError."""
     for missing in reversed([one for one in (path, *path.parents) if not one.exists()]):
@@ -178,17 +185,20 @@ def below(paths: Iterable[Path]) -> Iterator[Path]:
                 yield from (Path(folder) / name for name in (*folders, *files))
 
 
-def close_to_others(path: Path) -> bool:
-    """Remove all rights of others on a file or folder; True if there were any. Raises OSError.
+def check_ours(path: Path) -> None:
+    """Raise OSError for a folder that cannot be ours alone: a shared one (``/tmp``), the root."""
+    mode = path.lstat().st_mode
+    if stat.S_ISDIR(mode) and (mode & stat.S_ISVTX or real(path) == real(path).parent):
+        raise OSError(errno.EINVAL, "it is everybody's folder", str(path))
 
-    A shared folder (``/tmp``, the root) is refused: it cannot be ours alone.
-    """
+
+def close_to_others(path: Path) -> bool:
+    """Remove all rights of others on a file or folder; True if there were any. Raises OSError, also for everybody's folder."""
     with suppress(FileNotFoundError):  # gone meanwhile, as a draft does
         if not too_open(path):
             return False
+        check_ours(path)
         mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode) and (mode & stat.S_ISVTX or path.resolve() == path.resolve().parent):
-            raise OSError(errno.EINVAL, "it is everybody's folder", str(path))
         path.chmod(stat.S_IMODE(mode) & ~OTHERS)
         if too_open(path):
             raise OSError(errno.EINVAL, "its file system keeps no modes", str(path))

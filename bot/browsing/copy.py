@@ -15,7 +15,7 @@ from bot.browsing.visible import SEEN, TABLES, CopiedTable, seen
 from bot.storage.logbook import existing
 from bot.storage.selection import Selection
 from corpus.errors import StorageError
-from corpus.private import why
+from corpus.private import real, why
 
 PREFIX = ".browse-"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -83,7 +83,7 @@ def redacted(data_dir: Path, selection: Selection, names: bool) -> Iterator[Path
     """
     source = existing(data_dir)
     with passing_folder(data_dir) as folder:
-        out = folder.resolve() / f"{NAME}.db"
+        out = real(folder) / f"{NAME}.db"
         _copy(source, out, selection, names)
         yield out
 
@@ -96,7 +96,7 @@ def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
             copy.create_function(SEEN, 1, seen, deterministic=True)
             copy.execute("PRAGMA journal_mode = OFF")  # an interrupted copy is thrown away
             copy.execute("PRAGMA synchronous = OFF")
-            copy.execute("ATTACH ? AS log", (f"{source.resolve().as_uri()}?mode=ro",))
+            copy.execute("ATTACH ? AS log", (f"{real(source).as_uri()}?mode=ro",))
             copy.execute("BEGIN")
             for table in TABLES:
                 _fill(copy, table, place, names)

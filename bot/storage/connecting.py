@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.storage.erasing import MOVE
+from corpus.private import real
 from corpus.processes import environment
 
 Result = TypeVar("Result")
@@ -131,7 +132,7 @@ class Readers:
     """
 
     def __init__(self, path: Path, busy_timeout_ms: int) -> None:
-        self._uri, self._timeout = f"{path.resolve().as_uri()}?mode=ro", busy_timeout_ms / 1000
+        self._uri, self._timeout = f"{real(path).as_uri()}?mode=ro", busy_timeout_ms / 1000
         self._free, self._file = asyncio.Semaphore(READERS), Standing(path)
         self._idle: list[aiosqlite.Connection] = []
         self._closed = False

@@ -16,7 +16,19 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
-from corpus.private import PART, below, check_plain, close_to_others, is_there, make_folder, opened, too_open, why
+from corpus.private import (
+    PART,
+    below,
+    check_ours,
+    check_plain,
+    close_to_others,
+    is_there,
+    make_folder,
+    opened,
+    real,
+    too_open,
+    why,
+)
 
 LOGBOOK = "logbook.sqlite3"
 # What Marrow keeps in its folder; whatever else lies there is not ours to change.
@@ -40,7 +52,7 @@ def open_folder(data_dir: Path) -> None:
     except OSError as error:
         raise StorageError(f"The data folder {data_dir} cannot be made: {why(error)}.") from None
     try:
-        _close([data_dir.resolve(), *(path for path in _ours(data_dir) if path.exists())])
+        _close([real(data_dir), *(path for path in _ours(data_dir) if path.exists())])
     except OSError as error:
         raise unusable(data_dir, error) from None
     _give_back(data_dir)
@@ -70,13 +82,16 @@ def tidy_folder(data_dir: Path) -> None:
 
 
 def found_open(data_dir: Path) -> list[Path]:
-    """The paths that others than the owner may read or write: the folder and our files in it. Raises OSError."""
-    return [path for path in (data_dir.resolve(), *below(_ours(data_dir))) if too_open(path)]
+    """The paths that others than the owner may read or write: the folder and our files in it. Raises OSError, also where the
+    folder is everybody's, which nothing closes.
+    """
+    check_ours(real(data_dir))
+    return [path for path in (real(data_dir), *below(_ours(data_dir))) if too_open(path)]
 
 
 def is_ours(data_dir: Path, path: Path) -> bool:
     """Whether a file would take the place of one that Marrow keeps in its folder, or lie among those. Raises OSError."""
-    folder, place = data_dir.resolve(), path.parent.resolve() / path.name
+    folder, place = real(data_dir), real(path.parent) / path.name
     name = place.relative_to(folder).parts[0] if folder in place.parents else ""
     return name in KEPT or name.startswith(LOGBOOK)
 
@@ -127,7 +142,7 @@ def only_bot(data_dir: Path) -> Iterator[None]:
         try:
             file = opened(data_dir / FILE, os.O_RDWR | os.O_CREAT)
             held.callback(os.close, file)
-            folder = opened(data_dir.resolve(), os.O_RDONLY | os.O_DIRECTORY)
+            folder = opened(real(data_dir), os.O_RDONLY | os.O_DIRECTORY)
             held.callback(os.close, folder)
         except OSError as error:
             raise _unheld(data_dir, error) from None

@@ -15,7 +15,7 @@ from bot.storage.pseudonyms import KEY_FILE, KeyTrouble, Pseudonyms, first_key
 from bot.storage.selection import written_now
 from bot.storage.spool import BROKEN, LARGEST, WAITING
 from corpus.errors import StorageError
-from corpus.private import check_plain, is_there, read_own, why
+from corpus.private import check_plain, is_there, read_own, real, why
 
 _TABLES = "SELECT name FROM sqlite_master"
 _NAMED = (("answers", "asker"), ("opted_out", "asker"), ("feedback", "asker"), ("reports", "asker"))
@@ -150,7 +150,7 @@ def _plain(path: Path) -> None:
 
 
 def _readable(path: Path) -> str:
-    return f"{path.resolve().as_uri()}?mode=ro"
+    return f"{real(path).as_uri()}?mode=ro"
 
 
 def _spooled(data_dir: Path) -> bool:

@@ -45,6 +45,20 @@ def test_a_log_that_a_newer_marrow_wrote_is_not_well(tmp_path: Path) -> None:
     assert "written by a newer Marrow (schema 9999" in says
 
 
+def test_a_folder_that_nothing_can_be_kept_in_is_not_well(tmp_path: Path) -> None:
+    """Everybody's folder was "open to others: marrow run closes them", which it refuses; links in a circle were unexpected."""
+    tmp_path.chmod(0o1777)
+    assert "it is everybody's folder" in marrow(tmp_path, "ask", "pain").stderr
+    state, says = findings(tmp_path)["modes"]
+    assert (state, "it is everybody's folder" in says) == ("fail", True)
+    tmp_path.chmod(0o700)
+    (tmp_path / "circle").symlink_to("circle")
+    within = {"MARROW__STORAGE__DATA_DIR": str(tmp_path / "circle" / "data")}
+    said = marrow(tmp_path, "doctor", "--json", further=within)
+    assert (said.returncode, said.stderr) == (1, "")
+    assert "Too many levels of symbolic links" in said.stdout
+
+
 def test_a_bot_that_was_killed_is_seen_at_once(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()

@@ -34,3 +34,23 @@ def test_bytes_that_are_no_text_are_a_sentence(command: tuple[str, ...], tmp_pat
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1].startswith("What was typed has bytes in it that are no text")
     assert not (tmp_path / "errors.log").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("log", "export", "--out"),
+        ("log", "backup"),
+        ("log", "stats", "--chart"),
+        ("corpus", "cite", "--style", "bibtex", "--out"),
+        ("table", "--xlsx"),
+    ],
+)
+def test_links_in_a_circle_are_a_sentence(command: tuple[str, ...], tmp_path: Path) -> None:
+    """pathlib has an error of its own for them, which is none of the system's."""
+    (tmp_path / "circle").symlink_to("circle")
+    assert marrow(tmp_path, "ask", "what is SINS?").returncode == 0
+    done = marrow(tmp_path, *command, str(tmp_path / "circle" / "out"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Too many levels of symbolic links" in done.stderr
+    assert not (tmp_path / "errors.log").exists()
