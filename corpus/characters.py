@@ -1,8 +1,8 @@
-"""Invisible characters that have an effect: removed from what is imported, marked in what is shown; and which address may become a link (the link
-of a DOI is made by ``Doi.url``).
+"""Invisible characters that have an effect: removed from what is imported, marked in what is shown. And which address
+may become a link (the link of a DOI is made by ``Doi.url``).
 
-A text from outside (an abstract, a name, a file name) may contain control codes for a terminal, marks that reverse the direction of writing,
-so that a line appears to say something else, and characters of zero width.
+A text from outside (an abstract, a name, a file name) may contain control codes for a terminal, characters of zero
+width, and marks that reverse the direction of writing, so that a line appears to say something else.
 """
 
 from __future__ import annotations
@@ -91,8 +91,9 @@ def unseen_removed(text: str) -> str:
 
 
 def seen(text: str, known: Callable[[str], bool]) -> str:
-    """A text as its reader sees it, to be searched and never shown: characters that nobody sees are nothing within a word that is ``known``, and a
-    break between known words; elsewhere they are nothing if they join what is beside them.
+    """A text as its reader sees it, for searching and never for display. An invisible character is dropped if the word
+    without it is ``known``, and parts the word if both sides are known words; in all other words it is dropped only if
+    it is of the kind that joins its neighbours.
     """
     if _HIDDEN.search(text) is None:
         return text

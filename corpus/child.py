@@ -31,7 +31,7 @@ class _Told(logging.Handler):
     """Passes warnings on to the parent process."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell one."""
+        """Report a log record as a warning."""
         _tell(warning=record.getMessage())
 
 
@@ -61,7 +61,7 @@ def serve(
 ) -> NoReturn:
     """Answer messages from standard input one by one until it is closed; see ``corpus.processes.Crew`` and ``Helper``.
 
-    ``nice``: how far it stands back for other processes.
+    ``nice``: the process's niceness, by which it gives way to others.
     """
     job = kind.model_validate_json(sys.stdin.buffer.readline())
     _hold_to(job.limits, nice)

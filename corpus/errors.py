@@ -25,7 +25,7 @@ class CorpusError(MarrowError):
 
 
 class UnreadableError(CorpusError):
-    """A file's format or encoding was not recognised, or was taken for another: whoever knows it may name it."""
+    """A file's format or encoding was not recognised, or was taken for another; the user may be able to name it."""
 
 
 class FetchError(CorpusError):
@@ -63,7 +63,7 @@ class GateError(MarrowError):
 
 
 def is_of_memory(error: Exception) -> bool:
-    """True where memory was short, as Python, zlib or the system says it; that says nothing of the file that was read."""
+    """True if memory ran out, as Python, zlib or the system reports it; the file that was read is then not at fault."""
     if isinstance(error, zlib.error):
         return str(error).startswith("Error -4 ")  # Z_MEM_ERROR
     return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)

@@ -86,8 +86,8 @@ class Manners(Model):
 class Answer(Model):
     """An answer: HTTP status, final address, media type ("text/html") and bytes.
 
-    ``moved``: the target of a redirect that was not followed. ``etag``, ``modified``: the server's names for
-    this state.
+    ``moved``: the target of a redirect that was not followed. ``etag``, ``modified``: the server's marks for this state
+    of the content.
     """
 
     status: int

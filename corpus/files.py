@@ -254,7 +254,7 @@ def _begins(path: Path) -> bytes:
 
 
 def _is_packed(begins: bytes) -> bool:
-    """Whether a file that begins so has others in it."""
+    """Whether a file with this beginning has others in it."""
     return begins.startswith((_PACKED, biff.BEGINS)) or is_tar(begins)
 
 
@@ -267,7 +267,7 @@ def _head(begins: bytes, encoding: str | None) -> str:
 
 
 def _is_archive(head: str) -> bool:
-    """Whether an archive that begins so, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
+    """Whether an archive with this beginning, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
     begins = head.encode("latin-1", "replace")
     other = not begins_with_packed(head) and any(re.match(begin, begins, re.DOTALL) for begin, _ in OTHERS)
     return is_tar(begins) or (begins.startswith(_PACKED) and not other)

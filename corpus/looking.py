@@ -186,7 +186,7 @@ class Look(Work):
 
     @property
     def undone(self) -> str:
-        """That it was not found out."""
+        """The beginning of a sentence that says it was not found out."""
         return f"The library “{self.library}” was not read"
 
 

@@ -66,7 +66,7 @@ class Joining:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Questions for the curator: identifiers used by two works, which were kept apart."""
+        """Questions for the curator: identifiers that two works share, which were kept apart."""
         return tuple(self._doubts)
 
     def add(self, paper: Paper) -> str | None:
@@ -193,7 +193,9 @@ def settled(
 
 
 def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:
-    """Papers with the status that notices give them, by a link or by the title they repeat; a status that is as grave is kept."""
+    """Papers with the status that notices give them, by a link or by the title they repeat; a status that is at least
+    as grave is kept.
+    """
     said: dict[str, Status] = {}
     for notice in (*notices, *noticed(papers)):
         name = notice.of.casefold()

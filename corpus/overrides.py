@@ -1,4 +1,4 @@
-"""A curator's additions to the sources: corrected fields, status, synonyms and abbreviations, in TOML.
+"""A curator's corrections and additions: fields, status, synonyms and abbreviations, in TOML.
 
     [papers."10.3390/cancers15235518"]
     title = "The corrected title"
@@ -10,9 +10,9 @@
     [abbreviations]
     TES = "total en bloc spondylectomy"
 
-The file is beside the library; what was imported is never edited. A line ``removed = ["10.3390/…"]`` above all tables leaves
-papers out. What a curator says in Discord or by a command is in a second file, ``terms.json``, and is joined to these; it
-holds the records of the papers left out, by which each is known again when it comes with other identifiers.
+The file is beside the library; what was imported is never edited. A line ``removed = ["10.3390/…"]`` above all tables
+leaves papers out. What a curator does in Discord or by a command is kept in a second file, ``terms.json``, and joined
+to these; it holds the records of the papers left out, so that each is recognised when it comes with other identifiers.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _joined(written: Overrides, said: Overrides) -> Overrides:
 
 
 def said_terms(folder: Path) -> Overrides:
-    """What was said in Discord or by a command. Raises CorpusError if its file is damaged."""
+    """The terms added in Discord or by a command. Raises CorpusError if their file is damaged."""
     path = folder / SAID
     if not is_there(path):
         return Overrides()
@@ -129,8 +129,9 @@ def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> O
 
 
 def say(folder: Path, change: Callable[[Overrides], Overrides]) -> None:
-    """Change what was said; the library's lock is held by the caller. Raises CorpusError, also if it would be too long to be
-    read again; OSError if it cannot be written.
+    """Change what is kept in ``terms.json``; the caller holds the library's lock.
+
+    Raises CorpusError, also if the file would become too long to be read again; OSError if it cannot be written.
     """
     content = change(said_terms(folder)).model_dump_json(exclude={"papers"}, exclude_none=True).encode()
     if len(content) > LARGEST:
@@ -139,7 +140,9 @@ def say(folder: Path, change: Callable[[Overrides], Overrides]) -> None:
 
 
 def with_left_out(written: Overrides, said: Overrides, imported: Corpus, keys: Iterable[str]) -> Overrides:
-    """What was said, with papers of a library left out, by their keys. Raises CorpusError if no paper would be left."""
+    """The content of ``terms.json`` with papers of a library left out, by their keys. Raises CorpusError if no paper
+    would be left.
+    """
     named, known = frozenset(keys), recognised(said.gone)
     new = (paper for paper in imported.papers if paper.key in named and known(paper) is None)
     changed = said.model_copy(update={"removed": (), "left_out": (*said.gone, *new)})
@@ -148,8 +151,8 @@ def with_left_out(written: Overrides, said: Overrides, imported: Corpus, keys: I
 
 
 def with_taken_back(written: Overrides, said: Overrides, imported: Corpus, named: Iterable[str]) -> Overrides:
-    """What was said, without papers that it leaves out, each by any of its identifiers, then or now. Raises CorpusError for
-    one that it does not leave out.
+    """The content of ``terms.json`` without papers that it leaves out, each by any identifier it has or had. Raises
+    CorpusError for a paper that it does not leave out.
     """
     back = [one for words in named for one in _meant(words, written, said, imported)]
     return said.model_copy(update={"removed": (), "left_out": tuple(one for one in said.gone if one not in back)})

@@ -1,7 +1,8 @@
-"""Regular expressions that are made when they are first used: to make all of them took a third of the way to a first answer.
+"""Regular expressions that are compiled when they are first used: compiling all of them took a third of the time to a
+first answer.
 
-None is made for texts in which it can find nothing: one that asks for "cited" or "viewed" waits for a text with one of
-these in it. What a pattern needs is read off how it is written, which takes a tenth of making it.
+None is compiled for a text in which it can find nothing: a pattern for "cited" or "viewed" waits for a text with one of
+these words. What a pattern needs is read from its source, which takes a tenth of the time that compiling it takes.
 """
 
 from __future__ import annotations
@@ -57,10 +58,11 @@ _Way = list[_Words]  # each of which is needed
 
 
 class Need(NamedTuple):
-    """Texts in small letters, one of which (``words``) stands in whatever a pattern matches; none if nothing is known.
+    """What a text must contain for a pattern to match: one of ``words``, in small letters; empty if nothing is known.
 
-    ``beyond``: this holds for texts beyond ASCII too, where "ſ" is an "s" to whom ignores case, and "٣" a digit.
-    ``ways``: what else is known of texts of ASCII: in one of the ways, one text of each of several groups.
+    ``beyond``: this also holds for texts beyond ASCII, where "ſ" matches an "s" if case is ignored, and "٣" a digit.
+    ``ways``: what else is known for texts in ASCII: in at least one of the ways, one text of each of several groups
+    stands in it.
     """
 
     words: _Words
@@ -82,7 +84,7 @@ class Need(NamedTuple):
 
 
 def needed(pattern: str, flags: int = 0) -> Need:
-    """What a text needs to be matched by a pattern. Of one that asks whether a group was found, nothing is known."""
+    """What a text needs to be matched by a pattern; nothing is known of a pattern that asks whether a group was found."""
     if flags & re.VERBOSE or _SPACED_OUT.search(pattern):
         return _UNKNOWN
     if "(?(" in pattern and any(part["beside"] == "(?(" for part in _PART.finditer(pattern)):
@@ -204,7 +206,7 @@ class _Late:
         return needed(self.pattern, self._flags)
 
     def __repr__(self) -> str:
-        """The pattern and its flags: what answers depend on is told by how it reads, the same in every process."""
+        """The pattern and its flags, the same in every process: digests of what answers depend on are made from it."""
         return f"late({self.pattern!r}, {self._flags:d})"
 
     def __getattr__(self, name: str) -> Any:
@@ -228,23 +230,24 @@ class _Late:
 
 
 def need_of(pattern: re.Pattern[str]) -> Need:
-    """What a text needs to be matched by a pattern: where most texts lack it, to look for it is quicker than to search."""
+    """What a text needs to be matched by a pattern. Where most texts lack it, looking for it is faster than searching."""
     need: Need = getattr(pattern, "need", _UNKNOWN)
     return need
 
 
 @lru_cache(maxsize=2 * SENTENCES)
 def finds(pattern: re.Pattern[str], sentence: str) -> bool:
-    """True if a pattern of ours (``late``) finds something in a sentence of a paper, which is looked at for many questions: what was
-    found last is kept."""
+    """True if one of our patterns (``late``) matches a paper's sentence. Many questions look at the same sentence, so
+    the latest results are kept.
+    """
     return pattern.search(sentence) is not None
 
 
 class Sieve:
-    """Tells which of many patterns may find something in a text, by one look for all that they need."""
+    """Tells which of many patterns may match a text, by one search for everything they need."""
 
     def __init__(self, patterns: Iterable[Iterable[re.Pattern[str]]]) -> None:
-        """``patterns``: in groups; only all patterns of a group together find anything."""
+        """``patterns``: in groups; a group counts only if all its patterns may match."""
         self._at: dict[str, list[int]] = {}
         self._doubtful: list[int] = []  # those of whose needs nothing is known in a text beyond ASCII
         for at, group in enumerate(patterns):
@@ -259,7 +262,7 @@ class Sieve:
         self._pieces = frozenset(self._by_piece)
 
     def left(self, text: str) -> list[int]:
-        """The places of the groups, from 0, that may find something in a text."""
+        """The indexes, from 0, of the groups that may match a text."""
         low = text.lower()
         likely = [word for piece in self._pieces & _pieces_of(low) for word in self._by_piece[piece]]
         found = {at for word in likely if word in low for at in self._at[word]}
@@ -277,9 +280,9 @@ def _pieces_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=512)  # as many as ``re.compile`` keeps
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile`` gives, made when it may first find something; a pattern that is wrong raises re.error only
-    then. As there, the latest are kept: whoever asks for the same one gets it.
+    """The same as ``re.compile``, but compiled when it may first match; a wrong pattern raises re.error only then. As
+    with ``re.compile``, the latest patterns are kept and shared.
 
-    For ``pattern.search(text)`` and its like; ``re.sub(pattern, …)`` takes none.
+    For ``pattern.search(text)`` and the like; ``re.sub(pattern, …)`` does not accept it.
     """
     return cast("re.Pattern[str]", _Late(pattern, flags))

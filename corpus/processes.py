@@ -53,7 +53,7 @@ class WorkLimits(Model):
 
 
 class Work(Model, ABC):
-    """The task of a process. What it raises where it was not done is of the kind ``failure``."""
+    """The task of a process. If it is not done, an error of the kind ``failure`` is raised."""
 
     failure: ClassVar[type[MarrowError]] = CorpusError
     limits: WorkLimits = WorkLimits()
@@ -240,8 +240,8 @@ class Helper:
         return parts
 
     async def end(self) -> None:
-        """End it, whatever it is at; whoever waits for an answer hears that it has ended. It is gone when this returns,
-        also if the caller is cancelled meanwhile.
+        """End the process, whatever it is doing; whoever waits for an answer gets EOFError. It is gone when this
+        returns, even if the caller is cancelled meanwhile.
         """
         if self._process.returncode is None:
             self._process.kill()

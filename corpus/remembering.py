@@ -1,4 +1,4 @@
-"""Results that are kept without keeping the object that gives them."""
+"""Results that are kept without keeping alive the object that they were computed from."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Result = TypeVar("Result")
 
 
 class Once:
-    """Keeps what it was asked to tell of itself, as long as it is there."""
+    """Keeps what is computed from it, for as long as it exists itself."""
 
     __slots__ = ("_told",)
 
     _told: dict[Callable[[Any], Any], Any]
 
     def once(self, tell: Callable[[Self], Result]) -> Result:
-        """What ``tell`` tells of this: asked once. It must not depend on anything else."""
+        """The result of ``tell`` for this object, computed once. It must depend on nothing else."""
         try:
             told = self._told
         except AttributeError:
@@ -36,8 +36,8 @@ class Once:
 
 
 def remembered(method: Callable[Given, Result], most: int) -> Callable[Given, Result]:
-    """A method whose last ``most`` results are kept by its object. With ``lru_cache`` alone the two would hold one
-    another, and a library's files would stay open until the next full search for garbage.
+    """A method whose last ``most`` results are kept by its object. With ``lru_cache`` alone, cache and object would
+    keep each other alive, and a library's files would stay open until the next full garbage collection.
     """
     owner, do = ref(cast(MethodType, method).__self__), cast(MethodType, method).__func__
 

@@ -1,7 +1,7 @@
 """Signs that a paper was retracted, doubted or corrected: its type, words around its title, links in databases.
 
-A notice states it about another paper, which it names by its title: "Correction to: <title>", by the same authors or by
-those who print it ("Editors of …", a publisher, nobody); or by its DOI.
+A notice states this about another paper. It names the paper by its title ("Correction to: <title>"), and is by the same
+authors or by those who publish notices ("Editors of …", a publisher, nobody); or it names the paper by its DOI.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ def of_note(note: str) -> Status | None:
 
 
 def is_retracted(title: str, kinds: Iterable[str], abstract: str = "") -> bool:
-    """Whether a record's title, one of its ``kinds`` (type, labels) or the beginning of its ``abstract`` says that the paper itself was
-    retracted; an abstract of a notice says it of another."""
+    """Whether a record's title, one of its ``kinds`` (type, labels) or the beginning of its ``abstract`` says that the
+    paper itself was retracted. What a notice's abstract says is about another paper and does not count.
+    """
     if _OPENS.match(abstract) and _NOTICE_TITLE.match(title) is None:
         return True
     said = {part.strip() for one in kinds for part in one.casefold().split(";")}
@@ -128,8 +129,9 @@ def is_notice(title: str, kinds: tuple[str, ...]) -> bool:
 
 
 def spoken_of(title: str) -> str:
-    """What stands in a notice's title behind the words of notices: the title that it speaks of, as far as it repeats it,
-    without where that stood ("… [J. Soil 12 (2020) 1–9]")."""
+    """The title of the paper that a notice is about: what follows the words of notices in its own title, without the
+    reference that may follow ("… [J. Soil 12 (2020) 1–9]").
+    """
     began = _NOTICE_TITLE.match(title)
     said = title[began.end() if began else 0 :].lstrip(_SIGNS)
     joint = _JOINT.match(said) if began else None
@@ -139,14 +141,14 @@ def spoken_of(title: str) -> str:
 
 
 def asked_for(question: str) -> Became | None:
-    """What the notice says that a question names ("the erratum", "the expression of concern"); None if it names none."""
+    """The kind of notice that a question names ("the erratum", "the expression of concern"); None if it names none."""
     if _DOUBTS.search(question):
         return "concern"
     return ("retracted" if _RETRACTS.search(question) else "corrected") if _OF_NOTICES.search(question) else None
 
 
 def asks_for_notices(question: str) -> bool:
-    """Whether a question has a word of notices ("was it corrected", "any retractions")."""
+    """Whether a question contains a word for notices ("was it corrected", "any retractions")."""
     return _OF_NOTICES.search(question) is not None
 
 
@@ -159,8 +161,9 @@ _LEAST = 4  # words of it: fewer are no title
 
 
 def noticed(papers: Sequence[Paper]) -> tuple[Notice, ...]:
-    """What the notices among some papers say of others among them. One that names none by its title, or two alike, says
-    nothing."""
+    """What the notices among some papers say about others among them. A notice that names none of their titles, or two
+    that are alike, says nothing.
+    """
     notices = [paper for paper in papers if is_notice(paper.title, _kinds(paper))]
     if not notices:
         return ()
@@ -179,7 +182,7 @@ def _kinds(paper: Paper) -> tuple[str, ...]:
 
 
 def became(notice: Paper) -> Became:
-    """What a notice says of its paper."""
+    """The status that a notice gives its paper."""
     said = " ".join((notice.title.replace(spoken_of(notice.title), ""), *_kinds(notice)))
     return "retracted" if _RETRACTS.search(said) else "concern" if _DOUBTS.search(said) else "corrected"
 

@@ -79,9 +79,12 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
 
 
 def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
-    """A look-up among some records: the one that a paper is, by any of its names; None if it is none of them. A DOI alone
-    names it, in whatever language and script a record has its title and authors; chapters may have their book's. Without
-    an identifier it is known by its author and a title that may be spelt otherwise or lack its subtitle, a year earlier or later.
+    """A look-up among some records: it finds the record that is the same paper as a given one, by any of its names, or
+    None.
+
+    A DOI alone is enough, whatever the language and script of title and authors; but chapters may have their book's
+    DOI. A paper without an identifier is recognised by its author and title; the title may be spelt otherwise or lack
+    its subtitle, and the year may be one earlier or later.
     """
     named: dict[str, list[Paper]] = {}
     by_author: dict[str, list[tuple[Paper, tuple[str, str]]]] = {}

@@ -1,5 +1,6 @@
-"""The states of a library as files: canonical lines and the order of the papers, compressed, named by their digest (equal facts
-give an equal digest, whatever their order was); which is current, and when each was; and the lock under which they change.
+"""The states of a library as files: canonical lines and the order of the papers, compressed and named by their digest
+(equal content gives an equal digest, whatever its order). Also which state is current and when each was, and the lock
+under which they change.
 """
 
 from __future__ import annotations
@@ -95,8 +96,8 @@ def snapshot_size(path: Path, library: str, most: int) -> int:
 
 
 def moments(folder: Path) -> list[tuple[str, float]]:
-    """The digests of a library's states that are kept, with when each became current (seconds since 1970), oldest first; one
-    that was so more than once stands there as often.
+    """The digests of a library's kept states, with the time at which each became current (seconds since 1970), oldest
+    first; a state that became current more than once is listed each time.
     """
     found = {path.name.removesuffix(SUFFIX): path.stat().st_mtime for path in folder.glob(f"snapshots/*{SUFFIX}")}
     again = [(digest, at) for digest, at in _again(folder) if digest in found]
@@ -105,7 +106,7 @@ def moments(folder: Path) -> list[tuple[str, float]]:
 
 
 def note(folder: Path, digest: str, at: float) -> None:
-    """Note that a state which is kept was current from a moment on, beside the time of its file. Raises CorpusError."""
+    """Note that a kept state became current at a moment, in addition to the time of its file. Raises CorpusError."""
     noted = [*_again(folder), (digest, at)][-_NOTED:]
     write_whole(folder / HISTORY, json.dumps(noted).encode())
 
@@ -117,8 +118,9 @@ def is_old(folder: Path, digest: str) -> bool:
 
 
 def note_again(folder: Path, digest: str) -> None:
-    """Note that a state is current now, if another was later than it; the library's lock is held by the caller. Raises
-    CorpusError."""
+    """Note that a state is current now, if another one was current after it; the caller holds the library's lock.
+    Raises CorpusError.
+    """
     if is_old(folder, digest):
         note(folder, digest, max(time.time(), moments(folder)[-1][1]))
 

@@ -167,9 +167,9 @@ class CorpusStore:
     ) -> tuple[Corpus, tuple[Parsed, ...]]:
         """Put the papers of some files into a library and make the result current, or leave all as it is. Raises CorpusError.
 
-        An import into the default library sets the built-in papers aside if it holds no others. Records of one paper are
-        merged: each fills the other's gaps. If title or abstract differ, ``prefer`` decides; without it the record is refused and
-        told. ``replace`` drops all papers that the files do not have. Returns the library, and each file's new papers and report.
+        An import into the default library sets the built-in papers aside if the library holds no others. Records of one paper are merged: each fills
+        the other's gaps. If title or abstract differ, ``prefer`` decides; without it the record is refused and reported. ``replace`` drops all papers
+        that the files do not have. Returns the library, and each file's new papers and report.
         """
         with snapshots.alone(self.folder(library), library):
             snapshots.tidy(self.folder(library))
@@ -209,7 +209,7 @@ class CorpusStore:
             return self._kept_now(library, self._now(library, tuple(old.papers), old.issue))
 
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
-        """Change what a curator said of a library, alone; the library as it is then. Raises CorpusError, like ``load``."""
+        """Change what a curator said of a library, under its lock; returns the library as it is then. Raises CorpusError, like ``load``."""
         with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
             return self._kept_now(library, self.load(library))
@@ -277,7 +277,7 @@ class CorpusStore:
         return frozenset(paper.key for paper in self.snapshot(library, state).papers) if state else frozenset()
 
     def prune(self, library: str, before: datetime, needed: Collection[str]) -> int:
-        """Remove snapshots written before a moment, but for the current one, the one of that moment and those ``needed``; how many."""
+        """Remove snapshots written before a moment, except the current one, the one current at that moment, and those ``needed``; returns how many."""
         kept = {*needed, self.source(library).digest, self.state(library), self.state_at(library, before)}
         old = [name for name, at in self.states(library) if at < before and name not in kept]
         for name in old:

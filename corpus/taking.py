@@ -47,7 +47,7 @@ class Intake(Work):
 
     @property
     def undone(self) -> str:
-        """That it was not tried, or not taken in."""
+        """The beginning of a sentence that says it was not tried, or not taken in."""
         return f"{self.path.name} was not {'taken in' if self.keep else 'read to its end'}"
 
 

@@ -26,8 +26,9 @@ from corpus.retractions import noted
 
 @dataclass(frozen=True)
 class Style:
-    """A style: its title, the ending of its files, and the function that writes papers in it, to be read. ``whole`` writes them
-    for a file, with abstracts and keywords; None if that is the same.
+    """A style: its title, the ending of its files, and the function that writes papers in it for the screen.
+
+    ``whole`` writes them for a file, with abstracts and keywords; None if that is the same.
     """
 
     label: str
@@ -126,8 +127,10 @@ def _parent(root: Element) -> str:
 
 
 def cite(papers: Sequence[Paper], style: str, styles: Mapping[str, Style] = STYLES, whole: bool = False) -> str:
-    """The papers in a style, in their order; if ``whole``, as its file has them, with abstracts. Raises CorpusError if there is
-    no such style, or it fails on a paper."""
+    """The papers in a style, in their order; with ``whole`` as a file has them, with abstracts.
+
+    Raises CorpusError if there is no such style, or it fails on a paper.
+    """
     chosen = styles[style_of(style, styles)]
     return chosen.filed(papers) if whole else chosen.render(papers)
 

@@ -71,7 +71,7 @@ def to_csl(paper: Paper) -> dict[str, Any]:
 
 
 def listed(keywords: Sequence[str]) -> str:
-    """Keywords in one field: between commas, or each with a semicolon behind it if a comma is part of one."""
+    """Keywords in one field: separated by commas, or by semicolons if a keyword contains a comma."""
     if any("," in word for word in keywords):
         return " ".join(f"{word};" for word in keywords)
     return ", ".join(keywords)

@@ -1,4 +1,6 @@
-"""What tells a body from a person by its name, and what stands beside a person's name and is none of it: titles and degrees."""
+"""How a body (an organisation) is told from a person by its name; and what stands beside a person's name without being
+part of it: titles and degrees.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ _FOUND = 2  # words of a name beside which a degree is no initials
 
 
 def is_body(name: str) -> bool:
-    """Whether a name is a body's: it says so, or has nothing but words of which bodies are called ("World Bank")."""
+    """Whether a name is a body's: it says so, or consists only of words that bodies are named with ("World Bank")."""
     if GROUP.search(name):
         return True
     words = [word for word in name.casefold().split() if word not in _BETWEEN]

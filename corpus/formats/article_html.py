@@ -57,7 +57,7 @@ _KINDS: Mapping[str, Kind] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a web page that tells of papers, and no special issue's, which is read by what it shows."""
+    """Whether a file with this beginning is a web page that tells of papers, and no special issue's, which is read by what it shows."""
     if not _BEGINS.match(head) or not _MARK.search(head) or _OF_ISSUE.search(head):
         return False
     root = page_html.tree(head, "")

@@ -60,7 +60,7 @@ _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is BibTeX."""
+    """Whether a file with this beginning is BibTeX."""
     typed = ENTRY.search(head) or _TYPELESS.search(head)
     return typed is not None and not head.lstrip().startswith("<?xml")
 

@@ -134,7 +134,7 @@ def located(where: str | None) -> dict[str, str | None]:
 
 
 def placed(where: str | None) -> str:
-    """What a cell says of a paper's place, without what is none."""
+    """The pages or article number in a cell, without values that mean none."""
     return _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
 
 

@@ -30,7 +30,7 @@ _PLAIN = {"article": "Article", "newspaper-article": "Article", "magazine-articl
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a citation file."""
+    """Whether a file with this beginning is a citation file."""
     return _FIRST.search(head) is not None and head.lstrip()[:1] not in ("<", "{", "[")
 
 

@@ -54,7 +54,7 @@ class _Tables:
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a project of Citavi."""
+    """Whether a file with this beginning is a project of Citavi."""
     return holds(head, "CitaviExchangeData")
 
 

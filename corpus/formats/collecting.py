@@ -169,7 +169,7 @@ class Collector:
 
 
 def together(source: str, found: Sequence[tuple[str, Parsed]]) -> Parsed:
-    """What was read of each of some files, or sheets, by their names, as if it were of one."""
+    """The results of reading several files, or sheets, by their names, joined as if they were of one file."""
     reports = [parsed.report for _, parsed in found]
     report = ImportReport(
         source=source,

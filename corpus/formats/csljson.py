@@ -83,8 +83,9 @@ def _type(genre: str | None, called: str | None, kind: str | None) -> str | None
 
 
 def is_csl(record: dict[str, Any]) -> bool:
-    """Whether a record is CSL's, and not one that somebody wrote by names of their own: it has a type, a date or a journal as only CSL has
-    them, or a name that CSL has and none that it calls otherwise."""
+    """Whether a record is CSL's rather than one with its writer's own names: it has a type, a date or a journal in a
+    form that only CSL uses, or a name that only CSL has and none that CSL calls otherwise.
+    """
     if str(record.get("type")) in TYPES or not _OF_CSL.isdisjoint(record):
         return True
     return not _MAY_BE_CSL.isdisjoint(record) and _NEVER_CSL.isdisjoint(record)

@@ -31,7 +31,7 @@ _DEEPEST = 20  # elements inside one another
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Europe PMC's answer."""
+    """Whether a file with this beginning is Europe PMC's answer."""
     return holds(head, "responseWrapper") and holds(head, "resultList")
 
 
@@ -64,7 +64,7 @@ def _plain(element: Element, deepest: int) -> Any:
 
 
 def is_sent(head: str) -> bool:
-    """Whether a file that begins so is what a publisher sends to PubMed."""
+    """Whether a file with this beginning is what a publisher sends to PubMed."""
     return holds(head, "ArticleSet") and holds(head, "ArticleTitle", "VernacularTitle")
 
 
@@ -121,7 +121,7 @@ def _signer(signed: Element) -> Author | None:
 
 
 def is_ebscos(head: str) -> bool:
-    """Whether a file that begins so is EBSCOhost's XML."""
+    """Whether a file with this beginning is EBSCOhost's XML."""
     return holds(head, *_OF_EBSCO) and holds(head, "controlInfo")
 
 

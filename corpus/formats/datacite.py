@@ -102,7 +102,7 @@ def _name(one: dict[str, Any]) -> Author | None:
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is DataCite's XML."""
+    """Whether a file with this beginning is DataCite's XML."""
     return holds(head, *_TAGS) and "datacite.org/" in head
 
 

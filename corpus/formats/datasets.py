@@ -88,7 +88,7 @@ def of_unpaywall(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_openreview(record: dict[str, Any]) -> dict[str, Any]:
-    """A paper of OpenReview, whose second API says more of a field than its value."""
+    """A paper of OpenReview, whose second API wraps each field's value in an object."""
     content = {
         name: one.get("value") if isinstance(one, dict) else one
         for name, one in object_in(record.get("content")).items()

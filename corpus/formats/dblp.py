@@ -1,4 +1,5 @@
-"""Papers from DBLP, its XML (of a record, a person, a search, the whole) and the JSON of its search; both tell no abstracts.
+"""Papers from DBLP: its XML (of a record, a person, a search, or all of DBLP) and the JSON of its search. Neither has
+abstracts.
 
 https://dblp.org/xml/docu/dblpxml.pdf and https://dblp.org/faq/13501473.html describe them.
 """
@@ -40,7 +41,7 @@ _OF_ARTICLE = re.compile(r"(\d+):\d+(?:-\1:\d+)?")  # article 12, its pages 1 to
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is DBLP's XML: records, or what its search answers."""
+    """Whether a file with this beginning is DBLP's XML: records, or what its search answers."""
     return holds(head, "dblp", "dblpperson") or (
         holds(head, "hits") and holds(head, "hit") and "//dblp.org/" in head
     )

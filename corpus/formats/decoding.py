@@ -73,7 +73,7 @@ def undecoded(path: Path, encoding: str = "utf-8") -> int:
 
 
 def in_another(path: Path, encoding: str) -> CorpusError:
-    """What is told of a file that is not in the encoding it declares."""
+    """The note on a file that is not in the encoding it declares."""
     called = encoding.removesuffix("-sig").upper()
     if encoding.startswith(("utf-16", "utf-32")):
         return CorpusError(f"{path.name} is not text in {called}, which it should be; export it again as UTF-8.")
@@ -181,7 +181,7 @@ def _wide(path: Path) -> str | None:
 
 
 def wide(head: bytes) -> str | None:
-    """The name of UTF-32, or of UTF-16, for a file that begins so; without a mark, if every second byte of most letters is 0."""
+    """The name of UTF-32, or of UTF-16, for a file with this beginning; without a mark, if every second byte of most letters is 0."""
     if head.startswith(_WIDEST):
         return "utf-32"
     if head[:2] in _MARKS:
@@ -259,12 +259,14 @@ def _written(path: Path, copy: Path) -> int:
 
 
 def is_western(wrong: int, beside: int) -> bool:
-    """Whether bytes that are no UTF-8 may be letters of Western languages, by how many there are and stand beside another."""
+    """Whether bytes that are not UTF-8 may be letters of Western languages: there are few, or few stand side by side."""
     return wrong < _FEW_WRONG or beside * 2 < wrong
 
 
 def beside_another(line: bytes, places: list[int]) -> int:
-    """How many of some bytes stand beside another: not the same once more, as dashes and hard spaces in Western text do."""
+    """How many of some bytes are followed by another of them that differs: dashes and hard spaces, which repeat in
+    Western text, do not count.
+    """
     return sum(one + 1 == other and line[one] != line[other] for one, other in pairwise(places))
 
 

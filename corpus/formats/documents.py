@@ -36,7 +36,7 @@ _CUT = '"a citation that is cut off"'  # which is refused as no record
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a text document, by its first bytes as Latin-1."""
+    """Whether a file with this beginning is a text document, by its first bytes as Latin-1."""
     if not head.startswith("PK\x03\x04") or begins_with_packed(head):
         return False
     return "word/" in head[:4000] or "opendocument.text" in head[:4000]

@@ -49,7 +49,7 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Dublin Core."""
+    """Whether a file with this beginning is Dublin Core."""
     return (holds(head, *_TAGS) or _is_rdf(head)) and "://purl.org/dc/" in head
 
 

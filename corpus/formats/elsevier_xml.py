@@ -33,7 +33,7 @@ _BESIDE = frozenset(
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Elsevier's XML."""
+    """Whether a file with this beginning is Elsevier's XML."""
     return holds(head, *_TAGS) and _NAMED in head
 
 

@@ -36,7 +36,7 @@ _MONTH_FIRST = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})")  # "Mar 15"; the ye
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is EndNote's XML."""
+    """Whether a file with this beginning is EndNote's XML."""
     return head.lstrip().startswith("<") and re.search(r"<xml>\s*<records[\s>]", head) is not None
 
 

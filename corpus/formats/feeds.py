@@ -43,7 +43,7 @@ _WITHDRAWN_ITSELF = re.compile(rf"th(?:is|e) {_GONE}", re.IGNORECASE)  # in the 
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is arXiv's own feed, or its harvest."""
+    """Whether a file with this beginning is arXiv's own feed, or its harvest."""
     return (holds(head, "feed", "entry") and "://arxiv.org/" in head) or holds(head, *_HARVESTED)
 
 
@@ -180,7 +180,7 @@ _SHORT = "a feed tells of a paper what its publisher puts there; abstracts may b
 
 
 def is_feed(head: str) -> bool:
-    """Whether a file that begins so is a feed of papers, of which it names DOIs or their like."""
+    """Whether a file with this beginning is a feed of papers, of which it names DOIs or their like."""
     return holds(head, "rss", "RDF", "feed") and holds(head, *_OF_FEEDS) and _OF_PAPERS.search(head) is not None
 
 

@@ -42,7 +42,7 @@ _NAMES = tuple(name.casefold() for name in calendar.month_name)
 
 
 def years_in(text: str) -> list[str]:
-    """The years that papers may be of which a text names, in its order."""
+    """The years in a text, in its order, in which papers may have appeared."""
     return _YEARS.findall(text) or _OF_MONTH.findall(text)
 
 
@@ -133,7 +133,7 @@ def shows_day(form: str) -> bool:
 
 
 def shown_text(text: str) -> str:
-    """A sheet's text; its lines are held apart by a sign that ends no line of a table."""
+    """A sheet's text; its line breaks are replaced by a sign that does not end a line of a table."""
     return BREAK.join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
 
@@ -143,12 +143,12 @@ def text_in(value: object) -> str | None:
 
 
 def words_in(value: object) -> tuple[str, ...]:
-    """The texts of a list."""
+    """The strings of a list."""
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def first_of(value: object) -> str | None:
-    """A text, or the first of several."""
+    """A string, or the first of a list of strings."""
     return text_in(value) or next(iter(words_in(value)), None)
 
 
@@ -190,7 +190,9 @@ def unrounded(value: object) -> object:
 
 
 def undated(value: object) -> object:
-    """Pages or an issue as their cell has them ("12.0" is 12); None for what a spreadsheet rounded, or took for a day ("12-Jan")."""
+    """Pages or an issue from a cell ("12.0" is 12); None for what a spreadsheet rounded, or turned into a day
+    ("12-Jan").
+    """
     if not isinstance(value, str):
         return value
     return (
@@ -204,8 +206,8 @@ _LONGEST_LIST = 1000  # names; of more, how many there are is for the limits to 
 
 
 def once(authors: tuple[Author, ...]) -> tuple[Author, ...]:
-    """The authors of a paper, each once: ResearchRabbit writes every one twice or more, one behind the other, in several forms, of which
-    the longest is kept. Where a single one has no neighbour like it, all stay.
+    """The authors of a paper, each once. ResearchRabbit writes each author twice or more, one form behind the other;
+    the longest is kept. If any author has no such neighbour, all stay.
     """
     if len(authors) > _LONGEST_LIST:
         return authors
@@ -241,7 +243,9 @@ UNKNOWN = "und"  # the language of a text of which none is told, as ISO 639 name
 
 
 def main_abstract(told: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The fields that tell a record's abstracts, each a language's code and a text, the main one first."""
+    """The fields for a record's abstracts, each given as (language's code, text): the one to keep, in English if there
+    is one, and whether there are more.
+    """
     texts = [(language.casefold(), text) for language, text in told if text]
     english = (text for language, text in texts if language.startswith("en"))
     kept = next(english, None) or next((text for _, text in texts), None)
@@ -249,6 +253,6 @@ def main_abstract(told: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def left_out(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the report says of a record's further abstracts."""
+    """The report's note on a record's further abstracts, which were left out."""
     said = "abstracts in other languages or in plain words, beside the main one, were left out"
     return (said,) if fields.get(FURTHER) else ()

@@ -1,6 +1,7 @@
-"""Lines that are not UTF-8 → the encoding of East Asia, Eastern Europe or the eastern Mediterranean they are in, told by how they read in it.
+"""Lines that are not UTF-8 → their encoding, of East Asia, Eastern Europe or the eastern Mediterranean, judged by how
+the text reads in it.
 
-None where that is not certain: a wrong one makes other words of a text.
+None where that is not certain: in a wrong encoding a text has other words.
 """
 
 from __future__ import annotations

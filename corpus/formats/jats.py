@@ -48,7 +48,7 @@ _BESIDE = frozenset(  # what stands beside an abstract and is none
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is an article in JATS, or several."""
+    """Whether a file with this beginning is an article in JATS, or several."""
     return holds(head, "article") and holds(head, "front")
 
 

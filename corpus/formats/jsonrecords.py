@@ -49,7 +49,7 @@ _NOTHING, _BROKEN = _Told(False, False), _Told(True, True)
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is CSL-JSON: an array of objects, Crossref's answer, one object over several lines."""
+    """Whether a file with this beginning is CSL-JSON: an array of objects, Crossref's answer, one object over several lines."""
     start = head.lstrip()
     if _SEARCH.match(start):
         return False
@@ -74,7 +74,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def is_lines(head: str) -> bool:
-    """Whether a file that begins so is JSON Lines: its first line is, or begins, an object."""
+    """Whether a file with this beginning is JSON Lines: its first line is, or begins, an object."""
     return (
         re.match(r"\s*\{(?!\\rtf|Reference Type\}|[{%#])", head) is not None
         and _SEARCH.match(head.lstrip()) is None

@@ -1,6 +1,6 @@
-"""A record of JSON by names of its writer's own, as programs dump a table and people write a list → a paper's fields.
+"""A record of JSON with names of its writer's own, as programs dump a table and people write a list → a paper's fields.
 
-Our names and CSL's stand for themselves; what any other means is asked as of a table's column.
+Names of ``Paper`` and CSL are taken as they are; all others are looked up as a table's columns are.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ _SUMMARY = "summary"  # arXiv's abstract; of a table's column it may be a reader
 
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
-    """The fields of such a record as ``Paper`` takes them, with those that no paper has, for the report. Raises RefusedError."""
+    """The fields of such a record as ``Paper`` takes them, and the names of those that no paper has, for the report.
+    Raises RefusedError.
+    """
     own = {
         name: _people(value) if name in _SIGNED and isinstance(value, list) else value
         for name, value in record.items()

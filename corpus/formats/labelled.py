@@ -78,17 +78,17 @@ _PUBMED = re.compile(r"PUBMED ?(\d{1,8})")
 
 
 def is_cochrane(head: str) -> bool:
-    """Whether a file that begins so is text of the Cochrane Library."""
+    """Whether a file with this beginning is text of the Cochrane Library."""
     return re.match(r"\s*Record #\d+ of \d+\s*\n[A-Z]{2,3}:", head) is not None
 
 
 def is_refworks(head: str) -> bool:
-    """Whether a file that begins so is RefWorks' tagged text."""
+    """Whether a file with this beginning is RefWorks' tagged text."""
     return re.search(rf"^RT [A-Z][^\n]*\n(?:{'|'.join(_REFWORKS_TAGS)}) \S", head[:4096], re.MULTILINE) is not None
 
 
 def is_refworks_xml(head: str) -> bool:
-    """Whether a file that begins so is RefWorks' XML."""
+    """Whether a file with this beginning is RefWorks' XML."""
     return holds(head, "refworks") and holds(head, "reference")
 
 
@@ -103,7 +103,7 @@ def _of_xml(reference: Element) -> dict[str, Any]:
 
 
 def is_proquest(head: str) -> bool:
-    """Whether a file that begins so is text that ProQuest wrote: its report, or the first document of one."""
+    """Whether a file with this beginning is text that ProQuest wrote: its report, or the first document of one."""
     return (head.lstrip().startswith("___") and "Report Information from ProQuest" in head[:500]) or (
         _DOCUMENT.search(head) is not None and _OF_PROQUEST.search(head) is not None
     )
@@ -173,7 +173,7 @@ def _proquest(raw: str) -> dict[str, Any]:
 
 
 def is_express(head: str) -> bool:
-    """Whether a file that begins so is NoteExpress' text."""
+    """Whether a file with this beginning is NoteExpress' text."""
     return _EXPRESS.begins.match(head.lstrip()) is not None
 
 

@@ -1,4 +1,4 @@
-"""What the links of a record say which paper it is: its DOI, its PMID; and which of them a reader may follow."""
+"""What a record's links say: its DOI, its PMID; and which of them a reader may follow."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def best_doi(*values: str | None) -> str | None:
 
 
 def doi_of_link(text: str) -> str | None:
-    """The DOI of a doi.org link, or of a publisher's page that is called by it; other addresses are not searched for one."""
+    """The DOI of a doi.org link, or of a publisher's page whose address contains it; other addresses are not searched
+    for one.
+    """
     if page := _OF_PUBLISHER.match(text):
         return in_cell(re.split("[?#]", text[page.end() :])[0])
     return Doi.within(text) if _DOI_LINK.match(text) else None
@@ -52,7 +54,7 @@ def doi_of_query(link: str) -> str | None:
 
 
 def linked(known: Mapping[str, Any]) -> dict[str, str]:
-    """What a record's link says of it, where it has no field for that: its DOI, or its PMID."""
+    """What a record's link tells where the record has no field for it: its DOI, or its PMID."""
     link = known.get("url")
     if not isinstance(link, str) or ("doi" in known and "pmid" in known):
         return {}

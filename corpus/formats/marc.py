@@ -69,7 +69,7 @@ class _Raw(NamedTuple):
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is MARC: a leader and a directory."""
+    """Whether a file with this beginning is MARC: a leader and a directory."""
     return _BEGINS.match(head) is not None
 
 

@@ -45,7 +45,7 @@ _MARKS = " /:;,="  # which catalogues write between the parts of a field
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is MARCXML."""
+    """Whether a file with this beginning is MARCXML."""
     named = "://www.loc.gov/MARC21/slim" in head or (holds(head, "datafield") and _TITLED.search(head) is not None)
     return holds(head, "record") and named
 

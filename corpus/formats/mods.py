@@ -27,7 +27,7 @@ _EDITORS = frozenset({"edt", "editor"})
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is MODS."""
+    """Whether a file with this beginning is MODS."""
     return holds(head, "mods", "modsCollection")
 
 

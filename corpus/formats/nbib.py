@@ -40,7 +40,7 @@ _NAMED = re.compile(r"PMID:? ?(\d{1,9})")
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is NBIB."""
+    """Whether a file with this beginning is NBIB."""
     return re.match(r"\s*(?:PMID *-(?: *\d| *\n[A-Z]{2,4} *- )|OWN *- *ERIC\b)", head) is not None
 
 

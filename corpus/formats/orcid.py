@@ -29,7 +29,7 @@ _OURS = ("self", "version-of", "")  # relations of an identifier to the work; ot
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is ORCID's XML: works, or a whole record, which begins with other things."""
+    """Whether a file with this beginning is ORCID's XML: works, or a whole record, which begins with other things."""
     return holds(head, "work", "works", "record", "bulk") and "://www.orcid.org/ns/" in head
 
 

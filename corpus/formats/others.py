@@ -1,4 +1,4 @@
-"""What a file of another kind begins with, and what is told of it: what it is, and what to do."""
+"""Files of other kinds: how each begins, and the message for the user: what it is, and what to do."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ _ON_ONE_LINE = re.compile(r"(?<=\w)(?<!\bSt)(?<!\bSte)\.\s+(?=[^\W\d][^.,]*(?:, 
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Ovid's text."""
+    """Whether a file with this beginning is Ovid's text."""
     return (
         re.match(r"\s*<\d+\.?[ ]?>\s*\n(?:\s?[A-Z][A-Z0-9]\s{1,3}- |[A-Z][A-Za-z ]+\s*\n\s+\S)", head) is not None
     )

@@ -1,4 +1,6 @@
-"""The bytes of a file: plain, packed by gzip, or the one file in a zip archive; never far more than its size lets expect."""
+"""The bytes of a file: plain, packed by gzip, or the one file in a zip archive. A file that unpacks to far more than
+its size suggests is refused.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ MOST_PARTS = 1000  # files in an archive
 
 
 def begins_with_packed(head: str) -> bool:
-    """Whether the first file of an archive that begins so (as Latin-1) is one itself: what is in that stands behind it as it is."""
+    """Whether the first file of an archive with this beginning (as Latin-1) is one itself: what is in that stands behind it as it is."""
     length = int.from_bytes(head[26:28].encode("latin-1", "replace"), "little")
     return head.startswith("PK\x03\x04") and head[30 : 30 + length].casefold().endswith(_ARCHIVES)
 
@@ -117,12 +119,14 @@ def size_unpacked(raw: IO[bytes]) -> int:
 
 
 def is_shown(name: str) -> bool:
-    """Whether a part of an archive, by its name, is a file, also one without a name, and none that its packer hides there."""
+    """Whether a part of an archive, by its name, is a file that whoever packed it meant to show: no folder, and nothing
+    hidden (".git", "__MACOSX").
+    """
     return not name.endswith("/") and not any(
         one.startswith((".", "__MACOSX")) and one.strip(".") for one in name.split("/")
     )
 
 
 def is_tar(begins: bytes) -> bool:
-    """Whether what begins so, unpacked, is an archive of tar."""
+    """Whether an unpacked file with this beginning is a tar archive."""
     return begins[257:262] == b"ustar"

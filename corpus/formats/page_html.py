@@ -36,7 +36,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space; a no-break
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is HTML."""
+    """Whether a file with this beginning is HTML."""
     return (
         head.lstrip().startswith("<") and re.search(r"<!doctype html|<html[\s>]", head, re.IGNORECASE) is not None
     )
@@ -171,7 +171,7 @@ class _Lines:
             self._bullet = ""
 
     def raise_(self, text: str) -> None:
-        """Add a superscript."""
+        """Add a superscript to the line."""
         if text:
             self._parts.append(raised(self._parts[-1] if self._parts else "", text))
 

@@ -47,13 +47,13 @@ _Field = tuple[str, list[tuple[str, str]]]
 
 
 def is_text(head: str) -> bool:
-    """Whether a file that begins so is PICA+, plain or in bytes."""
+    """Whether a file with this beginning is PICA+, plain or in bytes."""
     start = head.lstrip()
     return _PLAIN.match(start) is not None or _BYTES.match(start) is not None
 
 
 def is_xml(head: str) -> bool:
-    """Whether a file that begins so is PICA+ in XML."""
+    """Whether a file with this beginning is PICA+ in XML."""
     return holds(head, "record") and holds(head, "datafield", "tag") and _XML.search(head) is not None
 
 

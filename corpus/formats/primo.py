@@ -1,7 +1,8 @@
-"""Papers from Ex Libris' Primo, in which libraries search: its normalised records (PNX), in XML or in what its search answers as JSON.
+"""Papers from Ex Libris' Primo, which libraries use for their catalogues: its normalised records (PNX), in XML or in
+the JSON of its search.
 
-Sections hold fields, each with several values: what is displayed, and what is passed on ("addata"), which is the surer one.
-https://developers.exlibrisgroup.com/primo/ describes them.
+Sections hold fields, each with several values: those for display, and those passed on to other programs ("addata"),
+which are more reliable. https://developers.exlibrisgroup.com/primo/ describes them.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _CALLED: dict[str, tuple[str, Kind | None]] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Primo's XML."""
+    """Whether a file with this beginning is Primo's XML."""
     return holds(head, "PrimoNMBib") or (
         holds(head, "addata") and holds(head, "display") and holds(head, "record")
     )

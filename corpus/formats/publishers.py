@@ -24,7 +24,7 @@ _OF_SPRINGER: dict[str, tuple[str, Kind | None]] = {
 
 
 def of_ieee(record: dict[str, Any]) -> dict[str, Any]:
-    """An article of IEEE Xplore, whose number there is none of its place."""
+    """An article of IEEE Xplore, whose "article_number" is an identifier and no place in a volume."""
     called, kind = _OF_IEEE.get(str(record.get("content_type")), (text_in(record.get("content_type")), None))
     signed = object_in(record.get("authors")).get("authors") or record.get("authors")
     terms = object_in(object_in(record.get("index_terms")).get("author_terms")).get("terms")

@@ -35,7 +35,7 @@ _BESIDE = (
 
 
 def is_wileys(head: str) -> bool:
-    """Whether a file that begins so is Wiley's XML."""
+    """Whether a file with this beginning is Wiley's XML."""
     return holds(head, "component") and holds(head, "publicationMeta")
 
 
@@ -99,7 +99,7 @@ def _creator(creator: Element) -> Author | None:
 
 
 def is_ieees(head: str) -> bool:
-    """Whether a file that begins so is IEEE's XML."""
+    """Whether a file with this beginning is IEEE's XML."""
     return holds(head, "publication") and holds(head, "publicationinfo") and holds(head, "volumeinfo")
 
 
@@ -166,7 +166,7 @@ def _signer(signed: Element) -> Author:
 
 
 def is_copernicus(head: str) -> bool:
-    """Whether a file that begins so is Copernicus' XML."""
+    """Whether a file with this beginning is Copernicus' XML."""
     return _COPERNICUS.search(bare(head)) is not None
 
 

@@ -65,7 +65,7 @@ _OF_ITSELF = {link.of_itself[1].casefold(): link.kind for link in PUBMED}
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is PubMed's text: a numbered citation, and a PMID, where records have one on a line of its own."""
+    """Whether a file with this beginning is PubMed's text: a numbered citation, and a PMID, where records have one on a line of its own."""
     found = _NUMBER.match(head.lstrip())
     return (
         found is not None

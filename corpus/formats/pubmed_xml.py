@@ -33,7 +33,7 @@ _DAY = ("Year", "Month", "Day")
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is PubMed's XML."""
+    """Whether a file with this beginning is PubMed's XML."""
     return holds(head, "PubmedArticleSet", *_TAGS)
 
 

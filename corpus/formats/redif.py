@@ -43,7 +43,7 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is ReDIF."""
+    """Whether a file with this beginning is ReDIF."""
     return re.match(r"(?:\s*#[^\n]*\n)*\s*Template-Type:\s*ReDIF-", head, re.IGNORECASE) is not None
 
 

@@ -35,7 +35,7 @@ _KINDS: dict[str, Kind] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is EndNote's tagged text."""
+    """Whether a file with this beginning is EndNote's tagged text."""
     return re.match(r"\s*%[0A-Z] [^\n]*\n(?:[^\n]*\n){0,40}?%[A-Z] ", head) is not None
 
 

@@ -202,7 +202,9 @@ def is_of_schema(record: dict[str, Any]) -> bool:
 
 
 def of_schema(record: dict[str, Any]) -> dict[str, Any]:
-    """A work as schema.org has it; what it stands in is told from the inside to the outside."""
+    """A work in schema.org's terms; the volume, issue and journal it is part of are read from the inside to the
+    outside.
+    """
     kinds = record.get("@type")
     called, kind = next(
         (_OF_SCHEMA[one] for one in (kinds if isinstance(kinds, list) else [kinds]) if one in _OF_SCHEMA),

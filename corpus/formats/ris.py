@@ -90,7 +90,7 @@ _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagi
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is RIS: one of its first non-empty lines begins a record, and none before it one of BibTeX."""
+    """Whether a file with this beginning is RIS: one of its first non-empty lines begins a record, and none before it one of BibTeX."""
     found = _FIRST.search(head[:4096]) or (_TYPELESS.match(head) if _LAST.search(head) else None)
     return found is not None and not bibtex.looks_like(head[: found.start()])
 

@@ -196,7 +196,7 @@ def of_wos(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_osti(record: dict[str, Any]) -> dict[str, Any]:
-    """A record of OSTI, whose names have the places behind them where their bearers work."""
+    """A record of OSTI, in which the places where authors work stand behind their names."""
     day, doi = (text_in(record.get("publication_date")) or "")[:10], text_in(record.get("doi"))
     links = {str(one.get("rel")): text_in(one.get("href")) for one in objects(record.get("links"))}
     size = _SIZE.search(text_in(record.get("format")) or "")

@@ -157,7 +157,7 @@ _SURE = 5
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a table whose first line names columns of papers."""
+    """Whether a file with this beginning is a table whose first line names columns of papers."""
     return _header(head.splitlines()[:ABOVE]) is not None
 
 

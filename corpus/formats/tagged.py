@@ -26,17 +26,19 @@ _SENTENCE_ENDS = re.compile(r"[.!?][)\]”\"’']?$")
 
 @dataclass(frozen=True)
 class Tags:
-    """How a format writes tags: ``tag`` matches (tag, value) of a line, ``begins`` a line that begins a record.
-    A record begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
+    """How a format writes tags: ``tag`` matches (tag, value) of a line, ``begins`` a line that begins a record. A
+    record begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
 
-    ``telling``: tags that only a paper's record has; lines with one of them are a record even if ``first`` comes
-    late or is missing. ``frame``: tags of the file itself, before and after all records. ``joint``: all tag
-    lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text, but for one of the
-    ``single`` tags behind another of these, whose values go on over no further line.
-    ``once``: tags that a record has once; a line that begins with one again is text, too. ``shaped``: what the values of
-    tags look like that are words as well ("DO", "AN"); behind one of the tags ``abstract`` a line with another value is text,
-    and so is one with a tag that is not ``known``, if that is all there are, and a word in small letters.
-    ``raised``: how a line with a tag in small letters begins, of a file that writes them so; it is read with capitals.
+    ``telling``: tags that only a paper's record has; lines with one of them are a record even if ``first`` comes late
+    or is missing. ``frame``: tags of the file itself, before and after all records.
+
+    The others tell tags from lines of text that look like them. ``joint``: all tag lines of a record have the same
+    spaces before the hyphen as its ``first`` line, except that a ``single`` tag, whose value is always one line, may
+    follow another of these. ``once``: tags that a record has once; a second one is text. Behind one of the tags
+    ``abstract``, a line is text if its tag is also a word ("DO", "AN") and its value does not look as ``shaped`` says,
+    or if its tag is not ``known`` (where these are given) and its value begins with a small letter.
+
+    ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
     """
 
     tag: re.Pattern[str]
@@ -132,8 +134,9 @@ class TaggedRecord:
         return len(self.held) > 1 and not self.held.isdisjoint(tags.telling)
 
     def is_cut(self, tags: Tags, ends: Mapping[str, int]) -> bool:
-        """Whether it ends in the middle of a line, and not as its format ends one; ``ends``: the tags with which those before it end, each with
-        how many do. Where all end with the same one, so does it.
+        """Whether the record ends in the middle of a line, and not as its format ends one. If the format has no end
+        tag, it ends as ``ends`` says: the last tags of the records before it, each with its count. Only if those agree
+        does another tag count as a cut.
         """
         alike = len(ends) == 1 and min(ends.values()) >= _ALIKE
         whole = self.closed if tags.last is not None else not alike or self.tags[-1][0] in ends
@@ -147,7 +150,7 @@ class TaggedRecord:
         return [value for tag, value in self.pairs if tag in there and value]
 
     def lines_of(self, tag: str) -> list[str]:
-        """The lines of a tag's values: some programs write a tag once, with one value per line."""
+        """The lines of a tag's values; some programs write a tag once, and then one value on each line."""
         return [line for found, lines in self.tags if found == tag for line in lines if line]
 
     def paragraphs(self, tag: str) -> str:

@@ -37,7 +37,7 @@ _OFF_PDFS = "TEI is what a program read off PDFs, and may hold its mistakes; loo
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is TEI with a header."""
+    """Whether a file with this beginning is TEI with a header."""
     return holds(head, *_TAGS) and holds(head, "teiHeader")
 
 
@@ -51,7 +51,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def is_hals(head: str) -> bool:
-    """Whether a file that begins so is HAL's TEI."""
+    """Whether a file with this beginning is HAL's TEI."""
     return holds(head, *_TAGS) and holds(head, *_OF_HAL)
 
 
@@ -95,7 +95,7 @@ def _of_hal(record: Element) -> dict[str, Any]:
 
 
 def is_list(head: str) -> bool:
-    """Whether a file that begins so is a list of references in TEI, as Zotero writes it."""
+    """Whether a file with this beginning is a list of references in TEI, as Zotero writes it."""
     return holds(head, "listBibl") and holds(head, *_LISTED) and not holds(head, "teiHeader", *_OF_HAL)
 
 

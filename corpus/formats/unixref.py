@@ -60,7 +60,7 @@ _UPDATES: dict[str, Became] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Crossref's XML."""
+    """Whether a file with this beginning is Crossref's XML."""
     return holds(head, "doi_records", "doi_record") or _is_deposit(head) or _is_harvested(head)
 
 

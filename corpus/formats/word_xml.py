@@ -31,7 +31,7 @@ _AROUND = ("JournalName", "PeriodicalTitle", "BookTitle", "ConferenceName", "Int
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is MS Word's list of sources."""
+    """Whether a file with this beginning is MS Word's list of sources."""
     return holds(head, "Sources") and "officeDocument/2006/bibliography" in head
 
 

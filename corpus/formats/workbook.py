@@ -58,7 +58,7 @@ class _Held:
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
+    """Whether a file with this beginning is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
     if head.startswith(biff.BEGINS.decode("latin-1")):
         return True
     if begins_with_packed(head):

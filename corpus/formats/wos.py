@@ -29,7 +29,7 @@ _KINDS: dict[str, Kind] = {"B": "book", "C": "paper-conference"}
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Web of Science's plain text."""
+    """Whether a file with this beginning is Web of Science's plain text."""
     return re.match(r"\s*(?:FN [^\n]*\n(?:VR [^\n]*\n)?\s*)?PT \w\s*\n[A-Z][A-Z0-9] ", head) is not None
 
 

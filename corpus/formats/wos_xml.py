@@ -28,7 +28,7 @@ _EDITORS = ("book_editor", "editor")
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is Web of Science's XML."""
+    """Whether a file with this beginning is Web of Science's XML."""
     return holds(head, *_TAGS) and holds(head, "UID") and holds(head, "static_data")
 
 

@@ -58,10 +58,9 @@ def collected(
     parts: Callable[[Element], Iterable[Element]] = lambda element: (element,),
     only: str = "",
 ) -> Parsed:
-    """The papers of a file and the report that balances. ``fields``: reads a record's element, or raises RefusedError;
-    ``notices``: what it states about other papers; ``is_around``: whether a text is only the beginning of what stands
-    around records, and none itself; ``parts``: the records that one of the file holds; ``only``: the first element of a record,
-    where what is behind it tells nothing of the paper.
+    """The papers of a file and the report that balances. ``fields``: reads a record's element, or raises RefusedError; ``notices``: what it states
+    about other papers; ``is_around``: whether a text is only the beginning of an element around records, and no record itself; ``parts``: the records
+    inside one of the file's; ``only``: the name of a record's first element, if the rest says nothing of the paper.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
@@ -166,8 +165,8 @@ def counted(path: Path, tags: Sequence[str]) -> int:
 
 
 def element_of(record: XmlRecord, typed: bool = False, only: str = "") -> Element:
-    """A record's element; ``typed``: a document type elsewhere names signs, which are those that HTML names; ``only``: its first
-    element, without what is behind.
+    """A record's element. ``typed``: a document type elsewhere in the file declares named characters, which are then
+    read as HTML's; ``only``: keep its first element alone.
 
     Raises RefusedError if it is not well-formed, too long, too deep or not closed.
     """

@@ -100,7 +100,7 @@ def language_of(element: Element, usual: str) -> str:
 
 
 def day_of(element: Element | None, names: tuple[str, str, str] = ("year", "month", "day")) -> date | None:
-    """The full date in an element's children; the month is 7, 07 or Jul. None if a part is missing."""
+    """The full date in an element's children, the month as 7, 07 or Jul; None if a part is missing."""
     year, month, day = (said(element, name) for name in names)
     return whole_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
 
@@ -205,14 +205,14 @@ def start_of(tags: Sequence[str]) -> re.Pattern[str]:
 
 
 def holds(head: str, *tags: str) -> bool:
-    """Whether a file that begins so is XML with one of these elements near its beginning."""
+    """Whether a file with this beginning is XML with one of these elements near its beginning."""
     return head.lstrip()[:1] == "<" and start_of(tags).search(bare(head)) is not None
 
 
 def awaited(text: str, before: str = "") -> str:
-    """What closes the comment or the plain text that is open where a text ends; "" if none is.
+    """The end mark of the comment or plain text (CDATA) that is still open at the end of a text; "" if none is.
 
-    ``before``: what was awaited where the text begins.
+    ``before``: the end mark that was open at the beginning of the text.
     """
     at, closing = 0, before
     while True:
@@ -225,8 +225,8 @@ def awaited(text: str, before: str = "") -> str:
 
 
 def bare(text: str) -> str:
-    """A text without its comments, and with its plain text written as any other is ("&lt;"), IOP's instructions too ("<?CDATA $5$?>"); what is
-    not closed stays.
+    """A text without its comments, and with its plain text (CDATA) escaped as any other text is ("&lt;"), also that of
+    IOP's instructions ("<?CDATA $5$?>"). What is not closed stays.
     """
     first, *further = text.split("<?CDATA ")
     told = [part.partition("?>") if "?>" in part else ("", "", f"<?CDATA {part}") for part in further]
@@ -243,13 +243,13 @@ def bare(text: str) -> str:
 
 
 def unnamed(text: str) -> str:
-    """A text with the signs themselves where the names stand that HTML and the document types of publishers give them."""
+    """A text with characters in place of their names, as far as HTML or the document types of publishers define these."""
     return _NAMED.sub(lambda found: escape(html5.get(found[1]) or _GREEK.get(found[1], "")) or found[0], text)
 
 
 def mended(raw: str) -> str:
-    """A text without control characters, of which those that end a line or page are gaps, and in which an "&" or "<" that begins nothing is itself:
-    as programs write what they took over.
+    """A text without control characters (those that end a line or page become spaces), and with each "&" or "<" that
+    begins nothing escaped: programs leave these in what they copied.
     """
     return _NO_TAG.sub(
         "&lt;", _NO_SIGN.sub("&amp;", _CONTROLS.sub(lambda found: " " if found[0] in _GAPS else "", raw))
@@ -257,7 +257,7 @@ def mended(raw: str) -> str:
 
 
 def encoding_of(head: bytes, path: Path) -> str:
-    """The encoding of a file that begins so. Raises CorpusError for one that is not read."""
+    """The encoding of a file with this beginning. Raises CorpusError for one that is not read."""
     if (found := wide(head)) and head.decode(found, "replace").strip("\ufeff \r\n\t").startswith("<"):
         return found
     declared = _DECLARED.search(head)

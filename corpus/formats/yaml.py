@@ -1,6 +1,8 @@
-"""A text in YAML → mappings, lists and texts, read by PyYAML: every value as it is written, with the line on which each mapping begins.
+"""A text in YAML → mappings, lists and strings, read by PyYAML: every value as it is written, with the line on which
+each mapping begins.
 
-Anchors are refused: by them a few lines say an endless text. https://yaml.org/spec/1.2.2/ describes the whole.
+Anchors are refused, because with them a few lines can stand for an endless text. https://yaml.org/spec/1.2.2/ describes
+the whole.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _ENDS = ("---", "...")
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is references in YAML."""
+    """Whether a file with this beginning is references in YAML."""
     if _LISTED.match(head):
         return _TITLED.search(head) is not None
     named = set(_NAMED.findall(head))

@@ -1,7 +1,7 @@
-"""Papers from Zotero's RDF, the first format that Zotero's “Export” offers, and from its Bibliontology, read as the items of Zotero that they are.
+"""Papers from Zotero's RDF, the first format that Zotero's “Export” offers, and from its Bibliontology, read as the Zotero items they describe.
 
-An item's journal or book stands inside it, or by itself and is pointed at; notes, files and collections stand beside the items.
-https://github.com/zotero/translators/blob/master/Zotero%20RDF.js writes it.
+An item's journal or book stands inside it, or elsewhere in the file with a reference to it; notes, files and
+collections stand beside the items. https://github.com/zotero/translators/blob/master/Zotero%20RDF.js writes it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ROLES = {"authors": "author", "presenters": "author", "editors": "editor", "ser
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is RDF of Zotero's items."""
+    """Whether a file with this beginning is RDF of Zotero's items."""
     named = "www.zotero.org/namespaces/export#" in head and ("itemType" in head or bibliontology.looks_like(head))
     return named and re.search(r"<(?:\w{1,20}:)?RDF\b", head) is not None
 

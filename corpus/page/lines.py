@@ -33,7 +33,7 @@ def count(label: str, text: str) -> int | None:
 
 
 def abbreviates(short: str, name: str) -> bool:
-    """True where a journal's short name, "Int. J. Mol. Sci.", stands for its name, or is it."""
+    """True if ``short`` is a journal's short name ("Int. J. Mol. Sci.") for the full ``name``, or the same name."""
     shorts = [word.rstrip(".").lower() for word in short.split() if word.lower() not in _SMALL]
     words = [word.lower() for word in name.split() if word.lower() not in _SMALL]
     return len(shorts) == len(words) and all(map(str.startswith, words, shorts))

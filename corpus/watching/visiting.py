@@ -1,11 +1,12 @@
-"""Reading a page over the net as its publisher allows: robots.txt first (RFC 9309), then one request for the page, and no more.
+"""Reading a page over the net as its publisher allows: robots.txt first (RFC 9309), then one request for the page, and
+no more.
 
     async with Visitor.with_manners(manners) as visitor:
         page = await visitor.page("https://www.mdpi.com/journal/…/special_issues/…", source.seen)
 
-Every trouble is one sentence: a host that is not allowed, a page that programs shall not read, one that is gone, moved
-elsewhere, too large or no page at all. Of robots.txt the longest rule that fits a path decides, and "allow" a tie: Python's
-own reader takes the first that fits, and knows no "*" inside a path.
+Every trouble is one sentence: a host that is not allowed, a page that programs may not read, one that is gone, moved
+elsewhere, too large or no page at all. In robots.txt the longest rule that fits a path decides, and "allow" wins a tie;
+Python's own reader takes the first rule that fits, and does not know "*" inside a path.
 """
 
 from __future__ import annotations

@@ -197,7 +197,7 @@ class Watch(Work):
 
     @property
     def undone(self) -> str:
-        """That it was not read, or not taken in."""
+        """The beginning of a sentence that says it was not read, or not taken in."""
         return f"The page {self.found.address} was not {'taken in' if self.keep else 'read to its end'}"
 
 
