@@ -192,8 +192,8 @@ class Account:
 
     @cached_property
     def focus(self) -> tuple[Candidate, ...]:
-        """The shown sentences that have a word of what must be said, or state what is asked for: where a figure's time
-        point, dose or kind has to stand. All of them, if none has."""
+        """The shown sentences that have a word of what must be said, or state what is asked for (all, if none does): a figure's time point, dose or kind has to
+        stand there."""
         asked = self._told
         found = tuple(
             one
@@ -223,9 +223,10 @@ class Account:
 
     @cached_property
     def bound_missing(self) -> str:
-        """The cut-off that is asked about, if no shown sentence has it; else "". In a yes-or-no question, to which
-        another number may be the answer, only one that is there the other way round ("before 34", "≥ 34"), and one of
-        people ("women over 60") that the paper has nowhere."""
+        """The cut-off that is asked about, if no shown sentence has it; else "". In a yes-or-no question another number may be the answer; there a cut-off
+        counts as missing only if a sentence has it the other way round ("before 34", "≥ 34"), or if it is one of people ("women over 60") that stands nowhere
+        in the paper.
+        """
         text, shown = self.query.text, " ".join(one.line.text for one in self.shown)
         if not self.query.form.yes_no:
             return bound_missing(text, shown)
@@ -251,8 +252,8 @@ class Account:
 
     @cached_property
     def stated(self) -> float:
-        """The most, of all sentences, of the share of the attributes asked for that one states, times its share in ``complete``.
-        Those with the greatest shares are looked at first, the others only while they may have more.
+        """The best, over all sentences, of: the share of the attributes asked for that the sentence states, times its share in ``complete``. Sentences with the
+        greatest shares are looked at first, the others only if they could still have more.
         """
         most = 0.0
         for whole, line in sorted(zip(self.complete, self.lines, strict=True), key=lambda pair: -pair[0]):

@@ -77,8 +77,9 @@ class Token(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text after Unicode compatibility folding (NFKD, NFKC), in lower case, without accents and invisible
-    characters, with Greek letters spelt out and letters with a stroke as those without."""
+    """A text in the form in which words are compared: after Unicode compatibility folding (NFKD, NFKC), in lower case,
+    without accents and invisible characters, Greek letters spelt out, letters with a stroke without it.
+    """
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)

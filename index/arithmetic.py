@@ -140,8 +140,9 @@ def may_disagree(text: str) -> bool:
 
 
 def disagreements(paper: Paper, start: int = 0, end: int | None = None) -> tuple[Disagreement, ...]:
-    """The percentages of a paper's abstract that do not agree with their counts, in order; only those of the sentences that
-    stand at least in part from ``start`` to ``end`` (code points)."""
+    """The percentages of a paper's abstract that do not agree with their counts, in order; only those in sentences that
+    lie at least partly between ``start`` and ``end`` (code points).
+    """
     abstract = plain(paper.abstract or "")
     if not may_disagree(abstract) or _MODELLED.search(abstract):
         return ()

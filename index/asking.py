@@ -67,7 +67,7 @@ _RATED = (
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
-    """One compiled pattern that matches what any of some patterns does, without regard to case."""
+    """One compiled pattern that matches whatever any of some patterns matches, ignoring case."""
     return late("|".join(patterns), re.IGNORECASE)
 
 
@@ -168,10 +168,11 @@ def _sieve() -> Sieve:
 class Form:
     """How a question is put.
 
-    ``yes_no``: it wants yes or no. ``compares``: it asks for a comparison or an effect. ``singles_out``: for the most of something.
-    ``counts``: for how many there are. ``reports``: for what a study found as a whole. ``works``: whether something works, in general.
-    ``counted``: what is to be counted: "people" (or animals, samples …), "works", "found" (works that were screened, before any were left
-    out), or "" if the words name neither or both.
+    ``yes_no``: it wants yes or no. ``compares``: it asks for a comparison or an effect. ``singles_out``: it asks for
+    the most of something. ``counts``: it asks how many there are. ``reports``: it asks what a study found as a whole.
+    ``works``: it asks whether something works, in general. ``counted``: what is to be counted: "people" (or animals,
+    samples …), "works", "found" (works found by a search, before any were left out), or "" if the words name neither or
+    both.
     """
 
     yes_no: bool

@@ -141,7 +141,7 @@ class Wanted:
     spans: tuple[tuple[int, int], ...]
 
     def names(self, start: int, end: int = 0) -> bool:
-        """True if the position ``start``, or all from there to ``end``, is inside the words that name the attribute."""
+        """True if the position ``start``, or everything from there to ``end``, is inside the words that name the attribute."""
         return any(low <= start < high and end <= high for low, high in self.spans)
 
 
@@ -184,8 +184,8 @@ def table() -> tuple[Attribute, ...]:
 
 
 def tells(sentence: str, asked: Asked, cues: Cues) -> bool:
-    """True if a sentence has the kind of thing asked for, or no particular kind is: harm by that word or by its name ("nausea"),
-    which is told where it was done, and not where a study sets out to look for it.
+    """True if a sentence has the kind of thing asked for, or no particular kind is asked for. Harm may be there by that word or by a name of it ("nausea"); a
+    sentence on what was done tells it, one on what a study set out to look for does not.
     """
     if asked is not Asked.HARM:
         return gives(sentence, asked)
@@ -244,7 +244,7 @@ def has_count(sentence: str, question: str) -> bool:
 
 
 def averaged(question: str) -> tuple[str, int] | None:
-    """The word for the average that a question asks for ("mean"), and where what it is of begins; None if it asks for none."""
+    """The word for the average a question asks for ("mean"), and where the thing averaged begins; None if it asks for none."""
     asked = _AVERAGED.search(question)
     if asked is None or asked["of"].casefold() in ASKING:
         return None
@@ -252,7 +252,7 @@ def averaged(question: str) -> tuple[str, int] | None:
 
 
 def is_average(sentence: str, start: int, end: int) -> bool:
-    """True if an average of what stands at a place of a sentence is given: its word, and a number behind it, stand near."""
+    """True if an average of the thing at this place of a sentence is given: a word for it and, behind that, a number stand near."""
     near = sentence[max(0, start - NEAR) : end + NEAR]
     return any(_FIGURE.search(near, one.end()) or one[0] in "±+/-" for one in _AVERAGE.finditer(near))
 
@@ -272,14 +272,14 @@ def _thing(question: str, counted: re.Match[str]) -> str:
 
 
 def did_itself(question: str) -> tuple[int, int] | None:
-    """Where the word stands for what is counted, if it is what they did ("how many failed"); else None."""
+    """The place of the word that stands for what is counted, if that word is what they did ("how many failed"); else None."""
     did = _DID.search(question)
     return did.span(2) if did else None
 
 
 def doing_counted(question: str, joined: bool = False) -> tuple[str, int] | None:
-    """What those counted did ("how many women kept"), and where its word begins; None if the question does not say, or
-    counts nothing else, or, but where ``joined``, asks who took part in the study ("answered")."""
+    """What those counted did ("how many women kept"), and where its word begins. None if the question does not say, if nothing else is counted, or, unless
+    ``joined``, if the word asks who took part in the study ("answered")."""
     asked = None if _DID.search(question) or _TIMES.search(question) else _DOING.search(question)
     if asked is None:
         return None

@@ -49,7 +49,7 @@ class RankBM25:
     ) -> None:
         """Index passages, given as (passage id, paper key), with the terms of each.
 
-        Raises RetrievalError if there are no terms: rank-bm25 would divide by zero.
+        Raises RetrievalError if there are no terms, because rank-bm25 would divide by zero.
         """
         if not any(terms):
             raise RetrievalError(

@@ -141,8 +141,10 @@ def order(candidate: Candidate) -> tuple[float, str, int]:
 
 
 def works(hits: tuple[Hit, ...], query: Query, texts: TextSource) -> tuple[Hit, ...]:
-    """The hits without notices about other papers, which repeat a title and find nothing; all of them, if nothing else was
-    hit or the question asks for notices. A notice whose own sentences say more of it than any paper stays."""
+    """The hits without notices about other papers, which repeat a title but report nothing; all hits if nothing else
+    was found or the question asks for notices. A notice stays if its own sentences contain more of the question than
+    any paper does.
+    """
     if asks_for_notices(query.text):
         return hits
     read = [(hit, texts[hit.key]) for hit in hits]
@@ -240,7 +242,9 @@ def _around(place: int, reach: int) -> Iterable[int]:
 
 
 def as_proper_name(line: Line, concept: Concept) -> bool:
-    """True if a sentence has a concept only with a capital letter, followed by small ones, behind its first word."""
+    """True if a sentence has a concept only as a proper name: behind its first word, with a capital letter followed by
+    small ones.
+    """
     tokens = [line.tokens[place] for place in line.positions(concept)]
     written = [line.text[token.start : token.end] for token in tokens]
     return bool(tokens) and all(
@@ -250,7 +254,7 @@ def as_proper_name(line: Line, concept: Concept) -> bool:
 
 
 def gives_average(candidate: Candidate, concepts: Sequence[Concept], kinds: Sequence[Attribute]) -> bool:
-    """True if a sentence gives an average of what its words for some concepts, or for some attributes, name."""
+    """True if a sentence gives an average of the things named by its words for some concepts or attributes."""
     line = candidate.line
     tokens = [line.tokens[place] for one in concepts for place in line.positions(one)]
     spans = [(one.start, one.end) for one in tokens]
@@ -272,7 +276,7 @@ def states_doers(line: Line, query: Query) -> bool:
 
 
 def number_beside(line: Line, concept: Concept, question: str) -> bool:
-    """True if a number that is not in the question, and no share, stands beside a word for a concept."""
+    """True if a number that is not in the question and is no share stands beside a word for a concept."""
     tokens, asked = line.tokens, {match[0] for match in _NUMBER.finditer(question)}
     for place in line.positions(concept):
         before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end

@@ -1,6 +1,6 @@
-"""What a question counts, and whether a shown sentence has the number of it: of the things themselves, of those who did what is asked, or of all
-that were studied where no more is asked. What a paper only aims at, supposes or plans is no result, and what it does not claim is no
-conclusion.
+"""What a question counts, and whether a shown sentence has its number: of the things themselves, of those who did what
+is asked, or, where no more is asked, of all that were studied. Also: what a paper only aims at, supposes or plans is no
+result, and what it does not claim is no conclusion.
 """
 
 from __future__ import annotations
@@ -134,8 +134,9 @@ def _is_time_alone(account: Account) -> bool:
 
 
 def doings(account: Account) -> Iterator[str]:
-    """What those counted did ("how many women left"), if no shown sentence with a figure has it, or states it in other words.
-    Left out: what the paper is about, unless it is one of the attributes ("died"), and words that are reported as not said anyway.
+    """What those counted did ("how many women left"), if no shown sentence with a figure has that word or states it in
+    other words. Left out are: what the paper is about, unless it is one of the attributes ("died"), and words that are
+    reported as not said anyway.
     """
     text, concepts = account.query.text, account.query.concepts
     name, start = (doing_counted(text) if not account.query.form.yes_no else None) or ("", -1)
@@ -179,7 +180,7 @@ def _tried_by_all(account: Account, did: int) -> bool:
 
 def lacks_group(account: Account) -> bool:
     """True if the question asks how many of a group there are ("how many men"), and no shown sentence has a number
-    beside it: the number of all is not that of the group.
+    beside that group: the number of all is not the group's.
     """
     query = account.query
     groups = {
@@ -229,7 +230,9 @@ def only_planned(account: Account) -> bool:
 
 
 def unresulted(account: Account) -> Iterator[str]:
-    """What a question for yes or no asks and the paper speaks of only as its aim or plan, where that is shown first."""
+    """What a yes-or-no question asks about, if the paper mentions it only as its aim or plan and such a sentence is
+    shown first.
+    """
     query = account.query
     if not query.form.yes_no or _OF_PLANS.search(query.text) or not _is_aim(account.shown[0]):
         return

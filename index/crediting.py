@@ -1,5 +1,6 @@
-"""How much of a question's concepts a paper contains. What was told of the question before is kept: its parts, and the same question
-asked of other papers, have the same concepts."""
+"""How much of a question's concepts a paper contains. Results are kept for the concepts of the latest question: its
+parts, and the same question asked of other papers, have the same ones.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ class Credited(NamedTuple):
 
 
 def credited(texts: PaperTexts, concepts: Sequence[Concept]) -> list[Credited]:
-    """What a paper contains of each of some concepts. Concepts are compared by identity, which their place here keeps."""
+    """What a paper contains of each of some concepts. Concepts are compared by identity; as long as they are kept here,
+    it does not change.
+    """
     known = texts.credited
     found = [known.get(id(one)) or _told(texts, one) for one in concepts]
     if any(id(one) not in known for one in concepts):

@@ -1,11 +1,12 @@
-"""Measures how good a ranking is (nDCG, recall, reciprocal rank, with bootstrap intervals), and reads and writes the files
-that retrieval tools exchange (TREC, BEIR): queries, judgements (qrels) and runs, plain or gzip, TSV or JSON Lines.
+"""Measures how good a ranking is (nDCG, recall, reciprocal rank, with bootstrap intervals), and reads and writes the
+files that retrieval tools exchange (TREC, BEIR): queries, judgements (qrels) and runs, plain or gzip, TSV or JSON
+Lines.
 
 nDCG is trec_eval's ``ndcg_cut`` (gain = grade, discount = log2(rank + 1); Järvelin and Kekäläinen 2002, "Cumulated
-gain-based evaluation of IR techniques"); a query's measures are 0 if nothing relevant was found. All of them are those of
-``ir_measures``, which tests hold, but for two choices: what is measured is the order that readers see, where trec_eval sorts
-by score again and puts equal ones in falling order of their keys; and a query without a relevant paper is left out of the
-mean, not counted as 0.
+gain-based evaluation of IR techniques"); a query's measures are 0 if nothing relevant was found. Tests compare all of
+them with ``ir_measures``. Two choices differ from it: the order measured is the one that readers see, while trec_eval
+sorts by score again and puts equal scores in falling order of their keys; and a query without a relevant paper is left
+out of the mean, not counted as 0.
 """
 
 from __future__ import annotations

@@ -151,8 +151,9 @@ _HAS_VERB = late(rf"\b{_VERB}\b", re.IGNORECASE)
 
 
 def of_one_list(sentence: str, figures: Sequence[tuple[int, int]]) -> bool:
-    """True if some figures in brackets (start, end), in order, belong to the members of one list of which the words
-    behind it say something: "age (p = 0.03), sex (p = 0.01) and weight (p = 0.04) were associated with …".
+    """True if some figures in brackets (start, end), in order, belong to the members of one list, and the words after
+    the list say something of all of them: "age (p = 0.03), sex (p = 0.01) and weight (p = 0.04) were associated with
+    …".
     """
     text = plain(sentence)
     between = all(_LISTED.fullmatch(text, one[1], other[0]) for one, other in pairwise(figures))

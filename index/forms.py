@@ -1,5 +1,6 @@
-"""Analyses a paper once: its sentences as plain data that can be stored on disk, its passages for ranking and counting, and the abbreviations it
-defines. Of all that a library's papers define: the long forms of each short form, and which phrases may replace each other in a question.
+"""Analyses a paper once: its sentences as plain data that can be stored on disk, its passages for ranking and counting,
+and the abbreviations it defines. From all definitions of a library's papers it tells the long forms of each short form,
+and which phrases may replace each other in a question.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""The parts of a question that an answer does not cover: its words, its time points, the figures it asks for; and what is missing though its
-words are there: amounts, and names of two words of which one is only met by another like it.
+"""The parts of a question that an answer does not cover: its words, its time points, the figures it asks for. Also
+parts that are missing although their words are there: amounts, and names of two words of which one was matched only by
+a similar word.
 """
 
 from __future__ import annotations
@@ -63,8 +64,9 @@ def _is_number(name: str) -> bool:
 
 
 def asked_in(query: Query) -> tuple[str, ...]:
-    """All that a question asks for, named as what is not said: kinds of figures, what is to be counted, its topic
-    words; at most ``MOST`` things."""
+    """All that a question asks for, in the form in which missing parts are named: kinds of figures, what is to be
+    counted, its topic words; at most ``MOST`` things.
+    """
     asked, text = wanted(query.text), query.text
     topic = (one for one in query.concepts if one.telling == 1.0 and not one.carried and one.start >= 0)
     words = typed((one for one in topic if not any(row.names(one.start) for row in asked)), text)
@@ -103,7 +105,9 @@ def _all_but_words(account: Account) -> Iterator[str]:
 
 
 def own_words_only(account: Account) -> bool:
-    """True if only what the paper says elsewhere is missing, and lay words that the library has or nearly shows."""
+    """True if all that is missing is said elsewhere in the paper, or is lay words that the library has or that the
+    shown sentences nearly have.
+    """
     if account.groups_unsaid or account.excluded:
         return False
     if any(True for _ in (*_talked_about(account), *_all_but_words(account))):

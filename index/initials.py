@@ -1,5 +1,6 @@
-"""A short form that no paper defines, and the phrase with these initials that the library writes: "mbu", "mother and baby
-unit"."""
+"""Short forms that no paper defines, and the phrases of the library that have these initials: "mbu", "mother and baby
+unit".
+"""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ _LETTER = late(rf"\b(?!{_SMALL})([a-z])[a-z]{{2,}}|\b(?!{_SMALL})[a-z]{{1,2}}\b|
 
 
 class Initials:
-    """The short forms of a library with those that only initials tell. ``is_word`` says whether a word is no short form."""
+    """The short forms of a library, together with those that only initials explain. ``is_word`` tells which words are
+    no short forms.
+    """
 
     def __init__(
         self, defined: ShortForms, papers: Sequence[Paper], phrase: Phraser, is_word: Callable[[str], bool]
@@ -111,7 +114,7 @@ def _phrases(short: str, letters: str, text: str) -> Iterator[str]:
 
 
 def reader_of(corpus: Corpus, analyzer: Analyzer, vocabulary: Vocabulary, defined: ShortForms) -> Reader:
-    """A reader of questions for a library, which knows its short forms by their initials, too."""
+    """A reader of questions for a library, which also knows short forms by their initials."""
     field, near, called = lexicon.load(analyzer, corpus.terms), neighbours.load(), names.load()
 
     def is_word(word: str) -> bool:

@@ -1,4 +1,6 @@
-"""What is so of a sentence, or of a paper's sentences, whatever is asked: told when it is first needed, and kept with them."""
+"""Facts about a sentence, or about a paper's sentences, that hold whatever is asked. Each is computed when it is first
+needed, and kept with them.
+"""
 
 from __future__ import annotations
 
@@ -24,21 +26,23 @@ def formal(line: Line) -> bool:
 
 
 def concluding(line: Line) -> bool:
-    """True for a sentence of the conclusions, or one that opens like them where no heading says what it is, but for limits, funding
-    and what is left to do."""
+    """True for a sentence of the conclusions; without a heading, for one that opens as a conclusion does, except
+    limits, funding and what is left to do.
+    """
     concludes = fits_section(line.section, Asked.CONCLUSION) if line.section else sums_up(line.text)
     return concludes and not is_aside(line.text, None)
 
 
 def closing(texts: PaperTexts) -> int:
-    """The place of the last sentence but for limits, funding and what is left to do; -1 if there is none."""
+    """The place of the last sentence that is not on limits, funding or what is left to do; -1 if there is none."""
     behind = reversed(list(enumerate(texts.lines)))
     return next((at for at, line in behind if not is_aside(line.text, line.section)), -1)
 
 
 def first_result(texts: PaperTexts) -> int:
-    """The place of the first sentence that reports a result, but for how many were studied, for how long, what was planned or known
-    before, and what opens an abstract under no heading; -1 if none does."""
+    """The place of the first sentence that reports a result; -1 if none does. Not counted as results: how many were
+    studied and for how long, what was planned or known before, and the opening of an abstract without headings.
+    """
     lines, sized = texts.lines, texts.once(sizing)
     aside = (line.number in sized or line.cues.sets_out or is_followed(line.text) for line in lines)
     early = EARLY * (len(lines) - 1)

@@ -67,7 +67,9 @@ class Lexicon:
         return self._term(word) in self._light or self._term(word) in self._asking
 
     def is_derived(self, word: str) -> bool:
-        """True for a noun made of an everyday word that is none itself: "mindfulness" of "mind", "bearings" of "bear"."""
+        """True for a noun made from an everyday word that is not an everyday word itself: "mindfulness" of "mind",
+        "bearings" of "bear".
+        """
         return _DERIVED.search(word) is not None and word not in self._everyday
 
     def is_superlative(self, word: str) -> bool:
@@ -96,7 +98,9 @@ class Lexicon:
         return phrase in self._others or phrase in self._same
 
     def synonyms(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """The synonyms of a phrase, in the file's order; no word that excludes it, though "sex" has both."""
+        """The synonyms of a phrase, in the file's order, without words that exclude it ("sex" is a synonym of both of a
+        pair).
+        """
         apart = self._opposites.get(phrase, ())
         return tuple(other for other in self._others.get(phrase, ()) if other not in apart)
 
@@ -126,8 +130,9 @@ def _past() -> frozenset[str]:
 
 
 def names_nothing(word: str) -> bool:
-    """True for a folded word that is hardly a topic where it stands nowhere: the past form of an everyday verb that its
-    stem does not show ("went")."""
+    """True for a folded word that is hardly a topic even where no paper has it: the past form of an everyday verb that
+    the stem does not show ("went").
+    """
     return word in _past()
 
 
@@ -138,7 +143,7 @@ def _irregular() -> Mapping[str, frozenset[str]]:
 
 
 def forms_of_verb(word: str) -> frozenset[str]:
-    """The forms of an irregular verb, of any of them ("came", "comes"); none for other words."""
+    """All forms of an irregular verb, given any of them ("came", "comes"); none for other words."""
     return _irregular().get(word) or _irregular().get(word.removesuffix("s"), frozenset())
 
 

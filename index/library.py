@@ -1,4 +1,4 @@
-"""One indexed library: takes a question, returns a finding. It only joins the other modules, which decide."""
+"""One indexed library: takes a question, returns a finding. It only joins the other modules, which make the decisions."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
 """Whether two questions ask the same thing: makes texts that are equal for both if they do.
 
-likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(other), reader, analyzer)
+    likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(other), reader, analyzer)
 
 A word of asking and one term ("sleep how long"), or the members of a list ("tea and sleep"), may change places, except
 around words and signs that give a direction ("before", "than", "cause", "not", "<", a number): what stands before and
 behind these must be the same. Otherwise the order of terms must be the same: one may be a verb, and "stress cancer" is
-not "cancer stress". Articles, "is" and "please" are ignored (an "A" that names something is no article: "group A"); negations, numbers, signs, opposites and words of asking
-("how many", "who") are kept. In case of doubt, two questions are different.
+not "cancer stress". Articles, "is" and "please" are ignored (an "A" that names something is no article: "group A");
+negations, numbers, signs, opposites and words of asking ("how many", "who") are kept. In case of doubt, two questions
+are different.
 """
 
 from __future__ import annotations

@@ -160,10 +160,10 @@ def is_share(sentence: str, of: str = "") -> bool:
 
 
 def is_same(sentence: str) -> bool:
-    """True if a sentence says of what it names that it did not differ or change: it needs no figure then."""
+    """True if a sentence says that the thing it names did not differ or change; it then needs no figure."""
     return _EQUAL.search(sentence) is not None
 
 
 def is_told(sentence: str) -> bool:
-    """True if a sentence tells without a figure how much or how many."""
+    """True if a sentence says in words, without a figure, how much or how many."""
     return any(map(sentence.casefold().__contains__, _SIGNS)) and _EITHER.search(sentence) is not None

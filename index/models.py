@@ -72,9 +72,10 @@ class Finding(Model):
 
 
 class Standing(NamedTuple):
-    """What is known of a word: a paper has it; it is an everyday word, or one of asking; the table of near words has it,
-    as it has everyday and scientific words and common names. ``spelt``: one of them has it letter by letter, and not only
-    a word of its stem."""
+    """What is known of a word: whether a paper has it; whether it is an everyday word or a word of asking; whether the
+    table of near words has it, which holds everyday and scientific words and common names. ``spelt``: one of these has
+    exactly this word, not just another word of its stem.
+    """
 
     held: bool
     everyday: bool

@@ -130,17 +130,19 @@ _BESIDE = ("up", "down", "out", "off", "over", "under")
 
 
 def is_with(one: Phrase, other: Phrase, kind: str) -> bool:
-    """True if two words differ by "in" that denies one of them ("intolerance"), or as names of the same heading by a word of
-    asking."""
+    """True if two words differ by an "in" that denies one of them ("intolerance"), or, as names of the same heading, by
+    a word of asking.
+    """
     short, long = sorted((" ".join(one), " ".join(other)), key=len)
     beside = _BESIDE if kind == "m" else ()
     return long in (f"{short}{part}" for part in beside) or long in (f"{part}{short}" for part in (*beside, "in"))
 
 
 def everyday(lines: Iterable[str], least: float = TELLING) -> Iterator[tuple[Phrase, Phrase]]:
-    """Each everyday phrase with each of the field's, as terms, of lines as in ``data/everyday.tsv``: phrases, a tab, the
-    field's phrases, all separated by commas. Left out are phrases that say too little (``least``: the rarity, 0..1, that a
-    single everyday word needs), and pairs that share a word."""
+    """Each everyday phrase with each of the field's phrases, as terms. The lines are those of ``data/everyday.tsv``:
+    everyday phrases, a tab, the field's phrases, all separated by commas. Left out are phrases that say too little
+    (``least``: the rarity, 0..1, that a single everyday word needs), and pairs that share a word.
+    """
     phrase = _Phrases()
     for line in lines:
         left, right = ([one.strip() for one in side.split(",")] for side in line.split("\t"))
@@ -161,8 +163,9 @@ class _Phrases:
         self._lexicon = lexicon.load(Analyzer())
 
     def of(self, text: str, least: float) -> Phrase:
-        """The terms of a phrase, without words of asking; none if all are light words, if it is a single word less rare
-        than ``least`` (0..1) in abstracts at large (0: any word will do), or if it is too long."""
+        """The terms of a phrase, without words of asking. None if all are light words, if it is a single word less rare
+        than ``least`` (0..1) in abstracts in general (0: any word will do), or if it is too long.
+        """
         terms = self._phrase(text)
         light = least > 0 and all(
             self._lexicon.is_light((term,)) or self._lexicon.is_asking((term,)) for term in terms

@@ -39,7 +39,9 @@ _YEAR = late(r"(?:19|20)\d\d")
 
 
 def without_binding(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without pairs of characters that contain hiragana, which write the small words between kanji."""
+    """The tokens without pairs of characters that contain hiragana, which write the small words between others and name
+    nothing.
+    """
     kept: list[Token] = []
     run: list[Token] = []
     for token in tokens:
@@ -286,5 +288,7 @@ def _in_list(last: str, behind: Sequence[str]) -> bool:
 
 
 def is_shouted(word: str, text: str) -> bool:
-    """True for a word that stands in capitals in a text that does not: REST names a study, and is no rest."""
+    """True for a word in capitals in a text that is not all in capitals: "REST" then names a study and does not mean
+    rest.
+    """
     return len(word) >= SHOUTED and word.isalpha() and word.isupper() and not text.isupper()

@@ -114,8 +114,9 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
 
 
 def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) -> tuple[str, ...]:
-    """Those of some words and kinds of figures that a question names and that are called missing, without the kinds of which
-    the sentences ``shown`` have a figure; a unit that none has ("euros") stays."""
+    """Of some words and kinds of figures that were named as missing: those that are still missing in the sentences
+    ``shown``. Left out are kinds of which these have a figure; a unit that they lack ("euros") stays.
+    """
     kinds: dict[str, Attribute] = {}
     missing = tuple(missing)
     for one in (one for one in wanted(query.text) if one.attribute.figure and missing):
@@ -130,7 +131,9 @@ def still_missing(missing: Iterable[str], query: Query, shown: Iterable[str]) ->
 
 
 def unknown_words(query: Query) -> tuple[str, ...]:
-    """The asker's words that no paper has, without the names of statistics: abstracts write signs for them ("p = 0.03")."""
+    """The asker's words that no paper has, without the names of statistics, for which abstracts write signs ("p =
+    0.03").
+    """
     asked = [one for one in wanted(query.text) if one.attribute.name in STATISTICS]
     signs = {query.text[start:end].strip().casefold() for one in asked for start, end in one.spans}
     return tuple(word for word in query.unknown_as_typed if word.casefold() not in signs)

@@ -1,8 +1,9 @@
-"""What part of an abstract a sentence is by its words and its heading, whatever it is about: a formality (who paid), an aside (what was
-not looked at), how long a study lasted, or where it sums up. None of these is a result; how likely a sentence reports one ("were
-significantly higher" does, "we aimed to assess whether" does not), a logistic regression tells. Its weights, ``data/reporting.tsv``, are
-fitted on the sentences of PubMedQA's 522 abstracts, which have published headings (MIT licence); ``python -m
-tests.quality.learn_reporting`` writes them.
+"""What part of an abstract a sentence is, by its words and its heading and whatever its subject: a formality (who
+paid), an aside (what was not looked at), how long a study lasted, or a conclusion. The first three are no results.
+
+How likely a sentence reports a result ("were significantly higher" does, "we aimed to assess whether" does not) is told
+by a logistic regression. Its weights, ``data/reporting.tsv``, are fitted on the sentences of PubMedQA's 522 abstracts,
+which have published headings (MIT licence); ``python -m tests.quality.learn_reporting`` writes them.
 """
 
 from __future__ import annotations
@@ -93,12 +94,12 @@ _SUMS_UP = late(
 
 
 def is_aside(sentence: str, section: str | None) -> bool:
-    """True for a sentence that concludes nothing where it stands last: limits, funding, what was not looked at."""
+    """True for a sentence that is no conclusion even if it stands last: limits, funding, what was not looked at."""
     return is_formality(sentence, section) or is_limits(section) or _ASIDE.search(sentence) is not None
 
 
 def is_limits(section: str | None) -> bool:
-    """True for the heading of a section on what limits a study."""
+    """True for the heading of a section on a study's limits."""
     return bool(section and _LIMITS.search(section))
 
 
@@ -124,8 +125,9 @@ def sums_up(sentence: str) -> bool:
 
 
 def is_formality(sentence: str, section: str | None) -> bool:
-    """True for a sentence that says who paid, where the study is registered and the like, and nothing of its subject: by its published
-    section, or as all that it says."""
+    """True for a sentence that only says who paid, where the study is registered and the like, and nothing of its
+    subject; this is told by its published section or by its words.
+    """
     return bool(
         (section and _finds(_FORMALITY, section))
         or _REGISTERED_AS.match(sentence)
@@ -154,8 +156,9 @@ _CHANGED = frozenset(
 
 
 def words(sentence: str) -> set[str]:
-    """The words of a sentence in small letters, its signs of mathematics, ``FIGURE`` if it has a figure, and ``CHANGE`` if it has a verb
-    of change."""
+    """The words of a sentence in small letters and its mathematical signs, with ``FIGURE`` if it has a figure and
+    ``CHANGE`` if it has a verb of change.
+    """
     found = set(_WORDS.findall(re.sub(r"\d[\d.,·]*", FIGURE, sentence.lower())))
     return found | {CHANGE} if not _CHANGED.isdisjoint(found) else found
 
@@ -176,8 +179,9 @@ def _weights() -> dict[str, float]:
 
 
 def names_payer(word: str, paper: Paper, is_word: Callable[[str], bool]) -> bool:
-    """True if an ordinary word (``is_word``) stands in a paper only as part of who paid for it ("roads", of "funded by the Road
-    Authority"): it is no topic of the paper."""
+    """True if an ordinary word (``is_word``) stands in a paper only within the name of who paid for it ("roads", in
+    "funded by the Road Authority"): it is no topic of the paper.
+    """
     abstract, stem = (paper.abstract or "").casefold(), word.removesuffix("s")
     at = abstract.find(stem)
     if at <= len(abstract) / 2 or stem in paper.title.casefold() or not is_word(word):

@@ -1,4 +1,4 @@
-"""Finds the quantities in a question: time points ("12 months" is one year), its cut-offs ("> 2")."""
+"""Finds the quantities in a question: its time points ("12 months" is one year) and its cut-offs ("> 2")."""
 
 from __future__ import annotations
 
@@ -85,8 +85,9 @@ def points(text: str) -> frozenset[float]:
 
 
 def said_of(question: str, sentence: str) -> frozenset[float]:
-    """The time points of a sentence that may be one of a question's: an age is one only where the question speaks of ages. What
-    is said of the first year is said of one year, too."""
+    """The time points of a sentence that may be one of a question's. An age counts only if the question speaks of ages.
+    What is said of the first year is also said of one year.
+    """
     said = points(sentence if _OF_AGES.search(question) else _AGE.sub(" ", sentence))
     return said | {-one - _TURNS for one in said if -2 * _TURNS < one < -_TURNS}
 
@@ -118,8 +119,10 @@ def _is_age(point: re.Match[str]) -> bool:
 
 
 def said_otherwise(word: str, question: str, sentences: str) -> bool:
-    """True for a word of a question that sentences say as such things are written: those who are "people"; the age of "older" ones; a "risk" that is measured; the number of a time
-    that they give in another unit ("12 months", "one year"), or what is said to be so much later; each of several groups."""
+    """True for a word of a question that sentences express in the way such things are usually written: "people" as
+    those who …; the age of "older" ones; a "risk" as a measure of it; the number of a time that they give in another
+    unit ("12 months", "one year"), or what is said to be so much later; each of several groups.
+    """
     if word in _ANYBODY:
         return _ANYONE.search(sentences) is not None
     if word in _RISK:

@@ -71,11 +71,13 @@ class Concept:
 
     @property
     def is_empty(self) -> bool:
-        """True for a word that no sentence need say: the past form of an everyday verb ("made"), which the library has not."""
+        """True for a word that no sentence need contain: the past form of an everyday verb ("made") that the library
+        lacks.
+        """
         return not self.known and names_nothing(self.words)
 
     def as_name(self) -> Concept:
-        """The concept as a name: a topic word that no similar word stands for."""
+        """The concept as a name: a topic word that no similar word may replace."""
         return replace(self.near(()), telling=1.0, weight=self.weight / self.telling)
 
     def near(self, close: tuple[Close, ...]) -> Concept:
@@ -126,8 +128,9 @@ class Query:
 
     @property
     def unknown_as_typed(self) -> tuple[str, ...]:
-        """The ``unknown_words`` as the asker typed them, with accents, to be shown; without lone letters, and without what
-        names nothing where another word is missing, unless it is written as a code."""
+        """The ``unknown_words`` as the asker typed them, with accents, for display. Lone letters are left out, and if
+        another word is missing, so are words that name nothing, unless they are written as a code.
+        """
         words = [c for c in self._unknown if len(c.words) > 1 or not c.words.isascii()]
         telling = [c for c in words if not names_nothing(c.words) or self._is_code(c)]
         return tuple(dict.fromkeys(typed(telling or words, self.text)))

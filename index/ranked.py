@@ -1,6 +1,6 @@
-"""What a question brings in beside the concepts it is read as: what the ranking counts of it (its words, their other names, words of similar meaning,
-and, where it asks for what is not so ("which was not associated with …"), the words of sentences that deny); its parts, and which further papers it
-means.
+"""What a question implies beyond its concepts. The terms that the ranking counts: its words, their other names, words
+of similar meaning, and, where it asks for what is not so ("which was not associated with …"), words that deny. Its
+parts. And which further papers it means.
 """
 
 from __future__ import annotations
@@ -141,8 +141,9 @@ class Several:
     async def widen(
         self, query: Query, readings: list[Reading], chosen: Sequence[Candidate], most: int
     ) -> tuple[list[Reading], tuple[Candidate, ...]]:
-        """The papers read, with those added, and the sentences to show: the best one, one from each further
-        paper that the question means, then others of ``chosen``, up to ``most`` in all."""
+        """The papers read, with those added, and the sentences to show: the best one, one from each further paper that
+        the question means, then others of ``chosen``, up to ``most`` in all.
+        """
         lead = next(reading for reading in readings if reading.paper == chosen[0].paper)
         meant = await self._meant(query, readings, lead)
         if not meant:
@@ -217,8 +218,9 @@ def denies(question: str) -> bool:
 
 
 def denial(telling: float) -> Concept:
-    """The concept to be added to such a question: it matches any word that denies. ``telling``: as in
-    ``Concept``, below 1."""
+    """The concept to be added to such a question; it matches any word that denies. ``telling``: as in ``Concept``,
+    below 1.
+    """
     others = tuple(((term,), 1.0, "") for term in DENYING[1:])
     return Concept("not", DENYING[:1], others, WORTH, True, telling, frozenset(DENYING))
 
@@ -254,7 +256,7 @@ def part(query: Query, places: Sequence[int]) -> Query:
 
 
 def lifted(query: Query, words: Collection[str]) -> Query:
-    """The same query with these words as topics, which say little elsewhere."""
+    """The same query with these words as topics, although elsewhere they say little."""
     concepts = tuple(one.as_name() if one.words in words else one for one in query.concepts)
     ranked = ranked_by(concepts)
     grown = sum(ranked.values()) / (sum(query.ranked.values()) or 1.0)

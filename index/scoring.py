@@ -79,12 +79,15 @@ def _most_for_cues(query: Query, about: bool, titled: bool, stating: int | None)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the sentences of one paper are scored with: the question, the weight of each concept in this paper
-    with their total, and the part of the score that is the same for all its sentences (``base``);
-    ``about``: the paper has what is asked about, so that its findings as a whole may be meant; ``titled``: its title has most of it,
-    and nothing in particular is asked for, so that its main result is what is meant most likely;
-    ``reports``: what it found as a whole is asked for; ``stating``: the number of the sentence that says how many there were of the things a question counts by name ("tests"), if any;
-    ``most_for_cues``: what a sentence may gain whatever it contains."""
+    """What the sentences of one paper are scored with: the question, the weight of each concept in this paper with
+    their total, and the part of the score that is the same for all its sentences (``base``).
+
+    ``about``: the paper has what is asked about, so that its findings as a whole may be meant; ``titled``: its title
+    has most of the question and nothing in particular is asked for, so that its main result is most likely meant;
+    ``reports``: the question asks what it found as a whole; ``stating``: the number of the sentence that says how many
+    there were of the things a question counts by name ("tests"), if any; ``most_for_cues``: what a sentence may gain
+    whatever it contains.
+    """
 
     query: Query
     weights: tuple[float, ...]

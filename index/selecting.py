@@ -43,8 +43,8 @@ def with_what_it_leans_on(
 ) -> Sentence:
     """The sentence; or, if it refers to the sentence before, the slice of the abstract with both.
 
-    ``before``: sentences before it, in order, the last of them next to it. ``shown``: the numbers of sentences that are quoted anyway and
-    are not repeated. The first sentence of a section is always quoted alone.
+    ``before``: the sentences before it, in order, so that the last one is next to it. ``shown``: the numbers of
+    sentences that are quoted anyway and are not repeated. The first sentence of a section is always quoted alone.
     """
     previous = before[-1] if before else None
     if previous is None or not leans(sentence.text) or previous.number in shown:
@@ -131,8 +131,9 @@ def alike(left: Held, right: Held) -> bool:
 
 
 def evidence_in(chosen: Sequence[Candidate], query: Query, texts: TextSource) -> Iterator[Evidence]:
-    """The chosen sentences as evidence, each with the sentence before that it refers to (“This …”), unless that is chosen
-    too."""
+    """The chosen sentences as evidence, each together with a sentence before it that it refers to (“This …”), unless
+    that one is chosen too.
+    """
     for candidate in chosen:
         paper, sentence = texts[candidate.paper], candidate.sentence
         shown = {other.sentence.number for other in chosen if other.paper == candidate.paper}
@@ -173,10 +174,12 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
 
 
 def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) -> tuple[str, ...]:
-    """What was searched instead of the question's words, as it is shown: repaired spellings, and other names or
-    very similar words that the chosen sentences contain. For a topic word that the library lacks no similar word
-    is given, as the word is reported as missing; for an everyday word only if the library lacks it. Nor is one for a word that
-    the same papers have: who writes of "olanzapine" and of "clozapine" means two things. Nor for a word of an earlier question.
+    """What was searched instead of the question's words, for display: repaired spellings, and other names or very
+    similar words that the chosen sentences contain.
+
+    For a topic word that the library lacks, no similar word is given, because the word is reported as missing; for an
+    everyday word one is given only if the library lacks it. None is given for a word that the same papers have (whoever
+    writes of "olanzapine" and of "clozapine" means two things), nor for a word of an earlier question.
     """
     found: dict[str, None] = dict.fromkeys(query.mended)
     for i, concept in ((i, one) for i, one in enumerate(query.concepts) if not one.carried):

@@ -1,8 +1,8 @@
 """In which order the chosen sentences of an answer are shown, and which of them are left out beside the first.
 
-Whether they answer is decided before, on all that were chosen, and stays so. A word that the paper's name has chooses the paper;
-what chooses the sentence to lead with is a topic word that the name lacks, and the word that fewest sentences have. Beside one that
-surely answers, a sentence that is much worse only tires the reader.
+Whether they answer is decided before, from all that were chosen, and does not change here. A word that the paper's name
+has chooses the paper; the sentence to lead with is chosen by a topic word that the name lacks, and by the word that the
+fewest sentences have. Beside a sentence that surely answers, a much worse one only tires the reader.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ _DONE = SETTING | {Asked.SIZE}  # what was planned or done may answer these
 
 
 class Place(NamedTuple):
-    """A chosen sentence with the ``worth`` that its place among those shown depends on, and which of ``FIRST`` it has."""
+    """A chosen sentence with the ``worth`` that decides its place among those shown, and those of ``FIRST`` that it
+    has.
+    """
 
     candidate: Candidate
     worth: float
@@ -49,8 +51,9 @@ def arranged(
     query: Query,
     judgement: Judgement,
 ) -> tuple[Candidate, ...]:
-    """The chosen sentences as they are shown: those of the first paper in the places that its sentences have, the best first and
-    without those that are not worth it; those of other papers as they are."""
+    """The chosen sentences in the order in which they are shown. Those of the first paper take the places that its
+    sentences have, the best first, and without those that are not worth it; those of other papers stay as they are.
+    """
     if not chosen or judgement.outcome is Outcome.NOTHING:
         return tuple(chosen)
     reading = next(one for one in readings if one.paper == chosen[0].paper)
@@ -61,7 +64,7 @@ def arranged(
 
 
 def places(candidates: Sequence[Candidate], reading: Reading, query: Query) -> list[Place]:
-    """Sentences of one paper with what their places depend on, the first before the others."""
+    """Sentences of one paper with what decides their places, the first one first."""
     topics, rarest = _telling(reading, query)
     found = []
     for one in candidates:

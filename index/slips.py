@@ -1,8 +1,9 @@
-"""Slips of the finger: whether one word was typed for another; and the words that are spelt rightly though the table of neighbours lacks them
-(of English, of medicine, names of people), which are no slip for another word, however near it is ("croup" is no "group").
+"""Slips of the finger: whether one word was typed for another. And words that are spelt rightly although the table of
+neighbours lacks them (of English, of medicine, names of people): these are no slips, however near another word is
+("croup" is no "group").
 
-``data/spelt.txt`` has the latter, one to a line; ``data/spelt.md`` has their sources and licences. ``python -m index.slips FILE …`` writes it,
-of files with one word to a line.
+``data/spelt.txt`` has those words, one to a line; ``data/spelt.md`` has their sources and licences. ``python -m
+index.slips FILE …`` writes it from files with one word to a line.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ SHORTEST_LISTED = 4  # letters; no shorter word is taken for a slip
 
 
 class Slips:
-    """Tells what the slips of a library's askers were meant to be."""
+    """Tells which words the slips in questions to a library were meant to be."""
 
     def __init__(
         self, vocabulary: Vocabulary, neighbours: Neighbours, lexicon: Lexicon, analyzer: Analyzer
@@ -68,9 +69,10 @@ class Slips:
         return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
 
     def english(self, word: str, term: str, written: str = "") -> str:
-        """The everyday word that a folded one was meant to be, of which the library has no word but perhaps others of its
-        meaning ("cigarrettes", smoking); "" if the word is no slip, might be one of several, or is one for a library's word.
-        ``written``: as it was typed; with a capital a short one is a name ("Ines")."""
+        """The everyday word that a folded word was meant to be, where the library has not that word but perhaps others
+        of its meaning ("cigarrettes", smoking). "" if the word is no slip, might be a slip for several words, or is one
+        for a word of the library. ``written``: as it was typed; with a capital a short one is a name ("Ines").
+        """
         if term in self._vocabulary or len(word) < SHORTEST or not word.isalpha() or not word.isascii():
             return self._of_asking(word, term) if written.islower() else ""
         if any(map(self._is_known, (word, *stems_of(word)))) or self._vocabulary.repair(word):
@@ -105,8 +107,10 @@ class Slips:
         return [(phrase, REPAIRED, " ".join(meant)), *near]
 
     def divided(self, word: str) -> tuple[str, ...]:
-        """The two words, each written in the library as it is, of which a correct word is made that the library lacks
-        ("healthcare"); () if there are none. They mean it only where they stand together, and both may not be everyday ones."""
+        """The two words of which a correct word that the library lacks is made ("healthcare"), if the library has each
+        of them; () if there are none. Together they mean it only where they stand side by side, and not both may be
+        everyday words.
+        """
         if not self.is_right(word) or self._analyzer.term(word) in self._vocabulary:
             return ()
         cuts = ((word[:cut], word[cut:]) for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
@@ -114,7 +118,9 @@ class Slips:
         return next((pair for pair in made if not all(map(self._lexicon.is_everyday, pair))), ())
 
     def parted(self, token: Token, written: str) -> Iterator[tuple[str, ...]]:
-        """The parts of a word: of a code, or of an unknown one with a part that is no word, or an "e" before one; of a short one, "xray", the last."""
+        """The parts of a word: of a code; of an unknown word with a part that is no word, or an "e" before one; of a
+        short word, "xray", the last part.
+        """
         code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
@@ -133,16 +139,18 @@ class Slips:
         return next(((form,) for form in forms if self._vocabulary.writes(form)), ())
 
     def perhaps(self, words: Iterable[str]) -> tuple[str, ...]:
-        """The library's frequent words that right ones which it lacks are with two letters swapped ("trials" for "trails"):
-        never searched, and shown as what the papers do have."""
+        """The library's frequent words for which correct words that it lacks may have been typed, two letters swapped
+        ("trials" for "trails"). They are never searched, only shown as what the papers do have.
+        """
         right = (word for word in words if len(word) >= SWAPPED and self.is_right(word))
         near = (other for word in right for other in _swapped(word) if self._vocabulary.writes(other))
         found = {self._analyzer.term(other): other for other in reversed(tuple(near))}
         return tuple(other for term, other in found.items() if self._vocabulary.idf(term) <= FREQUENT)
 
     def meant_to_ask(self, question: str, concepts: Iterable[Concept]) -> str:
-        """The question with its slips mended if it then asks for something that it did not ask for ("median survval"); else
-        as it is. ``concepts`` are its own."""
+        """The question with its slips mended, if it then asks for something that it did not ask for before ("median
+        survval"); else unchanged. ``concepts`` are its own.
+        """
         text = mended(question, concepts, self._is_known, lambda one: self.english(one.words, one.phrase[0]))
         asks = text != question and _asked(text) != _asked(question)
         return text if asks else question
@@ -177,8 +185,8 @@ def mended(
     is_word: Callable[[str], bool],
     otherwise: Callable[[Concept], str] = lambda _: "",
 ) -> str:
-    """A text with its spelling mistakes repaired; a correct word ("without") is never changed. ``otherwise`` says what a
-    concept means that no word of the library repairs; "" if nothing.
+    """A text with its spelling mistakes repaired; a correct word ("without") is never changed. ``otherwise`` gives the
+    meaning of a concept that no word of the library repairs, or "".
     """
     slips = []
     for one in concepts:
@@ -191,8 +199,10 @@ def mended(
 
 
 def akin(word: str) -> Iterator[str]:
-    """Words that may mean what a folded one does, or a kind of it: those who do a thing, however they are called ("fishermen",
-    "fishers"), and the word behind a form that joins to words ("microplastics" for "plastic"). They need not be words."""
+    """Words that may mean the same as a folded word, or a kind of it: those who do a thing, whatever their ending
+    ("fishermen", "fishers"), and the base of a form that joins to words ("microplastics" for "plastic"). They need not
+    be real words.
+    """
     if ending := next((one for one in _WHO if word.endswith(one)), ""):
         root = word.removesuffix(ending)
         does = (f"{root.removesuffix('s')}er",) + ((root,) if root.endswith(_DOES) else ())
@@ -204,8 +214,9 @@ def akin(word: str) -> Iterator[str]:
 
 
 def typed_for(word: str, words: Iterable[str]) -> Iterator[str]:
-    """Those of some words for which a word may have been typed by one slip: a letter too many or too few, two swapped, a key
-    beside the right one, or in a long word another vowel. Any other letter makes another word ("uncapped" is not "untapped").
+    """Of some words, those for which a word may have been typed by one slip: a letter too many or too few, two swapped,
+    a key beside the right one, or in a long word another vowel. Any other letter makes another word ("uncapped" is not
+    "untapped").
     """
     for one in words:
         if OSA.distance(word, one, score_cutoff=1) == 1 and (len(word) != len(one) or _is_slip(word, one)):
@@ -220,7 +231,7 @@ def _swapped(word: str) -> Iterator[str]:
 
 
 def stems_of(word: str) -> Iterator[str]:
-    """What a word may be a form of: "mopping" of "mop", "paste" of "pasting"; such a word was not mistyped."""
+    """The words of which a word may be a form: "mopping" of "mop", "paste" of "pasting"; such a word was not mistyped."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(stem := word.removesuffix(ending)) > 2:
             yield from (stem, f"{stem}e", f"{stem}y", stem[:-1] if stem[-1] == stem[-2] else f"{stem}s")
@@ -248,7 +259,7 @@ def _table() -> bytes:
 
 @lru_cache(maxsize=REMEMBERED)
 def is_spelt(word: str) -> bool:
-    """True for a folded word of the list: looked up by halves, since a question may hold a thousand words."""
+    """True for a folded word of the list. It is looked up by bisection, because a question may hold a thousand words."""
     if not (word.isascii() and word.isalpha()):
         return False
     table, wanted = _table(), word.encode()

@@ -21,8 +21,9 @@ class TextSource(Protocol):
         ...
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """The papers with these keys that contain any of some terms, each with its texts; perhaps with some that contain
-        none, where that is quicker to tell. Raises KeyError as ``__getitem__`` does."""
+        """The papers with these keys that contain any of some terms, each with its texts. Some that contain none may be
+        among them, where that is faster. Raises KeyError as ``__getitem__`` does.
+        """
         ...
 
 
@@ -52,5 +53,5 @@ class HeldTexts(dict[str, PaperTexts]):
 
 
 def having(papers: Iterable[tuple[str, PaperTexts]], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-    """Of some papers (key, texts) those that contain any of some terms."""
+    """Of some papers (key, texts), those that contain any of some terms."""
     return ((key, texts) for key, texts in papers if not terms.isdisjoint(texts.terms))

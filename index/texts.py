@@ -265,7 +265,7 @@ class PaperTexts(Once):
         return tuple([Held(sentence.terms, written_out) for sentence in self._form.sentences])
 
     def saying(self, terms: frozenset[str]) -> list[Held]:
-        """Those sentences, in order, that have any of some terms; the others need not be divided to tell."""
+        """The sentences, in order, that have any of some terms; the others are not divided into terms."""
         shorts = {short for short, long in self._form.written_out.items() if not terms.isdisjoint(long)}
         sought = [f" {term} " for term in terms | shorts]
         texts = [f" {sentence.terms} " for sentence in self._form.sentences]

@@ -1,7 +1,8 @@
-"""The number of other things studied than people, cases and papers (colonies, gardens, slabs), as an abstract prints
+"""The number of things studied other than people, cases and papers (colonies, gardens, slabs), as an abstract prints
 it: any noun may be counted, so only what a sentence says was studied counts. And the numbers of a paper's groups.
 
-And what a paper counts by name: the studies that a review went through, as against the papers of the library; any other thing.
+Also what a paper counts by name: the studies that a review went through (as against the papers of the library), or any
+other thing.
 """
 
 from __future__ import annotations
@@ -97,8 +98,9 @@ def numbers_of(sentence: Sentence, things: str) -> Iterator[Count]:
 
 @lru_cache(maxsize=REMEMBERED)
 def number_studied(paper: Paper, things: str) -> Count | None:
-    """The first number that a paper says it studied, built or did of the ``things`` somebody asks for by name, also such as name no
-    unit of a study where nobody asks for them, and few of them; None if it has no abstract, or says no such number.
+    """The first number that a paper says it studied, built or did of the ``things`` that somebody asks for by name.
+    These may be things that are otherwise no unit of a study, and there may be few of them. None if it has no abstract,
+    or gives no such number.
     """
     found = (one for sentence in sentences_of(paper) for one in numbers_of(sentence, things))
     return next((one for one in found if _is_done(one)), None)
@@ -150,8 +152,8 @@ def _is_studied(text: str, before: str, end: int) -> bool:
 
 
 def groups_studied(paper: Paper) -> tuple[Count, ...]:
-    """The numbers of a paper's groups, as printed: those of its sample, and in any sentence the numbers next to each other
-    behind a total that add up to it ("of 89 patients, 20 and 69 received …"). Empty if it states none.
+    """The numbers of a paper's groups, as printed: those of its sample, or numbers next to each other in any sentence
+    behind a total that they add up to ("of 89 patients, 20 and 69 received …"). Empty if it states none.
     """
     sample = sample_size(paper)
     found = list(sample.counts) if sample and len(sample.counts) > 1 else []
@@ -182,14 +184,14 @@ def _runs(counts: Sequence[Count]) -> Iterator[Sequence[Count]]:
 
 
 def counted_by(paper: Paper) -> Sequence[Sentence]:
-    """The sentences of a paper's abstract that count studies; of a review that counts none, those that count what it pooled."""
+    """The sentences of a paper's abstract that count studies; of a review without any, those that count what it pooled."""
     lines = sentences_of(paper)
     found = [one for one in lines if _WORKS.search(one.text)]
     return found or [one for one in lines if is_review(paper) and _POOLED.search(one.text)]
 
 
 def is_review(paper: Paper) -> bool:
-    """True if a paper's title says that it goes through the work of others."""
+    """True if a paper's title says that it reviews the work of others."""
     return _REVIEW.search(paper.title) is not None
 
 
@@ -201,8 +203,8 @@ _OF_PART = late(
 
 
 def counted_of(paper: Paper, things: str) -> Count | None:
-    """How many of some ``things`` a paper studied, where it says so, or else the largest number that it gives of them, which is
-    no part of another; None if it gives none.
+    """How many of some ``things`` a paper studied, if it says so; else the largest number that it gives of them and
+    that is no part of another. None if it gives none.
     """
     whole = (sentence for sentence in sentences_of(paper) if not _OF_PART.search(plain(sentence.text)))
     found = [one for sentence in whole for one in numbers_of(sentence, things)]

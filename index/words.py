@@ -254,8 +254,9 @@ _TWICE = late(r"(\w)\1")  # a letter twice
 
 
 def unlike(form: str, word: str) -> tuple[bool, bool]:
-    """What makes a form less likely what was meant: another first letter, and another slip than a letter typed once or twice
-    ("folow" is "follow" sooner than "flow")."""
+    """What makes a form less likely to be what was meant: another first letter, or another slip than a letter typed
+    once or twice ("folow" is rather "follow" than "flow").
+    """
     return form[0] != word[0], _TWICE.sub(r"\1", form) != _TWICE.sub(r"\1", word)
 
 
@@ -277,8 +278,9 @@ class Spellings:
             yield from takewhile(lambda word: word.startswith(beginning), onwards)
 
     def has_like(self, word: str) -> bool:
-        """True if a short word is a piece or a slip of one: it begins a longer word ("cath"), in the plural perhaps ("devs"
-        of "developers"), is one typing mistake away ("mjor"), or joins a letter to a word ("xray")."""
+        """True if a short word is a piece or a slip of a known one: it begins a longer word ("cath"), perhaps in the
+        plural ("devs" of "developers"), is one typing mistake away ("mjor"), or joins a letter to a word ("xray").
+        """
         begun = len(word) >= SHORT and next(self.starting(word, len(word) + 1, LONGEST), None) is not None
         several = word.endswith("s") and len(word) >= SHORT
         begun = begun or (several and any(w[-1] == "s" for w in self.starting(word[:-1], len(word) + 1, LONGEST)))

@@ -89,13 +89,13 @@ _OF_CARE = (
 
 
 def of_patients(index: LibraryIndex) -> bool:
-    """True if an abstract of a library has patients, or is of care in other words."""
+    """True if an abstract of the library mentions patients, or care in other words."""
     return any(index.standing(word).held for word in _OF_CARE)
 
 
 def asks_for_advice(question: str, before: Turn | None = None, patients: bool = True) -> bool:
-    """True if a question asks what to do for a person, also in a few words after one that did (``before``); where no abstract is of
-    ``patients``, only if it names a person or a treatment.
+    """True if a question asks what to do for a person, or continues one that did (``before``) in a few words. If no
+    abstract is of ``patients``, only if it names a person or a treatment.
     """
     if before is not None and before.kind == ADVICE and _AMOUNT.search(question):
         return True
@@ -105,13 +105,13 @@ def asks_for_advice(question: str, before: Turn | None = None, patients: bool = 
 
 
 def names_person(question: str) -> bool:
-    """True if a question names somebody of the asker's, a patient, or a treatment to be given."""
+    """True if a question names a relative or friend of the asker, a patient, or a treatment to be given."""
     return _PERSON.search(question) is not None
 
 
 async def unadvised(question: str, context: Context, index: LibraryIndex) -> Reply:
-    """The reply to a question about a person's care: related passages at most, never an answer. What is asked next may go on from
-    their paper.
+    """The reply to a question about a person's care: related passages at most, never an answer. The next question may
+    be asked of their paper.
     """
     finding = await index.find(index.reader.read(question), within(context, None))
     if finding.outcome is Outcome.NOTHING:

@@ -1,5 +1,6 @@
-"""What an abstract says aside of its own study: who paid for it, and its limits. Whether a question asks one of these of one paper and no
-more, and the sentences that tell it; no record gives them."""
+"""What an abstract says about its study beside its subject: who paid for it, and its limits. Whether a question asks
+for one of these, of one paper and nothing else; and the sentences that tell it, since no record does.
+"""
 
 from __future__ import annotations
 
@@ -54,23 +55,28 @@ _ASKS_LIMITS = late(
 
 
 def asks_payer(text: str) -> bool:
-    """True if a question, in plain form and with or without the name of its paper, asks who paid for a study, and no more."""
+    """True if a question, in plain form and with or without the name of its paper, asks who paid for a study, and
+    nothing else.
+    """
     return _ASKS_PAYER.match(fold(text)) is not None
 
 
 def asks_limits(text: str) -> bool:
-    """True if it asks for the limits of a study, and no more."""
+    """True if it asks for the limits of a study, and nothing else."""
     return _ASKS_LIMITS.match(fold(text)) is not None
 
 
 def unasked(bare: str) -> str:
-    """The text of a question who paid without what asks it ("paid by a tile company" is asked of no other paper on tiles)."""
+    """A question who paid, without the words that ask this ("paid by a tile company" is not asked of another paper on
+    tiles).
+    """
     return " ".join(word for word in _BY.sub("", bare).split() if fold(word) not in PAYERS)
 
 
 def payers(text: str, paper: Paper) -> list[Quote]:
-    """The sentences of a paper that say who paid for it, or that nobody did, at most two; and if a plain question is about companies
-    ("industry money?"), first one that tells of their money, in whatever studies."""
+    """The sentences of a paper that say who paid for it, or that nobody did, at most two. If a plain question is about
+    companies ("industry money?"), one that tells of their money comes first, whatever studies it was for.
+    """
     spoken = [
         one
         for one in sentences_of(paper)
@@ -85,8 +91,10 @@ def payers(text: str, paper: Paper) -> list[Quote]:
 
 
 def limits(paper: Paper, named: bool) -> list[Quote]:
-    """The sentences of a paper under a heading for its limits, at most three; without one, if it is ``named``, those that tell some, at
-    most two: after a paper such a sentence is led with, as for other follow-ups."""
+    """The sentences of a paper under a heading for its limits, at most three. Without such a heading, if the paper is
+    ``named``: those that tell some, at most two; after a paper, the reply leads with such a sentence as for other
+    follow-ups.
+    """
     lines = sentences_of(paper)
     headed = [one for one in lines if is_limits(one.section)]
     telling = [

@@ -1,6 +1,5 @@
-"""What is replied to beside questions of records and of abstracts: a pasted reference with a question behind it, which is asked of that paper;
-words that only go on from the last reply ("tell me more", "is that right?", "ask all papers", "similar studies"); and, beside a reply from
-the records, what no record gives, looked for in the paper that is meant.
+"""Replies beside those from records and from abstracts: to a pasted reference with a question behind it, which is asked of that paper; to words that only
+continue the last reply ("tell me more", "is that right?", "ask all papers", "similar studies"); and to what no record gives, looked up in the abstract.
 """
 
 from __future__ import annotations
@@ -87,8 +86,9 @@ async def beside(
     verbatim: Verbatim,
     record: Reply | None,
 ) -> Reply:
-    """The reply from the abstracts beside a ``record`` reply. What no record gives is looked for in the one paper that the records
-    found, too ("who paid for the harbour trial")."""
+    """The reply from the abstracts to a question, beside its ``record`` reply (None: it has none). What no record gives is also looked up in the abstract of
+    the one paper that the records found ("who paid for the harbour trial").
+    """
     found = await from_abstracts(question, context, library, lexicon, verbatim)
     if record is None or question.frame.ask.op != "absent" or leading.states(found, question.frame):
         return found
@@ -121,7 +121,7 @@ async def _by_topic(
 
 
 def wants_more(text: str, previous: Turn) -> bool:
-    """True if a plain question says only "tell me more" or the like; "next", too, where no list is left to go on in."""
+    """True if a plain question says only "tell me more" or the like; also "next", if no list is left to go on in."""
     said, words = pointer(text), set(text.split())
     if said is not None and said.alone and said.way == "next":
         return len(previous.listed) < 2 and previous.kind == "content" and words <= {"next", "and", "ok", "please"}
@@ -130,14 +130,14 @@ def wants_more(text: str, previous: Turn) -> bool:
 
 
 def wants_proof(text: str, previous: Turn) -> bool:
-    """True if a plain question says only "is that right?", "is that a lot?" or the like; "which ones?" too, of what sentences counted."""
+    """True if a plain question says only "is that right?", "is that a lot?" or the like; also "which ones?", after sentences with a number."""
     told = previous.kind == "content" and (_WHICH_ONES.match(text) or _WEIGHS.match(text))
     proof = _OF_PROOF.search(text) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
     return bool(previous.shown and (told or proof))
 
 
 def wants_before(text: str) -> bool:
-    """True if a plain question says only "the paper before" or the like: what was asked is asked of that one."""
+    """True if a plain question says only "the paper before" or the like, so that the last question is asked of that paper."""
     return bool(_BEFORE.match(text))
 
 
@@ -192,8 +192,8 @@ async def nearest_to(question: str, previous: Turn, index: LibraryIndex) -> Repl
 
 
 def unreferenced(question: str, papers: Sequence[Paper]) -> str:
-    """A question behind a pasted reference ("Banda T, Osei K. On bells. Bell Journal. 2020;3:1-9. how many rang") with the DOI or
-    key of its paper instead of the reference, and "summarise" where nothing is asked behind it; unchanged if it has none."""
+    """A question behind a pasted reference ("Banda T, Osei K. On bells. Bell Journal. 2020;3:1-9. how many rang") with the paper's DOI or key in place of the
+    reference; "summarise" if nothing is asked behind it. A question without a reference is unchanged."""
     words = frozenset(fold(question).split())
     for paper in catalogue_of(papers).begun(words):
         title = re.findall(r"\w+", paper.title) if words >= words_of_title(paper.title) else ()

@@ -1,5 +1,5 @@
-"""How a paper is cited beside its words: "Kang et al. 2023, Cancers" and its link. All of this comes from the
-paper's record. And the other way round: the paper whose reference a text is.
+"""How a paper is cited beside its words: "Kang et al. 2023, Cancers" and its link, all of it from the paper's record.
+And the reverse: which paper a pasted reference is of.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ def _who(paper: Paper) -> str:
 
 
 def reference(paper: Paper) -> str:
-    """The line below a quote: the citation and a link; then a second line if the paper was retracted, corrected
-    or doubted, or is itself the notice that another was: it repeats what that one claimed.
+    """The line below a quote: the citation and a link; then a second line if the paper was retracted, corrected or
+    doubted. It also has one if it is itself the notice that another paper was, because a notice repeats that paper's
+    claims.
     """
     line, warning = f"— {cite(paper)} · {address(paper)}", banner(paper) or _of_notice(paper)
     return f"{line}\n{warning}" if warning else line
@@ -127,8 +128,8 @@ _IDLE_KEYS = late(r'"(?:type|id|abstract|language|source|publisher|ISSN|URL|note
 
 
 def unfielded(text: str) -> str:
-    """The values of a pasted record of a reference manager (BibTeX, RIS, EndNote, PubMed, CSL), without its names of
-    fields and the key that somebody gave it; any other text as it is.
+    """The values of a pasted record from a reference manager (BibTeX, RIS, EndNote, PubMed, CSL), without the names of
+    its fields and its citation key; any other text unchanged.
     """
     if began := _BIBTEX.match(text):
         values = re.sub(r"(?:^|(?<=[\s,{(]))\w[\w-]*\s*=\s*", " ", text[began.end() :])
@@ -142,8 +143,8 @@ def unfielded(text: str) -> str:
 
 
 def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
-    """The only paper whose reference a text is, else None: its title, perhaps misspelt, with nothing but names, journal,
-    numbers and links; or no title, but author, journal, year, volume and issue or page.
+    """The one paper that a text is a reference to, else None. The text has the paper's title, perhaps misspelt, and
+    otherwise only names, journal, numbers and links; or no title, but author, journal, year, volume and issue or page.
     """
     words = fold(_LINKED.sub(" ", unfielded(text))).split()
     if len(words) < SHORTEST:
@@ -209,8 +210,8 @@ def is_reference(text: str) -> bool:
 
 
 def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:
-    """True if a text is a pasted reference (authors, year, volume and page, or a record of a reference manager) and
-    none of these papers can be the one it names.
+    """True if a text is a pasted reference (authors, year, volume and page, or a record of a reference manager), and
+    none of these papers is the one it names.
     """
     if not is_reference(text):
         return False
@@ -240,7 +241,7 @@ _STYLE_ALONE = late(
 
 
 def style_in(text: str) -> str | None:
-    """The style of references that a text in plain form names: one of ``STYLES``, or one that is not kept here
+    """The reference style that a text in plain form names: one of ``STYLES``, or one that Marrow does not have
     ("harvard"); None if it names none.
     """
     found = _IN_STYLE.search(text)

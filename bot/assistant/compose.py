@@ -68,8 +68,8 @@ def restated(question: str) -> str:
 
 
 def unrepeated(text: str, words: str) -> str:
-    """A reply's text with “…” for each of the asker's ``words`` that it says again in quotation marks. The papers' sentences and
-    the restated question stay.
+    """A reply's text with “…” in place of those of the asker's ``words`` that it repeats in quotation marks. The papers' sentences and the restated question
+    stay.
     """
     # What is said again is as it was looked for: without accents and punctuation, its short forms written out.
     plain = f"{fold(words)} {fold(words.casefold())} {full_forms(words)}"
@@ -102,7 +102,7 @@ def figures(texts: Sequence[str]) -> str:
 
 
 def quote_of(paper: Paper, evidence: Evidence) -> Quote:
-    """The quote of a piece of evidence, the matched words marked, with the heading above it where it is no sentence without."""
+    """The quote of a piece of evidence, with the matched words marked, and with the heading above it if it is no sentence without that."""
     sentence = evidence.sentence
     start = _with_heading(sentence, paper.abstract or "")
     marks = [(first + sentence.start - start, end + sentence.start - start) for first, end in evidence.marks]
@@ -246,7 +246,7 @@ def as_before(cited: str) -> str:
 
 
 def anew(cited: str, limited: bool) -> str:
-    """The line that says that a few words were read as a new question, of all papers or ``limited`` by options, and the way back."""
+    """The line that says that a question of a few words was read as a new one, of all papers or ``limited`` by options; and how to ask it of the paper before."""
     if limited:
         return f"Read as a new question. “The paper before” asks it of {cited}."
     return f"Read as a new question, of all papers. “The paper before” asks it of {cited}."
@@ -273,12 +273,12 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
 
 
 def looked_only(told: str) -> str:
-    """The line that says to which papers the options of a question limited the search."""
+    """The line that says which papers the options of a question limited the search to."""
     return f"Looked only at papers {told}."
 
 
 def asked_only(papers: Sequence[Paper]) -> str:
-    """The line that says which papers a question names, where only these were searched."""
+    """The line that says which papers a question names, if only these were searched."""
     if len(papers) == 1:
         return f"Asked only of {cite(papers[0])}. “Ask all papers” looks in the others too."
     return f"Asked only of {counted(len(papers), 'paper')} that the question names. “Ask all papers” looks in the others too."

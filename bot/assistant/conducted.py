@@ -1,7 +1,7 @@
-"""How studies were done, told by their abstracts. Where and when, of one paper or of all: the sentences that name a country, and those that give years
-of a study's own; records give no place and the date of publication alone. How long: which study followed people the longest, or lasted longest, by
-the times that its abstract states; and how long a study ran, measured or followed, where its title or abstract says it otherwise than as the length
-of a follow-up.
+"""How studies were done, as their abstracts tell it. Where and when, of one paper or of all: sentences that name a
+country, and sentences with the years of the study itself, because records give no place and only the date of
+publication. How long: which study followed people longest, or lasted longest, by the times that abstracts state; and
+how long a study ran, measured or followed, if its title or abstract says so in other words than those for follow-up.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def countries_of(paper: Paper) -> list[Quote]:
 
 
 def in_title(paper: Paper) -> str:
-    """The first country that a paper's title names, or those who live there, with the part of it before or behind a comma, as
-    printed ("Victoria, Australia"); "" if it names none.
+    """The first country, or its people, that a paper's title names, with the place before or behind a comma, as printed
+    ("Victoria, Australia"); "" if it names none.
     """
     first, *further = [*countries_in(paper.title), ""]
     for one in further:
@@ -118,7 +118,7 @@ def in_title(paper: Paper) -> str:
 
 
 def of_all(question: str, frame: Frame, library: Library) -> Reply:
-    """A reply with the first sentence of each paper meant that names a country, and which abstracts name none."""
+    """A reply with the first sentence that names a country from each paper meant, and the abstracts that name none."""
     papers = studies_meant(frame, library, "these" in frame.text.split() or "those" in frame.text.split())
     named = [(paper, next(_naming(paper), None)) for paper in papers]
     quotes = [quote for _, quote in named if quote is not None]
@@ -161,7 +161,7 @@ def _silent(papers: Sequence[Paper]) -> list[str]:
 
 
 def years_of(paper: Paper) -> list[Quote]:
-    """The first sentences of a paper that say from when to when it was done, else in which year; at most two."""
+    """The first sentences of a paper that say from when to when it was done, or else in which year; at most two."""
     dated = [(one, _SPAN.search(one.text) is not None) for one in sentences_of(paper) if _tells(one.text)]
     spans = [one for one, span in dated if span] or [one for one, _ in dated]
     return [compose.quote_slice(paper, one.start, one.end, one.number, one.section) for one in spans[:_MOST]]
@@ -172,7 +172,7 @@ def _tells(text: str) -> bool:
 
 
 def years_lacking(paper: Paper) -> str:
-    """What an abstract without such a sentence does not say, and when its paper was published."""
+    """The sentences for an abstract that gives no years: that it gives none, and when its paper was published."""
     published = f"; it was published in {paper.year}" if paper.year else ""
     return f"does not say when the study was done{published}"
 
@@ -244,8 +244,8 @@ class Lasted(NamedTuple):
 
 
 def lasted(paper: Paper, years: bool) -> tuple[Lasted, ...]:
-    """The times that a paper's abstract says its study took; if it says none, from which year to which (if ``years`` are to count),
-    or when something was measured. None of a review, which tells how long the studies of others took.
+    """The times that a paper's abstract says its study took. If it says none: from which year to which (if ``years``
+    may count), or when something was measured. None for a review, which tells how long the studies of others took.
     """
     lines = [] if is_review(paper) else [one for one in sentences_of(paper) if not _MEANT.search(one.text)]
     for patterns in ((_FOR, _LONG), (_RAN,) if years else (), (_AT,)):
@@ -264,7 +264,7 @@ def _said(one: Sentence, pattern: re.Pattern[str]) -> Iterator[Lasted]:
 
 
 def days_in(text: str) -> list[float]:
-    """The times that a text gives, in days; a unit is said once for all ("3, 12 and 24 months")."""
+    """The times that a text gives, in days; one unit may stand for several numbers ("3, 12 and 24 months")."""
     return [
         float(NUMBERS.get(number.casefold(), number)) * _DAYS[said["unit"][0].casefold()]
         for said in _LENGTH.finditer(text)

@@ -67,8 +67,9 @@ class _About(NamedTuple):
 async def from_abstracts(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
-    """The reply from the abstracts, by the better reading of the question; of a study with several papers, from a further one
-    if that is surer ("KITE-4 at two years")."""
+    """The reply from the abstracts, by the better reading of the question. Of a study with several papers, from another
+    of them if that is surer ("KITE-4 at two years").
+    """
     if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     about = _about(question, context, library)
@@ -181,7 +182,9 @@ def _named_alone(
 async def nearest(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim, record: Reply
 ) -> Reply:
-    """What papers with most words of a listed topic say, if no paper has all words; else the ``record`` reply."""
+    """A reply with what the papers that have most words of a listed topic say, if no paper has all of them; else the
+    ``record`` reply.
+    """
     frame = question.frame
     chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2 or regions(frame.name)
     if frame.ask.op not in ("list", "count") or chosen:

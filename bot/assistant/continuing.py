@@ -1,4 +1,4 @@
-"""Short follow-ups to a question about records: the other end of a measure, fewer of the papers listed, how many those are."""
+"""Short follow-ups to a question about records: the other end of a measure, fewer of the papers listed, or how many those are."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ _LISTING = ("list", "count", "sort", "extreme", "value")
 
 
 def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The complete question that a short follow-up to a question about records, or a style alone, stands for; None if it is no such
-    follow-up. ``read`` makes a frame of the previous question.
+    """The complete question that a short follow-up to a question about records, or the name of a style alone, stands for; None if it is no such follow-up.
+    ``read`` makes a frame of the previous question.
     """
     if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)

@@ -73,7 +73,7 @@ _RECORDS = late(
 
 
 def may_ask_records(question: str, large: bool) -> bool:
-    """True if a question, of a large library one with a word of what records hold (an author, a year, a DOI), may ask them."""
+    """True if a question may be about records. Of a large library, only one that has a word of what records hold (an author, a year, a DOI)."""
     return not large or _RECORDS.search(question) is not None
 
 
@@ -83,9 +83,7 @@ def starts_anew(text: str) -> bool:
 
 
 def narrows(frame: Frame) -> bool:
-    """True for "only 2023 papers please", which limits the rest of the conversation to the papers that pass its
-    filters.
-    """
+    """True for "only 2023 papers please", which limits the rest of the conversation to the papers that its filters let through."""
     return bool(frame.filters and _NARROWS.search(frame.text) and frame.ask.op in ("", "list")) and not (
         frame.people or frame.name or frame.leftover
     )
@@ -176,8 +174,8 @@ def asks_of_library(frame: Frame) -> bool:
 
 
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
-    """The subject words of a question, without years, attributes that any study has ("dose", "follow-up") and words that ask for
-    what is told once of it ("who paid").
+    """The subject words of a question. Left out are years, attributes that any study has ("dose", "follow-up") and words for what a paper says only once of its
+    study ("who paid").
     """
     once = [span for one in wanted(query.text) if one.attribute.name in TOLD_ONCE for span in one.spans]
     told = (c for c in query.concepts if c.telling == 1.0 and not _A_YEAR.fullmatch(c.words))
@@ -186,8 +184,7 @@ def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
 
 
 def run_of(query: Query) -> str:
-    """The words of a question from the first to the last that says something, without what opens it ("and with steel wire");
-    "" for less than two."""
+    """The words of a question from the first to the last that is of substance, without its opening ("and with steel wire"); "" if there are fewer than two."""
     said = query.concepts
     words = fold(query.text[min(one.start for one in said) : max(one.end for one in said)]) if said else ""
     return words if " " in words else ""
@@ -199,8 +196,9 @@ def topicless(query: Query) -> bool:
 
 
 def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon, by_name: frozenset[str]) -> bool:
-    """True if a question asks only what a paper found or concludes, with no word but these, its authors' names and those of
-    its own name (``by_name``): "what did Kang et al find", "Kang results", "the KSST trial"."""
+    """True if a question asks only what a paper found or concludes: it has no other words than those that ask this, the authors' names and the paper's own name
+    (``by_name``): "what did Kang et al find", "Kang results", "the KSST trial".
+    """
     said = {word for one in alone.concepts for word in one.words.split()} - by_name
     people = [word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()]
     asked = alone.asked in (Asked.FINDING, Asked.CONCLUSION) or bool(said & (FOUND | _CONCLUDED))
@@ -208,8 +206,8 @@ def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon, by_name: f
 
 
 def names_alone(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
-    """True if a question says no more than what names these papers: their authors, and of the only one words of its title
-    and journal ("what does the Kang paper say", "and the KSST trial?", "nielsen kumar chi").
+    """True if a question contains nothing but names of these papers: their authors, and, for a single paper, words of its title and journal ("what does the
+    Kang paper say", "and the KSST trial?", "nielsen kumar chi").
     """
     people = [word for one in frame.people for name in (one.typed, *one.names) for word in fold(name).split()]
     titled = [*words_of_title(papers[0].title), *fold(papers[0].journal or "").split()] if len(papers) == 1 else []
@@ -219,8 +217,7 @@ def names_alone(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Le
 
 
 def only_signed(paper: Paper, frame: Frame, query: Query) -> bool:
-    """True if a paper has a question's topic in its authors' names alone, and nobody was asked for: "bright light", where Bright
-    wrote a letter."""
+    """True if a paper has a question's topic only in its authors' names and the question asks for nobody: "bright light", where Bright wrote a letter."""
     topic = {one.words for one in query.concepts if one.telling == 1.0 and not one.carried}
     return topic <= {*frame.subject} - words_of_title(paper.title)
 
@@ -259,7 +256,7 @@ def carried(turn: Turn, words: Iterable[str]) -> str:
 
 
 def which_of(question: str, papers: Sequence[Paper]) -> Reply:
-    """The reply that asks back which of some papers is meant, whose summary is shown then; it offers at most ten."""
+    """The reply that asks which of some papers is meant, at most ten of them; once one is chosen, its summary is shown."""
     offered = papers[:10]
     keys = tuple(paper.key for paper in offered)
     text = f"{compose.WHICH}\n{lines(offered)}"
@@ -285,15 +282,16 @@ def limiting(reply: Reply, frame: Frame, papers: Iterable[Paper]) -> Reply:
 
 
 def finds_more(wide: Reply, reply: Reply) -> bool:
-    """True if a reply is an answer where the other is none, or shows more of the question's words."""
+    """True if a reply is an answer and the other is not, or if it shows more of the question's words."""
     found, other = (len(one.finding.matched) if one.finding else 0 for one in (wide, reply))
     sure, either = (one.outcome is Outcome.ANSWERED for one in (wide, reply))
     return sure > either or (sure == either and reply.finding is not None and found > other)
 
 
 def of_bare(found: Reply, frame: Frame) -> Frame | None:
-    """The frame of a question for fields of a record ("what year was the harrier note") asked of the one paper that its words found and
-    that has no abstract; None for anything else."""
+    """The frame of a question for fields of a record ("what year was the harrier note"), asked of the one paper that its words found, if that has no abstract;
+    None otherwise.
+    """
     only = found.kind == "summary" and len(found.keys) == 1 and not found.quotes and not frame.links
     asked = only and frame.ask.op == "value" and bool(frame.ask.fields)
     return frame._replace(links=found.keys, name=(), leftover=()) if asked else None

@@ -1,4 +1,6 @@
-"""A place or a topic alone after a list that one chose ("papers from Africa", then "Europe?"): the same list with the other choice."""
+"""A place or a topic alone after a list that a place or topic chose ("papers from Africa", then "Europe?"): the same
+list with the other choice.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,8 @@ _OF_A_STUDY = frozenset(("largest", "biggest", "smallest"))  # said of a study i
 
 
 def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:
-    """The question for the largest or smallest of the studies that were just listed, or whose sizes were just shown ("largest?");
-    None if no such is asked.
+    """The question for the largest or smallest of the studies that were just listed, or whose sizes were just shown
+    ("largest?"); None if a question does not ask this.
     """
     shown = len(previous.listed) > 1 or previous.kind == "table"
     end = _END.match(frame.text) if shown else None
@@ -51,9 +53,8 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
 
 
 def other_choice(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The list of the turn before with the place or topic that a few words give instead of its own; None if they are no such words, or
-    that was no such list.
-    ``read`` makes a frame of a question.
+    """The question for the list of the turn before, with the place or topic that a few words give instead of its own;
+    None if they are no such words, or that was no such list. ``read`` makes a frame of a question.
     """
     if previous.ask is None or previous.ask.op != "list" or frame.ask.op not in ("", "list") or frame.links:
         return None

@@ -1,4 +1,6 @@
-"""What a question asks about those studied: how many in one paper, in each group or in all, where the most, in which country."""
+"""What a question asks about the people or things studied: how many in one paper, in each group or in all, in which
+paper the most, in which country.
+"""
 
 from __future__ import annotations
 
@@ -122,10 +124,10 @@ _OF_ONE = frozenset(
 
 
 class Studied(NamedTuple):
-    """A question about who was studied: ``what`` it asks, and the ``words`` that ask. ``noun``: who is counted ("": anybody).
-    ``high``: the largest or longest is asked for, and not the smallest or shortest. ``called``: it calls what it asks about by a name,
-    which is that of a study or of something else ("when was the harvest done"). ``of_list``: it names no papers, so that a list that was
-    shown is meant. ``bound``: how a number bounds those counted, and that number.
+    """A question about who was studied: ``what`` it asks, and the ``words`` that ask it. ``noun``: who is counted ("":
+    anybody). ``high``: the largest or longest is asked for, not the smallest or shortest. ``called``: its subject has a
+    name, of a study or of something else ("when was the harvest done"). ``of_list``: it names no papers, so that the
+    list shown before is meant. ``bound``: the bound on the number counted, and its number.
     """
 
     what: What

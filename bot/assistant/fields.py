@@ -234,7 +234,9 @@ ORDERS: dict[str, Callable[[Paper], str | None]] = {
 
 
 def span(measure: Measure, paper: Paper) -> tuple[int, int] | None:
-    """The least and the most that a measure of a paper may be, alike but for a date of which only the year is known."""
+    """The least and the greatest value that a paper's measure may have: the same, except for a date of which only the
+    year is known.
+    """
     number, days = measure.number(paper), covers(paper) if measure.name == "date" else None
     return (days[0].toordinal(), number) if days and number else None if number is None else (number, number)
 

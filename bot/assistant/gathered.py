@@ -1,5 +1,5 @@
-"""What no record gives, gathered from the abstracts: of each paper the first sentence that says it, and which say nothing of it.
-Which studies nobody paid for, where a company paid, where nothing was found to differ.
+"""What no record gives, gathered from the abstracts: the first sentence of each paper that says it, and the papers that
+say nothing of it. Which studies nobody paid for, which a company paid for, which found no difference.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ NO_KIND = "No record says on whom or what a study was done. “Sample sizes of a
 
 
 class Gathered(NamedTuple):
-    """A question for what abstracts say: what a sentence ``says`` of it (None: no words tell it), the ``head`` above the sentences
-    found, and what is said where there is ``none``.
+    """A thing that questions ask and only abstracts tell: the pattern of such a question (``asked``), which sentences
+    say it (``says``; None: no words can tell), the ``head`` above those found, and the sentence if there is ``none``.
     """
 
     asked: re.Pattern[str]
@@ -162,12 +162,12 @@ ROWS = (
 
 
 def asked(text: str) -> tuple[Gathered, re.Match[str]] | None:
-    """What a plain question asks to be gathered, with the words that ask it; None if it asks for nothing here."""
+    """What a plain question asks to be gathered, with the words that ask it; None if it asks for nothing of the kind."""
     return next(((row, found) for row in ROWS if (found := row.asked.search(text))), None)
 
 
 def tell(question: str, row: Gathered, papers: Sequence[Paper]) -> Reply:
-    """A reply with the sentence of each paper that says what is asked for, or what stands there if none does."""
+    """A reply with the sentence of each paper that says what is asked for, or the sentence that there is none."""
     found = {paper.key: quote for paper in papers if (quote := _first(paper, row)) is not None}
     quotes = tuple(found.values())[: tables.MOST]
     parts = [row.head if quotes else row.none, *compose.blocks(quotes, {paper.key: paper for paper in papers})]
@@ -179,7 +179,9 @@ def tell(question: str, row: Gathered, papers: Sequence[Paper]) -> Reply:
 
 
 def told_of_many(question: str, parts: Sequence[str], quotes: tuple[Quote, ...]) -> Reply:
-    """A reply with quotes of several papers, in which ``parts`` show them and say what is beside them; no answer without a quote."""
+    """A reply with quotes of several papers. ``parts`` are its texts: the quotes, and what is said beside them. Without
+    a quote it is no answer.
+    """
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     shown = tuple((quote.key, quote.start) for quote in quotes)
     return Reply(

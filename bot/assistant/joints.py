@@ -69,7 +69,7 @@ _COUNTS = late(
 
 
 def at_joints(text: str) -> list[str]:
-    """A text parted where "and" joins questions, not where the second only goes on what the first leaves open."""
+    """A text divided where "and" joins two questions, but not where the second only completes the first."""
     pieces, began = list[str](), 0
     for joint in _AND.finditer(text):
         before, behind = text[began : joint.start()].strip(), text[joint.end() :].strip()
@@ -80,7 +80,7 @@ def at_joints(text: str) -> list[str]:
 
 
 def by_commas(text: str) -> list[str]:
-    """A text parted at its commas, a clause that comes before its sentence with that sentence."""
+    """A text divided at its commas; a clause that comes before its sentence stays with that sentence."""
     clause = CLAUSE.match(text)
     before = clause[0] if clause else ""
     parts = [part for part in _COMMA.split(text[len(before) :]) if part.strip(" ?.!")]
@@ -97,7 +97,9 @@ _IN_ORDER = late(r".* first$|(?:sort|order|rank)(?:ed)?\b", re.IGNORECASE)  # ho
 
 
 def by_plus(sentence: str) -> list[str]:
-    """What "+" joins; the sentence itself if that is one thing ("doxycycline + zinc together", "a + b, is it safe", "does a + b help")."""
+    """The questions that "+" joins; the sentence itself if it is one thing ("doxycycline + zinc together", "a + b, is
+    it safe", "does a + b help").
+    """
     added = [part for part in re.split(r"(?<!\s)\s++\+\s+", sentence) if part.strip(" ?.!")]
     begun = len(added) > 1 and _NO_VERB.match(added[0]) and not STARTS.match(added[1])
     return [sentence] if begun or _AS_ONE.search(added[-1]) else added
@@ -125,8 +127,8 @@ _LISTS = late(
 
 
 def borrowed(sentence: str) -> list[str]:
-    """A list that is asked for and what is to be listed too, which borrows the request and the noun; [] if there is
-    no such thing.
+    """The requests for a list and for what else is to be listed, where the second borrows the verb and the noun of the
+    first; [] if a text is not like that.
     """
     joint = _MORE.search(sentence)
     asked = _LISTS.match(sentence[: joint.start()]) if joint else None
@@ -178,7 +180,7 @@ _AGAIN = late(  # "and in the Rades study?", "on kyphoplasty?", "same for KSST"
 
 
 def parallel(parts: Sequence[str]) -> list[str]:
-    """The questions of a message, in which "and in the Rades study?" repeats what the one before asked of another."""
+    """The questions of a message, where "and in the Rades study?" repeats the question before it for another paper."""
     found: list[str] = []
     for part in parts:
         again = _AGAIN.match(part) if found else None

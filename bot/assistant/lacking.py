@@ -1,7 +1,8 @@
-"""Says above an answer what its sentences lack of the question, and no more than a reader can check against them.
+"""The line above an answer that says what its sentences lack of the question, and no more than a reader can check
+against them.
 
-That a sentence has a word is certain; that it gives no dose, no reason or no number of people is read off patterns, and
-what they do not know they miss. A warning therefore denies only what the sentences have neither words nor figures for.
+That a sentence has a word is certain. That it gives no dose, no reason or no number of people is found by patterns,
+which miss what they do not know. A warning therefore denies only what the sentences have neither words nor figures for.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _PUT = late(
 
 
 def lacking(missing: Sequence[str], question: str, sentences: Sequence[str]) -> str:
-    """What was asked for and is missing from the ``sentences`` shown, as a clause; "" if each of its words stands there."""
+    """What was asked for and is missing from the ``sentences`` shown, as a clause; "" if all its words are there."""
     left = [
         one for one in missing if _is_kind(one) or not (_stands_in(one, sentences) or _is_counted(one, missing))
     ]
@@ -74,8 +75,8 @@ def _doubt(name: str, question: str) -> str:
 
 
 def unsaid(missing: Sequence[str], unsure: Mapping[str, str] = _SURE) -> str:
-    """The words and figures that are missing: "the sentences do not use the word “cost” and give no hazard ratio, and I cannot tell
-    whether they state the dose". ``unsure``: those that the sentences may have in other words, as they are said then.
+    """The clause for missing words and figures: "the sentences do not use the word “cost” and give no hazard ratio, and
+    I cannot tell whether they state the dose". ``unsure``: those that the sentences may say in other words.
     """
     kinds = [one for one in missing if _is_kind(one)]
     words = [_called(one) for one in missing if one not in kinds and one not in unsure]
@@ -117,18 +118,21 @@ def _is_named(figure: str, missing: Sequence[str]) -> bool:
 
 
 def is_question(name: str) -> bool:
-    """True for what is called missing by a question ("where was this done", "where?"), which no sentence says in its words."""
+    """True if a missing part is named by a whole question ("where was this done", "where?"), in whose words no sentence
+    would say it.
+    """
     return (" " in name or "?" in name) and _PUT.match(name) is not None
 
 
 def is_idiom(name: str, question: str) -> bool:
-    """True for what is called missing by several words that ask for a kind of thing ("stick to it")."""
+    """True if a missing part is named by several words that together ask for a kind of thing ("stick to it")."""
     return len(name.split()) >= SAID_SO and kind_asked(name, question) != ""
 
 
 def kind_asked(name: str, question: str) -> str:
-    """The kind of thing that a question asks for by the words ``name``, cut perhaps to the first and last ("how … hospital"); "" if
-    it asks for none by them."""
+    """The kind of thing that a question asks for by the words ``name``, which may be cut to the first and last ("how …
+    hospital"); "" if they ask for none.
+    """
     ends = _ends(name)
     spans = ((one.attribute.name, question[start:end]) for one in wanted(question) for start, end in one.spans)
     return next((kind for kind, said in spans if said.strip() and _ends(said) == ends), "")
@@ -140,8 +144,9 @@ def _ends(words: str) -> tuple[str, str]:
 
 
 def doubted(name: str, question: str, sentences: Sequence[str]) -> bool:
-    """True if ``sentences`` may say what a question asks and a warning calls missing by ``name``: a kind of figure, a
-    number of things, a reason."""
+    """True if the ``sentences`` may say what a warning calls missing by ``name``, in other words: a kind of figure, a
+    number of things, a reason.
+    """
     texts = tuple(map(plain, sentences))
     if name.startswith((NUMBER_OF, HOW_MANY)):
         return any(has_figure(text, question) for text in texts)

@@ -1,4 +1,6 @@
-"""What a follow-up leads with: a sentence of the papers talked about that says it, though the words carried over find others."""
+"""The sentence that a follow-up leads with: one of the papers talked about that says what is asked, where the words
+carried over from the turn before find others.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +43,12 @@ _NAMED_PLACE = late(
 
 
 def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attempt:
-    """A reading that shows first, of the ``lines`` of the papers talked about, the one in which most words of a question without
-    topics, in plain form ``text``, stand together ("would they do it again"); or, where it only names an attribute, the first that says
-    what is told once of a study ("in which city", "who paid"), one that is shown before others; or, read with the turn before and of
-    one paper, the one that reports it ("how many dropped out"). The reading as it is if there is none.
+    """A reading that leads with one of the ``lines`` of the papers talked about; unchanged if none qualifies.
+
+    It may be the line in which most words of a question without topics, in plain form ``text``, stand together ("would
+    they do it again"). Where the question only names an attribute: the first line that says what is told once of a
+    study ("in which city", "who paid"), preferably one that is shown anyway. Where it was read with the turn before and
+    of one paper: the line that reports it ("how many dropped out").
     """
     asked = told(wanted(alone.text))
     names = {one.attribute.name for one in asked}
@@ -77,8 +81,10 @@ def led(there: Attempt, alone: Query, text: str, lines: Sequence[Line]) -> Attem
 
 
 def led_by_title(here: Attempt, library: Library, lexicon: Lexicon) -> Attempt:
-    """The reading of a question that says no more than words of the title of the paper found and a particular attribute ("hall crowns
-    lost to follow-up"), led by the sentence that reports it; any other as it is, or one whose first sentence states it."""
+    """For a question that consists of words of the title of the paper found and a particular attribute ("hall crowns
+    lost to follow-up"): the reading led by the sentence that reports the attribute. Any other reading, and one whose
+    first sentence states it, is unchanged.
+    """
     asked, query = told(wanted(here.query.text)), here.query
     names = {one.attribute.name for one in asked}
     particular = bool(names) and names.isdisjoint(SEVERAL | DONE | TOLD_ONCE)
@@ -104,8 +110,8 @@ def led_by_title(here: Attempt, library: Library, lexicon: Lexicon) -> Attempt:
 
 
 def stated_once(question: str, lines: Sequence[Line]) -> Sentence | None:
-    """The sentence of a paper's ``lines`` that states what a question asks for, where that is told once of a study; None if none does
-    or something else is asked for.
+    """The sentence among a paper's ``lines`` that states what a question asks for, if that is something told once of a
+    study; None if none does, or something else is asked for.
     """
     asked = told(wanted(question))
     if not asked or not {one.attribute.name for one in asked} <= TOLD_ONCE:
@@ -137,7 +143,9 @@ def _names_place(sentence: Sentence, asked: Sequence[Wanted]) -> bool:
 
 
 def settled(found: Finding, query: Query) -> Finding:
-    """A finding in which a sentence that says who paid for a study, in whatever words, lacks none of those of the question."""
+    """A finding whose first sentence says who paid, if a question asks only that: its words for it are no longer
+    missing, and if nothing else is, it is a sure answer. Any other finding is unchanged.
+    """
     asked = told(wanted(query.text))
     if {one.attribute.name for one in asked} != {"funding"} or not found.evidence:
         return found
@@ -149,7 +157,9 @@ def settled(found: Finding, query: Query) -> Finding:
 
 
 def doubted(finding: Finding, reading: Attempt, leans: bool) -> Finding:
-    """The finding, less sure if it ``leans`` on a turn that was only near, and no answer if it only says again what was talked about."""
+    """The finding, less sure if it ``leans`` on a turn that was only near; no answer if it only repeats what was talked
+    about.
+    """
     if leans:
         finding = finding.model_copy(update={"sure": False})
     if not finding.sure and finding.outcome is Outcome.ANSWERED and _only_again(reading):
@@ -169,8 +179,9 @@ def _only_again(reading: Attempt) -> bool:
 
 
 def may_be_stated(record: Reply, frame: Frame, library: Library) -> bool:
-    """True if an abstract may state the field that a question asks for: one of no record here; or the record of the one paper it is asked
-    of does not give it, and it is the licence of what the paper made, or a word of the paper's title ("the crown volume paper").
+    """True if an abstract may state the field that a question asks for: if no record here has it; or if the record of
+    the one paper asked about lacks it, and it is the licence of what the paper made, or a word of the paper's title
+    ("the crown volume paper").
     """
     if frame.ask.op == "absent":
         return True

@@ -1,5 +1,6 @@
-"""What was asked before, asked of another subject that a few words name: "how much did the free buses cost", and then "and
-the minibuses?" asks what the minibuses cost."""
+"""The question before, asked of another subject that a few words name: after "how much did the free buses cost", "and
+the minibuses?" asks what the minibuses cost.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +65,9 @@ async def likewise(
     index: LibraryIndex,
     ask: Callable[[str, Context], Awaitable[Reply]],
 ) -> Reply:
-    """The ``reply`` to a question; if it only names another subject, and ``reply`` is not of the paper talked about, what the
-    question before asks of that subject, where it is answered or the same paper found."""
+    """The ``reply`` to a question. If the question only names another subject, and ``reply`` is not of the paper talked
+    about: the reply to the question before, asked of that subject, if that is an answer or finds the same paper.
+    """
     previous = context.previous
     of_it = previous is not None and not {quote.key for quote in reply.quotes}.isdisjoint(previous.keys)
     if previous is not None and (other := _asked_of_writer(question, previous, reply, index)):
@@ -117,8 +119,9 @@ def _better(found: Reply, reply: Reply, previous: Turn) -> bool:
 
 
 def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
-    """The question before, asked of the subject that a few words name; "" if these name none, ask something themselves, or are of
-    the paper talked about; or if nothing is asked of that but to tell of it."""
+    """The question before, asked of the subject that a few words name. "" if these name none, ask something themselves,
+    or are about the paper talked about; or if the question before only asked to tell of a paper.
+    """
     match = _ANOTHER.match(" ".join(question.split()))
     if match is None or len(previous.keys) != 1 or len(match["subject"].split()) > FEW:
         return ""

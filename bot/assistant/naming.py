@@ -129,7 +129,9 @@ def of_same_study(question: str, papers: Sequence[Paper], library: Library) -> t
 
 
 def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | None:
-    """The paper at an end of a measure if something else is asked of it ("the most cited one, how many patients")."""
+    """The paper at one end of a measure, if the question asks something else of it ("the most cited one, how many
+    patients").
+    """
     ends = frame.ask.ends
     if (
         len(ends) != 1
@@ -149,14 +151,15 @@ def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | N
 
 
 def scoped_by(options: Options, context: Context, framing: Framing) -> Context:
-    """The context of the papers alone whose records fit a question's options; as it is if there are none."""
+    """The context limited to the papers whose records fit a question's options; unchanged if there are none."""
     keys = tuple(paper.key for paper in keep(framing.scoped(context), of_options(options)))
     return context.model_copy(update={"scope": keys or context.scope}) if options.of_records else context
 
 
 def left_by(options: Options, library: Library) -> Library:
-    """The library with the papers alone that have a question's quoted phrases and lack its -words; unchanged where none has
-    the phrases, which may be a title with a slip in it."""
+    """The library limited to the papers that have a question's quoted phrases and lack its -words; unchanged if none
+    has the phrases, which may be a title with a slip in it.
+    """
     says = library.index.saying(options.phrases, options.without)
     kept = tuple(paper for paper in library.papers if says(paper.key)) if says else ()
     if says is None or (options.phrases and not kept):

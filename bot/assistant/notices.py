@@ -115,8 +115,8 @@ def _figures(text: str) -> set[str]:
 
 
 def of_notice(frame: Frame, text: str, library: Library) -> Paper | None:
-    """The one notice that a question asks for ("is there an erratum", "what was wrong in the X paper"), given in plain form as
-    ``text``; None if it asks for none, or for a list, or if not exactly one with a text is meant.
+    """The one notice that a question asks for ("is there an erratum", "what was wrong in the X paper"); ``text`` is the
+    question in plain form. None if it asks for none or for a list, or if not exactly one notice with a text is meant.
     """
     text = frame.text if frame.text == WHY_RETRACTED else text  # "why", after its state
     said = _CONCERN.sub("erratum", text).split()
@@ -140,7 +140,7 @@ def _told_of(library: Library) -> Paper | None:
 
 
 def still_talked_about(reply: Reply, notice: Paper, library: Library) -> Reply:
-    """The reply with a notice; where it is one of a paper talked about, it is still that paper that is talked about."""
+    """The reply with a notice. If the notice is about a paper talked about, that paper remains the one talked about."""
     about = library.named(library.about)
     held = tuple(one.key for one in about if notice_of(one, library.index.papers) == notice)
     if reply.turn is None or not held:
@@ -195,7 +195,9 @@ def _that_corrects(paper: Paper, library: Library) -> Paper | None:
 
 
 def taken_back(field: Field, papers: Sequence[Paper]) -> RecordReply:
-    """Which of many papers were retracted, corrected or doubted, if any; then the notices about papers that are not here."""
+    """A reply with those of many papers that were retracted, corrected or doubted, if any, and then the notices about
+    papers that are not here.
+    """
     told = [paper for paper in papers if paper.status]
     values = [field.value(paper) or "" for paper in told]
     text = f"Of these {len(papers)} papers, {len(told)} {'was' if len(told) == 1 else 'were'} retracted, corrected or doubted:\n{lines(told, values)}"

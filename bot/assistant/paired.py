@@ -47,8 +47,8 @@ _NAMES_PAPER = late(
 
 
 class Pair(NamedTuple):
-    """Two papers that a question wants compared, the topic ("" for none), and the one that is talked about from then on.
-    ``measured``: two studies by how long or how large they are.
+    """Two papers that a question wants compared, the topic ("" for none), and the one that is talked about from then
+    on. ``measured``: the two studies are compared by how long or how large they are.
     """
 
     one: Paper

@@ -1,4 +1,6 @@
-"""Who was studied: how many in one paper or in all, where the most or the fewest, in which country; all by abstracts."""
+"""Who was studied: how many in one paper or in all, in which paper the most or the fewest, in which country; all from
+the abstracts.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ _OTHERS_TOO = late(rf"\band (?:then |also |later )?[a-z]+ {COUNT} (?:others|more
 
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
-    """A reply with the largest or smallest study, or the numbers that all state; None if no paper is meant or counts them."""
+    """A reply with the largest or smallest study, or the numbers that all abstracts state; None if no paper is meant,
+    or none counts them.
+    """
     of_it = bool(library.about) and conducted.OF_IT.match(frame.text) and _talks_of_one(asked, library)
     if asked.what is What.PLACE and conducted.OF_ALL.search(frame.text) and not of_it:
         return conducted.of_all(question, frame, library)
@@ -210,7 +214,9 @@ def _where(question: str, paper: Paper) -> Reply:
 
 
 def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:
-    """A reply with quotes of one paper under a ``head``; without any, ``lacking`` says what its abstract does not do."""
+    """A reply with quotes of one paper under a ``head``; without quotes, ``lacking`` says what its abstract does not
+    give.
+    """
     told = [head] if head else []
     told += compose.blocks(tuple(quotes), {paper.key: paper})
     if not quotes:

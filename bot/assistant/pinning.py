@@ -43,8 +43,9 @@ def asked_alike(question: str, scope: Sequence[str], index: LibraryIndex, lexico
 
 
 async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, framing: Framing) -> bool:
-    """True if a question says by itself what is asked: nothing was asked before it, or it does not point at the papers
-    talked about then, and brings a topic that they lack or names one of them by a short form that no other paper's title has ("TES").
+    """True if a question says by itself what is asked: nothing was asked before it; or it does not point at the papers
+    talked about, and either brings a topic that they lack or names one of them by a short form that no other paper's
+    title has ("TES").
     """
     if before is None:
         return True
@@ -57,8 +58,8 @@ async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, 
 
 
 async def is_whole(question: str, index: LibraryIndex, framing: Framing) -> bool:
-    """True if a question has a topic of its own and neither points back nor opens as a continuation: said again in a
-    conversation it asks the same, of the papers talked about.
+    """True if a question has a topic of its own and neither points back nor opens as a continuation, so that it asks
+    the same if it is repeated about the same papers.
     """
     read, frame, _ = await _by_itself(question, index, framing)
     return _is_whole(own_topic(read, framing.lexicon), frame)
@@ -101,9 +102,11 @@ def pinned_instead(
     alone: bool,
     whole: bool,
 ) -> Reply:
-    """A reply that shows the newest valid pin of the context. The given reply if no pin is valid, or if none may
-    stand in its place. ``alone``: the question says by itself what is asked, whatever it was read with; ``whole``: it
-    does, if a pin is of the papers talked about, or of none (see ``is_whole``).
+    """A reply that shows the newest valid pin of the context. The given reply if no pin is valid, or if none may stand
+    in its place.
+
+    ``alone``: the question says by itself what is asked, whatever it was read with. ``whole``: it says so only together
+    with the papers talked about (see ``is_whole``); then a pin is shown if it is of these papers, or of none.
 
     A pin is never shown for half a question, in a conversation with a limit, for advice or for small talk: there the
     words alone do not say what is asked.

@@ -1,6 +1,6 @@
-"""Words that point: at a paper by how it stands to those shown last or to the one talked about ("the newer one", "the one before that"), and at
-authors of the paper talked about ("she", "they", "the last author"). Which words point at which paper is data: ``[point]`` in
-``lexicon.toml``.
+"""Words that point at a paper, by its relation to those shown last or to the one talked about ("the newer one", "the
+one before that"), or at authors of the paper talked about ("she", "they", "the last author"). Which words point where
+is data: ``[point]`` in ``lexicon.toml``.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _SAME_AS = late(r"\b(?:in|from|of) the same (?P<field>journal|year) as (?P<paper
 
 
 class Pointer(NamedTuple):
-    """Some words that point a ``way``, a row of ``[point]``; ``alone`` if a question says nothing else."""
+    """Words that point in a certain ``way``, a row of ``[point]``; ``alone`` if a question says nothing else."""
 
     way: str
     said: str
@@ -69,14 +69,16 @@ class Pointer(NamedTuple):
 
     @property
     def steps(self) -> bool:
-        """True if it points beside the one talked about, whether or not a list was shown: "the one before that"."""
+        """True if it points from the paper talked about to its neighbour, whether or not a list was shown: "the one
+        before that".
+        """
         return self.way in ("next", "previous") and (
             self.alone or self.said.split()[-2:-1] in (["before"], ["after"])
         )
 
     @property
     def side(self) -> str:
-        """Where what it points at stands."""
+        """On which side the paper it points at stands."""
         return "after" if self.way == "next" else "before"
 
 
@@ -95,8 +97,8 @@ def unpointed(text: str) -> str:
 
 
 def with_noun(question: str) -> str:
-    """A question with "one" behind a place or a way that stands without a noun: "and the second, how many households?", where
-    nothing says what is second, and the question follows; no other place does.
+    """A question with "one" added behind each place or way ("the second", "the newer") that stands without a noun,
+    which a comma, a question word, the end, or a "did" before it shows: "and the second, how many households?".
     """
     return _lone().sub(r"\g<0> one", question)
 
@@ -125,17 +127,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def of_whole_list(question: str, listed: Sequence[str], about: Sequence[str]) -> str:
-    """The question with "of these" or "of all papers" where it names only a field of several papers; as it is where one paper is
-    talked about (``about``) and no list was shown."""
+    """The question with "of these" or "of all papers" added if it names only a field of several papers. Unchanged if
+    one paper is talked about (``about``) and no list was shown.
+    """
     if (about and len(listed) < 2) or not _FIELD_ALONE.match(question.rstrip(" ?.!")):
         return question
     return f"{question.rstrip(' ?.!')} of {'these' if len(listed) > 1 else 'all papers'}"
 
 
 def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str, ...]:
-    """The author whom "he", "she" or "the last author" means: by the place it says, else by the place asked for
-    before, else the first; all of those of the few ``papers`` talked about for "what else did they publish", "same
-    authors". Empty if no author is meant.
+    """The author whom "he", "she" or "the last author" means: by the place it names, else the place asked for before,
+    else the first author. For "what else did they publish" or "same authors", all authors of the few ``papers`` talked
+    about. Empty if no author is meant.
     """
     match, other, paper = _AGAIN.search(frame.text), OTHER.search(frame.text), papers[0]
     if frame.people or not (_THEIRS.search(frame.text) or _SAME.match(frame.text)):
@@ -157,7 +160,9 @@ _BEFORE, _AFTER = (late(rf"\b(?:{words}) {_OF_WORK}\b") for words in ("earlier|p
 
 
 def in_time(text: str, paper: Paper, talked: Paper) -> bool:
-    """True unless a plain question asks for earlier or later papers than the one talked about, and a paper is not, by its year."""
+    """False only if a plain question asks for papers earlier or later than the one talked about, and a paper is not, by
+    its year.
+    """
     before, after = _BEFORE.search(text), _AFTER.search(text)
     if not (before or after) or not talked.year:
         return True
@@ -165,19 +170,19 @@ def in_time(text: str, paper: Paper, talked: Paper) -> bool:
 
 
 def points_at_them(text: str) -> bool:
-    """True if a plain question asks for other papers of those who wrote what was talked about: "anything else by them"."""
+    """True if a plain question asks for other papers by the authors of what was talked about: "anything else by them"."""
     theirs = _THEIRS.search(text) and (_TEAM.search(text) or _AGAIN.search(text))
     return OTHER.search(text) is not None and bool(theirs or _SAME.match(text))
 
 
 def asked_again(ask: Ask) -> Ask:
-    """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
+    """What is asked of a person's papers: a count, an extreme or a field; without one of these, a list."""
     of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")
 
 
 def by_its_author(question: str, library: Library) -> str:
-    """A question with that author's name for "by the first author of the X paper", if X is one paper."""
+    """A question with the author's name in place of "by the first author of the X paper", if X is one paper."""
     match = _BY_AUTHOR_OF.search(question)
     paper = library.which.find(match["paper"]).one if match else None
     names = [author.name for author in paper.authors if not author.is_group] if paper else []
@@ -188,7 +193,7 @@ def by_its_author(question: str, library: Library) -> str:
 
 
 def as_its(question: str, library: Library) -> str:
-    """A question with that year or journal for "in the same year as the X paper", if X is one paper that has it."""
+    """A question with the year or journal in place of "in the same year as the X paper", if X is one paper that has it."""
     match = _SAME_AS.search(question)
     paper = library.which.find(match["paper"].rstrip(" ?.!")).one if match else None
     value = (paper.journal if match["field"].lower() == "journal" else paper.year) if match and paper else None
@@ -207,8 +212,9 @@ _WORKS = late(rf"^\W*{SO}works (?=(?:on|in|for|with|at|against|when|if)\b(?!.*\b
 
 
 def of_that_one(question: str, library: Library) -> str:
-    """The whole question that a state alone asks of the one paper talked about ("randomised?": "was it randomised"); after a list, or with
-    no paper talked about, it asks for such papers, and the question stays as it is."""
+    """The whole question that a state alone asks of the one paper talked about ("randomised?": "was it randomised").
+    After a list, or with no paper talked about, it asks for such papers, and the question is unchanged.
+    """
     if len(library.about) != 1 or len(library.listed) > 1:
         return question
     found = _STATE.match(question)
@@ -219,6 +225,8 @@ def of_that_one(question: str, library: Library) -> str:
 
 
 def made_whole(question: str, library: Library) -> str:
-    """A question with what it leaves to the papers talked about or listed, and to one that it names, written out."""
+    """A question in which words that point at papers talked about or listed, or at one that it names, are replaced by
+    what they mean.
+    """
     question = as_its(by_its_author(of_that_one(question, library), library), library)
     return of_whole_list(question, library.listed, library.about)

@@ -1,9 +1,9 @@
 """Analyses papers in batches, in this process or in others; the result of a batch is the same in both.
 
-``python -m index.kept.batches`` is such a process; ``analyses`` starts one for each processor. The answers of the processes are kept as they
-come, in a folder beside the index: whoever makes it after an interruption need not analyse that again, which takes five sixths of the time.
-Those count that a second file tells of, which is written whenever the words of all of them have been handed over. The folder goes when the
-index is there.
+``python -m index.kept.batches`` is such a process; ``analyses`` starts one for each processor. The results are kept as
+they come, in a folder beside the index: if making the index is interrupted, the next attempt need not repeat the
+analysis, which takes five sixths of the time. A result counts only once a second file lists it; that file is written
+whenever the words of all results so far were handed over. The folder is removed when the index is there.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def _prepared(work: Analysing) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
 
 
 class Analysed:
-    """The answers kept in ``folder`` for the index that ``of`` names; those for another one are removed."""
+    """The results kept in ``folder`` for the index that ``of`` names; results for another index are removed."""
 
     def __init__(self, folder: Path, of: Sequence[str]) -> None:
         self._folder, self._of = folder, list(of)
@@ -188,14 +188,14 @@ class Analysed:
         return {}
 
     def answers(self) -> Iterator[tuple[bytes, list[bytes]]]:
-        """Those kept, in order, each with the checksum of the papers that it is for."""
+        """The results kept, in order, each with the checksum of the papers it is for."""
         if self._sums:
             with os.fdopen(opened(self._folder / _ANSWERS, os.O_RDONLY), "rb") as file:
                 while file.tell() < self._sums[_ANSWERS][0] and (message := read_message(file)):
                     yield message[0], message[1:]
 
     def add(self, lines: Sequence[bytes], answer: Sequence[bytes]) -> None:
-        """Keep the answer for some papers, given as their lines. Raises OSError."""
+        """Keep the result for some papers, given as their lines. Raises OSError."""
         if self._file is None:
             make_folder(self._folder)
             self._file = os.fdopen(opened(self._folder / _ANSWERS, os.O_RDWR | os.O_CREAT), "r+b")
@@ -203,7 +203,9 @@ class Analysed:
         write_message(self._file, [sum_of(lines), *answer])
 
     def count(self) -> None:
-        """Let all that were added count from now on: they have the words of all their papers. Raises OSError."""
+        """Let all added results count from now on, because the words of all their papers were handed over. Raises
+        OSError.
+        """
         if self._file is not None:
             self._file.truncate()
             self._file.flush()
@@ -212,7 +214,7 @@ class Analysed:
             write_checked(self._folder / _STATE, {"of": self._of, "bytes": size, "crc": crc})
 
     def close(self) -> None:
-        """Close the file; what counts stays, and nothing else."""
+        """Close the file; results that count stay, others do not."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -220,7 +222,7 @@ class Analysed:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def forget(self) -> None:
-        """Remove all of them."""
+        """Remove all results."""
         self._sums = {}
         self.close()
 

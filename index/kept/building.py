@@ -1,5 +1,5 @@
-"""Builds an index on disk from a stream of papers; only their words, short forms and the hashes of their keys stay in memory. Its manifest, which
-says which library it is of, and how much of its files is valid, is written last.
+"""Builds an index on disk from a stream of papers; only their words, short forms and the hashes of their keys stay in
+memory. The manifest, which says which library the index is of and how much of its files is valid, is written last.
 """
 
 from __future__ import annotations

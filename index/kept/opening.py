@@ -25,8 +25,8 @@ REMEMBERED = 256  # papers kept analysed
 
 
 class KeptTexts:
-    """See :class:`index.sources.TextSource`. Of a small library the words of all stored forms stay in memory, as bytes. A
-    word that is not among them is not in their paper, which need not be read then.
+    """See :class:`index.sources.TextSource`. For a small library the words of all stored forms stay in memory, as
+    bytes; a paper that lacks a word there need not be read for it.
     """
 
     def __init__(self, shelf: Shelf, forms: Records, analyzer: Analyzer) -> None:
