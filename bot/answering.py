@@ -110,8 +110,8 @@ class Answerers:
         return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """End all processes, also those that are just being started; the bot itself answers the questions they were
-        at.
+        """End all processes, also those that are just being started; the questions they were working on are answered by
+        the bot itself.
         """
         self._closed = True
         if self._beginning is not None:

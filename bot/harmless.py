@@ -1,6 +1,6 @@
-"""Texts made harmless before they leave. Log lines without personal data: the ids of members and of their direct messages are removed, and so are the
-tokens with which anybody could answer in the bot's name; the id in the name of a server's library stays, because it belongs to no person. Cells for
-every CSV file that is written: no spreadsheet takes one for a formula.
+"""Makes texts harmless before they leave. In log lines, the ids of members and of their direct messages are removed,
+and so are the tokens with which anybody could answer in the bot's name; the id in the name of a server's library stays,
+because it belongs to no person. In every CSV file, no cell can be taken for a formula by a spreadsheet.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def unnamed(text: str) -> str:
 
 
 def without_tokens(text: str) -> str:
-    """A message in which "(token)" stands for whatever looks like a bot's token, wherever it was put by mistake."""
+    """A message with "(token)" in place of whatever looks like a bot's token, wherever it was put by mistake."""
     return _BOTS.sub("(token)", text)
 
 

@@ -1,5 +1,6 @@
-"""Everything that is known of one answer, as text for the terminal and for moderators in Discord; and how the questions stand whose answers readers
-reported as wrong, for the people who curate the papers: open, answered by a pin, or mended by an import.
+"""Everything known about one answer, as text for the terminal and for moderators in Discord. Also, for those who curate
+the papers, the state of questions whose answers readers reported as wrong: open, answered by a pin, or mended by an
+import.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ State = Literal["open", "answered by a pin", "mended by an import"]
 
 def record(whole: Whole, say: Say = str, hold: Say = str) -> str:
     """The question and the answer, why it ended so, what it was made from, what readers thought of it, and which
-    moderators read it; one fact a line. ``say`` puts the facts' names, and what is ours in them, into another
-    language; the reasons and the answer stay as they are. ``hold`` marks what is not ours.
+    moderators read it; one fact a line. ``say`` translates the facts' names and our own words in them; the reasons and
+    the answer stay as they are. ``hold`` marks what is not ours.
     """
     entry = whole.entry
     lines = [
@@ -248,7 +249,7 @@ async def rows_reported(reader: LogReader, selection: Selection) -> list[Reviewe
 
 
 async def state_of(row: Reviewed, assistant: Assistant, pins: Sequence[Pinned]) -> State:
-    """The state of a reported question, found by asking it again of its library as it is now. ``pins``: those to
+    """The state of a reported question, found by asking it again of its library as it is now. ``pins``: the pins to
     questions like it.
     """
     if any(pin.id != row.pin and trouble(pin, assistant.corpus, assistant.papers) is None for pin in pins):

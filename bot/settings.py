@@ -66,7 +66,7 @@ def empty_token(path: Path) -> str:
 
 
 def check_names(tables: Collection[str]) -> None:
-    """Raise ConfigError for a variable of the environment that belongs to none of the ``tables``, which pydantic passes over."""
+    """Raise ConfigError for an environment variable that belongs to none of the ``tables``; pydantic would ignore it."""
     for name in os.environ:
         table, _, setting = name.upper().removeprefix(PREFIX).lower().partition("__")
         if not name.upper().startswith(PREFIX):
@@ -78,7 +78,9 @@ def check_names(tables: Collection[str]) -> None:
 
 
 def unreadable(error: SettingsError) -> str:
-    """The sentence for a variable whose value is no JSON where a list or a table is wanted; its value is not shown."""
+    """The sentence for a variable whose value should be a list or a table and is not valid JSON; the value is not
+    shown.
+    """
     named = re.search(r'field "(\w+)"', str(error))
     table = named[1] if named else ""
     return (

@@ -1,6 +1,4 @@
-"""Reading web pages for the operator: only of the hosts in the settings, with the operator's contact in each
-request.
-"""
+"""Reading web pages for the operator: only from the hosts in the settings, with the operator's contact in each request."""
 
 from __future__ import annotations
 

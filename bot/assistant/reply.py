@@ -39,8 +39,9 @@ class Reply(Model):
 
 
 class Attempt(NamedTuple):
-    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself, ``why`` what spoke for
-    that. ``confined``: only the papers it names were searched. ``surely``: as a whole it surely finds the same paper."""
+    """One way to read a question, and what that finds. ``turn`` is the turn it was read with, None if by itself; ``why`` what spoke for that. ``confined``:
+    only the papers it names were searched. ``surely``: the question as a whole surely finds the same paper.
+    """
 
     query: Query
     finding: Finding
@@ -66,7 +67,7 @@ class Attempt(NamedTuple):
 
     @property
     def unsaid(self) -> bool:
-        """True if no sentence found says a word of the question, but at most a word near one."""
+        """True if no sentence found contains a word of the question, but at most a word near one."""
         return {word for one in self.finding.evidence for word in one.matched} <= {*self.finding.not_said}
 
     def share_of(self, query: Query) -> float:
@@ -245,9 +246,7 @@ def _of_its_list(previous: Turn, keys: tuple[str, ...]) -> bool:
 
 
 def kept_list(reply: Reply, previous: Turn | None, leant: bool = False) -> Reply:
-    """The reply, with the previous list kept if it is about papers of that list. ``leant``: only the turn before says of
-    what its question is asked.
-    """
+    """The reply, with the previous list kept if it is about papers of that list. ``leant``: only the turn before tells which papers its question is about."""
     if reply.turn is None:
         return reply
     keys = reply.turn.listed
@@ -257,9 +256,7 @@ def kept_list(reply: Reply, previous: Turn | None, leant: bool = False) -> Reply
 
 
 def whole_kept(reply: Reply, stands: str, previous: Turn | None) -> Reply:
-    """The reply read with the previous turn, its own turn with the whole question that its words stand for; unchanged if
-    they stand for none.
-    """
+    """The reply read with the previous turn; its own turn holds the whole question that the asker's words stand for. Unchanged if they stand for none."""
     if reply.turn is None or not stands:
         return reply
     turn = reply.turn.model_copy(update={"question": stands})
@@ -269,8 +266,8 @@ def whole_kept(reply: Reply, stands: str, previous: Turn | None) -> Reply:
 def recorded(
     reply: RecordReply, text: str, turn: Turn, previous: Turn | None, leant: Turn | None, counted: tuple[str, ...]
 ) -> Reply:
-    """The reply with a text made from a reply from records. ``turn`` says what was asked; its papers are those of the
-    reply, or of the turn that the question ``leant`` on. What was talked about before stays if nothing was found.
+    """The reply with a text made from a reply from records. ``turn`` says what was asked; its papers are those of the reply, or of the turn that the question
+    ``leant`` on. If nothing was found, the papers talked about before stay.
     """
     keys = reply.keys or (leant.keys if leant else ())
     lost = reply.outcome is Outcome.NOTHING and not keys

@@ -1,4 +1,4 @@
-"""The things that one sentence asks for in a row, each of which is a question: "recorder cost, range and hours of checking"."""
+"""Things that one sentence asks for in a row, each of them a question: "recorder cost, range and hours of checking"."""
 
 from __future__ import annotations
 
@@ -113,6 +113,6 @@ _PAIRED = late(rf"^({ATTRIBUTE}),? (?:and|und|&) ((?:the )?{ATTRIBUTE})$", re.IG
 
 
 def paired(text: str) -> list[str]:
-    """Two attributes behind what they are of ("survival and blood loss"); [] for anything else."""
+    """Two attributes and the thing they are of ("survival and blood loss"), as two questions; [] for anything else."""
     pair = _PAIRED.match(text.strip(" ?.!"))
     return list(pair.groups()) if pair else []

@@ -28,7 +28,7 @@ _LINK = late(r"<?https?://[^\s<>]+>?")
 
 
 def without_signs(message: str) -> str:
-    """A message without mentions, smileys and the like; as it is if it has none, or nothing else."""
+    """A message without mentions, smileys and the like; unchanged if it has none, or nothing else."""
     bare = _EMOJI.sub("", _SIGNS.sub("", message)).strip()
     return bare if bare != message.strip() and any(map(str.isalnum, bare)) else message
 

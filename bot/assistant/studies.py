@@ -132,8 +132,9 @@ async def _attribute(paper: Paper, question: str, library: Library) -> Quote | N
 
 
 def works_of(question: str, frame: Frame, library: Library) -> Reply | None:
-    """How many studies the one paper talked about went through ("how many studies?" after a review), in its own words;
-    None if its abstract counts none."""
+    """How many studies the one paper talked about reviewed ("how many studies?" after a review), in its own words; None
+    if its abstract counts none.
+    """
     talked = library.named(library.about)
     if len(talked) != 1 or frame.chooses or not _WORKS.match(frame.text):
         return None

@@ -43,7 +43,7 @@ _COMMANDS = late(  # "a short summary of Moss", "Moss summary", "summaries of th
 
 
 def is_of_summaries(question: str, paper: Paper) -> bool:
-    """True if a question with the noun "summary" is about summaries that a paper studied, and asks for none of it."""
+    """True if a question with the noun "summary" is about summaries that a paper studied, and does not ask for one."""
     rest = _OF_SUMMARIES.sub(" ", question)
     if rest == question or _ASKS.search(rest) or _COMMANDS.search(question):
         return False
@@ -113,8 +113,8 @@ def conclusion(paper: Paper) -> Quote | None:
 
 
 def concluding(paper: Paper) -> Quote:
-    """The paper's concluding sentence: the first of its section of conclusions, else the last that opens like
-    "In conclusion", else its last but for limits, funding and the like.
+    """The paper's concluding sentence: the first of its section of conclusions; else the last that opens like "In
+    conclusion"; else its last that is not on limits, funding and the like.
     """
     lines = sentences_of(paper)
     own = [one for one in lines if not is_aside(one.text, one.section)]
@@ -137,7 +137,7 @@ def marks_conclusion(paper: Paper) -> bool:
 
 
 def brief(text: str, paper: Paper, only: str) -> str:
-    """A text with a paper's concluding sentence, and below it that this is its conclusion, or only how it ends."""
+    """A text with a paper's concluding sentence, and a line that says whether this is its conclusion or only its end."""
     last = LAST_SENTENCES if only == ENDING else LAST_SENTENCE
     return f"{text}\n\n{IN_BRIEF if marks_conclusion(paper) else last}"
 
@@ -193,8 +193,8 @@ def _filled(paper: Paper) -> Iterable[str]:
 
 
 def about(corpus: Corpus, hold: Callable[[str], str] = str) -> str:
-    """A library in one line: its title, its number of papers, and the snapshot that its answers name. ``hold`` marks the
-    title, which is not ours.
+    """A library in one line: its title, its number of papers, and the snapshot that its answers name. ``hold`` marks
+    the title as text that is not ours.
     """
     return f"{hold(titled(corpus))}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
 
@@ -219,7 +219,9 @@ _WILL = late(r"\b(?:will|is planned|are planned)\b", re.IGNORECASE)
 
 
 def planned(text: str, paper: Paper) -> str:
-    """A reply's text on what a paper found, with a line that there is nothing yet if it is the protocol of a study."""
+    """A reply's text on what a paper found; if the paper is the protocol of a study, with a line that there are no
+    results yet.
+    """
     if not (_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or "")):
         return text
     head, _, rest = text.partition("\n\n")

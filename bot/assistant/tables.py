@@ -233,7 +233,7 @@ def _row(paper: Paper, found: Sequence[Cell]) -> Row:
 
 
 def tell(question: str, found: Table, library: Library, among: str = "") -> Reply:
-    """A reply with as many rows as fit a message, and how many more there are. ``among`` is said of papers not looked at."""
+    """A reply with as many rows as fit a message, and how many more there are. ``among`` is the line on papers that were not looked at."""
     stating = [(row, _quoted(row, found)) for row in found.rows]
     stated = [quotes for _, quotes in stating if quotes]
     shown, blocks = _that_fit(stated, library)

@@ -1,5 +1,5 @@
-"""Which papers a conversation is about: the one talked about last, and those talked about before it or shown beside it. And everyday
-words that papers are titled by ("wells", "light", "lead"): topics of their library, though elsewhere they say little.
+"""Which papers a conversation is about: the one talked about last, and those talked about before it or shown beside it. Also everyday words in papers' titles
+("wells", "light", "lead"): in their library these are topics, although elsewhere they say little.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LATELY = 2  # papers talked about before the last one that a short question may 
 
 
 def remembering(reply: Reply, previous: Turn | None) -> Reply:
-    """The reply; its turn keeps the papers talked about before its own, and those shown beside it, the last ones first."""
+    """The reply, whose turn also keeps the papers talked about before and those shown beside its own, the latest first."""
     turn = reply.turn
     if turn is None or previous is None or turn is previous or turn.kind == "help":
         return reply
@@ -42,7 +42,7 @@ def remembering(reply: Reply, previous: Turn | None) -> Reply:
 
 
 def shown_beside(found: Finding, first: Sequence[str], own: Sequence[Concept]) -> tuple[str, ...]:
-    """The papers of a finding, other than the ``first``, whose sentences hold all topics that a question names."""
+    """The papers of a finding, without the ``first``, whose sentences contain all topics that a question names."""
     said = {one.words for one in own}
     held: dict[str, set[str]] = {}
     for one in found.evidence:
@@ -66,8 +66,8 @@ _DONE_WITHIN = late(
 
 
 def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> Frame | None:
-    """The frame of a count or list that names no papers ("how many did they ask", "older ones?") after one paper was talked
-    about: abstracts are asked; if it names a year, only where that paper says it. None for any other.
+    """The frame for a count or list that names no papers ("how many did they ask", "older ones?"), after one paper was talked about: its abstract is asked. If
+    a year is named, only if that paper says it. None for any other question.
     """
     few = len(frame.text.split()) <= SENTENCE
     one = papers.get(previous.keys[0]) if few and len(previous.keys) == 1 else None
@@ -91,7 +91,7 @@ _AUTHORS = late(r"^(?:(?:and|so|ok|the|all|its|their|list|names? of) )*(?:author
 
 
 def everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
-    """The authors of the one paper talked about, or how many they are, after a few words such as "authors" or "everybody"; else None."""
+    """The authors of the one paper talked about, or their number, if a question is a few words such as "authors" or "everybody"; otherwise None."""
     if frame.ask.by == "everybody" and len(previous.keys) == 1 and len(said.words) <= 3:
         field = "authors" if _AUTHORS.match(frame.text) else "number of authors"
         return frame._replace(ask=Ask(op="value", fields=(field,)))
@@ -102,8 +102,9 @@ _BEGUN = late(r"(?:(?:and|so|ok|now|what about|how about|what|is|was|were|the|it
 
 
 def asks_of_study(frame: Frame) -> bool:
-    """True for an attribute and then words for the study that it is asked of ("complications TES study"): it asks for that, and
-    not again what was asked before."""
+    """True if a question is an attribute followed by words for the study that it is asked of ("complications TES study"); then the attribute is meant, and not
+    what was asked before.
+    """
     spans = sorted(span for one in wanted(frame.text) for span in one.spans)
     if not spans or not _BEGUN.match(frame.text[: spans[0][0]]):
         return False
@@ -112,7 +113,7 @@ def asks_of_study(frame: Frame) -> bool:
 
 
 def left_by(frame: Frame, previous: Turn | None, keys: Collection[str]) -> str:
-    """The key of the one paper talked about that a question of a few words, read by itself, left for others; "" if it left none."""
+    """The key of the one paper talked about, if a question of a few words was read by itself and answered from other papers; otherwise ""."""
     if previous is None or len(previous.keys) != 1 or len(frame.text.split()) >= SENTENCE:
         return ""
     return "" if not keys or not {*previous.keys, *previous.lately}.isdisjoint(keys) else previous.keys[0]
@@ -126,8 +127,8 @@ async def or_lately(
     lexicon: Lexicon,
     find: Callable[[Query, Turn], Awaitable[Finding]],
 ) -> Attempt:
-    """A reading with the turn before; in a paper talked about before its own if that one answers the question and the last does
-    not, or does not have its topics in the title.
+    """A reading with the turn before; or with a paper talked about earlier, if that one answers the question and the last does not, or if only that one has the
+    question's topics in its title.
     """
     own = own_topic(alone, lexicon)
     for paper in library.named(previous.lately) if own else ():
@@ -145,9 +146,9 @@ async def or_lately(
 def named_elsewhere(
     here: Attempt, talked: Sequence[str], own: Sequence[Concept], library: Library, half: bool
 ) -> bool:
-    """True if the paper found for a question by itself has its topics in the title, or all its words if these are several and
-    no topic ("sudden death"), and none of those ``talked`` about says them; or says all its topics, and these not even in similar
-    words ("what does WHODAS measure"), unless it is only ``half`` a question ("and tremor?"). Where no sentence says them, it is the one so titled.
+    """True if a question, read by itself, names another paper than those ``talked`` about. The paper found has all its topics in the title, or all its words if
+    these are several and no topic ("sudden death"), and no paper talked about contains them. Or its sentences say all topics, and no paper talked about has
+    even similar words ("what does WHODAS measure"), unless the question is only ``half`` of one ("and tremor?").
     """
     said = own or (here.query.concepts if len(here.query.concepts) > 1 else ())
     titled_only = by_few_words(" ".join(one.words for one in said), library.papers) if here.unsaid else None
@@ -162,7 +163,7 @@ def named_elsewhere(
 
 
 def phrase_of_title(said: Query, library: Library, lexicon: Lexicon) -> bool:
-    """True if several words, not all of them attributes that any study has, stand together in a title: a topic of everyday words ("care homes")."""
+    """True if several words that are not all attributes of any study stand together in a title: a topic made of everyday words ("care homes")."""
     words = run_of(said)
     if not words or {*words.split()} <= lexicon.attributes:
         return False
@@ -187,14 +188,13 @@ def without_names(query: Query, frame: Frame) -> Query:
 
 
 def asks_once(query: Query) -> bool:
-    """True if a question asks only for what is told once of a study ("who paid"): no other study's is meant."""
+    """True if a question asks only for something that a study tells once ("who paid"), so that no other study is meant."""
     asked = {one.attribute.name for one in wanted(query.text)}
     return bool(asked) and asked <= TOLD_ONCE
 
 
 def stays_with(query: Query, there: Attempt, previous: Turn) -> bool:
-    """True if a question asks for no more than any study may tell ("dropouts"), and a paper talked about tells it: ``there``, the reading
-    with the turn before."""
+    """True if a question asks only for what any study may tell ("dropouts"), and the reading with the turn before (``there``) finds it in a paper talked about."""
     if there.outcome is not Outcome.ANSWERED or there.paper not in previous.keys:
         return False
     spans = [span for one in wanted(query.text) if one.attribute.name not in GENERAL for span in one.spans]
@@ -226,13 +226,13 @@ def _says(key: str, own: Sequence[Concept], library: Library) -> bool:
 
 
 def titled(key: str, own: Sequence[Concept], library: Library) -> int:
-    """How many topics of a question are named in a paper's title, by no word that is only similar."""
+    """The number of a question's topics that a paper's title names, not counting words that are only similar."""
     name = library.index.texts(key).name if key else None
     return sum(name.credit(replace(topic, close=())) == 1.0 for topic in own) if name else 0
 
 
 def says_topic_of(turn: Turn | None, finding: Finding, library: Library) -> bool:
-    """True if the sentences found in a turn's paper, and its title, have every topic of that turn: the paper is on what was asked there."""
+    """True if the sentences found in a turn's paper, and its title, contain every topic of that turn, so that the paper is about what was asked."""
     words = " ".join(turn.terms) if turn else ""
     said = [replace(one, close=()) for one in library.index.reader.read(words).concepts if one.telling == 1.0]
     if not said or not finding.evidence:
@@ -251,7 +251,7 @@ _JOINS = frozenset("a about an and any at by for from in of on or the to versus 
 
 
 def names_topic(query: Query, found: Finding, library: Library, lexicon: Lexicon) -> bool:
-    """True if a question has a word of the field, or the paper found is titled by all that it says ("children", "confidence and accuracy")."""
+    """True if a question has a word of the field, or if all its words are in the title of the paper found ("children", "confidence and accuracy")."""
     if own_topic(query, lexicon) or not found.evidence:
         return bool(own_topic(query, lexicon))
     said = [replace(one, close=()) for one in query.concepts if not one.carried]
@@ -271,8 +271,9 @@ _SHARE = 2  # of two papers one may be titled by it: what most are titled by tel
 
 
 def by_titles(query: Query, frame: Frame, library: Library, talked: bool) -> Query | None:
-    """A question in which everyday words of titles are topics; None if it has no such word, points at what was ``talked`` about, is
-    only half a question ("and in winter?"), or may be one for records."""
+    """A question with everyday words of titles as its topics. None if it has no such word, points at what was ``talked`` about, is only half a question ("and
+    in winter?"), or may be one for records.
+    """
     if (frame.points and talked) or frame.opens or frame.whole is not None:
         return None
     words = {one.words for one in query.concepts if _is_light(one) and _titles(one, library)}

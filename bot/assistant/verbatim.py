@@ -166,8 +166,8 @@ class Verbatim:
         return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
 
     def in_context(self, question: str, previous: Turn) -> Reply:
-        """The reply to "is that right?": the sentences quoted last, each with those before and after it; first what a notice says of
-        their figures.
+        """The reply to "is that right?": the sentences quoted last, each with those before and after it; before them,
+        what a notice says about their figures.
         """
         quotes, own = list[Quote](), list[Quote]()
         for key, start in previous.shown:
@@ -205,7 +205,9 @@ class Verbatim:
         )
 
     def briefly(self, question: str, paper: Paper, asked: bool = False) -> Reply:
-        """A reply with a paper's concluding sentence, for a paper that was only pointed at, or whose conclusion is ``asked`` for."""
+        """A reply with a paper's concluding sentence, for a paper that a question only points at, or whose conclusion
+        is ``asked`` for.
+        """
         only = summaries.ENDING if asked and not summaries.marks_conclusion(paper) else summaries.ONE_LINE
         reply = self.summary(question, paper, only)
         return (
@@ -213,7 +215,9 @@ class Verbatim:
         )
 
     def whole(self, question: str, paper: Paper, asked: Asked) -> Reply:
-        """What is shown of a paper that is asked of as a whole: how it ends where its conclusion is ``asked`` for, else all of it."""
+        """The reply to a question about a paper as a whole: its concluding sentence if the conclusion is ``asked`` for,
+        else the whole abstract.
+        """
         found = self.briefly(question, paper, True) if asked is Asked.CONCLUSION else self.summary(question, paper)
         return found.model_copy(update={"text": summaries.planned(found.text, paper)})
 

@@ -70,13 +70,13 @@ _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HE
 
 
 def why_follows(found: Mapping[str, float]) -> tuple[str, ...]:
-    """The features of a question that speak for reading it with the turn before, those that speak most first."""
+    """The features of a question that support reading it with the turn before, the strongest first."""
     counted = sorted(((DECISION[name] * value, name) for name, value in found.items()), reverse=True)
     return tuple(name for value, name in counted if value > 0)
 
 
 def follows(found: Mapping[str, float]) -> bool:
-    """True if a question with these features goes on from the turn before it."""
+    """True if a question with these features is a follow-up to the turn before it."""
     return DECISION["bias"] + sum(DECISION[name] * value for name, value in found.items()) > 0
 
 
@@ -97,7 +97,7 @@ class Weighing:
     foreign: bool = False
 
     async def best(self, alone: Query, previous: Turn | None, named: bool) -> Attempt:
-        """The reading that the question was most likely meant in: by itself, or with ``previous``. ``named``: it names papers."""
+        """The reading in which the question was most likely meant: by itself, or with ``previous``. ``named``: the question names papers."""
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             text = mended(alone.text, alone, self.library.index.reader)
             alone = alone if text == alone.text else self.library.index.reader.read(text)

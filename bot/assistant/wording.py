@@ -24,9 +24,9 @@ _LINK = late(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 def unlinked(words: str) -> str:
-    """An asker's words as a reply may say them again: on one line, for a line of theirs may look like ours; a DOI without its address, so that nobody follows a link to
-    a paper that is not here ("doi.org" if the words are an address alone), and a word that would fill the reply
-    shortened.
+    """An asker's words in a form in which a reply may repeat them: on one line, because a line of theirs may look like
+    ours; a DOI without its address, so that nobody follows a link to a paper that is not here ("doi.org" if the words
+    are only an address); and a word that would fill the reply shortened.
     """
     bare = " ".join(map(str.strip, words.split("\n"))) if "\n" in words else words
     while (left := _LINK.sub("", bare)) != bare:  # what is left may be an address again

@@ -1,6 +1,9 @@
-"""What guards a page on this machine: the names under which it answers, since a page of another site may let its own name point here, and a browser
-would read for it (DNS rebinding; the header Host then says that name); and how many connections it takes, each for a few seconds until it says
-what it wants, since each takes a file, of which a process has some hundred, and anybody on this machine can open thousands.
+"""What guards a page that is served on this machine.
+
+The names under which it answers: a page of another site may let its own name lead to this machine, so that a browser
+would read ours for it (DNS rebinding); the header Host then shows that name. And the number of connections, each for a
+few seconds until it says what it wants: each takes a file, of which a process has some hundred, and anybody on this
+machine can open thousands.
 """
 
 from __future__ import annotations
@@ -49,8 +52,8 @@ def bounded(
     overdue: Callable[[Handler], object],
     seconds: float = SECONDS,
 ) -> Callable[[], asyncio.Protocol]:
-    """What makes a connection's handler, for a server: it closes a connection beyond ``most`` at once, of which ``held`` are
-    open, and calls ``overdue`` with each handler after ``seconds``.
+    """A factory for a server's connection handlers. Beyond ``most`` open connections (``held``) a further one is
+    closed; ``overdue`` is called with each handler after ``seconds``.
     """
 
     def admitted() -> asyncio.Protocol:

@@ -20,8 +20,8 @@ SEEN = "seen"  # the SQL function for what people typed: characters that act uns
 
 
 def seen(written: bytes | None) -> str | None:
-    """A text, of which the bytes are given, as a browser may show it. Bytes that are no text, as of a damaged disk, are marked:
-    an error would be that of all rows copied with it.
+    """A text, given as bytes, as a browser may show it. Bytes that are not text, as from a damaged disk, are marked;
+    raising an error would hide all other rows too.
     """
     text = None if written is None else written.decode("utf-8", "replace")
     return text if text is None or is_printable(text) else visible(text)

@@ -120,8 +120,8 @@ def entrusted(role: discord.Role | None) -> str | None:
 
 
 def held_in(channel: discord.abc.GuildChannel) -> discord.Permissions:
-    """What the bot may do in a channel. Where it may not see the channel, Discord takes everything else as denied; here
-    only what is denied by itself is.
+    """The bot's permissions in a channel. If it may not see the channel, Discord reports everything else as denied;
+    here only what is denied by itself counts as denied.
     """
     me = channel.guild.me
     held = me.guild_permissions
@@ -234,8 +234,8 @@ def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
 
 
 def channels_after(settings: ServerSettings, guild: discord.Guild, wishes: Wishes) -> tuple[str, ...]:
-    """The channels to answer in; a change also takes off the list what was deleted. Raises Refusal if the new list would
-    mean the opposite of the member's wish.
+    """The channels to answer in after a change, which also takes deleted channels off the list. Raises Refusal if the
+    new list would mean the opposite of the member's wish.
     """
     allow, disallow, before = wishes.allow, wishes.disallow, settings.channels
     if allow or disallow:

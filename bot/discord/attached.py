@@ -1,5 +1,5 @@
-"""A file that a member sent, as Discord hands it over: bounded, whatever size it was said to have. discord.py itself reads, and unpacks,
-as much as comes.
+"""A file that a member sent, read from Discord up to a limit, whatever size was announced. discord.py itself reads, and
+unpacks, as much as comes.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ LARGEST = 8 * 1024 * 1024  # bytes of an attachment
 
 
 async def from_cdn(url: str, largest: int = LARGEST) -> bytes:
-    """The content of a file; of a larger one one byte more than ``largest``. Raises discord.HTTPException, aiohttp.ClientError,
-    OSError.
+    """The content of a file; of a larger one, one byte more than ``largest``. Raises discord.HTTPException,
+    aiohttp.ClientError, OSError.
     """
     async with (
         aiohttp.ClientSession(auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()) as session,

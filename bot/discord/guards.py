@@ -1,6 +1,6 @@
-"""Who may read a server's log, who may change its libraries, and which these are; only the operator may change a library that servers share. It is
-checked at every command and button, because Discord only hides them. And who may look into which channel, where what was said there is shown or
-told elsewhere.
+"""Who may read a server's log, who may change its libraries, and which libraries these are; a library that servers
+share may be changed only by the operator. This is checked at every command and button, because Discord only hides them.
+Also who may look into a channel, before what was said there is shown or told elsewhere.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a 
 
 
 async def history_page(parts: Parts, server: str | None, member: str, page: int) -> Rendered:
-    """One page of a member's questions in one server, newest first; the last one, where there are not so many any more."""
+    """One page of a member's questions in one server, newest first; the last page if there are not so many any more."""
     logbook = parts.storage.logbook
     pages = max(1, -(-await logbook.count_mine(member, server) // PER_PAGE))
     page = min(max(page, 1), pages)

@@ -1,5 +1,6 @@
-"""Limits how fast members ask, and says so once; does an action that comes twice only once; handles one message's events in turn; and knows what is
-being answered in each server, so that a deletion can wait for it: a row kept, or a message sent, after it would stay.
+"""Limits how fast members ask, and says so once; does an action that arrives twice only once; handles one message's
+events in turn. It also knows what is being answered in each server, so that a deletion can wait for that: a row kept,
+or a message sent, after the deletion would stay.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ class Cooldown:
         self._told: dict[tuple[str | None, str], dict[str, float]] = {}
 
     def take(self, server: str | None, member: str, now: float, way: str = "") -> Allowance:
-        """Count a question at the time ``now``, if the limit allows it. A member is told once for each ``way`` of asking,
-        because what they are told by one may not stand where they ask by another.
+        """Count a question at the time ``now``, if the limit allows it. A member is told once for each ``way`` of
+        asking, because a reply to one way may not be visible where they ask in another.
         """
         who = (server, member)
         self._forget_the_calm(now)
@@ -123,8 +124,8 @@ class Turns:
 
 
 class UnderWay:
-    """Counts by task: what a task begins within what it has begun is one with it. A deletion waits for others' answers too,
-    which may be to a follow-up of the member's ("Ask all papers").
+    """Counts the work being done, by task; work that a task begins within its own work is part of it. A deletion waits
+    for others' answers too, which may be to a follow-up of the member's ("Ask all papers").
     """
 
     def __init__(self, data_dir: Path | None = None) -> None:
@@ -138,7 +139,7 @@ class UnderWay:
 
     @asynccontextmanager
     async def noted(self, server: str | None) -> AsyncIterator[None]:
-        """Wraps the work on a message, a press or a form; it begins after a deletion that is just being done."""
+        """Wraps the work on a message, a press or a form. If a deletion is being done, the work begins after it."""
         task = asyncio.current_task()
         if task in self._begun.get(server, {}):
             yield
@@ -160,8 +161,8 @@ class UnderWay:
 
     @asynccontextmanager
     async def stilled(self, server: str | None, within: float) -> AsyncIterator[bool]:
-        """Wait until what has begun has ended, at most ``within`` seconds, and hold back what begins while the block runs.
-        Yields whether nothing is under way.
+        """Wait until all work that has begun has ended, at most ``within`` seconds, and hold back new work while the
+        block runs. Yields whether no work is being done.
         """
         done = await self._ended(server, within)
         await self._free(server)

@@ -1,5 +1,6 @@
-"""What every cog and button needs; made in one place and passed as an argument. Among it how far this machine's clock is from Discord's, whose answers
-each bear the time (the header Date): what is removed by its age would be gone at once where a machine starts with its clock a year ahead.
+"""What every cog and button needs, made in one place and passed as an argument. Part of it is Discord's clock: each of
+Discord's answers bears the time (the header Date). If a machine starts with its clock a year ahead, everything that is
+removed by its age would be gone at once.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, 
 
 
 class DiscordsClock:
-    """Discord's clock, as its last answer told it and as it has gone on since."""
+    """Discord's clock: the time in its last answer, plus the time since."""
 
     def __init__(self) -> None:
         self._told: tuple[datetime, float] | None = None
 
     def trace(self) -> aiohttp.TraceConfig:
-        """What discord.py's session needs so that every answer of Discord's is heard."""
+        """The tracing that discord.py's session needs so that the time in every answer is read."""
         traced = aiohttp.TraceConfig()
         traced.on_request_end.append(self._answered)
         traced.on_request_end.append(_readable)
@@ -62,7 +63,7 @@ class DiscordsClock:
             self.hear(headers.get(hdrs.DATE, ""))
 
     def hear(self, date: str) -> None:
-        """Note what Discord says the time is; what is no time is passed over."""
+        """Note the time that Discord states; a text that is no time is ignored."""
         try:
             told = parsedate_to_datetime(date)
         except (ValueError, TypeError):
@@ -71,7 +72,9 @@ class DiscordsClock:
             self._told = told, time.clock_gettime(_GOING_ON)
 
     def off(self, now: datetime) -> timedelta:
-        """How far ahead the time ``now`` of this machine is; nothing where Discord has not been heard yet, or it is near."""
+        """How far this machine's time ``now`` is ahead; zero if Discord has not been heard yet, or the difference is
+        small.
+        """
         if self._told is None:
             return timedelta()
         told, at = self._told
@@ -139,9 +142,9 @@ class Readers:
 
 
 class Languages:
-    """The languages that members' Discords were set to when they last used a command, a button or a form, by server; kept
-    in memory alone. Messages do not bring theirs. In direct messages, which nobody else sees, it is what they were last
-    set to anywhere.
+    """The languages to which members' Discord was set when they last used a command, a button or a form, by server;
+    kept in memory alone, because messages do not state them. For direct messages, which nobody else sees, the language
+    last used anywhere counts.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -158,7 +161,7 @@ class Languages:
             self._met.popitem(last=False)
 
     def of(self, server: str | None, member: str, now: float, within: float) -> str | None:
-        """A member's language in a server; None if it was not heard of there in the last ``within`` seconds."""
+        """A member's language in a server; None if they used nothing there in the last ``within`` seconds."""
         language, at = self._met.get((server, member), (None, float("-inf")))
         return language if now - at <= within else None
 
@@ -166,9 +169,12 @@ class Languages:
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, questions under way, whose turn it is, members' languages, metrics, and Discord's clock. ``citing``: held while the references of many papers are
-    written; ``aside``: while a process draws a picture or asks again for a moderator. ``telling``: by library, held while what
-    changed in it is told, so that two who take it up do not both tell it.
+    readers of the log, recent actions, questions under way, whose turn it is, members' languages, metrics, and
+    Discord's clock.
+
+    ``citing``: held while the references of many papers are written; ``aside``: while a process draws a picture or
+    repeats a question for a moderator; ``telling``, by library: while its changes are posted, so that they are not
+    posted twice.
     """
 
     config: Config
@@ -197,11 +203,13 @@ class Parts:
         return self.doubles.again(what, asyncio.get_running_loop().time(), within)
 
     def speaks(self, server: str | None, member: str, language: str) -> None:
-        """Note the language that a member's Discord is set to now, where they are seen with it."""
+        """Note the language to which a member's Discord is set now, if they are seen using a command, button or form."""
         self.languages.met(server, member, language, asyncio.get_running_loop().time())
 
     def language(self, server: str | None, member: str) -> str | None:
-        """The language of a member who used a command, button or form here as lately as a conversation lasts; else None."""
+        """The language of a member who used a command, button or form here within the time that a conversation lasts;
+        otherwise None.
+        """
         now = asyncio.get_running_loop().time()
         return self.languages.of(server, member, now, self.conversation.total_seconds())
 

@@ -105,8 +105,8 @@ def why(error: discord.HTTPException) -> str:
 
 
 def reason_told(error: Exception) -> str:
-    """The same for a member, in our words alone. What Discord says beyond those, or a proxy before it, may be anything, such
-    as what we sent, with the token; the log has it.
+    """The same for a member, in our words alone. What else Discord, or a proxy before it, says may be anything, even
+    what we sent with the token; it is only logged.
     """
     if not isinstance(error, discord.HTTPException):
         return LOST
@@ -135,8 +135,8 @@ async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Aw
 
 @contextmanager
 def going_on(lost: str) -> Iterator[None]:
-    """Go on where Discord refuses what is tried in this block, or is not reached; ``lost``, what is lost by that, is a line
-    in the process's log. It holds no words of members.
+    """Continue if Discord refuses what the block tries, or is not reached; the process's log then has a line with what
+    is ``lost``. It holds no words of members.
     """
     try:
         yield
@@ -248,8 +248,8 @@ def first_response(interaction: discord.Interaction[Any]) -> FirstResponse:
 
 
 def told_before(interaction: discord.Interaction[Any]) -> bool:
-    """Whether Discord told of an interaction a second time, as it may after a lost connection: it is being answered then.
-    Whoever asks first, of those that handle it, decides for all.
+    """Whether this is a repetition of an interaction that is being answered, which Discord may send after a lost
+    connection. The first of the handlers to ask decides for all.
     """
     if interaction.type not in CLOCKED:  # an offer while somebody types may be made twice
         return False

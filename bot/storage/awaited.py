@@ -109,8 +109,8 @@ class Awaited:
         return [self._wish(row) for row in await self._database.rows(sql, (server, names))]
 
     async def news(self, member: str, server: str | None) -> Literal["came", "ended"] | None:
-        """What this member is to look at: an answer that came and is kept for them, else that one will not come; None
-        if there is neither. Raises StorageError.
+        """What this member should see: an answer that came and is kept for them, or else that none will come; None if
+        there is neither. Raises StorageError.
         """
         wishes = await self.of(member, server)
         if any(one.held for one in wishes):
@@ -150,7 +150,7 @@ class Awaited:
         await self._database.execute(sql, (wish.answer, wish.asker))
 
     async def end_for(self, wish: Wish) -> None:
-        """Keep that this member waits in vain until they look. Raises StorageError."""
+        """Keep a note for this member that no answer will come, until they look. Raises StorageError."""
         sql = f"UPDATE awaited SET held = {ENDED} WHERE answer = ? AND asker = ?"  # noqa: S608  # number is ours
         await self._database.execute(sql, (wish.answer, wish.asker))
 
@@ -170,8 +170,8 @@ class Awaited:
         return await self._database.execute(sql)
 
     async def go_on(self, told: str, asked: str) -> None:
-        """Let the members who were not told the new answer ``told``, and for whom it is not kept, wait for
-        ``asked`` again. Raises StorageError.
+        """Let members who were not told of the new answer ``told``, and for whom it is not kept, go on waiting for
+        ``asked``. Raises StorageError.
         """
         sql = "UPDATE OR REPLACE awaited SET answer = ? WHERE answer = ? AND held = 0"
         await self._database.execute(sql, (asked, told))

@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 
 async def surely(work: Awaitable[Result]) -> Result:
-    """Wait for some work to its end, however often the caller is cancelled meanwhile; the cancellation follows."""
+    """Wait until some work ends, even if the caller is cancelled meanwhile; the cancellation then follows."""
     task, cancelled = asyncio.ensure_future(work), False
     while not task.done():
         try:
@@ -95,17 +95,17 @@ class Standing:
         self._marks = {one: mark for one in (path, self._beside) if (mark := _mark(one)) is not None}
 
     def check(self) -> None:
-        """Raise sqlite3.OperationalError if a file was removed or replaced: nobody will find what is written to it, in the
-        log not even this program after a crash.
+        """Raise sqlite3.OperationalError if the file or SQLite's log was removed or replaced: nobody will find what is
+        written to it; if only the log is gone, not even this program after a crash.
         """
         for path, mark in self._marks.items():
             if _mark(path) != mark:
                 raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
 
     async def check_written(self, connection: aiosqlite.Connection) -> None:
-        """The same after a write. If only SQLite's log is gone, what was in it is moved into the file first, as far as no reading
-        needs it: nobody else has it, and it would be lost if this process were killed. With another log in its place, whose
-        pages may be newer, nothing is moved.
+        """The same after a write. If only SQLite's log is gone, its content is moved into the file first, as far as no
+        reader needs it: nobody else has it, and it would be lost if this process were killed. If there is another log
+        in its place, whose pages may be newer, nothing is moved.
         """
         try:
             self.check()
@@ -127,8 +127,8 @@ READERS = 4  # reads at the same time; further ones wait
 
 
 class Readers:
-    """A few read-only connections, opened when first needed; each reads the newest committed state of the file that was
-    there at the beginning, and of no other: an opt-out would not be in that.
+    """A few read-only connections, opened when first needed. Each reads the newest committed state of the file that was
+    there at the beginning, and never of another file, which may lack an opt-out.
     """
 
     def __init__(self, path: Path, busy_timeout_ms: int) -> None:

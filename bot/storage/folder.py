@@ -1,6 +1,8 @@
-"""The data folder: only its owner may read it, and only one bot may use it at a time; commands of the terminal work beside that bot. If others could
-read it, it is closed to them again. A second lock is held by a bot while it answers anything, shared, and by a deletion in the terminal alone: a
-row that the bot keeps after the deletion would stay.
+"""The data folder: only its owner may read it, and only one bot may use it at a time, with commands of the terminal
+beside it. If others could read it, it is closed to them again.
+
+A second lock is shared by whatever a bot is answering, and held alone by a deletion in the terminal: a row that the bot
+kept after the deletion would stay.
 """
 
 from __future__ import annotations
@@ -90,7 +92,9 @@ def found_open(data_dir: Path) -> list[Path]:
 
 
 def is_ours(data_dir: Path, path: Path) -> bool:
-    """Whether a file would take the place of one that Marrow keeps in its folder, or lie among those. Raises OSError."""
+    """Whether a file would take the place of one that Marrow keeps in its folder, or lie in one of its folders. Raises
+    OSError.
+    """
     folder, place = real(data_dir), real(path.parent) / path.name
     name = place.relative_to(folder).parts[0] if folder in place.parents else ""
     return name in KEPT or name.startswith(LOGBOOK)
@@ -202,8 +206,8 @@ def _unheld(data_dir: Path, error: OSError) -> StorageError:
 
 
 async def held_by_bot(data_dir: Path, within: float) -> tuple[int, bool] | None:
-    """Take the lock as a bot that begins to answer, waiting at most ``within`` seconds. Returns what is to be closed in the end,
-    and whether it is locked; None if there can be no lock.
+    """Take the lock as a bot that begins to answer, waiting at most ``within`` seconds. Returns what must be closed in
+    the end, and whether it is locked; None if there can be no lock.
     """
     try:
         file = opened(data_dir / ANSWERING, os.O_RDWR | os.O_CREAT)

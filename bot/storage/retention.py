@@ -97,8 +97,8 @@ class Retention:
         return total
 
     async def drop_receipts(self, before: datetime, now: datetime | None = None) -> int:
-        """Remove old receipts of servers that keep no log, and what moderators began to pin and left. Returns how many
-        receipts. Raises StorageError.
+        """Remove old receipts of servers that keep no log, and pins that moderators began and did not finish. Returns
+        the number of receipts. Raises StorageError.
         """
         await self._database.execute(_DRAFTS, (written(before), _tomorrow(now)))
         return await self._each(RECEIPT, None, before, now, _GOING)

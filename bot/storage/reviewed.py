@@ -186,8 +186,9 @@ class Feedback:
         await self._database.execute(sql, (channel, message, number))
 
     async def posts_of(self, member: str, server: str | None) -> list[tuple[str, str, bool]]:
-        """The posts that show a member's words, newest first, as (channel, message, is the report theirs): of their own
-        reports, and of others' reports of answers to their questions, whoever pressed for them. Raises StorageError.
+        """The posts that show a member's words, newest first, as (channel, message, whether the report is theirs):
+        posts of their own reports, and of others' reports of answers to their questions, whoever pressed the button for
+        these. Raises StorageError.
         """
         values = {"server": server, "names": json.dumps(self._pseudonyms.all_of(member, server))}
         rows = await self._database.rows(_POSTS, values)

@@ -1,5 +1,6 @@
-"""Converts answers to rows and rows to entries; the only module that knows both shapes. What is damaged in our own files is read as None, with a
-warning in the log. And what the buttons under an answer need to know: its place and the slices it quotes, which holds no words.
+"""Converts answers to rows and rows to entries; the only module that knows both shapes. Damaged data in our own files
+is read as None, with a warning in the log. Also what the buttons under an answer need to know: its place and the slices
+it quotes, which hold no words.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def found(model: type[Kind], values: Mapping[str, Any], what: str) -> Kind | Non
 
 
 def found_all(model: type[Kind], rows: Iterable[Any], what: str) -> tuple[Kind, ...]:
-    """The models made from rows, without those that ``found`` passes over."""
+    """The models made from rows, without those that ``found`` returns None for."""
     return tuple(one for row in rows if (one := found(model, dict(row), what)) is not None)
 
 

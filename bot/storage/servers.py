@@ -1,4 +1,4 @@
-"""What was chosen: a server's settings, by its admins; to have no words kept, by members."""
+"""The choices that are kept: a server's settings, made by its admins; opt-outs, made by members."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ class Servers:
         self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
 
     def turn(self, server: str | None) -> asyncio.Lock:
-        """Held while a server's settings are read, changed and kept, so that of two changes at once none is lost."""
+        """A lock held while a server's settings are read, changed and kept, so that of two changes at once none is
+        lost.
+        """
         return self._turns[server or ""]
 
     async def get(self, server: str | None) -> ServerSettings:
@@ -199,7 +201,9 @@ class Members:
         return not self._out.isdisjoint([(server or "", member), *self._all(member, server)])
 
     async def opted_out_of(self, question: str, member: str, server: str | None) -> bool:
-        """Whether the words of a question that is kept here are not this member's but of somebody who has opted out. Raises StorageError."""
+        """Whether the words of a question that is kept here come not from this member but from somebody who has opted
+        out. Raises StorageError.
+        """
         await self.opted_out(member, server)
         out = {name for where, name in self._out or () if where == (server or "")}
         own = set(self._pseudonyms.all_of(member, server))
@@ -209,7 +213,7 @@ class Members:
         return bool(found & out) and not found & own
 
     def writer(self, writers: Iterable[str | None], member: str, server: str | None) -> str | None:
-        """The pseudonym of the first of some writers (by id or pseudonym) who is known, if that is not this member."""
+        """The pseudonym of the first known one of some writers (by id or pseudonym), if that is not this member."""
         first = next(filter(None, writers), None)
         if first is None or first == member or first in self._pseudonyms.all_of(member, server):
             return None

@@ -131,7 +131,8 @@ class Spool:
     def age_out(self, before: datetime, now: datetime) -> int:
         """Remove what was set aside before a time. Returns how many lines. Raises StorageError.
 
-        A line that is no row may have no time of its own: those that have none yet are followed by the present one.
+        A line that is not a row may have no time; the present time is written behind such lines when they are first
+        seen.
         """
         path, kept, since, gone = self._folder / BROKEN, list[bytes](), list[bytes](), 0
         try:

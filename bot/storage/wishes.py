@@ -1,6 +1,6 @@
-"""What members wished (to be forgotten, to opt out, to opt in), kept beside the logbook as well: a backup that is put back
-knows nothing of what was wished since, and what was deleted would be there again. Each wish has a number, and the logbook
-knows the last that it fulfilled.
+"""What members wished (to be forgotten, to opt out, to opt in), kept beside the logbook too: a backup that is put back
+does not know later wishes, and would bring back what was deleted. Each wish has a number, and the logbook knows the
+last one that it fulfilled.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ _PUT = "INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)"
 
 
 class Wish(Model):
-    """One wish, of the member with these pseudonyms (under each key) in a server (None: direct messages). Of who is forgotten
-    only digests are kept, by which the rows of a backup can be told.
+    """One wish of the member with these pseudonyms (under each key) in a server (None: direct messages). Of a member
+    who wants to be forgotten only digests are kept, by which their rows in a backup can be recognised.
     """
 
     number: int
@@ -65,7 +65,7 @@ _WISH = TypeAdapter(Wish)
 
 
 class Wishes:
-    """Fulfils wishes, and those again that the logbook of a data folder does not know."""
+    """Fulfils wishes, and repeats those that the logbook of a data folder does not know."""
 
     def __init__(self, database: Database, data_dir: Path) -> None:
         self._database, self._folder = database, data_dir
@@ -96,8 +96,9 @@ class Wishes:
         return count
 
     async def again(self) -> None:
-        """Fulfil those that the logbook does not know, as after a backup was put back. Raises StorageError, also if they
-        cannot be read: whoever opted out since would be kept, and later nobody could tell which of two wishes came last.
+        """Fulfil the wishes that the logbook does not know, as after a backup was put back. Raises StorageError, also
+        if the wishes cannot be read: otherwise the words of members who opted out since would be kept, and later nobody
+        could tell which of two wishes came last.
         """
         last = await self._last()
         wishes = await asyncio.to_thread(known, self._folder)
@@ -158,7 +159,7 @@ def _about(wish: Wish) -> tuple[object, ...]:
 
 
 def forget_wishes(folder: Path, before: datetime, now: datetime) -> None:
-    """Remove wishes that no backup is older than any more; opting out stays until it is taken back. Raises StorageError."""
+    """Remove wishes that are older than every backup; an opt-out stays until it is taken back. Raises StorageError."""
     back, made = set[tuple[str | None, str]](), _made(known(folder), now)
 
     def stays(wish: Wish) -> bool:

@@ -146,7 +146,9 @@ def corpus_restore(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Make an earlier state of a library the current one again, as it was before an import; this, too, can be taken back so."""
+    """Make an earlier state of a library the current one again, as it was before an import; this can be undone in the
+    same way.
+    """
     store, name = store_of(settings := load(config, library)), settings.corpus.library
     was = store.loaded_and_kept(name)
     now = store.restore(name, state)

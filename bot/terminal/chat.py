@@ -268,8 +268,8 @@ class Lines:
         readline.set_completer(lambda typed, n: next(iter(completions(typed, conversation.corpus)[n:]), None))
 
     def keep(self, wanted: bool, ahead: str = "") -> None:
-        """Save the last typed line at once, so that it is not lost if the window is closed; or forget it. ``ahead``: that
-        line, if it was typed where a page ended, so that readline has not seen it.
+        """Save the last typed line at once, so that it is not lost if the window is closed; or forget it. ``ahead``:
+        that line, if it was typed at the end of a page, where readline does not see it.
         """
         if self._readline is None:
             return

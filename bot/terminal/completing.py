@@ -144,10 +144,11 @@ def corpus_complete(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Look a library's records up at Crossref, list what they lack (DOI, abstract, status …), and fill it in after a yes.
+    """Look a library's records up at Crossref, list what they lack (DOI, abstract, status …), and fill it in after a
+    yes.
 
-    Off until crossref.mailto is set. What a record says is never overwritten; what is not sure is a question. Stopped, it
-    goes on where it was. With --json it lists alone, unless --yes is given too.
+    Off until crossref.mailto is set. What a record says is never overwritten; what is not sure is listed as a question.
+    A run that was stopped goes on where it was. With --json it only lists, unless --yes is given too.
     """
     settings = wanted(load(config, library))
     store, name = store_of(settings), settings.corpus.library

@@ -48,7 +48,7 @@ def log_browse(
 ) -> None:
     """Open the log in a browser: a copy of it, made now, with search, filters, queries, a chart and CSV.
 
-    Whoever opens the address that is printed can read the copy until Ctrl-C ends it; the copy goes then.
+    Whoever opens the address that is printed can read the copy until Ctrl-C ends the command; then the copy is removed.
     """
     settings = load(config)
     selection = selection_of(server, None, None)
@@ -85,7 +85,7 @@ def log_replay(
 ) -> None:
     """Ask a logged question again of the papers that gave its answer: identical, or the first difference.
 
-    Leaves with 1 where it is not identical; with --today a difference is news and no failure.
+    Exits with 1 if it is not identical; with --today a difference is expected and no failure.
     """
     settings = load(config)
     found = run(_replayed(settings, one(settings, "replay", answer).entry, today))

@@ -50,7 +50,7 @@ def log_pin(
     ] = "",
     config: ConfigFile = None,
 ) -> None:
-    """Pin an answer: whoever asks likewise in the row's server is shown these sentences, or that there is none."""
+    """Pin an answer: whoever asks the same in the row's server is shown these sentences, or that there is none."""
     if bool(sentence) == nothing or len(sentence or ()) > MOST_SENTENCES:
         raise StorageError(f"Name one to {MOST_SENTENCES} sentences with --sentence, or say --nothing.")
     admitted(question)
@@ -171,7 +171,9 @@ def _line(pin: Pin, state: str) -> str:
 
 
 async def at_stake(config: Config) -> tuple[int, int]:
-    """While the key is lost: how many pins would go on under another one, and how many would be taken back. Changes nothing."""
+    """How many pins would stay under a new key while the old one is lost, and how many would be taken back. Changes
+    nothing.
+    """
     async with Logbook.read(config.storage.data_dir) as log:
         pins = await _alike_again(log, config) if await log.pins.begun() else []
     kept = sum(1 for _, alike in pins if alike)
@@ -179,8 +181,8 @@ async def at_stake(config: Config) -> tuple[int, int]:
 
 
 async def known_anew(config: Config) -> None:
-    """After the key was lost and another one was made: let pins be found under it by their questions' words, and take
-    back those whose words are not kept, or whose library cannot be opened.
+    """After a lost key was replaced: make pins findable under the new key by their questions' words, and take back
+    those whose words are not kept, or whose library cannot be opened.
     """
     async with storage_of(config) as storage:
         for pin, alike in await _alike_again(storage.logbook, config):

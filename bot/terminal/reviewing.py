@@ -112,7 +112,7 @@ def log_gaps(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """What was asked for and is not held: missing words of unanswered questions, with counts and no names."""
+    """What was asked for and the papers lack: missing words of unanswered questions, with counts and no names."""
     selection = selection_of(server, since, until)
     gaps = reading(load(config), "gaps", selection, lambda log: log.gaps(selection, limit, solved))
     if json:

@@ -137,7 +137,7 @@ def number_in(text: str) -> int:
 
 
 def bounded(how: str, number: int) -> Callable[[int], bool]:
-    """What says of a number whether it is within a bound, one of the values of ``BOUNDS``."""
+    """A function that tells whether a number is within a bound, which is one of ``BOUNDS``."""
     compare: dict[str, Callable[[int], bool]] = {
         "more than": lambda n: n > number,
         "fewer than": lambda n: n < number,

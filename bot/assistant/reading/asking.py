@@ -41,9 +41,9 @@ _DEFINED = late(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
 
 
 class Clues(NamedTuple):
-    """What a plain question has of the lexicon. ``strong``: words that can only be asking ask for the fields.
-    ``named``: "person" or "group" if somebody is named, else "". ``free``: the text with a dot for every word
-    that a filter or a name explains.
+    """What a plain question contains of the lexicon. ``strong``: words that can only be asking ask for the fields.
+    ``named``: "person" or "group" if somebody is named, else "". ``free``: the text with a dot for every word that a
+    filter or a name explains.
     """
 
     text: str

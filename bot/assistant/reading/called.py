@@ -1,12 +1,11 @@
-"""The study that a question calls by a name which may be something else: an author's, an everyday word or a word of asking.
+"""The study that a question calls by a name which may also be something else: an author, an everyday word or a word of asking.
 
-"HOPE", "who paid for HOPE" and "the start trial" are studies where the library's own texts write such a name in capitals, as that of
-a study. It counts only in capitals, or before a noun for a study; "papers by HOPE" and "Hope 2020" are an author's. A name with a
-hyphen ("KITE-4", "kite-4") is read here, too, since its parts are words of their own elsewhere.
+"HOPE", "who paid for HOPE" and "the start trial" mean studies if the library's own texts write such a name in capitals, as that of a study. It counts only in
+capitals, or before a noun for a study; "papers by HOPE" and "Hope 2020" mean an author. Names with a hyphen ("KITE-4", "kite-4") are read here too, because
+elsewhere their parts are separate words.
 
-And questions that are nothing but papers as they are cited: "Kang 2023 Rades 2024".
-
-Acronyms in papers' titles stand here too: of studies, and of what several papers speak of.
+Also questions that consist of papers as they are cited, "Kang 2023 Rades 2024"; and acronyms in papers' titles, of studies and of what several papers write
+about.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ class Called(NamedTuple):
 
 
 def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bool]) -> list[Called]:
-    """The studies that a question calls by names, in order, if one of these may be something else; else []."""
+    """The studies that a question calls by names, in order, if at least one of these names may be something else; otherwise []."""
     shouted, found = question.isupper() and len(question.split()) > 1, list[Called]()
     for said in _WORD.finditer(question):
         word, behind = fold(said["name"]), question[said.end("name") :]
@@ -70,8 +69,7 @@ def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bo
 
 
 def as_called(said: Plain, question: str, papers: Sequence[Paper], is_author: Callable[[str], bool]) -> Plain:
-    """A plain question in which the studies that it calls so are links; one that says only the name ("what is KITE-4") asks
-    what the study found."""
+    """A plain question with links in place of the studies it calls by such names. If it says only the name ("what is KITE-4"), it asks what the study found."""
     found = [] if said.links else called(question, papers, is_author)
     if not found:
         return said
@@ -89,8 +87,9 @@ def read_as_called(
     is_author: Callable[[str], bool],
     read: Callable[[Plain], Frame],
 ) -> tuple[Plain, Frame]:
-    """A plain question and its frame, with the studies that it calls so as links; such a name is the topic where papers are
-    listed or counted ("papers about KITE-4")."""
+    """A plain question and its frame, with links in place of the studies it calls by such names. Where papers are listed or counted ("papers about KITE-4"),
+    the name is the topic.
+    """
     said = as_called(own, question, papers, is_author)
     frame = read(said)
     listed = said is not own and frame.ask.op in ("list", "count")
@@ -108,8 +107,8 @@ def _may_be(word: str, is_author: Callable[[str], bool]) -> bool:
 
 
 def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers of the study that texts call so: by its name in their titles, else in their abstracts. A name of several parts
-    is a study's only if no paper writes it as anything else ("IL-6").
+    """The papers of the study that texts call by this name: in their titles, or else in their abstracts. A name of several parts is a study's only if no paper
+    writes it as anything else ("IL-6").
     """
     name = as_written(word)
     if " " in word and not any(name in paper.title for paper in papers):
@@ -128,7 +127,7 @@ def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
 
 
 def of_several(words: Sequence[str], papers: Sequence[Paper]) -> list[Paper]:
-    """The papers of two or more studies, where folded words name these and nothing else; else []."""
+    """The papers of two or more studies, if folded words name these and nothing else; otherwise []."""
     found, at = list[tuple[Paper, ...]](), 0
     while at < len(words):
         sizes = range(min(_PARTS, len(words) - at), 0, -1) if len(words) > 1 else ()
@@ -163,7 +162,7 @@ _BESIDE = frozenset(("etal", "and", "or"))
 
 
 def cited_alone(frame: Frame, papers: Sequence[Paper]) -> Frame:
-    """The frame that lists the papers, if a question is only two or more of them as they are cited; else the frame itself."""
+    """The frame that lists the papers, if a question consists of two or more papers as they are cited; otherwise the frame unchanged."""
     pairs = list(_pairs(frame)) if len(frame.people) > 1 else []
     found = [_meant(person, year, papers) for person, year in pairs]
     if not found or not all(found):
@@ -197,7 +196,7 @@ def _meant(person: Person, year: int, papers: Sequence[Paper]) -> list[Paper]:
 
 
 def as_written(word: str) -> str:
-    """The name of a study as texts write it, of a folded one: "kite 4" is KITE-4."""
+    """The name of a study as texts write it, from a folded one: "kite 4" becomes KITE-4."""
     return word.upper().replace(" ", "-")
 
 
@@ -223,7 +222,7 @@ _TAKEN_BACK = late(r"\b(?:RETRACTED|WITHDRAWN|RETRACTION)(?: (?:ARTICLE|PAPER|PU
 
 
 def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
-    """The papers among whose titles' acronyms one of some folded words may be: one look at all titles together tells of most."""
+    """The papers in whose titles one of some folded words may be an acronym. One search over all titles rules out most."""
     capitals = [word.upper() for word in words if len(word) >= SHORTEST]
     titles = "\n".join([paper.title for paper in papers])
     if titles.isascii() and not any(map(titles.__contains__, capitals)):
@@ -233,7 +232,7 @@ def may_call(words: Iterable[str], papers: Sequence[Paper]) -> Sequence[Paper]:
 
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
-    """The words that a title writes in capitals, folded, those with a hyphen whole, too; none if most of the title is in capitals."""
+    """The words that a title writes in capitals, folded; words with a hyphen also as a whole. None if most of the title is in capitals."""
     title = _TAKEN_BACK.sub("", title)
     parts = re.findall(r"[^\W_]+", title)
     capitals = [part for part in parts if part.isupper()]
@@ -246,8 +245,8 @@ def acronyms(title: str) -> frozenset[str]:
 def by_acronym(
     word: str, found: Sequence[Paper], papers: Sequence[Paper], long_forms: Iterable[str] = ()
 ) -> Paper | None:
-    """The only paper with this acronym; none if other titles have it as a word ("flash", FLASH), or if it is no study's name
-    but a term that others write, too, or one of its ``long_forms``: a scale, a drug, a disease.
+    """The only paper with this acronym. None if other titles have it as a word ("flash", FLASH), or if it is not a study's name but a term that other papers
+    also use (a scale, a drug, a disease), or one of its ``long_forms``.
     """
     own = len(found) == 1 and all(is_acronym(word, paper) for paper in titles_holding([word], papers))
     return found[0] if own and not _is_term(word, found[0], papers, [*long_forms]) else None
@@ -282,8 +281,8 @@ def is_part_of(word: str, paper: Paper) -> bool:
 
 
 def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon: Lexicon) -> frozenset[str]:
-    """The folded words by which a question may name the one paper that it asks of as a whole, and words for a paper; none if
-    something else is asked of it ("is the newest one about X").
+    """The folded words by which a question may name the one paper that it asks about as a whole, and words for a paper. None if it asks something else about
+    the paper ("is the newest one about X").
     """
     if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points or frame.opens:
         return frozenset()

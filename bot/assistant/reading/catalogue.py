@@ -1,5 +1,5 @@
-"""What is read off all papers of a library, read once, since a question would take longer the more papers there are; and
-the titles by their words and by how they begin.
+"""What is read from all papers of a library, once for all questions, because a question would otherwise take longer the
+more papers there are; and the titles by their words and by how they begin.
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ class _Papers(NamedTuple):
 
 
 def kept(make: Callable[[Sequence[Paper]], Made]) -> Callable[[Sequence[Paper]], Made]:
-    """What makes something of papers, made so that it is asked once for the same ones.
+    """A function of some papers whose result is kept, so that it is computed once for the same papers.
 
-    What was made of papers outside memory goes with them, and does not keep them: their files would stay open.
+    Results for papers outside memory are dropped with these papers and do not keep them alive; otherwise their files
+    would stay open.
     """
     held = lru_cache(maxsize=LIBRARIES)(lambda same: make(same.papers))
     outside: WeakKeyDictionary[Kept, Made] = WeakKeyDictionary()
@@ -88,7 +89,7 @@ class Catalogue:
         return dict(found)
 
     def begun(self, words: Iterable[str]) -> list[Paper]:
-        """The papers whose title may begin with one of some folded words: no other does."""
+        """The papers whose title may begin with one of some folded words; no other title does."""
         return self._at(at for word in ("", *words) for at in self._begun.get(word, ()))
 
     def holding(self, words: Iterable[str]) -> list[Paper]:

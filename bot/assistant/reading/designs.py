@@ -18,9 +18,9 @@ from index.quantities import NUMBERS
 
 
 class Design(NamedTuple):
-    """A design of studies: what several such are called, the words that ask for them, what a title or an abstract calls
-    the paper itself (``titled``), and what else only the abstract of such a study says of it (``told``). One that stands
-    ``beside`` others excludes none: a trial may be a field experiment.
+    """A design of studies: its name in the plural, the words that ask for it, what a title or an abstract calls such a
+    paper (``titled``), and what else only the abstract of such a study says (``told``). A design that stands ``beside``
+    others excludes none: a trial may be a field experiment.
     """
 
     name: str
@@ -97,14 +97,14 @@ _WITHIN = late(
 
 
 def as_list(text: str) -> str:
-    """A plain question for the studies "in children" as one for the list of those about children."""
+    """A plain question for the studies "in children", as the request for a list of those about children."""
     return _WITHIN.sub(lambda found: f"list the {found['of']} about {found['who']}", text)
 
 
 def of_design(paper: Paper, design: str) -> bool:
-    """True if a paper says that it is of a design, by the name in ``DESIGNS``. A record's type that names it decides,
-    then a title that names another design or a review; that a trial was randomised may stand in its abstract alone.
-    A keyword tells it where it names one such study, or how it was done; "clinical trials" is a topic.
+    """True if a paper says that it is of a design, by the name in ``DESIGNS``. A record's type decides first, then a
+    title that names another design or a review; that a trial was randomised may stand in its abstract alone. A keyword
+    counts if it names one such study, or how it was done; "clinical trials" is a topic.
     """
     title, abstract, kind = plain(paper.title or ""), plain(paper.abstract or ""), plain(paper.type or "")
     if is_notice(paper):

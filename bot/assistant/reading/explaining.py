@@ -194,7 +194,7 @@ WEIGHING = frozenset("compare compared comparing comparison versus vs".split())
 
 
 def of_rivals(frame: Frame) -> Frame | None:
-    """The frame of the papers of either of two people for one that has only "vs" beside them; None for any other."""
+    """For a frame that has only "vs" between two people: the frame of the papers of either. None for any other."""
     rivals = len(frame.people) > 1 and not frame.name and not frame.ask.op
     weighed = bool(frame.leftover) and WEIGHING.issuperset(frame.leftover)
     return frame._replace(leftover=(), either=True) if rivals and weighed else None
@@ -233,9 +233,10 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
 
 
 def loses(made: Frame, name: Sequence[str], frame: Frame, heard: Heard, idle: Callable[[str], bool]) -> bool:
-    """True if a reading would list all papers though a question has words that may choose some ("papers by country", "any problem
-    with this paper"): words that its phrases take for a name or leave over, and that are not ``idle``. False where those that are
-    here are counted ("how many made it into the special issue")."""
+    """True if a reading would list all papers although the question has words that may choose some ("papers by
+    country", "any problem with this paper"): words that its phrases take for a name or leave over and that are not
+    ``idle``. False if the papers here are counted ("how many made it into the special issue").
+    """
     here, about = made.ask.op == "count" and "here" in heard.roles, heard.roles.get("about", frozenset[int]())
     topical = any(
         heard.space.words[at - 1] in load().nouns for at in about if at

@@ -1,5 +1,5 @@
-"""Reads a question by all its words at once, where its phrases leave words over: an operation, a field and a direction,
-each weighed by every word. The weights stand in ``fitted.tsv``; ``python -m tests.quality.learn_reading`` writes it.
+"""Reads a question by all its words at once, where its phrases leave words over: for an operation, a field and a direction every word is weighed. The weights
+stand in ``fitted.tsv``; ``python -m tests.quality.learn_reading`` writes it.
 """
 
 from __future__ import annotations
@@ -78,9 +78,8 @@ def tokens(heard: Heard, known: Known) -> list[tuple[str, int]]:
 
 
 def marks(heard: Heard, frame: Frame, words: Collection[str], known: Known) -> dict[str, frozenset[int]]:
-    """What a question is read by, each mark with the places of its words: its words, those not among ``words`` only as
-    held by the library, ordinary or strange; the lexicon's tags and phrases; filters and people; what its phrases alone
-    were read as.
+    """The marks by which a question is read, each with the places of its words: its words (those that are not among ``words`` only as known to the library,
+    ordinary or strange), the lexicon's tags and phrases, filters and people, and what its phrases alone were read as.
     """
     found: dict[str, set[int]] = {}
     told, unknown = tokens(heard, known), 0
@@ -143,7 +142,7 @@ def _before(frame: Frame) -> Iterator[str]:
 
 
 class Fitted:
-    """The weights of ``fitted.tsv``: a line a mark, with its weight for each label of the three heads in hundredths."""
+    """The weights of ``fitted.tsv``: each line is a mark, with its weight in hundredths for each label of the three decisions."""
 
     def __init__(self, content: str) -> None:
         lines = [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
@@ -224,7 +223,7 @@ def load() -> Fitted:
 
 
 def label_of(ask: Ask) -> Label | None:
-    """The label of what is asked; None for what no label says (a table, nothing at all)."""
+    """The label of what is asked; None for what has no label (a table, or nothing at all)."""
     op, high = ask.op, "high" if ask.high else "low"
     if op in ("list", "count"):
         return op, "", ""
@@ -246,8 +245,8 @@ def _field_of(measure: str) -> str:
 
 
 def ask_of(label: Label, heard: Heard, before: Ask) -> Ask:
-    """What a label asks, with what the question says besides: how many papers of an end, further fields. ``before`` is
-    what the phrases ask; it stays if it has the same label.
+    """What a label asks, with further details from the question: how many papers of an end, other fields. ``before`` is what the phrases ask; it stays if it
+    has the same label.
     """
     op, field, direction = label
     if label_of(before) == label:
@@ -280,8 +279,9 @@ def _end(measure: str, high: bool, heard: Heard) -> End:
 
 
 def asks_of_studies(ask: Ask, heard: Heard, frame: Frame, known: Known, lexicon: Lexicon) -> bool:
-    """True if a question read as ``ask`` wants what only abstracts tell: a reason, an attribute of a paper that is named
-    ("Rades 2024: which dose?"), or an end of something studied ("the longest survival")."""
+    """True if a question read as ``ask`` wants what only abstracts tell: a reason, an attribute of a paper that it names ("Rades 2024: which dose?"), or an end
+    of something studied ("the longest survival").
+    """
 
     def studied(word: str) -> bool:
         standing = known.standing(word)

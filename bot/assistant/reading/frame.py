@@ -1,5 +1,6 @@
-"""The frame, which is what a question was read as: what is asked, of which papers, and which words were not understood. Filters: what they are,
-and which papers they keep. And a question's words tagged with what they may do, with the measures and ends they name, whatever their order.
+"""The frame, which is what a question was read as: what is asked, of which papers, and which words were not understood.
+Also filters: what they are, and which papers pass them; and the words of a question, tagged with their possible roles,
+with the measures and ends that they name.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The filters of journals, however a question names them: whole, cut, by initials, or by what they call themselves."""
+"""The filters for journals, however a question names them: in full, shortened, by initials, or by the name they use for
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ class _Journals:
         return Sieve((pattern,) for _, pattern in self._named)
 
     def whole(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
-        """The journals that a text may name whole, each with the pattern that finds it; the longest first."""
+        """The journals that a text may name in full, each with the pattern that finds it; the longest first."""
         return [self._named[at] for at in self._sieve.left(text)]
 
     def begun(self, word: str) -> list[str]:

@@ -99,8 +99,8 @@ def notices_of(paper: Paper, papers: Iterable[Paper]) -> list[Paper]:
 
 
 def as_state(text: str, papers: Sequence[Paper]) -> str:
-    """A plain question for what was corrected or retracted here, or whether one paper was ("was it corrected"), as one for
-    the notices here; for what the papers' records say where they say it, or no notice is among them.
+    """A plain question for what was corrected or retracted, or whether one paper was ("was it corrected"), as one for
+    the notices in the library; or for what the papers' records say, if they say it or there is no notice.
     """
     asked = _ASKS_OF_STATE.match(text)
     one = None if asked else _OF_ONE.match(text) or _of_doubted(text, papers)
@@ -145,9 +145,11 @@ class Finder(Protocol):
 
 
 def as_doubted(question: str, talked: Sequence[Paper], previous: Turn | None, which: Finder) -> str:
-    """A question for concerns about the paper talked about, or whether it can be relied on ("any problem with this paper", "is it
-    still valid"), as one for its state, if it was retracted, doubted or corrected; "why", after its state was asked, as one for the
-    reason; any other as it is. ``which`` finds the paper that some words name."""
+    """A question for concerns about the paper talked about, or whether it can be relied on ("any problem with this
+    paper", "is it still valid"), as one for its state, if it was retracted, doubted or corrected; "why", after its
+    state was asked, as one for the reason. Any other question is unchanged. ``which`` finds the paper that some words
+    name.
+    """
     noticed = len(talked) == 1 and talked[0].status is not None
     asked = previous.ask if previous else None
     if noticed and asked is not None and asked.fields == ("state",) and _WHY.match(question):
@@ -178,7 +180,9 @@ def is_kind(kind: str, paper: Paper) -> bool:
 
 
 def titles_itself(kind: str, paper: Paper) -> bool:
-    """True if a paper's title says that it is of a kind ("X: a systematic review"), and does not only have the word."""
+    """True if a paper's title says that it is of a kind ("X: a systematic review"), rather than only containing the
+    word.
+    """
     return _own(kind).search(_spaced(paper.title)) is not None
 
 

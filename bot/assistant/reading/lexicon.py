@@ -105,8 +105,9 @@ class Lexicon:
         return frozenset(line for line in lines if line.isalpha() and line.islower()) - self.nouns
 
     def mended(self, word: str, known: Callable[[str], bool]) -> str:
-        """The word of the lexicon that an unknown word was typed for by a slip; else, or if it might be one of several, the
-        word itself."""
+        """The word of the lexicon for which an unknown word was typed by a slip; the word itself if there is none, or
+        if there may be several.
+        """
         if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in self.vocabulary or known(word):
             return word
         close = [one for one in typed_for(word, (w for w in self.long_words if w[0] == word[0])) if known(one)]

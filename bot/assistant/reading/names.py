@@ -116,7 +116,7 @@ class Names:
     """Scores some papers by the words that name them."""
 
     def __init__(self, texts: Texts, papers: Sequence[Paper], read: dict[str, Name] | None = None) -> None:
-        """``read``: the names of the same library that were read before; those read here are added."""
+        """``read``: the names of the same library that were read before; new ones are added to it."""
         self._of = texts
         self.papers = papers
         self._read = {} if read is None else read

@@ -261,8 +261,8 @@ def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
 
 
 def spelt_by(index: LibraryIndex) -> Callable[[str], bool]:
-    """Tells whether the papers, everyday English or an author spell a folded word so; any other may be a slip. The authors of
-    a large library are not read for that.
+    """A function that tells whether the papers, everyday English or an author spell a folded word in this way; any
+    other may be a slip. In a large library authors are not read for that.
     """
     few = len(index.papers) <= READ
     return lambda word: index.standing(word).spelt or (few and people_of(index.corpus).is_family(word))

@@ -69,8 +69,8 @@ def starts(text: str) -> dict[int, int]:
 
 
 class PhraseTable(dict[str, tuple[Phrase, ...]]):
-    """Rows of phrases by name. A question is compared only with the phrases of which it has a word, or, where these are
-    patterns, a piece of one.
+    """Rows of phrases by name. A question is compared only with phrases that share a word with it, or, for patterns, a
+    piece of a word.
     """
 
     @cached_property
@@ -105,12 +105,14 @@ class PhraseTable(dict[str, tuple[Phrase, ...]]):
 
 
 def lowered(text: str) -> str:
-    """A text in small letters, as long as it was."""
+    """A text in small letters, of the same length."""
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def has_article(at: int, words: Sequence[str]) -> bool:
-    """True if an article stands before a word, and what people have done is not behind it: "the park", not "the Park data"."""
+    """True if an article stands before a word, and no noun for what people make follows it: "the park", not "the Park
+    data".
+    """
     return at > 0 and words[at - 1] in _ARTICLES and _THEIRS.match(" ".join(words[at + 1 :])) is None
 
 
@@ -122,7 +124,9 @@ _IN_GROUP = late(r"\b(?:in|per|to|for|by) (?:each|every|either|both|the)? ?(?:\w
 
 
 def of_counts(words: list[str]) -> set[int]:
-    """The places of the words for a time that a study counts ("at one year"), and of its groups ("how many in each group")."""
+    """The places of words for a time at which a study counts ("at one year"), and for its groups ("how many in each
+    group").
+    """
     text = " ".join(words)
     found = [one.start("time") for pattern in (_AT_TIME, _IN_GROUP) for one in pattern.finditer(text)]
     return {text.count(" ", 0, start) for start in found}
@@ -136,7 +140,9 @@ _WORKS = late(
 
 
 def of_verbs(words: list[str], is_family: Callable[[str], bool]) -> set[int]:
-    """The place of a "work" that is done by a thing, and not by somebody of a family: "did Hale work on trees"."""
+    """The place of a "work" that is what a thing does, not what somebody with a family name did: "did Hale work on
+    trees".
+    """
     found = _WORKS.search(text := " ".join(words))
     if found is None or found.lastgroup is None:
         return set()

@@ -1,7 +1,8 @@
-"""Which countries a text names, however they are called, and which papers a question for those of a country or region means.
+"""Which countries a text names, under whatever name, and which papers a question for those of a country or region
+means.
 
-``places.tsv`` has the names; ``places.md`` beside it says whose they are. Records give no countries: what a title, an abstract or a
-keyword names is all there is, so the list of countries and "papers from X" are told by the one reader here.
+``places.tsv`` has the names; ``places.md`` beside it says whose they are. Records give no countries: all there is are
+names in a title, an abstract or a keyword. So the list of countries and "papers from X" both use the one reader here.
 """
 
 from __future__ import annotations
@@ -109,9 +110,10 @@ def countries_in(text: str) -> Iterator[str]:
 
 
 def places_in(text: str, titled: bool = False) -> Iterator[Place]:
-    """The places that a text names: none that is part of another name ("turkey", "Japanese encephalitis", "the American
-    College of Surgeons", "New England") or a language, and none of which it says that nothing was done there. ``titled``:
-    a title, in which a region is named wherever it stands ("a review of European studies").
+    """The places that a text names. Left out are names that are part of another name ("turkey", "Japanese
+    encephalitis", "the American College of Surgeons", "New England") or of a language, and places of which the text
+    says that nothing was done there. ``titled``: the text is a title, in which a region counts wherever it stands ("a
+    review of European studies").
     """
     behind = 0
     for first in _BEGINS.finditer(text):
@@ -164,7 +166,9 @@ def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> Place 
 
 
 def regions(words: Sequence[str]) -> tuple[str, ...]:
-    """The countries and regions that words name, if they name nothing else: "kenya"; "latin america" and "asia"; "northern kenya"."""
+    """The countries and regions that words name, if they name nothing else: "kenya"; "latin america" and "asia";
+    "northern kenya".
+    """
     found, rest = phrases(words)
     if not rest or not (load().places | load().compass).issuperset(rest):
         return () if rest else found
@@ -190,7 +194,9 @@ def _is_asked(words: Sequence[str]) -> bool:
 
 
 def speaks_of(papers: Sequence[Paper], wheres: Sequence[str], library: Sequence[Paper]) -> list[Paper]:
-    """Those of some papers of a library that name one of some countries, or a country of a region, or the region itself."""
+    """The papers of a library, among some, that name one of some countries, or a country of a region, or the region
+    itself.
+    """
     asked, named = [_table()[where] for where in wheres], _named(library)
     return [paper for paper in papers if any(_meant(one, place) for place in named[paper.key] for one in asked)]
 
@@ -246,8 +252,8 @@ _NON = late(rf"\bnon[- ](?P<where>\w+(?: \w+)?) (?P<what>{_NOUN})(?=[\s?.!]*$)",
 
 
 def done_in(question: str) -> str:
-    """A question for the studies done in a country or region, without the word for doing: "trials run in Kenya" are those
-    "on Kenya", as "Kenyan trials" are, and "which were not done in Kenya" "which ones are not from Kenya".
+    """A question for the studies done in a country or region, without the verb: "trials run in Kenya" become those "on
+    Kenya", which "Kenyan trials" mean too, and "which were not done in Kenya" becomes "which ones are not from Kenya".
     """
     question = _STATES.sub("United States", question)
     asked = _WHICH_NOT.match(_OUTSIDE.sub(" not from", _NON.sub(r"\g<what> not from \g<where>", question)))

@@ -46,8 +46,8 @@ def told_options(options: Options, records: bool = False) -> str:
 
 
 def without_titles(options: Options, limits: str, papers: Iterable[Paper]) -> tuple[Options, str]:
-    """Options and how they are told, without the quoted phrases that are whole titles of the papers which a question names:
-    they are no filter.
+    """Options and their description, without quoted phrases that are the whole titles of papers which a question names:
+    these are no filter.
     """
     titles = {fold(one.title.strip(" ?.!")) for one in papers}
     phrases = tuple(one for one in options.phrases if fold(one) not in titles)

@@ -45,7 +45,9 @@ FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, tha
 
 
 def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
-    """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
+    """The only paper whose title, or its part before a colon, stands in a plain text, and the rest of the text;
+    otherwise None.
+    """
     padded, words, found = f" {text} ", frozenset(text.split()), dict[str, tuple[Paper, str]]()
     for paper in catalogue_of(papers).begun(words):
         said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
@@ -56,15 +58,17 @@ def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None
 
 
 def by_whole_title(text: str, papers: Sequence[Paper]) -> Paper | None:
-    """The only paper whose title, or its part before a colon, a text is, and nothing else; None if there is none or several."""
+    """The only paper of which a text is the title, or its part before a colon, and nothing else; None if there is none
+    or several.
+    """
     said = fold(text)
     found = [one for one in catalogue_of(papers).begun(frozenset(said.split())) if said in _titles(one.title)]
     return found[0] if len(found) == 1 else None
 
 
 def by_key(plain: Plain, papers: Sequence[Paper], known: Callable[[str], bool]) -> Plain:
-    """A plain question with the keys of papers in it ("who wrote e07") as its links. A key without a digit may be any word,
-    a short number any place, and what papers say (``known``) is asked of them.
+    """A plain question with links in place of the keys of papers ("who wrote e07"). Not taken for keys: words without a
+    digit, short numbers, which may be places, and words that papers contain (``known``), which are asked of them.
     """
     said = {w for w in plain.words if any(map(str.isdigit, w)) and not (w.isdigit() and len(w) < FEWEST_DIGITS)}
     keys = {paper.key.casefold(): paper.key for paper in papers if paper.key.casefold() in said} if said else {}
@@ -91,8 +95,8 @@ _END = 8  # fewest characters of a DOI's end that names its paper among other wo
 
 
 def by_end(words: str, papers: Sequence[Paper], known: Callable[[str], bool]) -> Paper | None:
-    """The only paper whose DOI ends with one of some words that is no ``known`` word ("jcs.2024.0048, that survey"),
-    or whose file is named by journal, volume and number ("cancers-16-00748.pdf"); else None.
+    """The only paper whose DOI ends with one of some words that are not ``known`` ("jcs.2024.0048, that survey"), or
+    whose file is named by journal, volume and number ("cancers-16-00748.pdf"); otherwise None.
     """
     said = words.casefold().split()
     # "jcs 2024 0048", too
@@ -130,7 +134,9 @@ _OF_TEAM = late(
 
 
 def without_team(text: str) -> str:
-    """What names a paper, without the people that an author is named with, a journal's town and a day of print."""
+    """Words that name a paper, without the co-workers behind an author's name, a journal's town and the day of
+    publication.
+    """
     return _PRINTED_ON.sub(r"\1", _OF_TEAM.sub(" ", text))
 
 
@@ -145,8 +151,8 @@ _NUMBERED = late(r"(?<![\w/.-])[a-z][a-z.]*\d[\d.]*\d(?![\w/-])", re.IGNORECASE)
 
 
 def named_out(question: str, keys: Collection[str]) -> str:
-    """A question with "Langsten and co-workers" as "Langsten et al.", and the end of a DOI as that DOI, if it is that of
-    one of the papers with these keys.
+    """A question with "Langsten et al." in place of "Langsten and co-workers", and with the whole DOI in place of its
+    end, if it is the DOI of a paper with one of these keys.
     """
     return _NUMBERED.sub(lambda end: _doi(end[0], keys), _TEAM.sub(r"\1 et al.", question))
 
@@ -202,8 +208,8 @@ def _shared(reply: Paper, said: str, paper: Paper) -> int:
 
 
 def longest_run(text: str, sentences: Iterable[str], fewest: int) -> int | None:
-    """The place of the sentence in which the most words of a folded text, ``fewest`` at least, stand together; None if in
-    none. Of runs of one length, the first in the text counts.
+    """The place of the sentence in which the most words of a folded text, and at least ``fewest``, stand together; None
+    if there is none. Of runs of equal length the first in the text counts.
     """
     words, best = text.split(), (fewest - 1, 0, 0)
     for place, one in enumerate(sentences):
@@ -240,8 +246,8 @@ _AROUND = " “”\"':,"
 
 
 def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ()) -> tuple[Paper, str] | None:
-    """The only paper that a question calls by its whole title, however short, and the rest of the question; None if it calls
-    none or several so. A paper with authors is called so only where its title is ``quoted``.
+    """The only paper that a question calls by its whole title, however short, and the rest of the question; None if
+    there is none or several. A paper with authors counts only if its title is ``quoted``.
     """
     words, low, found = frozenset(fold(question).split()), question.lower(), list[tuple[Paper, str]]()
     marked = {fold(one) for one in quoted}

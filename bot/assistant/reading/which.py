@@ -184,8 +184,8 @@ class Which:
         return self.tailed(wanted) or by_end(wanted, self.papers, self._index.is_word)
 
     def tailed(self, words: str) -> Paper | None:
-        """The only paper whose DOI ends with a single word that has a figure ("cancers15235518"); None if there is none,
-        or if papers say that word ("p53").
+        """The only paper whose DOI ends with a single word that contains a digit ("cancers15235518"). None if there is
+        none, or if papers contain that word ("p53").
         """
         tail = words.strip().lower().rstrip("/.?")
         if len(tail) < _TAIL or " " in tail or not re.search(r"\d", tail) or self._index.is_word(tail):

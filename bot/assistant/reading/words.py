@@ -163,7 +163,7 @@ def _meant(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
 
 
 def full_forms(text: str) -> str:
-    """What the short forms among a text's words stand for ("vd" → "van der"), folded; "" if there are none."""
+    """The words that short forms in a text stand for ("vd" → "van der"), folded; "" if there are none."""
     return " ".join(filter(None, map(_FORMS.get, fold(text).split())))
 
 
@@ -183,8 +183,8 @@ _BEFORE_A_MONTH = frozenset(
 
 
 def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = lambda word: False) -> str:
-    """A question with shorthand written out ("abt", "w/", "breast ca"). Words in capitals are left as they are, and those
-    that are a library's ``own`` short forms, unless the word before says what they are of.
+    """A question with shorthand written out ("abt", "w/", "breast ca"). Words in capitals are left as they are, and so
+    are a library's ``own`` short forms, unless the word before them shows the meaning.
     """
     table = {**lexicon.shorthand, **lexicon.shorthand_of}
 

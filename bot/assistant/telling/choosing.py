@@ -35,8 +35,9 @@ _WHICH_WAS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words. Keys:
-    ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list; ``quoted``: of each quote.
+    """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words.
+    And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
+    ``quoted``: for each quote, its paper.
     """
 
     corpus: Corpus

@@ -1,4 +1,4 @@
-"""Replies with lists, counts, extremes and figures of the papers that a frame selects, and how many records give no value."""
+"""Replies with lists, counts, extremes and figures of the papers that a frame selects; they also say how many records give no value."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ _JUDGED = late(rf"^{SO}(?:do|does|did|has|have|had) (?:the|this|that) ")
 
 
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
-    """The reply with the papers at one end of a measure, and what else is asked of them; None if it is of no papers."""
+    """The reply with the papers at one end of a measure, and what else is asked of them; None if the question is not about papers."""
     if frame.name and (not frame.papers or _JUDGED.match(frame.text)):
         return None
     chosen = select(frame, library)

@@ -84,17 +84,14 @@ _ONLY_ONES = late(rf"^{SO}(?:only|just) (?:the |those |these )?.*\b(?:ones|paper
 
 
 def numbered(text: str) -> str:
-    """The number of a place in a list ("what is no 3 about"); "" if there is none, or if it belongs to an issue
-    or volume.
-    """
+    """The number of a place in a list ("what is no 3 about"); "" if there is none, or if it is that of an issue or volume."""
     match = _NUMBERED.search(text)
     named = match["n"].casefold() if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
     return str(_NUMBERS.get(named, named))
 
 
 def quoted_last(turn: Turn) -> tuple[str, ...]:
-    """The key of the paper of each quote of the last answer, for "the second one"; () if a longer list was shown before it,
-    whose places are meant."""
+    """For each quote of the last answer, the key of its paper, for "the second one"; () if a longer list was shown before, so that its places are meant."""
     keys = tuple(key for key, _ in turn.shown) if turn.kind == "content" else ()
     return keys if set(turn.listed) <= set(keys) else ()
 
@@ -105,8 +102,8 @@ def unplaced(text: str) -> str:
 
 
 def placed_alone(frame: Frame, library: Library) -> Paper | None:
-    """The paper of the list last shown whose place a question names, asking nothing of it ("and the third?"), or that it
-    names by its key alone, if its record has nothing to show but the title; else None.
+    """The paper whose place in the list last shown a question names without asking anything ("and the third?"), or that it names by its key alone if its record
+    has nothing to show but the title; otherwise None.
     """
     if frame.links and not frame.text:
         one = library.which.exactly(frame.links[0])
@@ -117,8 +114,8 @@ def placed_alone(frame: Frame, library: Library) -> Paper | None:
 
 
 def misplaced(frame: Frame, library: Library) -> str | None:
-    """Why a question's place ("the second one") is that of no paper: no list was shown before, or a shorter one. None if it is
-    one, or if the question names no place of a list.
+    """Why there is no paper at the place that a question names ("the second one"): no list was shown before, or a shorter one. None if there is a paper, or the
+    question names no place.
     """
     places, said = library.quoted or library.listed, pointer(frame.text)
     if said is not None and said.alone and said.steps and not frame.ask.op and pointed(frame, library) is None:
@@ -162,17 +159,15 @@ _PICKING = frozenset(
 
 
 def chosen(question: str, text: str, library: Library) -> Paper | None:
-    """The paper that a question, in plain form ``text``, chooses of those last offered; None if it asks something of
-    its own.
-    """
+    """The paper that a question, in plain form ``text``, chooses from those last offered; None if it asks something else."""
     offered = Which(library.index, library.named(library.listed))
     one = pointed(Frame(Ask(), text=text), library) or offered.find(question, library.listed).one
     return one if one is not None and is_choice(text, one, library.index.is_word) else None
 
 
 def is_choice(text: str, paper: Paper, known: Callable[[str], bool]) -> bool:
-    """True if a plain text only names a paper, as somebody does who is asked which one is meant: its place, its year,
-    words of its name, and nothing else. A word that is not ``known`` may be such a word with a slip.
+    """True if a plain text only names a paper, as an answer to the question which one is meant: by its place, its year or words of its name, and nothing else.
+    A word that is not ``known`` may be such a word with a slip.
     """
     own = fold(" ".join((paper.title, *(author.name for author in paper.authors), *paper.keywords)))
     own = f"{own} {fold(paper.journal or '')} {fold(paper.type or '')} {paper.year or ''}"
@@ -259,12 +254,12 @@ def _in_time(papers: Iterable[Paper]) -> tuple[str, ...]:
 
 
 def newest_or_oldest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
-    """The newest of some papers, or the oldest; several if they are of the same day, or a year alone does not decide."""
+    """The newest or the oldest of some papers; several if they are of the same day, or if only a year is known and does not decide."""
     return tuple(at_end(papers, End(measure="date", high=newest)))
 
 
 def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
-    """The papers at one end of a measure, in order; with all that tie, and all that may be there as far as is known."""
+    """The papers at one end of a measure, in order, with all that tie and all that may be at that end as far as is known."""
     spans = [(found, paper) for paper in papers if (found := span(MEASURES[end.measure], paper))]
     # Counted from the end asked for: the nearest and the farthest place that each paper may have.
     placed = [((-most, -least) if end.high else (least, most), paper) for (least, most), paper in spans]
@@ -283,13 +278,13 @@ def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
 
 
 def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """True if it is known which of two is more, or that they are alike; False where only a year tells."""
+    """True if it is known which of two values is greater, or that they are equal; False if only a year is known."""
     return one[1] < other[0] or other[1] < one[0] or one[0] == one[1] == other[0] == other[1]
 
 
 def studies_meant(frame: Frame, library: Library, these: bool = False) -> tuple[Paper, ...]:
-    """The studies that a question asks each of: those of the list last shown if it means ``these``, else those that pass its
-    filters; a notice is none, unless it is asked for.
+    """The studies that a question asks about one by one: those of the list last shown if it means ``these``, else those that pass its filters. Notices are left
+    out, unless they are asked for.
     """
     shown = these and len(library.listed) > 1
     papers = library.named(library.whole) if shown else keep(library.papers, frame.filters)

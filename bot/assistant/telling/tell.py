@@ -282,8 +282,9 @@ FACTS: dict[str, Says] = {
 
 
 def asks_more(frame: Frame, library: Library) -> bool:
-    """True if records alone do not answer: no record has what is asked for, or a question for authors has another word of the abstracts
-    ("who employs its last author")."""
+    """True if records alone cannot answer: none has what is asked for, or a question for authors has another word of
+    the abstracts ("who employs its last author").
+    """
     of_authors = any(field.endswith(("author", "authors")) for field in frame.ask.fields)
     others = (one for one in frame.leftover if of_authors and library.index.standing(one).held)
     return frame.ask.op == "absent" or any(not titles_holding((one,), library.papers) for one in others)

@@ -24,8 +24,9 @@ FEW = 4  # words of two topics; in more of them an "or" may stand between parts 
 def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that have every word, or a country or study named, in title, keywords or abstract, the titles first; and the
-    words that none here has."""
+    """The papers that have every word, or a named country or study, in title, keywords or abstract, those with it in
+    the title first; and the words that no paper here has.
+    """
     several, (wheres, rest) = of_several(words, papers), phrases(words)
     if several:  # "FERRANT and KITE-4"
         return several, ()
@@ -47,7 +48,9 @@ def on_topic(
 
 
 def ways_of(words: Sequence[str], text: str) -> list[tuple[str, ...]]:
-    """The words of a topic apart where a plain question says "or" between them: "moths or white nose" is one or the other."""
+    """The topics that a plain question joins by "or", each with its words: "moths or white nose" means papers on
+    either.
+    """
     ways: list[list[str]] = [[]]
     for word in text.split():
         if word == "or" and ways[-1]:
@@ -61,7 +64,7 @@ def ways_of(words: Sequence[str], text: str) -> list[tuple[str, ...]]:
 def on_any(
     ways: Sequence[Sequence[str]], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers on any of some topics, in the library's order; and the words that none here has, where no paper is on any."""
+    """The papers on any of some topics, in the library's order; if there are none, the words that no paper here has."""
     if len(ways) == 1:
         return on_topic(ways[0], papers, library)
     found = [on_topic(way, papers, library) for way in _with_end(ways, papers, library)]
@@ -81,7 +84,9 @@ def _with_end(ways: Sequence[Sequence[str]], papers: Sequence[Paper], library: L
 
 
 def completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
-    """The words, each that no paper has replaced by a word here that begins with it; () if one has no such word."""
+    """The words, with each that no paper has replaced by a word of the papers that begins with it; () if there is none
+    for one of them.
+    """
     here = dict.fromkeys(fold(" ".join(f"{p.title} {p.abstract or ''}" for p in library.papers)).split())
     close = {one: next((own for own in here if is_cut(one, own)), "") for one in missing}
     return tuple(close.get(word, word) for word in words) if all(close.values()) else ()

@@ -1,6 +1,6 @@
-"""What a reader wants kept: Save to read puts a paper on the reader's own list (if an answer has several papers, the reader
-chooses); Tell me has an unanswered question asked again when papers come in, and the reader told of an answer once: under
-the question's answer, or in a direct message.
+"""What a reader wants kept. Save to read puts a paper on the reader's own list (if an answer has several papers, the
+reader chooses). Tell me keeps an unanswered question, which is asked again when papers come in; the reader is told of
+an answer once: under the question's answer, or in a direct message.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ class CorpusCog(MarrowCog):
         address: app_commands.Range[str, 1, 2000] = "",
         library: app_commands.Range[str, 1, 32] = "",
     ) -> None:
-        """A dry run with a second yes."""
+        """Show what an import would do, with a button that does it."""
         door, named = self.own_door(interaction), library.strip()
         if (file is None) == (not address):
             raise Refusal("Send either a file or the address of a page: /corpus import file: or address:.")

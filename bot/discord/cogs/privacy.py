@@ -122,7 +122,7 @@ class PrivacyCog(MarrowCog):
 
     @privacy.command(name="opt-in", description="Let my questions be kept again, under a pseudonym")
     async def opt_in(self, interaction: Interaction) -> None:
-        """Back to the usual."""
+        """Keep the member's questions as usual again."""
         await self.parts.storage.members.opt_in(str(interaction.user.id), server_of(interaction))
         await self.own_door(interaction).send(
             Rendered(content="Done. Your questions are kept again, under a pseudonym.")
@@ -172,7 +172,7 @@ STILL = "An answer was still on its way: please delete once more when it is ther
 
 
 class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"):
-    """The second yes before deleting; ``messages``: delete my answers in channels too. Its id names nobody: the rows
+    """The confirmation of a deletion; ``messages``: delete my answers in channels too. Its id names nobody: the rows
     are the presser's own.
     """
 

@@ -1,6 +1,8 @@
-"""What is told of libraries to those they concern. What changed is posted once, to every server that uses the library and has a channel for it; the
-state that was last told of is kept, so that what came in while the bot was away, or before a library was asked, is told too. Questions whose
-answers were reported as wrong are listed for curators, so that they can add papers or terms.
+"""Tells those who use a library what changed in it.
+
+A change is posted once, to every server that uses the library and has a channel for it. The last state told is kept, so
+that changes from while the bot was away, or before a library was first asked, are told too. Questions whose answers
+were reported as wrong are listed for curators, so that they can add papers or terms.
 """
 
 from __future__ import annotations
@@ -66,14 +68,14 @@ async def caught_up(parts: Parts, client: Any) -> None:
 
 
 async def told_of(parts: Parts, names: Collection[str] | None = None) -> dict[str, str]:
-    """The digest of the state that was last told of, by library (None: of all that there are). Raises StorageError."""
+    """The digest of the last state told, by library (None: of all libraries). Raises StorageError."""
     every = parts.libraries.names() if names is None else names
     found = {name: await parts.storage.facts.get(f"{TOLD}{name}") for name in every}
     return {name: digest for name, digest in found.items() if digest}
 
 
 async def note(parts: Parts, name: str) -> None:
-    """Keep that what this library is now is told. Raises StorageError."""
+    """Keep a library's present state as told. Raises StorageError."""
     if digest := await parts.libraries.state(name):
         await parts.storage.facts.put(f"{TOLD}{name}", digest)
 

@@ -1,5 +1,5 @@
-"""Imports of a curator's file or of a page: first a trial, then the import after a second yes; the change is then
-posted.
+"""Imports of a curator's file or of a page: first a trial, then the import when the curator presses its button; the
+change is then posted.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ class ImportButton(
     KeptButton,
     template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,63}))?",
 ):
-    """The second yes: import the file's papers, or replace the library with them."""
+    """The button behind a trial: import the file's papers, or replace the library with them."""
 
     def __init__(self, token: str, mode: str = "", name: str = "") -> None:
         self.token, self.mode, self.name = token, mode, name

@@ -1,5 +1,5 @@
-"""Curators' files that wait for a second yes, for at most a day and the newest of each server alone, each in a folder named
-after its server.
+"""Curators' files that wait until their import is confirmed: at most a day, only the newest of each server, each in a
+folder named after its server.
 
 A file is renamed while it is imported, so that several presses import it once, and removed only after the import has
 finished. If the import is interrupted, the file waits again, at once or after the next start.
@@ -29,9 +29,10 @@ def place_of(data_dir: Path, server: str | None, token: str) -> Path:
 
 
 def kept(path: Path, content: bytes) -> None:
-    """Keep a file until its second yes, and remove those that waited too long, and its server's oldest beyond ``MOST``.
+    """Keep a file until its import is confirmed. Removes files that waited too long, and the server's oldest beyond
+    ``MOST``.
 
-    Raises Refusal if it was the oldest itself before it was written: more than so many came at once.
+    Raises Refusal if the file itself is the oldest before it is written, because more than ``MOST`` came at once.
     """
     folder = path.parent
     forget_old(folder.parent.parent)
