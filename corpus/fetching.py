@@ -35,6 +35,7 @@ _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5  # redirects that are followed
 _FIRST_WAIT = 0.5  # seconds before a service that says no time is asked again; twice as long each time
 _SENDABLE = late(r"[!-~]+")  # what may stand in a request as it is
+_EVER = 1e9  # seconds; a service may write more digits than a number holds
 _CHUNK = 65_536  # bytes read at once
 _PACKED, _PLAIN = ("gzip", "deflate"), ("identity", "")
 
@@ -262,12 +263,12 @@ def _url(address: str) -> URL:
 def _seconds(written: str) -> float | None:
     """The seconds to wait from a Retry-After header (seconds or a date); None if it says nothing."""
     if written.isascii() and written.isdigit():
-        return float(written)
+        return min(float(written), _EVER)
     try:
-        moment = parsedate_to_datetime(written)
-    except ValueError:
+        moment = parsedate_to_datetime(written).astimezone(UTC)
+    except (ValueError, OverflowError):  # also a moment that no calendar has
         return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _why(error: Exception, timeout: float) -> str:

@@ -66,7 +66,7 @@ class DiscordsClock:
         """Note the time that Discord states; a text that is no time is ignored."""
         try:
             told = parsedate_to_datetime(date)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return
         if told.tzinfo is not None:
             self._told = told, time.clock_gettime(_GOING_ON)

@@ -87,8 +87,14 @@ async def test_one_question_at_a_time_by_name_with_pauses(serve: Serve) -> None:
 
 @pytest.mark.parametrize(
     ("said", "waited"),
-    [({"Retry-After": "7"}, [7.0]), ({}, [0.5]), ({"Retry-After": "soon"}, [0.5])],
-    ids=["as it says", "a little", "a little where that is no time"],
+    [
+        ({"Retry-After": "7"}, [7.0]),
+        ({}, [0.5]),
+        ({"Retry-After": "soon"}, [0.5]),
+        ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 -1200"}, [0.5]),
+        ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 +99999999999999"}, [0.5]),
+    ],
+    ids=["as it says", "a little", "a little where that is no time", "after all years", "of no zone"],
 )
 async def test_a_busy_service_is_asked_again(serve: Serve, said: dict[str, str], waited: list[float]) -> None:
     asked = 0
@@ -113,6 +119,16 @@ async def test_a_moment_to_wait_for_is_read(serve: Serve) -> None:
     base, waits = await serve(answer), Waits()
     async with fetcher(base, waits) as ask:
         with pytest.raises(FetchError, match="asks to be left alone for 86,"):
+            await ask.get(base)
+    assert waits == []
+
+
+async def test_a_service_that_would_be_left_alone_for_ever_is(serve: Serve) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=429, headers={"Retry-After": "9" * 400})
+
+    async with fetcher(base := await serve(answer), waits := Waits()) as ask:
+        with pytest.raises(FetchError, match="left alone for 1,000,000,000 seconds"):
             await ask.get(base)
     assert waits == []
 

@@ -73,7 +73,11 @@ async def test_a_clock_far_from_discords_removes_nothing_until_it_is_right(
 
 
 @pytest.mark.parametrize(
-    "date", ["", "yesterday", "Fri, 27 Nov 2026 20:00:00 -0000", "Fri, 99 Nov 2026 20:00:00 GMT"]
+    "date",
+    [
+        *("", "yesterday", "Fri, 27 Nov 2026 20:00:00 -0000", "Fri, 99 Nov 2026 20:00:00 GMT"),
+        "Fri, 27 Nov 2026 20:00:00 +99999999999999",
+    ],
 )
 def test_what_is_no_time_is_not_discords(date: str) -> None:
     clock = DiscordsClock()
