@@ -28,6 +28,7 @@ _TO_DO = {
     errno.EOPNOTSUPP: "its file system has no locks: put storage.data_dir on a local disk",
     errno.ELOOP: "it is a symbolic link, and none is followed: remove it",
     errno.ENOSPC: "make room",
+    errno.EMFILE: "raise the limit on open files",
     errno.EFBIG: "make room, or raise the limit on a file's size",
     errno.EROFS: "mount it so that it can be written",
 }

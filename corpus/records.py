@@ -125,13 +125,12 @@ class Writer:
         return self
 
     def __exit__(self, failed: object, *_: object) -> None:
-        """Truncate the file behind the last record and sync, unless the block failed; close."""
-        for file in (self._content, self._table):
-            if not failed:
+        """Truncate the files behind the last record and sync, unless the block failed; close both, whatever happens."""
+        with self._content, self._table:
+            for file in () if failed else (self._content, self._table):
                 file.truncate()
                 file.flush()
                 os.fsync(file.fileno())
-            file.close()
 
 
 class Keys:

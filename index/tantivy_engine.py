@@ -8,14 +8,18 @@ merges its segment; so ``name`` contains the generation after a change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tantivy
 
 from corpus.checked import Sums, check, note, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
+from corpus.patterns import late
 from corpus.private import check_plain
 from corpus.records import Records, Writer
 from index.engines import Among, Keep, Passages
@@ -27,6 +31,9 @@ DIGITS = 5  # decimals of a score; smaller differences are ties
 MORE = 4  # if too many hits were filtered out, so many times more are read
 IDS = 8 * 2**20  # bytes of the passages' ids that are held in memory: each search reads a hundred
 MOST_KEYS = 5_000  # paper keys in a query
+Written = TypeVar("Written")
+_NUMBERED = late(r"\bcode: (\d{1,3})|os error (\d{1,3})")
+_UNTOLD = "the disk may be full, or too few files may be open at once"
 _STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
 
 
@@ -41,7 +48,7 @@ class TantivyEngine:
     def create(cls, folder: Path, passages: Passages, k1: float = K1, b: float = B) -> TantivyEngine:
         """Write the index of passages (id, paper key, terms joined by spaces), read as a stream, into a folder.
 
-        Raises RetrievalError if ``k1`` or ``b`` differ from tantivy's, or there are passages but no terms.
+        Raises RetrievalError if ``k1`` or ``b`` differ from tantivy's, or there are passages but no terms; OSError.
         """
         if (k1, b) != (K1, B):
             raise RetrievalError(
@@ -49,7 +56,7 @@ class TantivyEngine:
             )
         inverted = folder / _INVERTED
         inverted.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(_schema(), path=str(inverted))
+        index = _surely(partial(tantivy.Index, _schema(), path=str(inverted)))
         count, held = _written(index, folder, passages, 0)
         if count and not held:
             raise RetrievalError(
@@ -89,19 +96,19 @@ class TantivyEngine:
             wanted *= MORE
 
     def add(self, passages: Passages) -> None:
-        """Add passages. They are committed when this returns. Raises RetrievalError if the index is damaged."""
+        """Add passages. They are committed when this returns. Raises RetrievalError if the index is damaged, OSError."""
         count, _ = _written(self._index, self._folder, passages, len(self._passages))
         _keep(self._folder, count, self._generation + 1, self._sums)
         self._load()
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove all passages of the papers with these keys. The change is committed when this returns. Raises
-        RetrievalError if the index is damaged."""
-        writer = self._index.writer(MEMORY, 1)
+        RetrievalError if the index is damaged, OSError."""
+        writer = _surely(self._index.writer, MEMORY, 1)
         for key in keys:
-            writer.delete_documents_by_term("key", key)
-        writer.commit()
-        writer.wait_merging_threads()
+            _surely(writer.delete_documents_by_term, "key", key)
+        _surely(writer.commit)
+        _surely(writer.wait_merging_threads)
         _keep(self._folder, len(self._passages), self._generation + 1, self._sums)
         self._load()
 
@@ -163,18 +170,30 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
     has a term."""
     held = False
     with Writer(folder / _PASSAGES, count) as records:
-        writer = index.writer(MEMORY, 1)
+        writer = _surely(index.writer, MEMORY, 1)
         for passage_id, key, terms in passages:
             document = tantivy.Document()
             document.add_text("terms", terms)
             document.add_text("key", key)
             document.add_unsigned("number", records.add(passage_id.encode()))
-            writer.add_document(document)
+            _surely(writer.add_document, document)
             held = held or bool(terms)
-        writer.commit()
-        writer.wait_merging_threads()
+        _surely(writer.commit)
+        _surely(writer.wait_merging_threads)
     index.reload()
     return records.count, held
+
+
+def _surely(write: Callable[..., Written], *given: object) -> Written:
+    """What tantivy gives back where it writes. Raises OSError: tantivy has one error for everything, and the system's number
+    stands in its text, if at all.
+    """
+    try:
+        return write(*given)
+    except ValueError as error:
+        found = _NUMBERED.search(str(error))
+        number = int(found[1] or found[2]) if found else errno.EIO
+        raise OSError(number, os.strerror(number) if found else _UNTOLD) from None
 
 
 def _keep(folder: Path, passages: int, generation: int, known: Sums | None = None) -> None:

@@ -89,6 +89,8 @@ def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> boo
             change(place, corpus.papers, corpus.issue, corpus.digest, settings, name, corpus.terms)
         except (RetrievalError, CorpusError) as reason:
             return _no_use(corpus, reason)
+        except OSError as error:
+            raise _unwritten(place, error) from None
     except RetrievalError as reason:
         return _no_use(corpus, reason) if place.exists() else False
     return True
@@ -103,7 +105,11 @@ def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress:
     try:
         build(place, lines_of(corpus.papers), corpus.issue, corpus.digest, settings, name, progress, corpus.terms)
     except OSError as error:
-        raise RetrievalError(f"The index {place} could not be written: {why(error)}.") from None
+        raise _unwritten(place, error) from None
+
+
+def _unwritten(place: Path, error: OSError) -> RetrievalError:
+    return RetrievalError(f"The index {place} could not be written: {why(error)}.")
 
 
 @contextmanager

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import math
+import random
+import resource
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +24,7 @@ from index.tantivy_engine import TantivyEngine
 from tests.conftest import examples
 
 K1, B = 1.2, 0.75
+WORDS = [f"w{n}" for n in range(4000)]
 CLOSE = 2e-3  # of the best score: what rounding may make of two scores, the widest of any engine's
 Papers = Sequence[Sequence[str]]  # the terms of each paper's one passage
 
@@ -165,6 +169,39 @@ def test_tantivy_follows_what_comes_and_goes(tmp_path: Path) -> None:
 
 def files(folder: Path) -> Iterator[Path]:
     yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith(".lock"))
+
+
+THERE = [("p0#1", "p0", "bone")]
+
+
+def of_four_thousand(count: int) -> Iterator[tuple[str, str, str]]:
+    chosen = random.Random(7)
+    return ((f"p{n}#1", f"p{n}", " ".join(chosen.choices(WORDS, k=100))) for n in range(1, count))
+
+
+@pytest.mark.parametrize("room", [60, 10_000])
+def test_what_tantivy_cannot_write_is_the_systems_error(room: int, tmp_path: Path) -> None:
+    """It has one error for everything: a full disk was unexpected."""
+    made = TantivyEngine.create(tmp_path / "made", THERE)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large") as created:
+            TantivyEngine.create(tmp_path / "new", of_four_thousand(400))
+        with pytest.raises(OSError, match="File too large") as added:
+            made.add(of_four_thousand(400))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (created.value.errno, added.value.errno) == (errno.EFBIG, errno.EFBIG)
+
+
+def test_what_tantivy_cannot_lock_is_the_systems_error(tmp_path: Path) -> None:
+    made = TantivyEngine.create(tmp_path, THERE)
+    lock = tmp_path / "inverted" / ".tantivy-writer.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    with pytest.raises(IsADirectoryError):
+        made.remove(["p0"])
 
 
 @pytest.mark.parametrize("number", range(11))
