@@ -11,9 +11,16 @@ from bot import STARTING
 
 
 def main() -> None:
-    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why) or
-    2 (wrong usage).
+    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why),
+    2 (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported).
     """
+    try:
+        _main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _main() -> None:
     _open_streams()
     if sys.argv[1:2] == ["run"] and hasattr(signal, "SIGHUP"):
         # A reload asked for while the bot starts has nothing to do; by itself it would end the process, for good under systemd.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.terminal.app import guarded
-from tests.bot.terminal.running import marrow
+from tests.bot.terminal.running import environment, marrow
 
 
 def test_a_want_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,3 +56,24 @@ def test_links_in_a_circle_are_a_sentence(command: tuple[str, ...], tmp_path: Pa
     assert (done.returncode, done.stdout) == (1, "")
     assert "Too many levels of symbolic links" in done.stderr
     assert not (tmp_path / "errors.log").exists()
+
+
+_STOPPED_WHILE_IMPORTING = """
+import sys
+from importlib.abc import MetaPathFinder
+class Stopped(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopped())
+sys.argv = ["marrow", "ask", "pain"]
+from bot.__main__ import main
+main()
+"""
+
+
+def test_stopped_by_hand_at_once_there_is_no_traceback(tmp_path: Path) -> None:
+    """Half a second goes by until the command begins, and who typed another than they meant stops it then."""
+    command = (sys.executable, "-c", _STOPPED_WHILE_IMPORTING)
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
