@@ -10,11 +10,12 @@ import asyncio
 import logging
 import re
 import weakref
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from threading import Thread, current_thread
 from typing import Any, TypeVar
 
-from opensearchpy import AsyncOpenSearch
+from opensearchpy import AIOHttpConnection, AsyncOpenSearch
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -34,6 +35,7 @@ Result = TypeVar("Result")
 KNOWN = (2, 11)  # the oldest OpenSearch it works with, and the only major version
 SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
+LARGEST = 256 * 2**20  # bytes of an answer: a page of papers has 200, of at most a million characters each
 CUT = "The search cluster's answer was cut off or no answer at all."
 PART = "A part of the library did not answer in the search cluster, so I say nothing from the rest."
 UNFINISHED = "search_phase_execution_exception"  # the server's error if a node stops during a request
@@ -123,6 +125,8 @@ async def told(work: Awaitable[Result], settings: ClusterSettings) -> Result:
         if not said.lacks:
             _LOG.warning("The search cluster: %s", _detail(error))
         raise said from None
+    except RecursionError:  # an answer nested deeper than any of OpenSearch's
+        raise ClusterError(f"{CUT} {LATER}") from None
 
 
 def _sentence(error: OpenSearchException, settings: ClusterSettings) -> ClusterError:
@@ -154,10 +158,54 @@ def _detail(error: OpenSearchException) -> str:
     return " ".join(filter(None, (type(error).__name__, str(status), reason[:200])))
 
 
+class _Reply:
+    """An answer of aiohttp's as opensearch-py reads it, within ``LARGEST``."""
+
+    def __init__(self, response: Any) -> None:
+        self._response = response
+        self.status: int = response.status
+        self.headers: Mapping[str, str] = response.headers
+
+    async def text(self) -> str:
+        """The whole of it. Raises ValueError where it is longer."""
+        content = bytearray()
+        async for chunk in self._response.content.iter_any():
+            content += chunk
+            if len(content) > LARGEST:
+                raise ValueError(f"an answer of more than {LARGEST:,} bytes")
+        return content.decode("utf-8", "surrogatepass")
+
+
+class _Session:
+    """aiohttp's session, which reads no answer without end, and follows no redirect: a question goes to no other host."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    @asynccontextmanager
+    async def request(self, method: str, url: Any, **given: Any) -> AsyncIterator[_Reply]:
+        """The answer to one request."""
+        async with self._session.request(method, url, allow_redirects=False, **given) as response:
+            yield _Reply(response)
+
+    async def close(self) -> None:
+        """Close its connections."""
+        await self._session.close()
+
+
+class _Connection(AIOHttpConnection):
+    """opensearch-py's connection to a node, over a ``_Session``."""
+
+    async def _create_aiohttp_session(self) -> None:
+        await super()._create_aiohttp_session()
+        self.session: Any = _Session(self.session)
+
+
 def _client(settings: ClusterSettings) -> AsyncOpenSearch:
     secret = settings.password.get_secret_value()
     return AsyncOpenSearch(
         hosts=list(settings.urls),
+        connection_class=_Connection,
         http_auth=(settings.user, secret) if settings.user else None,
         verify_certs=True,
         ca_certs=settings.ca_file or None,

@@ -10,6 +10,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
@@ -33,8 +34,9 @@ NEEDED = {"passage": "p#1", "key": "p", "paper": '{"doi": null}', "form": "[]"}
 class StandIn(BaseHTTPRequestHandler):
     """Answers every request alike."""
 
-    status, body, cut, silent = 200, b"{}", 0, False
+    status, body, cut, silent, times, to = 200, b"{}", 0, False, 1, ""
     asked: ClassVar[list[str]] = []
+    sent: ClassVar[list[int]] = []
     ended: ClassVar[threading.Event] = threading.Event()
 
     def do_GET(self) -> None:
@@ -45,9 +47,14 @@ class StandIn(BaseHTTPRequestHandler):
             return
         self.send_response(self.status)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(self.body) + self.cut))
+        self.send_header("Content-Length", str(len(self.body) * self.times + self.cut))
+        if self.to:
+            self.send_header("Location", self.to)
         self.end_headers()
-        self.wfile.write(self.body)
+        with suppress(OSError):  # who asked has gone
+            for _ in range(self.times):
+                self.wfile.write(self.body)
+                self.sent.append(len(self.body))
 
     do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
 
@@ -58,19 +65,21 @@ class StandIn(BaseHTTPRequestHandler):
 class Server:
     """A stand-in that runs, and a client of it."""
 
-    def __init__(self, **how: Any) -> None:
-        self.handler = type("Handler", (StandIn,), {**how, "asked": [], "ended": threading.Event()})
+    def __init__(self, seconds: float = 0.3, **how: Any) -> None:
+        self.handler: type[StandIn] = type(
+            "Handler", (StandIn,), {**how, "asked": [], "sent": [], "ended": threading.Event()}
+        )
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
-        url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self.cluster = Cluster(
-            ClusterSettings(urls=(url,), user="marrow", password=SECRET, timeout_seconds=0.3, retries=1)
+            ClusterSettings(urls=(self.url,), user="marrow", password=SECRET, timeout_seconds=seconds, retries=1)
         )
 
     def close(self) -> None:
         self.cluster.close()
-        self.handler.ended.set()  # type: ignore[attr-defined]
+        self.handler.ended.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -108,6 +117,7 @@ TROUBLES = [
     ({"body": b'{"hits": {"hits": [', "cut": 400}, "cannot be reached"),
     ({"body": b'{"hits": {"hits": ['}, "cut off or no answer"),
     ({"body": b"{}"}, "cut off or no answer"),
+    ({"body": b'{"a":' * 100_000}, "cut off or no answer"),
     ({"body": found(failed=1)}, "A part of the library did not answer"),
     ({"body": found(timed_out=True)}, "A part of the library did not answer"),
     ({"body": found({"_source": {"passage": "p#1"}, "sort": [1.0, 0]})}, "cut off or no answer"),
@@ -127,6 +137,24 @@ def test_whatever_goes_wrong_no_hit_comes_and_one_sentence_says_why(
     told = caplog.text + str(raised.value) + repr(serve)
     assert SECRET not in told
     assert "Traceback" not in told
+
+
+def test_no_redirect_is_followed() -> None:
+    """What is asked would go wherever one node, or what stands in its place, says."""
+    with closing(Server()) as other, closing(Server(status=307, to=other.url)) as node:
+        engine = OpenSearchEngine(node.cluster, "library")
+        with pytest.raises(ClusterError, match="status 307"):
+            asyncio.run(engine.search({"bone": 1.0}, 5))
+        assert (len(node.handler.asked), other.handler.asked) == (1, [])
+
+
+def test_an_answer_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until it took too long it had taken 1.2 GB of memory."""
+    monkeypatch.setattr("index.cluster.connection.LARGEST", 2**20)
+    with closing(Server(seconds=30, body=b" " * 2**16, times=5_000)) as endless:
+        with pytest.raises(ClusterError, match="cannot be reached"):
+            endless.cluster.check()
+        assert sum(endless.handler.sent) < 100 * 2**20
 
 
 def test_a_server_that_is_not_there_is_one_sentence() -> None:
