@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.assistant import compose, smalltalk
 from bot.assistant.citing import of_another_paper
+from bot.assistant.fronted import unfronted
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.periods import YEAR
@@ -27,11 +28,7 @@ from index.words import ASKING
 FEW = 4  # words that say something, in a question that may be half of one
 
 # shapes of an answer that say nothing of what is asked for
-UNTOLD = (
-    Asked.ANYTHING,
-    Asked.FINDING,
-    Asked.DEFINITION,
-)
+UNTOLD = (Asked.ANYTHING, Asked.FINDING, Asked.DEFINITION)
 
 FOUND = frozenset(
     "result results finding findings conclusion conclusions conclude concluded message abstract summary".split()
@@ -114,14 +111,14 @@ _MEANT = late(
 
 
 def without_opening(question: str) -> str:
-    """A question without an opening like "ok thanks." and an ending like "in one sentence, please". What
+    """A question without an opening like "ok thanks." and an ending like "in one sentence, please", and with its topic where it belongs. What
     a word means becomes "definition of" that word.
     """
     bare = _OPENING.sub("", smalltalk.without_talk(question))
     if meant := _MEANT.match(bare):
         return f"definition of {(meant['by'] or meant['of']).rstrip(' ?.!')}"
     shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare))))
-    return shorter if any(c.isalnum() for c in shorter) else bare
+    return unfronted(shorter if any(c.isalnum() for c in shorter) else bare)
 
 
 def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:

@@ -1,0 +1,53 @@
+"""A topic that stands before its question, as people speak: "the mercury study, what did it show", "sealants review - how many trials"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.words import ASKING
+
+MOST = 7  # words of a topic; more are a sentence of their own
+FURTHEST = 5  # words of the question until "did it": "how many papers did they"
+_QUESTIONS = frozenset("what how why when where who".split())
+_HELPERS = frozenset("do does did is are was were can could will would should has have had".split())
+_POINTERS = frozenset(("it", "they"))
+_JOINS = frozenset("the a an of in on for with from by at to after before vs versus no not".split())
+_ARTICLES = frozenset(("the", "a", "an"))
+_LEADS = frozenset("of in on for with from by at to after before until since about as".split())
+_STUDIES = frozenset("study trial review paper survey cohort article protocol rct analysis metaanalysis".split())
+_MARKS = ",:;.?!-–—"
+
+
+def unfronted(question: str) -> str:
+    """A question with the topic that stands before it put where it belongs: for "it" or "they" ("what did the mercury study show"), or,
+    if it names a paper by its kind, at the end ("how many trials in the sealants review"). Any other text is given back as it is."""
+    words = question.split()
+    folded = [word.strip(_MARKS + "'\"’").casefold() for word in words]
+    begins = next((at for at, word in enumerate(folded) if at and word in _QUESTIONS | _HELPERS), 0)
+    topic = _topic(words[:begins], folded[:begins])
+    if not topic or begins == len(words) - 1:
+        return question
+    asked, plain = words[begins:], folded[begins:]
+    if (at := _pointer(plain)) is not None:
+        return " ".join((*asked[:at], topic, *asked[at + 1 :]))
+    of_study = folded[begins - 1] in _STUDIES and plain[0] == "how"
+    the = "" if folded[0] in _ARTICLES else "the "
+    return f"{' '.join(asked).rstrip('?.! ')} in {the}{topic}" if of_study else question
+
+
+def _topic(words: Sequence[str], folded: Sequence[str]) -> str:
+    """The topic that some words before a question are, without a mark behind it; "" if they are none: too many, or words that only
+    lead to a question ("ok so", "after how many")."""
+    said = [(word, plain) for word, plain in zip(words, folded, strict=True) if plain]
+    if not said or len(said) > MOST or said[0][1] in _LEADS or said[-1][1] in _JOINS:
+        return ""
+    telling = [plain for _, plain in said if plain not in _JOINS]
+    if not telling or any(plain in ASKING for plain in telling):
+        return ""
+    return " ".join(word for word, _ in said).rstrip(_MARKS)
+
+
+def _pointer(plain: Sequence[str]) -> int | None:
+    """Where the word stands that means the topic: behind the first helping verb ("what did it"); None if there is none."""
+    at = next((at for at, word in enumerate(plain[:FURTHEST]) if word in _HELPERS), None)
+    return at + 1 if at is not None and plain[at + 1 : at + 2] and plain[at + 1] in _POINTERS else None
