@@ -57,7 +57,7 @@ _SAID = (
 danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
 good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat,ace,brill,splendid,marvellous,marvelous,most kind,very kind,so kind,too kind,how kind
 sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,fair,fair enough,fair point,fair play,cheers mate,right on,good point,point taken,roger,roger that,will do,good to know,nice to know,helps,helped
-typical,ouch,yikes,oh dear,oh no,oh well,no way,seriously,crazy,wild,sad,good grief,blimey,gosh,phew,damn,shame,what a shame,pity,what a pity,too bad,surprising,weird,strange,exciting,scary,shocking,funny,of course,obviously,who knew,fancy that,makes me laugh,you dont say
+typical,ouch,yikes,oh dear,oh no,oh well,no way,seriously,crazy,wild,sad,good grief,blimey,gosh,phew,damn,shame,what a shame,pity,what a pity,too bad,surprising,weird,strange,exciting,scary,shocking,funny,awful,terrible,horrible,horrifying,depressing,disappointing,unbelievable,incredible,insane,odd,unexpected,unfair,alarming,brutal,grim,so sad,very sad,of course,obviously,who knew,fancy that,makes me laugh,you dont say
 klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
 ok,okay,okey,oki,kk,k,ok then,alright,all right,right then,bye,byebye,bye bye,goodbye,see you,see ya,see you later,good night,goodnight,night,cu,later,lol,haha,hahaha,hehe,wow,oh,ah,aha,hm,hmm,hmmm,mhm,uh huh
 never mind,nevermind,nvm,sorry,my bad,oops,got it,gotcha,i see,understood,noted,sure,yes,yep,yeah,yup,no,nope,nah,no thanks,no thank you,np,no problem,no worries,that is all,thats all,that will be all,that was all,all good
@@ -65,7 +65,7 @@ enough,done,i am done,im done,for now,for today,have a nice day,have a good day,
 typo,my typo,a typo,wrong channel,wrong window,wrong button,wrong chat,misclick,ignore that,ignore me,ignore this,stop,quit,exit,cancel,testing,just testing,one moment,one sec,wait,hang on,brb,afk,omg,xd,rofl,lmao,hmpf,meh,ups,huch,egal,vertippt,falscher kanal""")
 )
 _FILLER = _phrases("""there,all,everyone,guys,folks,bot,marrow,again,man,mate,friend,dear,so much,so,for that,for this,for the help,for the answer,for the info,for your help,for helping,that,thats,that is,that was,this is,it is,its,it was
-was,is,very,really,much,you,youre,you are,u,are,a lot,help,it,i,am,now,then,and,but,just,too,also,me,to,very much,indeed,for,today,of you,your,ganz,sehr,und,mir,das,war""")
+sounds,looks,feels,was,is,very,really,much,you,youre,you are,u,are,a lot,help,it,i,am,now,then,and,but,just,too,also,me,to,very much,indeed,for,today,of you,your,ganz,sehr,und,mir,das,war""")
 _POINTING = frozenset("this that it these those one question above das dies diese dazu frage".split())
 _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()

@@ -52,7 +52,7 @@ def shown_beside(found: Finding, first: Sequence[str], own: Sequence[Concept]) -
 
 # "Less experienced ones?": people or things, where no list of papers was shown.
 _ONES = late(
-    r"^(?:(?:and|but|so|ok|just|only|for|in|with|among|what about|how about|the|those) )*(?:\w+ ){1,3}ones$"
+    r"^(?:(?:and|but|so|ok|just|only|for|in|with|among|what about|how about|the|those) )*(?:\w+ ){1,3}ones(?: too| also| as well)?$"
 )
 _A_YEAR = late(rf"\b{YEAR}\b")
 # "And the youngest?": of those studied.
@@ -81,7 +81,8 @@ def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> F
     elif frame.ask.op == "extreme":
         own = previous.kind == "content" and len(previous.listed) < 2 and _AN_END.match(frame.text) is not None
     else:
-        said = frame.name if frame.ask.op == "list" else frame.ask.op == "compare" and not frame.ask.high
+        told = frame.name or previous.kind == "content"
+        said = told if frame.ask.op == "list" else frame.ask.op == "compare" and not frame.ask.high
         own = bool(said) and not frame.filters and _ONES.match(frame.text) is not None
     leftover = frame.name + frame.leftover
     return frame._replace(ask=Ask(), filters=(), name=(), leftover=leftover) if own else None

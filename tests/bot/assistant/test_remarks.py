@@ -1,0 +1,50 @@
+"""Words that only take up what was shown, and are no question of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.remarks import wants_proof
+from bot.models import Turn
+
+SHOWN = Turn(
+    question="how tall were the oaks", terms=("oak",), keys=("oaks",), kind="content", shown=(("oaks", 0),)
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i dont understand",
+        "sorry i don t get it",
+        "what do you mean",
+        "what you mean by that",
+        "im confused",
+        "explain it simply please",
+        "in plain english",
+        "explain like im five",
+        "wow thats high",
+        "is that a lot",
+    ],
+)
+def test_what_is_not_understood_is_shown_where_it_stands(said: str) -> None:
+    assert wants_proof(said, SHOWN)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i dont understand the p value",
+        "what does canopy mean",
+        "explain photosynthesis",
+        "in simple soils",
+        "do they understand it",
+        "is that a lot of oaks",
+    ],
+)
+def test_a_question_of_its_own_is_none(said: str) -> None:
+    assert not wants_proof(said, SHOWN)
+
+
+def test_nothing_is_taken_up_where_nothing_was_shown() -> None:
+    assert not wants_proof("i dont understand", SHOWN.model_copy(update={"shown": ()}))
