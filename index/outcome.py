@@ -28,6 +28,7 @@ from index.quantities import said_otherwise
 from index.query import ASKED, CLOSE, Query, typed
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
+LEAD = 0.05  # a paper that fits better than the next by less than this share is not surely the one that is meant
 HEAVY = 0.45  # with this weight or more, a concept is an important topic of the question
 ANSWERED = 0.38  # support for an answer; if anything is not said, it is named in a warning
 SURE = 0.75  # support for an answer without a warning if only the asker's own words are missing
@@ -109,6 +110,8 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Judgement(Outcome.RELATED, True, missing)
     least = SURE if own_words_only(account) else CERTAIN
     doubtful = near or no_figure(account) or _lacks_name(account, account.said)
+    if _is_loose(account, readings):
+        return Judgement(Outcome.ANSWERED, False, missing)
     sure = not missing or (likely >= least and not doubtful)
     return Judgement(Outcome.ANSWERED, sure, () if sure else missing)
 
@@ -177,6 +180,19 @@ def _near_alone(account: Account) -> tuple[str, ...]:
     short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
     near = short and not any(_holds(account, i) for i in asked) and any(map(account.nearest_shown, asked))
     return tuple(typed((concepts[i] for i in asked), account.query.text)) if near else ()
+
+
+def _is_loose(account: Account, readings: Sequence[Reading]) -> bool:
+    """True if little but the turn before, or chance, speaks for what was found: a question that goes on is answered by other papers,
+    or says nothing that a sentence could have; or another paper fits as well."""
+    query = account.query
+    if features(account, readings)["lead"] < LEAD:
+        return True
+    own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
+    if not any(one.carried for one in query.concepts):
+        return False
+    vague = query.asked is Asked.ANYTHING and not any(query.concepts[i].telling == 1.0 for i in own)
+    return not query.within or not own or (vague and any(account.said[i] < HELD for i in own))
 
 
 def _holds(account: Account, i: int) -> bool:

@@ -215,11 +215,10 @@ def _how_it_ended(finding: Finding, question: str, within: str, leans: bool, cor
 
 def _warned(finding: Finding, question: str, leans: bool) -> list[str]:
     """The one line above an answer that warns of it; none above a sure one."""
-    warns = not finding.sure and bool(finding.not_said)
-    lacks = _lacks(finding.not_said, finding, question) if warns else ""
+    lacks = "" if finding.sure else _lacks(finding.not_said, finding, question)
     if lacks:
         return [(LEANS_WITHOUT if leans else NEARLY).format(unsaid=lacks)]
-    return [LEANS] if leans else [NEAR] if warns else []
+    return [LEANS] if leans else [] if finding.sure else [NEAR]
 
 
 def _lacks(missing: Sequence[str], finding: Finding, question: str) -> str:

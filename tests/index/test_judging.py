@@ -124,7 +124,7 @@ def test_a_name_the_paper_says_elsewhere_leaves_a_doubt() -> None:
         ("so is radiotherapy safe", NINE, Outcome.ANSWERED),
         ("radiotherapy safe", NINE, Outcome.ANSWERED),  # not asked for a yes or no
         ("is radiotherapy of metastases safe", NINE, Outcome.ANSWERED),  # a topic of two words
-        ("does radiotherapy hurt", NINE, Outcome.ANSWERED),  # pain is as good as hurt
+        ("does radiotherapy hurt in myeloma", NINE, Outcome.ANSWERED),  # pain is as good as hurt
         ("is tea safe", TEAS, Outcome.ANSWERED),  # nothing is near to safe, so nothing stands in its place
     ],
 )

@@ -147,6 +147,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "words": 1.78,
         },
         "HEAVY": 0.45,
+        "LEAD": 0.05,
         "HELD": 0.5,
         "RELATED": 0.25,
         "SURE": 0.75,

@@ -1,0 +1,55 @@
+"""An answer is not sure where little but the turn before, or chance, speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from index import outcome
+from index.candidates import Candidate, Reading
+from index.outcome import LEAD, judge
+from index.query import Query
+from tests.index.test_judging import changed, read
+
+pytestmark = pytest.mark.usefixtures("likely")
+
+
+@pytest.fixture
+def likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is seen of a question makes an answer as good as certain, and nothing of it is missing."""
+    monkeypatch.setattr(outcome, "support", lambda *_: 0.99)
+    monkeypatch.setattr(outcome, "not_said", lambda _: ())
+
+
+def of_its_paper(question: str, carried: str) -> tuple[list[Reading], Sequence[Candidate], Query]:
+    """A question read with words of the one before, in the paper of the first sentence that it finds."""
+    readings, chosen, query = read(question, carried=carried)
+    (reading,) = [one for one in readings if one.paper == chosen[0].paper]
+    return [reading], chosen[:1], replace(query, within=True)
+
+
+def test_a_question_that_goes_on_is_surely_answered_by_the_paper_talked_about_alone() -> None:
+    readings, chosen, query = of_its_paper("tremor?", "nurses coffee")
+    assert judge(readings, chosen, query).sure
+    assert not judge(readings, chosen, replace(query, within=False)).sure
+
+
+def test_a_question_without_a_word_of_its_own_has_no_sure_answer() -> None:
+    assert not judge(*of_its_paper("and then", "nurses coffee")).sure
+
+
+def test_everyday_words_that_no_sentence_has_are_no_sure_answer() -> None:
+    readings, chosen, query = of_its_paper("did they ask for tremor", "nurses coffee")
+    assert judge(readings, chosen, query).sure  # tremor is a topic
+    assert not judge(readings, chosen, changed(query, tremor={"telling": 0.35})).sure
+
+
+@pytest.mark.parametrize(("lead", "expected"), [(LEAD, True), (LEAD - 0.001, False)])
+def test_a_paper_that_hardly_leads_is_not_surely_meant(
+    lead: float, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings, chosen, query = read("was tremor noted in nurses after coffee?")
+    monkeypatch.setattr(outcome, "features", lambda *_: {"lead": lead})
+    assert judge(readings, chosen, query).sure is expected
