@@ -67,8 +67,7 @@ _DONE_WITHIN = late(
 
 def of_its_paper(frame: Frame, previous: Turn, papers: Mapping[str, Paper]) -> Frame | None:
     """The frame for a count or list that names no papers ("how many did they ask", "older ones?"), after one paper was talked about: its abstract is asked. If
-    a year is named, only if that paper says it. None for any other question.
-    """
+    a year is named, only if that paper says it. None for any other question."""
     few = len(frame.text.split()) <= SENTENCE
     one = papers.get(previous.keys[0]) if few and len(previous.keys) == 1 else None
     if one is None or frame.people or frame.links or frame.denied or frame.place:
