@@ -19,6 +19,7 @@ from corpus.formats.cells import KINDS, count, issn_in, keywords_of, located, no
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import day_of, month_of, whole_date
+from corpus.formats.kinds import OF_BIBTEX
 from corpus.formats.links import web_address
 from corpus.models import Kind, Parsed
 from corpus.patterns import late
@@ -26,13 +27,6 @@ from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS
 
 _ASIDE = {"comment", "preamble", "xdata", "set"}  # what is no work of its own
-_TYPES: dict[str, tuple[str, Kind | None]] = {
-    "article": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
-    "conference": ("Conference paper", "paper-conference"), "book": ("Book", "book"), "incollection": ("Chapter", "chapter"),
-    "inbook": ("Chapter", "chapter"), "phdthesis": ("PhD thesis", "thesis"), "mastersthesis": ("Master's thesis", "thesis"),
-    "thesis": ("Thesis", "thesis"), "techreport": ("Report", "report"), "report": ("Report", "report"),
-    "online": ("Web page", "webpage"), "magazine_article": ("Article", None), "unpublished": ("Preprint", "preprint"),
-}  # fmt: skip
 # Web of Science's tags, by which programs made in R write fields of entries that have no type.
 _OF_TAGS = {
     "au": "author", "ti": "title", "so": "journal", "ji": "journal-iso", "ab": "abstract", "py": "year", "di": "doi", "de": "keywords", "vl": "volume", "pn": "number", "pp": "pages", "ar": "eid", "sn": "issn",
@@ -263,7 +257,7 @@ def _server(said: dict[str, str]) -> str | None:
 def _work(kind: str) -> tuple[str | None, Kind | None]:
     """What an entry's type is called, and its kind; also of the types that Mendeley writes, "book_section"."""
     words = kind.replace("_", " ")
-    return _TYPES.get(kind) or ((words.capitalize(), KINDS[words]) if words in KINDS else (None, None))
+    return OF_BIBTEX.get(kind) or ((words.capitalize(), KINDS[words]) if words in KINDS else (None, None))
 
 
 def _first(said: Mapping[str, str], *names: str) -> str | None:

@@ -14,18 +14,11 @@ from corpus.authors import csl_author, people
 from corpus.doi import Doi
 from corpus.formats.cells import identified, issn_in, keywords_of, located, particular, pmid_in
 from corpus.formats.fields import csl_date, date_said, object_in, objects, whole_date, years_in
+from corpus.formats.kinds import OF_CSL
 from corpus.formats.making import RefusedError
 from corpus.models import Author, Notice, Status, graver
 from corpus.retractions import of_note
 
-TYPES = {
-    "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
-    "chapter": ("Chapter", "chapter"), "book-chapter": ("Chapter", "chapter"), "book": ("Book", "book"),
-    "monograph": ("Book", "book"), "edited-book": ("Book", "book"), "paper-conference": ("Conference paper", "paper-conference"),
-    "proceedings-article": ("Conference paper", "paper-conference"), "report": ("Report", "report"), "thesis": ("Thesis", "thesis"),
-    "dissertation": ("Thesis", "thesis"), "posted-content": ("Preprint", "preprint"), "article": ("Preprint", "preprint"),
-    "webpage": ("Web page", "webpage"),
-}  # fmt: skip
 _NO_NAMES = frozenset("sequence affiliation role".split())  # what Crossref says of an author beside the name
 _OF_CSL = frozenset("issued container-title container-title-short title-short".split())
 _MAY_BE_CSL = frozenset("DOI URL PMID ISSN author".split())
@@ -43,7 +36,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     told = identified(record.get("DOI"), note, _one(record.get("URL")))
     pmid = pmid_in(str(record.get("PMID") or "")) or told["pmid"]
     made = fields_of({name: record[name] for name in ("author", "editor", "issued") if record.get(name)})
-    called, kind = TYPES.get(str(record.get("type")), (None, None))
+    called, kind = OF_CSL.get(str(record.get("type")), (None, None))
     number = _one(record.get("article-number")) or _one(record.get("number"))
     page = located(_one(record.get("page")))
     return {
@@ -86,7 +79,7 @@ def is_csl(record: dict[str, Any]) -> bool:
     """Whether a record is CSL's rather than one with its writer's own names: it has a type, a date or a journal in a
     form that only CSL uses, or a name that only CSL has and none that CSL calls otherwise.
     """
-    if str(record.get("type")) in TYPES or not _OF_CSL.isdisjoint(record):
+    if str(record.get("type")) in OF_CSL or not _OF_CSL.isdisjoint(record):
         return True
     return not _MAY_BE_CSL.isdisjoint(record) and _NEVER_CSL.isdisjoint(record)
 

@@ -15,20 +15,19 @@ from corpus.authors import author
 from corpus.formats.cells import located, without_stop
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import object_in, objects, text_in
+from corpus.formats.kinds import OF_BIBTEX, Types
 from corpus.formats.links import best_doi, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, said, text_of, within
-from corpus.models import Kind, Parsed
+from corpus.models import Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 # What an element is called, and what the search calls a record's type.
-_TYPES: dict[str, tuple[str, Kind | None]] = {
-    "article": ("Article", None), "Journal Articles": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
-    "Conference and Workshop Papers": ("Conference paper", "paper-conference"), "incollection": ("Chapter", "chapter"),
-    "Parts in Books or Collections": ("Chapter", "chapter"), "book": ("Book", "book"), "Books and Theses": ("Book", "book"),
-    "phdthesis": ("PhD thesis", "thesis"), "mastersthesis": ("Master's thesis", "thesis"), "proceedings": ("Proceedings", "book"),
+_TYPES: Types = {
+    **OF_BIBTEX, "Journal Articles": ("Article", None), "Conference and Workshop Papers": ("Conference paper", "paper-conference"),
+    "Parts in Books or Collections": ("Chapter", "chapter"), "Books and Theses": ("Book", "book"), "proceedings": ("Proceedings", "book"),
     "Editorship": ("Proceedings", "book"), "Informal and Other Publications": ("Preprint", "preprint"),
 }  # fmt: skip
 _TAGS = ("article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis", "proceedings", "hit")

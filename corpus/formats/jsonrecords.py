@@ -19,6 +19,7 @@ from corpus.formats import csljson, jsonrows, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_LINE, lines_of, text_of
 from corpus.formats.guessing import is_utf8
+from corpus.formats.kinds import OF_CSL
 from corpus.formats.making import KNOWN
 from corpus.models import Parsed
 
@@ -120,7 +121,7 @@ def _take(
         collector.refuse(line, str(refusal), raw)
         made = {}
     names = {*record, *(name for name, value in made.items() if value)}
-    more = tells.more or not names.isdisjoint(_SIGNS) or str(record.get("type")) in csljson.TYPES
+    more = tells.more or not names.isdisjoint(_SIGNS) or str(record.get("type")) in OF_CSL
     return _Told(tells.some or _OF_PAPERS.search(raw) is not None, more)
 
 

@@ -23,9 +23,10 @@ from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located, n
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import day_of, month_of, whole_date, years_in
+from corpus.formats.kinds import OF_RIS
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import IN_BOOKS, Kind, Parsed, graver
+from corpus.models import IN_BOOKS, Parsed, graver
 from corpus.patterns import late
 from corpus.retractions import of_note
 from corpus.sameness import abstracts_alike
@@ -69,13 +70,6 @@ _ADDRESSES = re.compile(r"\s+|;(?=https?:|www\.|10\.)")  # some programs write s
 _CITED = re.compile(r"\b(?:Cited By(?: \(since \d{4}\))?|Times Cited[^:\n]{0,60})\s?:\s*(\d{1,9})")
 _DOI_NOTE = re.compile(r"\bdoi\b\s*[:=-]?\s*(\S+)", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:PUBMED|PMID:?) ?(\d{1,8})", re.IGNORECASE)
-_TYPES: dict[str, tuple[str, Kind | None]] = {
-    "JOUR": ("Article", None), "EJOUR": ("Article", None), "MGZN": ("Article", None), "INPR": ("Article", None),
-    "CHAP": ("Chapter", "chapter"), "ECHAP": ("Chapter", "chapter"), "BOOK": ("Book", "book"), "EBOOK": ("Book", "book"),
-    "EDBOOK": ("Book", "book"), "CONF": ("Conference paper", "paper-conference"), "CPAPER": ("Conference paper", "paper-conference"),
-    "THES": ("Thesis", "thesis"), "RPRT": ("Report", "report"), "ABST": ("Abstract", None), "NEWS": ("News", None),
-    "UNPB": ("Preprint", "preprint"), "WEB": ("Web page", "webpage"), "ELEC": ("Web page", "webpage"),
-}  # fmt: skip
 _FIRST = re.compile(
     r"^\s{0,3}[Tt][Yy]\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Za-z][A-Za-z0-9]\s{0,2}- ))",
     re.MULTILINE,
@@ -198,7 +192,7 @@ def _called(record: TaggedRecord, work: str) -> tuple[str | None, str | None]:
     # a type in words: "Book Section", of which "Book" alone is another type
     if kind := KINDS.get(written.casefold()):
         return written, kind
-    called, kind = _TYPES.get(written.split(" ")[0].upper(), (None, None))
+    called, kind = OF_RIS.get(written.split(" ")[0].upper(), (None, None))
     return (called, kind) if called else (None, KINDS.get(work.casefold()))
 
 

@@ -24,15 +24,18 @@ from corpus.formats.cells import (
     words_of,
 )
 from corpus.formats.fields import in_list, month_of, once, whole_date, years_in
+from corpus.formats.kinds import CODES
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sources import parts_of, place_of
 from corpus.models import Author, Status
+from corpus.patterns import late
 from corpus.sameness import abstracts_alike
 
 _PLACES = frozenset("volume issue first_page last_page page_range".split())  # of which none is 0
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
 # A cell that Excel is not to read as a number, and one that shows a link as what is behind its address.
 _FORMULA = re.compile(r'=(?:HYPERLINK\("(?P<link>[^"]*)"[,;]\s?)?"(?P<shown>.*?)"\)?', re.DOTALL)
+_LETTERED, _JOINED = late(r"(?:1[5-9]|20)\d\d[a-z]?\b"), late(r",? (?:&|and) ")
 # What Web of Science says in one letter and IEEE by its shelves: what a record stands in.
 _LETTERS = {
     "J": "Article", "C": "Conference paper", "B": "Book", "S": None, "P": "Patent",
@@ -51,6 +54,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
     if names := fields.pop("run_on", None):
         fields["authors"] = names
+    if signed := fields.pop("signed", ""):
+        _sign(fields, signed)
     _number(fields, said)
     extra, resolved = fields.pop("extra", None), fields.pop("resolved", "")
     _of_citations(fields, said)
@@ -79,6 +84,18 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     ):
         fields["doi"] = doi
     return fields
+
+
+def _sign(fields: dict[str, Any], signed: str) -> None:
+    """Names and year that stand in one cell, as people list what they have read: "Hay & Pen, 2019", "Hay et al. (2019)"."""
+    year = next(iter(years_in(signed)), None)
+    names = _LETTERED.sub("", signed).strip(" ,;:()[]")
+    families = _JOINED.split(names)
+    alone = len(families) > 1 and all(
+        word.islower() for one in families for word in one.split()[:-1]
+    )  # "van der Hay and Pen"
+    fields["authors"] = fields.get("authors") or (tuple(map(author, families)) if alone else people(names))
+    fields.setdefault("year", year)
 
 
 def _number(fields: dict[str, Any], said: Mapping[str, str | None]) -> None:
@@ -167,8 +184,8 @@ def _several(text: str) -> tuple[str, ...]:
 
 
 def _type(text: str) -> str:
-    """ "journalArticle" (Zotero's camel case) → "Journal Article"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:1].upper() + text[1:])
+    """ "journalArticle" (Zotero's camel case) → "Journal Article", and what formats call a type in words: "JOUR", "inproceedings"."""
+    return CODES.get(text) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:1].upper() + text[1:])
 
 
 def _people(text: str) -> tuple[Author, ...]:

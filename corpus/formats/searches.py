@@ -33,15 +33,14 @@ from corpus.formats.fields import (
     words_in,
     years_in,
 )
+from corpus.formats.kinds import OF_BIBTEX, Types
 from corpus.formats.links import web_address
 from corpus.models import Author, Kind
 from corpus.patterns import late
 
-_KINDS: dict[str, tuple[str, Kind | None]] = {
-    "eprint": ("Preprint", "preprint"), "inproceedings": ("Conference paper", "paper-conference"), "article": ("Article", None),
-    "phdthesis": ("PhD thesis", "thesis"), "book": ("Book", "book"), "inbook": ("Chapter", "chapter"),
-    "preprint": ("Preprint", "preprint"), "conferencepaper": ("Conference paper", "paper-conference"), "thesis": ("Thesis", "thesis"),
-    "report": ("Report", "report"), "section": ("Chapter", "chapter"),
+_KINDS: Types = {
+    **OF_BIBTEX, "eprint": ("Preprint", "preprint"), "preprint": ("Preprint", "preprint"), "section": ("Chapter", "chapter"),
+    "conferencepaper": ("Conference paper", "paper-conference"),
 }  # fmt: skip
 _OF_OSTI: dict[str, tuple[str, Kind | None]] = {
     "journal article": ("Article", None), "conference": ("Conference paper", "paper-conference"), "technical report": ("Report", "report"),

@@ -99,6 +99,33 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         },
         {"journal": "Goat Letters", "volume": "3", "page": "101-109", "doi": "10.5555/g.1", "pmid": "31234567"},
     ),
+    "LILACS": (
+        {"ID": "lil-1", "Title": TITLE, "Authors": "Hay, Ada; Pen, Otto", "Journal": "Goat Letters", "Publication year": "2020", "Volume number": "3", "Issue number": "2"},
+        {"journal": "Goat Letters", "volume": "3", "issue": "2", "year": 2020},
+    ),
+    "rispy": (
+        {
+            "type_of_reference": "CONF", "authors": "['Hay, Ada', 'Pen, Otto']", "title": TITLE, "secondary_title": "Goat Letters", "alternate_title1": "Goat Lett.",
+            "year": "2020", "volume": "3", "number": "2", "start_page": "101", "end_page": "109", "urls": "['https://example.org/1']",
+        },
+        {**PLACED, "type": "Conference paper", "kind": "paper-conference", "short_journal": "Goat Lett."},
+    ),
+    "bibtexparser": (
+        {"ENTRYTYPE": "inproceedings", "ID": "hay2020", "title": TITLE, "author": "Hay, Ada and Pen, Otto", "booktitle": "Goat Letters", "year": "2020", "pages": "101--109"},
+        {"journal": "Goat Letters", "year": 2020, "page": "101-109", "kind": "paper-conference"},
+    ),
+    "Crossref": (
+        {"title": TITLE, "authors": "Hay, Ada; Pen, Otto", "type": "posted-content", "DOI": "10.5555/g.1"},
+        {"kind": "preprint", "type": "Preprint", "doi": "10.5555/g.1"},
+    ),
+    "a list in French": (
+        {"Auteur(s)": "Hay, Ada; Pen, Otto", "Titre de l'article": TITLE, "Année de publication": "2020", "Revue": "Goat Letters", "Vol.": "3", "Numéro": "2", "pp.": "101-109"},
+        PLACED,
+    ),
+    "a list in Spanish": (
+        {"Autor(es)": "Hay, Ada; Pen, Otto", "Título del artículo": TITLE, "Año de publicación": "2020", "Revista": "Goat Letters", "Vol.": "3", "Núm.": "2", "Págs.": "101-109"},
+        PLACED,
+    ),
     "Notion": (
         {"Name": TITLE, "Authors": "Hay, Ada; Pen, Otto", "Year": "2020", "DOI": "10.5555/g.1", "Tags": "goat"},
         {"doi": "10.5555/g.1", "year": 2020},
@@ -125,6 +152,29 @@ def test_a_row_is_the_paper(tmp_path: Path, program: str) -> None:
     assert paper.title == TITLE
     assert [author.family for author in paper.authors] == ["Hay", "Pen"]
     assert told(paper, right) == right
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "year"),
+    [
+        ("Hay et al., 2019", ["Hay"], 2019),
+        ("Hay & Pen (2019a)", ["Hay", "Pen"], 2019),
+        ("van der Hay and Pen, 2019", ["van der Hay", "Pen"], 2019),
+        ("Hay, Ada; Pen, Otto (2019)", ["Ada Hay", "Otto Pen"], 2019),
+        (
+            "Centers for Disease Control and Prevention (2019)",
+            ["Centers for Disease Control and Prevention"],
+            2019,
+        ),
+        ("2019, Hay", ["Hay"], 2019),
+        ("Hay", ["Hay"], None),
+    ],
+)
+def test_names_and_year_in_one_cell(tmp_path: Path, said: str, names: list[str], year: int | None) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows((("Author (Year)", "Title"), (said, TITLE)))
+    (paper,) = read(tmp_path, out.getvalue()).papers
+    assert ([author.name for author in paper.authors], paper.year) == (names, year)
 
 
 def test_a_subtitle_alone_is_the_title(tmp_path: Path) -> None:
