@@ -41,6 +41,7 @@ from corpus.formats import (
     redif,
     refer,
     ris,
+    seams,
     table,
     tei,
     unixref,
@@ -196,6 +197,10 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
     Raises CorpusError, in one sentence, if the format is unknown or the file cannot be read.
     """
     form = _format(path, named, reading.encoding)
+    if not named and (
+        several := seams.read(path, form.name, reading, lambda part, each: read_papers(part, None, each))
+    ):
+        return several
     if form.name in _OWN_ENCODING:
         return form.read(path, reading)
     with as_utf8(path, reading.encoding, by_line=form.name == "jsonl") as (readable, note):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.characters import cleaned, is_printable, one_line
-from corpus.cleaning.encodings import LEADS, looks_broken, mended, of_symbol, unescaped
+from corpus.cleaning.encodings import LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import SIGNS, without_markup, without_traces
 from corpus.patterns import late
@@ -82,9 +82,12 @@ _INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B
 _SENTENCES_AFTER = late(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|(?<=[a-z]{3})[.!?](?=[A-Z])")  # "S. Karger AG" is one
 # Scopus writes them above an abstract too, some of it with no gap behind: "© 2016 Elsevier B.V. All rights reserved.Owls …"
 _ABOVE = late(
-    r"(?:[Cc]opyright\s*)?(?:©|\([cC]\)\s?(?=(?:19|20)\d\d)|(?<=opyright) ?(?=(?:19|20)\d\d))\s*(?=[^.\n]{0,60}(?:19|20)\d\d|[Tt]he [Aa]uthor)"
-    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|\.(?=,)){1,90}?(?:(?<!\b[A-Z])|(?<=\b[BSN]\.[VA])|(?<=\b[BSN]\. [VA]))\."
-    r"(?:\s*(?:All [Rr]ights (?:are )?[Rr]eserved|Licensee [^.!?\n]{1,60}|Published by [^.!?\n]{1,80}|This (?:article|work) is licen[cs]ed [^.!?\n]{1,80})\.)*"
+    r"(?:[Cc]opyright\s*)?(?:©|\([cC]\)\s?(?=(?:19|20)\d\d)|(?<=opyright) ?(?=(?:19|20)\d\d))\s*(?=[^.\n]{0,60}(?:19|20)\d\d|[Tt]he [Aa]uthor|[^.\n]{1,300}\. Originally published in )"
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|\.(?=,)){1,600}?(?:(?<!\b[A-Z])|(?<=\b[BSN]\.[VA])|(?<=\b[BSN]\. [VA]))\."
+    r"(?:\s*(?:All [Rr]ights (?:are )?[Rr]eserved|Licensee [^.!?\n]{1,60}|Published by [^.!?\n]{1,120}(?:\.[VA])?|This (?:article|work) is licen[cs]ed [^.!?\n]{1,80}"
+    r"|(?:The )?Authors?(?:\(s\))?(?:, under [^.!?\n]{1,120})?|No commercial re-?use|See rights and permissions"
+    r"|[A-Z][^.!?\n]{1,100} published by (?:[A-Z][^.!?\n]{1,60} )?(?:Wiley|Elsevier|Springer|Press|Publish(?:ing|ers)|Group|LLC|Ltd|Inc)\b[^.!?\n]{0,150}"
+    r"|Originally published in [^\n]{1,120}?\b\d\d\.\d\d\.\d{4})\.)*"
     r"\s*(?=[A-Z0-9“\"'(\[])"
 )
 _OF_RIGHTS = late(
@@ -200,7 +203,12 @@ class Cleaned(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """A quick check whether a line needs no cleaning; False for some clean lines, too."""
-    return text == text.strip() and text.isprintable() and "  " not in text and _SIGN.search(text) is None
+    return (
+        text == text.strip()
+        and text.isprintable()
+        and "  " not in text
+        and not (_SIGN.search(text) or has_accents_apart(text))
+    )
 
 
 def clean_line(text: str) -> Cleaned:
@@ -257,7 +265,7 @@ def _flowing(text: str) -> str:
 
 def _layers(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without broken encodings, entities, markup, LaTeX and controls, and which of them it had."""
-    if is_printable(text) and not any(sign in text for sign in _LAYERED):
+    if is_printable(text) and not any(sign in text for sign in _LAYERED) and not has_accents_apart(text):
         return text, ()
     done: dict[str, None] = {}
     for _ in range(_MOST):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 from html.entities import html5
 
@@ -21,6 +22,8 @@ _PAIR = late(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no
 LEADS = "\xc2\xc3\xe2"  # as UTF-8 begins letters with accents, signs, dashes and quotation marks
 # What Windows-1252 has where Latin-1 has controls, as HTML reads them too: "5\x9610" is 5–10, and no control is 510.
 _CONTROLS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
+_ACCENTED = late(r"[^\W\d_][\u0300-\u036f]+")
+_DOTLESS = {"ı": "i", "ȷ": "j"}  # as TeX has them below an accent: "Garcı́a"
 _LEFT = late(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
 
 
@@ -50,8 +53,19 @@ def of_symbol(text: str) -> str:
     return text.translate(_OF_SYMBOL) if _PRIVATE.search(text) else text
 
 
+def has_accents_apart(text: str) -> bool:
+    """Whether an accent stands behind its letter, as a character of its own."""
+    return not text.isascii() and _ACCENTED.search(text) is not None
+
+
+def _joined(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", _DOTLESS.get(found[0][0], found[0][0]) + found[0][1:])
+
+
 def mended(text: str) -> str:
-    """The text with each such run of characters decoded; of one that cannot be decoded, what Latin-1 has as controls."""
+    """The text with each such run of characters decoded; of one that cannot be decoded, what Latin-1 has as controls. An accent that stands
+    behind its letter is joined to it."""
+    text = _ACCENTED.sub(_joined, text) if has_accents_apart(text) else text
     text = _RUN.sub(_run, text) if any(lead in text for lead in LEADS) else text
     return text if is_printable(text) else text.translate(_CONTROLS)
 
@@ -84,7 +98,8 @@ def _whole(run: str) -> str | None:
 
 
 # A number of thousands of digits is one too, though Python refuses to read it; none of eight stands for a character.
-_ENTITY = late(r"&(?:#(?:\d++|[xX][0-9a-fA-F]++)|[A-Za-z][A-Za-z0-9]{1,31});")
+# One of three digits or more is surely no other thing without its semicolon: "goats &#8212 a trial".
+_ENTITY = late(r"&(?:(?:#(?:\d++|[xX][0-9a-fA-F]++)|[A-Za-z][A-Za-z0-9]{1,31});|#\d{3,6}+(?!\w))")
 _LONGEST = 11  # characters of a number that may name a character, "&#x10FFFF;" and its like
 _MOST = 4  # times a text may have been encoded; one that is still encoded then means what it says
 

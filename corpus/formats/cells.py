@@ -9,7 +9,7 @@ from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.models import Kind
 
 SILENT = frozenset(
-    {"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a.", "...", "…"}
+    {"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a.", "...", "…", "<blank>"}
     | {"#n/a", "#name?", "#ref!", "#value!", "#null!", "#num!", "#div/0!"}  # a spreadsheet's errors
 )
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
@@ -26,7 +26,7 @@ _UNTYPED = re.compile(
 )
 _MOST_COUNTED = 10**9  # citations and views of a paper
 _NOTED = re.compile(
-    r"\bPMID:?\s*(\d{1,9})\b(?!; ?Prov)"
+    r"\bPMID:?\s*(?:NLM)?(\d{1,9})\b(?!; ?Prov)"
 )  # but for ProQuest's, "PCID: …; PMID: 155333; ProvJournalCode: …", which is a journal's
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 # what PubMed has in place of one

@@ -53,11 +53,15 @@ def doi_of_query(link: str) -> str | None:
     return in_cell(unquote(found[1])) if found else None
 
 
-def linked(known: Mapping[str, Any]) -> dict[str, str]:
-    """What a record's link tells where the record has no field for it: its DOI, or its PMID."""
-    link = known.get("url")
-    if not isinstance(link, str) or ("doi" in known and "pmid" in known):
-        return {}
-    page = _OF_PUBMED.fullmatch(link.strip())
-    told = {"doi": doi_of_link(link), "pmid": page[1] if page else None}
-    return {name: said for name, said in told.items() if said and name not in known}
+def linked(known: Mapping[str, Any]) -> dict[str, str | None]:
+    """What a record's link tells where the record has no field for it: its DOI, or its PMID. An address in the place of a journal, as the
+    Cochrane Library has of a register of trials, is a link."""
+    place = known.get("journal")
+    moved = isinstance(place, str) and web_address(place.strip()) == place.strip()
+    told: dict[str, str | None] = {"journal": None, "url": known.get("url") or place} if moved else {}
+    link = told.get("url") or known.get("url")
+    if isinstance(link, str):
+        page = _OF_PUBMED.fullmatch(link.strip())
+        found = {"doi": doi_of_link(link), "pmid": page[1] if page else None}
+        told |= {name: said for name, said in found.items() if said and name not in known}
+    return told

@@ -89,7 +89,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
 def _sign(fields: dict[str, Any], signed: str) -> None:
     """Names and year that stand in one cell, as people list what they have read: "Hay & Pen, 2019", "Hay et al. (2019)"."""
     year = next(iter(years_in(signed)), None)
-    names = _LETTERED.sub("", signed).strip(" ,;:()[]")
+    names = _LETTERED.sub("", signed).strip(" ,;:()[]_-")
     families = _JOINED.split(names)
     alone = len(families) > 1 and all(
         word.islower() for one in families for word in one.split()[:-1]

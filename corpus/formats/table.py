@@ -43,7 +43,7 @@ _NAMES = {
     "journal": "fulljournal journal zeitschrift zeitschriftzeitung revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj titleofjournal nameofjournal nameofthejournal journalsource journalconference periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
     " primarylocationsourcedisplayname dcrelationispartof dcsource jn so jo jf pubtitle venue secondarytitle sourcedisplayname booktitle proceedingstitle anthologytitle",
     "issn": "issn dcidentifierissn eissn sn ei issns issnisbn isbnissn primarylocationsourceissnl journalissn",
-    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том jahrgang vol volumenumber jg",
+    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том jahrgang vol volumenumber",
     "issue": "issue is journalissue issueidentifier number issuenumber biblioissue heft numéro número numero 号 期 выпуск nummer heftnr núm",
     "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
     "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码 pageinfo seitenvonbis journalpages pp pagenumbers págs",

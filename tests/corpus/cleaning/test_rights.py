@@ -46,6 +46,14 @@ def test_copyright_lines_stand_apart(rights: str) -> None:
         "© 2020 by the authors. Licensee Barn, Basel, Switzerland.",
         "Copyright © 2020 by Barn. All rights reserved.",
         "(c) 2010 Barn B. V.",
+        "© 2022. The Author(s).",
+        "© 2025. The Author(s), under exclusive licence to Barn GmbH, part of Nest.",
+        "© 2023 The Authors. Owls & Ears published by Barn Periodicals LLC on behalf of the Society for Owls and Barns.",
+        "Copyright © 2024 The Authors. Published by Barn B.V. All rights reserved.",
+        "© The Author(s) 2021. Published by Barn University Press on behalf of the Association for the Study of Owls by Ear and Eye.",
+        "© Author(s) (or their employer(s)) 2025. No commercial re-use. See rights and permissions. Published by Barn Group.",
+        "©Ada Hay, Otto Pen. Originally published in Owls by Ear (https://owls.example.org), 02.01.2025.",
+        "Copyright © 2025 Hay-Barn, Pen, Ox, Kid, van der Berg, Owl, Nest, Hill, Wood, Moor, Lake, Hay-Barn, Pen, Ox, Kid, Owl, Nest and Hill.",
     ],
 )
 @pytest.mark.parametrize("gap", [" ", ""])
@@ -63,10 +71,24 @@ def test_copyright_lines_above_stand_apart_too(rights: str, gap: str) -> None:
         "Copyright law was studied in 2020. Owls hunted.",
         "(c) Owls hunted in 2020. They returned.",
         "© 2020 Barn Ltd.",
+        "Published by Barn Press in 2020, the atlas names nine owls.",
     ],
 )
 def test_what_only_begins_like_one_stays(text: str) -> None:
     assert clean_abstract(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The authors of nine trials were asked. Owls hunted.",
+        "Authors, owls and barns were counted. Owls hunted.",
+        "We read trials published by 2019. Owls hunted.",
+        "Nine books published in Bern were read. Owls hunted.",
+    ],
+)
+def test_a_first_sentence_of_authors_or_of_what_was_published_stays(text: str) -> None:
+    assert clean_abstract(f"© 2020 Barn Ltd. {text}").text == text
 
 
 @pytest.mark.parametrize(

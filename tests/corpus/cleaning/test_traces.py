@@ -168,3 +168,27 @@ def test_what_is_no_copyright_line(text: str) -> None:
 def test_a_hard_space_that_lost_its_second_half_is_a_space(written: str, right: str) -> None:
     """As Excel and R leave UTF-8 that they took for Windows-1252."""
     assert mended(written) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Garcı\u0301a und Mu\u0308ller", "García und Müller"),
+        ("e\u0301tude nai\u0308ve ȷ\u0302", "étude naïve ĵ"),
+        ("x\u0304 = 3, ı stays, 5\u0301", "x\u0304 = 3, ı stays, 5\u0301"),
+    ],
+)
+def test_an_accent_behind_its_letter_is_joined_to_it(written: str, meant: str) -> None:
+    assert (clean_line(written).text, clean_abstract(written).text) == (meant, meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("goats &#8212 a trial", "goats — a trial"),
+        ("p &#60 0.05 &#8211", "p &#60 0.05 –"),
+        ("R&D; #1234 &#12345a", "R&D; #1234 &#12345a"),
+    ],
+)
+def test_the_number_of_a_character_may_lack_its_semicolon(written: str, meant: str) -> None:
+    assert clean_line(written).text == meant

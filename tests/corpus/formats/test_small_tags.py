@@ -34,3 +34,22 @@ def test_tags_in_small_letters_are_read(tmp_path: Path, case: Callable[[str], st
     assert [one.name for one in goat.authors] == ["Ada Hay", "Otto Pen"]
     assert goat.abstract == "Goats ring. An odd line of it up - and down it goes."
     assert (kid.kind, parsed.report.read, parsed.report.notes) == ("chapter", 2, ())
+
+
+def test_what_cinahl_writes_beside_a_record(tmp_path: Path) -> None:
+    """As EBSCOhost exports CINAHL: the PMID in a note, and a mark where nothing is known."""
+    text = (
+        "TY  - JOUR\nT1  - Owls by ear.\nAU  - Hay, Ada\nY1  - 2019/05//\nCY  - <Blank>\n"
+        "N1  - Accession Number: 136000001. Language: English. PMID: NLM30000001.\nER  - \n"
+    )
+    (tmp_path / "cinahl.ris").write_text(text)
+    (paper,) = read_papers(tmp_path / "cinahl.ris").papers
+    assert (paper.pmid, paper.publisher_place) == ("30000001", None)
+
+
+def test_an_address_is_no_journal(tmp_path: Path) -> None:
+    """As the Cochrane Library has it of a register of trials."""
+    text = "TY  - JOUR\nTI  - Owls by ear\nJO  - https://trialsearch.who.int/Trial2.aspx?TrialID=X1\nPY  - 2020\nER  - \n"
+    (tmp_path / "central.ris").write_text(text)
+    (paper,) = read_papers(tmp_path / "central.ris").papers
+    assert (paper.journal, paper.url) == (None, "https://trialsearch.who.int/Trial2.aspx?TrialID=X1")
