@@ -10,7 +10,7 @@ from itertools import dropwhile
 
 from bot.assistant import compose, leading
 from bot.assistant.citing import OF_REFERENCES, SHORTEST
-from bot.assistant.content import from_abstracts, is_sure
+from bot.assistant.content import from_abstracts
 from bot.assistant.naming import Question
 from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import without_notices
@@ -66,31 +66,11 @@ async def beside(
     if record is None or question.frame.ask.op != "absent" or leading.states(found, question.frame):
         return found
     spans = [span for one in told(wanted(question.bare)) for span in one.spans]
-    if len(record.keys) > 1 or not spans or question.frame.links:
-        return found
-    keys = record.keys or await _by_topic(question, spans, context, library, lexicon, verbatim)
-    if not keys:
+    if len(record.keys) != 1 or not spans or question.frame.links:
         return found
     asked = " ".join(question.bare[start:end] for start, end in spans)
-    frame = question.frame._replace(links=keys, name=(), leftover=())
+    frame = question.frame._replace(links=record.keys, name=(), leftover=())
     return await from_abstracts(question._replace(bare=asked, frame=frame), context, library, lexicon, verbatim)
-
-
-async def _by_topic(
-    question: Question,
-    spans: Sequence[tuple[int, int]],
-    context: Context,
-    library: Library,
-    lexicon: Lexicon,
-    verbatim: Verbatim,
-) -> tuple[str, ...]:
-    """The paper that the abstracts answer a question from without the words of these places, in a tuple; () if there is none."""
-    rest = "".join(" " if any(s <= at < e for s, e in spans) else c for at, c in enumerate(question.bare))
-    if not any(c.isalnum() for c in rest):
-        return ()
-    topic = question._replace(bare=" ".join(rest.split()), frame=question.frame._replace(ask=Ask()))
-    reply = await from_abstracts(topic, context, library, lexicon, verbatim)
-    return tuple(quote.key for quote in reply.quotes[:1]) if is_sure(reply) else ()
 
 
 def wants_before(text: str) -> bool:
@@ -244,6 +224,10 @@ def _behind_reference(text: str, paper: Paper) -> str:
     return "".join(dropwhile(beside, re.split(r"(?<=\s)", text)))
 
 
+def _begins(word: str, journal: Sequence[str]) -> bool:
+    return any(one.startswith(word) for one in journal)
+
+
 def _names_only(text: str, paper: Paper) -> bool:
     """True if a text names authors of a paper, and holds nothing else than their names and initials."""
     names = {word for author in paper.authors for word in fold(author.name).split()}
@@ -251,7 +235,3 @@ def _names_only(text: str, paper: Paper) -> bool:
     return any(fold(one) in names for one in said) and all(
         (one.isupper() and len(one) <= _INITIALS) or {*fold(one).split()} <= names | OF_REFERENCES for one in said
     )
-
-
-def _begins(word: str, journal: Sequence[str]) -> bool:
-    return any(one.startswith(word) for one in journal)

@@ -71,7 +71,7 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     """What two papers state: design, number studied, follow-up, and the topic, or the conclusion if there is no
     topic. ``question``: the member's own words; "" if a command named the papers.
     """
-    one, other, topic, about, _ = pair
+    one, other, topic, about = pair
     question, papers = question or question_of(one, other, topic), (one, other)
     found = _stated(papers)
     if alone := [name for name in found if _ROW_OF[name.split()[0]].search(topic)]:  # "on sample size"

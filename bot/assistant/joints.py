@@ -1,4 +1,4 @@
-"""Where one question of a message may end and the next begin: sentences, "and", "also", commas, "+"."""
+"""Where one question of a message may end and the next begin: sentences, "and", "also", commas, "+", attributes in a row."""
 
 from __future__ import annotations
 
@@ -61,19 +61,13 @@ CLAUSE = late(
 # What the words behind the joint go on: "how and why does it fail", "which drug and what dose did they take", "know where and how".
 _OPEN = late(rf"(?:^|\s)(?:{WH})$|^{_TO_WH}(?:which|what|whose|how many) [\w-]+$", re.IGNORECASE)
 
-# "How many trials and how many reviews": each is counted, and neither goes on.
-_COUNTS = late(
-    rf"^{SO}how many (?:\w[\w-]* )?(?:papers|articles|studies|reviews|trials|rcts|reports|surveys|cohorts|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
-    re.IGNORECASE,
-)
-
 
 def at_joints(text: str) -> list[str]:
     """A text divided where "and" joins two questions, but not where the second only completes the first."""
     pieces, began = list[str](), 0
     for joint in _AND.finditer(text):
-        before, behind = text[began : joint.start()].strip(), text[joint.end() :].strip()
-        if not _OPEN.search(before) or (_COUNTS.match(before) and _COUNTS.match(behind)):
+        before = text[began : joint.start()].strip()
+        if not _OPEN.search(before):
             pieces.append(text[began : joint.start()])
             began = joint.end()
     return [piece for piece in (one.strip(" ,;") for one in (*pieces, text[began:])) if piece.strip(" ?.!")]
@@ -86,13 +80,9 @@ def by_commas(text: str) -> list[str]:
     parts = [part for part in _COMMA.split(text[len(before) :]) if part.strip(" ?.!")]
     if not parts or any(map(_IN_ORDER.match, parts[1:])):
         return [text]
-    if len(parts) == 2 and _YES_NO.match(parts[0]) and _BARE.match(parts[1]):
-        return [text]
     return [f"{before}{parts[0]}", *parts[1:]]
 
 
-# "Can I let the drill skip bits for larks, what's the loss": what the second is of stands in the first alone.
-_YES_NO = late(rf"(?:{LINK},? )*(?:{AUX})\b", re.IGNORECASE)
 _IN_ORDER = late(r".* first$|(?:sort|order|rank)(?:ed)?\b", re.IGNORECASE)  # how a list is to be put
 
 
@@ -101,15 +91,9 @@ def by_plus(sentence: str) -> list[str]:
     it safe", "does a + b help").
     """
     added = [part for part in re.split(r"(?<!\s)\s++\+\s+", sentence) if part.strip(" ?.!")]
-    begun = len(added) > 1 and _NO_VERB.match(added[0]) and not STARTS.match(added[1])
-    return [sentence] if begun or _AS_ONE.search(added[-1]) else added
+    return [sentence] if _AS_ONE.search(added[-1]) else added
 
 
-# "What do deaf + hearing teams cost": what is done stands behind both.
-_NO_VERB = late(
-    rf"{SO}(?:(?:what|how|why|when|where|which) )?(?:do|does|did|can|could|will|would) (?:the )?\w+$",
-    re.IGNORECASE,
-)
 _AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{AUX}) (?:it|they)\b", re.IGNORECASE)
 
 
@@ -150,14 +134,11 @@ HEAD = (
 PLACED = r"(?:of|in|for|after|with|at|among|by|on|to|from|under|following)"
 ATTRIBUTE = rf"(?:(?!{PLACED}\b|and\b|or\b|vs\b)[\w'’-]+ ){{0,3}}{HEAD}"
 RECORDS = r"(?:numbers?|dates?|years?|authors?|titles?|dois?|journals?|deadline|fee|citations?|views|pages|papers?|articles?|studies|reviews?)"
-_BARE = late(
-    rf"(?:and )?what(?:['’]?s| is| are| was| were| would be) (?:the |its |their )?(?!{RECORDS}\b){HEAD}[\s?.!]*$",
-    re.IGNORECASE,
-)
 RELATES = late(
     r"\b(?:between|compare\w*|differ\w*|relat\w+|associat\w+|correlat\w+|link\w*|(?:effects?|impact|influence|role|benefits?|harms?|roles|risks?) of|both|either|combin\w+|depend\w*)\b",
     re.IGNORECASE,
 )
+
 
 _RECORD = r"(?:the )?(?:(?:first|last|senior|number of) )?(?:authors?|titles?|dois?|years?|journals?|volumes?|issues?|pages?|citations?|dates?|abstracts?|keywords?)"
 _SHARED = late(
@@ -201,36 +182,35 @@ _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
 )
 
 
-_WORKED = r"(?:trial|study|survey|interviews?|cohort|experiment|registry|review|paper|protocol)"
-_IN_BOTH = late(  # "how many people in TANDEM and in the drift interviews"
-    rf"^(?P<head>[^,;:?]*?\b(?:how many|number of|{HEAD})\b[^,;:?]*?) (?P<how>in|of|for|at) (?P<one>(?:the )?(?:\S+ ){{0,3}}\S+) and (?P=how) (?P<other>(?:the )?(?:\S+ ){{0,3}}\S+?)[\s?.!]*$",
-    re.IGNORECASE,
-)
-_IS_WORK = late(rf"\b{_WORKED}$", re.IGNORECASE)
-_IS_NAME = late(r"^[A-Z][A-Z0-9-]{2,}$")
-
-
-def _in_both(sentence: str) -> list[str]:
-    """What is asked of two studies by their names or by a word for them, as a question for each; [] for anything else."""
-    match = _IN_BOTH.match(sentence)
-    if match is None or RELATES.search(sentence):
-        return []
-    both = (match["one"], match["other"])
-    works = [bool(_IS_WORK.search(one)) for one in both]
-    named = all(work or _IS_NAME.match(one) for work, one in zip(works, both, strict=True))
-    return [f"{match['head']} {match['how']} {one}" for one in both] if named and any(works) else []
-
-
-_EACH = late(r",? and (?:of |in |for )?(?=the )|, (?:of |in |for )?(?=the )", re.IGNORECASE)
-_OF_SOME = late(  # "the key finding of the mouse paper, of the kiln paper and of the review"
-    rf"^(?P<head>[^,]*?\b(?:of|in|for)) (?P<items>the [^,]*?\b{_PAPER}(?:, (?:of |in |for )?the [^,]*?\b{_PAPER})+,? and (?:of |in |for )?the [^,]*?\b{_PAPER})[\s?.!]*$",
-    re.IGNORECASE,
-)
-
-
 def of_two(sentence: str) -> list[str]:
-    """A question about two papers or more as one question for each; [] if it is about one."""
-    if some := _OF_SOME.match(sentence):
-        return [f"{some['head']} {item}" for item in _EACH.split(some["items"])]
+    """A question about two papers as one question for each; [] if it is about one."""
     match = _OF_TWO.match(sentence)
-    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else _in_both(sentence)
+    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
+
+
+_OWN = late(  # an attribute that has its own "of …": what comes after it need not share that
+    rf"^(?:(?:{COMMAND}|what(?:'s| is| are| was| were)|hi|hello) )?(?!{PLACED}\b){ATTRIBUTE} {PLACED} \S",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = late(
+    rf",? (?:and|und|&) (?=(?:the|its|their|his|her) {ATTRIBUTE}\b)|, (?={ATTRIBUTE}\b)", re.IGNORECASE
+)
+_IS_ATTRIBUTE = late(rf"^(?:(?:and|also|plus),? )*(?:the |its |their )?{ATTRIBUTE} {PLACED} \S", re.IGNORECASE)
+
+
+def is_attribute(text: str) -> bool:
+    """True for "complication rate of TES", which asks without a question word."""
+    return bool(_IS_ATTRIBUTE.match(text)) and not _STATES.search(text)
+
+
+_STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
+
+
+def by_attributes(sentence: str) -> list[str]:
+    """ "Median survival after surgery and the complication rate" as two questions: the first has an "of …" of its own
+    and the second an article; [] if there is only one.
+    """
+    if not _OWN.match(sentence):
+        return []
+    parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
+    return parts if len(parts) > 1 and not any(map(RELATES.search, parts[:-1])) else []

@@ -144,10 +144,9 @@ class Replying:
         record = self._record(asked, context, library, large) if looked else None
         if record and leading.may_be_stated(record, frame, library):
             return await self._content(asked, context, library, record)
-        pair = asked_pair(asked.bare, library)
-        if record and (record.outcome is not Outcome.NOTHING or record.keys) and not (pair and pair.measured):
+        if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
-        if pair is not None:
+        if (pair := asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
         rivals = of_rivals(frame)
         if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):
@@ -244,8 +243,6 @@ class Replying:
             return kept_list(self.verbatim.summary(asked.asked, one), context.previous)
         found = library.which.find(summaries.named_paper(asked.bare), library.listed)
         paper, leant = found.one, False
-        if paper is not None and summaries.is_of_summaries(asked.bare, paper):
-            return None
         if paper is None and not found.missing and not found.papers:
             only = library.papers[0] if len(library.papers) == 1 else None
             paper = next(iter(library.named(library.about)), only)

@@ -18,14 +18,15 @@ from bot.assistant.joints import (
     WH,
     at_joints,
     borrowed,
+    by_attributes,
     by_commas,
     by_plus,
+    is_attribute,
     is_shared,
     of_two,
     parallel,
 )
 from bot.assistant.reading.phrases import SO
-from bot.assistant.series import before_question, by_attributes, by_things, is_attribute, paired
 from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
 
@@ -114,18 +115,13 @@ def _with_statements(found: Sequence[str]) -> list[str]:
             waiting = f"{waiting} {part}".strip()
     if waiting and parts:
         parts[-1] = f"{parts[-1]} {waiting}" if len(parts) == 1 else parts[-1]
-        return [*parts, waiting] if len(parts) > 1 and STARTS.match(waiting) else parts
+        return parts
     return parts or [waiting]
 
 
 _NUMBERED = late(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
-# no "mg / kg"
-_SLASH = late(r"(?<!\s)\s++/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)")
-# "Mouse model, does it spread": what comes first is what the question is of.
-_OF_THE_FIRST = late(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would) (?:it|they|he|she|this|that)\b",
-    re.IGNORECASE,
-)
+
+
 # "What is the title, DOI and year of …": several fields of one paper.
 _FIELDS_OF = late(
     r"^(?:what(?:'s| is| are|s)|give(?: me)?|tell me|show(?: me)?|list) (?:the |its |their )?\w+(?: \w+)?$",
@@ -167,9 +163,6 @@ def _afterwards(sentence: str) -> list[str]:
 
 
 def _of_line(line: str) -> list[str]:
-    slashed = _SLASH.split(line.strip(" ?.!"))
-    if len(slashed) > 1 and all(1 < len(part.split()) <= _FRAGMENT + 2 for part in slashed):
-        return _asked(slashed)
     sentences = [_ENUMERATING.sub("", one.strip()) for one in SENTENCE.split(line) if one and one.strip(" ?!.")]
     return _behind_lead(sentences) or [part for sentence in sentences for part in _of_sentence(sentence)]
 
@@ -220,7 +213,7 @@ def _of_sentence(sentence: str) -> list[str]:
         if match := pattern.match(sentence):
             lead = match["lead"].strip()
             rest = _listed(match["rest"])
-            rest = rest or ((_items(match["rest"]) or paired(match["rest"])) if pattern is _LEAD else [])
+            rest = rest or (_items(match["rest"]) if pattern is _LEAD else [])
             if pattern is _LEAD:  # "cowpea bags: weight loss, earnings and did anyone get poisoned"
                 rest = [item for part in rest for item in (_items(part) or [part])]
             if not rest:
@@ -234,14 +227,12 @@ def _of_sentence(sentence: str) -> list[str]:
             and all(STARTS.match(part) for part in told[1:])
             and (len(told[0].split()) > 2 or STARTS.match(told[0]))
         ):
-            first = before_question(told[0]) if parting is _LAST else []
-            return _asked([*first, *(part for one in told[bool(first) :] for part in _of_sentence(one))])
+            return _asked([part for one in told for part in _of_sentence(one)])
     added = by_plus(sentence)
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
     told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
-    told = told or by_attributes(sentence) or by_things(sentence)
-    return _asked(told) or [ALSO.sub("", sentence)]
+    return _asked(told or by_attributes(sentence)) or [ALSO.sub("", sentence)]
 
 
 _ENUMERATING = late(
@@ -280,8 +271,6 @@ def _items(text: str) -> list[str]:
     ]
     if len(items) > 1 and (last := _AND_LAST.match(items[-1])):
         items[-1:] = last.groups()
-    if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not STARTS.match(items[0]):
-        return []
     return items if len(items) > 1 and all(len(item.split()) <= 8 for item in items) else []
 
 
@@ -289,8 +278,7 @@ def _joined(text: str) -> list[str]:
     pieces = at_joints(text)
     if len(pieces) < 2 or len(pieces[0].split()) < (1 if STARTS.match(pieces[0]) else 3):
         return []
-    first = before_question(pieces[0])
-    return [*first, *(part for piece in pieces[bool(first) :] for part in (_commas(piece) or [piece]))]
+    return [part for piece in pieces for part in (_commas(piece) or [piece])]
 
 
 def _commas(text: str) -> list[str]:

@@ -33,24 +33,6 @@ def asks_for_summary(question: str) -> bool:
     return bool(_ASKS.search(question))
 
 
-_OF_SUMMARIES = late(r"(?<!\bin )\bsummar(?:y|ies)\b", re.IGNORECASE)
-_COMMANDS = late(  # "a short summary of Moss", "Moss summary", "summaries of these papers", but not "ratings of summaries"
-    r"^\W*(?:(?:please|pls|can|could|would|you|i|we|give|show|send|write|make|get|have|want|need|like|me|us|to|an?|the|short|brief|quick|full|one|line)\W+)*"
-    r"(?:summary\W*(?:$|(?:please|pls|of|for|on|about)\b)|summaries\W*(?:$|(?:of|for) (?:(?:all|each|every|both|the|these|those|them|your)\b|\w+ papers\b)))"
-    r"|^(?!.*\b(?:in|of|by|with|from|than|are|is|were|was)\b).*\bsummary(?: please| pls)?\W*$",
-    re.IGNORECASE,
-)
-
-
-def is_of_summaries(question: str, paper: Paper) -> bool:
-    """True if a question with the noun "summary" is about summaries that a paper studied, and does not ask for one."""
-    rest = _OF_SUMMARIES.sub(" ", question)
-    if rest == question or _ASKS.search(rest) or _COMMANDS.search(question):
-        return False
-    texts = (paper.title, *(one.text for one in sentences_of(paper)))
-    return any(map(_OF_SUMMARIES.search, texts))
-
-
 def named_paper(question: str) -> str:
     """The question without the words that ask for a summary; what is left names the paper."""
     return _ASKS.sub(" ", question)

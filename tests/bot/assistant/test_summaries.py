@@ -53,21 +53,6 @@ DIGESTS = over(
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        "weather summary reading by sailors",
-        "how many summaries did sailors read",
-        "which weather summary was read",
-        "maps in a summary",
-    ],
-)
-async def test_summaries_that_a_paper_studied_are_a_topic(question: str) -> None:
-    (answer,) = await talk(DIGESTS, question)
-    assert answer.kind == "content", answer.text
-    assert answer.keys[:1] == ("Moss",)
-
-
-@pytest.mark.parametrize(
     ("question", "key"),
     [
         ("summary of the sailors paper", "Moss"),
