@@ -72,16 +72,35 @@ async def test_every_slash_command_is_documented_and_none_that_is_not() -> None:
     assert _named(_rows("In Discord"), "/", groups) == real
 
 
+async def test_every_option_of_setup_is_documented_and_none_that_is_not() -> None:
+    bot = _Nowhere()
+    for cog in COGS:
+        await bot.add_cog(cog(bot, None))  # type: ignore[arg-type]  # nothing is called
+    setup = bot.tree.get_command("setup")
+    assert isinstance(setup, app_commands.Command)
+    named = [name for cell in _rows("What /setup sets") for name in CODE.findall(cell)]
+    assert sorted(named) == sorted(option.name for option in setup.parameters)
+
+
 def test_every_terminal_command_is_documented_and_none_that_is_not() -> None:
     real = _commands_of(typer.main.get_command(app))
     assert _named(_rows("In the terminal"), "marrow ", {name.split()[0] for name in real if " " in name}) == real
 
 
+def _headings(page: Path) -> set[str]:
+    """The names by which links lead to a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
 def test_every_link_leads_somewhere(page: Path) -> None:
     for link in LINK.findall(page.read_text("utf-8")):
-        if not link.startswith(("http", "#", "mailto:")):
-            assert (page.parent / link.split("#")[0]).exists(), link
+        if not link.startswith(("http", "mailto:")):
+            name, _, heading = link.partition("#")
+            target = page.parent / name if name else page
+            assert target.exists(), link
+            assert not heading or heading in _headings(target), link
 
 
 def test_no_list_is_parted_by_an_empty_line() -> None:
