@@ -28,7 +28,7 @@ FOLLOWED = {
     "idle": "By itself it names no topic.",
     "points": "It points back, as “it” and “they” do.",
     "opens": "It begins as the second half of a question.",
-    "bare": "It does not say of what it asks.",
+    "bare": "It does not say what it asks about.",
     "less": "With the last question, what is found holds more of its words.",
     "both answered": "The paper talked about answers it, too.",
     "both related": "By itself it is not answered, either.",

@@ -208,7 +208,7 @@ def longest_told(
 
 def _head(longest: bool, of_study: bool, stated: int, papers: int) -> str:
     if not stated:
-        return f"I found the length of a follow-up in no abstract of {counted(papers, 'paper')}."
+        return f"I found no length of follow-up in any abstract of {counted(papers, 'paper')}."
     end, of = "longest" if longest else "shortest", f"{stated} of {counted(papers, 'paper')}"
     if of_study:
         return f"The {end} time of following or measuring among {of} whose abstracts state one:"

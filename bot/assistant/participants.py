@@ -284,7 +284,7 @@ def _head(asked: Studied, chosen: int, stated: int, papers: int) -> str:
     who = asked.noun or "those studied"
     if not stated:
         of = counted(papers, "paper")
-        return f"No record holds the number of {who}, and I found one total in no abstract of {of}."
+        return f"No record holds the number of {who}, and I found no single total in any abstract of {of}."
     of = f"{stated} of {counted(papers, 'paper')}"
     end = "largest" if asked.high else "smallest"
     if asked.bound is not None:

@@ -130,7 +130,7 @@ def trouble(pin: Pinned, corpus: Corpus, papers: Mapping[str, Paper]) -> str | N
         if sentence.key not in papers:
             return f"the paper {sentence.key} is no longer in the library"
         if _quote(sentence, papers[sentence.key]) is None:
-            return f"its sentence of {sentence.key} is another now"
+            return f"its sentence in {sentence.key} has changed"
     return None
 
 

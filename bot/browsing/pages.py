@@ -72,7 +72,7 @@ QUERIES: dict[str, dict[str, str]] = {
         "ORDER BY asked_at DESC LIMIT 500",
     },
     "missing_words": {
-        "title": "What was asked for and is not held",
+        "title": "What was asked for and the papers lack",
         "sql": "SELECT word, sum(questions) AS questions, max(solved_by) AS solved_by FROM gaps "
         "GROUP BY word ORDER BY questions DESC, word LIMIT 500",
     },

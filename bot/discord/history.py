@@ -22,7 +22,7 @@ AWAITED = "You want to be told of answers that may still come; the menu ends tha
 CAME = "An answer you waited for has come and could not be told; the other menu shows it."
 ENDED = "An answer you waited for will not come: its question was taken away."
 DIRECT = "By direct message"
-NOT_SEEN = "You may not look any more into the channel where that was asked, so I do not show its answer."
+NOT_SEEN = "You can no longer see the channel where that was asked, so I do not show its answer."
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
 
@@ -104,12 +104,12 @@ async def _again(parts: Parts, entry: Entry) -> Rendered:
 class AwaitedMenu(AnswerMenu, template=r"marrow:history:awaited"):
     """A menu to stop waiting for an answer."""
 
-    custom, asks = "marrow:history:awaited", "Wait no more for an answer"
+    custom, asks = "marrow:history:awaited", "Stop waiting for an answer"
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
         """End this member's wish."""
         await parts_of(interaction).storage.awaited.end(answer, str(interaction.user.id), server_of(interaction))
-        await CommandDoor(interaction, True).send(Rendered(content="You wait for that answer no more."))
+        await CommandDoor(interaction, True).send(Rendered(content="You no longer wait for that answer."))
 
 
 class CameMenu(AnswerMenu, template=r"marrow:history:came"):

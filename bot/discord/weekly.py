@@ -35,7 +35,7 @@ WEEK = timedelta(days=7)
 MOST = 5  # papers and questions of each kind
 TITLE, NAME, ALT = 120, 80, 1024  # units of a new paper, of a quoted one, and of what a picture is said to show
 BELOW = (
-    "Of public questions alone; words only where three members or more asked in the same ones. "
+    "From public questions alone; words only where at least three members asked in the same words. "
     "/papers with new:True shows what is new for you."
 )
 _LOG = logging.getLogger("marrow.discord")

@@ -44,7 +44,7 @@ HELP = """Ask in your own words, and follow up: “and the other arm?”
   /compare PAPER with PAPER [on TOPIC]   two papers side by side
   /help                   this
   /quit                   leave (Ctrl-D does too)
-PAPER is a number of the list, a DOI, a first author or words of the title."""
+PAPER is a number in the list, a DOI, an author (with the year if several papers fit) or words of the title."""
 
 
 def chat(library: Library = None, config: ConfigFile = None) -> None:

@@ -85,7 +85,7 @@ class Preferred(StrEnum):
 
 Prefers = Annotated[
     Preferred | None,
-    typer.Option(help="Which title and abstract to keep of a paper that is there with others."),
+    typer.Option(help="Which title and abstract to keep where the library has the paper with others."),
 ]
 
 
@@ -147,7 +147,7 @@ def _left_out(papers: Sequence[Paper]) -> str:
 def show(
     paper: Annotated[
         str,
-        typer.Argument(metavar="PAPER", help="DOI, key, number of the list, first author or words of the title."),
+        typer.Argument(metavar="PAPER", help="DOI, key, number in the list, author (and year), or title words."),
     ],
     json: AsJson = False,
     library: Library = None,

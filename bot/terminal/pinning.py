@@ -44,7 +44,9 @@ def log_pin(
             help="A paper's sentence by its number, or by its own words; up to three.",
         ),
     ] = None,
-    nothing: Annotated[bool, typer.Option("--nothing", help="“Not in these abstracts.”")] = False,
+    nothing: Annotated[
+        bool, typer.Option("--nothing", help="Say “Not in these abstracts” instead of sentences.")
+    ] = False,
     question: Annotated[
         str, typer.Option("--question", help="The question, where the row keeps no words of it.")
     ] = "",
@@ -57,13 +59,13 @@ def log_pin(
     settings = load(config)
     entry = one(settings, "pin", answer).entry
     if not may_be_pinned(entry.kind, entry.outcome) or entry.read_with is not None:
-        raise StorageError("Only to a question about the papers that stands by itself an answer can be pinned.")
+        raise StorageError("An answer can be pinned only to a question about the papers that stands by itself.")
     if entry.question and question:
         raise StorageError("The row keeps its question, and the answer is pinned to that: leave --question out.")
     if not (entry.question or question):
         raise StorageError("No words of that question are kept: give it with --question.")
     pin, text = run(_pinned(settings, entry, entry.question or question, sentence or ()))
-    say(f"Pinned as {pin.id}. Whoever asks likewise is shown:\n\n{text}")
+    say(f"Pinned as {pin.id}. Whoever asks the same is shown:\n\n{text}")
 
 
 async def _pinned(config: Config, entry: Entry, question: str, wanted: Sequence[str]) -> tuple[Pin, str]:

@@ -29,7 +29,7 @@ Server = Annotated[
 ]
 Since = Annotated[datetime | None, typer.Option("--since", help="From this day or moment on (UTC).")]
 Until = Annotated[datetime | None, typer.Option("--until", help="Before this day or moment (UTC).")]
-Limit = Annotated[int, typer.Option("-n", "--limit", min=1, max=10_000, help="At most so many.")]
+Limit = Annotated[int, typer.Option("-n", "--limit", min=1, max=10_000, help="At most this many.")]
 
 
 def selection_of(server: str | None, since: datetime | None, until: datetime | None, **filters: Any) -> Selection:

@@ -126,7 +126,7 @@ def log_gaps(
 
 
 def log_solve(
-    word: Annotated[str, typer.Argument(help="The missing word, as “marrow log gaps” names it.")],
+    word: Annotated[str, typer.Argument(metavar="WORD", help="The missing word, as “marrow log gaps” names it.")],
     by: Annotated[str, typer.Option(metavar="KEY OR TERM", help="What closes it; “” opens it again.")],
     server: Annotated[
         str, typer.Option("--server", metavar="ID", help="The server whose gap it is; “dm” for direct messages.")
@@ -166,7 +166,7 @@ def log_stats(
 
 def log_note(
     answer: Annotated[str, typer.Argument(metavar="ID", help="An answer's id, or the beginning of it.")],
-    note: Annotated[str, typer.Argument(help="What others should know about it.")],
+    note: Annotated[str, typer.Argument(metavar="NOTE", help="What others should know about it.")],
     config: ConfigFile = None,
 ) -> None:
     """Add a note to an answer's record."""

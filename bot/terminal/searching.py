@@ -41,7 +41,7 @@ def search(
     query: Annotated[
         str | None, typer.Argument(metavar="QUERY", help="What to look for.", show_default=False)
     ] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=10_000, help="At most so many papers a query.")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, max=10_000, help="At most this many papers a query.")] = 10,
     batch: Annotated[
         Path | None, typer.Option("--batch", metavar="QUERIES.tsv", help="A file of queries: id, tab, text.")
     ] = None,

@@ -130,7 +130,7 @@ class LogCog(MarrowCog):
         door = self.own_door(interaction)
         await door.send(await door.within(replayed(interaction, answer, today)))
 
-    @log.command(name="gaps", description="Words that were asked for and are not held: what to add next")
+    @log.command(name="gaps", description="Words that were asked for and the papers lack: what to add next")
     @app_commands.describe(
         since=SINCE,
         until=UNTIL,

@@ -117,7 +117,7 @@ class PrivacyCog(MarrowCog):
             "Done. From now on I keep no words and no name of what you ask here; answers to your commands are shown to "
             "you alone. What was kept before stays until you use /privacy delete."
         )
-        said += f" You wait no more for {counted(ended, 'answer')}." if ended else ""
+        said += f" You no longer wait for {counted(ended, 'answer')}." if ended else ""
         await self.own_door(interaction).send(Rendered(content=said))
 
     @privacy.command(name="opt-in", description="Let my questions be kept again, under a pseudonym")

@@ -41,12 +41,12 @@ DOES = {"nothing": "Not in these abstracts", "choose": "Choose others", "confirm
 GONE = "That choice is no longer kept. Press Pin an answer in the record again."
 NO_WORDS = "No words of that question are kept. Open the form again, and type the question itself."
 FOLLOW_UP = "That question went on from another: its words alone do not say what was asked, so nothing can be pinned to it."
-NOT_ONE = "Only to a question about the papers an answer can be pinned."
+NOT_ONE = "An answer can be pinned only to a question about the papers."
 OTHER_LIBRARY = "That answer came from a library this server no longer asks, or that cannot be opened just now."
 FULL = f"This server has {MOST} pinned answers, the most there may be. Take old ones back with /log pins."
 NEWER = "The papers have changed meanwhile. Press Pin an answer in the record again, and look whether there is still none."
 CHANGED = "The papers have changed meanwhile, and lack that sentence now. Press Pin an answer in the record again."
-CHOOSE = "Choose up to three sentences: whoever asks likewise here is shown them."
+CHOOSE = "Choose up to three sentences: whoever asks the same here is shown them."
 NONE_FITS = "No sentence here shares these words. Look for other words, or say that there is none."
 
 
@@ -230,7 +230,7 @@ async def _confirmed(interaction: Interaction, work: _Work) -> str:
     pin = Pin.made(work.pinned, entry, kept)
     if not await parts.storage.pins.add(pin, work.draft.known, None if nameless else reader(interaction)):
         raise Refusal(FULL)
-    return f"Pinned as `{pin.id}`. Whoever asks likewise here is shown it; /log pins lists it and takes it back."
+    return f"Pinned as `{pin.id}`. Whoever asks the same here is shown it; /log pins lists it and takes it back."
 
 
 class PinMenu(KeptMenu, template=r"marrow:pins:(?P<token>[0-9a-f]{8})"):

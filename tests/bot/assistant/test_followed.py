@@ -71,7 +71,7 @@ async def test_where_no_abstract_states_one_that_is_said() -> None:
         "longest follow-up", Context()
     )
     assert answer.outcome is Outcome.NOTHING
-    assert "I found the length of a follow-up in no abstract of 1 paper." in answer.text
+    assert "I found no length of follow-up in any abstract of 1 paper." in answer.text
 
 
 GARDENS = over(

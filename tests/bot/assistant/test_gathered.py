@@ -91,4 +91,4 @@ async def test_what_is_asked_of_those_studied_is_a_question_of_content(question:
 async def test_where_no_abstract_says_it_that_is_said() -> None:
     answer = await over(_paper("jam", "Jam", "Jam was sweet.")).ask("which ones were not funded", Context())
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
-    assert "No abstract of these says that nobody paid" in answer.text
+    assert "None of these abstracts says that nobody paid" in answer.text

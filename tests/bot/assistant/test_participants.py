@@ -121,7 +121,7 @@ async def test_in_all_is_of_the_paper_just_talked_about() -> None:
 async def test_what_no_abstract_states_is_said() -> None:
     reply = await ask("which paper has the most patients from 2020?")
     assert (reply.outcome, reply.quotes) == (Outcome.NOTHING, ())
-    assert "I found one total in no abstract" in reply.text
+    assert "I found no single total in any abstract" in reply.text
 
 
 @pytest.mark.parametrize(

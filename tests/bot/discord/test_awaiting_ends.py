@@ -122,7 +122,7 @@ async def test_who_wants_it_no_more_is_not_told(server: Server, parts: Parts, ho
     await asked(server)
     if how == "opt-out":
         said = await server.alice.slash(server.channel, "privacy opt-out")
-        assert "You wait no more for 1 answer." in said.response.content
+        assert "You no longer wait for 1 answer." in said.response.content
         history = await server.alice.slash(server.channel, "history")
         assert "want to be told" not in history.response.content
         assert await parts.storage.awaited.of(str(server.alice.id), str(server.guild.id)) == []
