@@ -292,8 +292,8 @@ class Libraries:
 
     def _said(self, name: str, error: Exception) -> LibraryError:
         """The error for the people who ask; all details go to the log, for the operator."""
-        known = isinstance(error, MarrowError | OSError)
-        said = f"{error.filename} cannot be used: {why(error)}" if isinstance(error, OSError) else str(error)
+        fault = f"{error.filename or 'a file'} cannot be used: {why(error)}" if isinstance(error, OSError) else ""
+        known, said = bool(fault) or isinstance(error, MarrowError), fault or str(error)
         _LOG.error("The library “%s” cannot be opened: %s", name, said, exc_info=None if known else error)
-        reason = said if known and "/" not in said else "Its files are damaged or cannot be read."
+        reason = "Its files are damaged or cannot be read." if fault or not known or "/" in said else said
         return LibraryError(f"The library “{called(name)}” cannot be opened just now. {reason}")

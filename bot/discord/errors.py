@@ -31,8 +31,11 @@ MISREAD = (
     "I do not know this command as it was sent: your Discord may still show an older one. "
     "Restart Discord, or try again in an hour."
 )
-# errors of files and folders, which the operator can mend; a connection that broke off has others
-OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM)
+# errors of files and folders, and of what the machine lacks, which the operator can mend; a connection that broke off has others
+OF_THE_MACHINE = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+)
 UNUSABLE = "my records cannot be used just now; the operator has been told. Please try again in a while."
 # Discord's codes for an interaction that is closed to us; a channel may be a further one
 GONE = (
@@ -65,9 +68,14 @@ def sentence_for(error: BaseException) -> str:
             "I could not prove every word of that answer, so I do not show it. Please tell a moderator: "
             f"reference {reference}."
         )
-    if isinstance(error, OSError) and error.errno in OF_THE_DISK:
+    if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
         where = error.filename or "A file"
         _LOG.error("A reply was refused (reference %s): %s cannot be used: %s.", reference, where, disk(error))
+        return f"I could not answer: {UNUSABLE} (reference {reference})"
+    if _short_of_memory(error):
+        _LOG.error(
+            "A reply was refused (reference %s): too little memory, or too many threads (%s).", reference, error
+        )
         return f"I could not answer: {UNUSABLE} (reference {reference})"
     if isinstance(error, MarrowError):
         _LOG.error("A reply was refused (reference %s): %s", reference, error)
@@ -77,6 +85,11 @@ def sentence_for(error: BaseException) -> str:
         return f"Discord did not let me: {said} (reference {reference})."
     _LOG.error("Unexpected (reference %s): %s", reference, type(error).__name__, exc_info=error)
     return f"Something went wrong on my side, and it is noted. If it happens again, tell a moderator: reference {reference}."
+
+
+def _short_of_memory(error: BaseException) -> bool:
+    """Whether the system gave no memory, or no thread ("can't start new thread"), for which Python has no error of its own."""
+    return isinstance(error, MemoryError) or (type(error) is RuntimeError and str(error).endswith("thread"))
 
 
 def _not_let(error: BaseException) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import resource
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,6 +121,25 @@ async def test_a_library_that_cannot_be_opened_costs_its_own_askers_a_sentence(
         snapshot.write_bytes(whole)
         assert await parts.libraries.reload(["broken"]) == {}
         assert (await parts.libraries.service("broken")).corpus.papers
+
+
+@pytest.mark.parametrize("more", [2, 3])
+async def test_what_the_machine_lacks_to_open_a_library_is_the_operators_to_read(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, more: int
+) -> None:
+    """Where no file may be opened any more, members read “None cannot be used”."""
+    large(tmp_path, "tea")
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        os.close(free := os.dup(0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free + more, limits[1]))
+        try:
+            with pytest.raises(LibraryError, match="Its files are damaged or cannot be read") as told:
+                await parts.libraries.service("tea")
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert "Too many open files" in caplog.text
+    assert "None cannot" not in caplog.text + str(told.value)
 
 
 async def test_who_asks_while_a_mended_library_is_opened_waits_and_is_not_told_how_it_was(tmp_path: Path) -> None:

@@ -92,6 +92,9 @@ async def test_a_refusal_through_a_public_door_is_told_to_the_asker_alone(server
         (StorageError("The log is full of **stars**"), "The log is full of \\*\\*stars", "no such words"),
         (OSError(errno.ENOSPC, "No space left on device"), "my records cannot be used just now", "No space"),
         (OSError(errno.EROFS, "Read-only", "/srv/hidden"), "my records cannot be used just now", "/srv/hidden"),
+        (OSError(errno.EMFILE, "Too many open files"), "my records cannot be used just now", "Too many"),
+        (MemoryError(), "my records cannot be used just now", "Something"),
+        (RuntimeError("can't start new thread"), "my records cannot be used just now", "thread"),
         (GateError("“hidden words” is no slice"), "I could not prove every word", "hidden words"),
     ],
 )
