@@ -78,3 +78,11 @@ def test_what_is_released_holds_all_data_and_runs_outside_the_checkout(tmp_path:
     (work := tmp_path / "elsewhere").mkdir()
     assert runs(installed(wheel, tmp_path / "venv", locked=False), work) == VERSION
     assert (tmp_path / "venv/share/marrow/config.example.toml").is_file()
+
+
+def test_the_docs_install_a_release_as_it_is_tried() -> None:
+    told = re.findall(r"(?<=pip install )[^`\n]+", (ROOT / "docs" / "operating.md").read_text("utf-8"))
+    locked = [one for one in told if "requirements.lock" in one]
+    assert locked  # as constraints (-c) its hashes make pip ask for the wheel's, too
+    assert set(locked) == {"-r requirements.lock"}
+    assert f"--no-deps marrow-{VERSION}-py3-none-any.whl" in told
