@@ -108,6 +108,8 @@ def _root(path: Path) -> Element:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import parse
 
+    if path.is_fifo():  # which would be waited for
+        raise CorpusError(f"{path} could not be read: it is a pipe.")
     try:
         root: Element = parse(path).getroot()
     except OSError as error:

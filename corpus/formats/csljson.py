@@ -81,7 +81,7 @@ def is_csl(record: dict[str, Any]) -> bool:
     """
     if str(record.get("type")) in OF_CSL or not _OF_CSL.isdisjoint(record):
         return True
-    return not _MAY_BE_CSL.isdisjoint(record) and _NEVER_CSL.isdisjoint(record)
+    return "title" in record and not _MAY_BE_CSL.isdisjoint(record) and _NEVER_CSL.isdisjoint(record)
 
 
 def is_crossrefs(record: dict[str, Any]) -> bool:

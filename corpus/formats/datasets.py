@@ -19,8 +19,7 @@ _TYPES = {**KINDS, "conference": KINDS["conference paper"]}
 
 
 def of_scholar(record: dict[str, Any]) -> dict[str, Any]:
-    """A record of Semantic Scholar; of one that cites a paper, or is cited by it, the paper that it holds."""
-    record = _cited(record) or record
+    """A record of Semantic Scholar."""
     names, journal = object_in(record.get("externalIds")), object_in(record.get("journal"))
     types = words_in(record.get("publicationTypes"))
     doi, pmid = text_in(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
@@ -41,10 +40,6 @@ def of_scholar(record: dict[str, Any]) -> dict[str, Any]:
         "cited_by": record.get("citationCount"),
         "abstract": record.get("abstract"),
     }
-
-
-def _cited(record: dict[str, Any]) -> dict[str, Any]:
-    return object_in(record.get("citingPaper") or record.get("citedPaper"))
 
 
 def of_scholars_bulk(record: dict[str, Any]) -> dict[str, Any]:
@@ -152,7 +147,7 @@ def _named(signed: object, name: str) -> list[Author]:
 
 # Which records are whose, and what reads them.
 SERVICES: tuple[tuple[Callable[[dict[str, Any]], bool], Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
-    (lambda record: "paperId" in record or _cited(record) != {}, of_scholar),
+    (lambda record: "paperId" in record, of_scholar),
     (lambda record: "corpusid" in record and "externalids" in record, of_scholars_bulk),
     (lambda record: "z_authors" in record, of_unpaywall),
     (lambda record: "forum" in record and "title" in object_in(record.get("content")), of_openreview),

@@ -35,6 +35,8 @@ _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
 _OURS = frozenset("doi authors journal text _id".split())
 _OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
 _SIGNS = KNOWN - {"title", "type", "kind", "id"}  # which settings and the like have too
+_BESIDE = frozenset("author authors abstract doi year paperid".split())  # a title, of a paper
+_KEYED = re.compile(r'\{\s*"[^"]{1,80}"\s*:\s*\{')
 _SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
 
@@ -58,6 +60,7 @@ def looks_like(head: str) -> bool:
         re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n|\{\s*\"(?:orcid-identifier|CodeSets)\"", start) is not None
         or _OPENS.match(start) is not None
         or _NAMED_LIST.match(start) is not None
+        or ("\n" not in start.strip() and _KEYED.match(start) is not None)
     )
 
 
@@ -127,7 +130,7 @@ def _take(
 
 def fields_of(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of a record as ``Paper`` takes them: a service's, CSL's or by names of its writer's own. Raises RefusedError."""
-    if made := services.fields(record):
+    if made := services.fields(record) or services.fields(record := _inside(record)):
         return made
     if csljson.is_csl(record):
         return csljson.fields(record)
@@ -138,7 +141,28 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
 def _fields_of_line(record: dict[str, Any]) -> dict[str, Any]:
     if csljson.is_crossrefs(record):
         return csljson.fields(record)
-    return services.fields(record) or jsonrows.fields(record)
+    return services.fields(record) or services.fields(record := _inside(record)) or jsonrows.fields(record)
+
+
+def _inside(record: dict[str, Any]) -> dict[str, Any]:
+    """A record; of one without a title, the one paper that it holds, with what is told beside it: a search's "_source", the "citingPaper"."""
+    held = (
+        []
+        if _titled(record)
+        else [name for name, one in record.items() if isinstance(one, dict) and _is_paper(one)]
+    )
+    if len(held) != 1:
+        return record
+    return {**{name: value for name, value in record.items() if name != held[0]}, **record[held[0]]}
+
+
+def _titled(record: dict[str, Any]) -> bool:
+    return "title" in record or "Title" in record
+
+
+def _is_paper(one: dict[str, Any]) -> bool:
+    """Whether an object is a paper and no journal, which has a title alone."""
+    return _titled(one) and not _BESIDE.isdisjoint(map(str.casefold, one))
 
 
 def _of_papers(parsed: Parsed, tells: _Told) -> Parsed:

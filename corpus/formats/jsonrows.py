@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.authors import csl_author
+from corpus.cleaning.latex import decoded
 from corpus.formats import csljson, rowfields, table
 from corpus.formats.fields import date_said, words_in
 from corpus.formats.making import KNOWN
@@ -33,6 +34,10 @@ _GIVEN = (
 _CSLS = {
     "authors": "author", "journal": "container-title", "doi": "DOI", "url": "URL", "pmid": "PMID", "published": "issued",
 }  # fmt: skip
+_SEVERAL = frozenset(
+    "authors author editors editor keywords keyword labels creators contributors fau au".split()
+)  # lists
+_OF_BIBTEX = "ENTRYTYPE"  # bibtexparser's
 _SUMMARY = "summary"  # arXiv's abstract; of a table's column it may be a reader's
 
 
@@ -40,6 +45,13 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of such a record as ``Paper`` takes them, and the names of those that no paper has, for the report.
     Raises RefusedError.
     """
+    record = {name: _plain(name, value) for name, value in record.items()}
+    if _OF_BIBTEX in record:
+        record = {name: decoded(value) if isinstance(value, str) else value for name, value in record.items()}
+    if (
+        {"number", "volume"} <= record.keys() and "issue" not in record and not csljson.is_csl(record)
+    ):  # there it is an article's
+        record["issue"] = record.pop("number")
     own = {
         name: _people(value) if name in _SIGNED and isinstance(value, list) else value
         for name, value in record.items()
@@ -81,7 +93,16 @@ def _people(value: list[Any]) -> list[object]:
     return [_person(one) if isinstance(one, dict) else one for one in value]
 
 
+def _plain(name: str, value: Any) -> Any:
+    """A value without what a database writes around it ({"$numberInt": "2019"}), and alone where a search has a list of one."""
+    while isinstance(value, dict) and len(value) == 1 and (kind := next(iter(value))).startswith("$"):
+        value = value[kind]
+    alone = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str | int)
+    return value[0] if alone and name.casefold() not in _SEVERAL else value
+
+
 def _person(one: dict[str, Any]) -> dict[str, Any] | Author:
+    one = {name[:1].lower() + name[1:]: value for name, value in one.items()}
     family, given = (
         next((one[name] for name in names if isinstance(one.get(name), str)), None) for names in (_FAMILY, _GIVEN)
     )

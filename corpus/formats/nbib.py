@@ -17,7 +17,7 @@ from corpus.characters import pubmed
 from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, particular, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import dated, main_abstract, month_of, years_in
+from corpus.formats.fields import dated, main_abstract, month_of, text_in, words_in, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
@@ -61,6 +61,19 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     begin = next((line for line in text_lines(path) if line.strip()), "")
     return collected(path, _ERIC if _ERIC.begins.match(begin) else _TAGS, collector, fields)
+
+
+def is_json(record: dict[str, Any]) -> bool:
+    """Whether a record of JSON has PubMed's tags as its names, as Biopython reads NBIB."""
+    return "PMID" in record and ("FAU" in record or "DP" in record)
+
+
+def of_json(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of such a record: a tag's lines are a list, or one text."""
+    made = TaggedRecord(1)
+    for tag, value in record.items():
+        made.tags += [(tag, [line]) for line in (words_in(value) or (text_in(value),)) if line]
+    return _fields(made)
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:

@@ -36,7 +36,7 @@ _NAMES = {
     "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl doiid externalidsdoi digitalobjectidentifierdoi",
     "pmid": "pmid pmids pubmedid pm medlinepmid idspmid externalidspubmed",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an nctnumber nctid trialid",
-    "url": "url studyurl dcidentifieruri link articleurl sourceurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка linktopaper linktoarticle paperlink paperurl articlelink webaddress",
+    "url": "url studyurl dcidentifieruri link articleurl sourceurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка linktopaper linktoarticle paperlink paperurl articlelink webaddress entryid",
     "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear firstpublishyear pubyr год produceddatey publicationdatey erscheinungsjahr publikationsjahr annéedepublication añodepublicación anodepublicação annodipubblicazione publicationdateyear",
     "month": "month publishedmonth publicationmonth",
     "published": "published coverdate publicationdate datepublished publisheddate publishedat dateofpublication publishdate date issued pubdate firstpublicationdate dp dateissued dcdateissued publishtime firstposted dateregistration3 dateregistration",
@@ -81,7 +81,7 @@ _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; 
 _OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _LOOKED_AT = 200  # lines
-_RULE = frozenset("|:- \t\r\n")  # what a line below a header of Markdown is made of
+_RULE = frozenset("|:+- \t\r\n")  # what a line below a header of Markdown, or of Org, is made of
 _LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
@@ -218,8 +218,8 @@ def _take(collector: Collector, rows: Rows, header: list[str], shown: Callable[[
 
 
 def _unlinked(cell: str) -> str:
-    """A cell of Markdown with the texts of its links in their place."""
-    return _LINK.sub(r"\1", cell)
+    """A cell of Markdown with the texts of its links in their place, and no marks of bold type."""
+    return _LINK.sub(r"\1", cell).replace("**", "")
 
 
 def _header(lines: list[str]) -> tuple[int, list[str], str] | None:

@@ -24,6 +24,8 @@ _LISTED = late(
 )
 _TITLED = late(r"^[ \t-]*title:", re.MULTILINE)
 _NAMED = late(r"^(title|author|author_list|doi|year|journal|abstract|files|papis_id):", re.MULTILINE)
+# what stands above a note in Markdown, as Obsidian and a researcher's own pages have it
+_FRONT = late(r"\A---[ \t]*\n(?P<said>(?:(?!---)[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 _OF_ONE = frozenset({"author", "author_list", "doi", "year"})
 _OF_PAPIS = frozenset({"author_list", "papis_id", "files"})  # whose types are BibTeX's
 _ENDS = ("---", "...")
@@ -33,6 +35,8 @@ def looks_like(head: str) -> bool:
     """Whether a file with this beginning is references in YAML."""
     if _LISTED.match(head):
         return _TITLED.search(head) is not None
+    if front := _FRONT.match(head):
+        return {"title", "doi"} <= set(_NAMED.findall(front["said"]))
     named = set(_NAMED.findall(head))
     return "title" in named and len(named & _OF_ONE) > 1 and "\n---" not in head.strip().strip("-.")
 
@@ -43,6 +47,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     text, collector = text_of(path, LONGEST).rstrip(), Collector(reading)
+    if front := _FRONT.match(text):
+        text = front["said"]
     while text.endswith(_ENDS):
         text = text[:-3].rstrip()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -68,3 +69,9 @@ def test_a_file_that_is_not_there_or_named_as_another_is_refused(tmp_path: Path)
         with_own([tmp_path / "nowhere.csl"])
     with pytest.raises(CorpusError, match="a style “ama” already"):
         with_own([style(tmp_path, MDPI, "AMA.csl")])
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "barn.csl")
+    with pytest.raises(CorpusError, match=r"barn\.csl could not be read: it is a pipe"):
+        with_own([tmp_path / "barn.csl"])

@@ -194,7 +194,7 @@ def test_a_name_alone_is_no_title(tmp_path: Path) -> None:
 def test_a_table_of_markdown(tmp_path: Path) -> None:
     text = (
         "# Reading list\n\n| Title | Authors | Year | DOI |\n|-------|:-------:|-----:|-----|\n| [Goat bells](https://example.org/a) | Ada Hay; Otto Pen | 2020 |"
-        " 10.5555/g.1 |\n| Kids | Al Ox | 2019 | [10.5555/k.1](https://doi.org/10.5555/k.1) |\n"
+        " 10.5555/g.1 |\n| **Kids** | Al Ox | 2019 | [10.5555/k.1](https://doi.org/10.5555/k.1) |\n"
     )
     parsed = read(tmp_path, text, "list.md")
     assert [(paper.title, paper.year, paper.doi) for paper in parsed.papers] == [
@@ -202,3 +202,10 @@ def test_a_table_of_markdown(tmp_path: Path) -> None:
         ("Kids", 2019, "10.5555/k.1"),
     ]
     assert (parsed.report.read, parsed.lines) == (2, (5, 6))
+
+
+def test_a_table_of_org(tmp_path: Path) -> None:
+    text = "* Reading list\n\n| Title | Authors | Year |\n|-------+---------+------|\n| Goat bells | Ada Hay | 2020 |\n"
+    parsed = read(tmp_path, text, "list.org")
+    assert [(paper.title, paper.year) for paper in parsed.papers] == [("Goat bells", 2020)]
+    assert parsed.report.read == 1

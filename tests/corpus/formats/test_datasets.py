@@ -193,6 +193,18 @@ def test_a_record_of_papis(tmp_path: Path) -> None:
     assert [author.name for author in paper.authors] == ["Ada Hay", "Otto Pen"]
 
 
+@pytest.mark.parametrize("rest", ["\n# Notes\n- one: two: three\n", ""])
+def test_what_stands_above_a_note_in_markdown(tmp_path: Path, rest: str) -> None:
+    """As Obsidian and researchers' own pages have it; without a DOI it is any page."""
+    front = '---\ntitle: "Goat bells"\nauthors:\n  - Ada Hay\n  - Otto Pen\ndate: 2020-03-05\ndoi: 10.5555/g.1\npublication: Goat Letters\n---\n'
+    (paper,) = read(tmp_path, front + rest, "hay2020.md").papers
+    right = {"title": "Goat bells", "doi": "10.5555/g.1", "published": "2020-03-05", "journal": "Goat Letters"}
+    assert told(paper, right) == right
+    assert [author.name for author in paper.authors] == ["Ada Hay", "Otto Pen"]
+    with pytest.raises(CorpusError, match="is in no format that is read"):
+        read(tmp_path, front.replace("doi: 10.5555/g.1\n", "") + rest, "post.md")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -39,6 +39,13 @@ def read(folder: Path, content: object, lines: bool = False) -> Paper:
         {"title": "Goat bells", "pub_year": 2020, "doi": "https://doi.org/10.5555/goat.1", "venue": "Goats", "summary": "Goats ring.", "creators": ["Hay, Ada", "Pen, Otto"]},
         {"type": "article", "title": "Goat bells", "author": [{"name": "Hay, Ada"}, {"name": "Pen, Otto"}], "journal": {"name": "Goats"}, "year": "2020",
          "identifier": [{"type": "doi", "id": "10.5555/goat.1"}], "abstract": "Goats ring."},
+        {"_index": "goats", "_source": {**OURS, "authors": ["Ada Hay", "Otto Pen"]}},  # Elasticsearch
+        {"paper": {**OURS, "authors": ["Ada Hay", "Otto Pen"]}, "score": 3},
+        {"container_type": "Publication", "bib": {**OURS, "author": ["Ada Hay", "Otto Pen"]}},  # scholarly
+        {**OURS, "_id": {"$oid": "5f"}, "year": {"$numberInt": "2020"}, "authors": ["Ada Hay", "Otto Pen"]},  # MongoDB
+        {name: [value] for name, value in OURS.items()} | {"author": ["Hay, Ada", "Pen, Otto"]},  # Solr
+        {**OURS, "Authors": [{"Name": "Ada Hay"}, {"FirstName": "Otto", "LastName": "Pen"}]},
+        {**OURS, "ENTRYTYPE": "article", "title": "{Goat} bells", "author": "Hay, Ada and Pen, Otto"},  # bibtexparser
     ],
 )  # fmt: skip
 def test_names_of_the_writers_own(tmp_path: Path, record: dict[str, Any], lines: bool) -> None:
@@ -106,6 +113,47 @@ def test_an_author_of_whom_only_the_place_is_told_costs_no_record(tmp_path: Path
     ]
     work = {"DOI": "10.5555/goat.1", "type": "journal-article", "title": ["Goat bells"], "author": people}
     assert [one.name for one in read(tmp_path, work).authors] == ["Ada Hay"]
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_pubmeds_tags_as_names(tmp_path: Path, lines: bool) -> None:
+    """As Biopython reads NBIB."""
+    record = {
+        "PMID": "30000001", "TI": "Goat bells.", "FAU": ["Hay, Ada"], "AU": ["Hay A"], "DP": "2020 Mar", "JT": "Goats", "VI": "3", "IP": "2",
+        "PG": "1-9", "AID": ["S1 [pii]", "10.5555/goat.1 [doi]"], "AB": "Goats ring.", "PT": ["Journal Article", "Review"],
+    }  # fmt: skip
+    paper = read(tmp_path, record, lines)
+    assert (paper.title, paper.pmid, paper.doi, paper.journal) == (
+        "Goat bells",
+        "30000001",
+        "10.5555/goat.1",
+        "Goats",
+    )
+    assert (paper.year, paper.month, paper.volume, paper.issue, paper.page) == (2020, 3, "3", "2", "1-9")
+    assert ([one.name for one in paper.authors], paper.abstract, paper.type) == (
+        ["Ada Hay"],
+        "Goats ring.",
+        "Review",
+    )
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_papers_by_their_keys(tmp_path: Path, indent: int | None) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(
+        json.dumps({"hay2020": OURS, "pen2021": {**OURS, "doi": "10.5555/goat.2", "title": "Kids"}}, indent=indent)
+    )
+    assert [paper.title for paper in read_papers(path).papers] == ["Goat bells", "Kids"]
+
+
+def test_a_number_beside_a_volume_is_the_issue(tmp_path: Path) -> None:
+    paper = read(tmp_path, {**OURS, "authors": ["Ada Hay"], "volume": "3", "number": "2"})
+    assert (paper.volume, paper.issue, paper.article_number) == ("3", "2", None)
+
+
+def test_a_journal_is_no_paper_inside_a_record(tmp_path: Path) -> None:
+    paper = read(tmp_path, {"abstract": "Goats ring.", "doi": "10.5555/g", "journal": {"title": "Goats"}})
+    assert (paper.title, paper.journal, paper.abstract) == ("", "Goats", "Goats ring.")
 
 
 def test_a_summary_without_a_title_is_no_abstract(tmp_path: Path) -> None:
