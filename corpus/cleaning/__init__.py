@@ -49,7 +49,7 @@ _RIGHTS = (
     r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
     r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
     r"|this (?:article|work|paper) is (?:licen[cs]ed|distributed|published) under |this is an open[- ]access article (?:distributed |published |licen[cs]ed )?under "
-    r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
+    r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|publication abstract\b|adapted from the source document|\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like. A sign may stick to the sentence before it.
 _TAIL = late(
@@ -71,6 +71,8 @@ _OWNED = (
     "published by",
     "psyc",
     "abstract from",
+    "publication abstract",
+    "adapted from",
     "licen",
     "open access",
     "open-access",

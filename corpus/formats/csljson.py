@@ -133,7 +133,7 @@ def _server(record: dict[str, Any]) -> str | None:
 
 def _title(record: dict[str, Any]) -> str:
     title, subtitle = _one(record.get("title")) or "", _one(record.get("subtitle"))
-    return f"{title}: {subtitle}" if title and subtitle and not title.rstrip().endswith(subtitle) else title
+    return f"{title}: {subtitle}" if title and subtitle and subtitle.casefold() not in title.casefold() else title
 
 
 def _one(value: object) -> str | None:

@@ -69,6 +69,10 @@ _SHORT = ("J2", "JA", "JI", "J1", "JO")
 _ADDRESSES = re.compile(r"\s+|;(?=https?:|www\.|10\.)")  # some programs write several into one tag
 _CITED = re.compile(r"\b(?:Cited By(?: \(since \d{4}\))?|Times Cited[^:\n]{0,60})\s?:\s*(\d{1,9})")
 _DOI_NOTE = re.compile(r"\bdoi\b\s*[:=-]?\s*(\S+)", re.IGNORECASE)
+# Ovid's link to a record of Medline, by its number there
+_OF_OVID = late(
+    r"\.ovid\.com/\S{1,200}[?&]D=(?:med|prem|ppez|pmnm)\w{0,8}(?:&[^\s&]{0,60}){0,6}&AN=(\d{1,8})(?!\d)"
+)
 _PUBMED = re.compile(r"(?:PUBMED|PMID:?) ?(\d{1,8})", re.IGNORECASE)
 _FIRST = re.compile(
     r"^\s{0,3}[Tt][Yy]\s{0,2}-(?:\s*[A-Za-z][A-Za-z ]{1,40}\s*$|[ \t]*(?=\n\s{0,3}[A-Za-z][A-Za-z0-9]\s{0,2}- ))",
@@ -112,9 +116,9 @@ def _tags(path: Path) -> Tags:
 
 
 def _titled(record: TaggedRecord, urls: list[str]) -> str:
-    """A record's title; without the full stop that Ovid adds."""
+    """A record's title; without the full stop that Ovid and EBSCOhost add."""
     title = record.first(*_TITLES) or ""
-    return without_stop(title) if any(".ovid.com/" in url for url in urls) else title
+    return without_stop(title) if any(".ovid.com/" in url or ".ebscohost.com/" in url for url in urls) else title
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
@@ -149,7 +153,9 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)) or day_of(date, record.first("PY", "Y1")),
         "month": next(filter(None, map(month_of, dates)), None),
-        "keywords": keywords_in(record.lines_of("KW")),
+        "keywords": tuple(
+            word.lstrip("*") for word in keywords_in(record.lines_of("KW"))
+        ),  # a star marks the main ones
         "status": reduce(graver, map(of_note, record.all("N1")), None),
         "abstract": _abstract(record),
     }
@@ -218,7 +224,7 @@ def _pages(first: str | None, last: str | None) -> str | None:
 
 
 def _pmid(record: TaggedRecord) -> str | None:
-    """The PMID if the record comes from PubMed, or a note names it."""
+    """The PMID if the record comes from PubMed, or a note or Ovid's link names it."""
     database = (record.first("DB") or "").casefold()
     number = record.first("AN") or ""
     provider = f"{database} {(record.first('DP') or '').casefold()}"
@@ -230,7 +236,8 @@ def _pmid(record: TaggedRecord) -> str | None:
     own = record.first("C2" if database == "scopus" else "C5") or ""
     if re.fullmatch(r"\d{7,8}", own) and any(name in database for name in ("scopus", "embase", "medline")):
         return own
-    return noted_pmid(" ".join(record.all("N1", "C2")))
+    linked = next(filter(None, map(_OF_OVID.search, record.all("UR"))), None)
+    return linked[1] if linked else noted_pmid(" ".join(record.all("N1", "C2")))
 
 
 def _shorter(record: TaggedRecord, journal: str | None) -> str | None:

@@ -27,6 +27,8 @@ from corpus.cleaning import clean_abstract, is_rights
         "Copyright: © 2019 Hay et al. This is an open access article under the Creative Commons Attribution License.",
         "2017 Barn B.V. All rights reserved.",
         "© Author(s) (or their employer(s)) 2020. Re-use permitted under CC BY-NC. No commercial re-use. See rights and permissions.",
+        "[PUBLICATION ABSTRACT]",
+        "Adapted from the source document.",
         "[ABSTRACT FROM AUTHOR] Copyright of Owls is the property of Barn. No warranty is given. (Copyright applies to all Abstracts.)",
     ],
 )

@@ -187,3 +187,24 @@ def test_a_page_names_its_authors_number_and_publisher_in_any_of_the_shapes_of_s
     ]
     assert (paper.doi, paper.publisher, paper.published) == ("10.5555/goat.1", "Barn", date(2020, 3, 1))
     assert _only(tmp_path, record | {"sameAs": "https://doi.org/10.5555/goat.2"}).doi == "10.5555/goat.2"
+
+
+def test_a_list_of_journals_holds_no_papers(tmp_path: Path) -> None:
+    path = tmp_path / "journals.json"
+    path.write_text(
+        '{"title": "Goat Letters", "issns": ["1234-5678"]}\n{"title": "Owls", "issns": ["2345-6789"]}\n'
+    )
+    with pytest.raises(CorpusError, match="is JSON of a kind that is not read"):
+        read_papers(path)
+
+
+def test_a_subtitle_that_the_title_has_is_not_said_twice(tmp_path: Path) -> None:
+    path = tmp_path / "work.json"
+    work = {
+        "DOI": "10.5555/g.1",
+        "type": "journal-article",
+        "title": ["Goat bells: a study"],
+        "subtitle": ["Goat bells"],
+    }
+    path.write_text(json.dumps(work, indent=1))
+    assert read_papers(path).papers[0].title == "Goat bells: a study"

@@ -36,15 +36,27 @@ def test_tags_in_small_letters_are_read(tmp_path: Path, case: Callable[[str], st
     assert (kid.kind, parsed.report.read, parsed.report.notes) == ("chapter", 2, ())
 
 
+@pytest.mark.parametrize(("base", "pmid"), [("med16", "30000001"), ("medl", "30000001"), ("emed20", None)])
+def test_a_record_of_medline_at_ovid(tmp_path: Path, base: str, pmid: str | None) -> None:
+    text = (
+        "TY  - JOUR\nT1  - Owls in the U.S.\nKW  - *Owls\nKW  - Barns\n"
+        f"UR  - http://ovidsp.ovid.com/ovidweb.cgi?T=JS&CSC=Y&NEWS=N&PAGE=fulltext&D={base}&AN=30000001\nER  - \n"
+    )
+    (tmp_path / "ovid.ris").write_text(text)
+    (paper,) = read_papers(tmp_path / "ovid.ris").papers
+    assert (paper.pmid, paper.title, paper.keywords) == (pmid, "Owls in the U.S.", ("Owls", "Barns"))
+
+
 def test_what_cinahl_writes_beside_a_record(tmp_path: Path) -> None:
     """As EBSCOhost exports CINAHL: the PMID in a note, and a mark where nothing is known."""
     text = (
         "TY  - JOUR\nT1  - Owls by ear.\nAU  - Hay, Ada\nY1  - 2019/05//\nCY  - <Blank>\n"
+        "UR  - http://search.ebscohost.com/login.aspx?direct=true&db=ccm&AN=136000001\n"
         "N1  - Accession Number: 136000001. Language: English. PMID: NLM30000001.\nER  - \n"
     )
     (tmp_path / "cinahl.ris").write_text(text)
     (paper,) = read_papers(tmp_path / "cinahl.ris").papers
-    assert (paper.pmid, paper.publisher_place) == ("30000001", None)
+    assert (paper.pmid, paper.publisher_place, paper.title) == ("30000001", None, "Owls by ear")
 
 
 def test_an_address_is_no_journal(tmp_path: Path) -> None:
