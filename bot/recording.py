@@ -209,7 +209,7 @@ def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
 
 def _who(entry: Entry) -> str:
     named = " = ".join(name for name in (entry.asker, entry.member) if name)
-    return named or "nobody named"
+    return named or "somebody unnamed"
 
 
 def _afterwards(whole: Whole, say: Say) -> tuple[tuple[str, str], ...]:

@@ -165,7 +165,7 @@ def _line(pin: Pin, state: str) -> str:
     where = f"server {pin.server}" if pin.server else "the terminal and direct messages"
     return "\n".join(
         (
-            f"{pin.id}  {pin.at:%Y-%m-%d %H:%M} UTC  by {pin.author or 'nobody named'}, {where}: {state}",
+            f"{pin.id}  {pin.at:%Y-%m-%d %H:%M} UTC  by {pin.author or 'somebody unnamed'}, {where}: {state}",
             f"  {pin.question or '(no words are kept)'}",
             *(sentences or ["  Not in these abstracts."]),
         )

@@ -129,7 +129,7 @@ async def _trouble(pin: Pin, assistant: Assistant, service: Service) -> str | No
 
 def _pin_line(pin: Pin, state: str, names: dict[str, str]) -> str:
     question = theirs(clip(pin.question or "", QUESTION)) or "(no words)"
-    who = f"<@{names[pin.author]}>" if pin.author in names else (theirs(pin.author or "") or "(nobody named)")
+    who = f"<@{names[pin.author]}>" if pin.author in names else (theirs(pin.author or "") or "(unnamed)")
     what = theirs(clip(pin.sentences[0].text, CHOICE)) if pin.sentences else "Not in these abstracts"
     more = f" (+{len(pin.sentences) - 1})" if len(pin.sentences) > 1 else ""
     return f"`{pin.id}` {moment(pin.at)} {who} · {escape(state)}\n{question}\n> {what}{more}"

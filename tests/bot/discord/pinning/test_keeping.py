@@ -70,7 +70,7 @@ async def test_a_pin_goes_on_after_both_clocks_and_is_still_taken_back(
     assert "Pinned by" in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
     listed = read_back((await pins(server)).content)
     assert "(no words)" in listed
-    assert "(nobody named)" in listed
+    assert "(unnamed)" in listed
     (kept,) = await parts.storage.pins.all(Selection(server=here), 5)
     assert "taken back" in (await pins(server, undo=kept.id)).content
     assert "Pinned by" not in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
