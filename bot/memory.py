@@ -1,4 +1,4 @@
-"""How the C library keeps memory for this process's threads."""
+"""How the C library keeps memory for this process's threads; and which errors say that there is too little."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def share_arenas() -> None:
     """
     with suppress(AttributeError, OSError, TypeError):  # other systems have no such library or function
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
+
+
+def is_short(error: BaseException) -> bool:
+    """Whether an error says that there is too little memory, or no room for another thread or library. Python has an error of
+    its own for the first alone.
+    """
+    said = str(error)
+    no_thread = type(error) is RuntimeError and said.endswith("thread")  # can't start new thread
+    no_library = isinstance(error, ImportError) and said.endswith("shared object")  # failed to map segment from
+    return isinstance(error, MemoryError) or no_thread or no_library

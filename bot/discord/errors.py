@@ -20,6 +20,7 @@ from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
 from bot.discord.trying import LOST, known, reason, told_before, why
 from bot.libraries import LibraryError
+from bot.memory import is_short
 from bot.privacy import PatientText, warning
 from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
@@ -72,7 +73,7 @@ def sentence_for(error: BaseException) -> str:
         where = error.filename or "A file"
         _LOG.error("A reply was refused (reference %s): %s cannot be used: %s.", reference, where, disk(error))
         return f"I could not answer: {UNUSABLE} (reference {reference})"
-    if _short_of_memory(error):
+    if is_short(error):
         _LOG.error(
             "A reply was refused (reference %s): too little memory, or too many threads (%s).", reference, error
         )
@@ -85,11 +86,6 @@ def sentence_for(error: BaseException) -> str:
         return f"Discord did not let me: {said} (reference {reference})."
     _LOG.error("Unexpected (reference %s): %s", reference, type(error).__name__, exc_info=error)
     return f"Something went wrong on my side, and it is noted. If it happens again, tell a moderator: reference {reference}."
-
-
-def _short_of_memory(error: BaseException) -> bool:
-    """Whether the system gave no memory, or no thread ("can't start new thread"), for which Python has no error of its own."""
-    return isinstance(error, MemoryError) or (type(error) is RuntimeError and str(error).endswith("thread"))
 
 
 def _not_let(error: BaseException) -> str:

@@ -19,6 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.harmless import unnamed, without_tokens
+from bot.memory import is_short
 from bot.settings import in_words
 from corpus.characters import visible
 from corpus.errors import MarrowError
@@ -53,10 +54,10 @@ def guarded(command: Callable[[], object]) -> int:
     except OSError as error:
         _say(f"{error.filename or 'A file'} cannot be used: {why(error)}.")
         return 1
-    except MemoryError:
-        _say("There was not enough memory for this. Give Marrow more, or ask a smaller library (--library).")
-        return 1
     except Exception as error:  # the last door: nobody is shown a traceback
+        if is_short(error):
+            _say("There was not enough memory for this. Give Marrow more, or ask a smaller library (--library).")
+            return 1
         if isinstance(error, UnicodeEncodeError) and any(map(_has_bytes, sys.argv)):
             _say("What was typed has bytes in it that are no text, as of another encoding: type it anew.")
             return 1

@@ -12,9 +12,17 @@ from bot.terminal.app import guarded
 from tests.bot.terminal.running import environment, marrow
 
 
-def test_a_want_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("can't start new thread"),
+        ImportError("libopenblas.so: failed to map segment from shared object"),
+    ],
+)
+def test_a_want_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str], error: Exception) -> None:
     def command() -> None:
-        raise MemoryError
+        raise error
 
     assert guarded(command) == 1
     assert capsys.readouterr().err.startswith("There was not enough memory")
