@@ -12,7 +12,6 @@ from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
 from bot.assistant.paired import asked_pair
 from bot.assistant.pointers import points_at_them
-from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.remarks import wants_more, wants_proof
@@ -148,9 +147,6 @@ class Replying:
             return record
         if (pair := asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
-        rivals = of_rivals(frame)
-        if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):
-            return told
         if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
                 return whole
