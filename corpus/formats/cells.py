@@ -36,11 +36,8 @@ _NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # wh
 
 def without_stop(title: str) -> str:
     """A title without the full stop that PubMed adds; "… in the U.S." has its own."""
-    return (
-        title
-        if title.endswith("..") or (title[-1:] == title[-3:-2] == "." and title[-4:-3].isupper())
-        else title.removesuffix(".")
-    )
+    own = title[-1:] == title[-3:-2] == "." and title[-2:-1].isupper() and title[-4:-3].isupper()
+    return title if own or title.endswith("..") else title.removesuffix(".")
 
 
 def count(text: str) -> int | None:

@@ -39,6 +39,7 @@ class Rows:
         columns: Mapping[str, Sequence[int]],
     ) -> None:
         self._lines, self._width, self._mark, self.first = lines, len(header), mark, first
+        self._named = max((at for at, name in enumerate(header, 1) if name.strip()), default=0)
         self._quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
         self._again: deque[str] = deque()
         self._held: list[str] = []
@@ -75,6 +76,8 @@ class Rows:
             return whole, ""
         while len(cells) > self._width and not cells[-1].strip():
             cells.pop()
+        if self._named <= len(cells) < self._width:  # a header may end in columns without a name
+            cells += [""] * (self._width - len(cells))
         if len(cells) == self._width:
             return cells, ""
         if len(straight := self._straightened()) == self._width:

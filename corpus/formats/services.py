@@ -1,7 +1,7 @@
 """Records as the services of the literature answer them, one JSON object each → a paper's fields.
 
 Lens: https://docs.api.lens.org/response-scholar.html. OpenAlex: https://docs.openalex.org/api-entities/works/work-object.
-Semantic Scholar: https://api.semanticscholar.org/api-docs/. Europe PMC: https://europepmc.org/RestfulWebService.
+Europe PMC: https://europepmc.org/RestfulWebService.
 Zotero: https://www.zotero.org/support/dev/web_api/v3/types_and_fields.
 DOAJ: https://doaj.org/api/docs.
 """

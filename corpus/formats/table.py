@@ -76,6 +76,11 @@ _BESIDE = frozenset(
     "authors year published journal doi pmid abstract".split()
 )  # what a list of papers has beside their names
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
+_PLAINLY = frozenset(
+    "title authors abstract doi pmid journal keywords".split()
+)  # which name nothing else, with a remark or not
+_NUMBERED = late(r"\A\s{0,3}\d{1,2}[.)]\s{1,3}")
+_REMARK = late(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
@@ -96,9 +101,12 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
 
     "Source" is the journal if no other column is (some searches write it so).
     """
-    names = [bare(name) for name in header]
+    names = [_named(name) for name in header]
     found: dict[str, list[int]] = {}
-    for at in sorted(range(len(names)), key=lambda at: _RANK.get(names[at], 0)):
+    for at in sorted(
+        range(len(names)),
+        key=lambda at: (_RANK.get(names[at], 0), bare(_NUMBERED.sub("", header[at])) != names[at]),
+    ):
         if names[at] in _FIELDS:
             found.setdefault(_FIELDS[names[at]], []).append(at)
     if "journal" not in found and "source" in found:
@@ -116,6 +124,12 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
     return found
+
+
+def _named(name: str) -> str:
+    """A column's name as it is known here, also behind a number or with a remark: "1. Title", "DOI (if any)"; a "Volume (ml)" is another thing."""
+    known, short = bare(_NUMBERED.sub("", name)), bare(_REMARK.sub("", _NUMBERED.sub("", name)))
+    return short if known not in _FIELDS and _FIELDS.get(short) in _PLAINLY else known
 
 
 def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) -> bool:

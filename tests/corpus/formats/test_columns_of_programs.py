@@ -126,6 +126,13 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"Autor(es)": "Hay, Ada; Pen, Otto", "Título del artículo": TITLE, "Año de publicación": "2020", "Revista": "Goat Letters", "Vol.": "3", "Núm.": "2", "Págs.": "101-109"},
         PLACED,
     ),
+    "a form": (
+        {
+            "1. Title (German)": "Ziegen", "2. Title": TITLE, "3. Author(s) [surname, initials]": "Hay A, Pen O", "4. Year": "2020",
+            "5. Journal (full name)": "Goat Letters", "6. DOI (if any)": "10.5555/g.1", "Volume (ml)": "5", "Year (range)": "1-2",
+        },
+        {"journal": "Goat Letters", "year": 2020, "doi": "10.5555/g.1", "volume": None},
+    ),
     "Notion": (
         {"Name": TITLE, "Authors": "Hay, Ada; Pen, Otto", "Year": "2020", "DOI": "10.5555/g.1", "Tags": "goat"},
         {"doi": "10.5555/g.1", "year": 2020},
@@ -209,3 +216,10 @@ def test_a_table_of_org(tmp_path: Path) -> None:
     parsed = read(tmp_path, text, "list.org")
     assert [(paper.title, paper.year) for paper in parsed.papers] == [("Goat bells", 2020)]
     assert parsed.report.read == 1
+
+
+def test_a_header_that_ends_in_columns_without_a_name(tmp_path: Path) -> None:
+    text = "Title\tAuthors\tYear\t\nGoat bells\tAda Hay\tin press\nKids\tAl Ox\t2019\t\nHens\tAl Ox\n"
+    parsed = read(tmp_path, text, "list.tsv")
+    assert [(paper.title, paper.year) for paper in parsed.papers] == [("Goat bells", None), ("Kids", 2019)]
+    assert [one.line for one in parsed.report.rejected] == [4]

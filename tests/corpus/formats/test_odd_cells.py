@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.files import read_papers
+from corpus.formats.cells import without_stop
 from corpus.models import Parsed
 
 
@@ -83,3 +84,11 @@ def test_objects_by_their_keys(tmp_path: Path) -> None:
         '{\n"a": {"title": "Goat bells", "DOI": "10.5555/goat.1"},\n"b": {"title": "Kid bells"}}', "utf-8"
     )
     assert [one.title for one in read_papers(path).papers] == ["Goat bells", "Kid bells"]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("Owls by ear.", "Owls by ear"), ("Owls in the U.S.", "Owls in the U.S."), ("[Owls by T.H.R.].", "[Owls by T.H.R.]"), ("Owls by ear…..", "Owls by ear…..")],
+)  # fmt: skip
+def test_the_stop_that_is_added_to_a_title_is_taken_off_and_no_other(said: str, title: str) -> None:
+    assert without_stop(said) == title
