@@ -221,7 +221,10 @@ def _meant(notice: Paper, by_word: Mapping[str, Sequence[Paper]]) -> Paper | Non
     tried = rarest[: len(said) - int(_REPEATED * len(said)) + 1] if len(said) >= _LEAST else ()
     near = {paper.key: paper for word in tried for paper in by_word.get(word, ())}.values()
     scores = {
-        paper.key: (paper.doi in named, _alike(said, paper), _one_journal(notice, paper), _tells_of(notice, paper))
+        paper.key: (
+            *(paper.doi in named, _quotes(notice, paper), _alike(said, paper)),
+            *(_one_journal(notice, paper), _tells_of(notice, paper)),
+        )
         for paper in near
         if len(said & _words(paper.title)) >= _REPEATED * len(said) and _may_be_of(notice, paper, named)
     }
@@ -241,9 +244,16 @@ def _alike(said: frozenset[str], paper: Paper) -> float:
     return len(said & title) / len(said | title)
 
 
+def _quotes(notice: Paper, paper: Paper) -> bool:
+    """Whether a notice's text contains a paper's whole title."""
+    return (
+        len(_words(paper.title)) >= _LEAST and f" {folded(paper.title)} " in f" {folded(notice.abstract or '')} "
+    )
+
+
 def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:
     """True if a notice is no older than a paper and has an author of it or names its DOI. One that those sign who print it, or
-    that only tells of the authors, has to repeat the whole title, in the paper's journal, and to name no other DOI."""
+    that only tells of the authors, has to repeat the whole title, in its own or in its text, in the paper's journal, and to name no other DOI."""
     if _is_older(notice, paper):
         return False
     if paper.doi in named or not set(map(_name, notice.authors)).isdisjoint(map(_name, paper.authors)):
@@ -251,7 +261,8 @@ def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:
     printed = not paper.authors or all(_is_office(one, notice) for one in notice.authors)
     told = printed or (_one_journal(notice, paper) and _tells_of(notice, paper))
     elsewhere = notice.journal and paper.journal and not _one_journal(notice, paper)
-    return told and not named and not elsewhere and _alike(_words(spoken_of(notice.title)), paper) >= _REPEATED
+    repeats = _alike(_words(spoken_of(notice.title)), paper) >= _REPEATED or _quotes(notice, paper)
+    return told and not named and not elsewhere and repeats
 
 
 def _is_older(notice: Paper, paper: Paper) -> bool:

@@ -131,6 +131,30 @@ def test_a_notice_that_prints_its_own_doi_names_no_other_paper() -> None:
     assert first.status is not None
 
 
+MAIN = "Cable vibration in long footbridges"
+
+
+def _quoting(title: str, by: Author = OFFICES[0]) -> Paper:
+    notice = _signed(by, abstract=f"The editors retract the article “{title}” (2020;7:58-67).")
+    return notice.model_copy(update={"title": f"Retraction notice: {MAIN}"})
+
+
+@pytest.mark.parametrize("by", OFFICES, ids=lambda one: f"{one.name} {one.family}")
+def test_an_office_may_leave_the_subtitle_out_of_the_title_if_its_text_has_it(by: Author) -> None:
+    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), _quoting(TITLE, by)), ())
+    assert first.status is not None
+    assert first.status.kind == "retracted"
+    first, _ = with_notices((_paper(1, TITLE, journal="Bridge Letters"), _quoting(TITLE, by)), ())
+    assert first.status is None, "another journal's paper"
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_of_papers_that_differ_in_the_subtitle_the_one_that_is_quoted_is_meant(part: int) -> None:
+    parts = [_paper(at, f"{MAIN}: part {at}", journal="Long Spans") for at in (1, 2)]
+    found = with_notices((*parts, _quoting(f"{MAIN}: part {part}")), ())
+    assert [one.status is not None for one in found] == [part == 1, part == 2, False]
+
+
 @pytest.mark.parametrize("by", OFFICES[:2], ids=lambda one: one.name)
 def test_what_an_office_signs_is_of_its_own_journal_and_of_one_paper(by: Author) -> None:
     elsewhere = _paper(1, TITLE, journal="Bridge Letters")
