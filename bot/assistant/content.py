@@ -29,7 +29,7 @@ from bot.assistant.reading.selection import without_titles
 from bot.assistant.reading.titles import by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
-from bot.assistant.summaries import asks_for_summary
+from bot.assistant.summaries import asks_for_summary, is_protocol
 from bot.assistant.telling.choosing import Library
 from bot.assistant.topics import asks_once, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
@@ -147,7 +147,8 @@ def _told_whole(about: _About, library: Library, lexicon: Lexicon, verbatim: Ver
     again = before and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
         return verbatim.whole(question.asked, papers[0], alone.asked)
-    if before and not papers and (those := library.named(all_found_of(before, alone))):
+    those = library.named(all_found_of(before, alone)) if before and not papers else []
+    if before and those and (before.kind == "record" or is_protocol(those[0])):
         return verbatim.whole(question.asked, those[0], Asked.FINDING)
     if before and not papers and (those := library.named(concluded_by(before, alone))):
         return verbatim.briefly(question.asked, those[0], True)

@@ -122,12 +122,10 @@ def without_opening(question: str) -> str:
 
 
 def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:
-    """The key of the one paper whose record was shown before, if a question asks for all that it found ("what did
-    they find"); else empty.
-    """
+    """The key of the one paper talked about, if a question asks for all that it found ("what did they find"); else empty."""
     words = {word for one in query.concepts for word in one.words.split()}
     whole = query.asked in (Asked.FINDING, Asked.CONCLUSION) and words <= FOUND | _CONCLUDED
-    return previous.keys if whole and previous.kind == "record" and len(previous.keys) == 1 else ()
+    return previous.keys if whole and len(previous.keys) == 1 else ()
 
 
 def concluded_by(previous: Turn, query: Query) -> tuple[str, ...]:

@@ -200,11 +200,16 @@ _PROTOCOL = late(
 _WILL = late(r"\b(?:will|is planned|are planned)\b", re.IGNORECASE)
 
 
+def is_protocol(paper: Paper) -> bool:
+    """True if a paper tells what a study will do, and not what it found."""
+    return bool(_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or ""))
+
+
 def planned(text: str, paper: Paper) -> str:
     """A reply's text on what a paper found; if the paper is the protocol of a study, with a line that there are no
     results yet.
     """
-    if not (_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or "")):
+    if not is_protocol(paper):
         return text
     head, _, rest = text.partition("\n\n")
     return f"{head}\n\n{PLANNED}\n\n{rest}"

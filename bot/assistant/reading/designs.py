@@ -53,7 +53,7 @@ _FEW = rf"(?:(?-i:\d{{1,2}})(?![\d.,%])|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})
 _KIND = r"(?!(?:days?|weeks?|months?|years?|percent(?:age)?|follow-?ups?|telephone|phone|computer\w*|structured|diagnostic|clinical|hundred|thousand|million|per|of|in|at)\b)[a-z-]+"
 _WORK = r"(?:stud(?:y|ies)|papers?|articles?|research|work)"  # "qualitative papers"
 DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK)) for one in (
-    Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|ones?)|(?:trials?|stud(?:y|ies)|papers?) (?:with|using|(?:that |which )?used?) (?:random(?:i[sz]ed)? (?:allocation|assignment)|randomi[sz]ation)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\btrial\b",
+    Design("randomised trials", r"(?:randomi[sz]ed (?:[\w-]+ )*(?:trials?|stud(?:y|ies)|experiments?|ones?)|(?:trials?|stud(?:y|ies)|papers?|experiments?) (?:with|using|(?:that |which )?used?) (?:random(?:i[sz]ed)? (?:allocation|assignment)|randomi[sz]ation)|rcts?|randomi[sz]ed)", r"\brandomi[sz]ed\b[\w ,-]{0,40}\b(?:trial|experiment)\b",
            r"\bwe randomi[sz]ed\b|\brandomly (?:assign|allocat)ed\b|\b(?:were|was)(?: \w+)? randomi[sz]ed\b|^(?=.*\b(?:cross[ -]?over|wash-?out)\b)(?=.*\brandom)"),
     Design("crossover trials", r"cross ?-?over(?: (?:trials?|stud(?:y|ies)|designs?|ones?))", r"\bcross[ -]?over\b", r"^(?=.*\brandom)(?=.*\bwash-?out\b)"),
     Design("trials", r"(?:(?:clinical|controlled) )*trials?", r"\btrial\b", r"^(?=.*\btrial\b)(?=.*\b(?:assign|allocat)ed to\b)"),
@@ -63,7 +63,7 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
     Design("registry studies", r"(?:registry|register) (?:based )?(?:stud(?:y|ies)|analys[ie]s|ones?)", r"(?<!trial )\bregist(?:ry|er)\b", r"\busing (?:\w+ ){1,4}regist(?:ry|er)\b"),
     Design("qualitative studies", r"qualitative(?: stud(?:y|ies)| ones?)?", r"\bqualitative\b|\bethnograph(?:y|ic)\b|\bgrounded theory\b",
            r"\b(?:focus groups|(?:semi-?structured|in-?depth|narrative|life[- ]story) interviews|(?:thematic|framework|narrative|discourse|interpretative phenomenological) analysis|coded (?:inductively|thematically|openly))\b"
-           r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b|\bparticipant observation\b|\bobservation and interviews\b"
+           r"|\b(?:transcripts|interviews|field ?notes) were (?:\w+ ){0,3}(?:coded|analy[sz]ed)\b|\bparticipant observation\b|\bobservation and interviews\b|\bgroup discussions with\b|\b(?:this|our|an?) participatory (?:action )?(?:study|research|project)\b"
            rf"|\b{_FEW} (?:{_KIND} ){{0,3}}interviews\b|\b{_FEW} (?:{_KIND},? ){{1,6}}(?:was|were) interviewed\b|\binterviews with {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b|\b(?:we|I) (?:\w+ )?interviewed {_FEW}(?: {_KIND}){{0,2}} [a-z]+s\b"),
     Design("case series", r"case series", r"\bcase series\b"),
     Design("pilot studies", r"(?:pilot|feasibility) (?:stud(?:y|ies)|trials?|ones?)", r"\b(?:pilot|feasibility)\b"),

@@ -51,6 +51,8 @@ async def test_only_those_are_counted_that_the_question_names(question: str, key
     [
         ("list the randomised trials", ("Eye", "Lid")),
         ("list the trials with random allocation", ("Eye", "Lid")),
+        ("which are randomised experiments", ("Eye", "Lid")),
+        ("experiments with randomisation", ("Eye", "Lid")),
         ("which studies used randomisation", ("Eye", "Lid")),
         ("which studies are cohorts", ("Ear", "Saw")),
         ("which trials were in children?", ("Eye",)),
@@ -254,6 +256,8 @@ async def test_a_design_is_denied_as_it_is_asked_for(question: str, keys: set[st
         "Thirty-seven interviews with home carers were read twice.",
         "The paper rests on 14 months of participant observation.",
         "I interviewed 28 porters at night.",
+        "In this participatory study two rowers helped.",
+        "We held twelve group discussions with rowers.",
     ],
 )
 def test_listening_to_a_few_is_qualitative(abstract: str) -> None:

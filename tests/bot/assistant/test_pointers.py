@@ -124,7 +124,10 @@ async def test_what_others_did_is_no_question_for_papers(asked: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["did these people also work at night", "did more of the people write", "what else did the people write"],
+    [
+        *("did these people also work at night", "did more of the people write", "what else did the people write"),
+        *("do night nurses write more of them", "do they make more work or less"),
+    ],
 )
 async def test_the_people_without_by_are_those_who_were_studied(asked: str) -> None:
     diaries = paper("Blum", "Diaries of nurses", "People wrote diaries and lists. Most of them worked at night.")

@@ -241,3 +241,8 @@ def test_a_capital_within_a_question_is_no_slip() -> None:
 @pytest.mark.parametrize("word", ["fist", "tree", "moth", "cities", "paced", "liters", "Yates", "articulated"])
 def test_a_word_that_somebody_spells_so_is_never_changed(word: str) -> None:
     assert FRAMING.plain(f"papers on {word}").endswith(word.casefold())
+
+
+@pytest.mark.parametrize("question", ["do 70 year old sleep less", "is 16 year enough", "10 year mortality"])
+async def test_a_number_of_years_is_no_date_of_publication(question: str) -> None:
+    assert (await asked(question)).kind == "content"
