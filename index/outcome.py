@@ -24,7 +24,7 @@ from index.features import features
 from index.hedging import no_figure, not_said, own_words, own_words_only
 from index.measures import unit_missing
 from index.models import Outcome
-from index.quantities import said_otherwise
+from index.quantities import points, said_of, said_otherwise
 from index.query import ASKED, CLOSE, Query, typed
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
@@ -110,7 +110,7 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Judgement(Outcome.RELATED, True, missing)
     least = SURE if own_words_only(account) else CERTAIN
     doubtful = near or no_figure(account) or _lacks_name(account, account.said)
-    if _is_loose(account, readings):
+    if _is_loose(account, readings, chosen):
         return Judgement(Outcome.ANSWERED, False, missing)
     sure = not missing or (likely >= least and not doubtful)
     return Judgement(Outcome.ANSWERED, sure, () if sure else missing)
@@ -182,14 +182,15 @@ def _near_alone(account: Account) -> tuple[str, ...]:
     return tuple(typed((concepts[i] for i in asked), account.query.text)) if near else ()
 
 
-def _is_loose(account: Account, readings: Sequence[Reading]) -> bool:
+def _is_loose(account: Account, readings: Sequence[Reading], chosen: Sequence[Candidate]) -> bool:
     """True if little but the turn before, or chance, speaks for what was found: a question that goes on is answered by other papers,
-    or says nothing that a sentence could have; or another paper fits as well."""
+    or says nothing that a sentence could have; or another paper, which is not shown, fits as well."""
     query = account.query
-    if features(account, readings)["lead"] < LEAD:
+    if features(account, readings)["lead"] < LEAD and len({one.paper for one in chosen}) == 1:
         return True
     own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
-    if not any(one.carried for one in query.concepts):
+    timed = points(query.text) & said_of(query.text, account.shown[0].line.text)  # "and after a week"
+    if timed or not any(one.carried for one in query.concepts):
         return False
     vague = query.asked is Asked.ANYTHING and not any(query.concepts[i].telling == 1.0 for i in own)
     return not query.within or not own or (vague and any(account.said[i] < HELD for i in own))

@@ -10,7 +10,7 @@ import pytest
 from index import outcome
 from index.candidates import Candidate, Reading
 from index.outcome import LEAD, judge
-from index.query import Query
+from index.query import ASKED, Query
 from tests.index.test_judging import changed, read
 
 pytestmark = pytest.mark.usefixtures("likely")
@@ -46,10 +46,21 @@ def test_everyday_words_that_no_sentence_has_are_no_sure_answer() -> None:
     assert not judge(readings, chosen, changed(query, tremor={"telling": 0.35})).sure
 
 
-@pytest.mark.parametrize(("lead", "expected"), [(LEAD, True), (LEAD - 0.001, False)])
-def test_a_paper_that_hardly_leads_is_not_surely_meant(
-    lead: float, expected: bool, monkeypatch: pytest.MonkeyPatch
+def test_the_time_that_is_asked_for_is_a_word_of_its_own() -> None:
+    readings, _, query = of_its_paper("and after 12 weeks", "porters green tea")
+    first = next(one for one in readings[0].candidates if "12 weeks" in one.line.text)
+    asked = replace(query, concepts=tuple(replace(one, telling=ASKED) for one in query.concepts))
+    assert judge(readings, [first], asked).sure
+    assert not judge(readings, [first], replace(asked, text="and after 11 weeks")).sure
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown", "expected"), [(LEAD, 1, True), (LEAD - 0.001, 1, False), (LEAD - 0.001, 2, True)]
+)
+def test_a_paper_that_hardly_leads_is_not_surely_meant_if_no_other_is_shown(
+    lead: float, shown: int, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings, chosen, query = read("was tremor noted in nurses after coffee?")
     monkeypatch.setattr(outcome, "features", lambda *_: {"lead": lead})
-    assert judge(readings, chosen, query).sure is expected
+    others = [replace(one, paper="another") for one in chosen[:1]]
+    assert judge(readings, [*chosen[:1], *others][:shown], query).sure is expected

@@ -94,7 +94,9 @@ async def test_what_goes_on_from_its_heading_stands_under_it() -> None:
     assert "Main outcomes: zinc, lead and tin in the runoff of each storm." in [q.text for q in answer.quotes]
 
 
-@pytest.mark.parametrize("turns", [("GLIM results?",), ("what did GLIM find",), ("what will GLIM give", "results?")])
+@pytest.mark.parametrize(
+    "turns", [("GLIM results?",), ("what did GLIM find",), ("what will GLIM give", "results?")]
+)
 async def test_a_protocol_asked_for_results_says_that_there_are_none(turns: tuple[str, ...]) -> None:
     answer = (await talk(PLANNED, *turns))[-1]
     assert "This is a protocol, with no results yet." in answer.text
