@@ -172,7 +172,7 @@ def _drawn(bars: tuple[Bar, ...], rows: str) -> Iterator[str]:
 
 
 def _axes(bars: tuple[Bar, ...]) -> Iterator[str]:
-    """Labels: the highest number of questions at the left, the first and last day below."""
+    """The labels: the highest number of questions at the left, the first and last day below."""
     floor = HEIGHT - FOOT
     yield f'<path d="M{SIDE} {floor}H{WIDTH}M{SIDE} {HEAD}H{WIDTH}" stroke="#ccc" fill="none"/>'
     yield _label(SIDE - 6, HEAD + 4, f"{max(bar.total for bar in bars):,}", "end")

@@ -84,8 +84,8 @@ async def _asked_again(
 
 
 async def _anybody(parts: Parts, entry: Entry, shown: Shown) -> bool:
-    """Whether anybody can be told: under a public answer, or each of their own question. The wishes of others end where
-    the answer is public no more.
+    """Whether anybody can be told: everybody under a public answer, otherwise each member of their own question. If the
+    answer is no longer public, the wishes of others end.
     """
     if shown.public and shown.message is not None:
         return True
@@ -153,7 +153,7 @@ class _Telling:
             await self._awaited.release(self._answer.id, self._shown.answer)
 
     async def _left(self, wish: Wish) -> bool:
-        """Whether its papers are not for them any more: they left the server, or may look into the channel no more."""
+        """Whether a member may no longer see the papers: they left the server, or can no longer see the channel."""
         guild = self._client.get_guild(int(self._shown.server or 0))
         if wish.member is None or guild is None:
             return False

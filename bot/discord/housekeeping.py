@@ -27,8 +27,9 @@ from corpus.errors import CorpusError, MarrowError, StorageError
 
 
 class _Counted(tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]):
-    """discord.py's loop, whose next round is so many seconds from now. By itself it reckons from the time that the clock had
-    at the round before: set back by a year, it would wait that year; set forward, it would make up for every round.
+    """discord.py's loop, with its next round a fixed number of seconds from now. By itself it counts from the clock's
+    time at the round before: set back by a year, it would wait that year; set forward, it would make up for every
+    round.
     """
 
     def _get_next_sleep_time(self, now: datetime = MISSING) -> datetime:

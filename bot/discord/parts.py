@@ -83,8 +83,8 @@ class DiscordsClock:
 
 
 async def _readable(_: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams) -> None:
-    """Raise aiohttp.ClientPayloadError, as for an answer that broke off, where Discord, or what stands in its place, says “too many” and
-    not for how many seconds, or that something was made and not which: discord.py takes for granted that it is told.
+    """Raise aiohttp.ClientPayloadError, as for an answer that broke off, if an answer lacks what discord.py takes for
+    granted: it says “too many” but not for how many seconds, or that something was made but not which.
     """
     response = ended.response
     if response.status == TOO_MANY:  # without the header nothing is waited for
@@ -111,14 +111,14 @@ def _names_a_wait(said: dict[str, Any]) -> bool:
 
 
 def _must_name(method: str, path: str) -> str:
-    """What an answer that went well must name; "" if it need not be known."""
+    """What a successful answer must name; "" if it need not be known."""
     if method in (hdrs.METH_POST, hdrs.METH_PATCH) or path.endswith("/@me"):
         return "id"
     return "shards" if path.endswith("/gateway/bot") else ""
 
 
 def _names(said: dict[str, Any], name: str) -> bool:
-    """Whether a message, a thread … names it; of the first response to an interaction, the interaction."""
+    """Whether an answer names its message, thread and so on; for the first response to an interaction, the interaction."""
     made = said.get("interaction", said)
     return isinstance(made, dict) and str(made.get(name, "")).isdecimal()
 

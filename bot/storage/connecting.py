@@ -51,7 +51,9 @@ async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
 
 
 def _text(found: bytes) -> str:
-    """A cell's text. Bytes that are none, as of a damaged disk, are marked: an error would be that of all rows read with it."""
+    """A cell's text. Bytes that are not text, as from a damaged disk, are marked; raising an error would lose all rows
+    read with it.
+    """
     return found.decode("utf-8", "replace")
 
 

@@ -138,7 +138,8 @@ class Database:
                     done.set_result(result)
 
     def _waits(self) -> Callable[[], bool]:
-        """What says whether a write goes on waiting for another program's lock: briefly if one was waited for in vain.
+        """A function that tells whether a write still waits for another program's lock: only briefly, if an earlier
+        write waited in vain.
 
         So a lock costs one ``busy_timeout`` in all, and not one per write.
         """

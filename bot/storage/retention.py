@@ -145,7 +145,7 @@ def _tomorrow(now: datetime | None) -> str:
 async def _some(
     query: str, values: Mapping[str, object], statements: tuple[str, ...], connection: aiosqlite.Connection
 ) -> list[sqlite3.Row]:
-    """Run the statements for the next answers of a query, within a transaction. Returns the rows of those answers."""
+    """Run the statements for the next few answers of a query, within a transaction. Returns the rows of these answers."""
     rows = list(await connection.execute_fetchall(query, {**values, "size": AT_ONCE}))
     for sql in statements:
         await connection.executemany(sql, [(row["id"],) for row in rows])

@@ -198,7 +198,7 @@ def _mark(now: datetime) -> bytes:
 
 
 def _marked(line: bytes) -> datetime | None:
-    """The time in a line that says when those above it were there; None if it is another line."""
+    """The time in a line that notes when the lines above it were there; None if it is another line."""
     if not (line.startswith(_MARK) and line.endswith(_END)):
         return None
     try:

@@ -85,7 +85,9 @@ class Wishes:
     async def _fulfilled_and_kept(
         self, work: Callable[[aiosqlite.Connection], Awaitable[tuple[Wish, int]]]
     ) -> int:
-        """Both, whoever is cancelled meanwhile: a backup that is put back would bring back what was fulfilled and not kept."""
+        """Fulfil a wish and keep it, even if the caller is cancelled between the two: otherwise a backup that is put
+        back would bring back what was removed.
+        """
         kept, count = await self._database.write(work)
         try:
             await asyncio.to_thread(_added, self._folder, kept)
@@ -123,8 +125,8 @@ def _digest(name: str, server: str | None) -> str:
 
 
 async def _again(connection: aiosqlite.Connection, wish: Wish) -> bool:
-    """Do what is wished, within a transaction; who is to be forgotten is found among those of the rows. Returns False, and does
-    nothing, if the logbook knows it or a later one by now: another process fulfilled it after it was looked for.
+    """Do what a wish says, within a transaction; a member to be forgotten is found among the members of the rows.
+    Returns False, and does nothing, if another process meanwhile fulfilled it or a later one.
     """
     if any(int(number) >= wish.number for (number,) in await connection.execute_fetchall(_LAST, (FULFILLED,))):
         return False
@@ -154,7 +156,7 @@ def _added(folder: Path, wish: Wish) -> None:
 
 
 def _about(wish: Wish) -> tuple[object, ...]:
-    """Whose wish it is, and of what: the last alone holds."""
+    """Whose wish it is and what about; of wishes about the same, only the last counts."""
     return wish.server, wish.names, wish.wish == "forget"
 
 
@@ -173,8 +175,8 @@ def forget_wishes(folder: Path, before: datetime, now: datetime) -> None:
 
 
 def _made(wishes: Iterable[Wish], now: datetime) -> dict[int, datetime]:
-    """When each wish was made, by number: not before the one before it, whatever the machine's clock said. One from the future
-    says nothing about others.
+    """When each wish was made, by number: never before the one before it, whatever the machine's clock said. A time in
+    the future is not used for the others.
     """
     made, latest = dict[int, datetime](), datetime.min.replace(tzinfo=UTC)
     for wish in wishes:
@@ -185,7 +187,7 @@ def _made(wishes: Iterable[Wish], now: datetime) -> dict[int, datetime]:
 
 
 def _kept(folder: Path, stays: Callable[[Wish], bool]) -> None:
-    """Keep the wishes that are to stay, of which the newest is asked first. Raises StorageError."""
+    """Keep the wishes for which ``stays`` is true, the newest asked first. Raises StorageError."""
     try:
         with held(folder / LOCK):
             wishes = _read(folder)

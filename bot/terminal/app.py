@@ -66,7 +66,7 @@ def guarded(command: Callable[[], object]) -> int:
 
 
 def _has_bytes(argument: str) -> bool:
-    """Whether an argument has bytes in it that are no text; Python writes them as halves of characters."""
+    """Whether an argument has bytes that are not text; Python represents them as lone surrogates."""
     return any("\udc80" <= sign <= "\udcff" for sign in argument)
 
 

@@ -135,7 +135,7 @@ def _list_left_out(store: CorpusStore, name: str, json: bool) -> None:
 
 
 def _left_out(papers: Sequence[Paper]) -> str:
-    """That papers are left out, which, and how to have them again."""
+    """The lines that say which papers are left out, and how to take them in again."""
     one = len(papers) == 1
     are, them = ("is", "it") if one else ("are", "one")
     lines = (f"  {paper.key}  {paper.headline}".rstrip() for paper in papers)

@@ -102,7 +102,9 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
 
 
 async def _opened(guild: discord.Guild, answer: int, error: Exception) -> discord.Thread | None:
-    """The thread because of which Discord opened none, or that it took too long over, if it can be used; otherwise None."""
+    """The thread that was there already, so that Discord opened none, or whose opening took Discord too long; None if
+    it cannot be used.
+    """
     if isinstance(error, TimeoutError):  # the last that a limit lets through is open before discord.py says so
         return guild.get_thread(answer)
     if not isinstance(error, discord.HTTPException) or error.code != HAS_A_THREAD:

@@ -244,14 +244,14 @@ def _left_out_as(gone: Sequence[Paper], words: str) -> Paper | None:
 
 
 def _left_out(paper: Paper | None, gone: Sequence[Paper]) -> str:
-    """That a paper is left out. Raises Refusal if it is not, because the library lost it meanwhile."""
+    """The sentence that a paper is left out. Raises Refusal if it is not, because the library lost it meanwhile."""
     if paper is None or recognised(gone)(paper) is None:
         raise Refusal(NOT_THERE)
     return f"“{named(paper)}” is left out, whatever is imported later; /corpus remove back: takes it in again."
 
 
 def _taken_back(before: Sequence[Paper], after: Sequence[Paper], now: Corpus) -> str:
-    """Whether what is left out no more is in the library."""
+    """The sentence on a paper that is no longer left out: whether the library has it."""
     is_it = recognised([one for one in before if one not in after])
     return BACK if any(is_it(paper) is not None for paper in now.papers) else NOT_HELD
 
