@@ -10,7 +10,6 @@ from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
-from bot.assistant.paired import asked_pair
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
@@ -145,7 +144,7 @@ class Replying:
             return await self._content(asked, context, library, record)
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
-        if (pair := asked_pair(asked.bare, library)) is not None:
+        if (pair := comparing.asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
         if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
