@@ -13,7 +13,6 @@ from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
-from bot.assistant.remarks import wants_more, wants_proof
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.telling.choosing import Library, of_these
@@ -50,7 +49,7 @@ class Replying:
         """The reply to one question, of any kind."""
         said = smalltalk.talk(question, self.corpus, bool(context.previous and context.previous.keys))
         if said and context.previous and (len(question.split()) > 1 or "?" in question):  # "are you sure", "sure?"
-            said = None if wants_proof(self._framing.plain(question), context.previous) else said
+            said = None if besides.wants_proof(self._framing.plain(question), context.previous) else said
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)
         if conversing.starts_anew(self._framing.plain(question)) and not (
@@ -259,13 +258,13 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys:
             return None
-        if wants_more(text, previous):
+        if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if besides.wants_others(text):
             return await self.verbatim.of_others(question, context, previous)
         if besides.wants_similar(text):
             return await besides.nearest_to(question, previous, self._index)
-        if wants_proof(text, previous):
+        if besides.wants_proof(text, previous):
             return self.verbatim.in_context(question, previous)
         if previous.lately and besides.wants_before(text):
             reply = await self._of_paper(previous.question, previous.lately[0], context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.remarks import wants_proof
+from bot.assistant.besides import wants_proof
 from bot.models import Turn
 
 SHOWN = Turn(
