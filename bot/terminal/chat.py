@@ -39,7 +39,7 @@ COMMANDS = ("/papers", "/summary", "/cite", "/table", "/compare", "/help")
 HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
   /summary PAPER          a paper's abstract, as published
-  /cite PAPER [STYLE]     vancouver (default), ama, apa, mdpi, bibtex, ris or csl-json
+  /cite PAPER [STYLE]     vancouver (default), ama, apa, mdpi, bibtex, ris, nbib or csl-json
   /table [TOPIC]          the papers' figures, each above its sentence
   /compare PAPER with PAPER [on TOPIC]   two papers side by side
   /help                   this
