@@ -169,8 +169,8 @@ _ROW_OF = {  # a topic that is one of what any two papers are compared by, by th
 
 
 async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
-    """What two papers state: design, number studied, follow-up, and the topic, or the conclusion if there is no
-    topic. ``question``: the member's own words; "" if a command named the papers.
+    """What two papers state: design, number studied, follow-up, and the conclusion; with a
+    topic, that first, and no conclusion. ``question``: the member's own words; "" if a command named the papers.
     """
     one, other, topic, about = pair
     question, papers = question or question_of(one, other, topic), (one, other)
@@ -179,21 +179,16 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
         found = {name: found[name] for name in alone}
     elif topic:
         found.popitem()
-        found[echoed(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
+        found = {echoed(topic): (await _on(topic, one, index), await _on(topic, other, index)), **found}
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
+    asked = found.get(echoed(topic), ()) if topic and not all(found.get(echoed(topic), ())) else ()
+    own = [one for one in asked if one]  # asked for, so what one alone says is shown, too
     parts = [compose.restated(question), _head(papers, bool(both))]
+    parts += [f"{echoed(topic)}:", *compose.blocks(own, index.papers)] if own else []
     for name, quotes in both.items():
         parts.append("\n\n".join((f"{name}:", *compose.blocks(quotes, index.papers))))
-    own = (
-        [one for one in found[echoed(topic)] if one]
-        if echoed(topic) in found and echoed(topic) not in both
-        else []
-    )
-    parts += (
-        [f"{echoed(topic)}:", *compose.blocks(own, index.papers)] if own else []
-    )  # asked for, so one alone is shown too
     parts += _of_one(found, papers)
-    shown = (*(quote for quotes in both.values() for quote in quotes), *own)
+    shown = (*own, *(quote for quotes in both.values() for quote in quotes))
     keys = (one.key, other.key)
     turn = Turn(question=question, keys=(about.key,), listed=keys, shown=tuple((q.key, q.start) for q in shown))
     outcome = Outcome.ANSWERED if shown else Outcome.NOTHING

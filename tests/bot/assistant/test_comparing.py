@@ -265,3 +265,13 @@ async def test_of_a_topic_asked_for_what_one_alone_says_is_shown() -> None:
     answer = (await talk(over(looms, bells), "compare the felt paper and the glass paper on cost"))[0]
     assert "Each loom cost 34 dollars." in answer.text
     assert "alone: “cost”" in answer.text
+    assert answer.quotes[0].text == "Each loom cost 34 dollars.", "what was asked comes first"
+
+
+async def test_what_was_asked_comes_before_what_any_two_are_compared_by() -> None:
+    looms = paper("Loom", "Looms of felt in winter", "We sent 212 looms to towns. Each loom cost 34 dollars.")
+    bells = paper("Bell", "Bells of glass in winter", "We sent 140 bells to towns. Each bell cost 12 dollars.")
+    answer = (await talk(over(looms, bells), "compare the felt paper and the glass paper on cost"))[0]
+    said = [quote.text for quote in answer.quotes]
+    assert said[:2] == ["Each loom cost 34 dollars.", "Each bell cost 12 dollars."]
+    assert said[2:] == ["We sent 212 looms to towns.", "We sent 140 bells to towns."]
