@@ -274,8 +274,8 @@ class Logbook:
         try:
             await self._database.write(lambda connection: insert(connection, rows))
         except StorageError as error:
-            self._catching_up.tell(str(error.__cause__ or error))
             await self.later(rows)
+            self._catching_up.tell(self._database.trouble or str(error.__cause__ or error))
 
 
 def _names(database: Database, data_dir: Path) -> Pseudonyms:

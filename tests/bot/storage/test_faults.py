@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from tests.bot.storage.samples import NOON, answer, context
 
 WRITER = """
 import asyncio, sys
+from contextlib import closing
 from pathlib import Path
 from bot.storage.logbook import Logbook
 from tests.bot.storage.samples import answer, at, context
@@ -68,8 +70,21 @@ async def test_a_corrupt_database_is_left_as_it_is_and_rows_are_spooled(
         await log.record(answer(1), context(), NOON)
         assert log.waiting() == 1
     assert (tmp_path / FILE).read_bytes() == b"this is no database" * 1000
-    assert "cannot be written" in caplog.text
+    assert caplog.text.count("cannot be written") == 1
     assert "follow-up" not in caplog.text
+
+
+async def test_what_is_kept_nowhere_is_not_said_to_wait_in_the_spool(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both were said of a full disk, one after the other."""
+    async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
+        (tmp_path / "spool").write_bytes(b"")
+        with closing(sqlite3.connect(tmp_path / FILE)) as blocker:
+            blocker.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(StorageError, match="Neither the logbook nor its spool"):
+                await log.record(answer(1), context(), NOON)
+    assert "kept in the spool" not in caplog.text
 
 
 async def test_a_database_corrupted_in_the_middle_loses_nothing_new(tmp_path: Path) -> None:
