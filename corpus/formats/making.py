@@ -39,20 +39,8 @@ _ALIASES = {
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 }
 KNOWN = frozenset(_ALIASES)
-_LINES = (
-    "title",
-    "journal",
-    "short_journal",
-    "type",
-    "heading",
-    "volume",
-    "issue",
-    "article_number",
-    "page",
-    "publisher",
-    "publisher_place",
-    "rights",
-    "source",
+_LINES = frozenset(
+    "title journal short_journal type heading volume issue article_number page publisher publisher_place rights source".split()
 )
 _WORDS = ("keywords", "labels")
 _SEARCHED = ("title", "abstract")
@@ -60,6 +48,10 @@ _SEARCHED = ("title", "abstract")
 
 class RefusedError(Exception):
     """Why a record cannot be kept, in words that follow "refused: "."""
+
+
+def _said(value: object) -> str:
+    return " ".join(str(value).split())[:40].encode("utf-8", "backslashreplace").decode()
 
 
 class Remarks:
@@ -72,8 +64,7 @@ class Remarks:
 
     def cell(self, line: int, field: str, value: object) -> None:
         """Note a cell that could not be read and was left out."""
-        said = " ".join(str(value).split())[:40].encode("utf-8", "backslashreplace").decode()
-        first, shown, count = self._cells.get(field, (line, said, 0))
+        first, shown, count = self._cells.get(field, (line, _said(value), 0))
         self._cells[field] = (first, shown, count + 1)
 
     def cleaned(self, done: tuple[str, ...]) -> None:
@@ -83,7 +74,7 @@ class Remarks:
 
     def ignored(self, names: list[str]) -> None:
         """Note fields that no paper has."""
-        self._ignored.update(names)
+        self._ignored.update(map(_said, names))
 
     def told(self) -> tuple[str, ...]:
         """All notes, as sentences without a full stop."""

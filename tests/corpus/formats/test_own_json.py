@@ -95,6 +95,13 @@ def test_what_no_paper_has_is_told(tmp_path: Path) -> None:
     assert (parsed.papers[0].journal, parsed.papers[0].keywords) == ("Goats", ("bell",))
 
 
+def test_the_name_of_a_field_is_told_in_one_line_and_short(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(json.dumps([{**OURS, "x\ny": 1, "k" * 3000: 2, "aq\ud800q": 3}]), "utf-8")
+    told = [note.split("“")[1].split("”")[0] for note in read_papers(path).report.notes]
+    assert told == ["aq\\ud800q", "k" * 40, "x y"]
+
+
 def test_csl_stays_csl(tmp_path: Path) -> None:
     csl = {"type": "article-journal", "title": "Goat bells", "number": "e5", "source": "Barn", "DOI": "10.5555/goat.1", "issued": {"date-parts": [[2020]]}}  # fmt: skip
     paper = read(tmp_path, csl)
