@@ -23,7 +23,7 @@ _MORE, _LESS = r"(?:largest|biggest|greatest|highest|most)", r"(?:smallest|fewes
 _END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _LARGEST = late(
     rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
-    rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
+    rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: (?:of|in|from|among) (?:all|(?:the|this|your|our) (?:whole |entire )?(?:library|collection|papers|lot)))?(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
     rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
     rf"|\bwhich (?:of (?:the|these|those) )?{_WORK} (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )

@@ -36,6 +36,7 @@ WARDS = over(
         ("which trial had the most children?", "Eye", "402 children"),
         ("which study had the most children?", "Ear", "6,148 children"),
         ("which paper has the most patients", "Ear", "6,148 children"),
+        ("which paper of the whole library had the most children", "Ear", "6,148 children"),
         ("which trial had the fewest participants", "Lid", "90 adults"),
         ("largest sample", "Saw", "187,412 operations"),
     ],
