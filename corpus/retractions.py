@@ -246,9 +246,7 @@ def _alike(said: frozenset[str], paper: Paper) -> float:
 
 def _quotes(notice: Paper, paper: Paper) -> bool:
     """Whether a notice's text contains a paper's whole title."""
-    return (
-        len(_words(paper.title)) >= _LEAST and f" {folded(paper.title)} " in f" {folded(notice.abstract or '')} "
-    )
+    return f" {folded(paper.title)} " in f" {folded(notice.abstract or '')} "
 
 
 def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from index import outcome
+from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.outcome import LEAD, judge
 from index.query import ASKED, Query
@@ -43,7 +44,9 @@ def test_a_question_without_a_word_of_its_own_has_no_sure_answer() -> None:
 def test_everyday_words_that_no_sentence_has_are_no_sure_answer() -> None:
     readings, chosen, query = of_its_paper("did they ask for tremor", "nurses coffee")
     assert judge(readings, chosen, query).sure  # tremor is a topic
-    assert not judge(readings, chosen, changed(query, tremor={"telling": 0.35})).sure
+    vague = changed(query, tremor={"telling": 0.35})
+    assert not judge(readings, chosen, vague).sure
+    assert judge(readings, chosen, replace(vague, asked=Asked.REASON)).sure  # a reason may be told in any words
 
 
 def test_the_time_that_is_asked_for_is_a_word_of_its_own() -> None:

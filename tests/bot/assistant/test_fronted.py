@@ -40,7 +40,8 @@ def test_a_topic_that_stands_before_its_question_is_put_where_it_belongs(typed: 
         "she asked whether they were cooler",
         "sepsis: how many died",  # no paper is named by its kind
         "cabin review: which is the newest",
-        "one two three four five six seven eight does it work",
+        "cabin review: what counts most",
+        "red green blue white black brown grey pink walls does it work",
         "ketamine what",
         "",
     ],

@@ -106,3 +106,8 @@ async def test_a_protocol_asked_for_results_says_that_there_are_none(turns: tupl
 async def test_a_study_that_was_done_is_called_no_protocol(turns: tuple[str, ...]) -> None:
     answer = (await talk(LIBRARY, *turns))[-1]
     assert "protocol" not in answer.text
+
+
+async def test_results_after_a_question_on_a_study_that_was_done_are_looked_for_in_it() -> None:
+    answer = (await talk(PLANNED, "how many harbours got whistles", "results?"))[-1]
+    assert answer.kind == "content", answer.text

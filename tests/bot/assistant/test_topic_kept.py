@@ -127,6 +127,7 @@ async def test_what_was_talked_about_is_forgotten_when_all_starts_over() -> None
         ("anything on night shifts", "how many did they talk to", "23 nurses"),
         ("night shifts in hospices", "how many did they ask", "23 nurses"),
         ("night shifts in hospices", "older ones?", "Older nurses"),
+        ("night shifts in hospices", "older ones too?", "Older nurses"),
         ("anything on owls", "how many were there in 2014", "61 owls"),
     ],
 )
@@ -136,6 +137,12 @@ async def test_what_names_no_papers_counts_none_after_one_was_talked_about(
     answer = (await talk(ALL, first, counts))[-1]
     assert answer.kind == "content"
     assert said in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("ones", ["large ones", "and small ones too"])
+async def test_things_of_a_kind_are_looked_for_in_the_paper_talked_about(ones: str) -> None:
+    answer = (await talk(ALL, "do night nurses in hospices sleep", ones))[-1]
+    assert answer.kind == "content", answer.text
 
 
 @pytest.mark.parametrize(
