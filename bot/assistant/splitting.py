@@ -27,6 +27,7 @@ from bot.assistant.joints import (
     parallel,
 )
 from bot.assistant.reading.phrases import SO
+from bot.assistant.rows import by_things
 from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
 
@@ -209,6 +210,8 @@ def _of_sentence(sentence: str) -> list[str]:
         return _asked(two)
     if more := borrowed(sentence):
         return _asked([part for one in more for part in _of_sentence(one)])
+    if row := by_things(sentence):
+        return _asked(row)
     for pattern in (_LEAD, _ABOUT):
         if match := pattern.match(sentence):
             lead = match["lead"].strip()

@@ -1,0 +1,53 @@
+"""The things that one sentence asks for in a row are questions each, of what they share; what relates things, or asks for one, is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.rows import by_things
+from bot.assistant.splitting import parts_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "things"),
+    [
+        ("drug dose, mean age and p value?", ["drug dose", "mean age", "p value"]),
+        ("age, sex and smoking", ["age", "sex", "smoking"]),
+        # what the last names
+        ("sample size, dose and mean age in the FERN trial", ["sample size in the FERN trial", "dose in the FERN trial", "mean age in the FERN trial"]),
+        ("survival, recurrence and complications after surgery?", ["survival after surgery", "recurrence after surgery", "complications after surgery"]),
+        ("number of nurses, mean age and p value of FERN", ["number of nurses of FERN", "mean age of FERN", "p value of FERN"]),
+        ("what were the sample size, dose and age in FERN", ["what were the sample size in FERN", "dose in FERN", "age in FERN"]),
+        # what the first names
+        ("recorder cost, range and hours of checking", ["recorder cost", "recorder range", "recorder hours of checking"]),
+        ("jar vs pot survival rate, heat and days in kilns", ["jar vs pot survival rate", "jar vs pot heat", "jar vs pot days in kilns"]),
+        # what each has of its own
+        ("mean age, cost and hours of sleep", ["mean age", "cost", "hours of sleep"]),
+        ("sample size of TANDEM, losses and cost in OLA-LOW", ["sample size of TANDEM", "losses in OLA-LOW", "cost in OLA-LOW"]),
+    ],
+)  # fmt: skip
+def test_things_in_a_row_are_asked_one_by_one(sentence: str, things: list[str]) -> None:
+    assert by_things(sentence) == things
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "did they give drug dose, mean age and p value",
+        "papers on drug dose, mean age and p value",
+        "difference in drug dose, mean age and p value",
+        "the drug dose that the riders took at dawn, mean age and p value",
+        "the bells, the looms and the geese",
+        "pain, sleep and mood in teenagers",
+        "drug dose, age",
+        "dose and p value of FERN",
+        "sample size, dose and p value of each study",
+    ],
+)
+def test_what_is_one_thing_or_of_several_papers_is_no_row(sentence: str) -> None:
+    assert by_things(sentence) == []
+
+
+def test_a_row_is_a_message_of_several_questions() -> None:
+    assert parts_of("dose, cost and age in FERN") == ("dose in FERN?", "cost in FERN?", "age in FERN?")
+    assert len(parts_of("authors, year and doi of the FERN paper")) == 1
