@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from bot.assistant.citing import style_alone
 from bot.assistant.elliptic import end_of_sizes, other_choice
+from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Filter, Frame, keep, these
 from bot.assistant.reading.phrases import A_PAPER, SO
@@ -36,6 +38,13 @@ _FLIPPED = late(
 )
 _END_ALONE = late(r"(?:the )?\w+est(?: one| paper)?$")  # "oldest"
 _OF_THE_SHOWN = late(r"\b(?:top|bottom) one$")  # of "the top three": a place of the list
+_NEXT_AUTHOR = late(
+    rf"{_SO}(?:(?P<place>{'|'.join(PLACES)}|last)|(?P<earlier>(?:one|author) (?:just |right )?before (?:that|this|it|him|her|them)(?: one)?)|(?P<before>(?:one|author) (?:just |right )?before (?:the )?last(?: one)?|second (?:to )?last|penultimate|last but one))(?: (?:one|author))?$"
+)
+_EARLIER = {later: place for place, later in pairwise((BEFORE_FIRST, *PLACES))}  # each place and the one before it
+_EARLIER |= {BEFORE_FIRST: BEFORE_FIRST} | {
+    later: place for place, later in pairwise((*reversed(FROM_THE_END), "last"))
+}
 _TURNED = _LOW_OF | _HIGH_OF
 _END_WORD = late(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
 _REST = late(
@@ -48,6 +57,11 @@ _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
     r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:ones|of (?:them|these|those)) (?:are|is|were|was) \S|.+ only$)"
 )
+# "List them by year" groups all papers; after a list it asks for the same papers in that order.
+_IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
+_NOUNS = late(
+    r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
+)  # "papers by Bell": a question of its own
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
@@ -93,8 +107,13 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return ended
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
         return read(turned)._replace(stands=turned)
+    if before and (fields := _next_author(frame.text, before, library)):
+        asks = Ask(op="value", fields=fields)
+        return frame._replace(ask=asks, name=(), leftover=(), points=True, strong=True, text=fields[0])
     if before is None or before.op not in _LISTING or len(frame.text.split()) > FEW:
         return None
+    if frame.ask.op == "per" and (ordered := _IN_ORDER.match(frame.text)):
+        return read(f"sort them {ordered['by']}")._replace(points=True)
     if _REST.match(frame.text):
         return _rest(frame, before, previous, library, read)
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
@@ -116,6 +135,18 @@ def _end_of_list(frame: Frame, library: Library) -> Frame | None:
     ask = Ask(op="extreme", ends=(End(measure="date", high=said.way == "newer"),))
     text = f"{said.said} of these"
     return frame._replace(ask=ask, filters=(), name=(), leftover=(), papers=True, strong=True, text=text)
+
+
+def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
+    """The author whose place a few words name after a question for another's ("and the second?"); () if they do not, or
+    if a list is shown whose places they may be.
+    """
+    match = _NEXT_AUTHOR.match(text) if len(library.listed) < 2 else None
+    told = next((field.removesuffix(" author") for field in before.fields if field.endswith(" author")), "")
+    if match is None or not told:
+        return ()
+    place = _EARLIER.get(told, "") if match["earlier"] else "penultimate" if match["before"] else match["place"]
+    return (f"{place} author",) if place else ()
 
 
 def _other_end(frame: Frame, end: End, library: Library) -> End | None:
@@ -146,6 +177,8 @@ def _same_papers(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
             filters=(these(previous.among),), name=(), leftover=(), papers=True, stands=previous.question
         )
     old = read(previous.question)
+    if old.ask.op != "extreme" and old.whole is not None:
+        old = old.whole  # its phrases alone did not say what was asked
     return old._replace(text=frame.text, leftover=(), papers=True, whole=None, stands=previous.question)
 
 
@@ -186,6 +219,8 @@ def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str
     """The question for those of the listed papers that a fragment keeps ("before 2010", "by Bell?"); None if it is none or keeps none."""
     says = frame.filters or frame.people or frame.place or frame.name
     if frame.ask.op not in ("", "list") or frame.leftover or not says or not _REFINES.match(frame.text):
+        return None
+    if _NOUNS.match(frame.text):
         return None
     if frame.place and not frame.people:
         frame = frame._replace(people=read(previous.question).people)

@@ -242,6 +242,7 @@ def span(measure: Measure, paper: Paper) -> tuple[int, int] | None:
 
 
 FROM_THE_END = {"penultimate": -2} | {f"{word}-to-last": -n for n, word in enumerate([*PLACES][2:], 3)}
+BEFORE_FIRST = "before-first"  # the place before the first, which nobody has
 
 
 def ordinal(place: int) -> str:
@@ -264,6 +265,8 @@ def field_of(called: str) -> Field:
     if called in FIELDS:
         return FIELDS[called]
     word = called.split()[0]
+    if word == BEFORE_FIRST:
+        return nth_author("first", 0)._replace(says="Nobody comes before {value}, the first author of {paper}.")
     return nth_author(word, (PLACES | FROM_THE_END)[word])
 
 

@@ -184,7 +184,7 @@ class Framing:
             # "which kind is best", "how many on placebo": of what was talked about
             return frame._replace(ask=Ask())
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
-        counting = frame.ask.op == "count" and designs
+        counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters
         if counting and self._counts(frame, previous):
             return frame._replace(ask=Ask(), filters=())
         if previous.ask and previous.ask.op in ("count", "list") and library.listed and _WHICH.match(frame.text):

@@ -62,12 +62,19 @@ CLAUSE = late(
 _OPEN = late(rf"(?:^|\s)(?:{WH})$|^{_TO_WH}(?:which|what|whose|how many) [\w-]+$", re.IGNORECASE)
 
 
+# "How many trials and how many reviews": each is counted, and neither goes on.
+_COUNTS = late(
+    rf"^{SO}how many (?:\w[\w-]* )?(?:papers|articles|studies|reviews|trials|rcts|reports|surveys|cohorts|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
+    re.IGNORECASE,
+)
+
+
 def at_joints(text: str) -> list[str]:
     """A text divided where "and" joins two questions, but not where the second only completes the first."""
     pieces, began = list[str](), 0
     for joint in _AND.finditer(text):
-        before = text[began : joint.start()].strip()
-        if not _OPEN.search(before):
+        before, behind = text[began : joint.start()].strip(), text[joint.end() :].strip()
+        if not _OPEN.search(before) or (_COUNTS.match(before) and _COUNTS.match(behind)):
             pieces.append(text[began : joint.start()])
             began = joint.end()
     return [piece for piece in (one.strip(" ,;") for one in (*pieces, text[began:])) if piece.strip(" ?.!")]
@@ -78,6 +85,8 @@ def by_commas(text: str) -> list[str]:
     clause = CLAUSE.match(text)
     before = clause[0] if clause else ""
     parts = [part for part in _COMMA.split(text[len(before) :]) if part.strip(" ?.!")]
+    if len(parts) == 2 and _YES_NO.match(parts[0]) and _BARE.match(parts[1]):
+        return [text]
     if not parts or any(map(_IN_ORDER.match, parts[1:])):
         return [text]
     return [f"{before}{parts[0]}", *parts[1:]]
@@ -140,6 +149,12 @@ RELATES = late(
 )
 
 
+# "Can I let the drill skip bits for larks, what's the loss": what the second is of stands in the first alone.
+_YES_NO = late(rf"(?:{LINK},? )*(?:{AUX})\b", re.IGNORECASE)
+_BARE = late(
+    rf"(?:and )?what(?:['’]?s| is| are| was| were| would be) (?:the |its |their )?(?!{RECORDS}\b){HEAD}[\s?.!]*$",
+    re.IGNORECASE,
+)
 _RECORD = r"(?:the )?(?:(?:first|last|senior|number of) )?(?:authors?|titles?|dois?|years?|journals?|volumes?|issues?|pages?|citations?|dates?|abstracts?|keywords?)"
 _SHARED = late(
     rf"^(?:(?:{COMMAND}|what(?:'s| is| are)?) )?{_RECORD}(?:(?:,? and|,|,? \+|,? &) {_RECORD})+ (?:of|for) (?P<of>.+)$",
@@ -182,10 +197,39 @@ _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
 )
 
 
+_WORKED = r"(?:trial|study|survey|interviews?|cohort|experiment|registry|review|paper|protocol)"
+_IN_BOTH = late(  # "how many people in TANDEM and in the drift interviews"
+    rf"^(?P<head>[^,;:?]*?\b(?:how many|number of|{HEAD})\b[^,;:?]*?) (?P<how>in|of|for|at) (?P<one>(?:the )?(?:\S+ ){{0,3}}\S+) and (?P=how) (?P<other>(?:the )?(?:\S+ ){{0,3}}\S+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_IS_WORK = late(rf"\b{_WORKED}$", re.IGNORECASE)
+_IS_NAME = late(r"^[A-Z][A-Z0-9-]{2,}$")
+
+
+def _in_both(sentence: str) -> list[str]:
+    """What is asked of two studies by their names or by a word for them, as a question for each; [] for anything else."""
+    match = _IN_BOTH.match(sentence)
+    if match is None or RELATES.search(sentence):
+        return []
+    both = (match["one"], match["other"])
+    works = [bool(_IS_WORK.search(one)) for one in both]
+    named = all(work or _IS_NAME.match(one) for work, one in zip(works, both, strict=True))
+    return [f"{match['head']} {match['how']} {one}" for one in both] if named and any(works) else []
+
+
+_EACH = late(r",? and (?:of |in |for )?(?=the )|, (?:of |in |for )?(?=the )", re.IGNORECASE)
+_OF_SOME = late(  # "the key finding of the mouse paper, of the kiln paper and of the review"
+    rf"^(?P<head>[^,]*?\b(?:of|in|for)) (?P<items>the [^,]*?\b{_PAPER}(?:, (?:of |in |for )?the [^,]*?\b{_PAPER})+,? and (?:of |in |for )?the [^,]*?\b{_PAPER})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
 def of_two(sentence: str) -> list[str]:
-    """A question about two papers as one question for each; [] if it is about one."""
+    """A question about two papers or more as one question for each; [] if it is about one."""
+    if some := _OF_SOME.match(sentence):
+        return [f"{some['head']} {item}" for item in _EACH.split(some["items"])]
     match = _OF_TWO.match(sentence)
-    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
+    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else _in_both(sentence)
 
 
 _OWN = late(  # an attribute that has its own "of …": what comes after it need not share that
@@ -206,11 +250,21 @@ def is_attribute(text: str) -> bool:
 _STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
 
 
+_OF_RECORDS_TOO = late(rf"\b{RECORDS}\b", re.IGNORECASE)  # told of several papers together, and not one by one
+_TWO_PLACED = late(  # "sample size of TANDEM, drop-outs in OLA-LOW"
+    rf"^({ATTRIBUTE} {PLACED} [^,;:?]{{2,40}}), ((?!{PLACED}\b)[\w-]+(?: [\w-]+)? (?:of|in|for|at|among) [^,;:?]{{2,40}})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
 def by_attributes(sentence: str) -> list[str]:
     """ "Median survival after surgery and the complication rate" as two questions: the first has an "of …" of its own
     and the second an article; [] if there is only one.
     """
     if not _OWN.match(sentence):
         return []
+    two = _TWO_PLACED.match(sentence)
+    if two and not RELATES.search(sentence) and not _OF_RECORDS_TOO.search(sentence):
+        return list(two.groups())
     parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
     return parts if len(parts) > 1 and not any(map(RELATES.search, parts[:-1])) else []

@@ -31,16 +31,22 @@ _ON = "and|so|ok|okay|but|then|or|now|also|hm+"  # goes before what is asked now
 # "And the minibuses?", "what about winter", "same for the reefs".
 _ANOTHER = late(
     rf"^\W*(?:(?:{_ON})[\s,]+)*(?:(?:(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in|on|about)"
-    rf"|and|or|but|vs\.?|versus|compared (?:to|with))[\s,]+)(?:(?:for|in|of|with|on|at|by|from|to|about) )?(?:the {_NOUN} (?:on|about|with|of) )?(?P<subject>[^?.!,;:]+)[\s?.!]*$",
+    rf"|and|or|but|vs\.?|versus|compared (?:to|with))[\s,]+)(?:(?P<prep>for|in|of|with|on|at|by|from|to|about) )?(?:the {_NOUN} (?:on|about|with|of) )?(?P<subject>[^?.!,;:]+)[\s?.!]*$",
     re.IGNORECASE,
 )
 # "The danish one?", "and of the Swedish": another paper, told by a word or two.
 _OTHER_ONE = late(
-    rf"^\W*(?:(?:{_ON}|what about|how about|same for)[\s,]+)*(?:(?:for|in|of|with|on|at|from|about) )?the (?P<word>[^\W\d_]+"
+    rf"^\W*(?:(?:{_ON}|what about|how about|same for)[\s,]+)*(?:(?P<prep>for|in|of|with|on|at|from|about) )?the (?P<word>[^\W\d_]+"
     rf"(?:[ -](?!{_NOUN}\b)[^\W\d_]+)?)(?P<noun> {_NOUN})?[\s?.!]*$",
     re.IGNORECASE,
 )
 _THE_ONE = late(rf"\bthe (?:[\w-]+ ){{1,3}}{_NOUN}\b", re.IGNORECASE)
+# "And Vargas?", "what about Nair 2016", "Nair et al.?": another paper, told by who wrote it.
+_ANOTHER_WRITER = late(
+    rf"^\W*(?:(?:{_ON}|for|in|by|(?:what|wat|how) (?:about|abt)|(?:the )?same (?:question |thing |again )?(?:for|with|of|in))[\s,]+)*"
+    rf"(?:the )?(?P<name>[^\W\d_][^\d?.!,;:()]*?)(?P<more>(?: and colleagues| et al\b\.?)?(?:,? \(?(?:19|20)\d\d\)?)?(?:['’]s)?(?: {_NOUN})?)[\s?.!]*$",
+    re.IGNORECASE,
+)
 _WORD = late(r"[^\W_]+")
 _BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+)+\Z", re.IGNORECASE)
 _IT = late(
@@ -64,6 +70,11 @@ async def likewise(
     """
     previous = context.previous
     of_it = previous is not None and not {quote.key for quote in reply.quotes}.isdisjoint(previous.keys)
+    if previous is not None and (other := _asked_of_writer(question, previous, reply, index)):
+        found = await ask(other, context.model_copy(update={"previous": _limits(previous)}))
+        keys = (*found.keys, *(quote.key for quote in found.quotes), *(found.turn.keys if found.turn else ()))
+        told = not {*keys}.isdisjoint(reply.keys)
+        return _read_as(question, other, found, context) if told else reply
     if previous is None or reply.kind not in _KINDS or (of_it and reply.read_with is not None):
         return reply
     of_one = _asked_of_one(question, previous, reply, index)
@@ -116,7 +127,7 @@ def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
         return ""
     if previous.keys[0] not in index.papers:  # it left the library since
         return ""
-    subject = match["subject"].strip()
+    subject, preposition = match["subject"].strip(), match["prep"] or ""
     said = index.reader.read(subject)
     topics = [one for one in said.concepts if one.telling == 1.0 and one.known]
     if not topics or said.asked is not Asked.ANYTHING or wanted(subject):
@@ -126,10 +137,10 @@ def asked_of(question: str, previous: Turn, index: LibraryIndex) -> str:
     if previous.kind == "record":
         if previous.ask is None or previous.ask.op != "value":
             return ""
-        return _of_another(previous, f"the paper on {subject}", index)
+        return _of_another(previous, f"the paper on {subject}", preposition, index)
     if asked_for(previous.question) in _OPEN and not wanted(previous.question):
         return ""
-    return _of_another(previous, subject, index)
+    return _of_another(previous, subject, preposition, index)
 
 
 def _asked_of_one(question: str, previous: Turn, reply: Reply, index: LibraryIndex) -> str:
@@ -148,13 +159,43 @@ def _asked_of_one(question: str, previous: Turn, reply: Reply, index: LibraryInd
         return ""
     subject = f"the {word} one"
     changed, count = _put(subject, _THE_ONE, previous.question)
-    return changed if count else _of_another(previous, subject, index)
+    return changed if count else _of_another(previous, subject, match["prep"] or "", index)
 
 
-def _of_another(previous: Turn, subject: str, index: LibraryIndex) -> str:
-    """The question of a turn with another subject in the place of its own; "" if its own is said in several places, or with all that is asked ("how many injuries with scooters")."""
+def _asked_of_writer(question: str, previous: Turn, reply: Reply, index: LibraryIndex) -> str:
+    """The question before, asked of the paper of another author ("and Vargas?"), whose papers ``reply`` lists; "" if it says more or
+    less, or was no question to one paper."""
+    match = _ANOTHER_WRITER.match(" ".join(question.split()))
+    asked = previous.kind in ("content", "summary") and previous.ask is None
+    if match is None or not asked or reply.kind != "record" or len(previous.keys) != 1 or len(reply.keys) != 1:
+        return ""
+    others = [index.papers[key] for key in reply.keys if key in index.papers and key not in previous.keys]
+    before = index.papers.get(previous.keys[0])
+    if before is None or not any(
+        fold(one.short) == fold(match["name"]) for paper in others for one in paper.authors
+    ):
+        return ""
+    subject = f"{match['name']}{match['more']}"
+    said = previous.question.casefold()
+    for name in (one.short for one in before.authors if one.short.casefold() in said):
+        place = re.compile(
+            rf"(?<!\w){re.escape(name)}(?!\w)(?: et al\b\.?| and colleagues)?(?:,? \(?(?:19|20)\d\d\)?)?",
+            re.IGNORECASE,
+        )
+        changed, count = _put(subject, place, previous.question)
+        if count:
+            return changed
+    if not wanted(previous.question):  # what only that paper may tell ("grind size") is not asked of another
+        return ""
+    changed, count = _put(subject, _THE_ONE, previous.question)
+    return changed if count else _of_another(previous, subject, "", index)
+
+
+def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIndex) -> str:
+    """The question of a turn with another subject in the place of its own, or of what stands behind the same preposition; "" if its
+    own is said in several places, or with all that is asked ("how many injuries with scooters")."""
     question = previous.question.rstrip(" ?.!")
-    places = _places(question, previous.keys[0], index)
+    places = _places(question, previous.keys[0], preposition, index)
     if not places:
         changed, count = _put(subject, _IT, question)
         return changed if count else f"{question} of {subject}"
@@ -178,8 +219,9 @@ def _put(subject: str, place: re.Pattern[str], question: str) -> tuple[str, int]
     return place.subn(lambda _: subject, question, count=1)
 
 
-def _places(question: str, key: str, index: LibraryIndex) -> list[tuple[int, int]]:
-    """Where a question names its subject (start, end; code points): by the words of the paper's name, else by all its topics; each with the noun that ends it ("the bus scheme") and the lighter
+def _places(question: str, key: str, preposition: str, index: LibraryIndex) -> list[tuple[int, int]]:
+    """Where a question names its subject (start, end; code points): behind a preposition if one is given and stands there, else
+    by the words of the paper's name, else by all its topics; each with the noun that ends it ("the bus scheme") and the lighter
     words of the name beside it ("free buses")."""
     name, query = index.texts(key).name, index.reader.read(question)
     asked = [span for one in wanted(question) for span in one.spans]
@@ -189,7 +231,8 @@ def _places(question: str, key: str, index: LibraryIndex) -> list[tuple[int, int
     topics = {one.start: one for one in stated if one.telling == 1.0}
     light = [one for one in stated if one.telling < 1.0 and name.credit(one) >= HELD]
     before, after = {one.end + 1: one.start for one in light}, {one.start - 1: one.end for one in light}
-    named = [at for at, one in topics.items() if name.credit(one) >= HELD] or list(topics)
+    behind = [at for at in topics if preposition and _ends_with(question[:at], preposition)]
+    named = behind[:1] or [at for at, one in topics.items() if name.credit(one) >= HELD] or list(topics)
     found = []
     for start in sorted(named):
         end = topics[start].end
@@ -197,6 +240,12 @@ def _places(question: str, key: str, index: LibraryIndex) -> list[tuple[int, int
             end = head.end
         found.append((before.get(start, start), after.get(end, end)))
     return [one for one in found if not any(low < one[0] < high for low, high in found)]
+
+
+def _ends_with(text: str, preposition: str) -> bool:
+    """True if a text ends with a preposition, with or without an article behind it."""
+    words = text.lower().split()
+    return words[-1:] == [preposition] or (words[-2:-1] == [preposition] and _BEFORE.search(text) is not None)
 
 
 def _without_noun(rest: str) -> str:

@@ -143,7 +143,11 @@ def at_an_end(frame: Frame, library: Library, summed: bool = False) -> Paper | N
         return None
     pool = library.named(library.whole) if len(library.listed) > 1 else keep(library.papers, frame.filters)
     found = at_end(pool, ends[0])
-    return found[0] if len(found) == 1 else None
+    return (
+        found[0]
+        if len(found) == 1 and (frame.leftover or summed or _has_topic(found[0], frame, library))
+        else None
+    )
 
 
 def scoped_by(options: Options, context: Context, framing: Framing) -> Context:
@@ -161,6 +165,18 @@ def left_by(options: Options, library: Library) -> Library:
     if says is None or (options.phrases and not kept):
         return library
     return replace(library, corpus=library.corpus.model_copy(update={"papers": kept}))
+
+
+def _has_topic(paper: Paper, frame: Frame, library: Library) -> bool:
+    """True if a paper says any word of what the papers of a question are about ("the newest paper about tigers", "the latest
+    tiger paper"), or if they are about nothing."""
+    words, nouns = frame.text.split(), load().nouns
+    places = [at for at, word in enumerate(words) if word in nouns]
+    about = any(words[at + 1 : at + 2] in (["about"], ["on"], ["regarding"], ["concerning"]) for at in places)
+    if not frame.name or not (about or any(at and words[at - 1] in frame.name for at in places)):
+        return True
+    texts, reader = library.index.texts(paper.key), library.index.reader
+    return any(texts.says(reader.terms(word)) for word in frame.name)
 
 
 def _words_of(end: End) -> frozenset[str]:

@@ -176,6 +176,8 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b(?! articles?\b)"
     without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is |are )?{unknown}\b|\bis (?:the )?(?:{noun}) {unknown}\b|\b(?:unknown|missing) (?:{noun})\b"
     without += rf"|\b(?:with |have |has |having )?no (?:known|given|recorded) (?:{noun})\b"
+    if name == "number of citations":
+        without += rf"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?{unknown}\b"
     given = rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"
     given += rf"|\b(?:that |which )?(?:have|has|having|with) (?:an? |the )?(?:known|given|recorded) (?:{noun})\b"
     return late(without), late(given)
@@ -240,6 +242,7 @@ def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 
 _TWO_NUMBERS = late(r"(?:^|(?<= ))(?P<volume>\d{1,4}) (?P<issue>\d{1,3})(?= ·|$)")
+_BEFORE_NUMBERS = frozenset("in of from the volume".split())
 
 
 def _pairs(space: Workspace, papers: Sequence[Paper]) -> list[tuple[str, str]]:
@@ -247,11 +250,25 @@ def _pairs(space: Workspace, papers: Sequence[Paper]) -> list[tuple[str, str]]:
     for pair in _TWO_NUMBERS.finditer(space.text):
         said = (pair["volume"], pair["issue"])
         before = pair.string[: pair.start()].rpartition(TAKEN)[2].split()
-        if any((paper.volume, paper.issue) == said for paper in papers):
+        if any((paper.volume, paper.issue) == said for paper in papers) and _only_names(before, papers):
             last = len(pair.string[: pair.end()].split())
             space.taken |= {*range(last - 2 - len(before), last)}
             return [said]
     return []
+
+
+def _only_names(words: Sequence[str], papers: Sequence[Paper]) -> bool:
+    """True if some words are nothing but a journal's name and small words. Compared word by word and no pattern: a
+    journal may be called anything.
+    """
+    named = _own(words)
+    return not named or named in [
+        _own(fold(name).split()) for name in dict.fromkeys(p.journal for p in papers) if name
+    ]
+
+
+def _own(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _BEFORE_NUMBERS]
 
 
 def _part(name: str, text: str) -> Filter:

@@ -49,6 +49,12 @@ def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool
         return ("editor",) if issue and _of_editor(plain, issue) else ()
     if plain.links or (found[0] not in ALWAYS and (_PAPERS.search(text) or _OF_A_PAPER.search(text))):
         return ()
+    if (
+        found[0] == "peer review"
+        and re.search(r"\bpapers?\b|\breviewers\b", text)
+        and not _names_issue(text, lexicon)
+    ):
+        return ()
     if issue is None:
         said = {"guest editors": _EDITOR, "article processing charge": _OF_PUBLISHING}.get(found[0])
         told = found[0] in ALWAYS[1:] and (said is None or said.search(text) is not None)

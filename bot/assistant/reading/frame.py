@@ -152,6 +152,11 @@ class Frame(NamedTuple):
         return bool(self.people or any(one.kind != "paper" for one in self.filters)) and not self.links
 
     @property
+    def chooses_but_filters(self) -> bool:
+        """True if the question names papers, people or an end of a measure."""
+        return bool(self.people or self.name or self.links or self.ask.ends)
+
+    @property
     def chooses(self) -> bool:
         """True if the question itself says which papers are meant."""
         return bool(self.filters or self.people or self.name or self.links or self.ask.ends)

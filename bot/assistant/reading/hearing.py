@@ -30,6 +30,7 @@ _NTH = late(
 )
 _PLACED = ("first author", "last author", "authors")
 _MOST = 100  # papers that somebody asks for at an end of a measure
+_TOP = late(r"\btop (?P<n>\d{1,2})\b")
 # "How much do they save a year" asks for no date.
 _RATE = late(r"\bhow (?:much|many|often)\b.* (?:a|per|each|every) (?:year|month)$")
 _AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
@@ -133,6 +134,8 @@ class Hearing:
                 if number is None and after < len(space.words) - 1 and self._counts(space.words[after]):
                     number = space.words[after]
                     space.taken.add(after)
+                if number is None and (behind := space.take(_TOP)):
+                    number = behind[0]["n"]
                 top = (self._lexicon.numbers.get(number) or int(number)) if number else None
                 rank = self._lexicon.ranks.get(match["rank"] or "", 1)
                 found.setdefault((measure, high), End(measure=measure, high=high, top=top, rank=rank))
@@ -149,11 +152,20 @@ class Hearing:
         lead = _LEAD.search(text)
         if not as_author and not (people.named(space.words) and (lead or _NTH.search(whole))):
             return ""
+        if lead and not as_author and self._before_a_name(text, lead.end(), people):
+            return self._take_place(space)
         if lead and text[: lead.start()].endswith("not "):  # who is not it is no question for its name
             return self._take_place(space)
         if re.search(rf"{YEAR} (?:first|last|senior|lead) author$", whole) or _WHO_IS_IT.search(text):
             return ""
         return self._take_place(space)
+
+    @staticmethod
+    def _before_a_name(text: str, at: int, people: People) -> bool:
+        """True if the place stands right before a name: "last author Hansen"."""
+        return (
+            bool(people.named(text[at:].split()[:3])) and text.count("author") == 1 and not text.startswith("who")
+        )
 
     @staticmethod
     def _take_place(space: Workspace) -> str:

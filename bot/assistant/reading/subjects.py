@@ -191,7 +191,7 @@ def _is_no_name(
     if people.is_family(word):
         named = _has_sign(word, question) or _is_beside(at, words, people)
     elif word in studied:
-        named = _has_sign(word, question)
+        named = _has_sign(word, question) or _is_joined(word, question, papers)
     else:
         return False
     common = len(words) > 1 and lexicon.load_background().is_common(
@@ -280,3 +280,14 @@ def _is_beside(at: int, words: list[str], people: People) -> bool:
 
 
 _AND = frozenset("and or vs versus with than etal".split())
+
+
+def _is_joined(word: str, question: str, papers: Sequence[Paper]) -> bool:
+    """True if a word is written as a part of a longer name, with a hyphen, or with a space as people type it: "stop early"."""
+    if re.search(rf"[\w]-{re.escape(word)}\b|\b{re.escape(word)}-\w", question, re.IGNORECASE) is not None:
+        return True
+    said = re.escape(word.upper())
+    names = {name for paper in papers for name in re.findall(rf"\b{said}-\w+|\w+-{said}\b", paper.title)}
+    parted = [fold(name).replace("-", " ") for name in names]
+    typed = f" {fold(question)} "
+    return any(f" {one} " in typed and _words_of_asking().isdisjoint(one.split()) for one in parted)

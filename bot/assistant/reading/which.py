@@ -97,6 +97,8 @@ class Which:
             return Found((placed,), True)
         if said.text.isdigit() and not re.fullmatch(r"#?[0-9]+[.)]?", words.strip()):
             return Found(missing=(words.strip(),))
+        if years := self._of_years(said):
+            return Found(years, len(years) == 1)
         if match := _NUMBER.match(said.text):
             return self._numbered(int(match["n"]), words)
         named = self._with_years(self._words(said))
@@ -112,6 +114,13 @@ class Which:
             return None
         found = self.by_words([word for word in words if word not in said], least=AS_TITLED)
         return found if found.papers else None
+
+    def _of_years(self, said: Plain) -> tuple[Paper, ...]:
+        """The papers of a year if the words name only a year ("the 2021 paper"); else ()."""
+        words = self._words(said)
+        if not words or not all(re.fullmatch(r"(?:19|20)\d\d", word) for word in words) or said.text.isdigit():
+            return ()
+        return tuple(paper for paper in self.papers if str(paper.year) in words)
 
     def _of_kind(self, said: Plain) -> Found | None:
         """The papers of a type if the words name only a type ("the systematic review"); else None."""

@@ -205,6 +205,8 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
         )
     if len(papers) < 2:
         papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
+    if not papers and not frame.leftover and len(both := name(frame, library).papers) == _PAIR:
+        papers = list(both)  # "the two pollen papers"
     if not 2 <= len(papers) <= MOST_LINES:
         return None
     measure, high = MEASURES[frame.ask.by], frame.ask.high

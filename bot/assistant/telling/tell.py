@@ -55,6 +55,10 @@ MOST_FACTS = 3
 def tell(frame: Frame, library: Library) -> RecordReply | None:
     """The reply from the records or the issue's page; None if these alone cannot answer the question."""
     op = frame.ask.op
+    if op == "absent" and "reference list" in frame.ask.fields and style_in(frame.text):
+        # in a style these are the references of the papers here, and not those that a paper ends with
+        asks = Ask(op="value", fields=("reference",))
+        frame, op = frame._replace(ask=asks, plural=True, every=True, strong=True), "value"
     if frame.finding or op == "table":
         return None
     if op == "issue":

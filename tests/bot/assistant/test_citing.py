@@ -42,7 +42,9 @@ async def test_a_style_alone_is_that_of_the_paper_just_talked_about(said: str, s
     assert cite([OF_KNAPP], style).strip() in reply.text
 
 
-@pytest.mark.parametrize("question", ["bibtex for all", "cite all papers in bibtex"])
+@pytest.mark.parametrize(
+    "question", ["bibtex for all", "cite all papers in bibtex", "the reference list in bibtex"]
+)
 async def test_all_papers_are_written_in_the_style_that_is_named(question: str) -> None:
     reply = await ask(question)
     assert len(reply.keys) == 9

@@ -8,7 +8,7 @@ from bot.assistant.assistant import Assistant
 from bot.models import Answer
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import NINE, PARK, over, paper, talk
+from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
 from tests.bot.assistant.gardens import HEDGES, replies
 
 
@@ -30,6 +30,16 @@ async def test_the_smallest_after_the_most_is_the_least() -> None:
     _, least = await talk(NINE, "most cited paper", "and the smallest?")
     cited = {key: paper.cited_by for key, paper in NINE.papers.items() if paper.cited_by is not None}
     assert {*least.keys} == {key for key, times in cited.items() if times == min(cited.values())}
+
+
+async def test_the_next_of_the_authors_is_asked_for_by_its_place() -> None:
+    last, before, second = await talk(
+        NINE, "who comes last among the authors of Kang 2023", "and the one before last?", "and the second?"
+    )
+    names = [author.name for author in NINE.papers[KANG].authors]
+    assert names[-1] in last.text
+    assert f"is {names[-2]}." in before.text
+    assert f"is {names[1]}." in second.text
 
 
 @pytest.mark.parametrize(
@@ -84,6 +94,22 @@ async def test_the_end_of_a_question_in_shorthand_is_turned_too() -> None:
 def told(answer: Answer) -> tuple[object, ...]:
     """What an answer tells, without the words it was asked in."""
     return answer.kind, answer.outcome, answer.keys, answer.text.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (("who is the last author of Park 2024", "and the second", "and the one before that"), "first author of"),
+        (("who is the third author of Park 2024", "and the one before that", "and the author before that"), "Se-Jun Park"),
+        (("who is the last author of Groszman 2024", "and the one before that"), "Anthony Bozzo"),
+        (("who is the last author of Groszman 2024", "and the one before that", "and the one before that"), "Nawaf Alamiri"),
+        (("who is the last author of Groszman 2024", "and the first", "and the one before that"), "Nobody comes before Lilly Groszman"),
+        (("who is the last author of Groszman 2024", *["and the one before that"] * 4), "Jonathan A. Hubermann"),
+        (("who is the last author of Groszman 2024", *["and the one before that"] * 6), "does not give the seventh-to-last author"),
+    ],
+)  # fmt: skip
+async def test_the_one_before_that_is_the_author_before_the_one_told(turns: tuple[str, ...], says: str) -> None:
+    assert says in (await talk(NINE, *turns))[-1].text
 
 
 async def test_the_next_goes_on_to_the_last_and_says_where_there_is_none() -> None:

@@ -1,4 +1,4 @@
-"""A short question that names another author, or a word that only another paper has: not of the paper talked about."""
+"""What was asked before, asked of another author's paper: "and Okoye?"; and of a word that only another paper has."""
 
 from __future__ import annotations
 
@@ -31,6 +31,29 @@ _GLASS = paper(
 
 async def _last(*asked: str) -> Answer:
     return (await talk(over(_KILNS, _STOVES, _GLASS), *asked))[-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "holds"),
+    [
+        ("limitations of Okoye 2019", "and Brunner?", "nobody weighed the ash"),
+        ("who funded Brunner", "what about Okoye et al.", "Lagos Clean Air Fund"),
+        ("what was the sample size in Okoye et al. 2019?", "Brunner 2021?", "212 households"),
+        ("who paid for the Lagos study", "and the Brunner paper?", "Alpine Energy Trust"),
+    ],
+)
+async def test_another_author_is_asked_what_was_asked_of_the_one_before(asked: str, then: str, holds: str) -> None:
+    answer = await _last(asked, then)
+    assert answer.outcome is Outcome.ANSWERED
+    assert holds in answer.quotes[0].text
+    assert "Read after your last question, as “" in answer.text
+
+
+async def test_a_third_author_is_asked_the_same_and_what_is_not_told_is_said_so() -> None:
+    answer = await _last("limitations of Okoye 2019", "and Brunner?", "and Ekdahl?")
+    assert answer.outcome is not Outcome.ANSWERED
+    assert "Ekdahl" in answer.text
+    assert "Brunner" not in answer.text
 
 
 @pytest.mark.parametrize("asked", ["papers by Okoye", "hello", "soot"])

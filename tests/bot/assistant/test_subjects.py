@@ -120,7 +120,9 @@ SHIPS = over(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("question", "keys"), [("were ships slow in fog", {"fog"})])
+@pytest.mark.parametrize(
+    ("question", "keys"), [("how many sailors in slow dawn", {"lamp"}), ("were ships slow in fog", {"fog"})]
+)
 async def test_the_name_of_a_study_may_be_typed_with_a_space(question: str, keys: set[str]) -> None:
     (answer,) = await talk(SHIPS, question)
     assert {quote.key for quote in answer.quotes} == keys, answer.text
