@@ -26,7 +26,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.selection import without_titles
-from bot.assistant.reading.titles import by_few_words, by_title, by_whole_title, titles_holding
+from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.summaries import asks_for_summary, is_protocol
@@ -110,6 +110,8 @@ async def _answered(
         reading = reading._replace(finding=reading.finding.model_copy(update={"outcome": Outcome.RELATED}))
     lost = idle or reading.outcome is Outcome.NOTHING
     if reading.turn is None and not papers and lost and len(library.papers) > 1:
+        if idle and (begun := by_beginning(about.bare, library.papers)) is not None:
+            return kept_list(verbatim.summary(question.asked, begun), context.previous)
         apart = frame if idle else frame._replace(opens=False)
         if (topical := by_titles(about.alone, apart, library, context.previous is not None)) is not None:
             return await _answered(about._replace(alone=topical), context, library, lexicon, verbatim)

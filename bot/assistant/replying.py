@@ -11,6 +11,7 @@ from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
 from bot.assistant.pointers import points_at_them
+from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
@@ -145,6 +146,9 @@ class Replying:
             return record
         if (pair := comparing.asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
+        rivals = of_rivals(frame)
+        if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):
+            return told
         if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
                 return whole

@@ -110,6 +110,8 @@ class Asking:
             return Ask(op="compare", by="date")
         if "compare" in operations and (measures or clues.fields):
             return Ask(op="compare", by=measures[0]) if measures else Ask(op="value", fields=clues.fields)
+        if "sort" in operations:
+            return _in_order(_sorted_by(text, operations["sort"]), text)
         return None
 
     def _papers(self, clues: Clues) -> tuple[Ask, bool]:

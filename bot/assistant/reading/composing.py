@@ -26,9 +26,11 @@ def rivals(said: Said, people: int) -> Composed | None:
 
 
 def together(said: Said, people: int) -> Composed | None:
-    """What two people wrote together."""
+    """What two people wrote together, or with whom one person wrote."""
     if people > 1 and said.tags.has("jointly"):
         return said.made(Ask(op="who", by="together"), "jointly", *_WORDS)
+    if people == 1 and said.tags.has("companions"):
+        return said.made(Ask(op="who", by="together"), "companions", "somebody", *_WORDS)
     return None
 
 
@@ -38,6 +40,8 @@ def across(said: Said, people: int) -> Composed | None:
         return None
     if said.tags.has("sort") and _counts_papers(said):
         return said.made(Ask(op="who", by="repeated"), "sort", "by", "somebody", *_WORDS)
+    if said.tags.has("repeat"):
+        return said.made(Ask(op="who", by="repeated"), "repeat", "somebody", "out", *_WORDS)
     if said.tags.has("busiest") or (said.high and _signs_often(said)):
         return said.made(
             Ask(op="who", by="most"), "busiest", "often", "somebody", "out", *_WORDS, ends=True
@@ -182,6 +186,8 @@ def _gains(said: Said, by: str) -> bool:
 
 def in_order(said: Said) -> Composed | None:
     """Papers in some order: "newest on top", "citations, high to low", "rank by recency", "chronologically"."""
+    if (span := _from_first_to_last(said)) is not None:
+        return span
     ordered = min(said.tags.under("order"), key=lambda name: name == "title", default="")
     by = _written(said, ordered) or said.measure or ordered or ("date" if said.tags.has("group.year") else "")
     if not by or not (ordered or _orders(said)):
@@ -210,6 +216,16 @@ def _orders(said: Said) -> bool:
     led = said.tags.has("foremost") and said.high is not None and not said.edge
     return (
         said.tags.has("sort", "upward", "downward") or both or led or (said.tags.has("by") and said.high is None)
+    )
+
+
+def _from_first_to_last(said: Said) -> Composed | None:
+    tags = said.tags
+    if said.measure or "to" not in tags.words or not tags.has("edge.low") or not tags.has("edge.high"):
+        return None
+    first, last = (min(tags.of(f"edge.{side}")) for side in ("low", "high"))
+    return said.made(
+        Ask(op="sort", by="date", high=last < first), "sort", "edge.low", "edge.high", "list", "papers"
     )
 
 

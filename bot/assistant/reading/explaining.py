@@ -189,6 +189,15 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
 
 
 _RANGE = late(r"\b(?:range|covered|span|from when to when)\b")
+# beside two people they ask for nothing more
+WEIGHING = frozenset("compare compared comparing comparison versus vs".split())
+
+
+def of_rivals(frame: Frame) -> Frame | None:
+    """For a frame that has only "vs" between two people: the frame of the papers of either. None for any other."""
+    rivals = len(frame.people) > 1 and not frame.name and not frame.ask.op
+    weighed = bool(frame.leftover) and WEIGHING.issuperset(frame.leftover)
+    return frame._replace(leftover=(), either=True) if rivals and weighed else None
 
 
 def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Frame:
@@ -196,6 +205,8 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
     space, roles, text = heard.space, heard.roles, heard.space.plain.text
     lexicon = space.lexicon
     x, slots = unexplained(heard, ask, known, lexicon)
+    if len(heard.people) > 1 and slots and not ask.op:
+        x -= {i for i in x - slots if space.words[i] in WEIGHING}
     slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
     nouns = [word for word in space.words if word in lexicon.nouns]
     designed = any(one.kind == "design" for one in heard.filters)

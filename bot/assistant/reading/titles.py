@@ -225,6 +225,13 @@ def by_few_words(text: str, papers: Sequence[Paper]) -> Paper | None:
     return found[0] if len(found) == 1 else None
 
 
+def by_beginning(text: str, papers: Sequence[Paper]) -> Paper | None:
+    """The only paper whose title begins with a text of two words or more ("every drop"); None if there is none or several."""
+    said = fold(text)
+    found = [one for one in papers if " " in said and f"{fold(one.title)} ".startswith(f"{said} ")]
+    return found[0] if len(found) == 1 else None
+
+
 # Where a name stands: "what does X say", "how many patients in X", "X: what was measured".
 _BEFORE_A_NAME = late(
     r"(?:^|\b(?:in|of|from|does|did|do|has|for|about|and|or|paper|study|the|is|was)|[“\"'‘])\s*$", re.IGNORECASE

@@ -125,6 +125,7 @@ async def test_a_word_that_nothing_explains_keeps_the_records_from_answering(que
         ("was Hansen involved in anything", Ask(op="list")),
         ("does Hansen appear in any of the papers", Ask(op="list")),
         ("papers Hansen contributed to", Ask(op="list")),
+        ("who has Hansen's colleagues been", Ask(op="who", by="together")),
         ("whose name appears most often", Ask(op="who", by="most")),
         ("which names come up more than once", Ask(op="who", by="repeated")),
         ("did Hansen contribute to BOREAS", Ask(op="who", by="is_author")),
