@@ -18,6 +18,7 @@ from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
 from bot.assistant.likewise import likewise
+from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
@@ -185,7 +186,7 @@ class Assistant:
         """
         topic = self._seen(topic)
         began, (one, other) = time.perf_counter(), (self._papers[key] for key in keys)
-        reply = await comparing.compare(comparing.Pair(one, other, topic, one), self._index)
+        reply = await comparing.compare(Pair(one, other, topic, one), self._index)
         return self._proved(comparing.question_of(one, other, topic), reply, context, began)
 
     async def table(self, question: str, context: Context) -> Table:

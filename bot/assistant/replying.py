@@ -10,6 +10,7 @@ from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
+from bot.assistant.paired import asked_pair
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -142,9 +143,10 @@ class Replying:
         record = self._record(asked, context, library, large) if looked else None
         if record and leading.may_be_stated(record, frame, library):
             return await self._content(asked, context, library, record)
-        if record and (record.outcome is not Outcome.NOTHING or record.keys):
+        pair = asked_pair(asked.bare, library)
+        if record and (record.outcome is not Outcome.NOTHING or record.keys) and not (pair and pair.measured):
             return record
-        if (pair := comparing.asked_pair(asked.bare, library)) is not None:
+        if pair is not None:
             return await comparing.compare(pair, self._index, asked.asked)
         rivals = of_rivals(frame)
         if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):

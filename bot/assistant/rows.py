@@ -35,6 +35,19 @@ _OF_ITSELF = late(
 )
 
 
+# "What did it cost per room, and the drift in ppm": one thing more behind a question.
+_LAST_THING = late(
+    r"^(?P<first>[^,;:?]+),\s+(?:and|also|plus|und)\s+(?!(?:it|they|i|we|he|she|you|no|not|only)\b)(?P<rest>[^,;:?]+? [^,;:?]+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def one_more(sentence: str) -> list[str]:
+    """A question and what stands behind its comma, one thing more that is asked; [] if there is none."""
+    last = None if RELATES.search(sentence) or _IN_FRONT.match(sentence) else _LAST_THING.match(sentence)
+    return [last["first"], last["rest"]] if last and len(last["first"].split()) > 2 else []
+
+
 def by_things(sentence: str) -> list[str]:
     """The questions of a sentence that asks for several things in a row, each with what they share, which the first or the last of them
     names; [] if it asks for one thing, or relates them."""

@@ -27,7 +27,7 @@ from bot.assistant.joints import (
     parallel,
 )
 from bot.assistant.reading.phrases import SO
-from bot.assistant.rows import by_things
+from bot.assistant.rows import by_things, one_more
 from bot.assistant.smalltalk import with_links, without_signs
 from corpus.patterns import late
 
@@ -235,7 +235,7 @@ def _of_sentence(sentence: str) -> list[str]:
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
     told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
-    return _asked(told or by_attributes(sentence)) or [ALSO.sub("", sentence)]
+    return _asked(told or by_attributes(sentence) or one_more(sentence)) or [ALSO.sub("", sentence)]
 
 
 _ENUMERATING = late(

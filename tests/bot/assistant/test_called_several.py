@@ -24,6 +24,24 @@ async def test_two_studies_named_in_a_list_are_both_listed(question: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("is FENMILL longer than RIM-2", "Follow-up:"),
+        ("was RIM-2 shorter than FENMILL?", "Follow-up:"),
+        ("which is longer, FENMILL or RIM-2", "Follow-up:"),
+        ("is FENMILL larger than RIM-2?", "Number studied:"),
+        ("which was bigger, RIM-2 or FENMILL?", "Number studied:"),
+    ],
+)
+async def test_two_studies_are_longer_by_their_follow_up_and_larger_by_whom_they_studied(
+    question: str, row: str
+) -> None:
+    answer = await MILLS.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"Reed", "Sand"}), answer.text
+    assert row in answer.text
+
+
+@pytest.mark.parametrize(
     "question",
     ["is FENMILL longer than FENMILL", "is FENMILL longer than GRIND", "is GRIND larger than FENMILL", "is Reed longer than Sand"],
 )  # fmt: skip

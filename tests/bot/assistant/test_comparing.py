@@ -157,6 +157,11 @@ async def test_nothing_to_compare_with_is_no_comparison(asked: str) -> None:
     assert (await SHORE.ask(asked, Context())).kind != "comparison"
 
 
+async def test_a_word_of_one_title_that_the_paper_talked_about_lacks_names_that_paper() -> None:
+    answer = (await talk(SHORE, "do kelp ropes catch lobsters", "compare with planting"))[-1]
+    assert (answer.kind, answer.keys) == ("comparison", ("kelp", "seagrass")), answer.text
+
+
 @pytest.mark.parametrize("joint", ["compare {} and {}", "{} vs {}"])
 async def test_two_papers_are_compared_by_their_dois(joint: str) -> None:
     answer = await NINE.ask(joint.format(KANG, PARK), Context())
@@ -173,6 +178,21 @@ async def test_two_that_were_listed_are_compared(asked: str) -> None:
     told = (await talk(SHORE, "papers with lobsters in the title", f"{asked} on young lobsters"))[-1]
     assert told.kind == "comparison"
     assert "“young lobsters”:" in told.text
+
+
+@pytest.mark.parametrize("asked", ["compare the two papers on lobsters", "compare both studies about lobsters"])
+async def test_two_of_a_topic_are_compared(asked: str) -> None:
+    """The topic chose the two, and is none of what they are compared by."""
+    answer = await SHORE.ask(asked, Context())
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"kelp", "seagrass"}), answer.text
+    assert "“lobsters”:" not in answer.text
+
+
+async def test_the_other_of_a_kind_is_the_only_other_one() -> None:
+    other = EELS.model_copy(update={"source_id": "buoys", "title": "Buoys for seals: a randomised trial"})
+    shore = over(EELS, SEAGRASS, other)
+    answer = (await talk(shore, "young lobsters in planted seagrass bays", "compare this to the other trial"))[-1]
+    assert (answer.kind, answer.keys) == ("comparison", ("seagrass", "buoys")), answer.text
 
 
 async def test_no_row_is_of_money_or_a_register_or_of_what_is_wished_for() -> None:
@@ -225,6 +245,12 @@ async def test_a_title_names_a_paper_only_by_what_no_other_has_and_the_one_talke
 )
 async def test_without_a_list_two_are_told_by_their_kind_and_their_topic(asked: str) -> None:
     assert (await SHORE.ask(asked, Context())).kind != "comparison"
+
+
+async def test_two_of_a_kind_are_compared_whatever_else_has_their_topic() -> None:
+    north, south = _titled("n", "Lobsters of the north: a review"), _titled("s", "Lobsters, south", type="Review")
+    answer = await over(KELP, SEAGRASS, north, south).ask("compare the two reviews on lobsters", Context())
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"n", "s"}), answer.text
 
 
 async def test_of_several_others_none_is_the_other() -> None:

@@ -51,3 +51,16 @@ def test_what_is_one_thing_or_of_several_papers_is_no_row(sentence: str) -> None
 def test_a_row_is_a_message_of_several_questions() -> None:
     assert parts_of("dose, cost and age in FERN") == ("dose in FERN?", "cost in FERN?", "age in FERN?")
     assert len(parts_of("authors, year and doi of the FERN paper")) == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("what did the kilns cost per room, and the drift in ppm", ("what did the kilns cost per room?", "the drift in ppm?")),
+        ("glaze on tiles in Wales, and pots found in winter", ("glaze on tiles in Wales?", "pots found in winter?")),
+        ("articles only, and it must be from before 2024", ("articles only, and it must be from before 2024",)),
+        ("in tiles, pots and jars from Wales, and the age of kilns", ("in tiles, pots and jars from Wales, and the age of kilns",)),
+    ],
+)  # fmt: skip
+def test_one_thing_more_behind_a_question(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
