@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any, Literal
 
 from corpus.models import DERIVED, Conflict, Notice, Paper, Status, graver
-from corpus.retractions import noticed
+from corpus.noticed import noticed
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]

@@ -156,6 +156,29 @@ def test_of_papers_that_differ_in_the_subtitle_the_one_that_is_quoted_is_meant(p
         assert [one.status is not None for one in found] == [part == 1, part == 2, False]
 
 
+def test_a_title_that_is_repeated_exactly_comes_before_one_that_is_quoted() -> None:
+    papers = (_paper(1, MAIN, journal="Long Spans"), _paper(2, f"{MAIN}: part 2", journal="Long Spans"))
+    found = with_notices((*papers, _quoting(f"{MAIN}: part 2")), ())
+    assert [one.status is not None for one in found] == [True, False, False]
+
+
+OTHER = "Long footbridges and cable vibration: a reply"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (OTHER, f"The editors retract the article “{TITLE}”, answered in “{OTHER}”."),
+        (OTHER, f"The editors retract the article “{OTHER}”."),
+        (TITLE, f"The editors retract an article whose data were wrong; the plan for them stood in “{TITLE}”."),
+    ],
+)
+def test_a_paper_that_a_notice_only_mentions_is_not_the_one_it_is_about(title: str, text: str) -> None:
+    notice = _quoting(TITLE).model_copy(update={"abstract": text})
+    first, _ = with_notices((_paper(1, title, journal="Long Spans"), notice), ())
+    assert first.status is None
+
+
 @pytest.mark.parametrize("by", OFFICES[:2], ids=lambda one: one.name)
 def test_what_an_office_signs_is_of_its_own_journal_and_of_one_paper(by: Author) -> None:
     elsewhere = _paper(1, TITLE, journal="Bridge Letters")

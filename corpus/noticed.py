@@ -1,0 +1,152 @@
+"""Which paper a notice is about: by the title that it repeats, in its own or in its text, or by the DOI that it names.
+
+A notice ("Correction to: <title>") is by the same authors or by those who publish notices ("Editors of …", a publisher, nobody).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from corpus.doi import Doi
+from corpus.models import Author, Notice, Paper, Status
+from corpus.patterns import late
+from corpus.retractions import asks_for_notices, became, is_notice, kinds_of, spoken_of
+from corpus.sameness import folded
+
+_WORD = late(r"[^\W_]+")
+# Who signs what a journal prints on its own account.
+_OFFICE = late(r"\b(?:editors?|editorial|publishers?|publishing|staff)\b", re.IGNORECASE)
+_REPEATED = 0.85  # of the words that a notice repeats of a title; the others are slips
+_LEAST = 4  # words of it: fewer are no title
+_NEAR = 7  # words between a title and what is said of it: "retracted the article that was published as …"
+
+
+def noticed(papers: Sequence[Paper]) -> tuple[Notice, ...]:
+    """What the notices among some papers say about others among them. A notice that names none of their titles, or two
+    that are alike, says nothing.
+    """
+    notices = [paper for paper in papers if is_notice(paper.title, kinds_of(paper))]
+    if not notices:
+        return ()
+    others = _nameable(papers, {notice.key for notice in notices})
+    by_word, by_doi = _by_word(others), {paper.doi: paper for paper in others if paper.doi}
+    pairs = ((notice, _cited(notice, by_doi) or _meant(notice, by_word)) for notice in notices)
+    return tuple(
+        Notice(of=str(paper.doi or paper.pmid), status=Status(kind=became(notice), source=notice.link))
+        for notice, paper in pairs
+        if paper is not None and notice.link
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _nameable(papers: Iterable[Paper], notices: set[str]) -> list[Paper]:
+    """The papers that a notice can name."""
+    return [paper for paper in papers if paper.key not in notices and (paper.doi or paper.pmid)]
+
+
+def _by_word(papers: Iterable[Paper]) -> Mapping[str, Sequence[Paper]]:
+    """Papers by each word of their titles."""
+    found: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        for word in _words(paper.title):
+            found[word].append(paper)
+    return found
+
+
+def _cited(notice: Paper, by_doi: Mapping[Doi, Paper]) -> Paper | None:
+    """The one paper whose DOI a notice names that repeats no title ("Expression of concern")."""
+    if len(_words(spoken_of(notice.title))) >= _LEAST:
+        return None
+    cited = [by_doi[doi] for doi in _named(notice) if doi in by_doi]
+    return cited[0] if len(cited) == 1 and not _is_older(notice, cited[0]) else None
+
+
+def _meant(notice: Paper, by_word: Mapping[str, Sequence[Paper]]) -> Paper | None:
+    """The paper whose title a notice repeats, whole or without its subtitle; of several that whose DOI it names, that of its own
+    journal, that by authors it tells of."""
+    said, named = _words(spoken_of(notice.title)), _named(notice)
+    rarest = sorted(said, key=lambda word: len(by_word.get(word, ())))
+    tried = rarest[: len(said) - int(_REPEATED * len(said)) + 1] if len(said) >= _LEAST else ()
+    near = {paper.key: paper for word in tried for paper in by_word.get(word, ())}.values()
+    scores = {
+        paper.key: (
+            *(paper.doi in named, _alike(said, paper) == 1, _quotes(notice, paper), _alike(said, paper)),
+            *(_one_journal(notice, paper), _tells_of(notice, paper)),
+        )
+        for paper in near
+        if len(said & _words(paper.title)) >= _REPEATED * len(said) and _may_be_of(notice, paper, named)
+    }
+    best = [paper for paper in near if scores and scores.get(paper.key) == max(scores.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def _named(notice: Paper) -> frozenset[Doi]:
+    """The DOIs that a notice names in its title and its text, without its own."""
+    words = f"{notice.title} {notice.abstract or ''}".split()
+    found = (Doi.within(word) for word in words if "10." in word)
+    return frozenset(doi for doi in found if doi and doi != notice.doi)
+
+
+def _alike(said: frozenset[str], paper: Paper) -> float:
+    title = _words(paper.title)
+    return len(said & title) / len(said | title)
+
+
+def _quotes(notice: Paper, paper: Paper) -> bool:
+    """Whether a notice's text says, right before or behind a paper's whole title, that it is taken back, doubted or corrected,
+    and the notice's own title is the beginning of it. A title that is only mentioned ("the protocol, …") is another paper's."""
+    begun, title = folded(spoken_of(notice.title)), folded(paper.title)
+    if not f"{title} ".startswith(f"{begun} "):
+        return False
+    parts = f" {folded(notice.abstract or '')} ".split(f" {title} ")
+    return any(
+        asks_for_notices(" ".join((*before.split()[-_NEAR:], *behind.split()[:_NEAR])))
+        for before, behind in pairwise(parts)
+    )
+
+
+def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:
+    """True if a notice is no older than a paper and has an author of it or names its DOI. One that those sign who print it, or
+    that only tells of the authors, has to repeat the whole title, in its own or in its text, in the paper's journal, and to name no other DOI."""
+    if _is_older(notice, paper):
+        return False
+    if paper.doi in named or not set(map(_name, notice.authors)).isdisjoint(map(_name, paper.authors)):
+        return True
+    printed = not paper.authors or all(_is_office(one, notice) for one in notice.authors)
+    told = printed or (_one_journal(notice, paper) and _tells_of(notice, paper))
+    elsewhere = notice.journal and paper.journal and not _one_journal(notice, paper)
+    repeats = _alike(_words(spoken_of(notice.title)), paper) >= _REPEATED or _quotes(notice, paper)
+    return told and not named and not elsewhere and repeats
+
+
+def _is_older(notice: Paper, paper: Paper) -> bool:
+    return bool(notice.year and paper.year and notice.year < paper.year)
+
+
+def _one_journal(notice: Paper, paper: Paper) -> bool:
+    return bool(notice.journal and paper.journal) and folded(notice.journal or "") == folded(paper.journal or "")
+
+
+def _tells_of(notice: Paper, paper: Paper) -> bool:
+    """Whether a notice's text names an author of a paper."""
+    text = f" {folded(notice.abstract or '')} "
+    return any(f" {folded(one.short)} " in text for one in paper.authors)
+
+
+def _is_office(author: Author, notice: Paper) -> bool:
+    """Whether an author is no person: the editors, the publisher, the journal under its own name."""
+    name = _words(author.name)
+    own = (_words(notice.journal or ""), _words(notice.publisher or ""))
+    return _OFFICE.search(author.name) is not None or any(
+        name == one or (len(name) > 1 and name <= one) for one in own
+    )
+
+
+def _name(author: Author) -> str:
+    return author.short.casefold()
