@@ -240,6 +240,7 @@ _ATTRIBUTES = late(
     rf",? (?:and|und|&) (?=(?:the|its|their|his|her) {ATTRIBUTE}\b)|, (?={ATTRIBUTE}\b)", re.IGNORECASE
 )
 _IS_ATTRIBUTE = late(rf"^(?:(?:and|also|plus),? )*(?:the |its |their )?{ATTRIBUTE} {PLACED} \S", re.IGNORECASE)
+_STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
 
 
 def is_attribute(text: str) -> bool:
@@ -247,10 +248,7 @@ def is_attribute(text: str) -> bool:
     return bool(_IS_ATTRIBUTE.match(text)) and not _STATES.search(text)
 
 
-_STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
-
-
-_OF_RECORDS_TOO = late(rf"\b{RECORDS}\b", re.IGNORECASE)  # told of several papers together, and not one by one
+OF_RECORDS = late(rf"\b{RECORDS}\b", re.IGNORECASE)  # told of several papers together, and not one by one
 _TWO_PLACED = late(  # "sample size of TANDEM, drop-outs in OLA-LOW"
     rf"^({ATTRIBUTE} {PLACED} [^,;:?]{{2,40}}), ((?!{PLACED}\b)[\w-]+(?: [\w-]+)? (?:of|in|for|at|among) [^,;:?]{{2,40}})[\s?.!]*$",
     re.IGNORECASE,
@@ -264,7 +262,7 @@ def by_attributes(sentence: str) -> list[str]:
     if not _OWN.match(sentence):
         return []
     two = _TWO_PLACED.match(sentence)
-    if two and not RELATES.search(sentence) and not _OF_RECORDS_TOO.search(sentence):
+    if two and not RELATES.search(sentence) and not OF_RECORDS.search(sentence):
         return list(two.groups())
     parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
     return parts if len(parts) > 1 and not any(map(RELATES.search, parts[:-1])) else []
