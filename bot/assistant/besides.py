@@ -50,16 +50,16 @@ _OF_PROOF = late(
 _WHICH_ONES = late(rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$")
 # "Is that a lot", "how bad is that", "thats high, no": the papers do not weigh what they found.
 _WEIGHS = late(
-    rf"^{SO}(?:(?:wow|oh|hm+|huh) )*(?:(?:is|isnt|isn t|was|wasnt|are|arent)(?: not)? (?:that|this|those|these|it(?= (?:\w+ ){{0,2}}(?:lot|much|many|high|low|normal)\b))|(?:that|this)(?:s| s| is| was))(?: (?:a|really|even|very|so|quite|too|pretty|rather))*"
+    rf"^{SO}(?:(?:wow|oh|hm+|huh) )*(?:(?:is|isnt|isn t|was|wasnt|are|arent)(?: not)? (?:that|this|those|these|it(?= (?:\w+ ){{0,2}}(?:lot|much|many|high|low|normal)\b))|(?:that|this|it)(?:s| s| is| was)(?: not)?)(?: (?:a|that|all that|really|even|very|so|quite|too|pretty|rather))*"
     r" (?:lot|much|many|few|little|good|bad|normal|usual|typical|high|low|big|small|huge|tiny|enough|great|impressive|worrying|surprising)(?: (?:number|figure|result|effect|rate|amount|or not|or what|no|then|right|isnt it|is it))*$"
     rf"|^{SO}how (?:good|bad|big|small|high|low) (?:is|are|was|were) (?:that|this|those|these)(?: really| then| actually)?$"
 )
 # "I don't get it", "what do you mean", "in simple words please": what was shown is not understood; nothing else is asked.
 _PUZZLED = late(
-    rf"^{SO}(?:(?:sorry|hm+|huh|wait|no|oh) )*(?:(?:i|we) )?(?:(?:still|just|really|also|do|does|did|can|could|quite|a bit|so|totally|really|am|im|i m) )*"
+    rf"^{SO}(?:(?:sorry|hm+|huh|wait|no|oh) )*(?:(?:i|we) )?(?:(?:still|just|really|also|do|does|did|can|could|would|you|u|please|pls|quite|a bit|so|totally|really|am|im|i m) )*"
     r"(?:(?:not|dont|don t|didnt|didn t|cant|can t|cannot|do not) (?:(?:really|quite|fully) )?(?:understand|get|follow)(?: (?:it|this|that|you|any of it|what you mean))?|confused|lost|puzzled"
-    r"|what (?:(?:do|does|did) )?(?:you|u|this|that|it) means?(?: (?:by that|by this|exactly|though|tho|with that))*"
-    r"|(?:explain|say|put)(?: (?:it|this|that|again|to me|simply|simpler|better|more simply|differently))+|(?:(?:explain|say|put)(?: (?:it|this|that))? )?(?:in (?:simple|simpler|plain|easy|easier|other|normal) (?:words|terms|english|language)|simpler|like (?:im|i m|i am) (?:five|5|a child)))"
+    r"|what (?:(?:do|does|did) )?(?:you|u|this|that|it|they|these|those) means?(?: (?:by that|by this|exactly|though|tho|with that))*"
+    r"|explain|(?:explain|say|put)(?: (?:it|this|that|again|to me|simply|simpler|better|more simply|differently))+|(?:(?:explain|say|put)(?: (?:it|this|that|to me))* )?(?:in (?:simple|simpler|plain|easy|easier|other|normal) (?:words|terms|english|language)|simpler|like (?:im|i m|i am) (?:five|5|a child)))"
     r"(?: (?:please|pls|plz|then|now|for me))*$"
 )
 _AFRESH = late(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.words import ASKING
 
 MOST = 7  # words of a topic; more are a sentence of their own
+_LEAST = 2  # words that ask of it: "how many" alone has another thing of its own
 FURTHEST = 5  # words of the question until "did it": "how many papers did they"
 _QUESTIONS = frozenset("what how why when where who".split())
 _HELPERS = frozenset("do does did is are was were can could will would should has have had".split())
@@ -15,6 +16,13 @@ _JOINS = frozenset("the a an of in on for with from by at to after before vs ver
 _ARTICLES = frozenset(("the", "a", "an"))
 _LEADS = frozenset("of in on for with from by at to after before until since about as".split())
 _STUDIES = frozenset("study trial review paper survey cohort article protocol rct analysis metaanalysis".split())
+# What is said of a reply or to lead on ("interesting, why …", "thanks a lot, …"), and what means a paper without a topic ("last paper").
+_SAID = frozenset(
+    """good great nice cool brilliant excellent perfect awesome amazing fantastic interesting fascinating fine lovely super weird strange odd funny sad bad wow true
+    ok okay yes no yeah yep right sure thanks thank thx cheers you u lot much very so well hm hmm oh ah sorry please pls hi hello hey
+    honestly seriously finally actually basically really lastly firstly secondly anyway still again maybe also then next but and or because
+    last first second third this that these those same other previous latest newest my your our their its""".split()
+)
 _MARKS = ",:;.?!-–—"
 
 
@@ -23,14 +31,15 @@ def unfronted(question: str) -> str:
     if it names a paper by its kind, at the end ("how many trials in the sealants review"). Any other text is given back as it is."""
     words = question.split()
     folded = [word.strip(_MARKS + "'\"’").casefold() for word in words]
-    begins = next((at for at, word in enumerate(folded) if at and word in _QUESTIONS | _HELPERS), 0)
+    asking = [at for at, word in enumerate(folded) if at and word in _QUESTIONS | _HELPERS]
+    begins = next((at for at in asking if words[at - 1][-1] in _MARKS), asking[0] if asking else 0)
     topic = _topic(words[:begins], folded[:begins])
     if not topic or begins == len(words) - 1:
         return question
     asked, plain = words[begins:], folded[begins:]
-    if (at := _pointer(plain)) is not None:
+    if (at := _pointer(plain)) is not None and asked[at][-1] not in ",;:":
         return " ".join((*asked[:at], topic, *asked[at + 1 :]))
-    of_study = folded[begins - 1] in _STUDIES and plain[0] == "how"
+    of_study = folded[begins - 1] in _STUDIES and plain[0] == "how" and len(plain) > _LEAST
     the = "" if folded[0] in _ARTICLES else "the "
     return f"{' '.join(asked).rstrip('?.! ')} in {the}{topic}" if of_study else question
 
@@ -42,7 +51,7 @@ def _topic(words: Sequence[str], folded: Sequence[str]) -> str:
     if not said or len(said) > MOST or said[0][1] in _LEADS or said[-1][1] in _JOINS:
         return ""
     telling = [plain for _, plain in said if plain not in _JOINS]
-    if not telling or any(plain in ASKING for plain in telling):
+    if set(telling) <= _SAID | _STUDIES or any(plain in ASKING for plain in telling) or said[-1][0][-1] in "!?":
         return ""
     return " ".join(word for word, _ in said).rstrip(_MARKS)
 

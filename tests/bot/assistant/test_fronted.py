@@ -43,6 +43,20 @@ def test_a_topic_that_stands_before_its_question_is_put_where_it_belongs(typed: 
         "cabin review: what counts most",
         "red green blue white black brown grey pink walls does it work",
         "ketamine what",
+        # the first clause tells of what "they" are
+        "patients who smoke, do they relapse more",
+        "seedlings when dry, are they given water",
+        "the place where it grows, is it wet",
+        # what is said of the last reply, or to lead on, is no topic
+        "interesting, why did they stop early",
+        "good, how did they do it",
+        "brilliant, honestly, how did they do it",
+        "thanks a lot, was it blinded",
+        "first, was it blinded",
+        "what a pity! did it help",
+        "last paper where did they do it",
+        "sealants, review how many",
+        "the fen study, is it, well, good",
         "",
     ],
 )

@@ -25,6 +25,13 @@ SHOWN = Turn(
         "explain like im five",
         "wow thats high",
         "is that a lot",
+        "thats not a lot",
+        "its not that many",
+        "is it normal",
+        "explain",
+        "can you explain that",
+        "explain it to me like i am five",
+        "what do they mean",
     ],
 )
 def test_what_is_not_understood_is_shown_where_it_stands(said: str) -> None:
@@ -37,6 +44,8 @@ def test_what_is_not_understood_is_shown_where_it_stands(said: str) -> None:
         "i dont understand the p value",
         "what does canopy mean",
         "explain photosynthesis",
+        "what do they mean for oaks",
+        "its not that many oaks",
         "in simple soils",
         "do they understand it",
         "is that a lot of oaks",

@@ -246,3 +246,9 @@ def test_a_word_that_somebody_spells_so_is_never_changed(word: str) -> None:
 @pytest.mark.parametrize("question", ["do 70 year old sleep less", "is 16 year enough", "10 year mortality"])
 async def test_a_number_of_years_is_no_date_of_publication(question: str) -> None:
     assert (await asked(question)).kind == "content"
+
+
+def test_an_age_stands_in_a_list_s_topic_in_words_that_somebody_says() -> None:
+    assert FRAMING.plain("papers on 12 year old children") == "papers on 12 years old children"
+    assert FRAMING.plain("papers on 10 year survival") == "papers on 10 years survival"
+    assert FRAMING.plain("papers of 2019 year") == "papers of 2019 year"
