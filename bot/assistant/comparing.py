@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.paired import Pair
+from bot.assistant.reading.phrases import WHO
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import conclusion, marks_conclusion
-from bot.assistant.tables import SIZE, WHO, cells
+from bot.assistant.tables import SIZE, cells
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -18,7 +19,7 @@ from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import any_of
 from index.attributes import told, wanted
-from index.cues import plain
+from index.cues import Cues, bits_of, plain
 from index.figures import Kind, figures_in
 from index.library import LibraryIndex
 from index.models import Evidence, Outcome
@@ -149,8 +150,8 @@ def _figure(paper: Paper, column: str) -> Quote | None:
 
 
 async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:
-    """The best sentence of a paper on a topic that states what is asked, rather one with a value of the paper's own than one with
-    nothing but a p value; None if there is none."""
+    """The best sentence of a paper on a topic that states what is asked: rather one with a value of the paper's own than one with
+    nothing but a p value, and one that names it as an outcome to be measured only if no other does; None if there is none."""
     asked = told(wanted(topic))
     found = await index.find(index.reader.read(topic), lambda key: key == paper.key, 3)
     states = [
@@ -158,8 +159,13 @@ async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:
     ]
     if not asked and found.outcome is Outcome.ANSWERED:
         states = list(found.evidence)
-    best = next((one for one in states if _gives_value(one)), next(iter(states), None))
+    best = min(states, key=lambda one: (_sets_out(one), not _gives_value(one)), default=None)
     return compose.quote_of(paper, best) if best else None
+
+
+def _sets_out(one: Evidence) -> bool:
+    """True if a sentence says what the study was to do or measure."""
+    return Cues.of_bits(bits_of(one.sentence.text, one.sentence.section)).sets_out
 
 
 def _gives_value(one: Evidence) -> bool:

@@ -4,9 +4,11 @@ list with the other choice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.phrases import WHO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.choosing import Library
@@ -30,6 +32,15 @@ _SIZES = late(
 _END = late(
     rf"{_SO}(?:(?:the|which|what|one|is|was|has|had|study|trial|of (?:them|these|those)) )*(?P<end>largest|biggest|highest|most|smallest|lowest|fewest|least)(?: (?:one|study|trial|of (?:them|these|those)))*$"
 )
+# "Which has more patients": of what was listed or compared, the one that has most.
+_HAS_MORE = late(
+    rf"{_SO}(?:which|who|what)(?: (?:one|study|trial|paper|of (?:them|these|those|the two)))* (?P<does>has|had|have|included|includes|studied|enrolled|recruited|followed) (?:the )?(?P<end>more|fewer|less) (?P<people>{WHO})$"
+)
+_ANYBODY = late(r"(?:patients?|pts|participants?|subjects?|people|persons)")
+# "Which is best" of papers that were listed: of which nothing is judged.
+_BEST = late(
+    rf"{_SO}(?:which|what)(?: (?:one|study|trial|paper|of (?:them|these|those)))* (?:is|was) (?:the )?(?:best|worst|better|worse)(?: (?:one|study|trial|paper|of (?:them|these|those)))*$"
+)
 _LOW = frozenset(("smallest", "lowest", "fewest", "least"))
 _OF_A_STUDY = frozenset(("largest", "biggest", "smallest"))  # said of a study itself, whatever was asked before
 
@@ -39,6 +50,12 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
     ("largest?"); None if a question does not ask this.
     """
     shown = len(previous.listed) > 1 or previous.kind == "table"
+    if shown and (more := _HAS_MORE.match(frame.text)):
+        question = _of_more(more)
+        return read(question)._replace(stands=question)
+    if previous.kind == "record" and shown and _BEST.match(frame.text):
+        question = "which paper is best"
+        return read(question)._replace(stands=question)
     end = _END.match(frame.text) if shown else None
     if end is None:
         return None
@@ -50,6 +67,13 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
     else:
         return None
     return read(question)._replace(stands=question)
+
+
+def _of_more(more: re.Match[str]) -> str:
+    """The question for the end of "which has more patients": of all who were studied, whatever they are called, or of some ("women")."""
+    if _ANYBODY.fullmatch(more["people"]):
+        return f"which of these has the {'largest' if more['end'] == 'more' else 'smallest'} sample size"
+    return f"which {more['does']} the {'most' if more['end'] == 'more' else 'fewest'} {more['people']}"
 
 
 def other_choice(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:

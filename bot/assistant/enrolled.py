@@ -12,9 +12,9 @@ from bot.assistant import asides, conducted, gathered
 from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import SO, WHO
 from bot.assistant.reading.words import fold
-from bot.assistant.tables import EACH, SAMPLE_SIZE, WHO
+from bot.assistant.tables import EACH, SAMPLE_SIZE
 from corpus.patterns import late
 
 _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"

@@ -39,7 +39,8 @@ def unfronted(question: str) -> str:
     asked, plain = words[begins:], folded[begins:]
     if (at := _pointer(plain)) is not None and asked[at][-1] not in ",;:":
         return " ".join((*asked[:at], topic, *asked[at + 1 :]))
-    of_study = folded[begins - 1] in _STUDIES and plain[0] == "how" and len(plain) > _LEAST
+    named = next(word for word in reversed(folded[:begins]) if word)
+    of_study = named in _STUDIES and plain[0] == "how" and len(plain) > _LEAST
     the = "" if folded[0] in _ARTICLES else "the "
     return f"{' '.join(asked).rstrip('?.! ')} in {the}{topic}" if of_study else question
 

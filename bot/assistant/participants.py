@@ -18,9 +18,9 @@ from bot.assistant.reading.amounts import bounded
 from bot.assistant.reading.designs import of_design
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import WHO
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.tables import WHO
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.telling.topical import on_topic

@@ -15,7 +15,7 @@ from bot.assistant.conversing import without_opening
 from bot.assistant.framing import MANY, READ_THROUGH, Framing
 from bot.assistant.naming import left_by, scoped_by
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import SO, WHO
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import studies_meant
@@ -53,7 +53,6 @@ SAMPLE_SIZE = late(
     r"^(?:(?:and|so|what|is|was|the) )*n(?: (?:of|in|for)(?: the .+)?)?$|\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
 )
 _WORK = r"(?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?|reports?)"
-WHO = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 EACH = late(  # "how many patients in each?", "how many were studied in each paper"
     rf"^{SO}(?:how many|what number of|(?:the )?numbers? of)"
     rf"(?: {WHO})?"

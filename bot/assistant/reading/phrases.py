@@ -10,6 +10,8 @@ from typing import NamedTuple
 from corpus.patterns import Sieve, late
 from index.quantities import NUMBERS
 
+# Who is studied.
+WHO = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 SO = r"(?:(?:and|so|but|ok|then|now|please) )*"  # may come before any question and say nothing of it
 PAPERS_NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
 _ARTICLES = frozenset("the a an this that these those our".split())

@@ -105,11 +105,38 @@ SIZED = over(
         ("largest?", "bergen"),
         ("which of these is the largest", "bergen"),
         ("which is the smallest", "oslo"),
+        ("which has more patients", "bergen"),
+        ("which one had more participants", "bergen"),
+        ("which of them has fewer people", "oslo"),
     ],
 )
 async def test_the_largest_after_a_list_is_one_of_those_listed(asked: str, key: str) -> None:
     *_, answer = await talk(SIZED, "list the trials", asked)
     assert answer.keys[:1] == (key,), answer.text
+
+
+@pytest.mark.parametrize("asked", ["which is best", "which one is the best", "which of these is the better one"])
+async def test_nothing_is_said_of_which_paper_is_the_best(asked: str) -> None:
+    *_, answer = await talk(SIZED, "list the trials", asked)
+    assert answer.kind == "help", answer.text
+
+
+@pytest.mark.parametrize("asked", ["how many of them really do it", "how many of these did that"])
+async def test_how_many_of_those_studied_did_it_lists_no_papers(asked: str) -> None:
+    *_, answer = await talk(SIZED, "papers on ice baths", "do they take ice baths at home", asked)
+    assert answer.kind == "content", answer.text
+
+
+@pytest.mark.parametrize("asked", ["when do they come", "when will they be out", "when are the results expected"])
+async def test_what_is_still_to_come_has_no_date_of_publication(asked: str) -> None:
+    plan = _paper(
+        "tromso",
+        "Kites in Tromsø: protocol of a randomised trial",
+        "We will randomise 90 pupils to kites. Results are expected in 2031.",
+    )
+    *_, answer = await talk(over(plan), "results of the kite trial", asked)
+    assert answer.kind == "content", answer.text
+    assert ("expected in 2031" in answer.text) == ("come" not in asked), "no word of it says “come”"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from bot.assistant.fronted import unfronted
         ("walls painted white - are they cooler?", "are walls painted white cooler?"),
         ("shift nurses, how long do they sleep", "how long do shift nurses sleep"),
         ("cabin review: how many trials", "how many trials in the cabin review"),
+        ("cabin review - how many trials", "how many trials in the cabin review"),
         ("The Danish cohort, how many women?", "how many women in The Danish cohort"),
     ],
 )
