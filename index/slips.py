@@ -49,6 +49,7 @@ _BOUND = tuple(
     "act array carbon dynam environ gen graph gram lit log mass met phag phob phon port scop second spher stat synth system taxis vis wave".split()
 )
 _NO_PART = NO_PART | NUMBERS.keys()
+_NUMBERED = late(r"[a-z]{1,3}\d{1,2}")  # but neither "1990s" nor "30s", which may be seconds
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"
 REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
@@ -125,7 +126,10 @@ class Slips:
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
         short = written.removesuffix("s")
-        if code and token.term not in self._vocabulary and short.isupper() and short.isalpha():  # "THMs" and "THM"
+        several = (short.isupper() and short.isalpha()) or (
+            short != written and _NUMBERED.fullmatch(short.lower())
+        )
+        if code and token.term not in self._vocabulary and several:  # "THMs" and "THM", "A2s" and "A2"
             yield (token.word.removesuffix("s") if short != written else f"{token.word}s",)
         for way in parted(token.word, written):
             own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]

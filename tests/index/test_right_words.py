@@ -116,6 +116,18 @@ async def test_parts_that_stand_together_are_the_word_and_parts_apart_are_not() 
     assert told.searched_also == ()
 
 
+@pytest.mark.parametrize("typed", ["B2s", "b2s", "did the B2s sing"])
+def test_several_of_a_code_are_the_code(typed: str) -> None:
+    library = indexed("At level B2 they sang. At level B1 they hummed for 30 days.")
+    assert any(("b2",) in [phrase for phrase, _, _ in one.others] for one in library.reader.read(typed).concepts)
+
+
+@pytest.mark.parametrize("typed", ["30s", "1990s"])
+def test_a_number_of_seconds_or_a_decade_is_no_number_alone(typed: str) -> None:
+    library = indexed("At level B1 they hummed for 30 days in 1990.")
+    assert all(one.others == () for one in library.reader.read(typed).concepts)
+
+
 def test_a_word_that_ends_as_others_do_is_none_of_its_parts_alone() -> None:
     """“Burnout” is no burning, though a paper speaks of both burning and being out."""
     (one,) = LIBRARIES["ward"].reader.read("burnout").concepts
