@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.assistant import compose
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
 from bot.assistant.telling.choosing import Library
-from bot.models import Quote
+from bot.models import Quote, Turn
 from corpus.patterns import late
 from corpus.sentences import Sentence
 from index.account import HELD
@@ -223,3 +224,15 @@ def _with(
     if not not_said:
         found |= {"outcome": Outcome.ANSWERED, "sure": True, "unknown_words": ()}
     return there._replace(finding=there.finding.model_copy(update=found))
+
+
+def cautious(reply: Reply) -> Reply:
+    """The reply with a line that it is of the paper that only came nearest to the question before, and so not sure."""
+    head, _, rest = reply.text.partition("\n\n")
+    return reply.model_copy(update={"text": "\n\n".join((head, compose.LEANS, rest)), "leaning": True})
+
+
+def of_nearest(reply: Reply, previous: Turn) -> Reply:
+    """The reply, ``cautious`` if it is an answer of no paper but the one talked about."""
+    leans = reply.outcome is Outcome.ANSWERED and {*reply.keys} == {*previous.keys[:1]}
+    return cautious(reply) if leans else reply

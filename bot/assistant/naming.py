@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.assistant import compose
 from bot.assistant.framing import Framing
 from bot.assistant.pointers import with_noun
 from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies
@@ -16,19 +17,21 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import SO
-from bot.assistant.reading.selection import of_options
+from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
+from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
-from bot.models import Context, End
+from bot.models import Context, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import TOLD_ONCE, wanted
 from index.library import LibraryIndex
+from index.models import Outcome
 from index.options import Options
 from index.quantities import PLACES
 from index.ranked import asks_of_several
@@ -165,6 +168,13 @@ def left_by(options: Options, library: Library) -> Library:
     if says is None or (options.phrases and not kept):
         return library
     return replace(library, corpus=library.corpus.model_copy(update={"papers": kept}))
+
+
+def none_such(question: str, options: Options, previous: Turn | None) -> Reply:
+    """The reply that no paper is as a question's ``options`` say; the turn before stays."""
+    refused = f"No paper here is {told_options(options, records=True)}. “list the papers” shows what there is."
+    text = compose.said(question, refused)
+    return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=previous)
 
 
 def _has_topic(paper: Paper, frame: Frame, library: Library) -> bool:

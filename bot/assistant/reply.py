@@ -21,7 +21,7 @@ class Reply(Model):
     """A reply that is not proved yet. ``turn`` is what a follow-up may refer to; ``read_with`` the turn this
     question referred to; ``lacking`` the fields that the records do not give, or words that match nothing here;
     ``counted`` the words that counted most, if the question was read by all its words at once; ``why`` what spoke for
-    reading it with that turn.
+    reading it with that turn. ``leaning``: it is of the paper that only came nearest to the question before.
     """
 
     outcome: Outcome
@@ -36,6 +36,7 @@ class Reply(Model):
     counted: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     pin: str | None = None
+    leaning: bool = False
 
 
 class Attempt(NamedTuple):
@@ -128,7 +129,7 @@ def answer_of(
         keys=keys,
         searched_also=finding.searched_also,
         unknown_words=tuple(dict.fromkeys((*finding.unknown_words, *reply.lacking))),
-        sure=finding.sure,
+        sure=finding.sure and not reply.leaning,
         not_said=finding.not_said,
         matched=finding.matched or reply.counted,
         unmatched=finding.unmatched,

@@ -9,7 +9,7 @@ from bot.assistant import besides, comparing, compose, content, conversing, lead
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
-from bot.assistant.naming import Question, at_an_end, left_by, scoped_by
+from bot.assistant.naming import Question, at_an_end, left_by, none_such, scoped_by
 from bot.assistant.paired import asked_pair
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.explaining import of_rivals
@@ -89,13 +89,14 @@ class Replying:
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             if not keys:
-                refused = f"No paper here is {told_options(options, records=True)}. “list the papers” shows what there is."
-                text = compose.said(question, refused)
-                return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=context.previous)
+                return none_such(question, options, context.previous)
             context = context.model_copy(update={"scope": keys})
         bare = bare if any(c.isalnum() for c in bare) else "list the papers"
         asked = Question(question, bare, Frame(Ask()), options, told_options(options), language is not None)
         reply = await self._within_limits(asked, context)
+        if reply.kind == "table" and context.previous and context.previous.near:
+            topic = conversing.own_topic(self._index.reader.read(bare), self._framing.lexicon)
+            reply = reply if topic else leading.of_nearest(reply, context.previous)
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
     async def _within_limits(self, asked: Question, context: Context) -> Reply:
@@ -224,10 +225,11 @@ class Replying:
             ask=frame.ask,
             among=library.whole if before and leant else before.among if before and frame.stands else (),
         )
-        care = [compose.LEANS] if before and before.near and leant and reply.outcome is Outcome.ANSWERED else []
-        text = compose.said(asked.asked, "\n\n".join((*care, reply.text, *told)))
+        text = compose.said(asked.asked, "\n\n".join((reply.text, *told)))
         whole, read = of_every(reply, len(self.corpus.papers)), before if leant or frame.stands else None
-        return recorded(whole, text, turn, before, read, frame.counted)
+        found = recorded(whole, text, turn, before, read, frame.counted)
+        near = before and before.near and leant and found.outcome is Outcome.ANSWERED
+        return leading.cautious(found) if near else found
 
     def _summary(self, asked: Question, context: Context, library: Library) -> Reply | None:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); a notice's if it asks for that;

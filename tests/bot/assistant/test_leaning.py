@@ -58,3 +58,29 @@ async def test_what_by_itself_surely_finds_the_same_paper_leans_on_nothing(quest
     assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, ("Hay",))
     assert answer.read_with is not None
     assert (compose.LEANS in answer.text) == leans
+
+
+_TIDES = over(
+    paper("Kelp", "Kelp in cold bays", "We watched 31 bays for two years. The number of divers was not recorded. Kelp grew back in 12 bays.", 2017),
+    paper("Hay", "Hay meadows", "Meadows were mown twice. Bees were not counted. Larks nested in the hay.", 2011),
+)  # fmt: skip
+_TOLD = {"limitations?": "was not recorded", "sample size?": "31 bays", "year?": "2017"}
+
+
+@pytest.mark.parametrize("near", [True, False])
+@pytest.mark.parametrize("question", list(_TOLD))
+async def test_an_attribute_or_a_record_of_a_paper_that_only_came_nearest_is_hedged(
+    question: str, near: bool
+) -> None:
+    before = Turn(question="kelp and zebras?", terms=("kelp", "zebras"), keys=("Kelp",), kind="content", near=near)
+    answer = await _TIDES.ask(question, Context(previous=before))
+    assert _TOLD[question] in answer.text
+    assert (compose.LEANS in answer.text) == near
+    assert answer.sure != near
+
+
+async def test_an_attribute_of_a_paper_that_the_question_names_leans_on_nothing() -> None:
+    before = Turn(question="kelp and zebras?", terms=("kelp", "zebras"), keys=("Kelp",), kind="content", near=True)
+    answer = await _TIDES.ask("limitations of the kelp study?", Context(previous=before))
+    assert "was not recorded" in answer.text
+    assert compose.LEANS not in answer.text
