@@ -111,7 +111,7 @@ def of_design(paper: Paper, design: str) -> bool:
         return False
     if re.search(DESIGNS[design].titled, kind, re.IGNORECASE):
         return True
-    if _REVIEWED.search(title):
+    if _REVIEWED.search(title) and not _ends_with(title, DESIGNS[design]):
         return False
     named = [one for one in DESIGNS.values() if re.search(one.titled, title, re.IGNORECASE)]
     titled = {one.name for one in named if one.name == design or not (one.beside or DESIGNS[design].beside)}
@@ -122,6 +122,12 @@ def of_design(paper: Paper, design: str) -> bool:
     return any(_tagged(DESIGNS[name], paper) for name in names) or any(
         _own(DESIGNS[name]).search(abstract) or _told(DESIGNS[name]).search(said) for name in names
     )
+
+
+def _ends_with(title: str, design: Design) -> bool:
+    """True if a title says behind its colon that the paper is of a design, and of no review ("Peer review: a randomised trial")."""
+    _, colon, behind = title.rpartition(":")
+    return bool(colon and re.search(design.titled, behind, re.IGNORECASE)) and not _REVIEWED.search(behind)
 
 
 def mentions_design(paper: Paper, design: str) -> bool:

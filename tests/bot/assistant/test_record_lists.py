@@ -239,3 +239,24 @@ async def test_the_end_of_a_topic_is_of_what_stands_before_or_as_well_where_pape
 ) -> None:
     answer = await _IRON.ask(question, Context())
     assert (answer.kind, set(answer.keys)) == ("record", keys), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which studies measured ferritin", "which papers here report ferritin?", "what papers looked at ferritin", "any studies examine ferritin"],
+)  # fmt: skip
+async def test_papers_that_measured_something_are_listed_as_those_that_mention_it(question: str) -> None:
+    answer = await _IRON.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("record", {"Oral", "Vein"}), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the studies report on ferritin",
+        "what do the papers say about ferritin",
+        "how much did ferritin rise",
+    ],
+)
+async def test_what_papers_report_is_no_list_of_them(question: str) -> None:
+    assert (await _IRON.ask(question, Context())).kind == "content"
