@@ -4,18 +4,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.assistant import compose, enrolled, participants, tables
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
+from bot.assistant.joints import RELATES
 from bot.assistant.leading import stated_once
 from bot.assistant.naming import Question, named
+from bot.assistant.paired import asked_pair
+from bot.assistant.reading.called import by_acronym, is_study, studies
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
 from bot.assistant.telling.choosing import Library
@@ -43,6 +48,7 @@ _TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
 )
 
+_IN_CAPITALS = late(r"\b(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
 _WORKS = late(
     rf"^{SO}(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at"
     r"|includ\w+|cover\w*|pool\w*|analy[sz]\w+|review\w*|look\w*|found|find|contain\w*))*$"
@@ -75,14 +81,17 @@ def _is_topic(word: str, library: Library) -> bool:
     return any(one.telling == 1.0 for one in library.index.reader.read(word).concepts)
 
 
-async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, library: Library) -> Reply:
+async def tell_each(
+    frame: Frame, papers: Sequence[Paper], question: str, library: Library, bare: str = ""
+) -> Reply:
     """A reply with the concluding sentence of each of some papers, or with the sentence that gives the attribute;
-    papers without one are named. At most ``MOST`` papers.
+    papers without one are named. At most ``MOST`` papers. ``bare``: the question without their names.
     """
     shown, more = papers[:MOST], len(papers) - MOST
     summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
     found = [
-        (paper, conclusion(paper) if summed else await _attribute(paper, question, library)) for paper in shown
+        (paper, conclusion(paper) if summed else await _attribute(paper, bare or question, library))
+        for paper in shown
     ]
     quotes = tuple(quote for _, quote in found if quote is not None)
     silent = [paper for paper, quote in found if quote is None]
@@ -168,4 +177,32 @@ async def of_studies(
     names = len(frame.people) > 1 or len(frame.links) > 1 or (frame.people and frame.plural)
     several = named(asked, library)[0] if names and not large and asks_for_summary(asked.bare) else ()
     several = tuple(without_notices(several, frame.text.split()))
-    return await tell_each(frame, several, asked.asked, library) if len(several) > 1 else None
+    if len(several) > 1:
+        return await tell_each(frame, several, asked.asked, library)
+    return None if large or frame.ask.op not in ("", "absent") else await _of_named_studies(asked, library)
+
+
+async def _of_named_studies(asked: Question, library: Library) -> Reply | None:
+    """What is asked of studies by two acronyms or more ("end points in KITE and in HOPE"), a sentence of each; None if fewer are named, or if they are compared."""
+    named = {
+        word: paper for word in dict.fromkeys(_IN_CAPITALS.findall(asked.bare)) if (paper := _study(word, library))
+    }
+    papers = {paper.key: paper for paper in named.values()}
+    if (
+        len(papers) < len(named)
+        or len(papers) < 2
+        or RELATES.search(asked.bare)
+        or asked_pair(asked.bare, library)
+    ):
+        return None
+    bare = re.sub(rf"\b(?:{'|'.join(map(re.escape, named))})\b", " ", asked.bare)
+    if not any(one.telling == 1.0 for one in library.index.reader.read(bare).concepts) and not told(wanted(bare)):
+        return None
+    reply = await tell_each(asked.frame, tuple(papers.values()), asked.asked, library, bare)
+    return reply if reply.quotes else None
+
+
+def _study(word: str, library: Library) -> Paper | None:
+    """The one paper of which a word in capitals is the study's name."""
+    paper = by_acronym(fold(word), studies(fold(word), library.papers), library.papers)
+    return paper if paper and is_study(fold(word), paper) else None

@@ -174,3 +174,34 @@ async def test_the_first_word_for_an_end_says_which_comes_first(asked: str, firs
 async def test_what_is_no_list_of_papers_is_not_put_in_order(asked: str) -> None:
     (answer,) = await talk(BAKERS, asked)
     assert "Numbers of" not in answer.text
+
+
+SEALS = over(
+    paper("Kite", "Warm pools for seals: the KITE trial", "KITE was a trial in 12 bays. The main outcome was weight at a year. The Fur Fund paid. We counted 412 seals."),
+    paper("Moss", "Fish by hand: the MOSS trial", "MOSS was a trial in 9 zoos. The main outcome was survival. Fish was given by a shop. We counted 61 seals."),
+    paper("Ice", "Ice floes at night", "Floes drifted. The main outcome was drift."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["for KITE and MOSS, what was the main outcome?", "main outcome of MOSS and KITE", "main outcome in KITE and in MOSS"],
+)  # fmt: skip
+async def test_what_is_asked_of_studies_by_their_names_is_told_of_each(question: str) -> None:
+    answer = await SEALS.ask(question, Context())
+    said = {quote.key: quote.text for quote in answer.quotes}
+    assert said == {"Kite": "The main outcome was weight at a year.", "Moss": "The main outcome was survival."}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("compare KITE and MOSS", "comparison"),
+        ("who wrote KITE and MOSS", "record"),
+        ("main outcome of KITE", "content"),
+        ("main outcome of KITE in ICE", "content"),
+        ("zebras in KITE and MOSS", "content"),
+    ],
+)
+async def test_what_is_asked_of_one_study_or_of_records_is_not_told_of_each(question: str, kind: str) -> None:
+    assert (await SEALS.ask(question, Context())).kind == kind
