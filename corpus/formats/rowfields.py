@@ -50,21 +50,13 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     fields = {field: value for field, value in made.items() if value not in (None, ())}
     if "abstract" in fields:
         fields["abstract"] = _all_abstracts(row, columns["abstract"])
-    if groups := fields.pop("groups", None):
-        fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
-    if names := fields.pop("run_on", None):
-        fields["authors"] = names
-    if signed := fields.pop("signed", ""):
-        _sign(fields, signed)
+    _name(fields)
     _number(fields, said)
     extra, resolved = fields.pop("extra", None), fields.pop("resolved", "")
     _of_citations(fields, said)
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
-    if fields.get("pmid"):
-        fields["title"] = without_stop(str(fields.get("title", "")))
-    if (below := fields.pop("subtitle", "")) and below not in str(fields.get("title", "")):
-        fields["title"] = f"{fields['title']}: {below}" if fields.get("title") else below
+    _entitle(fields)
     if (day := fields.pop("day", "")) and fields.get("month"):
         fields.setdefault("published", _day_of(day, str(fields["month"]), str(fields.get("year"))))
     _of_source(fields)
@@ -84,6 +76,24 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     ):
         fields["doi"] = doi
     return fields
+
+
+def _name(fields: dict[str, Any]) -> None:
+    """The authors of a row: in a cell of their own, as groups beside them, run together, or before the year."""
+    if groups := fields.pop("groups", None):
+        fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
+    if names := fields.pop("run_on", None):
+        fields["authors"] = names
+    if signed := fields.pop("signed", ""):
+        _sign(fields, signed)
+
+
+def _entitle(fields: dict[str, Any]) -> None:
+    """The title without the stop that PubMed ends it with, and the subtitle behind it."""
+    if fields.get("pmid"):
+        fields["title"] = without_stop(str(fields.get("title", "")))
+    if (below := fields.pop("subtitle", "")) and below not in str(fields.get("title", "")):
+        fields["title"] = f"{fields['title']}: {below}" if fields.get("title") else below
 
 
 def _sign(fields: dict[str, Any], signed: str) -> None:

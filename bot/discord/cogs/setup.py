@@ -125,24 +125,12 @@ class SetupCog(MarrowCog):
         """Change what was named, then show everything."""
         guild = _managed(interaction)
         wishes = Wishes(
-            allow=allow,
-            disallow=disallow,
-            everywhere=everywhere,
-            visibility=_value(visibility),
-            moderator_role=moderator_role,
-            moderator_channel=_id(moderator_channel),
+            allow=allow, disallow=disallow, everywhere=everywhere, visibility=_value(visibility), threads=_value(threads),
+            moderator_role=moderator_role, moderator_channel=_id(moderator_channel), curator_role=curator_role,
+            library=library, library_in=library_in, digest_channel=_id(digest_channel), weekly_channel=_id(weekly_channel),
+            weekly_day=_value(weekly_day), export_names=export_names, logging=_value(logging), names_days=names_days,
             retention_days=retention_days,
-            library=library,
-            library_in=library_in,
-            export_names=export_names,
-            logging=_value(logging),
-            names_days=names_days,
-            curator_role=curator_role,
-            digest_channel=_id(digest_channel),
-            weekly_channel=_id(weekly_channel),
-            weekly_day=_value(weekly_day),
-            threads=_value(threads),
-        )
+        )  # fmt: skip
         self._check(wishes)
         settings = await self._changed(guild, wishes)
         await self.own_door(interaction).send(await card(self.parts, settings, guild))
