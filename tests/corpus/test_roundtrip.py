@@ -54,7 +54,8 @@ _word = st.text(
 )
 _words = st.lists(_word, min_size=1, max_size=6).map(" ".join)
 _name = st.from_regex(r"[A-ZÁÉ][a-zéø]{1,8}", fullmatch=True).filter(
-    lambda name: name not in ("Jr", "Sr", "Inc", "Ltd", "Corp")
+    # what is no name: behind one, of a company, or before one, where people are addressed by it
+    lambda name: name not in ("Jr", "Sr", "Inc", "Ltd", "Corp", "Dr", "Prof", "Professor", "Sir", "Dame")
 )
 _person = st.builds(
     lambda family, given: Author(name=f"{given} {family}", family=family, given=given), _name, _name
