@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
+from bot.assistant.conversing import which_of
 from bot.assistant.paired import Pair
 from bot.assistant.reading.phrases import WHO
 from bot.assistant.reply import Reply
@@ -72,7 +73,9 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     """What two papers state: design, number studied, follow-up, and the conclusion; with a
     topic, that first, and no conclusion. ``question``: the member's own words; "" if a command named the papers.
     """
-    one, other, topic, about, _ = pair
+    if pair.either:
+        return which_of(question, pair.either, pair.one)
+    one, other, topic, about = pair[:4]
     question, papers = question or question_of(one, other, topic), (one, other)
     found = _stated(papers)
     if alone := [name for name in found if _ROW_OF[name.split()[0]].search(topic)]:  # "on sample size"

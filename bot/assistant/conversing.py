@@ -250,12 +250,15 @@ def carried(turn: Turn, words: Iterable[str]) -> str:
     return " ".join(term for term in turn.terms if term.casefold() not in said and term.casefold() not in ASKING)
 
 
-def which_of(question: str, papers: Sequence[Paper]) -> Reply:
-    """The reply that asks which of some papers is meant, at most ten of them; once one is chosen, its summary is shown."""
+def which_of(question: str, papers: Sequence[Paper], other: Paper | None = None) -> Reply:
+    """The reply that asks which of some papers is meant, at most ten of them; once one is chosen, its summary is shown, or how it
+    compares with the ``other``.
+    """
     offered = papers[:10]
     keys = tuple(paper.key for paper in offered)
     text = f"{compose.WHICH}\n{lines(offered)}"
-    turn = Turn(question=question, keys=keys[:1], kind="summary", listed=keys, choosing=True)
+    about, kind = ((other.key,), "comparison") if other else (keys[:1], "summary")
+    turn = Turn(question=question, keys=about, kind=kind, listed=keys, choosing=True)
     return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.designs import DESIGNS, of_design
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import titles_itself
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
+from bot.assistant.summaries import is_protocol
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import is_choice
 from bot.assistant.telling.topical import on_topic
@@ -27,8 +29,16 @@ _HOW_COMPARES = late(
     r"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<it>(?:it|this|that)(?: one| paper| study| trial| review)?) (?:compare|differ|stack up) (?:with|to|from|against) ",
     re.IGNORECASE,
 )
+# "How does Kang compare with Park on survival", "how do they …", "the difference between Kang and Park in survival"
+_TOPIC = r"(?: (?:on|in|for|about|in terms of|regarding|as to) (?P<topic{}>\S.*?))?[\s?.!]*$"
+_HOW_APART = late(
+    rf"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<one>\S.{{0,80}}?) (?:compare|differ|stack up) (?:with|to|from|against) (?P<other>\S.{{0,80}}?){_TOPIC.format(1)}"
+    rf"|^(?:(?:and|so|ok|but)[\s,]+)*how (?:do|did|would) (?P<one2>\S.{{0,80}}?) and (?P<other2>\S.{{0,80}}?) (?:compare|differ|stack up){_TOPIC.format(2)}"
+    rf"|^(?:(?:and|so|ok|but|what|is|are|s)[\s,'’]+)*(?:the )?differences? between (?P<one3>\S.{{0,80}}?) and (?P<other3>\S.{{0,80}}?){_TOPIC.format(3)}",
+    re.IGNORECASE,
+)
 _BOTH = late(
-    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?:them|these|those)(?: two)?|both(?: of (?:them|these|those))?|the (?:last |first |above )?two)(?: (?P<noun>papers|studies|trials|articles|reviews|surveys|experiments|cohorts|ones))?"
+    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?:them|these|those)(?: two)?|both(?: of (?:them|these|those))?|the (?:last |first |above )?two|the(?= \w+[\s?.!]*$| \w+ (?:on|about|of|in)\b))(?: (?P<noun>papers|studies|trials|articles|reviews|surveys|experiments|cohorts|protocols|ones))?"
     r"(?: (?:on|about|of|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
@@ -38,17 +48,21 @@ _MEASURED = late(
     rf"|^(?:(?:and|so|ok)[\s,]+)*which (?:one |trial |study )?(?:is|was) {_THAN.replace('by', 'by2')},? (?P<one2>\S+) or (?P<other2>\S+?)[\s?.!]*$",
     re.IGNORECASE,
 )
+# "Compare Brook and Marsh 2021 with Ruiz": the first side is a paper by two.
+_TEAM = late(r"^(.*?\bcompare \S.*?) and (\S.*? (?:with|vs\.?|versus) (?!respect|regard))", re.IGNORECASE)
 _OTHER = late(r"(?i)^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$")
 _NOUN_BEHIND = late(r"(?i) (papers?|study|studies|trials?|articles?|reviews?|surveys?|cohorts?)$")
 _NAMES_PAPER = late(
-    r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
+    r"\b(?:papers?|study|trial|article|review|survey|cohort|experiment|pilot|protocol|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_OFFERED = 10  # papers that one side may name, if it is asked which
 
 
 class Pair(NamedTuple):
     """Two papers that a question wants compared, the topic ("" for none), and the one that is talked about from then on.
-    ``measured``: two studies by how long or how large they are.
+    ``measured``: two studies by how long or how large they are. ``either``: the papers that a side may name, if it names
+    several; then ``one`` is the other side, and ``other`` the first of them.
     """
 
     one: Paper
@@ -56,11 +70,12 @@ class Pair(NamedTuple):
     topic: str
     about: Paper
     measured: bool = False
+    either: tuple[Paper, ...] = ()
 
 
-def asked_pair(question: str, library: Library) -> Pair | None:
+def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> Pair | None:
     """The two papers that a question wants compared. None unless both sides name a paper or its authors: "compare A
-    with B" may name two topics, which one paper compares.
+    with B" may name two topics, which one paper compares. ``chosen``: the paper that a side with several names.
     """
     said = _HOW_COMPARES.sub(r"compare \g<it> with ", " ".join(question.split()))
     if both := _BOTH.match(said):
@@ -68,38 +83,61 @@ def asked_pair(question: str, library: Library) -> Pair | None:
         return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None
     if measured := _MEASURED.match(said):
         return _measured(measured.groupdict(), library)
-    bare = None if COMPARES.match(said) else _VERSUS.match(said)
-    match = COMPARES.match(said) or bare
-    one, other = _sides(match, library) if match else (None, None)
-    if match is None or one is None or other is None or one.key == other.key:
+    pairs = [_of_two(way, library, chosen) for way in dict.fromkeys((said, _TEAM.sub(r"\1 & \2", said)))]
+    return min(filter(None, pairs), key=lambda pair: len(pair.either), default=None)
+
+
+def _of_two(said: str, library: Library, chosen: Paper | None) -> Pair | None:
+    """The two papers that a question names on its two sides."""
+    compares = COMPARES.match(said)
+    match = compares or _VERSUS.match(said) or _HOW_APART.match(said)
+    if match is None:
+        return None
+    said_so = {name.rstrip("23"): found for name, found in match.groupdict().items() if found}
+    names = said_so.get("one", ""), said_so["other"]
+    sides = [tuple(one for one in side if one == chosen) or side for side in _sides(*names, library)]
+    if not all(sides) or min(map(len, sides)) > 1 or max(map(len, sides)) > _OFFERED:
+        return None
+    (one, *more), (other, *others) = sides
+    if one.key == other.key and not (more or others):
         return None
     known = library.index.is_word
-    if bare and not (is_choice(fold(bare["one"]), one, known) and is_choice(fold(bare["other"]), other, known)):
+    if not compares and not (is_choice(fold(names[0]), one, known) and is_choice(fold(names[1]), other, known)):
         return None
-    return Pair(one, other, "" if bare else match["topic"] or "", one if match["one"] else other)
+    either = tuple(side for side in (sides[0] if more else sides[1]) if side.key != (other if more else one).key)
+    if (more or others) and len(either) > 1:
+        return Pair(other, one, "", other, either=either) if more else Pair(one, other, "", one, either=either)
+    one, other = (either[0], other) if more else (one, either[0])
+    return Pair(one, other, said_so.get("topic", ""), one if names[0] else other)
+
+
+def outranks(pair: Pair | None, frame: Frame) -> bool:
+    """True if two papers are to be compared in their own sentences though their records answer: no field and no order is asked for."""
+    return pair is not None and (pair.measured or not frame.ask.op)
 
 
 def _measured(said: Mapping[str, str | None], library: Library) -> Pair | None:
     """Two studies, called by their names, side by side by their follow-up or the number studied; None for any other papers."""
     names = (said["one"] or said["one2"] or "", said["other"] or said["other2"] or "")
-    one, other = (_side(name, library) if _is_study(name, library) else None for name in names)
-    if one is None or other is None or one.key == other.key:
+    sides = [_side(name, library) if _is_study(name, library) else () for name in names]
+    if [len(side) for side in sides] != [1, 1] or sides[0] == sides[1]:
         return None
     by = (said["by"] or said["by2"] or "").casefold()
-    return Pair(one, other, "follow-up" if by in ("longer", "shorter") else "sample size", one, measured=True)
+    topic = "follow-up" if by in ("longer", "shorter") else "sample size"
+    return Pair(sides[0][0], sides[1][0], topic, sides[0][0], measured=True)
 
 
 def _is_study(words: str, library: Library) -> bool:
     return words.isupper() and bool(study_of(fold(words), library.papers))
 
 
-def _sides(match: re.Match[str], library: Library) -> tuple[Paper | None, Paper | None]:
+def _sides(one: str, other: str, library: Library) -> tuple[Sequence[Paper], Sequence[Paper]]:
     """The papers that both sides of a comparison name; the one talked about where only the other is named."""
-    if match["one"]:
-        one, other = _each_with_noun(match["one"], match["other"])
+    if one:
+        one, other = _each_with_noun(one, other)
         return _side(one, library), _side(other, library)
-    talked = next(iter(library.named(library.about)), None)
-    return talked, _side(match["other"], library) or (_titled(match["other"], talked, library) if talked else None)
+    talked = library.named(library.about)[:1]
+    return talked, _side(other, library) or (_titled(other, talked[0], library) if talked else ())
 
 
 def _each_with_noun(one: str, other: str) -> tuple[str, str]:
@@ -111,48 +149,52 @@ def _each_with_noun(one: str, other: str) -> tuple[str, str]:
     return f"{one} {kind}", f"{other[: noun.start()]} {kind}"
 
 
-def _side(words: str, library: Library) -> Paper | None:
-    """The paper that one side of a comparison names; for a person, the one paper of which they are the first
-    author.
+def _side(words: str, library: Library) -> Sequence[Paper]:
+    """The paper that one side of a comparison names, or several that it may name; for a person, the papers of which they are the
+    first author; for a study, what reports it rather than its protocol.
     """
     if (exact := library.which.exactly(words)) is not None:  # by its key
-        return exact
+        return (exact,)
     it, _, noun = fold(words).partition(" ")
     if it in ("it", "this", "that") and noun in ("", *load().pointed):
-        return next(iter(library.named(library.about)), None)
+        return library.named(library.about)[:1]
     if match := _OTHER.match(words):
         return _only_other(match["noun"], library)
-    persons = library.people.named(fold(words).split())
-    if not persons and not _is_study(words, library) and not _NAMES_PAPER.search(words):
-        return None
+    persons, study = library.people.named(fold(words).split()), _is_study(words, library)
+    if not persons and not study and not _NAMES_PAPER.search(words):
+        return ()
     found = library.which.find(words, library.listed)
+    if found.one:
+        return (found.one,)
+    if study:
+        return [paper for paper in found.papers if not is_protocol(paper)] or found.papers
     names = [name for person in persons for name in person.names]
     leads = [paper for paper in found.papers if paper.authors and paper.authors[0].name in names]
-    return found.one or (leads[0] if len(leads) == 1 else None) or _only_titled(words, library)
+    return leads[:1] if len(leads) == 1 else _only_titled(words, library) or leads
 
 
-def _only_titled(words: str, library: Library) -> Paper | None:
+def _only_titled(words: str, library: Library) -> Sequence[Paper]:
     """The one paper whose title has all that "the milking trial" says beside the kind of paper."""
     idle = load().nouns | load().filler | ASKING
     said = [word for word in fold(words).split() if word not in idle]
     found = titles_holding(said, library.papers) if said else ()
-    return found[0] if len(found) == 1 else None
+    return found if len(found) == 1 else ()
 
 
-def _titled(words: str, talked: Paper, library: Library) -> Paper | None:
+def _titled(words: str, talked: Paper, library: Library) -> Sequence[Paper]:
     """The one paper whose title has some words of which the paper talked about has none."""
     said = [word for word in fold(words).split() if word not in ASKING]
     found = titles_holding(said, library.papers) if said else ()
     within = any(library.index.holding(word, [talked.key]) for word in said)
-    return found[0] if len(found) == 1 and not within else None
+    return found if len(found) == 1 and not within else ()
 
 
-def _only_other(noun: str, library: Library) -> Paper | None:
-    """The only other paper of a kind among those listed, else among all; None if there are several."""
+def _only_other(noun: str, library: Library) -> Sequence[Paper]:
+    """The only other paper of a kind among those listed, else among all; none if there are several."""
     pool = library.named(library.whole) if len(library.whole) > 1 else library.papers
     others = [paper for paper in pool if paper.key not in library.about[:1]]
     found = others if len(others) == 1 else [paper for paper in others if _is_a(noun, paper)]
-    return found[0] if len(found) == 1 and library.about else None
+    return found if len(found) == 1 and library.about else ()
 
 
 def _two_of(noun: str | None, topic: str, library: Library) -> tuple[Paper, Paper] | None:
@@ -160,18 +202,28 @@ def _two_of(noun: str | None, topic: str, library: Library) -> tuple[Paper, Pape
     if len(library.whole) == 2 and len(listed := library.named(library.whole)) == 2:
         return listed[0], listed[1]
     words = [word for word in fold(topic).split() if word not in ASKING]
-    if not noun or not words:
+    if not noun or not (words or _is_kind(noun)):
         return None
-    for papers in (titles_holding(words, library.papers), on_topic(words, library.papers, library)[0]):
+    for papers in (
+        (library.papers,)
+        if not words
+        else (titles_holding(words, library.papers), on_topic(words, library.papers, library)[0])
+    ):
         if len(found := [paper for paper in papers if _is_a(noun, paper)]) == 2:
             return found[0], found[1]
     return None
+
+
+def _is_kind(noun: str) -> bool:
+    """True if a word names a kind of paper, and not any paper."""
+    kind = fold(noun).removesuffix("s")
+    return kind in ("review", "protocol") or any(re.fullmatch(one.asked, kind) for one in DESIGNS.values())
 
 
 def _is_a(noun: str, paper: Paper) -> bool:
     """True if a paper is what "trial" or "reviews" names; "paper", "studies" name any."""
     kind = fold(noun).removesuffix("s")
     design = next((name for name, one in DESIGNS.items() if re.fullmatch(one.asked, kind)), None)
-    if kind == "review":
+    if kind in ("review", "protocol"):
         return of_type(paper, kind) or titles_itself(kind, paper)
     return design is None or of_design(paper, design)

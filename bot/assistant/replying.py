@@ -10,7 +10,7 @@ from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, none_such, scoped_by
-from bot.assistant.paired import asked_pair
+from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
@@ -145,7 +145,7 @@ class Replying:
         if record and leading.may_be_stated(record, frame, library):
             return await self._content(asked, context, library, record)
         pair = asked_pair(asked.bare, library)
-        if record and (record.outcome is not Outcome.NOTHING or record.keys) and not (pair and pair.measured):
+        if record and (record.outcome is not Outcome.NOTHING or record.keys) and not outranks(pair, frame):
             return record
         if pair is not None:
             return await comparing.compare(pair, self._index, asked.asked)
@@ -261,6 +261,8 @@ class Replying:
         text = self._framing.plain(question)
         library = (await self._framing.library(question, context))[0] if previous.choosing else None
         if library and (paper := chosen(question, text, library)):
+            if previous.kind == "comparison" and (pair := asked_pair(previous.question, library, paper)):
+                return await comparing.compare(pair, self._index, previous.question)
             narrowed = context.model_copy(update={"scope": (paper.key,), "previous": None})
             reply = await self.looked_up(previous.question, narrowed)
             return reply.model_copy(update={"read_with": previous})
