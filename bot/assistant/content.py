@@ -29,7 +29,7 @@ from bot.assistant.reading.selection import without_titles
 from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
-from bot.assistant.summaries import asks_for_summary, is_protocol
+from bot.assistant.summaries import asks_for_summary, asks_results, is_protocol
 from bot.assistant.telling.choosing import Library
 from bot.assistant.topics import asks_once, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
@@ -146,6 +146,7 @@ def _told_whole(about: _About, library: Library, lexicon: Lexicon, verbatim: Ver
     found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
     by_name = names_of_whole(papers, question.frame, alone, lexicon)  # "the KSST trial", "KSST conclusion"
     found = found or asks_what_was_found(alone, question.frame, lexicon, by_name)
+    found = found or (len(papers) == 1 and asks_results(about.bare, papers[0]))
     again = before and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
         return verbatim.whole(question.asked, papers[0], alone.asked)

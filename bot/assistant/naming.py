@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.framing import Framing
 from bot.assistant.pointers import with_noun
-from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies
+from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies, study_of
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import is_notice, without_notices
 from bot.assistant.reading.lexicon import load
@@ -22,6 +22,7 @@ from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
+from bot.assistant.summaries import is_protocol
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
@@ -57,6 +58,9 @@ class Question(NamedTuple):
     foreign: bool = False
 
 
+_PROTOCOL = late(
+    r"\b(?P<name>[A-Z][A-Z0-9-]{2,}) (?:study |trial )?protocol\b|\bprotocol (?:of|for) (?:the )?(?P<of>[A-Z][A-Z0-9-]{2,})\b"
+)
 _ASKS = r"(?:how|what|which|who|when|where|why|did|does|do|was|were|is|are|any)"
 
 
@@ -80,6 +84,8 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return (one,), _without(bare, _words_of(frame.ask.ends[0]))
     if (paper := _by_name(frame, library)) is not None:
         return (paper,), _unnamed(bare, (paper,), library)
+    if (plan := _protocol_of(bare, library)) is not None:
+        return (plan,), bare
     dates = [one for one in frame.filters if one.kind == "date"]
     kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
     if frame.people and not frame.denied:
@@ -97,6 +103,14 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     lone = with_noun(bare) != bare  # "and the second, how many patients?", where no list was shown
     return (), _LEFT_OF_PLACE.sub("", _without(unplaced(bare), PLACED)) if lone else bare
+
+
+def _protocol_of(bare: str, library: Library) -> Paper | None:
+    """The protocol of a study that also reported: "the GLIM protocol", "the protocol of GLIM"; None if a question names none."""
+    said = _PROTOCOL.search(bare)
+    study = study_of(fold(said["name"] or said["of"]), library.papers) if said else ()
+    plans = [paper for paper in study if is_protocol(paper)]
+    return plans[0] if len(plans) == 1 else None
 
 
 def _asked_first(bare: str, name: str) -> str:

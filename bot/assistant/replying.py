@@ -156,8 +156,7 @@ class Replying:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
                 return whole
             found = await self._content(asked, context, library, None)
-            sure = found.outcome is Outcome.ANSWERED and found.finding is not None and found.finding.sure
-            return found if sure else whole
+            return found if content.is_sure(found) and found.finding is not None else whole
         if record and frame.ask.op in FINAL:
             return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)

@@ -11,6 +11,7 @@ from datetime import date
 from bot.assistant.citing import address, banner, entitled, reference
 from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
 from bot.assistant.reading.phrases import A_PAPER
+from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
 from bot.models import Quote
 from bot.ownership import called
@@ -203,6 +204,22 @@ _WILL = late(r"\b(?:will|is planned|are planned)\b", re.IGNORECASE)
 def is_protocol(paper: Paper) -> bool:
     """True if a paper tells what a study will do, and not what it found."""
     return bool(_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or ""))
+
+
+_RESULTS = frozenset(
+    "result results finding findings found find show showed shown published publish conclude concluded conclusion conclusions work worked works".split()
+)
+_BESIDE = frozenset(
+    "has have had is are was were does did do will the a an any of in from for to by it its this that there they what which when and so ok yet out already now so far"
+    " study studies trial trials protocol protocols paper review cohort".split()
+)
+
+
+def asks_results(question: str, paper: Paper) -> bool:
+    """True if a question says nothing of a protocol but its name, and that results are asked for: "has GLIM published results yet",
+    "does GLIM work"."""
+    said = {*fold(question).split()} - {*fold(paper.title).split()} if is_protocol(paper) else set()
+    return bool(said & _RESULTS) and said <= _RESULTS | _BESIDE
 
 
 def planned(text: str, paper: Paper) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, talk
@@ -95,7 +96,16 @@ async def test_what_goes_on_from_its_heading_stands_under_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "turns", [("GLIM results?",), ("what did GLIM find",), ("what will GLIM give", "results?")]
+    "turns",
+    [
+        ("GLIM results?",),
+        ("what did GLIM find",),
+        ("what will GLIM give", "results?"),
+        ("has GLIM published results yet",),
+        ("does GLIM work",),
+        ("what were the results of the GLIM trial",),
+        ("conclusions of the GLIM protocol",),
+    ],
 )
 async def test_a_protocol_asked_for_results_says_that_there_are_none(turns: tuple[str, ...]) -> None:
     answer = (await talk(PLANNED, *turns))[-1]
@@ -111,3 +121,21 @@ async def test_a_study_that_was_done_is_called_no_protocol(turns: tuple[str, ...
 async def test_results_after_a_question_on_a_study_that_was_done_are_looked_for_in_it() -> None:
     answer = (await talk(PLANNED, "how many harbours got whistles", "results?"))[-1]
     assert answer.kind == "content", answer.text
+
+
+REPORTED = over(
+    *PLANNED.papers.values(),
+    Paper(
+        source_id="report",
+        title="Lamps in harbours: the GLIM randomised trial",
+        abstract="We gave 88 harbours lamps. Fewer boats sank with lamps.",
+        year=2034,
+    ),
+)
+
+
+@pytest.mark.parametrize("asked", ["results of the GLIM protocol", "what did the protocol of GLIM find"])
+async def test_the_protocol_of_a_study_that_reported_is_the_one_asked(asked: str) -> None:
+    answer = await REPORTED.ask(asked, Context())
+    assert "This is a protocol, with no results yet." in answer.text
+    assert "88" not in answer.text
