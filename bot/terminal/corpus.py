@@ -68,7 +68,7 @@ Files = Annotated[
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="The files' encoding, where it is not UTF-8, such as cp1252."),
+    typer.Option("--encoding", metavar="NAME", help="Their encoding, if it is not recognised, such as cp1252."),
 ]
 KNOWN = "If you know what it is, say so with --format or --encoding."
 FormatName = Annotated[
