@@ -20,6 +20,7 @@ from bot.assistant.gate import prove_table
 from bot.assistant.likewise import likewise
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
+from bot.assistant.reading.titles import hiding_titles, showing_titles
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
@@ -145,7 +146,11 @@ class Assistant:
         left.
         """
         alone = asks_for_advice(message, patients=of_patients(self._index))
-        return (message,) if alone else parts_of(message)[:MOST]
+        if alone:
+            return (message,)
+        whole = hiding_titles(message, self.corpus.papers)
+        parts = parts_of(whole)[:MOST]
+        return parts if whole == message else tuple(map(showing_titles, parts))
 
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:
