@@ -20,7 +20,7 @@ from bot.assistant.gate import prove_table
 from bot.assistant.likewise import likewise
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
-from bot.assistant.reading.titles import hiding_titles, showing_titles
+from bot.assistant.reading.pasted import pasted_in
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
@@ -148,9 +148,8 @@ class Assistant:
         alone = asks_for_advice(message, patients=of_patients(self._index))
         if alone:
             return (message,)
-        whole = hiding_titles(message, self.corpus.papers)
-        parts = parts_of(whole)[:MOST]
-        return parts if whole == message else tuple(map(showing_titles, parts))
+        pasted = pasted_in(message, self.corpus.papers)
+        return tuple(map(pasted.shown, parts_of(pasted.text)[:MOST]))
 
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:

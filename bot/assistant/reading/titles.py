@@ -263,28 +263,3 @@ def by_title(question: str, papers: Sequence[Paper], quoted: Iterable[str] = ())
             rest = (before.rstrip(_AROUND), behind.lstrip(_AROUND))
             found.append((paper, " ".join(rest).strip()))
     return found[0] if len(found) == 1 else None
-
-
-_ENDS = late(r"[?!.](?=\s+\S)")
-_HIDDEN = {mark: chr(0xE000 + at) for at, mark in enumerate("?!.")}  # of private use: nobody types them
-_SHOWN = str.maketrans({hidden: mark for mark, hidden in _HIDDEN.items()})
-
-
-def hiding_titles(message: str, papers: Sequence[Paper]) -> str:
-    """A message in which the marks within a paper's whole title ("Tax or cups? A natural experiment") end no question; ``showing_titles``
-    puts them back."""
-    if not _ENDS.search(message) or any(hidden in message for hidden in _HIDDEN.values()):
-        return message
-    low = message.lower()
-    for paper in catalogue_of(papers).begun(fold(message).split()) if len(low) == len(message) else ():
-        title = paper.title.strip(" ?.!")
-        at = low.find(title.lower()) if _ENDS.search(title) else -1
-        if at >= 0:
-            end = at + len(title)
-            message = message[:at] + _ENDS.sub(lambda mark: _HIDDEN[mark[0]], message[at:end]) + message[end:]
-    return message
-
-
-def showing_titles(part: str) -> str:
-    """A part of what ``hiding_titles`` made, as it was typed."""
-    return part.translate(_SHOWN)

@@ -1,0 +1,74 @@
+"""A paper's whole title that stands in a message is one word to whatever parts the message: a title may have commas, an “and” and a question
+mark of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.assistant.reading.catalogue import catalogue_of
+from bot.assistant.reading.words import fold
+from corpus.models import Paper
+from corpus.patterns import late
+
+SHORTEST = 4  # words of a title: fewer stand in questions by chance
+# Each title takes a microsecond, and the loop waits: of more papers than this titles are looked for only in a message of ``LONG``
+# characters, which may be one, and of more than ``MOST`` in none.
+MANY, LONG, MOST = 2_000, 60, 20_000
+_HEAD = 8  # characters of a title that are looked for first
+_STANDS_FOR = "Zqpaper"  # with a letter behind it the word that stands for a title: no language has it
+_PLACED = late(rf"{_STANDS_FOR}([a-z])", re.IGNORECASE)
+_PLAIN = str.maketrans("’‘“”–—‐‑−\u00a0\n", "''\"\"-----  ")  # as long as what it replaces
+_TITLES = 5  # of one message
+
+
+class Pasted(NamedTuple):
+    """A message with a word in place of each whole title, and the titles as they were typed."""
+
+    text: str
+    titles: Mapping[str, str]
+
+    def shown(self, part: str) -> str:
+        """A part of the text with its titles."""
+        return _PLACED.sub(lambda word: self.titles.get(word[1].lower(), word[0]), part) if self.titles else part
+
+
+def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
+    """A message with the whole titles of these papers as single words, each with the journal and the year behind it."""
+    low, titles = message.translate(_PLAIN).lower(), dict[str, str]()
+    short = len(low.split()) < SHORTEST or (len(papers) > MANY and len(low) < LONG) or len(papers) > MOST
+    if short or len(low) != len(message) or _STANDS_FOR.lower() in low:
+        return Pasted(message, titles)
+    for start, end in sorted(_spans(low, papers), reverse=True)[:_TITLES]:
+        letter = chr(ord("a") + len(titles))
+        titles[letter] = message[start:end]
+        message = f"{message[:start]}{_STANDS_FOR}{letter}{message[end:]}"
+    return Pasted(message, titles)
+
+
+def _spans(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
+    """Where whole titles stand in a message in small letters, with what a reference has behind them; none within another."""
+    found: list[tuple[int, int]] = []
+    for paper in catalogue_of(papers).begun(fold(low).split()):
+        if paper.title[:_HEAD].translate(_PLAIN).lower() not in low:
+            continue
+        title = paper.title.translate(_PLAIN).lower().strip(" .")
+        at = low.find(title)
+        if at >= 0 and title.count(" ") >= SHORTEST - 1:
+            found.append((at, _behind(low, at + len(title), paper)))
+    yield from (
+        (start, end)
+        for start, end in found
+        if not any(one <= start and end <= other and (one, other) != (start, end) for one, other in found)
+    )
+
+
+def _behind(low: str, end: int, paper: Paper) -> int:
+    """The end of a reference whose title ends at ``end``: behind the journal, the year, the volume and the pages, where they follow."""
+    journal = re.escape((paper.journal or "\n").translate(_PLAIN).lower())
+    tail = re.compile(
+        rf"\W{{1,3}}(?:{journal}(?:\W{{1,3}}{paper.year or 0}\b)?|{paper.year or 0}\b)\)?(?:[;,:]? ?\d[\d():;., -]*)?\.?"
+    )
+    found = tail.match(low, end)
+    return end + len(found[0].rstrip()) if found else end
