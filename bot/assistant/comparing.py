@@ -11,7 +11,7 @@ from bot.assistant.conversing import which_of
 from bot.assistant.paired import Pair
 from bot.assistant.reading.phrases import WHO
 from bot.assistant.reply import Reply
-from bot.assistant.summaries import conclusion, marks_conclusion
+from bot.assistant.summaries import conclusion, is_protocol, marks_conclusion
 from bot.assistant.tables import SIZE, cells
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
@@ -93,7 +93,13 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     parts += _of_one(found, papers)
     shown = (*own, *(quote for quotes in both.values() for quote in quotes))
     keys = (one.key, other.key)
-    turn = Turn(question=question, keys=(about.key,), listed=keys, shown=tuple((q.key, q.start) for q in shown))
+    turn = Turn(
+        question=question,
+        keys=(about.key,),
+        kind="comparison",
+        listed=keys,
+        shown=tuple((q.key, q.start) for q in shown),
+    )
     outcome = Outcome.ANSWERED if shown else Outcome.NOTHING
     return Reply(outcome=outcome, kind="comparison", text="\n\n".join(parts), quotes=shown, keys=keys, turn=turn)
 
@@ -101,15 +107,18 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
 def _stated(pair: tuple[Paper, Paper]) -> dict[str, tuple[Quote | None, Quote | None]]:
     """What any two papers are compared by, with the sentence of each; the conclusion is the last."""
     one, other = pair
+    marked = all(marks_conclusion(paper) or is_protocol(paper) for paper in pair)
     return {
         "Design": (_design(one), _design(other)),
         "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
         "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
-        "Conclusion" if all(map(marks_conclusion, pair)) else "Conclusion or last sentence": (
-            conclusion(one),
-            conclusion(other),
-        ),
+        "Conclusion" if marked else "Conclusion or last sentence": (_concluded(one), _concluded(other)),
     }
+
+
+def _concluded(paper: Paper) -> Quote | None:
+    """A paper's concluding sentence; None for a protocol, which concludes nothing, and without an abstract."""
+    return None if is_protocol(paper) else conclusion(paper)
 
 
 def _head(pair: Sequence[Paper], both: bool) -> str:

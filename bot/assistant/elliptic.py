@@ -30,7 +30,7 @@ _SIZES = late(
     r"\bsample sizes?\b|\bhow many (?:\w+ )?(?:people|persons|participants|subjects|patients|children|adults|women|men|cases|animals) (?:\w+ ){0,3}?(?:each|every|all)\b|\bnumbers? (?:of )?studied\b"
 )
 _END = late(
-    rf"{_SO}(?:(?:the|which|what|one|is|was|has|had|study|trial|of (?:them|these|those)) )*(?P<end>largest|biggest|highest|most|smallest|lowest|fewest|least)(?: (?:one|study|trial|of (?:them|these|those)))*$"
+    rf"{_SO}(?:(?:the|which|what|one|is|was|has|had|study|trial|of (?:them|these|those)) )*(?P<end>largest|biggest|larger|bigger|highest|most|smallest|smaller|lowest|fewest|least)(?: (?:one|study|trial|of (?:them|these|those)))*$"
 )
 # "Which has more patients": of what was listed or compared, the one that has most.
 _HAS_MORE = late(
@@ -41,8 +41,10 @@ _ANYBODY = late(r"(?:patients?|pts|participants?|subjects?|people|persons)")
 _BEST = late(
     rf"{_SO}(?:which|what)(?: (?:one|study|trial|paper|of (?:them|these|those)))* (?:is|was) (?:the )?(?:best|worst|better|worse)(?: (?:one|study|trial|paper|of (?:them|these|those)))*$"
 )
-_LOW = frozenset(("smallest", "lowest", "fewest", "least"))
-_OF_A_STUDY = frozenset(("largest", "biggest", "smallest"))  # said of a study itself, whatever was asked before
+_LOW = frozenset(("smallest", "smaller", "lowest", "fewest", "least"))
+_OF_A_STUDY = frozenset(
+    ("largest", "biggest", "smallest", "larger", "bigger", "smaller")
+)  # said of a study itself, whatever was asked before
 
 
 def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:
@@ -62,6 +64,8 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
     size = "smallest" if end["end"] in _LOW else "largest"
     if _SIZES.search(fold(previous.question)):
         question = f"{size} sample size"
+    elif previous.kind == "comparison" and end["end"] in _OF_A_STUDY:
+        question = f"which of these has the {size} sample size"
     elif end["end"] in _OF_A_STUDY and previous.ask is not None and previous.ask.op == "list":
         question = f"which one is the {size}"
     else:

@@ -11,11 +11,11 @@ from bot.assistant import compose, summaries
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reply import Reply, within
+from bot.assistant.surrounding import surrounded
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
-from corpus.sentences import sentences_of
 from index.asking import Asked
 from index.forms import ShortForms, bare
 from index.library import LibraryIndex
@@ -169,19 +169,7 @@ class Verbatim:
         """The reply to "is that right?": the sentences quoted last, each with those before and after it; before them,
         what a notice says about their figures.
         """
-        quotes, own = list[Quote](), list[Quote]()
-        for key, start in previous.shown:
-            paper = self._papers.get(key)
-            lines = sentences_of(paper) if paper else []
-            at = next((i for i, line in enumerate(lines) if start < line.end), None)
-            if paper is not None and at is not None:
-                first, last = lines[max(0, at - 1)], lines[min(len(lines) - 1, at + 1)]
-                own.append(
-                    compose.quote_slice(paper, lines[at].start, lines[at].end, lines[at].number, lines[at].section)
-                )
-                quotes.append(
-                    compose.quote_slice(paper, first.start, last.end, lines[at].number, lines[at].section)
-                )
+        own, quotes = surrounded(previous.shown, self._papers)
         held = {quote.key for quote in quotes}
         quotes += [one for one in with_notices(own, self._papers) if one.key not in held]
         quotes.sort(key=lambda quote: not is_notice(self._papers[quote.key]))

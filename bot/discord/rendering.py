@@ -176,7 +176,8 @@ def _opening(said: Answer | Entry) -> tuple[tuple[str, str] | None, str]:
     near = outcome == "answered" and said.kind == "content"
     most = PLAIN if outcome == "answered" and not near else HEADING
     if size(escape(first)) > most or "://" in first or not first:
-        heading = FROM_THE_PAGE if said.kind == "issue" and outcome == "answered" else HEADINGS[outcome]
+        own = VERBATIM if said.quotes else FROM_THE_PAGE if said.kind == "issue" else HEADINGS["answered"]
+        heading = own if outcome == "answered" else HEADINGS[outcome]
         return (MARKS[outcome], heading), body
     return (MARKS["near" if near else outcome], first), rest.lstrip("\n")
 
@@ -211,7 +212,9 @@ def read_as(answer: Answer, papers: Mapping[str, Paper]) -> list[str]:
     """A note about the earlier question that this one was read with, unless the answer itself says so."""
     if answer.read_with is None or (answer.kind == "content" and answer.keys):
         return []
-    keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
+    before = answer.read_with
+    several = len(before.listed) > 1 and answer.kind != "content"  # of these it says itself which it means
+    keys = [] if several else [cite(papers[key]) for key in before.keys if key in papers]
     asked = slot(clip(answer.read_with.question, 80))
     if not keys:
         return [f"Read as a follow-up to “{asked}”"]

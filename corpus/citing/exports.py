@@ -71,7 +71,7 @@ def _entry(paper: Paper, key: str, whole: bool) -> str:
         "eid": paper.article_number,
         "pages": (paper.page or "").replace("-", "--"),
         "editor": " and ".join(_name(author) for author in paper.editors or ()),
-        "publisher": paper.publisher,
+        "school" if thesis else "institution" if paper.kind == "report" else "publisher": paper.publisher,
         "address": paper.publisher_place,
         "shortjournal": paper.short_journal,
         "doi": str(paper.doi or ""),

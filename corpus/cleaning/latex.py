@@ -68,6 +68,7 @@ _OF_FORMULA = late(r"[\\^_=<>{}]|^\s*(?:[A-Za-z]|[-+−])\s*$")
 _FIGURES = late(
     r"\d[\d.,]{0,12}(?:[A-Za-z]|\s?[-–]{1,2}\s?\d[\d.,]{0,12})?(?<![.,])"
 )  # $1s$, $523-1073$; no money has a sign behind
+_SIGNED = late(r"[-+−±~]\s?\d[\d.,]{0,12}(?<![.,])\s?%?")  # $-2.7$
 _NAMES = late(r"[(|]?[A-Za-z]{1,2}(?:[\[(]\w{1,3}(?:, ?\w{1,3}){0,3}[\])])?[)|]?")  # $|T|$, $W[1]$
 _PART = r"\{((?:[^{}]|\{[^{}]*\})*+)\}"  # in braces, which may hold braces
 _SIGN = r"(?!\\(?:[dtc]?frac|sqrt))\\?\w"
@@ -250,7 +251,8 @@ def _is_formula(found: re.Match[str]) -> bool:
     if found[3] is not None or _OF_FORMULA.search(found[2]) is not None:
         return True
     before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
-    figures = not before.isalpha() and not after.isdigit() and _FIGURES.fullmatch(found[2]) is not None
+    apart = not before.isalpha() and not after.isdigit()
+    figures = apart and (_FIGURES.fullmatch(found[2]) or _SIGNED.fullmatch(found[2])) is not None
     return figures or _NAMES.fullmatch(found[2]) is not None
 
 

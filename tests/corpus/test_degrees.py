@@ -50,3 +50,9 @@ def test_the_degree_comes_back_from_what_was_exported(tmp_path: Path, ending: st
     style = next(name for name, one in STYLES.items() if one.extension == ending)
     held = THESIS.model_copy(update={"type": kind})
     assert only(tmp_path, ending, cite([held], style)).type == kind
+
+
+def test_a_university_is_a_school_in_bibtex_as_its_styles_want_it() -> None:
+    written = cite([THESIS], "bibtex")
+    assert "school = {" in written
+    assert "publisher" not in written

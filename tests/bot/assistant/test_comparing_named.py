@@ -40,7 +40,7 @@ LAMPS = _paper(
 SALT = _paper(
     "salt",
     "Salt or sand for icy paths: a crossover trial",
-    "We compared salt with sand on 46 paths in a crossover trial of 8 weeks. Falls were fewer with sand.",
+    "We studied 46 paths in a crossover trial of 8 weeks. Salt was compared with sand. Falls were fewer with sand.",
     "Ngo Lind",
     year=2022,
 )
@@ -106,3 +106,20 @@ async def test_a_side_that_several_papers_fit_is_asked_about() -> None:
     )
     chosen = (await talk(LIBRARY, "summarise the salt one", "compare it with Brook", "the second one"))[-1]
     assert (chosen.kind, set(chosen.keys)) == ("comparison", {"salt", "plan"}), chosen.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("which is bigger", "84 ponds"), ("which one is larger?", "84 ponds"), ("and the smaller one?", "46 paths")],
+)
+async def test_which_of_two_compared_is_larger_is_told_by_the_number_studied(asked: str, said: str) -> None:
+    answer = (await talk(LIBRARY, "compare Brook 2021 with Lind", asked))[-1]
+    assert said in answer.text
+    assert answer.kind == "table", answer.text
+
+
+async def test_a_protocol_has_no_conclusion_to_compare() -> None:
+    answer = await LIBRARY.ask("compare both protocols", Context())
+    assert "Recruitment began" not in answer.text
+    assert "approved" not in answer.text
+    assert "Found in neither: follow-up and conclusion." in answer.text

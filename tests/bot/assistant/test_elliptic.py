@@ -178,3 +178,8 @@ async def test_works_alone_are_somebody_s_and_after_a_paper_what_it_does() -> No
     )
     assert alone.kind == "record", alone.text
     assert after.kind == "content", after.text
+
+
+async def test_of_these_is_said_once() -> None:
+    *_, answer = await talk(SIZED, "list the trials", "only the purple ones")
+    assert "of these of these" not in answer.text, answer.text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.besides import wants_proof
-from bot.models import Turn
+from bot.models import Context, Turn
+from tests.bot.assistant.conversations import over, paper
 
 SHOWN = Turn(
     question="how tall were the oaks", terms=("oak",), keys=("oaks",), kind="content", shown=(("oaks", 0),)
@@ -57,3 +58,15 @@ def test_a_question_of_its_own_is_none(said: str) -> None:
 
 def test_nothing_is_taken_up_where_nothing_was_shown() -> None:
     assert not wants_proof("i dont understand", SHOWN.model_copy(update={"shown": ()}))
+
+
+async def test_what_stands_together_is_shown_once() -> None:
+    """Three sentences behind one another were shown as three stretches of nearly the same words."""
+    oaks = paper(
+        "Oak", "Oaks in dry soil", "Oaks were watered. Oaks grew 3 m in dry soil. Dry oaks leaned. Nobody fell."
+    )
+    assert oaks.abstract
+    starts = [oaks.abstract.index(one) for one in ("Oaks grew", "Dry oaks")]
+    before = SHOWN.model_copy(update={"keys": ("Oak",), "shown": tuple(("Oak", start) for start in starts)})
+    answer = await over(oaks).ask("is that right?", Context(previous=before))
+    assert [quote.text for quote in answer.quotes] == [oaks.abstract]

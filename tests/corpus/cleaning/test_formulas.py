@@ -22,6 +22,11 @@ from corpus.cleaning import clean_abstract, clean_line
         (r"$\frac{1}{2}^{3}$, $x^{2}\frac12$, $\frac{1}{2}3$, $(a+b)^n$", "(1/2)³, x² 1/2, 1/2 3, (a+b)^n"),
         (r"10$^{5}$ M$_{\odot}$ yr$^{-1}$, $R_\odot$, $x \notin S$", "10⁵ M⊙ yr⁻¹, R⊙, x ∉ S"),
         (r"$A \rightleftharpoons B$ at $5 \micron$, $3\arcsec$", "A ⇌ B at 5 µm, 3″"),
+        (
+            r"mean $-2.7$ (95% CI $-4.0$ to $-1.4$), $+3$ and $\pm 5$ points",
+            "mean -2.7 (95% CI -4.0 to -1.4), +3 and ±5 points",
+        ),
+        ("a loss of US$-5 and a gain of US$-3", "a loss of US$-5 and a gain of US$-3"),
         (r"$\sum_{i=1}^{n}$ of Trp53$^{+/-}$ on the 5$^{th}$", "∑_(i=1)^n of Trp53+/- on the 5th"),
     ],
 )
