@@ -8,16 +8,21 @@ import signal
 import sys
 
 from bot import STARTING
+from bot.ending import leave, listen
 
 
 def main() -> None:
     """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why),
-    2 (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported).
+    2 (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported); by SIGTERM or SIGHUP where
+    one of them ended it.
     """
     try:
         _main()
     except KeyboardInterrupt:
         sys.exit(130)
+    except SystemExit as leaving:
+        leave(leaving.code if isinstance(leaving.code, int) else 0)
+        raise
 
 
 def _main() -> None:
@@ -25,6 +30,7 @@ def _main() -> None:
     if sys.argv[1:2] == ["run"] and hasattr(signal, "SIGHUP"):
         # A reload asked for while the bot starts has nothing to do; by itself it would end the process, for good under systemd.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    listen()
     gc.set_threshold(STARTING)  # before anything is imported: saves a tenth of the time until the first answer
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package here is asked for one
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads, which nothing here would use
@@ -35,6 +41,7 @@ def _main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     code = guarded(lambda: _whole(app(standalone_mode=False)))
+    leave(code)
     try:
         sys.stdout.flush()
     except OSError:  # said above; Python would say it again, with a traceback

@@ -1,0 +1,147 @@
+"""SIGTERM and SIGHUP end a command of the terminal as Ctrl-C does: with a sentence, and with nothing half done."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+from bot.storage.logbook import Logbook
+from tests.bot.storage.samples import answer, at, context
+from tests.bot.terminal.running import PATIENCE, ROOT, environment
+
+BY = (signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow))
+BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half written."
+
+
+@contextmanager
+def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A command with its streams in our hands; it is gone when the block ends."""
+    before = partial(signal.signal, ignored, signal.SIG_IGN) if ignored else None
+    with subprocess.Popen(
+        (sys.executable, "-m", "bot", *command),
+        env=environment(folder),
+        cwd=ROOT,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        preexec_fn=before,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def ended(process: subprocess.Popen[bytes], by: signal.Signals) -> list[str]:
+    """What is complained of once a signal has ended a process."""
+    process.send_signal(by)
+    _, complained = process.communicate(timeout=PATIENCE)
+    assert process.returncode == -by
+    return complained.decode().splitlines()
+
+
+async def many(folder: Path, number: int) -> None:
+    """A logbook with so many rows that writing them out takes a while."""
+    async with Logbook.open(folder) as log:
+        await log.record_many([(answer(one), context(), at(one)) for one in range(number)])
+
+
+@pytest.mark.parametrize("by", BY)
+def test_a_chat_is_ended_with_a_sentence(tmp_path: Path, by: signal.Signals) -> None:
+    with begun(tmp_path, "chat") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"what does SINS stand for?\n")
+        process.stdin.flush()
+        assert process.stdout.readline().startswith("›".encode())
+        assert ended(process, by) == [BEFORE_IT_WAS_DONE.format(by.name)]
+
+
+@pytest.mark.slow
+def test_a_prompt_that_ctrl_c_only_clears_is_ended_too(tmp_path: Path) -> None:
+    """Ctrl-C clears the line there; a terminal that is closed has nobody who could type on."""
+    ours, theirs = os.openpty()
+    with (
+        open(ours, "rb", buffering=0) as screen,
+        subprocess.Popen(
+            (sys.executable, "-m", "bot", "chat"),
+            env=environment(tmp_path) | {"TERM": "dumb"},
+            cwd=ROOT,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=PIPE,
+        ) as process,
+    ):
+        os.close(theirs)
+        shown = b""
+        while "\n› ".encode() not in shown.replace(b"\r", b""):
+            shown += screen.read(1000)
+        assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+
+
+@pytest.mark.parametrize("by", BY)
+def test_an_export_that_is_ended_leaves_no_part_of_a_file(tmp_path: Path, by: signal.Signals) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    out.mkdir()
+    asyncio.run(many(data, 3000))
+    (out / "log.jsonl").write_text("before")
+    with begun(data, "log", "export", "--out", str(out / "log.jsonl")) as process:
+        while not list(out.glob(".*")):
+            assert process.poll() is None
+            time.sleep(0.0005)
+        process.send_signal(signal.SIGSTOP)
+        assert list(out.glob(".*")), "the export was quicker than this test"
+        process.send_signal(by)
+        process.send_signal(signal.SIGCONT)
+        assert ended(process, by) == [BEFORE_IT_WAS_DONE.format(by.name)]
+    assert [one.name for one in out.iterdir()] == ["log.jsonl"]
+    assert (out / "log.jsonl").read_text() == "before"
+
+
+@pytest.mark.slow
+def test_a_command_that_waits_for_the_logbook_is_ended_at_once(tmp_path: Path) -> None:
+    asyncio.run(many(tmp_path, 1))
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with begun(tmp_path, "log", "export", "--out", "-") as process:
+            while not (tmp_path / "logbook.sqlite3-shm").exists() or not _open(process, "logbook.sqlite3"):
+                assert process.poll() is None
+                time.sleep(0.001)
+            assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+
+
+def _open(process: subprocess.Popen[bytes], name: str) -> bool:
+    """Whether a process has opened a file of that name."""
+    for one in Path(f"/proc/{process.pid}/fd").iterdir():
+        try:
+            if Path(os.readlink(one)).name == name:
+                return True
+        except OSError:  # closed meanwhile
+            continue
+    return False
+
+
+@pytest.mark.slow
+def test_what_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    """As nohup starts it: with SIGHUP ignored."""
+    with begun(tmp_path, "chat", ignored=signal.SIGHUP) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"what does SINS stand for?\n")
+        process.stdin.flush()
+        assert process.stdout.readline().startswith("›".encode())
+        process.send_signal(signal.SIGHUP)
+        _, complained = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, complained) == (0, b"")
