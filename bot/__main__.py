@@ -9,6 +9,7 @@ import sys
 
 from bot import STARTING
 from bot.ending import leave, listen
+from bot.room import lacking
 
 
 def main() -> None:
@@ -31,6 +32,9 @@ def _main() -> None:
         # A reload asked for while the bot starts has nothing to do; by itself it would end the process, for good under systemd.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     listen()
+    if sentence := lacking("".join(sys.argv[1:2])):
+        print(sentence, file=sys.stderr)  # noqa: T201
+        sys.exit(1)
     gc.set_threshold(STARTING)  # before anything is imported: saves a tenth of the time until the first answer
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package here is asked for one
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads, which nothing here would use

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +86,28 @@ def test_stopped_by_hand_at_once_there_is_no_traceback(tmp_path: Path) -> None:
     command = (sys.executable, "-c", _STOPPED_WHILE_IMPORTING)
     done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "room"),
+    [
+        ("run", 300),
+        pytest.param("run", 200, marks=pytest.mark.slow),
+        ("ask", 100),
+        pytest.param("ask", 40, marks=pytest.mark.slow),
+    ],
+)
+def test_with_too_little_address_space_nothing_begins_and_a_sentence_says_what_to_do(
+    tmp_path: Path, command: str, room: int
+) -> None:
+    """At 260 MB the bot tried for ever to reach Discord; at 200 a library ended it; below 100 there was a traceback."""
+    done = subprocess.run(
+        (sys.executable, "-m", "bot", command),
+        env=environment(tmp_path) | {"DISCORD_TOKEN": "x"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (room * 2**20, room * 2**20)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert f"may use {room} MB of address space and needs at least" in done.stderr
