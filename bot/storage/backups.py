@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import aiosqlite
 
 from bot.storage.connecting import connection_to
-from bot.storage.folder import LEFT
+from bot.storage.folder import LEFT, to_read
 from bot.storage.keys import known_keys
 from bot.storage.migrate import too_new
 from bot.storage.pseudonyms import KeyTrouble, Pseudonyms
@@ -77,7 +77,7 @@ async def tried(path: Path, data_dir: Path) -> Tried:
         check_plain(path)
         if not is_there(path):
             raise StorageError(f"There is no backup {path}; “marrow log backup {path}” makes one.")
-        async with connection_to(_readable(path), uri=True) as database:
+        async with connection_to(to_read(path), uri=True) as database:
             return await _tried(database, path, data_dir)
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {why(error)}.") from None
@@ -120,10 +120,6 @@ def _kept(folder: Path) -> list[tuple[datetime, Path]]:
         except ValueError:  # the digits are not a time
             continue
     return sorted(found)
-
-
-def _readable(path: Path) -> str:
-    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def _unsound(path: Path, found: str) -> StorageError:

@@ -72,6 +72,18 @@ def make_logbook(path: Path) -> None:
         os.close(opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
 
 
+def to_read(path: Path) -> str:
+    """The address at which SQLite opens a logbook for reading only.
+
+    Where its folder may only be read, and no write-ahead log is left, the file is told to be unchanging: SQLite would make
+    files beside it otherwise, even to read it.
+    """
+    beside = real(path).with_name(f"{real(path).name}-wal")
+    left = beside.exists() and beside.stat().st_size > 0
+    unchanging = not left and not os.access(real(path).parent, os.W_OK)
+    return f"{real(path).as_uri()}?mode=ro{'&immutable=1' if unchanging else ''}"
+
+
 def tidy_folder(data_dir: Path) -> None:
     """Close all our files in the folder to others, and remove drafts left by killed writers. Raises StorageError."""
     try:

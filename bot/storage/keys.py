@@ -10,12 +10,12 @@ from pathlib import Path
 import aiosqlite
 
 from bot.storage.connecting import connection_to
-from bot.storage.folder import unusable
+from bot.storage.folder import to_read, unusable
 from bot.storage.pseudonyms import KEY_FILE, KeyTrouble, Pseudonyms, first_key
 from bot.storage.selection import written_now
 from bot.storage.spool import BROKEN, LARGEST, WAITING
 from corpus.errors import StorageError
-from corpus.private import check_plain, is_there, read_own, real, why
+from corpus.private import check_plain, is_there, read_own, why
 
 _TABLES = "SELECT name FROM sqlite_master"
 _NAMED = (("answers", "asker"), ("opted_out", "asker"), ("feedback", "asker"), ("reports", "asker"))
@@ -58,7 +58,7 @@ async def examined(path: Path) -> Pseudonyms | None:
         return Pseudonyms.load(data_dir) if key or _spooled(data_dir) else None
     _plain(path)
     try:
-        async with connection_to(_readable(path), uri=True) as database:
+        async with connection_to(to_read(path), uri=True) as database:
             if not key and not await known_keys(database) and not await _anybody(database, data_dir):
                 return None
             return await checked(database, data_dir)
@@ -147,10 +147,6 @@ def _plain(path: Path) -> None:
         check_plain(path)
     except OSError as error:
         raise unusable(path.parent, error) from None
-
-
-def _readable(path: Path) -> str:
-    return f"{real(path).as_uri()}?mode=ro"
 
 
 def _spooled(data_dir: Path) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from bot.models import Answer, Context
 from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
-from bot.storage.folder import unusable
+from bot.storage.folder import to_read, unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert
 from bot.storage.migrate import too_new
 from bot.storage.pins import Pins
@@ -31,7 +31,7 @@ from bot.storage.spooled import exported, own_row
 from bot.storage.traces import beside_answers, counted
 from bot.storage.wishes import Wishes
 from corpus.errors import StorageError
-from corpus.private import check_plain, draft, real, why
+from corpus.private import check_plain, draft, why
 
 _ASKERS = "asker IN (SELECT value FROM json_each(?))"
 
@@ -84,7 +84,7 @@ class Logbook:
         """The logbook for reading only. Raises StorageError if there is no logbook, or it cannot be read."""
         path = existing(data_dir)
         try:
-            database = await connected(f"{real(path).as_uri()}?mode=ro", uri=True)
+            database = await connected(to_read(path), uri=True)
         except sqlite3.Error as error:
             raise StorageError(f"The logbook {path} cannot be read: {error}.") from None
         try:

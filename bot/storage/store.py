@@ -112,6 +112,15 @@ class Facts:
         await self._database.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, value))
 
 
+def _closed(data_dir: Path, trouble: str) -> str:
+    if "readonly" in trouble:
+        return (
+            f"The logbook in {data_dir} cannot be written, which even a reading needs, for it is noted there: let it be written, or "
+            "copy the folder to where it can be, and name the copy as storage.data_dir."
+        )
+    return f"The logbook in {data_dir} cannot be opened: {trouble}. {ADVICE}"
+
+
 @dataclass(frozen=True)
 class Storage:
     """Everything that the Discord bot stores."""
@@ -141,7 +150,7 @@ class Storage:
         """
         async with Database.open(data_dir, busy_timeout_ms) as database:
             if database.trouble:
-                raise StorageError(f"The logbook in {data_dir} cannot be opened: {database.trouble}. {ADVICE}")
+                raise StorageError(_closed(data_dir, database.trouble))
             names = Pseudonyms.load(data_dir)
             logbook = await Logbook.over(database, data_dir)
             try:

@@ -66,6 +66,27 @@ def test_a_logbook_that_may_not_be_opened_or_written_is_a_sentence_at_every_door
     assert "What had waited in the spool is in the logbook now" in done.stderr
 
 
+def test_a_logbook_in_a_folder_that_may_only_be_read_is_copied_and_a_reading_says_what_to_do(
+    data: Path, tmp_path: Path
+) -> None:
+    """A mounted backup: SQLite makes files beside a logbook even to read it, and a reading is noted in it."""
+    for file in data.iterdir():
+        file.chmod(file.stat().st_mode & ~0o222)
+    data.chmod(0o500)
+    before = (data / LOGBOOK).read_bytes()
+    copied = marrow(data, "log", "backup", str(tmp_path / "copy.sqlite3"), before=no_more_than_others)
+    assert (copied.returncode, said(copied)) == (0, [])
+    tried = marrow(data, "log", "backup", "--verify", str(data / LOGBOOK), before=no_more_than_others)
+    assert (tried.returncode, said(tried), "can be restored: 1 row" in tried.stdout) == (0, [], True)
+    for command in LOG:
+        done = marrow(data, "log", command, before=no_more_than_others)
+        (sentence,) = said(done)
+        assert done.returncode == 1, command
+        assert "copy the folder to where it can be, and name the copy as storage.data_dir" in sentence
+    assert (sorted(data.glob(f"{LOGBOOK}*")), (data / LOGBOOK).read_bytes()) == ([data / LOGBOOK], before)
+    data.chmod(0o700)
+
+
 def test_a_library_that_may_not_be_read_is_a_sentence(data: Path) -> None:
     (data / "libraries").mkdir(exist_ok=True)
     (data / "libraries").chmod(0o000)
