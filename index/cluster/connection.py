@@ -10,8 +10,8 @@ import asyncio
 import logging
 import re
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from threading import Thread, current_thread
 from typing import Any, TypeVar
 
@@ -93,7 +93,7 @@ class Cluster:
     def check(self) -> str:
         """The cluster's version. Raises ClusterError if it is not a supported one, or the cluster does not
         answer."""
-        found = self.ask(lambda client: client.info())
+        found: Any = self.ask(lambda client: client.info())
         version = found.get("version") if isinstance(found, dict) else None
         version = version if isinstance(version, dict) else {}
         number, kind = str(version.get("number", "")), str(version.get("distribution") or "another server")
@@ -106,16 +106,18 @@ class Cluster:
     def health(self) -> dict[str, Any]:
         """The cluster's report on its health: status, nodes, shards. Raises ClusterError."""
         pattern = f"{self.settings.prefix}.*"
-        return dict(
-            self.ask(lambda client: client.cluster.health(index=pattern, params={"expand_wildcards": "open"}))
-        )
+        with as_said():
+            return dict(
+                self.ask(lambda client: client.cluster.health(index=pattern, params={"expand_wildcards": "open"}))
+            )
 
 
 async def told(work: Awaitable[Result], settings: ClusterSettings) -> Result:
     """The result of a request. Raises ClusterError with a sentence for the reader; details for the operator are
     logged."""
     try:
-        return await work
+        with as_said():
+            return await work
     except (OSError, ImproperlyConfigured):
         raise ClusterError(
             f"The certificates in the file {settings.ca_file} cannot be read; see ca_file in {SETTINGS}."
@@ -125,7 +127,15 @@ async def told(work: Awaitable[Result], settings: ClusterSettings) -> Result:
         if not said.lacks:
             _LOG.warning("The search cluster: %s", _detail(error))
         raise said from None
-    except RecursionError:  # an answer nested deeper than any of OpenSearch's
+
+
+@contextmanager
+def as_said() -> Iterator[None]:
+    """Raise ClusterError where an answer, while it is read, turns out not to be of the form that OpenSearch gives it."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
+        _LOG.warning("The search cluster: what it said cannot be read (%s)", type(error).__name__)
         raise ClusterError(f"{CUT} {LATER}") from None
 
 

@@ -232,8 +232,8 @@ async def _taken(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str
                 raise
             refused = error
             continue
-        states = [item["create"]["status"] for item in found["items"]]
-        if odd := next((state for state in states if state >= 400 and state not in (*BUSY, THERE)), None):
+        states = [_status(item["create"]) for item in found["items"]]
+        if odd := next((state for state in states if state >= 300 and state not in (*BUSY, THERE)), None):
             raise ClusterError(f"The search cluster refused a paper (status {odd}); nothing else was put into it.")
         request = [one for one, state in zip(request, states, strict=True) if state in BUSY]
         if not request:
@@ -243,15 +243,23 @@ async def _taken(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str
     )
 
 
+def _status(said: Any) -> int:
+    """The status of a document in the answer: nothing else says that it was taken. Raises ValueError if it is none."""
+    if not 200 <= (status := int(said["status"])) < 600:
+        raise ValueError(f"a status of {status}")
+    return status
+
+
 async def _whole(client: AsyncOpenSearch, name: str, state: State, documents: int, replicas: int) -> None:
     """Compare the cluster's number of documents with ``documents``, then turn on copies and mark the state as
     whole. Raises ClusterError if the numbers differ."""
     patient = {"request_timeout": BULK_SECONDS}
     await client.indices.refresh(index=name, params=patient)
     held = await client.count(index=name, params=patient)
-    if held["_shards"]["failed"] or held["count"] != documents + 1:
+    count = int(held["count"])
+    if held["_shards"]["failed"] or count != documents + 1:
         raise ClusterError(
-            f"The search cluster holds {held['count']:,} documents of “{state.library}” where {documents + 1:,} were sent; "
+            f"The search cluster holds {count:,} documents of “{state.library}” where {documents + 1:,} were sent; "
             f"publish it again after removing its index {name}."
         )
     settings = {"index": {"refresh_interval": None, "number_of_replicas": replicas}}

@@ -14,7 +14,7 @@ from typing import Any, overload
 from corpus.models import Paper
 from corpus.shelf import Kept
 from index.analyzer import Analyzer
-from index.cluster.connection import CUT, PART, Cluster, ClusterError
+from index.cluster.connection import CUT, PART, Cluster, ClusterError, as_said
 from index.forms import unpacked
 from index.sources import having
 from index.texts import PaperTexts
@@ -120,7 +120,8 @@ class ClusterPapers(Kept):
         """Read papers into memory; returns their keys, by place. Raises ClusterError."""
         query = {"bool": {"filter": [where, {"exists": {"field": "place"}}]}}
         found = searched(self._cluster, self._index, {"query": query, "size": size, "sort": ["place"]})
-        return [self.remember(hit["_source"]) for hit in found]
+        with as_said():
+            return [self.remember(hit["_source"]) for hit in found]
 
     def of_key(self, key: str) -> Paper | None:
         """A paper by its key; None if no paper has the key. Raises ClusterError."""
@@ -219,12 +220,11 @@ class ClusterValues:
         ids = [id_of(key, "v") for key in keys]
         body = {"ids": ids}
         found = self._cluster.ask(lambda client: client.mget(index=self._index, body=body))
-        docs = found.get("docs", ())
-        if len(docs) != len(keys):
-            raise ClusterError(CUT)
-        if any("error" in doc for doc in docs):
-            raise ClusterError(PART)
-        values = {key: _value(key, doc) for key, doc in zip(keys, docs, strict=True)}
+        with as_said():
+            docs = found["docs"]
+            if any("error" in doc for doc in docs):
+                raise ClusterError(PART)
+            values = {key: _value(key, doc) for key, doc in zip(keys, docs, strict=True)}
         with self._lock:
             self._kept |= values
             while len(self._kept) > VALUES:
@@ -235,7 +235,8 @@ class ClusterValues:
         for at in range(0, self._shorts, ROWS):
             where = {"range": {"row": {"gte": at, "lt": min(at + ROWS, self._shorts)}}}
             for hit in searched(self._cluster, self._index, {"query": where, "size": ROWS, "sort": ["row"]}):
-                what = str(hit["_source"].get("what"))
+                with as_said():
+                    what = str(hit["_source"].get("what"))
                 yield what, _value(what, hit)
 
 

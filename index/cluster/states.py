@@ -23,7 +23,7 @@ from pydantic import ValidationError
 
 from corpus.errors import RetrievalError
 from corpus.models import Issue, Model, Terms
-from index.cluster.connection import CUT, Cluster, ClusterError
+from index.cluster.connection import CUT, Cluster, ClusterError, as_said
 from index.cluster.papers import ClusterPapers, whole
 from index.engines import Among, Keep
 from index.kept.building import made_by
@@ -80,6 +80,8 @@ class OpenSearchEngine:
             kept |= {at: hit for at, hit in self._hits(found) if keep is None or keep(hit.key)}
             if len(kept) >= k + SPARE or len(found) < size:
                 return [kept[at] for at in sorted(kept)][:k]
+            if found[-1]["sort"] == body.get("search_after"):  # the same page again, as of a cache on the way
+                raise ClusterError(CUT)
             body["search_after"], size = found[-1]["sort"], min(size * MORE, PAGE)
 
     def _body(self, terms: Mapping[str, float], keep: Keep | None) -> dict[str, Any]:
@@ -109,12 +111,13 @@ class OpenSearchEngine:
         for one in found:
             try:
                 source, (score, number) = one["_source"], one["sort"]
+                number = int(number)
                 hit = Hit(passage_id=source["passage"], key=source["key"], score=round(float(score), DIGITS))
-            except (KeyError, TypeError, ValueError):
+            except (LookupError, TypeError, ValueError, ArithmeticError):
                 raise ClusterError(CUT) from None
             if self._papers is not None and "paper" in source:
                 self._papers.remember(source)
-            yield (-hit.score, int(number)), hit
+            yield (-hit.score, number), hit
 
 
 def written(term: str) -> str:
@@ -196,7 +199,7 @@ class States:
             if error.lacks:
                 return None
             raise
-        for name in found:
+        for name in _names(found):
             state = self.read(name)
             if state is not None and state.whole:
                 return name, state
@@ -211,7 +214,7 @@ class States:
             if error.lacks:
                 return None
             raise
-        except (ValidationError, KeyError, TypeError):
+        except (ValidationError, LookupError, TypeError):
             raise ClusterError("What the search cluster says of this library is damaged.") from None
 
     def all(self, library: str) -> dict[str, State]:
@@ -220,7 +223,7 @@ class States:
         found = self.cluster.ask(
             lambda client: client.indices.get(index=pattern, params={"allow_no_indices": "true"})
         )
-        states = {name: self.read(name) for name in sorted(found)}
+        states = {name: self.read(name) for name in sorted(_names(found))}
         return {name: state for name, state in states.items() if state is not None and state.whole}
 
     def libraries(self) -> tuple[str, ...]:
@@ -232,7 +235,8 @@ class States:
             if error.lacks:
                 return ()
             raise
-        aliases = {alias for one in found.values() for alias in one["aliases"]}
+        with as_said():
+            aliases = {str(alias) for one in found.values() for alias in one["aliases"]}
         return tuple(sorted(alias.removeprefix(alias_of(self._prefix, "")) for alias in aliases))
 
     def ask_now(self, library: str, name: str) -> None:
@@ -247,6 +251,13 @@ class States:
     def remove(self, name: str) -> None:
         """Remove an index."""
         self.cluster.ask(lambda client: client.indices.delete(index=name))
+
+
+def _names(found: Any) -> list[str]:
+    """The names of the indexes in an answer. Raises ClusterError."""
+    if not isinstance(found, dict):
+        raise ClusterError(CUT)
+    return list(found)
 
 
 async def write_state(client: AsyncOpenSearch, name: str, state: State) -> None:

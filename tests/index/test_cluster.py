@@ -65,9 +65,9 @@ class StandIn(BaseHTTPRequestHandler):
 class Server:
     """A stand-in that runs, and a client of it."""
 
-    def __init__(self, seconds: float = 0.3, **how: Any) -> None:
+    def __init__(self, seconds: float = 0.3, kind: type[StandIn] = StandIn, **how: Any) -> None:
         self.handler: type[StandIn] = type(
-            "Handler", (StandIn,), {**how, "asked": [], "sent": [], "ended": threading.Event()}
+            "Handler", (kind,), {**how, "asked": [], "sent": [], "ended": threading.Event()}
         )
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
