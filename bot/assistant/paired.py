@@ -23,14 +23,16 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.words import ASKING
 
-# "Kang vs Park"
-_VERSUS = late(r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE)
 _HOW_COMPARES = late(
     r"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<it>(?:it|this|that)(?: one| paper| study| trial| review)?) (?:compare|differ|stack up) (?:with|to|from|against) ",
     re.IGNORECASE,
 )
 # "How does Kang compare with Park on survival", "how do they …", "the difference between Kang and Park in survival"
 _TOPIC = r"(?: (?:on|in|for|about|in terms of|regarding|as to) (?P<topic{}>\S.*?))?[\s?.!]*$"
+# "Kang vs Park", "Kang vs Park on survival"
+_VERSUS = late(
+    rf"^(?P<one>\S.{{0,80}}?) (?:vs\.?|versus) (?P<other>\S.{{0,80}}?){_TOPIC.format('')}", re.IGNORECASE
+)
 _HOW_APART = late(
     rf"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<one>\S.{{0,80}}?) (?:compare|differ|stack up) (?:with|to|from|against) (?P<other>\S.{{0,80}}?){_TOPIC.format(1)}"
     rf"|^(?:(?:and|so|ok|but)[\s,]+)*how (?:do|did|would) (?P<one2>\S.{{0,80}}?) and (?P<other2>\S.{{0,80}}?) (?:compare|differ|stack up){_TOPIC.format(2)}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from corpus.models import Author, Paper
 from tests.bot.assistant.conversations import over, paper, talk
 
 PLANNED = "Secondary outcomes were deaths, falls and cost."
@@ -21,3 +24,35 @@ async def test_the_outcome_alone_is_better_than_nothing() -> None:
     bells = paper("Bell", "Bells of glass in winter", f"We sent 140 bells to towns. {PLANNED} Four ringers died.")
     answer = (await talk(over(looms, bells), "compare the felt paper and the glass paper on deaths"))[0]
     assert [quote.text for quote in answer.quotes][:2] == [PLANNED, "Four ringers died."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["the felt paper vs the glass paper on deaths", "The felt paper versus the glass paper for deaths?"],
+)
+async def test_one_versus_the_other_on_a_topic_is_compared_on_it(question: str) -> None:
+    looms = paper("Loom", "Looms of felt in winter", "We sent 212 looms to towns. Nine weavers died.")
+    bells = paper("Bell", "Bells of glass in winter", "We sent 140 bells to towns. Four ringers died.")
+    answer = (await talk(over(looms, bells), question))[0]
+    assert answer.kind == "comparison"
+    assert [quote.text for quote in answer.quotes][:2] == ["Nine weavers died.", "Four ringers died."]
+
+
+@pytest.mark.parametrize("asked", ["{} limits", "limits of {}", "{}: caveats?", "limitations of {}"])
+async def test_limits_by_any_of_their_words_are_asked_of_the_paper(asked: str) -> None:
+    looms = Paper(
+        source_id="Loom",
+        title="Looms of felt",
+        abstract="We sent 212 looms. Wages were not recorded.",
+        year=2019,
+        authors=(Author(name="Ann Moe", family="Moe"),),
+    )
+    bells = Paper(
+        source_id="Bell",
+        title="Bells of glass",
+        abstract="We sent 140 bells. Rust was not measured.",
+        year=2020,
+        authors=(Author(name="Ida Lee", family="Lee"),),
+    )
+    answer = (await talk(over(looms, bells), asked.format("Moe 2019")))[0]
+    assert [quote.text for quote in answer.quotes] == ["Wages were not recorded."]
