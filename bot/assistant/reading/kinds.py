@@ -70,6 +70,10 @@ _NAMED_SOUND = late(
     rf"(?i)^{SO}(?:(?:(?:is|are) )?(?P<still>\S.*?) still|(?:is|are) (?P<of>(?:the |an? )?\S.*?)) {_SOUND}\W*$"
     rf"|^{SO}(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|use|rely on|believe) (?P<on>\S.*?)\W*$"
 )
+# What names no paper in "the Hale 2020 paper".
+_CALLED = frozenset(
+    "the a an of to for on in and paper papers article articles study studies trial etal et al".split()
+)
 _WHY = late(
     rf"(?i)^{SO}(?:why|how come|what for|for what reasons?|(?:the |what )?reasons?|what happened|what was wrong)(?: (?:was|is) that| so)?\W*$"
 )
@@ -109,13 +113,21 @@ def as_state(text: str, papers: Sequence[Paper]) -> str:
     stated = any(paper.status for paper in papers) or not any(map(is_notice, papers))
     if one is not None:
         named = one.groupdict().get("which") or one["of"]
-        # a notice of another paper says nothing of the one talked about
-        known = stated or _THAT_ONE.fullmatch(named)
+        # a notice of another paper says nothing of the one talked about, or named
+        known = stated or _THAT_ONE.fullmatch(named) or not any(_may_tell_of(named, paper) for paper in papers)
         return f"was {named} retracted" if known else f"any corrections {named}"
     if stated and _OF_THEM.search(text):
         return "is any of them retracted"
     retracted = asked is not None and (asked["state"] or "").startswith(("retract", "withdrawn"))
     return "any retracted papers" if stated or retracted else "any corrections"
+
+
+def _may_tell_of(named: str, notice: Paper) -> bool:
+    """True if a paper is a notice whose title or authors have a word by which a paper is named."""
+    if not is_notice(notice):
+        return False
+    said = {*fold(notice.title).split(), *fold(" ".join(one.name for one in notice.authors)).split()}
+    return any(word in said for word in fold(named).split() if word not in _CALLED and not word.isdigit())
 
 
 def _of_doubted(text: str, papers: Sequence[Paper]) -> re.Match[str] | None:

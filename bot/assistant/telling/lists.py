@@ -125,8 +125,9 @@ def _held(frame: Frame, library: Library) -> str:
     """A sentence on what the library has instead of what was asked for; "" if there is nothing to say."""
     if regions(frame.name):
         return "The records here do not give the countries of papers or authors."
-    if any(one.kind == "type" for one in frame.filters):
-        return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")
+    types = _types(library.papers)
+    if types and any(one.kind == "type" for one in frame.filters):
+        return f"There are{types}.".replace("are (", "are ").replace(").", ".")
     days = sorted(found for paper in library.papers if (found := covers(paper)))
     if days and any(one.kind == "date" for one in frame.filters):
         return f"The papers run from {when(days[0])} to {when(max(days, key=lambda one: one[1]))}."

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address, banner
 from bot.assistant.gate import prove
 from bot.assistant.summaries import listing
 from bot.models import Context
-from corpus.models import Status, Terms
+from corpus.models import Author, Paper, Status, Terms
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.conversations import over, paper
 from tests.bot.assistant.teahouse import TEA, teahouse, teas
+
+
+def _by(author: str, title: str, abstract: str) -> Paper:
+    return paper(author, title, abstract).model_copy(
+        update={"authors": (Author(name=f"Ann {author}", family=author),)}
+    )
+
 
 NOTICE = "https://doi.org/10.9999/notice"
 
@@ -102,3 +112,30 @@ async def test_the_source_of_a_retraction_takes_nothing_out_of_what_is_proved() 
     answer = await assistant.ask(f"who wrote {TEA}?", Context())
     assert answer.keys == (TEA,)
     prove(answer, {one.key: one for one in papers})
+
+
+BELLS = over(
+    _by("Moe", "Bells in fog", "We rang 40 bells in fog. Ships heard them at 300 m."),
+    _by("Lee", "Gongs at night", "We rang 12 gongs at night. Nobody woke."),
+    _by("Roe", "Expression of concern: Whistles by day", "The editors have concerns about the whistles."),
+)
+
+
+@pytest.mark.parametrize(
+    "asked", ["was {} retracted", "is the {} paper retracted", "has {} been corrected?", "{} retracted?"]
+)
+async def test_a_notice_of_another_paper_says_nothing_of_the_one_that_is_named(asked: str) -> None:
+    answer = await BELLS.ask(asked.format("Moe 2020"), Context())
+    assert answer.keys == ("Moe",), answer.text
+    assert "names no retraction" in answer.text
+
+
+async def test_a_notice_that_may_be_of_the_one_named_is_shown() -> None:
+    assert (await BELLS.ask("was Roe 2020 corrected", Context())).keys == ("Roe",)
+
+
+@pytest.mark.parametrize(
+    "asked", ["was Roe 2020 corrected", "letters by Moe", "is there a correction by Lee 2020"]
+)
+async def test_no_sentence_is_left_without_its_end(asked: str) -> None:
+    assert "There are." not in (await BELLS.ask(asked, Context())).text
