@@ -83,6 +83,7 @@ _AT = late(
 )
 _LONG = late(
     rf"\b(?P<said>{_N}[- ](?:day|week|month|year))s?[- ](?:(?:long|field|cluster|randomi[sz]ed|controlled|cohort|prospective|follow-?up) )*(?:stud(?:y|ies)|trial|experiment|cohort|survey|period|programme|project|evaluation|follow-?up|measurements?|records?)\b"
+    rf"|\b(?:trial|study|experiment|cohort|survey|programme|project|evaluation) (?:of|lasting|running|over|for) (?:about |at least |up to )?(?P<over>{_N} {_UNIT}){_AGED}(?![\w'’])"
     rf"|^(?P<titled>{_N} {_UNIT}) of\b|[:–] (?P<behind>{_N} {_UNIT}) of\b",
     re.IGNORECASE,
 )

@@ -131,3 +131,17 @@ async def test_a_time_told_by_seasons_or_beside_a_change_is_how_long_a_study_too
     )
     answer = await meadows.ask(asked, Context())
     assert (answer.outcome, answer.keys) == (Outcome.ANSWERED, (key,)), answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("We compared tape with rest in a crossover trial of 8 weeks.", "8 weeks"),
+        ("This was a cohort study lasting two years.", "two years"),
+        ("This was a study of 9 month old calves.", ""),
+        ("We held a trial of 8 weeks' rest.", ""),
+    ],
+)
+async def test_how_long_a_study_was_may_stand_behind_its_name(said: str, told: str) -> None:
+    answer = await over(paper("Ek", "Knees of climbers", f"{said} Pain fell.")).ask("longest study", Context())
+    assert (f"▸ {told}" in answer.text) if told else ("▸" not in answer.text), answer.text
