@@ -193,7 +193,7 @@ def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
         yield f"{counted(lost, 'channel')} I was to answer in {'was' if lost == 1 else 'were'} deleted; the next allow: or disallow: takes that off the list"
     for channel in settings.channel_libraries:
         if guild.get_channel(int(channel)) is None:
-            yield f"A channel with a library of its own (id {channel}) was deleted; nothing is lost, and nobody asks that library there"
+            yield f"A channel with a library of its own (id {channel}) was deleted; the next library: takes it off the list"
 
 
 def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:

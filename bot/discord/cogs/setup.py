@@ -150,7 +150,7 @@ class SetupCog(MarrowCog):
             "visibility": wishes.visibility,
             "moderator_role": entrusted(wishes.moderator_role),
             "moderator_channel": wishes.moderator_channel,
-            **await self._libraries_after(settings, wishes.library, wishes.library_in),
+            **await self._libraries_after(settings, guild, wishes.library, wishes.library_in),
             "export_names": wishes.export_names,
             "curator_role": entrusted(wishes.curator_role),
             "digest_channel": wishes.digest_channel,
@@ -225,16 +225,20 @@ class SetupCog(MarrowCog):
         """The libraries that a server may choose."""
         return tuple(one for one in await asyncio.to_thread(self.parts.libraries.names) if offered(one, server))
 
-    async def _libraries_after(self, settings: ServerSettings, name: str | None, channel: Any) -> dict[str, Any]:
-        """The changes for a chosen library, for the server or one channel. Raises Refusal."""
+    async def _libraries_after(
+        self, settings: ServerSettings, guild: discord.Guild, name: str | None, channel: Any
+    ) -> dict[str, Any]:
+        """The changes for a chosen library, for the server or one channel; deleted channels are taken off. Raises Refusal."""
         if name is None:
             if channel:
                 raise Refusal(f"Say which library <#{channel.id}> shall ask: /setup library: library_in:.")
             return {}
         chosen = await self._library(name, settings.server)
+        own = settings.channel_libraries.items()
+        others = {where: held for where, held in own if guild.get_channel(int(where)) is not None}
         if channel is None:
-            return {"library": chosen}
-        others = {where: held for where, held in settings.channel_libraries.items() if where != str(channel.id)}
+            return {"library": chosen, "channel_libraries": others}
+        others.pop(str(channel.id), None)
         usual = settings.library or self.parts.config.corpus.library
         return {"channel_libraries": others if chosen == usual else others | {str(channel.id): chosen}}
 

@@ -101,6 +101,25 @@ async def test_the_servers_own_library_ends_a_channels(server: Server, parts: Pa
     assert "Say which library" in nameless.response.content
 
 
+@pytest.mark.parametrize("library_in", [False, True])
+async def test_a_deleted_channel_with_a_library_of_its_own_can_be_taken_off_the_list(
+    server: Server, parts: Parts, library_in: bool
+) -> None:
+    """Nobody can name it any more, and /setup said “not ready yet” for good."""
+    channel = await bees(server)
+    await server.env.bot.get_guild(server.guild.id).get_channel(channel.id).delete()
+    await server.env.settle()
+    shown = read_back((await server.admin.slash(server.channel, "setup")).response.content)
+    assert (
+        f"A channel with a library of its own (id {channel.id}) was deleted; the next library: takes it off"
+        in shown
+    )
+    place = {"library_in": server.guild.create_text_channel("hives")} if library_in else {}
+    after = await server.admin.slash(server.channel, "setup", library="default", **place)
+    assert "Not ready yet" not in after.response.content
+    assert (await parts.settings(str(server.guild.id))).channel_libraries == {}
+
+
 async def test_a_file_without_a_librarys_name_goes_where_it_is_brought(server: Server, tmp_path: Path) -> None:
     channel = await bees(server)
     tried = await server.admin.slash(channel, "corpus import", file=OTHER)

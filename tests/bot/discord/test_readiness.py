@@ -52,7 +52,7 @@ async def test_what_was_chosen_and_is_gone_is_told_with_what_to_do(server: Serve
     assert told(channels=(here, gone))[1:] == [f"✗ 1 channel I was to answer in was {rest}"]
     assert told(channels=(gone, "4041"))[1:] == [f"✗ 2 channels I was to answer in were {rest}"]
     assert told(channel_libraries={here: "bees", gone: "ants"})[1:] == [
-        f"✗ A channel with a library of its own (id {gone}) was deleted; nothing is lost, and nobody asks that library there"
+        f"✗ A channel with a library of its own (id {gone}) was deleted; the next library: takes it off the list"
     ]
 
 
