@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
 from bot import GARBAGE
@@ -53,6 +54,22 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A worker for each core; three for two where the slow tests run, whose processes wait more than they work."""
     cores = os.cpu_count() or 1
     return cores if "not slow" in config.getoption("markexpr") else max(1, cores * 3 // 2)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """A worker tells of each test what came of it, and of setting it up and taking it down only what went wrong.
+
+    It was six messages a test, each written, sent, read and handed round: a fortieth of the suite's time. None, which is
+    pytest's own way, where there is one process, and where durations are asked for.
+    """
+    if not hasattr(item.config, "workerinput") or item.config.getoption("durations"):
+        return None
+    for report in runtestprotocol(item, nextitem=nextitem, log=False):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 # Their tests take seconds of one processor; begun last, the others would wait for them. Those that try every pattern of the

@@ -82,7 +82,7 @@ def test_what_was_analysed_is_used_and_gone_when_the_index_is_there(
     beside = copied(begun, tmp_path)
     assert len(list(Analysed(beside, OF).answers())) == COUNTED
     heard = list[int]()
-    made(tmp_path / "index", progress=heard.append)
+    made(tmp_path / "index", progress=heard.append, processes=1)  # what two processes began
     assert content(tmp_path / "index") == whole
     assert heard == [*range(1, len(PAPERS) + 1)]
     assert {path.name for path in tmp_path.iterdir()} == {"index"}

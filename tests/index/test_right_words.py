@@ -65,7 +65,7 @@ def test_no_everyday_word_is_repaired_into_another(number: int, name: str) -> No
     index = LIBRARIES[name]
     wrong = {
         word: shown
-        for word in some(_words(), number, of=9)
+        for word in some(_words(), number, of=27)
         for _, _, shown in _others(index, word)
         if shown and not _is_form(shown, word)
     }

@@ -180,6 +180,7 @@ def test_what_may_not_be_kept_is_in_no_history_of_lines_either(
         assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
 
 
+@pytest.mark.slow
 def test_a_pasted_file_is_not_read_at_a_terminal_either(tmp_path: Path) -> None:
     """It was kept whole, as a row and among the lines of yesterday, which a megabyte made unreadable."""
     terminal = Terminal(tmp_path)

@@ -221,13 +221,13 @@ def test_a_damaged_archive_of_tar_is_refused_or_read(tmp_path: Path) -> None:
         tmp_path / "papers.tar", "w", {f"{n}.ris": RIS.format(n).encode() for n in range(3)}
     ).read_bytes()
     path, chance = tmp_path / "damaged.tar", random.Random(7)
-    for end in some(range(0, len(whole), 100), 0):
+    for end in some(range(0, len(whole), 100), 0, of=9):
         path.write_bytes(whole[:end])
         with suppress(CorpusError):
             parsed = read_papers(path)
             assert balances(parsed)
             assert parsed.report.read == 3
-    for at in some(range(0, len(whole), 7), 1):
+    for at in some(range(0, len(whole), 7), 1, of=9):
         path.write_bytes(bytes((*whole[:at], whole[at] ^ chance.randrange(1, 256), *whole[at + 1 :])))
         with suppress(CorpusError):
             assert balances(read_papers(path))

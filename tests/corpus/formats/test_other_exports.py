@@ -182,6 +182,7 @@ def test_text_of_refworks_is_read(tmp_path: Path) -> None:
     assert (chapter.kind, chapter.journal, editors(chapter)) == ("chapter", "Bells of the Alps", ["Doe"])
 
 
+@pytest.mark.slow  # tests/fuzz tries a moment of the same for every format
 @pytest.mark.parametrize("name", FILES)
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
