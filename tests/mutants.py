@@ -28,7 +28,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "outcome": (
         "index/outcome.py",
-        [f"tests/index/test_{name}.py" for name in ("judging", "outcome", "decision", "pinned")],
+        [
+            f"tests/index/test_{name}.py"
+            for name in ("judging", "judging_alone", "loose", "outcome", "decision", "pinned")
+        ],
     ),
     "decisions": (
         "index/features.py",
@@ -105,6 +108,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "corpus/retractions.py",
         [f"tests/{name}.py" for name in ("corpus/test_retractions", "corpus/test_noticed", "index/test_notices")],
     ),
+    "noticed": ("corpus/noticed.py", ["tests/corpus/test_noticed.py", "tests/index/test_notices.py"]),
     "cleaner": ("corpus/cleaning/__init__.py", ["tests/corpus/cleaning"]),
     "taking": ("corpus/taking.py", ["tests/corpus/test_taking.py"]),
     "watching": (

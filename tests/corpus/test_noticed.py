@@ -103,6 +103,20 @@ def test_a_slip_in_a_long_title_does_not_hide_it() -> None:
         assert (first.status is not None) is told
 
 
+@pytest.mark.parametrize(("slips", "told"), [(3, True), (4, False)])
+@pytest.mark.parametrize("by", ["Rui Paz", ""])
+def test_of_twenty_words_three_may_be_slips(slips: int, told: bool, by: str) -> None:
+    """A notice that nobody signs has to repeat so many; the authors' own may leave words out, and slip in as few."""
+    words = [f"w{number}" for number in range(20)]
+    written = " ".join(words[slips:])
+    paper = _paper(1, " ".join(words))
+    first, _ = with_notices((paper, _paper(9, f"Correction to: {written}", by, 2021)), ())
+    assert (first.status is not None) is (told or by != "")
+    slipped = " ".join(f"{word}x" if at < slips else word for at, word in enumerate(words))
+    first, _ = with_notices((paper, _paper(9, f"Correction to: {slipped}", "Rui Paz", 2021)), ())
+    assert (first.status is not None) is told
+
+
 OFFICES = [
     Author(name="Editors of Long Spans"),
     Author(name="The Editors", family="Editors", given="The"),  # "Editors, The"
@@ -116,6 +130,20 @@ OFFICES = [
 def _signed(by: Author, **more: str) -> Paper:
     said = {"journal": "Long Spans", "publisher": "Girder Press", **more}
     return _paper(9, f"Expression of concern: {TITLE}", year=2021, **said).model_copy(update={"authors": (by,)})
+
+
+@pytest.mark.parametrize(("journal", "office"), [("Spans", True), ("Long Spans", False)])
+def test_one_word_is_an_office_where_it_is_the_journals_whole_name(journal: str, office: bool) -> None:
+    notice = _signed(Author(name="Spans", family="Spans"), journal=journal)
+    first, _ = with_notices((_paper(1, TITLE, journal=journal), notice), ())
+    assert (first.status is not None) is office
+
+
+def test_of_two_papers_with_one_title_by_the_same_people_the_one_whose_doi_is_named_is_meant() -> None:
+    twins = (_paper(1, TITLE, journal="Spans"), _paper(2, TITLE, journal="Preprints"))
+    notice = _paper(9, f"Correction: {TITLE}", year=2021, journal="Spans", abstract="Of 10.5555/bridge.2.")
+    first, second, _ = with_notices((*twins, notice), ())
+    assert (first.status, second.status is not None) == (None, True)
 
 
 @pytest.mark.parametrize("by", OFFICES, ids=lambda one: f"{one.name} {one.family}")

@@ -76,6 +76,17 @@ async def test_what_a_record_prints_may_stand_in_what_it_prints_elsewhere() -> N
     assert not refused(answer, owls)
 
 
+async def test_a_title_stands_whole_in_json() -> None:
+    """Where it has signs that JSON writes otherwise, and ends with a letter."""
+    said = f'On "wings" after {LANCET} in owls'
+    owls = Assistant(indexed(COMMENT.model_copy(update={"title": said, "keywords": ()})))
+    answer = await owls.ask("cite the paper on wings in csl-json", Context())
+    assert said.replace('"', '\\"') in answer.text
+    assert not refused(answer, owls)
+    cut = said.replace('"', '\\"')[:-1]
+    assert refused(answer.model_copy(update={"text": f"{answer.text}\n{cut}"}), owls)
+
+
 @pytest.mark.parametrize(
     "said",
     [

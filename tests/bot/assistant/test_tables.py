@@ -139,6 +139,11 @@ def test_a_cell_may_end_with_its_sentence_and_not_behind_it() -> None:
             prove_table(found, [NINE.papers[PARK]])
 
 
+def test_a_row_of_a_paper_that_is_not_here_is_stopped() -> None:
+    with pytest.raises(GateError):
+        prove_table(read([NINE.papers[PARK]]), [])
+
+
 def test_a_paper_without_abstract_has_no_cells() -> None:
     assert read([Paper(source_id="p", title="Of 40 patients")]).rows[0].cells == ()
 

@@ -11,11 +11,13 @@ import discord
 import pytest
 
 from bot.discord.access import (
+    MOST_CHANNELS,
     NEEDED,
     NO_NAMES_KEPT,
     NO_NAMES_OUT,
     Wishes,
     allowed,
+    channels_after,
     check_clocks_and_channels,
     check_together,
     entrusted,
@@ -24,6 +26,7 @@ from bot.discord.access import (
     is_curator,
     is_moderator,
     is_private,
+    may_be_mentioned_in,
     missing,
 )
 from bot.discord.errors import Refusal
@@ -167,3 +170,26 @@ def test_a_name_is_kept_no_longer_than_the_question(
 ) -> None:
     with pytest.raises(Refusal, match=f"^{re.escape(said)}$") if said else nullcontext():
         check_clocks_and_channels(Policy(names_days=names, words_days=words), wishes())
+
+
+def test_a_list_of_channels_is_as_long_as_the_longest_and_no_longer() -> None:
+    here = SimpleNamespace(get_channel=lambda number: SimpleNamespace(id=number))
+    listed = ServerSettings(channels=tuple(str(number) for number in range(1, MOST_CHANNELS)))
+    last, more = (wishes(allow=SimpleNamespace(id=MOST_CHANNELS + extra)) for extra in (0, 1))
+    full = channels_after(listed, here, last)  # type: ignore[arg-type]
+    assert len(full) == MOST_CHANNELS
+    assert channels_after(ServerSettings(channels=full), here, last) == full  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match=rf"^A list of {MOST_CHANNELS} channels is the longest I keep\.$"):
+        channels_after(ServerSettings(channels=full), here, more)  # type: ignore[arg-type]
+
+
+async def test_a_mention_works_where_somebody_but_bots_and_administrators_may_write(server: Server) -> None:
+    server.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
+    guild = server.env.bot.get_guild(server.guild.id)
+    members = [role for role in guild.roles if not (role.managed or role.permissions.administrator)]
+    assert len(members) < len(guild.roles) - 1, "the bot's own role, and the owners'"
+    silent = {role: discord.PermissionOverwrite(send_messages=False) for role in members}
+    one_may = silent | {members[-1]: discord.PermissionOverwrite(send_messages=True)}
+    for overwrites, may in ((silent, False), (one_may, True)):
+        channel = server.guild.create_text_channel("news", overwrites=overwrites)
+        assert may_be_mentioned_in(guild.get_channel(channel.id)) is may

@@ -1,0 +1,69 @@
+"""Guards of the decision where no other guard would refuse too, and limits of theirs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from index import outcome
+from index.account import account_of
+from index.asking import Asked
+from index.models import Outcome
+from index.outcome import DECISION, judge, still_missing, support
+from tests.index.test_judging import NINE, changed, likely, read
+from tests.index.test_outcome import TEAS
+
+__all__ = ["likely"]  # a fixture
+
+TITLED = "green tea and sleep in porters"
+
+
+@pytest.mark.parametrize("bias", [0.0, 0.5, 3.0])
+def test_support_is_a_probability(bias: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As much speaks for an answer as would speak against it if every weight were turned round; one half where nothing speaks."""
+    readings, chosen, query = read(TITLED)
+    account = account_of(readings, chosen, query)
+    for name in DECISION:
+        monkeypatch.setitem(DECISION, name, 0.0)
+    monkeypatch.setitem(DECISION, "bias", bias)
+    for_it = support(account, readings)
+    monkeypatch.setitem(DECISION, "bias", -bias)
+    assert math.isclose(for_it + support(account, readings), 1.0)
+    assert (for_it == 0.5) is (bias == 0.0)
+
+
+@pytest.mark.usefixtures("likely")
+def test_a_statistic_that_no_sentence_gives_is_no_answer_though_nobody_is_asked_about() -> None:
+    readings, chosen, query = read("hazard ratio of tremor")
+    found = judge(readings, chosen, query)
+    assert (found.outcome, found.not_said) == (Outcome.RELATED, ("hazard ratio",))
+
+
+@pytest.mark.usefixtures("likely")
+def test_what_is_near_to_what_is_asked_answers_beside_its_topic_alone() -> None:
+    """A sentence on risks that does not say "radiotherapy" may be on those of anything."""
+    readings, chosen, query = read("is radiotherapy safe", NINE)
+    (topic,) = [i for i, one in enumerate(query.concepts) if one.words == "radiotherapy"]
+    assert all(one.credits[topic] == 1.0 for one in chosen)
+    assert judge(readings, chosen, query).outcome is Outcome.ANSWERED
+    other = next(one for one in readings[0].candidates if one.credits[topic] == 0.0)
+    assert judge(readings, (other, *chosen), query).outcome is Outcome.RELATED
+
+
+def test_a_title_as_a_question_asks_for_what_its_paper_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcome, "support", lambda *_: 0.0)
+    readings, chosen, query = read(TITLED)
+    assert judge(readings, chosen, query).outcome is Outcome.ANSWERED
+    asking = replace(query, asked=Asked.REASON)
+    assert judge(readings, chosen, asking).outcome is Outcome.RELATED, "a reason is no title"
+    before = changed(query, sleep={"carried": True})
+    assert judge(readings, chosen, before).outcome is Outcome.RELATED, "half of it was asked before"
+
+
+@pytest.mark.parametrize("missing", [(), ("price",), ("euros",), ("kettles", "price")])
+def test_where_no_figure_is_shown_all_that_was_missing_still_is(missing: tuple[str, ...]) -> None:
+    query = TEAS.reader.read("what was the price of kettles in euros?")
+    assert still_missing(missing, query, ["Kettles were black."]) == missing
+    assert still_missing(missing, query, []) == missing
