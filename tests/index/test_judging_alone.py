@@ -12,6 +12,7 @@ from index.account import account_of
 from index.asking import Asked
 from index.models import Outcome
 from index.outcome import DECISION, judge, still_missing, support
+from index.query import ASKED
 from tests.index.test_judging import NINE, changed, likely, read
 from tests.index.test_outcome import TEAS
 
@@ -67,3 +68,39 @@ def test_where_no_figure_is_shown_all_that_was_missing_still_is(missing: tuple[s
     query = TEAS.reader.read("what was the price of kettles in euros?")
     assert still_missing(missing, query, ["Kettles were black."]) == missing
     assert still_missing(missing, query, []) == missing
+
+
+def of_tremor(question: str, *words: str) -> Outcome:
+    """What becomes of a question about the coffee paper alone, of which sentences with these words are shown, if little speaks for it."""
+    readings, _, query = read(question, carried="green tea zebra")
+    lines = [one for reading in readings for one in reading.candidates]
+    shown = [next(one for one in lines if word in one.line.text) for word in words]
+    (reading,) = [one for one in readings if one.paper == shown[0].paper]
+    return judge([reading], shown, replace(query, within=True)).outcome
+
+
+def test_of_one_paper_the_first_sentence_has_all_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcome, "support", lambda *_: 0.2)
+    assert of_tremor("tremor?", "Tremor") is Outcome.ANSWERED
+    assert of_tremor("tremor and reaction?", "Tremor", "Reaction") is Outcome.RELATED, (
+        "its second has the other half"
+    )
+    assert of_tremor("how many nurses", "40 nurses") is Outcome.ANSWERED
+    assert of_tremor("how many nurses", "drink coffee") is Outcome.RELATED, "nurses, and no number"
+
+
+@pytest.mark.usefixtures("likely")
+@pytest.mark.parametrize(("credit", "expected"), [(0.5, Outcome.ANSWERED), (0.49, Outcome.RELATED)])
+def test_half_of_a_topic_is_beside_what_is_near(credit: float, expected: Outcome) -> None:
+    readings, chosen, query = read("is radiotherapy safe", NINE)
+    (at,) = [i for i, one in enumerate(query.concepts) if one.words == "radiotherapy"]
+    first = chosen[0]
+    half = replace(first, credits=(*first.credits[:at], credit, *first.credits[at + 1 :]))
+    assert judge(readings, (half, *chosen[1:]), query).outcome is expected
+
+
+def test_a_word_of_asking_is_no_part_of_a_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcome, "support", lambda *_: 0.0)
+    readings, chosen, query = read(f"{TITLED} zebra")
+    for telling, expected in ((ASKED, Outcome.ANSWERED), (0.13, Outcome.RELATED)):
+        assert judge(readings, chosen, changed(query, zebra={"telling": telling})).outcome is expected
