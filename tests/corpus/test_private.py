@@ -168,7 +168,7 @@ def test_where_the_last_sync_fails_a_fresh_file_is_away_and_another_is_said_to_b
     with pytest.raises(OSError, match="it is there all the same") as said:
         write_whole(tmp_path / "file", b"new")
     assert said.value.errno == errno.EIO
-    assert said.value.strerror.startswith(f"{os.strerror(errno.EIO)}; it is there")
+    assert str(said.value.strerror).startswith(f"{os.strerror(errno.EIO)}; it is there")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("file", b"new")]
 
 
