@@ -197,8 +197,9 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
     Raises CorpusError, in one sentence, if the format is unknown or the file cannot be read.
     """
     form = _format(path, named, reading.encoding)
+    looks = {one.name: one.looks_like for one in formats()}
     if not named and (
-        several := seams.read(path, form.name, reading, lambda part, each: read_papers(part, None, each))
+        several := seams.read(path, form.name, reading, lambda part, each: read_papers(part, None, each), looks)
     ):
         return several
     if form.name in _OWN_ENCODING:

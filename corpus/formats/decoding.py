@@ -112,6 +112,7 @@ _PIECE = 1024 * 1024
 _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
 _CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
+_FIRST, _FEWEST = 128, 32  # bytes, which may be all that is in an encoding, where other text stands behind it
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
 _OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])")
@@ -186,10 +187,11 @@ def wide(head: bytes) -> str | None:
         return "utf-32"
     if head[:2] in _MARKS:
         return "utf-16"
-    if b"\0" not in head:
-        return None
-    even, odd = (part.count(0) * 2 > len(part) for part in (head[::2], head[1::2]))
-    return None if even == odd else "utf-16-be" if even else "utf-16-le"
+    for begun in (head[:_FIRST], head) if b"\0" in head[:_FEWEST] else ():
+        even, odd = (part.count(0) * 2 > len(part) for part in (begun[::2], begun[1::2]))
+        if even != odd:
+            return "utf-16-be" if even else "utf-16-le"
+    return None
 
 
 def _is_utf8(path: Path) -> bool:

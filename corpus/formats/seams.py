@@ -1,48 +1,63 @@
 """A file of several exports, each in a format of its own, one behind the other: read part by part, as they would be alone.
 
-Tagged text takes what it does not know for text, and BibTeX for a comment: without this the further parts would be lost in silence.
+Tagged text takes what it does not know for text, BibTeX for a comment, and XML reads its own elements: without this the further parts would be lost in
+silence. A part that cannot be read is refused, with the line on which it begins.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading, together
+from corpus.formats.decoding import as_utf8, known_encoding
 from corpus.formats.packed import MOST_PARTS, unpacked
+from corpus.formats.parts import LONGEST, Lines, Part, part_of
+from corpus.formats.signs import HTML, JSON, TEXT, WIDE, XML, Ahead, Looks, coding_of, family, sign_of, told
 from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 
-# Formats which another may follow; a table's cells and a page may have entries of BibTeX in them.
-_LINES = frozenset("ris nbib bibtex enw wos cochrane ovid pubmed-text refworks proquest noteexpress".split())
-_XML = frozenset(
-    "pubmed-xml endnote-xml mods dblp jats europe-xml ebsco-xml unixref marcxml dublin-core arxiv zotero-rdf".split()
-)
-_BEGINS = (
-    (b"TY  - ", "ris"), (b"PMID- ", "nbib"), (b"%0 ", "enw"), (b"FN Clarivate", "wos"), (b"FN Thomson", "wos"), (b"FN ISI", "wos"),
-    (b"<1>", "ovid"), (b"<?xml ", "xml"),
-)  # fmt: skip
-_FIRST = tuple(bytes((one,)) for one in b"TPF%R<@[{")
-_ENTRY = re.compile(rb'@[A-Za-z]{3,20}\{[^\s,{}"=]{1,80},')
-_RECORD = re.compile(rb'\[?\s{0,4}\{\s{0,4}"[A-Za-z_]{1,30}"\s{0,4}:')
-_MARK = b"\xef\xbb\xbf"
-_LONGEST = 1024 * 1024  # bytes of a line that are looked at
+_ALL = TEXT | XML | JSON | HTML | {"table", "page"}
 
 
-def read(path: Path, name: str, reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed | None:
+def read(
+    path: Path, name: str, reading: Reading, read_one: Callable[[Path, Reading], Parsed], looks: Looks
+) -> Parsed | None:
     """The papers of all parts of a file that seems to be in the format ``name``; None if it has one part alone.
 
-    A part that cannot be read is one refusal. ``read_one`` reads a part. Raises CorpusError, in one sentence, where the file cannot be read.
+    A part that cannot be read is one refusal. ``read_one`` reads a part; ``looks``: whether a text seems to be in a format, by the formats' names in the
+    order in which they are tried. Raises CorpusError, in one sentence, where the file cannot be read.
     """
-    begins = _parts(path, "xml" if name in _XML else name) if name in _LINES | _XML else []
-    if not 1 < len(begins) <= MOST_PARTS:
+    if name not in _ALL:
         return None
+    begins, is_wide = _parts(path, family(name), looks)
+    if len(begins) > 1:
+        return _each(path, begins, reading, read_one)
+    if not is_wide and not _is_wide(reading.encoding):
+        return None
+    with as_utf8(path, reading.encoding) as (copy, _):
+        begins, _ = _parts(copy, family(name), looks)
+        return _each(copy, begins, replace(reading, encoding=None), read_one) if len(begins) > 1 else None
+
+
+def _is_wide(encoding: str | None) -> bool:
+    return encoding is not None and known_encoding(encoding).startswith(("utf-16", "utf-32"))
+
+
+def _each(
+    path: Path, begins: list[tuple[int, int]], reading: Reading, read_one: Callable[[Path, Reading], Parsed]
+) -> Parsed:
+    """The papers of the parts of a file that begin there."""
+    if len(begins) > MOST_PARTS:
+        raise CorpusError(
+            f"{path.name} has more than {MOST_PARTS:,} exports one behind the other; import them as files of their own."
+        )
     found: list[tuple[str, Parsed]] = []
     with unpacked(path) as stream, tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         for number, ((line, at), (_, end)) in enumerate(pairwise([*begins, (0, -1)])):
@@ -56,40 +71,64 @@ def read(path: Path, name: str, reading: Reading, read_one: Callable[[Path, Read
     return together(path.name, found)
 
 
-def _parts(path: Path, name: str) -> list[tuple[int, int]]:
-    """The first line (from 1) of each part, and where it begins (bytes)."""
-    begins, at, before = [(1, 0)], 0, b""
+def _parts(path: Path, name: str, looks: Looks) -> tuple[list[tuple[int, int]], bool]:
+    """The first line (from 1) of each part, and where it begins (bytes); whether all is in UTF-16 or UTF-32. XML behind XML of the same format is no other part."""
+    begins, part, kind = list[tuple[int, int]](), None, ""
     with unpacked(path) as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST), b""), 1):
-            told = line.removeprefix(_MARK).strip()
-            sign = _sign(told) if told[:1] in _FIRST else None
-            if sign and sign != name and _is_closed(before, name):
-                if before:
-                    begins.append((number, at))
-                name = sign
-            at, before = at + len(line), told or before
-    return begins
+        lines = Lines(stream)
+        while found := lines.take():
+            number, at, line, fresh = found
+            following, passed = (
+                _next(part, lines, line, at - begins[-1][1] if begins else 0) if fresh else (None, 0)
+            )
+            if part is None and fresh and told(line):
+                following, passed = following or _first(line, partial(lines.ahead, line), name, looks), 0
+            if following:
+                kind = _ended(begins, part, kind) if part else ""
+                begins.append((number, at + passed if part else 0))
+                part = part_of(following, looks)
+            used = part.take(line) if part else len(line)
+            if used < len(line) and told(line[used:]):
+                lines.back(number, at + used, line[used:])
+    if part:
+        _ended(begins, part, kind)
+    return begins, part is not None and part.name in WIDE
 
 
-def _is_closed(line: bytes, name: str) -> bool:
-    """Whether what ends with a line is whole, and no part of it to come: BibDesk keeps XML in its comments, ORCID's XML BibTeX in elements."""
-    if name == "xml":
-        return b"</" in line and line.endswith(b">")
-    return not line or name != "bibtex" or line.endswith(b"}")
+def _next(part: Part | None, lines: Lines, line: bytes, behind: int) -> tuple[str | None, int]:
+    """The family of formats, or the wide encoding, of the part that begins with a line, and how many bytes before it belong to the last one.
+
+    ``behind``: how many bytes of the last part are before the line, which may be half a letter.
+    """
+    half = behind % 2 if part and part.name in WIDE else 0
+    if coding := coding_of(line[half:]):
+        return (None if part and part.name == coding else coding), half
+    bare = told(line)
+    if part is None or not bare:
+        return None, 0
+    return part.next(bare, partial(lines.ahead, line)), line.index(bare) if part.name in WIDE else 0
 
 
-def _sign(line: bytes) -> str | None:
-    """The format of which a line surely is the beginning of a file, or of a record."""
-    if line.startswith(b"@"):
-        return "bibtex" if _ENTRY.match(line) else None
-    if line.startswith((b"{", b"[")):
-        return "json" if _RECORD.match(line) else None
-    return next((name for begin, name in _BEGINS if line.startswith(begin)), None)
+def _first(line: bytes, ahead: Ahead, name: str, looks: Looks) -> str:
+    """The family of formats in which a file begins that seems to be of the family ``name``."""
+    sign = sign_of(told(line), ahead, looks)
+    is_of_page = name == "page" or (
+        name == "html" and sign == "xml"
+    )  # of which the lines behind the first tell more
+    return name if sign is None or is_of_page else sign
+
+
+def _ended(begins: list[tuple[int, int]], part: Part, before: str) -> str:
+    """The format of a part that ended; its beginning is taken back where it goes on what is ``before`` it."""
+    kind = part.kind()
+    if kind == before and kind in XML:
+        begins.pop()
+    return kind
 
 
 def _copy(stream: IO[bytes], part: Path, size: int | None) -> None:
     with part.open("wb") as out:
-        while piece := stream.read(_LONGEST if size is None else min(size, _LONGEST)):
+        while piece := stream.read(LONGEST if size is None else min(size, LONGEST)):
             out.write(piece)
             size = None if size is None else size - len(piece)
 

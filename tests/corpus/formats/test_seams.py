@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import gzip
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from corpus.files import read_papers
+from corpus.errors import CorpusError
+from corpus.files import formats, read_papers
+from corpus.formats.signs import HTML, JSON, TEXT, XML
 from corpus.models import Parsed
+from tests.corpus.formats.one_each import PARTS
 
-PARTS = {
-    "ris": "TY  - JOUR\nTI  - Owls by ear\nAU  - Hay, Ada\nPY  - 2020\nDO  - 10.5555/ris\nER  - \n",
-    "nbib": "PMID- 30000001\nOWN - NLM\nTI  - Bees by night.\nAB  - Bees hum.\nFAU - Hay, Ada\nDP  - 2019\n",
-    "bibtex": "@article{hay2019,\n  title = {Goat bells},\n  author = {Hay, Ada},\n  year = {2019},\n}\n",
-    "enw": "%0 Journal Article\n%T Hens that fly\n%A Hay, Ada\n%D 2018\n",
-    "wos": "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Hay, A\nTI Cows in fog\nPY 2017\nER\n\nEF\n",
-    "xml": "<?xml version='1.0'?>\n<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>30000009</PMID><Article>"
-    "<ArticleTitle>Ewes that sing</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>\n",
-    "jsonl": '{"title": "Kids at play", "authors": ["Ada Hay"], "year": 2016, "doi": "10.5555/json"}\n',
-}
-TITLES = {
-    "ris": "Owls by ear",
-    "nbib": "Bees by night",
-    "bibtex": "Goat bells",
-    "enw": "Hens that fly",
-    "wos": "Cows in fog",
-    "xml": "Ewes that sing",
-    "jsonl": "Kids at play",
-}
+RIS = PARTS["ris"][1]
 
 
 def read(folder: Path, text: str, name: str = "all.txt") -> Parsed:
@@ -37,30 +21,127 @@ def read(folder: Path, text: str, name: str = "all.txt") -> Parsed:
     return read_papers(folder / name)
 
 
-@pytest.mark.parametrize("gap", ["", "\n", "\ufeff"])
-@pytest.mark.parametrize(("first", "second"), [pair for pair in permutations(PARTS, 2) if pair[0] != "jsonl"])
-def test_each_part_is_read_as_it_would_be_alone(tmp_path: Path, first: str, second: str, gap: str) -> None:
-    parsed = read(tmp_path, PARTS[first] + gap + PARTS[second])
-    assert [paper.title for paper in parsed.papers] == [TITLES[first], TITLES[second]]
-    assert (parsed.report.read, parsed.report.kept) == (2, 2)
-    assert [len(paper.authors) for paper in parsed.papers] == [one != "xml" for one in (first, second)]
+def lost(folder: Path, content: bytes, titles: list[str]) -> str:
+    """What is wrong with how a file is read whose papers have these titles; "" if all are, or a refusal says where the unread part begins."""
+    path = folder / "all.txt"
+    path.write_bytes(content)
+    try:
+        parsed = read_papers(path)
+    except CorpusError as error:
+        return str(error)
+    report, found = parsed.report, [paper.title for paper in parsed.papers]
+    if report.read != report.kept + report.merged + len(report.rejected):
+        return f"{report.read} read"
+    told = any(one.line or "line" in one.reason for one in report.rejected)
+    return (
+        ""
+        if found == titles or (told and set(found) < set(titles))
+        else f"{found}, {report.rejected}, {report.notes}"
+    )
+
+
+@pytest.mark.parametrize("first", PARTS)
+def test_each_part_is_read_as_it_would_be_alone(tmp_path: Path, first: str) -> None:
+    """Whatever stands behind whatever; of the records of MARC, which have no lines, what behind them looks like one is refused."""
+    wrong = {}
+    for number, second in enumerate(PARTS):
+        for gap in ("", ("\n", "\ufeff", "\r\n\r\n")[number % 3]):
+            titles = [PARTS[first][0]] if first == second else [PARTS[first][0], PARTS[second][0]]
+            if (first, second) != ("marc", "pubmed-text"):
+                wrong[first, second, gap] = lost(
+                    tmp_path, f"{PARTS[first][1]}{gap}{PARTS[second][1]}".encode(), titles
+                )
+    assert {pair: said for pair, said in wrong.items() if said and pair[0] != pair[1]} == {}
+
+
+@pytest.mark.parametrize("first", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("second", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_each_part_is_read_in_its_own_encoding(tmp_path: Path, first: str, second: str) -> None:
+    pairs = [
+        ("ris", "nbib"),
+        ("csv", "ris"),
+        ("nbib", "csv"),
+        ("bibtex", "jsonl"),
+        ("json", "enw"),
+        ("wos", "tsv"),
+    ]
+    wrong = {
+        pair: lost(
+            tmp_path,
+            PARTS[pair[0]][1].encode(first) + PARTS[pair[1]][1].encode(second),
+            [PARTS[one][0] for one in pair],
+        )
+        for pair in pairs
+    }
+    assert {pair: said for pair, said in wrong.items() if said} == {}
+
+
+def test_a_part_behind_a_line_without_an_end_is_read(tmp_path: Path) -> None:
+    """As where files that do not end in a line feed were put together."""
+    firsts = ("ris", "nbib", "bibtex", "enw", "wos", "csv", "pubmed-xml", "json")
+    seconds = ("ris", "nbib", "bibtex", "enw", "wos", "pubmed-xml", "csv", "noteexpress", "cff")
+    pairs = [(one, other) for one in firsts for other in seconds if one != other]
+    wrong = {
+        pair: lost(
+            tmp_path, (PARTS[pair[0]][1].rstrip() + PARTS[pair[1]][1]).encode(), [PARTS[one][0] for one in pair]
+        )
+        for pair in pairs
+    }
+    assert {pair: said for pair, said in wrong.items() if said} == {}
+
+
+def test_what_is_unknown_behind_xml_is_refused_with_its_line(tmp_path: Path) -> None:
+    parsed = read(tmp_path, PARTS["mods"][1] + "<catalogue><book>Bells</book></catalogue>\n")
+    assert [paper.title for paper in parsed.papers] == ["Dogs in boats"]
+    (refused,) = parsed.report.rejected
+    assert (refused.line, refused.reason) == (
+        5,
+        "in the part from line 5: all.txt is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON.",
+    )
+
+
+def test_xml_of_one_format_behind_itself_is_one_part(tmp_path: Path) -> None:
+    other = PARTS["mods"][1].replace("Dogs", "Hogs").replace("mods.1", "mods.2")
+    parsed = read(tmp_path, PARTS["mods"][1] + other + PARTS["dublin-core"][1])
+    assert [paper.title for paper in parsed.papers] == ["Dogs in boats", "Hogs in boats", "Swans in mist"]
+
+
+def test_tables_with_other_columns_are_parts(tmp_path: Path) -> None:
+    """Whose cells would else stand under the names of the first."""
+    parsed = read(
+        tmp_path,
+        "Title,Year,Journal,DOI\nOwls by ear,2020,Owls,10.5555/a.1\nDOI,Journal,Year,Title\n10.5555/b.1,Bees,2019,Bees by night\n",
+    )
+    assert [(one.title, one.year) for one in parsed.papers] == [("Owls by ear", 2020), ("Bees by night", 2019)]
+
+
+def test_of_every_format_is_known_what_may_follow_it() -> None:
+    packed = {"workbook", "document", "archive"}  # which end where they say themselves
+    assert {one.name for one in formats()} == XML | TEXT | JSON | HTML | {"table", "page"} | packed
+
+
+def test_more_parts_than_anybody_puts_together_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        CorpusError, match=r"all\.txt has more than 1,000 exports one behind the other; import them"
+    ):
+        read(tmp_path, (PARTS["ris"][1] + PARTS["enw"][1]) * 501)
 
 
 def test_a_record_is_told_by_its_line_in_the_whole_file(tmp_path: Path) -> None:
     empty = "@article{none,\n  year = {2019},\n}\n"
     parsed = read(
         tmp_path,
-        PARTS["ris"] + PARTS["bibtex"] + empty + PARTS["ris"].replace("ear", "eye").replace("/ris", "/eye"),
+        RIS + PARTS["bibtex"][1] + empty + RIS.replace("ear", "eye").replace("/ris", "/eye"),
     )
     assert [paper.title for paper in parsed.papers] == ["Owls by ear", "Goat bells", "Owls by eye"]
-    assert parsed.lines == (1, 7, 15)
+    assert parsed.lines == (1, 8, 17)
     (refused,) = parsed.report.rejected
-    assert (refused.line, refused.reason.partition(": ")[0]) == (12, "in the part from line 7")
+    assert (refused.line, refused.reason.partition(": ")[0]) == (14, "in the part from line 8")
 
 
 def test_the_parts_of_a_packed_file_are_read(tmp_path: Path) -> None:
     path = tmp_path / "all.txt.gz"
-    path.write_bytes(gzip.compress((PARTS["ris"] + PARTS["bibtex"]).encode()))
+    path.write_bytes(gzip.compress((RIS + PARTS["bibtex"][1]).encode()))
     assert [paper.title for paper in read_papers(path).papers] == ["Owls by ear", "Goat bells"]
 
 
@@ -68,16 +149,23 @@ def test_the_parts_of_a_packed_file_are_read(tmp_path: Path) -> None:
     ("text", "titles"),
     [
         (
-            PARTS["bibtex"]
+            PARTS["bibtex"][1]
             + "@comment{BibDesk Static Groups{\n<?xml version='1.0'?>\n<!DOCTYPE plist>\n<plist/>\n}}\n",
             ["Goat bells"],
         ),
-        ("Record #1 of 2\nProvider: Barn\n" + PARTS["ris"], ["Owls by ear"]),
-        ("Hello,\nhere they are.\n\n" + PARTS["bibtex"], ["Goat bells"]),
+        ("Record #1 of 2\nProvider: Barn\n" + RIS, ["Owls by ear"]),
+        ("Hello,\nhere they are.\n\n" + PARTS["bibtex"][1], ["Goat bells"]),
         (
-            PARTS["ris"] + PARTS["ris"].replace("ear", "eye").replace("/ris", "/eye"),
+            RIS + RIS.replace("ear", "eye").replace("/ris", "/eye"),
             ["Owls by ear", "Owls by eye"],
         ),
+        (
+            RIS.replace(
+                "Owls hear.", "Owls hear.\nTitle, abstract, keywords, year\nwere screened by two readers."
+            ),
+            ["Owls by ear"],
+        ),
+        (RIS.replace("Owls hear.", "Owls hear:\n1. by day.\n<p>\n{\n---\n%5 of them."), ["Owls by ear"]),
         (
             'Title,Authors,Year,Note\nOwls by ear,Ada Hay,2020,"see\n@article{hay2019,\n title = {Goats}}"\n',
             ["Owls by ear"],
