@@ -54,7 +54,7 @@ from corpus.formats import (
 )
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
-from corpus.formats.others import OTHERS
+from corpus.formats.others import ENDNOTES, OF_ENDNOTE, OTHERS
 from corpus.formats.packed import begins_with_packed, is_tar, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
@@ -240,6 +240,8 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
                     f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
                 )
             return one
+    if path.suffix.casefold() in ENDNOTES:
+        raise CorpusError(f"{path.name} {OF_ENDNOTE}.")
     for begin, what in OTHERS:
         if re.match(begin, begins, re.DOTALL):
             raise CorpusError(f"{path.name} {what}.")

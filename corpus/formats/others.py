@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ENDNOTES = (".enl", ".enlx", ".enlp")  # how EndNote's own libraries are called, whatever they begin with
+OF_ENDNOTE = "is EndNote's own library; export its references there, as RIS or as XML"
 OTHERS = (
     (
         rb"(?:\xef\xbb\xbf)?\s*(?:\"?[Dd][Oo][Ii]s?\"?\s{1,4})?(?:\"?(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
@@ -25,7 +27,7 @@ OTHERS = (
     ),
     (
         rb"PK\x03\x04.{0,3000}?(?:\.(?:enl|eni|Data/)|refs\.(?:MYD|frm))",
-        "is EndNote's own library; export its references there, as RIS or as XML",
+        OF_ENDNOTE,
     ),
     (
         rb"Rar!|7z\xbc\xaf|BZh\d1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
@@ -39,6 +41,14 @@ OTHERS = (
     (
         rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:rdf:RDF|RDF)\b|(?:\xef\xbb\xbf)?\s*(?:<rdf:RDF\b|<https?://|@prefix\b)",
         "is RDF of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:\w{1,20}:)?(?:file|entry)\b[^<>]{0,400}bibtexml|(?:\xef\xbb\xbf)?\s*<(?:\w{1,20}:)?(?:file|entry)\b[^<>]{0,400}bibtexml",
+        "is BibTeXML, which is not read; export the papers as BibTeX, RIS or CSL-JSON",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*(?:<.{0,4000}?)?<Trials_downloaded_from_ICTRP\b",
+        "is XML of ICTRP (WHO's registers of trials), which is not read; export the trials there as CSV",
     ),
     (
         rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",

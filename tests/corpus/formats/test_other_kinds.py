@@ -40,6 +40,15 @@ from corpus.formats.collecting import Reading
             "is RDF of a kind",
         ),
         (b"<?xml version='1.0'?>\n<collection><leader>", "is XML of a kind that is not read"),
+        (
+            b'<?xml version="1.0"?>\n<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/">\n<bibtex:entry id="a"><bibtex:article>',
+            "is BibTeXML, which is not read; export the papers as BibTeX, RIS or CSL-JSON",
+        ),
+        (b'<file xmlns="http://bibtexml.sf.net/"><entry id="a">', "is BibTeXML"),
+        (
+            b'<?xml version="1.0"?>\n<Trials_downloaded_from_ICTRP><Trial><Public_title>Goats</Public_title>',
+            "is XML of ICTRP (WHO's registers of trials), which is not read; export the trials there as CSV",
+        ),
     ],
 )
 def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes, said: str) -> None:
@@ -145,6 +154,18 @@ def test_utf_32_is_told_by_its_mark(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.ris"
         file.write_bytes((text if number == 0 else f"\ufeff{text}").encode(encoding))
         assert [one.title for one in read_papers(file).papers] == ["Über Eulen"]
+
+
+@pytest.mark.parametrize("begin", [b"\0\x0b\0\x0cEndNote\0\1", b"SQLite format 3\0"])
+@pytest.mark.parametrize("suffix", [".enl", ".ENLX"])
+def test_a_library_of_endnote_is_told_by_its_name(tmp_path: Path, begin: bytes, suffix: str) -> None:
+    """Its older ones begin with no sign of their own, and its newer ones are databases."""
+    file = tmp_path / f"owls{suffix}"
+    file.write_bytes(begin + b"\0\1" * 50)
+    with pytest.raises(
+        CorpusError, match="is EndNote's own library; export its references there, as RIS or as XML"
+    ):
+        read_papers(file)
 
 
 def test_a_web_page_named_as_a_workbook_is_told_so(tmp_path: Path) -> None:
