@@ -95,7 +95,7 @@ def _of_two(said: str, library: Library, chosen: Paper | None) -> Pair | None:
     match = compares or _VERSUS.match(said) or _HOW_APART.match(said)
     if match is None:
         return None
-    said_so = {name.rstrip("23"): found for name, found in match.groupdict().items() if found}
+    said_so = {name.rstrip("123"): found for name, found in match.groupdict().items() if found}
     names = said_so.get("one", ""), said_so["other"]
     sides = [tuple(one for one in side if one == chosen) or side for side in _sides(*names, library)]
     if not all(sides) or min(map(len, sides)) > 1 or max(map(len, sides)) > _OFFERED:

@@ -123,3 +123,18 @@ async def test_a_protocol_has_no_conclusion_to_compare() -> None:
     assert "Recruitment began" not in answer.text
     assert "approved" not in answer.text
     assert "Found in neither: follow-up and conclusion." in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "how does Lind compare with Ade on falls",
+        "how do Lind and Ade compare on falls?",
+        "what is the difference between Lind and Ade in falls",
+    ],
+)
+async def test_the_topic_of_a_comparison_comes_first_however_it_is_worded(asked: str) -> None:
+    answer = await LIBRARY.ask(asked, Context())
+    assert [quote.text for quote in answer.quotes[:2]] == ["Falls were fewer with sand.", "Falls were rare."], (
+        answer.text
+    )
