@@ -6,7 +6,17 @@ import re
 from collections import deque
 from typing import IO
 
-from corpus.formats.signs import AROUND, XML, Ahead, Looks, header_of, sign_of, told, within
+from corpus.formats.signs import (
+    AROUND,
+    XML,
+    Ahead,
+    Looks,
+    header_of,
+    sign_of,
+    sure_sign_of,
+    told,
+    within,
+)
 
 LONGEST = 1024 * 1024  # bytes of a line that are looked at
 HEAD = 64 * 1024  # bytes that are looked at to recognise XML
@@ -160,18 +170,21 @@ class Xml(Part):
         self.tags: re.Pattern[bytes] | None = None
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
-        """As of ``Part``; a comment or an instruction to a program belongs to what is before it."""
-        if (
-            not self.closed
-            or line.startswith(b"<!--")
-            or (line.startswith(b"<?") and not line.startswith(b"<?xml"))
-        ):
+        """As of ``Part``; a comment or an instruction to a program belongs to what is before it. Where the file was cut off
+        before the end, what surely is another export begins one; ORCID has RIS and BibTeX within an element.
+        """
+        if line.startswith(b"<!--") or (line.startswith(b"<?") and not line.startswith(b"<?xml")):
             return None
+        if not self.closed:
+            within = self.tags is None or _OPENED.search(self.before) or self.before.startswith(b"ER ")
+            found = None if within or line.startswith(b"@") else sure_sign_of(line)
+            return found if found != "html" else None
         found = sign_of(line, ahead, self.looks)
         return "xml" if line.startswith(b"<") and found != "html" else found or _UNKNOWN
 
     def take(self, line: bytes) -> int:
         """As of ``Part``."""
+        self.before = line.strip(AROUND) or self.before
         if len(self.head) < HEAD:
             self.head += line[: HEAD - len(self.head)]
         at = 0
@@ -200,13 +213,22 @@ class Xml(Part):
     def kind(self) -> str:
         """The name of the format that this element is in; "?" if it is in none that is read."""
         text = self.head.decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
-        return next((name for name, looks in self.looks.items() if name in XML and looks(text)), _UNKNOWN)
+        return next(
+            (name for name, looks in self.looks.items() if name in XML and looks(text)),
+            _UNKNOWN,
+        )
 
 
+_OPENED = re.compile(rb"<(?![/!?])[^<>]*(?<!/)>\Z|<!\[CDATA\[\Z")
 _FIRST = re.compile(rb"<!--|-->|<([A-Za-z_][\w:.-]*)")
 
 
 def part_of(name: str, looks: Looks) -> Part:
     """An export that begins, in a format of this family."""
-    kinds: dict[str, type[Part]] = {"table": Table, "json": Json, "html": Page, "xml": Xml}
+    kinds: dict[str, type[Part]] = {
+        "table": Table,
+        "json": Json,
+        "html": Page,
+        "xml": Xml,
+    }
     return kinds.get(name, Part)(name, looks)

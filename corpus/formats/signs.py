@@ -100,6 +100,13 @@ def sign_of(line: bytes, ahead: Ahead, looks: Looks) -> str | None:
     return name if any(looks[one](text) for one in looks if one in names) else None
 
 
+def sure_sign_of(line: bytes) -> str | None:
+    """The family of formats of which a line surely is the beginning, whatever stands behind it; None if it is of none."""
+    found = _SIGN.match(line) if line[0] in _FIRST else None
+    name = found.lastgroup if found else None
+    return None if name is None or name.endswith("_") else name.replace("0", "-")
+
+
 def coding_of(line: bytes) -> str | None:
     """In which of the ``WIDE`` encodings a line is; None for any other."""
     begun = line[:_LOOKED_AT]

@@ -100,6 +100,18 @@ def test_what_is_unknown_behind_xml_is_refused_with_its_line(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize("second", ["ris", "nbib", "wos", "enw", "endnote-xml"])
+def test_what_stands_behind_xml_that_was_cut_off_is_read(tmp_path: Path, second: str) -> None:
+    """But not what an element of it holds: ORCID keeps RIS and BibTeX so."""
+    whole = PARTS["mods"][1]
+    for cut in (whole.index("</mods>"), whole.index("</modsCollection>"), whole.index("</modsCollection>") + 6):
+        parsed = read(tmp_path, whole[:cut] + "\n" + PARTS[second][1])
+        assert parsed.papers[-1].title == PARTS[second][0]
+        assert parsed.report.read == 2
+    held = whole.replace("</mods>\n", f"<note>\n{RIS}{RIS}</note></mods>\n")
+    assert [paper.title for paper in read(tmp_path, held).papers] == ["Dogs in boats"]
+
+
 def test_xml_of_one_format_behind_itself_is_one_part(tmp_path: Path) -> None:
     other = PARTS["mods"][1].replace("Dogs", "Hogs").replace("mods.1", "mods.2")
     parsed = read(tmp_path, PARTS["mods"][1] + other + PARTS["dublin-core"][1])
