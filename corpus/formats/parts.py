@@ -69,7 +69,7 @@ class Part:
     """An export in a format of lines, or of none that is known, behind which any other may follow."""
 
     def __init__(self, name: str, looks: Looks) -> None:
-        self.name, self.looks, self.before, self.blank = name, looks, b"", True
+        self.name, self.looks, self.before, self.blank, self.depth = name, looks, b"", True, 0
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """The family of formats that begins with a line, without the spaces around it; None if the line belongs to this export."""
@@ -81,12 +81,10 @@ class Part:
         if self.name == "cff" and found == "yaml" and "\n- id:" not in ahead():
             return None  # its own references
         # BibDesk keeps XML in comments of BibTeX
+        ends = self.before.endswith((b"}", b")")) or found in _CELLS - {"xml", "html"}
         closed = (
-            self.name != "bibtex"
-            or self.blank
-            or self.before.endswith((b"}", b")"))
-            or found in _CELLS - {"xml", "html"}
-        )
+            self.name != "bibtex" or self.blank or (ends and self.depth <= 0)
+        )  # an abstract may have such a line
         return found if closed else None
 
     def take(self, line: bytes) -> int:
@@ -94,6 +92,9 @@ class Part:
         bare = line.strip(AROUND)
         self.blank = not bare or (self.name == "bibtex" and bare.startswith(b"%"))
         self.before = bare or self.before
+        if self.name == "bibtex":
+            self.depth = 0 if bare.startswith(b"@") else self.depth
+            self.depth += line.count(b"{") - line.count(b"}")
         return len(line)
 
     def kind(self) -> str:

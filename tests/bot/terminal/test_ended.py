@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from subprocess import PIPE
 
@@ -28,7 +27,13 @@ BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half writt
 @contextmanager
 def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """A command with its streams in our hands; it is gone when the block ends."""
-    before = partial(signal.signal, ignored, signal.SIG_IGN) if ignored else None
+
+    def before() -> (
+        None
+    ):  # whatever the suite itself was begun with: nohup ignores SIGHUP, and what is ignored is inherited
+        for one in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(one, signal.SIG_IGN if one == ignored else signal.SIG_DFL)
+
     with subprocess.Popen(
         (sys.executable, "-m", "bot", *command),
         env=environment(folder),

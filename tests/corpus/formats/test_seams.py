@@ -189,3 +189,15 @@ def test_what_only_looks_like_a_further_part_is_none(tmp_path: Path, text: str, 
     assert [paper.title for paper in parsed.papers] == titles
     assert not [note for note in parsed.report.notes if "in the part" in note]
     assert parsed.report.rejected == ()
+
+
+@pytest.mark.parametrize("line", ["PMID- 12345", "{}PMID- 12345", "TY  - JOUR", "%0 Journal Article"])
+def test_a_line_of_another_format_within_an_open_entry_of_bibtex_belongs_to_it(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "owls.bib"
+    file.write_text(
+        f"@article{{owl,\n  title = {{Owls of wood}},\n  abstract = {{Owls hunt.\n{line}\nBy night.}}\n}}\n",
+        "utf-8",
+    )
+    found = read_papers(file)
+    assert (found.report.read, found.report.kept) == (1, 1)
+    assert "By night." in (found.papers[0].abstract or "")
