@@ -106,23 +106,20 @@ async def tell_each(
         parts.append(
             f"{counted(more, 'further paper')} not shown: name a paper, or narrow with author:, year: or type:."
         )
-    keys = tuple(paper.key for paper in shown)
-    turn = Turn(
-        question=question,
-        keys=keys[:1],
-        listed=keys,
-        beyond=tuple(paper.key for paper in papers[MOST:]),
-        shown=tuple((q.key, q.start) for q in quotes),
-    )
-    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(
-        outcome=outcome,
+        outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
         kind="each",
         text="\n\n".join(parts),
         quotes=quotes,
         keys=_cited(quotes, silent),
-        turn=turn,
+        turn=_turn(question, papers, quotes),
     )
+
+
+def _turn(question: str, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Turn:
+    keys = tuple(paper.key for paper in papers)
+    shown = tuple((quote.key, quote.start) for quote in quotes)
+    return Turn(question=question, keys=keys[:1], listed=keys[:MOST], beyond=keys[MOST:], shown=shown)
 
 
 def _cited(quotes: Sequence[Quote], silent: Sequence[Paper]) -> tuple[str, ...]:
