@@ -8,7 +8,7 @@ import signal
 import sys
 
 from bot import STARTING
-from bot.ending import leave, listen
+from bot.ending import Ending
 from bot.room import lacking
 
 
@@ -17,21 +17,22 @@ def main() -> None:
     2 (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported); by SIGTERM or SIGHUP where
     one of them ended it.
     """
+    ending = Ending()
     try:
-        _main()
+        _main(ending)
     except KeyboardInterrupt:
         sys.exit(130)
     except SystemExit as leaving:
-        leave(leaving.code if isinstance(leaving.code, int) else 0)
+        ending.leave(leaving.code if isinstance(leaving.code, int) else 0)
         raise
 
 
-def _main() -> None:
+def _main(ending: Ending) -> None:
     _open_streams()
     if sys.argv[1:2] == ["run"] and hasattr(signal, "SIGHUP"):
         # A reload asked for while the bot starts has nothing to do; by itself it would end the process, for good under systemd.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    listen()
+    ending.listen()
     if sentence := lacking("".join(sys.argv[1:2])):
         print(sentence, file=sys.stderr)  # noqa: T201
         sys.exit(1)
@@ -45,7 +46,7 @@ def _main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     code = guarded(lambda: _whole(app(standalone_mode=False)))
-    leave(code)
+    ending.leave(code)
     try:
         sys.stdout.flush()
     except OSError:  # said above; Python would say it again, with a traceback

@@ -11,40 +11,43 @@ from types import FrameType
 BY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _LEFT = 128  # what a shell adds to a signal's number
 _STOPPED = 130  # how a command ends that asyncio has ended as for Ctrl-C
-_told: list[int] = []
 
 
-def listen() -> None:
-    """End this process in order when one of these signals comes; what is ignored, as by nohup, stays ignored."""
-    for one in BY:
-        if signal.getsignal(one) is signal.SIG_DFL:
-            signal.signal(one, _end)
+class Ending:
+    """Whether this process was told to end, and by which signal."""
 
+    def __init__(self) -> None:
+        self._told: int | None = None
 
-def _end(number: int, frame: FrameType | None) -> None:
-    """Raise SystemExit, which no prompt takes for a line to be cleared; in asyncio's hands have the work cancelled instead.
-    A signal that comes again has nothing to add: a terminal that is closed may send two.
-    """
-    if _told:
-        return
-    _told.append(number)
-    stop = signal.getsignal(signal.SIGINT)
-    if callable(stop) and stop is not signal.default_int_handler:
-        stop(number, frame)
-    else:
-        raise SystemExit(_LEFT + number)
+    def listen(self) -> None:
+        """End this process in order when one of these signals comes; what is ignored, as by nohup, stays ignored."""
+        for one in BY:
+            if signal.getsignal(one) is signal.SIG_DFL:
+                signal.signal(one, self._end)
 
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        """Raise SystemExit, which no prompt takes for a line to be cleared; in asyncio's hands have the work cancelled instead.
+        A signal that comes again has nothing to add: a terminal that is closed may send two.
+        """
+        if self._told is not None:
+            return
+        self._told = number
+        stop = signal.getsignal(signal.SIGINT)
+        if callable(stop) and stop is not signal.default_int_handler:
+            stop(number, frame)
+        else:
+            raise SystemExit(_LEFT + number)
 
-def leave(code: int) -> None:
-    """End this process by the signal that it was told to end by, after a sentence; return where there was none, or it came
-    when all was done (``code``).
-    """
-    if not _told or code not in (_STOPPED, _LEFT + _told[0]):
-        return
-    name = signal.Signals(_told[0]).name
-    with suppress(OSError):  # the terminal is closed
-        print(f"Ended by {name} before it was done; no file is left half written.", file=sys.stderr, flush=True)  # noqa: T201
-    with suppress(OSError):
-        sys.stdout.flush()
-    signal.signal(_told[0], signal.SIG_DFL)
-    os.kill(os.getpid(), _told[0])  # whoever started it is told the truth
+    def leave(self, code: int) -> None:
+        """End this process by the signal that it was told to end by, after a sentence; return where there was none, or it came
+        when all was done (``code``).
+        """
+        if self._told is None or code not in (_STOPPED, _LEFT + self._told):
+            return
+        said = f"Ended by {signal.Signals(self._told).name} before it was done; no file is left half written."
+        with suppress(OSError):  # the terminal is closed
+            print(said, file=sys.stderr, flush=True)  # noqa: T201
+        with suppress(OSError):
+            sys.stdout.flush()
+        signal.signal(self._told, signal.SIG_DFL)
+        os.kill(os.getpid(), self._told)  # whoever started it is told the truth
