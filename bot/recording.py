@@ -22,7 +22,7 @@ from index.attributes import has_count, to_count, wanted
 from index.models import Outcome
 from index.words import ASKING
 
-# What spoke for reading a question with the turn before it (features of bot.assistant.weighing), as moderators read it.
+# What spoke for reading a question with the turn before it (features of bot.assistant.following), as moderators read it.
 FOLLOWED = {
     "named": "It names a paper, and no topic of its own.",
     "idle": "By itself it names no topic.",

@@ -92,6 +92,10 @@ class Framing:
         """A question in plain form, as the patterns here expect it: see ``reading.words.plain``."""
         return self._plain(question).text
 
+    def links(self, question: str) -> tuple[str, ...]:
+        """The DOIs that a question names, by themselves or in an address."""
+        return self._plain(question).links
+
     def written_out(self, question: str) -> str:
         """A question with shorthand and names of papers written out: see ``reading.words`` and ``reading.titles``."""
         own = self._index.short_forms.known

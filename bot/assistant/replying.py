@@ -265,7 +265,7 @@ class Replying:
             narrowed = context.model_copy(update={"scope": (paper.key,), "previous": None})
             reply = await self.looked_up(previous.question, narrowed)
             return reply.model_copy(update={"read_with": previous})
-        if not previous.keys:
+        if not previous.keys or self._framing.links(question):
             return None
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.assistant import topics
 from bot.assistant.advice import ADVICE
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
+from bot.assistant.following import follows, why_follows
 from bot.assistant.leading import led, led_by_title, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -24,7 +25,7 @@ from index.likeness import mended
 from index.models import Finding, Outcome
 from index.options import Options
 from index.outcome import still_missing
-from index.query import Query
+from index.query import Concept, Query
 from index.texts import Line
 from index.words import ASKING
 
@@ -33,51 +34,9 @@ WHOLE = 3  # words of a question
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
 TOLD = ("record", "summary", "comparison", "table", ADVICE)  # turns that leave a paper, and no words of a question
-# Printed by `python -m tests.quality.learn_turns` of the first four sets ("past" of the later ones); fitted anew, no better on what is kept.
-DECISION = {
-    "bias": 1.81,
-    "answered": 0.17,  # the outcome of the question by itself
-    "related": 0.9,
-    "then answered": 0.07,  # and with the turn before
-    "then related": -0.19,
-    "both answered": 0.83,
-    "both related": 0.25,
-    "nowhere": -1.24,  # both find nothing, and it says more than one thing without pointing back
-    "topics": -1.29,  # words of the field: a quarter each, 1 at most
-    "concepts": -1.9,  # words that say something: a fifth each, 1 at most
-    "words": -0.81,  # all words: a tenth each, 1 at most
-    "held": -0.4,  # the share of its topics that the sentences found by itself hold
-    "then held": -0.11,  # and with the turn before
-    "more": -1.75,  # by itself it finds a greater share of its words, by so much
-    "less": 2.4,  # or a smaller one
-    "titled": -3.14,  # its topics in the title of the paper found by itself: a half each, 1 at most
-    "missing": -1.63,  # its topics that the papers talked about do not have: a half each, 1 at most
-    "new": -2.39,  # and for which they have no similar word either
-    "unknown": 0.14,  # no paper here has any of its words
-    "phrase": -1.29,  # it stands word for word only in what is found by itself
-    "points": 1.26,  # it says "it", "they" or the like
-    "opens": 0.17,  # it begins as a second half: "and …"
-    "bare": 2.39,  # "which procedure?" does not say of what
-    "idle": 0.99,  # it names no topic
-    "past": 1.2,  # it asks what was or was done in a study: "did fewer fall"
-    "library": -2.62,  # it asks what there is: "anything on …"
-    "stays": 0.15,  # by itself it finds the paper talked about, too
-    "one paper": 2.06,  # one paper was talked about, and not several
-}
 _ASKS_ITSELF = late(rf"{SO}(?:(?:what|how)(?! about\b)|which|who|where|when|why)\b")
 _ASKS_WHO = late(r"who (?:is|was|are|were|won) (?:\w+ )*\w+$")  # "who is the chancellor"
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
-
-
-def why_follows(found: Mapping[str, float]) -> tuple[str, ...]:
-    """The features of a question that support reading it with the turn before, the strongest first."""
-    counted = sorted(((DECISION[name] * value, name) for name, value in found.items()), reverse=True)
-    return tuple(name for value, name in counted if value > 0)
-
-
-def follows(found: Mapping[str, float]) -> bool:
-    """True if a question with these features is a follow-up to the turn before it."""
-    return DECISION["bias"] + sum(DECISION[name] * value for name, value in found.items()) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +99,16 @@ class Weighing:
             or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
             or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))
             or self._repeats(here.query, previous)
+            or (not leans and there.outcome is not Outcome.ANSWERED and self._needs_no_turn(here, own, half))
             or self._is_whole(here, there)
         )
+
+    def _needs_no_turn(self, here: Attempt, own: Sequence[Concept], half: bool) -> bool:
+        """True if a question that the turn before does not help to answer says enough by itself: it has an answer and more than one topic, or
+        asks whether there is anything on what no paper has ("is there anything on protons").
+        """
+        asks_on = asks_of_library(self.frame) and any(not one.known for one in own)
+        return asks_on or (not half and len(own) >= SEVERAL and topics.is_sure(here))
 
     def _is_whole(self, here: Attempt, there: Attempt) -> bool:
         """True if a question that says what it is about, and does not point back, finds no worse by itself than with the turn

@@ -1,0 +1,41 @@
+"""A question that says enough by itself is not read as one about the paper that was talked about before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.doi import Doi
+from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
+
+BELLS = paper(
+    "Pen", "Bells for sleep", "Bells at bedtime improved sleep in 40 children. Parents slept worse, too."
+)
+WALLS = paper(
+    "Hay",
+    "Crabs on harbour walls",
+    "Crabs climbed mossy harbour walls in half of the nights. Limitations: only one harbour was seen.",
+).model_copy(update={"doi": Doi("10.5555/walls.7")})
+
+
+async def test_what_has_an_answer_by_itself_is_not_asked_of_the_paper_before() -> None:
+    *_, answer = await talk(NINE, "mortality 30 days", "who needs surgery after RT")
+    assert (answer.keys[:1], answer.read_with) == ((PARK,), None)
+
+
+async def test_what_has_no_answer_by_itself_is_asked_of_the_paper_before() -> None:
+    *_, answer = await talk(NINE, "what did kang find", "complications of the surgery?")
+    assert (answer.keys[:1], answer.read_with is None) == ((KANG,), False)
+
+
+@pytest.mark.parametrize(
+    "asks", ["is there anything on proton therapy", "anything about dietary fibre", "any papers on protons"]
+)
+async def test_whether_there_is_anything_is_asked_of_the_library(asks: str) -> None:
+    *_, answer = await talk(NINE, "who needs surgery after RT", asks)
+    assert (answer.keys, answer.read_with) == ((), None)
+
+
+@pytest.mark.parametrize("asks", ["what was wrong", "is that right?", "where does it say so"])
+async def test_a_link_is_asked_about_its_own_paper_and_not_about_what_was_quoted(asks: str) -> None:
+    *_, answer = await talk(over(BELLS, WALLS), "do bells improve sleep", f"https://doi.org/{WALLS.doi} {asks}")
+    assert (answer.kind != "context", BELLS.key in answer.keys) == (True, False)
