@@ -219,7 +219,11 @@ class Marrow(commands.AutoShardedBot):
             await report_interaction(interaction, Refusal(UNKNOWN))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Do nothing: mentions are questions, not commands with a prefix; the listening cog answers them."""
+        """Note the bot's own messages, where one is waited for. Mentions are questions, not commands with a prefix; the
+        listening cog answers them.
+        """
+        if message.author == self.user:
+            self.parts.echoes.hear(message)
 
     async def on_ready(self) -> None:
         """Log it, and the first time tell what came in meanwhile; this may come again after a reconnect."""

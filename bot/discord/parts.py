@@ -22,6 +22,7 @@ from aiohttp import hdrs
 
 from bot.config import Config
 from bot.discord.access import home
+from bot.discord.echoes import Echoes
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
 from bot.discord.pace import Allowance, Cooldown, Doubles, Turns, UnderWay
@@ -169,8 +170,8 @@ class Languages:
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, questions under way, whose turn it is, members' languages, metrics, and
-    Discord's clock.
+    readers of the log, recent actions, questions under way, whose turn it is, members' languages, metrics,
+    Discord's clock, and what it tells of the bot's own messages.
 
     ``citing``: held while the references of many papers are written; ``aside``: while a process draws a picture or
     repeats a question for a moderator; ``telling``, by library: while its changes are posted, so that they are not
@@ -190,6 +191,7 @@ class Parts:
     languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
     clock: DiscordsClock = field(default_factory=DiscordsClock)
+    echoes: Echoes = field(default_factory=Echoes)
     citing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     aside: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))

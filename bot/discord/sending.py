@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 import discord
 
+from bot.discord.echoes import Echoes
 from bot.discord.rendering import Rendered
 from bot.discord.text import pages
 from bot.discord.translator import Tongue, tongue_of
@@ -102,10 +103,15 @@ class CommandDoor:
 
     async def _add(self, rendered: Rendered) -> int:
         """Send a new message. Returns its id."""
-        sent = await self._interaction.followup.send(
-            **rendered.arguments(self._tongue), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
-        )
-        return sent.id
+        echoes: Echoes = self._interaction.client.parts.echoes
+
+        async def send(under: discord.Webhook) -> int:
+            given = rendered.arguments(self._tongue)
+            sent = await under.send(**given, ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True)
+            return sent.id
+
+        content = rendered.only().arguments(self._tongue)["content"] or ""
+        return await echoes.sent_once(self._interaction, content, send)
 
     async def _fill_in(self, rendered: Rendered) -> int | None:
         """Put the answer into its announcement; into a new message if there is no announcement, or other people would

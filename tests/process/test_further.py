@@ -1,0 +1,97 @@
+"""Further messages of one command, when Discord takes one and stumbles, or says nothing: each is shown, and once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.process.asking import prove
+from tests.process.harness import LONG, PAUSE, World, answers_of, seen, world
+
+pytestmark = pytest.mark.slow
+
+TWO = "How long was follow-up after TES? Which factors are associated with mortality?"
+FURTHER = r"/webhooks/\d+/[^/]+$"
+FOUND = re.compile(r"/channels/\d+/messages$")
+DIRECT = 1 << 12  # the intent for direct messages
+STUMBLES: dict[str, dict[str, Any]] = {
+    "taken, 500": {"status": 500, "apply_then_fail": True},
+    "taken, 503": {"status": 503, "apply_then_fail": True},
+    "taken, not named": {"status": 200, "body": {}, "apply_then_fail": True},
+    "taken twice in doubt": {"status": 502, "apply_then_fail": True, "times": 2},
+    "not taken, 500": {"status": 500},
+    "not taken, broken off": {"status": "reset"},
+    "too many": {"status": 429, "retry_after": 0.1},
+}
+
+
+def tell_all(sim: Any) -> None:
+    """Have the simulator tell the bot also of messages that only one member sees, as Discord does: as of direct ones."""
+
+    def publish(message: Any) -> None:
+        if message.ephemeral:
+            said = message.json(sim.world, for_bot=True) | {"channel_type": message.channel.type}
+            sim.gateway.dispatch("MESSAGE_CREATE", said, need=DIRECT)
+        else:
+            sim.emit_message("MESSAGE_CREATE", message)
+        sim.activity.set()
+
+    sim.rest._publish = publish
+
+
+@pytest.mark.parametrize("private", [False, True], ids=["public", "private"])
+async def test_what_discord_took_and_did_not_confirm_stands_once(tmp_path: Path, private: bool) -> None:
+    async with world(tmp_path) as here:
+        tell_all(here.sim)
+        for name, fault in STUMBLES.items():
+            here.sim.fail(FURTHER, method="POST", **fault)
+            await answered_once(here, name, private)
+            here.sim.heal()
+        assert here.sim.violations == []
+
+
+async def answered_once(here: World, name: str, private: bool) -> None:
+    """Two questions in one command are answered in two messages."""
+    given = {"question": TWO, "visible": "private" if private else "public"}
+    asked = await here.sim.slash("alice", "ask", given, until=lambda one: one.followups)
+    async with asyncio.timeout(LONG):
+        while not all(row.reply for row in (await here.rows())[:2]):  # noqa: ASYNC110  # another process has no event
+            await asyncio.sleep(PAUSE)
+    await asked.settle()
+    first, *further = [one for one in (asked.message, *asked.followups) if not one.deleted]
+    assert len(further) == 1, name
+    assert prove(first.content), name
+    assert prove(further[0].content), name
+    rows = (await here.rows())[:2]
+    assert Counter(row.reply for row in rows) == Counter((first.id, further[0].id)), name
+    assert {row.id for row in rows} == answers_of(first) | answers_of(further[0]), name
+
+
+async def test_what_was_taken_while_the_gateway_was_away_is_found_where_it_stands(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        sim = here.sim
+        taken, done = sim.rest.followup, asyncio.Event()
+
+        async def cut_off(asked: Any) -> Any:
+            sim.gateway.accept = False
+            sim.gateway.abort()
+            done.set()
+            return await taken(asked)
+
+        sim.rest.routes = [
+            (how, where, cut_off if what == taken else what) for how, where, what in sim.rest.routes
+        ]
+        sim.fail(FURTHER, 500, method="POST", apply_then_fail=True)
+        asking = asyncio.create_task(answered_once(here, "away", private=False))
+        await done.wait()
+        await seen(lambda: any(FOUND.search(one.path) for one in sim.requests if one.method == "GET"))
+        sim.rest.routes = [
+            (how, where, taken if what == cut_off else what) for how, where, what in sim.rest.routes
+        ]
+        sim.gateway.accept = True
+        await asking
