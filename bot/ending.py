@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 BY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _LEFT = 128  # what a shell adds to a signal's number
 _STOPPED = 130  # how a command ends that asyncio has ended as for Ctrl-C
+AGAIN = 0.1  # seconds until a prompt is told again
 
 
 class Ending:
@@ -51,3 +54,33 @@ class Ending:
             sys.stdout.flush()
         signal.signal(self._told, signal.SIG_DFL)
         os.kill(os.getpid(), self._told)  # whoever started it is told the truth
+
+
+@contextmanager
+def hearing() -> Iterator[None]:
+    """While a prompt waits, tell it of each of these signals until it has heard: readline looks for signals only as it is
+    woken, and sleeps through one that comes in the instant before.
+    """
+    if not hasattr(signal, "pthread_kill") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    over, (told, tells) = threading.Event(), os.pipe()
+    os.set_blocking(tells, False)
+    again = threading.Thread(target=_again, args=(told, threading.get_ident(), over), daemon=True)
+    before = signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
+    again.start()
+    try:
+        yield
+    finally:
+        over.set()
+        signal.set_wakeup_fd(before)
+        os.close(tells)
+        again.join()
+        os.close(told)
+
+
+def _again(told: int, prompt: int, over: threading.Event) -> None:
+    """Send a thread the signals that are read from ``told``, again and again until that is over; end with the file."""
+    while number := os.read(told, 1):
+        while number[0] in BY and not over.wait(AGAIN):
+            signal.pthread_kill(prompt, number[0])

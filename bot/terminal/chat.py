@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.models import Answer, Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Service, held_back_because, open_service
-from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, run, say
+from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, run, say, typed
 from bot.terminal.show import BOLD, RESET, as_text, colours, paged
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
@@ -184,7 +184,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     lines, ahead = Lines(data_dir / HISTORY, conversation), ""
     while True:
         try:
-            line = ahead or input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
+            line = ahead or typed(prompt)
         except KeyboardInterrupt:
             print()  # noqa: T201
             continue

@@ -17,6 +17,7 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.ending import hearing
 from bot.harmless import without_tokens
 from bot.privacy import admitted
 from bot.storage.folder import is_ours
@@ -112,10 +113,16 @@ def say_json(value: object, indent: int | None = 1) -> None:
     print(told(json.dumps(value, ensure_ascii=False, indent=indent)), flush=True)  # noqa: T201
 
 
+def typed(prompt: str) -> str:
+    """A line that a person types; nothing else runs meanwhile. Raises EOFError or KeyboardInterrupt."""
+    with hearing():
+        return input(prompt)
+
+
 def agreed(question: str) -> bool:
     """Whether the person at the terminal says yes. Raises MarrowError if there is nobody to ask."""
     try:
-        return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+        return typed(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
     except EOFError:
         raise MarrowError("Nothing was changed, because nobody said yes; --yes does.") from None
 

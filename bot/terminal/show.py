@@ -11,6 +11,7 @@ from typing import Any
 from bot.assistant.compose import quoted
 from bot.assistant.tables import WHOLE
 from bot.assistant.wording import counted
+from bot.ending import hearing
 from bot.models import Answer, Quote
 from bot.terminal.setting import plain
 from corpus.patterns import late
@@ -128,7 +129,8 @@ def _said(left: int) -> str:
     """What the person says where a page ends; "" to read on. It does not use readline, so that the reply is not kept as a line."""
     print(f"({counted(left, 'more line')}: Enter shows them, q does not; or ask on) ", end="", flush=True)  # noqa: T201
     try:
-        return sys.stdin.readline().strip()
+        with hearing():
+            return sys.stdin.readline().strip()
     except KeyboardInterrupt:
         print()  # noqa: T201
         return STOPPING[0]

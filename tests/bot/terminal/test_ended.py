@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from subprocess import PIPE
 
@@ -49,15 +49,9 @@ def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) ->
             process.kill()
 
 
-def ended(process: subprocess.Popen[bytes], by: signal.Signals, times: int = 1) -> list[str]:
-    """What is complained of once a signal has ended a process, which may need to be told several times."""
-    for _ in range(times - 1):
-        process.send_signal(by)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(1)
-            break
-    else:
-        process.send_signal(by)
+def ended(process: subprocess.Popen[bytes], by: signal.Signals) -> list[str]:
+    """What is complained of once a signal has ended a process."""
+    process.send_signal(by)
     _, complained = process.communicate(timeout=PATIENCE)
     assert process.returncode == -by
     return complained.decode().splitlines()
@@ -82,8 +76,8 @@ def test_a_chat_is_ended_with_a_sentence(tmp_path: Path, by: signal.Signals) -> 
 
 @pytest.mark.slow
 def test_a_prompt_that_ctrl_c_only_clears_is_ended_too(tmp_path: Path) -> None:
-    """Ctrl-C clears the line there; a terminal that is closed has nobody who could type on. Readline looks for signals between
-    keys, and misses one that comes in the instant before it waits for the first.
+    """Ctrl-C clears the line there; a terminal that is closed has nobody who could type on. Readline sleeps through a signal
+    that comes in the instant before it waits, as one does that is sent when the prompt is seen.
     """
     ours, theirs = os.openpty()
     with (
@@ -101,7 +95,34 @@ def test_a_prompt_that_ctrl_c_only_clears_is_ended_too(tmp_path: Path) -> None:
         shown = b""
         while "\n› ".encode() not in shown.replace(b"\r", b""):
             shown += screen.read(1000)
-        assert ended(process, signal.SIGTERM, times=10) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+        assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+
+
+MISSED = """
+import ctypes, functools, os, readline, signal
+from bot.ending import Ending, hearing
+
+Ending().listen()
+readline.set_startup_hook(functools.partial(ctypes.CDLL(None).kill, os.getpid(), signal.SIGTERM))
+with hearing():
+    input("? ")
+"""
+
+
+def test_a_signal_in_the_instant_before_a_prompt_waits_is_heard(tmp_path: Path) -> None:
+    """The hook is the last that readline does before it sleeps, and no line of Python follows in which a signal is looked for."""
+    ours, theirs = os.openpty()
+    process = subprocess.run(
+        (sys.executable, "-c", MISSED),
+        env=environment(tmp_path),
+        cwd=ROOT,
+        stdin=theirs,
+        stdout=theirs,
+        timeout=PATIENCE,
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert process.returncode == 128 + signal.SIGTERM
 
 
 @pytest.mark.parametrize("by", BY)
