@@ -36,6 +36,9 @@ from index.vocabulary import CountedWords
 UNDER_WAY = 2  # requests sent and not yet answered
 BULK_SECONDS = 60  # seconds for one request
 PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds before each try to send to a busy cluster
+WHOLE_SECONDS = (
+    180.0  # for one request with all its tries; a cluster that answers drop by drop would hold an import for ever
+)
 BUSY = (429, 502, 503, 504)
 _LOG = logging.getLogger("marrow.cluster")
 THERE = 409  # status: the document exists already
@@ -219,6 +222,20 @@ def _row(row: int, what: str, value: Any) -> Document:
 
 
 async def _taken(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str, str]]) -> None:
+    """Create some documents within ``WHOLE_SECONDS``. Raises ClusterError or an error of the client."""
+    limit = asyncio.timeout(WHOLE_SECONDS)
+    try:
+        async with limit:
+            await _tried(client, name, request)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise ClusterError(
+            f"The search cluster took no paper within {WHOLE_SECONDS:g} seconds; try again later, it goes on from here."
+        ) from None
+
+
+async def _tried(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str, str]]) -> None:
     """Create some documents; those that the cluster was too busy for are sent again after longer and longer
     pauses. Raises ClusterError or an error of the client."""
     refused: TransportError | None = None

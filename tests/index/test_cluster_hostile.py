@@ -8,7 +8,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -119,6 +119,30 @@ def test_documents_that_were_refused_are_told_with_their_status() -> None:
 def test_a_cluster_that_is_always_busy_is_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "PAUSES", (0.0, 0.01))
     assert "too busy to take more papers" in filled(lambda number: created(number, 429))
+
+
+class Dripping(Filled):
+    """Answers documents sent together one byte at a time, and never to the end."""
+
+    def of_bulk(self, number: int) -> Any:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        with suppress(OSError):  # who asked has gone
+            while not self.ended.wait(0.02):
+                self.wfile.write(b" ")
+        return created(number)
+
+
+def test_a_cluster_that_answers_drop_by_drop_is_not_waited_for_until_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each drop was within the time for one; with all tries it took minutes, while a curator waited."""
+    monkeypatch.setattr(filling, "WHOLE_SECONDS", 0.3)
+    with closing(Server(seconds=5, kind=Dripping)) as server, pytest.raises(ClusterError) as raised:
+        fill(server.cluster, "default", CORPUS, Settings(), silent)
+    assert "took no paper within 0.3 seconds" in str(raised.value)
 
 
 @pytest.mark.parametrize(
