@@ -1,5 +1,5 @@
-"""A place or a topic alone after a list that a place or topic chose ("papers from Africa", then "Europe?"): the same
-list with the other choice.
+"""A few words after a list of papers: another place or topic than it was chosen by ("papers from Africa", then "Europe?"),
+the largest or smallest of the studies ("which has more patients?"), or the best, which nothing here judges.
 """
 
 from __future__ import annotations

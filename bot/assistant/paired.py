@@ -98,19 +98,30 @@ def _of_two(said: str, library: Library, chosen: Paper | None) -> Pair | None:
     said_so = {name.rstrip("123"): found for name, found in match.groupdict().items() if found}
     names = said_so.get("one", ""), said_so["other"]
     sides = [tuple(one for one in side if one == chosen) or side for side in _sides(*names, library)]
-    if not all(sides) or min(map(len, sides)) > 1 or max(map(len, sides)) > _OFFERED:
-        return None
-    (one, *more), (other, *others) = sides
-    if one.key == other.key and not (more or others):
+    if not all(sides):
         return None
     known = library.index.is_word
-    if not compares and not (is_choice(fold(names[0]), one, known) and is_choice(fold(names[1]), other, known)):
+    if not compares and not all(
+        is_choice(fold(name), side[0], known) for name, side in zip(names, sides, strict=True)
+    ):
         return None
-    either = tuple(side for side in (sides[0] if more else sides[1]) if side.key != (other if more else one).key)
-    if (more or others) and len(either) > 1:
-        return Pair(other, one, "", other, either=either) if more else Pair(one, other, "", one, either=either)
-    one, other = (either[0], other) if more else (one, either[0])
-    return Pair(one, other, said_so.get("topic", ""), one if names[0] else other)
+    return _paired(sides[0], sides[1], said_so.get("topic", ""), talked=not names[0])
+
+
+def _paired(ones: Sequence[Paper], others: Sequence[Paper], topic: str, talked: bool) -> Pair | None:
+    """A pair of what its sides name, of which one may name several papers. ``talked``: the first side is not named: it is the paper
+    talked about before, and the other is from then on.
+    """
+    (several, lone), turned = ((others, ones), False) if len(ones) == 1 else ((ones, others), True)
+    if len(lone) > 1 or len(several) > _OFFERED:
+        return None
+    either = tuple(paper for paper in several if paper.key != lone[0].key)
+    if not either:
+        return None
+    if len(either) > 1:
+        return Pair(lone[0], several[0], "", lone[0], either=either)
+    one, other = (either[0], lone[0]) if turned else (lone[0], either[0])
+    return Pair(one, other, topic, other if talked else one)
 
 
 def outranks(pair: Pair | None, frame: Frame) -> bool:

@@ -58,7 +58,8 @@ class Phrase(NamedTuple):
 
 
 def _places(text: str, found: re.Match[str], at: Mapping[int, int]) -> Iterator[int]:
-    yield from (at[start] for start in range(*found.span()) if start in at)
+    taken = found.span(min(found.re.groups, 1))  # what stands in its group, else all that was found
+    yield from (at[start] for start in range(*taken) if start in at)
 
 
 def starts(text: str) -> dict[int, int]:
