@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bot.assistant.citing import style_alone
-from bot.assistant.elliptic import end_of_sizes, other_choice
+from bot.assistant.elliptic import end_of_list, end_of_sizes, other_choice
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Filter, Frame, keep, these
@@ -103,7 +103,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return on
     before = previous.ask
     again = before is not None and before.op == "extreme" and _END_ALONE.match(frame.text)
-    if not again and (ended := _end_of_list(frame, library)) is not None:
+    if not again and (ended := end_of_list(frame, previous, library)) is not None:
         return ended
     if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
         return read(turned)._replace(stands=turned)
@@ -125,16 +125,6 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if _COUNTED.match(frame.text):
         return frame._replace(ask=Ask(op="count"), filters=_same_list(library), papers=True, points=False)
     return _refined(frame, previous, library, read)
-
-
-def _end_of_list(frame: Frame, library: Library) -> Frame | None:
-    """The question for the newest or oldest of the papers last shown, if that is all that is said ("the newer one"); else None."""
-    said = pointer(frame.text)
-    if said is None or not said.alone or said.way not in ("newer", "older") or len(library.listed) < 2:
-        return None
-    ask = Ask(op="extreme", ends=(End(measure="date", high=said.way == "newer"),))
-    text = f"{said.said} of these"
-    return frame._replace(ask=ask, filters=(), name=(), leftover=(), papers=True, strong=True, text=text)
 
 
 def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:

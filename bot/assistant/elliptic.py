@@ -1,5 +1,5 @@
-"""A few words after a list of papers: another place or topic than it was chosen by ("papers from Africa", then "Europe?"),
-the largest or smallest of the studies ("which has more patients?"), or the best, which nothing here judges.
+"""A few words after a reply, that say what else of the same is asked: another place or topic of a list ("Europe?" after "papers
+from Africa"), which of the papers is newer, larger or best.
 """
 
 from __future__ import annotations
@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.phrases import WHO
+from bot.assistant.reading.phrases import A_PAPER, WHO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.choosing import Library
-from bot.models import Turn
+from bot.models import Ask, End, Turn
 from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import wanted
@@ -41,10 +42,22 @@ _ANYBODY = late(r"(?:patients?|pts|participants?|subjects?|people|persons)")
 _BEST = late(
     rf"{_SO}(?:which|what)(?: (?:one|study|trial|paper|of (?:them|these|those)))* (?:is|was) (?:the )?(?:best|worst|better|worse)(?: (?:one|study|trial|paper|of (?:them|these|those)))*$"
 )
+# "Newest paper", after sentences of two papers, is the library's; "the newest of these", "the newer paper" is one of the two.
+_OF_THE_LIBRARY = late(rf"{_SO}(?:newest|latest|most recent|oldest|earliest) (?:{A_PAPER})$")
 _LOW = frozenset(("smallest", "smaller", "lowest", "fewest", "least"))
 _OF_A_STUDY = frozenset(
     ("largest", "biggest", "smallest", "larger", "bigger", "smaller")
 )  # said of a study itself, whatever was asked before
+
+
+def end_of_list(frame: Frame, previous: Turn, library: Library) -> Frame | None:
+    """The question for the newest or oldest of the papers last shown, if that is all that is said ("the newer one"); else None."""
+    said = None if previous.kind == "content" and _OF_THE_LIBRARY.match(frame.text) else pointer(frame.text)
+    if said is None or not said.alone or said.way not in ("newer", "older") or len(library.listed) < 2:
+        return None
+    ask = Ask(op="extreme", ends=(End(measure="date", high=said.way == "newer"),))
+    text = f"{said.said} of these"
+    return frame._replace(ask=ask, filters=(), name=(), leftover=(), papers=True, strong=True, text=text)
 
 
 def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:

@@ -183,9 +183,10 @@ class Framing:
             return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
         counts = frame.ask.op == "count"
         one = counts and len(previous.keys) == 1 and _HOW_MANY_ONE.match(frame.text) is not None
-        on_it = frame.ask.op == "per" or (counts and _HOW_MANY_ON.match(frame.text) is not None)
+        # "which kind is best", "how many on placebo": of what was talked about; no abstract tells of journals
+        groups = frame.ask.op == "per" and frame.ask.by != "journal"
+        on_it = groups or (counts and _HOW_MANY_ON.match(frame.text) is not None)
         if previous.kind == "content" and (one or (on_it and not frame.papers)):
-            # "which kind is best", "how many on placebo": of what was talked about
             return frame._replace(ask=Ask())
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
         counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters

@@ -39,3 +39,19 @@ async def test_whether_there_is_anything_is_asked_of_the_library(asks: str) -> N
 async def test_a_link_is_asked_about_its_own_paper_and_not_about_what_was_quoted(asks: str) -> None:
     *_, answer = await talk(over(BELLS, WALLS), "do bells improve sleep", f"https://doi.org/{WALLS.doi} {asks}")
     assert (answer.kind != "context", BELLS.key in answer.keys) == (True, False)
+
+
+@pytest.mark.parametrize("asks", ["newest paper", "the oldest study", "which journals"])
+async def test_what_only_the_library_tells_is_asked_of_the_library_after_sentences_of_two_papers(
+    asks: str,
+) -> None:
+    first, after = await talk(NINE, "is SABR better than surgery for single mets", asks)
+    alone = (await talk(NINE, asks))[0]
+    assert first.keys
+    assert (after.kind, after.keys) == (alone.kind, alone.keys)
+
+
+async def test_the_newer_of_two_papers_is_one_of_them() -> None:
+    talked = over(BELLS, WALLS.model_copy(update={"year": 2022}), paper("Doe", "Bells in 2024", "Rain.", 2024))
+    *_, answer = await talk(talked, "compare Pen and Hay", "the newer one")
+    assert answer.keys == (WALLS.key,)
