@@ -1,13 +1,15 @@
-"""The lines of a file of several exports, and what each export says about whether a line may be the beginning of the next."""
+"""What each export says about whether a line behind its beginning may be the beginning of the next."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from typing import IO
 
+from corpus.formats.blocks import HEAD
+from corpus.formats.haste import Signs, signs_of, sure_signs
 from corpus.formats.signs import (
     AROUND,
+    CELLS,
+    WIDE,
     XML,
     Ahead,
     Looks,
@@ -15,61 +17,23 @@ from corpus.formats.signs import (
     sign_of,
     sure_sign_of,
     told,
-    within,
 )
 
-LONGEST = 1024 * 1024  # bytes of a line that are looked at
-HEAD = 64 * 1024  # bytes that are looked at to recognise XML
-_AHEAD_LINES, _AHEAD_BYTES = 60, 16 * 1024
-_CELLS = frozenset("ris nbib enw wos xml html".split())  # which stand in no cell, and in no page
 _UNKNOWN = "?"
-
-
-class Lines:
-    """The lines of a file, whatever ends them, each with its number (from 1), where it begins (bytes), and whether that is a line's beginning."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._next = deque[tuple[int, int, bytes, bool]]()
-        self._number, self._at, self._fresh = 1, 0, True
-
-    def take(self) -> tuple[int, int, bytes, bool] | None:
-        """The next line, or the next part of a very long one; None at the end."""
-        if not self._next and not self._more():
-            return None
-        number, at, line, fresh = self._next.popleft()
-        if cut := within(line):
-            self.back(number, at + cut, line[cut:])
-            line = line[:cut]
-        return number, at, line, fresh
-
-    def back(self, number: int, at: int, rest: bytes) -> None:
-        """Put what is left of a line back, as one that begins there."""
-        self._next.appendleft((number, at, rest, True))
-
-    def ahead(self, line: bytes) -> str:
-        """A line and some behind it."""
-        size = len(line) + sum(len(one[2]) for one in self._next)
-        while size < _AHEAD_BYTES and len(self._next) < _AHEAD_LINES and self._more():
-            size += len(self._next[-1][2])
-        text = line + b"".join(one[2] for one in self._next)
-        return text[:HEAD].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\0")
-
-    def _more(self) -> bool:
-        read = self._stream.readline(LONGEST)
-        for line in read.splitlines(keepends=True) if b"\r" in read else (read,) if read else ():
-            self._next.append((self._number, self._at, line, self._fresh))
-            self._at += len(line)
-            self._fresh = line.endswith((b"\n", b"\r"))
-            self._number += self._fresh
-        return bool(read)
 
 
 class Part:
     """An export in a format of lines, or of none that is known, behind which any other may follow."""
 
+    is_open = False  # whether its own end has not come yet, before which nothing can follow unless it was cut off
+
     def __init__(self, name: str, looks: Looks) -> None:
-        self.name, self.looks, self.before, self.blank, self.depth = name, looks, b"", True, 0
+        self.name, self.looks = name, looks
+
+    @property
+    def signs(self) -> Signs | None:
+        """Which of its lines are to be looked at; None: all."""
+        return None if self.name in WIDE else signs_of(self.name)
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """The family of formats that begins with a line, without the spaces around it; None if the line belongs to this export."""
@@ -77,29 +41,48 @@ class Part:
         if found in (self.name, None):
             return None
         if self.name == "page":
-            return found if found in _CELLS else None
+            return found if found in CELLS else None
         if self.name == "cff" and found == "yaml" and "\n- id:" not in ahead():
             return None  # its own references
-        # BibDesk keeps XML in comments of BibTeX
-        ends = self.before.endswith((b"}", b")")) or found in _CELLS - {"xml", "html"}
-        closed = (
-            self.name != "bibtex" or self.blank or (ends and self.depth <= 0)
-        )  # an abstract may have such a line
-        return found if closed else None
+        return found
 
     def take(self, line: bytes) -> int:
         """Go on behind a line; returns how much of it belongs to this export."""
-        bare = line.strip(AROUND)
-        self.blank = not bare or (self.name == "bibtex" and bare.startswith(b"%"))
-        self.before = bare or self.before
-        if self.name == "bibtex":
-            self.depth = 0 if bare.startswith(b"@") else self.depth
-            self.depth += line.count(b"{") - line.count(b"}")
-        return len(line)
+        return self.skip(line, 0, len(line))
+
+    def skip(self, text: bytes, start: int, stop: int) -> int:
+        """Go on behind some lines of a text; returns where in it they end, or this export before."""
+        return stop
 
     def kind(self) -> str:
         """The name of its format as far as it is known."""
         return self.name
+
+
+class Bibtex(Part):
+    """BibTeX, in an open entry of which anything may stand."""
+
+    def __init__(self, name: str, looks: Looks) -> None:
+        super().__init__(name, looks)
+        self.before, self.blank, self.depth = b"", True, 0
+
+    def next(self, line: bytes, ahead: Ahead) -> str | None:
+        """As of ``Part``: behind an entry, or an empty line."""
+        found = super().next(line, ahead)
+        # BibDesk keeps XML in comments of BibTeX
+        ends = self.before.endswith((b"}", b")")) or found in CELLS - {"xml", "html"}
+        return found if self.blank or (ends and self.depth <= 0) else None  # an abstract may have such a line
+
+    def skip(self, text: bytes, start: int, stop: int) -> int:
+        """As of ``Part``."""
+        last = last_line(text, start, stop)
+        self.blank = not last or last.startswith(b"%")
+        self.before = last_told(text, start, stop) or self.before
+        entry = _last_entry(text, start, stop)
+        self.depth = self.depth if entry is None else 0
+        begins = start if entry is None else entry
+        self.depth += text.count(b"{", begins, stop) - text.count(b"}", begins, stop)
+        return stop
 
 
 class Table(Part):
@@ -118,18 +101,29 @@ class Table(Part):
             return "table" if header != self.header else None
         return super().next(line, ahead)
 
-    def take(self, line: bytes) -> int:
+    @property
+    def signs(self) -> Signs | None:
         """As of ``Part``."""
-        self.header = self.header or header_of(told(line))
+        return super().signs if self.header else None
+
+    def skip(self, text: bytes, start: int, stop: int) -> int:
+        """As of ``Part``."""
+        self.header = self.header or header_of(told(text[start:stop]))
         tagged = {"pt", "au", "ti"} <= set(self.header)  # Web of Science's, without quotation marks
-        self.quotes += 0 if tagged else line.count(b'"')
-        return super().take(line)
+        self.quotes += 0 if tagged else text.count(b'"', start, stop)
+        return stop
 
 
 class Json(Part):
     """JSON, which is over where a brace or bracket is closed at a line's end."""
 
+    before = b""
     lines: bool | None = None  # whether it is JSON Lines, behind which a list may follow
+
+    @property
+    def signs(self) -> Signs | None:
+        """As of ``Part``."""
+        return None if self.lines is None else signs_of(self.name, rb"\[" if self.lines else b"")
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """As of ``Part``."""
@@ -137,38 +131,50 @@ class Json(Part):
             return None
         return "json" if self.lines and line.startswith(b"[") else super().next(line, ahead)
 
-    def take(self, line: bytes) -> int:
+    def skip(self, text: bytes, start: int, stop: int) -> int:
         """As of ``Part``."""
-        if self.lines is None and (bare := told(line)):
+        if self.lines is None and (bare := told(text[start:stop])):
             self.lines = bare.startswith(b"{") and bare.endswith(b"}")
-        return super().take(line)
+        self.before = last_told(text, start, stop) or self.before
+        return stop
 
 
 class Page(Part):
     """A web page, which is over behind its last tag."""
 
-    closed = False
+    is_open = True
+
+    @property
+    def signs(self) -> Signs | None:
+        """As of ``Part``."""
+        return _NO_SIGNS if self.is_open else super().signs
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """As of ``Part``."""
-        return super().next(line, ahead) if self.closed else None
+        return None if self.is_open else super().next(line, ahead)
 
-    def take(self, line: bytes) -> int:
+    def skip(self, text: bytes, start: int, stop: int) -> int:
         """As of ``Part``."""
-        end = line.lower().find(b"</html>")
-        if end < 0:
-            return super().take(line)
-        self.closed = True
-        return end + len(b"</html>")
+        end = _LAST_TAG.search(text, start, stop) if self.is_open else None
+        self.is_open = self.is_open and end is None
+        return end.end() if end else stop
 
 
 class Xml(Part):
     """XML, which is over behind the end of its first element; whatever follows is another part."""
 
+    is_open = True
+
     def __init__(self, name: str, looks: Looks) -> None:
         super().__init__(name, looks)
-        self.head, self.depth, self.closed, self.comment = bytearray(), 0, False, False
+        self.head, self.depth, self.comment, self.before = bytearray(), 0, False, b""
         self.tags: re.Pattern[bytes] | None = None
+        self.named = (b"", b"")
+
+    @property
+    def signs(self) -> Signs | None:
+        """As of ``Part``."""
+        return sure_signs() if self.tags and self.is_open else None
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """As of ``Part``; a comment or an instruction to a program belongs to what is before it. Where the file was cut off
@@ -176,37 +182,43 @@ class Xml(Part):
         """
         if line.startswith(b"<!--") or (line.startswith(b"<?") and not line.startswith(b"<?xml")):
             return None
-        if not self.closed:
+        if self.is_open:
             within = self.tags is None or _OPENED.search(self.before) or self.before.startswith(b"ER ")
             found = None if within or line.startswith(b"@") else sure_sign_of(line)
             return found if found != "html" else None
         found = sign_of(line, ahead, self.looks)
         return "xml" if line.startswith(b"<") and found != "html" else found or _UNKNOWN
 
-    def take(self, line: bytes) -> int:
+    def skip(self, text: bytes, start: int, stop: int) -> int:
         """As of ``Part``."""
-        self.before = line.strip(AROUND) or self.before
-        if len(self.head) < HEAD:
-            self.head += line[: HEAD - len(self.head)]
-        at = 0
-        if self.tags is None and (at := self._begins(line)) < 0:
-            return len(line)
-        if self.closed or self.tags is None:
-            return len(line)
-        for found in self.tags.finditer(line, at):
+        end = self._end(text, start, stop)
+        self.before = last_told(text, start, end) or self.before
+        if (size := HEAD - len(self.head)) > 0:
+            self.head += text[start : min(end, start + size)]
+        return end
+
+    def _end(self, text: bytes, start: int, stop: int) -> int:
+        """Where in some lines the first element ends; ``stop`` if it does not."""
+        at = start
+        if self.tags is None and (at := self._first(text, start, stop)) < 0:
+            return stop
+        if self.tags is None or not self.is_open or not any(text.find(one, at, stop) >= 0 for one in self.named):
+            return stop
+        for found in self.tags.finditer(text, at, stop):
             self.depth += -1 if found[1] else 0 if found[2] else 1
             if self.depth == 0:
-                self.closed = True
+                self.is_open = False
                 return found.end()
-        return len(line)
+        return stop
 
-    def _begins(self, line: bytes) -> int:
-        """Where in a line the first element begins; -1 if it does not."""
-        for found in _FIRST.finditer(line):
+    def _first(self, text: bytes, start: int, stop: int) -> int:
+        """Where in a text the first element begins; -1 if it does not."""
+        for found in _FIRST.finditer(text, start, stop):
             if self.comment or found[0] == b"<!--":
                 self.comment = found[0] != b"-->"
             elif found[1]:
                 name = re.escape(found[1])
+                self.named = b"</" + found[1], b"<" + found[1]
                 self.tags = re.compile(rb"</" + name + rb"\s*(>)|<" + name + rb"(?=[\s/>])(?:[^<>]*(/)>)?")
                 return found.start()
         return -1
@@ -214,19 +226,44 @@ class Xml(Part):
     def kind(self) -> str:
         """The name of the format that this element is in; "?" if it is in none that is read."""
         text = self.head.decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
-        return next(
-            (name for name, looks in self.looks.items() if name in XML and looks(text)),
-            _UNKNOWN,
-        )
+        return next((name for name, looks in self.looks.items() if name in XML and looks(text)), _UNKNOWN)
 
 
+_LAST_TAG = re.compile(rb"</[hH][tT][mM][lL]>")
+_NO_SIGNS = Signs(re.compile(rb"\n(?!)"), marks=False)
 _OPENED = re.compile(rb"<(?![/!?])[^<>]*(?<!/)>\Z|<!\[CDATA\[\Z")
 _FIRST = re.compile(rb"<!--|-->|<([A-Za-z_][\w:.-]*)")
+
+
+def last_line(text: bytes, start: int, stop: int) -> bytes:
+    """The last line of some, without the spaces around it."""
+    end = stop - text.endswith(b"\n", start, stop)
+    return text[max(text.rfind(b"\n", start, end) + 1, start) : end].strip(AROUND)
+
+
+def last_told(text: bytes, start: int, stop: int) -> bytes:
+    """The last of some lines that is not empty, without the spaces around it; b"" if all are."""
+    while start < stop:
+        if line := last_line(text, start, stop):
+            return line
+        stop = max(text.rfind(b"\n", start, stop - 1) + 1, start)
+    return b""
+
+
+def _last_entry(text: bytes, start: int, stop: int) -> int | None:
+    """Where in some lines of BibTeX the last one begins that begins an entry; None if none does."""
+    at = stop
+    while (at := text.rfind(b"@", start, at)) >= 0:
+        begins = max(text.rfind(b"\n", start, at) + 1, start)
+        if not text[begins:at].strip(AROUND):
+            return begins
+    return None
 
 
 def part_of(name: str, looks: Looks) -> Part:
     """An export that begins, in a format of this family."""
     kinds: dict[str, type[Part]] = {
+        "bibtex": Bibtex,
         "table": Table,
         "json": Json,
         "html": Page,

@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import CorpusError
+from corpus.formats.blocks import Line, Lines
 from corpus.formats.collecting import Reading, together
 from corpus.formats.decoding import as_utf8, known_encoding
 from corpus.formats.packed import MOST_PARTS, unpacked
-from corpus.formats.parts import LONGEST, Lines, Part, part_of
+from corpus.formats.parts import Part, part_of
 from corpus.formats.signs import HTML, JSON, TEXT, WIDE, XML, Ahead, Looks, coding_of, family, sign_of, told
 from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 
+_PIECE = 1024 * 1024
 _ALL = TEXT | XML | JSON | HTML | {"table", "page"}
 
 
@@ -50,63 +52,61 @@ def _is_wide(encoding: str | None) -> bool:
     return encoding is not None and known_encoding(encoding).startswith(("utf-16", "utf-32"))
 
 
-def _each(
-    path: Path, begins: list[tuple[int, int]], reading: Reading, read_one: Callable[[Path, Reading], Parsed]
-) -> Parsed:
+def _each(path: Path, begins: list[int], reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:
     """The papers of the parts of a file that begin there."""
     if len(begins) > MOST_PARTS:
         raise CorpusError(
             f"{path.name} has more than {MOST_PARTS:,} exports one behind the other; import them as files of their own."
         )
-    found: list[tuple[str, Parsed]] = []
+    found, line = list[tuple[str, Parsed]](), 1
     with unpacked(path) as stream, tempfile.TemporaryDirectory(prefix="marrow-") as folder:
-        for number, ((line, at), (_, end)) in enumerate(pairwise([*begins, (0, -1)])):
+        for number, (at, end) in enumerate(pairwise([*begins, -1])):
             part = Path(folder, str(number), path.name)  # reports call it by its name
             part.parent.mkdir()
-            _copy(stream, part, end - at if end > 0 else None)
+            ends = _copy(stream, part, end - at if end > 0 else None)
             before = sum(parsed.report.read for _, parsed in found)
             each = replace(reading, progress=beyond(before, reading.progress))
             found.append((f"the part from line {line}", _one(part, line, each, read_one)))
             part.unlink()
+            line += ends
     return together(path.name, found)
 
 
-def _parts(path: Path, name: str, looks: Looks) -> tuple[list[tuple[int, int]], bool]:
-    """The first line (from 1) of each part, and where it begins (bytes); whether all is in UTF-16 or UTF-32. XML behind XML of the same format is no other part."""
-    begins, part, kind = list[tuple[int, int]](), None, ""
+def _parts(path: Path, name: str, looks: Looks) -> tuple[list[int], bool]:
+    """Where each part begins (bytes); whether all is in UTF-16 or UTF-32. XML behind XML of the same format is no other part."""
+    begins, part, kind = list[int](), None, ""
     with unpacked(path) as stream:
         lines = Lines(stream)
-        while found := lines.take():
-            number, at, line, fresh = found
+        while line := lines.take(part):
             following, passed = (
-                _next(part, lines, line, at - begins[-1][1] if begins else 0) if fresh else (None, 0)
+                _next(part, lines, line, line.at - begins[-1] if begins else 0) if line.fresh else (None, 0)
             )
-            if part is None and fresh and told(line):
-                following, passed = following or _first(line, partial(lines.ahead, line), name, looks), 0
+            if part is None and line.fresh and told(line.text):
+                following, passed = following or _first(line.text, partial(lines.ahead, line), name, looks), 0
             if following:
                 kind = _ended(begins, part, kind) if part else ""
-                begins.append((number, at + passed if part else 0))
+                begins.append(line.at + passed if part else 0)
                 part = part_of(following, looks)
-            used = part.take(line) if part else len(line)
-            if used < len(line) and told(line[used:]):
-                lines.back(number, at + used, line[used:])
+            used = part.take(line.text) if part else len(line.text)
+            if used < len(line.text):
+                lines.back(line, used)
     if part:
         _ended(begins, part, kind)
     return begins, part is not None and part.name in WIDE
 
 
-def _next(part: Part | None, lines: Lines, line: bytes, behind: int) -> tuple[str | None, int]:
+def _next(part: Part | None, lines: Lines, line: Line, behind: int) -> tuple[str | None, int]:
     """The family of formats, or the wide encoding, of the part that begins with a line, and how many bytes before it belong to the last one.
 
     ``behind``: how many bytes of the last part are before the line, which may be half a letter.
     """
     half = behind % 2 if part and part.name in WIDE else 0
-    if coding := coding_of(line[half:]):
+    if coding := coding_of(line.text[half:]):
         return (None if part and part.name == coding else coding), half
-    bare = told(line)
+    bare = told(line.text)
     if part is None or not bare:
         return None, 0
-    return part.next(bare, partial(lines.ahead, line)), line.index(bare) if part.name in WIDE else 0
+    return part.next(bare, partial(lines.ahead, line)), line.text.index(bare) if part.name in WIDE else 0
 
 
 def _first(line: bytes, ahead: Ahead, name: str, looks: Looks) -> str:
@@ -118,7 +118,7 @@ def _first(line: bytes, ahead: Ahead, name: str, looks: Looks) -> str:
     return name if sign is None or is_of_page else sign
 
 
-def _ended(begins: list[tuple[int, int]], part: Part, before: str) -> str:
+def _ended(begins: list[int], part: Part, before: str) -> str:
     """The format of a part that ended; its beginning is taken back where it goes on what is ``before`` it."""
     kind = part.kind()
     if kind == before and kind in XML:
@@ -126,11 +126,16 @@ def _ended(begins: list[tuple[int, int]], part: Part, before: str) -> str:
     return kind
 
 
-def _copy(stream: IO[bytes], part: Path, size: int | None) -> None:
+def _copy(stream: IO[bytes], part: Path, size: int | None) -> int:
+    """Write the next bytes of a stream (None: all) to a file, and return how many lines end in them."""
+    ends, last = 0, b""
     with part.open("wb") as out:
-        while piece := stream.read(LONGEST if size is None else min(size, LONGEST)):
+        while piece := stream.read(_PIECE if size is None else min(size, _PIECE)):
             out.write(piece)
             size = None if size is None else size - len(piece)
+            ends += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n") - (last + piece[:1] == b"\r\n")
+            last = piece[-1:]
+    return ends
 
 
 def _one(part: Path, line: int, reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:

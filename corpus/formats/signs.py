@@ -22,7 +22,7 @@ XML = frozenset(
 )
 WIDE = frozenset("utf-16-le utf-16-be utf-32".split())  # text of whatever format in one of these encodings
 # How a first line begins. Where that is no sure sign (a letter behind the name), the format itself is asked about the lines behind it.
-_SIGNS = (
+SIGNS = (
     ("ris", rb"TY {1,3}- ?[A-Z]{3,6}\s*\Z|TY {2}- "), ("nbib", rb"PMID ?- ?\d|OWN ?- ERIC\b"), ("wos", rb"FN (?:Clarivate|Thomson|ISI)"),
     ("enw", rb"%0 "), ("noteexpress", rb"\{Reference Type\}:"), ("redif", rb"(?i:Template-Type: *ReDIF-)"), ("cff", rb"cff-version:"),
     ("marc", rb"\d{5}[acdnp][a-z]{2}[ a-z][ a]22\d{5}"), ("html", rb"(?i:<!doctype html\b|<html[\s>])"), ("xml", rb"<\?xml\s|<!DOCTYPE\s"),
@@ -33,9 +33,15 @@ _SIGNS = (
     ("json_", rb'\[?\s{0,4}\{\s{0,4}"[^"\\]{1,40}"\s{0,4}:|\[\s*\{?\s*\Z|\{\s*\Z'),
     ("xml_", rb"<(?!/?(?i:p|b|i|u|a|br|em|strong|su[bp]|div|span|[uo]l|li|h\d|sec|title|jats)\b)[A-Za-z_]"),
 )  # fmt: skip
-_SIGN = re.compile(b"|".join(b"(?P<%s>%s)" % (name.replace("-", "0").encode(), sign) for name, sign in _SIGNS))
+FIRST = rb"(?=[TtPOF%{c0-9<@R_D\-r\[])"  # with which letter any of them begins
+_SIGN = re.compile(
+    FIRST
+    + b"(?:"
+    + b"|".join(b"(?P<%s>%s)" % (name.replace("-", "0").encode(), sign) for name, sign in SIGNS)
+    + b")"
+)
+CELLS = frozenset("ris nbib enw wos xml html".split())  # which stand in no cell of a table, and in no page
 _RECORD = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"[^"\n]{1,80}"\s*+:')
-_FIRST = frozenset(b"TtPOF%{c0123456789<@R_D-r[")
 _TAGGED = re.compile(rb"[A-Z][A-Z0-9]{1,3} {0,2}- |%[0A-Z] |\s")
 _BY_MARK = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MARK, AROUND = b"\xef\xbb\xbf", b" \t\r\n\0\x1a\x0c"
@@ -59,9 +65,10 @@ _MARKS = (
     b"emplate-Type:",
     b"\x1d",
 )
+AFTER_MARC = rb"\x1d(?:[^\d\s]|\d(?!\d{4}[acdnp ]))"  # behind a record, where no other begins
 _WITHIN = re.compile(
     rb'\xef\xbb\xbf|\xff\xfe|\xfe\xff|TY  - [A-Z]{3,6}\s*\Z|PMID- ?\d{4,9}\s*\Z|%0 [A-Z][A-Za-z ]{2,40}\s*\Z|<\?xml\s[^<>]{0,200}\?>|FN (?:Clarivate|Thomson|ISI)[^.]*\Z'
-    rb'|@[A-Za-z]{3,20}\{[^\s,{}"=]{1,80},\s*\Z|cff-version: [\d.]+\s*\Z|\{Reference Type\}: [A-Z]|Template-Type: ?ReDIF-|(?<=\x1d)(?=[^\d\s])'
+    rb'|@[A-Za-z]{3,20}\{[^\s,{}"=]{1,80},\s*\Z|cff-version: [\d.]+\s*\Z|\{Reference Type\}: [A-Z]|Template-Type: ?ReDIF-|(?<=\x1d)(?=[^\d\s]|\d(?!\d{4}[acdnp ]))'
 )  # fmt: skip
 _CLOSED = re.compile(rb"(?:ER {1,3}- ?|EF)(?=\S)")
 _COLUMN = re.compile(
@@ -87,7 +94,7 @@ _FAMILIES = (("json", JSON), ("html", HTML), ("xml", XML))
 
 def sign_of(line: bytes, ahead: Ahead, looks: Looks) -> str | None:
     """The family of formats of which a line, without spaces around it, is the beginning; None if it is none."""
-    found = _SIGN.match(line) if line[0] in _FIRST else None
+    found = _SIGN.match(line)
     if found is None or found.lastgroup is None:
         return "table" if header_of(line) and _goes_on(ahead()) else None
     name = found.lastgroup.replace("0", "-")
@@ -102,7 +109,7 @@ def sign_of(line: bytes, ahead: Ahead, looks: Looks) -> str | None:
 
 def sure_sign_of(line: bytes) -> str | None:
     """The family of formats of which a line surely is the beginning, whatever stands behind it; None if it is of none."""
-    found = _SIGN.match(line) if line[0] in _FIRST else None
+    found = _SIGN.match(line)
     name = found.lastgroup if found else None
     return None if name is None or name.endswith("_") else name.replace("0", "-")
 

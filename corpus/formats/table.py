@@ -82,6 +82,7 @@ _PLAINLY = frozenset(
 _NUMBERED = late(r"\A\s{0,3}\d{1,2}[.)]\s{1,3}")
 _REMARK = late(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
+SEARCHED = frozenset(name for name, field in _FIELDS.items() if field in _SEARCHED)  # names of columns as well
 COLUMNS = _FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
