@@ -72,7 +72,7 @@ _TIMES = rf"{_N}(?:,? (?:and |or )?{_N}|, {_N})*[ -]{_UNIT}\b"
 _AGED = (
     r"(?!\s*(?:old|of age|or (?:older|younger|more)|and (?:older|over)|ago|earlier|before|later than)\b|-olds?\b)"
 )
-_DID = r"(?:follow|measur|monitor|track|observ|record|meter|sampl|visit|collect|count|survey|interview|kept|keep|ran|run|plac|install|stud|treat|assess|test|appl|fed|feed|grew|grow|grown|rais|hous|wore|use|taken|took|held|last|continu|stor)"
+_DID = r"(?:assign|allocat|follow|measur|monitor|track|observ|record|meter|sampl|visit|collect|count|survey|interview|kept|keep|ran|run|plac|install|stud|treat|assess|test|appl|fed|feed|grew|grow|grown|rais|hous|wore|use|taken|took|held|last|continu|stor)"
 _FOR = late(
     rf"\b{_DID}\w*\b[^.;]{{0,160}}?\b(?:for|during|across|throughout|over(?= (?:an?|the|its)\b)) (?:(?:an?|the|its|up to|about|at least|some|period|total|median|mean|average|minimum|of|full|whole) ){{0,4}}(?P<said>{_TIMES}){_AGED}",
     re.IGNORECASE,

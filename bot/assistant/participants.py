@@ -183,7 +183,7 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     stated = sample.counts if sample else (units,) if units else ()
     if not stated and _SOME.search(paper.abstract or ""):
         return None
-    return told_of_one(question, paper, _each_quoted(paper, stated), "gives no number of those studied")
+    return told_of_one(question, paper, each_quoted(paper, stated), "gives no number of those studied")
 
 
 def _groups(question: str, paper: Paper) -> Reply | None:
@@ -203,7 +203,7 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
     sample = sample_size(paper)
     if sample is None or sample.number is not None or len(sample.counts) < _GROUPS:
         return None
-    return told_of_one(question, paper, _each_quoted(paper, sample.counts), "", NO_TOTAL)
+    return told_of_one(question, paper, each_quoted(paper, sample.counts), "", NO_TOTAL)
 
 
 def _where(question: str, paper: Paper) -> Reply:
@@ -268,7 +268,8 @@ def _counts(one: Count, noun: str) -> bool:
     return not (_CHILDREN if noun in _CHILDREN - {"pupils"} else {noun}).isdisjoint(fold(one.of).split())
 
 
-def _each_quoted(paper: Paper, counts: Sequence[Count]) -> list[Quote]:
+def each_quoted(paper: Paper, counts: Sequence[Count]) -> list[Quote]:
+    """The sentences that state some counts, in order, each with its first count marked."""
     first = {one.sentence.start: one for one in reversed(counts)}
     return [_quote(paper, first[start]) for start in sorted(first)]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.assistant import compose, enrolled, participants, tables
+from bot.assistant import compose, enrolled, participants, tables, traits
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
 from bot.assistant.joints import RELATES
@@ -160,6 +160,8 @@ async def of_studies(
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return await tables.answer(asked.asked, asked.bare, frame, library, framing)
+    if not large and not of_each and (told := traits.tell(asked, context.previous, library, False)):
+        return told
     who = None if large or frame.finding else enrolled.asked(frame)
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
         leant = who.of_one and not frame.chooses
@@ -169,6 +171,8 @@ async def of_studies(
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())
         return await tables.answer(asked.asked, asked.bare, frame, every, framing)
+    if not large and not of_each and (told := traits.tell(asked, context.previous, library, True)):
+        return told
     if of_each and not large and (papers := told_of(frame, library)):
         return await tell_each(frame, papers, asked.asked, library)
     names = len(frame.people) > 1 or len(frame.links) > 1 or (frame.people and frame.plural)

@@ -35,6 +35,7 @@ class Lexicon:
         self.absent = frozenset(name for name, row in tables["field"].items() if row.get("absent"))
         self.asked = self._table(tables["field"], "ask")
         self.weak = self._table(tables["field"], "weak")
+        self.traits = self._table(tables["trait"], "ask")
         self.own = self._table(tables["fact"], "own")
         self.of = self._table(tables["fact"], "of")
         self.operations = PhraseTable((name, self._phrases(lines)) for name, lines in tables["op"].items())
@@ -90,7 +91,11 @@ class Lexicon:
         """Every word in the lexicon except the names of places, which do not ask."""
         text = " ".join(
             _strings(
-                {name: table for name, table in self._tables.items() if not name.startswith(("word", "shorthand"))}
+                {
+                    name: table
+                    for name, table in self._tables.items()
+                    if not name.startswith(("word", "shorthand", "trait"))
+                }
             )
         )
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
@@ -128,7 +133,9 @@ class Lexicon:
     @cached_property
     def long_words(self) -> tuple[str, ...]:
         """The words that a misspelt word may be corrected to."""
-        text = _PATTERN.sub(" ", " ".join(_strings(self._tables)))  # in a pattern a word may be in pieces
+        text = _PATTERN.sub(
+            " ", " ".join(_strings({**self._tables, "trait": {}}))
+        )  # in a pattern a word may be in pieces
         words = {word for phrases in self._tags.values() for phrase, _ in phrases for word in phrase}
         words |= set(re.findall(r"[a-z]+", text)) - self.places
         words |= self.filler | ASKING | {month.casefold() for month in calendar.month_name}
@@ -194,6 +201,14 @@ class Lexicon:
             if places is not None and (name not in found or len(places) > len(found[name])):
                 found[name] = places
         return sorted((Match(*row) for row in found.items()), key=lambda match: -len(match.places))
+
+    def places_of(self, table: PhraseTable, text: str) -> dict[str, frozenset[int]]:
+        """For every row that matches a plain text the places of all words that any of its phrases takes."""
+        at, found = starts(text), dict[str, frozenset[int]]()
+        for name, phrase in table.near(text):
+            if (places := phrase.find(text, at)) is not None:
+                found[name] = found.get(name, frozenset()) | places
+        return found
 
     def _table(self, rows: Mapping[str, Any], key: str) -> PhraseTable:
         return PhraseTable((name, self._phrases(row[key])) for name, row in rows.items() if key in row)

@@ -162,7 +162,8 @@ async def test_after_who_wrote_one_of_a_list_a_question_of_its_own_is_asked_of_t
     asked: str,
 ) -> None:
     listed, _, second = await talk(NINE, "list the reviews", "who wrote the first one?", asked)
-    assert (second.kind, second.keys) == ("content", listed.keys[1:2])
+    assert second.kind in ("content", "table")
+    assert second.keys == listed.keys[1:2]
 
 
 async def test_all_authors_are_counted_where_all_papers_are_named() -> None:

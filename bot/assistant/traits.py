@@ -1,0 +1,197 @@
+"""What a question asks of one study and nothing else, whatever the study's subject: its design, its funding, its follow-up, several
+at once. Whether it asks only that, and the sentences of the abstract that tell it.
+
+The words that ask are the rows ``trait`` of the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.assistant import asides, compose, conducted, participants, tables
+from bot.assistant.citing import cite, reference
+from bot.assistant.fields import FIELDS, sentence
+from bot.assistant.gathered import quoted
+from bot.assistant.naming import Question, named, of_same_study
+from bot.assistant.reading.called import acronyms
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon, load
+from bot.assistant.reading.titles import title_within
+from bot.assistant.reading.words import fold, plain
+from bot.assistant.reply import Reply, kept_list
+from bot.assistant.reply import named as of_paper
+from bot.assistant.telling.choosing import Library
+from bot.assistant.traits_told import designed, done, says, titled
+from bot.models import Quote, Turn
+from corpus.models import Paper
+from index.figures import Kind
+from index.models import Outcome
+from index.samples import sample_size
+from index.units import units_studied
+from index.words import ASKING
+
+DESIGN = "design"
+WHAT_WAS_DONE = "The abstract of {} does not name a design. What it says was done:"
+SHOWN = 2  # sentences of each
+_TWO = 2  # fewest that are several
+# Words that ask for nothing by themselves. "Many", "much" and "total" ask for a number.
+_IDLE = (ASKING - frozenset("many much total overall among same like".split())) | frozenset(
+    """use used uses using employ employed employs report reported reports mention mentioned mentions state stated states describe described describes give
+    declare declared declares disclose disclosed receive received name named details detail info information statement section question quick sort
+    etal and or plus s author authors they done was were study studies trial trials paper papers article articles research work group one""".split()
+)
+
+
+class Trait(NamedTuple):
+    """What may be asked of a study: the heading over its sentences, the function that finds these in a paper, and what is said of an
+    abstract without one. ``titled``: the title may tell it."""
+
+    heading: str
+    told: Callable[[Paper], Sequence[Quote]]
+    lacking: str
+    titled: str = ""
+
+
+def _says(name: str) -> Callable[[Paper], Sequence[Quote]]:
+    return lambda paper: [quoted(paper, one) for one in says(name, paper)[:SHOWN]]
+
+
+def _size(paper: Paper) -> list[Quote]:
+    sample, units = sample_size(paper), units_studied(paper)
+    return participants.each_quoted(paper, sample.counts if sample else (units,) if units else ())
+
+
+def _followed(paper: Paper) -> list[Quote]:
+    """The sentences with a length of follow-up, else those that say how long the study measured or ran."""
+    cells = [cell.sentence for cell in tables.cells(paper) if cell.column == Kind.FOLLOW_UP.value]
+    cells += [quoted(paper, one) for one in says("follow-up", paper)]
+    took = [
+        one for one in conducted.lasted(paper, True) if not (paper.abstract or "")[: one.start].endswith("within ")
+    ]
+    return [*dict.fromkeys(cells or [quoted(paper, one.sentence) for one in took])][:SHOWN]
+
+
+TRAITS = {
+    "design": Trait("Design", lambda paper: [quoted(paper, one) for one in designed(paper)], "does not name a design", "design"),
+    "number studied": Trait("Number studied", _size, "gives no number of those studied"),
+    "funding": Trait("Funding", lambda paper: asides.payers("", paper), "does not say who paid for it"),
+    "conflicts of interest": Trait("Conflicts of interest", _says("conflicts of interest"), "says nothing of conflicts of interest"),
+    "follow-up": Trait("Follow-up", _followed, "gives no length of follow-up"),
+    "intervention": Trait("Intervention", _says("intervention"), "names no intervention"),
+    "comparator": Trait("Comparator", _says("comparator"), "names no control group or comparator"),
+    "primary outcome": Trait("Outcome", _says("primary outcome"), "names no primary outcome"),
+    "randomised": Trait("Randomisation", _says("randomised"), "does not say that anything was randomised", "randomised"),
+    "blinded": Trait("Blinding", _says("blinded"), "does not say whether anybody was blinded", "blinded"),
+    "registration": Trait("Registration", _says("registration"), "names no registration"),
+    "ethics": Trait("Ethics", _says("ethics"), "says nothing of ethical approval"),
+    "availability of data": Trait("Data", _says("availability of data"), "does not say whether the data are available"),
+    "limitations": Trait("Limitations", lambda paper: asides.limits(paper, True), "names no limitations"),
+    "years of the study": Trait("When it was done", conducted.years_of, "does not say when the study was done"),
+    "place": Trait("Where it was done", conducted.countries_of, "names no country"),
+}  # fmt: skip
+_UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
+# Those that other rooms tell when they are asked for alone.
+_ELSEWHERE = frozenset(("number studied", "funding", "limitations", "years of the study", "place"))
+
+
+def asked(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The traits that a question in plain form, without the name of its paper, asks for, in its order; () if it asks for anything
+    else."""
+    words, found = text.split(), lexicon.places_of(lexicon.traits, text)
+    own = {
+        name: at for name, at in found.items() if not any(at < other for other in found.values())
+    }  # "control treatment" is no intervention
+    taken = set[int]().union(*own.values())
+    rest = {word for at, word in enumerate(words) if at not in taken}
+    return tuple(sorted(own, key=lambda name: min(own[name]))) if rest <= _IDLE else ()
+
+
+def tell(question: Question, previous: Turn | None, library: Library, elsewhere: bool) -> Reply | None:
+    """The sentences of the one paper named, or else talked about, that tell the traits asked for; None if a question asks for
+    something else, or of no single paper. ``elsewhere``: also for one alone that another room tells, if it can."""
+    frame = question.frame
+    if not load().places_of(load().traits, frame.text):
+        return None
+    text = plain(question.bare, load(), library.index.is_word).text
+    within = title_within(text, library.papers)  # the whole title, not marked as one
+    papers, bare = ((within[0],), within[1]) if within else named(question, library)
+    if len(papers) > 1:
+        return None
+    leans = not papers
+    papers = papers or (library.named(library.about) if _leans(frame, library) else ())
+    if len(papers) != 1:
+        return None
+    if frame.ask.op == "value" and all(FIELDS[name].value(papers[0]) is not None for name in frame.ask.fields):
+        return None  # the record has it
+    traits = asked(_without_names(bare, papers[0], frame, library), load())
+    alone = len(traits) < _TWO
+    if not traits or (alone and not elsewhere and traits[0] in _ELSEWHERE):
+        return None
+    if alone and (leans or elsewhere) and not _is_told(traits, papers[0]):
+        return None
+    further = () if leans else library.named(of_same_study(question.bare, papers, library))
+    paper = next((one for one in (*papers, *further) if _is_told(traits, one)), papers[0])
+    reply = _reply(question.asked, traits, paper)
+    if leans and previous and reply.turn:  # its topic is talked about still
+        reply = reply.model_copy(update={"turn": reply.turn.model_copy(update={"terms": previous.terms})})
+    return kept_list(reply, previous, leans)
+
+
+def _leans(frame: Frame, library: Library) -> bool:
+    """True if a question that names no paper may be asked of the one just talked about."""
+    return len({*library.quoted}) < _TWO and len(library.listed) < _TWO and not frame.chooses
+
+
+def _is_told(traits: Sequence[str], paper: Paper) -> bool:
+    return any(TRAITS[name].told(paper) or titled(TRAITS[name].titled, paper) for name in traits)
+
+
+def _without_names(bare: str, paper: Paper, frame: Frame, library: Library) -> str:
+    """A question's plain text without what names its paper: authors, year, acronyms, other words of the name."""
+    names = {word for one in frame.people for word in fold(one.typed).split()}
+    names |= {word for name in acronyms(paper.title) for word in name.split()}
+    names |= {*frame.name} & {*fold(" ".join((paper.title, paper.journal or ""))).split()}
+    names |= {str(paper.year)} if frame.people or frame.filters else set()
+    text = plain(bare, load(), library.index.is_word).text
+    return " ".join(word for word in text.split() if word not in names)
+
+
+def _reply(question: str, traits: Sequence[str], paper: Paper) -> Reply:
+    """The sentences of each trait, under its heading if there are several, and what the abstract does not say."""
+    told = [_told(name, paper, len(traits) > 1) for name in traits]
+    quotes = tuple(quote for _, own in told for quote in own)
+    lacking = [name for name, (parts, _) in zip(traits, told, strict=True) if not parts]
+    parts = [part for parts, _ in told for part in parts] + (_lacks(lacking, paper) if lacking else [])
+    unkept = len(lacking) == len(traits) and any(name in _UNKEPT for name in traits)
+    return Reply(
+        outcome=Outcome.NOTHING if len(lacking) == len(traits) else Outcome.ANSWERED,
+        kind="record" if unkept else "table",
+        text="\n\n".join((compose.restated(question), *parts)),
+        quotes=quotes,
+        keys=(paper.key,),
+        turn=Turn(question=question, keys=(paper.key,), shown=tuple((q.key, q.start) for q in quotes)),
+    )
+
+
+def _told(name: str, paper: Paper, several: bool) -> tuple[list[str], list[Quote]]:
+    """What a paper tells of a trait, and the quotes in it; nothing if neither its abstract, nor its title, nor its record tells it."""
+    own, of_title = [*TRAITS[name].told(paper)], titled(TRAITS[name].titled, paper)
+    typed = paper.type if name == DESIGN else None
+    parts = [f"{sentence(FIELDS['type'], of_paper(paper), typed)}\n{reference(paper)}"] if typed else []
+    if of_title and not own:
+        parts.append(f"The title of {cite(paper)} says “{of_title}”.\n{reference(paper)}")
+    elif name == DESIGN and not own and (own := [quoted(paper, one) for one in done(paper)]):
+        parts.append(WHAT_WAS_DONE.format(cite(paper)))
+    parts += compose.blocks(own, {paper.key: paper})
+    return ([f"{TRAITS[name].heading}:\n{parts[0]}", *parts[1:]] if several and parts else parts), own
+
+
+def _lacks(names: Sequence[str], paper: Paper) -> list[str]:
+    """The lines on what an abstract does not tell."""
+    lines = [f"The records here do not give the {name}." for name in names if name in _UNKEPT]
+    if (paper.abstract or "").strip():
+        lines += [f"The abstract of {cite(paper)} {TRAITS[name].lacking}." for name in names]
+    else:
+        lines.append(f"The abstract of {cite(paper)} is not here.")
+    return ["\n".join((*lines, reference(paper)))]

@@ -1,0 +1,121 @@
+"""What is asked of one study and nothing else, its design, its funding, its follow-up, is told by its abstract, or said not to stand there."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Context
+from corpus.models import Author, Paper
+from index.models import Outcome
+from tests.bot.assistant.conversations import over, talk
+
+
+def _paper(key: str, family: str, year: int, title: str, abstract: str) -> Paper:
+    named = (Author(name=f"Ann {family}", family=family), Author(name="Bo Quist", family="Quist"))
+    return Paper(source_id=key, title=title, abstract=abstract, year=year, authors=named, journal="Orchard Papers")
+
+
+PEARS = over(
+    _paper("thin", "Lunde", 2021, "Thinning pear blossom by hand or by brush: the PETAL randomised trial", "PETAL was a parallel-group randomised trial in 14 orchards in Norway. We randomly assigned 212 "
+           "trees to thinning by hand, to a rotating brush or to no thinning. The primary outcome was the weight of fruit in October. Pickers who weighed the fruit did not know the group. Trees were followed for three "
+           "years. Fruit was heavier after thinning (p = 0.02). The trial was registered at ISRCTN (ISRCTN20210101). Funding: Fruit Board. Two authors are employed by a maker of brushes. Data are openly available."),
+    _paper("scab", "Moreau", 2019, "Scab on pears along a valley", "Scab spoils pears. We surveyed 61 growers in Savoy in 2017 and asked how often they sprayed. Half sprayed every week. Spraying was remembered and not measured."),
+    _paper("wasp", "Ito", 2022, "Wasps in pear orchards: a cohort study over two seasons", "Wasps bore into ripe fruit. Traps caught 410 wasps. Losses rose with warm nights."),
+    _paper("plum", "Bauer", 2022, "Plums and frost", "Plum buds froze at −3 °C. Candles saved two thirds of the crop."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["Lunde 2021", "PETAL", "Thinning pear blossom by hand or by brush: the PETAL randomised trial"]
+)
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("how was {} designed", "parallel-group randomised trial"),
+        ("{} design", "parallel-group randomised trial"),
+        ("what kind of study is {}", "parallel-group randomised trial"),
+        ("{} n", "212"),
+        ("what was the intervention in {}", "rotating brush"),
+        ("what did they test in {}", "rotating brush"),
+        ("what was the control group in {}?", "no thinning"),
+        ("{} primary outcome", "weight of fruit"),
+        ("was {} blinded", "did not know the group"),
+        ("is {} registered", "ISRCTN20210101"),
+        ("any conflicts of interest in {}", "employed by a maker"),
+        ("did {} declare any competing interests", "employed by a maker"),
+        ("are the data of {} available", "openly available"),
+        ("how long was follow-up in {}", "three years"),
+        ("was {} randomised", "randomised trial"),
+    ],
+)
+async def test_what_is_asked_of_a_named_study_is_told_by_its_abstract(name: str, asked: str, says: str) -> None:
+    answer = await PEARS.ask(asked.format(name), Context())
+    assert (answer.outcome, answer.keys) == (Outcome.ANSWERED, ("thin",)), answer.text
+    assert says in " ".join(quote.text for quote in answer.quotes), answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("was Moreau 2019 randomised", "does not say that anything was randomised"),
+        ("was Moreau 2019 double blind", "does not say whether anybody was blinded"),
+        ("registration number of Moreau 2019", "names no registration"),
+        ("Moreau 2019 ethics approval?", "says nothing of ethical approval"),
+        ("what was the intervention in Moreau 2019", "names no intervention"),
+        ("Moreau 2019 conflicts of interest", "do not give the conflicts of interest"),
+        ("is the data of Moreau 2019 public", "does not say whether the data are available"),
+    ],
+)
+async def test_what_the_abstract_does_not_tell_is_said_so_of_that_paper(asked: str, says: str) -> None:
+    answer = await PEARS.ask(asked, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.NOTHING, ("scab",)), answer.text
+    assert says in answer.text
+
+
+async def test_a_design_stands_in_the_title_or_what_was_done_is_shown() -> None:
+    titled = await PEARS.ask("design of Ito 2022", Context())
+    assert "The title of Ito and Quist 2022, Orchard Papers says “a cohort study over two seasons”" in titled.text
+    done = await PEARS.ask("design of Moreau 2019", Context())
+    assert "does not name a design" in done.text
+    assert done.quotes[0].text.startswith("We surveyed 61 growers")
+
+
+async def test_several_are_told_each_under_its_heading_and_what_lacks_is_named() -> None:
+    answer = await PEARS.ask("Lunde 2021 funding & conflicts", Context())
+    assert "Funding:\n> Funding: Fruit Board." in answer.text
+    assert "Conflicts of interest:\n> Two authors are employed" in answer.text
+    other = await PEARS.ask("design, funding and registration of Moreau 2019", Context())
+    assert "> We surveyed 61 growers" in other.text
+    assert "does not say who paid for it." in other.text
+    assert "names no registration." in other.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("and its design?", "parallel-group"),
+        ("blinded?", "did not know"),
+        ("registered?", "ISRCTN"),
+        ("control group?", "no thinning"),
+        ("n and funding?", "212"),
+    ],
+)
+async def test_they_are_asked_of_the_paper_talked_about(asked: str, says: str) -> None:
+    answer = (await talk(PEARS, "who wrote Lunde 2021", asked))[-1]
+    assert answer.keys == ("thin",)
+    assert says in " ".join(quote.text for quote in answer.quotes), answer.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "did Lunde 2021 find that blinding mattered",
+        "what does Moreau 2019 say about spraying",
+        "randomised trials",
+        "funding",
+    ],
+)
+async def test_what_asks_for_more_or_names_no_study_is_left_to_others(asked: str) -> None:
+    answer = await PEARS.ask(asked, Context())
+    assert "does not say" not in answer.text
+    assert answer.kind != "table", answer.text
