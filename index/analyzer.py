@@ -195,6 +195,10 @@ class Analyzer:
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The terms of a text in order, without words of asking; they are looked up as one phrase."""
+        if text.islower() and _is_plain(
+            text.replace(" ", "")
+        ):  # as most are that come with Marrow: words alone, nothing else
+            return tuple(self.term(word) for word in text.split() if not is_asking(word, 0, word))
         return tuple(token.term for token in self.tokens(text) if not is_asking(token.word, token.start, text))
 
     def term(self, word: str) -> str:

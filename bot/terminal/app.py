@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
@@ -128,18 +129,22 @@ class Lazy(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command by its name; None if there is none. (Typer's own types for both are private.)"""
-        if cmd_name not in COMMANDS:
-            return None
-        module, name, help_text = COMMANDS[cmd_name]
-        found: Any = getattr(importlib.import_module(f"bot.terminal.{module}"), name)
-        if not isinstance(found, typer.Typer):
-            single = typer.Typer(add_completion=False, rich_markup_mode=None)
-            single.command(cmd_name)(found)
-            found = single
-        command = typer.main.get_command(found)
-        command.name = cmd_name
-        command.short_help = help_text
-        return command
+        return made(cmd_name) if cmd_name in COMMANDS else None
+
+
+@cache
+def made(name: str) -> Any:
+    """One of ``COMMANDS``, with all that belong to its group: made once in a process, which takes longer than most of them do."""
+    module, function, help_text = COMMANDS[name]
+    found: Any = getattr(importlib.import_module(f"bot.terminal.{module}"), function)
+    if not isinstance(found, typer.Typer):
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name)(found)
+        found = single
+    command = typer.main.get_command(found)
+    command.name = name
+    command.short_help = help_text
+    return command
 
 
 app = typer.Typer(
