@@ -168,6 +168,16 @@ def doubted(finding: Finding, reading: Attempt, leans: bool) -> Finding:
     return finding
 
 
+def says_all(reading: Attempt, frame: Frame) -> bool:
+    """True if the first sentence found surely answers, reports something, and has every word of the question itself, which does not begin
+    as a second half ("and the costs?"): it says what was asked, of whatever paper."""
+    own = {one.words for one in reading.query.concepts if one.telling > ASKED and not one.carried}
+    if frame.opens or not own or not reading.finding.sure:
+        return False
+    first = reading.finding.evidence[0]
+    return own <= set(first.matched) and likelihood(first.sentence.text) >= LIKELY
+
+
 def _only_again(reading: Attempt) -> bool:
     """True if a question was read with the turn before, and what was found has none of its own words and states nothing that it asks for: it
     only says again what was talked about."""

@@ -60,6 +60,19 @@ async def test_what_by_itself_surely_finds_the_same_paper_leans_on_nothing(quest
     assert (compose.LEANS in answer.text) == leans
 
 
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [("nests flooded?", False), ("and nests flooded?", True), ("nests flooded by gulls?", True)],
+)
+async def test_what_a_result_says_in_all_the_words_of_the_question_leans_on_nothing(
+    question: str, leans: bool
+) -> None:
+    before = Turn(question="zebras", terms=("bitterns", "zebras"), keys=("Reed",), kind="content", near=True)
+    answer = await _FLOATS.ask(question, Context(previous=before))
+    assert answer.keys[:1] == ("Reed",)
+    assert (answer.outcome, answer.sure) == (Outcome.ANSWERED, not leans)
+
+
 _TIDES = over(
     paper("Kelp", "Kelp in cold bays", "We watched 31 bays for two years. The number of divers was not recorded. Kelp grew back in 12 bays.", 2017),
     paper("Hay", "Hay meadows", "Meadows were mown twice. Bees were not counted. Larks nested in the hay.", 2011),
