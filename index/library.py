@@ -36,7 +36,7 @@ class Settings(Model):
     """Settings of a search. The same settings and the same corpus always give the same answer.
 
     ``k1``, ``b``: the parameters of BM25. ``title_weight``: how often a title counts. ``read_papers``: how many
-    papers are read for a question. ``most``: sentences shown at most. ``spread``: see
+    papers are read for a question. ``most``: sentences chosen at most. ``spread``: see
     ``index.selecting.choose``."""
 
     k1: float = 1.2
@@ -179,7 +179,7 @@ class LibraryIndex:
             hits, (readings, chosen) = found, await self._read(found, query, keep, most, phrases)
             judgement = judge(readings, chosen, query)
         if most is None and not phrases:
-            chosen = arranged(chosen, readings, query, judgement)
+            chosen = arranged(chosen, readings, query, judgement, self._texts)
         return self._finding(judgement, query, hits, readings, chosen)
 
     async def read(

@@ -2,7 +2,8 @@
 
 Whether they answer is decided before, from all that were chosen, and does not change here. A word that the paper's name
 has chooses the paper; the sentence to lead with is chosen by a topic word that the name lacks, and by the word that the
-fewest sentences have. Beside a sentence that surely answers, a much worse one only tires the reader.
+fewest sentences have. Beside a sentence that surely answers, a much worse one only tires the reader. Where a paper's topic is all that is asked, or a figure,
+what the paper mainly found is shown too.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import NamedTuple
 from index.account import HELD
 from index.asking import SETTING, Asked
 from index.candidates import Candidate, Reading
-from index.lasting import REPORTED
+from index.lasting import REPORTED, first_result
 from index.models import Outcome
 from index.outcome import Judgement
 from index.parts import asks_attrition, is_attrition, likelihood
 from index.query import ASKED, CLOSE, Query
+from index.sources import TextSource
 
 # What is added to a sentence's score in choosing the first. Fitted on the questions that may be read, with a softmax over the sentences of
 # the right paper, and tried on each library with that library left out.
@@ -33,6 +35,8 @@ BEHIND = 4.0  # beside a sentence that surely answers, one that is so much worse
 BESIDE_THE_POINT = 1.5  # the same for one that is dull and tells nothing that the name does not, beside any
 
 _DONE = SETTING | {Asked.SIZE}  # what was planned or done may answer these
+_FIGURES = frozenset({Asked.NUMBER, Asked.PERCENT})  # the main result may give these, in whatever words
+ENTITLED = 0.5  # share of a question's topic words in a paper's name, from which on its main result may be meant
 
 
 class Place(NamedTuple):
@@ -50,8 +54,9 @@ def arranged(
     readings: Sequence[Reading],
     query: Query,
     judgement: Judgement,
+    texts: TextSource,
 ) -> tuple[Candidate, ...]:
-    """The chosen sentences in the order in which they are shown. Those of the first paper take the places that its
+    """The chosen sentences in the order in which they are shown, and behind them the main result of the first paper, where it may be meant. Those of the first paper take the places that its
     sentences have, the best first, and without those that are not worth it; those of other papers stay as they are.
     """
     if not chosen or judgement.outcome is Outcome.NOTHING:
@@ -60,7 +65,38 @@ def arranged(
     ours = places([one for one in chosen if one.paper == reading.paper], reading, query)
     kept = iter(_kept(ours, query, judgement.outcome is Outcome.ANSWERED and judgement.sure))
     found = (next(kept, None) if one.paper == reading.paper else one for one in chosen)
-    return tuple(one for one in found if one is not None)
+    shown = tuple(one for one in found if one is not None)
+    sure = judgement.outcome is Outcome.ANSWERED and judgement.sure
+    return (*shown, *_main_result(shown, reading, query, texts)) if sure else shown
+
+
+def _main_result(
+    shown: Sequence[Candidate], reading: Reading, query: Query, texts: TextSource
+) -> tuple[Candidate, ...]:
+    """The main result of the first paper, if it is not ``shown`` and a question that goes on from no other asks for a figure that the
+    first sentence lacks, or for nothing in particular of a topic that the paper's name has; else nothing.
+    """
+    if query.asked not in {Asked.ANYTHING, *_FIGURES} or any(one.carried for one in query.concepts):
+        return ()
+    if not (_lacks_figure(shown[0], query) if query.asked in _FIGURES else _is_named(reading, query)):
+        return ()
+    paper = texts[reading.paper]
+    at = paper.once(first_result)
+    if at < 0 or any(one.paper == reading.paper and one.line.number == paper.lines[at].number for one in shown):
+        return ()
+    return tuple(one.score() for one in reading.sentences() if one.line.number == paper.lines[at].number)
+
+
+def _lacks_figure(first: Candidate, query: Query) -> bool:
+    """True if the first sentence has no figure of the kind that a question asks for, or lacks one of its words."""
+    own = (i for i, one in enumerate(query.concepts) if one.telling > ASKED)
+    return not first.gives or any(first.credits[i] < HELD for i in own)
+
+
+def _is_named(reading: Reading, query: Query) -> bool:
+    """True if a paper's name has half of a question's topic words."""
+    named = [reading.named_itself[i] >= HELD for i, one in enumerate(query.concepts) if one.telling == 1.0]
+    return bool(named) and sum(named) >= ENTITLED * len(named)
 
 
 def places(candidates: Sequence[Candidate], reading: Reading, query: Query) -> list[Place]:
