@@ -265,7 +265,8 @@ class Config(BaseSettings):
         except ConfigError as error:
             raise ConfigError(without_tokens(str(error))) from None
         except SettingsError as error:
-            raise ConfigError(unreadable(error)) from None
+            tables = {name: field.annotation for name, field in cls.model_fields.items()}
+            raise ConfigError(unreadable(error, tables)) from None
         except ValidationError as error:
             raise ConfigError(without_tokens(sentence(error, path))) from None
         return config._beside(path.parent if path else Path())

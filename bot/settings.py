@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
@@ -15,6 +16,7 @@ from corpus.errors import ConfigError
 from corpus.patterns import late
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from pydantic_settings import SettingsError
 
 TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
@@ -77,16 +79,38 @@ def check_names(tables: Collection[str]) -> None:
             raise ConfigError(_unknown(table, "the environment"))
 
 
-def unreadable(error: SettingsError) -> str:
+def unreadable(error: SettingsError, tables: Mapping[str, Any]) -> str:
     """The sentence for a variable whose value should be a list or a table and is not valid JSON; the value is not
-    shown.
+    shown. ``tables``: the model of each table.
     """
-    named = re.search(r'field "(\w+)"', str(error))
-    table = named[1] if named else ""
+    found = re.search(r'field "(\w+)"', str(error))
+    table = found[1] if found else ""
+    begins = f"{PREFIX}{table.upper()}__"
+    lists = {
+        begins + name.upper()
+        for name, field in _fields(tables.get(table))
+        if get_origin(field.annotation) is tuple
+    }
+    for name in sorted(os.environ):
+        if name.upper() in lists and not _is_json(os.environ[name]):
+            return f'The variable {name} cannot be read: a list is written as ["one", "another"].'
     return (
         f"A setting of “{table}” (in the environment) cannot be read: each has a variable of its own, "
-        f'{PREFIX}{table.upper()}__ and its name, and a list is written as ["one", "another"].'
+        f'{begins} and its name, and a list is written as ["one", "another"].'
     )
+
+
+def _fields(model: Any) -> Iterable[tuple[str, FieldInfo]]:
+    found: Mapping[str, FieldInfo] = getattr(model, "model_fields", {})
+    return found.items()
+
+
+def _is_json(value: str) -> bool:
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def sentence(error: ValidationError, path: Path | None) -> str:

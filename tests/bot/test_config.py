@@ -242,7 +242,8 @@ def _shows(said: str, secret: str) -> bool:
         ("MARROW__DISCORD__TOKEN", ["MARROW__DISCORD__TOKEN", "as DISCORD_TOKEN"]),
         ("MARROW__TOKEN", ["MARROW__TOKEN", "as DISCORD_TOKEN"]),
         ("MARROW__DISCORD", ["“discord”", "MARROW__DISCORD__"]),
-        ("MARROW__PAGES__HOSTS", ["“pages”", "the environment", '["one", "another"]']),
+        ("MARROW__PAGES__HOSTS", ["The variable MARROW__PAGES__HOSTS", '["one", "another"]']),
+        ("MARROW__OPENSEARCH__URLS", ["The variable MARROW__OPENSEARCH__URLS", '["one", "another"]']),
         ("MARROW__STROAGE__DATA_DIR", ["“stroage”", "the environment", "config.example.toml"]),
     ],
 )
