@@ -124,7 +124,7 @@ def _sparing(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
     def spared(data: Any) -> None:
         try:
             parse(data)
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever discord.py stumbles over
             _LOG.warning(
                 "Discord sent a %s that cannot be read (%s). It was left out.", event, type(error).__name__
             )

@@ -22,6 +22,26 @@ async def test_an_event_that_cannot_be_read_is_told_without_its_words(
     assert "secret" not in caplog.text
 
 
+async def test_a_number_beyond_all_ids_does_not_end_the_bot(
+    simcord_bot: Marrow, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It has no place among a member's roles, which discord.py keeps as machine numbers."""
+    who = {"id": "5", "username": "a", "discriminator": "0", "avatar": None}
+    data = {
+        "id": "1",
+        "type": 2,
+        "token": "t",
+        "version": 1,
+        "application_id": "2",
+        "guild_id": "3",
+        "attachment_size_limit": 1,
+    }
+    member = {"member": {"roles": [str(10**30)], "user": who, "joined_at": None, "permissions": "0"}}
+    with caplog.at_level(logging.WARNING, "marrow.discord"):
+        simcord_bot._connection.parsers["INTERACTION_CREATE"](data | member)
+    assert "cannot be read (OverflowError)" in caplog.text
+
+
 async def test_without_a_session_there_is_nothing_to_go_on_with(simcord_bot: Marrow) -> None:
     with pytest.raises((KeyError, TypeError)):
         simcord_bot._connection.parsers["READY"]({})
