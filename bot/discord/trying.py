@@ -27,6 +27,7 @@ _THREADS = "there are as many open threads as Discord allows"
 LOST = "the connection to Discord broke off"
 TOO_MANY, INTERNAL = 429, 500  # statuses of HTTP; from the second on the trouble is Discord's own
 BUSY, TROUBLE = "it takes no more from me just now", "it has a trouble of its own just now"
+BETWEEN = "something between it and me refused that"
 UNTOLD = "Discord gave another reason, which my log has"
 REASONS = {  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
     10003: _UNSEEN,
@@ -96,7 +97,15 @@ def known(error: discord.HTTPException) -> str:
     """Discord's reason for a refusal in plain words; "" if it is not one we know."""
     if said := REASONS.get(error.code):
         return said
-    return BUSY if error.status == TOO_MANY else TROUBLE if error.status >= INTERNAL else ""
+    if error.status == TOO_MANY or error.status >= INTERNAL:
+        return BUSY if error.status == TOO_MANY else TROUBLE
+    return "" if error.code or _is_json(error) else BETWEEN
+
+
+def _is_json(error: discord.HTTPException) -> bool:
+    """Whether a refusal is of the form in which Discord gives its own; a proxy's, or Cloudflare's, is a page."""
+    headers = getattr(error.response, "headers", {})
+    return "json" in headers.get(aiohttp.hdrs.CONTENT_TYPE, "json")
 
 
 def why(error: discord.HTTPException) -> str:

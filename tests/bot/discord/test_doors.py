@@ -135,15 +135,22 @@ async def test_a_connection_that_breaks_at_an_answer_and_at_the_word_for_it_is_a
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [(429, "takes no more from me just now"), (503, "has a trouble of its own just now")]
+    ("status", "said"),
+    [
+        (429, "it takes no more from me just now"),
+        (503, "it has a trouble of its own just now"),
+        (403, "something between it and me refused that"),
+        (302, "something between it and me refused that"),
+    ],
 )
 def test_a_trouble_of_discords_is_not_called_ours(
     caplog: pytest.LogCaptureFixture, status: int, said: str
 ) -> None:
-    """Cloudflare's refusals and those of a Discord in trouble bear no code."""
-    error = discord.HTTPException(cast("Any", SimpleNamespace(status=status, reason="")), "<html>")
+    """Cloudflare's refusals, a proxy's, and those of a Discord in trouble bear no code."""
+    page = {"Content-Type": "text/html; charset=utf-8"}
+    error = discord.HTTPException(cast("Any", SimpleNamespace(status=status, reason="", headers=page)), "<html>")
     told = sentence_for(error)
-    assert told.startswith(f"Discord did not let me: it {said} (reference ")
+    assert told.startswith(f"Discord did not let me: {said} (reference ")
     (line,) = caplog.records
     assert (line.levelname, line.exc_info) == ("WARNING", None)
 
