@@ -47,10 +47,11 @@ def _main(ending: Ending) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     code = guarded(lambda: _whole(app(standalone_mode=False)))
     ending.leave(code)
-    try:
-        sys.stdout.flush()
-    except OSError:  # said above; Python would say it again, with a traceback
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # said above; Python would say it again, with a traceback and a code of its own
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     gc.freeze()  # what is left goes with the process: nobody need look for cycles in it
     sys.exit(code)
 

@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
@@ -44,6 +45,8 @@ def guarded(command: Callable[[], object]) -> int:
         error.show()
         return int(error.exit_code)
     except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer says 1 to whoever has read enough
+            return 0
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except MarrowError as error:
         _say(str(error))
@@ -79,7 +82,8 @@ def _odd_option(arguments: Sequence[str]) -> str | None:
 
 def _say(sentence: str) -> None:
     """Print a sentence to stderr, without tokens; characters in it that could act on the terminal are shown instead."""
-    print(visible(without_tokens(sentence)), file=sys.stderr)  # noqa: T201
+    with suppress(OSError):  # nobody can be told
+        print(visible(without_tokens(sentence)), file=sys.stderr)  # noqa: T201
 
 
 def _kept() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import signal
@@ -205,6 +206,27 @@ def test_where_the_output_finds_no_room_one_sentence_says_so(tmp_path: Path, com
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert done.stderr.endswith("cannot be used: No space left on device (make room).\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("corpus list", 0),
+        *(pytest.param(*case, marks=pytest.mark.slow) for case in (("ask x", 0), ("corpus show 99", 1))),
+    ],
+)
+def test_whoever_has_read_enough_leaves_no_error(tmp_path: Path, command: str, code: int) -> None:
+    """A pipe whose reader is gone before anything is written: it was 1 and not a word, or Python's 120."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    for errors in (PIPE, theirs):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *command.split()],
+            cwd=ROOT, env=environment(tmp_path), stdout=theirs, stderr=errors, check=False, timeout=PATIENCE,
+        )  # fmt: skip
+        assert done.returncode == code
+        assert len((done.stderr or b"").splitlines()) == (code if errors == PIPE else 0)
+    os.close(theirs)
 
 
 def _shell(data_dir: Path, command: str) -> subprocess.CompletedProcess[str]:
