@@ -70,7 +70,7 @@ async def from_abstracts(
     """The reply from the abstracts, by the better reading of the question. Of a study with several papers, from another
     of them if that is surer ("KITE-4 at two years").
     """
-    if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
+    if (referred := pasted(question.bare, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     about = _about(question, context, library)
     found = await _answered(about, context, library, lexicon, verbatim)

@@ -14,6 +14,7 @@ from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.pasted import keyed
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
 from bot.assistant.studies import of_studies
@@ -62,15 +63,13 @@ class Replying:
             return found
         if besides.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
-        if asks_for_advice(question, context.previous, of_patients(self._index)):
+        if asks_for_advice(keyed(question, self.corpus.papers), context.previous, of_patients(self._index)):
             return await unadvised(question, context, self._index)
         found = conversing.not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
-        """A reply from the records, or from the abstracts if only they have an answer. A question that finds nothing after
-        the previous turn is asked by itself as well.
-        """
+        """A reply from the records, or from the abstracts if only they have an answer. A question that finds nothing after the turn before is asked alone, too."""
         reply = await self._looked_up(question, context)
         previous = context.previous
         if previous is None or previous.options or previous.only or reply.outcome is not Outcome.NOTHING:
@@ -85,7 +84,8 @@ class Replying:
         language, english = await self._framing.in_english(question)
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
-        bare, options = read_options(conversing.without_opening(self._framing.written_out(english or question)))
+        typed = keyed(english or question, self.corpus.papers)
+        bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             if not keys:
@@ -100,9 +100,7 @@ class Replying:
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
     async def _within_limits(self, asked: Question, context: Context) -> Reply:
-        """The reply from the papers the conversation is limited to, unless the question itself says which papers
-        are meant.
-        """
+        """The reply from the papers the conversation is limited to, unless the question itself says which papers are meant."""
         library, large = await self._framing.library(asked.bare, context, asked.foreign)
         asked = asked._replace(bare=unreferenced(asked.bare, library.papers))
         frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))

@@ -22,7 +22,7 @@ from bot.assistant.reading.words import fold, plain
 from bot.assistant.reply import Reply, kept_list
 from bot.assistant.reply import named as of_paper
 from bot.assistant.telling.choosing import Library
-from bot.assistant.traits_told import designed, done, says, titled
+from bot.assistant.traits_told import counted, designed, done, says, titled
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from index.figures import Kind
@@ -59,7 +59,8 @@ def _says(name: str) -> Callable[[Paper], Sequence[Quote]]:
 
 def _size(paper: Paper) -> list[Quote]:
     sample, units = sample_size(paper), units_studied(paper)
-    return participants.each_quoted(paper, sample.counts if sample else (units,) if units else ())
+    stated = participants.each_quoted(paper, sample.counts if sample else (units,) if units else ())
+    return stated or [quoted(paper, one) for one in counted(paper)]
 
 
 def _followed(paper: Paper) -> list[Quote]:
@@ -72,6 +73,7 @@ def _followed(paper: Paper) -> list[Quote]:
     return [*dict.fromkeys(cells or [quoted(paper, one.sentence) for one in took])][:SHOWN]
 
 
+_YEARS = "years of the study"
 TRAITS = {
     "design": Trait("Design", lambda paper: [quoted(paper, one) for one in designed(paper)], "does not name a design", "design"),
     "number studied": Trait("Number studied", _size, "gives no number of those studied"),
@@ -87,12 +89,13 @@ TRAITS = {
     "ethics": Trait("Ethics", _says("ethics"), "says nothing of ethical approval"),
     "availability of data": Trait("Data", _says("availability of data"), "does not say whether the data are available"),
     "limitations": Trait("Limitations", lambda paper: asides.limits(paper, True), "names no limitations"),
-    "years of the study": Trait("When it was done", conducted.years_of, "does not say when the study was done"),
+    _YEARS: Trait("When it was done", conducted.years_of, "does not say when the study was done"),
     "place": Trait("Where it was done", conducted.countries_of, "names no country"),
 }  # fmt: skip
 _UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
 # Those that other rooms tell when they are asked for alone.
-_ELSEWHERE = frozenset(("number studied", "funding", "limitations", "years of the study", "place"))
+_ELSEWHERE = frozenset(("number studied", "funding", "limitations", _YEARS, "place"))
+_UNTOLD = frozenset(("funding", "limitations"))  # which are looked for once more where these rooms tell none
 
 
 def asked(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -122,13 +125,13 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
     papers = papers or (library.named(library.about) if _leans(frame, library) else ())
     if len(papers) != 1:
         return None
-    if frame.ask.op == "value" and all(FIELDS[name].value(papers[0]) is not None for name in frame.ask.fields):
-        return None  # the record has it
     traits = asked(_without_names(bare, papers[0], frame, library), load())
-    alone = len(traits) < _TWO
+    alone, kept = len(traits) < _TWO, frame.ask.op == "value" and _YEARS not in traits
     if not traits or (alone and not elsewhere and traits[0] in _ELSEWHERE):
         return None
-    if alone and (leans or elsewhere) and not _is_told(traits, papers[0]):
+    if kept and all(FIELDS[name].value(papers[0]) is not None for name in frame.ask.fields):
+        return None  # the record has it
+    if alone and (leans or traits[0] in _UNTOLD) and not _is_told(traits, papers[0]):
         return None
     further = () if leans else library.named(of_same_study(question.bare, papers, library))
     paper = next((one for one in (*papers, *further) if _is_told(traits, one)), papers[0])

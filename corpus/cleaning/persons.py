@@ -12,7 +12,7 @@ from corpus.patterns import late
 GROUP = late(
     r"\b(?:Group|Society|Consortium|Collaborat\w+|Investigators|Network|Committee|Association|Team|Initiative|Registry"
     r"|Alliance|Foundation|Council|Institutes?|Institut|Instituto|Istituto|Centers?|Centres?|Universi[td]\w+|Hospital|Trialists|Working|Project|Federation"
-    r"|Organi[sz]ation|Ministry|Department|Agency|Commission|Administration|Academy|Museum|Observatory|Laborator(?:y|ies)|Task Force)\b"
+    r"|Organi[sz]ation|Ministry|Department|Agency|Commission|Administration|Academy|Museum|Observatory|Laborator(?:y|ies)|Task Force|Editors(?= of\b)|Editorial (?:Board|Office|Staff))\b"
 )
 _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _OF_BODIES = frozenset(

@@ -82,6 +82,8 @@ def test_people_in_order() -> None:
         ("Ann Roe, on behalf of the North Team and the South Team", ["Ann Roe"], ["North Team", "South Team"]),
         ("Ann Roe, RAMSES Investigators and Lei Li", ["Ann Roe", "Lei Li"], ["RAMSES Investigators"]),
         ("on behalf of the Tumor Registry", [], ["Tumor Registry"]),
+        ("Editors of Owl Journal", [], ["Editors of Owl Journal"]),
+        ("Editorial Board of Owl Science", [], ["Editorial Board of Owl Science"]),
     ],
 )
 def test_a_group_that_signs_is_a_group(byline: str, people: list[str], groups: list[str]) -> None:

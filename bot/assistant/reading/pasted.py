@@ -21,6 +21,8 @@ _STANDS_FOR = "Zqpaper"  # with a letter behind it the word that stands for a ti
 _PLACED = late(rf"{_STANDS_FOR}([a-z])", re.IGNORECASE)
 _PLAIN = str.maketrans("’‘“”–—‐‑−\u00a0\n", "''\"\"-----  ")  # as long as what it replaces
 _TITLES = 5  # of one message
+_QUOTES = " \"'“”‘’„«»,:;"  # around a title
+_DOI = late(r"\b10\.\d{4,}/\S+")
 
 
 class Pasted(NamedTuple):
@@ -36,31 +38,59 @@ class Pasted(NamedTuple):
 
 def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
     """A message with the whole titles of these papers as single words, each with the journal and the year behind it."""
-    low, titles = message.translate(_PLAIN).lower(), dict[str, str]()
-    short = len(low.split()) < SHORTEST or (len(papers) > MANY and len(low) < LONG) or len(papers) > MOST
-    if short or len(low) != len(message) or _STANDS_FOR.lower() in low:
+    low, titles = _lowered(message, papers), dict[str, str]()
+    if _STANDS_FOR.lower() in low:
         return Pasted(message, titles)
-    for start, end in sorted(_spans(low, papers), reverse=True)[:_TITLES]:
+    for start, end, _ in sorted(_spans(low, papers), key=lambda one: one[:2], reverse=True)[:_TITLES]:
         letter = chr(ord("a") + len(titles))
         titles[letter] = message[start:end]
         message = f"{message[:start]}{_STANDS_FOR}{letter}{message[end:]}"
     return Pasted(message, titles)
 
 
-def _spans(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
-    """Where whole titles stand in a message in small letters, with what a reference has behind them; none within another."""
-    found: list[tuple[int, int]] = []
+def keyed(question: str, papers: Sequence[Paper]) -> str:
+    """A question with a paper's DOI in place of its whole title; unchanged if nothing else is asked, if two papers have that title, if
+    the paper has no DOI, or if its authors and year stand there, too, as in a reference."""
+    spans = [*_spans(_lowered(question, papers), papers)]
+    if len({(start, end) for start, end, _ in spans}) < len(spans):
+        return question
+    told = question
+    for start, end, paper in sorted(spans, key=lambda one: one[:2], reverse=True)[:_TITLES]:
+        if paper.doi and not _is_reference(f"{question[:start]} {question[end:]}", question[start:end], paper):
+            told = f"{told[:start].rstrip(_QUOTES)} {paper.doi} {told[end:].lstrip(_QUOTES)}"
+    left = _DOI.sub(" ", told)
+    return " ".join(told.split()) if spans and any(map(str.isalpha, left)) else question
+
+
+def _is_reference(around: str, title: str, paper: Paper) -> bool:
+    """True if a title stands in a reference: with the paper's DOI around it, or an author's family name and the year."""
+    said = {*fold(around).split()}
+    signed = any(said >= {*fold(one.family).split()} for one in paper.authors if one.family)
+    return str(paper.doi) in around.casefold() or (signed and f"{paper.year}" in f"{around} {title}")
+
+
+def _lowered(message: str, papers: Sequence[Paper]) -> str:
+    """A message in small letters, of the same length, in which titles may be looked for; "" if they may not."""
+    low = message.translate(_PLAIN).lower()
+    short = len(low.split()) < SHORTEST or (len(papers) > MANY and len(low) < LONG) or len(papers) > MOST
+    return "" if short or len(low) != len(message) else low
+
+
+def _spans(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int, Paper]]:
+    """Where whole titles stand in a message in small letters, with what a reference has behind them, and whose they are; none within
+    another."""
+    found: list[tuple[int, int, Paper]] = []
     for paper in catalogue_of(papers).begun(fold(low).split()):
         if paper.title[:_HEAD].translate(_PLAIN).lower() not in low:
             continue
         title = paper.title.translate(_PLAIN).lower().strip(" .")
         at = low.find(title)
         if at >= 0 and title.count(" ") >= SHORTEST - 1:
-            found.append((at, _behind(low, at + len(title), paper)))
+            found.append((at, _behind(low, at + len(title), paper), paper))
     yield from (
-        (start, end)
-        for start, end in found
-        if not any(one <= start and end <= other and (one, other) != (start, end) for one, other in found)
+        (start, end, paper)
+        for start, end, paper in found
+        if not any(one <= start and end <= other and (one, other) != (start, end) for one, other, _ in found)
     )
 
 
