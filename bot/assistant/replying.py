@@ -12,6 +12,7 @@ from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, at_an_end, left_by, none_such, scoped_by
 from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import points_at_them
+from bot.assistant.reading.dated import dated
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.pasted import keyed
@@ -84,7 +85,7 @@ class Replying:
         language, english = await self._framing.in_english(question)
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
-        typed = keyed(english or question, self.corpus.papers)
+        typed = keyed(dated(english or question, self.corpus.papers), self.corpus.papers)
         bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))

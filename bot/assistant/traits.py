@@ -95,7 +95,6 @@ TRAITS = {
 _UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
 # Those that other rooms tell when they are asked for alone.
 _ELSEWHERE = frozenset(("number studied", "funding", "limitations", _YEARS, "place"))
-_UNTOLD = frozenset(("funding", "limitations"))  # which are looked for once more where these rooms tell none
 
 
 def asked(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -119,6 +118,8 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
     text = plain(question.bare, load(), library.index.is_word).text
     within = title_within(text, library.papers)  # the whole title, not marked as one
     papers, bare = ((within[0],), within[1]) if within else named(question, library)
+    if not papers and question.options.of_records and len(library.papers) == 1:  # "doi:10.… n?"
+        papers = (library.papers[0],)
     if len(papers) > 1:
         return None
     leans = not papers
@@ -131,7 +132,7 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
         return None
     if kept and all(FIELDS[name].value(papers[0]) is not None for name in frame.ask.fields):
         return None  # the record has it
-    if alone and (leans or traits[0] in _UNTOLD) and not _is_told(traits, papers[0]):
+    if alone and leans and not _is_told(traits, papers[0]):
         return None
     further = () if leans else library.named(of_same_study(question.bare, papers, library))
     paper = next((one for one in (*papers, *further) if _is_told(traits, one)), papers[0])
