@@ -47,6 +47,7 @@ class MessageDoor:
         self._tongue = server or tongue_of(language)
         self.powers = own_powers(message)
         self.refused: int | None = None
+        self._sent = 0
 
     async def within(self, work: Awaitable[Result]) -> Result:
         """Wait for work, and show that the bot is typing if it takes long."""
@@ -58,8 +59,11 @@ class MessageDoor:
         return await task
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Reply under the question; the nonce lets Discord drop a repeated try."""
-        may = self.powers
+        """Reply under the question. The nonce, of the question and which reply it is, lets Discord drop what is sent again:
+        by another try, after a restart, or by another process with the same token.
+        """
+        may, nonce = self.powers, f"{self._asked()}.{self._sent:x}"
+        self._sent += 1
         try:
             sent = await fitting(
                 lambda: again(lambda: self._reply(rendered.only(may.embeds, may.files), nonce, may.replies)),
@@ -78,6 +82,10 @@ class MessageDoor:
             given["mention_author"] = False
         return await self._message.channel.send(**given, allowed_mentions=NO_PINGS)
 
+    def _asked(self) -> str:
+        """What is replied to."""
+        return f"{self._message.id:x}"
+
     def further(self) -> Door:
         """This door: each reply goes under the question."""
         return self
@@ -88,7 +96,7 @@ class MessageDoor:
 
     async def instead(self, rendered: Rendered) -> None:
         """Send this under the message instead of an answer."""
-        self.refused = await self.send(rendered, nonce=str(self._message.id))
+        self.refused = await self.send(rendered)
 
     async def mark(self) -> None:
         """Mark the message as one that came too fast, where that is allowed: its writer was told in words before."""
@@ -157,12 +165,10 @@ class EditDoor(MessageDoor):
     async def instead(self, rendered: Rendered) -> None:
         """Send this instead of an answer, in the place of an earlier such message; existing answers stay."""
         if self.refused is None or not await self._changed(self.refused, rendered):
-            self.refused = await super().send(rendered, self._nonce())
+            self.refused = await super().send(rendered)
 
-    def _nonce(self) -> str:
-        """A nonce for this edit: with the message's own, Discord would drop the new message as a repeat of the earlier
-        one.
-        """
+    def _asked(self) -> str:
+        """This edit: with the message's own nonce, Discord would drop a new reply as a repeat of the earlier one."""
         asked, edited = self._message.created_at, self._message.edited_at
         return f"{self._message.id:x}.{((edited or asked) - asked) // timedelta(milliseconds=1):x}"
 

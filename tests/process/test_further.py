@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.process.asking import prove
+from tests.process.asking import QUESTION, prove
 from tests.process.harness import LONG, PAUSE, World, answers_of, seen, world
 
 pytestmark = pytest.mark.slow
@@ -95,3 +95,27 @@ async def test_what_was_taken_while_the_gateway_was_away_is_found_where_it_stand
         ]
         sim.gateway.accept = True
         await asking
+
+
+async def test_two_processes_with_one_token_answer_once(tmp_path: Path) -> None:
+    """As for the time of a move to another machine, where the old one was forgotten: both are told of every question."""
+    homes = [tmp_path / "one", tmp_path / "two"]
+    for home in homes:
+        home.mkdir()
+    async with world(homes[0]) as here:
+        other = World(here.sim, homes[1])
+        await other.start()
+        await here.sim.gateway.wait_event("ready", 2)
+        await seen(other.is_ready)
+        try:
+            said = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {TWO}", silence=2.0)
+            asked = await here.sim.slash("alice", "ask", {"question": QUESTION})
+            async with asyncio.timeout(LONG):
+                while min(len(await here.rows()), len(await other.rows())) < 3:  # noqa: ASYNC110  # other processes
+                    await asyncio.sleep(PAUSE)
+            await asked.settle()
+        finally:
+            await other.bot.terminate()
+        assert [prove(one.content) > 0 for one in said.replies] == [True, True]
+        assert prove(asked.message.content) >= 1
+        assert len([one for one in here.sim.general.messages.values() if one.author.bot]) == 3
