@@ -164,7 +164,9 @@ def _afterwards(sentence: str) -> list[str]:
 
 
 def _of_line(line: str) -> list[str]:
-    sentences = [_ENUMERATING.sub("", one.strip()) for one in SENTENCE.split(line) if one and one.strip(" ?!.")]
+    sentences = [
+        _ENUMERATING.sub("", one.strip()) for one in SENTENCE.split(line) if one and any(map(str.isalnum, one))
+    ]
     return _behind_lead(sentences) or [part for sentence in sentences for part in _of_sentence(sentence)]
 
 
