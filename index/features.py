@@ -54,9 +54,13 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "long": reading.covered * min(FURTHER, max(0, len(query.concepts) - USUAL)) / FURTHER,
         "score": account.shown[0].score / FULL,
         "strength": reading.strength,
-        "lead": 1.0
-        - max((r.strength for r in readings if r is not reading), default=0.0) / (reading.strength or 1.0),
+        "lead": lead(reading, readings),
     }
+
+
+def lead(reading: Reading, readings: Sequence[Reading]) -> float:
+    """How far a paper's BM25 score is above those of all others, as a share of it; below 0 where another's is higher."""
+    return 1.0 - max((r.strength for r in readings if r is not reading), default=0.0) / (reading.strength or 1.0)
 
 
 def _rest(account: Account) -> float:

@@ -20,7 +20,7 @@ from index.attributes import STATISTICS, Attribute, told, wanted
 from index.candidates import Candidate, Reading
 from index.counting import lacks_group, only_planned
 from index.cues import plain
-from index.features import features
+from index.features import features, lead
 from index.hedging import no_figure, not_said, own_words, own_words_only
 from index.measures import unit_missing
 from index.models import Outcome
@@ -186,7 +186,7 @@ def _is_loose(account: Account, readings: Sequence[Reading], chosen: Sequence[Ca
     """True if little but the turn before, or chance, speaks for what was found: a question that goes on is answered by other papers,
     or says nothing that a sentence could have; or another paper, which is not shown, fits as well."""
     query = account.query
-    if features(account, readings)["lead"] < LEAD and len({one.paper for one in chosen}) == 1:
+    if lead(account.reading, readings) < LEAD and len({one.paper for one in chosen}) == 1:
         return True
     own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
     timed = points(query.text) & said_of(query.text, account.shown[0].line.text)  # "and after a week"

@@ -76,24 +76,25 @@ class Held:
         return share if share == 1.0 else share * PARTIAL
 
     def _says(self, phrase: Phrase, concept: Concept) -> bool:
-        return together(phrase, self.row) if phrase in concept.whole else self.share(phrase) == 1.0
+        return together(phrase, self.row) if phrase in concept.whole else self.has(phrase)
 
     def close(self, concept: Concept) -> Close | None:
         """The most similar word to a concept that the text contains; None if it has none, or contains the
         concept itself or another name."""
-        if (
-            not concept.close
-            or self.share(concept.phrase)
-            or any(self.share(phrase) == 1.0 for phrase, _, _ in concept.others)
-        ):
+        found = next((close for close in concept.close if close.term in self.terms), None)
+        if found is None or self.share(concept.phrase) or any(self.has(phrase) for phrase, _, _ in concept.others):
             return None
-        return next((close for close in concept.close if close.term in self.terms), None)
+        return found
 
     def share(self, phrase: Phrase) -> float:
         """The share (0..1) of a phrase's terms that the text contains."""
         if len(phrase) == 1:
             return 1.0 if phrase[0] in self.terms else 0.0
-        return sum(term in self.terms for term in phrase) / len(phrase)
+        return sum(map(self.terms.__contains__, phrase)) / len(phrase)
+
+    def has(self, phrase: Phrase) -> bool:
+        """True if the text contains all terms of a phrase."""
+        return self.terms.issuperset(phrase)
 
 
 class Line(Once):
@@ -194,11 +195,7 @@ class Line(Once):
 
     def positions(self, concept: Concept) -> list[int]:
         """The places of the tokens that match a concept."""
-        phrases = [
-            phrase
-            for phrase in (concept.phrase, *(p for p, _, _ in concept.others))
-            if self.held.share(phrase) == 1.0
-        ]
+        phrases = [one for one in (concept.phrase, *(p for p, _, _ in concept.others)) if self.held.has(one)]
         found = self.places
         close = self.held.close(concept)
         if close:

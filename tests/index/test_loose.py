@@ -64,6 +64,6 @@ def test_a_paper_that_hardly_leads_is_not_surely_meant_if_no_other_is_shown(
     lead: float, shown: int, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings, chosen, query = read("was tremor noted in nurses after coffee?")
-    monkeypatch.setattr(outcome, "features", lambda *_: {"lead": lead})
+    monkeypatch.setattr(outcome, "lead", lambda *_: lead)
     others = [replace(one, paper="another") for one in chosen[:1]]
     assert judge(readings, [*chosen[:1], *others][:shown], query).sure is expected

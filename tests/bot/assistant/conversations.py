@@ -6,7 +6,7 @@ from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
 from corpus.models import Author, Paper
 from tests.bot.assistant.teahouse import nine, teas
-from tests.libraries import indexed
+from tests.libraries import shared
 from tests.quality.understanding import assistant as library
 
 TEAS = Assistant(teas())
@@ -44,7 +44,7 @@ def paper(key: str, title: str, abstract: str, year: int = 2020) -> Paper:
 
 def over(*papers: Paper) -> Assistant:
     """The assistant over a library of these papers alone."""
-    return Assistant(indexed(*papers))
+    return Assistant(shared(*papers))
 
 
 async def ask(question: str, assistant: Assistant = NINE, about: tuple[str, ...] = ()) -> Answer:
