@@ -42,7 +42,7 @@ _FOUND_ABOUT = late(
 )
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
-    r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
+    r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|(?<!when )(?<!if )(?<!should )(?:i|we)|should (?:i|we) (?:read|ask|know|start|look|begin|say|type)|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
 )
 # "Will it rain tomorrow", "what time is it": this "it" points to nothing.
 _EXPLETIVE = late(

@@ -98,6 +98,21 @@ async def test_everyday_words_ask_nothing_of_the_last_paper(question: str) -> No
     assert (reply.outcome, reply.quotes, reply.read_with) == (Outcome.HELP, (), None)
 
 
+@pytest.mark.parametrize(
+    ("question", "goes_on"),
+    [
+        ("when should we ask that of them", True),
+        ("and what if we do nothing", True),
+        ("what if we do nothing", True),
+        ("what should we read", False),
+        ("what do we have", False),
+    ],
+)
+async def test_what_we_should_do_is_asked_of_the_last_paper(question: str, goes_on: bool) -> None:
+    _, reply = await talk(TEAS, "how long did porters sleep with green tea?", question)
+    assert (reply.outcome is not Outcome.HELP and reply.read_with is not None) == goes_on
+
+
 @pytest.mark.parametrize("before", [(), ("what is EQD2?",)])
 async def test_near_words_alone_surely_answer_no_yes_or_no(before: tuple[str, ...]) -> None:
     reply = (await talk(NINE, *before, "is surgery safe"))[-1]
