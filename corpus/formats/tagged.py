@@ -264,7 +264,7 @@ def _apart(path: Path, tags: Tags) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text_lines(path), 1):
         if tags.raised:
             line = tags.raised.sub(lambda found: found[0].upper(), line, count=1)
-        if line.rstrip() == tags.last and not line.endswith("\n"):  # half of it, where the file is cut off
+        if line[-1:] != "\n" and line.rstrip() == tags.last:  # half of it, where the file is cut off
             yield number, f"{tags.last}  - "
         elif tags.last is None or not line.startswith(tags.last) or (found := _ENDS.match(line)) is None:
             yield number, line
