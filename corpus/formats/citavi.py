@@ -15,7 +15,8 @@ from corpus.formats.cells import issn_in, located
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import when
 from corpus.formats.links import web_address
-from corpus.formats.xmlrecords import collected, element_of, records
+from corpus.formats.xmlrecords import collected, element_of
+from corpus.formats.xmlstream import records
 from corpus.formats.xmltext import holds, locally, said, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
 

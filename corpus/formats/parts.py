@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.formats.blocks import HEAD
+from corpus.formats.ends import last_entry, last_line, last_told
 from corpus.formats.haste import Signs, signs_of, sure_signs
 from corpus.formats.signs import (
-    AROUND,
     CELLS,
     WIDE,
     XML,
@@ -26,9 +26,11 @@ class Part:
     """An export in a format of lines, or of none that is known, behind which any other may follow."""
 
     is_open = False  # whether its own end has not come yet, before which nothing can follow unless it was cut off
+    is_cut = False  # whether its end is known not to come
+    held = 0  # before which place in the file (bytes) all is within an element of it
 
     def __init__(self, name: str, looks: Looks) -> None:
-        self.name, self.looks = name, looks
+        self.name, self.looks, self.head = name, looks, bytearray()
 
     @property
     def signs(self) -> Signs | None:
@@ -78,7 +80,7 @@ class Bibtex(Part):
         last = last_line(text, start, stop)
         self.blank = not last or last.startswith(b"%")
         self.before = last_told(text, start, stop) or self.before
-        entry = _last_entry(text, start, stop)
+        entry = last_entry(text, start, stop)
         self.depth = self.depth if entry is None else 0
         begins = start if entry is None else entry
         self.depth += text.count(b"{", begins, stop) - text.count(b"}", begins, stop)
@@ -147,11 +149,14 @@ class Page(Part):
     @property
     def signs(self) -> Signs | None:
         """As of ``Part``."""
-        return _NO_SIGNS if self.is_open else super().signs
+        return super().signs if not self.is_open else _OF_CUT if self.is_cut else _NO_SIGNS
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
-        """As of ``Part``."""
-        return None if self.is_open else super().next(line, ahead)
+        """As of ``Part``; a page may lack its last tag."""
+        if self.is_open:
+            found = _behind_cut(line, ahead, self.looks) if self.is_cut else None
+            return found if found != "html" else None
+        return super().next(line, ahead)
 
     def skip(self, text: bytes, start: int, stop: int) -> int:
         """As of ``Part``."""
@@ -167,14 +172,14 @@ class Xml(Part):
 
     def __init__(self, name: str, looks: Looks) -> None:
         super().__init__(name, looks)
-        self.head, self.depth, self.comment, self.before = bytearray(), 0, False, b""
+        self.depth, self.comment, self.before = 0, False, b""
         self.tags: re.Pattern[bytes] | None = None
         self.named = (b"", b"")
 
     @property
     def signs(self) -> Signs | None:
         """As of ``Part``."""
-        return sure_signs() if self.tags and self.is_open else None
+        return None if not (self.tags and self.is_open) else _OF_CUT if self.is_cut else sure_signs()
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """As of ``Part``; a comment or an instruction to a program belongs to what is before it. Where the file was cut off
@@ -182,6 +187,8 @@ class Xml(Part):
         """
         if line.startswith(b"<!--") or (line.startswith(b"<?") and not line.startswith(b"<?xml")):
             return None
+        if self.is_open and self.is_cut:
+            return _behind_cut(line, ahead, self.looks) if self.tags else None
         if self.is_open:
             within = self.tags is None or _OPENED.search(self.before) or self.before.startswith(b"ER ")
             found = None if within or line.startswith(b"@") else sure_sign_of(line)
@@ -231,33 +238,15 @@ class Xml(Part):
 
 _LAST_TAG = re.compile(rb"</[hH][tT][mM][lL]>")
 _NO_SIGNS = Signs(re.compile(rb"\n(?!)"), marks=False)
+_OF_CUT = signs_of("xml", rb"<\?xml\s")
 _OPENED = re.compile(rb"<(?![/!?])[^<>]*(?<!/)>\Z|<!\[CDATA\[\Z")
 _FIRST = re.compile(rb"<!--|-->|<([A-Za-z_][\w:.-]*)")
 
 
-def last_line(text: bytes, start: int, stop: int) -> bytes:
-    """The last line of some, without the spaces around it."""
-    end = stop - text.endswith(b"\n", start, stop)
-    return text[max(text.rfind(b"\n", start, end) + 1, start) : end].strip(AROUND)
-
-
-def last_told(text: bytes, start: int, stop: int) -> bytes:
-    """The last of some lines that is not empty, without the spaces around it; b"" if all are."""
-    while start < stop:
-        if line := last_line(text, start, stop):
-            return line
-        stop = max(text.rfind(b"\n", start, stop - 1) + 1, start)
-    return b""
-
-
-def _last_entry(text: bytes, start: int, stop: int) -> int | None:
-    """Where in some lines of BibTeX the last one begins that begins an entry; None if none does."""
-    at = stop
-    while (at := text.rfind(b"@", start, at)) >= 0:
-        begins = max(text.rfind(b"\n", start, at) + 1, start)
-        if not text[begins:at].strip(AROUND):
-            return begins
-    return None
+def _behind_cut(line: bytes, ahead: Ahead, looks: Looks) -> str | None:
+    """The family of formats that begins with a line behind a page, or behind XML, that has no end; None for a line of its own."""
+    found = sure_sign_of(line) or sign_of(line, ahead, looks)
+    return None if found == "xml" and not line.startswith(b"<?xml") else found
 
 
 def part_of(name: str, looks: Looks) -> Part:

@@ -18,13 +18,17 @@ from corpus.errors import CorpusError
 from corpus.formats.blocks import Line, Lines
 from corpus.formats.collecting import Reading, together
 from corpus.formats.decoding import as_utf8, known_encoding
+from corpus.formats.ends import closed_at
 from corpus.formats.packed import MOST_PARTS, unpacked
 from corpus.formats.parts import Part, part_of
 from corpus.formats.signs import HTML, JSON, TEXT, WIDE, XML, Ahead, Looks, coding_of, family, sign_of, told
 from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 
-_PIECE = 1024 * 1024
+_TOO_MANY = f"has more than {MOST_PARTS:,} exports one behind the other; import them as files of their own"
+_MOST_CUT = 50  # for each of which the rest of the file is read once more
+_TOO_MANY_CUT = f"has more than {_MOST_CUT} exports that were cut off, one behind the other; export them again"
+_PIECE, _FAR = 1024 * 1024, 128 * 1024  # bytes
 _ALL = TEXT | XML | JSON | HTML | {"table", "page"}
 
 
@@ -54,10 +58,6 @@ def _is_wide(encoding: str | None) -> bool:
 
 def _each(path: Path, begins: list[int], reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:
     """The papers of the parts of a file that begin there."""
-    if len(begins) > MOST_PARTS:
-        raise CorpusError(
-            f"{path.name} has more than {MOST_PARTS:,} exports one behind the other; import them as files of their own."
-        )
     found, line = list[tuple[str, Parsed]](), 1
     with unpacked(path) as stream, tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         for number, (at, end) in enumerate(pairwise([*begins, -1])):
@@ -73,16 +73,25 @@ def _each(path: Path, begins: list[int], reading: Reading, read_one: Callable[[P
 
 
 def _parts(path: Path, name: str, looks: Looks) -> tuple[list[int], bool]:
-    """Where each part begins (bytes); whether all is in UTF-16 or UTF-32. XML behind XML of the same format is no other part."""
-    begins, part, kind = list[int](), None, ""
+    """Where each part begins (bytes); whether all is in UTF-16 or UTF-32. XML behind XML of the same format is no other part. Raises CorpusError if there
+    are more parts than anybody puts together.
+    """
+    begins, part, kind, cut = list[int](), None, "", 0
     with unpacked(path) as stream:
         lines = Lines(stream)
-        while line := lines.take(part):
+        while (line := lines.take(part)) or (part and part.is_open and not part.is_cut):
             following, passed = (
-                _next(part, lines, line, line.at - begins[-1] if begins else 0) if line.fresh else (None, 0)
+                _follows(part, begins, lines, line, name, looks) if line and line.fresh else (None, 0)
             )
-            if part is None and line.fresh and told(line.text):
-                following, passed = following or _first(line.text, partial(lines.ahead, line), name, looks), 0
+            if len(begins) > MOST_PARTS or cut > _MOST_CUT:
+                raise CorpusError(f"{path.name} {_TOO_MANY_CUT if cut > _MOST_CUT else _TOO_MANY}.")
+            if part and part.is_open and not part.is_cut and (following or line is None):
+                lines.again(begins[-1])  # since it has no end, something else may have been taken for a part of it
+                part, cut = part_of(part.name, looks), cut + 1
+                part.is_cut = True
+                continue
+            if line is None:
+                break
             if following:
                 kind = _ended(begins, part, kind) if part else ""
                 begins.append(line.at + passed if part else 0)
@@ -93,6 +102,18 @@ def _parts(path: Path, name: str, looks: Looks) -> tuple[list[int], bool]:
     if part:
         _ended(begins, part, kind)
     return begins, part is not None and part.name in WIDE
+
+
+def _follows(
+    part: Part | None, begins: list[int], lines: Lines, line: Line, name: str, looks: Looks
+) -> tuple[str | None, int]:
+    """As of ``_next``, and of the first part of a file."""
+    if part and part.is_cut and (line.at == begins[-1] or line.at < part.held):
+        return None, 0  # its own first line, once more, or one within an element
+    following, passed = _next(part, lines, line, line.at - begins[-1] if begins else 0)
+    if part is None and told(line.text):
+        return following or _first(line.text, partial(lines.ahead, line), name, looks), 0
+    return following, passed
 
 
 def _next(part: Part | None, lines: Lines, line: Line, behind: int) -> tuple[str | None, int]:
@@ -106,7 +127,12 @@ def _next(part: Part | None, lines: Lines, line: Line, behind: int) -> tuple[str
     bare = told(line.text)
     if part is None or not bare:
         return None, 0
-    return part.next(bare, partial(lines.ahead, line)), line.text.index(bare) if part.name in WIDE else 0
+    found = part.next(bare, partial(lines.ahead, line))
+    if found and part.is_open and part.is_cut:
+        end = closed_at(lines.further(line, _FAR), bytes(part.head))
+        part.held = line.at + end if end else 0
+        found = None if end else found
+    return found, line.text.index(bare) if part.name in WIDE else 0
 
 
 def _first(line: bytes, ahead: Ahead, name: str, looks: Looks) -> str:

@@ -7,45 +7,31 @@ refused with its line and raw text. Nothing is expanded or fetched: a file that 
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError
+from corpus.formats import xmlstream
 from corpus.formats.collecting import Collector, Reading, RefusedError
-from corpus.formats.decoding import LONGEST_FILE, in_another
-from corpus.formats.packed import unpacked
-from corpus.formats.xmltext import awaited, bare, encoding_of, mended, start_of, unnamed
+from corpus.formats.xmlstream import XmlRecord, counted, records
+from corpus.formats.xmltext import bare, mended, unnamed
 from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-LONGEST_RECORD = 16 * 1024 * 1024  # characters; five thousand authors with their addresses have some six million
 MOST_TAGS = 1_000_000
 MOST_PREFIXES = 50
 _UNDEFINED = 11  # expat's code for a sign by a name that nothing declares
 _MENDED = (4, 14)  # for what may stand in no XML, and for a sign by the number of such
 _UNBOUND = 27  # expat's code for a prefix that nothing declares
+_START = re.compile(r"<([A-Za-z_][\w:.-]{0,100})(?=[\s/>])")
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _GOES_ON = re.compile(r"<(?:[\w.-]{1,40}:)?resumptionToken\b[^<>]{0,400}>\s*[^<>\s]")
-_PIECE = 256 * 1024
-_LONGEST_TAG = 64
 # Prefixes that formulas and links inside a record may have from the root they were cut off.
 _ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink">'
-
-
-class XmlRecord(NamedTuple):
-    """A record's first line (from 1; 0: what stands before all records) and its raw text ("" if longer than any paper's).
-
-    ``hidden``: the start tags of records inside its comments and plain text, where they begin none.
-    """
-
-    line: int
-    raw: str
-    hidden: int = 0
 
 
 def collected(
@@ -64,8 +50,9 @@ def collected(
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector, around, typed = Collector(reading), 0, False
+    collector, around, typed, first = Collector(reading), 0, False, _First()
     for record in records(path, tags):
+        first.look(record)
         around += record.hidden
         if "resumptionToken" in record.raw and _GOES_ON.search(record.raw):
             collector.note(
@@ -80,11 +67,36 @@ def collected(
             element = element_of(record, typed, only)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
+            first.is_told = isinstance(refusal, _CutError)
             continue
         for number, part in enumerate(parts(element)):
             around -= number > 0
             _take(collector, record, part, fields, notices)
+    if first.is_open and not first.is_told:
+        collector.note(f"the file ends before its first element, <{first.name}>, is closed; it may be cut off")
     return collector.parsed(path.name, counted(path, tags) - around)
+
+
+class _CutError(RefusedError):
+    """A record is not closed."""
+
+
+class _First:
+    """The element around the records of a file: its name ("" if there is none), whether it is still open behind the record that was looked at last, and
+    whether that record itself is told not to be closed.
+    """
+
+    def __init__(self) -> None:
+        self.name, self.is_open, self.is_told = "", False, False
+
+    def look(self, record: XmlRecord) -> None:
+        """Go on behind a record, or behind what stands before all."""
+        self.is_told = False
+        if not record.line and (found := _START.search(bare(record.raw))):
+            self.name = found[1]
+        if self.name and self.name in record.raw:
+            for tag in re.finditer(rf"<(/?){re.escape(self.name)}(?=[\s/>])", record.raw):
+                self.is_open = not tag[1]
 
 
 def _take(
@@ -103,67 +115,6 @@ def _take(
         collector.refuse(record.line, str(refusal), record.raw)
 
 
-def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
-    """What stands before the records of a file, then each in order: from the start tag of one of ``tags`` to the next.
-
-    Raises CorpusError, in one sentence, where the file cannot be read or declares entities.
-    """
-    for record in _joined(_split(path, tags)):
-        if not record.line and "<!ENTITY" in record.raw:
-            raise CorpusError(
-                f"{path.name} declares entities (<!ENTITY …>), which no export of papers does; it was not read."
-            )
-        yield record
-
-
-def _joined(parts: Iterable[XmlRecord]) -> Iterator[XmlRecord]:
-    """The parts, those joined again that were split inside a comment or plain text. One that is not closed stays as it is,
-    so that it costs no other.
-    """
-    held, size, closing = list[XmlRecord](), 0, ""
-    for part in parts:
-        held.append(part)
-        size, closing = size + len(part.raw), awaited(part.raw, closing)
-        if not closing:
-            yield XmlRecord(held[0].line, "".join(one.raw for one in held), len(held) - 1)
-        elif size > LONGEST_RECORD or not part.raw:
-            yield from held
-        else:
-            continue
-        held, size, closing = [], 0, ""
-    yield from held
-
-
-def _split(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
-    """The text before the first start tag of one of ``tags``, then from each to the next."""
-    line, first, parts, length = 1, 0, list[str](), 0
-    for begins, text in _stretches(_pieces(path), tags):
-        if begins:
-            yield XmlRecord(first, "".join(parts))
-            first, parts, length = line, [], 0
-        length += len(text)
-        if length <= LONGEST_RECORD:
-            parts.append(text)
-        elif first:
-            parts = []
-        else:
-            raise CorpusError(
-                f"{path.name} has no record in its first {LONGEST_RECORD // 2**20} MB; it was not read."
-            )
-        line += text.count("\n")
-    yield XmlRecord(first, "".join(parts))
-
-
-def counted(path: Path, tags: Sequence[str]) -> int:
-    """The number of start tags of ``tags``, wherever they stand, counted independently of ``records``."""
-    start, total, held = start_of(tags), 0, ""
-    for piece in _pieces(path):
-        text = held + piece
-        held = text[-_LONGEST_TAG:]
-        total += len(start.findall(text)) - len(start.findall(held))
-    return total + len(start.findall(held))
-
-
 def element_of(record: XmlRecord, typed: bool = False, only: str = "") -> Element:
     """A record's element. ``typed``: a document type elsewhere in the file declares named characters, which are then
     read as HTML's; ``only``: keep its first element alone.
@@ -171,14 +122,14 @@ def element_of(record: XmlRecord, typed: bool = False, only: str = "") -> Elemen
     Raises RefusedError if it is not well-formed, too long, too deep or not closed.
     """
     if not record.raw:
-        raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
+        raise RefusedError(f"it is longer than {xmlstream.LONGEST_RECORD // 2**20} MB; no paper's record is")
     raw = bare(record.raw) if "<!" in record.raw or "<?CDATA" in record.raw else record.raw
     raw = unnamed(raw) if typed and "&" in raw else raw
-    tag = raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
+    tag = raw[1 : xmlstream.LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
     # the first: none is inside another, but something else of its name may be around it
     end = re.compile(rf"</{re.escape(tag)}\s*>").search(raw)
     if end is None:
-        raise RefusedError(f"it is not closed by </{tag}>; the file may be cut off")
+        raise _CutError(f"it is not closed by </{tag}>; the file may be cut off")
     first = (
         re.compile(rf"</(?:[\w.-]{{1,40}}:)?{re.escape(only)}\s*>").search(raw, 0, end.start()) if only else None
     )
@@ -258,41 +209,3 @@ def _declaring(raw: str) -> str:
         return ""
     declared = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in sorted(prefixes))
     return f"<r {declared}>"
-
-
-def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[bool, str]]:
-    """The text in order, split before every start tag and where a piece ends; True if a start tag begins the
-    stretch."""
-    start = start_of(tags)
-    held, begins = "", False
-    for piece in pieces:
-        held, at = held + piece, 0
-        for found in start.finditer(held, int(begins)):
-            if found.start() > at:
-                yield begins, held[at : found.start()]
-            begins, at = True, found.start()
-        cut = max(at, len(held) - _LONGEST_TAG)  # half a tag may stand at the end
-        if cut > at:
-            yield begins, held[at:cut]
-            begins = False
-        held = held[cut:]
-    yield begins, held
-
-
-def _pieces(path: Path) -> Iterator[str]:
-    """A file's text in pieces, in the encoding it declares."""
-    with unpacked(path) as stream:
-        head = stream.read(256)
-        stream.seek(0)
-        encoding, read = encoding_of(head, path), 0
-        text = io.TextIOWrapper(stream, encoding)
-        try:
-            while piece := text.read(_PIECE):
-                read += len(piece)
-                if read > LONGEST_FILE:
-                    raise CorpusError(
-                        f"{path.name} unpacks to more than {LONGEST_FILE // 2**20:,} MB; it was not read."
-                    )
-                yield piece
-        except UnicodeError:
-            raise in_another(path, encoding) from None

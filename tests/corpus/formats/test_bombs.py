@@ -114,7 +114,7 @@ def test_the_most_that_gzip_makes_of_papers_is_read(tmp_path: Path) -> None:
 def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("LONGEST_FILE", "LONGEST_TEXT"):
         monkeypatch.setattr(decoding, limit, ROOM)
-    monkeypatch.setattr("corpus.formats.xmlrecords.LONGEST_FILE", ROOM)
+    monkeypatch.setattr("corpus.formats.xmlstream.LONGEST_FILE", ROOM)
     monkeypatch.setattr("corpus.files.LONGEST_PAGE", ROOM)
     monkeypatch.setattr("corpus.formats.page_html.LONGEST", ROOM)
     monkeypatch.setattr("corpus.formats.zotero_rdf.LONGEST", ROOM)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.cleaning import clean_abstract
 from corpus.errors import CorpusError
-from corpus.formats import pubmed_xml, xmlrecords
+from corpus.formats import pubmed_xml, xmlstream
 from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 from corpus.models import Status
@@ -71,7 +71,7 @@ def test_the_labels_of_an_abstract_become_its_sections(tmp_path: Path) -> None:
 
 
 def test_a_record_without_end_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xmlrecords, "LONGEST_RECORD", 2**20)
+    monkeypatch.setattr(xmlstream, "LONGEST_RECORD", 2**20)
     endless = article(2, abstract=f"<AbstractText>{'x' * 2**21}</AbstractText>")
     parsed = pubmed_xml.read(write(tmp_path, whole(article(1), endless, article(3))))
     assert [paper.pmid for paper in parsed.papers] == ["1", "3"]
@@ -79,7 +79,7 @@ def test_a_record_without_end_costs_itself_alone(tmp_path: Path, monkeypatch: py
 
 
 def test_a_prolog_without_end_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xmlrecords, "LONGEST_RECORD", 2**20)
+    monkeypatch.setattr(xmlstream, "LONGEST_RECORD", 2**20)
     with pytest.raises(CorpusError, match=r"papers\.xml has no record in its first 1 MB"):
         pubmed_xml.read(write(tmp_path, "<PubmedArticleSet>" + " " * 2**21 + article(1)))
 

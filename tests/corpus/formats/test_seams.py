@@ -103,7 +103,7 @@ def test_what_is_unknown_behind_xml_is_refused_with_its_line(tmp_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("second", ["ris", "nbib", "wos", "enw", "endnote-xml"])
+@pytest.mark.parametrize("second", [one for one in PARTS if one not in XML])
 def test_what_stands_behind_xml_that_was_cut_off_is_read(tmp_path: Path, second: str) -> None:
     """But not what an element of it holds: ORCID keeps RIS and BibTeX so."""
     whole = PARTS["mods"][1]
@@ -111,8 +111,44 @@ def test_what_stands_behind_xml_that_was_cut_off_is_read(tmp_path: Path, second:
         parsed = read(tmp_path, whole[:cut] + "\n" + PARTS[second][1])
         assert parsed.papers[-1].title == PARTS[second][0]
         assert parsed.report.read == 2
-    held = whole.replace("</mods>\n", f"<note>\n{RIS}{RIS}</note></mods>\n")
-    assert [paper.title for paper in read(tmp_path, held).papers] == ["Dogs in boats"]
+    held = whole.replace("</mods>\n", f"<note>\n{PARTS[second][1]}{RIS}</note></mods>\n")
+    if second != "article-html":
+        assert [paper.title for paper in read(tmp_path, held).papers] == ["Dogs in boats"]
+
+
+def test_what_stands_behind_xml_that_was_cut_off_is_read_with_what_is_behind_that(tmp_path: Path) -> None:
+    whole = PARTS["mods"][1]
+    parsed = read(tmp_path, whole[: whole.index("</modsCollection>")] + PARTS["csv"][1] + RIS + PARTS["dblp"][1])
+    assert [paper.title for paper in parsed.papers] == [
+        "Dogs in boats",
+        "Geese that read",
+        "Owls by ear",
+        "Graphs of goats",
+    ]
+
+
+@pytest.mark.parametrize("second", [one for one in PARTS if one != "article-html"])
+def test_what_stands_behind_a_page_without_its_last_tag_is_read(tmp_path: Path, second: str) -> None:
+    """But what the page shows is no other part, as pages show BibTeX to be copied."""
+    whole = PARTS["article-html"][1]
+    for end in ("", "</body>"):
+        page = whole.replace("</body></html>\n", f"{end}\n")
+        parsed = read(tmp_path, page + PARTS[second][1])
+        assert [paper.title for paper in parsed.papers] == ["Toads in wells", PARTS[second][0]]
+    held = whole.replace("</body></html>\n", f"<pre>\n{PARTS[second][1].replace('<', '&lt;')}</pre><p>Toads.\n")
+    assert read(tmp_path, held).report.read == 1
+
+
+def test_xml_that_ends_too_early_is_told(tmp_path: Path) -> None:
+    """Between two records no other is damaged."""
+    whole = PARTS["mods"][1]
+    note = "the file ends before its first element, <modsCollection>, is closed; it may be cut off"
+    assert read(tmp_path, whole[: whole.index("</modsCollection>")]).report.notes == (note,)
+    parsed = read(tmp_path, whole[: whole.index("</modsCollection>")] + RIS)
+    assert parsed.report.notes == (f"in the part from line 1: {note}",)
+    assert read(tmp_path, whole * 2).report.notes == ()
+    refused = read(tmp_path, whole[: whole.index("</mods>")]).report
+    assert (len(refused.rejected), refused.notes) == (1, ())
 
 
 def test_xml_of_one_format_behind_itself_is_one_part(tmp_path: Path) -> None:
@@ -140,6 +176,14 @@ def test_more_parts_than_anybody_puts_together_are_refused(tmp_path: Path) -> No
         CorpusError, match=r"all\.txt has more than 1,000 exports one behind the other; import them"
     ):
         read(tmp_path, (PARTS["ris"][1] + PARTS["enw"][1]) * 501)
+
+
+def test_more_exports_that_were_cut_off_than_anybody_puts_together_are_refused(tmp_path: Path) -> None:
+    """For each the rest of the file is read once more."""
+    with pytest.raises(
+        CorpusError, match=r"all\.txt has more than 50 exports that were cut off, one behind the other; export"
+    ):
+        read(tmp_path, "<?xml version='1.0'?>\n<modsCollection>\n" * 5000)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
