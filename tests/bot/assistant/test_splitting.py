@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.assistant.joints import by_attributes, is_attribute, unwrapped
+from bot.assistant.joints import by_attributes, is_attribute
 from bot.assistant.splitting import parts_of
 
 QUESTIONS = (
@@ -249,42 +249,3 @@ def test_an_attribute_asks_without_a_question_word_and_states_nothing() -> None:
     assert is_attribute("complication rate of TES")
     assert not is_attribute("complication rate of TES was low")
     assert not is_attribute("TES and its complications")
-
-
-QUESTION = "how long was follow-up after TES?"
-AROUND = (
-    "||{}||",
-    "**{}**",
-    "__{}__",
-    "`{}`",
-    "({})",
-    "“{}”",
-    "\u202e{}\u2066",
-    "{} …",
-    "{} ¿",
-    "{}\u200b",
-    "{} (＾▽＾)/",
-    "{}｜｜",
-)
-
-
-@pytest.mark.parametrize("around", AROUND)
-def test_signs_behind_a_question_are_no_question_of_their_own(around: str) -> None:
-    """Each was answered, and then told that there was no question in that."""
-    assert parts_of(around.format(QUESTION)) == (around.format(QUESTION),)
-
-
-@pytest.mark.parametrize(
-    "around", ["“{}”", '"{}"', "**“{}”**", "„{}“", "« {} »", "> {}", "# {}", "-# {}", "__{}__", "> “{}”"]
-)
-def test_a_question_that_is_wholly_quoted_or_marked_is_asked_without_that(around: str) -> None:
-    """In quotation marks it was a phrase, to be found word for word."""
-    assert unwrapped(around.format(QUESTION)) == QUESTION
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["“bone loss”", "“bone loss” after “TES”?", "is “bone loss” common?", "“a?” or “b?”", "# 1", "a __b__ c"],
-)
-def test_a_phrase_stays_one(said: str) -> None:
-    assert unwrapped(said) == ("1" if said == "# 1" else said)

@@ -1,0 +1,74 @@
+"""What stands around a question, or behind it, and asks nothing: one answer and no second reply."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.joints import unwrapped
+from bot.assistant.splitting import parts_of
+
+QUESTION = "how long was follow-up after TES?"
+AROUND = (
+    "||{}||",
+    "**{}**",
+    "__{}__",
+    "`{}`",
+    "({})",
+    "“{}”",
+    "\u202e{}\u2066",
+    "{} …",
+    "{} ¿",
+    "{}\u200b",
+    "{} (＾▽＾)/",
+    "{}｜｜",
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_signs_behind_a_question_are_no_question_of_their_own(around: str) -> None:
+    """Each was answered, and then told that there was no question in that."""
+    assert parts_of(around.format(QUESTION)) == (around.format(QUESTION),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<3",
+        ":3",
+        "lol",
+        "haha",
+        "TIA",
+        "plz",
+        "danke!",
+        "merci",
+        "kk",
+        "よろしくお願いします。",
+        "ｗｗｗ",
+        "\\o/",
+        "**thanks**",
+    ],
+)
+def test_what_is_said_behind_a_question_is_no_question(said: str) -> None:
+    assert len(parts_of(f"{QUESTION} {said}")) == 1
+    assert len(parts_of(f"TESの追跡期間は？{said}")) == 1
+
+
+@pytest.mark.parametrize("asked", ["Kang", "and SABR", "costs", "2024", "what is SINS"])
+def test_a_few_words_behind_a_question_still_ask(asked: str) -> None:
+    assert len(parts_of(f"{QUESTION} {asked}")) == 2
+
+
+@pytest.mark.parametrize(
+    "around", ["“{}”", '"{}"', "**“{}”**", "„{}“", "« {} »", "> {}", "# {}", "-# {}", "__{}__", "> “{}”"]
+)
+def test_a_question_that_is_wholly_quoted_or_marked_is_asked_without_that(around: str) -> None:
+    """In quotation marks it was a phrase, to be found word for word."""
+    assert unwrapped(around.format(QUESTION)) == QUESTION
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["“bone loss”", "“bone loss” after “TES”?", "is “bone loss” common?", "“a?” or “b?”", "# 1", "a __b__ c"],
+)
+def test_a_phrase_stays_one(said: str) -> None:
+    assert unwrapped(said) == ("1" if said == "# 1" else said)
