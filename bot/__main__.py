@@ -9,7 +9,7 @@ import sys
 
 from bot import STARTING
 from bot.ending import Ending
-from bot.room import lacking
+from bot.memory import lacking
 
 
 def main() -> None:
