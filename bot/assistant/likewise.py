@@ -112,8 +112,8 @@ def _better(found: Reply, reply: Reply, previous: Turn) -> bool:
     """True if what was asked before is answered of another paper, or is not told by the very paper that was found."""
     key = next(iter(found.keys or [quote.key for quote in found.quotes]), "")
     told_so = found.turn is not None and found.turn.ask == previous.ask
-    kind = "content" if found.kind == "table" else found.kind  # as its turn is kept
-    if not key or key in previous.keys or kind != previous.kind or not told_so:
+    alike = found.kind == previous.kind or (found.kind == "table" and previous.kind in ("content", "summary"))
+    if not key or key in previous.keys or not alike or not told_so:
         return False
     same = found.kind == "record" or key in [quote.key for quote in reply.quotes[:1]]
     return same or (found.outcome is Outcome.ANSWERED and reply.outcome is not Outcome.ANSWERED)

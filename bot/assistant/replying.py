@@ -76,7 +76,8 @@ class Replying:
         if previous is None or previous.options or previous.only or reply.outcome is not Outcome.NOTHING:
             return reply
         text = self._framing.plain(question)
-        if asks_of_that(text) or points_at_them(text) or (len(previous.listed) > 1 and of_these(text)):
+        told = reply.kind in ("table", "record") and reply.read_with and len(reply.keys) == 1  # of that paper
+        if told or asks_of_that(text) or points_at_them(text) or (len(previous.listed) > 1 and of_these(text)):
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply
@@ -230,8 +231,7 @@ class Replying:
         return leading.cautious(found) if near else found
 
     def _summary(self, asked: Question, context: Context, library: Library) -> Reply | None:
-        """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); a notice's if it asks for that;
-        or the question which of several papers is meant. None if no summary is asked for or no paper is found."""
+        """A paper's abstract; its concluding sentence if it is only pointed at; a notice's if asked for; or the question which of several is meant. None for others."""
         if notice := notices.of_notice(asked.frame, self._framing.plain(asked.bare), library):
             reply = kept_list(self.verbatim.summary(asked.asked, notice), context.previous)
             return notices.still_talked_about(reply, notice, library)

@@ -160,6 +160,8 @@ async def of_studies(
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return await tables.answer(asked.asked, asked.bare, frame, library, framing)
+    if not large and (told := traits.tell_each(asked, library)):
+        return told
     if not large and not of_each and (told := traits.tell(asked, context.previous, library, False)):
         return told
     who = None if large or frame.finding else enrolled.asked(frame)

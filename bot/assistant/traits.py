@@ -25,15 +25,18 @@ from bot.assistant.telling.choosing import Library
 from bot.assistant.traits_told import counted, designed, done, says, titled
 from bot.models import Quote, Turn
 from corpus.models import Paper
+from corpus.patterns import late
 from index.figures import Kind
 from index.models import Outcome
 from index.samples import sample_size
 from index.units import units_studied
 from index.words import ASKING
 
-DESIGN = "design"
+DESIGN, SIZE = "design", "number studied"
 WHAT_WAS_DONE = "The abstract of {} does not name a design. What it says was done:"
 SHOWN = 2  # sentences of each
+MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
+_EACH = late(r"\b(?:each|every|all|both|them|these|those)\b")
 _TWO = 2  # fewest that are several
 # Words that ask for nothing by themselves. "Many", "much" and "total" ask for a number.
 _IDLE = (ASKING - frozenset("many much total overall among same like".split())) | frozenset(
@@ -76,7 +79,7 @@ def _followed(paper: Paper) -> list[Quote]:
 _YEARS = "years of the study"
 TRAITS = {
     "design": Trait("Design", lambda paper: [quoted(paper, one) for one in designed(paper)], "does not name a design", "design"),
-    "number studied": Trait("Number studied", _size, "gives no number of those studied"),
+    SIZE: Trait("Number studied", _size, "gives no number of those studied"),
     "funding": Trait("Funding", lambda paper: asides.payers("", paper), "does not say who paid for it"),
     "conflicts of interest": Trait("Conflicts of interest", _says("conflicts of interest"), "says nothing of conflicts of interest"),
     "follow-up": Trait("Follow-up", _followed, "gives no length of follow-up"),
@@ -94,7 +97,7 @@ TRAITS = {
 }  # fmt: skip
 _UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
 # Those that other rooms tell when they are asked for alone.
-_ELSEWHERE = frozenset(("number studied", "funding", "limitations", _YEARS, "place"))
+_ELSEWHERE = frozenset((SIZE, "funding", "limitations", _YEARS, "place"))
 
 
 def asked(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -121,7 +124,7 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
     if not papers and question.options.of_records and len(library.papers) == 1:  # "doi:10.… n?"
         papers = (library.papers[0],)
     if len(papers) > 1:
-        return None
+        return _of_several(question, papers, bare, library)
     leans = not papers
     papers = papers or (library.named(library.about) if _leans(frame, library) else ())
     if len(papers) != 1:
@@ -132,14 +135,56 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
         return None
     if kept and all(FIELDS[name].value(papers[0]) is not None for name in frame.ask.fields):
         return None  # the record has it
-    if alone and leans and not _is_told(traits, papers[0]):
+    of_one = (
+        previous is not None and previous.kind in ("record", "summary") and SIZE not in traits
+    )  # no topic is talked about
+    if alone and leans and not of_one and not _is_told(traits, papers[0]):
         return None
     further = () if leans else library.named(of_same_study(question.bare, papers, library))
     paper = next((one for one in (*papers, *further) if _is_told(traits, one)), papers[0])
     reply = _reply(question.asked, traits, paper)
     if leans and previous and reply.turn:  # its topic is talked about still
-        reply = reply.model_copy(update={"turn": reply.turn.model_copy(update={"terms": previous.terms})})
+        turn = reply.turn.model_copy(update={"terms": previous.terms, "kind": previous.kind})
+        reply = reply.model_copy(update={"turn": turn})
     return kept_list(reply, previous, leans)
+
+
+def tell_each(question: Question, library: Library) -> Reply | None:
+    """The same of each paper of the list shown last ("n of each", "design of them all"); None if it asks for something else."""
+    listed = library.named(library.whole)
+    each = _EACH.search(question.frame.text) if len(listed) > 1 and not question.frame.chooses else None
+    return _of_several(question, listed, question.bare, library) if each else None
+
+
+def _of_several(question: Question, papers: Sequence[Paper], bare: str, library: Library) -> Reply | None:
+    """The first sentence of each of some papers that tells the traits asked for, and which abstracts do not tell them; None if they are
+    too many, or if more is asked."""
+    text = plain(bare, load(), library.index.is_word).text
+    for paper in papers:
+        text = _without_names(text, paper, question.frame, library)
+    traits = asked(text, load())
+    if not traits or len(papers) > MOST or len(traits) > MOST_TRAITS:
+        return None
+    parts, quotes = list[str](), list[Quote]()
+    for name in traits:
+        told = [(paper, _told(name, paper, False)) for paper in papers]
+        blocks = ["\n\n".join(said) for _, (said, _) in told if said]
+        parts += [f"{TRAITS[name].heading}:\n{blocks[0]}", *blocks[1:]] if blocks else []
+        quotes += [quote for _, (_, own) in told for quote in own]
+        lacking = [
+            f"The abstract of {cite(paper)} {TRAITS[name].lacking}." for paper, (said, _) in told if not said
+        ]
+        parts += ["\n".join(lacking)] if lacking else []
+    keys = tuple(paper.key for paper in papers)
+    shown = tuple((quote.key, quote.start) for quote in quotes)
+    return Reply(
+        outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
+        kind="each",
+        text="\n\n".join((compose.restated(question.asked), *parts)),
+        quotes=tuple(quotes),
+        keys=keys,
+        turn=Turn(question=question.asked, keys=keys[:1], listed=keys, shown=shown),
+    )
 
 
 def _leans(frame: Frame, library: Library) -> bool:
@@ -174,7 +219,9 @@ def _reply(question: str, traits: Sequence[str], paper: Paper) -> Reply:
         text="\n\n".join((compose.restated(question), *parts)),
         quotes=quotes,
         keys=(paper.key,),
-        turn=Turn(question=question, keys=(paper.key,), shown=tuple((q.key, q.start) for q in quotes)),
+        turn=Turn(
+            question=question, kind="summary", keys=(paper.key,), shown=tuple((q.key, q.start) for q in quotes)
+        ),
     )
 
 

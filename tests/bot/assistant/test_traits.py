@@ -119,3 +119,35 @@ async def test_what_asks_for_more_or_names_no_study_is_left_to_others(asked: str
     answer = await PEARS.ask(asked, Context())
     assert "does not say" not in answer.text
     assert answer.kind != "table", answer.text
+
+
+@pytest.mark.parametrize("first", ["who wrote Moreau 2019", "Moreau 2019", "design of Moreau 2019"])
+@pytest.mark.parametrize(
+    "asked", ["registered?", "blinded?", "any conflicts of interest?", "what was the intervention?", "ethics?"]
+)
+async def test_after_a_named_paper_what_it_does_not_tell_is_not_told_by_another(first: str, asked: str) -> None:
+    answer = (await talk(PEARS, first, asked, asked))[-1]
+    assert (answer.outcome, answer.keys) == (Outcome.NOTHING, ("scab",)), answer.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "funding of Lunde 2021 and Moreau 2019",
+        "n of Lunde 2021 and Moreau 2019",
+        "design of Lunde 2021 and of Moreau 2019",
+    ],
+)
+async def test_of_several_papers_each_tells_its_own_or_is_named(asked: str) -> None:
+    answer = await PEARS.ask(asked, Context())
+    assert (answer.kind, answer.keys) == ("each", ("thin", "scab")), answer.text
+    said = answer.text.partition("\n\n")[2]
+    assert "Lunde and Quist 2021" in said
+    assert "Moreau and Quist 2019" in said
+
+
+async def test_each_of_a_list_is_asked_the_same() -> None:
+    answer = (await talk(PEARS, "papers from 2022", "n of each"))[-1]
+    assert answer.keys == ("wasp", "plum")
+    assert "410 wasps" in answer.quotes[0].text
+    assert "Bauer and Quist 2022, Orchard Papers gives no number of those studied" in answer.text
