@@ -15,7 +15,7 @@ from index.models import Outcome
 _OF_THE_BOT = (
     r"(?: (?:me|us)\b|(?:\s(?:access\sto|hold\sof|a\slook\sat))? (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
     r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?"
-    r"|pdfs?|full[ -]?texts?|links?|urls?|cop(?:y|ies)(?= of\b|\W*$))\b)"
+    r"|pdfs?|full[ -]?texts?|links?|urls?|(?:source |r |python )?code|(?:raw )?data(?:[ -]?sets?)?|cop(?:y|ies)(?= of\b|\W*$))\b)"
 )
 _PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
@@ -28,9 +28,10 @@ _PERSON = late(
     r"|\b(?:my|our|this) (?:\d+[ -]?(?:y/?o|year[ -]?old)\b|patient\b|pt\b)",
     re.IGNORECASE,
 )
-# What to do for a patient where the papers are of patients, and elsewhere what to do at all: "what water should I use".
+# What to do for a patient where the papers are of patients, and elsewhere what to do at all: "what water should I use". "Can you use it" asks
+# whether anybody can.
 _WHAT_TO_DO = late(
-    rf"\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:start|stop|offer|recommend|"
+    rf"\b(?!(?:can|could|do) you use\b)(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:start|stop|offer|recommend|"
     rf"use|switch|increase|choose|suggest|get)\b(?!{_OF_THE_BOT})"
     r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))",
     re.IGNORECASE,

@@ -31,6 +31,8 @@ TEAS = Assistant(teas())
         "should i get it?",
         "where can i get coffee for my tremor?",
         "should we use the copy number test?",
+        "should you use coffee for tremor",
+        "could i use coffee for my tremor",
     ],
 )
 def test_questions_about_somebodys_care(question: str) -> None:
@@ -58,6 +60,9 @@ def test_questions_about_somebodys_care(question: str) -> None:
         "can we get hold of the full-text version of the tea trial?",
         "could i get access to the paper",
         "can i get the link",
+        "can i get the code and data",
+        "could we use the raw data?",
+        "could you use this to find out who sleeps badly",
         "where can i get it?",
         "do you have papers on patients with tremor?",
         "",
