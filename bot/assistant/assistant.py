@@ -30,12 +30,16 @@ from bot.assistant.splitting import MOST, parts_of
 from bot.assistant.tables import Table, whole
 from bot.assistant.topics import remembering
 from bot.assistant.wording import echoed
+from bot.assistant.wrapping import unwrapped
 from bot.models import Answer, Context, Turn
 from corpus.characters import seen
 from corpus.models import Corpus, Model, Paper
+from corpus.patterns import late
 from index.library import LibraryIndex
 from index.models import Kin, Outcome
 from index.weights import weights_digest
+
+_BLANKS = late(r"[ \t]{2,}")
 
 
 class Limits(Model):
@@ -118,8 +122,9 @@ class Assistant:
         return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
 
     def _seen(self, words: str) -> str:
-        """Some words as their reader sees them, without characters that nobody sees and without signs that ask nothing."""
-        return seen(without_signs(words), self._index.is_word)
+        """Some words as their reader sees them, without characters that nobody sees, signs that ask nothing, and what
+        is said around a question."""
+        return unwrapped(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""
@@ -150,8 +155,9 @@ class Assistant:
         alone = asks_for_advice(message, patients=of_patients(self._index))
         if alone:
             return (message,)
-        pasted = pasted_in(message, self.corpus.papers)
-        return tuple(map(pasted.shown, parts_of(pasted.text)[:MOST]))
+        pasted = pasted_in(unwrapped(message, labels=False), self.corpus.papers)
+        parts = tuple(map(pasted.shown, parts_of(pasted.text)[:MOST]))
+        return parts if len(parts) > 1 else (message,)
 
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:

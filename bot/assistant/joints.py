@@ -243,6 +243,17 @@ _IS_ATTRIBUTE = late(rf"^(?:(?:and|also|plus),? )*(?:the |its |their )?{ATTRIBUT
 _STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
 
 
+def rejoined(message: str) -> str:
+    """A message in which two lines that are one question, as a phone or a PDF breaks it, are one line."""
+    first, parted, rest = message.partition("\n")
+    asks = STARTS.match(first) and first[-1].isalnum() and rest[:1].islower()
+    return (
+        f"{first} {rest}"
+        if parted and asks and "\n" not in rest and not STARTS.match(rest) and not is_attribute(rest)
+        else message
+    )
+
+
 def is_attribute(text: str) -> bool:
     """True for "complication rate of TES", which asks without a question word."""
     return bool(_IS_ATTRIBUTE.match(text)) and not _STATES.search(text)

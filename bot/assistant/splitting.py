@@ -25,6 +25,7 @@ from bot.assistant.joints import (
     is_shared,
     of_two,
     parallel,
+    rejoined,
 )
 from bot.assistant.reading.phrases import SO
 from bot.assistant.rows import by_things, one_more
@@ -70,7 +71,7 @@ def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself, as it was typed, if it is one question or longer
     than 2,000 characters.
     """
-    typed, message = message, without_signs(message)
+    typed, message = message, rejoined(without_signs(message))
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
     if (

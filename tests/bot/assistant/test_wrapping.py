@@ -1,0 +1,126 @@
+"""What is said around a question is not searched for, and a question that only looks like it is kept."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.splitting import parts_of
+from bot.assistant.wrapping import unwrapped
+from bot.models import Context
+from tests.bot.assistant.conversations import NINE
+
+ASKS = "did vertebral fractures follow radiotherapy"
+AROUND = [
+    "for journal club tomorrow: {}",
+    "my supervisor wants to know {}",
+    "one of my colleagues asked me whether {}",
+    "I'm preparing a talk. {}",
+    "have a meeting in 10 min: {}",
+    "sorry, one more: {}",
+    "just curious, {}",
+    "hey all, {}",
+    "hey marrow, {}",
+    "@Marrow {}",
+    "Dear bot,\n{}?\nBest, Anna",
+    "{}?\n\nKind regards,\nAnna Lee",
+    "{}\n\nSent from my phone",
+    "Q: {}",
+    "Question 2: {}",
+    "1) {}",
+    "{} I need it for a slide.",
+    "{}? it's for my thesis",
+    "{} asap",
+    "{}? one sentence please",
+    "{}? short answer please",
+    "{}? with doi please",
+    "{}, source?",
+    "{}? just the number",
+    "{} (patient waiting)",
+    "{}? tx",
+    "{}, do you know?",
+    "what does the literature say: {}",
+    "according to the abstracts, {}",
+    "can anyone tell me {}",
+    "idk if this is here but {}",
+    "trying to find out {}",
+    '"{}?"',
+    "for my exam: can you tell me {}",
+]
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_what_is_said_around_a_question_is_taken_off(around: str) -> None:
+    assert unwrapped(around.format(ASKS)).rstrip("? ") == ASKS
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "authors, journal and doi",
+        "the last one, authors?",
+        "in the second one, who paid?",
+        "what is new in bone marrow: cells or stroma",
+        "marrow",
+        "do lectures help students, or seminars",
+        "talk therapy: how often?",
+        "show me the abstract",
+        "find papers on radiotherapy",
+        "show more",
+        "one more",
+        "source?",
+        "hey all",
+        "for my thesis",
+        "tell me about Kang 2023",
+        "Best practice\nin ablation",
+        "is it right?",
+        "does it help? are you sure",
+        '"spinal metastases"',
+        "",
+        "?!",
+    ],
+)
+def test_what_is_asked_is_kept(whole: str) -> None:
+    assert unwrapped(whole) == whole
+
+
+@given(st.text(alphabet=st.sampled_from("aI .,;:?!()\n\"'-–5") | st.characters(), max_size=80))
+def test_something_of_every_message_is_left(message: str) -> None:
+    rest = unwrapped(message)
+    assert bool(rest.strip()) == bool(message.strip())
+    assert set(rest) <= set(message)
+
+
+@pytest.mark.parametrize(
+    "filled", ["hi, ", "\n", " - ", "(i ", "please. ", "for my talk ", "1) ", "i need it for a ", "- \n"]
+)
+def test_a_message_of_nothing_else_is_read_at_once(filled: str) -> None:
+    message = (filled * 4000)[:4000]
+    assert set(unwrapped(message)) <= set(message)
+
+
+def test_a_question_broken_over_two_lines_is_one() -> None:
+    assert parts_of("how much do airbags\ncut mortality") == ("how much do airbags\ncut mortality",)
+    assert len(parts_of("how much do airbags cut mortality\nwho paid for it")) == 2
+
+
+@pytest.mark.parametrize("around", AROUND)
+async def test_the_reply_is_that_to_the_question(around: str) -> None:
+    talked: Assistant = NINE
+    message = around.format(ASKS)
+    alone = await talked.ask(ASKS, Context())
+    assert talked.questions(message) == (message,)
+    answer = await talked.ask(message, Context())
+    assert (answer.question, answer.outcome, answer.quotes) == (message, alone.outcome, alone.quotes)
+
+
+async def test_several_questions_keep_what_each_asks() -> None:
+    parts = NINE.questions(
+        "for journal club tomorrow: how many patients did Kang study? and who funded Rades 2024? thanks"
+    )
+    assert [part.rstrip("?") for part in parts] == [
+        "how many patients did Kang study",
+        "and who funded Rades 2024",
+    ]
