@@ -58,7 +58,7 @@ async def test_a_follow_up_answered_from_the_records_is_told_as_one() -> None:
 
 async def quoting(question: str, text: str, *matched: str, unmatched: tuple[str, ...] = ()) -> Entry:
     """The row of an answer that quotes one sentence, as if so many words of the question had been found."""
-    (answer,) = await talk(NINE, "how long was follow-up in Kang")
+    (answer,) = await talk(NINE, "local control after SABR versus TES")
     (one, *_) = kept(answer).quotes
     quotes = (one.model_copy(update={"text": text}),)
     update = {"question": question, "quotes": quotes, "matched": matched, "unmatched": unmatched}
