@@ -17,7 +17,6 @@ from bot.assistant.advice import asks_for_advice, of_patients
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
-from bot.assistant.joints import unwrapped
 from bot.assistant.likewise import likewise
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
@@ -30,7 +29,7 @@ from bot.assistant.splitting import MOST, parts_of
 from bot.assistant.tables import Table, whole
 from bot.assistant.topics import remembering
 from bot.assistant.wording import echoed
-from bot.assistant.wrapping import unwrapped
+from bot.assistant.wrapping import unmarked, unwrapped
 from bot.models import Answer, Context, Turn
 from corpus.characters import seen
 from corpus.models import Corpus, Model, Paper
@@ -151,7 +150,7 @@ class Assistant:
         """The questions in a message, five at most. Ask them in order, each with the turn that the one before it
         left.
         """
-        message = unwrapped(message)
+        message = unmarked(message)
         alone = asks_for_advice(message, patients=of_patients(self._index))
         if alone:
             return (message,)

@@ -277,18 +277,3 @@ def by_attributes(sentence: str) -> list[str]:
         return list(two.groups())
     parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
     return parts if len(parts) > 1 and not any(map(RELATES.search, parts[:-1])) else []
-
-
-# All of a message in quotation marks, with Discord's marks around them; behind a mark for a line; underlined.
-_WRAPPED = late(
-    r"\s*(?:(?:>{1,3}|#{1,3}|-#)\s+)?(?:\|\||\*{1,3}|__?|~~|`)*\s*[\"“„«](?P<quoted>[^\"“”„«»]+[?？])\s*[\"”“»]\s*(?:\|\||\*{1,3}|__?|~~|`)*\s*"
-    r"|\s*(?:>{1,3}|#{1,3}|-#)\s+(?P<marked>\S[^\n]*)|\s*__(?P<under>[^_\n]+)__\s*"
-)
-
-
-def unwrapped(message: str) -> str:
-    """A question without the quotation marks, or Discord's marks for a line, that stand around all of it: it is no phrase to be
-    found word for word. Any other message as it is.
-    """
-    found = _WRAPPED.fullmatch(message)
-    return message if found is None else next(filter(None, found.groups())).strip()

@@ -82,10 +82,24 @@ _QUOTED = late(
     re.IGNORECASE,
 )
 
+# All of a message in quotation marks, with Discord's marks around them; behind a mark for a line; underlined.
+_WRAPPED = late(
+    r"(?:(?:>{1,3}|#{1,3}|-#) +)?(?:\|\||\*{1,3}|__?|~~|`)*[\"“„«](?P<quoted>[^\"“”„«»]+[?？])\s*[\"”“»](?:\|\||\*{1,3}|__?|~~|`)*"
+    r"|(?:>{1,3}|#{1,3}|-#)\s+(?P<marked>\S[^\n]*)|__(?P<under>[^_\n]+)__"
+)
+
+
+def unmarked(message: str) -> str:
+    """A question without the quotation marks, or Discord's marks for a line, that stand around all of it: it is no phrase to be
+    found word for word. Any other message as it is.
+    """
+    found = _WRAPPED.fullmatch(message.strip())
+    return message if found is None else next(filter(None, found.groups())).strip()
+
 
 def unwrapped(message: str, labels: bool = True) -> str:
     """A question without what is said around it; unchanged if nothing else would be left. ``labels``: without "Q:" and "1)" before it."""
-    message = _unsigned(message)
+    message = unmarked(_unsigned(message))
     if quoted := _QUOTED.match(message.strip()):
         message = quoted["asks"]
     for _ in range(MOST):

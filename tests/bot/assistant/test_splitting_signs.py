@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.joints import unwrapped
 from bot.assistant.splitting import parts_of
+from bot.assistant.wrapping import unmarked
 
 QUESTION = "how long was follow-up after TES?"
 AROUND = (
@@ -63,7 +63,7 @@ def test_a_few_words_behind_a_question_still_ask(asked: str) -> None:
 )
 def test_a_question_that_is_wholly_quoted_or_marked_is_asked_without_that(around: str) -> None:
     """In quotation marks it was a phrase, to be found word for word."""
-    assert unwrapped(around.format(QUESTION)) == QUESTION
+    assert unmarked(around.format(QUESTION)) == QUESTION
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_a_question_that_is_wholly_quoted_or_marked_is_asked_without_that(around
     ["“bone loss”", "“bone loss” after “TES”?", "is “bone loss” common?", "“a?” or “b?”", "# 1", "a __b__ c"],
 )
 def test_a_phrase_stays_one(said: str) -> None:
-    assert unwrapped(said) == ("1" if said == "# 1" else said)
+    assert unmarked(said) == ("1" if said == "# 1" else said)

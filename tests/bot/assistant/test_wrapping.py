@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.splitting import parts_of
-from bot.assistant.wrapping import unwrapped
+from bot.assistant.wrapping import unmarked, unwrapped
 from bot.models import Context
 from tests.bot.assistant.conversations import NINE
 
@@ -111,7 +111,7 @@ async def test_the_reply_is_that_to_the_question(around: str) -> None:
     talked: Assistant = NINE
     message = around.format(ASKS)
     alone = await talked.ask(ASKS, Context())
-    assert talked.questions(message) == (message,)
+    assert talked.questions(message) == (unmarked(message),)
     answer = await talked.ask(message, Context())
     assert (answer.question, answer.outcome, answer.quotes) == (message, alone.outcome, alone.quotes)
 
