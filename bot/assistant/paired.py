@@ -21,6 +21,7 @@ from bot.assistant.telling.pointing import is_choice
 from bot.assistant.telling.topical import on_topic
 from corpus.models import Paper
 from corpus.patterns import late
+from index.quantities import PLACES
 from index.words import ASKING
 
 _HOW_COMPARES = late(
@@ -75,11 +76,23 @@ class Pair(NamedTuple):
     either: tuple[Paper, ...] = ()
 
 
+# "Compare 1 and 3", of the list shown last.
+_BY_NUMBER = late(
+    r"^\W*(?:(?:and|now|please|so|ok|then|can you) )*(?:compare (?:(?:the )?(?:papers?|studies|numbers?|nos?\.?) )?#?(?P<one>\d{1,2}) (?:and|with|to|vs\.?|versus|against|&) #?(?P<other>\d{1,2}))"
+    r"(?= (?:on|by|in|for|regarding)\b|\W*$)",
+    re.IGNORECASE,
+)
+_ORDINALS = {place + 1: word for word, place in PLACES.items()}
+
+
 def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> Pair | None:
     """The two papers that a question wants compared. None unless both sides name a paper or its authors: "compare A
     with B" may name two topics, which one paper compares. ``chosen``: the paper that a side with several names.
     """
     said = _HOW_COMPARES.sub(r"compare \g<it> with ", " ".join(question.split()))
+    if len(library.listed) > 1 and (by := _BY_NUMBER.match(said)):
+        places = (f"the {_ORDINALS.get(int(by[side]), by[side])}" for side in ("one", "other"))
+        said = f"compare {' and '.join(places)}{said[by.end() :]}"
     if both := _BOTH.match(said):
         pair, topic = _two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
         return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None

@@ -10,8 +10,11 @@ from datetime import date
 
 from bot.assistant.citing import address, banner, entitled, reference
 from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
+from bot.assistant.reading.called import acronyms, is_acronym, is_study
+from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.words import fold
+from bot.assistant.reply import named
 from bot.assistant.wording import counted
 from bot.models import Quote
 from bot.ownership import called
@@ -194,6 +197,7 @@ def titled(corpus: Corpus) -> str:
 
 
 PLANNED = "This is a protocol, with no results yet."
+REPORTED = "This is a protocol. Its study has reported: {}"
 _PROTOCOL = late(
     r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:an?|the) (?:\S+ ){0,8}?(?:trial|study|review|experiment|cohort|survey|evaluation)\b|[:–—] (?:an? )?protocol\b",
     re.IGNORECASE,
@@ -222,11 +226,18 @@ def asks_results(question: str, paper: Paper) -> bool:
     return bool(said & _RESULTS) and said <= _RESULTS | _BESIDE
 
 
-def planned(text: str, paper: Paper) -> str:
+def planned(text: str, paper: Paper, papers: Iterable[Paper]) -> str:
     """A reply's text on what a paper found; if the paper is the protocol of a study, with a line that there are no
-    results yet.
+    results yet, or which of some papers is the study's report.
     """
     if not is_protocol(paper):
         return text
+    names = [name for name in acronyms(paper.title) if is_study(name, paper)]
+    reports = [one for one in papers if any(is_acronym(name, one) for name in names) and _reports(one)]
     head, _, rest = text.partition("\n\n")
-    return f"{head}\n\n{PLANNED}\n\n{rest}"
+    told = "; ".join(f"{named(one)} {address(one)}" for one in reports)
+    return f"{head}\n\n{REPORTED.format(told) if told else PLANNED}\n\n{rest}"
+
+
+def _reports(paper: Paper) -> bool:
+    return bool(paper.abstract) and not is_protocol(paper) and not is_notice(paper)

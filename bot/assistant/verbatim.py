@@ -207,7 +207,7 @@ class Verbatim:
         else the whole abstract.
         """
         found = self.briefly(question, paper, True) if asked is Asked.CONCLUSION else self.summary(question, paper)
-        return found.model_copy(update={"text": summaries.planned(found.text, paper)})
+        return found.model_copy(update={"text": summaries.planned(found.text, paper, self._papers.values())})
 
     async def further(
         self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3

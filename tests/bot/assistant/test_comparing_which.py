@@ -152,3 +152,10 @@ async def test_of_several_others_none_is_the_other() -> None:
         )
     )[-1]
     assert answer.kind != "comparison"
+
+
+@pytest.mark.parametrize("asked", ["compare 1 and 3", "compare papers 1 & 3", "now compare #1 with #3"])
+async def test_two_numbers_are_places_of_the_list_shown_last(asked: str) -> None:
+    listed, answer = await talk(NINE, "list the papers", asked)
+    assert answer.kind == "comparison", answer.text
+    assert set(answer.keys) == {listed.keys[0], listed.keys[2]}

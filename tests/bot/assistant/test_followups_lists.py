@@ -268,3 +268,10 @@ async def test_a_place_among_authors_is_that_of_the_one_who_was_listed(
     assert listed.keys
     assert (first.outcome, said in first.text) == (outcome, True), first.text
     assert len(first.keys) <= 1
+
+
+async def test_reviews_are_dropped_from_a_list() -> None:
+    listed, left = await talk(NINE, "list the papers", "drop the reviews")
+    reviews = (await talk(NINE, "list the reviews"))[-1].keys
+    assert reviews
+    assert set(left.keys) == set(listed.keys) - set(reviews)

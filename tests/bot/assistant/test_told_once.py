@@ -137,5 +137,5 @@ REPORTED = over(
 @pytest.mark.parametrize("asked", ["results of the GLIM protocol", "what did the protocol of GLIM find"])
 async def test_the_protocol_of_a_study_that_reported_is_the_one_asked(asked: str) -> None:
     answer = await REPORTED.ask(asked, Context())
-    assert "This is a protocol, with no results yet." in answer.text
+    assert "This is a protocol. Its study has reported: “Lamps in harbours: the GLIM" in answer.text
     assert "88" not in answer.text
