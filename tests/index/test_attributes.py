@@ -100,6 +100,11 @@ def test_what_is_asked_of_an_attribute_is_a_particular_one(name: str, stated: bo
     [
         ("how far apart were the masts", ["distance"]),
         ("how far did the porters travel", ["distance"]),
+        ("how far can porters ride", ["distance"]),
+        ("how far fly the drones in winter", ["distance"]),
+        ("how far do they forage", ["distance"]),
+        ("how far can the pressure fall", []),
+        ("how far fell the pressure", []),
         ("how far did the pressure fall", []),
         ("how big was the effect", []),
         ("how thick was the ice", ["size of a thing"]),
