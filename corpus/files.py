@@ -44,6 +44,7 @@ from corpus.formats import (
     seams,
     table,
     tei,
+    trials,
     unixref,
     word_xml,
     workbook,
@@ -63,7 +64,7 @@ from corpus.patterns import late
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
     "workbook document archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
-    " pubmed-sent pica-xml ebsco-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
+    " pubmed-sent pica-xml ebsco-xml trials-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
     " dublin-core word-xml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
 )  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
@@ -141,6 +142,7 @@ def _of_databases() -> tuple[Format, ...]:
         Format("wiley-xml", "Wiley's XML", publishers_xml.is_wileys, publishers_xml.read_wileys),
         Format("ieee-xml", "IEEE's XML", publishers_xml.is_ieees, publishers_xml.read_ieees),
         Format("copernicus-xml", _COPERNICUS, publishers_xml.is_copernicus, publishers_xml.read_copernicus),
+        Format("trials-xml", "ICTRP's XML (WHO's registers of trials)", trials.looks_like, trials.read),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
     )

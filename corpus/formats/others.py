@@ -47,10 +47,6 @@ OTHERS = (
         "is BibTeXML, which is not read; export the papers as BibTeX, RIS or CSL-JSON",
     ),
     (
-        rb"(?:\xef\xbb\xbf)?\s*(?:<.{0,4000}?)?<Trials_downloaded_from_ICTRP\b",
-        "is XML of ICTRP (WHO's registers of trials), which is not read; export the trials there as CSV",
-    ),
-    (
         rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",
         "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
     ),

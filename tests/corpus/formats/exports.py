@@ -258,6 +258,7 @@ FILES = {
     "article-html": PAGE,
     "zotero-rdf": RDF,
     "mods": MODS,
+    "trials-xml": publishers.TRIALS,
     "cochrane": COCHRANE,
     "refworks": REFWORKS,
     "pubmed-sent": SENT,

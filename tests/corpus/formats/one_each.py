@@ -118,6 +118,11 @@ PARTS = {
         '<meta name="citation_publication_date" content="2000/03/05"><meta name="citation_doi" content="10.5555/html.1"></head>\n'
         "<body><p>Toads.</p></body></html>\n",
     ),
+    "trials-xml": (
+        "Stalls with straw",
+        f"{_XML}<Trials_downloaded_from_ICTRP>\n<Trial><Internal_Number>1\n    </Internal_Number>\n    <TrialID>NCT00000001\n    </TrialID>\n"
+        "    <Public_title>Stalls with straw\n    </Public_title>\n    <Date_registration3>20200305\n    </Date_registration3>\n  </Trial>\n</Trials_downloaded_from_ICTRP>\n",
+    ),
     "pica": (
         "Storks in rows",
         "001@ $01\n003@ $0900000002\n011@ $a1999\n021A $aStorks in rows\n028A $dAda$aHay\n\n",

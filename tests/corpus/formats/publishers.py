@@ -61,4 +61,40 @@ COPERNICUS = """<?xml version="1.0" encoding="utf-8"?>
 <author><name>Otto Pen</name></author></authors><abstract content_type="html">&lt;p&gt;Goats ring at 10&lt;sup&gt;5&lt;/sup&gt;&amp;thinsp;Hz.&lt;/p&gt;</abstract>
 <references><reference numeration="1">Ox, A.: Owls, 2001.</reference></references></article>
 """
+TRIALS = """<?xml version='1.0' encoding='UTF-8' ?>
+<Trials_downloaded_from_ICTRP>
+  <Trial><Export_date>11/29/2026 10:00:00</Export_date>
+    <Internal_Number>1
+    </Internal_Number>
+    <TrialID>NCT00000001
+    </TrialID>
+    <Public_title>Straw &amp; hay in stalls
+    </Public_title>
+    <Scientific_title>A randomised trial of straw
+    </Scientific_title>
+    <Acronym/>
+    <Primary_sponsor>Barn University
+    </Primary_sponsor>
+    <web_address>https://clinicaltrials.gov/study/NCT00000001
+    </web_address>
+    <Date_registration3>20200305
+    </Date_registration3>
+    <Date_registration>2020-03-05
+    </Date_registration>
+    <Condition>Goats
+    </Condition>
+  </Trial>
+  <Trial><TrialID>JPRN-UMIN000000001
+    </TrialID>
+    <Public_title/>
+    <Scientific_title>Bells for kids
+    </Scientific_title>
+    <Date_registration>05/03/2021
+    </Date_registration>
+  </Trial>
+  <Trial><TrialID>ACTRN1
+    </TrialID>
+  </Trial>
+</Trials_downloaded_from_ICTRP>
+"""
 FILES = {"wos-xml": WOS, "wiley-xml": WILEY, "ieee-xml": IEEE, "copernicus-xml": COPERNICUS}

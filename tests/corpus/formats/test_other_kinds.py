@@ -45,10 +45,6 @@ from corpus.formats.collecting import Reading
             "is BibTeXML, which is not read; export the papers as BibTeX, RIS or CSL-JSON",
         ),
         (b'<file xmlns="http://bibtexml.sf.net/"><entry id="a">', "is BibTeXML"),
-        (
-            b'<?xml version="1.0"?>\n<Trials_downloaded_from_ICTRP><Trial><Public_title>Goats</Public_title>',
-            "is XML of ICTRP (WHO's registers of trials), which is not read; export the trials there as CSV",
-        ),
     ],
 )
 def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes, said: str) -> None:
