@@ -157,4 +157,6 @@ def within(line: bytes) -> int:
     if any(mark in line for mark in _MARKS) and (found := _WITHIN.search(line, least)):
         return found.start()
     columns = _COLUMN.finditer(line, least) if b"itle" in line and len(line) <= _LONGEST_LINE else ()
-    return next((one.start() for one in columns if header_of(line[one.start() :].strip())), 0)
+    at = next((one.start() for one in columns if header_of(line[one.start() :].strip())), 0)
+    # "PubYear" of Dimensions is one name
+    return 0 if any(_names_columns(line[:at], mark) for mark in _DELIMITERS) else at

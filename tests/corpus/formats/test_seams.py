@@ -186,6 +186,16 @@ def test_more_exports_that_were_cut_off_than_anybody_puts_together_are_refused(t
         read(tmp_path, "<?xml version='1.0'?>\n<modsCollection>\n" * 5000)
 
 
+def test_a_column_with_the_name_of_another_at_its_end_begins_no_part(tmp_path: Path) -> None:
+    """As Dimensions has “PubYear”, in a line of a table and not behind one."""
+    header = "Rank,Publication ID,DOI,PMID,Title,Source title,Publication Date,PubYear,Volume,Issue,Pagination,Authors,Abstract"
+    parsed = read(
+        tmp_path,
+        f'"About the data: Exported"\n{header}\n1,pub.1,10.5555/d.1,1,Owls,Owl J,2020-03,2020,3,1,1-9,"Hay, Ada",Owls hear.\n',
+    )
+    assert [(paper.title, paper.year, paper.volume) for paper in parsed.papers] == [("Owls", 2020, "3")]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_most_lines_of_a_long_export_are_passed_over(tmp_path: Path, end: str) -> None:
     """Each was looked at closely, which took half of the time in which a file is read."""
