@@ -84,7 +84,7 @@ _QUOTED = late(
 
 # All of a message in quotation marks, with Discord's marks around them; behind a mark for a line; underlined.
 _WRAPPED = late(
-    r"(?:(?:>{1,3}|#{1,3}|-#) +)?(?:\|\||\*{1,3}|__?|~~|`)*[\"“„«](?P<quoted>[^\"“”„«»]+[?？])\s*[\"”“»](?:\|\||\*{1,3}|__?|~~|`)*"
+    r"(?:(?:>{1,3}|#{1,3}|-#) +)?[|*_~`]*+[\"“„«](?P<quoted>[^\"“”„«»]+[?？])\s*[\"”“»][|*_~`]*"
     r"|(?:>{1,3}|#{1,3}|-#)\s+(?P<marked>\S[^\n]*)|__(?P<under>[^_\n]+)__"
 )
 

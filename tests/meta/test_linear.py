@@ -24,7 +24,24 @@ from tests.meta.patterns import LATE, Used, used
 from tests.meta.steps import Counted, TooManyStepsError, pumps
 
 HARD = ("(", ".", "-", "1,", "1-", "\n", " ", "<a ", "aB", " and ", "1 (", "a.B ", '"')
-RUNS = (" ", "\t", ".", ". ", ", ", ": ", "; ", "- ")  # of these a message may hold thousands in a row
+RUNS = (
+    " ",
+    "\t",
+    ".",
+    ". ",
+    ", ",
+    ": ",
+    "; ",
+    "- ",
+    "*",
+    "_",
+    "`",
+    "~",
+    "|",
+    ">",
+    "(",
+    "”",
+)  # of these a message may hold thousands in a row
 SIZE, MOST = 30, 600_000
 BOUND = (
     4  # repetitions that stand for a larger bound: what is bounded costs the same for each piece, and sooner so

@@ -94,7 +94,26 @@ def test_something_of_every_message_is_left(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "filled", ["hi, ", "\n", " - ", "(i ", "please. ", "for my talk ", "1) ", "i need it for a ", "- \n"]
+    "filled",
+    [
+        "hi, ",
+        "\n",
+        " - ",
+        "(i ",
+        "please. ",
+        "for my talk ",
+        "1) ",
+        "i need it for a ",
+        "- \n",
+        "*",
+        "_",
+        "~",
+        "|",
+        "`",
+        ">",
+        "“",
+        "? ”",
+    ],
 )
 def test_a_message_of_nothing_else_is_read_at_once(filled: str) -> None:
     message = (filled * 4000)[:4000]
