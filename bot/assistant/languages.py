@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from bot.assistant.german import SHARED, forms, of_parts
+from bot.assistant.reading.words import LINK
 from bot.assistant.wording import romaji
 from corpus.patterns import late
 from index import neighbours
@@ -64,8 +65,9 @@ class Languages(NamedTuple):
 
     def of(self, question: str, known: Callable[[str], bool] = lambda word: True) -> str | None:
         """The English name of a question's language; None for English or if it is unclear. ``known`` says
-        whether a folded word is in English or in the library.
+        whether a folded word is in English or in the library. A link is in no language ("10.5555/con.014").
         """
+        question = LINK.sub(" ", question)
         for name, script in () if question.isascii() else self.scripts.items():  # no letter of another script
             if script.search(question):
                 kanji = "".join(script.findall(question))  # of a Chinese question, some are in no set for Japanese
@@ -134,6 +136,10 @@ class Languages(NamedTuple):
         table = self.tables.get(language)
         if table is None:
             return None
+        if link := LINK.search(question):
+            before, after = question[: link.start()], question[link.end() :]
+            put = (self.english(one, language, held, names) if one.strip() else "" for one in (before, after))
+            return f" {link[0]} ".join(one or "" for one in put).strip()
         for pattern, order in table.orders:
             question = pattern.sub(order, question)
         if language in self.scripts:

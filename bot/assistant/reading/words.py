@@ -22,8 +22,8 @@ READ = 4000  # characters of a question that are looked at
 CUT = 3  # fewest letters of initials, or of a shortened word of a journal's name
 SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 
-_LINK = late(
-    r"https?://\S+|www\.\S+|\b(?:doi:\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b", re.I
+LINK = late(
+    r"https?://\S+|www\.\S+|\b(?:doi[:\s]\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b", re.I
 )
 _CONTRACTED = late(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?!')")
 _POSSESSIVE = late(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
@@ -138,8 +138,8 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     names = {fold(word) for word in question.split()[1:] if word[:1].isupper() and not question.isupper()}
     text = _MEANT.sub("", _ASIDE.sub(" ", _REASON.sub("", question[:READ])))
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
-    links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
-    text = _LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
+    links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in LINK.findall(text)))
+    text = LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
     text = _WITH.sub("with ", _WITHOUT.sub("without", text))
     for sign, meaning in _SIGNS:
         text = text.replace(sign, meaning)

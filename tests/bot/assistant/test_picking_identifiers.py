@@ -8,8 +8,9 @@ from bot.assistant.reading.names import NoTexts
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Which
 from bot.models import Context
+from corpus.doi import Doi
 from corpus.models import Paper
-from tests.bot.assistant.conversations import NINE, ask, over
+from tests.bot.assistant.conversations import NINE, ask, over, paper, talk
 from tests.bot.assistant.teahouse import nine, teahouse
 
 ALL_NINE = Which(nine(), NINE.corpus.papers)
@@ -118,3 +119,15 @@ async def test_a_question_names_its_paper_so_too(question: str, tail: str, says:
 def test_a_title_is_found_behind_letters_that_are_written_longer_when_they_are_compared() -> None:
     nights = Paper(source_id="nights", title="Cold nights", abstract="We measured 120 bedrooms.")
     assert by_title("Straße, and what does cold nights say?", [nights]) == (nights, "Straße, and what does say?")
+
+
+@pytest.mark.parametrize("asks", ["{} n?", "was hat {} gefunden", "doi {} sample size"])
+async def test_no_word_of_a_doi_is_of_a_language_or_a_question(asks: str) -> None:
+    """ "con" is Spanish, and "doi" before a DOI asks for none."""
+    own = paper("Pen", "Bells for sleep", "We studied 40 children. Bells helped.").model_copy(
+        update={"doi": Doi("10.5555/con.014")}
+    )
+    other = paper("Doe", "Lamps with shades", "Lamps with shades helped 12 readers.")
+    (answer,) = await talk(over(own, other), asks.format("10.5555/con.014"))
+    assert answer.keys == (own.key,)
+    assert "40" in answer.text
