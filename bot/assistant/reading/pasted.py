@@ -82,8 +82,11 @@ def _lowered(message: str, papers: Sequence[Paper]) -> str:
 
 def _spans(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int, Paper]]:
     """Where whole titles stand in a message in small letters, with what a reference has behind them, and whose they are; none within
-    another."""
+    another, and none of "".
+    """
     found: list[tuple[int, int, Paper]] = []
+    if not low:  # the titles of a large library are not read for nothing
+        return
     for paper in catalogue_of(papers).begun(fold(low).split()):
         if paper.title[:_HEAD].translate(_PLAIN).lower() not in low:
             continue

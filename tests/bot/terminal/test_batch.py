@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.splitting import MOST, parts_of
 from bot.models import Context
 from bot.privacy import Policy
 from bot.service import Service
@@ -22,6 +21,7 @@ from bot.terminal.setting import LONGEST_LINE
 from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Paper
+from tests.bot.assistant.conversations import NINE
 from tests.bot.terminal.hostile import strings
 from tests.bot.terminal.kill import killed
 from tests.bot.terminal.running import json_lines, marrow, rows
@@ -146,7 +146,7 @@ def test_a_thousand_hostile_strings_get_an_answer_and_a_row_for_each_question(tm
         text for text in strings(1000) if len(text) < LONGEST_LINE // 2
     ]  # longer lines are refused, each by its number
     for text in asked:
-        questions += len(parts_of(text)[:MOST])
+        questions += len(NINE.questions(text))
     file.write_text(lines(*({"id": n, "question": text} for n, text in enumerate(asked))), "utf-8")
     done = marrow(tmp_path, "ask", "--batch", str(file))
     found = json_lines(done.stdout)
