@@ -122,8 +122,9 @@ class Assistant:
 
     def _seen(self, words: str) -> str:
         """Some words as their reader sees them, without characters that nobody sees, signs that ask nothing, and what
-        is said around a question."""
-        return unwrapped(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
+        is said around a question, unless with it the question asks for advice: "I have a patient: …"."""
+        plain = _BLANKS.sub(" ", seen(without_signs(words), self._index.is_word))
+        return plain if asks_for_advice(plain, patients=of_patients(self._index)) else unwrapped(plain)
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""

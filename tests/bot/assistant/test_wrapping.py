@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.assistant.advice import ADVICE
 from bot.assistant.assistant import Assistant
 from bot.assistant.splitting import parts_of
 from bot.assistant.wrapping import unmarked, unwrapped
@@ -143,3 +144,17 @@ async def test_several_questions_keep_what_each_asks() -> None:
         "how many patients did Kang study",
         "and who funded Rades 2024",
     ]
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "I have a patient: should she have surgery or SABR?",
+        "my patient needs help. which dose?",
+        "I have a patient waiting. what dose of radiotherapy should I give",
+        "need an answer asap: should I operate on my patient?",
+    ],
+)
+async def test_what_tells_of_a_patient_stands_around_no_question(asks: str) -> None:
+    answer = await NINE.ask(asks, Context())
+    assert answer.kind == ADVICE
