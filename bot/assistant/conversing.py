@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.assistant import compose, smalltalk
+from bot.assistant import compose, smalltalk, wrapping
 from bot.assistant.citing import of_another_paper
 from bot.assistant.fronted import unfronted
 from bot.assistant.reading.frame import Frame, keep, told
@@ -86,19 +86,8 @@ def narrows(frame: Frame) -> bool:
     )
 
 
-_OPENING = late(
-    r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
-    r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now|(?:hang|hold) on|wait(?: a (?:sec|second|moment|minute))?|actually|by the way|btw)[,.!:]\s*"
-    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+)+(?=\S+\s*\S)",
-    re.IGNORECASE,
-)
 # "DNA next."
 _NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)", re.IGNORECASE)
-_CLOSING = late(
-    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you|anyways?|btw|by the way)"
-    r"(?=[\s.!?]*$)",
-    re.IGNORECASE,
-)
 # "Cost-wise?" goes on from what was said.
 _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
@@ -114,10 +103,10 @@ def without_opening(question: str) -> str:
     """A question without an opening like "ok thanks." and an ending like "in one sentence, please", and with its topic where it belongs. What
     a word means becomes "definition of" that word.
     """
-    bare = _OPENING.sub("", smalltalk.without_talk(question))
+    bare = wrapping.without_opening(smalltalk.without_talk(question))
     if meant := _MEANT.match(bare):
         return f"definition of {(meant['by'] or meant['of']).rstrip(' ?.!')}"
-    shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare))))
+    shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", wrapping.without_closing(bare)))
     return unfronted(shorter if any(c.isalnum() for c in shorter) else bare)
 
 

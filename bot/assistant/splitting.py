@@ -30,6 +30,7 @@ from bot.assistant.joints import (
 from bot.assistant.reading.phrases import SO
 from bot.assistant.rows import by_things, one_more
 from bot.assistant.smalltalk import with_links, without_signs
+from bot.assistant.wrapping import says_nothing
 from corpus.patterns import late
 
 MOST = 5  # questions of one message that are answered
@@ -57,12 +58,6 @@ _TELLS = late(
 )
 
 
-# What somebody says behind a question, and asks nothing.
-_CLOSING = late(
-    r"\W*(?:</?3+|:3|\\o/|o/|/s|t_t|lol|lmao|rofl|(?:ha){2,}|(?:he){2,}|kk|ok(?:ay)?|idk|tia|pl(?:ea)?[sz]e?|danke(?: schön)?|merci(?: beaucoup)?|gracias"
-    r"|grazie|thx|thanks?(?: you)?|cheers|cool|bye|[wｗ]+|草|(?:どうぞ)?(?:よろしく)?お願い(?:いた|致)?します|よろしく|ありがとう(?:ございます)?)\W*",
-    re.IGNORECASE,
-)
 # A question behind a pasted reference, whose title may be a question itself.
 _BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|is|are|was|were|do|does|did|has|have)\b[^?.]*\?\s*$", re.IGNORECASE)
 
@@ -114,7 +109,7 @@ def _with_statements(found: Sequence[str]) -> list[str]:
     parts: list[str] = []
     waiting = ""
     for part in found:
-        if parts and _CLOSING.fullmatch(part):
+        if parts and says_nothing(part):
             continue
         short = len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
         fragment = (short and bool(parts)) or is_attribute(part)

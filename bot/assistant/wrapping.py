@@ -1,51 +1,27 @@
-"""What people say around their question, and not of it: "for journal club tomorrow: …", "my supervisor wants to know …", "… I need it for a
-slide", "…? one sentence please". The papers are not searched for it.
+"""What people say around their question, and not of it: "for journal club tomorrow: …", "my supervisor wants to know …", "ok thanks. …",
+"… I need it for a slide", "…? one sentence please". The papers are not searched for it.
+
+The words are in ``wrapping.toml``; whole phrases stand here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 
 from corpus.patterns import late
 
-_NEED = frozenset(
-    """i im ive id ill we were me us my our idk someone somebody anyone anybody everyone everybody all guys folks team please pls plz thanks thx ty again hi hey hello sorry
-    tx tnx thnx cheers ta asap urgently urgent quick quickly tomorrow today tonight""".split()
-)
-_REPLY = frozenset(  # how the reply is wanted; each is short and cited anyway
-    "sentence sentences word words line lines bullet bullets points short brief briefly concise".split()
-)
-_SOURCES = frozenset("source sources ref refs".split())
-_CITED = frozenset(
-    "doi dois reference references citation citations cite cited".split()
-)  # wrap only with "please" and the like: they may be asked for
-_WANTED = frozenset("with please pls plz include".split())
-_READY = frozenset("waiting known possible hurry rush".split())
-_FOLLOWS = frozenset("more another question questions q query curious wondering".split())
-_OCCASIONS = frozenset(
-    """club talk presentation slide slides poster thesis dissertation essay assignment homework exam viva meeting rounds round seminar lecture class grant proposal manuscript
-    draft application defence defense deadline teaching""".split()
-)
-_ROLES = r"(?:supervisor|boss|prof|professor|consultant|attending|colleagues?|pi|tutor|friend|registrar|chief|mentor|reviewer|examiner|lecturer|teacher|students?|flatmate|partner|editor)"
-_FILLER = frozenset(
-    """a an you u the your this that these it its to for of on in at by with from and or but so just only very really also be is are was am been have has had got do does did need needs want wants
-    would could can will must should like there one two three few more last next another first small little simple stupid dumb silly naive basic random question questions q query ask asking
-    asked know wondering wonder curious help if whether dont not sure here right place preparing prep writing giving presenting making studying revising working drafting putting
-    together using monday tuesday wednesday thursday friday saturday sunday week morning afternoon evening later soon now minutes minute min mins hour hours moment sec second answer
-    find checking check looking off topic maybe probably ok okay well give keep number as plain english exact patient clinic ward call""".split()
-)
-_WRAPS = _NEED | _REPLY | _SOURCES | _CITED | _WANTED | _READY | _OCCASIONS | _FILLER
-_BUSY = frozenset("have got preparing prep writing giving making studying revising before using".split())
+_LONGEST = 120  # characters of a clause that asks nothing
+_MOST = 10  # things said around one question
 _PARTS = late(r"(?<![.!?:;,–—])[.!?:;,–—]++(?=\s)|\s-(?=\s)|\n")  # between clauses
 _ASIDE = late(r"\((?P<said>[^()\n]{1,80})\)[\s?.!]*\Z")
-LONGEST = 120  # characters of what is said around a question
-MOST = 10  # things said around one
 _LABEL = late(
     r"\A(?:\(?\d{1,2}[.)]|\(?[a-e]\)|[-•*>]|(?:q|question|query|task|asking)\s?\d{0,2}\s?[:.)])\s+(?=\S*[^\W\d])",
     re.IGNORECASE,
 )
-_IF = r"(?: (?:about|if|whether))?"
 _NAMED = late(
     r"\A(?:(?:(?:hi|hey|hello|yo|ok|okay|dear)[ ,]+@?|@)(?:marrow|bot)\b[\s,.:!–—-]*|marrow[,:!]\s+)(?=\S)",
     re.IGNORECASE,
@@ -54,55 +30,89 @@ _SIGNED = late(
     r"(?:(?:(?:kind|best|warm|many) )?(?:regards|wishes)|best|cheers|thanks|thank you|thx|sincerely|yours)(?:[ ,\n]+[^\W\d_][\w.’'-]*){0,3}[\s.!]*|sent from my \w[^\n]*",
     re.IGNORECASE,
 )
-_LEAD = late(
-    rf"\A(?:(?:so|ok|and|well|now) )*(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )+{_ROLES} (?:just )?(?:asks?|asked|is asking|was asking|keeps asking|wants? to know|wanted to know|would like to know|wonders|wondered)(?: me| us)?{_IF}"
-    rf"|(?:i|we)(?:(?:['’]m|['’]re| am| was| were| are) (?:just )?)(?:wondering|curious){_IF}"
-    rf"|(?:i|we) (?:really |just |only )?(?:want|need|wanted|needed|would like) to (?:know|find out|understand){_IF}"
-    rf"|(?:can|could|would|can['’]t) (?:you|u|someone|somebody|anyone|anybody) (?:please |pls )?(?:tell (?:me|us)|let me know|check){_IF}"
-    rf"|what (?:do|does) the (?:(?:current|latest|recent|published) )?(?:literature|evidence|research|science|data) (?:say|show|suggest|tell us|report)(?: (?:on|about))?(?: (?:if|whether))?"
-    r"|what (?:do|did) (?:we|you) (?:actually |really )?know (?:about|of|on)|according to (?:the|these|your|those) (?:abstracts|papers|studies|literature)"
-    rf"|(?:(?:i['’]?m|i am|we['’]re|just) )?(?:trying to (?:find(?: out)?|work out|figure out|understand)|(?:looking|searching) for (?:info|information|something|anything|data|evidence)(?: (?:on|about))?){_IF}"
-    r"|(?:(?:any|some) )?(?:info|information|details|data) (?:on|about)|(?:please |pls )?remind me(?: (?:of|about))?"
-    r"|is it (?:really |actually )?(?:true|right|correct) that"
-    r"|(?:please |pls )?(?:(?:show|give|find|get|tell)(?: me| us)|find|look up|look for|search(?: for)?)(?! (?:the|all|more|its?|them|their|that|this|these|those|an?|my|another|some|any|other|every|each|both|only|about|again|next|rest|now|list|papers?|studies|articles?)\b)"
-    rf"|(?:(?:does|do|would) )?(?:any(?:one|body)|some(?:one|body))(?: here)? (?:happen to )?knows?{_IF}"
-    r"|(?:idk|(?:i )?(?:don['’]?t|do not) know|(?:i['’]?m )?not sure) (?:if|whether) (?:this|it|that|you)(?:['’]?s|['’]re| is| are| have| has)? ?(?:\w+ ){0,3}(?:here|this|it|place|in scope|covered),? but)[,:]?\s+(?=\S+\s+\S)",
+# All of a message in quotation marks, with Discord's marks around them; behind a mark for a line; underlined.
+_MARKED = late(
+    r"(?:(?:>{1,3}|#{1,3}|-#) +)?[|*_~`]*+[\"“„«](?P<quoted>[^\"“”„«»]+[?？]|(?:what|which|who|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any)\b[^\"“”„«»]+)"
+    r"\s*[\"“”»][|*_~`]*+[\s?.!]*|(?:>{1,3}|#{1,3}|-#)\s+(?P<marked>\S[^\n]*)|__(?P<under>[^_\n]+)__",
     re.IGNORECASE,
 )
-_TAIL = late(
-    r"(?<![\s,.;–—-])[\s,.;–—-]+(?:asap|urgently|as soon as possible|if (?:you can|possible|you know)|by any chance|do you know|just (?:the )?(?:number|figure|answer|result)s?"
-    r"|(?:in|from|according to) (?:the (?:literature|library|abstracts|special issue|collection)|(?:this|your|our) (?:library|special issue|issue|collection|database|corpus)|your papers)"
-    rf"|(?:i|we) (?:just )?need (?:it|this|that)(?: \w+){{0,2}}? (?:for|by|before|in)(?: (?:{'|'.join(sorted(_OCCASIONS | _FILLER | _NEED))}))+"
-    rf"|(?:it['’]?s|it is|this is|that['’]?s) for (?:my|our|a|the)(?: (?:{'|'.join(sorted(_OCCASIONS | _FILLER | _NEED))}))+"
-    rf"|for (?:my|our) (?:\w+ )?(?:{'|'.join(sorted(_OCCASIONS))})(?: (?:tomorrow|today|tonight|later|next week|on \w+day))?)[\s.!?]*\Z",
+_OPENING = late(
+    r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
+    r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now|(?:hang|hold) on|wait(?: a (?:sec|second|moment|minute))?|actually|by the way|btw)[,.!:]\s*"
+    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+)+(?=\S+\s*\S)",
     re.IGNORECASE,
 )
-_QUOTED = late(
-    r"\A[\"“”„](?P<asks>(?:what|which|who|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any)\b[^\"“”„]+|[^\"“”„]+\?)[\"“”„][\s?.!]*\Z",
+_CLOSING = late(
+    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you|anyways?|btw|by the way)"
+    r"(?=[\s.!?]*$)",
+    re.IGNORECASE,
+)
+# What somebody says behind a question, and asks nothing.
+_BEHIND = late(
+    r"\W*(?:</?3+|:3|\\o/|o/|/s|t_t|lol|lmao|rofl|(?:ha){2,}|(?:he){2,}|kk|ok(?:ay)?|idk|tia|pl(?:ea)?[sz]e?|danke(?: schön)?|merci(?: beaucoup)?|gracias"
+    r"|grazie|thx|thanks?(?: you)?|cheers|cool|bye|[wｗ]+|草|(?:どうぞ)?(?:よろしく)?お願い(?:いた|致)?します|よろしく|ありがとう(?:ございます)?)\W*",
     re.IGNORECASE,
 )
 
-# All of a message in quotation marks, with Discord's marks around them; behind a mark for a line; underlined.
-_WRAPPED = late(
-    r"(?:(?:>{1,3}|#{1,3}|-#) +)?[|*_~`]*+[\"“„«](?P<quoted>[^\"“”„«»]+[?？])\s*[\"”“»][|*_~`]*"
-    r"|(?:>{1,3}|#{1,3}|-#)\s+(?P<marked>\S[^\n]*)|__(?P<under>[^_\n]+)__"
-)
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    """The words of the table, by the part they play."""
+    table = tomllib.loads((files("bot.assistant") / "wrapping.toml").read_text("utf-8"))
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+@cache
+def _asking_nothing() -> frozenset[str]:
+    """The words that a clause which asks nothing is made of."""
+    return frozenset().union(*(own for part, own in _words().items() if part != "roles"))
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a question without a mark between them, and behind one."""
+    table, about = _words(), r"(?: (?:about|if|whether))?"
+    roles = f"(?:{'|'.join(sorted(table['roles']))})"
+    occasions = "|".join(sorted(table["occasions"]))
+    said = "|".join(sorted(table["occasions"] | table["filler"] | table["speakers"]))
+    before = late(
+        rf"\A(?:(?:so|ok|and|well|now) )*(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )+{roles} (?:just )?(?:asks?|asked|is asking|was asking|keeps asking|wants? to know|wanted to know|would like to know|wonders|wondered)(?: me| us)?{about}"
+        rf"|(?:i|we)(?:(?:['’]m|['’]re| am| was| were| are) (?:just )?)(?:wondering|curious){about}"
+        rf"|(?:i|we) (?:really |just |only )?(?:want|need|wanted|needed|would like) to (?:know|find out|understand){about}"
+        rf"|(?:can|could|would|can['’]t) (?:you|u|someone|somebody|anyone|anybody) (?:please |pls )?(?:tell (?:me|us)|let me know|check){about}"
+        rf"|what (?:do|does) the (?:(?:current|latest|recent|published) )?(?:literature|evidence|research|science|data) (?:say|show|suggest|tell us|report)(?: (?:on|about))?(?: (?:if|whether))?"
+        r"|what (?:do|did) (?:we|you) (?:actually |really )?know (?:about|of|on)|according to (?:the|these|your|those) (?:abstracts|papers|studies|literature)"
+        rf"|(?:(?:i['’]?m|i am|we['’]re|just) )?(?:trying to (?:find(?: out)?|work out|figure out|understand)|(?:looking|searching) for (?:info|information|something|anything|data|evidence)(?: (?:on|about))?){about}"
+        r"|(?:(?:any|some) )?(?:info|information|details|data) (?:on|about)|(?:please |pls )?remind me(?: (?:of|about))?"
+        r"|is it (?:really |actually )?(?:true|right|correct) that"
+        r"|(?:please |pls )?(?:(?:show|give|find|get|tell)(?: me| us)|find|look up|look for|search(?: for)?)(?! (?:the|all|more|its?|them|their|that|this|these|those|an?|my|another|some|any|other|every|each|both|only|about|again|next|rest|now|list|papers?|studies|articles?)\b)"
+        rf"|(?:(?:does|do|would) )?(?:any(?:one|body)|some(?:one|body))(?: here)? (?:happen to )?knows?{about}"
+        r"|(?:idk|(?:i )?(?:don['’]?t|do not) know|(?:i['’]?m )?not sure) (?:if|whether) (?:this|it|that|you)(?:['’]?s|['’]re| is| are| have| has)? ?(?:\w+ ){0,3}(?:here|this|it|place|in scope|covered),? but)[,:]?\s+(?=\S+\s+\S)",
+        re.IGNORECASE,
+    )
+    behind = late(
+        r"(?<![\s,.;–—-])[\s,.;–—-]+(?:asap|urgently|as soon as possible|if (?:you can|possible|you know)|by any chance|do you know|just (?:the )?(?:number|figure|answer|result)s?"
+        r"|(?:in|from|according to) (?:the (?:literature|library|abstracts|special issue|collection)|(?:this|your|our) (?:library|special issue|issue|collection|database|corpus)|your papers)"
+        rf"|(?:i|we) (?:just )?need (?:it|this|that)(?: \w+){{0,2}}? (?:for|by|before|in)(?: (?:{said}))+"
+        rf"|(?:it['’]?s|it is|this is|that['’]?s) for (?:my|our|a|the)(?: (?:{said}))+"
+        rf"|for (?:my|our) (?:\w+ )?(?:{occasions})(?: (?:tomorrow|today|tonight|later|next week|on \w+day))?)[\s.!?]*\Z",
+        re.IGNORECASE,
+    )
+    return before, behind
 
 
 def unmarked(message: str) -> str:
     """A question without the quotation marks, or Discord's marks for a line, that stand around all of it: it is no phrase to be
     found word for word. Any other message as it is.
     """
-    found = _WRAPPED.fullmatch(message.strip())
+    found = _MARKED.fullmatch(message.strip())
     return message if found is None else next(filter(None, found.groups())).strip()
 
 
 def unwrapped(message: str, labels: bool = True) -> str:
     """A question without what is said around it; unchanged if nothing else would be left. ``labels``: without "Q:" and "1)" before it."""
     message = unmarked(_unsigned(message))
-    if quoted := _QUOTED.match(message.strip()):
-        message = quoted["asks"]
-    for _ in range(MOST):
+    for _ in range(_MOST):
         shorter = _shorter(message, labels)
         if shorter == message:
             break
@@ -112,14 +122,29 @@ def unwrapped(message: str, labels: bool = True) -> str:
 
 def is_wrapping(clause: str, first: bool = False) -> bool:
     """True if a clause says only for whom, for what or how an answer is wanted, or greets. ``first``: or that a question follows ("one more")."""
+    table = _words()
     words = [re.sub(r"['’]", "", word).casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", clause)]
-    said = set(words) - ({"journal"} if "club" in words else set())
-    if len(clause) > LONGEST or any(not word.isdecimal() and word not in _WRAPS for word in said):
+    said = {word for word in words if not word.isdecimal()} - ({"journal"} if "club" in words else set())
+    if len(clause) > _LONGEST or not said <= _asking_nothing():
         return False
-    marked = not said.isdisjoint(_NEED | _REPLY | _READY | _SOURCES | (_FOLLOWS if first else set()))
-    busy = first and not said.isdisjoint(_OCCASIONS) and not said.isdisjoint(_BUSY)
-    cited = not said.isdisjoint(_CITED) and not said.isdisjoint(_WANTED)
-    return marked or busy or cited
+    counts = ("speakers", "reply", "ready", "sources", *(("follows",) if first else ()))
+    of = {name for name, own in table.items() if not said.isdisjoint(own)}
+    return not of.isdisjoint(counts) or (first and of >= {"occasions", "busy"}) or of >= {"cited", "wanted"}
+
+
+def says_nothing(part: str) -> bool:
+    """True if a part of a message behind a question only closes it ("lol", "danke")."""
+    return _BEHIND.fullmatch(part) is not None
+
+
+def without_opening(question: str) -> str:
+    """A question without words of talk before it ("ok thanks, …", "I meant …")."""
+    return _OPENING.sub("", question)
+
+
+def without_closing(question: str) -> str:
+    """A question without words that end it ("… in short, please")."""
+    return _CLOSING.sub("", _CLOSING.sub("", question))
 
 
 def _unsigned(message: str) -> str:
@@ -135,7 +160,7 @@ def _shorter(message: str, labels: bool) -> str:
     for said, others, first in _clauses(message):
         if is_wrapping(said, first) and _asks(others):
             return others
-    for pattern in (_NAMED, *((_LABEL,) if labels else ()), _LEAD, _TAIL):
+    for pattern in (_NAMED, *((_LABEL,) if labels else ()), *_phrases()):
         rest: str = pattern.sub("", message)
         if rest != message and _asks(rest):
             return rest

@@ -30,6 +30,7 @@ _UNBOUND = 27  # expat's code for a prefix that nothing declares
 _START = re.compile(r"<([A-Za-z_][\w:.-]{0,100})(?=[\s/>])")
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _GOES_ON = re.compile(r"<(?:[\w.-]{1,40}:)?resumptionToken\b[^<>]{0,400}>\s*[^<>\s]")
+_ELSEWHERE = "the answer of the repository goes on elsewhere (resumptionToken); harvest the rest as well"
 # Prefixes that formulas and links inside a record may have from the root they were cut off.
 _ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
@@ -55,9 +56,7 @@ def collected(
         first.look(record)
         around += record.hidden
         if "resumptionToken" in record.raw and _GOES_ON.search(record.raw):
-            collector.note(
-                "the answer of the repository goes on elsewhere (resumptionToken); harvest the rest as well"
-            )
+            collector.note(_ELSEWHERE)
         typed = typed or (not record.line and "<!DOCTYPE" in record.raw)
         if not record.line or is_around(record.raw):
             around += record.line > 0

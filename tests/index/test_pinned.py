@@ -9,12 +9,8 @@ import importlib
 import math
 from collections.abc import Iterator
 
-import pytest
-
-from index import candidates, outcome
+from index import candidates
 from index.library import Settings
-from index.models import Outcome
-from tests.index.test_outcome import TEAS
 
 PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "account": {
@@ -268,34 +264,3 @@ def test_none_is_forgotten() -> None:
         found = vars(importlib.import_module(f"index.{room}")).items()
         numbers = {name for name, value in found if name.isupper() and isinstance(value, int | float)}
         assert numbers <= pinned.keys(), room
-
-
-@pytest.mark.parametrize(
-    ("likely", "missing", "own", "expected"),
-    [
-        (0.3799, ("cost",), True, (Outcome.RELATED, True)),
-        (0.38, ("cost",), True, (Outcome.ANSWERED, False)),
-        (0.7499, ("cost",), True, (Outcome.ANSWERED, False)),
-        (0.75, ("cost",), True, (Outcome.ANSWERED, True)),
-        (0.8499, ("cost",), False, (Outcome.ANSWERED, False)),
-        (0.85, ("cost",), False, (Outcome.ANSWERED, True)),
-        (0.3799, (), False, (Outcome.RELATED, True)),
-        (0.38, (), False, (Outcome.ANSWERED, True)),
-    ],
-)
-async def test_where_the_tones_change(
-    likely: float,
-    missing: tuple[str, ...],
-    own: bool,
-    expected: tuple[Outcome, bool],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    query = TEAS.reader.read("was tremor seen in nurses after coffee?")
-    _, readings, chosen = await TEAS.read(query)
-    monkeypatch.setattr(outcome, "support", lambda *_: likely)
-    monkeypatch.setattr(outcome, "not_said", lambda _: missing)
-    monkeypatch.setattr(outcome, "own_words_only", lambda _: own)
-    monkeypatch.setattr(outcome, "no_figure", lambda _: False)
-    verdict = outcome.judge(readings, chosen, query)
-    assert (verdict.outcome, verdict.sure) == expected
-    assert verdict.not_said == (() if expected == (Outcome.ANSWERED, True) else missing)

@@ -295,10 +295,8 @@ ANSWERING = [
       "by Li not as last author", "matching “kiwi”, but with “kiwifruit”", "published in 2021 by Li", "with the keyword “a” and with the keyword “b”",
       "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an abstract", "with a licence", "with an abstract")),
     "2 papers so cited:", "2 papers so called:", "1 paper so cited:", "8 papers other than these:", "1 paper other than that one:", compose.SIMILAR.format(paper=_PAPER), "1 paper other than these:", f"The penultimate author of {_PAPER} is Li.",
-    "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.",
-    "It was read by all its words together; these counted most: “x”.",
-    *(f"{x} not in it word for word: only another form, a word of similar meaning or another sentence of the paper has {them}."
-      for x, them in (("“x” is", "it"), ("“x” and “y” are", "them"))),
+    "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.", "It was read by all its words together; these counted most: “x”.",
+    *(f"{x} not in it word for word: only another form, a word of similar meaning or another sentence of the paper has {them}." for x, them in (("“x” is", "it"), ("“x” and “y” are", "them"))),
     *(f"A figure was asked for (“number of x”): {one} of its kind is quoted." for one in ("one", "none")),
     "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.",
 ]  # fmt: skip
