@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from index.account import HELD
 from index.asking import SETTING, Asked
+from index.attributes import table
 from index.candidates import Candidate, Reading
+from index.cues import plain
 from index.lasting import REPORTED, first_result
 from index.models import Outcome
 from index.outcome import Judgement
@@ -36,6 +38,7 @@ BESIDE_THE_POINT = 1.5  # the same for one that is dull and tells nothing that t
 
 _DONE = SETTING | {Asked.SIZE}  # what was planned or done may answer these
 _FIGURES = frozenset({Asked.NUMBER, Asked.PERCENT})  # the main result may give these, in whatever words
+_OF_PEOPLE = ("age", "sex")  # attributes
 ENTITLED = 0.5  # share of a question's topic words in a paper's name, from which on its main result may be meant
 
 
@@ -82,9 +85,19 @@ def _main_result(
         return ()
     paper = texts[reading.paper]
     at = paper.once(first_result)
-    if at < 0 or any(one.paper == reading.paper and one.line.number == paper.lines[at].number for one in shown):
+    if (
+        at < 0
+        or _tells_who(paper.lines[at].text)
+        or any(one.paper == reading.paper and one.line.number == paper.lines[at].number for one in shown)
+    ):
         return ()
     return tuple(one.score() for one in reading.sentences() if one.line.number == paper.lines[at].number)
+
+
+def _tells_who(text: str) -> bool:
+    """True if a sentence tells who was studied: their age or sex, which no study is done for."""
+    said = plain(text)
+    return any(row.name in _OF_PEOPLE and row.stands_in(said) for row in table())
 
 
 def _lacks_figure(first: Candidate, query: Query) -> bool:

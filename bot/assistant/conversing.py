@@ -23,6 +23,7 @@ from index.asking import Asked
 from index.attributes import TOLD_ONCE, wanted
 from index.models import Outcome
 from index.query import Concept, Query
+from index.reader import Reader
 from index.words import ASKING
 
 FEW = 4  # words that say something, in a question that may be half of one
@@ -177,6 +178,21 @@ def run_of(query: Query) -> str:
 def topicless(query: Query) -> bool:
     """True if a question has no word of the papers' subject."""
     return not any(concept.telling == 1.0 for concept in query.concepts)
+
+
+def leaves_topic(frame: Frame, reader: Reader) -> bool:
+    """True if a question read by all its words (``frame.whole``) gives a field by a word of the papers' subject ("mean SINS in Park 2024" is
+    no first author), or lists papers without the one word that chose them ("does any paper mention learning").
+    """
+    whole = frame.whole
+    if whole is None:
+        return False
+    if whole.ask.op in ("list", "count") and frame.name and not (whole.name or whole.filters or whole.people):
+        return not frame.ask.op
+    counted = [word for word in whole.counted if word in frame.leftover and frame.people]
+    return whole.ask.op == "value" and any(
+        c.known and c.telling == 1.0 for c in reader.read(" ".join(counted)).concepts
+    )
 
 
 def asks_what_was_found(alone: Query, frame: Frame, lexicon: Lexicon, by_name: frozenset[str]) -> bool:

@@ -166,7 +166,8 @@ class Replying:
     ) -> Reply | None:
         """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or one
         that looks for papers by words of asking; None if that is not sure, or names papers that are not here."""
-        whole, named, more = asked.frame.whole, set(asked.frame.name), asks_more(asked.frame, library)
+        whole, named = asked.frame.whole, set(asked.frame.name)
+        more = asks_more(asked.frame, library) or conversing.leaves_topic(asked.frame, self._index.reader)
         if whole is None or whole.sure < SURE or more or (record and not set(whole.name) < named):
             return None  # "papers with over 100 references": those that are left without it are not meant
         if context.previous and (len(asked.bare.split()) <= SNATCH or pointed(asked.frame, library) is not None):

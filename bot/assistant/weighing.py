@@ -36,6 +36,7 @@ ON_IT = 0.3  # share of the words talked about: a paper that holds less is on so
 TOLD = ("record", "summary", "comparison", "table", ADVICE)  # turns that leave a paper, and no words of a question
 _ASKS_ITSELF = late(rf"{SO}(?:(?:what|how)(?! about\b)|which|who|where|when|why)\b")
 _ASKS_WHO = late(r"who (?:is|was|are|were|won) (?:\w+ )*\w+$")  # "who is the chancellor"
+_DATED = late(r"\b(?P<name>[^\W\d_]{3,}) (?:et al )?(?:19|20)\d\d\b")
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
 
@@ -99,6 +100,7 @@ class Weighing:
             or (len(self.frame.text.split()) >= WHOLE and self._apart(self.frame.text, here, there))
             or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))
             or self._repeats(here.query, previous)
+            or self._names_nobody(here.query)
             or (not leans and there.outcome is not Outcome.ANSWERED and self._needs_no_turn(here, own, half))
             or self._is_whole(here, there)
         )
@@ -118,6 +120,11 @@ class Weighing:
         says = own >= SEVERAL and len(frame.text.split()) >= topics.SENTENCE
         leans = (frame.opens and own <= SEVERAL) or is_bare(frame) or (frame.points and not frame.bound)
         return says and not leans and _RANK[here.outcome] >= _RANK[there.outcome]
+
+    def _names_nobody(self, said: Query) -> bool:
+        """True if a question names a paper by a word and a year of which this library knows neither author nor topic ("Smith 2021 n")."""
+        known = {one.words for one in said.concepts if one.known} | ASKING
+        return any(found["name"] not in known for found in _DATED.finditer(self.frame.text))
 
     def _repeats(self, said: Query, previous: Turn) -> bool:
         """True if a question itself names all that the turn before was asked about: nothing could be added."""

@@ -91,7 +91,9 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     behind = late(
-        r"(?<![\s,.;–—-])[\s,.;–—-]+(?:asap|urgently|as soon as possible|if (?:you can|possible|you know)|by any chance|do you know|just (?:the )?(?:number|figure|answer|result)s?"
+        r"(?<![\s,.;–—-])[\s,.;–—-]+(?:asap|urgently|as soon as possible|if (?:you can|possible|you know)|by any chance|do you know"
+        r"|(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much|in advance|again|all))*(?:[ ,]+(?-i:[A-Z][\w’'-]*))?|best,\s+(?-i:[A-Z][\w’'-]*)"
+        r"|just (?:the )?(?:number|figure|answer|result)s?"
         r"|(?:in|from|according to) (?:the (?:literature|library|abstracts|special issue|collection)|(?:this|your|our) (?:library|special issue|issue|collection|database|corpus)|your papers)"
         rf"|(?:i|we) (?:just )?need (?:it|this|that)(?: \w+){{0,2}}? (?:for|by|before|in)(?: (?:{said}))+"
         rf"|(?:it['’]?s|it is|this is|that['’]?s) for (?:my|our|a|the)(?: (?:{said}))+"
@@ -124,12 +126,16 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
     """True if a clause says only for whom, for what or how an answer is wanted, or greets. ``first``: or that a question follows ("one more")."""
     table = _words()
     words = [re.sub(r"['’]", "", word).casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", clause)]
-    said = {word for word in words if not word.isdecimal()} - ({"journal"} if "club" in words else set())
+    said = {word for word in words if not word[0].isdecimal()} - ({"journal"} if "club" in words else set())
     if len(clause) > _LONGEST or not said <= _asking_nothing():
         return False
     counts = ("speakers", "reply", "ready", "sources", *(("follows",) if first else ()))
     of = {name for name, own in table.items() if not said.isdisjoint(own)}
-    return not of.isdisjoint(counts) or (first and of >= {"occasions", "busy"}) or of >= {"cited", "wanted"}
+    return (
+        not of.isdisjoint(counts)
+        or ((first or "need" in said) and of >= {"occasions", "busy"})
+        or of >= {"cited", "wanted"}
+    )
 
 
 def says_nothing(part: str) -> bool:

@@ -55,3 +55,21 @@ async def test_the_newer_of_two_papers_is_one_of_them() -> None:
     talked = over(BELLS, WALLS.model_copy(update={"year": 2022}), paper("Doe", "Bells in 2024", "Rain.", 2024))
     *_, answer = await talk(talked, "compare Pen and Hay", "the newer one")
     assert answer.keys == (WALLS.key,)
+
+
+@pytest.mark.parametrize(
+    "asks", ["smith 2021 number of patients", "what did Smith et al 2021 find about survival"]
+)
+async def test_a_paper_that_is_not_here_is_not_asked_of_the_paper_before(asks: str) -> None:
+    *_, answer = await talk(NINE, "what did kang find", asks)
+    assert (answer.read_with, KANG in answer.keys) == (None, False)
+
+
+async def test_a_word_of_the_abstract_is_no_word_for_a_field_of_the_record() -> None:
+    (answer,) = await talk(NINE, "two things then mean SINS in Park 2024")
+    assert "The mean SINS for the total cohort was 9.0." in answer.text
+
+
+async def test_papers_are_not_all_listed_for_the_one_word_that_none_has() -> None:
+    (answer,) = await talk(NINE, "does any paper mention learning")
+    assert not answer.keys

@@ -49,6 +49,10 @@ AROUND = [
     "trying to find out {}",
     '"{}?"',
     "for my exam: can you tell me {}",
+    "Good morning all! Quick one for tumour board: {}? Thanks a lot, Bob",
+    "before lunch: {}",
+    "hi - two things before MDT. {}",
+    "{}? need it for MDT at 2pm",
 ]
 
 
@@ -74,6 +78,7 @@ def test_what_is_said_around_a_question_is_taken_off(around: str) -> None:
         "source?",
         "hey all",
         "for my thesis",
+        "which is best?",
         "tell me about Kang 2023",
         "Best practice\nin ablation",
         "is it right?",
