@@ -12,6 +12,7 @@ from corpus.formats import (
     archive,
     article_html,
     bibtex,
+    bibtexml,
     biff,
     cff,
     citavi,
@@ -65,7 +66,7 @@ HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
     "workbook document archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml trials-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
-    " dublin-core word-xml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
+    " dublin-core word-xml bibtexml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
 )  # XML and MARC say what they are, also in a workbook
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _DOI = late(r"\b10\.\d{4,9}/[^\s<>\"]{1,200}")
@@ -160,6 +161,7 @@ def _of_catalogues() -> tuple[Format, ...]:
         Format("pica", "PICA+ (library catalogues)", pica.is_text, pica.read),
         Format("dublin-core", "Dublin Core (repositories' OAI-PMH)", dublin.looks_like, dublin.read),
         Format("word-xml", "MS Word's list of sources", word_xml.looks_like, word_xml.read),
+        Format("bibtexml", "BibTeXML (JabRef)", bibtexml.looks_like, bibtexml.read),
     )
 
 

@@ -130,7 +130,7 @@ def _take(
         if not block.closed:
             raise RefusedError("its braces do not close before the next entry begins")
         said = _inherited(_parsed(block.text, _meant(block, macros)), parents)
-        collector.take(line, _fields(block.kind, said), block.text)
+        collector.take(line, fields_of(block.kind, said), block.text)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), block.text)
 
@@ -191,7 +191,8 @@ def _joined(value: str, macros: dict[str, str]) -> str:
     return "".join(macros.get(one.casefold(), one.strip('"{}')) for one in pieces)
 
 
-def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
+def fields_of(kind: str, written: dict[str, str]) -> dict[str, Any]:
+    """The fields of an entry, of the type ``kind``, as ``Paper`` takes them: from what is ``written`` under their names."""
     said = {name: " ".join(decoded(value).split()) for name, value in written.items() if name != "abstract"}
     at_pubmed = said.get("eprinttype", "").casefold() in ("pubmed", "pmid")
     pmid = said.get("pmid") or (said.get("eprint") if at_pubmed else noted_pmid(said.get("note")))

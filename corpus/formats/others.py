@@ -43,10 +43,6 @@ OTHERS = (
         "is RDF of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
     ),
     (
-        rb"(?:\xef\xbb\xbf)?\s*<.{0,4000}?<(?:\w{1,20}:)?(?:file|entry)\b[^<>]{0,400}bibtexml|(?:\xef\xbb\xbf)?\s*<(?:\w{1,20}:)?(?:file|entry)\b[^<>]{0,400}bibtexml",
-        "is BibTeXML, which is not read; export the papers as BibTeX, RIS or CSL-JSON",
-    ),
-    (
         rb"(?:\xef\xbb\xbf)?\s*<[?!]?[A-Za-z]",
         "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
     ),

@@ -18,7 +18,7 @@ TEXT = frozenset(
 )
 XML = frozenset(
     "pubmed-xml endnote-xml zotero-rdf mods dblp jats elsevier-xml hal-tei tei-list tei orcid arxiv feed europe-xml pubmed-sent wos-xml wiley-xml"
-    " ieee-xml copernicus-xml ebsco-xml trials-xml refworks-xml citavi unixref datacite-xml marcxml pica-xml dublin-core word-xml primo".split()
+    " ieee-xml copernicus-xml ebsco-xml trials-xml refworks-xml citavi unixref datacite-xml marcxml pica-xml dublin-core word-xml bibtexml primo".split()
 )
 WIDE = frozenset("utf-16-le utf-16-be utf-32".split())  # text of whatever format in one of these encodings
 # How a first line begins. Where that is no sure sign (a letter behind the name), the format itself is asked about the lines behind it.

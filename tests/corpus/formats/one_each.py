@@ -118,6 +118,11 @@ PARTS = {
         '<meta name="citation_publication_date" content="2000/03/05"><meta name="citation_doi" content="10.5555/html.1"></head>\n'
         "<body><p>Toads.</p></body></html>\n",
     ),
+    "bibtexml": (
+        "Moths on lamps",
+        f'{_XML}<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/">\n<bibtex:entry id="a"><bibtex:article><bibtex:author>Hay, Ada</bibtex:author>'
+        "<bibtex:title>Moths on lamps</bibtex:title><bibtex:year>2000</bibtex:year><bibtex:doi>10.5555/bml.1</bibtex:doi></bibtex:article></bibtex:entry>\n</bibtex:file>\n",
+    ),
     "trials-xml": (
         "Stalls with straw",
         f"{_XML}<Trials_downloaded_from_ICTRP>\n<Trial><Internal_Number>1\n    </Internal_Number>\n    <TrialID>NCT00000001\n    </TrialID>\n"

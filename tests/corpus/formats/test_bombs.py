@@ -57,6 +57,7 @@ BEGINNINGS = {
     "datacite-xml": b'<resource xmlns="http://datacite.org/schema/kernel-4"><titles><title>',
     "marc": b"00100nam a2200037 a 4500245001500000\x1e10\x1faOwls\x1e\x1d00100nam a",
     "dublin-core": b'<oai_dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>',
+    "bibtexml": b'<file xmlns="http://bibtexml.sf.net/"><entry id="a"><article><title>',
     "word-xml": b'<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Title>',
     "cochrane": b"Record #1 of 1\nID: 1\nTI: ",
     "refworks": b"RT Journal Article\nT1 ",

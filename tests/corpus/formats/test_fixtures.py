@@ -39,6 +39,7 @@ NAMES = (
     "europe-xml",
     "dblp",
     "word-xml",
+    "bibtexml",
     "citavi",
     "unixref",
     "datacite-xml",

@@ -40,11 +40,6 @@ from corpus.formats.collecting import Reading
             "is RDF of a kind",
         ),
         (b"<?xml version='1.0'?>\n<collection><leader>", "is XML of a kind that is not read"),
-        (
-            b'<?xml version="1.0"?>\n<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/">\n<bibtex:entry id="a"><bibtex:article>',
-            "is BibTeXML, which is not read; export the papers as BibTeX, RIS or CSL-JSON",
-        ),
-        (b'<file xmlns="http://bibtexml.sf.net/"><entry id="a">', "is BibTeXML"),
     ],
 )
 def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes, said: str) -> None:
