@@ -19,8 +19,10 @@ from corpus.cleaning.persons import (
     is_company,
     is_titled,
     parted,
+    prefixed,
     untitled,
     without_degrees,
+    without_particles,
 )
 from corpus.models import Author
 from corpus.patterns import late
@@ -143,9 +145,10 @@ def csl_author(one: object) -> Author | None:
 def _of_parts(one: Mapping[str, Any], family: str, given: object) -> Author:
     """A person from CSL's parts, particles before the family name; a name printed otherwise stays as printed."""
     parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]
-    whole = " ".join(str(part) for part in (*parts, family) if part)
+    before = prefixed(*(" ".join(str(part or "").split()) for part in parts))
     suffix, printed = one.get("suffix"), one.get("name") or one.get("literal")
-    made = person(whole, given if isinstance(given, str) else None, suffix if isinstance(suffix, str) else None)
+    called = without_particles(given, before) if isinstance(given, str) else None
+    made = person(prefixed(before, family), called, suffix if isinstance(suffix, str) else None)
     return made.model_copy(update={"name": printed}) if isinstance(printed, str) and printed.strip() else made
 
 

@@ -91,3 +91,22 @@ def is_titled(family: str, degrees: Sequence[str]) -> bool:
     """Whether what stands before a comma and degrees is a whole name, "Otto Pen, MD, PhD"; but "Van Dyke, MD" has initials there."""
     sure = any(SURE_DEGREE.fullmatch(one) for one in degrees)
     return sure and " " in family and all(DEGREE.fullmatch(one) for one in degrees) and not may_be_family(family)
+
+
+def prefixed(particles: str, family: str) -> str:
+    """A family name behind its particles, of which it may tell some or all itself: "van der" and "der Berg" are "van der Berg"."""
+    before, own = particles.split(), family.split()
+    most = min(len(before), len(own) - 1)
+    told = next((n for n in range(most, 0, -1) if _folded(before[-n:]) == _folded(own[:n])), 0)
+    return " ".join((*before[: len(before) - told], *own))
+
+
+def without_particles(given: str, particles: str) -> str:
+    """Given names without the particles behind them that are told beside them: "Jan van" is "Jan" where "van" is."""
+    words, before = given.split(), particles.split()
+    is_told = before and len(words) > len(before) and words[-len(before) :] == before
+    return " ".join(words[: -len(before)]) if is_told else given
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in words]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.authors import is_particle, listed, person
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import is_nobody, natural
-from corpus.cleaning.persons import untitled
+from corpus.cleaning.persons import prefixed, untitled
 from corpus.formats.links import best_doi, doi_of_link
 from corpus.models import Author
 from corpus.patterns import late
@@ -166,7 +166,7 @@ def _of_parts(part: str) -> list[Author]:
     """A name in BibLaTeX's extended form: "given=Ludwig, family=Beethoven, prefix=van"."""
     pairs = (piece.partition("=") for piece in part.split(","))
     said = {key.strip().casefold(): " ".join(decoded(value.strip(' "{}')).split()) for key, _, value in pairs}
-    family = " ".join(filter(None, (said.get("prefix"), said.get("family"))))
+    family = prefixed(said.get("prefix", ""), said.get("family", ""))
     given = said.get("given") or said.get("given-i")
     return [person(family, given, said.get("suffix"))] if family else [Author(name=given)] if given else []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import person
+from corpus.cleaning.persons import prefixed
 from corpus.formats import bibtex
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.xmlrecords import collected
@@ -61,7 +62,7 @@ def _told(name: str, several: list[Element]) -> str:
 
 
 def _person(one: Element) -> Author:
-    family = " ".join(filter(None, (said(one, "prelast"), said(one, "last"))))
+    family = prefixed(said(one, "prelast"), said(one, "last"))
     given = " ".join(filter(None, (said(one, "first"), said(one, "middle"))))
     return (
         person(family, given or None, said(one, "lineage") or None)

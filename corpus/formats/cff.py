@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import author, person
+from corpus.cleaning.persons import prefixed
 from corpus.errors import CorpusError
 from corpus.formats.cells import KINDS, count, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Collector, Reading
@@ -130,7 +131,7 @@ def _people(value: Node | None) -> list[Author]:
 
 def _person(one: dict[str, Node]) -> Author | None:
     """A person by the parts of the name, or a body, which has a name alone, as somebody known by an alias has."""
-    family = " ".join(filter(None, (_said(one, "name-particle"), _said(one, "family-names"))))
+    family = prefixed(_said(one, "name-particle") or "", _said(one, "family-names") or "")
     given, suffix = _said(one, "given-names"), _said(one, "name-suffix")
     if family:
         return person(family, given or None, suffix or None)

@@ -6,10 +6,11 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from corpus.formats.languages import in_one_language, language_in
 from corpus.models import Author
 from corpus.page.lines import DAY, day
 from corpus.patterns import late
@@ -247,9 +248,17 @@ def main_abstract(told: Iterable[tuple[str, str]]) -> dict[str, Any]:
     is one, and whether there are more.
     """
     texts = [(language.casefold(), text) for language, text in told if text]
+    if texts and texts[0][0] == UNKNOWN and len(texts) > 1 and language_in(texts[0][1]) not in (None, "en"):
+        texts = [(language_in(text) or UNKNOWN if said == UNKNOWN else said, text) for said, text in texts]
     english = (text for language, text in texts if language.startswith("en"))
     kept = next(english, None) or next((text for _, text in texts), None)
     return {"abstract": kept, FURTHER: len(texts) > 1}
+
+
+def whole_abstract(texts: Sequence[str]) -> dict[str, Any]:
+    """The fields for an abstract that a record tells in several texts: those in one language, joined, and whether there are others."""
+    kept, further = in_one_language(texts)
+    return {"abstract": kept, FURTHER: further}
 
 
 def left_out(fields: Mapping[str, Any]) -> tuple[str, ...]:

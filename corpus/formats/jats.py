@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, is_particle, person
+from corpus.cleaning.persons import prefixed
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of
@@ -206,8 +207,7 @@ def _author(contrib: Element) -> Author | None:
 
 def _with_particles(prefix: str, family: str) -> str:
     """A family name with the particles ("van der") that stand in a place of their own; a title there is none."""
-    is_new = all(map(is_particle, prefix.split())) and not family.startswith(f"{prefix} ")
-    return f"{prefix} {family}" if prefix and is_new else family
+    return prefixed(prefix, family) if all(map(is_particle, prefix.split())) else family
 
 
 def _without_members(group: Element) -> str:

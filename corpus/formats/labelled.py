@@ -17,7 +17,7 @@ from corpus.formats import xmlrecords
 from corpus.formats.cells import KINDS, issn_in, keywords_in, keywords_of, located, span, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_of as text_of_file
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.formats.xmltext import holds, locally, text_of
@@ -246,7 +246,7 @@ def _refworks(record: TaggedRecord) -> dict[str, Any]:
         "issue": record.first("IS"),
         **located(span(first, last) or last),
         "keywords": keywords_in(record.all("K1")),
-        "abstract": record.paragraphs("AB"),
+        **whole_abstract(record.texts("AB")),
     }
 
 
@@ -277,5 +277,5 @@ def _express(record: TaggedRecord) -> dict[str, Any]:
         "issue": record.first("Issue"),
         **located(record.first("Pages")),
         "keywords": keywords_in(record.all("Keywords")),
-        "abstract": record.paragraphs("Abstract"),
+        **whole_abstract(record.texts("Abstract")),
     }

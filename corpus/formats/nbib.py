@@ -17,7 +17,16 @@ from corpus.characters import pubmed
 from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, particular, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import dated, main_abstract, month_of, text_in, words_in, years_in
+from corpus.formats.fields import (
+    FURTHER,
+    dated,
+    main_abstract,
+    month_of,
+    text_in,
+    whole_abstract,
+    words_in,
+    years_in,
+)
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
@@ -108,8 +117,15 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "published": published,
         "month": month_of(record.first("DP") or ""),
         "keywords": tuple(word.lstrip("*") for word in record.all("OT")),
-        **main_abstract((("en", "\n".join(record.all("AB"))), *_further(record))),
+        **_abstract(record),
     }
+
+
+def _abstract(record: TaggedRecord) -> dict[str, Any]:
+    """The main abstract: one of several in the same field, or of those beside it."""
+    own = whole_abstract(record.all("AB"))
+    told = main_abstract((("en", own["abstract"]), *_further(record)))
+    return {**told, FURTHER: told[FURTHER] or own[FURTHER]}
 
 
 def _further(record: TaggedRecord) -> Iterator[tuple[str, str]]:

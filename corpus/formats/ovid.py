@@ -13,7 +13,7 @@ from corpus.authors import listed
 from corpus.cleaning.persons import DEGREE
 from corpus.formats.cells import issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.fields import years_in
+from corpus.formats.fields import whole_abstract, years_in
 from corpus.formats.links import best_doi
 from corpus.formats.sources import parts_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -114,7 +114,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
             *_each(record, "KW", "KF", "Keyword Heading", "Keywords"),
             *(word.removesuffix(".") for word in _each(record, "Author Keywords")),
         ],
-        "abstract": record.first("AB", "Abstract"),
+        **whole_abstract(record.all("AB", "Abstract")),
     }
 
 

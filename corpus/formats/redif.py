@@ -13,7 +13,7 @@ from typing import Any
 from corpus.authors import listed
 from corpus.formats.cells import issn_in, keywords_of, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.fields import month_of, when
+from corpus.formats.fields import month_of, when, whole_abstract
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
@@ -77,7 +77,7 @@ def _fields(written: TaggedRecord) -> dict[str, Any]:
         "issue": record.first("ISSUE"),
         **located(record.first("PAGES")),
         "keywords": tuple(word for one in record.all("KEYWORDS") for word in keywords_of(one)),
-        "abstract": record.paragraphs("ABSTRACT"),
+        **whole_abstract(record.texts("ABSTRACT")),
     }
 
 

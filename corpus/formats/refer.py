@@ -13,7 +13,7 @@ from typing import Any
 from corpus.authors import listed
 from corpus.formats.cells import issn_in, keywords_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.fields import day_of, month_of, whole_date
+from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed, graver
@@ -74,5 +74,5 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "issue": record.first("%N"),
         **located(next(filter(_SPAN.search, pages), next(iter(pages), None))),
         "keywords": keywords_in(record.lines_of("%K")),
-        "abstract": "\n".join(record.all("%X")),
+        **whole_abstract(record.all("%X")),
     }

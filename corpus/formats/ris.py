@@ -22,7 +22,7 @@ from corpus.formats import bibtex
 from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located, noted_pmid, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
-from corpus.formats.fields import day_of, month_of, whole_date, years_in
+from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date, years_in
 from corpus.formats.kinds import OF_RIS
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -157,7 +157,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
             word.lstrip("*") for word in keywords_in(record.lines_of("KW"))
         ),  # a star marks the main ones
         "status": reduce(graver, map(of_note, record.all("N1")), None),
-        "abstract": _abstract(record),
+        **_abstract(record),
     }
 
 
@@ -174,12 +174,11 @@ def _names(record: TaggedRecord) -> list[str]:
     ]
 
 
-def _abstract(record: TaggedRecord) -> str:
+def _abstract(record: TaggedRecord) -> dict[str, Any]:
     """The abstract, and a further one of the older tag where that says something else."""
-    first, second = record.paragraphs("AB"), record.paragraphs("N2")
-    if first and second and abstracts_alike(clean_abstract(first).text, clean_abstract(second).text):
-        return first
-    return first if not second else f"{first}\n{second}".strip()
+    first, second = record.texts("AB"), record.texts("N2")
+    cleaned = ["\n".join(clean_abstract(text).text for text in texts) for texts in (first, second) if texts]
+    return whole_abstract(first if len(cleaned) == 2 and abstracts_alike(*cleaned) else first + second)
 
 
 def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:

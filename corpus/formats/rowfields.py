@@ -23,7 +23,7 @@ from corpus.formats.cells import (
     without_stop,
     words_of,
 )
-from corpus.formats.fields import in_list, month_of, once, whole_date, years_in
+from corpus.formats.fields import in_list, month_of, once, whole_abstract, whole_date, years_in
 from corpus.formats.kinds import CODES
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sources import parts_of, place_of
@@ -49,7 +49,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
     if "abstract" in fields:
-        fields["abstract"] = _all_abstracts(row, columns["abstract"])
+        fields |= whole_abstract(_all_abstracts(row, columns["abstract"]))
     _name(fields)
     _number(fields, said)
     extra, resolved = fields.pop("extra", None), fields.pop("resolved", "")
@@ -115,13 +115,13 @@ def _number(fields: dict[str, Any], said: Mapping[str, str | None]) -> None:
         fields.setdefault("pmid" if medline else "source_id", number)
 
 
-def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> str:
+def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> list[str]:
     """The abstracts of a row, in the columns' order; one that says the same as another only once."""
     kept: list[str] = []
     for text in filter(None, (_first(row, (at,), "abstract") for at in columns)):
         if not any(abstracts_alike(text, one) for one in kept):
             kept.append(text)
-    return "\n".join(kept)
+    return kept
 
 
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:

@@ -153,10 +153,9 @@ class TaggedRecord:
         """The lines of a tag's values; some programs write a tag once, and then one value on each line."""
         return [line for found, lines in self.tags if found == tag for line in lines if line]
 
-    def paragraphs(self, tag: str) -> str:
-        """The values of a tag as one text; a line that begins a sentence after a finished one begins a
-        paragraph."""
-        return "\n".join(_flowing(lines) for found, lines in self.tags if found == tag and any(lines))
+    def texts(self, *tags: str) -> list[str]:
+        """The values of some tags as texts; a line that begins a sentence after a finished one begins a paragraph."""
+        return [_flowing(lines) for found, lines in self.tags if found in tags and any(lines)]
 
     def first(self, *tags: str) -> str | None:
         """The first value of the first of these tags that has one."""

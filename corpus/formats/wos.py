@@ -13,7 +13,7 @@ from typing import Any
 from corpus.authors import listed, person
 from corpus.formats.cells import issn_in, keywords_of, located, span
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.fields import day_of, month_of
+from corpus.formats.fields import day_of, main_abstract, month_of
 from corpus.formats.links import best_doi
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Kind, Parsed
@@ -55,7 +55,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "doi": best_doi(record.first("DI", "D2")),
         "pmid": record.first("PM"),
         "source_id": record.first("UT"),
-        "title": record.first("TI") or "",
+        "title": record.first("TI", "X1") or "",
         "authors": _authors(record) + [Author(name=group) for group in record.lines_of("CA")],
         "editors": listed(record.lines_of("BE") or record.lines_of("ED")) or None,
         "type": record.first("DT"),
@@ -73,7 +73,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         **({"article_number": number, "page": pages["page"]} if number else pages),
         "cited_by": record.first("TC", "Z9"),
         "keywords": keywords_of(f"{record.first('DE') or ''};"),
-        "abstract": record.first("AB"),
+        # X4 …: the abstracts of SciELO's and of Russia's records in other languages
+        **main_abstract((("en", record.first("AB") or ""), *(("", one) for one in record.all("X4", "Y4", "Z4")))),
     }
 
 

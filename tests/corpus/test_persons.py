@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.authors import authors_of, people
-from corpus.cleaning.persons import is_body, untitled
+from corpus.authors import authors_of, csl_author, people
+from corpus.cleaning.persons import is_body, prefixed, untitled
 from corpus.files import read_papers
 from corpus.models import Author
 
@@ -87,3 +87,22 @@ def test_four_names_are_a_persons_in_viet_nam(tmp_path: Path) -> None:
 
 def test_a_byline_has_no_degrees() -> None:
     assert told(authors_of("Dr. Ada Hay, Otto Pen PhD and Al Ox")) == [ADA, OTTO, AL]
+
+
+@pytest.mark.parametrize(
+    ("particles", "family", "whole"),
+    [
+        ("van der", "Berg", "van der Berg"),
+        ("van der", "van der Berg", "van der Berg"),
+        ("van", "van der Berg", "van der Berg"),
+        ("van der", "der Berg", "van der Berg"),
+        ("Van Der", "van der Berg", "van der Berg"),
+        ("de", "De", "de De"),
+        ("", "Berg", "Berg"),
+    ],
+)
+def test_a_particle_that_is_told_twice_stands_once(particles: str, family: str, whole: str) -> None:
+    assert prefixed(particles, family) == whole
+    made = csl_author({"family": family, "given": f"Jan {particles}".strip(), "non-dropping-particle": particles})
+    assert made is not None
+    assert (made.family, made.given) == (whole, "Jan")

@@ -114,3 +114,58 @@ def test_of_crossref(tmp_path: Path) -> None:
         "</crossref></doi_record></doi_records>",
     )
     assert (parsed.papers[0].abstract, parsed.report.notes) == (ENGLISH, (NOTE,))
+
+
+LONG = "Owls hoot at night in the barns of the village. We heard forty of them, and none was seen by us."
+FOREIGN = {
+    "es": "Los búhos ululan de noche en los graneros del pueblo. Hemos oído cuarenta y no se ha visto ninguno de ellos.",
+    "fr": "Les hiboux hululent la nuit dans les granges du village. Nous en avons entendu quarante et aucun n'a été vu par nous.",
+    "de": "Eulen rufen nachts in den Scheunen des Dorfes. Vierzig wurden gehört, und keine von ihnen wurde von uns gesehen.",
+    "pt": "As corujas piam à noite nos celeiros da aldeia. Foram ouvidas quarenta e não se viu nenhuma, o que não é novo para nós.",
+    "zh": "猫头鹰夜间在村庄的谷仓里鸣叫。我们听到了四十只，但一只也没有看见。",
+    "ru": "Совы ухают ночью в амбарах деревни. Мы услышали сорок сов и ни одной не увидели.",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_of_a_field_that_stands_twice_and_tells_no_language(tmp_path: Path, language: str) -> None:
+    other = FOREIGN[language]
+    for first, second in ((LONG, other), (other, LONG)):
+        for name, text in (
+            ("owls.ris", f"TY  - JOUR\nTI  - Owls\nAB  - {first}\nAB  - {second}\nER  - \n"),
+            ("older.ris", f"TY  - JOUR\nTI  - Owls\nAB  - {first}\nN2  - {second}\nER  - \n"),
+            ("owls.nbib", f"PMID- 1\nTI  - Owls\nAB  - {first}\nAB  - {second}\n"),
+            ("owls.enw", f"%0 Journal Article\n%T Owls\n%A Hay, Ada\n%X {first}\n%X {second}\n"),
+            ("owls.csv", f'title,year,abstract,abstract[{language}]\nOwls,2020,"{first}","{second}"\n'),
+            ("owls.txt", f"RT Journal Article\nT1 Owls\nA1 Hay,Ada\nAB {first}\nAB {second}\n"),
+        ):
+            parsed = read(tmp_path, text, name)
+            assert (parsed.papers[0].abstract, parsed.report.notes) == (LONG, (NOTE,)), name
+
+
+def test_of_a_repository_that_tells_no_language(tmp_path: Path) -> None:
+    said = "".join(f"<dc:description>{text}</dc:description>" for text in (FOREIGN["es"], LONG))
+    parsed = read(
+        tmp_path,
+        '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>Owls</dc:title><dc:identifier>https://doi.org/10.5555/o.1</dc:identifier>{said}</oai_dc:dc>",
+    )
+    assert (parsed.papers[0].abstract, parsed.report.notes) == (LONG, (NOTE,))
+
+
+def test_paragraphs_of_one_language_stay_together(tmp_path: Path) -> None:
+    text = f"TY  - JOUR\nTI  - Owls\nAB  - {LONG}\nAB  - Results: n = 40.\nAB  - {LONG[::1]} It is so.\nER  - \n"
+    parsed = read(tmp_path, text, "owls.ris")
+    assert parsed.papers[0].abstract == f"{LONG}\nResults: n = 40.\n{LONG} It is so."
+    assert parsed.report.notes == ()
+
+
+def test_of_web_of_science_the_english_one_is_kept(tmp_path: Path) -> None:
+    for told, kept, notes in (
+        (f"AB {LONG}\nX4 {FOREIGN['es']}", LONG, (NOTE,)),
+        (f"X4 {FOREIGN['es']}", FOREIGN["es"], ()),
+    ):
+        parsed = read(
+            tmp_path, f"FN Clarivate\nVR 1.0\nPT J\nAU Hay, A\nTI Owls\n{told}\nPY 2020\nER\n\nEF\n", "owls.txt"
+        )
+        assert (parsed.papers[0].abstract, parsed.report.notes) == (kept, notes)

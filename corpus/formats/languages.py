@@ -1,0 +1,70 @@
+"""In which language a text is, as far as its everyday words or its script show; of texts of one record, those in one language.
+
+Exports write abstracts in several languages into one field, one behind the other, and say of none in which it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.patterns import late
+
+_WORDS = {
+    "en": "the of and in to with for that by this from is are was were we as an on which between have has been these our their it not or at than",
+    "de": "der die das und in den von mit zu ist des im für eine auf wurden wurde nicht sich als ein bei werden dass einer durch sind zur aus nach zum wird",
+    "fr": "le la les de des du et en dans une un que qui pour sur par est sont avec au aux ont été nous ces cette plus entre ce ou chez a",
+    "es": "el la los las de del y en un una que con por para se es son como fue fueron entre al más sus este esta sobre lo su han",
+    "pt": "o a os as de do da dos das e em no na nos nas um uma que com por para se foi foram entre ao mais como são não é sua pelo pela",
+    "it": "il lo la i gli le di del della dei delle e in un una che con per si è sono come nel nella tra più dal dalla al alla sono stati da",
+    "nl": "de het een en van in op te dat met voor is zijn werd werden door niet bij aan als uit ook naar tot deze wordt onder of",
+    "pl": "i w z na do że się nie jest oraz od po przez dla są tego które który był były u o za",
+    "tr": "ve bir bu ile için olarak da de olan çalışmada olduğu daha en gibi ise hastaların arasında göre",
+}  # fmt: skip
+_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_WORD = late(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("ja", late(r"[\u3040-\u30ff]")),
+    ("ko", late(r"[\uac00-\ud7af]")),
+    ("zh", late(r"[\u3400-\u9fff]")),
+    ("ru", late(r"[\u0400-\u04ff]")),
+    ("el", late(r"[\u0370-\u03ff]")),
+    ("ar", late(r"[\u0600-\u06ff]")),
+    ("he", late(r"[\u0590-\u05ff]")),
+    ("th", late(r"[\u0e00-\u0e7f]")),
+)
+_LEAST, _SHARE, _AHEAD = (
+    4,
+    0.16,
+    1.5,
+)  # everyday words; their share of all; how many times those of the next language
+_OF_SCRIPT = 0.3  # share of a text's letters
+_LOOKED_AT = 3000  # characters
+
+
+def language_in(text: str) -> str | None:
+    """The code of the language of a text; None for one that is short or does not show it."""
+    begun = text[:_LOOKED_AT]
+    letters = sum(map(str.isalpha, begun))
+    for language, script in () if begun.isascii() else _SCRIPTS:
+        if len(script.findall(begun)) > _OF_SCRIPT * letters:
+            return language
+    words = _WORD.findall(begun.casefold())
+    found = Counter({language: sum(word in known for word in words) for language, known in _SETS.items()})
+    (best, most), (_, next_most) = found.most_common(2)
+    return best if most >= max(_LEAST, _SHARE * len(words), _AHEAD * next_most) else None
+
+
+def in_one_language(texts: Sequence[str]) -> tuple[str, bool]:
+    """The texts of a record that are in one language, in English if any are, as paragraphs of one; and whether others are in
+    another. One that does not show its language goes with the one before it."""
+    if len(texts) < 2:
+        return "".join(texts), False
+    told = [language_in(text) for text in texts]
+    known = next(filter(None, told), None)
+    by: dict[str | None, list[str]] = {}
+    for text, language in zip(texts, told, strict=True):
+        known = language or known
+        by.setdefault(known, []).append(text)
+    kept = by.get("en") or next(iter(by.values()), [])
+    return "\n".join(kept), len(by) > 1
