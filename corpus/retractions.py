@@ -107,6 +107,14 @@ def of_note(note: str) -> Status | None:
     return Status(kind=kind, source=found["source"], on=day)
 
 
+def of_notice(notice: str) -> Status:
+    """The status that a notice around an abstract gives the paper itself: "[Correction Notice: An Erratum for …]"."""
+    said = notice.partition(":")[0]
+    return Status(
+        kind="retracted" if _RETRACTS.search(said) else "concern" if _DOUBTS.search(said) else "corrected"
+    )
+
+
 def is_retracted(title: str, kinds: Iterable[str], abstract: str = "") -> bool:
     """Whether a record's title, one of its ``kinds`` (type, labels) or the beginning of its ``abstract`` says that the
     paper itself was retracted. What a notice's abstract says is about another paper and does not count.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.formats.fields import shown_number, shows_day
+from corpus.formats.fields import shown_as, shown_number
 
 BEGINS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER, _ENTRY = 512, 128  # bytes of the header, and of a folder's entry
@@ -28,7 +28,8 @@ _BOF, _SHARED, _LABEL, _NUMBER, _RK, _MULRK, _FORMULA, _STRING = (
     0x207,
 )
 _IN_1904 = 1462  # days from one of Excel's calendars to the other
-DAYS = frozenset({14, 15, 16, 17, 22, 27, 30, 31, 36, 50, 57})  # of Excel's own forms of numbers, those with a day
+# of Excel's own forms of numbers, those with a day, and the one with a month alone
+DAYS = {**dict.fromkeys((14, 15, 16, 22, 27, 30, 31, 36, 50, 57), "day"), 17: "month"}
 
 Record = tuple[int, bytes]
 Cells = dict[int, dict[int, str]]
@@ -40,17 +41,17 @@ class BiffError(Exception):
 
 @dataclass
 class _Book:
-    """What cells point at: texts, and the forms of numbers; ``days``: the forms that show a day."""
+    """What cells point at: texts, and the forms of numbers; ``days``: what the forms show that show a day, or the month of one."""
 
     strings: list[str] = field(default_factory=list)
-    days: set[int] = field(default_factory=lambda: set(DAYS))
+    days: dict[int, str] = field(default_factory=lambda: dict(DAYS))
     forms: list[int] = field(default_factory=list)
     later: int = 0
 
     def shown(self, value: float, form: int) -> str:
         """A number as a reader of the sheet sees it."""
-        is_day = form < len(self.forms) and self.forms[form] in self.days
-        return shown_number(repr(value + self.later if is_day else value), is_day)
+        shows = self.days.get(self.forms[form]) if form < len(self.forms) else None
+        return shown_number(repr(value + self.later if shows else value), shows)
 
 
 def is_old(path: Path) -> bool:
@@ -150,8 +151,8 @@ def _globals(stream: bytes) -> tuple[_Book, list[tuple[int, bool, str]]]:
             places.append(
                 (int.from_bytes(data[:4], "little"), data[4] & 3 == 0, _decoded(data[8:], data[6], data[7] & 1))
             )
-        elif kind == _FORMAT and shows_day(_text(data, 2)):
-            book.days.add(int.from_bytes(data[:2], "little"))
+        elif kind == _FORMAT and (shows := shown_as(_text(data, 2))):
+            book.days[int.from_bytes(data[:2], "little")] = shows
         elif kind == _XF:
             book.forms.append(int.from_bytes(data[2:4], "little"))
         elif kind == _SINCE_1904 and data[:1] == b"\1":

@@ -46,6 +46,7 @@ def last_entry(text: bytes, start: int, stop: int) -> int | None:
     at = stop
     while (at := text.rfind(b"@", start, at)) >= 0:
         begins = max(text.rfind(b"\n", start, at) + 1, start)
-        if not text[begins:at].strip(AROUND):
+        if not text[begins : text.find(b"@", begins)].strip(AROUND):  # before the first of the line
             return begins
+        at = begins
     return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.cleaning.encodings import lowered, raised
 from corpus.formats import biff
-from corpus.formats.fields import shown_number, shown_text, shows_day
+from corpus.formats.fields import shown_as, shown_number, shown_text
 from corpus.formats.xmltext import locally
 from corpus.patterns import late
 
@@ -43,7 +43,7 @@ def sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, bool, Iterator[list[str
     """Each sheet in the workbook's order: its name, whether it is shown, its rows."""
     held = book.namelist()
     strings = _strings(book) if "xl/sharedStrings.xml" in held else []
-    days = _styles_of_days(book) if "xl/styles.xml" in held else frozenset()
+    days = _styles_of_days(book) if "xl/styles.xml" in held else {}
     for part, name, shown in _ordered(book):
         yield name, shown, _rows(book, part, lambda cell: _text(cell, strings, days))
 
@@ -105,16 +105,16 @@ def _shown(text: str) -> str:
     return shown_text(_NUMBERED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
 
 
-def _styles_of_days(book: zipfile.ZipFile) -> frozenset[str]:
-    """The numbers of the styles that show a number as a day."""
-    own: set[str] = {str(one) for one in biff.DAYS}
+def _styles_of_days(book: zipfile.ZipFile) -> dict[str, str]:
+    """What the styles show, by their numbers, that show a number as a day or as the month of one."""
+    own = {str(number): shows for number, shows in biff.DAYS.items()}
     styles: list[str] = []
     for one in elements(book, "xl/styles.xml"):
-        if locally(one) == "numFmt" and shows_day(one.get("formatCode", "")):
-            own.add(one.get("numFmtId", ""))
+        if locally(one) == "numFmt" and (shows := shown_as(one.get("formatCode", ""))):
+            own[one.get("numFmtId", "")] = shows
         elif locally(one) == "cellXfs":
             styles = [style.get("numFmtId", "") for style in one]
-    return frozenset(str(at) for at, form in enumerate(styles) if form in own)
+    return {str(at): own[form] for at, form in enumerate(styles) if form in own}
 
 
 def _rows(book: zipfile.ZipFile, name: str, text: Callable[[Element], str]) -> Iterator[list[str]]:
@@ -149,7 +149,7 @@ def placed(cells: Iterator[tuple[int | None, str]]) -> list[str]:
     return row
 
 
-def _text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> str:
+def _text(cell: Element, strings: Sequence[str], days: Mapping[str, str]) -> str:
     kind = cell.get("t", "n")
     link = next((one.text or "" for one in cell if locally(one) == "f"), "")
     if _LINK.fullmatch(link):
@@ -159,4 +159,4 @@ def _text(cell: Element, strings: Sequence[str], days: frozenset[str]) -> str:
         return strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
     if kind == "inlineStr":
         return next((_texts(one) for one in cell if locally(one) == "is"), "")
-    return _shown(said) if kind != "n" else shown_number(said, cell.get("s", "") in days)
+    return _shown(said) if kind != "n" else shown_number(said, days.get(cell.get("s", "")))

@@ -34,7 +34,7 @@ _ORDERED = (
     (re.compile(rf"\A(\d{{4}}),? {_MONTH} (\d\d?)\Z"), r"\3 \2 \1"),
 )
 BREAK = "\x0b"  # between the lines of a workbook's cell, as spreadsheets themselves write it
-_FIRST, _LAST = date(1899, 12, 30), 100_000  # from which Excel counts days, and how far
+FIRST_DAY, _LAST = date(1899, 12, 30), 100_000  # from which Excel counts days, and how far
 _WHOLE = re.compile(r"-?\d{1,16}\.0+")
 _AS_IT_STANDS = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')  # in a sheet's form of numbers: texts, signs, colours
 _NUMBER = re.compile(r"[0-9]{1,4}")
@@ -116,21 +116,22 @@ def but_new_year(date: str | None) -> str | None:
     return None if date and date.endswith("-01-01") else date
 
 
-def shown_number(said: str, is_day: bool) -> str:
-    """A number as a reader of the sheet sees it: a day, or without a fraction that says nothing."""
+def shown_number(said: str, shows: str | None) -> str:
+    """A number as a reader of the sheet sees it: a "day" or the "month" of one, if it ``shows`` that, else without a fraction that says nothing."""
     try:
         value = float(said)
     except ValueError:
         return shown_text(said)
-    if is_day and 0 < value < _LAST:
-        return (_FIRST + timedelta(days=int(value))).isoformat()
+    if shows and 0 < value < _LAST:
+        return (FIRST_DAY + timedelta(days=int(value))).isoformat()[: 7 if shows == "month" else 10]
     whole = value.is_integer() and abs(value) < 2**53 and ("E" in said.upper() or _WHOLE.fullmatch(said))
     return str(int(value)) if whole else said
 
 
-def shows_day(form: str) -> bool:
-    """True if a sheet's form of numbers shows a day: it has a year among what is not printed as it stands ("0 "years"")."""
-    return "y" in _AS_IT_STANDS.sub("", form).casefold()
+def shown_as(form: str) -> str | None:
+    """Whether a sheet's form of numbers shows a "day", or of one the "month" alone: it has a year among what is not printed as it stands ("0 "years"")."""
+    signs = _AS_IT_STANDS.sub("", form).casefold()
+    return ("day" if "d" in signs or "m" not in signs else "month") if "y" in signs else None
 
 
 def shown_text(text: str) -> str:

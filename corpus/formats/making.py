@@ -19,13 +19,14 @@ from corpus.characters import address, one_line
 from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.names import is_nobody, is_shouted, titled
+from corpus.cleaning.rights import without_notice
 from corpus.doi import Doi, in_cell
 from corpus.formats.cells import SILENT, counted
 from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in
 from corpus.formats.links import linked
 from corpus.limits import USUAL, Limits, beyond
 from corpus.models import DERIVED, Author, Paper, Status, graver
-from corpus.retractions import is_retracted
+from corpus.retractions import is_retracted, of_notice
 from corpus.sameness import derived_key
 
 _CODE = 4  # letters of a type that may stand for words: JOUR, CHAP
@@ -143,8 +144,13 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
     if "abstract" in known:
         abstract = clean_abstract(known["abstract"])
         known["abstract"] = done(abstract) or None
+        text, notice = without_notice(abstract.text)
         if abstract.rights and "rights" not in known:
             known["rights"] = abstract.rights
+        if notice:
+            remarks.cleaned(("notices of a correction or retraction around an abstract were read as that",))
+            known["abstract"], said = clean_abstract(text).text, known.get("status")
+            known["status"] = graver(said if isinstance(said, Status) else None, of_notice(notice))
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
             silent = name != "abstract" and value.strip().casefold() in SILENT

@@ -26,6 +26,7 @@ from corpus.formats.cells import (
 from corpus.formats.fields import in_list, month_of, once, whole_abstract, whole_date, years_in
 from corpus.formats.kinds import CODES
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
+from corpus.formats.sheetdates import date_told, year_told
 from corpus.formats.sources import parts_of, place_of
 from corpus.models import Author, Status
 from corpus.patterns import late
@@ -46,6 +47,10 @@ _LETTERS = {
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     """A row's fields as ``Paper`` takes them, without empty cells ("", "N/A")."""
     said = {field: _first(row, at, field) for field, at in columns.items()}
+    if year := said.get("year"):
+        said["year"] = year_told(year)
+    if day := said.get("published"):
+        said["published"] = date_told(day, said.get("year"))
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
     if "abstract" in fields:

@@ -204,7 +204,7 @@ def _office_text(cell: Element) -> str:
     """The text of a cell, or the number or the day behind how it is shown."""
     known = {"date": "date-value", "float": "value"}.get(_attribute(cell, "value-type"), "")
     if known and (said := _attribute(cell, known)):
-        return said[:10] if known == "date-value" else shown_number(said, False)
+        return said[:10] if known == "date-value" else shown_number(said, None)
     return shown_text("\n".join("".join(one.itertext()) for one in cell if locally(one) == "p"))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from corpus.cleaning import clean_abstract, is_rights
+from corpus.cleaning.rights import without_notice
+from tests.corpus.formats.reading import read
 
 
 @pytest.mark.parametrize(
@@ -131,3 +135,37 @@ def test_a_paragraph_that_only_says_who_has_the_rights(paragraph: str, told: boo
 )
 def test_what_is_said_of_rights_is_no_copyright_line(text: str) -> None:
     assert clean_abstract(text) == (text, None, ())
+
+
+@pytest.mark.parametrize("sign", ["", "."])
+def test_psycinfos_line_above_an_abstract_stands_apart(sign: str) -> None:
+    rights = f"(PsycINFO Database Record (c) 2016 APA, all rights reserved){sign}"
+    found = clean_abstract(f"{rights} Owls hunted for 3 h. Nine of ten returned.")
+    assert (found.text, found.rights) == ("Owls hunted for 3 h. Nine of ten returned.", rights)
+
+
+@pytest.mark.parametrize(
+    ("notice", "kind"),
+    [
+        (
+            "[Correction Notice: An Erratum was reported in Vol 65(8) of Owl Letters (see record [2016-1]). All versions have been corrected.]",
+            "corrected",
+        ),
+        ("[Retraction Notice: A retraction for this article was reported in Vol 9(1) of Owls.]", "retracted"),
+    ],
+)
+def test_psycinfos_notice_around_an_abstract_marks_the_paper_and_is_none_of_its_text(
+    tmp_path: Path, notice: str, kind: str
+) -> None:
+    text = "Owls hunted for 3 h. Nine of ten returned."
+    begun = notice.removeprefix("[")
+    for whole in (f"{notice} {text}", f"{notice} Abstract: {text}", f"{text} {notice}", f"{begun} {text}"):
+        parsed = read(tmp_path, f"TY  - JOUR\nTI  - Owls\nAB  - {whole}\nER  - \n", "owls.ris")
+        (paper,) = parsed.papers
+        assert (paper.abstract, paper.status and paper.status.kind) == (text, kind)
+        assert (
+            "notices of a correction or retraction around an abstract were read as that in 1 texts"
+            in parsed.report.notes
+        )
+    for alone in (notice, f"[Correction Notice: {text}"):
+        assert without_notice(alone) == (alone, None)

@@ -1,0 +1,144 @@
+"""Lines of owners and databases above and behind an abstract: who has the rights, from which database it is, and notices of corrections.
+
+What is cut off is handed back, never lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.patterns import late
+
+_RIGHTS = (
+    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d(?!\s(?-i:(?!by\b|the\b|published\b|elsevier\b)[a-z]))|the author)"
+    r"|(?<!\(c\)\s)(?-i:(?:19|20)\d\d (?:The Authors?\b|Published by\b))|(?-i:Copyright [A-Z][\w&’' ,-]{2,60} (?:19|20)\d\d\.?\Z)|copyright:?(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
+    r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
+    r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
+    r"|this (?:article|work|paper) is (?:licen[cs]ed|distributed|published) under |this is an open[- ]access article (?:distributed |published |licen[cs]ed )?under "
+    r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|publication abstract\b|adapted from the source document|\(?copyright applies to)"
+)
+# Such a line begins a sentence, or a bracket, and is followed by nothing but its like. A sign may stick to the sentence before it.
+_TAIL = late(
+    rf"(?:(?<=[.!?)\]”\"’'])(?:\s+|(?=©|\(c\)\s?(?:19|20)\d\d))|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE
+)
+_SURELY = late(_RIGHTS, re.IGNORECASE)
+# The sign itself does so behind no full stop, too: "… of a watershed © The Author(s) 2024."; and with a year and an owner what was one,
+# "(C) 2010 Elsevier B V".
+_SIGNED = late(r"\s(?P<sign>©)\s?(?:the authors?\b|(?:19|20)\d\d\b(?!\s(?-i:[a-z])))", re.IGNORECASE)
+_UNPOINTED = late(
+    r"\s(?:copyright\s)?(?:©|\(c\))\s?(?:19|20)\d\d\s(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
+    re.IGNORECASE,
+)
+_OWNED = (
+    "©",
+    "(c)",
+    "copyright",
+    "rights",
+    "published by",
+    "psyc",
+    "abstract from",
+    "publication abstract",
+    "adapted from",
+    "licen",
+    "open access",
+    "open-access",
+)  # one of which is in every such line
+_LONGEST_TAIL = 800  # characters: owner, licence and where it is published
+_OF_NAMES = frozenset("of the for and on in et al by de la und für".split())
+_TAILS = 4  # such lines, one after the other
+_INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B. V."
+_SENTENCES_AFTER = late(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|(?<=[a-z]{3})[.!?](?=[A-Z])")  # "S. Karger AG" is one
+# Scopus writes them above an abstract too, some of it with no gap behind: "© 2016 Elsevier B.V. All rights reserved.Owls …"
+_ABOVE = late(
+    r"(?:[Cc]opyright\s*)?(?:©|\([cC]\)\s?(?=(?:19|20)\d\d)|(?<=opyright) ?(?=(?:19|20)\d\d))\s*(?=[^.\n]{0,60}(?:19|20)\d\d|[Tt]he [Aa]uthor|[^.\n]{1,300}\. Originally published in )"
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|\.(?=,)){1,600}?(?:(?<!\b[A-Z])|(?<=\b[BSN]\.[VA])|(?<=\b[BSN]\. [VA]))\."
+    r"(?:\s*(?:All [Rr]ights (?:are )?[Rr]eserved|Licensee [^.!?\n]{1,60}|Published by [^.!?\n]{1,120}(?:\.[VA])?|This (?:article|work) is licen[cs]ed [^.!?\n]{1,80}"
+    r"|(?:The )?Authors?(?:\(s\))?(?:, under [^.!?\n]{1,120})?|No commercial re-?use|See rights and permissions"
+    r"|[A-Z][^.!?\n]{1,100} published by (?:[A-Z][^.!?\n]{1,60} )?(?:Wiley|Elsevier|Springer|Press|Publish(?:ing|ers)|Group|LLC|Ltd|Inc)\b[^.!?\n]{0,150}"
+    r"|Originally published in [^\n]{1,120}?\b\d\d\.\d\d\.\d{4})\.)*"
+    r"\s*(?=[A-Z0-9“\"'(\[])"
+)
+_OF_RIGHTS = late(
+    rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
+    r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|\bre-?use\b|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
+    re.IGNORECASE,
+)
+
+
+def without_rights(abstract: str) -> tuple[str, str | None]:
+    """An abstract without the copyright and database lines at its end, and those lines (None if there are none)."""
+    cut = end = len(abstract)
+    for _ in range(_TAILS):
+        if (start := _rights_begin(abstract[:cut])) is None:
+            break
+        end, cut = start, len(abstract[:start].rstrip(" \t\n,"))
+    return (abstract[:cut], abstract[end:].strip()) if cut < len(abstract) else (abstract, None)
+
+
+_RECORD = late(
+    r"[\[(]?\s?Psyc[A-Za-z]{3,9} (?:Database )?Record \([cC]\) ?\d{4}[^()\[\].]{0,60}(?:APA|Association),? [Aa]ll [Rr]ights [Rr]eserved[.)\]]{0,3}\s*(?=\S)"
+)
+_NOTICE = late(r"(?P<opened>\[?)\s?(?:Correction|Retraction|Expression of [Cc]oncern) [Nn]otice: ")
+_BRACKET = late(r"[\[\]]")
+_LONGEST_NOTICE = 4000  # characters
+
+
+def without_notice(abstract: str) -> tuple[str, str | None]:
+    """An abstract without the notice of a correction or a retraction in brackets, as PsycInfo puts one before it or behind it, and that
+    notice (None if there is none, or nothing else)."""
+    found = _NOTICE.match(abstract)
+    if found and (end := _closed(abstract, found.end(), 1)):
+        return (abstract[end:].lstrip(), abstract[:end]) if abstract[end:].strip() else (abstract, None)
+    at = abstract.rfind(" [", 0, -1) if abstract.endswith("]") else -1
+    while at > 0 and len(abstract) - at < _LONGEST_NOTICE:
+        found = _NOTICE.match(abstract, at + 1)
+        if found and _closed(abstract, found.end(), 1) == len(abstract):
+            return abstract[:at].rstrip(), abstract[at + 1 :]
+        at = abstract.rfind(" [", 0, at)
+    return abstract, None
+
+
+def _closed(text: str, at: int, depth: int) -> int:
+    """The place behind the bracket that closes what is so deep at a place; 0 if none does soon."""
+    for found in _BRACKET.finditer(text, at, at + _LONGEST_NOTICE):
+        depth += 1 if found[0] == "[" else -1
+        if depth == 0:
+            return found.end()
+    return 0
+
+
+def without_owner(abstract: str) -> tuple[str, str | None]:
+    """An abstract without the copyright lines before it, and those lines (None if there are none, or nothing else)."""
+    found = _RECORD.match(abstract) or (_ABOVE.match(abstract) if abstract[:1] in "©(Cc" else None)
+    rest = abstract[found.end() :] if found else ""
+    if found is None or (_SURELY.match(rest) and is_rights(rest)):
+        return abstract, None
+    return rest, found[0].strip()
+
+
+def is_rights(paragraph: str) -> bool:
+    """Whether a paragraph by itself, behind an abstract, only says who has the rights; words such as "society" are not enough."""
+    if len(paragraph) > _LONGEST_TAIL or not _SURELY.search(paragraph):
+        return False
+    said = [part for part in _SENTENCES_AFTER.split(paragraph) if len(part.strip()) > _INITIAL]
+    return all(map(_OF_RIGHTS.search, said))
+
+
+def _rights_begin(abstract: str) -> int | None:
+    """Where the copyright lines that run to the end begin; None if there are none, or nothing but them."""
+    start = max(0, len(abstract) - _LONGEST_TAIL)
+    end = abstract[start:].casefold()
+    if not any(word in end for word in _OWNED):
+        return None
+    for found in (*_TAIL.finditer(abstract, start), *_SIGNED.finditer(abstract, start)):
+        at = found.start("tail" if "tail" in found.re.groupindex else "sign")
+        said = [part for part in _SENTENCES_AFTER.split(abstract[at:]) if len(part.strip()) > _INITIAL]
+        if at > 0 and all(_OF_RIGHTS.search(part) or _is_name(part) for part in said):
+            return at
+    late = _UNPOINTED.search(abstract, start)
+    return late.start() if late and ("©" in late[0] or _OF_RIGHTS.search(late[0][8:])) else None
+
+
+def _is_name(part: str) -> bool:
+    """Whether a sentence is nothing but a name, of an owner or a journal, and figures: "J Comput Chem 32: 1577-1588, 2011"."""
+    return all(not word[0].islower() or word in _OF_NAMES for word in part.split())
