@@ -16,7 +16,7 @@ from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.encodings import LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import SIGNS, without_markup, without_traces
-from corpus.cleaning.rights import is_rights, without_owner, without_rights
+from corpus.cleaning.rights import is_rights, without_notice, without_owner, without_rights
 from corpus.patterns import late
 
 _WORD = "(?:Abstract|ABSTRACT|abstract)"
@@ -44,7 +44,7 @@ _NOTHING = late(
     r"|abstract from (?:author|publisher)|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
     re.IGNORECASE,
 )
-__all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain", "is_rights"]
+__all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain", "is_rights", "without_notice"]
 
 
 def without_label(abstract: str) -> str:

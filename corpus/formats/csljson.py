@@ -28,6 +28,8 @@ _NOTICES = {
     "retraction": "retracted", "withdrawal": "retracted", "removal": "retracted", "partial_retraction": "concern",
     "expression_of_concern": "concern", "correction": "corrected", "corrigendum": "corrected", "erratum": "corrected",
 }  # fmt: skip
+_GRAVE = ("corrected", "concern", "retracted")
+_CALLED = {"corrected": "Correction", "concern": "Expression of concern", "retracted": "Retraction"}
 
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "title": _title(record),
         "authors": made.get("author"),
         "editors": made.get("editor") or None,
-        "type": _type(_one(record.get("genre")), called, kind),
+        "type": _noticing(record) or _type(_one(record.get("genre")), called, kind),
         "kind": kind,
         "journal": _one(record.get("container-title")) or (_server(record) if kind == "preprint" else None),
         "short_journal": _one(record.get("container-title-short")) or _one(record.get("short-container-title")),
@@ -98,6 +100,13 @@ def notices(record: dict[str, Any]) -> list[Notice]:
         for one in objects(record.get("update-to"))
         if one.get("DOI") and (status := _said(one.get("type"), source, one.get("updated")))
     ]
+
+
+def _noticing(record: dict[str, Any]) -> str | None:
+    """What a record is called that is a notice about another paper, whatever its title says."""
+    own = str(record.get("DOI") or "").casefold()
+    others = [notice for notice in notices(record) if notice.of.casefold() != own]
+    return _CALLED[max(others, key=lambda one: _GRAVE.index(one.status.kind)).status.kind] if others else None
 
 
 def _status(record: dict[str, Any]) -> Status | None:

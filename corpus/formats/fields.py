@@ -123,7 +123,8 @@ def shown_number(said: str, shows: str | None) -> str:
     except ValueError:
         return shown_text(said)
     if shows and 0 < value < _LAST:
-        return (FIRST_DAY + timedelta(days=int(value))).isoformat()[: 7 if shows == "month" else 10]
+        on = FIRST_DAY + timedelta(days=int(value))
+        return on.isoformat() if shows == "day" else f"{calendar.month_abbr[on.month]} {on.year}"
     whole = value.is_integer() and abs(value) < 2**53 and ("E" in said.upper() or _WHOLE.fullmatch(said))
     return str(int(value)) if whole else said
 
@@ -182,7 +183,8 @@ def in_list(cell: str) -> tuple[str, ...]:
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _SHORT = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TAKEN_FOR_A_DAY = re.compile(
-    rf"\d{{1,2}}-{_SHORT}|{_SHORT}-\d{{2}}|(?:19|20)\d\d-[01]\d-[0-3]\d(?: 00:00:00)?", re.IGNORECASE
+    rf"\d{{1,2}}-{_SHORT}|{_SHORT}(?:-\d{{2}}| (?:19|20)\d\d)|(?:19|20)\d\d-[01]\d-[0-3]\d(?: 00:00:00)?",
+    re.IGNORECASE,
 )
 
 

@@ -16,10 +16,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from corpus.characters import address, one_line
-from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
+from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain, without_notice
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.names import is_nobody, is_shouted, titled
-from corpus.cleaning.rights import without_notice
 from corpus.doi import Doi, in_cell
 from corpus.formats.cells import SILENT, counted
 from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in

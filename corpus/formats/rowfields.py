@@ -27,7 +27,7 @@ from corpus.formats.fields import in_list, month_of, once, whole_abstract, whole
 from corpus.formats.kinds import CODES
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sheetdates import date_told, year_told
-from corpus.formats.sources import parts_of, place_of
+from corpus.formats.sources import parts_of, place_in, place_of
 from corpus.models import Author, Status
 from corpus.patterns import late
 from corpus.sameness import abstracts_alike
@@ -42,6 +42,12 @@ _LETTERS = {
     "J": "Article", "C": "Conference paper", "B": "Book", "S": None, "P": "Patent",
     "IEEE Journals": "Article", "IEEE Magazines": "Article", "IEEE Early Access Articles": "Article", "IEEE Conferences": "Conference paper",
 }  # fmt: skip
+_FIGURE = late(r"\d")
+_DATABASES = frozenset(
+    "pubmed;medline;pubmed central;scopus;embase;web of science;wos;crossref;google scholar;cochrane;cochrane library;central;cinahl;psycinfo;lens;dimensions;openalex;semantic scholar".split(
+        ";"
+    )
+)  # what a column called "Source" may tell instead of a journal
 
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:
@@ -175,12 +181,25 @@ def _of_citations(fields: dict[str, Any], said: dict[str, str | None]) -> None:
 
 def _of_source(fields: dict[str, Any]) -> None:
     """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts, and PubMed's citation in its own."""
-    told: dict[str, Any] = parts_of(str(fields.get("journal", "")))
+    place = str(fields.get("journal", ""))
+    told: dict[str, Any] = parts_of(place) or (place_in(place) if _FIGURE.search(place) else {})
     if told:
         fields["journal"] = told.pop("journal")
-    told = told | place_of(str(fields.pop("citation", "")))
+    elif place.casefold() in _DATABASES:
+        del fields["journal"]
+    citation = str(fields.pop("citation", ""))
+    behind = (
+        place_in(_behind(str(fields.get("title", "")), citation)) if citation and "journal" not in fields else {}
+    )
+    told = told | behind | place_of(citation)
     for name, said in told.items():
         fields.setdefault(name, said)
+
+
+def _behind(title: str, citation: str) -> str:
+    """What stands behind a title in a citation of it; the citation if it does not tell the title."""
+    at = citation.casefold().find(title.casefold()) if title else -1
+    return citation[at + len(title) :].lstrip(" .,;:?!”\"'’)") if at >= 0 else citation
 
 
 def _apart(text: str) -> str:

@@ -12,6 +12,7 @@ _FROM, _TO = 18_264, 55_153  # the days of 1950 to 2050, by their numbers
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _OF_YEAR = late(rf"(?i:({_MONTH})[a-z]{{0,6}})[- ’'](\d\d)")  # "Mar-20"
 _OF_DAY = late(rf"(\d\d?)-(?i:({_MONTH}))")  # "20-Mar"
+_WHOLE = late(rf"(\d\d?)-(?i:({_MONTH}))-(\d\d)")  # "20-Mar-20"
 _TURN = 30  # from which two figures on a year is of the century before, as Excel has it
 _YEARS = range(1900, 2101)
 
@@ -26,15 +27,21 @@ def year_told(cell: str) -> str:
 
 def date_told(cell: str, year: str | None) -> str:
     """A cell that tells a date, in figures: 43906 is "2020-03-16", and "Mar-20" is "2020-03", or the twentieth of March if the ``year``
-    is told beside it and is another. Any other as it is."""
+    is told beside it and is another. Any other cell as it is."""
     if (serial := _SERIAL.fullmatch(cell)) and _FROM <= int(serial[1]) <= _TO:
         return (FIRST_DAY + timedelta(days=int(serial[1]))).isoformat()
     known = next(iter(years_in(year or "")), None)
     if found := _OF_YEAR.fullmatch(cell):
         if known and known[2:] != found[2] and (day := day_of(f"{found[1]} {found[2]}", known)):
             return day.isoformat()
-        century = "20" if int(found[2]) < _TURN else "19"
-        return f"{found[1].capitalize()} {century}{found[2]}"
+        return f"{found[1].capitalize()} {_whole(found[2])}"
+    if found := _WHOLE.fullmatch(cell):
+        return f"{found[1]} {found[2].capitalize()} {_whole(found[3])}"
     if (found := _OF_DAY.fullmatch(cell)) and (day := day_of(f"{found[1]} {found[2]}", known)):
         return day.isoformat()
     return cell
+
+
+def _whole(year: str) -> str:
+    """A year of two figures with its century."""
+    return f"{'20' if int(year) < _TURN else '19'}{year}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.formats.fields import whole_date
 from corpus.patterns import late
 
@@ -53,3 +55,66 @@ def place_of(citation: str) -> dict[str, object]:
     if day := told.pop("day", None):
         told["published"] = whole_date(f"{day} {told['month']} {told['year']}")
     return {name: said for name, said in told.items() if said}
+
+
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[yi]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zé]{0,6}\.?"
+_PART = late(
+    r"(?P<sep>[\s,;:.()\[\]/]+)"
+    r"|(?:vol(?:ume|\.)?|v\.|jg\.?|jahrgang|jahrg\.|bd\.?|band|tome?|t\.)\s{0,2}(?P<volume>\d{1,4})(?:\s?\((?P<in_it>[^()]{1,20})\))?"
+    r"|(?:no\.?|n[°º]|nr\.?|h\.|heft|issue|iss\.?|number|núm\.?|n\.)\s{0,2}(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)"
+    r"|(?:pp?\.?|s\.|seiten?|pages?|págs?\.?|art(?:icle|\.)?(?: no\.?)?)\s{0,2}(?P<pages>[a-z]{0,2}\d{1,8}(?:\s?[-–]\s?[a-z]{0,2}\d{1,8})?)(?![a-z\d])"
+    rf"|(?P<month>{_MONTH})(?:\s\d{{1,2}}\b(?=[;,.]))?"
+    r"|(?P<year>(?:1[89]|20)\d\d)(?!\s?[-–\d])"
+    r"|(?P<both>\d{1,4})\s?\((?!(?:1[89]|20)\d\d\))(?P<inside>\d{1,4}(?:[-–/]\d{1,4})?|suppl[^()]{0,20}|pt[^()]{0,20})\)"
+    r"|(?P<span>[a-z]{0,2}\d{1,8}\s?[-–]\s?[a-z]{0,2}\d{1,8})(?![a-z\d])"
+    r"|(?P<number>[a-z]{0,2}\d{1,8})(?![a-z\d])",
+    re.IGNORECASE,
+)
+_DOI = late(r"(?:doi:?|https?://(?:dx\.)?doi\.org/)\s?(10\.\d{4,9}/[^\s;,]{1,200})", re.IGNORECASE)
+_LONGEST, _MOST_WORDS = 300, 40
+_BEFORE_PLACE = late(r"[\s,;:(]+")
+_WORDS_OF_JOURNALS = late(r"[^\W\d_]{2}")
+
+
+def place_in(said: str) -> dict[str, str]:
+    """Journal, year, volume, issue, pages (``page_range``) and DOI of a reference to a place, as people and programs write one in a cell
+    ("Owl Letters, Jg. 7, H. 2, 2020, S. 12-15"); none where some of it is anything else."""
+    found = _DOI.search(said)
+    text = (said[: found.start()] if found else said).strip(" .;,(")
+    if len(text) > _LONGEST:
+        return {}
+    for at, gap in enumerate(_BEFORE_PLACE.finditer(text)):
+        if at > _MOST_WORDS:
+            break
+        journal = text[: gap.start()]
+        if _WORDS_OF_JOURNALS.search(journal) and (told := _told(text[gap.start() :])):
+            named = journal if "." in journal[:-1] else journal.removesuffix(".")
+            return {"journal": named, **told} | ({"doi": found[1].rstrip(".)")} if found else {})
+    return {}
+
+
+def _told(text: str) -> dict[str, str]:
+    """What a text tells of a place that has nothing else in it; none if it tells too little to be one."""
+    at, numbers, told = 0, list[str](), dict[str, str]()
+    while at < len(text):
+        part = _PART.match(text, at)
+        if part is None:
+            return {}
+        at = part.end()
+        for name, value in part.groupdict().items():
+            if not value or name == "sep":
+                continue
+            if name == "number":
+                numbers.append(value)
+            elif _NAMES.get(name, name) in told:
+                return {}
+            else:
+                told[_NAMES.get(name, name)] = value
+    for name in ("volume", "issue", "page_range"):
+        wanted = name not in told and (name != "issue" or len(numbers) > 1 or "page_range" in told)
+        if numbers and wanted:
+            told[name] = numbers.pop(0)
+    return told if not numbers and len(told.keys() & {"year", "volume", "page_range"}) > 1 else {}
+
+
+_NAMES = {"both": "volume", "inside": "issue", "in_it": "issue", "span": "page_range", "pages": "page_range"}

@@ -65,7 +65,7 @@ _NAMES = {
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
     "editors": "editors editor bookeditors authorssecondary",
     "short_journal": "abbreviatedsourcetitle journalisoabbreviation journalabbreviation journalabbreviatedtitle periodicalabbrev ji j9 alternatetitle1",
-    "source": "source",
+    "source": "source quelle quellenangabe fuente fonte",
     "rights": "copyright rights",
     "retracted": "isretracted retracted",
 }
@@ -81,6 +81,7 @@ _PLAINLY = frozenset(
 )  # which name nothing else, with a remark or not
 _NUMBERED = late(r"\A\s{0,3}\d{1,2}[.)]\s{1,3}")
 _REMARK = late(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
+_CITATIONS = "citation fullcitation reference fullreference zitat zitation literaturangabe referenz cita citación référence riferimento".split()
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
 SEARCHED = frozenset(name for name, field in _FIELDS.items() if field in _SEARCHED)  # names of columns as well
 COLUMNS = _FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
@@ -119,8 +120,9 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     called = next((name for name in ("paper", "article", "name") if name in names), None)  # the last in Notion
     if called and "title" not in found and "authors" in found and len(_BESIDE & found.keys()) > 1:
         found["title"] = [names.index(called)]
-    if {"citation", "journalbook"} <= set(names):  # PubMed's
-        found["citation"] = [names.index("citation")]
+    cited = next((name for name in _CITATIONS if name in names), None)
+    if cited and ("journal" not in found or {"citation", "journalbook"} <= set(names)):  # the latter PubMed's
+        found["citation"] = [names.index(cited)]
     if {"id", "pubdate", "venue"} <= set(names):  # OpenCitations'
         found["identifiers"] = [names.index("id")]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's

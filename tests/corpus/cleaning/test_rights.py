@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.cleaning import clean_abstract, is_rights
-from corpus.cleaning.rights import without_notice
+from corpus.cleaning import clean_abstract, is_rights, without_notice
 from tests.corpus.formats.reading import read
 
 

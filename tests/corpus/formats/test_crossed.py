@@ -81,8 +81,8 @@ def test_a_part_of_an_isbn_is_no_issn() -> None:
 
 
 def test_a_long_number_of_a_sheet_that_is_exact() -> None:
-    assert shown_number("2053951720915939.0", False) == "2053951720915939"
-    assert shown_number("2.0539517209159392e+17", False) == "2.0539517209159392e+17"
+    assert shown_number("2053951720915939.0", None) == "2053951720915939"
+    assert shown_number("2.0539517209159392e+17", None) == "2.0539517209159392e+17"
 
 
 def test_pubmeds_esummary(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def cell(folder: Path, column: str, value: str) -> Parsed:
 
 
 @pytest.mark.parametrize("column", ["year", "publication date", "Date", "published"])
-@pytest.mark.parametrize("written", ["3/5/20", "in press", "43895", "01-Jan-20", "Heisei 12"])
+@pytest.mark.parametrize("written", ["3/5/20", "in press", "13895", "01-Jan", "Heisei 12"])
 def test_a_date_that_cannot_be_read_is_told(tmp_path: Path, column: str, written: str) -> None:
     """In a column of dates it went without a word."""
     parsed = cell(tmp_path, column, written)

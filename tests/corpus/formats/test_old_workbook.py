@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats.fields import shows_day
+from corpus.formats.fields import shown_as
 from corpus.models import Parsed
 from tests.conftest import some
 
@@ -158,16 +158,17 @@ def test_no_paper_of_a_damaged_file_is_lost_in_silence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "day"),
     [
-        ("yyyy-mm-dd", True),
-        ('d" May "yy', True),
-        ('0 "years"', False),
-        ("0.0\\y", False),
-        ("[Yellow]0", False),
-        ("0.00", False),
+        ("yyyy-mm-dd", "day"),
+        ('d" May "yy', "day"),
+        ("mmm-yy", "month"),
+        ('0 "years"', None),
+        ("0.0\\y", None),
+        ("[Yellow]0", None),
+        ("0.00", None),
     ],
 )
-def test_a_form_of_numbers_with_a_year_shows_a_day(form: str, day: bool) -> None:
-    assert shows_day(form) is day
+def test_a_form_of_numbers_with_a_year_shows_a_day_or_a_month(form: str, day: str | None) -> None:
+    assert shown_as(form) == day
 
 
 @pytest.mark.sweep

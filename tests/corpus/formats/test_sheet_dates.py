@@ -26,6 +26,7 @@ DAY, MONTH = {"published": "2020-03-16", "year": 2020}, {"published": None, "yea
         ("year,date", "1998,Mar-20", {"year": 1998, "published": "1998-03-20"}),
         ("year,date", "1998,20-Mar", {"year": 1998, "published": "1998-03-20"}),
         ("year,date", "2020,43906", DAY),
+        ("date", "16-Mar-20", DAY),
         ("year", "Mar-20", {"year": 2020}),
         ("year", "43906", {"year": 2020}),
         ("year", "1905-07-12", {"year": 2020}),
