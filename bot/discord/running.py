@@ -30,7 +30,8 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
-from bot.harmless import unnamed
+from bot.discord.trying import why
+from bot.harmless import traced, unnamed
 from bot.libraries import Libraries, LibraryError
 from bot.memory import share_arenas
 from bot.service import SWITCH, OpenIndex, index_beside
@@ -43,7 +44,7 @@ from corpus.errors import ConfigError, MarrowError, StorageError
 
 
 class JsonLines(logging.Formatter):
-    """A log record as one JSON line, without ``secret`` and without names of members."""
+    """A log record as one JSON line, without ``secret``, without names of members and without what errors say."""
 
     def __init__(self, secret: str) -> None:
         super().__init__()
@@ -55,13 +56,19 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "name": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
-        if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1] is not None:
+            line["traceback"] = traced(record.exc_info[1])
         text = told(json.dumps(line, ensure_ascii=False))
         text = text.replace(self._secret, "(token)") if self._secret else text
         return unnamed(text)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """What a record says; of the event loop's own the first line, because the others show what it worked with."""
+    said = record.getMessage()
+    return said.partition("\n")[0] if record.name == LOOPS else said
 
 
 def log_to_stderr(secret: str) -> None:
@@ -81,6 +88,7 @@ REFUSED = (
     f"Discord refused the token in {TOKEN}. Copy a new one from your application's “Bot” page "
     "(“Reset Token”) and start again."
 )
+LOOPS = "asyncio"  # the event loop's own logger
 SHARDS = "shards"  # a fact: the shards a data folder is for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")
@@ -259,4 +267,4 @@ async def _connected(bot: Marrow, token: SecretStr) -> None:
             "Check the network, discord.api_base and discord.gateway_url, then start again."
         ) from None
     except discord.HTTPException as error:
-        raise DiscordError(f"Discord refused to start the bot: {error.text or error.status}.") from None
+        raise DiscordError(f"Discord refused to start the bot: {why(error)}.") from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -50,6 +51,7 @@ REASONS = {  # https://discord.com/developers/docs/topics/opcodes-and-status-cod
     160007: _THREADS,
     200000: "a rule of this server's AutoMod holds it back",
 }
+_NAME = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -95,11 +97,11 @@ def own_powers(message: discord.Message) -> Powers:
 
 def known(error: discord.HTTPException) -> str:
     """Discord's reason for a refusal in plain words; "" if it is not one we know."""
-    if said := REASONS.get(error.code):
+    if said := REASONS.get(_code(error)):
         return said
     if error.status == TOO_MANY or error.status >= INTERNAL:
         return BUSY if error.status == TOO_MANY else TROUBLE
-    return "" if error.code or _is_json(error) else BETWEEN
+    return "" if _code(error) or _is_json(error) else BETWEEN
 
 
 def _is_json(error: discord.HTTPException) -> bool:
@@ -109,14 +111,33 @@ def _is_json(error: discord.HTTPException) -> bool:
 
 
 def why(error: discord.HTTPException) -> str:
-    """The same; in Discord's words where we do not know it."""
-    return known(error) or f"Discord said: {error.text or error.status}"
+    """The same; where we do not know it, by Discord's number and names for it. Its words may repeat a member's, or what we
+    sent with the token.
+    """
+    names = ", ".join(_names(getattr(error, "_errors", None)))
+    return (
+        known(error) or f"Discord's reason was {error.status}, code {_code(error)}{f' ({names})' if names else ''}"
+    )
+
+
+def _code(error: discord.HTTPException) -> int:
+    """Discord's code of a refusal; 0 where it gave none, or anything else in its place."""
+    return error.code if isinstance(error.code, int) else 0
+
+
+def _names(errors: object) -> list[str]:
+    """The names that Discord has for what is wrong with each field, such as BASE_TYPE_MAX_LENGTH."""
+    found, left = set(), [errors]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            found.add(str(one.get("code", "")))
+        left += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+    return sorted(filter(_NAME.fullmatch, found))
 
 
 def reason_told(error: Exception) -> str:
-    """The same for a member, in our words alone. What else Discord, or a proxy before it, says may be anything, even
-    what we sent with the token; it is only logged.
-    """
+    """The same for a member, in our words alone; Discord's number for any other reason is only logged."""
     if not isinstance(error, discord.HTTPException):
         return LOST
     if not known(error):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.harmless import unnamed, without_tokens
+from bot.harmless import traced, unnamed, without_tokens
 from bot.memory import is_short
 from bot.settings import in_words
 from corpus.characters import visible
@@ -65,7 +64,7 @@ def guarded(command: Callable[[], object]) -> int:
         if isinstance(error, UnicodeEncodeError) and any(map(_has_bytes, sys.argv)):
             _say("What was typed has bytes in it that are no text, as of another encoding: type it anew.")
             return 1
-        _say(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}")
+        _say(f"Something unexpected went wrong ({type(error).__name__}). {_kept(error)}")
         return 1
 
 
@@ -86,17 +85,17 @@ def _say(sentence: str) -> None:
         print(visible(without_tokens(sentence)), file=sys.stderr)  # noqa: T201
 
 
-def _kept() -> str:
+def _kept(error: Exception) -> str:
     """Write the traceback to a file in the data folder, and return a sentence that says where."""
     try:
         path = _data_dir(sys.argv) / DETAILS
         make_folder(path.parent)
         with open(opened(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "a", encoding="utf-8") as file:
-            file.write(f"{datetime.now(UTC).isoformat()}\n{unnamed(traceback.format_exc())}\n")
-    except (OSError, MarrowError) as error:
-        return f"Its details could not be written: {why(error) if isinstance(error, OSError) else error}."
-    except Exception as error:  # the settings may be what went wrong: they are read again for the folder
-        return f"Its details could not be written ({type(error).__name__})."
+            file.write(f"{datetime.now(UTC).isoformat()}\n{unnamed(traced(error))}\n")
+    except (OSError, MarrowError) as failed:
+        return f"Its details could not be written: {why(failed) if isinstance(failed, OSError) else failed}."
+    except Exception as failed:  # the settings may be what went wrong: they are read again for the folder
+        return f"Its details could not be written ({type(failed).__name__})."
     return f"Its details are in {path}; please report them."
 
 

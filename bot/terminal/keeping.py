@@ -31,6 +31,7 @@ from bot.terminal.setting import NAMELESS, ConfigFile, agreed, check_free, compl
 from corpus.errors import StorageError
 
 SCREEN = "-"
+TABLE, OTHER_TABLES = ".csv", (".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 UNDER_WAY = 60.0  # seconds that a deletion waits for the bot's answers that are on their way
 STILL = "The bot was answering all the time: do this again when it is quieter, for an answer of theirs may have come since."
 _COST = (
@@ -56,9 +57,12 @@ class FileFormat(StrEnum):
 
 def log_export(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where it goes; “-” for the screen.")],
-    form: Annotated[
-        FileFormat, typer.Option("--format", help="For a spreadsheet, or for everything else.")
-    ] = FileFormat.JSONL,
+    given: Annotated[
+        FileFormat | None,
+        typer.Option(
+            "--format", help="For a spreadsheet, or for everything else.", show_default="as FILE is named"
+        ),
+    ] = None,
     names: Annotated[
         bool, typer.Option("--names", help="With pseudonyms, servers, channels and messages.")
     ] = False,
@@ -69,7 +73,7 @@ def log_export(
 ) -> None:
     """Write rows with their quotes to a file of any size, anonymised unless --names."""
     selection, settings = selection_of(server, since, until), load(config)
-    what = "export with names" if names else "export"
+    what, form = "export with names" if names else "export", given or _named(out)
 
     async def exported(log: LogReader) -> int:
         """Write rows, completely or not at all. Returns how many."""
@@ -82,6 +86,16 @@ def log_export(
 
     count = reading(settings, what, selection, exported)
     complain(f"{counted(count, 'row')} exported.")
+
+
+def _named(out: Path) -> FileFormat:
+    """The format that a file's name says. What spreadsheets open is a table of theirs, whose cells are harmless: in lines of
+    JSON they would take what members wrote for cells. Raises typer.BadParameter for another format of spreadsheets.
+    """
+    ending = out.suffix.lower()
+    if ending in OTHER_TABLES:
+        raise typer.BadParameter(f"No {ending} is written here; name a {TABLE}, which spreadsheets open.")
+    return FileFormat.CSV if ending == TABLE else FileFormat.JSONL
 
 
 async def _to(written: AsyncIterator[tuple[str, int]], write: Callable[[str], object]) -> int:

@@ -73,6 +73,20 @@ def test_an_export_names_nobody_and_no_cell_is_a_formula(asked: Path) -> None:
     assert not list(asked.glob("*.part"))
 
 
+def test_an_export_is_what_its_file_is_named(asked: Path) -> None:
+    """Lines of JSON in a .csv would be split at the commas of members' words: “=cmd” behind one began a cell."""
+    formula = marrow(asked, "ask", "pain,=cmd|x")
+    assert formula.returncode == 0
+    assert marrow(asked, "log", "export", "--out", "named.CSV").returncode == 0
+    rows = list(csv.DictReader(io.StringIO((asked / "named.CSV").read_text("utf-8-sig"))))
+    assert "pain,=cmd|x" in {row["question"] for row in rows}
+    assert marrow(asked, "log", "export", "--out", "rows").returncode == 0
+    assert all("quotes" in row for row in json_lines((asked / "rows").read_text()))
+    for name in ("out.xlsx", "out.tsv"):
+        done = marrow(asked, "log", "export", "--out", name)
+        assert (done.returncode, "name a .csv" in done.stderr, (asked / name).exists()) == (2, True, False)
+
+
 def test_an_answer_is_replayed_noted_and_shown_with_who_read_it(asked: Path) -> None:
     listed = marrow(asked, "log", "list").stdout.split("\n")
     answer = next(line for line in listed if "TES" in line).split()[0]
