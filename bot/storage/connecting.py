@@ -1,8 +1,7 @@
 """Connections to SQLite, each in its own thread, which ends before the event loop that it reports to.
 
 That also holds where a connection cannot be made, or whoever opens, uses or closes it is cancelled. Reading connections do not
-wait for writes, and a slow read does not delay the others. This module also checks that the file that was opened is still in its
-place: nobody would find what is written to a file that was removed or replaced.
+wait for writes, and a slow read does not delay the others.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.storage.erasing import MOVE
+from bot.storage.standing import Standing
 from corpus.private import real
 from corpus.processes import environment
 
@@ -89,42 +88,6 @@ async def begin(connection: aiosqlite.Connection, waits: Callable[[], bool]) -> 
                 raise
 
 
-class Standing:
-    """Remembers a file that was opened, and SQLite's log beside it, and checks whether they are still in their places."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._beside = path, path.with_name(f"{path.name}-wal")
-        self._marks = {one: mark for one in (path, self._beside) if (mark := _mark(one)) is not None}
-
-    def check(self) -> None:
-        """Raise sqlite3.OperationalError if the file or SQLite's log was removed or replaced: nobody will find what is
-        written to it; if only the log is gone, not even this program after a crash.
-        """
-        for path, mark in self._marks.items():
-            if _mark(path) != mark:
-                raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
-
-    async def check_written(self, connection: aiosqlite.Connection) -> None:
-        """The same after a write. If only SQLite's log is gone, its content is moved into the file first, as far as no
-        reader needs it: nobody else has it, and it would be lost if this process were killed. If there is another log
-        in its place, whose pages may be newer, nothing is moved.
-        """
-        try:
-            self.check()
-        except sqlite3.Error:
-            if _mark(self._path) == self._marks.get(self._path) and _mark(self._beside) is None:
-                await connection.execute_fetchall(MOVE)
-            raise
-
-
-def _mark(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 READERS = 4  # reads at the same time; further ones wait
 
 
@@ -157,6 +120,7 @@ class Readers:
     @asynccontextmanager
     async def _one(self) -> AsyncIterator[aiosqlite.Connection]:
         async with self._free:
+            self._file.check_read()
             connection = self._idle.pop() if self._idle else await self._open()
             try:
                 yield connection

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.storage.connecting import Readers, Standing, begin, connected, connection_to, erased, is_busy, surely
+from bot.storage.connecting import Readers, begin, connected, connection_to, erased, is_busy, surely
 from bot.storage.folder import LOGBOOK, make_logbook, open_folder, unusable
 from bot.storage.migrate import migrate
+from bot.storage.standing import Standing
 from corpus.errors import StorageError
 
 FILE = LOGBOOK
@@ -62,18 +63,16 @@ class Database:
         trouble: str = "",
         readers: Readers | None = None,
         patience_ms: int = 5000,
-        file: Path | None = None,
+        file: Standing | None = None,
     ) -> None:
-        """``readers``: read-only connections; without them, ``connection`` reads too. ``file``: the file that is
-        written; if it is replaced by another, a write fails.
-        """
+        """``readers``: read-only connections; without them, ``connection`` reads too. ``file``: what is written."""
         self._connection = connection
         self._trouble = trouble
         self._readers = readers
         self._patience_ms, self._patient = patience_ms, True
         self._closed = self._late = False
         self._erasing, self._removed, self._erased = asyncio.Lock(), 0, 0
-        self._file = Standing(file) if file is not None else None
+        self._file = file
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._writer: asyncio.Task[None] | None = None
@@ -89,7 +88,8 @@ class Database:
         open_folder(data_dir)
         connection, trouble = await _connected(data_dir / FILE, busy_timeout_ms)
         readers = Readers(data_dir / FILE, busy_timeout_ms) if connection else None
-        database = cls(connection, trouble, readers, busy_timeout_ms, data_dir / FILE if connection else None)
+        file = Standing(data_dir / FILE, writes=True) if connection else None
+        database = cls(connection, trouble, readers, busy_timeout_ms, file)
         try:
             yield database
         finally:
@@ -124,9 +124,9 @@ class Database:
             async with self._turn:
                 batch, self._waiting = self._waiting, []
                 try:
+                    await self._check(connection)
                     results = await _transaction(connection, (work for work, _ in batch), self._waits())
-                    if self._file is not None:
-                        await self._file.check_written(connection)
+                    await self._check(connection)
                     self._patient = True
                 except Exception as error:  # all waiting callers must get the error
                     results = [error] * len(batch)
@@ -136,6 +136,10 @@ class Database:
                     done.set_exception(result)
                 else:
                     done.set_result(result)
+
+    async def _check(self, connection: aiosqlite.Connection) -> None:
+        if self._file is not None:
+            await self._file.check_written(connection)
 
     def _waits(self) -> Callable[[], bool]:
         """A function that tells whether a write still waits for another program's lock: only briefly, if an earlier
@@ -219,7 +223,7 @@ class Database:
                 await self._readers.close()
         finally:  # the last one, so that it takes what is in the write-ahead log into the file
             if self._connection is not None:
-                await self._connection.close()
+                await (self._file.close(self._connection) if self._file else self._connection.close())
 
     @property
     def connection(self) -> aiosqlite.Connection:

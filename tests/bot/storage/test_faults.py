@@ -254,7 +254,7 @@ async def test_nothing_is_moved_into_a_logbook_that_has_another_write_ahead_log(
     async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
         await storage.logbook.record(answer(1), context(), NOON)
         wal.unlink()
-        wal.touch()
+        wal.write_bytes(b"pages")
         before = (tmp_path / FILE).read_bytes()
         await storage.logbook.record(answer(2), context(), NOON)
         assert storage.logbook.waiting() == 1
