@@ -29,6 +29,7 @@ from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
+from bot.discord.legible import CHECKS
 from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
@@ -123,6 +124,8 @@ def _sparing(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
 
     def spared(data: Any) -> None:
         try:
+            if event in CHECKS:
+                CHECKS[event](data)
             parse(data)
         except Exception as error:  # whatever discord.py stumbles over
             _LOG.warning(

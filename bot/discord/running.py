@@ -30,7 +30,7 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
-from bot.discord.trying import why
+from bot.discord.trying import reason, why
 from bot.harmless import traced, unnamed
 from bot.libraries import Libraries, LibraryError
 from bot.memory import share_arenas
@@ -58,8 +58,11 @@ class JsonLines(logging.Formatter):
             "name": record.name,
             "message": _message(record),
         }
-        if record.exc_info and record.exc_info[1] is not None:
-            line["traceback"] = traced(record.exc_info[1])
+        error = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith(LIBRARYS) and isinstance(error, FAR):
+            line |= {"level": "warning", "reason": reason(error)}
+        elif error is not None:
+            line["traceback"] = traced(error)
         text = told(json.dumps(line, ensure_ascii=False))
         text = text.replace(self._secret, "(token)") if self._secret else text
         return unnamed(text)
@@ -88,7 +91,11 @@ REFUSED = (
     f"Discord refused the token in {TOKEN}. Copy a new one from your application's “Bot” page "
     "(“Reset Token”) and start again."
 )
-LOOPS = "asyncio"  # the event loop's own logger
+LOOPS, LIBRARYS = "asyncio", "discord."  # the event loop's own logger, and discord.py's
+FAR = (
+    discord.HTTPException,
+    aiohttp.ClientError,
+)  # no fault of this program's, so where in it they came up tells nothing
 SHARDS = "shards"  # a fact: the shards a data folder is for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")

@@ -114,10 +114,9 @@ def why(error: discord.HTTPException) -> str:
     """The same; where we do not know it, by Discord's number and names for it. Its words may repeat a member's, or what we
     sent with the token.
     """
-    names = ", ".join(_names(getattr(error, "_errors", None)))
-    return (
-        known(error) or f"Discord's reason was {error.status}, code {_code(error)}{f' ({names})' if names else ''}"
-    )
+    names = _names(getattr(error, "_errors", None))
+    number = ", ".join((str(error.status), f"code {_code(error)}", *names))
+    return known(error) or f"Discord's reason: {number}"
 
 
 def _code(error: discord.HTTPException) -> int:

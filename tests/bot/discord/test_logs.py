@@ -16,13 +16,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from aiohttp import web
 
 from bot.discord.listing import Choice
 from bot.discord.running import JsonLines
-from bot.discord.trying import why
+from bot.discord.trying import LOST, why
 from bot.harmless import traced
 from bot.terminal import app
 from tests.bot.discord.conftest import Server
@@ -148,10 +149,22 @@ def test_numbers_of_the_machine_and_of_discord_stay() -> None:
     }
     refused = discord.HTTPException(response, told)  # type: ignore[arg-type]
     assert traced(refused).endswith("discord.errors.HTTPException (status 400, code 50035)")
-    assert why(refused) == "Discord's reason was 400, code 50035 (BASE_TYPE_BAD)"
+    assert why(refused) == "Discord's reason: 400, code 50035, BASE_TYPE_BAD"
     assert traced(FileNotFoundError(errno.ENOENT, SAID, SAID)).endswith(
         "FileNotFoundError: [Errno 2] No such file or directory"
     )
+
+
+def test_what_discord_refuses_discord_py_is_a_line_with_its_reason() -> None:
+    """An offer that comes too late is no error, and discord.py's traceback of it says nothing."""
+    late = discord.NotFound(SimpleNamespace(status=404, reason="x"), {"code": 10062, "message": SAID})  # type: ignore[arg-type]
+    with written("discord.app_commands.tree") as lines:
+        for error in (late, aiohttp.ClientConnectionError(SAID)):
+            logging.getLogger("discord.app_commands.tree").error("Ignoring exception", exc_info=error)
+    said = [json.loads(line) for line in lines]
+    assert [one["level"] for one in said] == ["warning", "warning"]
+    assert [one["reason"] for one in said] == [why(late), LOST]
+    assert [one for one in ("traceback", SAID) if one in "".join(lines)] == []
 
 
 @pytest.mark.parametrize("code", [None, [1], {"a": 1}, "x", 10**30])
