@@ -6,8 +6,7 @@ One model for every format: "Johan van der Berg", "van der Berg, Johan", "Berg, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.names import alone, by_line, family_first, is_family, is_nobody, may_be_family
@@ -19,10 +18,8 @@ from corpus.cleaning.persons import (
     is_company,
     is_titled,
     parted,
-    prefixed,
     untitled,
     without_degrees,
-    without_particles,
 )
 from corpus.models import Author
 from corpus.patterns import late
@@ -118,38 +115,6 @@ def person(family: str, given: str | None, suffix: str | None = None) -> Author:
     parts = (family, given) if given and family_first(f"{family} {given}") else (given, family)
     name = " ".join(part for part in (*parts, suffix) if part)
     return Author(name=name, family=family, given=given or None, suffix=suffix or None)
-
-
-def csl_author(one: object) -> Author | None:
-    """An author of a JSON file: a printed name, or the parts of one by CSL's names; None if there is no name."""
-    if isinstance(one, str) and one.strip():
-        return author(one)
-    if not isinstance(one, dict):
-        return None
-    family, given = one.get("family"), one.get("given")
-    literal = one.get("literal")
-    if isinstance(literal, str) and literal.strip() and not family and "," not in literal:
-        whole = " ".join(literal.split())  # an institution's, by CSL; some write people so
-        return by_initials(whole) or Author(name=whole)
-    name = (
-        literal
-        or one.get("name")
-        or one.get("full_name")
-        or " ".join(str(part) for part in (given, family) if part)
-    )
-    if not isinstance(name, str) or not name.strip():
-        return None
-    return _of_parts(one, family, given) if isinstance(family, str) and family else author(name)
-
-
-def _of_parts(one: Mapping[str, Any], family: str, given: object) -> Author:
-    """A person from CSL's parts, particles before the family name; a name printed otherwise stays as printed."""
-    parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]
-    before = prefixed(*(" ".join(str(part or "").split()) for part in parts))
-    suffix, printed = one.get("suffix"), one.get("name") or one.get("literal")
-    called = without_particles(given, before) if isinstance(given, str) else None
-    made = person(prefixed(before, family), called, suffix if isinstance(suffix, str) else None)
-    return made.model_copy(update={"name": printed}) if isinstance(printed, str) and printed.strip() else made
 
 
 def particle(family: str) -> str:
@@ -250,7 +215,7 @@ def people(cell: str) -> tuple[Author, ...]:
     written = [alone(_NUMBERED.sub("", name.strip())) for name in re.split(_joint(cell), cell) if name.strip()]
     # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
     names = [one for name in written for one in (len(written) > 1 and _short_among(name, written)) or [name]]
-    if len(names) > len(written):
+    if len(names) > len(written) or (len(names) > 1 and by_initials(names[0]) and is_body(names[-1])):
         names[-1] = names[-1].removesuffix(".")
     if len(names) < 2 and "," in cell and not _NUMBERED.search(cell):
         parts = without_degrees([part.strip() for part in cell.split(",") if part.strip()])
@@ -294,6 +259,15 @@ def _each_of(names: Sequence[str]) -> tuple[Author, ...]:
 
 def _joint(cell: str) -> str:
     """The separator between authors: a semicolon or bar, or BibTeX's "and" if every name is inverted."""
-    parts = cell.split(" and ")
-    with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts if part.strip())
+    parts = [part.split(",") for part in cell.split(" and ") if part.strip()]
+    with_comma = (
+        len(parts) > 1
+        and len(parts[0]) > 1
+        and all(
+            is_body(part[0])
+            if len(part) == 1
+            else len(part) == 2 or (len(part) == 3 and is_suffix(part[2].strip()))
+            for part in parts
+        )
+    )
     return " and " if with_comma and ";" not in cell else r"[;|]"

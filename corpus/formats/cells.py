@@ -19,6 +19,32 @@ KINDS: Mapping[str, Kind] = {
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+# and what tables alone call so
+_OF_TABLES: Mapping[str, Kind] = {
+    **KINDS,
+    "proceeding": "paper-conference", "proceedings article": "paper-conference", "proceedings-article": "paper-conference", "conference-paper": "paper-conference",
+    "conference proceeding": "paper-conference", "book-chapter": "chapter", "book part": "chapter", "preprint manuscript": "preprint", "posted content": "preprint",
+    "posted-content": "preprint", "doctoral thesis": "thesis", "phd thesis": "thesis", "master thesis": "thesis", "monograph": "book", "edited book": "book",
+    "hochschulschrift": "thesis", "buchbeitrag": "chapter",
+}  # fmt: skip
+_CHAPTERS, _PAPERS = ("book chapter", "chapter"), ("proceedings paper", "conference paper")
+
+
+def kind_called(said: str) -> Kind | None:
+    """What kind of work a type is, as one word or as one of several: Web of Science's "Article; Book Chapter"."""
+    said = said.casefold()
+    if found := _OF_TABLES.get(said):
+        return found
+    parts = {part.strip() for part in said.split(";")} if ";" in said else set[str]()
+    return (
+        "chapter"
+        if not parts.isdisjoint(_CHAPTERS)
+        else "paper-conference"
+        if not parts.isdisjoint(_PAPERS) and "article" not in parts
+        else None
+    )
+
+
 # Types that say no more than that a record is an article, or what became of it.
 _UNTYPED = re.compile(
     r"journal[ -]?articles?|articles?|article-journal|english abstract|research support,.*|retracted publication",

@@ -10,9 +10,10 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from corpus.authors import csl_author, people
+from corpus.authors import people
 from corpus.doi import Doi
 from corpus.formats.cells import identified, issn_in, keywords_of, located, particular, pmid_in
+from corpus.formats.cslnames import csl_author
 from corpus.formats.fields import csl_date, date_said, object_in, objects, whole_date, years_in
 from corpus.formats.kinds import OF_CSL
 from corpus.formats.making import RefusedError

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from corpus.authors import author, csl_author
+from corpus.authors import author
 from corpus.formats.cells import KINDS, counted, issn_in, located, pmid_in
+from corpus.formats.cslnames import csl_author
 from corpus.formats.fields import object_in, objects, text_in, when, words_in, years_in
 from corpus.formats.links import web_address
 from corpus.models import Author

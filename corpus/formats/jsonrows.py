@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from corpus.authors import csl_author
 from corpus.cleaning.latex import decoded
 from corpus.formats import csljson, rowfields, table
+from corpus.formats.cslnames import csl_author
 from corpus.formats.fields import date_said, words_in
 from corpus.formats.making import KNOWN
 from corpus.models import Author

@@ -10,11 +10,11 @@ from typing import Any
 from corpus.authors import author, people
 from corpus.cleaning.names import run_on, unstuck
 from corpus.formats.cells import (
-    KINDS,
     SILENT,
     count,
     issn_in,
     keywords_of,
+    kind_called,
     located,
     noted_doi,
     noted_pmid,
@@ -23,7 +23,7 @@ from corpus.formats.cells import (
     without_stop,
     words_of,
 )
-from corpus.formats.fields import in_list, month_of, once, whole_abstract, whole_date, years_in
+from corpus.formats.fields import day_of, in_list, month_of, once, whole_abstract, whole_date, years_in
 from corpus.formats.kinds import CODES
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sheetdates import date_told, year_told
@@ -68,14 +68,20 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     if (noted := noted_pmid(extra)) and "pmid" not in fields:
         fields["pmid"] = noted
     _entitle(fields)
+    if "published" not in fields and (on := day_of(said.get("published") or "", said.get("year"))):
+        fields["published"] = on
+    if (part := str(fields.pop("supplement", ""))) and not fields.get("issue"):
+        fields["issue"] = part if "s" in part.casefold() else f"Suppl {part}"
     if (day := fields.pop("day", "")) and fields.get("month"):
         fields.setdefault("published", _day_of(day, str(fields["month"]), str(fields.get("year"))))
     _of_source(fields)
     _locate(fields)
     if (letter := str(fields.get("type", ""))) in _LETTERS:
         fields["type"] = _LETTERS[letter]
-    if kind := KINDS.get(str(fields.get("type", "")).casefold()):
+    if kind := kind_called(str(fields.get("type", ""))):
         fields["kind"] = kind
+    if kind == "preprint" and fields.get("publisher"):  # a server, which Zotero's tables have there
+        fields.setdefault("journal", fields["publisher"])
     if month := month_of(fields.get("month") or said.get("published") or ""):
         fields["month"] = month
     if "year" not in fields and "published" not in fields and (day := said.get("published")):

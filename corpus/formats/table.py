@@ -15,6 +15,7 @@ from pathlib import Path
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.columns import FIELDS, RANK
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
 from corpus.formats.rowfields import fields_of
@@ -23,54 +24,6 @@ from corpus.models import Parsed
 from corpus.patterns import late
 
 DELIMITERS = (",", "\t", ";", "|")
-# In the order of preference where a table has several columns for one field.
-_NAMES = {
-    "title": "title titles dctitle articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle chaptertitle titleofarticle titleofpaper titleofthearticle titleofthepaper articlename studytitle referencetitle brieftitle primarytitle titleprimary itemtitle ti displayname 文献标题 文獻標題 書名 論文タイトル 論題 название названиедокумента titeldesartikels titredelarticle títulodelartículo titolodellarticolo títulodoartigo publictitle",
-    "abstract": "abstract abstracts briefsummary abstractsummary summaryabstract dcdescriptionabstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要 краткоеописание аннотация",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者 авторы authorsfullname authorfullname authorname nameofauthors authorlist contributors dccontributorauthor dccreator authorstring authfullname",
-    "external_id": "externalid ui",
-    "database": "db",
-    "groups": "ca groupauthors groupauthor collectivename corporateauthors",
-    "extra": "extra",
-    "resolved": "openurllink openurl",
-    "doi": "doi dois dcidentifierdoi di articledoi itemdoi doilink digitalobjectidentifier do doinumber doiurl doiid externalidsdoi digitalobjectidentifierdoi",
-    "pmid": "pmid pmids pubmedid pm medlinepmid idspmid externalidspubmed",
-    "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid an nctnumber nctid trialid",
-    "url": "url studyurl dcidentifieruri link articleurl sourceurl urls externalurl plink fulltextlink permalink ur documenturl リンク 链接 連結 ссылка linktopaper linktoarticle paperlink paperurl articlelink webaddress entryid",
-    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear yearpubli py yr pubyear yearpublished publishedyear yearofpublication yearpublication publyear publicationyr yearpub dateyear firstpublishyear pubyr год produceddatey publicationdatey erscheinungsjahr publikationsjahr annéedepublication añodepublicación anodepublicação annodipubblicazione publicationdateyear",
-    "month": "month publishedmonth publicationmonth",
-    "published": "published coverdate publicationdate datepublished publisheddate publishedat dateofpublication publishdate date issued pubdate firstpublicationdate dp dateissued dcdateissued publishtime firstposted dateregistration3 dateregistration",
-    "journal": "fulljournal journal zeitschrift zeitschriftzeitung revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname journalname nj titleofjournal nameofjournal nameofthejournal journalsource journalconference periodicalfull publication 出典タイトル 掲載誌名 収載誌名 来源出版物名称 來源出版物名稱 названиеисточника"
-    " primarylocationsourcedisplayname dcrelationispartof dcsource jn so jo jf pubtitle venue secondarytitle sourcedisplayname booktitle proceedingstitle anthologytitle",
-    "issn": "issn dcidentifierissn eissn sn ei issns issnisbn isbnissn primarylocationsourceissnl journalissn",
-    "volume": "volume vl journalvolume bibliovolume band volumen 巻 卷 том jahrgang vol volumenumber",
-    "issue": "issue is journalissue issueidentifier number issuenumber biblioissue heft numéro número numero 号 期 выпуск nummer heftnr núm",
-    "article_number": "articlenumber artno elocationid ar 論文番号 论文编号 論文編號 статья",
-    "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码 pageinfo seitenvonbis journalpages pp pagenumbers págs",
-    "first_page": "pagestart startpage firstpage bp beginningpage bibliofirstpage 開始ページ 起始页码 起始頁碼 страницаначала",
-    "last_page": "pageend endpage lastpage ep endingpage bibliolastpage otherpages 終了ページ 结束页码 結束頁碼 страницаокончания",
-    "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype reftype typeofreference entrytype doctype dt type pubtype contenttype doctypes subtypedescription dctype 文献タイプ 文献类型 文獻類型 типдокумента dokumententyp documentidentifier",
-    "subtitle": "subtitle untertitel soustitre sottotitolo subtítulo",
-    "day": "day",
-    "signed": "authoryear authorsyear authoryearofpublication authordate yearauthor",
-    "heading": "heading",
-    "labels": "labels",
-    "size": "size",
-    "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount totalcitations 施引文献 施引文獻 被引用数 цитирования",
-    "views": "views viewedby",
-    "keywords": "keywords dcsubject authorkeywords authkeywords keywordsauthor keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词 著者キーワード 作者关键字 作者關鍵字 ключевыесловаавтора keywordsdisplayname",
-    "licence": "licence license openaccesslicense",
-    "publisher": "publisher dcpublisher pu bookpublisher",
-    "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
-    "editors": "editors editor bookeditors authorssecondary",
-    "short_journal": "abbreviatedsourcetitle journalisoabbreviation journalabbreviation journalabbreviatedtitle periodicalabbrev ji j9 alternatetitle1",
-    "source": "source quelle quellenangabe fuente fonte",
-    "rights": "copyright rights",
-    "retracted": "isretracted retracted",
-}
-_FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
-_RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
 _SEARCHED = frozenset({"title", "abstract"})
 _BESIDE = frozenset(
     "authors year published journal doi pmid abstract".split()
@@ -82,9 +35,10 @@ _PLAINLY = frozenset(
 _NUMBERED = late(r"\A\s{0,3}\d{1,2}[.)]\s{1,3}")
 _REMARK = late(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _CITATIONS = "citation fullcitation reference fullreference zitat zitation literaturangabe referenz cita citación référence riferimento".split()
+_BOTH = late(r"[-/|_(（]")
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
-SEARCHED = frozenset(name for name, field in _FIELDS.items() if field in _SEARCHED)  # names of columns as well
-COLUMNS = _FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
+SEARCHED = frozenset(name for name, field in FIELDS.items() if field in _SEARCHED)  # names of columns as well
+COLUMNS = FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
@@ -108,10 +62,10 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for at in sorted(
         range(len(names)),
-        key=lambda at: (_RANK.get(names[at], 0), bare(_NUMBERED.sub("", header[at])) != names[at]),
+        key=lambda at: (RANK.get(names[at], 0), bare(_NUMBERED.sub("", header[at])) != names[at]),
     ):
-        if names[at] in _FIELDS:
-            found.setdefault(_FIELDS[names[at]], []).append(at)
+        if names[at] in FIELDS:
+            found.setdefault(FIELDS[names[at]], []).append(at)
     if "journal" not in found and "source" in found:
         found["journal"] = found.pop("source")
     for field, name in (("authors", "firstauthor"), ("abstract", "description")):
@@ -133,7 +87,17 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
 def _named(name: str) -> str:
     """A column's name as it is known here, also behind a number or with a remark: "1. Title", "DOI (if any)"; a "Volume (ml)" is another thing."""
     known, short = bare(_NUMBERED.sub("", name)), bare(_REMARK.sub("", _NUMBERED.sub("", name)))
-    return short if known not in _FIELDS and _FIELDS.get(short) in _PLAINLY else known
+    if known not in FIELDS and FIELDS.get(short) in _PLAINLY:
+        return short
+    return known if known in FIELDS else _twice(name) or known
+
+
+def _twice(name: str) -> str | None:
+    """The name of a column that stands in two languages, "Title-题名": the one in other letters than Latin's, if that is known, or the same twice."""
+    parts = [bare(part) for part in _BOTH.split(name)]
+    if len(parts) != 2 or (parts[0] != parts[1] and parts[0].isascii() == parts[1].isascii()):
+        return None
+    return next((part for part in sorted(parts, key=str.isascii) if part in FIELDS), None)
 
 
 def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) -> bool:

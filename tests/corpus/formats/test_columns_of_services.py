@@ -1,0 +1,77 @@
+"""Tables of services as they arrive: columns in Korean, Japanese, Chinese and German, names in two languages, types in several words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus.formats.reading import read, told
+
+ARTICLE = {
+    "title": "Owls",
+    "journal": "Owl Letters",
+    "year": 2020,
+    "volume": "7",
+    "issue": "2",
+    "page": "12-15",
+    "abstract": "Owls hoot.",
+}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "논문명,저자,학술지명,발행년,권,호,페이지,초록",
+        "記事タイトル,著者名,資料名,発行年,巻,号,掲載ページ,抄録",
+        "Title-题名,Author-作者,Source-文献来源,Year-年,Volume-卷,Period-期,PageCount-页码,Summary-摘要",
+        "Titel,Autor,Zeitschrift/Zeitung,Jahr,Jahrgang,Heftnummer,Seiten von-bis,Abstract",
+        "Title/标题,Authors (作者),Journal|刊名,Year/年份,Vol./卷,No./期,Pages/页码,Abstract_摘要",
+    ],
+)
+def test_columns_in_other_languages(tmp_path: Path, header: str) -> None:
+    (paper,) = read(
+        tmp_path, f'{header}\nOwls,"Hay, Ada; Pen, Otto",Owl Letters,2020,7,2,12-15,Owls hoot.\n', "owls.csv"
+    ).papers
+    assert told(paper, ARTICLE) == ARTICLE
+    assert [one.family for one in paper.authors] == ["Hay", "Pen"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "right"),
+    [
+        ("Document Type", "Article; Book Chapter", {"kind": "chapter"}),
+        ("Document Type", "Proceedings Paper", {"kind": "paper-conference"}),
+        ("Document Type", "Article; Proceedings Paper", {"kind": None}),
+        ("Publication Type", "Proceeding", {"kind": "paper-conference"}),
+        ("Item type", "Preprint Manuscript", {"kind": "preprint"}),
+        ("Item Type,Publisher", "preprint,owlRxiv", {"kind": "preprint", "journal": "owlRxiv"}),
+        ("Publication Date,Publication Year", "MAR 5,2020", {"published": "2020-03-05"}),
+        ("Publication Date,Publication Year", "MAR-APR,2020", {"published": None, "year": 2020}),
+        ("Publication Year,Issue Date", "2020,5 Mar 2020", {"published": "2020-03-05"}),
+        ("Issue,Supplement", ",2", {"issue": "Suppl 2"}),
+        ("Issue,Supplement", ",S1", {"issue": "S1"}),
+        ("Issue,Supplement", "3,2", {"issue": "3"}),
+        ("ISSN-国际标准刊号", "1234-5679", {"issn": "1234-5679"}),
+        ("DOI-DOI", "10.5555/o.1", {"doi": "10.5555/o.1"}),
+    ],
+)
+def test_columns_of_services(tmp_path: Path, header: str, row: str, right: dict[str, Any]) -> None:
+    (paper,) = read(tmp_path, f'Title,Authors,{header}\nOwls,"Hay, Ada",{row}\n', "owls.csv").papers
+    assert told(paper, right) == right
+
+
+def test_names_with_and_between_them_may_have_a_suffix_or_be_a_bodys(tmp_path: Path) -> None:
+    names = "van der Berg, Jan and Public, John Q., Jr. and Goat Study Group"
+    (paper,) = read(tmp_path, f'title,authors,year\nOwls,"{names}",2020\n', "owls.csv").papers
+    assert [(one.family, one.given, one.suffix) for one in paper.authors] == [
+        ("van der Berg", "Jan", None),
+        ("Public", "John Q.", "Jr."),
+        (None, None, None),
+    ]
+
+
+def test_the_stop_behind_pubmeds_last_group_is_none_of_its_name(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path, "PMID,Title,Authors\n31000001,Owls.,Hay A; Goat Study Group.\n", "owls.csv").papers
+    assert [one.name for one in paper.authors] == ["A Hay", "Goat Study Group"]
