@@ -112,6 +112,11 @@ def issn_in(text: str) -> str | None:
     return f"{found[1]}-{found[2].upper()}" if found else None
 
 
+def issn_told(value: object) -> str | None:
+    """The first ISSN of a text, a number or a list of them, as JSON files have it."""
+    return issn_in(" ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+
+
 def pmid_in(text: str) -> str | None:
     """The PMID of a cell ("PMID: 123", "123.0"); None if there is none, or a spreadsheet rounded it ("3.1E+7")."""
     if written := _POWER.fullmatch(text.strip()):

@@ -137,8 +137,9 @@ def _day(value: object) -> date | None:
 
 
 def _server(record: dict[str, Any]) -> str | None:
-    """The server of a preprint, which Crossref calls the institution."""
-    return next((_one(one.get("name")) for one in objects(record.get("institution"))), None)
+    """The server of a preprint, which Crossref calls the institution, and Zotero in CSL the publisher."""
+    held = next((_one(one.get("name")) for one in objects(record.get("institution"))), None)
+    return held or (None if is_crossrefs(record) else _one(record.get("publisher")))
 
 
 def _title(record: dict[str, Any]) -> str:

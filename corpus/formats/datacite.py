@@ -16,7 +16,7 @@ from corpus.formats.links import web_address
 from corpus.formats.places import place_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
-from corpus.models import Author, Kind, Parsed
+from corpus.models import IN_BOOKS, Author, Kind, Parsed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -36,6 +36,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of a record as ``Paper`` takes them."""
     record = object_in(record.get("attributes")) or record  # doi.org answers a record without that frame
     kinds, said = object_in(record.get("types")), objects(record.get("descriptions"))
+    kind = _KINDS.get(str(kinds.get("resourceTypeGeneral")).casefold())
     abstracts = (one for one in said if one.get("descriptionType") == "Abstract")
     held, publisher = _published_in(record), record.get("publisher")
     issued = {str(one.get("dateType")): text_in(one.get("date")) or "" for one in objects(record.get("dates"))}
@@ -44,9 +45,17 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "url": web_address(text_in(record.get("url")) or ""),
         "title": _title(record.get("titles")),
         "authors": [made for one in objects(record.get("creators")) if (made := _name(one))],
+        "editors": [
+            made
+            for one in objects(record.get("contributors"))
+            if one.get("contributorType") == "Editor" and (made := _name(one))
+        ]
+        if kind in IN_BOOKS
+        else None,
         "type": text_in(kinds.get("resourceType")) or text_in(kinds.get("resourceTypeGeneral")),
-        "kind": _KINDS.get(str(kinds.get("resourceTypeGeneral")).casefold()),
+        "kind": kind,
         "journal": held.get("title") or _title(held.get("titles")),
+        "issn": held.get("identifier") if str(held.get("identifierType")).upper().endswith("ISSN") else None,
         "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher,
         "year": record.get("publicationYear"),
         **when(issued.get("Issued", "")),
@@ -120,7 +129,11 @@ def _fields(resource: Element) -> dict[str, Any]:
     return fields(
         {
             "doi": next((text_of(one) for one in within(resource, "identifier") if _is_doi(one)), None),
-            "creators": [_creator(one) for one in within(resource, "creators", "creator")],
+            "creators": [_creator(one, "creator") for one in within(resource, "creators", "creator")],
+            "contributors": [
+                {**_creator(one, "contributor"), "contributorType": one.get("contributorType", "")}
+                for one in within(resource, "contributors", "contributor")
+            ],
             "publisher": said(resource, "publisher") or None,
             "publicationYear": said(resource, "publicationYear"),
             "types": {"resourceType": text_of(kind), "resourceTypeGeneral": general},
@@ -140,8 +153,8 @@ def _listed(parent: Element, name: str) -> list[dict[str, str]]:
     return [{**one.attrib, text: text_of(one)} for one in within(parent, name, inside)]
 
 
-def _creator(one: Element) -> dict[str, str]:
-    name = next(iter(within(one, "creatorName")), None)
+def _creator(one: Element, role: str) -> dict[str, str]:
+    name = next(iter(within(one, f"{role}Name")), None)
     kind = "" if name is None else name.get("nameType", "")
     names = {part: said(one, part) for part in ("givenName", "familyName")}
     return {"name": text_of(name), "nameType": kind, **names}

@@ -6,6 +6,7 @@ OpenReview: https://docs.openreview.net/reference/api-v2. figshare: https://docs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from corpus.formats.fields import object_in, objects, text_in, when, words_in, y
 from corpus.formats.links import web_address
 from corpus.models import Author
 
+_BOTH = re.compile(r"(\d{1,4}) (\d{1,3}(?:-\d{1,3})?)")
 _TYPES = {**KINDS, "conference": KINDS["conference paper"]}
 
 
@@ -34,13 +36,20 @@ def of_scholar(record: dict[str, Any]) -> dict[str, Any]:
         "type": "Review" if "Review" in types else "Article" if "JournalArticle" in types else None,
         "kind": next((_TYPES[one.casefold()] for one in types if one.casefold() in _TYPES), None),
         "journal": text_in(journal.get("name")) or text_in(record.get("venue")),
+        "issn": object_in(record.get("publicationVenue")).get("issn"),
         "year": record.get("year"),
         "published": record.get("publicationDate"),
-        "volume": journal.get("volume"),
+        **_numbered(journal.get("volume")),
         **located(" ".join(str(journal.get("pages") or "").split())),
         "cited_by": record.get("citationCount"),
         "abstract": record.get("abstract"),
     }
+
+
+def _numbered(volume: object) -> dict[str, Any]:
+    """A volume, with its issue where both stand in its place: "17 7"."""
+    both = _BOTH.fullmatch(volume.strip()) if isinstance(volume, str) else None
+    return {"volume": both[1], "issue": both[2]} if both else {"volume": volume}
 
 
 def of_scholars_bulk(record: dict[str, Any]) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
     records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a record.
     """
     if not text.lstrip().startswith("["):
-        yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
+        yield from ((at, json.dumps(one, ensure_ascii=False)) for at, one in _held(text, name))
         return
     depth = start = 0
     end = text.index("[") + 1
@@ -208,12 +208,25 @@ def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
         yield text.index(rest, start), rest
 
 
-def _held(text: str, name: str) -> list[object]:
+def _held(text: str, name: str) -> Iterator[tuple[int, object]]:
+    """The records of an answer, or of several, one behind the other, each with the place (code points) at which its answer begins."""
+    reader, at = json.JSONDecoder(strict=False), _behind(text, 0)
+    while at < len(text):
+        try:
+            value, end = reader.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
+        yield from ((at, one) for one in _answered(value))
+        at = _behind(text, end)
+
+
+def _behind(text: str, at: int) -> int:
+    """The place behind what may stand between two answers."""
+    return next((place for place in range(at, len(text)) if text[place] not in _JOINTS), len(text))
+
+
+def _answered(value: Any) -> list[object]:
     """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
-    try:
-        value = json.loads(text.strip(" \t\r\n\0\x1a"), strict=False)
-    except (ValueError, RecursionError) as error:
-        raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
     while isinstance(value, dict) and (around := _around(value)):
         value = value[around]
     if isinstance(value, dict):

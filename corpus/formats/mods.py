@@ -5,10 +5,11 @@ https://www.loc.gov/standards/mods/userguide/ describes the elements.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import author, person
+from corpus.authors import author, inverted, person
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of, whole_date
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _TAGS = ("mods",)
 _DATES = ("dateIssued", "copyrightDate", "dateCreated")
+_CAMELS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WRITERS = frozenset({"", "aut", "author", "cre", "creator"})
 _EDITORS = frozenset({"edt", "editor"})
 
@@ -72,8 +74,9 @@ def _fields(record: Element) -> dict[str, Any]:
 
 
 def _kind(record: Element) -> Kind | None:
-    called = (text_of(one).casefold() for one in within(record, "genre"))
-    return next(filter(None, map(KINDS.get, called)), None)
+    called = [text_of(one) for one in within(record, "genre")]
+    words = (_CAMELS.sub(" ", one).casefold() for one in called)  # Zotero's "bookSection"
+    return next(filter(None, map(KINDS.get, words)), None)
 
 
 def _title(record: Element | None) -> str:
@@ -101,6 +104,8 @@ def _person(one: Element) -> Author | None:
     for part in within(one, "namePart"):
         parts.setdefault(part.get("type", ""), []).append(text_of(part))
     family, given, name = (" ".join(parts.get(kind, ())) for kind in ("family", "given", ""))
+    if family and not parts.get("termsOfAddress") and "," in given:  # "John Q., Jr."
+        return inverted(f"{family}, {given}")
     if family:
         return person(family, given or None, " ".join(parts.get("termsOfAddress", ())) or None)
     return (Author(name=name) if one.get("type") == "corporate" else author(name)) if name else None

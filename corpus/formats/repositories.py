@@ -139,9 +139,10 @@ def of_core(record: dict[str, Any]) -> dict[str, Any]:
         "authors": [author(name) for one in objects(record.get("authors")) if (name := text_in(one.get("name")))],
         "kind": KINDS.get(str(record.get("documentType")).casefold()),
         "journal": text_in(held.get("title")),
+        "issn": next((one for one in words_in(held.get("identifiers")) if issn_in(one)), None),
         "publisher": (text_in(record.get("publisher")) or "").strip("'\""),
         "year": record.get("yearPublished"),
-        "published": (text_in(record.get("publishedDate")) or "")[:10],
+        "published": but_new_year((text_in(record.get("publishedDate")) or "")[:10]),
         "cited_by": record.get("citationCount"),
         "abstract": record.get("abstract"),
     }

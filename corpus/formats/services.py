@@ -34,7 +34,7 @@ from corpus.models import Author, Kind, Status
 
 _KINDS: dict[str, Kind] = {
     **KINDS, "book-chapter": "chapter", "bookchapter": "chapter", "conference proceedings article": "paper-conference",
-    "conference": "paper-conference", "posted-content": "preprint",
+    "conference": "paper-conference", "proceedings-article": "paper-conference", "posted-content": "preprint",
 }  # fmt: skip
 _RETRACTED = "Retracted Publication"
 
@@ -98,7 +98,7 @@ def _openalex(record: dict[str, Any]) -> dict[str, Any]:
         "title": record.get("title") or record.get("display_name") or "",
         "authors": [author(name) for name in names if name],
         "type": called.replace("-", " ").capitalize() or None,
-        "kind": _KINDS.get(called.casefold()),
+        "kind": _KINDS.get(called.casefold()) or _KINDS.get(str(record.get("type_crossref"))),
         "journal": source.get("display_name"),
         "publisher": source.get("host_organization_name"),
         "issn": source.get("issn_l"),
@@ -141,6 +141,7 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
         "short_journal": journal.get("medlineAbbreviation"),
         "issn": journal.get("issn") or str(record.get("journalIssn") or "").partition(";")[0] or None,
         "year": record.get("pubYear") or held.get("yearOfPublication"),
+        "month": held.get("monthOfPublication") or None,
         "published": record.get("firstPublicationDate"),
         "volume": held.get("volume") or record.get("journalVolume"),
         "issue": held.get("issue") or record.get("issue"),
