@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
     archive,
+    around,
     article_html,
     bibtex,
     bibtexml,
@@ -56,7 +58,7 @@ from corpus.formats import (
 )
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
-from corpus.formats.others import ENDNOTES, OF_ENDNOTE, OTHERS
+from corpus.formats.others import OTHERS, kind_of
 from corpus.formats.packed import begins_with_packed, is_tar, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
@@ -64,7 +66,7 @@ from corpus.patterns import late
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
-    "workbook document archive pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
+    "workbook document archive mail pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml trials-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
     " dublin-core word-xml bibtexml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
 )  # XML and MARC say what they are, also in a workbook
@@ -90,6 +92,7 @@ class Format:
 
 _DOCUMENT, _COPERNICUS = "a text document with citations (Word, LibreOffice)", "Copernicus' XML"
 _WORKBOOK = "a workbook (Excel's .xlsx and .xls, LibreOffice's .ods)"
+_PAGE = "a web page that tells of papers (an article's, a list's)"
 _SENT = "XML as publishers send it to PubMed"
 
 
@@ -99,7 +102,6 @@ def formats() -> tuple[Format, ...]:
 
 
 def _of_structure() -> tuple[Format, ...]:
-    """Workbooks, archives, JSON, XML and what catalogues exchange."""
     return (*_of_containers(), *_of_records(), *_of_databases(), *_of_catalogues())
 
 
@@ -108,7 +110,13 @@ def _of_containers() -> tuple[Format, ...]:
     return (
         Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
         Format("document", _DOCUMENT, documents.looks_like, documents.read),
-        Format("archive", "an archive with several files in it", _is_archive, _archive),
+        Format("archive", "an archive with several files in it", _is_archive, _with_parts(archive.read)),
+        Format(
+            "mail", "an e-mail (its text, and what is attached)", around.is_mail, _with_parts(around.read_mail)
+        ),
+        Format(
+            "shown-text", "a text saved from a browser as a page", around.is_shown, _with_parts(around.read_shown)
+        ),
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", jsonrecords.looks_like, jsonrecords.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonrecords.is_lines, jsonrecords.read_lines),
         Format("primo", "Primo's records (PNX)", primo.looks_like, primo.read),
@@ -182,12 +190,7 @@ def _of_lines() -> tuple[Format, ...]:
         Format("cff", "a citation file (CFF)", cff.looks_like, cff.read),
         Format("yaml", "references in YAML (CSL, Papis)", yamlrecords.looks_like, yamlrecords.read),
         Format("bibtex", "BibTeX", bibtex.looks_like, bibtex.read),
-        Format(
-            "article-html",
-            "a web page that tells of papers (an article's, a list's)",
-            article_html.looks_like,
-            article_html.read,
-        ),
+        Format("article-html", _PAGE, article_html.looks_like, article_html.read),
         Format("page-html", "a special-issue page saved as HTML", page_html.looks_like, page_html.read),
         Format("table", "CSV or TSV with a header", table.looks_like, table.read),
         Format("page", "a special-issue page saved as text", looks_like_page, _page),
@@ -244,13 +247,12 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
                     f"{path.name} is a web page that was named as a workbook; open it in a spreadsheet program, save it as CSV and import that."
                 )
             return one
-    if path.suffix.casefold() in ENDNOTES:
-        raise CorpusError(f"{path.name} {OF_ENDNOTE}.")
-    for begin, what in OTHERS:
-        if re.match(begin, begins, re.DOTALL):
-            raise CorpusError(f"{path.name} {what}.")
+    if what := kind_of(path, begins):
+        raise CorpusError(f"{path.name} {what}.")
     if path.suffix.casefold() in (".csv", ".tsv"):
         return next(one for one in known if one.name == "table")  # which says what it lacks
+    if (at := around.begins_at(head, {one.name: one.looks_like for one in known})) is not None:
+        return Format("below", "", bool, _with_parts(partial(around.read_below, at=at)))
     if len(set(_DOI.findall(head))) > 1:
         raise UnreadableError(
             f"{path.name} is text and holds no records, but it names DOIs; “marrow corpus add” takes papers in by their DOIs."
@@ -285,8 +287,11 @@ def _is_archive(head: str) -> bool:
     return is_tar(begins) or (begins.startswith(_PACKED) and not other)
 
 
-def _archive(path: Path, reading: Reading) -> Parsed:
-    return archive.read(path, reading, lambda part, each: read_papers(part, None, each))
+def _with_parts(
+    read: Callable[[Path, Reading, Callable[[Path, Reading], Parsed]], Parsed],
+) -> Callable[[Path, Reading], Parsed]:
+    """A reader of a file with others in it, which are read as they would be alone."""
+    return lambda path, reading: read(path, reading, lambda part, each: read_papers(part, None, each))
 
 
 def _page(path: Path, reading: Reading) -> Parsed:

@@ -53,14 +53,14 @@ def read(path: Path, reading: Reading, read_one: Callable[[Path, Reading], Parse
     try:
         with _parts(path) as parts, tempfile.TemporaryDirectory() as folder:
             for number, (part, content) in enumerate(parts):
-                name = _called(part)
+                name = called(part)
                 file = Path(folder, str(number), name)
                 file.parent.mkdir()
                 with content, file.open("wb") as out:
                     shutil.copyfileobj(content, out)
                 before = sum(parsed.report.read for *_, parsed in found)
                 each = replace(reading, progress=beyond(before, reading.progress))
-                found.append((part, name, _one(file, each, read_one)))
+                found.append((part, name, read_part(file, each, read_one)))
                 file.unlink()
     except (*DAMAGED, tarfile.TarError):
         raise CorpusError(f"{path.name} is a damaged archive; fetch or pack it again.") from None
@@ -119,7 +119,7 @@ def _too_many(path: Path) -> CorpusError:
     return CorpusError(f"{path.name} holds more than {MOST_PARTS} files; unpack it and import them as a folder.")
 
 
-def _called(part: str) -> str:
+def called(part: str) -> str:
     """A file's name without its folders, and without what no disk or reader takes."""
     name = visible(PurePosixPath(part.replace("\\", "/")).name).replace("/", " ")
     kept = name.encode("utf-8", "replace").decode("utf-8") if name.strip(".") else "file"
@@ -127,7 +127,8 @@ def _called(part: str) -> str:
     return kept if len(kept) <= _LONGEST_NAME else f"{(stem or kept)[: _LONGEST_NAME - 10]}…{dot}{ending[:8]}"
 
 
-def _one(file: Path, reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:
+def read_part(file: Path, reading: Reading, read_one: Callable[[Path, Reading], Parsed]) -> Parsed:
+    """What is read of a file in another; of one that cannot be read, one refusal."""
     try:
         with file.open("rb") as content:
             begins = content.read(512)

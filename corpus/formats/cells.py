@@ -112,6 +112,11 @@ def issn_in(text: str) -> str | None:
     return f"{found[1]}-{found[2].upper()}" if found else None
 
 
+def supplement(said: str) -> str | None:
+    """The issue that a supplement is, which tables and Web of Science tell in a place of its own: "2" is "Suppl 2"."""
+    return said if not said or "s" in said.casefold() else f"Suppl {said}"
+
+
 def issn_told(value: object) -> str | None:
     """The first ISSN of a text, a number or a list of them, as JSON files have it."""
     return issn_in(" ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))

@@ -19,13 +19,14 @@ from corpus.progress import Progress, silent
 class Reading:
     """How a file is to be read. ``progress`` is told the number of records read. ``prefer``: which of two
     differing records of one paper wins; None: neither, it is a conflict. ``encoding`` of a file that is not
-    UTF-8; None: detected. A record beyond the ``limits`` is refused.
+    UTF-8; None: detected. A record beyond the ``limits`` is refused. ``inside``: how many e-mails and the like a file is in.
     """
 
     progress: Progress = silent
     prefer: Prefer | None = None
     encoding: str | None = None
     limits: Limits = USUAL
+    inside: int = 0
 
 
 PLAINLY = Reading()

@@ -150,6 +150,11 @@ def _common(name: str, first: int, last: int) -> Callable[[str], bool]:
     return reads
 
 
+def _of_four(text: str) -> bool:
+    """Whether a text has signs that only this encoding has, with four bytes, which no other text makes by chance."""
+    return sum(len(sign.encode("gb18030")) > _TWO for sign in _FOREIGN.findall(text)) >= _TWO
+
+
 def _in(script: _Script) -> Callable[[str], bool]:
     """Whether what is not ASCII in a text is mostly words of a script."""
 
@@ -198,6 +203,7 @@ _READ: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("cp949", _korean),
     ("gb18030", _common("gb2312", 0xB0, 0xD7)),
     ("big5", _common("big5", 0xA4, 0xC6)),
+    ("gb18030", _of_four),
     ("cp1255", _in(_HEBREW)),
     ("cp1253", lambda text: "¶" not in text and _in(_GREEK)(text)),  # which ISO has for an Ά
     ("iso8859_7", _in(_GREEK)),

@@ -211,10 +211,14 @@ def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
 def _held(text: str, name: str) -> Iterator[tuple[int, object]]:
     """The records of an answer, or of several, one behind the other, each with the place (code points) at which its answer begins."""
     reader, at = json.JSONDecoder(strict=False), _behind(text, 0)
+    first = at
     while at < len(text):
         try:
             value, end = reader.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
+            if at > first and text[at] not in "[{":  # what is behind an answer is none
+                yield at, text[at:]
+                return
             raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
         yield from ((at, one) for one in _answered(value))
         at = _behind(text, end)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-ENDNOTES = (".enl", ".enlx", ".enlp")  # how EndNote's own libraries are called, whatever they begin with
+import re
+from pathlib import Path
+
+_ENDNOTES = (".enl", ".enlx", ".enlp")  # how EndNote's own libraries are called, whatever they begin with
 OF_ENDNOTE = "is EndNote's own library; export its references there, as RIS or as XML"
 OTHERS = (
     (
@@ -47,3 +50,10 @@ OTHERS = (
         "is XML of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON",
     ),
 )
+
+
+def kind_of(path: Path, begins: bytes) -> str | None:
+    """What a file of another kind with this beginning is, and what to do with it; None if it is none of these."""
+    if path.suffix.casefold() in _ENDNOTES:
+        return OF_ENDNOTE
+    return next((what for begin, what in OTHERS if re.match(begin, begins, re.DOTALL)), None)

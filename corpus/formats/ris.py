@@ -82,7 +82,9 @@ _FIRST = re.compile(
 _TYPELESS = late(r"\s*(?:TI|T1|AU|A1|ID|AN|DB|PY|Y1|DO)  - \S")
 _LAST = late(r"^ER  - ?$", re.MULTILINE)
 _CLASSED = late(r"\[\d{4}\]\Z")  # APA PsycInfo's subject, where others have the type
-_ISSUE = re.compile(r"[\w ./()-]{1,12}")  # what else stands there is a conference's name
+_ISSUE = re.compile(
+    r"(?=.*\d|(?i:suppl))[\w ./()-]{1,12}"
+)  # what else stands there is a conference's name, or a country
 _INVERTED = late(r"[^,]+, *[^,]+")
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
 

@@ -20,6 +20,7 @@ from corpus.formats.cells import (
     noted_pmid,
     placed,
     pmid_in,
+    supplement,
     without_stop,
     words_of,
 )
@@ -71,7 +72,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     if "published" not in fields and (on := day_of(said.get("published") or "", said.get("year"))):
         fields["published"] = on
     if (part := str(fields.pop("supplement", ""))) and not fields.get("issue"):
-        fields["issue"] = part if "s" in part.casefold() else f"Suppl {part}"
+        fields["issue"] = supplement(part)
     if (day := fields.pop("day", "")) and fields.get("month"):
         fields.setdefault("published", _day_of(day, str(fields["month"]), str(fields.get("year"))))
     _of_source(fields)

@@ -171,6 +171,11 @@ def _one(part: Path, line: int, reading: Reading, read_one: Callable[[Path, Read
     except CorpusError as error:
         refused = Rejection(line=line, reason=str(error), raw=part.name)
         return Parsed(papers=(), report=ImportReport(source=part.name, read=1, kept=0, rejected=(refused,)))
+    return moved(parsed, line)
+
+
+def moved(parsed: Parsed, line: int) -> Parsed:
+    """What was read of a part that begins on a line, with its records' lines as they are in the whole file."""
     report = parsed.report
     return parsed.model_copy(
         update={

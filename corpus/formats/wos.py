@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import listed, person
-from corpus.formats.cells import issn_in, keywords_of, located, span
+from corpus.formats.cells import issn_in, keywords_of, located, span, supplement
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import day_of, main_abstract, month_of
 from corpus.formats.links import best_doi
@@ -69,7 +69,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "published": day_of(record.first("PD") or "", record.first("PY")),
         "month": month_of(record.first("PD") or ""),
         "volume": record.first("VL"),
-        "issue": record.first("IS"),
+        "issue": record.first("IS") or supplement(record.first("SU") or ""),
         **({"article_number": number, "page": pages["page"]} if number else pages),
         "cited_by": record.first("TC", "Z9"),
         "keywords": keywords_of(f"{record.first('DE') or ''};"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.corpus.formats import publishers, records
+from tests.corpus.formats import publishers, records, wrapped
 
 RDF = """\
 <rdf:RDF
@@ -264,4 +264,5 @@ FILES = {
     "pubmed-sent": SENT,
     **records.FILES,
     **publishers.FILES,
+    **wrapped.FILES,
 }

@@ -75,3 +75,11 @@ def test_names_with_and_between_them_may_have_a_suffix_or_be_a_bodys(tmp_path: P
 def test_the_stop_behind_pubmeds_last_group_is_none_of_its_name(tmp_path: Path) -> None:
     (paper,) = read(tmp_path, "PMID,Title,Authors\n31000001,Owls.,Hay A; Goat Study Group.\n", "owls.csv").papers
     assert [one.name for one in paper.authors] == ["A Hay", "Goat Study Group"]
+
+
+def test_a_supplement_is_an_issue_and_a_country_is_none(tmp_path: Path) -> None:
+    text = "FN Clarivate\nVR 1.0\nPT J\nAU Hay, A\nTI Owls\nSU 2\nPY 2020\nER\n\nEF\n"
+    assert read(tmp_path, text, "owls.txt").papers[0].issue == "Suppl 2"
+    for said, issue in (("Brazil", None), ("Suppl", "Suppl"), ("3", "3")):
+        (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Owls\nCP  - {said}\nER  - \n", "owls.ris").papers
+        assert paper.issue == issue
