@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.assistant import gate
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address
+from bot.assistant.compose import restated
 from bot.models import Answer, Context
 from corpus.errors import GateError
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
@@ -125,6 +126,22 @@ def test_a_papers_doi_under_another_address_is_refused(before: str) -> None:
     assert refused(answer.model_copy(update={"text": shown}))
 
 
+@pytest.mark.parametrize("behind", ["X", "x", "0", "/2"])
+def test_a_doi_that_goes_on_behind_a_papers_own_is_refused(behind: str) -> None:
+    (answer, *_) = answered()
+    link = address(NINE.papers[answer.quotes[0].key])
+    assert refused(answer.model_copy(update={"text": f"{answer.text}\n{link}{behind}"}))
+
+
+def test_what_was_asked_may_have_any_link_and_the_answer_none_of_them() -> None:
+    (answer, *_) = answered()
+    asked = f"{answer.question} as in https://doi.org/10.1234/none"
+    above, below = restated(answer.question), answer.text.removeprefix(restated(answer.question))
+    assert above + below == answer.text
+    gate.prove(answer.model_copy(update={"question": asked, "text": restated(asked) + below}), NINE.papers)
+    assert refused(answer.model_copy(update={"question": asked, "text": above + below + restated(asked)}))
+
+
 async def test_a_doi_that_only_begins_like_the_right_one_is_refused() -> None:
     answer = await TEAS.ask("how long did porters sleep with green tea?", Context())
     assert {quote.key for quote in answer.quotes} == {TEA}
@@ -186,13 +203,16 @@ def test_a_refusal_repeats_no_more_of_what_is_wrong_than_a_line_holds() -> None:
     long, shown = "8" * 200, f"> {answer.quotes[0].text}"
     above = answer.text.replace(f"\n{shown}", f"\n▸ {long}\n{shown}")
     said = why(answer.model_copy(update={"text": above}))
+    assert said.startswith("The message shows a figure that its sentence does not print: ")
     assert "8" * 60 in said
     assert "8" * 61 not in said
     said = why(answer.model_copy(update={"text": answer.text.replace(shown, f"> {long}")}))
+    assert said.startswith("The message quotes what is not what the paper says: ")
     assert "> " + "8" * 58 in said  # with the mark of a quote
     assert "8" * 59 not in said
     link = "https://doi.org/10.1234/".ljust(200, "8")
     said = why(answer.model_copy(update={"text": f"{answer.text}\n{link}"}))
+    assert said.startswith("The message shows a DOI that no paper of this library has: ")
     assert link[:80] in said
     assert link[:81] not in said
 

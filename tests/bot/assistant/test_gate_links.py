@@ -110,3 +110,10 @@ async def test_a_printed_link_counts_only_where_all_that_prints_it_stands(said: 
     assert refused(answer.model_copy(update={"text": f"{answer.text}\n{said}"}), owls)
     assert not refused(answer.model_copy(update={"text": f"{answer.text}\n({COMMENT.title})"}), owls)
     assert not refused(answer.model_copy(update={"text": f"{answer.text}\nOf {COMMENT.keywords[0]}."}), owls)
+
+
+async def test_a_keyword_that_is_a_part_of_every_link_hides_none() -> None:
+    owls = Assistant(indexed(COMMENT.model_copy(update={"keywords": ("https", "doi.org")})))
+    answer = await owls.ask("list all papers", Context())
+    assert not refused(answer, owls)
+    assert refused(answer.model_copy(update={"text": f"{answer.text}\nhttps://doi.org/10.5555/none"}), owls)

@@ -114,16 +114,44 @@ def test_an_attribute_that_is_a_kind_of_figure_is_a_column() -> None:
     assert {cell.column for row in found.rows for cell in row.cells} == {"p value"}
 
 
-@pytest.mark.parametrize("changed", [{"text": "470 patients"}, {"start": 0}, {"of": "elsewhere"}])
-def test_a_cell_that_is_no_slice_is_stopped(changed: dict[str, object]) -> None:
-    found = read([NINE.papers[PARK]])
-    row = found.rows[0]
-    cell = row.cells[0].model_copy(update=changed)
+def with_one_cell(**changes: object) -> Table:
+    (row,) = read([NINE.papers[PARK]]).rows
+    cell = row.cells[0].model_copy(update=changes)
+    return Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (cell,)}),))
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"text": "470 patients"}, f"is not what the abstract of {PARK} prints."),
+        ({"start": 0}, f"is not what the abstract of {PARK} prints."),
+        ({"of": "elsewhere"}, f"stands beside words that the abstract of {PARK} does not have."),
+    ],
+)
+def test_a_cell_that_is_no_slice_is_stopped(changed: dict[str, object], why: str) -> None:
+    with pytest.raises(GateError, match=f"^A cell of the table {why}$"):
+        prove_table(with_one_cell(**changed), [NINE.papers[PARK]])
+
+
+def test_a_cell_with_another_papers_sentence_or_link_is_stopped() -> None:
+    sentence = with_one_cell().rows[0].cells[0].sentence
+    other = NINE.papers[KANG]
+    with pytest.raises(GateError, match="is not what the abstract"):
+        prove_table(with_one_cell(sentence=sentence.model_copy(update={"key": KANG})), [NINE.papers[PARK], other])
+    for changed in ({"doi": KANG}, {"doi": None}, {"url": other.link}):
+        with pytest.raises(GateError, match=f"^A cell of {PARK} carries another paper's DOI.$"):
+            prove_table(with_one_cell(sentence=sentence.model_copy(update=changed)), [NINE.papers[PARK]])
+
+
+def test_a_cell_may_begin_its_sentence_and_prints_something() -> None:
+    owls = Paper(source_id="owl", title="Owls", abstract="40 owls were studied. They wore bells.")
+    (row,) = read([owls]).rows
+    cell = row.cells[0]
+    assert (cell.start, cell.text) == (0, "40 owls")
+    prove_table(read([owls]), [owls])
+    nothing = cell.model_copy(update={"text": "", "start": cell.end})
     with pytest.raises(GateError):
-        prove_table(
-            Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (cell,)}),)),
-            [NINE.papers[PARK]],
-        )
+        prove_table(Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (nothing,)}),)), [owls])
 
 
 def test_a_cell_may_end_with_its_sentence_and_not_behind_it() -> None:
