@@ -26,6 +26,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "bot/assistant/gate.py",
         [f"tests/bot/assistant/test_{name}.py" for name in ("gate", "gate_links", "verdicts", "tables", "status")],
     ),
+    "verdicts": (
+        "bot/assistant/verdicts.py",
+        [f"tests/bot/assistant/test_{name}.py" for name in ("verdicts", "verdicts_marks")],
+    ),
     "outcome": (
         "index/outcome.py",
         [
@@ -62,9 +66,12 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "spool": (
         "bot/storage/spool.py",
-        [f"tests/bot/storage/test_{name}.py" for name in ("spool_file", "spool", "forgetting")],
+        [f"tests/bot/storage/test_{name}.py" for name in ("spool_file", "spool_going", "spool")],
     ),
-    "retention": ("bot/storage/retention.py", ["tests/bot/storage/test_retention.py"]),
+    "retention": (
+        "bot/storage/retention.py",
+        ["tests/bot/storage/test_retention.py", "tests/bot/storage/test_retention_future.py"],
+    ),
     "pinning": ("bot/assistant/pinning.py", ["tests/bot/assistant/test_pinning.py"]),
     "answering": ("bot/answering.py", ["tests/bot/test_answering.py"]),
     "pace": ("bot/discord/pace.py", ["tests/bot/discord/test_pace.py"]),

@@ -70,3 +70,20 @@ async def test_readings_and_pins_of_the_future_go_too(storage: Storage) -> None:
     assert await storage.retention.expire("one", at(2), at(3)) == 1  # the pin's words
     assert await column(storage, "SELECT count(*) FROM readings") == [0]
     assert await column(storage, "SELECT question FROM pins") == [None]
+
+
+async def test_a_pin_that_was_begun_and_not_finished_goes_once_it_is_old_or_dated_into_the_future(
+    storage: Storage,
+) -> None:
+    for draft, moment in (("a", at(1)), ("b", at(5)), ("c", FAR)):
+        token = await storage.listings.keep("one", {"pin": draft})
+        await storage.logbook._database.execute(
+            "UPDATE listings SET at = ? WHERE token = ?", (selection.written(moment), token)
+        )
+    await storage.listings.keep("one", {"keyword": '{"pin": '}, "alice")  # words that look like one
+    drafts = "SELECT at FROM listings WHERE asker IS NULL ORDER BY at"
+    await storage.retention.drop_receipts(at(3))
+    assert await column(storage, drafts) == [selection.written(moment) for moment in (at(5), FAR)]
+    await storage.retention.drop_receipts(at(3), at(4))
+    assert await column(storage, drafts) == [selection.written(at(5))]
+    assert await column(storage, "SELECT count(*) FROM listings") == [2]

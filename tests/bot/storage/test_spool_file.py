@@ -1,4 +1,4 @@
-"""The spool's file itself: what is added, read in, set aside, forgotten and rewritten, and what is left if that fails."""
+"""The spool's file itself: what is added, read in, set aside and rewritten, and what is left if that fails."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import resource
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -207,21 +206,6 @@ def test_a_folder_that_cannot_be_used_is_told_and_is_not_empty_of_rows(spool: Sp
     assert spool.folder.read_text() == "a file where the folder should be"
 
 
-def test_forgetting_takes_one_members_rows_and_counts_their_answers(spool: Spool) -> None:
-    spool.append([row(1), row(2, BOB), row(3), state(1, ALICE), state(2, BOB)])
-    torn = json.dumps(row(4)).encode()[:600]
-    (spool.folder / BROKEN).write_bytes(b"no row\n" + torn + b"\n")
-    assert spool.forget(ALICE) == 2  # a state is no answer
-    assert ALICE.encode() not in waiting(spool) + (spool.folder / BROKEN).read_bytes()
-    assert (spool.folder / BROKEN).read_bytes() == b"no row\n"
-    assert [one.answer for one in spool.states()] == ["id000002"]
-    assert spool.waiting() == 2
-    assert waiting(spool).endswith(b"\n")
-    assert spool.forget(ALICE) == 0
-    assert spool.forget("0011") == 0  # a whole pseudonym, not the beginning of one
-    assert spool.waiting() == 2
-
-
 def test_forgetting_where_the_spool_cannot_be_written_says_so(spool: Spool) -> None:
     spool.folder.mkdir()
     (spool.folder / WAITING).mkdir()
@@ -266,34 +250,3 @@ def test_lines_without_words_are_not_handed_over_to_be_rewritten(spool: Spool) -
     assert seen == [b"one", b"two"]
     assert (spool.folder / BROKEN).read_bytes() == b"ONE\n\n \nTWO\n"
     assert not (spool.folder / WAITING).exists()
-
-
-def test_what_is_set_aside_goes_once_it_is_old_whatever_the_clock_said(spool: Spool) -> None:
-    path, old = spool.folder / BROKEN, timedelta(days=30)
-
-    def after(days: float) -> tuple[int, list[bytes]]:
-        now = NOON + timedelta(days=days)
-        gone = spool.age_out(now - old, now)
-        return gone, [
-            line for line in (path.read_bytes().split(b"\n") if path.exists() else []) if line[:3] == b"no "
-        ]
-
-    assert after(0) == (0, [])
-    spool.folder.mkdir()
-    path.write_bytes(b"no row\n\nno two\n")
-    assert after(0) == (0, [b"no row", b"no two"])
-    with path.open("ab") as file:
-        file.write(b"no more\n")
-    assert after(400) == (2, [b"no more"])  # a clock ahead: what it says of the last is no age
-    assert after(10) == (0, [b"no more"])
-    before = path.stat().st_ino
-    assert after(40) == (0, [b"no more"])  # no older than that
-    assert path.stat().st_ino == before  # nothing to change, nothing written
-    assert after(40.1) == (1, [])
-    assert not path.exists()
-
-
-def test_what_cannot_be_tidied_is_one_sentence(spool: Spool) -> None:
-    (spool.folder / BROKEN).mkdir(parents=True)
-    with pytest.raises(StorageError, match=r"^The spool .* cannot be tidied: .*\.$"):
-        spool.age_out(NOON, NOON)
