@@ -23,6 +23,7 @@ _DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = late(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
 _HANDED_ON = late(r"[?#].*")  # what a link hands on; of a DOI it would be encoded
+_ASKED = late(r"\?[A-Za-z_][\w.-]{0,30}=[^\s?]*\Z")  # what any other address does
 # Gaps that a broken line or a careless copy left in a DOI's own cell: what is before or behind one goes on.
 _GAPS = late(
     r"(?<=10\.\d{4}/)\s+|(?<=10\.\d{5}/)\s+|(?<=\w[-_/])\s+(?=\w)|(?<=\w)\s+(?=[._/-]\w)"
@@ -85,7 +86,7 @@ def _read(text: str) -> str | None:
 def in_cell(text: str) -> Doi | None:
     """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
     found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
-    whole = decoded(found) if found else ""
+    whole = decoded(_ASKED.sub("", found)) if found else ""
     return Doi.within(_SHOWN.sub("", whole)) or Doi.within(whole)  # "10.123456/full" may be one
 
 

@@ -38,10 +38,12 @@ _OF_IT = r"(?: (?:for|in|with|of) (?:this|the) (?:article|paper|record|item|publ
 _NOTHING = late(
     r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan|#(?:n/a|name\?|ref!|value!|null!|num!|div/0!)"
     rf"|(?:there is |(?:this|the) (?:article|paper|record|item|publication) has )?no abstracts?{_GIVEN}?{_OF_IT}"
-    rf"|(?:an? |the )?abstract (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
+    rf"|(?:an? |the )?abstract{_OF_IT} (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
     r"|(?:this|the) (?:article|paper|record|item|publication) (?:does not have|has not got) an abstract"
     r"|[a-z][a-z /&-]{0,40}:"  # a label with nothing behind it
-    r"|abstract from (?:author|publisher)|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
+    r"|abstract from (?:author|publisher)|abstract available from the publisher|0|kein(?:e)? (?:abstract|zusammenfassung)(?: (?:verfügbar|vorhanden))?|sin resumen(?: disponible)?"
+    r"|(?:pas de )?résumé non disponible|pas de résumé(?: disponible)?|resumen no disponible|sem resumo(?: disponível)?|resumo não disponível|(?:暂)?无(?:摘要)?|(?:抄録|要旨|要約)(?:なし|無し)|초록 ?없음|нет аннотации"
+    r"|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
     re.IGNORECASE,
 )
 __all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain", "is_rights", "without_notice"]

@@ -15,7 +15,7 @@ from corpus.cleaning.latex import without_latex
 from corpus.patterns import late
 
 _INLINE = (
-    "i b u em strong sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
+    "i b u em strong mark sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
     " ext-link uri xref named-content styled-content inline-formula disp-formula formula alternatives inline-graphic graphic math"
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )

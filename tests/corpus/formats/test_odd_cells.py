@@ -92,3 +92,24 @@ def test_objects_by_their_keys(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_the_stop_that_is_added_to_a_title_is_taken_off_and_no_other(said: str, title: str) -> None:
     assert without_stop(said) == title
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Abstract available from the publisher.", "An abstract of this item is not available", "0", "无", "无摘要", "抄録なし", "Kein Abstract verfügbar.",
+     "Sin resumen", "Résumé non disponible", "Resumo não disponível"],
+)  # fmt: skip
+def test_a_cell_that_says_that_there_is_no_abstract_is_none(tmp_path: Path, said: str) -> None:
+    assert cell(tmp_path, "abstract", said).papers[0].abstract is None
+
+
+def test_an_address_that_asks_for_something_is_no_part_of_a_doi(tmp_path: Path) -> None:
+    for said in (
+        "https://owls.example/doi/full/10.5555/owl.1?needAccess=true",
+        "10.5555/owl.1?utm_source=a&utm_medium=b",
+    ):
+        assert cell(tmp_path, "doi", said).papers[0].doi == "10.5555/owl.1"
+
+
+def test_what_a_search_marked_is_read_without_its_marks(tmp_path: Path) -> None:
+    assert cell(tmp_path, "abstract", "<mark>Owls</mark> hoot.").papers[0].abstract == "Owls hoot."
