@@ -112,6 +112,8 @@ def inverted(name: str) -> Author:
 
 def person(family: str, given: str | None, suffix: str | None = None) -> Author:
     """A person by the parts of the name, which stands as it is written where it was: in Chinese, Japanese and Korean the family first."""
+    if given and suffix is None and "," in given and _SUFFIX.fullmatch(last := given.rpartition(",")[2].strip()):
+        given, suffix = given.rpartition(",")[0].strip(), last  # "John Q., Jr."
     parts = (family, given) if given and family_first(f"{family} {given}") else (given, family)
     name = " ".join(part for part in (*parts, suffix) if part)
     return Author(name=name, family=family, given=given or None, suffix=suffix or None)

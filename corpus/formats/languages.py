@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus.patterns import late
 
 _WORDS = {
-    "en": "the of and in to with for that by this from is are was were we as an on which between have has been these our their it not or at than",
+    "en": "the of and in to with for that by this from is are was were we as an a on which between have has been these our their it not or at than",
     "de": "der die das und in den von mit zu ist des im für eine auf wurden wurde nicht sich als ein bei werden dass einer durch sind zur aus nach zum wird",
     "fr": "le la les de des du et en dans une un que qui pour sur par est sont avec au aux ont été nous ces cette plus entre ce ou chez a",
     "es": "el la los las de del y en un una que con por para se es son como fue fueron entre al más sus este esta sobre lo su han",
@@ -21,7 +21,11 @@ _WORDS = {
     "pl": "i w z na do że się nie jest oraz od po przez dla są tego które który był były u o za",
     "tr": "ve bir bu ile için olarak da de olan çalışmada olduğu daha en gibi ise hastaların arasında göre",
 }  # fmt: skip
-_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_ENGLISH = frozenset(_WORDS["en"].split())
+_SETS = {
+    language: _ENGLISH if language == "en" else frozenset(words.split()) - _ENGLISH
+    for language, words in _WORDS.items()
+}
 _WORD = late(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", late(r"[\u3040-\u30ff]")),
@@ -44,15 +48,24 @@ _LOOKED_AT = 3000  # characters
 
 def language_in(text: str) -> str | None:
     """The code of the language of a text; None for one that is short or does not show it."""
+    language, is_sure = _judged(text)
+    return language if is_sure else None
+
+
+def _judged(text: str) -> tuple[str | None, bool]:
+    """The language of a text, None if it shows none, and whether it is no other that is not English either."""
     begun = text[:_LOOKED_AT]
     letters = sum(map(str.isalpha, begun))
     for language, script in () if begun.isascii() else _SCRIPTS:
         if len(script.findall(begun)) > _OF_SCRIPT * letters:
-            return language
+            return language, True
     words = _WORD.findall(begun.casefold())
     found = Counter({language: sum(word in known for word in words) for language, known in _SETS.items()})
     (best, most), (_, next_most) = found.most_common(2)
-    return best if most >= max(_LEAST, _SHARE * len(words), _AHEAD * next_most) else None
+    rival = next_most if best == "en" else found["en"]
+    if most < max(_LEAST, _SHARE * len(words), _AHEAD * rival):
+        return None, False
+    return best, most >= _AHEAD * next_most
 
 
 def in_one_language(texts: Sequence[str]) -> tuple[str, bool]:
@@ -60,7 +73,12 @@ def in_one_language(texts: Sequence[str]) -> tuple[str, bool]:
     another. One that does not show its language goes with the one before it."""
     if len(texts) < 2:
         return "".join(texts), False
-    told = [language_in(text) for text in texts]
+    judged = [_judged(text) for text in texts]
+    with_english = any(language == "en" for language, _ in judged)
+    told = [
+        ("en" if language == "en" else "other") if language and with_english else language if is_sure else None
+        for language, is_sure in judged
+    ]
     known = next(filter(None, told), None)
     by: dict[str | None, list[str]] = {}
     for text, language in zip(texts, told, strict=True):

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import author, inverted, person
+from corpus.authors import author, person
 from corpus.formats.cells import KINDS, issn_in, located, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, month_of, whole_date
@@ -104,8 +104,6 @@ def _person(one: Element) -> Author | None:
     for part in within(one, "namePart"):
         parts.setdefault(part.get("type", ""), []).append(text_of(part))
     family, given, name = (" ".join(parts.get(kind, ())) for kind in ("family", "given", ""))
-    if family and not parts.get("termsOfAddress") and "," in given:  # "John Q., Jr."
-        return inverted(f"{family}, {given}")
     if family:
         return person(family, given or None, " ".join(parts.get("termsOfAddress", ())) or None)
     return (Author(name=name) if one.get("type") == "corporate" else author(name)) if name else None

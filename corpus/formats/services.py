@@ -185,7 +185,8 @@ def _zotero(record: dict[str, Any]) -> dict[str, Any]:
         "editors": [one for role, one in made if one and role == "editor"] if kind else None,
         "type": words or None,
         "kind": kind,
-        "journal": next(filter(None, (text_in(record.get(name)) for name in names)), None),
+        "journal": next(filter(None, (text_in(record.get(name)) for name in names)), None)
+        or (record.get("publisher") if kind == "preprint" else None),
         "short_journal": text_in(record.get("journalAbbreviation")),
         "publisher": record.get("publisher"),
         "publisher_place": record.get("place"),

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
-from corpus.formats import biff, excel, table
+from corpus.formats import biff, excel, sheetxml, table
 from corpus.formats.collecting import PLAINLY, Reading, together
 from corpus.formats.fields import shown_number, shown_text
-from corpus.formats.packed import begins_with_packed
+from corpus.formats.packed import begins_with_packed, unpacked
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
 from corpus.progress import beyond
@@ -59,7 +59,7 @@ class _Held:
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
-    if head.startswith(biff.BEGINS.decode("latin-1")):
+    if head.startswith(biff.BEGINS.decode("latin-1")) or sheetxml.looks_like(head):
         return True
     if begins_with_packed(head):
         return False
@@ -123,6 +123,11 @@ def _sheets(path: Path) -> list[_Sheet]:
             _check(path.stat().st_size, path)
             old = biff.sheets(path.read_bytes())
             return [_Sheet(name, shown, held.of(_placed_rows(cells))) for name, shown, cells in old]
+        if not zipfile.is_zipfile(path):
+            with unpacked(path) as stream:
+                content = stream.read(LONGEST + 1)
+            _check(len(content), path)
+            return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in sheetxml.sheets(content)]
         with zipfile.ZipFile(path) as book:
             _check_size(book, path)
             if "xl/workbook.xml" not in book.namelist():

@@ -232,3 +232,27 @@ def test_what_excel_writes_as_numbers_is_read_as_what_it_stands_for(tmp_path: Pa
     (paper,) = read_papers(packed(tmp_path / "goats.xlsx", parts)).papers
     assert paper.title == "Goats and bells_x000D_ _xD83D_"
     assert [one.name for one in paper.authors] == ["Ada Álvarez", "Otto Pen"]
+
+
+def test_a_workbook_that_is_one_xml_file_is_the_table_in_it(tmp_path: Path) -> None:
+    """As Excel 2003 wrote it, with places told where cells or rows are left out."""
+    text = (
+        '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Goats"><Table>'
+        '<Row><Cell><Data ss:Type="String">Title</Data></Cell><Cell><Data ss:Type="String">Volume</Data></Cell><Cell><Data ss:Type="String">Date</Data></Cell>'
+        '<Cell><Data ss:Type="String">DOI</Data></Cell></Row><Row ss:Index="3"><Cell><Data ss:Type="String">Goat &amp; bells</Data></Cell>'
+        '<Cell ss:Index="3"><Data ss:Type="DateTime">2020-03-05T00:00:00.000</Data></Cell><Cell><Data ss:Type="String">10.5555/goat.1</Data></Cell></Row>'
+        '<Row><Cell><Data ss:Type="String">Kids</Data></Cell><Cell><Data ss:Type="Number">7</Data></Cell></Row></Table></Worksheet>'
+        '<Worksheet ss:Name="Old"><Table><Row><Cell><Data ss:Type="String">nothing</Data></Cell></Row></Table>'
+        "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>"
+    )
+    for name, content in (("goats.xls", text), ("goats.xml", text)):
+        (tmp_path / name).write_text(content, "utf-8")
+        papers = read_papers(tmp_path / name).papers
+        assert [(one.title, one.volume, str(one.published), one.doi) for one in papers] == [
+            ("Goat & bells", None, "2020-03-05", "10.5555/goat.1"),
+            ("Kids", "7", "None", None),
+        ]
+    (tmp_path / "cut.xls").write_text(text[:-30], "utf-8")
+    with pytest.raises(CorpusError, match=r"cut\.xls is a workbook that cannot be read"):
+        read_papers(tmp_path / "cut.xls")
