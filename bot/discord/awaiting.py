@@ -18,10 +18,11 @@ from bot.discord.access import allowed, home
 from bot.discord.asking import render
 from bot.discord.guards import looks_no_more
 from bot.discord.parts import Parts
+from bot.discord.reasons import why
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.discord.translator import Tongue, tongue_of
-from bot.discord.trying import again, fitting, why
+from bot.discord.trying import again, fitting
 from bot.models import Answer, Context, at_present
 from bot.privacy import Policy
 from bot.service import Service

@@ -15,7 +15,8 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.discord.trying import INTERNAL
+from bot.discord.reasons import INTERNAL
+from bot.discord.trying import again
 
 LISTENING = (1.0, 2.0, 3.0, 4.0, 1.0)  # seconds to listen after each try in doubt
 AMONG = 100  # messages after the interaction that are looked through
@@ -99,7 +100,7 @@ class Echoes:
         with self._expecting(interaction.id, content.strip()) as expected:
             for seconds in LISTENING:
                 try:
-                    return await send(webhook)
+                    return await again(lambda: send(webhook))
                 except aiohttp.ClientConnectorError as error:  # nothing was sent
                     told = error
                     await asyncio.sleep(seconds)

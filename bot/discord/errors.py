@@ -16,9 +16,10 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.discord.reasons import LOST, known, reason, why
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
-from bot.discord.trying import LOST, known, reason, told_before, why
+from bot.discord.trying import told_before
 from bot.libraries import LibraryError
 from bot.memory import is_short
 from bot.privacy import PatientText, warning

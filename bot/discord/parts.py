@@ -26,7 +26,7 @@ from bot.discord.echoes import Echoes
 from bot.discord.listing import Lists
 from bot.discord.metrics import Metrics
 from bot.discord.pace import Allowance, Cooldown, Doubles, Turns, UnderWay
-from bot.discord.trying import TOO_MANY
+from bot.discord.reasons import TOO_MANY
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
 from bot.service import Service

@@ -16,10 +16,11 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.discord.reasons import reason, why
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
 from bot.discord.translator import tongue_of
-from bot.discord.trying import again, fitting, going_on, own_powers, reason, why
+from bot.discord.trying import again, fitting, going_on, own_powers
 from bot.ownership import own
 
 LATER = "⏳"

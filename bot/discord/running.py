@@ -30,7 +30,7 @@ from bot.discord.health import exposed
 from bot.discord.listing import Lists
 from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
-from bot.discord.trying import reason, why
+from bot.discord.reasons import reason, why
 from bot.harmless import traced, unnamed
 from bot.libraries import Libraries, LibraryError
 from bot.memory import share_arenas

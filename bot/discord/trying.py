@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -18,40 +17,14 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import aiohttp
 import discord
 
+from bot.discord.reasons import reason, wait_named, why
+
 Result = TypeVar("Result")
 TRIES = 3
+LONGEST = 5.0  # seconds to wait where too much was asked
 PAUSE = 0.4  # seconds before the second try, twice as long before the third
 ALREADY_ANSWERED = 40060  # Discord's code for an interaction whose first response it has taken
 NOT_ALL = (50013, 160002, 50035, 40005)  # an embed, a file or a reference may be what Discord would not take
-_UNSEEN, _LATE = "the channel is gone, or I cannot see it", "it was answered too late, and Discord has closed it"
-_THREADS = "there are as many open threads as Discord allows"
-LOST = "the connection to Discord broke off"
-TOO_MANY, INTERNAL = 429, 500  # statuses of HTTP; from the second on the trouble is Discord's own
-BUSY, TROUBLE = "it takes no more from me just now", "it has a trouble of its own just now"
-BETWEEN = "something between it and me refused that"
-UNTOLD = "Discord gave another reason, which my log has"
-REASONS = {  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-    10003: _UNSEEN,
-    50001: _UNSEEN,
-    10008: "the message is gone",
-    10015: _LATE,
-    10062: _LATE,
-    50027: _LATE,
-    20016: "slow mode is on in this channel",
-    20028: "too much is written in this channel just now",
-    40004: "Discord lets nobody write just now",
-    40005: "the file is larger than Discord takes here",
-    50007: "they take no direct messages from me",
-    50013: "I lack a permission in this channel",
-    50024: "this kind of channel has no such thing",
-    50083: "the thread is closed",
-    160002: "I may not read this channel's history",
-    160005: "the thread is locked",
-    160006: _THREADS,
-    160007: _THREADS,
-    200000: "a rule of this server's AutoMod holds it back",
-}
-_NAME = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -95,60 +68,6 @@ def own_powers(message: discord.Message) -> Powers:
     return powers_in(message.channel, held)
 
 
-def known(error: discord.HTTPException) -> str:
-    """Discord's reason for a refusal in plain words; "" if it is not one we know."""
-    if said := REASONS.get(_code(error)):
-        return said
-    if error.status == TOO_MANY or error.status >= INTERNAL:
-        return BUSY if error.status == TOO_MANY else TROUBLE
-    return "" if _code(error) or _is_json(error) else BETWEEN
-
-
-def _is_json(error: discord.HTTPException) -> bool:
-    """Whether a refusal is of the form in which Discord gives its own; a proxy's, or Cloudflare's, is a page."""
-    headers = getattr(error.response, "headers", {})
-    return "json" in headers.get(aiohttp.hdrs.CONTENT_TYPE, "json")
-
-
-def why(error: discord.HTTPException) -> str:
-    """The same; where we do not know it, by Discord's number and names for it. Its words may repeat a member's, or what we
-    sent with the token.
-    """
-    names = _names(getattr(error, "_errors", None))
-    number = ", ".join((str(error.status), f"code {_code(error)}", *names))
-    return known(error) or f"Discord's reason: {number}"
-
-
-def _code(error: discord.HTTPException) -> int:
-    """Discord's code of a refusal; 0 where it gave none, or anything else in its place."""
-    return error.code if isinstance(error.code, int) else 0
-
-
-def _names(errors: object) -> list[str]:
-    """The names that Discord has for what is wrong with each field, such as BASE_TYPE_MAX_LENGTH."""
-    found, left = set(), [errors]
-    while left:
-        one = left.pop()
-        if isinstance(one, dict):
-            found.add(str(one.get("code", "")))
-        left += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-    return sorted(filter(_NAME.fullmatch, found))
-
-
-def reason_told(error: Exception) -> str:
-    """The same for a member, in our words alone; Discord's number for any other reason is only logged."""
-    if not isinstance(error, discord.HTTPException):
-        return LOST
-    if not known(error):
-        _LOG.warning("Discord did not let it: %s.", why(error))
-    return known(error) or UNTOLD
-
-
-def reason(error: Exception) -> str:
-    """Why Discord was not reached, or refused."""
-    return why(error) if isinstance(error, discord.HTTPException) else LOST
-
-
 async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Awaitable[Result]]) -> Result:
     """Send a message completely, or in its plain form if Discord refuses parts of it: embeds and files are lost, words
     never.
@@ -174,12 +93,19 @@ def going_on(lost: str) -> Iterator[None]:
 
 
 async def again(call: Callable[[], Awaitable[Result]]) -> Result:
-    """Make a call that may safely be repeated, up to three times if the network or Discord fails."""
+    """Make a call that may safely be repeated, up to three times if the network or Discord fails, or what stands before
+    Discord takes no more for a moment (discord.py itself waits where Discord says so).
+    """
     for tried in range(1, TRIES):
         try:
             return await call()
         except (aiohttp.ClientError, OSError, discord.DiscordServerError):
             await asyncio.sleep(PAUSE * tried)
+        except discord.HTTPException as error:
+            seconds = wait_named(error)
+            if seconds is None or seconds > LONGEST:
+                raise
+            await asyncio.sleep(seconds)
     return await call()
 
 

@@ -50,12 +50,13 @@ async def delivered_once(here: World, before: int) -> None:
     "fault",
     [
         {"status": 429, "retry_after": 0.3},
+        {"status": 429, "retry_after": 1, "via": False},
         {"status": 500},
         {"status": "reset"},
         {"status": 500, "apply_then_fail": True},
         {"status": "reset", "apply_then_fail": True},
     ],
-    ids=["429", "500", "reset", "lost-answer", "lost-by-reset"],
+    ids=["429", "429-of-cloudflare", "500", "reset", "lost-answer", "lost-by-reset"],
 )
 async def test_one_stumble_of_discord_costs_no_answer_and_doubles_none(
     tmp_path: Path, fault: dict[str, Any]

@@ -18,11 +18,12 @@ from bot.discord.asking import DOUBLE, ask, keep_pace, place_of
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.parts import parts_of, server_of
+from bot.discord.reasons import BUSY, REASONS, reason_told
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import NAME, THREAD_NAME, clip, label, shortened, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
-from bot.discord.trying import BUSY, REASONS, again, going_on, reason_told
+from bot.discord.trying import again, going_on
 from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry, Shown

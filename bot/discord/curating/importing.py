@@ -24,10 +24,10 @@ from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import KeptButton
 from bot.discord.guards import curated, library_to_fill
 from bot.discord.parts import Interaction, Parts, home_of, server_of
+from bot.discord.reasons import reason
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot
-from bot.discord.trying import reason
 from bot.ownership import by_name, called, own, short
 from bot.privacy import admitted
 from bot.visiting import visiting

@@ -218,3 +218,33 @@ async def test_every_command_that_asks_keeps_the_pace(
     refused = await server.alice.slash(server.channel, command, **options)
     assert "That was quick" in refused.response.content
     assert refused.ephemeral
+
+
+@pytest.mark.parametrize(
+    ("headers", "tries"),
+    [
+        ({"Retry-After": "0"}, 2),
+        ({"Retry-After": "0.01"}, 2),
+        ({"Retry-After": "3600"}, 1),
+        ({"Retry-After": "soon"}, 1),
+        ({}, 1),
+    ],
+)
+async def test_what_stands_before_discord_is_asked_again_only_after_a_short_wait_that_it_names(
+    headers: dict[str, str], tries: int
+) -> None:
+    made = 0
+
+    async def call() -> str:
+        nonlocal made
+        made += 1
+        if made == 1:
+            raise discord.HTTPException(SimpleNamespace(status=429, reason="", headers=headers), "<html>")  # type: ignore[arg-type]
+        return "sent"
+
+    if tries == 1:
+        with pytest.raises(discord.HTTPException):
+            await trying.again(call)
+    else:
+        assert await trying.again(call) == "sent"
+    assert made == tries

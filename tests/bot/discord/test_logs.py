@@ -22,8 +22,8 @@ import pytest
 from aiohttp import web
 
 from bot.discord.listing import Choice
+from bot.discord.reasons import LOST, why
 from bot.discord.running import JsonLines
-from bot.discord.trying import LOST, why
 from bot.harmless import traced
 from bot.terminal import app
 from tests.bot.discord.conftest import Server
