@@ -86,6 +86,12 @@ def test_a_paper_without_a_doi_is_found_by_its_link(mark: str) -> None:
     assert verdict.reason == "the paper's own words"
 
 
+def test_a_link_that_goes_on_behind_a_papers_own_is_not_its_link() -> None:
+    for behind in ("X", "/2", "s"):
+        (verdict,) = verify(f"> Menthol was measured\n— Vance, {PAPERS[MINT].link}{behind}", PAPERS)
+        assert (verdict.key, verdict.verbatim) == (None, False)
+
+
 def test_the_words_of_one_paper_beside_the_doi_of_another_are_not_its_own() -> None:
     (verdict,) = verify(f"> {TREMOR}\n— https://doi.org/{TEA}", PAPERS)
     assert (verdict.key, verdict.verbatim) == (TEA, False)
@@ -147,7 +153,7 @@ def test_what_programs_change_as_they_copy_is_no_other_word(said: str, pasted: s
     (verdict,) = verify(
         f"> {pasted}\nhttps://doi.org/{COFFEE}".replace("\n", "\n> ", pasted.count("\n")), {COFFEE: paper}
     )
-    assert verdict.verbatim
+    assert (verdict.key, verdict.verbatim) == (COFFEE, True)
     assert verdict.reason == "the paper's own words, with other hyphens, spaces or quotation marks"
 
 
@@ -188,6 +194,7 @@ def test_what_programs_change_as_they_copy_is_no_other_word(said: str, pasted: s
         ("It rose by 3.2×10⁵ “old” cells.", '10⁵ "old" cells.'),
         ("It rose by 5% in nurses.", "It rose by 5"),
         ("One in 1/20 nurses.", "20 nurses."),
+        ("A tea significantly helped.", "A tea sig"),
     ],
 )
 def test_a_part_that_says_something_else_is_not_the_papers_own(said: str, pasted: str) -> None:
@@ -222,7 +229,15 @@ def test_no_part_that_cuts_a_number_is_the_papers_own(data: st.DataObject, first
         ("We saw 48 patients in 2019.", "We saw 48 patients in 2019"),
         ("In 2019, 12 patients died.", "12 patients died."),
         ("It was 12.5 ± 3 cm (n=7).", "7)."),
+        ("In 2019 12 “old” patients died.", '12 "old" patients died.'),
+        ("It helped nurses(old) sleep.", "(old) sleep."),
+        ("It was a well-known tea.", "known tea."),
+        ("It helped nurses (old) 12 times.", "It helped nurses (old)"),
+        ("It helped nurses - and porters.", "It helped nurses -"),
+        ("It helped nurses.12 It failed.", "It helped nurses."),
+        ("It took 5. It failed.", "It took 5."),
+        ("Interleukin-6 rose.", "Interleukin"),
     ],
 )
-def test_a_part_between_numbers_is_the_papers_own(said: str, pasted: str) -> None:
+def test_a_part_that_cuts_no_number_and_no_word_is_the_papers_own(said: str, pasted: str) -> None:
     assert is_own(pasted, f"Before it. {said} After it.")

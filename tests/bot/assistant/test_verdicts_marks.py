@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.verdicts import verify
+from bot.assistant.verdicts import UNPAIRED, verify
 from tests.bot.assistant.teahouse import COFFEE, TEA
 from tests.bot.assistant.test_verdicts import PAPERS, TREMOR
 
 
-@pytest.mark.parametrize("marks", ["«»", "»«", "„“", "“”", '""', "「」"])
+@pytest.mark.parametrize("marks", ["«»", "»«", "„“", "“”", '""', "「」", "‘’", "””"])
 def test_quotes_stand_in_the_quotation_marks_of_many_languages(marks: str) -> None:
     (verdict,) = verify(f"Sie sagen {marks[0]}{TREMOR}{marks[1]} ({COFFEE}).", PAPERS)
     assert (verdict.quote, verdict.key, verdict.verbatim) == (TREMOR, COFFEE, True)
@@ -77,6 +77,7 @@ def test_a_quote_broken_into_lines_is_still_the_papers_own() -> None:
     first, _, second = TREMOR.partition(" noted ")
     (verdict,) = verify(f"> {first}\n> noted {second}\n— https://doi.org/{COFFEE}", PAPERS)
     assert (verdict.quote, verdict.key, verdict.verbatim) == (f"{first}\nnoted {second}", COFFEE, True)
+    assert verdict.reason == "the paper's own words"
 
 
 def test_a_quote_and_its_reasons_are_told_as_they_were_pasted() -> None:
@@ -85,3 +86,52 @@ def test_a_quote_and_its_reasons_are_told_as_they_were_pasted() -> None:
         (TREMOR, None, "no paper of this library is cited beside it"),
         (TREMOR, TEA, "the paper does not say this, word for word"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'"{TREMOR}" ({COFFEE})',
+        f"»{TREMOR}« ({COFFEE})",
+        f"They say:“{TREMOR}” ({COFFEE})",
+        f"They say «{TREMOR}» ({COFFEE})",
+        f"It was > 5 or >5. They say “{TREMOR}” ({COFFEE})",
+    ],
+)
+def test_a_mark_may_open_a_quote_at_the_beginning_or_right_behind_a_colon(text: str) -> None:
+    (verdict,) = verify(text, PAPERS)
+    assert (verdict.quote, verdict.verbatim) == (TREMOR, True)
+
+
+@pytest.mark.parametrize("mark", ['"', "”", "»", "＂"])
+@pytest.mark.parametrize("opening", ["They say {} Tremor", "They are safe{}Tremor", "They sleep.{}Tremor"])
+def test_a_mark_between_blanks_or_right_behind_a_word_opens_no_quote(mark: str, opening: str) -> None:
+    text = opening.format(mark) + f" was noted in three nurses.{mark} ({COFFEE})"
+    assert [one.reason for one in verify(text, PAPERS)] == [UNPAIRED, UNPAIRED]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Nurses slept” there.", ["Nurses slept”"]),
+        ("Nurses slept” and porters” there.", ["Nurses slept”", "and porters”"]),
+        ("He said ‘safe’ and nurses” there.", ["and nurses”"]),
+        ("He said “safe” and nurses” there.", ["and nurses”"]),
+        ("Nurses slept.\n\nPorters” there.", ["Porters”"]),
+        ('A rod of 5" and one of 5” were bent.', []),
+        ("A rod of 5» was bent.", ["A rod of 5»"]),
+        ('A rod of 5 " was bent.', ['A rod of 5 "']),
+    ],
+)
+def test_with_a_mark_that_is_alone_the_words_are_told_that_it_may_belong_to(text: str, alone: list[str]) -> None:
+    """An inch is a mark that belongs to a number."""
+    assert [one.quote for one in verify(text, PAPERS) if one.reason == UNPAIRED] == alone
+
+
+def test_of_a_quote_with_no_paper_behind_it_twelve_characters_are_enough() -> None:
+    assert [one.quote for one in verify("They say “twelve chars” and “eleven char”.", PAPERS)] == ["twelve chars"]
+
+
+def test_marks_of_bold_type_alone_quote_nothing() -> None:
+    (verdict,) = verify(f"> ****\nhttps://doi.org/{COFFEE}", PAPERS)
+    assert (verdict.quote, verdict.verbatim) == ("", False)
