@@ -21,40 +21,41 @@ from pathlib import Path
 ROOT, SEED, SAMPLE, PATIENCE = Path(__file__).parents[1], 20261126, 60, 3600
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
 SOURCES = ("bot", "corpus", "index")
+
+
+def _of(folder: str, names: str) -> list[str]:
+    """The files of tests with these names, given with blanks between, in a folder of ``tests``."""
+    return [f"tests/{folder}/test_{name}.py" for name in names.split()]
+
+
 HELD = {  # what keeps a promise: its module, and the fewest tests that hold it, quick ones (a change costs about a second)
     "gate": (
         "bot/assistant/gate.py",
-        [f"tests/bot/assistant/test_{name}.py" for name in ("gate", "gate_links", "verdicts", "tables", "status")],
+        _of("bot/assistant", "gate gate_links verdicts tables status"),
     ),
     "verdicts": (
         "bot/assistant/verdicts.py",
-        [f"tests/bot/assistant/test_{name}.py" for name in ("verdicts", "verdicts_marks")],
+        _of("bot/assistant", "verdicts verdicts_marks"),
     ),
     "outcome": (
         "index/outcome.py",
-        [
-            f"tests/index/test_{name}.py"
-            for name in ("judging", "judging_alone", "loose", "outcome", "decision", "pinned")
-        ],
+        _of("index", "judging judging_alone loose outcome decision pinned"),
     ),
     "decisions": (
         "index/features.py",
-        [f"tests/index/test_{name}.py" for name in ("features", "decision", "opposites")],
+        _of("index", "features features_figures decision opposites"),
     ),
     "evidence": (
         "index/evidence.py",
-        [f"tests/index/test_{name}.py" for name in ("scores", "scores_works", "evidence", "decision")],
+        _of("index", "scores scores_works evidence evidence_stated decision"),
     ),
     "scoring": (
         "index/scoring.py",
-        [f"tests/index/test_{name}.py" for name in ("scores", "scores_works", "evidence", "decision")],
+        _of("index", "scores scores_works evidence decision"),
     ),
     "access": (
         "bot/discord/access.py",
-        [
-            f"tests/bot/discord/test_{name}.py"
-            for name in ("access", "readiness", "setup", "setup_refused", "weekly")
-        ],
+        _of("bot/discord", "access readiness setup setup_refused weekly"),
     ),
     "privacy": (
         "bot/privacy.py",
@@ -66,7 +67,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "spool": (
         "bot/storage/spool.py",
-        [f"tests/bot/storage/test_{name}.py" for name in ("spool_file", "spool_going", "spool")],
+        _of("bot/storage", "spool_file spool_going spool"),
     ),
     "retention": (
         "bot/storage/retention.py",
@@ -96,7 +97,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         ],
     ),
     "reaching": ("corpus/reaching.py", ["tests/corpus/test_reaching.py"]),
-    "harmless": ("bot/harmless.py", [f"tests/bot/test_{name}.py" for name in ("harmless", "ownership", "config")]),
+    "harmless": ("bot/harmless.py", _of("bot", "harmless ownership config")),
     "ownership": ("bot/ownership.py", ["tests/bot/test_ownership.py"]),
     "pseudonyms": (
         "bot/storage/pseudonyms.py",
@@ -128,15 +129,12 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "service": (
         "bot/service.py",
-        [f"tests/bot/test_{name}.py" for name in ("service", "answering", "privacy")],
+        _of("bot", "service answering privacy"),
     ),
-    "asking": ("index/asking.py", [f"tests/index/test_{name}.py" for name in ("asking", "cues", "query")]),
+    "asking": ("index/asking.py", _of("index", "asking cues query")),
     "conducted": (
         "bot/assistant/conducted.py",
-        [
-            f"tests/bot/assistant/test_{name}.py"
-            for name in ("conducted", "conducted_years", "designs", "followed")
-        ],
+        _of("bot/assistant", "conducted conducted_years designs followed"),
     ),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
     "parts": (
@@ -148,42 +146,32 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "counting": (
         "index/counting.py",
-        [f"tests/index/test_{name}.py" for name in ("counting", "reports", "outcome", "hedging")],
+        _of("index", "counting reports outcome hedging"),
     ),
     "measures": ("index/measures.py", ["tests/index/test_measures.py"]),
     "topics": (
         "bot/assistant/topics.py",
-        [
-            f"tests/bot/assistant/test_{name}.py"
-            for name in (
-                "topics",
-                "topic_kept",
-                "plain_topics",
-                "weighing",
-                "followups_ends",
-                "followups_lists",
-                "titled_only",
-                "asked_of_it",
-                "picking",
-            )
-        ],
+        _of(
+            "bot/assistant",
+            "topics topic_kept plain_topics weighing followups_ends followups_lists titled_only asked_of_it picking",
+        ),
     ),
     "places": (
         "bot/assistant/reading/places.py",
-        [f"tests/bot/assistant/test_{name}.py" for name in ("places", "conducted")],
+        _of("bot/assistant", "places conducted"),
     ),
     "guarding": (
         "bot/browsing/guarding.py",
-        [f"tests/bot/browsing/test_{name}.py" for name in ("address", "guard")],
+        _of("bot/browsing", "address guard"),
     ),
     "marc": ("corpus/formats/marc.py", ["tests/corpus/formats/test_marc.py"]),
     "publishers": (
         "corpus/formats/publishers.py",
-        [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise")],
+        _of("corpus/formats", "answers answers_otherwise"),
     ),
     "repositories": (
         "corpus/formats/repositories.py",
-        [f"tests/corpus/formats/test_{name}.py" for name in ("answers", "answers_otherwise", "saved_json")],
+        _of("corpus/formats", "answers answers_otherwise saved_json"),
     ),
     "discord": ("bot/discord/parts.py", ["tests/bot/discord/test_housekeeping.py"]),
 }

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.models import Paper
 from index import outcome
 from index.account import account_of
 from index.asking import Asked
 from index.models import Outcome
-from index.outcome import DECISION, judge, still_missing, support
+from index.outcome import CERTAIN, DECISION, SURE, Judgement, judge, still_missing, support
 from index.query import ASKED
 from tests.index.test_judging import NINE, changed, likely, read
 from tests.index.test_outcome import TEAS
+from tests.libraries import indexed
 
 __all__ = ["likely"]  # a fixture
 
@@ -70,13 +72,76 @@ def test_where_no_figure_is_shown_all_that_was_missing_still_is(missing: tuple[s
     assert still_missing(missing, query, []) == missing
 
 
-def of_tremor(question: str, *words: str) -> Outcome:
-    """What becomes of a question about the coffee paper alone, of which sentences with these words are shown, if little speaks for it."""
+@pytest.mark.parametrize(
+    ("question", "missing", "left"),
+    [
+        ("what was the price in euros and the hazard ratio?", ("price", "hazard ratio"), ("hazard ratio",)),
+        ("what was the price and the hazard ratio?", ("figure for price", "hazard ratio"), ("hazard ratio",)),
+        ("who paid for it and what was the price?", ("who paid for", "price"), ("who paid for",)),
+        ("what was the price of kettles?", ("kettles",), ("kettles",)),
+    ],
+)
+def test_of_several_kinds_of_figures_only_those_shown_are_no_longer_missing(
+    question: str, missing: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    query = TEAS.reader.read(question)
+    assert still_missing(missing, query, ["The kettle cost 40 euros.", "Kettles were black."]) == left
+
+
+OWLS = indexed(
+    Paper(
+        source_id="owls",
+        title="Owls",
+        abstract="Owls wore bells in barns. They slept in winter. Many males were there.",
+    ),
+    Paper(source_id="cats", title="Cats", abstract="Cats sleep. Bells ring in summer. Zorbs roll."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "likely", "sure"),
+    [
+        ("did owls wear bells with zorbs", SURE - 0.01, False),
+        ("did owls wear bells with zorbs", SURE, True),
+        ("did owls wear bells in summer", CERTAIN - 0.01, False),
+        ("did owls wear bells in summer", CERTAIN, True),
+    ],
+)
+def test_words_of_the_asker_alone_need_less_to_be_missed_without_a_warning(
+    question: str, likely: float, sure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcome, "support", lambda *_: likely)
+    readings, chosen, query = read(question, OWLS)
+    found = judge(readings, chosen, query)
+    assert (found.outcome, found.sure) == (Outcome.ANSWERED, sure)
+    assert found.not_said == (() if sure else (question.split()[-1],))
+
+
+@pytest.mark.usefixtures("likely")
+def test_how_many_of_a_group_is_not_answered_by_a_sentence_without_its_number() -> None:
+    readings, chosen, query = read("how many males were there among owls", OWLS)
+    assert judge(readings, chosen, query).outcome is Outcome.RELATED
+
+
+def tremor(question: str, *words: str) -> Judgement:
+    """The verdict on a question about the coffee paper alone, of which sentences with these words are shown."""
     readings, _, query = read(question, carried="green tea zebra")
     lines = [one for reading in readings for one in reading.candidates]
     shown = [next(one for one in lines if word in one.line.text) for word in words]
     (reading,) = [one for one in readings if one.paper == shown[0].paper]
-    return judge([reading], shown, replace(query, within=True)).outcome
+    return judge([reading], shown, replace(query, within=True))
+
+
+def of_tremor(question: str, *words: str) -> Outcome:
+    """What becomes of such a question."""
+    return tremor(question, *words).outcome
+
+
+@pytest.mark.parametrize("people", ["people", "persons", "subjects"])
+def test_whom_a_paper_calls_what_they_are_is_not_missing(people: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcome, "support", lambda *_: 0.2)
+    assert tremor(f"tremor in {people}?", "Tremor") == Judgement(Outcome.ANSWERED)
+    assert of_tremor(f"tremor in {people}?", "drink coffee") is Outcome.RELATED
 
 
 def test_of_one_paper_the_first_sentence_has_all_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

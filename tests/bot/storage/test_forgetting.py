@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import tempfile
 from collections.abc import Sequence
@@ -217,7 +218,8 @@ async def test_own_rows_come_in_pages_newest_first_and_whole_in_the_export(
 ) -> None:
     async with Storage.open(tmp_path) as storage:
         for number in range(5):
-            await storage.logbook.record(answer(number), context("alice", server), NOON + timedelta(hours=number))
+            where = context("alice", server).model_copy(update={"writer": "bob"})  # asked about Bob's message
+            await storage.logbook.record(answer(number), where, NOON + timedelta(hours=number))
         await storage.logbook.record(answer(9), context("bob", server), NOON)
         await storage.logbook.record(answer(8), context("alice", "elsewhere"), NOON)
         pages = [await storage.logbook.mine("alice", server, 2, offset) for offset in (0, 2, 4)]
@@ -226,6 +228,7 @@ async def test_own_rows_come_in_pages_newest_first_and_whole_in_the_export(
         rows = [row async for some in storage.logbook.export_mine("alice", server) for row in some]
     assert [row["id"] for row in rows[:5]] == [f"id00000{n}" for n in range(5)]
     assert rows[0]["quotes"][0]["text"] == "The median was 54.4 months."
+    assert "writer" not in json.dumps(rows), "who wrote what was asked about is not hers"
     assert [(row["table"], row["reason"]) for row in rows[5:]] == [("feedback", "just so")]
 
 

@@ -94,6 +94,17 @@ def test_the_message_of_an_answer_whose_state_does_not_wait_here_is_no_state(spo
     assert [(one.answer, one.message) for one in spool.states()] == [("id000001", None)]
 
 
+@pytest.mark.parametrize(("shared", "channel", "public"), [(None, "papers", False), ("tea", "tea", True)])
+def test_the_message_of_a_state_that_waits_here_is_known_and_where_it_was_shared(
+    spool: Spool, shared: str | None, channel: str, public: bool
+) -> None:
+    own = state(1, ALICE)
+    own["shown"]["public"] = False
+    spool.append([own, {"answer": "id000001", "sent": "m2", "channel": shared}])
+    (known,) = spool.states()
+    assert (known.message, known.channel, known.public) == ("m2", channel, public)
+
+
 def test_a_folder_that_cannot_be_looked_into_has_nothing_that_could_be_read_in(tmp_path: Path) -> None:
     unreadable = Spool(tmp_path / ("x" * 300))  # a name that no file system takes
     with pytest.raises(OSError, match="too long"):
