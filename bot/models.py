@@ -110,7 +110,8 @@ class Context(Model):
     """Where a question comes from. ``previous`` is the last turn of the conversation; None at its start.
 
     ``scope`` are the keys of the papers the asker limited the question to (empty: the whole library).
-    ``writer``: the pseudonym of who wrote the words, if another member did.
+    ``writer``: the pseudonym of who wrote the words, if another member did. ``typed``: the whole message, if the question
+    is only a part of it.
     ``withheld`` says why the log keeps no words and no name; None if it keeps them. ``named``: the asker's name
     is kept beside the pseudonym. ``pins`` are the moderators' answers to questions like this one on this server,
     newest first.
@@ -123,6 +124,7 @@ class Context(Model):
     message: str | None = None
     asker: str | None = None
     writer: str | None = None
+    typed: str | None = None
     conversation: str | None = None
     previous: Turn | None = None
     scope: tuple[str, ...] = ()

@@ -37,6 +37,10 @@ FOLLOWED = {
     "one paper": "One paper was talked about, and no list.",
 }
 TOLD = 3  # reasons
+RECORDS = "from the papers' records ({kind}), not from a search of the abstracts"
+READ = "by reading the abstracts for it ({kind}), not by a search for its words"
+OF_ABSTRACTS = frozenset(("table", "each", "comparison", "context", "definition", "summary"))  # kinds
+MORE = "Further passages for a question that was answered before: no question of its own."
 
 Say = Callable[[str], str]  # a name or line of ours in the reader's language
 MOST = 25  # questions, the newest
@@ -55,18 +59,13 @@ def record(whole: Whole, say: Say = str, hold: Say = str) -> str:
         if value.strip()
     ]
     quotes = [_quote(one, entry, say, hold) for one in entry.quotes]
-    return "\n".join(
-        [
-            *reasons(entry, hold),
-            "",
-            entry.id,
-            *lines,
-            *([say("quotes")] if quotes else []),
-            *quotes,
-            "",
-            entry.text,
-        ]
-    )
+    above = [say("quotes")] if quotes else []
+    return "\n".join([*reasons(entry, hold), "", entry.id, *lines, *above, *quotes, "", entry.text])
+
+
+def ended(entry: Entry) -> str:
+    """How a row ended, in a list of rows: its outcome, or "more" for further passages, which are no question of their own."""
+    return "more" if entry.kind == "more" else entry.outcome
 
 
 def reasons(entry: Entry, hold: Say = str) -> list[str]:
@@ -86,11 +85,18 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
         return [f"{said}."]
     if entry.pin:
         return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
+    if entry.kind == "advice":
+        return [f"{said}, because it asks for advice on a patient.", *_followed(entry, hold)]
     if entry.kind not in ("content", "more"):
         read = f"It was read by all its words together; these counted most: {hold(', '.join(entry.matched))}."
-        from_records = f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."
-        return [from_records, *([read] if entry.matched else []), *_followed(entry, hold)]
+        of = READ if entry.kind in OF_ABSTRACTS or entry.quotes else RECORDS
+        return [
+            f"{said} {of.format(kind=entry.kind)}.",
+            *([read] if entry.matched else []),
+            *_followed(entry, hold),
+        ]
     return [
+        *([MORE] if entry.kind == "more" else []),
         f"{said}{_because(entry, hold)}.",
         *_nearly(entry, hold),
         *_figure(entry, hold),
@@ -188,6 +194,7 @@ def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
         ("written by", entry.writer or ""),
         ("where", ", ".join(part for part in places if part)),
         ("question", entry.question),
+        ("typed", entry.typed or ""),
         ("withheld", say(entry.withheld or "")),
         ("read with", entry.read_with.question if entry.read_with else ""),
         ("among", ", ".join(entry.scope or ())),
@@ -198,18 +205,18 @@ def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
         ("also", ", ".join(entry.searched_also)),
         ("unknown", ", ".join(entry.unknown_words)),
         ("ranking", ", ".join(f"{runner.key} {runner.score:.2f}" for runner in entry.runners)),
-        ("library", say(f"{entry.library}, snapshot {entry.snapshot[:12]}")),
-        (
-            "engine",
-            say(f"{entry.engine}, weights {entry.weights}, settings {entry.settings}, Marrow {entry.version}"),
-        ),
-        ("latency", f"{entry.latency_ms:.1f} ms"),
+        ("library", say(f"{entry.library}, snapshot {entry.snapshot[:12]}" if entry.snapshot else entry.library)),
+        ("engine", say(_made_by(entry)) if entry.engine else ""),
+        ("latency", f"{entry.latency_ms:.1f} ms" if entry.engine else ""),
     )
 
 
+def _made_by(entry: Entry) -> str:
+    return f"{entry.engine}, weights {entry.weights}, settings {entry.settings}, Marrow {entry.version}"
+
+
 def _who(entry: Entry) -> str:
-    named = " = ".join(name for name in (entry.asker, entry.member) if name)
-    return named or "somebody unnamed"
+    return " = ".join(name for name in (entry.asker, entry.member) if name) or "somebody unnamed"
 
 
 def _afterwards(whole: Whole, say: Say) -> tuple[tuple[str, str], ...]:
@@ -270,8 +277,7 @@ def listed(rows: Sequence[tuple[Reviewed, State]]) -> list[Reported]:
     found: dict[str, Reported] = {}
     for row, state in rows:
         words = " ".join(row.question.casefold().split())
-        before = found.get(words)
-        if before is not None:
+        if (before := found.get(words)) is not None:
             found[words] = before.model_copy(update={"reports": before.reports + len(row.reports)})
             continue
         found[words] = Reported(

@@ -114,7 +114,7 @@ class Service:
         Raises as ``answer`` does.
         """
         found: list[Answer] = []
-        context = self._careful(message, context)
+        context = self._careful(message, context).model_copy(update={"typed": message})
         for question in self.assistant.questions(message):
             answer = await self.answer(
                 question, context.after(found[-1].turn if found else context.previous, bool(found))

@@ -98,6 +98,7 @@ ANSWERS = CopiedTable(
         _text("asked_at", "When, in UTC."),
         _text("day", "The day of it, in UTC.", "substr(a.asked_at, 1, 10)"),
         _words("question", "As it was asked; empty where the words are withheld."),
+        _words("typed", "The whole message, where the question is only a part of it."),
         _text("outcome", "answered, related, nothing, help or refused."),
         _words("text", "What the asker was shown."),
         _listed("dois", "The DOIs beside it, in order."),

@@ -44,7 +44,7 @@ class Place(Model):
     is read with it. ``alone``: it belongs to no conversation, and is read only with ``previous``, if any. ``previous``
     is used instead of the conversation's last turn. ``anew``: the question was asked before in other words, so only
     ``previous`` is used. ``writers``: whose words they are, if another member's (by id or pseudonym), and who asked with them before.
-    ``notes`` are shown below the answer.
+    ``notes`` are shown below the answer. ``typed``: the whole message, of which the question may be a part.
     """
 
     surface: str
@@ -61,6 +61,7 @@ class Place(Model):
     anew: bool = False
     writers: tuple[str | None, ...] = ()
     notes: tuple[str, ...] = ()
+    typed: str | None = None
 
     @property
     def conversation(self) -> str | None:
@@ -104,6 +105,7 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
 async def _each(parts: Parts, door: Door, place: Place, question: str, scope: Scope | None) -> Answer:
     asked = without_patient_data(question) if patient_data(question) else question
     questions = (await parts.service(place.server, place.home)).assistant.questions(asked)
+    place = place.model_copy(update={"typed": question})
     answer = await reply(parts, door, place, question, _asking(questions[0]), scope, questions[0])
     for further in questions[1:]:
         door = door.further()
@@ -193,6 +195,7 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
         message=place.message,
         asker=place.member,
         writer=parts.storage.members.writer(place.writers, place.member, place.server),
+        typed=place.typed,
         conversation=place.conversation,
         previous=previous,
         scope=scope.keys,

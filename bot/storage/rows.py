@@ -64,7 +64,7 @@ LISTS = ("dois", "keys", "matched", "unmatched", "searched_also", "unknown_words
 MADE_BY = ("library", "snapshot", "engine", "weights", "settings", "version")
 _NO_WORDS: dict[str, Any] = {
     **dict.fromkeys(("question", "text"), ""),
-    **dict.fromkeys(("reason", "read_with", "scope", "withheld")),
+    **dict.fromkeys(("typed", "reason", "read_with", "scope", "withheld")),
     **dict.fromkeys((*LISTS, "runners"), "[]"),
     "quotes": [],
 }
@@ -115,6 +115,7 @@ class Entry(Model):
     writer: str | None = None
     conversation: str | None
     question: str
+    typed: str | None = None
     outcome: str
     reason: str | None
     kind: str
@@ -151,6 +152,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
     return _where(context, asker, asked_at) | {
         "id": answer.id,
         "question": answer.question,
+        "typed": clean(context.typed) if context.typed and context.typed != answer.question else None,
         "outcome": answer.outcome.value,
         "reason": None,
         "kind": answer.kind,

@@ -78,6 +78,7 @@ class SpooledRow(_Line):
     member: str | None = None
     conversation: str | None = None
     question: str
+    typed: str | None = None
     outcome: Literal["answered", "related", "nothing", "help", "refused"]
     reason: str | None = None
     kind: str

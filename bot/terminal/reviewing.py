@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.privacy import admitted
+from bot.recording import ended
 from bot.storage.reading import LogReader
 from bot.storage.reviewed import LogReading
 from bot.storage.rows import Entry
@@ -52,7 +53,7 @@ def line(entry: Entry) -> str:
     """A row of the log as one line of text."""
     question = " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
     cut = f"{question[:90]}…" if len(question) > 90 else question
-    return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S} UTC  {entry.outcome:<8}  {cut}"
+    return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S} UTC  {ended(entry):<8}  {cut}"
 
 
 _Words = Annotated[

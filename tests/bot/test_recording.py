@@ -10,7 +10,7 @@ import pytest
 from bot.models import Answer, Context
 from bot.recording import FOLLOWED, reasons, record
 from bot.storage.reviewed import Whole
-from bot.storage.rows import Entry, answer_row, entry
+from bot.storage.rows import Entry, answer_row, entry, refusal_row
 from tests.bot.assistant.conversations import NINE, over, paper, talk
 
 
@@ -115,3 +115,34 @@ async def test_whose_words_another_asked_with_is_told_under_a_pseudonym() -> Non
     for found, line in ((row, []), (row.model_copy(update={"writer": "00112233445566aa"}), ["00112233445566aa"])):
         whole = record(Whole(entry=found, verdicts=(), reports=(), notes=(), readings=()))
         assert re.findall(r"^written by +(.+)$", whole, re.MULTILINE) == line
+
+
+async def test_a_question_of_a_message_with_several_stands_beside_the_message_as_typed() -> None:
+    (answer,) = await talk(NINE, "who wrote the Kang paper?")
+    message = "who wrote the Kang paper and when was it published"
+    row = answer_row(answer, Context(typed=message), None, datetime.now(UTC))
+    whole = Whole(entry=entry(row, row.pop("quotes")), verdicts=(), reports=(), notes=(), readings=())
+    assert f"question   who wrote the Kang paper?\ntyped      {message}" in record(whole)
+    alone = answer_row(answer, Context(typed=answer.question), None, datetime.now(UTC))
+    assert alone["typed"] is None
+    withheld = answer_row(
+        answer, Context(typed=message, withheld="the asker has opted out"), None, datetime.now(UTC)
+    )
+    assert withheld["typed"] is None
+
+
+async def test_what_the_abstracts_were_read_for_is_not_said_to_come_from_records() -> None:
+    (told,) = await talk(NINE, "what are the limitations of the Kang study")
+    (why, *_) = reasons(kept(told))
+    assert why.endswith("by reading the abstracts for it (table), not by a search for its words.")
+    (advised,) = await talk(NINE, "should my patient get surgery")
+    assert "because it asks for advice on a patient" in reasons(kept(advised))[0]
+    (written,) = await talk(NINE, "who wrote the Kang paper")
+    assert "from the papers' records (record)" in reasons(kept(written))[0]
+
+
+async def test_a_refused_text_has_no_line_of_what_never_ran() -> None:
+    row = refusal_row("0123456789ab", "hello", Context(), "it cannot be read", None, datetime.now(UTC))
+    told = record(Whole(entry=entry(row), verdicts=(), reports=(), notes=(), readings=()))
+    assert "engine" not in told
+    assert "snapshot" not in told

@@ -12,7 +12,7 @@ from bot.discord.guards import kept_reading, moderated, reader, told
 from bot.discord.parts import Interaction, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
-from bot.discord.text import escape, library_name, marked, moment, pages, slot, theirs
+from bot.discord.text import ROOM, SMALL, escape, library_name, marked, moment, pages, size, slot, theirs
 from bot.discord.translator import tongue_of
 from bot.recording import record
 from bot.replay import replayed_aside
@@ -24,6 +24,8 @@ MAY_REMOVE = (
     "Discord did not let me remove it. Allow me View Channel and Manage Messages in <#{0}>, then press Remove again; "
     "or remove the message there yourself. Its record stays."
 )
+IN_FILE = "The whole record is in the file."
+CUT = f"\n…\n{SMALL}{IN_FILE}"
 SAME = 3600.0  # seconds in which the same words about the same answer are the same note
 DOES = {
     "show": "Record",
@@ -68,14 +70,16 @@ async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     whole = await whole_of(interaction, answer, "show")
     tongue = tongue_of(interaction.locale)
     text, entry = record(whole, tongue.phrase if tongue else str, slot), whole.entry
-    parts = pages(f"{_where(entry)}{marked(escape(text), (entry.question, *entry.searched_also))}")
+    whole_text = f"{_where(entry)}{marked(escape(text), (entry.question, *entry.searched_also))}"
+    parts = pages(whole_text)
+    shown = parts[0] if len(parts) == 1 else f"{pages(whole_text, ROOM - size(CUT))[0]}{CUT}"
     view = holding()
     pin = await parts_of(interaction).storage.pins.to(entry.id)
     may = ["replay", "today", "note", "remove", *(["pin"] if may_be_pinned(entry.kind, entry.outcome) else [])]
     for action in (*may, *(["unpin"] if pin or entry.pin else [])):
         view.add_item(RecordButton(action, entry.id))
     attach = text_file(f"record-{entry.id}.txt", text) if len(parts) > 1 else list
-    return told(Rendered(content=parts[0], view=view, attach=attach))
+    return told(Rendered(content=shown, view=view, attach=attach))
 
 
 def _where(entry: Entry) -> str:

@@ -25,6 +25,7 @@ from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import ATTACHED, CHOICE, clip, escape, moment, pages, shortened, slot, theirs
 from bot.harmless import SPREADSHEET
+from bot.recording import ended
 from bot.service import Service
 from bot.storage.exporting import FileFormat
 from bot.storage.exporting import pieces as exported
@@ -87,7 +88,7 @@ def _asked(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> str:
-    return f"{moment(entry.asked_at)} {_asked(entry)} · {entry.outcome} · `{entry.id}`"
+    return f"{moment(entry.asked_at)} {_asked(entry)} · {ended(entry)} · `{entry.id}`"
 
 
 async def pins_reply(interaction: Interaction, history: bool) -> Rendered:

@@ -226,7 +226,8 @@ ANSWERING = [
     "Side by side, in their own sentences: “Li et al. 2023” and “Wu 2024”.", "I found nothing of that in both “Li” and “Wu”.",
     "Found in “Li” alone: “x”.", "Found in neither: “x”.",
     *(f"{end}{said}" for end in _ENDS for said in (
-        " from the papers' records (“x”), not from a search of the abstracts.", " by what a moderator pinned (“x”) to a question like this one.",
+        " from the papers' records (“x”), not from a search of the abstracts.", " by reading the abstracts for it (“x”), not by a search for its words.",
+        ", because it asks for advice on a patient.", " by what a moderator pinned (“x”) to a question like this one.",
         ". Why cannot be told: no words are kept (“x”).")),
     *(f"{end}{held} 5 of the {words} looked for{lacking}." for end, held in zip(
         _ENDS, (", because what is quoted holds", "; the nearest sentences hold", "; the nearest sentences hold"), strict=True)
