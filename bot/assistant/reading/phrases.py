@@ -109,6 +109,8 @@ class PhraseTable(dict[str, tuple[Phrase, ...]]):
 
 def lowered(text: str) -> str:
     """A text in small letters, of the same length."""
+    if len(low := text.lower()) == len(text) and "Σ" not in text:  # which is another letter at a word's end
+        return low
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 

@@ -8,7 +8,7 @@ takes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -64,7 +64,8 @@ def marked(
     either = _of_kinds(words, papers)
     asked = {at for at in either if kinds and _asks_for(at, words)}
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
-    names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, studied)}
+    signs = {word: _has_sign(word, question) for word in {*words} if people.is_family(word) or word in studied}
+    names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, signs)}
     subject = (either - asked) | names | _of_bodies(words, papers) | _of_phrases(words, papers) | of_counts(words)
     subject |= _of_things(words, people) | of_verbs(words, people.is_family) | _of_order(words, people, studied)
     text = " ".join(word + MARK * (at in subject) for at, word in enumerate(words))
@@ -181,17 +182,19 @@ def _is_no_name(
     papers: Sequence[Paper],
     people: People,
     known: Known,
-    studied: Collection[str],
+    signs: Mapping[str, bool],
 ) -> bool:
-    """True if a word is that of an author or a study, but an ordinary one, and nothing says that they are meant."""
+    """True if a word is that of an author or a study, but an ordinary one, and nothing says that they are meant. ``signs``: each
+    such word, and whether it is written or placed as a name.
+    """
     word = words[at]
     if _is_shouted(word, question) and not people.is_family(word):
         meant = people.by_given(word) or people.near(word)  # URS is no first name, nor a slip for another's
         return bool(meant) and not (_has_led(word, question) or _is_beside(at, words, people))
     if people.is_family(word):
-        named = _has_sign(word, question) or _is_beside(at, words, people)
-    elif word in studied:
-        named = _has_sign(word, question) or _is_joined(word, question, papers)
+        named = signs[word] or _is_beside(at, words, people)
+    elif word in signs:
+        named = signs[word] or _is_joined(word, question, papers)
     else:
         return False
     common = len(words) > 1 and lexicon.load_background().is_common(

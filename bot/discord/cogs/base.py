@@ -21,6 +21,7 @@ from bot.service import Service
 from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, marked
 
+LONGEST_NAME = 1000  # characters in which a paper is looked for: a reference pasted whole has fewer
 VISIBLE = [
     app_commands.Choice(name="everyone", value="public"),
     app_commands.Choice(name="only me", value="private"),
@@ -66,7 +67,7 @@ class MarrowCog(commands.Cog):
             chosen = await asyncio.to_thread(marked, service.corpus.papers, words)
             if chosen is not None:
                 return Found((chosen,), True)
-        return await service.run(service.assistant.which(words))
+        return await service.run(service.assistant.which(words[:LONGEST_NAME]))
 
     async def near(self, interaction: Interaction, words: str) -> Corpus:
         """The library; if it is large, only its papers that are most similar to some words."""
