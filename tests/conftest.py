@@ -51,9 +51,8 @@ def some(values: Sequence[T], number: int, of: int = 3) -> Sequence[T]:
 
 @pytest.hookimpl(optionalhook=True)  # also where pytest-xdist is switched off
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """A worker for each core; three for two where the slow tests run, whose processes wait more than they work."""
-    cores = os.cpu_count() or 1
-    return cores if "not slow" in config.getoption("markexpr") else max(1, cores * 3 // 2)
+    """Three workers for two cores: tests of Discord and of processes wait for a part of their time."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -34,7 +34,7 @@ from index.library import LibraryIndex
 PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of most timers of ours
 # A member hears at once that an answer is late, and choices that come late are not offered: on a busy machine all are late.
 UNHURRIED = DiscordSection().model_copy(update={"defer_after_ms": PATIENCE * 1000})
-LOOK = 0.01  # seconds between two looks whether it is
+LOOK = 0.003  # seconds between two looks whether it is; a hundredth was a third of what a test took, spent waiting
 
 
 @pytest.fixture(scope="session")
