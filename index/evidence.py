@@ -22,8 +22,7 @@ from index.account import HELD
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, things_counted, to_count, wanted
 from index.candidates import Reading, pairs
-from index.crediting import credited
-from index.lasting import sizing
+from index.lasting import credited, sizing
 from index.measures import has_unit, is_unit
 from index.models import Hit
 from index.query import Concept, Query

@@ -1,12 +1,17 @@
-"""Facts about a sentence, or about a paper's sentences, that hold whatever is asked. Each is computed when it is first
-needed, and kept with them.
+"""What is computed once and kept with a paper: facts about its sentences that hold whatever is asked, each when it is first
+needed; and how much it contains of the latest question's concepts, because the question's parts, and the same question asked
+of other papers, have the same ones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from index.asking import Asked
 from index.cues import fits_section
 from index.parts import is_aside, is_followed, is_formality, likelihood, sums_up
+from index.query import Concept
 from index.samples import sample_size
 from index.texts import Line, PaperTexts
 from index.units import units_studied
@@ -55,3 +60,34 @@ def sizing(texts: PaperTexts) -> frozenset[int]:
     sample, units = sample_size(texts.paper), units_studied(texts.paper)
     counts = sample.counts if sample else (units,) if units else ()
     return frozenset(count.sentence.number for count in counts)
+
+
+class Credited(NamedTuple):
+    """How much (0..1) of a ``concept`` a paper contains: its title and authors (``named``), the same without words of similar
+    meaning (``named_itself``), and each sentence, in order."""
+
+    concept: Concept
+    named: float
+    named_itself: float
+    sentences: tuple[float, ...]
+
+
+def credited(texts: PaperTexts, concepts: Sequence[Concept]) -> list[Credited]:
+    """What a paper contains of each of some concepts. Concepts are compared by identity; as long as they are kept here,
+    it does not change.
+    """
+    known = texts.credited
+    found = [known.get(id(one)) or _told(texts, one) for one in concepts]
+    if any(id(one) not in known for one in concepts):
+        texts.credited = {id(one.concept): one for one in found}
+    return found
+
+
+def _told(texts: PaperTexts, concept: Concept) -> Credited:
+    name, held, here = texts.name, texts.held, concept.terms & texts.terms
+    if not here:
+        return Credited(concept, 0.0, 0.0, (0.0,) * len(held))
+    named = name.credit(concept)
+    itself = 0.0 if named and name.close(concept) else named
+    column = [0.0 if here.isdisjoint(one.terms) else one.credit(concept) for one in held]
+    return Credited(concept, named, itself, tuple(column))

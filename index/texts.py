@@ -237,7 +237,7 @@ class PaperTexts(Once):
     def __init__(self, paper: Paper, analyzer: Analyzer, form: PaperForm | None = None) -> None:
         """``form``: the paper's stored analysis, if there is one."""
         self.paper = paper
-        self.credited: Mapping[int, Any] = {}  # of the last question; see ``index.crediting``
+        self.credited: Mapping[int, Any] = {}  # of the last question; see ``index.lasting``
         self._analyzer = analyzer
         self._kept = form
 

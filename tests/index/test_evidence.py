@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index import crediting, evidence
+from index import evidence, lasting
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading, order
 from index.evidence import choosing, read_paper
@@ -164,12 +164,12 @@ def test_what_a_paper_holds_is_what_each_of_its_sentences_holds(question: str) -
     concepts = TEAS.reader.read(question).concepts
     for key in TEAS.papers:
         texts = TEAS.texts(key)
-        told = crediting.credited(texts, concepts)
+        told = lasting.credited(texts, concepts)
         assert [one.named for one in told] == list(map(texts.name.credit, concepts))
         assert [one.sentences for one in told] == [
             tuple(held.credit(one) for held in texts.held) for one in concepts
         ]
-        again = crediting.credited(texts, concepts[1:])  # a part of the question: nothing is told anew
+        again = lasting.credited(texts, concepts[1:])  # a part of the question: nothing is told anew
         assert all(one is before for one, before in zip(again, told[1:], strict=True))
 
 
