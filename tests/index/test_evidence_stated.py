@@ -34,13 +34,14 @@ def test_a_word_for_a_figure_is_stated_in_others_where_a_number_is_near_and_the_
     [
         ("how many tests of zorbs", 1),
         ("how many tests of zorbs in total", 1),
-        ("how many different tests of zorbs were there", 1),
-        ("how many tests of zorbs were included", 1),
+        ("how many tests of zorbs altogether", 1),
+        ("how many tests of zorbs overall", 1),
+        ("how many tests were studied of zorbs", 1),
         ("how many tests of zorbs had wind", 3),
     ],
 )
 def test_words_for_all_of_them_or_for_studying_them_ask_for_no_part(question: str, number: int) -> None:
-    sentences = ("We reviewed 41 tests of zorbs.", "Sprinklers ran in six tests.", "Wind blew in nine tests.")
+    sentences = ("We reviewed 41 tests of zorbs.", "In total, zorbs ran in six tests.", "Wind blew in nine tests.")
     index = indexed(Paper(source_id="z", title="Zorbs", abstract=" ".join(sentences)))
     reading = read_paper(index.texts("z"), index.reader.read(question), 0.5, 0.25)
     assert max(reading.candidates, key=lambda one: one.score).line.number == number
