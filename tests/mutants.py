@@ -67,7 +67,15 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "spool": (
         "bot/storage/spool.py",
-        _of("bot/storage", "spool_file spool_going spool"),
+        _of("bot/storage", "spool_file spool_going spool forgetting"),
+    ),
+    "spooled": (
+        "bot/storage/spooled.py",
+        _of("bot/storage", "spool_file spool_going spool forgetting wishes"),
+    ),
+    "inserting": (
+        "bot/storage/inserting.py",
+        _of("bot/storage", "inserting spool"),
     ),
     "retention": (
         "bot/storage/retention.py",

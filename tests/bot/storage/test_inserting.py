@@ -1,0 +1,93 @@
+"""Rows of every kind that waited go into the logbook with one another, can be found there, and it is said how many."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.storage import inserting
+from bot.storage.logbook import Logbook
+from bot.storage.rows import answer_row
+from bot.storage.selection import Selection
+from bot.storage.spool import BROKEN, WAITING, Spool
+from bot.storage.store import Storage
+from tests.bot.storage.conftest import found
+from tests.bot.storage.samples import NOON, answer, context
+from tests.bot.storage.test_spool_file import ALICE, state
+
+
+def row(number: int, question: str = "how long was follow-up?", text: str = "> no") -> dict[str, object]:
+    return answer_row(answer(number, question).model_copy(update={"text": text}), context(), ALICE, NOON)
+
+
+@pytest.fixture
+async def begun(tmp_path: Path) -> Path:
+    """A data folder in which a logbook was opened before."""
+    async with Logbook.open(tmp_path):
+        return tmp_path
+
+
+async def test_what_follows_a_state_or_the_id_of_a_message_is_written_too(begun: Path) -> None:
+    waiting = Spool(begun)
+    late = {"id": "id000001", "reply": "m7"}
+    waiting.append([row(1), state(1, ALICE), late, row(2), {"answer": "id000001", "sent": "m8"}, row(3)])
+    async with Storage.open(begun) as storage:
+        assert storage.logbook.waiting() == 0
+        replies = {entry.id: entry.reply for entry in await storage.logbook.recent()}
+        assert replies == {"id000001": "m7", "id000002": None, "id000003": None}
+        kept = await storage.shown.get("id000001", "guild")
+        assert kept is not None
+        assert kept.message == "m8"
+
+
+async def test_what_waited_is_found_by_two_signs_of_its_question_and_of_its_reply(begun: Path) -> None:
+    Spool(begun).append([row(1, "骨転移の治療"), row(2, "treatment", "> 放射線"), row(3, "", "")])
+    async with Storage.open(begun) as storage:
+        for text, numbers in (("転移", [1]), ("放射", [2]), ("転射", []), ("XX", [])):
+            assert await found(storage, Selection(server="guild", text=text)) == numbers
+
+
+async def test_how_many_lines_were_read_in_and_how_many_were_none_is_said(
+    begun: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Spool(begun).append([row(1), row(2)])
+    with (begun / "spool" / WAITING).open("ab") as file:
+        file.write(b"none\nneither\nnor this\n")
+    async with Logbook.open(begun):
+        pass
+    assert [record.getMessage() for record in caplog.records] == [
+        "What had waited in the spool is in the logbook now (lines: 2).",
+        f"3 lines of the spool are no rows of a logbook; they are set aside in spool/{BROKEN}.",
+    ]
+
+
+class _Another(logging.Handler):
+    """Another process, which writes to the spool just when this one has read it in."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder, self.rows = folder, [row(2)]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.rows:
+            Spool(self._folder).append([self.rows.pop()])
+
+
+async def test_what_comes_while_the_rest_is_read_in_is_read_in_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inserting, "AGAIN", 0.01)
+    log, another = logging.getLogger("marrow.storage"), _Another(tmp_path)
+    async with Logbook.open(tmp_path) as book:
+        log.addHandler(another)
+        try:
+            await book._catching_up.later([row(1)])
+            assert book._catching_up._trying is not None
+            await asyncio.wait_for(book._catching_up._trying, 120)
+        finally:
+            log.removeHandler(another)
+        assert not another.rows
+        assert (book.waiting(), {entry.id for entry in await book.recent()}) == (0, {"id000001", "id000002"})
