@@ -62,6 +62,11 @@ class Lexicon:
         """True if all terms are everyday words, which say little about a question's topic."""
         return self._light.issuperset(phrase)
 
+    @property
+    def everyday(self) -> frozenset[str]:
+        """The everyday words and words of asking, as they are listed."""
+        return frozenset(self._everyday)
+
     def is_everyday(self, word: str) -> bool:
         """True for an everyday word or a word of asking, in any of its forms."""
         return self._term(word) in self._light or self._term(word) in self._asking

@@ -95,7 +95,7 @@ class Query:
     ``asked``: the kind of thing it asks for; ``form``: how it is put. ``ranked``: every term with its weight in
     the ranking. ``searched_also``: names added to the asker's words, to be shown. ``reach``: the sum of the
     terms' weight × IDF; times k1 + 1 it is the limit of any passage's BM25 score. ``within``: True if only some
-    papers are searched, so that the question itself need not name a topic. ``mended``: words of ``text`` in place of slips.
+    papers are searched, so that the question itself need not name a topic.
     """
 
     text: str
@@ -106,7 +106,6 @@ class Query:
     searched_also: tuple[str, ...]
     reach: float = 0.0
     within: bool = False
-    mended: tuple[str, ...] = ()
 
     @property
     def itself(self) -> Query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -22,6 +22,7 @@ from index.prefixes import opposed
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
 from index.ranked import CLOSE_MOST, denial, denies, ranked_by
 from index.slips import Slips
+from index.spelling import Spelling
 from index.vocabulary import Vocabulary
 from index.words import ASKING, is_run
 
@@ -73,10 +74,6 @@ class Reader:
 
     def _query(self, question: str, carried: str, asked: Asked | None, near: bool) -> Query:
         concepts = tuple(one if near else one.near(()) for one in self._concepts(question, carried))
-        if self._mends and (meant := self._slips.meant_to_ask(question, concepts)) != question:
-            words = {one.words for one in self._concepts(question, carried)}
-            query = self._query(meant, carried, asked, near)
-            return replace(query, mended=tuple(one.words for one in query.concepts if one.words not in words))
         found, form = self._form(question)
         found = asked if found is Asked.ANYTHING and asked else found
         ranked = ranked_by(concepts)
@@ -99,6 +96,10 @@ class Reader:
     def as_written(self) -> Reader:
         """A reader that repairs no spelling: a foreign word is no slip for an English one (Miete, "mite")."""
         return self._as_written()
+
+    def spelling(self, asked: frozenset[str], is_name: Callable[[str], bool]) -> Spelling:
+        """What mends the slips of whole messages to this library; see ``Spelling``."""
+        return Spelling(self._vocabulary, self._neighbours, self._lexicon, self._slips, asked, is_name)
 
     def terms(self, text: str) -> Phrase:
         """All terms of a text, with words of asking: a quoted phrase is searched by these."""
@@ -172,10 +173,6 @@ class Reader:
 
     def _looked_up(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
         phrase, words = tuple(token.term for token in tokens), words_of(tokens, text)
-        if len(tokens) == 1 and self._mends and (english := self._slips.english(words, phrase[0], text)):
-            meant_so = tokens[0]._replace(word=english, term=self.term(english), end=len(english))
-            found = replace(self._looked_up((meant_so,), False, english), words=words)
-            return replace(found, telling=ASKED, known=True) if english in ASKING else found
         strict = whole or self._is_strict(words, phrase)
         ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
         others = self._others(tokens[0].word, phrase, ways, strict)

@@ -181,7 +181,7 @@ def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) 
     everyday word one is given only if the library lacks it. None is given for a word that the same papers have (whoever
     writes of "olanzapine" and of "clozapine" means two things), nor for a word of an earlier question.
     """
-    found: dict[str, None] = dict.fromkeys(query.mended)
+    found: dict[str, None] = {}
     for i, concept in ((i, one) for i, one in enumerate(query.concepts) if not one.carried):
         lines = [one.line.held for one in chosen if one.credits[i]]
         for phrase, credit, shown in concept.others:

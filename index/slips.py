@@ -20,8 +20,6 @@ from rapidfuzz.distance import OSA
 from corpus.patterns import late
 from index import neighbours
 from index.analyzer import Analyzer, Token
-from index.asking import Asked, asked_for
-from index.attributes import wanted
 from index.lexicon import Lexicon, Phrase
 from index.naming import ELECTRONIC, parted
 from index.neighbours import Neighbours
@@ -32,8 +30,7 @@ from index.words import ASKING
 
 FREQUENT = log(5)  # the weight of a word that a fifth of a library's passages have
 SWAPPED = 5  # letters of a right word that may be another with two letters swapped
-SHORTEST = 6  # letters of a word that may be a slip for an everyday one
-SHORTEST_ASKING = 4  # and for a word of asking
+SHORTEST_BASE = 4  # letters of a word of which another is a form by the rules: those of shorter ones are listed
 SHORTEST_PART = 3  # letters of the words that a correct one is made of: all of them then, and not their stems
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # a row of keys lies half a key to the right of the one above it
 _ENDINGS = ("s", "es", "ies", "ed", "ied", "ing", "er", "ers", "est", "y", "ly", "ish", "ness", "less")
@@ -50,6 +47,9 @@ _BOUND = tuple(
 )
 _NO_PART = NO_PART | NUMBERS.keys()
 _NUMBERED = late(r"[a-z]{1,3}\d{1,2}")  # but neither "1990s" nor "30s", which may be seconds
+_BEGUN = late(r"(?:re|un|non|pre|co|over|under|micro|multi|inter|anti|sub|post|hyper|hypo)(?=[a-z]{5})")
+_DOUBLED = late(r".*[aeiouy]([^aeiou])\1")
+_SHORT_STEM = late(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")  # its last letter is doubled before an ending
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"
 REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
@@ -68,26 +68,6 @@ class Slips:
     def is_word(self, word: str) -> bool:
         """True if the library, the field or everyday English has this folded word."""
         return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
-
-    def english(self, word: str, term: str, written: str = "") -> str:
-        """The everyday word that a folded word was meant to be, where the library has not that word but perhaps others
-        of its meaning ("cigarrettes", smoking). "" if the word is no slip, might be a slip for several words, or is one
-        for a word of the library. ``written``: as it was typed; with a capital a short one is a name ("Ines").
-        """
-        if term in self._vocabulary or len(word) < SHORTEST or not word.isalpha() or not word.isascii():
-            return self._of_asking(word, term) if written.islower() else ""
-        if any(map(self._is_known, (word, *stems_of(word)))) or self._vocabulary.repair(word):
-            return ""
-        meant = tuple(typed_for(word, self._neighbours.like(word)))
-        return meant[0] if len({self._analyzer.term(one) for one in meant}) == 1 else ""
-
-    def _of_asking(self, word: str, term: str) -> str:
-        """The word of asking that a short folded one was meant to be with two letters swapped ("waht"); "" if it is none: any other slip may be a
-        name."""
-        short = SHORTEST_ASKING <= len(word) < SHORTEST and word.isalpha() and word.isascii()
-        if not short or term in self._vocabulary or self._is_known(word) or self._vocabulary.repair(word):
-            return ""
-        return min((one for one in typed_for(word, ASKING) if sorted(one) == sorted(word)), default="")
 
     def repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
         """What the library has for a folded word that it lacks: phrases, each with its credit (0..1) and how it is shown."""
@@ -151,14 +131,6 @@ class Slips:
         found = {self._analyzer.term(other): other for other in reversed(tuple(near))}
         return tuple(other for term, other in found.items() if self._vocabulary.idf(term) <= FREQUENT)
 
-    def meant_to_ask(self, question: str, concepts: Iterable[Concept]) -> str:
-        """The question with its slips mended, if it then asks for something that it did not ask for before ("median
-        survval"); else unchanged. ``concepts`` are its own.
-        """
-        text = mended(question, concepts, self._is_known, lambda one: self.english(one.words, one.phrase[0]))
-        asks = text != question and _asked(text) != _asked(question)
-        return text if asks else question
-
     def is_right(self, word: str) -> bool:
         """True if a folded word is spelt rightly at large, whether or not the library has it."""
         return word in self._neighbours or is_spelt(word)
@@ -179,24 +151,17 @@ class Slips:
         return len(word) < 3 or self._vocabulary.has_like(word) or self._lexicon.is_near_everyday(word)
 
 
-def _asked(question: str) -> tuple[Asked, tuple[str, ...]]:
-    return asked_for(question), tuple(one.attribute.name for one in wanted(question))
-
-
 def mended(
     text: str,
     concepts: Iterable[Concept],
     is_word: Callable[[str], bool],
-    otherwise: Callable[[Concept], str] = lambda _: "",
 ) -> str:
-    """A text with its spelling mistakes repaired; a correct word ("without") is never changed. ``otherwise`` gives the
-    meaning of a concept that no word of the library repairs, or "".
-    """
+    """A text with its spelling mistakes repaired; a correct word ("without") is never changed."""
     slips = []
     for one in concepts:
         if 0 <= one.start < one.end and not is_word(one.words):
             repaired = (shown for _, credit, shown in one.others if credit == REPAIRED and shown)
-            slips.append((one.start, one.end, next(repaired, "") or otherwise(one)))
+            slips.append((one.start, one.end, next(repaired, "")))
     for start, end, meant in sorted(slips, reverse=True):
         text = f"{text[:start]}{meant}{text[end:]}" if meant else text
     return text
@@ -241,13 +206,39 @@ def stems_of(word: str) -> Iterator[str]:
             yield from (stem, f"{stem}e", f"{stem}y", stem[:-1] if stem[-1] == stem[-2] else f"{stem}s")
 
 
+def is_form(word: str, is_right: Callable[[str], bool]) -> bool:
+    """True if a word is a form, made by the rules, of one that ``is_right``: "mopped" of "mop", "rewetting" of "wetting"; "fundded" is none
+    of "fund", nor "bleding" of "bled"."""
+    if (begun := _BEGUN.match(word)) and is_right(word[begun.end() :]):
+        return True
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 3:
+            continue
+        vowel = ending[0] in "eiy"
+        if vowel and _DOUBLED.fullmatch(stem):
+            bases = [stem[:-1], *([stem] if stem[-1] in "lsfz" else [])]
+        elif ending in ("ies", "ied"):
+            bases = [f"{stem}y"]
+        elif vowel:
+            bases = [
+                f"{stem}e",
+                *([] if _SHORT_STEM.fullmatch(stem) or (stem[-1] == "e" and ending[0] == "e") else [stem]),
+            ]
+        else:
+            bases = [] if stem[-1] == "s" and ending == "s" else [stem]
+        if any(len(base) >= SHORTEST_BASE and is_right(base) for base in bases):
+            return True
+    return False
+
+
 def _is_slip(word: str, meant: str) -> bool:
     apart = [pair for pair in zip(word, meant, strict=True) if pair[0] != pair[1]]
     vowels = len(word) >= _LONG and _VOWELS.fullmatch("".join(apart[0])) is not None
-    return len(apart) != 1 or _beside(*apart[0]) or vowels
+    return len(apart) != 1 or beside(*apart[0]) or vowels
 
 
-def _beside(key: str, other: str) -> bool:
+def beside(key: str, other: str) -> bool:
     """True for two keys of a keyboard that touch."""
     places = [(row, keys.find(one)) for one in (key, other) for row, keys in enumerate(_ROWS) if one in keys]
     if len(places) < 2:

@@ -239,10 +239,11 @@ class Vocabulary:
         return self._commonest_of(form for form in forms if word[-1].isdigit() and form[-2:].isdecimal())
 
     def _commonest_of(self, forms: Iterable[str]) -> tuple[str, ...]:
-        ranked = [(-self._frequency(form), form) for form in forms]
+        ranked = [(-self.frequency(form), form) for form in forms]
         return (min(ranked)[1],) if ranked else ()
 
-    def _frequency(self, word: str) -> int:
+    def frequency(self, word: str) -> int:
+        """The number of passages that have a folded word in any of its forms."""
         return self._words.frequency(self._analyzer.term(word))
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -257,6 +258,16 @@ class Vocabulary:
                 return (left,)
         return ()
 
+    def same(self, word: str, other: str) -> bool:
+        """True for two folded forms of one word."""
+        return self._analyzer.term(word) == self._analyzer.term(other)
+
+    def like(self, word: str, reach: int) -> tuple[str, ...]:
+        """The library's words that are at most ``reach`` typing mistakes away from a folded word."""
+        forms = list(self._words.spellings.between(max(SHORTEST_CODE, len(word) - reach), len(word) + reach))
+        near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        return tuple(form for form, _, _ in near if form.isalpha() and _may_be_meant(form, word))
+
     def _is_word(self, word: str) -> bool:
         return len(word) > 2 and self._analyzer.term(word) in self
 
@@ -266,7 +277,7 @@ class Vocabulary:
         forms = list(self._words.spellings.between(shortest, len(word) + reach))
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None)
         meant = [(form, distance) for form, distance, _ in near if _may_be_meant(form, word)][:NEAREST]
-        ranked = sorted((distance, *unlike(form, word), -self._frequency(form), form) for form, distance in meant)
+        ranked = sorted((distance, *unlike(form, word), -self.frequency(form), form) for form, distance in meant)
         return (ranked[0][-1],) if ranked else ()
 
 

@@ -18,6 +18,7 @@ from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
 from bot.assistant.likewise import likewise
+from bot.assistant.mending import Mending, noted
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.pasted import pasted_in
@@ -36,6 +37,7 @@ from corpus.models import Corpus, Model, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
 from index.models import Kin, Outcome
+from index.spelling import Mended
 from index.weights import weights_digest
 
 _BLANKS = late(r"[ \t]{2,}")
@@ -70,6 +72,7 @@ class Assistant:
         self._new_id = new_id
         self._papers = index.papers
         self._framing = Framing(index)
+        self._mending = Mending(index)
         self._replying = Replying(index, self._framing)
         self._settings = settings_digest(index.settings, self._limits)
 
@@ -112,19 +115,27 @@ class Assistant:
         """
         began = time.perf_counter()
         question = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
-        asked, before = self._seen(question), self._before(context)
+        (asked, slips), before = self._meant(question), self._before(context)
         reply = await self._reply(asked, before)
         if context.pins:
             alone = reply.read_with is None or await self.stands_alone(asked, reply.read_with)
             whole = alone or await is_whole(asked, self._index, self._framing)
             reply = pinned_instead(reply, asked, before, self.corpus, self._papers, alone, whole)
-        return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
+        written = _as_written(reply, asked, question, before, context)
+        return self._proved(question, noted(written, slips), context, began)
 
     def _seen(self, words: str) -> str:
-        """Some words as their reader sees them, without characters that nobody sees, signs that ask nothing, and what
-        is said around a question, unless with it the question asks for advice: "I have a patient: …"."""
-        plain = _BLANKS.sub(" ", seen(without_signs(words), self._index.is_word))
-        return plain if asks_for_advice(plain, patients=of_patients(self._index)) else unwrapped(plain)
+        """Some words as they were meant; see ``_meant``."""
+        return self._meant(words).text
+
+    def _meant(self, words: str) -> Mended:
+        """Some words as their reader sees them, without characters that nobody sees, signs that ask nothing, slips of the finger,
+        and what is said around a question, unless with it the question asks for advice: "I have a patient: …"."""
+        if len(words) > self._limits.question_chars:
+            return Mended(words)
+        found = self._mending.mended(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
+        advice = asks_for_advice(found.text, patients=of_patients(self._index))
+        return found if advice else found._replace(text=unwrapped(found.text))
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""

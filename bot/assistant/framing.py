@@ -24,7 +24,7 @@ from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.kinds import as_doubted
 from bot.assistant.reading.names import Name
-from bot.assistant.reading.people import Person, papers_by, spelt_by
+from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
 from bot.assistant.reading.reader import Reader
@@ -76,12 +76,12 @@ class Framing:
     def __init__(self, index: LibraryIndex) -> None:
         self._index = index
         self._papers: Mapping[str, Paper] = index.papers
-        self.lexicon = words = lexicon.load()
+        self.lexicon = lexicon.load()
         self._reader = Reader(self.lexicon, fitted.load())
         self._languages = languages.load()
         self._names: dict[str, Name] | None = {} if len(index.papers) <= MANY else None
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
-        self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, words, spelt_by(index)))
+        self._plain = lru_cache(maxsize=QUESTIONS)(plain)
 
     @property
     def corpus(self) -> Corpus:

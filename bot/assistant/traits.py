@@ -118,7 +118,7 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
     frame = question.frame
     if not load().places_of(load().traits, frame.text):
         return None
-    text = plain(question.bare, load(), library.index.is_word).text
+    text = plain(question.bare).text
     within = title_within(text, library.papers)  # the whole title, not marked as one
     papers, bare = ((within[0],), within[1]) if within else named(question, library)
     if not papers and question.options.of_records and len(library.papers) == 1:  # "doi:10.… n?"
@@ -159,7 +159,7 @@ def tell_each(question: Question, library: Library) -> Reply | None:
 def _of_several(question: Question, papers: Sequence[Paper], bare: str, library: Library) -> Reply | None:
     """The first sentence of each of some papers that tells the traits asked for, and which abstracts do not tell them; None if they are
     too many, or if more is asked."""
-    text = plain(bare, load(), library.index.is_word).text
+    text = plain(bare).text
     for paper in papers:
         text = _without_names(text, paper, question.frame, library)
     traits = asked(text, load())
@@ -202,7 +202,7 @@ def _without_names(bare: str, paper: Paper, frame: Frame, library: Library) -> s
     names |= {word for name in acronyms(paper.title) for word in name.split()}
     names |= {*frame.name} & {*fold(" ".join((paper.title, paper.journal or ""))).split()}
     names |= {str(paper.year)} if frame.people or frame.filters else set()
-    text = plain(bare, load(), library.index.is_word).text
+    text = plain(bare).text
     return " ".join(word for word in text.split() if word not in names)
 
 

@@ -197,7 +197,7 @@ def test_the_nearest_word_is_looked_for_among_those_that_may_be_meant(held: list
     near = sorted(
         (OSA.distance(word, form), at, form) for at, form in enumerate(may_be) if OSA.distance(word, form) <= reach
     )[:20]
-    ranked = sorted((distance, form[0] != word[0], -made._frequency(form), form) for distance, _, form in near)
+    ranked = sorted((distance, form[0] != word[0], -made.frequency(form), form) for distance, _, form in near)
     assert made._nearest(word) == ((ranked[0][3],) if ranked else ())
 
 

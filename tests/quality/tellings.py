@@ -84,7 +84,7 @@ async def _heard(
     bare, _ = read_options(without_opening(framing.written_out(english or question)))
     library, _ = await framing.library(bare, Context())
     frame = framing.frame(bare, library, Context())
-    space = Workspace(plain(bare, framing.lexicon, index.is_word), framing.lexicon)
+    space = Workspace(plain(bare), framing.lexicon)
     if not 0 < len(space.words) + len(space.plain.links) <= LONGEST:
         return None
     return hearing.heard(space, library.papers, library.people, index.is_word), frame

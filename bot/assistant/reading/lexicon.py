@@ -4,10 +4,9 @@ is a new line in that file.
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -15,14 +14,11 @@ from typing import Any
 from bot.assistant.reading.phrases import Match, Phrase, PhraseTable, starts
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
-from index.slips import typed_for
-from index.words import ASKING
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
 _OPEN_END = late(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
 _PATTERN = late(r"/((?:\\.|[^/])*)/")
 _ESCAPE = late(r"\\.|\(\?[:!<=]+")
-SHORTEST_MENDED = 5  # letters of a word that a misspelt one may stand for
 _MOST = 10  # papers that a question asks for by a number in words
 _WORDS = ("filler", "asking", "given", "person", "attribute", "place", "compass")  # roles that are lists of words
 
@@ -108,38 +104,6 @@ class Lexicon:
         measures = [row for name, row in self._tables["word"].items() if name.startswith("measure.")]
         lines += [word for row in measures for word in row.split(",")]
         return frozenset(line for line in lines if line.isalpha() and line.islower()) - self.nouns
-
-    def mended(self, word: str, known: Callable[[str], bool]) -> str:
-        """The word of the lexicon for which an unknown word was typed by a slip; the word itself if there is none, or
-        if there may be several.
-        """
-        if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in self.vocabulary or known(word):
-            return word
-        close = [one for one in typed_for(word, (w for w in self.long_words if w[0] == word[0])) if known(one)]
-        # What happens most often comes first: letters swapped, then one too many or too few.
-        swapped = [one for one in close if sorted(one) == sorted(word)]
-        close = swapped or [one for one in close if len(one) != len(word)] or close
-        return max(close, key=len) if close and self._are_alike(close) else word
-
-    def _are_alike(self, words: Sequence[str]) -> bool:
-        """True for forms of one word ("author", "authors"; not "cites", "cities"), and words that ask alike ("write", "wrote")."""
-        root = min(words, key=len)[:-1]
-        tags = {
-            frozenset[str]().union(*(tags for phrase, tags in self._tags.get(word, ()) if len(phrase) == 1))
-            for word in words
-        }
-        return all(word.startswith(root) for word in words) or (len(tags) == 1 and any(tags))
-
-    @cached_property
-    def long_words(self) -> tuple[str, ...]:
-        """The words that a misspelt word may be corrected to."""
-        text = _PATTERN.sub(
-            " ", " ".join(_strings({**self._tables, "trait": {}}))
-        )  # in a pattern a word may be in pieces
-        words = {word for phrases in self._tags.values() for phrase, _ in phrases for word in phrase}
-        words |= set(re.findall(r"[a-z]+", text)) - self.places
-        words |= self.filler | ASKING | {month.casefold() for month in calendar.month_name}
-        return tuple(sorted(word for word in words if len(word) >= SHORTEST_MENDED))
 
     @cached_property
     def _tags(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]:

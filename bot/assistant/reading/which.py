@@ -150,7 +150,7 @@ class Which:
 
     def _plain(self, words: str) -> Plain:
         whole = _CUT.sub("", words) if len(words.split()) > _ENOUGH_LEFT else words
-        return plain(_JOINED.sub(r"\1 \2", whole), load(), self._index.is_word)
+        return plain(_JOINED.sub(r"\1 \2", whole))
 
     def _words(self, said: Plain) -> list[str]:
         person = load().person

@@ -133,7 +133,7 @@ def initials(journal: str) -> frozenset[str]:
     return frozenset(one for one in made if len(one) >= CUT)
 
 
-def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
+def plain(question: str) -> Plain:
     """A question in plain form. Misspelt question words are corrected, but never a word that is ``known``."""
     names = {fold(word) for word in question.split()[1:] if word[:1].isupper() and not question.isupper()}
     text = _MEANT.sub("", _ASIDE.sub(" ", _REASON.sub("", question[:READ])))
@@ -153,13 +153,8 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     text = _MONTH_OF.sub(_in_words, text)
     said = fold(text).split()  # a capital within a question is a name's: "papers by Papper"
     # each word once: one sign may stand for four words, and thousands of it for one question
-    words = {one: _FORMS.get(one) or (one if one in names else _meant(one, lexicon, known)) for one in set(said)}
+    words = {one: _FORMS.get(one) or (one if one in names else _SLIPS.get(one, one)) for one in set(said)}
     return Plain(_ET_AL.sub("etal", " ".join(words[one] for one in said)), links)
-
-
-def _meant(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
-    """The word that another was typed for by a slip; else the word itself."""
-    return _SLIPS.get(word) or lexicon.mended(word, known)
 
 
 def full_forms(text: str) -> str:

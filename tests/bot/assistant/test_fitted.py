@@ -83,7 +83,7 @@ async def test_a_paper_that_is_not_here_is_looked_for_in_the_abstracts_as_before
 def heard_in(question: str) -> tuple[Heard, Frame]:
     corpus, words = builtin(), lexicon.load()
     index = LibraryIndex.build(corpus)
-    space = Workspace(plain(question, words, index.is_word), words)
+    space = Workspace(plain(question), words)
     return Hearing(words).heard(space, corpus.papers, people_of(corpus), index.is_word), Frame(Ask())
 
 

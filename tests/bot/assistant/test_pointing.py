@@ -171,7 +171,8 @@ async def test_a_slip_changes_no_paper() -> None:
     right = await after("what was the mortality in knapp", "how many complications")
     slip = await after("what was the mortality in knapp", "how many complictions")
     assert slip.keys == right.keys
-    assert "complictions" not in slip.text.split("\n", 1)[1]
+    assert slip.text.endswith("\n\nRead as meant: complictions → complications")
+    assert "complictions" not in slip.text.split("\n", 1)[1].rpartition("\n\n")[0]
 
 
 @pytest.mark.parametrize("opening", ["next topic:", "ok new question,", "different subject now."])

@@ -29,19 +29,6 @@ def test_a_number_inside_a_word_and_half_a_doi_get_a_reply(text: str) -> None:
 
 def test_what_is_taken_is_never_taken_twice() -> None:
     words = lexicon.load()
-    space = Workspace(plain("x in 2024 2024 2024", words, lambda word: True), words)
+    space = Workspace(plain("x in 2024 2024 2024"), words)
     take_dates(space)
     assert not take_dates(space)
-
-
-def test_a_sign_that_stands_for_words_is_looked_up_once() -> None:
-    """Four words of Arabic in each: one message of them took five seconds, and others waited."""
-    asked = list[str]()
-
-    def known(word: str) -> bool:
-        asked.append(word)
-        return True
-
-    read = plain("\ufdfa " * 1000, lexicon.load(), known)
-    assert len(read.text.split()) == 4000
-    assert len(asked) == 3, "and one is too short to be a slip"

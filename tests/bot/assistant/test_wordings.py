@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.framing import Framing
+from bot.assistant.mending import Mending
 from tests.bot.assistant.conversations import NINE, alike, asked, talk
 from tests.bot.assistant.test_picking import NINE_INDEX
 from tests.quality.understanding import assistant
 
 LIBRARY = assistant("archaeology")
 FRAMING = Framing(NINE_INDEX)
+MENDING = Mending(NINE_INDEX)
 
 
 @pytest.mark.parametrize(
@@ -227,13 +229,13 @@ async def test_a_record_or_the_page_is_asked_for_in_each_of_its_usual_words(ques
     ],
 )
 def test_a_slip_in_a_word_of_asking_is_read_as_it_was_meant(typed: str, meant: str) -> None:
-    assert FRAMING.plain(typed) == meant
+    assert MENDING.mended(typed).text == meant
 
 
 def test_a_capital_within_a_question_is_no_slip() -> None:
     """Nobody here is called so, and it is still a name."""
-    assert FRAMING.plain("papers by Papper") == "papers by papper"
-    assert FRAMING.plain("Papper of Kang") == "paper of kang"
+    assert MENDING.mended("papers by Papper").text == "papers by Papper"
+    assert MENDING.mended("Papper of Kang").text == "paper of Kang"
     assert FRAMING.plain("papers by Wen") == "papers by wen"
     assert FRAMING.plain("wen was it published") == "when was it published"
 

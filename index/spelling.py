@@ -1,0 +1,227 @@
+"""Slips of the finger in a whole message, mended before anything reads it: a space left out ("howmany"), a space too many ("surv
+ival"), a letter left out, doubled or swapped, or the key beside it. A right word is never changed, however near another is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from corpus.patterns import late
+from corpus.remembering import remembered
+from index.lexicon import Lexicon
+from index.neighbours import Neighbours
+from index.slips import Slips, beside, is_form, typed_for
+from index.vocabulary import LONG, REPAIRED, Vocabulary
+from index.words import ASKING
+
+# Words in small letters, or with a capital where a sentence begins.
+_WORD = late(r"(?<![\w'’@#&.])(?:[a-z]{2,40}|(?<![^.?!\n] )(?<![-/])[A-Z][a-z]{1,39})\d{0,4}(?![\w'’@&]|\.\w)")
+_NAMED = late(r"(?<![\w'’@#/&.-])(?P<word>[a-z]{2,10})(?P<name>[A-Z][a-z]{2,})(?![\w'’@/&])")  # "papers byKang"
+# What stands behind a name; before one stands "by". Behind and before a hyphen stand parts of a word.
+_CITED = late(r",? (?:et al\b|and (?:colleagues|co-?workers)\b|\(?(?:19|20)\d\d\b)", re.IGNORECASE)
+# What is looked for as it stands: a phrase in quotation marks, an address.
+_QUOTED = late(r"[\"“„«][^\"“”„«»\n]*[\"“”»]")
+_RUN = late(r"\S+")
+_ADDRESS = late(r"://|www\.|10\.\d{4}")
+_NUMBERED = late(r"(?P<word>[a-z]{3,})(?P<number>\d+)")
+_SHORTEST = 4  # letters of a word that may be a slip
+_SHORTEST_AT_LARGE = 5  # and of one for a word that is neither in the library nor asks
+_SHORTEST_UNLIKE = 6  # and of one with a letter too many, or another
+_SHORTEST_LISTED = 3  # letters of a word that may be joined to another; of shorter ones only these:
+_SHORT = frozenset("is it in of at to on or an as by do if no we be he my up us so vs".split())
+# Beginnings of words that lists may lack: "overreporting".
+_BEGINNING = frozenset("over under out up off down back after".split())
+_WITH_A = 5  # letters of a word that an "a" is joined to
+_SWAPPED, _LEFT_OUT, _KEY, _ADDED, _TWO, _OTHER = range(6)  # what slips cost
+_WEIGHT = 10  # passages that a word of asking counts for
+_SHARE = 3  # of so many words one may be a slip: a message with more of them is in another language, or of names
+_FREE = 2  # slips that any message may have
+_LONGEST = 60  # words of a message that is looked through
+
+
+class Mended(NamedTuple):
+    """A message without slips, and each slip with what it was meant to be."""
+
+    text: str
+    slips: tuple[tuple[str, str], ...] = ()
+
+
+class Spelling:
+    """Mends the messages to one library. ``asked``: words that questions are made of, beside those of the index; ``is_name``
+    tells whether a folded word is a name known here."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        neighbours: Neighbours,
+        lexicon: Lexicon,
+        slips: Slips,
+        asked: frozenset[str],
+        is_name: Callable[[str], bool],
+    ) -> None:
+        self._vocabulary, self._neighbours, self._lexicon, self._slips = vocabulary, neighbours, lexicon, slips
+        self._is_name, self._meant = is_name, remembered(self._read, REPAIRED)
+        self._asked = asked | ASKING
+        self._common = self._asked | lexicon.everyday
+        self._candidates = sorted(word for word in self._common if word in ASKING or slips.is_right(word))
+
+    def mended(self, message: str) -> Mended:
+        """A message as it was meant; as it is if nothing is amiss, or so much that it is no English."""
+        found = [*self._of_names(message)]
+        as_typed = [one.span() for one in _QUOTED.finditer(message)]
+        as_typed += [one.span() for one in _RUN.finditer(message) if _ADDRESS.search(one[0])]
+        words = [one for one in _WORD.finditer(message) if not any(a <= one.start() < b for a, b in as_typed)]
+        if words and len(words) <= _LONGEST:
+            joined = [*self._joined(message, words)]
+            inside = {start for start, _, _ in joined} | {end for _, end, _ in joined}
+            found += joined
+            found += self._single(one for one in words if inside.isdisjoint(one.span()))
+        if len(found) > max(_FREE, len(words) // _SHARE):
+            return Mended(message)
+        text = message
+        for start, end, meant in sorted(found, reverse=True):
+            text = f"{text[:start]}{meant}{text[end:]}"
+        return Mended(text, tuple((message[start:end], meant) for start, end, meant in sorted(found)))
+
+    def _of_names(self, message: str) -> Iterator[tuple[int, int, str]]:
+        """A word of asking that a name is joined to."""
+        for one in _NAMED.finditer(message):
+            if one["word"] in self._asked:
+                yield *one.span(), f"{one['word']} {one['name']}"
+
+    def _single(self, words: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+        for one in words:
+            word = one[0].lower()
+            meant = "" if self._is_known(word) else self._meant(word)
+            asks = all(part in self._common for part in meant.split())
+            if meant and (asks or not (_is_name(one) or (_is_part(one) and not self._is_common(meant)))):
+                yield *one.span(), meant
+
+    def _is_known(self, word: str) -> bool:
+        """True if a word is spelt rightly, so that it is no slip."""
+        if word.endswith("the") and word[:-3] in ASKING:
+            return False  # "ofthe" is in lists of what people write
+        right = word in self._common or self._slips.is_right(word) or self._vocabulary.writes(word)
+        return right or self._is_name(word) or is_form(word, self._slips.is_right)
+
+    def _joined(self, message: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+        """Two words beside each other that are one, where they are none or nothing is said of them here."""
+        last = -1
+        for one, other in pairwise(words):
+            whole, parts = (one[0] + other[0]).lower(), (one[0].lower(), other[0].lower())
+            beside = message[one.end() : other.start()] == " " and one.start() > last
+            known = all(map(self._is_known, parts))
+            is_word = self._is_common(whole) or (not known and self._slips.is_right(whole))
+            if not beside or not whole.isalpha() or not is_word:
+                continue
+            if not known or not (all(map(self._is_common, parts)) or any(part in ASKING for part in parts)):
+                last = other.start()
+                yield one.start(), other.end(), whole
+
+    def _is_common(self, word: str) -> bool:
+        """True for a word of the library, of asking or of every day."""
+        listed = word in self._common or self._vocabulary.writes(word)
+        return listed or (self._lexicon.is_everyday(word) and self._slips.is_right(word))
+
+    def _read(self, word: str) -> str:
+        """What an unknown word was meant to be; "" if that is not to be told."""
+        if numbered := _NUMBERED.fullmatch(word):
+            alone = self._is_common(numbered["word"]) and not self._vocabulary.is_word(word)
+            alone = alone and (numbered["word"] not in ASKING or len(numbered["number"]) > 1)  # "any1"
+            return f"{numbered['word']} {numbered['number']}" if alone else ""
+        cost, typed = self._typed(word) if word.isalpha() and len(word) >= _SHORTEST else (_OTHER, "")
+        parts = self._parts(word)
+        sure = any(part in ASKING for part in parts) and all(map(self._is_common, parts))
+        return " ".join(parts) if parts and (sure or cost > _LEFT_OUT) else typed
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The two words that a word is made of, if both are common here; () if there are none. Words of asking go before others, and
+        long ones before short ones."""
+        cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
+        found = [pair for pair in cuts if self._may_part(*pair)]
+        return min(found, key=lambda pair: (-sum(one in ASKING for one in pair), -min(map(len, pair))), default=())
+
+    def _may_part(self, left: str, right: str) -> bool:
+        if left == "a" or right == "a":
+            return len(left + right) > _WITH_A and self._is_common(right if left == "a" else left)
+        if left in _BEGINNING and right not in ASKING:
+            return False
+        common = [one in _SHORT if len(one) < _SHORTEST_LISTED else self._is_common(one) for one in (left, right)]
+        if all(common):
+            return True
+        asks = (left in ASKING and common[0], right in ASKING and common[1])
+        return any(
+            asked and len(other) > _SHORTEST and self._slips.is_right(other)
+            for asked, other in zip(asks, (right, left), strict=True)
+        )
+
+    def _typed(self, word: str) -> tuple[int, str]:
+        """The word that an unknown one was typed for, and what the slip costs; ``_OTHER`` and "" if none is near."""
+        reach = 2 if len(word) >= LONG else 1
+        near = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        found = {one for one, _, _ in near} | set(self._vocabulary.like(word, reach))
+        cost, _, meant = min(
+            ((self._cost(word, one), -self._weight(one), one) for one in found), default=(_OTHER, 0, "")
+        )
+        if self._vocabulary.is_word(word):  # the field has a form of it: another word only if that asks
+            alike = cost == _SWAPPED and self._vocabulary.same(word, meant)
+            return (cost, meant) if alike or (cost < _KEY and meant in self._common) else (_OTHER, "")
+        if not self._is_likely(word, cost, meant) and (at_large := self._at_large(word)):
+            cost, meant = at_large
+        return (cost, meant) if self._is_likely(word, cost, meant) else (_OTHER, "")
+
+    def _cost(self, word: str, meant: str) -> int:
+        """What a slip costs, and more for an everyday word of which the library has nothing."""
+        cost = slip_cost(word, meant)
+        said = meant in self._asked or self._vocabulary.writes(meant)
+        return cost if said or cost == _OTHER else min(cost + 2, _TWO)
+
+    def _is_likely(self, word: str, cost: int, meant: str) -> bool:
+        short = _SHORTEST_AT_LARGE if cost == _KEY and meant in self._common else _SHORTEST_UNLIKE
+        return cost < _KEY or (cost < _OTHER and len(word) >= short)
+
+    def _at_large(self, word: str) -> tuple[int, str] | None:
+        """The same, among everyday and scientific words; None if several are as near."""
+        near = self._neighbours.like(word) if len(word) >= _SHORTEST_AT_LARGE else ()
+        found = sorted((slip_cost(word, one), one) for one in typed_for(word, near))
+        nearest = [meant for cost, meant in found if cost == found[0][0]]
+        return found[0] if nearest and all(self._vocabulary.same(nearest[0], one) for one in nearest) else None
+
+    def _weight(self, word: str) -> int:
+        return self._vocabulary.frequency(word) + (_WEIGHT if word in self._asked else 0)
+
+
+def slip_cost(word: str, meant: str) -> int:
+    """How unlikely a slip is: letters swapped or doubled, one left out, one too many or the key beside; two of these; another letter, or
+    another first one."""
+    if word[0] != meant[0]:
+        return _OTHER
+    if OSA.distance(word, meant) > 1:
+        return _TWO
+    if sorted(word) == sorted(meant) or (len(word) != len(meant) and _undoubled(word) == _undoubled(meant)):
+        return _SWAPPED
+    if len(word) != len(meant):
+        return _LEFT_OUT if len(word) < len(meant) else _ADDED
+    apart = [(typed, right) for typed, right in zip(word, meant, strict=True) if typed != right]
+    return _KEY if len(apart) == 1 and beside(*apart[0]) else _OTHER
+
+
+def _is_part(one: re.Match[str]) -> bool:
+    """True for a word beside a hyphen or a stroke."""
+    return any(one.string[at : at + 1] in ("-", "/") for at in (max(0, one.start() - 1), one.end()))
+
+
+def _is_name(one: re.Match[str]) -> bool:
+    """True for a word where a name stands: only a word of asking is mended there."""
+    before = one.string[: one.start()].lower()
+    return before.endswith("by ") or _CITED.match(one.string, one.end()) is not None
+
+
+def _undoubled(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
