@@ -180,7 +180,7 @@ class Spelling:
         """What a slip costs, and more for an everyday word of which the library has nothing."""
         cost = slip_cost(word, meant)
         said = meant in self._asked or self._vocabulary.writes(meant)
-        return cost if said or cost == _OTHER else min(cost + 2, _TWO)
+        return cost if said or cost == _OTHER else min(cost + 1, _TWO)
 
     def _is_likely(self, word: str, cost: int, meant: str) -> bool:
         short = _SHORTEST_AT_LARGE if cost == _KEY and meant in self._common else _SHORTEST_UNLIKE

@@ -51,7 +51,7 @@ SPELLING: Spelling = indexed(*PAPERS).reader.spelling(ASKED, NAMES.__contains__)
         ("survivall", "survival"),
         ("etics", "ethics"),
         ("ethis", "ethics"),  # and not "eth is"
-        ("what was wrog", "what was wrong"),
+        ("what was wronng", "what was wrong"),
         ("dorught", "drought"),
         ("the misake", "the mistake"),  # in no list of the library, nor one that asks
         ("Wich papers", "which papers"),
