@@ -32,7 +32,7 @@ class Mending:
 
 def noted(reply: Reply, slips: Iterable[tuple[str, str]]) -> Reply:
     """A reply that says how slips were read; one of help as it is."""
-    meant = [f"{typed} → {right}" for typed, right in dict.fromkeys(slips)]
+    meant = [f"“{typed}” → “{right}”" for typed, right in dict.fromkeys(slips)]
     if not meant or reply.outcome is Outcome.HELP:
         return reply
     return reply.model_copy(update={"text": f"{reply.text}\n\nRead as meant: {', '.join(meant)}"})

@@ -15,13 +15,13 @@ MENDING = Mending(nine())
 @pytest.mark.parametrize(
     ("typed", "meant", "note"),
     [
-        ("howmany patients had surgery", "how many patients had surgery", "howmany → how many"),
-        ("list the papesr", "list the papers", "papesr → papers"),
-        ("who wroet the SABR paper", "who wrote the SABR paper", "wroet → wrote"),
+        ("howmany patients had surgery", "how many patients had surgery", "“howmany” → “how many”"),
+        ("list the papesr", "list the papers", "“papesr” → “papers”"),
+        ("who wroet the SABR paper", "who wrote the SABR paper", "“wroet” → “wrote”"),
         (
             "waht is the medain follow-up",
             "what is the median follow-up",
-            "waht → what, medain → median",
+            "“waht” → “what”, “medain” → “median”",
         ),
     ],
 )

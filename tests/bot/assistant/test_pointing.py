@@ -171,7 +171,7 @@ async def test_a_slip_changes_no_paper() -> None:
     right = await after("what was the mortality in knapp", "how many complications")
     slip = await after("what was the mortality in knapp", "how many complictions")
     assert slip.keys == right.keys
-    assert slip.text.endswith("\n\nRead as meant: complictions → complications")
+    assert slip.text.endswith("\n\nRead as meant: “complictions” → “complications”")
     assert "complictions" not in slip.text.split("\n", 1)[1].rpartition("\n\n")[0]
 
 
