@@ -48,7 +48,7 @@ _BOUND = tuple(
 _NO_PART = NO_PART | NUMBERS.keys()
 _NUMBERED = late(r"[a-z]{1,3}\d{1,2}")  # but neither "1990s" nor "30s", which may be seconds
 _BEGUN = late(r"(?:re|un|non|pre|co|over|under|micro|multi|inter|anti|sub|post|hyper|hypo)(?=[a-z]{5})")
-_DOUBLED = late(r".*[aeiouy]([^aeiou])\1")
+_DOUBLED = late(r"(?:.*[^aeiou])?[aeiouy]([^aeiou])\1")
 _SHORT_STEM = late(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")  # its last letter is doubled before an ending
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"

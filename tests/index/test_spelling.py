@@ -119,7 +119,7 @@ def test_any_message_is_mended_in_its_places(message: str) -> None:
     assert SPELLING.mended(message) == found
 
 
-@given(st.sampled_from("survival colostrum shearing drought limitations".split()), st.data())
+@given(st.sampled_from("survival colostrum drought limitations".split()), st.data())
 def test_letters_swapped_or_doubled_within_a_word_lead_back_to_it(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(word) - 2))
     swapped, doubled = word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[: at + 1] + word[at:]
