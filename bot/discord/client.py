@@ -24,7 +24,7 @@ from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.digest import caught_up
 from bot.discord.curating.importing import ImportButton
 from bot.discord.curating.news import NewsButton, Watching
-from bot.discord.errors import Refusal, report_interaction
+from bot.discord.errors import NOWHERE, Refusal, report_interaction
 from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
@@ -97,8 +97,13 @@ class Tree(app_commands.CommandTree["Marrow"]):
         if told_before(interaction):
             return False
         options = dict(interaction.data or {}).get("options")
-        if interaction.type is discord.InteractionType.autocomplete and not offers(interaction.command, options):
+        if interaction.type is discord.InteractionType.autocomplete and (
+            interaction.channel is None or not offers(interaction.command, options)
+        ):
             await offer_nothing(interaction)
+            return False
+        if interaction.channel is None:
+            await report_interaction(interaction, Refusal(NOWHERE))
             return False
         _unnamed(options, interaction.guild_id, own_ids(interaction.client, interaction.guild))
         return True

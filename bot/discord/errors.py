@@ -33,6 +33,8 @@ MISREAD = (
     "I do not know this command as it was sent: your Discord may still show an older one. "
     "Restart Discord, or try again in an hour."
 )
+# said where discord.py does not know the kind of channel that a command or a press came from
+NOWHERE = "I do not know this kind of channel yet. Ask me in another one."
 # errors of files and folders, and of what the machine lacks, which the operator can mend; a connection that broke off has others
 OF_THE_MACHINE = (
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
@@ -140,6 +142,8 @@ def errors_told(
         if told_before(interaction):
             return
         try:
+            if interaction.channel is None:
+                raise Refusal(NOWHERE)
             await callback(item, interaction)
         except Exception as error:  # the error door: every reader is told something
             await report_interaction(interaction, error)

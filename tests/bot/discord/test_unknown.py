@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.discord import suggest
-from bot.discord.errors import MISREAD
+from bot.discord.errors import MISREAD, NOWHERE
 from bot.discord.forms import UNKNOWN
 from bot.discord.papers import CHANGED
 from tests.bot.discord.conftest import Server
@@ -139,3 +139,19 @@ async def test_an_offer_that_fails_is_empty_and_the_operator_hears_of_it(caplog:
     (kept,) = [one for one in caplog.records if one.levelno == logging.ERROR]
     assert "Nothing could be offered" in kept.getMessage()
     caplog.clear()
+
+
+async def test_a_channel_of_a_kind_that_discord_py_does_not_know(server: Server) -> None:
+    """Discord goes on making kinds of channels; who asks in one is told, and a button there too."""
+    answer = await server.ask(QUESTION)
+    guild = server.env.bot.get_guild(server.guild.id)
+    guild._remove_channel(guild.get_channel(server.channel.id))
+    server.env.backend.get_channel(server.channel.id).type = 99
+    asked = await commanded(
+        server.bob,
+        server.channel,
+        {"name": "ask", "options": [{"name": "question", "type": TEXT, "value": QUESTION}]},
+    )
+    assert told(asked) == NOWHERE
+    pressed = await press(server.bob, answer.response.message, f"marrow:cite:{'0' * 12}")
+    assert told(pressed) == NOWHERE
