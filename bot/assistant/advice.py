@@ -100,9 +100,31 @@ def asks_for_advice(question: str, before: Turn | None = None, patients: bool = 
     """
     if before is not None and before.kind == ADVICE and _AMOUNT.search(question):
         return True
+    if _asks_of_studies(question):
+        return False
     of_methods = _OF_METHODS.search(question) and not _FOR_HEALTH.search(question)
     to_do = patients and _WHAT_TO_DO.search(question) and not of_methods
     return bool(names_person(question) or to_do) and not _TO_READ.match(question)
+
+
+# A clinician's patient in a sentence before a question about what was found: "I have a patient with mets. How long did patients survive?"
+_PREFACE = late(
+    r"^[^.!?]*\b(?:have|had|saw|seen|see|seeing|got|treat|treating|for) (?:an?|another|one|this) (?:(?!my\b|our\b)[\w-]+ ){0,6}?(?:patient|pt|case|lady|gentleman|wo?man|child|boy|girl)\b[^?]*?[.!;:]\s+(?P<asked>[^?]+\??\s*)$",
+    re.IGNORECASE,
+)
+_OF_STUDIES = late(
+    r"\b(?:did|was|were|had|found|reported|stud(?:y|ies)|papers?|trials?|abstracts?|review)\b", re.IGNORECASE
+)
+_OF_ONE = late(
+    r"\b(?:should|shall|must|would|can|could|may|might|i|me|my|we|us|our|you|your|he|him|his|she|her|it|this|safe|best|better|recommend\w*|advise\w*|dos(?:e|es|age|ing)|give|given)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_of_studies(message: str) -> bool:
+    """True if a message tells of a patient and then asks what studies found, and nothing about that patient."""
+    told = _PREFACE.match(message)
+    return told is not None and bool(_OF_STUDIES.search(told["asked"])) and not _OF_ONE.search(told["asked"])
 
 
 def names_person(question: str) -> bool:

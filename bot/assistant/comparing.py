@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.assistant import compose
+from bot.assistant import compose, traits
 from bot.assistant.citing import cite
 from bot.assistant.conversing import which_of
 from bot.assistant.paired import Pair
@@ -80,15 +80,18 @@ async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:
     found = _stated(papers)
     if alone := [name for name in found if _ROW_OF[name.split()[0]].search(topic)]:  # "on sample size"
         found = {name: found[name] for name in alone}
+    elif rows := traits.rows_of(topic, papers):
+        found, alone = {name: (told[0], told[1]) for name, told in rows.items()}, [*rows]
     elif topic:
         found.popitem()
-        found = {echoed(topic): (await _on(topic, one, index), await _on(topic, other, index)), **found}
+        found, alone = {echoed(topic): (await _on(topic, one, index), await _on(topic, other, index)), **found}, []
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
-    asked = found.get(echoed(topic), ()) if topic and not all(found.get(echoed(topic), ())) else ()
-    own = [one for one in asked if one]  # asked for, so what one alone says is shown, too
-    parts = [compose.restated(question), _head(papers, bool(both))]
-    parts += [f"{echoed(topic)}:", *compose.blocks(own, index.papers)] if own else []
-    for name, quotes in both.items():
+    # asked for, so what one alone says is shown, too
+    lone = {name: [q for q in found[name] if q] for name in alone or found if topic and name not in both}
+    lone = {name: quotes for name, quotes in lone.items() if quotes and (alone or name == echoed(topic))}
+    own = [quote for quotes in lone.values() for quote in quotes]
+    parts = [compose.restated(question), _head(papers, bool(both), bool(own))]
+    for name, quotes in {**lone, **both}.items():
         parts.append("\n\n".join((f"{name}:", *compose.blocks(quotes, index.papers))))
     parts += _of_one(found, papers)
     shown = (*own, *(quote for quotes in both.values() for quote in quotes))
@@ -111,7 +114,7 @@ def _stated(pair: tuple[Paper, Paper]) -> dict[str, tuple[Quote | None, Quote | 
     return {
         "Design": (_design(one), _design(other)),
         "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
-        "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
+        "Follow-up": (_followed(one), _followed(other)),
         "Conclusion" if marked else "Conclusion or last sentence": (_concluded(one), _concluded(other)),
     }
 
@@ -121,8 +124,10 @@ def _concluded(paper: Paper) -> Quote | None:
     return None if is_protocol(paper) else conclusion(paper)
 
 
-def _head(pair: Sequence[Paper], both: bool) -> str:
+def _head(pair: Sequence[Paper], both: bool, own: bool) -> str:
     named = " and ".join(cite(paper) for paper in pair)
+    if own and not both:
+        return f"Only one of these two states it: {named}."
     return (
         f"Side by side, in their own sentences: {named}." if both else f"I found nothing of that in both {named}."
     )
@@ -159,6 +164,11 @@ def _figure(paper: Paper, column: str) -> Quote | None:
             start = cell.sentence.start
             return cell.sentence.model_copy(update={"marks": ((cell.start - start, cell.end - start),)})
     return None
+
+
+def _followed(paper: Paper) -> Quote | None:
+    """The sentence with a paper's length of follow-up, else the one that says how long it measured or ran; None if there is none."""
+    return _figure(paper, Kind.FOLLOW_UP.value) or next(iter(traits.followed(paper)), None)
 
 
 async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bot.assistant import traits
 from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.designs import DESIGNS, of_design
@@ -138,8 +139,13 @@ def _paired(ones: Sequence[Paper], others: Sequence[Paper], topic: str, talked: 
 
 
 def outranks(pair: Pair | None, frame: Frame) -> bool:
-    """True if two papers are to be compared in their own sentences though their records answer: no field and no order is asked for."""
-    return pair is not None and (pair.measured or not frame.ask.op)
+    """True if two papers are to be compared in their own sentences though their records answer: no field and no order is asked for, and
+    nothing but both authors makes it a list ("Kang vs Park on survival"). What no record gives, the abstracts may."""
+    if pair is None:
+        return False
+    both = frame.ask.op == "list" and len(frame.people) > 1
+    told = frame.ask.op == "absent" and bool(traits.asked(fold(pair.topic), load()))
+    return pair.measured or not frame.ask.op or both or told
 
 
 def _measured(said: Mapping[str, str | None], library: Library) -> Pair | None:

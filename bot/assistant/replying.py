@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.assistant import besides, comparing, compose, content, conversing, leading, notices, smalltalk, summaries
+from bot.assistant import (
+    besides,
+    comparing,
+    compose,
+    content,
+    conversing,
+    further,
+    leading,
+    smalltalk,
+)
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
-from bot.assistant.naming import Question, at_an_end, left_by, none_such, scoped_by
+from bot.assistant.naming import Question, left_by, none_such, scoped_by
 from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.dated import dated
@@ -17,10 +26,11 @@ from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.pasted import keyed
 from bot.assistant.reading.selection import of_options, told_options
-from bot.assistant.reply import Reply, helped, kept_list, of_every, recorded
+from bot.assistant.reply import Reply, helped, of_every, recorded
 from bot.assistant.studies import of_studies
+from bot.assistant.summarising import summary_of
 from bot.assistant.telling.choosing import Library, of_these
-from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
+from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
 from bot.assistant.telling.tell import asks_more, tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
@@ -86,6 +96,7 @@ class Replying:
         language, english = await self._framing.in_english(question)
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
+        english = further.meant(self._framing.plain(question), context.previous) or english
         typed = keyed(dated(english or question, self.corpus.papers), self.corpus.papers)
         bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
         if options.of_records:
@@ -138,13 +149,14 @@ class Replying:
         left = left_by(asked.options, library)
         if (studies := await of_studies(asked, context, left, large, self._framing)) is not None:
             return studies
-        if (summary := self._summary(asked, context, library)) is not None:
+        text = self._framing.plain(asked.bare)
+        if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
             return summary
         looked = conversing.may_ask_records(asked.bare, large)
         record = self._record(asked, context, library, large) if looked else None
-        if record and leading.may_be_stated(record, frame, library):
-            return await self._content(asked, context, library, record)
         pair = asked_pair(asked.bare, library)
+        if record and not pair and leading.may_be_stated(record, frame, library):
+            return await self._content(asked, context, library, record)
         if record and (record.outcome is not Outcome.NOTHING or record.keys) and not outranks(pair, frame):
             return record
         if pair is not None:
@@ -216,8 +228,9 @@ class Replying:
         before = context.previous
         leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=(), whole=()))
         told = [compose.looked_only(limits)] if limits else []
-        if large and reply.kind == "record":
-            told.append(compose.looked_among(len(library.papers), self.corpus))
+        told += (
+            [compose.looked_among(len(library.papers), self.corpus)] if large and reply.kind == "record" else []
+        )
         turn = Turn(
             question=frame.stands or asked.asked,
             terms=self._index.reader.words(asked.bare),
@@ -231,30 +244,6 @@ class Replying:
         near = before and before.near and leant and found.outcome is Outcome.ANSWERED
         return leading.cautious(found) if near else found
 
-    def _summary(self, asked: Question, context: Context, library: Library) -> Reply | None:
-        """A paper's abstract; its concluding sentence if it is only pointed at; a notice's if asked for; or the question which of several is meant. None for others."""
-        if notice := notices.of_notice(asked.frame, self._framing.plain(asked.bare), library):
-            reply = kept_list(self.verbatim.summary(asked.asked, notice), context.previous)
-            return notices.still_talked_about(reply, notice, library)
-        if (one := placed_alone(asked.frame, library)) is not None:
-            return kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
-        if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
-            return None
-        if (one := pointed(asked.frame, library) or at_an_end(asked.frame, library, True)) is not None:
-            return kept_list(self.verbatim.summary(asked.asked, one), context.previous)
-        found = library.which.find(summaries.named_paper(asked.bare), library.listed)
-        paper, leant = found.one, False
-        if paper is None and not found.missing and not found.papers:
-            only = library.papers[0] if len(library.papers) == 1 else None
-            paper = next(iter(library.named(library.about)), only)
-            leant = not context.scope and len(library.papers) > 1
-        if paper is not None:
-            reply = kept_list(self.verbatim.summary(asked.asked, paper), context.previous)
-            return reply.model_copy(update={"read_with": context.previous}) if leant else reply
-        if found.papers and (asked.frame.papers or len(found.papers) <= 3):
-            return conversing.which_of(asked.asked, found.papers)
-        return None
-
     async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:
         """The reply to words that only continue the last reply (a choice, "more", "is that right?"); None for others."""
         text = self._framing.plain(question)
@@ -267,6 +256,8 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys or self._framing.links(question):
             return None
+        if listed := await further.of_list(question, text, context, previous, self.looked_up):
+            return listed
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if besides.wants_others(text):
@@ -277,8 +268,7 @@ class Replying:
             return self.verbatim.in_context(question, previous)
         if previous.lately and besides.wants_before(text):
             reply = await self._of_paper(previous.question, previous.lately[0], context)
-            again = compose.said(question, reply.text.partition("\n\n")[2])
-            return reply.model_copy(update={"text": again, "read_with": previous})
+            return further.as_asked(question, reply, previous)
         if besides.wants_all(text):
             if previous.kind == ADVICE:
                 return await unadvised(previous.question, context, self._index)
@@ -286,8 +276,7 @@ class Replying:
             reply = await self.looked_up(previous.question, alone)
             topic = conversing.own_topic(self._index.reader.read(previous.question), self._framing.lexicon)
             reply = await self.verbatim.of_all(reply, previous, alone, bool(topic))
-            again = compose.said(question, reply.text.partition("\n\n")[2])
-            return reply.model_copy(update={"text": again, "read_with": previous})
+            return further.as_asked(question, reply, previous)
         return None
 
     async def _of_paper(self, question: str, key: str, context: Context) -> Reply:

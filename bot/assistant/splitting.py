@@ -127,6 +127,9 @@ def _with_statements(found: Sequence[str]) -> list[str]:
 _NUMBERED = late(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
 
 
+_SECOND = late(r"^(?P<first>(?!.*\b(?:vs\.?|versus|than) )[^,;?]*\w [^,;?]*\w)[,;?]\s+\(?2[.):]\s")
+
+
 # "What is the title, DOI and year of …": several fields of one paper.
 _FIELDS_OF = late(
     r"^(?:what(?:'s| is| are|s)|give(?: me)?|tell me|show(?: me)?|list) (?:the |its |their )?\w+(?: \w+)?$",
@@ -137,6 +140,8 @@ _FIELDS_OF = late(
 def _numbered(line: str) -> list[str]:
     """The questions of a line that numbers them "1. … 2. …"; [] if it does not."""
     said = [int(found[1]) for found in _NUMBERED.finditer(line)]
+    if said == [*range(2, len(said) + 2)] and (behind := _SECOND.match(line)):  # the first has no number
+        return [behind["first"], *(part.strip(" ,;") for part in _NUMBERED.split(line)[2::2])]
     if len(said) < 2 or said != list(range(1, len(said) + 1)):
         return []
     lead, *rest = (part.strip(" ,;") for part in _NUMBERED.split(line)[::2])

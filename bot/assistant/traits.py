@@ -37,6 +37,9 @@ WHAT_WAS_DONE = "The abstract of {} does not name a design. What it says was don
 SHOWN = 2  # sentences of each
 MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
 _EACH = late(r"\b(?:each|every|all|both|them|these|those)\b")
+_THEY = late(
+    r"\b(?:they|them|there|(?:the|those|these|their) (?:people|patients|participants|subjects|children|kids|residents|workers|pupils|students|sample))\b"
+)
 _TWO = 2  # fewest that are several
 # Words that ask for nothing by themselves. "Many", "much" and "total" ask for a number.
 _IDLE = (ASKING - frozenset("many much total overall among same like".split())) | frozenset(
@@ -66,7 +69,7 @@ def _size(paper: Paper) -> list[Quote]:
     return stated or [quoted(paper, one) for one in counted(paper)]
 
 
-def _followed(paper: Paper) -> list[Quote]:
+def followed(paper: Paper) -> list[Quote]:
     """The sentences with a length of follow-up, else those that say how long the study measured or ran."""
     cells = [cell.sentence for cell in tables.cells(paper) if cell.column == Kind.FOLLOW_UP.value]
     cells += [quoted(paper, one) for one in says("follow-up", paper)]
@@ -82,10 +85,12 @@ TRAITS = {
     SIZE: Trait("Number studied", _size, "gives no number of those studied"),
     "funding": Trait("Funding", lambda paper: asides.payers("", paper), "does not say who paid for it"),
     "conflicts of interest": Trait("Conflicts of interest", _says("conflicts of interest"), "says nothing of conflicts of interest"),
-    "follow-up": Trait("Follow-up", _followed, "gives no length of follow-up"),
+    "follow-up": Trait("Follow-up", followed, "gives no length of follow-up"),
     "intervention": Trait("Intervention", _says("intervention"), "names no intervention"),
     "comparator": Trait("Comparator", _says("comparator"), "names no control group or comparator"),
     "primary outcome": Trait("Outcome", _says("primary outcome"), "names no primary outcome"),
+    "age": Trait("Age", _says("age"), "gives no ages"),
+    "sex": Trait("Sex", lambda paper: _says("sex")(paper)[:1], "does not say how many were women or men"),
     "randomised": Trait("Randomisation", _says("randomised"), "does not say that anything was randomised", "randomised"),
     "blinded": Trait("Blinding", _says("blinded"), "does not say whether anybody was blinded", "blinded"),
     "registration": Trait("Registration", _says("registration"), "names no registration"),
@@ -95,6 +100,7 @@ TRAITS = {
     _YEARS: Trait("When it was done", conducted.years_of, "does not say when the study was done"),
     "place": Trait("Where it was done", conducted.countries_of, "names no country"),
 }  # fmt: skip
+_OF_THOSE = ("age", "sex")  # of those who were studied, whom "they" and "the patients" name
 _UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
 # Those that other rooms tell when they are asked for alone.
 _ELSEWHERE = frozenset((SIZE, "funding", "limitations", _YEARS, "place"))
@@ -138,7 +144,7 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
     of_one = (
         previous is not None and previous.kind in ("record", "summary") and SIZE not in traits
     )  # no topic is talked about
-    if alone and leans and not of_one and not _is_told(traits, papers[0]):
+    if alone and leans and not of_one and not _settles(traits, papers[0], frame):
         return None
     further = () if leans else library.named(of_same_study(question.bare, papers, library))
     paper = next((one for one in (*papers, *further) if _is_told(traits, one)), papers[0])
@@ -149,11 +155,27 @@ def tell(question: Question, previous: Turn | None, library: Library, elsewhere:
     return kept_list(reply, previous, leans)
 
 
+def _settles(traits: Sequence[str], paper: Paper, frame: Frame) -> bool:
+    """True if one trait, asked of the paper talked about, is told here: if its abstract tells it. Of ages and sexes, of which the
+    abstracts are searched as well as they are read here, only that there are none is told, and only if "they" are asked for."""
+    told = _is_told(traits, paper)
+    return not told and bool(_THEY.search(frame.text)) if traits[0] in _OF_THOSE else told
+
+
 def tell_each(question: Question, library: Library) -> Reply | None:
     """The same of each paper of the list shown last ("n of each", "design of them all"); None if it asks for something else."""
     listed = library.named(library.whole)
     each = _EACH.search(question.frame.text) if len(listed) > 1 and not question.frame.chooses else None
     return _of_several(question, listed, question.bare, library) if each else None
+
+
+def rows_of(topic: str, papers: Sequence[Paper]) -> dict[str, list[Quote | None]]:
+    """The headings of the traits that a topic names ("funding"), each with the first sentence of each paper that tells it; empty if it
+    names anything else."""
+    names = asked(fold(topic), load()) if topic else ()
+    return {
+        TRAITS[name].heading: [next(iter(TRAITS[name].told(paper)), None) for paper in papers] for name in names
+    }
 
 
 def _of_several(question: Question, papers: Sequence[Paper], bare: str, library: Library) -> Reply | None:

@@ -27,12 +27,29 @@ class Told(NamedTuple):
 _REGISTER = r"(?-i:\bNCT ?\d{4,}|\bISRCTN ?\d+|\bPROSPERO\b|\bCRD ?\d{6,}|\bACTRN ?\d+|\bDRKS ?\d+|\bChiCTR\S*\d|\bCTRI/|\bUMIN\w*\d+|\bNTR ?\d+|\bEudraCT|\bAsPredicted\b)|\b(?:regist\w*|protocol|plan)\b.*\b(?:osf|open science framework)\b|\bclinicaltrials\.gov"
 _WORK = r"(?:trial|study|review|protocol|analys[ie]s|hypothes[ie]s|design|plan|report|experiment)"
 _TIME = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](?:days?|weeks?|months?|years?|seasons?|hours?)\b"
+_AGE = rf"(?:\d{{1,3}}(?:\.\d+)?|{'|'.join(NUMBERS)})"
+_SHARE = rf"\b(?:\d[\d,.]*(?: ?%)?|{'|'.join(NUMBERS)})"
+_SEXES = r"(?:(?:wo)?men|(?:fe)?males?|girls|boys)"
 _TOLD = {
     "follow-up": Told(
         r"^follow-? ?up|^durations?",
         (
             rf"\bfollow-? ?up\b[^;]{{0,60}}\b{_TIME}|\b{_TIME}[^;]{{0,30}}\bfollow-? ?up\b",
             rf"\b(?:follow(?:ed)?|tracked|monitored|observed)\b(?! by\b)[^;]{{0,160}}?\b(?:for|over|during|until|from|to|between|after) (?:\w+ ){{0,4}}?(?:{_TIME}|(?:19|20)\d\d\b)",
+        ),
+    ),
+    "age": Told(
+        r"^ages?\b",
+        (
+            rf"\b(?:mean|median|average|modal)(?: \w+)? ages?\b[^.;]{{0,40}}?\b{_AGE}|\bages?\b(?: \w+){{0,4}} (?:was|were|is|of|from|between|ranged|range:?|=|:)[^.;]{{0,30}}?\b{_AGE}|\b{_AGE} years?(?: of age| old)? (?:on average|in the (?:mean|median))|\bage(?: range)?,? (?:\w+ )?\(?{_AGE}",
+            rf"\baged? (?:\w+ ){{0,3}}?{_AGE}|\b{_AGE}(?:(?: to |[-–]){_AGE})?(?: |-)years?(?: |-)(?:old|of age)|\bages {_AGE}",
+        ),
+    ),
+    "sex": Told(
+        r"^(?:sex|gender)\b",
+        (
+            rf"{_SHARE} (?:of (?:them|whom|those) )?(?:(?:were|was|are) )?(?:(?:adult|older|young|elderly|healthy) )?{_SEXES}\b|\b{_SEXES} (?:made up|accounted for) (?:\w+ )?{_SHARE}",
+            r"\b(?:all|mostly|mainly|predominantly|most of them|most were) (?:were )?(?:(?:fe)?male|(?:wo)?men|girls|boys)\b",
         ),
     ),
     "conflicts of interest": Told(
@@ -134,7 +151,7 @@ def _is_own(name: str, one: Sentence) -> bool:
     return name != "conflicts of interest" or is_formality(one.text, one.section) or not _WORKS.search(one.text)
 
 
-_BY_WORDS = ("follow-up",)  # of which the attribute's own words say too little
+_BY_WORDS = ("follow-up", "age", "sex")  # of which the attribute's own words say too little
 _WORKS = late(r"\b(?:studies|trials|papers|reviews|articles)\b", _I)
 
 

@@ -210,3 +210,29 @@ async def test_a_library_of_care_need_not_call_anybody_a_patient(abstract: str) 
     answer = await library.ask("should we stop the iron tablets", Context())
     assert NO_ADVICE in answer.text
     assert answer.outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I have a patient with breast cancer mets. how long did patients survive in the studies?",
+        "I have a 70 year old patient with tremor. What did the trials of coffee find?",
+        "saw a lady with metastatic disease today; how many patients were followed up?",
+    ],
+)
+def test_a_patient_told_of_before_a_question_about_studies_asks_for_no_advice(question: str) -> None:
+    assert not asks_for_advice(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I have a patient with breast cancer mets. Should she have surgery?",
+        "I have a patient with breast cancer mets. what dose was given to patients like her",
+        "I have a patient with pain. what was best in the studies",
+        "I have cancer. how long did patients survive in the studies?",
+        "I have a patient with mets, was it right to operate on him?",
+    ],
+)
+def test_what_is_asked_about_the_patient_told_of_is_still_refused(question: str) -> None:
+    assert asks_for_advice(question)

@@ -275,3 +275,18 @@ async def test_reviews_are_dropped_from_a_list() -> None:
     reviews = (await talk(NINE, "list the reviews"))[-1].keys
     assert reviews
     assert set(left.keys) == set(listed.keys) - set(reviews)
+
+
+@pytest.mark.parametrize("more", ["any more?", "more", "tell me more"])
+async def test_more_after_a_list_is_the_rest_of_it_or_nothing(more: str) -> None:
+    _, whole, second = await talk(NINE, "list the reviews", more, "the second one")
+    assert (whole.outcome, whole.quotes) == (Outcome.NOTHING, ())
+    assert "That was the whole list." in whole.text
+    assert second.kind == "summary"
+
+
+async def test_two_places_of_a_list_are_compared_on_what_any_study_has() -> None:
+    _, compared = await talk(NINE, "list the reviews", "compare 1 and 2 on limitations")
+    assert compared.kind == "comparison", compared.text
+    _, named = await talk(NINE, "list the papers", "kang vs rades on survival")
+    assert named.kind == "comparison", named.text

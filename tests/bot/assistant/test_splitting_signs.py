@@ -72,3 +72,22 @@ def test_a_question_that_is_wholly_quoted_or_marked_is_asked_without_that(around
 )
 def test_a_phrase_stays_one(said: str) -> None:
     assert unmarked(said) == ("1" if said == "# 1" else said)
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("cost of each tree, 2) how many litres", ("cost of each tree", "how many litres")),
+        (
+            "who wrote it? 2. was it blinded 3. how many patients",
+            ("who wrote it", "was it blinded", "how many patients"),
+        ),
+        ("stage 1 versus stage 2. how many died", None),
+    ],
+)
+def test_numbers_may_begin_with_the_second_question(message: str, parts: tuple[str, ...] | None) -> None:
+    found = parts_of(message)
+    if parts is None:
+        assert not any(part.startswith("how many died") and len(found) > 2 for part in found)
+    else:
+        assert tuple(part.rstrip("?") for part in found) == parts

@@ -151,3 +151,42 @@ async def test_each_of_a_list_is_asked_the_same() -> None:
     assert answer.keys == ("wasp", "plum")
     assert "410 wasps" in answer.quotes[0].text
     assert "Bauer and Quist 2022, Orchard Papers gives no number of those studied" in answer.text
+
+
+AGES = over(
+    _paper("walk", "Sato", 2020, "Walking groups in a port", "We asked 40 walkers (26 women) with a mean age of 61.5 years to walk daily. They slept longer."),
+    _paper("swim", "Diaz", 2021, "Swimming in cold lakes", "Swimmers met on Sundays for a year. They caught fewer colds than neighbours."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("mean age in Sato 2020", "a mean age of 61.5 years"),
+        ("how old were the participants in Sato 2020", "a mean age of 61.5 years"),
+        ("Sato 2020 men or women", "26 women"),
+        ("sex ratio in Sato 2020", "26 women"),
+    ],
+)
+async def test_ages_and_sexes_are_told_of_a_named_study(asked: str, says: str) -> None:
+    answer = await AGES.ask(asked, Context())
+    assert (answer.kind, answer.outcome) == ("table", Outcome.ANSWERED), answer.text
+    assert says in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [("how old were they", "gives no ages"), ("were there women", "does not say how many were women or men")],
+)
+async def test_after_a_paper_without_ages_that_is_said_and_no_other_sentence_shown(asked: str, says: str) -> None:
+    _, answer = await talk(AGES, "did swimming in cold lakes prevent colds", asked)
+    assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ()), answer.text
+    assert says in answer.text
+
+
+async def test_when_after_a_finding_asks_when_the_study_was_done() -> None:
+    _, answer = await talk(PEARS, "how often did growers spray against scab", "when?")
+    assert "in 2017" in answer.text
+    assert answer.quotes
+    _, answer = await talk(PEARS, "who wrote the scab paper", "when?")
+    assert "was published in 2019" in answer.text

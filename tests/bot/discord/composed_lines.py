@@ -223,7 +223,7 @@ ANSWERING = [
     "None found in 1 abstract: “Li et al. 2024”.", "None found in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
     "No number studied found in 1 abstract: “Wu 2023”.",
     "No number studied found in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
-    "Side by side, in their own sentences: “Li et al. 2023” and “Wu 2024”.", "I found nothing of that in both “Li” and “Wu”.",
+    "Side by side, in their own sentences: “Li et al. 2023” and “Wu 2024”.", "I found nothing of that in both “Li” and “Wu”.", "Only one of these two states it: “Li” and “Wu”.",
     "Found in “Li” alone: “x”.", "Found in neither: “x”.",
     *(f"{end}{said}" for end in _ENDS for said in (
         " from the papers' records (“x”), not from a search of the abstracts.", " by reading the abstracts for it (“x”), not by a search for its words.",

@@ -84,6 +84,7 @@ def answering() -> Iterator[Path]:
         "telling/choosing",
         "participants",
         "conducted",
+        "further",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (
