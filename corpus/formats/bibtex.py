@@ -45,6 +45,7 @@ _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes o
 _CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})(?:;.*)?", re.IGNORECASE)
 _NUMBERS = ("eid", "article-number", "art_number", "articleno")
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
+_BEGUN = re.compile(r"^@[A-Za-z]{0,20}\Z", re.MULTILINE)  # half of an entry's name
 _NO_FIELD = re.compile(r"\s*+doi:[^\n={}]*,[ \t]*+\n")  # which SAGE writes behind the key
 _UNENDED = late(r"\A@misc\{[ \t]*[^\s,={}]++(?=\s*\n\s*[A-Za-z][\w-]*\s*=)")  # a key without its comma
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
@@ -77,6 +78,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         elif block.kind not in _ASIDE:
             entries += 1
             _take(collector, line, block, macros, parents)
+    if found := _BEGUN.search(text):
+        collector.note(
+            f"the file ends within its last record, which begins on line {text.count(chr(10), 0, found.start()) + 1}; it may be cut off"
+        )
     if passed:
         collector.note(
             f"volumes of proceedings that papers refer to (crossref) were read with these, and are none themselves: {passed}"

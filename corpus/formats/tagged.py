@@ -38,7 +38,7 @@ class Tags:
     ``abstract``, a line is text if its tag is also a word ("DO", "AN") and its value does not look as ``shaped`` says,
     or if its tag is not ``known`` (where these are given) and its value begins with a small letter.
 
-    ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
+    ``surely``: every program writes the tag ``last``. ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
     """
 
     tag: re.Pattern[str]
@@ -54,6 +54,7 @@ class Tags:
     known: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     raised: re.Pattern[str] | None = None
+    surely: bool = False
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
@@ -134,13 +135,17 @@ class TaggedRecord:
         return len(self.held) > 1 and not self.held.isdisjoint(tags.telling)
 
     def is_cut(self, tags: Tags, ends: Mapping[str, int]) -> bool:
-        """Whether the record ends in the middle of a line, and not as its format ends one. If the format has no end
-        tag, it ends as ``ends`` says: the last tags of the records before it, each with its count. Only if those agree
-        does another tag count as a cut.
+        """Whether the record does not end as its format ends one. If the format has no end tag, it ends as ``ends`` says: the last
+        tags of the records before it, each with its count; only if those agree does another tag count as a cut, and in the middle of a
+        line so if there are two. Whose end tag some programs forget is cut only there, too.
         """
-        alike = len(ends) == 1 and min(ends.values()) >= _ALIKE
-        whole = self.closed if tags.last is not None else not alike or self.tags[-1][0] in ends
-        return self.begun and bool(self.tags) and not whole and not self.lines[-1].endswith("\n")
+        if not self.begun or not self.tags or self.closed:
+            return False
+        is_within = not self.lines[-1].endswith("\n")
+        if tags.last is not None:
+            return is_within or tags.surely
+        alike = len(ends) <= 1 + is_within and sum(ends.values()) >= _ALIKE * len(ends)
+        return bool(ends) and alike and self.tags[-1][0] not in ends
 
     def all(self, *tags: str) -> list[str]:
         """The non-empty values of some tags, in the file's order."""

@@ -24,6 +24,7 @@ _TAGS = Tags(
     first="PT",
     last="ER",
     frame=frozenset({"FN", "VR", "EF"}),
+    surely=True,
 )
 _KINDS: dict[str, Kind] = {"B": "book", "C": "paper-conference"}
 

@@ -184,3 +184,21 @@ def test_a_comma_that_was_not_quoted_is_the_texts_though_the_row_ends_in_empty_c
         ("Kids, hens, and owls", 2021),
         ("Owls", 2022),
     ]
+
+
+def test_a_file_that_is_cut_off_at_a_lines_end_is_told_too(tmp_path: Path) -> None:
+    cut = "the file ends within its last record, which begins on line {}; it may be cut off"
+    one = "PMID- {0}\nTI  - Goats {0}\nAB  - They ring.\nSO  - Goat Lett. 2020;{0}:1.\n"
+    nbib = "\n".join(one.format(number) for number in range(1, 6))
+    assert cut.format(21) in read(tmp_path, nbib[: nbib.rindex("SO")], "goats.nbib").report.notes
+    wos = "FN Clarivate\nVR 1.0\n" + "".join(f"PT J\nTI Goats {number}\nPY 2020\nER\n\n" for number in (1, 2))
+    assert cut.format(8) in read(tmp_path, wos[: wos.rindex("ER")], "goats.txt").report.notes
+    assert read(tmp_path, wos, "goats.txt").report.notes == ()
+    assert cut.format(2) in read(tmp_path, "@article{a, title={Goats}}\n@art", "goats.bib").report.notes
+    refworks = "".join(
+        f"RT Journal Article\nT1 Goats {number}\nAB They ring.\n{last}\n\n"
+        for number, last in enumerate(
+            ("DS CNKI", "DO 10.5555/a.1", "DS CNKI", "DS CNKI", "DS CNKI", "DO 10.5555/a.2", "DS CNKI")
+        )
+    )
+    assert cut.format(31) in read(tmp_path, refworks[: refworks.rindex("ring")], "goats.txt").report.notes
