@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import alone, by_line, family_first, is_family, is_nobody, may_be_family
+from corpus.cleaning.names import (
+    alone,
+    by_line,
+    family_first,
+    is_family,
+    is_nobody,
+    may_be_family,
+    without_address,
+)
 from corpus.cleaning.persons import (
     DEGREE,
     GROUP,
@@ -220,7 +228,7 @@ def people(cell: str) -> tuple[Author, ...]:
     if len(names) > len(written) or (len(names) > 1 and by_initials(names[0]) and is_body(names[-1])):
         names[-1] = names[-1].removesuffix(".")
     if len(names) < 2 and "," in cell and not _NUMBERED.search(cell):
-        parts = without_degrees([part.strip() for part in cell.split(",") if part.strip()])
+        parts = without_degrees([without_address(part.strip()) for part in cell.split(",") if part.strip()])
         if not parts:
             return ()
         bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]

@@ -24,6 +24,7 @@ from corpus.formats import (
     documents,
     dublin,
     elsevier_xml,
+    endnote_text,
     endnote_xml,
     feeds,
     jats,
@@ -98,11 +99,7 @@ _SENT = "XML as publishers send it to PubMed"
 
 def formats() -> tuple[Format, ...]:
     """All formats, in the order in which they are tried."""
-    return (*_of_structure(), *_of_lines())
-
-
-def _of_structure() -> tuple[Format, ...]:
-    return (*_of_containers(), *_of_records(), *_of_databases(), *_of_catalogues())
+    return (*_of_containers(), *_of_records(), *_of_databases(), *_of_catalogues(), *_of_lines())
 
 
 def _of_containers() -> tuple[Format, ...]:
@@ -182,6 +179,7 @@ def _of_lines() -> tuple[Format, ...]:
         Format("ovid", "Ovid's text, tagged or labelled (Medline, Embase)", ovid.looks_like, ovid.read),
         Format("wos", "Web of Science's plain text (.txt, .ciw)", wos.looks_like, wos.read),
         Format("enw", "EndNote's tagged text (.enw)", refer.looks_like, refer.read),
+        Format("endnote-text", "EndNote's text (Show All Fields)", endnote_text.looks_like, endnote_text.read),
         Format("cochrane", "the Cochrane Library's text", labelled.is_cochrane, labelled.read_cochrane),
         Format("refworks", "RefWorks' tagged text", labelled.is_refworks, labelled.read_refworks),
         Format("proquest", "ProQuest's text", labelled.is_proquest, labelled.read_proquest),

@@ -13,6 +13,9 @@ _ORCID = late(r"[(\[]?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
 _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
+_ADDRESSED = late(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s?[(（][^()（）]{1,80}[)）]\Z"
+)  # where Ichushi has an address
 _RUNS_ON = late(r"\A(?:and|&)\s|\s(?:and|&)\Z")
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
@@ -121,7 +124,7 @@ def family_first(name: str) -> bool:
 
 
 def alone(name: str) -> str:
-    """A name without marks of notes, numbers of addresses, an ORCID iD and "et al." behind it."""
+    """A name without marks of notes, addresses and their numbers, an ORCID iD and "et al." behind it."""
     if (
         name.isascii()
         and name.replace(" ", "").replace(",", "").replace(".", "").isalpha()
@@ -129,7 +132,12 @@ def alone(name: str) -> str:
     ):
         return name
     name = _HOMONYM.sub("", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
-    return _NUMBERS.sub(r"\1", name)
+    return _NUMBERS.sub(r"\1", without_address(name))
+
+
+def without_address(name: str) -> str:
+    """A Chinese, Japanese or Korean name without the address that stands in brackets behind it."""
+    return name if name.isascii() else _ADDRESSED.sub("", name)
 
 
 def is_family(words: str) -> bool:

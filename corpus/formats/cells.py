@@ -57,6 +57,7 @@ _NOTED = re.compile(
 _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
+_BEFORE_PAGE = re.compile(r"\App?\.? ?(?=[A-Za-z]{0,2}\d)")
 _NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # where a paper has no pages yet
 
 
@@ -172,7 +173,7 @@ def located(where: str | None) -> dict[str, str | None]:
 
 def placed(where: str | None) -> str:
     """The pages or article number in a cell, without values that mean none."""
-    return _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
+    return _BEFORE_PAGE.sub("", _NO_PLACE.sub("", (where or "").strip())).rstrip("+;,- ")
 
 
 def item_number(text: str) -> str | None:

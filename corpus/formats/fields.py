@@ -20,7 +20,7 @@ _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?=(?:[01]\d[0-3]\d)?(?!\d))")  # also of 20200506
 _NUMBERED = re.compile(
-    rf"{_YEAR}[-/ ](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)|{_YEAR}(0[1-9]|1[0-2])"
+    rf"{_YEAR}[-/ .](\d\d?)(?:[-/]0{{1,2}})?(?://.{{0,40}}|/)?|(\d\d?)[-/ .]{_YEAR}|(\d\d?)|{_YEAR}(0[1-9]|1[0-2])"
 )
 _OF_MONTH = re.compile(rf"\A\s*({_YEAR})(?:0[1-9]|1[0-2])\s*\Z")  # 202005, and nothing else
 _NAMED = re.compile(

@@ -14,7 +14,7 @@ Ahead = Callable[[], str]  # a line with those behind it
 JSON = frozenset("csl-json jsonl".split())
 HTML = frozenset("article-html page-html".split())
 TEXT = frozenset(
-    "ris nbib bibtex enw wos cochrane ovid pubmed-text refworks proquest noteexpress redif cff yaml pica marc".split()
+    "ris nbib bibtex enw wos cochrane ovid pubmed-text refworks endnote-text proquest noteexpress redif cff yaml pica marc".split()
 )
 XML = frozenset(
     "pubmed-xml endnote-xml zotero-rdf mods dblp jats elsevier-xml hal-tei tei-list tei orcid arxiv feed europe-xml pubmed-sent wos-xml wiley-xml"
@@ -24,7 +24,7 @@ WIDE = frozenset("utf-16-le utf-16-be utf-32".split())  # text of whatever forma
 # How a first line begins. Where that is no sure sign (a letter behind the name), the format itself is asked about the lines behind it.
 SIGNS = (
     ("ris", rb"TY {1,3}- ?[A-Z]{3,6}\s*\Z|TY {2}- "), ("nbib", rb"PMID ?- ?\d|OWN ?- ERIC\b"), ("wos", rb"FN (?:Clarivate|Thomson|ISI)"),
-    ("enw", rb"%0 "), ("noteexpress", rb"\{Reference Type\}:"), ("redif", rb"(?i:Template-Type: *ReDIF-)"), ("cff", rb"cff-version:"),
+    ("enw", rb"%0 "), ("noteexpress", rb"\{Reference Type\}:"), ("endnote-text", rb"Reference Type: {1,3}[A-Z]"), ("redif", rb"(?i:Template-Type: *ReDIF-)"), ("cff", rb"cff-version:"),
     ("marc", rb"\d{5}[acdnp][a-z]{2}[ a-z][ a]22\d{5}"), ("html", rb"(?i:<!doctype html\b|<html[\s>])"), ("xml", rb"<\?xml\s|<!DOCTYPE\s"),
     ("bibtex", rb'@[A-Za-z]{3,20}\{[^\s,{}"=]{1,80},|@(?i:string|preamble|comment)\s*[{(]'),
     ("wos_", rb"PT [A-Z]\s*\Z"), ("enw_", rb"%[A-Z] "), ("ovid_", rb"<\d{1,6}\.? ?>\s*\Z"), ("cochrane_", rb"Record #\d+ of \d+\s*\Z"),

@@ -38,7 +38,7 @@ class Tags:
     ``abstract``, a line is text if its tag is also a word ("DO", "AN") and its value does not look as ``shaped`` says,
     or if its tag is not ``known`` (where these are given) and its value begins with a small letter.
 
-    ``surely``: every program writes the tag ``last``. ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
+    ``gaps``: no tag begins a record, but an empty line; ``first`` is put there. ``surely``: every program writes the tag ``last``. ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
     """
 
     tag: re.Pattern[str]
@@ -55,6 +55,7 @@ class Tags:
     single: frozenset[str] = frozenset()
     raised: re.Pattern[str] | None = None
     surely: bool = False
+    gaps: bool = False
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
@@ -265,7 +266,12 @@ def _counted(path: Path, tags: Tags) -> int:
 def _apart(path: Path, tags: Tags) -> Iterator[tuple[int, str]]:
     """The lines of a file with their numbers. A line that ends one record and begins the next, as where two files
     were put together, is two."""
+    is_behind = True
     for number, line in enumerate(text_lines(path), 1):
+        if tags.gaps:
+            if is_behind and tags.tag.match(line):
+                yield number, f"{tags.first} \n"
+            is_behind = not line.strip()
         if tags.raised:
             line = tags.raised.sub(lambda found: found[0].upper(), line, count=1)
         if line[-1:] != "\n" and line.rstrip() == tags.last:  # half of it, where the file is cut off

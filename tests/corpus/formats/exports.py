@@ -252,6 +252,40 @@ BIBLIONTOLOGY = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-n
  <dcterms:publisher><foaf:Organization><address:localityName>Chur</address:localityName></foaf:Organization></dcterms:publisher></bibo:Book>
 </rdf:RDF>
 """
+SHOW_ALL = """
+
+Reference Type:  Journal Article
+Record Number: 12
+Author: Hay, Ada B. and Pen, Otto
+Year: 2020
+Title: Goat bells
+Journal: Goat Letters
+Volume: 12
+Issue: 3
+Pages: 45-67
+Date: Mar 5
+ISSN: 1234-5679
+DOI: 10.5555/goat.1
+Keywords: goats
+bells
+Abstract: Goats ring bells at night: all of them.
+Notes: A note
+URL: https://example.org/goats
+
+
+Reference Type:  Book Section
+Record Number: 13
+Author: Kid, K., Pen, O. and Hay, A. B.
+Year: 2016
+Title: Kids in towns
+Editor: Herd, Hanna
+Book Title: Handbook of kids
+City: Oxford
+Publisher: Barn
+Pages: 33-51
+
+
+"""
 FILES = {
     "yaml": YAML,
     "tei-list": TEI_LIST,
@@ -261,6 +295,7 @@ FILES = {
     "trials-xml": publishers.TRIALS,
     "cochrane": COCHRANE,
     "refworks": REFWORKS,
+    "endnote-text": SHOW_ALL,
     "pubmed-sent": SENT,
     **records.FILES,
     **publishers.FILES,

@@ -118,6 +118,10 @@ PARTS = {
         '<meta name="citation_publication_date" content="2000/03/05"><meta name="citation_doi" content="10.5555/html.1"></head>\n'
         "<body><p>Toads.</p></body></html>\n",
     ),
+    "endnote-text": (
+        "Gnats in rows",
+        "Reference Type:  Journal Article\nRecord Number: 1\nAuthor: Hay, Ada\nYear: 2000\nTitle: Gnats in rows\nDOI: 10.5555/show.1\nAbstract: Gnats stand in rows.\n\n\n",
+    ),
     "bibtexml": (
         "Moths on lamps",
         f'{_XML}<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/">\n<bibtex:entry id="a"><bibtex:article><bibtex:author>Hay, Ada</bibtex:author>'

@@ -59,6 +59,7 @@ BEGINNINGS = {
     "dublin-core": b'<oai_dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>',
     "bibtexml": b'<file xmlns="http://bibtexml.sf.net/"><entry id="a"><article><title>',
     "word-xml": b'<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Title>',
+    "endnote-text": b"Reference Type:  Journal Article\nRecord Number: 1\nTitle: ",
     "mail": b"From: a@b.example\nTo: c@d.example\nSubject: owls\n\n",
     "shown-text": b"<html><body><pre>PMID- 1\nTI  - ",
     "cochrane": b"Record #1 of 1\nID: 1\nTI: ",
