@@ -44,6 +44,7 @@ _KINDS = {
 _PARTS = ("chapter",)  # whose book has a tag of its own
 _LINKED = {"retracted": "RIN", "concern": "ECI", "corrected": "EIN"}  # as PubMed links a paper and its notice
 _AT_PUBMED = late(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?")
+_SHORT = late(r"[^\W\d_]\.[^\W\d_]\Z")  # "A.A", which with one more stop would be an abbreviation's own
 
 
 def bibtex(papers: Sequence[Paper], whole: bool = False) -> str:
@@ -134,7 +135,12 @@ def _lines(paper: Paper, whole: bool) -> Iterator[str]:
     yield f"PMID- {paper.pmid or ''}".rstrip()
     issued = day_of_issue(paper)
     rows = [
-        ("TI", f"{paper.title}." if paper.title and paper.title[-1] not in "?!" else paper.title),
+        (
+            "TI",
+            paper.title
+            if not paper.title or paper.title[-1] in "?!" or _SHORT.search(paper.title)
+            else f"{paper.title}.",
+        ),
         *(row for author in paper.authors for row in _names(author)),
         *(row for editor in paper.editors or () for row in _names(editor, "ED")),
         *(("PT", kind) for kind in _types(paper)),

@@ -179,8 +179,13 @@ def _names(record: TaggedRecord) -> list[str]:
 def _abstract(record: TaggedRecord) -> dict[str, Any]:
     """The abstract, and a further one of the older tag where that says something else."""
     first, second = record.texts("AB"), record.texts("N2")
-    cleaned = ["\n".join(clean_abstract(text).text for text in texts) for texts in (first, second) if texts]
-    return whole_abstract(first if len(cleaned) == 2 and abstracts_alike(*cleaned) else first + second)
+    if (
+        first
+        and second
+        and abstracts_alike(*("\n".join(clean_abstract(text).text for text in texts) for texts in (first, second)))
+    ):
+        return whole_abstract(first)
+    return whole_abstract(first + second)
 
 
 def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:
