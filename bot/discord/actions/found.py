@@ -38,7 +38,8 @@ async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
         raise Refusal(_missing(interaction, answer))
     here = parts_of(interaction).storage.shown.is_in(shown, str(interaction.channel_id))
     if not (here if shown.public else _asked_by_presser(interaction, shown)):
-        raise Refusal(NOT_YOURS)
+        nobodys = shown.asker is None and await parts_of(interaction).storage.logbook.get(answer) is None
+        raise Refusal(GONE if nobodys else NOT_YOURS)
     return shown
 
 

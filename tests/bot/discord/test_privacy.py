@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.discord.actions.found import GONE
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -263,6 +264,14 @@ async def test_answers_that_discord_does_not_let_go_are_counted(server: Server) 
         in done.response.content
     )
     assert len(server.channel.history()) == 1
+
+
+async def test_whoever_deleted_a_private_answer_is_not_told_that_it_is_anothers(server: Server) -> None:
+    answer = await server.ask(QUESTION, visible="private")
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all")
+    pressed = await server.alice.click(answer.response.message, label="Cite")
+    assert pressed.response.content == GONE
 
 
 async def test_a_rotated_key_still_finds_and_forgets_what_was_kept_before(
