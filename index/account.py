@@ -19,7 +19,7 @@ from index.attributes import HARM, Wanted, told, wanted
 from index.candidates import Candidate, Likely, Reading, as_proper_name
 from index.measures import is_told, unit_missing
 from index.quantities import bound_contradicted, bound_missing
-from index.query import ASKED, CLOSE, Query
+from index.query import CLOSE, Query
 
 HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
 NEARLY = 0.8  # the most that a word of similar meaning counts; the word itself counts 1
@@ -139,11 +139,8 @@ class Account:
         shown = set[str]().union(*(one.line.held.terms for one in self.shown))
         return tuple(
             i
-            for i, one in enumerate(self.query.concepts)
-            if one.telling > ASKED
-            and not one.carried
-            and self.shown_itself[i] < HELD
-            and not one.opposites.isdisjoint(shown)
+            for i in self.query.own
+            if self.shown_itself[i] < HELD and not self.query.concepts[i].opposites.isdisjoint(shown)
         )
 
     def unsaid_worth(self, i: int) -> float:

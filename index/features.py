@@ -10,7 +10,7 @@ from index.attributes import GENERAL, SHARES, to_count
 from index.candidates import Candidate, Reading, number_beside, pairs, states_doers
 from index.measures import is_same
 from index.quantities import points, said_of
-from index.query import ASKED, CLIPPED
+from index.query import CLIPPED
 
 PART = 0.3  # with less credit than this, not even a part of a concept is there
 NEARBY = 0.6  # the most that a word of similar meaning counts for one asked beside the topic
@@ -66,7 +66,7 @@ def lead(reading: Reading, readings: Sequence[Reading]) -> float:
 def _rest(account: Account) -> float:
     """Of the words asked that the paper is not about, the share that is shown, as the word itself or (for less)
     as the most similar one; 1 if there are no such words."""
-    places = [i for i in _asked(account) if account.about[i] < HELD]
+    places = [i for i in account.query.own if account.about[i] < HELD]
     total = sum(account.query.concepts[i].weight for i in places)
     held = (
         max(min(1.0, account.shown_itself[i]), NEARBY * account.nearest_shown(i))
@@ -74,11 +74,6 @@ def _rest(account: Account) -> float:
         for i in places
     )
     return sum(held) / total if total else 1.0
-
-
-def _asked(account: Account) -> list[int]:
-    """The places of all concepts of the question itself, without words of asking."""
-    return [i for i, one in enumerate(account.query.concepts) if one.telling > ASKED and not one.carried]
 
 
 def _unstated(account: Account) -> float:

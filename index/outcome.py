@@ -176,7 +176,7 @@ def _only_near(account: Account) -> bool:
 def _near_alone(account: Account) -> tuple[str, ...]:
     """The words of what a short yes-or-no question asks of its topic, if it is matched only by words of similar meaning."""
     concepts, topic = account.query.concepts, account.topic
-    asked = [i for i, one in enumerate(concepts) if i not in topic and one.telling > ASKED and not one.carried]
+    asked = [i for i in account.query.own if i not in topic]
     short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
     near = short and not any(_holds(account, i) for i in asked) and any(map(account.nearest_shown, asked))
     return tuple(typed((concepts[i] for i in asked), account.query.text)) if near else ()
@@ -188,7 +188,7 @@ def _is_loose(account: Account, readings: Sequence[Reading], chosen: Sequence[Ca
     query = account.query
     if lead(account.reading, readings) < LEAD and len({one.paper for one in chosen}) == 1:
         return True
-    own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
+    own = query.own
     timed = points(query.text) & said_of(query.text, account.shown[0].line.text)  # "and after a week"
     if timed or not any(one.carried for one in query.concepts):
         return False
@@ -213,7 +213,7 @@ def _unsaid_there(account: Account) -> tuple[str, ...] | None:
     topic; else None. What was asked before, and that sentence does not say, is no part of it ("sulphate?").
     """
     query, first = account.query, account.shown[0]
-    own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
+    own = query.own
     topic = [i for i in own if query.concepts[i].telling == 1.0]
     lacked = [i for i in own if not _is_in(account, first, i)]
     topical = any(first.credits[i] >= HELD for i in topic) and not set(topic) & set(lacked)

@@ -108,6 +108,11 @@ class Query:
     within: bool = False
 
     @property
+    def own(self) -> list[int]:
+        """The places of the concepts of the question itself, without words of asking and what was asked before."""
+        return [i for i, one in enumerate(self.concepts) if one.telling > ASKED and not one.carried]
+
+    @property
     def itself(self) -> Query:
         """The same question without ``close`` words, to read papers that are already chosen."""
         return replace(self, concepts=tuple(concept.near(()) for concept in self.concepts))

@@ -20,7 +20,7 @@ from index.cues import counts
 from index.lasting import closing, concluding, first_result, formal, reporting, sizing
 from index.parts import asks_formalities
 from index.quantities import points, said_of
-from index.query import ASKED, Query
+from index.query import Query
 from index.texts import Line, PaperTexts
 
 SHORT = 4  # an abstract of fewer sentences opens with what it has to say
@@ -262,8 +262,7 @@ def _reports(query: Query, named: Sequence[float], held: Sequence[float]) -> boo
         return query.asked is Asked.CONCLUSION
     if _FOUND_ON.search(query.text) is None or max(named, default=0.0) < HELD:
         return True
-    own = [at for at, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
-    return not any(named[at] < HELD <= held[at] for at in own)
+    return not any(named[at] < HELD <= held[at] for at in query.own)
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:

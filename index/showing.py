@@ -139,7 +139,7 @@ def _idle(candidate: Candidate, query: Query) -> set[str]:
 def _telling(reading: Reading, query: Query) -> tuple[list[int], int | None]:
     """The places among the concepts of the topic words that a paper's name lacks, and of the word, but for those of asking, that fewest
     of its sentences have, though some do; None if there is none."""
-    own = [i for i, one in enumerate(query.concepts) if one.telling > ASKED and not one.carried]
+    own = query.own
     topics = [i for i in own if query.concepts[i].telling == 1.0 and reading.named[i] < HELD]
     rows = [one.credits for one in reading.sentences()]
     having = {i: found for i in own if (found := sum(row[i] > CLOSE for row in rows))}

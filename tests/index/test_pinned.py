@@ -15,7 +15,6 @@ from index.library import Settings
 PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "account": {
         "ABOUT": 0.34,
-        "ASKED": 0.12,
         "AS_GOOD": 0.7,
         "BEFORE": 0.8,
         "CLOSE": 0.49,
@@ -62,7 +61,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         },
     },
     "lasting": {"EARLY": 0.15, "REPORTED": 0.6},
-    "scoring": {"ASKED": 0.12, "HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
+    "scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
     "showing": {
         "ASKED": 0.12,
         "BEHIND": 4.0,
@@ -98,7 +97,6 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "LACKED": 2,
         "USUAL": 6,
         "AS_GOOD": 0.7,
-        "ASKED": 0.12,
         "CLIPPED": 4,
         "COMMON": 0.5,
         "HELD": 0.5,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,43 @@ async def test_what_follows_a_state_or_the_id_of_a_message_is_written_too(begun:
         assert storage.logbook.waiting() == 0
         replies = {entry.id: entry.reply for entry in await storage.logbook.recent()}
         assert replies == {"id000001": "m7", "id000002": None, "id000003": None}
+        whole = await storage.logbook.get("id000003")
+        assert whole is not None
+        assert [quote.text for quote in whole.quotes] == ["The median was 54.4 months."]
         kept = await storage.shown.get("id000001", "guild")
         assert kept is not None
         assert kept.message == "m8"
+
+
+async def test_rows_of_one_transaction_are_all_written_and_none_twice(begun: Path) -> None:
+    late = {"id": "id000001", "reply": "m7"}
+    async with Storage.open(begun) as storage:
+        for _ in range(2):
+            rows = [state(1, ALICE), row(1), late, row(2)]
+            await storage.logbook._database.write(partial(inserting.insert, rows=rows))
+        assert {entry.id: entry.reply for entry in await storage.logbook.recent()} == {
+            "id000001": "m7",
+            "id000002": None,
+        }
+        quotes = await storage.logbook._database.rows("SELECT text FROM quotes")
+        assert [one["text"] for one in quotes] == ["The median was 54.4 months."] * 2
+
+
+async def test_why_the_spool_is_not_read_in_is_said_once(begun: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = begun / "spool" / WAITING
+    file.mkdir(mode=0o700, parents=True)
+    file.parent.chmod(0o700)
+    async with Logbook.open(begun) as book:
+        for _ in range(2):
+            assert not await book._catching_up.now()
+        said = f"What waits in the spool is not read in yet: {file} cannot be used: Is a directory."
+        assert [record.getMessage() for record in caplog.records] == [said]
+        file.rmdir()
+        assert await book._catching_up.now()
+        file.mkdir()
+        assert not await book._catching_up.now()
+        assert [record.getMessage() for record in caplog.records] == [said, said]  # it was well meanwhile
+        file.rmdir()
 
 
 async def test_what_waited_is_found_by_two_signs_of_its_question_and_of_its_reply(begun: Path) -> None:
