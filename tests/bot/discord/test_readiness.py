@@ -95,7 +95,14 @@ async def test_what_the_bot_lacks_is_told_by_channel(server: Server) -> None:
             ]
     assert told(channels=(hidden,)) == [f"✗ I lack in <#{hidden}>: View Channel (to see the channel)"]
     many = [closed(f"mute-{n}", send_messages=False) for n in range(MOST_TOLD + 1)]
+    poor = closed("poor", embed_links=False, attach_files=False)
     await server.env.settle()
+    assert told(channels=(poor,)) == [
+        f"✗ I lack in <#{poor}>: Embed Links (to show the detail under an answer), Attach Files (to attach what is too long for a message)"
+    ]
+    assert [line.partition(":")[0] for line in told(channels=many[:MOST_TOLD])] == [
+        f"✗ I lack in <#{one}>" for one in many[:MOST_TOLD]
+    ]
     assert [line.partition(":")[0] for line in told(channels=many)] == [
         *(f"✗ I lack in <#{one}>" for one in many[:MOST_TOLD]),
         "✗ I lack permissions in 1 channel beside these; put these right, and the next are told",

@@ -68,7 +68,9 @@ async def test_settings_are_shown_kept_and_survive(server: Server, parts: Parts)
 async def test_the_last_channel_cannot_be_taken_away_by_accident(server: Server) -> None:
     await server.admin.slash(server.channel, "setup", allow=server.channel)
     result = await server.admin.slash(server.channel, "setup", disallow=server.channel)
-    assert "leave no channel" in result.response.content
+    assert "That would leave no channel, and an empty list means everywhere. Allow another channel first." in (
+        result.response.content
+    )
     everywhere = await server.admin.slash(server.channel, "setup", everywhere=True)
     assert "everywhere I can see" in everywhere.response.content
 
