@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
+from bot.assistant.citing import cite, reference
 from bot.assistant.reply import Reply
 from bot.models import Context, Turn
+from corpus.models import Paper
 from corpus.patterns import late
 from index.models import Outcome
+from index.units import is_review
 
 REST = "show me the rest"
 WHOLE_LIST = "That was the whole list. Ask “similar studies” of one of them, or ask about something else."
@@ -24,6 +27,32 @@ _FOUND = (
     "comparison",
     "more",
 )  # kinds of answers that tell what studies did and found
+
+
+_COUNTS_STUDIES = late(
+    r"^(?:(?:and|so|ok|but) )*how many (?:articles|papers|studies|trials|reports|rcts|publications) (?:were|did (?:it|they)|was) (?:included?|pooled?|reviewed?|screened|identified|analy[sz]ed)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
+)
+_COUNTED = late(
+    r"(?i)\b(?:\d[\d,]*|[a-z]+(?:een|ty)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){0,3}?(?:articles|papers|studies|trials|reports|publications|records)\b"
+)
+
+
+def of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, Paper]) -> Reply | None:
+    """The reply to "how many articles were included" after a paper that is no review and counts no studies; None for anything else."""
+    paper = papers.get(previous.keys[0]) if len(previous.keys) == 1 and len(previous.listed) < 2 else None
+    if (
+        paper is None
+        or not _COUNTS_STUDIES.match(text)
+        or is_review(paper)
+        or _COUNTED.search(paper.abstract or "")
+    ):
+        return None
+    said = compose.said(
+        question,
+        f"The abstract of {cite(paper)} counts no studies; it is no review by its title.\n{reference(paper)}",
+    )
+    keys = (paper.key,)
+    return Reply(outcome=Outcome.NOTHING, kind="table", text=said, keys=keys, turn=previous, read_with=previous)
 
 
 async def of_list(

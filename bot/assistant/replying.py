@@ -258,6 +258,8 @@ class Replying:
             return None
         if listed := await further.of_list(question, text, context, previous, self.looked_up):
             return listed
+        if counted := further.of_no_review(question, text, previous, self._papers):
+            return counted
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if besides.wants_others(text):

@@ -190,3 +190,12 @@ async def test_when_after_a_finding_asks_when_the_study_was_done() -> None:
     assert answer.quotes
     _, answer = await talk(PEARS, "who wrote the scab paper", "when?")
     assert "was published in 2019" in answer.text
+
+
+async def test_how_many_articles_a_study_that_is_no_review_included_is_not_told_by_another_number() -> None:
+    first, answer = await talk(
+        PEARS, "how often did growers spray against scab", "how many articles were included"
+    )
+    assert first.quotes
+    assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
+    assert "counts no studies; it is no review by its title" in answer.text
