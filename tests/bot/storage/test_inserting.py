@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.storage import inserting
+from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.rows import answer_row
 from bot.storage.selection import Selection
@@ -76,6 +79,32 @@ async def test_why_the_spool_is_not_read_in_is_said_once(begun: Path, caplog: py
         assert not await book._catching_up.now()
         assert [record.getMessage() for record in caplog.records] == [said, said]  # it was well meanwhile
         file.rmdir()
+
+
+async def test_why_the_logbook_cannot_be_written_is_said_once_with_what_to_do(
+    begun: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Storage.open(begun, busy_timeout_ms=20) as storage:
+        with closing(sqlite3.connect(begun / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            Spool(begun).append([row(1)])
+            for _ in range(2):
+                assert not await storage.logbook._catching_up.now()
+            other.execute("ROLLBACK")
+        assert [record.getMessage() for record in caplog.records] == [
+            "The logbook cannot be written (database is locked); rows are kept in the spool beside it and read in as soon as it "
+            "can be written. Run “marrow doctor”."
+        ]
+        assert await storage.logbook._catching_up.now()
+
+
+async def test_more_lines_than_one_transaction_takes_are_all_read_in(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inserting, "AT_ONCE", 2)
+    Spool(begun).append([row(number) for number in range(1, 6)])
+    async with Storage.open(begun) as storage:
+        assert len(await storage.logbook.recent()) == 5
 
 
 async def test_what_waited_is_found_by_two_signs_of_its_question_and_of_its_reply(begun: Path) -> None:
