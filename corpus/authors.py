@@ -225,7 +225,9 @@ def people(cell: str) -> tuple[Author, ...]:
     written = [alone(_NUMBERED.sub("", name.strip())) for name in re.split(_joint(cell), cell) if name.strip()]
     # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
     names = [one for name in written for one in (len(written) > 1 and _short_among(name, written)) or [name]]
-    if len(names) > len(written) or (len(names) > 1 and by_initials(names[0]) and is_body(names[-1])):
+    if len(names) > len(written) or (
+        names and names[-1][-1:] == "." and len(names) > 1 and is_body(names[-1]) and by_initials(names[0])
+    ):
         names[-1] = names[-1].removesuffix(".")
     if len(names) < 2 and "," in cell and not _NUMBERED.search(cell):
         parts = without_degrees([without_address(part.strip()) for part in cell.split(",") if part.strip()])

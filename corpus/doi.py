@@ -86,7 +86,7 @@ def _read(text: str) -> str | None:
 def in_cell(text: str) -> Doi | None:
     """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
     found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
-    whole = decoded(_ASKED.sub("", found)) if found else ""
+    whole = decoded(_ASKED.sub("", found) if "?" in found else found) if found else ""
     return Doi.within(_SHOWN.sub("", whole)) or Doi.within(whole)  # "10.123456/full" may be one
 
 

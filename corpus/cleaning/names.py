@@ -132,7 +132,7 @@ def alone(name: str) -> str:
     ):
         return name
     name = _HOMONYM.sub("", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
-    return _NUMBERS.sub(r"\1", without_address(name))
+    return _NUMBERS.sub(r"\1", name if name.isascii() else _ADDRESSED.sub("", name))
 
 
 def without_address(name: str) -> str:

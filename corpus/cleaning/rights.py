@@ -86,7 +86,7 @@ _LONGEST_NOTICE = 4000  # characters
 def without_notice(abstract: str) -> tuple[str, str | None]:
     """An abstract without the notice of a correction or a retraction in brackets, as PsycInfo puts one before it or behind it, and that
     notice (None if there is none, or nothing else)."""
-    found = _NOTICE.match(abstract)
+    found = _NOTICE.match(abstract) if abstract[:1] in "[CRE" else None
     if found and (end := _closed(abstract, found.end(), 1)):
         return (abstract[end:].lstrip(), abstract[:end]) if abstract[end:].strip() else (abstract, None)
     at = abstract.rfind(" [", 0, -1) if abstract.endswith("]") else -1
@@ -109,7 +109,9 @@ def _closed(text: str, at: int, depth: int) -> int:
 
 def without_owner(abstract: str) -> tuple[str, str | None]:
     """An abstract without the copyright lines before it, and those lines (None if there are none, or nothing else)."""
-    found = _RECORD.match(abstract) or (_ABOVE.match(abstract) if abstract[:1] in "©(Cc" else None)
+    found = (_RECORD.match(abstract) if abstract[:1] in "[(P" else None) or (
+        _ABOVE.match(abstract) if abstract[:1] in "©(Cc" else None
+    )
     rest = abstract[found.end() :] if found else ""
     if found is None or (_SURELY.match(rest) and is_rights(rest)):
         return abstract, None

@@ -173,7 +173,8 @@ def located(where: str | None) -> dict[str, str | None]:
 
 def placed(where: str | None) -> str:
     """The pages or article number in a cell, without values that mean none."""
-    return _BEFORE_PAGE.sub("", _NO_PLACE.sub("", (where or "").strip())).rstrip("+;,- ")
+    told = _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
+    return _BEFORE_PAGE.sub("", told) if told[:1] in ("p", "P") else told
 
 
 def item_number(text: str) -> str | None:

@@ -13,6 +13,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _OF_YEAR = late(rf"(?i:({_MONTH})[a-z]{{0,6}})[- ’'](\d\d)")  # "Mar-20"
 _OF_DAY = late(rf"(\d\d?)-(?i:({_MONTH}))")  # "20-Mar"
 _WHOLE = late(rf"(\d\d?)-(?i:({_MONTH}))-(\d\d)")  # "20-Mar-20"
+_WRITTEN = ("", "-", "/", " ")  # what stands behind a year
 _TURN = 30  # from which two figures on a year is of the century before, as Excel has it
 _YEARS = range(1900, 2101)
 
@@ -28,6 +29,8 @@ def year_told(cell: str) -> str:
 def date_told(cell: str, year: str | None) -> str:
     """A cell that tells a date, in figures: 43906 is "2020-03-16", and "Mar-20" is "2020-03", or the twentieth of March if the ``year``
     is told beside it and is another. Any other cell as it is."""
+    if cell[:4].isdigit() and cell[4:5] in _WRITTEN:  # as most dates are
+        return cell
     if (serial := _SERIAL.fullmatch(cell)) and _FROM <= int(serial[1]) <= _TO:
         return (FIRST_DAY + timedelta(days=int(serial[1]))).isoformat()
     known = next(iter(years_in(year or "")), None)
