@@ -120,7 +120,8 @@ class Spelling:
             is_word = self._is_common(whole) or (not known and self._slips.is_right(whole))
             if not beside or not whole.isalpha() or not is_word:
                 continue
-            if not known or not (all(map(self._is_common, parts)) or any(part in ASKING for part in parts)):
+            apart = all(map(self._is_common, parts)) or any(part in ASKING for part in parts)
+            if not known or (min(map(len, parts)) < _SHORTEST and not apart):
                 last = other.start()
                 yield one.start(), other.end(), whole
 

@@ -30,7 +30,7 @@ from bot.assistant.splitting import MOST, parts_of
 from bot.assistant.tables import Table, whole
 from bot.assistant.topics import remembering
 from bot.assistant.wording import echoed
-from bot.assistant.wrapping import unmarked, unwrapped
+from bot.assistant.wrapping import unmarked, unwrapped, without_library
 from bot.models import Answer, Context, Turn
 from corpus.characters import seen
 from corpus.models import Corpus, Model, Paper
@@ -116,6 +116,7 @@ class Assistant:
         began = time.perf_counter()
         question = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
         (asked, slips), before = self._meant(question), self._before(context)
+        asked = asked if context.previous else without_library(asked)
         reply = await self._reply(asked, before)
         if context.pins:
             alone = reply.read_with is None or await self.stands_alone(asked, reply.read_with)

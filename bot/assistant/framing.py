@@ -8,17 +8,10 @@ from functools import lru_cache, partial
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, same_of_others
-from bot.assistant.pointers import (
-    OTHER,
-    THESE,
-    asked_again,
-    in_time,
-    made_whole,
-    meant_by,
-    with_noun,
-)
+from bot.assistant.pointers import OTHER, THESE, asked_again, in_time, made_whole, meant_by, with_noun
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
+from bot.assistant.reading.dated import days_in
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep
@@ -98,8 +91,8 @@ class Framing:
 
     def written_out(self, question: str) -> str:
         """A question with shorthand and names of papers written out: see ``reading.words`` and ``reading.titles``."""
-        own = self._index.short_forms.known
-        named = named_out(done_in(question), self._papers)
+        own, reader = self._index.short_forms.known, self._index.reader
+        named = named_out(done_in(days_in(question, lambda word: reader.standing(word).held)), self._papers)
         return written_out(named, self.lexicon, lambda word: own(word) is not None)
 
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:

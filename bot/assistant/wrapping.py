@@ -39,12 +39,22 @@ _MARKED = late(
 _OPENING = late(
     r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
     r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now|(?:hang|hold) on|wait(?: a (?:sec|second|moment|minute))?|actually|by the way|btw)[,.!:]\s*"
-    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+)+(?=\S+\s*\S)",
+    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+"
+    r"|(?:actually|basically|honestly|seriously),?\s+"
+    r"|(?:(?:please |pls |can you |could you )?explain(?: to me)?|(?:do|did) we (?:actually |really )?know|is it known|i wonder|any idea)(?: (?:if|whether))?,?\s+"
+    r"(?=(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|if|whether)\b))+(?=\S+\s*\S)",
     re.IGNORECASE,
 )
 _CLOSING = late(
-    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you|anyways?|btw|by the way)"
-    r"(?=[\s.!?]*$)",
+    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you|anyways?|btw|by the way"
+    r"|though|tho|exactly|precisely|actually|really)(?=[\s.!?]*$)"
+    r"|(?<=\w),\s*(?:right|correct|yeah|yes|no|eh|huh|is(?:n['’]?t| it) it|is it|does(?:n['’]?t)? it)(?=[\s.!?]*$)"
+    r"|(?<=\w\w\w)\s+then(?=[\s.!?]*$)",
+    re.IGNORECASE,
+)
+# Before anything was shown, these papers are the library's.
+_OF_THESE = late(
+    r"(?<=\w)\s+(?:in|from|of|among|across) (?:these|the|those) (?:papers|abstracts|studies|articles)(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
 # What somebody says behind a question, and asks nothing.
@@ -136,6 +146,12 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
         or ((first or "need" in said) and of >= {"occasions", "busy"})
         or of >= {"cited", "wanted"}
     )
+
+
+def without_library(question: str) -> str:
+    """A first question without "in these papers" at its end; unchanged if it asks nothing else."""
+    shorter: str = _OF_THESE.sub("", question)
+    return shorter if len(shorter.split()) > 1 else question
 
 
 def says_nothing(part: str) -> bool:

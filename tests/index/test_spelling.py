@@ -19,7 +19,7 @@ PAPERS = (
     Paper(
         source_id="fleece",
         title="Fleece weight",
-        abstract="Fleece weight fell after the drought. Ewes were weighed.",
+        abstract="Fleece weight fell after the drought. Ewes were weighed. Bloodstained wool was left out.",
     ),
 )
 NAMES = {"shaerer"}
@@ -87,6 +87,7 @@ def test_a_slip_is_read_as_it_was_meant(typed: str, meant: str) -> None:
         "il6 and covid19",
         "zxqv",
         "the rapist",  # two right words, of which one asks
+        "blood stained wool",  # two right words, neither of them short
         "",
         " ",
     ],

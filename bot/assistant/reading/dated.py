@@ -1,9 +1,9 @@
-"""An author's name with a year as it is typed in a hurry: "kang23", "Kang '23", "Kang et al., 2023a"."""
+"""Years and days as they are typed in a hurry: "kang23", "Kang '23", "Kang et al., 2023a"; "cured by d28"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.reading.catalogue import kept
 from bot.assistant.reading.phrases import WHO
@@ -46,3 +46,17 @@ def _years(papers: Sequence[Paper]) -> Mapping[str, frozenset[str]]:
             for word in fold(one.family or "").split()[-1:]:
                 found.setdefault(word, set()).add(str(paper.year))
     return {name: frozenset(years) for name, years in found.items()}
+
+
+_DAY = late(r"(?<![\w.,-])d-?(\d{1,3})(?![\w^/.-]|\.\d)", re.IGNORECASE)
+_FIRST_DAY = 7  # a smaller number may be another's name: vitamin D3
+
+
+def days_in(question: str, held: Callable[[str], bool]) -> str:
+    """A question with "d28" written out as a day, unless the library has the word itself (``held``, folded)."""
+
+    def out(found: re.Match[str]) -> str:
+        is_day = int(found[1]) >= _FIRST_DAY and not held(found[0].casefold())
+        return f"day {found[1]}" if is_day else found[0]
+
+    return _DAY.sub(out, question)

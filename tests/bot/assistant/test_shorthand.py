@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.assistant.reading.dated import days_in
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import written_out
 from bot.models import Context
@@ -128,3 +129,18 @@ def test_a_follow_up_to_such_a_question_is_read_as_if_it_were_plain() -> None:
 )
 def test_short_units_behind_a_number_are_written_out(typed: str, meant: str) -> None:
     assert written_out(typed, load()) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("cure rate by d28", "cure rate by day 28"),
+        ("recurrence d-56", "recurrence day 56"),
+        ("D42?", "day 42?"),
+        ("vitamin d3", "vitamin d3"),  # a smaller number may be part of a name
+        ("d60 of the code", "d60 of the code"),  # here it is a word of its own
+        ("id28 d28x d2.5 d28/3", "id28 d28x d2.5 d28/3"),
+    ],
+)
+def test_a_day_in_one_letter_is_written_out(typed: str, read: str) -> None:
+    assert days_in(typed, {"d60"}.__contains__) == read
