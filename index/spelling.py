@@ -37,6 +37,12 @@ _SHORTEST_LISTED = 3  # letters of a word that may be joined to another; of shor
 _SHORT = frozenset("is it in of at to on or an as by do if no we be he my up us so vs".split())
 # Beginnings of words that lists may lack: "overreporting".
 _BEGINNING = frozenset("over under out up off down back after".split())
+# Short words in haste; with a capital they may be names ("papers by Wen").
+_HASTE = dict(
+    pair.split(":")
+    for pair in "mny:many wht:what whn:when wth:with frm:from jst:just vry:very hav:have hve:have teh:the wat:what wen:when hw:how hwo:how "
+    "wld:would cld:could shld:should abt:about whch:which".split()
+)
 _WITH_A = 5  # letters of a word that an "a" is joined to
 _SWAPPED, _LEFT_OUT, _KEY, _ADDED, _TWO, _OTHER = range(6)  # what slips cost
 _WEIGHT = 10  # passages that a word of asking counts for
@@ -82,7 +88,8 @@ class Spelling:
             inside = {start for start, _, _ in joined} | {end for _, end, _ in joined}
             found += joined
             found += self._single(one for one in words if inside.isdisjoint(one.span()))
-        if len(found) > max(_FREE, len(words) // _SHARE):
+        strange = [start for start, end, _ in found if message[start:end] not in _HASTE]
+        if len(strange) > max(_FREE, len(words) // _SHARE):
             return Mended(message)
         text = message
         for start, end, meant in sorted(found, reverse=True):
@@ -97,8 +104,9 @@ class Spelling:
 
     def _single(self, words: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
         for one in words:
-            word = one[0].lower()
-            meant = "" if self._is_known(word) else self._meant(word)
+            word, hasty = one[0].lower(), _HASTE.get(one[0], "")
+            meant = hasty if hasty and not self._vocabulary.writes(word) else ""
+            meant = meant or ("" if self._is_known(word) else self._meant(word))
             asks = all(part in self._common for part in meant.split())
             if meant and (asks or not (_is_name(one) or (_is_part(one) and not self._is_common(meant)))):
                 yield *one.span(), meant

@@ -55,6 +55,7 @@ SPELLING: Spelling = indexed(*PAPERS).reader.spelling(ASKED, NAMES.__contains__)
         ("dorught", "drought"),
         ("the misake", "the mistake"),  # in no list of the library, nor one that asks
         ("Wich papers", "which papers"),
+        ("wen and hw mny lambs", "when and how many lambs"),
         ("first-auhtor papers", "first-author papers"),
         ("colosrtum/survvial", "colostrum/survival"),
     ],
@@ -73,6 +74,8 @@ def test_a_slip_is_read_as_it_was_meant(typed: str, meant: str) -> None:
         "rewetting, unsheared, mopped",  # forms of right words
         "overreporting",
         "the dois",  # asks, and is in no list of words
+        "papers by Wen",
+        "Wen on lambs",  # with a capital short words may be names
         "shaerer on lambs",  # a name that is known here
         "papers by shaering",  # and one that is not
         "shaering et al",

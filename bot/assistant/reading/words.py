@@ -40,10 +40,6 @@ _FORMS = {
     "yr": "year", "rcts": "trials", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
     "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
 }  # fmt: skip
-# Slips that may be names: with a capital within a question they are ("papers by Wen").
-_SLIPS = {
-    "hav": "have", "teh": "the", "waht": "what", "wat": "what", "wehn": "when", "wen": "when", "witch": "which", "youve": "have", "hw": "how", "hwo": "how",
-}  # fmt: skip
 
 
 # "2022-2023", "38–41 citations": a span; "04/2024", "2024-04", "2024-04-30": a month.
@@ -134,8 +130,7 @@ def initials(journal: str) -> frozenset[str]:
 
 
 def plain(question: str) -> Plain:
-    """A question in plain form. Misspelt question words are corrected, but never a word that is ``known``."""
-    names = {fold(word) for word in question.split()[1:] if word[:1].isupper() and not question.isupper()}
+    """A question in plain form."""
     text = _MEANT.sub("", _ASIDE.sub(" ", _REASON.sub("", question[:READ])))
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in LINK.findall(text)))
@@ -151,10 +146,8 @@ def plain(question: str) -> Plain:
     text = _TIMES.sub(" times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
     text = _MONTH_OF.sub(_in_words, text)
-    said = fold(text).split()  # a capital within a question is a name's: "papers by Papper"
-    # each word once: one sign may stand for four words, and thousands of it for one question
-    words = {one: _FORMS.get(one) or (one if one in names else _SLIPS.get(one, one)) for one in set(said)}
-    return Plain(_ET_AL.sub("etal", " ".join(words[one] for one in said)), links)
+    said = " ".join(_FORMS.get(one, one) for one in fold(text).split())
+    return Plain(_ET_AL.sub("etal", said), links)
 
 
 def full_forms(text: str) -> str:
