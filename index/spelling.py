@@ -26,7 +26,7 @@ _NAMED = late(r"(?<![\w'’@#/&.-])(?P<word>[a-z]{2,10})(?P<name>[A-Z][a-z]{2,})
 # What stands behind a name; before one stands "by". Behind and before a hyphen stand parts of a word.
 _CITED = late(r",? (?:et al\b|and (?:colleagues|co-?workers)\b|\(?(?:19|20)\d\d\b)", re.IGNORECASE)
 # What is looked for as it stands: a phrase in quotation marks, an address.
-_QUOTED = late(r"[\"“„«][^\"“”„«»\n]*[\"“”»]")
+_QUOTED = late(r"[\"“„«][^\"“”„«»\n]*[\"“”»]|`[^`]*`")
 _RUN = late(r"\S+")
 _ADDRESS = late(r"://|www\.|10\.\d{4}")
 _NUMBERED = late(r"(?P<word>[a-z]{3,})(?P<number>\d+)")
@@ -37,6 +37,10 @@ _SHORTEST_LISTED = 3  # letters of a word that may be joined to another; of shor
 _SHORT = frozenset("is it in of at to on or an as by do if no we be he my up us so vs".split())
 # Beginnings of words that lists may lack: "overreporting".
 _BEGINNING = frozenset("over under out up off down back after".split())
+# What two short words begin with that are joined ("isit"), what "is" is joined to, and what may stand behind any word.
+_OPENING = frozenset("is do if so".split())
+_WITH_IS = frozenset("what how who where why when which there here it that this he she and".split())
+_CLOSING = frozenset("it the and for with".split())
 # Short words in haste; with a capital they may be names ("papers by Wen").
 _HASTE = dict(
     pair.split(":")
@@ -46,6 +50,7 @@ _HASTE = dict(
 _WITH_A = 5  # letters of a word that an "a" is joined to
 _SWAPPED, _LEFT_OUT, _KEY, _ADDED, _TWO, _OTHER = range(6)  # what slips cost
 _WEIGHT = 10  # passages that a word of asking counts for
+_NEAR = 0.6  # nearness of a word whose meaning the library has
 _SHARE = 3  # of so many words one may be a slip: a message with more of them is in another language, or of names
 _FREE = 2  # slips that any message may have
 _LONGEST = 60  # words of a message that is looked through
@@ -108,7 +113,8 @@ class Spelling:
             meant = hasty if hasty and not self._vocabulary.writes(word) else ""
             meant = meant or ("" if self._is_known(word) else self._meant(word))
             asks = all(part in self._common for part in meant.split())
-            if meant and (asks or not (_is_name(one) or (_is_part(one) and not self._is_common(meant)))):
+            strange = _is_name(one) or one[0][0].isupper() or (_is_part(one) and not self._is_common(meant))
+            if meant and (asks or not strange):
                 yield *one.span(), meant
 
     def _is_known(self, word: str) -> bool:
@@ -159,12 +165,14 @@ class Spelling:
     def _may_part(self, left: str, right: str) -> bool:
         if left == "a" or right == "a":
             return len(left + right) > _WITH_A and self._is_common(right if left == "a" else left)
-        if left in _BEGINNING and right not in ASKING:
+        if (left in _BEGINNING and right not in ASKING) or (left == "an" and right[0] not in "aeiou"):
             return False
+        if (len(left + right) <= _SHORTEST and left not in _OPENING) or (right == "is" and left not in _WITH_IS):
+            return False  # "oran" and "canis" are names
         common = [one in _SHORT if len(one) < _SHORTEST_LISTED else self._is_common(one) for one in (left, right)]
         if all(common):
             return True
-        asks = (left in ASKING and common[0], right in ASKING and common[1])
+        asks = (left in ASKING and common[0], right in _CLOSING and common[1])
         return any(
             asked and len(other) > _SHORTEST and self._slips.is_right(other)
             for asked, other in zip(asks, (right, left), strict=True)
@@ -196,11 +204,21 @@ class Spelling:
         return cost < _KEY or (cost < _OTHER and len(word) >= short)
 
     def _at_large(self, word: str) -> tuple[int, str] | None:
-        """The same, among everyday and scientific words; None if several are as near."""
+        """The same, among everyday and scientific words; None if several are as near. As any name may be near one of so many, letters that
+        are not only swapped or doubled count before the end of a word alone, and for a word whose meaning the library has."""
         near = self._neighbours.like(word) if len(word) >= _SHORTEST_AT_LARGE else ()
-        found = sorted((slip_cost(word, one), one) for one in typed_for(word, near))
+        costs = ((slip_cost(word, one), one) for one in typed_for(word, near) if not one.startswith(word))
+        found = sorted(
+            one for one in costs if one[0] == _SWAPPED or (one[0] <= _KEY and self._is_meant_here(one[1]))
+        )
         nearest = [meant for cost, meant in found if cost == found[0][0]]
         return found[0] if nearest and all(self._vocabulary.same(nearest[0], one) for one in nearest) else None
+
+    def _is_meant_here(self, word: str) -> bool:
+        """True if the library has a word whose meaning is near a word's."""
+        return any(
+            near.nearness >= _NEAR and self._vocabulary.writes(near.word) for near in self._neighbours.of(word)
+        )
 
     def _weight(self, word: str) -> int:
         return self._vocabulary.frequency(word) + (_WEIGHT if word in self._asked else 0)

@@ -49,7 +49,7 @@ _CLOSING = late(
     r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you|anyways?|btw|by the way"
     r"|though|tho|exactly|precisely|actually|really)(?=[\s.!?]*$)"
     r"|(?<=\w),\s*(?:right|correct|yeah|yes|no|eh|huh|is(?:n['’]?t| it) it|is it|does(?:n['’]?t)? it)(?=[\s.!?]*$)"
-    r"|(?<=\w\w\w)\s+then(?=[\s.!?]*$)",
+    r"|(?<=\w\w\w)(?<!\band)\s+then(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
 # Before anything was shown, these papers are the library's.
@@ -151,7 +151,10 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
 def without_library(question: str) -> str:
     """A first question without "in these papers" at its end; unchanged if it asks nothing else."""
     shorter: str = _OF_THESE.sub("", question)
-    return shorter if len(shorter.split()) > 1 else question
+    words = shorter.split()
+    return (
+        shorter if len(words) > 1 and words[-1].lower() not in ("is", "are", "was", "were", "stands") else question
+    )
 
 
 def says_nothing(part: str) -> bool:

@@ -53,7 +53,7 @@ SPELLING: Spelling = indexed(*PAPERS).reader.spelling(ASKED, NAMES.__contains__)
         ("ethis", "ethics"),  # and not "eth is"
         ("what was wronng", "what was wrong"),
         ("dorught", "drought"),
-        ("the misake", "the mistake"),  # in no list of the library, nor one that asks
+        ("the mistkae", "the mistake"),  # in no list of the library, nor one that asks
         ("Wich papers", "which papers"),
         ("wen and hw mny lambs", "when and how many lambs"),
         ("first-auhtor papers", "first-author papers"),
@@ -80,6 +80,10 @@ def test_a_slip_is_read_as_it_was_meant(typed: str, meant: str) -> None:
         "papers by shaering",  # and one that is not
         "shaering et al",
         "shaering 2019",
+        *("oran", "canis", "australis", "ansible", "kelleher"),  # no "or an", "can is", "an sible"
+        *("depuy", "corail", "occludin", "relaxin", "recife"),  # near a word of any field
+        "Bombus and Olsson",
+        "`shaering` and ```survvial```",
         "rebar",  # five letters and one too many
         "10.5555/shaering.2019",
         "https://example.org/shaering",
