@@ -43,7 +43,8 @@ _LOOKS = (
     ris.looks_like, nbib.looks_like, wos.looks_like, refer.looks_like, bibtex.looks_like, labelled.is_refworks, labelled.is_express,
     labelled.is_cochrane, labelled.is_proquest, pubmed_text.looks_like, jsonrecords.looks_like, jsonrecords.is_lines, table.looks_like,
 )  # fmt: skip
-_SIGNED = re.compile(rb"\n-- \r?\n(?:[^\n]{0,200}\n?){0,15}\Z")  # how a writer signs, RFC 3676
+_SIGNS = (b"\n-- \n", b"\n-- \r\n")  # the line before a writer's signature, RFC 3676
+_LINES_SIGNED, _LONGEST_SIGNED = 15, 200  # lines of a signature, bytes of one
 _ABOVE = 200  # lines in which the first record is looked for
 _DEEPEST = 4  # such files inside one another
 
@@ -91,7 +92,15 @@ def _parts(content: bytes, path: Path) -> Iterator[tuple[str, bytes]]:
     for one in parts:
         name, inside = one.get_filename() or "", one.get_payload(decode=True)
         if isinstance(inside, bytes) and inside.strip() and (name or one.get_content_type() in _TEXTS):
-            yield name, _as_utf8(one, inside) if name else _SIGNED.sub(b"", _as_utf8(one, inside))
+            yield name, _as_utf8(one, inside) if name else _unsigned(_as_utf8(one, inside))
+
+
+def _unsigned(text: bytes) -> bytes:
+    """A text without its writer's signature."""
+    at, sign = max((text.rfind(sign), sign) for sign in _SIGNS)
+    lines = text[at + len(sign) :].splitlines() if at >= 0 else []
+    short = len(lines) <= _LINES_SIGNED and all(len(line) <= _LONGEST_SIGNED for line in lines)
+    return text[:at] if at >= 0 and short else text
 
 
 def _as_utf8(part: Message, inside: bytes) -> bytes:

@@ -37,6 +37,22 @@ def test_an_e_mail_without_records_is_refused_in_a_sentence(tmp_path: Path) -> N
         read(tmp_path, f"{begun}\n\nDear Otto,\n\nthey come tomorrow.\n", "papers.eml")
 
 
+@pytest.mark.parametrize(
+    ("signed", "kept"),
+    [
+        ("\n-- \nAda Hay\nUniversity of Otto\n", 1),
+        ("\r\n-- \r\nAda Hay\r\n", 1),
+        ("\n-- \n" + "owls hoot at night in the old barn " * 4 + "\n-- \n" * 3, 1),
+        ("\n-- \n" + ("x" * 190 + "\n") * 40, 1),  # no signature, and once a pattern that never ended
+    ],
+)
+def test_a_signature_below_an_e_mails_records_is_left_out(tmp_path: Path, signed: str, kept: int) -> None:
+    head = MAIL.partition("\nMIME")[0]
+    parsed = read(tmp_path, f"{head}\n\n{RIS}{signed}", "papers.eml")
+    assert parsed.report.kept >= kept
+    assert "Ada Hay" not in (parsed.papers[-1].abstract or "")
+
+
 def test_a_file_that_is_attached_and_cannot_be_read_is_one_refusal(tmp_path: Path) -> None:
     parsed = read(tmp_path, MAIL.replace("owls.ris", "owls.pdf").replace("VFkg", "AAAA", 1), "papers.eml")
     assert (parsed.report.read, parsed.report.kept, len(parsed.report.rejected)) == (2, 1, 1)
