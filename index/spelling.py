@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -50,7 +50,7 @@ _HASTE = dict(
 _WITH_A = 5  # letters of a word that an "a" is joined to
 _SWAPPED, _LEFT_OUT, _KEY, _ADDED, _TWO, _OTHER = range(6)  # what slips cost
 _WEIGHT = 10  # passages that a word of asking counts for
-_NEAR = 0.6  # nearness of a word whose meaning the library has
+_NEAR, _NEAREST = 0.6, 5  # nearness of a word whose meaning the library has, and words looked up for it
 _SHARE = 3  # of so many words one may be a slip: a message with more of them is in another language, or of names
 _FREE = 2  # slips that any message may have
 _LONGEST = 60  # words of a message that is looked through
@@ -182,7 +182,7 @@ class Spelling:
         """The word that an unknown one was typed for, and what the slip costs; ``_OTHER`` and "" if none is near."""
         reach = 2 if len(word) >= LONG else 1
         near = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        found = {one for one, _, _ in near} | set(self._vocabulary.like(word, reach))
+        found = {one for one, _, _ in near} | {one for one, _ in self._vocabulary.like(word)}
         cost, _, meant = min(
             ((self._cost(word, one), -self._weight(one), one) for one in found), default=(_OTHER, 0, "")
         )
@@ -215,10 +215,9 @@ class Spelling:
         return found[0] if nearest and all(self._vocabulary.same(nearest[0], one) for one in nearest) else None
 
     def _is_meant_here(self, word: str) -> bool:
-        """True if the library has a word whose meaning is near a word's."""
-        return any(
-            near.nearness >= _NEAR and self._vocabulary.writes(near.word) for near in self._neighbours.of(word)
-        )
+        """True if the library has one of the words whose meaning is nearest to a word's."""
+        nearest = islice(self._neighbours.of(word), _NEAREST)  # each may have to be fetched
+        return any(near.nearness >= _NEAR and self._vocabulary.writes(near.word) for near in nearest)
 
     def _weight(self, word: str) -> int:
         return self._vocabulary.frequency(word) + (_WEIGHT if word in self._asked else 0)

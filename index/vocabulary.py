@@ -262,21 +262,19 @@ class Vocabulary:
         """True for two folded forms of one word."""
         return self._analyzer.term(word) == self._analyzer.term(other)
 
-    def like(self, word: str, reach: int) -> tuple[str, ...]:
-        """The library's words that are at most ``reach`` typing mistakes away from a folded word."""
+    def like(self, word: str) -> list[tuple[str, int]]:
+        """The library's words that are one typing mistake away from a folded word, or two from a long one, each with their number, the
+        nearest first."""
+        reach = 2 if len(word) >= LONG else 1
         forms = list(self._words.spellings.between(max(SHORTEST_CODE, len(word) - reach), len(word) + reach))
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        return tuple(form for form, _, _ in near if form.isalpha() and _may_be_meant(form, word))
+        return [(form, distance) for form, distance, _ in near if _may_be_meant(form, word)]
 
     def _is_word(self, word: str) -> bool:
         return len(word) > 2 and self._analyzer.term(word) in self
 
     def _nearest(self, word: str) -> tuple[str, ...]:
-        reach = 2 if len(word) >= LONG else 1
-        shortest = max(SHORTEST_REPAIRED - 1, len(word) - reach)
-        forms = list(self._words.spellings.between(shortest, len(word) + reach))
-        near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        meant = [(form, distance) for form, distance, _ in near if _may_be_meant(form, word)][:NEAREST]
+        meant = self.like(word)[:NEAREST]
         ranked = sorted((distance, *unlike(form, word), -self.frequency(form), form) for form, distance in meant)
         return (ranked[0][-1],) if ranked else ()
 

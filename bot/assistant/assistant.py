@@ -134,6 +134,7 @@ class Assistant:
         and what is said around a question, unless with it the question asks for advice: "I have a patient: …"."""
         if len(words) > self._limits.question_chars:
             return Mended(words)
+        self._index.prepare(words)
         found = self._mending.mended(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
         advice = asks_for_advice(found.text, patients=of_patients(self._index))
         return found if advice else found._replace(text=unwrapped(found.text))

@@ -27,7 +27,7 @@ from index.cluster.filling import fill
 from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
 from index.cluster.states import OpenSearchEngine, State, States, usable
 from index.forms import LONGEST, bare
-from index.kept.words import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key
+from index.kept.words import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key, since_key
 from index.library import LibraryIndex, Settings
 from index.neighbours import Neighbours
 from index.neighbours import load as neighbours
@@ -115,7 +115,8 @@ class _Ahead:
         """Fetch what reading ``text`` will look up. Raises ClusterError."""
         words = [(term, word) for term, word in self._analyzer.words(text[:MOST_READ]) if term]
         self._values.prepare(self._keys(words))
-        lacking = [word for term, word in words if word.isalpha() and self._values.get(term) is None]
+        alone = ((term, word.rstrip("0123456789")) for term, word in words)  # a number may be joined to a word
+        lacking = [word for term, word in alone if word.isalpha() and self._values.get(term) is None]
         self._values.prepare(key for word in lacking for key in self._meant(word))
 
     def _keys(self, words: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -133,14 +134,14 @@ class _Ahead:
                 yield from (STANDING + " ".join(terms[at : at + size]) for at in range(len(terms) - size + 1))
 
     def _meant(self, word: str) -> Iterator[str]:
-        """The keys of the two parts into which a word may be divided, and of all words from two letters shorter
+        """The keys of a word, of the two parts into which it may be divided, and of all words from two letters shorter
         upwards, one of which may be meant."""
         if len(word) > LONGEST_REPAIRED:
             return
-        yield from (
-            self._analyzer.term(part) for cut in range(3, len(word) - 1) for part in (word[:cut], word[cut:])
-        )
-        yield from map(forms_key, range(len(word) - 2, LONGEST_REPAIRED + 1))
+        yield self._analyzer.term(word)
+        yield from (self._analyzer.term(part) for cut in range(1, len(word)) for part in (word[:cut], word[cut:]))
+        for length in range(len(word) - 2, LONGEST_REPAIRED + 1):
+            yield from (forms_key(length), since_key(length))
 
 
 class Publishing(Work):

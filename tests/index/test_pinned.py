@@ -195,6 +195,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "spelling": {
         "_FREE": 2,
         "_NEAR": 0.6,
+        "_NEAREST": 5,
         "_LONGEST": 60,
         "_SHARE": 3,
         "_SHORTEST": 4,
