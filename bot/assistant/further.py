@@ -20,15 +20,8 @@ DONE = "when was it done"
 _WHEN = late(
     r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
 )
-_FOUND = (
-    "content",
-    "table",
-    "each",
-    "comparison",
-    "more",
-)  # kinds of answers that tell what studies did and found
-
-
+# Kinds of answers that tell what studies did and found.
+_FOUND = ("content", "table", "each", "comparison", "more")
 _COUNTS_STUDIES = late(
     r"^(?:(?:and|so|ok|but) )*how many (?:articles|papers|studies|trials|reports|rcts|publications) (?:were|did (?:it|they)|was) (?:included?|pooled?|reviewed?|screened|identified|analy[sz]ed)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.assistant import languages
 from bot.assistant.reading import lexicon
-from bot.assistant.reading.people import spelt_by
+from bot.assistant.reading.people import is_author
 from bot.assistant.reply import Reply
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -20,7 +20,7 @@ class Mending:
     def __init__(self, index: LibraryIndex) -> None:
         reader = index.reader
         asked = lexicon.load().vocabulary | {month.casefold() for month in calendar.month_name}
-        self._spelling = reader.spelling(asked - {""}, spelt_by(index))
+        self._spelling = reader.spelling(asked - {""}, is_author(index))
         self._languages, self._is_word = languages.load(), index.is_word
 
     def mended(self, message: str) -> Mended:

@@ -52,9 +52,11 @@ _CLOSING = late(
     r"|(?<=\w\w\w)(?<!\band)\s+then(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
+# Words behind which "in these papers" is what is asked for.
+_UNSAID = frozenset("is are was were stand stands".split())
 # Before anything was shown, these papers are the library's.
 _OF_THESE = late(
-    r"(?<=\w)\s+(?:in|from|of|among|across) (?:these|the|those) (?:papers|abstracts|studies|articles)(?=[\s.!?]*$)",
+    r"(?<=\w)\s+(?:in|from|among|across) (?:these|the|those) (?:papers|abstracts|studies|articles)(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
 # What somebody says behind a question, and asks nothing.
@@ -151,10 +153,8 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
 def without_library(question: str) -> str:
     """A first question without "in these papers" at its end; unchanged if it asks nothing else."""
     shorter: str = _OF_THESE.sub("", question)
-    words = shorter.split()
-    return (
-        shorter if len(words) > 1 and words[-1].lower() not in ("is", "are", "was", "were", "stands") else question
-    )
+    asks = len(words := shorter.split()) > 1 and words[-1].lower() not in _UNSAID
+    return shorter if asks else question
 
 
 def says_nothing(part: str) -> bool:

@@ -260,9 +260,7 @@ def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
     return sorted(of, key=lambda paper: paper.authors[0].name not in wanted)
 
 
-def spelt_by(index: LibraryIndex) -> Callable[[str], bool]:
-    """A function that tells whether the papers, everyday English or an author spell a folded word in this way; any
-    other may be a slip. In a large library authors are not read for that.
-    """
+def is_author(index: LibraryIndex) -> Callable[[str], bool]:
+    """A function that tells whether a folded word is the family name of an author here. In a large library authors are not read for that."""
     few = len(index.papers) <= READ
-    return lambda word: index.standing(word).spelt or (few and people_of(index.corpus).is_family(word))
+    return lambda word: few and people_of(index.corpus).is_family(word)
