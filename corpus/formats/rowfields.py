@@ -53,11 +53,7 @@ _DATABASES = frozenset(
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     """A row's fields as ``Paper`` takes them, without empty cells ("", "N/A")."""
-    said = {field: _first(row, at, field) for field, at in columns.items()}
-    if year := said.get("year"):
-        said["year"] = year_told(year)
-    if day := said.get("published"):
-        said["published"] = date_told(day, said.get("year"))
+    said = _said(row, columns)
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
     if "abstract" in fields:
@@ -94,6 +90,16 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     ):
         fields["doi"] = doi
     return fields
+
+
+def _said(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, str | None]:
+    """What a row's cells say, by field; years and days as they were before a spreadsheet wrote them in its way."""
+    said = {field: _first(row, at, field) for field, at in columns.items()}
+    if year := said.get("year"):
+        said["year"] = year_told(year)
+    if day := said.get("published"):
+        said["published"] = date_told(day, said.get("year"))
+    return said
 
 
 def _name(fields: dict[str, Any]) -> None:

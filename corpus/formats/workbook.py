@@ -111,28 +111,32 @@ def _told(read: Sequence[tuple[str, Parsed]], left: Sequence[_Sheet], telling: S
         yield f"hidden sheets were left out: {hidden}"
 
 
+def _of_any(path: Path, held: _Held) -> list[_Sheet]:
+    """The sheets of a workbook of any age."""
+    if biff.is_old(path):
+        _check(path.stat().st_size, path)
+        old = biff.sheets(path.read_bytes())
+        return [_Sheet(name, shown, held.of(_placed_rows(cells))) for name, shown, cells in old]
+    if not zipfile.is_zipfile(path):
+        with unpacked(path) as stream:
+            content = stream.read(LONGEST + 1)
+        _check(len(content), path)
+        return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in sheetxml.sheets(content)]
+    with zipfile.ZipFile(path) as book:
+        _check_size(book, path)
+        if "xl/workbook.xml" not in book.namelist():
+            return list(_of_office(book, held))
+        return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in excel.sheets(book)]
+
+
 def _sheets(path: Path) -> list[_Sheet]:
     """The sheets of a workbook in order. Raises CorpusError."""
     from xml.etree.ElementTree import ParseError  # nosec B405: its types; defusedxml reads
 
     from defusedxml.common import DefusedXmlException
 
-    held = _Held(path)
     try:
-        if biff.is_old(path):
-            _check(path.stat().st_size, path)
-            old = biff.sheets(path.read_bytes())
-            return [_Sheet(name, shown, held.of(_placed_rows(cells))) for name, shown, cells in old]
-        if not zipfile.is_zipfile(path):
-            with unpacked(path) as stream:
-                content = stream.read(LONGEST + 1)
-            _check(len(content), path)
-            return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in sheetxml.sheets(content)]
-        with zipfile.ZipFile(path) as book:
-            _check_size(book, path)
-            if "xl/workbook.xml" not in book.namelist():
-                return list(_of_office(book, held))
-            return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in excel.sheets(book)]
+        return _of_any(path, _Held(path))
     # RuntimeError: zipfile's, of what is locked by a password or packed in a way that it does not know
     except (
         zipfile.BadZipFile,
