@@ -55,8 +55,8 @@ def _read(path: Path) -> Iterator[Used]:
 
 
 def _held(value: Any) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-        yield value
+    if isinstance(value, re.Pattern):
+        yield as_text(value)
     elif isinstance(value, LATE):
         yield re.compile(value.pattern, value.flags)
     elif isinstance(value, Mapping):
@@ -65,6 +65,13 @@ def _held(value: Any) -> Iterator[re.Pattern[str]]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from _held(one)
+
+
+def as_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+    """A pattern; one for bytes as the same for characters of one byte each."""
+    if isinstance(pattern.pattern, str):
+        return pattern
+    return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
 
 
 def _searched(name: str, source: str) -> bool:
