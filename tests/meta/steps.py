@@ -154,13 +154,11 @@ class Counted:
         return takes
 
     def _takes(self, node: Any, char: str) -> bool:
-        kind, what = node
+        kind, (what, folded) = node
         if kind is c.ANY:
             return char != "\n" or bool(self._flags & re.DOTALL)
-        if kind is c.IN:
-            return _among(what, _cases(char) if self._flags & re.IGNORECASE else {char})
-        same = chr(what) in _cases(char) if self._flags & re.IGNORECASE else ord(char) == what
-        return same is (kind is c.LITERAL)
+        chars = _cases(char) if folded else {char}
+        return _among(what, chars) if kind is c.IN else (chr(what) in chars) is (kind is c.LITERAL)
 
     def _stands(self, where: Any, at: int) -> bool:
         text = self._text
@@ -208,24 +206,28 @@ def _known(pattern: str, flags: int) -> dict[tuple[int, str], bool]:
 
 @cache
 def _tree(pattern: str, flags: int) -> tuple[Any, ...]:
-    return _plain(parser.parse(pattern, flags))
+    return _plain(parser.parse(pattern, flags), bool(flags & re.IGNORECASE))
 
 
-def _plain(row: Any) -> tuple[Any, ...]:
-    """A row of the parse tree as plain pairs; of a group is kept (number, row), of a look how far back, and the row."""
-    return tuple((kind, _meant(kind, what)) for kind, what in row)
+def _plain(row: Any, folded: bool) -> tuple[Any, ...]:
+    """A row of the parse tree as plain pairs: of what takes a character is kept (it, whether in either case), of a group
+    (number, row), of a look how far back, and the row."""
+    return tuple((kind, _meant(kind, what, folded)) for kind, what in row)
 
 
-def _meant(kind: Any, what: Any) -> Any:
+def _meant(kind: Any, what: Any, folded: bool) -> Any:
+    if kind in _ONE:
+        return what, folded
     if kind in _REPEATS:
-        return (*what[:2], _plain(what[2]))
+        return (*what[:2], _plain(what[2], folded))
     if kind is c.SUBPATTERN:
-        return (what[0], _plain(what[3]))
+        group, on, off, row = what
+        return group, _plain(row, bool((folded or on & re.IGNORECASE) and not off & re.IGNORECASE))
     if kind is c.BRANCH:
-        return tuple(map(_plain, what[1]))
+        return tuple(_plain(one, folded) for one in what[1])
     if kind in (c.ASSERT, c.ASSERT_NOT):
-        return (what[1].getwidth()[0] if what[0] < 0 else 0, _plain(what[1]))
-    return _plain(what) if kind is c.ATOMIC_GROUP else what
+        return (what[1].getwidth()[0] if what[0] < 0 else 0, _plain(what[1], folded))
+    return _plain(what, folded) if kind is c.ATOMIC_GROUP else what
 
 
 def pumps(pattern: re.Pattern[str]) -> Iterator[str]:
@@ -259,11 +261,11 @@ def _sample(tree: Any) -> str:
 
 def _piece(kind: Any, what: Any) -> str:
     if kind is c.LITERAL:
-        return chr(what)
+        return chr(what[0])
     if kind in (c.NOT_LITERAL, c.ANY):
         return "x"
     if kind is c.IN:
-        return next((one for one in "a A1.,-x\n(:" if _among(what, {one})), "x")
+        return next((one for one in "a A1.,-x\n(:" if _among(what[0], {one})), "x")
     if kind in _REPEATS:
         return _sample(what[2]) * max(1, min(int(what[0]), SHORT))
     if kind is c.SUBPATTERN:
