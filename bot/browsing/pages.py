@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
-from functools import partial
+from functools import partial, partialmethod
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -21,6 +21,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.views import base
+from datasette.views.base import DatasetteError
+from datasette.views.database import QueryView
 
 from bot.browsing import plugin
 from bot.browsing.copy import NAME
@@ -192,17 +194,31 @@ def pages(copy: Path, names: bool, memory: int | None = None) -> Iterator[Datase
                 database.close()
 
 
+async def _queried(
+    view: QueryView, data: Callable[..., Awaitable[Any]], request: Any, *given: Any, **named: Any
+) -> Any:
+    """What a query gives. Raises DatasetteError if it is refused and its rows were to become a CSV."""
+    found = await data(view, request, *given, **named)
+    refused = isinstance(found, tuple) and found[0].get("error")
+    if refused and request.url_vars.get("format") == "csv":
+        raise DatasetteError(refused, title="Invalid SQL", status=400)
+    return found
+
+
 @contextmanager
 def _plugged_in() -> Iterator[None]:
-    """Replace Datasette's error page, which prints tracebacks, by our plugin, and its CSV writer by ours, whose cells a
-    spreadsheet does not calculate; undo both when the block ends.
+    """Replace Datasette's error page, which prints tracebacks, by our plugin, its CSV writer by ours, whose cells a
+    spreadsheet does not calculate, and its empty CSV for SQL that it refuses by an error; undo all when the block ends.
     """
     pm.unregister(handle_exception)
     pm.register(plugin)
     base.csv = SimpleNamespace(writer=Writer)
+    data = QueryView.data
+    QueryView.data = partialmethod(_queried, data)
     try:
         yield
     finally:
+        QueryView.data = data
         base.csv = csv
         pm.unregister(plugin)
         pm.register(handle_exception, "datasette.handle_exception")

@@ -56,6 +56,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     async def answer() -> Response:
         if request.path.endswith(".json"):
             return Response.json(told, status=status)
+        if request.path.endswith(".csv"):
+            return Response.text(f"{told['error']}\n", status=status)
         shown = told | {"urls": datasette.urls, "app_css_hash": datasette.app_css_hash(), "menu_links": list}
         page = await datasette.jinja_env.get_template("error.html").render_async(shown)
         return Response.html(page, status=status)

@@ -112,6 +112,24 @@ async def test_sql_that_may_not_be_or_never_ends_is_a_sentence(
     assert capfd.readouterr() == ("", "")
 
 
+async def test_refused_sql_is_a_sentence_and_no_csv(shown: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    for sql, said in (
+        ("select asker from answers", "asker"),
+        ("delete from answers", "SELECT"),
+        ("select (", "input"),
+    ):
+        for more in ("", "&_dl=1", "&_stream=1", "&_header=off"):
+            answer = await shown.client.get(f"/logbook.csv?sql={quote(sql)}{more}")
+            assert answer.status_code == 400, sql
+            assert answer.headers["content-type"].startswith("text/plain")
+            assert "content-disposition" not in answer.headers
+            assert said in answer.text
+            assert len(answer.text.strip().splitlines()) == 1
+    sound = await shown.client.get("/logbook.csv?sql=select+count(*)+as+n+from+answers&_dl=1")
+    assert sound.text.split() == ["n", "5"]
+    assert capfd.readouterr() == ("", "")
+
+
 async def test_what_is_not_there_is_a_sentence(shown: Any, capfd: pytest.CaptureFixture[str]) -> None:
     assert "Table not found" in await page(shown, "/logbook/nosuch", 404)
     assert json.loads(await page(shown, "/nosuch.json", 404))["ok"] is False
