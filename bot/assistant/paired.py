@@ -10,9 +10,11 @@ from bot.assistant import traits
 from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.designs import DESIGNS, of_design
+from bot.assistant.pointers import SAID_PLACE
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import titles_itself
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
@@ -22,7 +24,6 @@ from bot.assistant.telling.pointing import is_choice
 from bot.assistant.telling.topical import on_topic
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import PLACES
 from index.words import ASKING
 
 _HOW_COMPARES = late(
@@ -77,13 +78,15 @@ class Pair(NamedTuple):
     either: tuple[Paper, ...] = ()
 
 
-# "Compare 1 and 3", of the list shown last.
-_BY_NUMBER = late(
-    r"^\W*(?:(?:and|now|please|so|ok|then|can you) )*(?:compare (?:(?:the )?(?:papers?|studies|numbers?|nos?\.?) )?#?(?P<one>\d{1,2}) (?:and|with|to|vs\.?|versus|against|&) #?(?P<other>\d{1,2}))"
-    r"(?= (?:on|by|in|for|regarding)\b|\W*$)",
+# "Compare 1 and 3", "2 vs 5", "the first and the third on follow-up", of the list shown last.
+_PLACE = rf"(?:the )?(?:(?:papers?|studies|study|numbers?|nos?\.?) )?(?:#?\d{{1,2}}|{SAID_PLACE})(?: (?:one|{A_PAPER}))?"
+_BY_PLACE = late(
+    rf"^\W*(?:(?:and|now|please|so|ok|then|can you|what about|how about)[\s,]+)*(?P<asks>(?:compare|contrast|differences? between) )?(?P<one>{_PLACE}) (?:(?P<against>with|to|vs\.?|versus|against)|and|&) (?P<other>{_PLACE})"
+    r"(?: (?:papers|studies|ones))?(?: (?:on|by|in|for|about|regarding|in terms of) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
-_ORDINALS = {place + 1: word for word, place in PLACES.items()}
+_PLACE_SAID = late(rf"{SAID_PLACE}|\d{{1,2}}", re.IGNORECASE)
+_OF_TWO = late(r"\bthe (first|last) two\b", re.IGNORECASE)  # of a longer list
 
 
 def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> Pair | None:
@@ -91,9 +94,8 @@ def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> 
     with B" may name two topics, which one paper compares. ``chosen``: the paper that a side with several names.
     """
     said = _HOW_COMPARES.sub(r"compare \g<it> with ", " ".join(question.split()))
-    if len(library.listed) > 1 and (by := _BY_NUMBER.match(said)):
-        places = (f"the {_ORDINALS.get(int(by[side]), by[side])}" for side in ("one", "other"))
-        said = f"compare {' and '.join(places)}{said[by.end() :]}"
+    if (placed := _by_places(said, library)) is not None:
+        return placed
     if both := _BOTH.match(said):
         pair, topic = _two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
         return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None
@@ -101,6 +103,22 @@ def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> 
         return _measured(measured.groupdict(), library)
     pairs = [_of_two(way, library, chosen) for way in dict.fromkeys((said, _TEAM.sub(r"\1 & \2", said)))]
     return min(filter(None, pairs), key=lambda pair: len(pair.either), default=None)
+
+
+def _by_places(said: str, library: Library) -> Pair | None:
+    """The two papers at places of the list shown last ("2 vs 5", "compare the last two"), if a question names nothing else but a topic."""
+    if len(library.listed) < 2:
+        return None
+    by, both = _BY_PLACE.match(said), _BOTH.match(said)
+    if both and len(library.listed) > 2 and (end := _OF_TWO.search(both[0])):
+        found = library.named(library.listed[:2] if end[1].casefold() == "first" else library.listed[-2:])
+        return Pair(found[0], found[1], both["topic"] or "", found[0])
+    if by is None or not (by["asks"] or by["against"] or by["topic"]):
+        return None
+    said_so = (_PLACE_SAID.search(by[side].casefold()) for side in ("one", "other"))
+    found = [one and library.which.placed(one[0], library.listed) for one in said_so]
+    one, other = found[0], found[1]
+    return Pair(one, other, by["topic"] or "", one) if one and other and one != other else None
 
 
 def _of_two(said: str, library: Library, chosen: Paper | None) -> Pair | None:

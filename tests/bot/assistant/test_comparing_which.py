@@ -159,3 +159,28 @@ async def test_two_numbers_are_places_of_the_list_shown_last(asked: str) -> None
     listed, answer = await talk(NINE, "list the papers", asked)
     assert answer.kind == "comparison", answer.text
     assert set(answer.keys) == {listed.keys[0], listed.keys[2]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "one", "other"),
+    [
+        ("2 vs 5", 1, 4),
+        ("what about #2 versus #5?", 1, 4),
+        ("the first and the third on follow-up", 0, 2),
+        ("compare the 1st with the 3rd", 0, 2),
+        ("compare the first and the last one", 0, -1),
+        ("difference between the second and third paper", 1, 2),
+        ("compare the last two", -2, -1),
+        ("compare the first two papers on survival", 0, 1),
+    ],
+)
+async def test_two_places_of_a_longer_list_are_the_papers_there(asked: str, one: int, other: int) -> None:
+    listed, answer = await talk(NINE, "list the papers", asked)
+    assert answer.kind == "comparison", answer.text
+    assert set(answer.keys) == {listed.keys[one], listed.keys[other]}
+
+
+@pytest.mark.parametrize("asked", ["2 and 5", "20 vs 30", "8 vs 20 Gy", "first and second line treatment"])
+async def test_numbers_that_are_no_places_compare_no_papers(asked: str) -> None:
+    _, answer = await talk(NINE, "list the papers", asked)
+    assert answer.kind != "comparison"
