@@ -36,7 +36,11 @@ _WHAT_TO_DO = late(
     r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))",
     re.IGNORECASE,
 )
-
+# What a department or an office is to do about something is no person's care: it is asked of conclusions.
+_OF_A_PLACE = late(
+    r"\bwhat (?:should|shall|would|can|could) we do (?:about|against|with|before|after|during|for|in) (?!(?:it|this|that|these|those|him|her|them|someone|somebody|an?|one)\b)(?=\w)",
+    re.IGNORECASE,
+)
 # How a study is to be made or reckoned is nobody's care: "which model should I use for counts".
 _OF_METHODS = late(
     r"\b(?:sample sizes?|effect sizes?|(?:statistical|regression|mixed|linear|growth|mathematical|machine learning|prediction) \w+|models?|(?:t|f|u|chi|wilcoxon|statistical|post hoc)[ -]tests?|methodolog\w+|software|packages?"
@@ -102,7 +106,7 @@ def asks_for_advice(question: str, before: Turn | None = None, patients: bool = 
         return True
     if _asks_of_studies(question):
         return False
-    of_methods = _OF_METHODS.search(question) and not _FOR_HEALTH.search(question)
+    of_methods = (_OF_METHODS.search(question) and not _FOR_HEALTH.search(question)) or _OF_A_PLACE.search(question)
     to_do = patients and _WHAT_TO_DO.search(question) and not of_methods
     return bool(names_person(question) or to_do) and not _TO_READ.match(question)
 

@@ -236,3 +236,29 @@ def test_a_patient_told_of_before_a_question_about_studies_asks_for_no_advice(qu
 )
 def test_what_is_asked_about_the_patient_told_of_is_still_refused(question: str) -> None:
     assert asks_for_advice(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what should we do about tremor in the department",
+        "what can we do against bad sleep on the ward?",
+        "ok so what should we do before surgery",
+    ],
+)
+def test_what_a_department_is_to_do_is_no_persons_care(question: str) -> None:
+    assert not asks_for_advice(question)
+    assert asks_for_advice(f"our patient is 70, {question}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "she is 80 with a tremor. what should we do about it?",
+        "what should we do with a man of 80 with tremor",
+        "what should I do about my tremor",
+        "what should i do about tremor",
+    ],
+)
+def test_what_to_do_about_one_person_is_still_refused(question: str) -> None:
+    assert asks_for_advice(question)
