@@ -106,7 +106,9 @@ def asks_for_advice(question: str, before: Turn | None = None, patients: bool = 
         return True
     if _asks_of_studies(question):
         return False
-    of_methods = (_OF_METHODS.search(question) and not _FOR_HEALTH.search(question)) or _OF_A_PLACE.search(question)
+    of_methods = (_OF_METHODS.search(question) and not _FOR_HEALTH.search(question)) or _OF_A_PLACE.search(
+        question
+    )
     to_do = patients and _WHAT_TO_DO.search(question) and not of_methods
     return bool(names_person(question) or to_do) and not _TO_READ.match(question)
 

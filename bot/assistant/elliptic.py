@@ -42,8 +42,11 @@ _ANYBODY = late(r"(?:patients?|pts|participants?|subjects?|people|persons)")
 _BEST = late(
     rf"{_SO}(?:which|what)(?: (?:one|study|trial|paper|of (?:them|these|those)))* (?:is|was) (?:the )?(?:best|worst|better|worse)(?: (?:one|study|trial|paper|of (?:them|these|those)))*$"
 )
-# "Newest paper", after sentences of two papers, is the library's; "the newest of these", "the newer paper" is one of the two.
-_OF_THE_LIBRARY = late(rf"{_SO}(?:newest|latest|most recent|oldest|earliest) (?:{A_PAPER})$")
+# "Newest paper", "the biggest trial", where papers were compared or quoted, is the library's; "the newest of these", "the newer
+# paper" is one of the two.
+_OF_THE_LIBRARY = late(
+    rf"{_SO}(?:the |which is |whats? (?:is )?)*(?:newest|latest|most recent|oldest|earliest|largest|biggest|smallest) (?:{A_PAPER})$"
+)
 _LOW = frozenset(("smallest", "smaller", "lowest", "fewest", "least"))
 _OF_A_STUDY = frozenset(
     ("largest", "biggest", "smallest", "larger", "bigger", "smaller")
@@ -52,12 +55,17 @@ _OF_A_STUDY = frozenset(
 
 def end_of_list(frame: Frame, previous: Turn, library: Library) -> Frame | None:
     """The question for the newest or oldest of the papers last shown, if that is all that is said ("the newer one"); else None."""
-    said = None if previous.kind == "content" and _OF_THE_LIBRARY.match(frame.text) else pointer(frame.text)
+    said = None if _leaves_the_two(frame, previous) else pointer(frame.text)
     if said is None or not said.alone or said.way not in ("newer", "older") or len(library.listed) < 2:
         return None
     ask = Ask(op="extreme", ends=(End(measure="date", high=said.way == "newer"),))
     text = f"{said.said} of these"
     return frame._replace(ask=ask, filters=(), name=(), leftover=(), papers=True, strong=True, text=text)
+
+
+def _leaves_the_two(frame: Frame, previous: Turn) -> bool:
+    """True for the newest or largest paper of all, which is asked for after sentences, and not after a list."""
+    return previous.kind != "record" and _OF_THE_LIBRARY.match(frame.text) is not None
 
 
 def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:
@@ -71,7 +79,7 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
     if previous.kind == "record" and shown and _BEST.match(frame.text):
         question = "which paper is best"
         return read(question)._replace(stands=question)
-    end = _END.match(frame.text) if shown else None
+    end = _END.match(frame.text) if shown and not _leaves_the_two(frame, previous) else None
     if end is None:
         return None
     size = "smallest" if end["end"] in _LOW else "largest"

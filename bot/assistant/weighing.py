@@ -83,8 +83,11 @@ class Weighing:
         why = tuple(dict.fromkeys((*(("idle",) if self.idle else ()), *why_follows(found))))
         lost = there.outcome is Outcome.NOTHING
         other = await self._subject(here, there.query, previous) if lost else None
-        surely = here.paper == there.paper and here.outcome is Outcome.ANSWERED and here.finding.sure
-        return (other or there)._replace(why=why, surely=surely and not (self.frame.opens or self.frame.points))
+        same = here.paper == there.paper and topics.is_sure(here)
+        halved = self.frame.points or self.frame.opens
+        if same and not self.frame.points and own_topic(here.query, self.lexicon):
+            there = there._replace(finding=_within(here.finding, here.paper))
+        return (other or there)._replace(why=why, surely=same and not halved)
 
     def _lines(self, keys: Iterable[str]) -> list[Line]:
         """The sentences of some papers."""
@@ -272,3 +275,8 @@ class Weighing:
         if answered and not topics.names_topic(query, found, self.library, self.lexicon):
             return found.model_copy(update={"outcome": Outcome.RELATED})
         return found
+
+
+def _within(found: Finding, key: str) -> Finding:
+    """A finding with the sentences of one paper alone."""
+    return found.model_copy(update={"evidence": tuple(one for one in found.evidence if one.sentence.key == key)})

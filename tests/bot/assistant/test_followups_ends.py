@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.models import Answer
+from bot.models import Answer, Context
 from corpus.models import Author, Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
@@ -231,3 +231,18 @@ async def test_the_oldest_after_two_newest_is_that_of_all() -> None:
     newest, oldest = await replies("newest", "oldest")
     assert "The newest of the 3 papers here" in newest.text
     assert [*oldest.keys] == [HEDGES.key], oldest.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["newest paper", "the newest paper?", "and the oldest study", "the biggest review"]
+)
+async def test_the_newest_paper_after_a_comparison_is_that_of_all(asked: str) -> None:
+    alone = await NINE.ask(asked.removeprefix("and "), Context())
+    _, after = await talk(NINE, "compare Kang and Park", asked)
+    assert after.keys == alone.keys
+
+
+@pytest.mark.parametrize("asked", ["the newer one", "the newest of these", "the larger study", "the biggest"])
+async def test_one_of_the_two_compared_is_still_meant_where_it_is_said_so(asked: str) -> None:
+    _, after = await talk(NINE, "compare Kang and Park", asked)
+    assert {*after.keys} <= {KANG, PARK}

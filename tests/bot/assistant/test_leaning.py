@@ -97,3 +97,18 @@ async def test_an_attribute_of_a_paper_that_the_question_names_leans_on_nothing(
     answer = await _TIDES.ask("limitations of the kelp study?", Context(previous=before))
     assert "was not recorded" in answer.text
     assert compose.LEANS not in answer.text
+
+
+_DAMS = over(
+    paper("Fen", "Dams in a drained bog", "Dams of peat were built in ditches. The water behind the dams of peat, and behind bales of straw or heather, rose by 12 cm. Heather bales rotted."),
+    paper("Moor", "Grouse on the moor", "Grouse nested in heather. Of 30 nests 9 were lost to foxes. No dams were built."),
+)  # fmt: skip
+
+
+async def test_what_is_surely_answered_by_itself_from_the_paper_talked_about_shows_that_sentence_first() -> None:
+    before = await _DAMS.ask("how far did the water rise behind the dams", Context())
+    answer = await _DAMS.ask("heather bales", Context(previous=before.turn))
+    assert answer.sure
+    assert answer.read_with is not None
+    assert answer.quotes[0].text.startswith("Heather bales")
+    assert {*answer.keys} == {"Fen"}
