@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from bot.assistant import traits
 from bot.assistant.continuing import COMPARES
+from bot.assistant.pointers import SAID_PLACE
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.designs import DESIGNS, of_design
-from bot.assistant.pointers import SAID_PLACE
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import titles_itself
 from bot.assistant.reading.lexicon import load
@@ -115,10 +115,14 @@ def _by_places(said: str, library: Library) -> Pair | None:
         return Pair(found[0], found[1], both["topic"] or "", found[0])
     if by is None or not (by["asks"] or by["against"] or by["topic"]):
         return None
-    said_so = (_PLACE_SAID.search(by[side].casefold()) for side in ("one", "other"))
-    found = [one and library.which.placed(one[0], library.listed) for one in said_so]
-    one, other = found[0], found[1]
+    one, other = (_at(by[side], library) for side in ("one", "other"))
     return Pair(one, other, by["topic"] or "", one) if one and other and one != other else None
+
+
+def _at(words: str, library: Library) -> Paper | None:
+    """The paper at the place of the list shown last that some words name ("paper 2", "the third one")."""
+    place = _PLACE_SAID.search(words.casefold())
+    return library.which.placed(place[0], library.listed) if place else None
 
 
 def _of_two(said: str, library: Library, chosen: Paper | None) -> Pair | None:
