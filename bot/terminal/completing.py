@@ -34,7 +34,7 @@ from corpus.characters import one_line
 from corpus.completing.planning import SOURCE, Change, Differing, Plan
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
-from corpus.formats import csljson, jsonrecords
+from corpus.formats import csljson, jsonlists, jsonrecords
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.limits import Limits
 from corpus.merging import difference
@@ -251,5 +251,5 @@ async def _take(collector: Collector, number: int, written: str, crossref: Cross
         raise RefusedError(f"Crossref does not know {doi}")
     if not raw:
         raise RefusedError
-    for _, record in jsonrecords.elements(raw, "Crossref's answer"):
-        collector.take(number, csljson.fields(jsonrecords.parsed(record)), record)
+    for one in jsonlists.elements(raw, "Crossref's answer"):
+        collector.take(number, csljson.fields(jsonrecords.parsed(one.raw)), one.raw)

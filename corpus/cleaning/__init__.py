@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.encodings import LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
+from corpus.cleaning.keywords import without_keywords
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import SIGNS, without_markup, without_traces
 from corpus.cleaning.rights import is_rights, without_notice, without_owner, without_rights
@@ -46,7 +47,15 @@ _NOTHING = late(
     r"|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
     re.IGNORECASE,
 )
-__all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain", "is_rights", "without_notice"]
+__all__ = [
+    "Cleaned",
+    "clean_abstract",
+    "clean_line",
+    "is_plain",
+    "is_rights",
+    "without_keywords",
+    "without_notice",
+]
 
 
 def without_label(abstract: str) -> str:

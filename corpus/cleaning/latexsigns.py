@@ -46,5 +46,5 @@ SYMBOLS = _GREEK | {f"text{name}": sign for name, sign in _GREEK.items()} | {
     "textbackslash": "\ue000", "textbraceleft": "\ue001", "textbraceright": "\ue002", "textasciitilde": "\ue003", "textasciigrave": "\ue007",
     "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|", "ldots": "…", "dots": "…", "textellipsis": "…",
     "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "qquad": " ", "newline": " ",
-    "thinspace": " ", "medspace": " ", "thickspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "space": " ",
+    "slash": "/", "thinspace": " ", "medspace": " ", "thickspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "space": " ",
 }  # fmt: skip

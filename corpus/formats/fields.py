@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from corpus.formats.languages import in_one_language, language_in
+from corpus.formats.languages import LEFT_OUT, in_one_language, language_in
 from corpus.models import Author
 from corpus.page.lines import DAY, day
 from corpus.patterns import late
@@ -266,5 +266,4 @@ def whole_abstract(texts: Sequence[str]) -> dict[str, Any]:
 
 def left_out(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """The report's note on a record's further abstracts, which were left out."""
-    said = "abstracts in other languages or in plain words, beside the main one, were left out"
-    return (said,) if fields.get(FURTHER) else ()
+    return (LEFT_OUT,) if fields.get(FURTHER) else ()

@@ -10,27 +10,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus.errors import CorpusError, UnreadableError
+from corpus.errors import UnreadableError
 from corpus.formats import csljson, jsonrows, services
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_LINE, lines_of, text_of
 from corpus.formats.guessing import is_utf8
+from corpus.formats.jsonlists import AROUND, elements
 from corpus.formats.kinds import OF_CSL
 from corpus.formats.making import KNOWN
 from corpus.models import Parsed
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
-_JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what programs put at a file's ends
-# What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
-_AROUND = (
-    "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC studies recommendedPapers"
-).split()
-_OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
+_OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
 _NAMED_LIST = re.compile(r'\{.{0,8000}?"items"\s*:\s*\[\s*\{', re.DOTALL)
 _OURS = frozenset("doi authors journal text _id".split())
 _OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
@@ -39,6 +33,9 @@ _BESIDE = frozenset("author authors abstract doi year paperid".split())  # a tit
 _KEYED = re.compile(r'\{\s*"[^"]{1,80}"\s*:\s*\{')
 _SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
+
+
+_CUT = "it is not closed; what stands from here on was not read (the file may be cut off or damaged)"
 
 
 class _Told(NamedTuple):
@@ -71,9 +68,15 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     text, collector = text_of(path), Collector(reading)
     line, seen, tells = 1, 0, _NOTHING
-    for start, raw in elements(text, path.name):
+    for start, raw, is_cut in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start
-        tells = _take(collector, line, raw, fields_of, tells)
+        if not is_cut:
+            tells = _take(collector, line, raw, fields_of, tells)
+        elif raw:
+            collector.refuse(line, _CUT, raw)
+            tells = _BROKEN
+        else:
+            collector.note("the file ends before its list of records is closed; it may be cut off")
     return _of_papers(collector.parsed(path.name), tells)
 
 
@@ -171,88 +174,6 @@ def _of_papers(parsed: Parsed, tells: _Told) -> Parsed:
         return parsed
     raise UnreadableError(
         f"{parsed.report.source} is JSON of a kind that is not read; export the papers as RIS, BibTeX or CSL-JSON."
-    )
-
-
-def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Offset (code points) and text of each record: the objects of the array, or of Crossref's answer.
-
-    In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but a comma between
-    records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a record.
-    """
-    if not text.lstrip().startswith("["):
-        yield from ((at, json.dumps(one, ensure_ascii=False)) for at, one in _held(text, name))
-        return
-    depth = start = 0
-    end = text.index("[") + 1
-    for token in _TOKEN.finditer(text):
-        if token[0] == "{":
-            if depth == 0:
-                yield from _between(text, end, token.start())
-                start = token.start()
-            depth += 1
-        elif token[0] == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                end = token.end()
-                yield start, text[start:end]
-    if depth:
-        raise CorpusError(f"{name} ends in the middle of a record; fetch or export it again.")
-    yield from _between(text, end, len(text))
-
-
-def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
-    """Text between records, or after the last, that is not the array's punctuation."""
-    rest = text[start:stop].strip(_JOINTS)
-    if rest:
-        yield text.index(rest, start), rest
-
-
-def _held(text: str, name: str) -> Iterator[tuple[int, object]]:
-    """The records of an answer, or of several, one behind the other, each with the place (code points) at which its answer begins."""
-    reader, at = json.JSONDecoder(strict=False), _behind(text, 0)
-    first = at
-    while at < len(text):
-        try:
-            value, end = reader.raw_decode(text, at)
-        except (ValueError, RecursionError) as error:
-            if at > first and text[at] not in "[{":  # what is behind an answer is none
-                yield at, text[at:]
-                return
-            raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
-        yield from ((at, one) for one in _answered(value))
-        at = _behind(text, end)
-
-
-def _behind(text: str, at: int) -> int:
-    """The place behind what may stand between two answers."""
-    return next((place for place in range(at, len(text)) if text[place] not in _JOINTS), len(text))
-
-
-def _answered(value: Any) -> list[object]:
-    """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
-    while isinstance(value, dict) and (around := _around(value)):
-        value = value[around]
-    if isinstance(value, dict):
-        each = [one for key, one in value.items() if key != "uids"]  # which stands before PubMed's summaries
-        if each and (len(each) < len(value) or all(isinstance(one, dict) and "title" in one for one in each)):
-            value = each
-    return value if isinstance(value, list) else [value]
-
-
-def _around(value: dict[str, Any]) -> str | None:
-    """The name under which an answer holds its records; None for a record, which may have a list of references."""
-    if "title" in value and not _is_list(value.get("items")):
-        return None
-    return next((one for one in _AROUND if isinstance(value.get(one), list | dict)), None)
-
-
-def _is_list(items: object) -> bool:
-    """Whether what a record with a title holds is a list of titled things: it is a feed or a search that has a name of its own."""
-    return (
-        isinstance(items, list)
-        and len(items) > 0
-        and all(isinstance(one, dict) and "title" in one for one in items)
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from corpus.patterns import late
 
+LEFT_OUT = "abstracts in other languages or in plain words, beside the main one, were left out"
 _WORDS = {
     "en": "the of and in to with for that by this from is are was were we as an a on which between have has been these our their it not or at than",
     "de": "der die das und in den von mit zu ist des im für eine auf wurden wurde nicht sich als ein bei werden dass einer durch sind zur aus nach zum wird",
@@ -19,9 +20,15 @@ _WORDS = {
     "it": "il lo la i gli le di del della dei delle e in un una che con per si è sono come nel nella tra più dal dalla al alla sono stati da",
     "nl": "de het een en van in op te dat met voor is zijn werd werden door niet bij aan als uit ook naar tot deze wordt onder of",
     "pl": "i w z na do że się nie jest oraz od po przez dla są tego które który był były u o za",
+    "id": "yang dan di dengan untuk pada dari ini dalam adalah tidak ke oleh atau itu juga telah dapat sebagai antara akan bahwa tersebut lebih",
+    "sv": "och det att som en på är av för med den till i om har de ett inte från var vid eller kan men hos efter mellan under",
     "tr": "ve bir bu ile için olarak da de olan çalışmada olduğu daha en gibi ise hastaların arasında göre",
 }  # fmt: skip
 _ENGLISH = frozenset(_WORDS["en"].split())
+# those that no other language has much
+_SURELY = frozenset(
+    "the of and for with that by this from is were we which between have has been these our their it".split()
+)
 _SETS = {
     language: _ENGLISH if language == "en" else frozenset(words.split()) - _ENGLISH
     for language, words in _WORDS.items()
@@ -37,6 +44,7 @@ _SCRIPTS = (
     ("he", late(r"[\u0590-\u05ff]")),
     ("th", late(r"[\u0e00-\u0e7f]")),
 )
+_SURELY_SHARE = 0.1
 _LEAST, _SHARE, _AHEAD = (
     4,
     0.16,
@@ -66,6 +74,26 @@ def _judged(text: str) -> tuple[str | None, bool]:
     if most < max(_LEAST, _SHARE * len(words), _AHEAD * rival):
         return None, False
     return best, most >= _AHEAD * next_most
+
+
+def judged(text: str) -> str | None:
+    """The code of the language of a part of a text, beside parts in English; None for one that is short or does not show it."""
+    return _judged(text)[0]
+
+
+def is_english(text: str) -> bool:
+    """A quick check whether a text is in English; False for some that are, too."""
+    words = text.casefold().split()
+    return sum(map(_SURELY.__contains__, words)) >= max(_LEAST, _SURELY_SHARE * len(words))
+
+
+def leaning(text: str, language: str) -> int:
+    """How much more of English than of another language a sentence has: everyday words, or letters in their scripts."""
+    if script := dict(_SCRIPTS).get(language):
+        return sum(one.isascii() and one.isalpha() for one in text) - 3 * len(script.findall(text))
+    both = frozenset(_WORDS[language].split())
+    words = _WORD.findall(text.casefold())
+    return sum((word in _ENGLISH and word not in both) - (word in _SETS[language]) for word in words)
 
 
 def in_one_language(texts: Sequence[str]) -> tuple[str, bool]:

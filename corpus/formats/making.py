@@ -16,10 +16,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from corpus.characters import address, one_line
-from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain, without_notice
+from corpus.cleaning import Cleaned, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.names import is_nobody, is_shouted, titled
 from corpus.doi import Doi, in_cell
+from corpus.formats.abstracts import joined, told_in
 from corpus.formats.cells import SILENT, counted, issn_told
 from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in
 from corpus.formats.links import linked
@@ -141,15 +142,16 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
         if name in known:
             known[name] = _text("text" if name == "abstract" else name, known[name])
     if "abstract" in known:
-        abstract = clean_abstract(known["abstract"])
-        known["abstract"] = done(abstract) or None
-        text, notice = without_notice(abstract.text)
-        if abstract.rights and "rights" not in known:
-            known["rights"] = abstract.rights
-        if notice:
-            remarks.cleaned(("notices of a correction or retraction around an abstract were read as that",))
-            known["abstract"], said = clean_abstract(text).text, known.get("status")
-            known["status"] = graver(said if isinstance(said, Status) else None, of_notice(notice))
+        told = told_in(known["abstract"])
+        remarks.cleaned(told.done)
+        known["abstract"] = told.text or None
+        if told.rights:
+            known.setdefault("rights", told.rights)
+        if told.keywords:
+            known["keywords"] = joined(known.get("keywords"), told.keywords)
+        if told.notice:
+            said = known.get("status")
+            known["status"] = graver(said if isinstance(said, Status) else None, of_notice(told.notice))
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
             silent = name != "abstract" and value.strip().casefold() in SILENT

@@ -45,6 +45,10 @@ _RUNNING = re.compile(
 )
 # "Goat Affairs, 2013(1): 3-28."
 _YEARLY = late(r"(?P<journal>\D{2,150}?), (?P<year>\d{4})(?: ?\((?P<issue>[^()]+)\))?: (?P<pages>[\w-]+)")
+# "Goat Letters. 2007 15 June; 433-441.", "Goat Proceedings. 2005; 9pp..", as Zoological Record writes it where there is no volume
+_DAILY = late(
+    r"(?P<journal>[^.;]{2,150})\. (?P<year>\d{4})(?: [\w -]{2,30})?;(?: (?P<pages>\d{1,6}-\d{1,6}))?(?=[\s.,:]|\Z)"
+)
 # "Hay, Ada [Ed]; Pen, Otto [Ed]. (2012). Bells at work. (pp. 11-31). xvii, 254 pp.", "Hay, Ada [Editor]. Bells at work.:11-31, 2012."
 _CHAPTER = late(r"[^()]{0,600}\((?P<year>\d{4})\)\. (?P<journal>[^()]{2,300}?)[.,]? \(pp\. (?P<pages>[\w-]+)\)")
 _IN_BOOK = late(
@@ -80,7 +84,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     place = record.first("SO", "Source") or ""
     book = _CHAPTER.match(place) or _IN_BOOK.match(place)
     article = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place) or _YEARLY.match(place)
-    source = book or article
+    source = book or article or _DAILY.match(place)
     said = source.groupdict() if source else parts_of(place) or _ahead(place, record.first("Status") or "")
     told = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
     number = told.rpartition(": ")[2].removesuffix(".")

@@ -79,7 +79,7 @@ _FIRST = re.compile(
     re.MULTILINE,
 )
 # records that have no type at all: what one begins with, and what it ends with
-_TYPELESS = late(r"\s*(?:TI|T1|AU|A1|ID|AN|DB|PY|Y1|DO)  - \S")
+_TYPELESS = late(rf"\s*(?:{'|'.join(sorted(_KNOWN))})  - \S")
 _LAST = late(r"^ER  - ?$", re.MULTILINE)
 _CLASSED = late(r"\[\d{4}\]\Z")  # APA PsycInfo's subject, where others have the type
 _ISSUE = re.compile(

@@ -21,7 +21,7 @@ from corpus.citing import STYLES
 from corpus.formats import pubmed_text
 from corpus.formats.bibparts import _cut
 from corpus.formats.csljson import fields
-from corpus.formats.jsonrecords import elements
+from corpus.formats.jsonlists import elements
 from corpus.formats.making import Remarks
 from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference
@@ -132,6 +132,7 @@ def test_thousands_of_authors_are_cited_in_steps_that_grow_with_them(style: str)
         people,
         lambda text: list(_cut(text)),
         lambda text: list(elements("[" + '{"a": "' + text + '"},' * 3 + "]", "x")),
+        lambda text: list(elements('{"items": [{"a": 1}, {"a": "' + text, "x")),
         lambda text: fields({"title": text, "abstract": text, "keyword": text}),
         lambda text: difference(f"a {text} b", f"c {text} d"),
     ],

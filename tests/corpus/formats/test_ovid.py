@@ -121,3 +121,12 @@ def test_a_journal_with_the_year_in_place_of_its_volume(tmp_path: Path) -> None:
     ).papers
     assert (paper.journal, paper.year, paper.issue, paper.page) == ("Journal of Goat Affairs", 2013, "1", "3-28")
     assert (paper.kind, paper.type) == (None, "Article")
+
+
+@pytest.mark.parametrize(
+    ("place", "page"),
+    [("Goat Letters. 2007 15 June; 433-441.", "433-441"), ("Goat Letters. 2007; 9pp..", None)],
+)
+def test_ovid_of_zoological_record_where_there_is_no_volume(tmp_path: Path, place: str, page: str | None) -> None:
+    (paper,) = read(tmp_path, f"<1. >\nDB  - Zoological Record\nTI  - Goat bells.\nSO  - {place}\n").papers
+    assert (paper.journal, paper.year, paper.page, paper.volume) == ("Goat Letters", 2007, page, None)

@@ -1,0 +1,66 @@
+"""An abstract and its translation in one field, one behind the other: the English one is kept, as it is of abstracts in fields of their own."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from corpus.formats.languages import is_english, judged, leaning
+from corpus.patterns import late
+
+_LABELS = (
+    "Abstract Summary Resumen Resumo Résumé Resume Zusammenfassung Riassunto Sommario Samenvatting Streszczenie Abstrakt Özet Öz Sažetak Povzetek Rezumat Sammanfattning Abstrak"
+    " Аннотация Резюме Реферат Анотація"
+).split()
+_SCRIPTED = r"摘\s?要|要\s?旨|抄\s?録|要\s?約|국문초록|초\s?록|요\s?약"
+# where a part may begin: a line, or a label in front of one
+_BREAK = late(
+    rf"\n|(?<=[.!?)\]。;])\s*(?=(?:{'|'.join(name for one in _LABELS for name in (one, one.upper()))})(?:\s?[:.\-–—]|\s(?=[A-ZÀ-ÞА-Я¿]))|[【\[]?(?:{_SCRIPTED})[】\]]?\s?[:：.\s])"
+    rf"|(?<=\s)(?=[【\[]?(?:{_SCRIPTED})[】\]]?\s?[:：])"
+)
+_SENTENCE = late(
+    r"(?<=[.!?])\s+(?=[A-ZÀ-ÞА-Я¿“\"'(\[])|(?<=[。！？])|(?<=[.!?])\s*(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+_ENDS = 300  # characters at either end that show whether a text is English throughout
+_LEAST = 120  # letters of a translation; of the signs of East Asia each counts three
+_SIGN = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def in_english(text: str) -> str:
+    """The English parts of an abstract that is followed, or preceded, by itself in another language; any other as it is."""
+    ends = min(_ENDS, len(text) // 4)
+    if len(text) < 2 * _LEAST or (is_english(text[:ends]) and is_english(text[-ends:])):
+        return text
+    parts = [part for part in _BREAK.split(text) if part.strip()]
+    return _kept(parts if len(parts) > 1 else _turning(text)) or _kept(_turning(text)) or text
+
+
+def _kept(parts: list[str]) -> str | None:
+    """The parts in English, as lines; None if not all other ones surely are a translation."""
+    told, known = list[str | None](), None
+    for part in parts:
+        known = judged(part) or known
+        told.append(known)
+    known = next(filter(None, told), None)
+    languages = [one or known for one in told]
+    english = [part for part, one in zip(parts, languages, strict=True) if one == "en"]
+    others = [part for part, one in zip(parts, languages, strict=True) if one != "en"]
+    if min(_size(english), _size(others)) < _LEAST:
+        return None
+    return "\n".join(part.strip() for part in english)
+
+
+def _turning(text: str) -> list[str]:
+    """A text in two parts, where its sentences turn from one language to another; in one if they do not."""
+    ends = min(2 * _ENDS, len(text) // 3)
+    first, last = judged(text[:ends]), judged(text[-ends:])
+    if not first or not last or first == last or "en" not in (first, last):
+        return [text]
+    other, sign = (last, 1) if first == "en" else (first, -1)
+    places = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
+    sums = accumulate(sign * leaning(text[at:end], other) for at, end in pairwise(places))
+    _, turn = max((total, sign * end) for total, end in zip(sums, places[1:], strict=True))
+    return [text[: abs(turn)], text[abs(turn) :]]
+
+
+def _size(parts: list[str]) -> int:
+    return sum(len(part) + 2 * len(_SIGN.findall(part)) for part in parts)
