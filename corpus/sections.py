@@ -31,7 +31,8 @@ _WHOLE = (
 _PLACES = late(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
 _LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = late(r":\s")
-_CAPITAL_LETTERS = late(r"[A-Z][A-Z/&, ]{2}")
+# A word in capitals where a label may stand, and a capital or a figure behind it: hardly an abstract without labels has that.
+_IN_CAPITALS = late(r"(?:\A|[.?!)\]]\s|\n)[A-Z]{2}[A-Z'’\u0130\u212a-]*(?:\(S\))?[\s/,&]+[A-Z0-9\u0130\u212a]")
 # A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
 _SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]{1,24}[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
@@ -79,7 +80,7 @@ def _with_shouted(labels: list[re.Match[str]], abstract: str) -> list[re.Match[s
 
 def _in_capitals(abstract: str) -> list[re.Match[str]]:
     """Labels in capitals, if there are at least two; a single one may be a word of the text."""
-    if not _CAPITAL_LETTERS.search(abstract):
+    if not _IN_CAPITALS.search(abstract):
         return []
     found = [m for m in _at_places(_CAPITALS, abstract) if m["name"].isupper()]
     return found if len(found) > 1 else []

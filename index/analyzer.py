@@ -23,15 +23,24 @@ _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is a
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
 _RAISED = "⁰¹²³⁴-⁹"  # 10⁵ is 10 and 5, as "10^5" is, and never 105; m² is one word, m2
 _SPACE = " \u00a0\u2007\u2009\u202f"  # spaces that may separate thousands
-_TOKEN = late(
-    rf"(?<![\w.])\.\d+"  # .05
-    rf"|(?=\d)(?:[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:[{_SPACE}]\d{{3}})+)(?:\.\d+)?(?![\w])"  # 182,780; 48 300
-    rf"|(?<![\w.,\[])(?:\d+,\d\d?|0,\d+)(?![\d,(‐‑-]|\.\d|\s(?:and|or)\s\d+(?![\d,.])))"  # 12,5; but not "types 1,2 and 4"
-    rf"|[A-Za-z](?:\+\+|\#)(?!\w)"  # C++, C#
-    rf"|[{RUN}]+"  # kanji and kana
-    rf"|[A-Za-z]{{0,3}}[A-Z]\((?:\d\d?|\d\.\d|\d[a-z])\)[A-Za-z\d]{{0,4}}(?!\w)"  # HbA(1c), CO(2): as databases write what is lowered
-    rf"|[^\W_{RUN}](?:[^\W_{_RAISED}{RUN}]|(?<!\d)[{_RAISED}]|{_INSIDE})*(?:(?<=x\d),\d\d?(?![\w,])|[.·][\d₀-₉]++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5, PM₂.₅
-)
+
+
+def _tokens_between(run: str) -> re.Pattern[str]:
+    """Finds tokens where those of kanji and kana consist of the characters ``run``; "" where there are none."""
+    runs = rf"|[{run}]+" if run else ""
+    return late(
+        rf"(?<![\w.])\.\d+"  # .05
+        rf"|(?=\d)(?:[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:[{_SPACE}]\d{{3}})+)(?:\.\d+)?(?![\w])"  # 182,780; 48 300
+        rf"|(?<![\w.,\[])(?:\d+,\d\d?|0,\d+)(?![\d,(‐‑-]|\.\d|\s(?:and|or)\s\d+(?![\d,.])))"  # 12,5; but not "types 1,2 and 4"
+        rf"|[A-Za-z](?:\+\+|\#)(?!\w)"  # C++, C#
+        rf"{runs}"
+        rf"|[A-Za-z]{{0,3}}[A-Z]\((?:\d\d?|\d\.\d|\d[a-z])\)[A-Za-z\d]{{0,4}}(?!\w)"  # HbA(1c), CO(2): as databases write what is lowered
+        rf"|[^\W_{run}](?:[^\W_{_RAISED}{run}]|(?<!\d)[{_RAISED}]|{_INSIDE})*(?:(?<=x\d),\d\d?(?![\w,])|[.·][\d₀-₉]++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5, PM₂.₅
+    )
+
+
+_TOKEN, _WESTERN = _tokens_between(RUN), _tokens_between("")
+_BEYOND = late("[\u3001-\U0010ffff]")  # kanji and kana, and some others
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?")
 _MICRO = late(r"μ(?=(?:g|l|m|mol|s|gy|sv|v|a|w|iu|kat|ci)\b)")  # a unit's prefix and not a letter: µg is ug
 _TIMES = late(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
@@ -146,7 +155,7 @@ class Analyzer:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """All tokens of a text in order, with stop words."""
-        pattern, known = (_TOKEN, self._tokens) if _ACROSS.search(text) else (_WRITTEN, self._pieces)
+        pattern, known = (_token_of(text), self._tokens) if _ACROSS.search(text) else (_WRITTEN, self._pieces)
         for match in pattern.finditer(text):
             at, piece = match.start(), known[match.group()]
             for (term, word), (start, end) in zip(piece.parts, piece.places, strict=True):
@@ -155,7 +164,7 @@ class Analyzer:
     def pieces(self, text: str) -> list[Piece]:
         """The pieces of a text, in order; together they have the tokens of ``tokens``. Most pieces are known
         from other texts."""
-        return self.written(text) or list(map(self._tokens.__getitem__, _TOKEN.findall(text)))
+        return self.written(text) or list(map(self._tokens.__getitem__, _token_of(text).findall(text)))
 
     def written(self, text: str) -> list[Piece]:
         """The pieces between the spaces of a text; empty if a space is inside a number, so that it does not
@@ -170,7 +179,7 @@ class Analyzer:
         """The piece for a text between two spaces."""
         if _is_plain(written):
             return self._tokens[written]
-        tokens = [(match.start(), self._tokens[match.group()]) for match in _TOKEN.finditer(written)]
+        tokens = [(match.start(), self._tokens[match.group()]) for match in _token_of(written).finditer(written)]
         if len(tokens) == 1 and tokens[0][1].is_all_of(written):
             return tokens[0][1]
         return Piece(
@@ -233,6 +242,11 @@ class Analyzer:
         if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
+
+
+def _token_of(text: str) -> re.Pattern[str]:
+    """What finds the tokens of a text. Where it has neither kanji nor kana, their sets are not searched, nor made."""
+    return _TOKEN if not text.isascii() and _BEYOND.search(text) else _WESTERN
 
 
 def _is_plain(written: str) -> bool:

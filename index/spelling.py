@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -80,7 +81,11 @@ class Spelling:
         self._is_name, self._meant = is_name, remembered(self._read, REPAIRED)
         self._asked = asked | ASKING
         self._common = self._asked | lexicon.everyday
-        self._candidates = sorted(word for word in self._common if word in ASKING or slips.is_right(word))
+
+    @cached_property
+    def _candidates(self) -> list[str]:
+        """The words that a slip may have been meant to be: looked up for the first word that is none."""
+        return sorted(word for word in self._common if word in ASKING or self._slips.is_right(word))
 
     def mended(self, message: str) -> Mended:
         """A message as it was meant; as it is if nothing is amiss, or so much that it is no English."""

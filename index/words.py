@@ -210,7 +210,9 @@ _GREEK = (
     (late(r"(?<=\w\ws)is$"), "es"),
 )
 _HABITS = (*_GREEK, *_RULES)
-_ANY_HABIT = late("|".join(pattern.pattern for pattern, _ in _HABITS))  # most words have none: one look is enough
+# Most words have no habit: one look is enough. It leaves out what has to stand before, which would be looked for at every letter.
+_BEFORE = late(r"\(\?<[=!][^()]*\)")
+_PERHAPS = late("|".join(_BEFORE.sub("", pattern.pattern) for pattern, _ in _HABITS))
 
 
 def may_spell_number(text: str) -> bool:
@@ -222,7 +224,7 @@ def may_spell_number(text: str) -> bool:
 def common_spelling(word: str) -> str:
     """The common spelling of a folded, lower-case word without hyphens, to be stemmed."""
     word = _FORMS.get(word, word)
-    if len(word) < 4 or not word.isalpha() or not _ANY_HABIT.search(word):
+    if len(word) < 4 or not word.isalpha() or not _PERHAPS.search(word):
         return word
     for pattern, replacement in _HABITS:
         word = pattern.sub(replacement, word)

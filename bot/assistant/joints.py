@@ -46,6 +46,11 @@ _AND = late(
     rf"|(?:papers?|articles?|studies|reviews|something|everything|anything) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
     re.IGNORECASE,
 )
+# What each of these joints has: to look for it is quicker than to look for them, and most questions have none.
+_JOINS = late(
+    r"\b(?:and|und|also|plus|sowie|as well as|separately|by the way|btw|on another note|n)\b|&|\b(?:another|one more|a second) (?:thing|question)",
+    re.IGNORECASE,
+)
 ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
 SENTENCE = late(
     rf"(?<=[。])\s*(?=\S)|(?:(?<=か)|(?<=何.で)|(?<=どこで)|(?<=いつで)|(?<=いくらで)|(?<=いくつで))、\s*|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;]){_STOP}\s+(?=\S)|(?<=[A-Z]{{2}}[.;])\s+(?=\S)"
@@ -72,7 +77,7 @@ _COUNTS = late(
 def at_joints(text: str) -> list[str]:
     """A text divided where "and" joins two questions, but not where the second only completes the first."""
     pieces, began = list[str](), 0
-    for joint in _AND.finditer(text):
+    for joint in _AND.finditer(text) if _JOINS.search(text) else ():
         before, behind = text[began : joint.start()].strip(), text[joint.end() :].strip()
         if not _OPEN.search(before) or (_COUNTS.match(before) and _COUNTS.match(behind)):
             pieces.append(text[began : joint.start()])

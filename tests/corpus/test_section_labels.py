@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.models import Paper
+from corpus.sections import _CAPITALS, _IN_CAPITALS, _at_places
 from corpus.sentences import sentences_of
 
 LABELS = """
@@ -90,3 +93,32 @@ def test_one_in_capitals_may_lack_its_colon() -> None:
 )
 def test_words_of_the_text_are_no_labels(text: str) -> None:
     assert {section for section, _ in told(text)} == {None}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "AIM(S)",
+                "METHODS",
+                "ANALYSIS",
+                "AND",
+                "of",
+                "Of",
+                " ",
+                "\n",
+                ", ",
+                "/",
+                "&",
+                "A",
+                "We",
+                "3",
+                ". ",
+                "x",
+            ]
+        )
+    ).map("".join)
+)
+def test_an_abstract_with_a_label_in_capitals_looks_as_if_it_had_one(abstract: str) -> None:
+    if any(found["name"].isupper() for found in _at_places(_CAPITALS, abstract)):
+        assert _IN_CAPITALS.search(abstract)

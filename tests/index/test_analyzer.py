@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, _is_plain, fold
-from index.words import _ANY_HABIT, _HABITS, common_spelling
+from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, _is_plain, _token_of, fold
+from index.words import _HABITS, _PERHAPS, common_spelling
 
 ENDS = (
     "ae oed oedema res tre our ise ysing i ium tic otics stic sis sulph leuco dgement offence grey ageing".split()
@@ -245,7 +245,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     | st.text(max_size=8)
 )
 def test_a_word_without_any_habit_of_spelling_is_left_by_each(word: str) -> None:
-    if word.isalpha() and not _ANY_HABIT.search(word):
+    if word.isalpha() and not _PERHAPS.search(word):
         assert [pattern.sub(replacement, word) for pattern, replacement in _HABITS] == [word] * len(_HABITS)
 
 
@@ -263,6 +263,11 @@ def test_a_plain_word_is_one_token_that_nothing_is_folded_in(written: str) -> No
         assert _TOKEN.findall(written) == [written]
         assert [piece.parts for piece in fresh.pieces(written)] == [fresh._split(fold(written))]
         assert [piece.places for piece in fresh.pieces(written)] == [((0, len(written)),)]
+
+
+@given(st.text("aZ1.,()+#x× ·²é々゙") | st.text())
+def test_a_text_has_the_same_tokens_whichever_pattern_finds_them(text: str) -> None:
+    assert [found.span() for found in _token_of(text).finditer(text)] == [m.span() for m in _TOKEN.finditer(text)]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.assistant.joints import by_attributes, is_attribute
+from bot.assistant.joints import _AND, _JOINS, by_attributes, is_attribute
 from bot.assistant.splitting import parts_of
 
 QUESTIONS = (
@@ -249,3 +251,17 @@ def test_an_attribute_asks_without_a_question_word_and_states_nothing() -> None:
     assert is_attribute("complication rate of TES")
     assert not is_attribute("complication rate of TES was low")
     assert not is_attribute("TES and its complications")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "and und also auch plus sowie & n then separately btw by the way on another one more a second thing question note as well"
+            " what how is it list papers title who ok, ; - . x".split()
+        )
+    )
+)
+def test_no_joint_is_in_a_message_without_any_word_that_joins(said: list[str]) -> None:
+    message = " ".join(said)
+    if _AND.search(message):
+        assert _JOINS.search(message)
