@@ -49,6 +49,7 @@ _TURNED = _LOW_OF | _HIGH_OF
 _END_WORD = late(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
 _REST = late(
     rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
+    rf"|^{SO}which(?P<noun> ones?| papers| studies| trials| of (?:them|these|those))? (?:did|do|does|was|were|is|are|had|have|has) not$"
 )
 _COUNTED = late(
     rf"^{SO}how many(?: (?:are|is|were) (?:that|those|these|they|them|there))?(?: in all| altogether| in total)?$"
@@ -189,8 +190,9 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
     question before did not show, else all others.
     """
     shown = {*previous.keys}
-    if len(library.listed) > 1 and shown < {*library.whole}:
-        only = these(tuple(key for key in library.whole if key not in shown))
+    pool = library.whole if len(library.listed) > 1 and shown < {*library.whole} else previous.among
+    if shown < {*pool}:
+        only = these(tuple(key for key in pool if key not in shown))
     else:
         gone = frozenset((*shown, *library.listed))
         only = Filter("paper", lambda paper: paper.key, lambda paper: paper.key not in gone, "other than these")
@@ -203,6 +205,12 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
     old = read(previous.question)
     within = bare._replace(filters=(*old.filters, only), people=old.people)
     return within if _fit(within, library) else bare
+
+
+def asks_for_rest_of_studies(text: str) -> bool:
+    """True if a plain question asks which studies did not do what was asked before."""
+    match = _REST.match(text)
+    return match is not None and match["noun"] in (" papers", " studies", " trials")
 
 
 def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
+from bot.assistant.continuing import asks_for_rest_of_studies
 from bot.assistant.reply import Reply
 from bot.models import Context, Turn
 from corpus.models import Paper
@@ -16,6 +17,7 @@ from index.units import is_review
 
 REST = "show me the rest"
 WHOLE_LIST = "That was the whole list. Ask “similar studies” of one of them, or ask about something else."
+UNTOLD = "What a study did not do or find seldom stands in its abstract, so I cannot list those. “Papers not about …” lists the ones whose abstract does not mention it."
 DONE = "when was it done"
 _WHEN = late(
     r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
@@ -46,6 +48,14 @@ def of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, 
     )
     keys = (paper.key,)
     return Reply(outcome=Outcome.NOTHING, kind="table", text=said, keys=keys, turn=previous, read_with=previous)
+
+
+def of_untold(question: str, text: str, previous: Turn) -> Reply | None:
+    """The reply to "which studies did not" after what the abstracts say, and no list of papers; None for anything else."""
+    if previous.kind not in _FOUND or previous.ask is not None or not asks_for_rest_of_studies(text):
+        return None
+    said = compose.said(question, UNTOLD)
+    return Reply(outcome=Outcome.NOTHING, kind="record", text=said, turn=previous, read_with=previous)
 
 
 async def of_list(

@@ -235,7 +235,7 @@ class Replying:
             question=frame.stands or asked.asked,
             terms=self._index.reader.words(asked.bare),
             options=asked.asked if asked.options else "",
-            ask=frame.ask,
+            ask=frame.ask if frame.ask.op or len(reply.keys) < 2 else Ask(op="list"),
             among=library.whole if before and leant else before.among if before and frame.stands else (),
         )
         text = compose.said(asked.asked, "\n\n".join((reply.text, *told)))
@@ -258,8 +258,9 @@ class Replying:
             return None
         if listed := await further.of_list(question, text, context, previous, self.looked_up):
             return listed
-        if counted := further.of_no_review(question, text, previous, self._papers):
-            return counted
+        counted = further.of_no_review(question, text, previous, self._papers)
+        if untold := counted or further.of_untold(question, text, previous):
+            return untold
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if besides.wants_others(text):

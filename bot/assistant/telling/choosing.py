@@ -93,10 +93,8 @@ def select(frame: Frame, library: Library) -> Chosen:
     if frame.people and library.about and _MORE.search(frame.text):
         papers = [paper for paper in papers if paper.key != library.about[0]]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
-        papers, says = (
-            keep(papers, (these(library.whole),)),
-            ["of these", *(one for one in says if one != "of these")],
-        )
+        said_so = told([one for one in frame.filters if one.kind != "paper"])
+        papers, says = keep(papers, (these(library.whole),)), ["of these", *([said_so] if said_so else [])]
     if _leaves_one_out(frame):
         found = name(frame, library).papers  # "excluding the one on surgery by Knapp"
         says.append(f"without {joined([cite(paper) for paper in found])}")
