@@ -40,7 +40,7 @@ RESULT_FOR = "result for "
 PLANNED, PLAN = 3, 0.3  # an abstract is a plan if so many of its sentences say what will be, and such a share
 # A sentence of a plan, and a question that may be about one: what will be measured is no result.
 _PLANNED = late(
-    r"\b(?:will|shall|(?:is|are) (?:to be|planned|scheduled|expected)|(?:primary|secondary|main) (?:outcome|end ?point)s? (?:is|are))\b",
+    r"\b(?:will|shall|(?:is|are) (?:to be|planned|scheduled|expected)|(?:primary|secondary|main) (?:outcome|end ?point)s? (?:is|are|includes?))\b",
     re.IGNORECASE,
 )
 _OF_PLANS = late(

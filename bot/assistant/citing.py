@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.assistant.reading.catalogue import catalogue_of
+from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.words import fold, words_of_title
 from bot.ownership import called
 from corpus import retractions
@@ -39,12 +40,16 @@ def _who(paper: Paper) -> str:
     return " and ".join(names)
 
 
+PLANS = "⚠ Protocol: what is planned, and no results"
+
+
 def reference(paper: Paper) -> str:
     """The line below a quote: the citation and a link; then a second line if the paper was retracted, corrected or
     doubted. It also has one if it is itself the notice that another paper was, because a notice repeats that paper's
-    claims.
+    claims; and if it is a protocol, which says what is planned.
     """
     line, warning = f"— {cite(paper)} · {address(paper)}", banner(paper) or _of_notice(paper)
+    warning = warning or (PLANS if is_protocol(paper) else "")
     return f"{line}\n{warning}" if warning else line
 
 

@@ -9,9 +9,10 @@ from bot.assistant import compose, traits
 from bot.assistant.citing import cite
 from bot.assistant.conversing import which_of
 from bot.assistant.paired import Pair
+from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import WHO
 from bot.assistant.reply import Reply
-from bot.assistant.summaries import conclusion, is_protocol, marks_conclusion
+from bot.assistant.summaries import conclusion, marks_conclusion
 from bot.assistant.tables import SIZE, cells
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn

@@ -12,7 +12,7 @@ from bot.assistant.framing import Framing
 from bot.assistant.pointers import with_noun
 from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies, study_of
 from bot.assistant.reading.frame import Frame, keep
-from bot.assistant.reading.kinds import is_notice, without_notices
+from bot.assistant.reading.kinds import is_notice, is_protocol, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
@@ -22,7 +22,6 @@ from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.summaries import is_protocol
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced

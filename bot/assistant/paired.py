@@ -12,13 +12,12 @@ from bot.assistant.pointers import SAID_PLACE
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.designs import DESIGNS, of_design
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import titles_itself
+from bot.assistant.reading.kinds import is_protocol, titles_itself
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
-from bot.assistant.summaries import is_protocol
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import is_choice
 from bot.assistant.telling.topical import on_topic

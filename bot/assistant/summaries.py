@@ -11,7 +11,7 @@ from datetime import date
 from bot.assistant.citing import address, banner, entitled, reference
 from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
 from bot.assistant.reading.called import acronyms, is_acronym, is_study
-from bot.assistant.reading.kinds import is_notice
+from bot.assistant.reading.kinds import is_notice, is_protocol
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import named
@@ -198,18 +198,6 @@ def titled(corpus: Corpus) -> str:
 
 PLANNED = "This is a protocol, with no results yet."
 REPORTED = "This is a protocol. Its study has reported: {}"
-_PROTOCOL = late(
-    r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:an?|the) (?:\S+ ){0,8}?(?:trial|study|review|experiment|cohort|survey|evaluation)\b|[:–—] (?:an? )?protocol\b",
-    re.IGNORECASE,
-)
-_WILL = late(r"\b(?:will|is planned|are planned)\b", re.IGNORECASE)
-
-
-def is_protocol(paper: Paper) -> bool:
-    """True if a paper tells what a study will do, and not what it found."""
-    return bool(_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or ""))
-
-
 _RESULTS = frozenset(
     "result results finding findings found find show showed shown published publish conclude concluded conclusion conclusions work worked works".split()
 )

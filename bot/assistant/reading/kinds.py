@@ -206,3 +206,15 @@ def _own(kind: str) -> re.Pattern[str]:
 def _spaced(title: str) -> str:
     """A title in small letters, its hyphens as spaces and its dashes as colons."""
     return " ".join(re.sub(r"[–—]|\s-\s|[.?](?=\s)", ": ", title.casefold()).replace("-", " ").split())
+
+
+_PROTOCOL = late(
+    r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:an?|the) (?:\S+ ){0,8}?(?:trial|study|review|experiment|cohort|survey|evaluation)\b|[:–—] (?:an? )?protocol\b",
+    re.IGNORECASE,
+)
+_WILL = late(r"\b(?:will|is planned|are planned)\b", re.IGNORECASE)
+
+
+def is_protocol(paper: Paper) -> bool:
+    """True if a paper tells what a study will do, and not what it found."""
+    return bool(_PROTOCOL.search(paper.title) and _WILL.search(paper.abstract or ""))

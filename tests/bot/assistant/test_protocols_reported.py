@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.assistant.citing import PLANS
 from bot.models import Context
 from corpus.models import Author, Paper
 from tests.bot.assistant.conversations import over
@@ -25,3 +26,16 @@ async def test_the_report_of_its_study_is_named() -> None:
 async def test_without_one_there_are_no_results_yet() -> None:
     answer = await over(PLAN, OTHER).ask("what did Lind 2019 find", Context())
     assert "This is a protocol, with no results yet." in answer.text
+
+
+async def test_each_sentence_of_a_protocol_is_called_planned() -> None:
+    answer = await over(PLAN, OTHER).ask("lamps for nurses", Context())
+    assert answer.quotes
+    assert answer.text.count(PLANS) == len([quote for quote in answer.quotes if quote.key == "plan"])
+    assert PLANS not in (await over(DONE, OTHER).ask("lamps for nurses", Context())).text
+
+
+async def test_an_outcome_that_is_only_planned_is_no_sure_answer() -> None:
+    plan = PLAN.model_copy(update={"abstract": f"{PLAN.abstract} Secondary outcomes include headache and pay."})
+    answer = await over(plan, OTHER).ask("did lamps for nurses cause headache", Context())
+    assert not (answer.answered and answer.sure)
