@@ -62,6 +62,15 @@ def make_folder(path: Path) -> None:
         raise OSError(code, os.strerror(code), str(path))
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file or folder from any other put in its place; None if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def opened(path: Path, flags: int) -> int:
     """A file's descriptor; if ``flags`` create the file, it is for its owner alone. Raises OSError.
 

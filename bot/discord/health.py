@@ -23,7 +23,7 @@ from bot.browsing.guarding import SECONDS, WAITING, admits, bounded
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
 from bot.discord.parts import Parts
-from corpus.errors import ConfigError
+from corpus.errors import ConfigError, StorageError
 from corpus.private import why, write_whole
 
 FILE = "health.json"
@@ -104,8 +104,11 @@ class Health:
         return "reconnecting" if gone else "ready"
 
     def _write(self, report: dict[str, Any]) -> None:
-        """Replace the whole file; errors are ignored, so that a full disk does not stop the bot."""
-        with suppress(OSError):
+        """Replace the whole file; errors are ignored, so that a full disk does not stop the bot, and nothing is made where
+        the data folder was.
+        """
+        with suppress(OSError, StorageError):
+            self._parts.storage.logbook.spool.check_place()
             write_whole(self._path, f"{json.dumps(report | self._waiting(), indent=1)}\n".encode())
 
     def _waiting(self) -> dict[str, int | None]:

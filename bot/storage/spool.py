@@ -16,7 +16,18 @@ from typing import NamedTuple
 from bot.storage.rows import Row, Shown
 from bot.storage.spooled import Waiting, read_line
 from corpus.errors import StorageError
-from corpus.private import draft, held, is_there, make_folder, opened, read_own, reading, sync_folder, why
+from corpus.private import (
+    draft,
+    held,
+    identity,
+    is_there,
+    make_folder,
+    opened,
+    read_own,
+    reading,
+    sync_folder,
+    why,
+)
 
 WAITING, BROKEN, LOCK = "rows.jsonl", "unreadable.jsonl", "lock"
 AHEAD = timedelta(days=1)  # a time that is later by so much was a clock's mistake
@@ -46,6 +57,7 @@ class Spool:
     """The spool of a data folder. Several processes may use it; a lock keeps writers and readers apart."""
 
     def __init__(self, data_dir: Path) -> None:
+        self._data_dir, self._home = data_dir, identity(data_dir)
         self._folder = data_dir / "spool"
         self._waiting = Waiting()
 
@@ -53,6 +65,21 @@ class Spool:
     def folder(self) -> Path:
         """The folder of its files."""
         return self._folder
+
+    def check_place(self) -> None:
+        """Raise StorageError if the data folder was moved or replaced: what is written at its place now is not found again."""
+        try:
+            self._check()
+        except OSError as error:
+            raise StorageError(f"The data folder {self._data_dir} cannot be used: {why(error)}.") from None
+
+    def _check(self) -> None:
+        if self._has_moved():
+            said = "the data folder was moved or replaced meanwhile, so restart Marrow where it is"
+            raise OSError(errno.ESTALE, said, str(self._data_dir))
+
+    def _has_moved(self) -> bool:
+        return self._home is not None and identity(self._data_dir) != self._home
 
     def append(self, rows: Sequence[Row]) -> None:
         """Write rows and sync them. Raises StorageError if that fails."""
@@ -73,6 +100,8 @@ class Spool:
 
     def is_empty(self) -> bool:
         """Whether no rows wait."""
+        if self._has_moved():
+            return False
         try:
             return not is_there(self._folder / WAITING)
         except OSError:  # the folder cannot be read
@@ -178,6 +207,7 @@ class Spool:
                     _replace(path, changed)
 
     def _lines(self) -> Iterator[bytes]:
+        self._check()
         path = self._folder / WAITING
         if not is_there(path):
             return
@@ -188,6 +218,7 @@ class Spool:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        self._check()
         make_folder(self._folder)
         with held(self._folder / LOCK):
             yield

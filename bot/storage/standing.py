@@ -12,7 +12,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.storage.erasing import MOVE
-from corpus.private import real
+from corpus.private import identity, real
 
 BESIDE = ("-wal", "-shm")  # SQLite's log, and the index of it that all programs share
 
@@ -23,20 +23,22 @@ class Standing:
     def __init__(self, path: Path, writes: bool = False) -> None:
         """``writes``: the logbook is written, and closed with ``close``."""
         self._path, self._beside = path, tuple(path.with_name(path.name + end) for end in BESIDE)
-        self._marks = {one: mark for one in (path, *self._beside) if (mark := _mark(one)) is not None}
+        self._marks = {one: found for one in (path, *self._beside) if (found := identity(one)) is not None}
         self._guard = self._held_open() if writes else None
 
     def check(self) -> None:
         """Raise if one of the files was removed or replaced: nobody will find what is written; if only SQLite's log is gone,
         not even this program after a crash.
         """
-        for path, mark in self._marks.items():
-            if _mark(path) != mark:
+        for path, opened in self._marks.items():
+            if identity(path) != opened:
                 raise sqlite3.OperationalError(f"{path.name} was removed or replaced meanwhile, so restart Marrow")
 
     def check_read(self) -> None:
         """The same if another program has other files beside the logbook, whose pages would be taken for ours."""
-        if any(_mark(path) not in (None, self._marks.get(path)) for path in self._beside if path in self._marks):
+        if any(
+            identity(path) not in (None, self._marks.get(path)) for path in self._beside if path in self._marks
+        ):
             self.check()
 
     async def check_written(self, connection: aiosqlite.Connection) -> None:
@@ -52,8 +54,8 @@ class Standing:
         would be lost if this process were killed. If another log is in its place, whose pages may be newer, nothing is moved.
         """
         log = self._beside[0]
-        elsewhere = _mark(log) != self._marks.get(log) and not _has_any(log)
-        if elsewhere and _mark(self._path) == self._marks.get(self._path):
+        elsewhere = identity(log) != self._marks.get(log) and not _has_any(log)
+        if elsewhere and identity(self._path) == self._marks.get(self._path):
             await connection.execute_fetchall(MOVE)
 
     def _held_open(self) -> sqlite3.Connection | None:
@@ -87,11 +89,3 @@ def _has_any(path: Path) -> bool:
         return path.stat().st_size > 0
     except OSError:
         return False
-
-
-def _mark(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

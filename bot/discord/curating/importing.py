@@ -93,6 +93,7 @@ async def offered(
     """What an import of ``content`` would do, as a file called ``name``; with the import buttons if ``keep`` and it has
     papers. ``found``: the page that it comes from. Raises Refusal.
     """
+    parts.storage.logbook.spool.check_place()
     token = secrets.token_hex(6)
     folder = waiting.place_of(parts.libraries.data_dir, server_of(interaction), token)
     await asyncio.to_thread(waiting.kept, folder / name, content)
@@ -182,6 +183,7 @@ class ImportButton(
         await door.send(await door.within(self._done(interaction, parts, library)))
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
+        parts.storage.logbook.spool.check_place()
         place = waiting.place_of(parts.libraries.data_dir, server_of(interaction), self.token)
         file = waiting.claimed(place)
         try:

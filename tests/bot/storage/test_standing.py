@@ -71,3 +71,31 @@ async def test_nothing_is_read_where_another_program_has_other_files_beside_the_
         (tmp_path / f"{FILE}-shm").write_bytes(bytes(32768))
         with pytest.raises(StorageError, match="-shm was removed or replaced meanwhile, so restart Marrow"):
             await storage.logbook.recent(10)
+
+
+async def test_a_data_folder_that_was_moved_gets_no_second_spool(tmp_path: Path) -> None:
+    here, there = tmp_path / "data", tmp_path / "moved"
+    here.mkdir()
+    async with Storage.open(here, busy_timeout_ms=200) as storage:
+        await storage.logbook.record(answer(1), context(), NOON)
+        with closing(sqlite3.connect(here / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await storage.logbook.record(answer(2), context(), NOON)
+        here.rename(there)
+        for place in ("none", "another"):
+            if place == "another":
+                here.mkdir()
+            with pytest.raises(StorageError, match="moved or replaced"):
+                await storage.logbook.record(answer(3), context(), NOON)
+            with pytest.raises(OSError, match="moved or replaced"):
+                storage.logbook.waiting()
+            with pytest.raises(StorageError, match="moved or replaced"):
+                storage.logbook.spool.check_place()
+            assert not storage.logbook.spool.is_empty()
+        assert list(here.iterdir()) == []
+        here.rmdir()
+        there.rename(here)
+        await storage.logbook.record(answer(4), context(), NOON)
+    async with Logbook.open(here) as log:
+        assert log.waiting() == 0
+    assert await ids(here) == {"id000001", "id000002", "id000004"}
