@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import discord
+import yarl
 from discord import app_commands
 from discord.ext import commands
 
@@ -36,6 +37,7 @@ from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts, own_ids, server_of
 from bot.discord.references import StyleMenu
+from bot.discord.resuming import keep_session
 from bot.discord.saved import ReadingButton, ReadingMenu
 from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers
@@ -215,6 +217,11 @@ class Marrow(commands.AutoShardedBot):
         self.watching.start()
         self.weekly.start()
 
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, which keeps its session over short losses of the connection."""
+        await super().launch_shard(gateway, shard_id, initial=initial)
+        keep_session(self.shards[shard_id])
+
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Start the clock that announces a late answer, note the member's language, and refuse buttons and forms that we
         do not know.
@@ -242,14 +249,19 @@ class Marrow(commands.AutoShardedBot):
 
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note in the health file that a shard is disconnected; discord.py connects again by itself."""
+        self.parts.echoes.lost(shard)
         await self.health.lost(shard)
 
     async def on_shard_resumed(self, shard: int) -> None:
         """Note that a shard is connected again and missed no events."""
+        self.parts.echoes.found(shard)
         await self.health.found(shard)
 
-    async def on_shard_ready(self, shard: int) -> None:
-        """Note that a shard is connected, for the first time or with a new session."""
+    async def on_shard_connect(self, shard: int) -> None:
+        """Note that a shard is connected, for the first time or with a new session; that it is ready is told later, perhaps
+        when it is lost again.
+        """
+        self.parts.echoes.found(shard)
         await self.health.found(shard)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

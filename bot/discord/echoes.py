@@ -1,16 +1,18 @@
 """New messages under an interaction, each sent once. Discord may take one and say that it stumbled, or say nothing; and it
 drops no repeated one, as it does in a channel (a nonce means nothing there). But it tells the bot of each message through
 the gateway too, those that only one member sees included. So a try in doubt is repeated only if nothing was heard of it, and
-it does not stand in the channel either, where the bot may look.
+it does not stand in the channel either, where the bot may look. What only one member sees stands in no channel: while
+the gateway is away, it is waited for.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 import discord
@@ -20,6 +22,9 @@ from bot.discord.trying import again
 
 LISTENING = (1.0, 2.0, 3.0, 4.0, 1.0)  # seconds to listen after each try in doubt
 AMONG = 100  # messages after the interaction that are looked through
+AWAY = 120.0  # seconds in which the gateway may come back and tell what was missed
+ELSEWHERE = 5.0  # seconds in which another process with this token, which was quicker, may send the message
+LATELY = 200  # messages heard of that are remembered
 
 
 class _InDoubt(Exception):
@@ -51,23 +56,25 @@ class _Untried:
             raise _InDoubt(error) from None
 
 
+class _Sent(NamedTuple):
+    """What tells a message under an interaction from others; ``interaction`` None: under none, or still to be filled in."""
+
+    interaction: int | None
+    content: str
+
+
+def _sent(message: discord.Message) -> _Sent:
+    under = message.interaction_metadata
+    whole = under is not None and not message.flags.loading
+    return _Sent(under.id if under and whole else None, message.content.strip())
+
+
 @dataclass(eq=False)
 class _Expected:
     """A message that is being sent under an interaction."""
 
-    interaction: int
-    content: str
+    what: _Sent
     heard: asyncio.Future[int]
-
-    def is_met_by(self, message: discord.Message) -> bool:
-        """Whether this message is the one, and not one that is still to be filled in."""
-        under = message.interaction_metadata
-        return (
-            under is not None
-            and under.id == self.interaction
-            and message.content.strip() == self.content
-            and not message.flags.loading
-        )
 
 
 class Echoes:
@@ -75,11 +82,24 @@ class Echoes:
 
     def __init__(self) -> None:
         self._expected: set[_Expected] = set()
+        self._lately: deque[tuple[_Sent, int]] = deque(maxlen=LATELY)
+        self._away: dict[int, asyncio.Future[int]] = {}  # by shard, until it is connected again
+
+    def lost(self, shard: int) -> None:
+        """Note that a shard tells nothing for now."""
+        self._away.setdefault(shard, asyncio.get_running_loop().create_future())
+
+    def found(self, shard: int) -> None:
+        """Note that a shard tells again, and has told what it could of what was missed."""
+        if (back := self._away.pop(shard, None)) is not None:
+            back.set_result(shard)
 
     def hear(self, message: discord.Message) -> None:
         """Take note of a message of the bot's own."""
+        what = _sent(message)
+        self._lately.append((what, message.id))
         for one in self._expected:
-            if not one.heard.done() and one.is_met_by(message):
+            if not one.heard.done() and one.what == what:
                 one.heard.set_result(message.id)
 
     async def sent_once(
@@ -87,9 +107,12 @@ class Echoes:
         interaction: discord.Interaction[Any],
         content: str,
         send: Callable[[discord.Webhook], Awaitable[int]],
+        private: bool,
+        elsewhere: bool,
     ) -> int:
         """Send a new message under an interaction with ``send``, which is called again for each try and returns the
-        message's id; ``content`` is the message's. Returns its id.
+        message's id; ``content`` is the message's; ``private``: only one member sees it; ``elsewhere``: perhaps another
+        process sends it. Returns its id.
 
         Raises what discord.py raises, and what it got instead of a receipt if nothing was heard of the last try either.
         """
@@ -97,7 +120,9 @@ class Echoes:
         if not isinstance(webhook.session, _Untried):
             webhook.session = _Untried(webhook.session)  # type: ignore[assignment]
         told: Exception
-        with self._expecting(interaction.id, content.strip()) as expected:
+        with self._expecting(_Sent(interaction.id, content.strip())) as expected:
+            if elsewhere and (there := await self._by_another(expected)) is not None:
+                return there
             for seconds in LISTENING:
                 try:
                     return await again(lambda: send(webhook))
@@ -106,29 +131,58 @@ class Echoes:
                     await asyncio.sleep(seconds)
                 except _InDoubt as doubt:
                     told = doubt.error
-                    if (there := await _found(interaction, expected, seconds)) is not None:
+                    if (there := await self._found(interaction, expected, seconds, private)) is not None:
                         return there
         raise told
 
     @contextmanager
-    def _expecting(self, interaction: int, content: str) -> Iterator[_Expected]:
-        expected = _Expected(interaction, content, asyncio.get_running_loop().create_future())
+    def _expecting(self, what: _Sent) -> Iterator[_Expected]:
+        expected = _Expected(what, asyncio.get_running_loop().create_future())
         self._expected.add(expected)
         try:
             yield expected
         finally:
             self._expected.discard(expected)
 
+    async def _by_another(self, expected: _Expected) -> int | None:
+        """The id of a message that another process has sent, or sends now."""
+        for what, there in self._lately:
+            if what == expected.what:
+                return there
+        return await _heard(expected, ELSEWHERE)
 
-async def _found(interaction: discord.Interaction[Any], expected: _Expected, seconds: float) -> int | None:
-    """The id of a message that was perhaps taken, if it is heard of within these seconds, or stands in the channel."""
+    async def _found(
+        self, interaction: discord.Interaction[Any], expected: _Expected, seconds: float, private: bool
+    ) -> int | None:
+        """The id of a message that was perhaps taken, if it is heard of within these seconds, or stands in the channel, or is
+        told by the gateway once it is back.
+        """
+        there = await _heard(expected, seconds)
+        if there is None and _readable(interaction) and not private:
+            return await _standing(interaction, expected)
+        back = self._away.get(_shard(interaction))
+        if there is None and back is not None:
+            await asyncio.wait({expected.heard, back}, timeout=AWAY, return_when=asyncio.FIRST_COMPLETED)
+            return await _heard(expected, seconds)
+        return there
+
+
+async def _heard(expected: _Expected, seconds: float) -> int | None:
     await asyncio.wait({expected.heard}, timeout=seconds)
-    if not expected.heard.done() and _readable(interaction):
-        with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-            async for message in interaction.channel.history(limit=AMONG, after=interaction):  # type: ignore[union-attr]
-                if expected.is_met_by(message):
-                    return message.id
     return expected.heard.result() if expected.heard.done() else None
+
+
+async def _standing(interaction: discord.Interaction[Any], expected: _Expected) -> int | None:
+    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        async for message in interaction.channel.history(limit=AMONG, after=interaction):  # type: ignore[union-attr]
+            if _sent(message) == expected.what:
+                return message.id
+    return expected.heard.result() if expected.heard.done() else None
+
+
+def _shard(interaction: discord.Interaction[Any]) -> int:
+    """The shard that tells of an interaction's messages."""
+    return ((interaction.guild_id or 0) >> 22) % (interaction.client.shard_count or 1)
 
 
 def _readable(interaction: discord.Interaction[Any]) -> bool:

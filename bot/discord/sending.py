@@ -111,7 +111,7 @@ class CommandDoor:
             return sent.id
 
         content = rendered.only().arguments(self._tongue)["content"] or ""
-        return await echoes.sent_once(self._interaction, content, send)
+        return await echoes.sent_once(self._interaction, content, send, self.private, self._first.elsewhere)
 
     async def _fill_in(self, rendered: Rendered) -> int | None:
         """Put the answer into its announcement; into a new message if there is no announcement, or other people would

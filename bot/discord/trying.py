@@ -138,7 +138,8 @@ class FirstResponse:
     """The first response to one interaction; it is given once, by the code that answers or by the clock.
 
     ``private``: only the asker sees an announcement. ``in_place``: the button's own message will be changed, so no new
-    message is announced.
+    message is announced. ``elsewhere``: Discord had a response already: its receipt was lost, or another process with this
+    token gave it.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], seconds: float) -> None:
@@ -147,6 +148,7 @@ class FirstResponse:
         self.in_place = False
         self.seconds = seconds
         self.announced: Announced | None = None
+        self.elsewhere = False
         self._given = False
         self._interaction = interaction
         self._turn = asyncio.Lock()
@@ -168,6 +170,7 @@ class FirstResponse:
                 return False, None
             result = await once(call)
             self._given = True  # also where Discord says so and only its receipt was lost
+            self.elsewhere = result is None
             return True, result
 
     async def announce(self) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.discord.echoes import LISTENING
+from bot.storage.rows import Entry
 from tests.process.asking import QUESTION, prove
 from tests.process.harness import LONG, PAUSE, World, answers_of, seen, world
 
@@ -73,9 +75,12 @@ async def answered_once(here: World, name: str, private: bool) -> None:
     assert {row.id for row in rows} == answers_of(first) | answers_of(further[0]), name
 
 
-async def test_what_was_taken_while_the_gateway_was_away_is_found_where_it_stands(tmp_path: Path) -> None:
+@pytest.mark.parametrize("private", [False, True], ids=["public", "private"])
+async def test_what_was_taken_while_the_gateway_was_away_stands_once(tmp_path: Path, private: bool) -> None:
+    """What all may read is found in the channel; what one member sees is told once the gateway is back."""
     async with world(tmp_path) as here:
         sim = here.sim
+        tell_all(sim)
         taken, done = sim.rest.followup, asyncio.Event()
 
         async def cut_off(asked: Any) -> Any:
@@ -88,9 +93,12 @@ async def test_what_was_taken_while_the_gateway_was_away_is_found_where_it_stand
             (how, where, cut_off if what == taken else what) for how, where, what in sim.rest.routes
         ]
         sim.fail(FURTHER, 500, method="POST", apply_then_fail=True)
-        asking = asyncio.create_task(answered_once(here, "away", private=False))
+        asking = asyncio.create_task(answered_once(here, "away", private))
         await done.wait()
-        await seen(lambda: any(FOUND.search(one.path) for one in sim.requests if one.method == "GET"))
+        if private:  # longer than is listened where the gateway is there
+            await asyncio.sleep(2 * LISTENING[0])
+        else:
+            await seen(lambda: any(FOUND.search(one.path) for one in sim.requests if one.method == "GET"))
         sim.rest.routes = [
             (how, where, taken if what == cut_off else what) for how, where, what in sim.rest.routes
         ]
@@ -104,6 +112,7 @@ async def test_two_processes_with_one_token_answer_once(tmp_path: Path) -> None:
     for home in homes:
         home.mkdir()
     async with world(homes[0]) as here:
+        tell_all(here.sim)
         other = World(here.sim, homes[1])
         await other.start()
         await here.sim.gateway.wait_event("ready", 2)
@@ -112,12 +121,28 @@ async def test_two_processes_with_one_token_answer_once(tmp_path: Path) -> None:
             twice = {"until": lambda said: len(said.replies) == 2}
             said = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {TWO}", **twice)
             asked = await here.sim.slash("alice", "ask", {"question": QUESTION})
-            async with asyncio.timeout(LONG):
-                while min(len(await here.rows()), len(await other.rows())) < 3:  # noqa: ASYNC110  # other processes
-                    await asyncio.sleep(PAUSE)
+            await _all_delivered(here, other, 3)
             await asked.settle()
+            assert prove(asked.message.content) >= 1
+            for number, visible in enumerate(("public", "private")):
+                both = await here.sim.slash("alice", "ask", {"question": TWO, "visible": visible})
+                await _all_delivered(here, other, 5 + 2 * number)
+                await both.settle()
+                assert len([one for one in both.followups if not one.deleted]) == 1, visible
+                assert [prove(one.content) > 0 for one in (both.message, *both.followups)] == [True, True], visible
         finally:
             await other.bot.terminate()
         assert [prove(one.content) > 0 for one in said.replies] == [True, True]
-        assert prove(asked.message.content) >= 1
-        assert len([one for one in here.sim.general.messages.values() if one.author.bot]) == 3
+        shown = [one for one in here.sim.general.messages.values() if one.author.bot and not one.ephemeral]
+        assert len(shown) == 5
+
+
+async def _all_delivered(one: World, other: World, rows: int) -> None:
+    """Wait until both have as many rows, and know of each where it stands."""
+    async with asyncio.timeout(LONG):
+        while any(len(kept) < rows or not all(row.reply for row in kept) for kept in await _kept(one, other)):  # noqa: ASYNC110
+            await asyncio.sleep(PAUSE)
+
+
+async def _kept(*worlds: World) -> list[list[Entry]]:
+    return [await one.rows() for one in worlds]

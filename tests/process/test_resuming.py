@@ -1,0 +1,54 @@
+"""The gateway goes away for longer than one try to connect: what was said meanwhile is told, and answered once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.process.asking import QUESTION, prove
+from tests.process.harness import World, answers_in, seen, world
+
+pytestmark = pytest.mark.slow
+
+
+async def test_a_mention_while_the_gateway_is_away_is_answered_afterwards(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        await away(here)
+        here.sim.post("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}")
+        here.sim.gateway.accept = True
+        await here.sim.gateway.wait_event("resumed")
+        await seen(lambda: answers_in(here.sim.general))
+        said = [one for one in here.sim.general.messages.values() if one.author.bot]
+        assert [prove(one.content) > 0 for one in said] == [True]
+        here.blameless()
+
+
+async def test_a_session_that_discord_has_forgotten_is_begun_anew(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        await away(here)
+        for session in here.sim.gateway.sessions.values():
+            session.valid = False
+        here.sim.gateway.accept = True
+        await here.sim.gateway.wait_event("ready", 2)
+        said = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}")
+        assert prove(said.text)
+
+
+class Refusing:
+    """What the simulator's gateway asks whether it lets in: no, and that it asked is noted."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    def __bool__(self) -> bool:
+        self.asked.set()
+        return False
+
+
+async def away(here: World) -> None:
+    """Break the gateway's connection, and wait until a try to connect again has failed."""
+    here.sim.gateway.accept = refusing = Refusing()
+    here.sim.gateway.abort()
+    await refusing.asked.wait()
