@@ -216,6 +216,16 @@ def _meant(meanings: tuple[str, ...], held: Callable[[str], bool]) -> str:
     return next((one for one in meanings if held(one)), meanings[0])
 
 
+def _english(lines: str, script: bool) -> dict[str, str]:
+    """The words of a language, also as they are typed without accents, and their English, from lines "word = English". In a
+    ``script`` words have no spaces between them: their English is put between two, and a sign before one.
+    """
+    rows = {word: meant.strip() for word, _, meant in (line.partition(" =") for line in lines.splitlines())}
+    if script:
+        rows = {word: f"{'' if meant in '?,.' else ' '}{meant} " for word, meant in rows.items()}
+    return {typed: rows[word] for typed, word in _unaccented(rows).items()} | rows
+
+
 def _table(rows: dict[str, str], script: bool, friends: dict[str, str]) -> Glossary:
     """The table of a language. In a ``script`` words have no spaces between them; a single kana is then a word
     only if no other kana follows. ``friends`` are spelt like English words: they tell nothing of the language.
@@ -254,10 +264,7 @@ def load() -> Languages:
     words = {name: frozenset((*line.split(), *_unaccented(line.split()))) for name, line in table["words"].items()}
     scripts = {name: late(pattern) for name, pattern in table["script"].items()}
     of = table["friends"]
-    english = {
-        name: {word: rows[own] for word, own in _unaccented(rows).items()} | rows
-        for name, rows in table["english"].items()
-    }
+    english = {name: _english(lines, name in scripts) for name, lines in table["english"].items()}
     tables = {name: _table(rows, name in scripts, of.get(name, {})) for name, rows in english.items()}
     for name, rows in table["order"].items():
         tables[name] = tables[name]._replace(orders=tuple((late(own), order) for own, order in rows.items()))
