@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
@@ -31,26 +32,27 @@ _FINDS_NOTHING: Mapping[str, Callable[[str], Any]] = MappingProxyType(
 _ABOUT_IT = ("flags", "groups", "groupindex")
 LOOKED_AT = 50  # texts; a pattern that is asked about more of them is made
 
+_LETTERS = r"[^\\.^$*+?{}\[\]|()]++"
+# Without groups of its own each part is found by its first character alone.
 _PART = re.compile(
-    r"(?P<run>[^\\.^$*+?{}\[\]|()]++)(?P<or>\|(?P<whole>(?:[^\\.^$*+?{}\[\]|()]++\|)*+))?+"  # and whole branches behind it
-    r"|(?P<next>\|)"
-    r"|\((?:\?[:>])?(?P<choice>[\w ',-][\w ',?-]*(?:\|[\w ',-][\w ',?-]*)*)\)"  # (?:reviews?|papers)
-    r"|(?P<nothing>(?:\\[bBAZ]|[\^$]|\(\?(?:[a-zA-Z]+|P=\w+|\#[^)]*)\)"  # boundaries, (?i), (?P=name), (?#remark)
-    r"|\(\?<?[=!](?:[^\\\[\]()]|\\.|\[\^?\]?(?:\\.|[^\]\\])*+\])*+\))++)"  # and a look ahead or behind without groups
-    r"|(?P<escaped>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[0-9]{1,3}|.))"
-    r"|(?P<repeated>(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?)"
-    r"|(?P<end>\))"
-    r"|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*+\])"
-    r"|(?P<beside>\(\?(?:<?[=!]|\())"  # looks ahead or behind, or asks whether a group was found
-    r"|(?P<group>\((?:\?(?:P<\w+>|[a-zA-Z]*(?:-[a-zA-Z]+)?:|>))?)"
-    r"|(?P<any>.)",
+    rf"{_LETTERS}(?:\|(?:{_LETTERS}\|)*+)?+"  # letters, and whole branches behind them
+    r"|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[0-9]{1,3}|.)"
+    r"|\((?:\?(?:[:>]|P<\w+>))?[\w ',-][\w ',?-]*(?:\|[\w ',-][\w ',?-]*)*\)"  # a choice: (?:reviews?|papers)
+    r"|\(\?(?:[a-zA-Z]+|P=\w+|\#[^)]*)\)"  # (?i), (?P=name), (?#remark)
+    r"|\(\?<?[=!](?:[^\\\[\]()]|\\.|\[\^?\]?(?:\\.|[^\]\\])*+\])*+\)"  # a look ahead or behind without groups
+    r"|\((?:\?(?:<?[=!]|\(|P<\w+>|[a-zA-Z]*(?:-[a-zA-Z]+)?:|>))?"  # what opens a look, or a group
+    r"|\[\^?\]?(?:\\.|[^\]\\])*+\]"
+    r"|(?:[*+?]|\{\d*(?:,\d*)?\})[?+]?"
+    r"|.",
     re.DOTALL,
 )
+_SIGNS = frozenset("\\.^$*+?{}[]|()")  # what parts begin with that are not letters
+_BESIDE = ("(?=", "(?!", "(?<=", "(?<!", "(?(")  # look ahead or behind, or ask whether a group was found
 _IGNORES_CASE = re.compile(r"\(\?[a-zA-Z]*i")
 _SPACED_OUT = re.compile(r"\(\?[a-zA-Z]*x")
+_IGNORING, _VERBOSE = int(re.IGNORECASE), int(re.VERBOSE)  # as numbers: "&" of flags takes as long as ten of these
 _DOUBTFUL = re.compile(r".\?+")
 _DIGITS = tuple("0123456789")
-_TELLS = frozenset({"group", "choice", "escaped"})  # parts that may need something
 _TELLING = 3  # letters of a word that tells as much as a digit: few texts have one
 
 _Words = tuple[str, ...]  # one of which is needed
@@ -85,12 +87,12 @@ class Need(NamedTuple):
 
 def needed(pattern: str, flags: int = 0) -> Need:
     """What a text needs to be matched by a pattern; nothing is known of a pattern that asks whether a group was found."""
-    if flags & re.VERBOSE or _SPACED_OUT.search(pattern):
+    if flags & _VERBOSE or _SPACED_OUT.search(pattern):
         return _UNKNOWN
-    if "(?(" in pattern and any(part["beside"] == "(?(" for part in _PART.finditer(pattern)):
+    if "(?(" in pattern and "(?(" in _PART.findall(pattern):
         return _UNKNOWN
-    ignores = bool(flags & re.IGNORECASE or _IGNORES_CASE.search(pattern))
-    ways = _ways(_PART.finditer(pattern), ignores)
+    ignores = bool(flags & _IGNORING or _IGNORES_CASE.search(pattern))
+    ways = _ways(iter(_PART.findall(pattern)), ignores)
     words = _rarest(ways)
     several = any(len(way) > 1 for way in ways)
     return Need(words, not ignores and not set(words) & set(_DIGITS), tuple(ways) if words and several else ())
@@ -99,50 +101,53 @@ def needed(pattern: str, flags: int = 0) -> Need:
 _UNKNOWN = Need((), False)
 
 
-def _ways(parts: Iterator[re.Match[str]], ignores: bool) -> list[_Way]:
+def _ways(parts: Iterator[str], ignores: bool) -> list[_Way]:
     """What each of the branches needs that begin here, up to the end of their group; their parts are taken from ``parts``."""
     ways, way, run = list[_Way](), _Way(), ""
     before = 0  # how many needs of the way stand before the last part
     for part in parts:
-        kind = part.lastgroup
-        if kind == "run":
-            run += part[0]
+        sign = part[0]
+        if sign not in _SIGNS:
+            if "|" not in part:
+                run += part
+                continue
+            letters, *branches = part.split("|")
+            ways += [way + _runs(run + letters, ignores), *(_runs(branch, ignores) for branch in branches[:-1])]
+            way, run, before = [], "", 0
             continue
-        if kind == "repeated":
+        if sign in "*+?" or (sign == "{" and len(part) > 1):
             if not _least(part):  # the last part may be missing: a letter, or all that was needed by it
                 way, run = (way, run[:-1]) if run else (way[:before], "")
-        elif kind == "escaped" and _is_sign(part[0][1]):
-            run += part[0][1]
+        elif sign == "\\" and _is_sign(part[1]):
+            run += part[1]
             continue
-        if run or kind == "or":
-            way += _runs(run + (part["run"] or ""), ignores)
+        if run:
+            way += _runs(run, ignores)
             run = ""
         before = len(way)
-        if kind == "or" or kind == "next":
+        if sign == "|":
             ways.append(way)
-            if whole := part["whole"]:
-                ways += [_runs(branch, ignores) for branch in whole[:-1].split("|")]
             way, before = [], 0
-        elif kind == "end":
+        elif sign == ")":
             break
-        elif kind == "beside":
-            _ways(parts, ignores)
-        elif kind in _TELLS:
-            way += _of_part(kind, part, parts, ignores)
-    return [*ways, way + _runs(run, ignores)]
+        elif sign == "(" or part == r"\d":
+            way += _of_part(part, parts, ignores)
+    return [*ways, way + _runs(run, ignores)] if run else [*ways, way]
 
 
-def _of_part(kind: str | None, part: re.Match[str], parts: Iterator[re.Match[str]], ignores: bool) -> _Way:
-    """What one part needs, be it a group."""
-    if kind == "group":
+def _of_part(part: str, parts: Iterator[str], ignores: bool) -> _Way:
+    """What one part needs, be it a group, the rest of which is taken from ``parts``."""
+    if part[0] == "(" and part[-1] != ")":
         inner = _ways(parts, ignores)
+        if part in _BESIDE:
+            return []
         if len(inner) == 1:
             return inner[0]
         words = _rarest(inner)
-    elif kind == "choice":
-        words = _choice(part["choice"], ignores)
+    elif part[0] == "(":
+        words = _choice(part, ignores)
     else:
-        words = _DIGITS if part[0] == r"\d" else ()
+        words = _DIGITS
     return [words] if words else []
 
 
@@ -150,15 +155,18 @@ def _rarest(ways: Sequence[_Way]) -> _Words:
     """Words of which each way needs one; none if a way needs nothing."""
     if not all(ways):
         return ()
-    return tuple(
-        dict.fromkeys(word for way in ways for word in (way[0] if len(way) == 1 else max(way, key=_worth)))
-    )
+    rarest = [way[0] if len(way) == 1 else max(way, key=_worth) for way in ways]
+    return rarest[0] if len(rarest) == 1 else tuple(dict.fromkeys(chain.from_iterable(rarest)))
 
 
 @lru_cache(maxsize=1024)
-def _choice(written: str, ignores: bool) -> tuple[str, ...]:
-    """What a choice of plain words needs, in which no letter is more than doubtful ("reviews?"): one of them."""
-    branches = written.split("|")
+def _choice(part: str, ignores: bool) -> _Words:
+    """What a choice of plain words needs, in which no letter is more than doubtful ("reviews?"): one of them. Nothing, if it is
+    something else between brackets."""
+    begins = 1 if part[1] != "?" else 3 if part[2] in ":>" else part.index(">") + 1 if part[2:4] == "P<" else 0
+    if not begins:
+        return ()
+    branches = (written := part[begins:-1]).split("|")
     if "?" in written:
         branches = [max(_DOUBTFUL.split(word), key=len) if "?" in word else word for word in branches]
     if written.isascii():
@@ -172,8 +180,11 @@ def _is_sign(character: str) -> bool:
     return character.isascii() and not character.isalnum()
 
 
-def _least(repeated: re.Match[str]) -> int:
-    return int(repeated["least"] or 0) if repeated[0][0] == "{" else int(repeated[0][0] == "+")
+def _least(repeated: str) -> int:
+    """How often the part before at least stands there."""
+    if repeated[0] != "{":
+        return int(repeated[0] == "+")
+    return int(repeated[1:].partition("}")[0].partition(",")[0] or 0)
 
 
 def _runs(run: str, ignores: bool) -> list[tuple[str, ...]]:
@@ -190,14 +201,15 @@ def _runs(run: str, ignores: bool) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _worth(words: tuple[str, ...]) -> tuple[int, int]:
     """How rare texts are that have one of some words."""
-    return min((_TELLING if word.isdigit() else len(word.strip()) for word in words), default=0), -len(words)
+    least = min(map(len, map(str.strip, words)), default=0)
+    return _TELLING if least == 1 and words[0].isdigit() else least, -len(words)
 
 
 class _Late:
     """Stands for a pattern until it may find something, and from then on does what the pattern does."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern, self._flags = pattern, flags
+        self.pattern, self._flags = pattern, int(flags)
         self._looked_at = 0
 
     @cached_property
