@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from typing import TYPE_CHECKING
 
 from corpus.citing.csl import to_csl
 from corpus.citing.exports import bibtex, nbib, ris
@@ -22,6 +22,9 @@ from corpus.citing.references import references
 from corpus.errors import CorpusError
 from corpus.models import Author, Paper
 from corpus.retractions import noted
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,9 @@ def _style(path: Path) -> Style:
 
 def _root(path: Path) -> Element:
     """The file's root element. Raises CorpusError."""
+    # Only the operator's own styles need what reads XML.
+    from xml.etree.ElementTree import ParseError
+
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import parse
 
