@@ -10,26 +10,18 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    SettingsError,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from bot.harmless import without_tokens
 from bot.settings import (
-    PREFIX,
     TOKEN,
     DiscordSection,
     MetricsSection,
     Section,
     check_names,
     empty_token,
+    from_environment,
     sentence,
-    unreadable,
 )
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
@@ -216,12 +208,10 @@ class PrivacySection(Section):
     backup_days: int = Field(30, ge=0, le=3650, description="How long your backups are kept; members are told.")
 
 
-class Config(BaseSettings):
+class Config(BaseModel):
     """All settings. Make one with ``Config.load``."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid", hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     corpus: CorpusSection = CorpusSection()
     storage: StorageSection = StorageSection()
@@ -234,18 +224,6 @@ class Config(BaseSettings):
     privacy: PrivacySection = PrivacySection()
     discord: DiscordSection = DiscordSection()
     metrics: MetricsSection = MetricsSection()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment override the file; no other source is read."""
-        return (EnvSettingsSource(settings_cls), init_settings)
 
     @classmethod
     def load(cls, named: Path | None = None) -> Config:
@@ -261,15 +239,17 @@ class Config(BaseSettings):
         try:
             values = _read(path) if path else {}
             check_names(cls.model_fields)
-            config = cls(**values)
+            config = cls(**_together(values, from_environment(cls._tables())))
         except ConfigError as error:
             raise ConfigError(without_tokens(str(error))) from None
-        except SettingsError as error:
-            tables = {name: field.annotation for name, field in cls.model_fields.items()}
-            raise ConfigError(unreadable(error, tables)) from None
         except ValidationError as error:
             raise ConfigError(without_tokens(sentence(error, path))) from None
         return config._beside(path.parent if path else Path())
+
+    @classmethod
+    def _tables(cls) -> dict[str, type[BaseModel]]:
+        """The model of each table."""
+        return {name: type(field.default) for name, field in cls.model_fields.items()}
 
     @staticmethod
     def token() -> SecretStr | None:
@@ -288,6 +268,15 @@ class Config(BaseSettings):
         citations = self.citations.model_copy(update={"styles": styles})
         found = {"storage": storage, "citations": citations, "opensearch": self.opensearch.beside(folder)}
         return self.model_copy(update=found)
+
+
+def _together(file: dict[str, Any], environment: dict[str, Any]) -> dict[str, Any]:
+    """The tables of both, the settings of the environment before those of the file."""
+    known = {table: values for table, values in file.items() if isinstance(values, dict)}
+    return file | {
+        table: {**known.get(table, {}), **values} if isinstance(values, dict) else values
+        for table, values in environment.items()
+    }
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, get_origin
+from typing import Any, NamedTuple, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from corpus.errors import ConfigError
 from corpus.patterns import late
-
-if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
-    from pydantic_settings import SettingsError
 
 TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
 PREFIX = "MARROW__"  # of the variables that stand for settings
@@ -79,38 +75,43 @@ def check_names(tables: Collection[str]) -> None:
             raise ConfigError(_unknown(table, "the environment"))
 
 
-def unreadable(error: SettingsError, tables: Mapping[str, Any]) -> str:
-    """The sentence for a variable whose value should be a list or a table and is not valid JSON; the value is not
-    shown. ``tables``: the model of each table.
+def from_environment(tables: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
+    """The settings of the environment by table and name, as texts; ``tables``: the model of each table. A list is written as JSON,
+    and so may a whole table be, before which its single settings go. Raises ConfigError, which shows no value.
     """
-    found = re.search(r'field "(\w+)"', str(error))
-    table = found[1] if found else ""
-    begins = f"{PREFIX}{table.upper()}__"
-    lists = {
-        begins + name.upper()
-        for name, field in _fields(tables.get(table))
-        if get_origin(field.annotation) is tuple
+    given = {
+        name.lower().removeprefix(PREFIX.lower()): name for name in os.environ if name.upper().startswith(PREFIX)
     }
-    for name in sorted(os.environ):
-        if name.upper() in lists and not _is_json(os.environ[name]):
-            return f'The variable {name} cannot be read: a list is written as ["one", "another"].'
-    return (
-        f"A setting of “{table}” (in the environment) cannot be read: each has a variable of its own, "
-        f'{begins} and its name, and a list is written as ["one", "another"].'
-    )
+    found = {table: _whole(table, os.environ[given[table]]) for table in tables if table in given}
+    for one, name in given.items():
+        table, _, setting = one.partition("__")
+        if table == one or table not in tables or not isinstance(found.setdefault(table, {}), dict):
+            continue
+        field, value = tables[table].model_fields.get(setting), os.environ[name]
+        is_list = bool(value) and field is not None and get_origin(field.annotation) is tuple
+        found[table][setting] = _list(name, value) if is_list else value
+    return found
 
 
-def _fields(model: Any) -> Iterable[tuple[str, FieldInfo]]:
-    found: Mapping[str, FieldInfo] = getattr(model, "model_fields", {})
-    return found.items()
-
-
-def _is_json(value: str) -> bool:
+def _whole(table: str, value: str) -> Any:
+    """A table given as JSON. Raises ConfigError."""
     try:
-        json.loads(value)
+        return json.loads(value)
     except (ValueError, RecursionError):
-        return False
-    return True
+        raise ConfigError(
+            f"A setting of “{table}” (in the environment) cannot be read: each has a variable of its own, "
+            f'{PREFIX}{table.upper()}__ and its name, and a list is written as ["one", "another"].'
+        ) from None
+
+
+def _list(name: str, value: str) -> Any:
+    """The list of a variable. Raises ConfigError."""
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        raise ConfigError(
+            f'The variable {name} cannot be read: a list is written as ["one", "another"].'
+        ) from None
 
 
 def sentence(error: ValidationError, path: Path | None) -> str:
