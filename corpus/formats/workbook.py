@@ -17,7 +17,7 @@ from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import biff, excel, sheetxml, table
 from corpus.formats.collecting import PLAINLY, Reading, together
 from corpus.formats.fields import shown_number, shown_text
-from corpus.formats.packed import begins_with_packed, unpacked
+from corpus.formats.packed import PACKED, begins_with_packed, unpacked
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
 from corpus.progress import beyond
@@ -120,6 +120,10 @@ def _of_any(path: Path, held: _Held) -> list[_Sheet]:
     if not zipfile.is_zipfile(path):
         with unpacked(path) as stream:
             content = stream.read(LONGEST + 1)
+        if content.startswith(
+            PACKED[0]
+        ):  # its directory is lost, and perhaps the part in which its texts stand apart from its cells
+            raise CorpusError(f"{path.name} is a workbook that was cut off; fetch or save it again.")
         _check(len(content), path)
         return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in sheetxml.sheets(content)]
     with zipfile.ZipFile(path) as book:

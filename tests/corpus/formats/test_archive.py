@@ -226,7 +226,7 @@ def test_a_damaged_archive_of_tar_is_refused_or_read(tmp_path: Path) -> None:
         with suppress(CorpusError):
             parsed = read_papers(path)
             assert balances(parsed)
-            assert parsed.report.read == 3
+            assert parsed.report.read == 3 or any("ends too early" in note for note in parsed.report.notes)
     for at in some(range(0, len(whole), 7), 1, of=9):
         path.write_bytes(bytes((*whole[:at], whole[at] ^ chance.randrange(1, 256), *whole[at + 1 :])))
         with suppress(CorpusError):
