@@ -15,7 +15,6 @@ from corpus.formats import (
     article_html,
     bibtex,
     bibtexml,
-    biff,
     cff,
     citavi,
     databases_xml,
@@ -30,6 +29,7 @@ from corpus.formats import (
     jats,
     jsonrecords,
     labelled,
+    mail,
     marc,
     marcxml,
     mods,
@@ -57,23 +57,23 @@ from corpus.formats import (
     yamlrecords,
     zotero_rdf,
 )
+from corpus.formats.beginnings import begins_of, head_of, is_packed
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.decoding import as_utf8, known_encoding, text_of, wide
+from corpus.formats.decoding import as_utf8, text_of
 from corpus.formats.others import OTHERS, kind_of
-from corpus.formats.packed import begins_with_packed, is_tar, unpacked
+from corpus.formats.packed import PACKED, begins_with_packed, is_tar
+from corpus.formats.xmltext import is_undeclared
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 from corpus.patterns import late
 
-HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 _OWN_ENCODING = frozenset(
     "workbook document archive mail pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml trials-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
     " dublin-core word-xml bibtexml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
-)  # XML and MARC say what they are, also in a workbook
+)  # XML and MARC say what they are, also in a workbook; XML that does not is read as a text is
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _DOI = late(r"\b10\.\d{4,9}/[^\s<>\"]{1,200}")
-_PACKED = b"PK\x03\x04"  # how an archive begins, of which a workbook is one
 _SHEETS = (".xls", ".xlsx")
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
@@ -108,9 +108,7 @@ def _of_containers() -> tuple[Format, ...]:
         Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
         Format("document", _DOCUMENT, documents.looks_like, documents.read),
         Format("archive", "an archive with several files in it", _is_archive, _with_parts(archive.read)),
-        Format(
-            "mail", "an e-mail (its text, and what is attached)", around.is_mail, _with_parts(around.read_mail)
-        ),
+        Format("mail", "an e-mail (its text, and what is attached)", mail.looks_like, _with_parts(mail.read)),
         Format(
             "shown-text", "a text saved from a browser as a page", around.is_shown, _with_parts(around.read_shown)
         ),
@@ -207,7 +205,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
         several := seams.read(path, form.name, reading, lambda part, each: read_papers(part, None, each), looks)
     ):
         return several
-    if form.name in _OWN_ENCODING:
+    if form.name in _OWN_ENCODING and not is_undeclared(begins_of(path)):
         return form.read(path, reading)
     with as_utf8(path, reading.encoding, by_line=form.name == "jsonl") as (readable, note):
         parsed = form.read(readable, reading)
@@ -234,11 +232,11 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
             names = ", ".join(one.name for one in known)
             raise CorpusError(f"“{named[:40]}” is no format; there are: {names}.")
         return found
-    begins = _begins(path)
-    head = _head(begins, encoding)
+    begins = begins_of(path)
+    head = head_of(begins, encoding)
     if not head.strip() or begins.startswith(b"PK\x05\x06"):  # an archive of nothing
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
-    for one in known[:3] if _is_packed(begins) else known:  # what an archive holds unpacked may look like text
+    for one in known[:4] if is_packed(begins) else known:  # what an archive holds unpacked may look like text
         if one.looks_like(head) and not (one.name in _QUOTED and table.begins(head)):
             if one.name == "page-html" and path.suffix.casefold() in _SHEETS:
                 raise CorpusError(
@@ -260,29 +258,11 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     )
 
 
-def _begins(path: Path) -> bytes:
-    with unpacked(path) as stream:
-        return stream.read(HEAD)
-
-
-def _is_packed(begins: bytes) -> bool:
-    """Whether a file with this beginning has others in it."""
-    return begins.startswith((_PACKED, biff.BEGINS)) or is_tar(begins)
-
-
-def _head(begins: bytes, encoding: str | None) -> str:
-    """The first characters of a file, in the encoding that is named or that it has."""
-    if _is_packed(begins):
-        return begins.decode("latin-1")
-    head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or "utf-8-sig", "replace")
-    return head.lstrip("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _is_archive(head: str) -> bool:
     """Whether an archive with this beginning, and is no workbook, holds no program's own files (a text document's, EndNote's)."""
     begins = head.encode("latin-1", "replace")
     other = not begins_with_packed(head) and any(re.match(begin, begins, re.DOTALL) for begin, _ in OTHERS)
-    return is_tar(begins) or (begins.startswith(_PACKED) and not other)
+    return is_tar(begins) or (begins.startswith(PACKED[0]) and not other)
 
 
 def _with_parts(

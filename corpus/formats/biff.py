@@ -1,6 +1,6 @@
 """The sheets of an old workbook, Excel's .xls, as Web of Science and Ovid write it: its texts, numbers and days; no formula is worked out.
 
-[MS-CFB] describes the file, a small file system, and [MS-XLS] the stream of records in it (BIFF8, Excel 97 to 2003).
+[MS-XLS] describes the stream of records in the compound file (BIFF8, Excel 97 to 2003).
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.formats.compound import BEGINS, Compound, CompoundError
 from corpus.formats.fields import shown_as, shown_number
 
-BEGINS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEADER, _ENTRY = 512, 128  # bytes of the header, and of a folder's entry
-_NAMED = 109  # sectors of the table that the header names
-_LAST = 0xFFFFFFFA  # numbers from here on name no sector
 _BOUND, _EOF, _CONTINUE, _SST, _FORMAT, _XF, _LOCKED, _SINCE_1904 = 0x85, 0x0A, 0x3C, 0xFC, 0x41E, 0xE0, 0x2F, 0x22
 _BOF, _SHARED, _LABEL, _NUMBER, _RK, _MULRK, _FORMULA, _STRING = (
     0x809,
@@ -69,59 +66,17 @@ def sheets(content: bytes) -> Iterator[tuple[str, bool, Cells]]:
         stream = _stream(content)
         book, places = _globals(stream)
         yield from ((name, shown, _cells(_records(stream, at), book)) for at, shown, name in places)
-    except (struct.error, IndexError, UnicodeError) as error:
+    except (struct.error, IndexError, UnicodeError, CompoundError) as error:
         raise BiffError(str(error)) from None
 
 
 def _stream(content: bytes) -> bytes:
-    """The stream of the workbook. One so short that it stands among the small ones holds no papers."""
-    size = 1 << int.from_bytes(content[30:32], "little")
-    if not content.startswith(BEGINS) or size not in (512, 4096):
+    """The stream of the workbook."""
+    file = Compound(content)
+    found = next((one for one in file.entries if one.name == "Workbook"), None)
+    if found is None:
         raise BiffError
-    (folder,) = struct.unpack_from("<I", content, 48)
-    table = _table(content, size)
-    entries = _chain(content, folder, table, size)
-    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
-        name = entries[at : at + 64].decode("utf-16-le").partition("\0")[0]
-        if name == "Workbook":
-            first, length = struct.unpack_from("<II", entries, at + 116)
-            stream = _chain(content, first, table, size)
-            if len(stream) < length:
-                raise BiffError
-            return stream[:length]
-    raise BiffError
-
-
-def _table(content: bytes, size: int) -> Sequence[int]:
-    """The table of sectors: for each the one behind it."""
-    named = list(struct.unpack_from(f"<{_NAMED}I", content, 76))
-    (further,) = struct.unpack_from("<I", content, 68)
-    seen = set[int]()
-    while further < _LAST and further not in seen:
-        seen.add(further)
-        *more, further = struct.unpack(f"<{size // 4}I", _sector(content, further, size))
-        named += more
-    whole = b"".join(_sector(content, one, size) for one in dict.fromkeys(named) if one < _LAST)
-    return struct.unpack(f"<{len(whole) // 4}I", whole)
-
-
-def _sector(content: bytes, number: int, size: int) -> bytes:
-    """A sector, the file's last one perhaps cut. Raises BiffError if the file ends before it."""
-    at = max(_HEADER, size) + number * size
-    if at >= len(content):
-        raise BiffError
-    return content[at : at + size].ljust(size, b"\0")
-
-
-def _chain(content: bytes, first: int, table: Sequence[int], size: int) -> bytes:
-    """The sectors from the first on. Raises BiffError if they lead out of the file, or in a circle."""
-    found = dict[int, bytes]()
-    while first < _LAST:
-        if first in found:
-            raise BiffError
-        found[first] = _sector(content, first, size)
-        first = table[first]
-    return b"".join(found.values())
+    return file.stream(found)
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:

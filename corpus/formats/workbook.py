@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
-from corpus.formats import biff, excel, sheetxml, table
+from corpus.formats import biff, excel, outlook, sheetxml, table
 from corpus.formats.collecting import PLAINLY, Reading, together
+from corpus.formats.compound import BEGINS
 from corpus.formats.fields import shown_number, shown_text
 from corpus.formats.packed import PACKED, begins_with_packed, unpacked
 from corpus.formats.xmltext import locally
@@ -59,7 +60,9 @@ class _Held:
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
-    if head.startswith(biff.BEGINS.decode("latin-1")) or sheetxml.looks_like(head):
+    if head.startswith(BEGINS.decode("latin-1")):
+        return not outlook.is_message(head)
+    if sheetxml.looks_like(head):
         return True
     if begins_with_packed(head):
         return False

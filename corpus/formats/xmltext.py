@@ -49,6 +49,7 @@ _CONTROLS = late(
 _GAPS = frozenset({"\x0b", "\x0c", "&#11;", "&#12;", "&#x0B;", "&#x0C;", "&#xB;", "&#xC;"})
 _NO_SIGN, _NO_TAG = late(r"&(?!#?\w{1,32};)"), late(r"<(?=[\s\d=.,<])")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_DECLARING = 256  # bytes in which an encoding is declared, if any is
 _ENCODINGS = frozenset(
     "utf-8 utf-16 ascii cp1250 cp1251 cp1252 iso8859-1 iso8859-2 iso8859-5 iso8859-9 iso8859-15 koi8-r mac-roman gb2312 gbk gb18030"
     " big5 shift_jis cp932 euc_jp euc_kr".split()
@@ -254,6 +255,11 @@ def mended(raw: str) -> str:
     return _NO_TAG.sub(
         "&lt;", _NO_SIGN.sub("&amp;", _CONTROLS.sub(lambda found: " " if found[0] in _GAPS else "", raw))
     )
+
+
+def is_undeclared(head: bytes) -> bool:
+    """Whether a file with this beginning is XML that does not say in which encoding it is."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and not _DECLARED.search(head[:_DECLARING])
 
 
 def encoding_of(head: bytes, path: Path) -> str:

@@ -15,7 +15,7 @@ from corpus.formats.collecting import Reading
     ("begin", "said"),
     [
         (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF"),
-        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "is a workbook that cannot be read; save its sheet as CSV"),
+        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "is a workbook that was cut off; fetch or save it again"),
         (b"PK\x03\x04\x14\0\0\0papers.ris", "is a damaged archive; fetch or pack it again"),
         (b"PK\x03\x04\x14\0\0\0papers.risTY  - JOUR\nTI  - Owls\nER  - \n", "is a damaged archive; fetch or pack"),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK", "save its sheet as CSV"),

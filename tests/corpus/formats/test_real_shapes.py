@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.files import read_papers
 from tests.corpus.formats.reading import read
 
 
@@ -23,3 +24,23 @@ def test_ris_without_types_may_begin_with_any_tag(tmp_path: Path) -> None:
 def test_a_slash_by_its_name(tmp_path: Path, written: str) -> None:
     (paper,) = read(tmp_path, f"@article{{a, title = {{{written}}}, year = 2020}}", "goats.bib").papers
     assert paper.title == "Bells and/or horns"
+
+
+CHINESE = "我们统计了一个夏天里两个山谷中四十只山羊的铃铛被听到的次数，戴铃铛的山羊在一半的时间内被找到。"
+JAPANESE = "一夏の間、二つの谷で四十頭のヤギの鈴が聞こえた回数を数えた。鈴をつけたヤギは半分の時間で見つかった。"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("gb18030", CHINESE), ("shift_jis", JAPANESE), ("cp1252", "Les chèvres – elles portent des cloches, très légères."), ("utf-8", CHINESE), ("utf-16", CHINESE)],
+)  # fmt: skip
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>\n'])
+def test_xml_that_declares_no_encoding(tmp_path: Path, encoding: str, text: str, declaration: str) -> None:
+    path = tmp_path / "goats.xml"
+    record = f"<record><titles><title>{text}</title></titles><abstract>{text}</abstract></record>"
+    path.write_bytes(f"{declaration}<xml>\n<records>\n{record}\n</records></xml>".encode(encoding))
+    parsed = read_papers(path)
+    assert [(one.title, one.abstract) for one in parsed.papers] == [(text, text)]
+    assert any(
+        "is not UTF-8; such lines were read as" in note for note in parsed.report.notes
+    ) is not encoding.startswith("utf")
