@@ -48,6 +48,7 @@ _INITIALS = late(
 # Two parts that are one person all the same, "Hay III, Ada A."; "Hay II, Pen O" are two, of whom one has two initials.
 _OF_ONE = late(r"[^,]* (?:III|IV), [^,]+|[^,]* II, (?![^\W\d][^\W\d_]+ [A-Z]{1,3}\Z)[^,]+")
 _BETWEEN = late(r";\s|(?<=\w);(?=[^\W\d_]{2})")  # names that a program wrote into one field
+_STOPPED = late(rf"(?<=\b{_CAPITAL}\.) (?=[^\W\d_]{{2,}})")
 _WHOLE = late(r"[^,]+, [^\W\d][^\W\d.]+.*")  # "Hay, Ada B."
 _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
 _GIVEN = late(rf"(?:{_CAPITAL}[a-z]?\.[ -]?){{1,4}}|{_CAPITAL}{{1,3}}")
@@ -173,8 +174,14 @@ def in_short(names: str) -> list[str]:
         if parts and _SUFFIX.fullmatch(part):
             parts[-1] = f"{parts[-1]} {part}"
         else:
-            parts.append(part)
+            parts += _behind_stops(part)
     return parts if len(parts) > 1 and all(map(by_initials, parts)) else []
+
+
+def _behind_stops(part: str) -> list[str]:
+    """The names in "Hay A. Pen O. B. Oak C.", where commas have become full stops; any other part as it is."""
+    parts = _STOPPED.split(part) if part.count(". ") else []
+    return parts if len(parts) > 1 and all(map(by_initials, parts)) else [part]
 
 
 def _short_among(name: str, names: Sequence[str]) -> list[str]:

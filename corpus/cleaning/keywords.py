@@ -14,7 +14,7 @@ _OTHERS = (
     r"|关键词|關鍵詞|关键字|キーワード|키워드|주제어|핵심어"
 )
 _TAIL = late(
-    rf"(?:(?<=[.!?)\]”\"'。])\s*|\n\s*)(?:(?P<english>{_ENGLISH})|{_OTHERS})\s?(?:[:：.—–]|-(?=\s)|\n)\s*(?P<listed>[^\n]{{1,800}})\Z",
+    rf"(?:(?<=[.!?)\]”\"'。])\s?|\n)(?:(?P<english>{_ENGLISH})|{_OTHERS})\s?(?:[:：.—–]|-(?=\s)|\n)\s?(?P<listed>[^\n]{{1,800}})\Z",
     re.IGNORECASE,
 )
 # one of which such a list's label has
@@ -23,7 +23,7 @@ _HINTS = (
     "키워드", "주제어", "핵심어",
 )  # fmt: skip
 _LONGEST = 1000  # characters: such a list with its label
-_JOINTS = late(r"\s*[;,·•|、；，]\s*|\s+[-–—/]\s+|\.\s+|\t+")
+_JOINTS = late(r"[;,·•|、；，\t]|\s[-–—/]\s|\.\s")
 _TOLD = late(r"\b(?:is|are|was|were|we|this|that|these|has|have|which|there)\b", re.IGNORECASE)
 _MOST, _MOST_WORDS, _LONGEST_WORD = 30, 7, 90  # keywords, words of one, its characters
 _LISTS = 3  # one behind the other, in as many languages

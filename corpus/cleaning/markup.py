@@ -51,6 +51,8 @@ _CHOICES = frozenset(("alternatives", "semantics"))  # hold one formula in sever
 _EMPTY_PARTS = frozenset("mi mn mo mrow mtext".split())  # <mi/> stands for what is in front of the formula
 _LONGEST_TEX = 280
 _NESTED = 64  # open tags that are followed; text nested deeper is read as if it were not
+_PART = late(r"<AbstractText\b[^<>]{0,200}?\sLabel=\"(?P<label>[^\"<>]{1,80})\"[^<>]{0,200}>", re.IGNORECASE)
+_UNLABELLED = frozenset({"unlabelled", "unlabeled", "unassigned", "abstract"})
 SIGNS = "#"  # what such a text holds beside "<", "&" and a backslash
 _OF_R = late(r"<U\+([0-9A-F]{4,6})>")  # what R writes for a character that its encoding lacks: <U+2265>
 _BYTES = late(r"(?:<[c-f][0-9a-f]>)(?:<[89ab][0-9a-f]>){1,3}")  # or for its bytes: <e2><89><a5>
@@ -106,6 +108,8 @@ def without_markup(text: str) -> str:
     if not has_markup(text):
         return text
     text = _without_comments(text.replace("<![CDATA[", "").replace("]]>", ""))
+    if "Label=" in text:
+        text = _PART.sub(_named, text)
     open_tags, at = [_Open("", "")], 0
     closed = set(_CLOSES.findall(text.casefold()))
     for found in _TAG.finditer(text):
@@ -118,6 +122,13 @@ def without_markup(text: str) -> str:
     while len(open_tags) > 1:
         _close(open_tags)
     return settled(_RUN_ON.sub("", "".join(open_tags[0].pieces)))
+
+
+def _named(part: re.Match[str]) -> str:
+    """A part of an abstract as PubMed marks it, with its label in front, unless that stands there already."""
+    label, before = part["label"], part.string[max(0, part.start() - len(part["label"]) - 4) : part.start()]
+    is_told = before.rstrip(": \n").casefold().endswith(label.casefold())
+    return part[0] if is_told or label.casefold() in _UNLABELLED else f"{part[0]}{label}: "
 
 
 def _without_comments(text: str) -> str:

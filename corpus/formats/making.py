@@ -154,8 +154,8 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
             known["status"] = graver(said if isinstance(said, Status) else None, of_notice(told.notice))
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
-            silent = name != "abstract" and value.strip().casefold() in SILENT
-            known[name] = None if silent else done(clean_line(value))
+            line = "" if value.strip().casefold() in SILENT else done(clean_line(value))
+            known[name] = None if line.casefold() in SILENT else line  # "<br />-<br />"
         elif name in _WORDS and isinstance(value, tuple | list):
             known[name] = [
                 done(clean_line(word)) if isinstance(word, str) else word

@@ -61,10 +61,11 @@ def test_xml_in_wide_letters(tmp_path: Path, encoding: str) -> None:
 
 
 def test_the_line_of_a_wrong_letter_in_xml(tmp_path: Path) -> None:
+    xml = b"<?xml version='1.0' encoding='UTF-8'?><modsCollection>\n<mods><title>f\xfcr</title></mods></modsCollection>"
     with pytest.raises(
         CorpusError, match=r"papers\.xml, line 2: this is not text in UTF-8, which it should be; export"
     ):
-        titles(tmp_path, b"<modsCollection>\n<mods><title>f\xfcr</title></mods></modsCollection>", "papers.xml")
+        titles(tmp_path, xml, "papers.xml")
 
 
 def test_a_file_of_no_format_is_told_in_one_plain_sentence(tmp_path: Path) -> None:

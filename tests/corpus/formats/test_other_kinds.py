@@ -18,7 +18,10 @@ from corpus.formats.collecting import Reading
         (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "is a workbook that was cut off; fetch or save it again"),
         (b"PK\x03\x04\x14\0\0\0papers.ris", "is a damaged archive; fetch or pack it again"),
         (b"PK\x03\x04\x14\0\0\0papers.risTY  - JOUR\nTI  - Owls\nER  - \n", "is a damaged archive; fetch or pack"),
-        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK", "save its sheet as CSV"),
+        (
+            b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK",
+            "was cut off; fetch or save it again",
+        ),
         (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK", "is a text document"),
         (b"PK\x03\x04\x14\0\0\0My Library.enl", "is EndNote's own library"),
         (b"PK\x03\x04\x14\0\0\0refs.MYD", "is EndNote's own library"),

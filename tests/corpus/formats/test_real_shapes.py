@@ -44,3 +44,41 @@ def test_xml_that_declares_no_encoding(tmp_path: Path, encoding: str, text: str,
     assert any(
         "is not UTF-8; such lines were read as" in note for note in parsed.report.notes
     ) is not encoding.startswith("utf")
+
+
+@pytest.mark.parametrize(
+    ("written", "families"),
+    [
+        ("Alix-Garcia J, Aronson G. Radeloff V. C. Ramirez-Reyes C. Shapiro E.", ["Alix-Garcia", "Aronson", "Radeloff", "Ramirez-Reyes", "Shapiro"]),
+        ("Hay A, Pen O.", ["Hay", "Pen"]),
+        ("Hay A. B.", ["Hay"]),
+        ("J. R. Hay", ["Hay"]),
+    ],
+)  # fmt: skip
+def test_names_between_which_commas_became_full_stops(tmp_path: Path, written: str, families: list[str]) -> None:
+    (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\nAU  - {written}\nER  - \n", "goats.ris").papers
+    assert [one.family for one in paper.authors] == families
+
+
+def test_labels_that_pubmed_writes_into_the_tags_of_an_abstract(tmp_path: Path) -> None:
+    """As Lens and Dimensions have them in RIS, of which the latter says each label once more."""
+    parts = '<AbstractText Label="{0}" NlmCategory="AIM">Goats ring.</AbstractText>\n  {1}<AbstractText Label="RESULTS" NlmCategory="UNASSIGNED">They rang.</AbstractText>'
+    for text, abstract in (
+        (parts.format("AIM", ""), "AIM: Goats ring.\nRESULTS: They rang."),
+        (f"AIM: {parts.format('AIM', 'RESULTS: ')}", "AIM:\nGoats ring.\nRESULTS:\nThey rang."),
+        (parts.format("UNLABELLED", ""), "Goats ring.\nRESULTS: They rang."),
+    ):
+        (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\nAB  - {text}\nER  - \n", "goats.ris").papers
+        assert paper.abstract == abstract
+
+
+def test_cells_in_which_only_markup_stands(tmp_path: Path) -> None:
+    text = "TY  - JOUR\nTI  - Goat bells<br />\nSP  - <br />-<br />\nVL  - 12<br />\nT2  - <br />\nDO  - <br />\nER  - \n"
+    (paper,) = read(tmp_path, text, "goats.ris").papers
+    assert (paper.title, paper.page, paper.volume, paper.journal, paper.doi) == (
+        "Goat bells",
+        None,
+        "12",
+        None,
+        None,
+    )
