@@ -35,7 +35,9 @@ class Asked(StrEnum):
 
 
 TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms)"
-NUMERAL = rf"(?:\d[\d.,·]{{0,30}}|{'|'.join(NUMBERS)}|hundred|thousand)"
+_FIGURES, _NUMBERS = r"\d[\d.,·]{0,30}", rf"{'|'.join(NUMBERS)}|hundred|thousand"
+NUMERAL = rf"(?:{_FIGURES}|{_NUMBERS})"
+NUMERAL_ALONE = rf"(?:{_FIGURES}|\b(?:{_NUMBERS})\b)"  # no part of a word, as "one" of "bone" is
 # Between "how many" and a time: one in the singular or of letters alone belongs to what follows ("year 7 pupils", "MS patients").
 AS_TIME = (
     r"(?!(?:h|y|ms|month|year|week|day|night|hour|minute|second)\b"

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.patterns import Sieve, finds, late
-from index.asking import AS_TIME, COUNTED, NUMERAL, TIME, Asked, has_figure
+from index.asking import AS_TIME, COUNTED, NUMERAL, NUMERAL_ALONE, TIME, Asked, has_figure
 from index.cues import Cues, gives
 from index.quantities import PERSONS
 from index.words import ASKING
@@ -193,7 +193,7 @@ def tells(sentence: str, asked: Asked, cues: Cues) -> bool:
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
-    pieces = {"{number}": NUMERAL, "{persons}": PERSONS, "{as_time}": AS_TIME}
+    pieces = {"{number}": NUMERAL_ALONE, "{persons}": PERSONS, "{as_time}": AS_TIME}
     for line in lines:
         if line.startswith("#") or not line:
             continue

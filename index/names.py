@@ -108,7 +108,8 @@ def written(
             for other in phrases:
                 if (
                     not set(one) & set(other)
-                    and one != (one[0][:1],)
+                    and not is_letter(one)
+                    and not is_letter(other)
                     and not is_with(one, other, kind)
                     and CREDITS[kind] > CREDITS.get(found[one].get(other, ""), 0.0)
                 ):
@@ -127,6 +128,11 @@ def written(
 
 # Words of asking, which phrases are made without: "burn-out" is no burn, and "up regulation" no regulation.
 _BESIDE = ("up", "down", "out", "off", "over", "under")
+
+
+def is_letter(one: Phrase) -> bool:
+    """True for a letter alone, which stands for too many things to be a name ("P" of "P < .05" is no pulse)."""
+    return len(one) == 1 and len(one[0]) == 1
 
 
 def is_with(one: Phrase, other: Phrase, kind: str) -> bool:
@@ -158,20 +164,23 @@ class _Phrases:
     def __init__(self) -> None:
         from index import lexicon
         from index.analyzer import Analyzer
+        from index.words import ASKING
 
-        self._phrase, self._rarity = Analyzer().phrase, lexicon.load_background().rarity
+        self._phrase, self._rarity, self._asking = Analyzer().phrase, lexicon.load_background().rarity, ASKING
         self._lexicon = lexicon.load(Analyzer())
 
     def of(self, text: str, least: float) -> Phrase:
         """The terms of a phrase, without words of asking. None if all are light words, if it is a single word less rare
-        than ``least`` (0..1) in abstracts in general (0: any word will do), or if it is too long.
+        than ``least`` (0..1) in abstracts in general (0: any word will do), the rest of a phrase with a word of asking
+        ("water" of "water works"), a letter, or too long.
         """
         terms = self._phrase(text)
         light = least > 0 and all(
             self._lexicon.is_light((term,)) or self._lexicon.is_asking((term,)) for term in terms
         )
         common = len(terms) == 1 and self._rarity(terms[0]) < least
-        return () if light or common or len(terms) > LONGEST else terms
+        rest = len(terms) == 1 and not self._asking.isdisjoint(text.casefold().split())
+        return () if light or common or rest or is_letter(terms) or len(terms) > LONGEST else terms
 
 
 def _groups(abbreviations: Path, mesh: Path, derivations: Path) -> Iterator[tuple[str, list[Phrase]]]:

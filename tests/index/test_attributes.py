@@ -89,6 +89,9 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("recurrence", False, "Costs returned to the level before."),
         ("lasting effect", False, "The last raft sank."),
         ("cost", False, "Determining the effect on cost requires further study."),
+        ("duration", False, "Sixteen women with pain after delivery were trained."),
+        ("duration", True, "They began six weeks after delivery."),
+        ("follow-up", False, "Bones were followed up in all."),
     ],
 )
 def test_what_is_asked_of_an_attribute_is_a_particular_one(name: str, stated: bool, sentence: str) -> None:

@@ -39,6 +39,19 @@ def test_every_phrase_of_a_group_finds_the_others(groups: list[tuple[str, list[t
     assert table.beginning("zz0") == {}
 
 
+def test_no_letter_alone_is_a_name() -> None:
+    table = Names(written([("a", [("puls",), ("p",)]), ("a", [("puls",), ("hr",)])]))
+    assert [one.phrase for one in table.beginning("puls")[("puls",)]] == [("hr",)]
+    assert table.beginning("p") == {}
+    lines = (FOLDER / NAME).read_text("utf-8").splitlines()
+    assert not [line for line in lines for other in line.split("\t")[1:] if len(other) == 2]
+
+
+def test_the_rest_of_an_everyday_phrase_is_no_name() -> None:
+    lines = ["water works\turethra", "kneecap\tpatella", "baby on the way\tgravid", "broken arm\tx, humerus"]
+    assert [one for one, _ in everyday(lines)] == [("kneecap",), ("break", "arm")]
+
+
 def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "FOLDER", tmp_path)
     for name, line in zip(SOURCES, ("kneecap\tpatella", "europe\tnorway", "worm\tearthworm"), strict=True):
