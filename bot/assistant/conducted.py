@@ -24,6 +24,8 @@ from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
+from index.asking import Asked
+from index.cues import fits_section
 from index.figures import Kind
 from index.models import Outcome
 from index.quantities import NUMBERS
@@ -55,6 +57,7 @@ _DATED = late(
 )
 _SPAN = late(rf"\b{_YEAR},? ?(?:to|and|until|through|[-–])(?: \S+){{0,2}}? ?{_YEAR}\b")
 _OWN = late(r"\b(?:[Ww]e|[Oo]ur|was|were|will|is|are|[Tt]he (?:study|trial|survey|interviews?|data))\b")
+_OURS = late(r"\b(?:we|our|this|conducted|recruited|performed|enrolled|carried out)\b", re.IGNORECASE)
 _END = r"(?P<end>longest|shortest)"
 LONGEST = late(
     rf"^(?!{SO}(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} (?:follow ?ups?(?: (?:time|length|duration|period))?|(?:observation(?:al)?|monitoring|measurement) (?:period|time)s?)\b"
@@ -103,8 +106,16 @@ _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25, "s": 365.25}  # a
 
 
 def countries_of(paper: Paper) -> list[Quote]:
-    """The first sentences of a paper that name a country, at most two."""
-    return list(_naming(paper))[:_MOST]
+    """The sentences of a paper that name a country, at most two: first those with the country of its title, and those on
+    the study itself; what an abstract opens with is where such things are in general.
+    """
+    titled = set(countries_in(paper.title))
+
+    def behind(quote: Quote) -> tuple[bool, bool]:
+        opens = quote.sentence == 1 and quote.section is None and _OURS.search(quote.text) is None
+        return titled.isdisjoint(countries_in(quote.text)), opens or fits_section(quote.section, Asked.AIM)
+
+    return sorted(_naming(paper), key=behind)[:_MOST]
 
 
 def in_title(paper: Paper) -> str:

@@ -77,6 +77,7 @@ _ROLE = late(
     r"|(?:i|we) (?:work|teach|train|research|lecture) (?:as|in|at|on|for) [^?]{1,60})\W*",
     re.IGNORECASE,
 )
+_ASKING = r"(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any|if)"  # a question begins so
 
 
 @cache
@@ -101,6 +102,7 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = "|".join(sorted(table["occasions"] | table["filler"] | table["speakers"]))
     before = late(
         rf"\A(?:(?:so|ok|and|well|now) )*(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )+{roles} (?:just )?(?:asks?|asked|is asking|was asking|keeps asking|wants? to know|wanted to know|would like to know|wonders|wondered)(?: me| us)?{about}"
+        rf"|(?!{_ASKING}\b)(?:[\w'’.-]+ ){{1,6}}?(?:wants to know|wanted to know|(?:asks?|asked|is asking|keeps? asking) (?:me|us)){about}"
         rf"|(?:i|we)(?:(?:['’]m|['’]re| am| was| were| are) (?:just )?)(?:wondering|curious){about}"
         rf"|(?:i|we) (?:really |just |only )?(?:want|need|wanted|needed|would like) to (?:know|find out|understand){about}"
         rf"|(?:can|could|would|can['’]t) (?:you|u|someone|somebody|anyone|anybody) (?:please |pls )?(?:tell (?:me|us)|let me know|check){about}"

@@ -30,6 +30,9 @@ AROUND = [
     "for journal club tomorrow: {}",
     "my supervisor wants to know {}",
     "one of my colleagues asked me whether {}",
+    "boss wants to know if {}",
+    "a patient's wife keeps asking me whether {}",
+    "the man in bed four asked us if {}",
     "I'm preparing a talk. {}",
     "have a meeting in 10 min: {}",
     "sorry, one more: {}",
@@ -76,6 +79,8 @@ def test_what_is_said_around_a_question_is_taken_off(around: str) -> None:
 @pytest.mark.parametrize(
     "whole",
     [
+        "what did the nurses say when they asked us",
+        "parents who asked whether vaccines hurt",
         "authors, journal and doi",
         "the last one, authors?",
         "in the second one, who paid?",
