@@ -17,6 +17,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import NamedTuple
 
+from index.measures import has_unit
+
 Phrase = tuple[str, ...]
 NAME = "names.tsv"
 FOLDER = Path(__file__).parent / "data"
@@ -109,7 +111,7 @@ def written(
                 if (
                     not set(one) & set(other)
                     and not is_letter(one)
-                    and not is_letter(other)
+                    and (not is_letter(other) or has_unit(f"5 {other[0]}", " ".join(one)))
                     and not is_with(one, other, kind)
                     and CREDITS[kind] > CREDITS.get(found[one].get(other, ""), 0.0)
                 ):
@@ -131,7 +133,8 @@ _BESIDE = ("up", "down", "out", "off", "over", "under")
 
 
 def is_letter(one: Phrase) -> bool:
-    """True for a letter alone, which stands for too many things to be a name ("P" of "P < .05" is no pulse)."""
+    """True for a letter alone, which stands for too many things to be a name ("P" of "P < .05" is no pulse), unless it is a
+    unit's."""
     return len(one) == 1 and len(one[0]) == 1
 
 

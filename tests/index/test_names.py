@@ -43,8 +43,11 @@ def test_no_letter_alone_is_a_name() -> None:
     table = Names(written([("a", [("puls",), ("p",)]), ("a", [("puls",), ("hr",)])]))
     assert [one.phrase for one in table.beginning("puls")[("puls",)]] == [("hr",)]
     assert table.beginning("p") == {}
+    table = Names(written([("a", [("gram",), ("g",)])]))
+    assert [one.phrase for one in table.beginning("gram")[("gram",)]] == [("g",)]
     lines = (FOLDER / NAME).read_text("utf-8").splitlines()
-    assert not [line for line in lines for other in line.split("\t")[1:] if len(other) == 2]
+    letters = [line.split("\t")[0] for line in lines for other in line.split("\t")[1:] if len(other) == 2]
+    assert letters == ["gram"]
 
 
 def test_the_rest_of_an_everyday_phrase_is_no_name() -> None:
