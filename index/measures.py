@@ -58,6 +58,10 @@ _ASKED = late(
     rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|(?<=\bin )(?:{'|'.join(_SHORT)})(?![\w/]|\.? \d|\. ?[a-z]| (?:of|with|without|when|where|that|per)\b)",
     re.IGNORECASE,
 )
+_SUM = late(  # "how much money", "how much did it cost", "what does one test cost", "what costs a test"
+    r"\b(?:how much |(?:how much|what) (?:does|did|do|would|will) [^?.;]{1,60}? |what )(?P<money>money|costs?)\b",
+    re.IGNORECASE,
+)
 _BEFORE_LETTER = late(r"(?:\d\)?[\s-]?|(?:\A|\s)[(\[])\Z")
 
 # The ways to write one unit, by its name, by a sign or cut short.
@@ -92,11 +96,13 @@ _SAME = (
 
 
 def unit_missing(question: str, sentences: str) -> str:
-    """The first unit asked for that is not in ``sentences``, as the question writes it; "" if none is missing."""
+    """The first unit asked for that is not in ``sentences``, as the question writes it; the word for money, if a sum of it is
+    asked for and there is none; "" if none is missing."""
     for match in _ASKED.finditer(question):
         if not has_unit(sentences, match[0]):
             return match[0]
-    return ""
+    money = _SUM.search(question)
+    return "" if money is None or COST.search(sentences) else money["money"]
 
 
 def is_unit(words: str) -> bool:

@@ -98,3 +98,19 @@ def test_a_cost_in_another_currency_is_no_answer_for_sure() -> None:
 
 def test_a_time_that_is_counted_did_nothing_itself() -> None:
     assert found("by how many months were repairs delayed").not_said == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("how much money do they get", "money"),
+        ("how much did the new lamps cost?", "cost"),
+        ("what does one lamp cost", "cost"),
+        ("what costs a lamp", "costs"),
+        ("what lowered the cost", ""),
+        ("is it worth the money", ""),
+    ],
+)
+def test_a_sum_of_money_is_missing_where_none_is_printed(question: str, word: str) -> None:
+    assert unit_missing(question, "Lamps were cost-effective in 12 of 40 towns.") == word
+    assert unit_missing(question, "Lamps cost 12 euros each.") == ""
