@@ -16,7 +16,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.discord.reasons import LOST, known, reason, why
+from bot.discord.reasons import LOST, UNTOLD, known, reason, why
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
 from bot.discord.trying import told_before
@@ -87,6 +87,9 @@ def sentence_for(error: BaseException) -> str:
     if said := _not_let(error):
         _LOG.warning("Discord did not let it (reference %s): %s.", reference, said)
         return f"Discord did not let me: {said} (reference {reference})."
+    if isinstance(error, discord.HTTPException) and not error.code:  # with a code, something of ours was wrong
+        _LOG.warning("Discord did not let it (reference %s): %s.", reference, why(error))
+        return f"Discord did not let me: {UNTOLD} (reference {reference})."
     _LOG.error("Unexpected (reference %s): %s", reference, type(error).__name__, exc_info=error)
     return f"Something went wrong on my side, and it is noted. If it happens again, tell a moderator: reference {reference}."
 

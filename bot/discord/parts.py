@@ -37,7 +37,7 @@ from corpus.citing import Style
 Interaction = discord.Interaction[Any]  # a command, a button, a menu or a form, by whichever client
 FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
 LONGEST_WAIT = 86_400  # seconds; Discord's own limits are of a day at most
-_MADE = (200, 201)  # statuses; nothing is said with others that are well
+_MADE = range(200, 300)  # statuses of what is well
 _GOING_ON = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts while the machine sleeps, too
 MOST = 10_000  # members remembered, the newest
 AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, and seconds to start
@@ -113,7 +113,8 @@ def _names_a_wait(said: dict[str, Any]) -> bool:
 
 def _must_name(method: str, path: str) -> str:
     """What a successful answer must name; "" if it need not be known."""
-    if method in (hdrs.METH_POST, hdrs.METH_PATCH) or path.endswith("/@me"):
+    made = method in (hdrs.METH_POST, hdrs.METH_PATCH) and not path.endswith("/typing")
+    if made or path.endswith("/@me"):
         return "id"
     return "shards" if path.endswith("/gateway/bot") else ""
 

@@ -16,7 +16,17 @@ from tests.process.test_faults import CALLBACK, POST, ask_by_command, delivered_
 pytestmark = pytest.mark.slow
 
 THREAD = r"/threads$"
-NO_NAMES: tuple[Any, ...] = ({}, [], "made", {"id": None}, {"id": "x"}, {"interaction": {}})
+NO_NAMES: tuple[Any, ...] = ({}, [], "made", None, {"id": None}, {"id": "x"}, {"interaction": {}})
+UNTOLD = (
+    301,
+    400,
+    401,
+    403,
+    404,
+    409,
+    413,
+    418,
+)  # what Discord, or a proxy, refuses without one of Discord's codes
 
 
 async def test_too_many_without_a_word_how_long_to_wait_costs_no_answer(tmp_path: Path) -> None:
@@ -48,22 +58,38 @@ async def test_what_was_made_and_is_not_named_is_asked_for_again_and_stands_once
 async def made_once(here: World, body: Any, number: int) -> None:
     """A command, a mention and a thread whose receipts are this ``body``."""
     sim, before = here.sim, 3 * number
-    sim.fail(CALLBACK, 200, body=body, apply_then_fail=True)
+    nothing = body is None
+    sim.fail(CALLBACK, 204 if nothing else 200, body=body, apply_then_fail=True)
     answer = await ask_by_command(here)
     assert prove(answer.message.content) >= 1, body
     assert "went wrong" not in answer.text, body
     await delivered_once(here, before)
-    sim.fail(POST, 200, method="POST", body=body, apply_then_fail=True)
+    sim.fail(POST, 204 if nothing else 200, method="POST", body=body, apply_then_fail=True)
     said = await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}")
     assert len(said.replies) == 1, body
     assert prove(said.reply.content) >= 1, body
     await delivered_once(here, before + 1)
-    sim.fail(THREAD, 201, method="POST", body=body, apply_then_fail=True)
+    sim.fail(THREAD, 204 if nothing else 201, method="POST", body=body, apply_then_fail=True)
     form = await sim.click(answer, "Follow up", user="bob")
     (asked,) = {one for one in re.findall(r'"custom_id": "([^"]+)"', json.dumps(form.modal)) if ":" not in one}
     told = await sim.submit_modal(form, {asked: "and complications?"})
     assert "The answer is in" in told.text, body
     await delivered_once(here, before + 2)
+
+
+async def test_a_refusal_without_a_reason_is_one_line_and_its_number(tmp_path: Path) -> None:
+    """The log had a traceback for each, as of a fault of ours."""
+    async with world(tmp_path) as here:
+        for status in UNTOLD:
+            here.sim.fail(CALLBACK, status, body={"message": f"{status}: secret", "code": 0})
+            told = await ask_by_command(here)
+            assert "Discord gave another reason" in told.text, status
+        log = (tmp_path / "bot.log").read_text("utf-8")
+        assert "traceback" not in log
+        assert "secret" not in log
+        for status in UNTOLD:
+            assert f"Discord's reason: {status}, code 0" in log
+        here.blameless()
 
 
 async def test_what_is_no_discord_is_named_as_such_at_the_start(tmp_path: Path) -> None:
