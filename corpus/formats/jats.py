@@ -36,7 +36,8 @@ _PUBLISHED = (
     "collection",
     "",
 )  # of the dates of an article, the first that is whole
-_OF_ISSUE = ("collection", "ppub", "epub-ppub")  # whose year is the volume's
+_OF_ISSUE = ("collection", "ppub", "epub-ppub", "cover", "print")  # whose year is the volume's
+_IN_FORMAT = {"print": "ppub", "electronic": "epub"}  # which "pub" a date is of
 _OF_GROUPS = frozenset(
     {"collab", "collaboration", "collaborator", "group", "on-behalf-of"}
 )  # as what a group signs
@@ -139,12 +140,17 @@ def _journal(journal: Element | None) -> dict[str, Any]:
 
 def _dates(meta: Element) -> dict[str, Any]:
     """The day an article came out, and the year of its volume."""
-    found = [(one.get("pub-type") or one.get("date-type", ""), one) for one in within(meta, "pub-date")]
+    found = [(_kind_of(one), one) for one in within(meta, "pub-date")]
     days = (day_of(one) for kind in _PUBLISHED for its, one in found if its == kind)
     published: date | None = next(filter(None, days), None)
     dated = (one for kind in (*_OF_ISSUE, *_PUBLISHED) for its, one in found if its == kind and said(one, "year"))
     volume = next(dated, None)
     return {"published": published, "year": said(volume, "year"), "month": month_of(said(volume, "month"))}
+
+
+def _kind_of(date: Element) -> str:
+    kind = date.get("pub-type") or date.get("date-type", "")
+    return _IN_FORMAT.get(date.get("publication-format", ""), kind) if kind == "pub" else kind
 
 
 def _place(meta: Element) -> dict[str, str | None]:
@@ -191,8 +197,9 @@ def _author(contrib: Element) -> Author | None:
         *within(contrib, "name"),
         *within(contrib, "name-alternatives", "name"),
         *within(contrib, "string-name"),
+        *within(contrib, "name-alternatives", "string-name"),
     )
-    for name in names:
+    for name in sorted(names, key=lambda one: one.get("name-style") == "eastern"):  # of two scripts the Latin one
         family, given = said(name, "surname"), said(name, "given-names")
         if family:
             return person(

@@ -79,3 +79,33 @@ def test_what_crossref_answers_a_harvest(tmp_path: Path) -> None:
             "117",
         )
         assert parsed.report.read == 1
+
+
+def test_a_name_in_alternatives_alone(tmp_path: Path) -> None:
+    """As IEEE writes it, each twice; of a name in two scripts the Latin one is read."""
+    western = '<string-name specific-use="{}" name-style="western"><given-names>Ada</given-names><surname>Hay</surname></string-name>'
+    eastern = (
+        '<name name-style="eastern" xml:lang="zh"><surname>草</surname><given-names>艾达</given-names></name>'
+    )
+    for names in (western.format("display") + western.format("index"), eastern + western.format("display")):
+        people = f'<contrib contrib-type="author"><name-alternatives>{names}</name-alternatives></contrib>'
+        assert [(one.family, one.given) for one in read(tmp_path, people=people).authors] == [("Hay", "Ada")]
+    alone = f'<contrib contrib-type="author"><name-alternatives>{eastern}</name-alternatives></contrib>'
+    assert [one.family for one in read(tmp_path, people=alone).authors] == ["草"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "year", "day"),
+    [
+        ('<pub-date date-type="cover" pub-type="print" publication-format="pdf"><year>2024</year></pub-date>', 2024, None),
+        (
+            '<pub-date date-type="pub" publication-format="electronic"><day>18</day><month>12</month><year>2023</year></pub-date>'
+            '<pub-date date-type="pub" publication-format="print"><month>1</month><year>2024</year></pub-date>', 2024, "2023-12-18",
+        ),
+        ('<pub-date date-type="pub"><day>18</day><month>12</month><year>2023</year></pub-date>', 2023, "2023-12-18"),
+        ('<pub-date date-type="cover"><month>1</month><year>2024</year></pub-date>', 2024, None),
+    ],
+)  # fmt: skip
+def test_the_year_of_an_issue(tmp_path: Path, dates: str, year: int, day: str | None) -> None:
+    paper = read(tmp_path, people=f"</contrib-group>{dates}<contrib-group>")
+    assert (paper.year, paper.published.isoformat() if paper.published else None) == (year, day)
