@@ -13,6 +13,7 @@ from corpus.formats import (
     archive,
     around,
     article_html,
+    arxiv,
     bibtex,
     bibtexml,
     cff,
@@ -27,6 +28,7 @@ from corpus.formats import (
     endnote_xml,
     feeds,
     jats,
+    journals_xml,
     jsonrecords,
     labelled,
     mail,
@@ -70,7 +72,7 @@ from corpus.patterns import late
 _OWN_ENCODING = frozenset(
     "workbook document archive mail pubmed-xml endnote-xml mods dblp jats elsevier-xml tei hal-tei arxiv orcid primo"
     " pubmed-sent pica-xml ebsco-xml trials-xml refworks-xml feed europe-xml citavi unixref datacite-xml marcxml marc"
-    " dublin-core word-xml bibtexml wos-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
+    " dublin-core word-xml bibtexml wos-xml doaj-xml jstor-xml wiley-xml ieee-xml copernicus-xml tei-list".split()
 )  # XML and MARC say what they are, also in a workbook; XML that does not is read as a text is
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _DOI = late(r"\b10\.\d{4,9}/[^\s<>\"]{1,200}")
@@ -126,13 +128,14 @@ def _of_records() -> tuple[Format, ...]:
         Format("zotero-rdf", "Zotero's RDF", zotero_rdf.looks_like, zotero_rdf.read),
         Format("mods", "MODS XML (Zotero, library catalogues)", mods.looks_like, mods.read),
         Format("dblp", "DBLP's XML", dblp.looks_like, dblp.read),
+        Format("jstor-xml", "JSTOR's XML (citations)", journals_xml.is_jstors, journals_xml.read_jstors),
         Format("jats", "JATS XML (PubMed Central, publishers)", jats.looks_like, jats.read),
         Format("elsevier-xml", "Elsevier's XML (ScienceDirect)", elsevier_xml.looks_like, elsevier_xml.read),
         Format("hal-tei", "HAL's TEI", tei.is_hals, tei.read_hals),
         Format("tei-list", "a list of references in TEI", tei.is_list, tei.read_list),
         Format("tei", "TEI (GROBID)", tei.looks_like, tei.read),
         Format("orcid", "ORCID's XML", orcid.looks_like, orcid.read),
-        Format("arxiv", "arXiv's Atom feed", feeds.looks_like, feeds.read),
+        Format("arxiv", "arXiv's Atom feed", arxiv.looks_like, arxiv.read),
         Format("feed", "RSS or Atom (a journal's feed)", feeds.is_feed, feeds.read_feed),
     )
 
@@ -143,6 +146,7 @@ def _of_databases() -> tuple[Format, ...]:
         Format("europe-xml", "Europe PMC's XML", databases_xml.looks_like, databases_xml.read),
         Format("pubmed-sent", _SENT, databases_xml.is_sent, databases_xml.read_sent),
         Format("wos-xml", "Web of Science's XML", wos_xml.looks_like, wos_xml.read),
+        Format("doaj-xml", "DOAJ's XML", journals_xml.looks_like, journals_xml.read),
         Format("wiley-xml", "Wiley's XML", publishers_xml.is_wileys, publishers_xml.read_wileys),
         Format("ieee-xml", "IEEE's XML", publishers_xml.is_ieees, publishers_xml.read_ieees),
         Format("copernicus-xml", _COPERNICUS, publishers_xml.is_copernicus, publishers_xml.read_copernicus),

@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.patterns import late
 
 _ORCID = late(r"[(\[]?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX][)\]]?", re.IGNORECASE)
+_MAIL = late(r"\s?[(\[<]\s?[^\s()\[\]<>@]{1,80}@[^\s()\[\]<>@]{1,120}\s?[)\]>]")  # "Hay, Ada (ada@example.org)"
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
 _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
@@ -131,6 +132,7 @@ def alone(name: str) -> str:
         and "et al" not in name
     ):
         return name
+    name = _MAIL.sub("", name) if "@" in name else name
     name = _HOMONYM.sub("", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
     return _NUMBERS.sub(r"\1", name if name.isascii() else _ADDRESSED.sub("", name))
 

@@ -38,6 +38,10 @@ _ADDRESSED = late(
 _FOUND = 2  # words of a name beside which a degree is no initials
 
 
+# "Ada Hay for the Owl Collaboration", of whom one signs for the other
+_FOR = late(r"(?P<one>[^,;]{3,80}(?:, [^,;]{1,60})?),? (?:for|on behalf of) (?:the )?(?P<group>[^;]{2,120})")
+
+
 def is_body(name: str) -> bool:
     """Whether a name is a body's: it says so, or consists only of words that bodies are named with ("World Bank")."""
     if GROUP.search(name):
@@ -55,7 +59,10 @@ def is_shortened(name: str) -> bool:
 
 
 def parted(name: str) -> list[str]:
-    """The names in one that holds several; a body's "and" is its own."""
+    """The names in one that holds several; a body's "and" is its own, and so may be its "for"."""
+    signed = _FOR.fullmatch(name) if " for " in name or " behalf " in name else None
+    if signed and " " in signed["one"] and GROUP.search(signed["group"]) and not is_body(signed["one"]):
+        return [signed["one"], signed["group"]]
     found = apart(name)
     whole = is_shortened(name) or (len(found) > 1 and "," not in name and GROUP.search(name) is not None)
     return [name] if whole else found

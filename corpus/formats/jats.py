@@ -149,7 +149,7 @@ def _dates(meta: Element) -> dict[str, Any]:
 
 
 def _kind_of(date: Element) -> str:
-    kind = date.get("pub-type") or date.get("date-type", "")
+    kind = str(date.get("pub-type") or date.get("date-type") or "")
     return _IN_FORMAT.get(date.get("publication-format", ""), kind) if kind == "pub" else kind
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from corpus.authors import author, people, person
 from corpus.formats import (
+    arxiv,
     datacite,
     datasets,
     dblp,
-    feeds,
     listings,
     nbib,
     orcid,
@@ -264,7 +264,7 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "creators" in object_in(record.get("metadata")), searches.of_zenodo),
     *datasets.SERVICES,
     *listings.SERVICES,
-    (lambda record: "authors_parsed" in record, feeds.of_snapshot),
+    (lambda record: "authors_parsed" in record, arxiv.of_snapshot),
     (wos_xml.is_json, wos_xml.of_json),
     (orcid.is_its, orcid.fields),
     (primo.is_its, primo.fields),

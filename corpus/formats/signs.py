@@ -17,7 +17,7 @@ TEXT = frozenset(
     "ris nbib bibtex enw wos cochrane ovid pubmed-text refworks endnote-text proquest noteexpress redif cff yaml pica marc".split()
 )
 XML = frozenset(
-    "pubmed-xml endnote-xml zotero-rdf mods dblp jats elsevier-xml hal-tei tei-list tei orcid arxiv feed europe-xml pubmed-sent wos-xml wiley-xml"
+    "pubmed-xml endnote-xml zotero-rdf mods dblp jats elsevier-xml hal-tei tei-list tei orcid arxiv feed europe-xml pubmed-sent wos-xml doaj-xml jstor-xml wiley-xml"
     " ieee-xml copernicus-xml ebsco-xml trials-xml refworks-xml citavi unixref datacite-xml marcxml pica-xml dublin-core word-xml bibtexml primo".split()
 )
 WIDE = frozenset("utf-16-le utf-16-be utf-32".split())  # text of whatever format in one of these encodings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.corpus.formats import publishers, records, wrapped
+from tests.corpus.formats import directories, publishers, records, wrapped
 
 RDF = """\
 <rdf:RDF
@@ -293,6 +293,8 @@ FILES = {
     "zotero-rdf": RDF,
     "mods": MODS,
     "trials-xml": publishers.TRIALS,
+    "doaj-xml": directories.DOAJ,
+    "jstor-xml": directories.JSTOR,
     "cochrane": COCHRANE,
     "refworks": REFWORKS,
     "endnote-text": SHOW_ALL,

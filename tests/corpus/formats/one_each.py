@@ -127,6 +127,15 @@ PARTS = {
         f'{_XML}<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/">\n<bibtex:entry id="a"><bibtex:article><bibtex:author>Hay, Ada</bibtex:author>'
         "<bibtex:title>Moths on lamps</bibtex:title><bibtex:year>2000</bibtex:year><bibtex:doi>10.5555/bml.1</bibtex:doi></bibtex:article></bibtex:entry>\n</bibtex:file>\n",
     ),
+    "doaj-xml": (
+        "Straw in doors",
+        f"{_XML}<records>\n  <record>\n    <journalTitle>Straw</journalTitle>\n    <publicationDate>2004</publicationDate>\n    <doi>10.5555/doaj.1</doi>\n"
+        '    <title language="eng">Straw in doors</title>\n  </record>\n</records>\n',
+    ),
+    "jstor-xml": (
+        "Lambs on hills",
+        f'{_XML}<citations>\n  <article id="10.5555/jst.1">\n    <doi>10.5555/jst.1</doi>\n    <title>Lambs on hills</title>\n    <journaltitle>Lambs</journaltitle>\n  </article>\n</citations>\n',
+    ),
     "trials-xml": (
         "Stalls with straw",
         f"{_XML}<Trials_downloaded_from_ICTRP>\n<Trial><Internal_Number>1\n    </Internal_Number>\n    <TrialID>NCT00000001\n    </TrialID>\n"

@@ -44,6 +44,8 @@ BEGINNINGS = {
     "wiley-xml": b"<component><header><publicationMeta level='unit'><titleGroup><title>",
     "ieee-xml": b"<publication><publicationinfo></publicationinfo><volume><volumeinfo></volumeinfo><article><title>",
     "copernicus-xml": b"<article><journal><journal_title>Owls</journal_title></journal><article_title>",
+    "doaj-xml": b"<records><record><journalTitle>Owls</journalTitle><title>",
+    "jstor-xml": b"<citations><article><journaltitle>Owls</journaltitle><title>",
     "trials-xml": b"<Trials_downloaded_from_ICTRP><Trial><Public_title>",
     "ebsco-xml": b"<records><rec><header><controlInfo><artinfo><tig><atl>",
     "orcid": b'<work:work xmlns:work="http://www.orcid.org/ns/work"><work:title>',

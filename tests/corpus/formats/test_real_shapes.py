@@ -82,3 +82,39 @@ def test_cells_in_which_only_markup_stands(tmp_path: Path) -> None:
         None,
         None,
     )
+
+
+def test_who_signs_for_a_group(tmp_path: Path) -> None:
+    names = "AU  - Hay, Ada for the Owl Collaboration\nAU  - Pen, Otto, on behalf of the Goat Study Group\nAU  - Society for the Study of Owls\nAU  - Center for Goats\n"
+    (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Goat bells\n{names}ER  - \n", "goats.ris").papers
+    assert [(one.family, one.name) for one in paper.authors] == [
+        ("Hay", "Ada Hay"), (None, "Owl Collaboration"), ("Pen", "Otto Pen"), (None, "Goat Study Group"), (None, "Society for the Study of Owls"), (None, "Center for Goats"),
+    ]  # fmt: skip
+
+
+ARXIV = (
+    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record><metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>1701.00001</id><created>2017-01-02</created>'
+    "<authors>{0}</authors><title>Goat bells</title><categories>hep-ex</categories><journal-ref>{1}</journal-ref><abstract>Goats ring.</abstract></arXiv></metadata></record></ListRecords></OAI-PMH>"
+)
+
+
+def test_arxivs_people_who_sign_for_a_group_and_where_a_paper_came_out(tmp_path: Path) -> None:
+    signed = (
+        "<author><keyname>Hay for the Owl Collaboration</keyname><forenames>Ada Maria</forenames></author>"
+        "<author><keyname>Collaboration</keyname><forenames>for the DES</forenames></author><author><keyname>van Pen</keyname><forenames>Otto</forenames></author>"
+    )
+    (paper,) = read(tmp_path, ARXIV.format(signed, "Owl. Phys. J. C (2017) 77:856"), "goats.xml").papers
+    assert [one.name for one in paper.authors] == [
+        "Ada Maria Hay",
+        "Owl Collaboration",
+        "DES Collaboration",
+        "Otto van Pen",
+    ]
+    place = (paper.journal, paper.year, paper.volume, paper.page or paper.article_number)
+    assert place == ("Owl. Phys. J. C", 2017, "77", "856")
+
+
+def test_an_address_in_a_name(tmp_path: Path) -> None:
+    text = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Hay, Ada B. (ada.hay@example.org)\n   Pen, Otto\nTI Goat bells\nPY 2020\nER\n\nEF\n"
+    (paper,) = read(tmp_path, text, "goats.txt").papers
+    assert [one.name for one in paper.authors] == ["Ada B. Hay", "Otto Pen"]
