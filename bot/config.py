@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ from bot.settings import (
     empty_token,
     from_environment,
     sentence,
+    unknown,
 )
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
@@ -211,19 +213,19 @@ class PrivacySection(Section):
 class Config(BaseModel):
     """All settings. Make one with ``Config.load``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
-    corpus: CorpusSection = CorpusSection()
-    storage: StorageSection = StorageSection()
-    answer: AnswerSection = AnswerSection()
-    search: SearchSection = SearchSection()
-    opensearch: ClusterSettings = ClusterSettings()
-    crossref: CrossrefSection = CrossrefSection()
-    pages: PagesSection = PagesSection()
-    citations: CitationsSection = CitationsSection()
-    privacy: PrivacySection = PrivacySection()
-    discord: DiscordSection = DiscordSection()
-    metrics: MetricsSection = MetricsSection()
+    corpus: CorpusSection = CorpusSection.model_construct()
+    storage: StorageSection = StorageSection.model_construct()
+    answer: AnswerSection = AnswerSection.model_construct()
+    search: SearchSection = SearchSection.model_construct()
+    opensearch: ClusterSettings = ClusterSettings.model_construct()
+    crossref: CrossrefSection = CrossrefSection.model_construct()
+    pages: PagesSection = PagesSection.model_construct()
+    citations: CitationsSection = CitationsSection.model_construct()
+    privacy: PrivacySection = PrivacySection.model_construct()
+    discord: DiscordSection = DiscordSection.model_construct()
+    metrics: MetricsSection = MetricsSection.model_construct()
 
     @classmethod
     def load(cls, named: Path | None = None) -> Config:
@@ -239,17 +241,24 @@ class Config(BaseModel):
         try:
             values = _read(path) if path else {}
             check_names(cls.model_fields)
-            config = cls(**_together(values, from_environment(cls._tables())))
+            tables = {name: type(field.default) for name, field in cls.model_fields.items()}
+            config = cls._of(_together(values, from_environment(tables)), path)
         except ConfigError as error:
             raise ConfigError(without_tokens(str(error))) from None
-        except ValidationError as error:
-            raise ConfigError(without_tokens(sentence(error, path))) from None
         return config._beside(path.parent if path else Path())
 
     @classmethod
-    def _tables(cls) -> dict[str, type[BaseModel]]:
-        """The model of each table."""
-        return {name: type(field.default) for name, field in cls.model_fields.items()}
+    def _of(cls, given: Mapping[str, Any], path: Path | None) -> Config:
+        """The settings of some tables, in which only what is given is checked: to make ready for each table takes time. Raises ConfigError."""
+        made = {name: field.default for name, field in cls.model_fields.items()}
+        for name in (one for one in made if one in given):
+            try:
+                made[name] = type(made[name]).model_validate(given[name])
+            except ValidationError as error:
+                raise ConfigError(sentence(error, name, path)) from None
+        if strange := next((name for name in given if name not in made), None):
+            raise ConfigError(unknown(strange, path))
+        return cls.model_construct(**made)
 
     @staticmethod
     def token() -> SecretStr | None:

@@ -72,7 +72,7 @@ def check_names(tables: Collection[str]) -> None:
         if (table, setting) == ("discord", "token") or (table.endswith("token") and not setting):
             raise ConfigError(f"The variable {name} is not read: give the token as {TOKEN}.")
         if table not in tables:
-            raise ConfigError(_unknown(table, "the environment"))
+            raise ConfigError(unknown(table, None))
 
 
 def from_environment(tables: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
@@ -114,20 +114,24 @@ def _list(name: str, value: str) -> Any:
         ) from None
 
 
-def sentence(error: ValidationError, path: Path | None) -> str:
-    """The sentence for the first wrong setting of a file or the environment."""
+def sentence(error: ValidationError, table: str, path: Path | None) -> str:
+    """The sentence for the first wrong setting of a table, in a file or the environment."""
     first = error.errors(include_url=False, include_input=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
-    where = f"{path} or the environment" if path else "the environment"
+    key = ".".join(map(str, (table, *first["loc"])))
     if key == "discord.token":
-        return f"A token stands in {where}. {NO_TOKEN}"
+        return f"A token stands in {_places(path)}. {NO_TOKEN}"
     if first["type"] == "extra_forbidden":
-        return _unknown(key, where)
-    return f"The setting “{key}” (in {where}) is wrong: {in_words(first['msg']).removesuffix('.')}."
+        return unknown(key, path)
+    return f"The setting “{key}” (in {_places(path)}) is wrong: {in_words(first['msg']).removesuffix('.')}."
 
 
-def _unknown(key: str, where: str) -> str:
-    return f"There is no setting “{key}” (in {where}); config.example.toml lists them all."
+def unknown(key: str, path: Path | None) -> str:
+    """The sentence for a setting, or a table of them, that there is not."""
+    return f"There is no setting “{key}” (in {_places(path)}); config.example.toml lists them all."
+
+
+def _places(path: Path | None) -> str:
+    return f"{path} or the environment" if path else "the environment"
 
 
 class Section(BaseModel):
