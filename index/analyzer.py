@@ -15,7 +15,7 @@ import Stemmer
 
 from corpus.patterns import late
 from index.cues import marks_of
-from index.words import LUCENE, RUN, bigrams, common_spelling, is_asking, is_run
+from index.words import LUCENE, RUN, bigrams, common_spelling, is_asking, is_run, may_have_run
 
 _Known = TypeVar("_Known")
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
@@ -40,7 +40,6 @@ def _tokens_between(run: str) -> re.Pattern[str]:
 
 
 _TOKEN, _WESTERN = _tokens_between(RUN), _tokens_between("")
-_BEYOND = late("[\u3001-\U0010ffff]")  # kanji and kana, and some others
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?")
 _MICRO = late(r"μ(?=(?:g|l|m|mol|s|gy|sv|v|a|w|iu|kat|ci)\b)")  # a unit's prefix and not a letter: µg is ug
 _TIMES = late(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
@@ -245,8 +244,8 @@ class Analyzer:
 
 
 def _token_of(text: str) -> re.Pattern[str]:
-    """What finds the tokens of a text. Where it has neither kanji nor kana, their sets are not searched, nor made."""
-    return _TOKEN if not text.isascii() and _BEYOND.search(text) else _WESTERN
+    """What finds the tokens of a text."""
+    return _TOKEN if may_have_run(text) else _WESTERN
 
 
 def _is_plain(written: str) -> bool:

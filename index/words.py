@@ -62,6 +62,7 @@ RUN = f"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff{_HIRAGANA}\u30a1-\u3
 _UNIT = late(f".[{_MARKS}]*", re.DOTALL)
 _BINDING = late(f"[{_HIRAGANA}]")
 _FIRST = late(f"[{RUN}]")
+_BEYOND = late(r"[^\x00-\u3000]")  # kanji, kana and some others
 LONGEST = 40  # letters of a word that is looked for
 SHORT = 4  # letters; shorter words are too like each other to tell a slip from another word
 _FORMS = {
@@ -155,6 +156,11 @@ def is_asking(word: str, start: int, text: str) -> bool:
     if word not in LETTERS:
         return word in ASKING
     return text[start].islower() or text[start - 1 : start] in ("'", "\u2019")
+
+
+def may_have_run(text: str) -> bool:
+    """False only if a text has neither kanji nor kana. Then nothing need be searched for them, nor made: their sets are large."""
+    return not text.isascii() and _BEYOND.search(text) is not None
 
 
 def is_run(written: str) -> bool:

@@ -26,9 +26,8 @@ LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|bes
 _TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under|mit|bei|nach|von|aus|seit|für|zu|um|bis|ab|an|auf|unter) )?"
 _BEGINS = rf"^(?:{LINK},? )*(?:{_TO_WH}(?:{WH})|{AUX}|{COMMAND}|{FIELD})\b"
 STARTS = late(_BEGINS, re.IGNORECASE)
-ASKS = late(
-    rf"{_BEGINS}|[?？]\s*$|(?:か|教えて|見せて|ください|下さい|(?:何.|いつ|どこ|いくら|いくつ|誰)で)[。.]?\s*$",
-    re.IGNORECASE,
+_ENDS_ASKING = late(
+    r"[?？]\s*$|(?:か|教えて|見せて|ください|下さい|(?:何.|いつ|どこ|いくら|いくつ|誰)で)[。.]?\s*$"
 )
 # What is asked of records and the issue in few words, wherever it stands: no part of another question.
 _OF_RECORDS = (
@@ -248,13 +247,18 @@ _IS_ATTRIBUTE = late(rf"^(?:(?:and|also|plus),? )*(?:the |its |their )?{ATTRIBUT
 _STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
 
 
+def asks(text: str) -> bool:
+    """True if a text begins or ends as a question does."""
+    return bool(STARTS.match(text) or _ENDS_ASKING.search(text))
+
+
 def rejoined(message: str) -> str:
     """A message in which two lines that are one question, as a phone or a PDF breaks it, are one line."""
     first, parted, rest = message.partition("\n")
-    asks = STARTS.match(first) and first[-1].isalnum() and rest[:1].islower()
+    begins = STARTS.match(first) and first[-1].isalnum() and rest[:1].islower()
     return (
         f"{first} {rest}"
-        if parted and asks and "\n" not in rest and not STARTS.match(rest) and not is_attribute(rest)
+        if parted and begins and "\n" not in rest and not STARTS.match(rest) and not is_attribute(rest)
         else message
     )
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from bot.assistant.citing import is_dated, is_reference
 from bot.assistant.joints import (
     ALSO,
-    ASKS,
     CLAUSE,
     FIELD,
     SENTENCE,
     STARTS,
     WH,
+    asks,
     at_joints,
     borrowed,
     by_attributes,
@@ -86,7 +86,7 @@ def parts_of(message: str) -> tuple[str, ...]:
             lead = "" if _NO_SUBJECT.match(line[:-1]) else line
             continue
         found += [f"{lead} {part}" if lead else part for part in _of_line(line)]
-    if len(lines) > 1 and not all(ASKS.search(part) or len(part.split()) <= 6 for part in found):
+    if len(lines) > 1 and not all(asks(part) or len(part.split()) <= 6 for part in found):
         found = _of_line(" ".join(lines))
     found = with_links(parallel(_with_statements(found)))
     return tuple(found) if len(found) > 1 else (typed,)
@@ -113,7 +113,7 @@ def _with_statements(found: Sequence[str]) -> list[str]:
             continue
         short = len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
         fragment = (short and bool(parts)) or is_attribute(part)
-        if ASKS.search(part) or len(found) == 1 or fragment:
+        if asks(part) or len(found) == 1 or fragment:
             parts.append(f"{waiting} {part}".strip())
             waiting = ""
         elif not _NO_SUBJECT.match(part.rstrip("!.,")):
@@ -204,7 +204,7 @@ def _behind_lead(sentences: Sequence[str]) -> list[str]:
     found = [f"{said}{_which(ones)}"] if ones else _of_sentence(sentences[0])
     for sentence in (_JOINT.sub("", one) for one in sentences[1:]):
         ones, parts = _BETTER.match(sentence.strip(" ?.!")), _of_sentence(sentence)
-        short = len(sentence.split()) <= _NEXT and ASKS.search(sentence) and not _TELLS.match(sentence)
+        short = len(sentence.split()) <= _NEXT and asks(sentence) and not _TELLS.match(sentence)
         of_it = short and not _OWN_NAME.search(sentence)
         found += [f"{said}{_which(ones)}"] if ones else [f"{said}{part}" if of_it else part for part in parts]
     return found

@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple
 
 from corpus.models import Model
 from corpus.patterns import late
-from index.words import RUN, bigrams, is_run
+from index.words import RUN, bigrams, is_run, may_have_run
 
 Thought = Literal["helpful", "not helpful", "reported"]
 _PIECE = late(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")
+_WESTERN = late(r"(?P<run>(?!))|(?P<word>\w+)|(?P<sign>[^\w\s])")  # of a text without kanji and kana
 _COMMON = frozenset(".,;:()[]{}/\\<>“”„\"'‘’`´–—-·…|*#")
 _GAP = "uu"  # a word that no sign has
 # By an id or the beginning of one (``:id``), letters and digits: found in the index, while GLOB would read every row.
@@ -158,7 +159,7 @@ def pairs_of(question: str, text: str) -> str:
 def _pairs(text: str) -> Iterator[str]:
     """The words to keep, in order, with ``_GAP`` between two that are not adjacent."""
     end = 0
-    for piece in _PIECE.finditer(text):
+    for piece in (_PIECE if may_have_run(text) else _WESTERN).finditer(text):
         if piece["word"] and not _touches_run(text, piece):
             continue
         words = _words(piece)

@@ -145,13 +145,13 @@ class Fitted:
     """The weights of ``fitted.tsv``: each line is a mark, with its weight in hundredths for each label of the three decisions."""
 
     def __init__(self, content: str) -> None:
-        lines = [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
-        rows = {name: rest for name, *rest in lines}
-        self._labels = [rows.pop(head) for head in HEADS]
+        lines = [line.partition("\t") for line in content.splitlines() if line and not line.startswith("#")]
+        rows = {name: rest for name, _, rest in lines}
+        self._labels = [rows.pop(head).split("\t") for head in HEADS]
         self._content = self._labels[0].index(CONTENT)
-        labels = (one.split("|") for one in rows.pop("labels"))
+        labels = (one.split("|") for one in rows.pop("labels").split("\t"))
         self.labels: Sequence[Label] = [(op, field, direction) for op, field, direction in labels]
-        self.explains = frozenset(rows.pop("explains"))
+        self.explains = frozenset(rows.pop("explains").split("\t"))
         self._places = [
             [(at, self._labels[at].index(one[at])) for at in _EACH[: 1 if one[0] == CONTENT else None]]
             for one in self.labels
@@ -188,7 +188,7 @@ class Fitted:
     def _of(self, mark: str) -> _Weights:
         """The weights of a mark; its line is read when it is first needed."""
         if mark not in self._weights:
-            parts = [part.split(":") for part in self._rows.get(mark, ())]
+            parts = [part.split(":") for part in self._rows.get(mark, "").split("\t") if part]
             heads = [
                 [(int(b), int(weight) / HUNDREDTHS) for a, b, weight in parts if int(a) == head] for head in _EACH
             ]

@@ -28,6 +28,8 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._sets = {name: str(words).split(",") for name, words in tables["sets"].items()}
+        self._held = {name: frozenset(self._words(name)) for name in self._sets}
+        self._choices = dict[str, str]()
         self.absent = frozenset(name for name, row in tables["field"].items() if row.get("absent"))
         self.asked = self._table(tables["field"], "ask")
         self.weak = self._table(tables["field"], "weak")
@@ -60,7 +62,7 @@ class Lexicon:
 
     def set_of(self, name: str) -> frozenset[str]:
         """The words and phrases of a set."""
-        return frozenset(self._words(name))
+        return self._held[name]
 
     def _words(self, name: str) -> Iterator[str]:
         for word in self._sets[name]:
@@ -206,10 +208,12 @@ class Lexicon:
     def _element(self, element: str) -> str:
         if raw := _PATTERN.fullmatch(element):
             return raw[1]
-        if element in self._sets:
+        if element not in self._sets:
+            return re.escape(element)
+        if element not in self._choices:
             longest = sorted(self.set_of(element), key=lambda word: -len(word))
-            return "(?:" + "|".join(_PATTERN.sub(r"\1", word) for word in longest) + ")"
-        return re.escape(element)
+            self._choices[element] = "(?:" + "|".join(_PATTERN.sub(r"\1", word) for word in longest) + ")"
+        return self._choices[element]
 
 
 def _strings(table: object) -> Iterator[str]:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.storage.database import FILE
-from bot.storage.selection import Selection, pairs_of, sql_of, unfindable
+from bot.storage.selection import _PIECE, _WESTERN, Selection, pairs_of, sql_of, unfindable
 from bot.storage.store import Storage
+from index.words import may_have_run
 from tests.bot.storage.conftest import ONE, found
 from tests.bot.storage.samples import answer, at, context
 
@@ -129,3 +130,10 @@ async def test_to_search_a_server_costs_nothing_of_what_others_asked(storage: St
             query = f"SELECT a.id FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order}"  # noqa: S608
             assert len(database.execute(query, sql.values).fetchall()) == 2
     assert steps[1] < 2 * steps[0]
+
+
+@given(st.text("aZ1_é%🙏 、。々゙") | st.text())
+def test_a_text_without_kanji_and_kana_has_the_same_pieces_whichever_pattern_finds_them(text: str) -> None:
+    if not may_have_run(text):
+        found = [[(m.span(), m.lastgroup) for m in pattern.finditer(text)] for pattern in (_PIECE, _WESTERN)]
+        assert found[0] == found[1]
