@@ -70,6 +70,15 @@ async def test_a_time_that_a_study_counts_is_no_date(question: str) -> None:
     assert answer.quotes[0].text == "At one year, 12 piglets limped.", answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["2 year steers drink more than 3 year ones?", "calf 1 year lie more than 2?", "4 year steers"],
+)
+async def test_years_that_are_counted_are_no_date(question: str) -> None:
+    answer = await BARNS.ask(question, Context())
+    assert answer.kind == "content", answer.text
+
+
 async def test_the_year_of_what_was_talked_about_is_its_date() -> None:
     *_, answer = await talk(BARNS, "tail length of piglets on free range", "which year?")
     assert "2020" in answer.text
