@@ -259,7 +259,9 @@ async def test_what_comes_after_something_is_out_is_no_question_of_dates() -> No
         assert reply.kind == "content", reply.text
 
 
-@pytest.mark.parametrize("question", ["n?", "and n", "N=?", "sample size?", "what is the n?"])
+@pytest.mark.parametrize(
+    "question", ["n?", "and n", "N=?", "planned n", "total n?", "sample size?", "what is the n?"]
+)
 async def test_n_is_the_number_studied_of_the_paper_talked_about(question: str) -> None:
     first = await NINE.ask(f"who wrote {PARK}", Context())
     reply = await NINE.ask(question, Context(previous=first.turn))
