@@ -19,6 +19,7 @@ from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
 from bot.assistant.likewise import likewise
 from bot.assistant.mending import Mending, noted
+from bot.assistant.oneself import without_oneself
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.pasted import pasted_in
@@ -131,13 +132,13 @@ class Assistant:
 
     def _meant(self, words: str) -> Mended:
         """Some words as their reader sees them, without characters that nobody sees, signs that ask nothing, slips of the finger,
-        and what is said around a question, unless with it the question asks for advice: "I have a patient: …"."""
+        and what is said around a question or of oneself, unless with it the question asks for advice: "I have a patient: …"."""
         if len(words) > self._limits.question_chars:
             return Mended(words)
         self._index.prepare(words)
         found = self._mending.mended(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
         advice = asks_for_advice(found.text, patients=of_patients(self._index))
-        return found if advice else found._replace(text=unwrapped(found.text))
+        return found if advice else found._replace(text=without_oneself(unwrapped(found.text), self._index))
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""
