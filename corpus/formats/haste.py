@@ -28,7 +28,7 @@ class Signs(NamedTuple):
 _AROUND = rb"[ \t\0\x1a\x0c\xef\xbb\xbf]*+"  # with the bytes of a mark of the encoding
 _END = rb"[ \t]*(?:\n|\Z)"
 _CLOSED = rb"ER {1,3}- ?(?=\S)|EF(?=\S)"
-_FREE = frozenset("table pubmed-text ovid proquest html".split())  # whose lines begin with anything
+_FREE = frozenset("table pubmed-text ovid proquest scopus-text html".split())  # whose lines begin with anything
 # How no header of a table begins, but a line of tagged text, of BibTeX, YAML or JSON; and the lengths of its first names.
 _USUAL = rb'(?!  |\t|[A-Z][A-Z0-9]{1,3} {0,2}- |[A-Z][A-Z0-9] |[A-Za-z][A-Za-z -]{1,30}: |\d{3}[@A-Z]|[%{@}\]]|[\w-]{1,30} ?= ?[{"\d]|"[^"\n]{1,40}" ?:)'
 _SHORT = rb"(?=[^,;\t|\n]{0,100}+[,;\t|][^,;\t|\n]{0,100}+[,;\t|])"

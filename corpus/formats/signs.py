@@ -14,7 +14,7 @@ Ahead = Callable[[], str]  # a line with those behind it
 JSON = frozenset("csl-json jsonl".split())
 HTML = frozenset("article-html page-html".split())
 TEXT = frozenset(
-    "ris nbib bibtex enw wos cochrane ovid pubmed-text refworks endnote-text proquest noteexpress redif cff yaml pica marc".split()
+    "ris nbib bibtex enw wos cochrane ovid pubmed-text refworks endnote-text scopus-text proquest noteexpress redif cff yaml pica marc".split()
 )
 XML = frozenset(
     "pubmed-xml endnote-xml zotero-rdf mods dblp jats elsevier-xml hal-tei tei-list tei orcid arxiv feed europe-xml pubmed-sent wos-xml doaj-xml jstor-xml wiley-xml"
@@ -28,12 +28,12 @@ SIGNS = (
     ("marc", rb"\d{5}[acdnp][a-z]{2}[ a-z][ a]22\d{5}"), ("html", rb"(?i:<!doctype html\b|<html[\s>])"), ("xml", rb"<\?xml\s|<!DOCTYPE\s"),
     ("bibtex", rb'@[A-Za-z]{3,20}\{[^\s,{}"=]{1,80},|@(?i:string|preamble|comment)\s*[{(]'),
     ("wos_", rb"PT [A-Z]\s*\Z"), ("enw_", rb"%[A-Z] "), ("ovid_", rb"<\d{1,6}\.? ?>\s*\Z"), ("cochrane_", rb"Record #\d+ of \d+\s*\Z"),
-    ("refworks_", rb"RT [A-Z]"), ("proquest_", rb"____|Document \d+ of \d+\s*\Z"), ("yaml_", rb"---\s*\Z|references:\s*\Z|- (?:id|title|type):"),
+    ("refworks_", rb"RT [A-Z]"), ("scopus-text_", rb"Scopus\s*\Z"), ("proquest_", rb"____|Document \d+ of \d+\s*\Z"), ("yaml_", rb"---\s*\Z|references:\s*\Z|- (?:id|title|type):"),
     ("pubmed-text_", rb"0*1[.:] \S"), ("pica_", rb"\d{3}[@A-Z](?:/\d\d)? (?:\$|\x1f|\xc6\x92)"),
     ("json_", rb'\[?\s{0,4}\{\s{0,4}"[^"\\]{1,40}"\s{0,4}:|\[\s*\{?\s*\Z|\{\s*\Z'),
     ("xml_", rb"<(?!/?(?i:p|b|i|u|a|br|em|strong|su[bp]|div|span|[uo]l|li|h\d|sec|title|jats)\b)[A-Za-z_]"),
 )  # fmt: skip
-FIRST = rb"(?=[TtPOF%{c0-9<@R_D\-r\[])"  # with which letter any of them begins
+FIRST = rb"(?=[TtPOF%{c0-9<@RS_D\-r\[])"  # with which letter any of them begins
 _SIGN = re.compile(
     FIRST
     + b"(?:"

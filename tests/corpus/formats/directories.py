@@ -1,4 +1,4 @@
-"""Invented records in XML as DOAJ and JSTOR have it."""
+"""Invented records in XML as DOAJ and JSTOR have it, and in Scopus' text."""
 
 DOAJ = """<?xml version="1.0" encoding="UTF-8"?>
 <records>
@@ -68,4 +68,50 @@ JSTOR = """<?xml version="1.0" encoding="UTF-8"?>
       <title></title>
     </article>
 </citations>
+"""
+SCOPUS = """Scopus
+EXPORT DATE:29 Nov 2026
+
+Hay, A.B., Pen, O.
+AUTHOR FULL NAMES: Hay, Ada B. (57000000001); Pen, Otto (57000000002)
+57000000001; 57000000002
+Goat bells, and what they tell
+(2021) Letters on Goats, Section B: Bells, 24 (3), art. no. 033403, . Cited 5 times.
+DOI: 10.5555/goat.1
+https://www.scopus.com/inward/record.uri?eid=2-s2.0-85000000001&doi=10.5555%2fgoat.1&partnerID=40&md5=0
+
+AFFILIATIONS: Barn University, Chur, Switzerland
+ABSTRACT: Goats ring.
+METHODS: We heard them.
+AUTHOR KEYWORDS: bells; goats
+REFERENCES: Ox, A., Owls (2001) Owl Lett., 1, p. 1;
+Ox, A., Hens (2002) Hen Lett., 2, p. 2
+PUBLISHER: Barn Press
+ISSN: 12345679
+PUBMED ID: 30000001
+LANGUAGE OF ORIGINAL DOCUMENT: English
+ABBREVIATED SOURCE TITLE: Lett. Goats
+DOCUMENT TYPE: Article
+SOURCE: Scopus
+
+Hay, A., Pen, O., Ox, A.
+57000000001;57000000002;57000000003;
+KIDS in FOG
+(2020) Lecture Notes on Goats, 12345 LNG, pp. 375-380.
+https://www.scopus.com/inward/record.uri?eid=2-s2.0-85000000002&partnerID=40&md5=0
+
+
+ABBREVIATED SOURCE TITLE: Lect. Notes Goats
+DOCUMENT TYPE: Conference Paper
+SOURCE: Scopus
+
+[No author name available]
+[No author id available]
+Proceedings of the goat days
+(2019) Goat Days, .
+https://www.scopus.com/inward/record.uri?eid=2-s2.0-85000000003&partnerID=40&md5=0
+
+DOCUMENT TYPE: Conference Review
+SOURCE: Scopus
+
 """

@@ -293,6 +293,7 @@ FILES = {
     "zotero-rdf": RDF,
     "mods": MODS,
     "trials-xml": publishers.TRIALS,
+    "scopus-text": directories.SCOPUS,
     "doaj-xml": directories.DOAJ,
     "jstor-xml": directories.JSTOR,
     "cochrane": COCHRANE,

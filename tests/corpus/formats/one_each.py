@@ -127,6 +127,11 @@ PARTS = {
         f'{_XML}<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/">\n<bibtex:entry id="a"><bibtex:article><bibtex:author>Hay, Ada</bibtex:author>'
         "<bibtex:title>Moths on lamps</bibtex:title><bibtex:year>2000</bibtex:year><bibtex:doi>10.5555/bml.1</bibtex:doi></bibtex:article></bibtex:entry>\n</bibtex:file>\n",
     ),
+    "scopus-text": (
+        "Hedges in heat",
+        "Scopus\nEXPORT DATE:29 Nov 2026\n\nHay, A., Pen, O.\n57000000001;57000000002;\nHedges in heat\n(2006) Hedges, 3 (2), pp. 1-9. \n"
+        "https://www.scopus.com/inward/record.uri?eid=2-s2.0-85000000001&doi=10.5555%2fscopus.1\n\nDOI: 10.5555/scopus.1\n\nDOCUMENT TYPE: Article\nSOURCE: Scopus\n\n",
+    ),
     "doaj-xml": (
         "Straw in doors",
         f"{_XML}<records>\n  <record>\n    <journalTitle>Straw</journalTitle>\n    <publicationDate>2004</publicationDate>\n    <doi>10.5555/doaj.1</doi>\n"

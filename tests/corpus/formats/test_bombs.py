@@ -44,6 +44,7 @@ BEGINNINGS = {
     "wiley-xml": b"<component><header><publicationMeta level='unit'><titleGroup><title>",
     "ieee-xml": b"<publication><publicationinfo></publicationinfo><volume><volumeinfo></volumeinfo><article><title>",
     "copernicus-xml": b"<article><journal><journal_title>Owls</journal_title></journal><article_title>",
+    "scopus-text": b"Scopus\nEXPORT DATE:29 Nov 2026\n\nHay, A.\nOwls\n",
     "doaj-xml": b"<records><record><journalTitle>Owls</journalTitle><title>",
     "jstor-xml": b"<citations><article><journaltitle>Owls</journaltitle><title>",
     "trials-xml": b"<Trials_downloaded_from_ICTRP><Trial><Public_title>",
