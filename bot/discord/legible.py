@@ -21,7 +21,7 @@ TYPED = (
 OPTIONED = (InteractionType.application_command.value, InteractionType.autocomplete.value)
 PRESS = InteractionType.component.value
 ON_A_MESSAGE = AppCommandType.message.value
-Id = Annotated[str, Field(pattern=r"^\d+$", strict=True)]
+Id = Annotated[str, Field(pattern=r"^\d{1,20}$", strict=True)]
 
 
 class _Person(BaseModel):

@@ -89,6 +89,7 @@ def test_what_discord_sends_is_read() -> None:
 
 def test_parts_of_a_pressed_message_are_what_they_should_be() -> None:
     odd: dict[str, tuple[Any, ...]] = {
+        "id": ("9" * 30, "", "-1"),  # no time can be read from it
         "flags": (None, "x", 1.5),
         "edited_timestamp": (7, "soon", []),
         "components": tuple([BUTTON | {name: 1.5}] for name in ("id", "custom_id", "style")),
