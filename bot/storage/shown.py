@@ -77,8 +77,8 @@ class ShownAnswers:
             await self._later([row])
 
     async def delivered(self, answer: str, message: str, channel: str | None = None) -> None:
-        """Add the id of the message that an answer was sent as. ``channel``: it was shared there, for everyone. Raises
-        StorageError.
+        """Add the id of the message that an answer was sent as; it is kept for later if that fails. ``channel``: it was
+        shared there, for everyone, and if that cannot be kept, StorageError is raised.
         """
         row: Row = {"answer": answer, "sent": message, "channel": channel}
         waits = any(state.answer == answer for state in self._spool.states())
@@ -86,7 +86,7 @@ class ShownAnswers:
             if await self._database.execute(_SENT, row) or not waits:
                 return
         except StorageError:
-            if not waits:
+            if channel and not waits:
                 raise
         await self._later([row])
 

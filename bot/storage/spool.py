@@ -33,6 +33,7 @@ WAITING, BROKEN, LOCK = "rows.jsonl", "unreadable.jsonl", "lock"
 AHEAD = timedelta(days=1)  # a time that is later by so much was a clock's mistake
 _MARK, _END = b'{"set aside before": "', b'"}'
 LARGEST = 64 * 2**20  # bytes of either file: tens of thousands of answers
+HELD = 2000  # rows in memory at most
 
 
 class SpoolLine(NamedTuple):
@@ -60,6 +61,7 @@ class Spool:
         self._data_dir, self._home = data_dir, identity(data_dir)
         self._folder = data_dir / "spool"
         self._waiting = Waiting()
+        self._held: list[Row] = []
 
     @property
     def folder(self) -> Path:
@@ -82,13 +84,20 @@ class Spool:
         return self._home is not None and identity(self._data_dir) != self._home
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Write rows and sync them. Raises StorageError if that fails."""
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+        """Write rows and sync them. Raises StorageError if that fails and one is an answer; what only belongs to answers that
+        may be seen already (the state of buttons, a message's id) is held in memory then, until there is room.
+        """
         try:
             with self._locked():
+                lines = b"".join(_written(row) + b"\n" for row in (*self._held, *rows))
                 _append(self._folder / WAITING, lines)
+                self._held.clear()
                 self._waiting.add(rows)
         except OSError as error:
+            if not any("question" in row for row in rows) and len(self._held) < HELD:
+                self._held += rows
+                self._waiting.add(rows)
+                return
             raise StorageError(
                 f"Neither the logbook nor its spool ({self._folder}) can be written: {why(error)}. "
                 "The answer is withheld, because it could not be logged; make room or mend the folder."
@@ -100,10 +109,8 @@ class Spool:
 
     def is_empty(self) -> bool:
         """Whether no rows wait."""
-        if self._has_moved():
-            return False
         try:
-            return not is_there(self._folder / WAITING)
+            return not (self._held or self._has_moved() or is_there(self._folder / WAITING))
         except OSError:  # the folder cannot be read
             return True
 
@@ -129,6 +136,7 @@ class Spool:
             yield Drain(())
             return
         with self._locked():
+            held = len(self._held)
             drain = Drain(list(self._lines()))
             self._waiting.add([line.row for line in drain.lines])
             yield drain
@@ -136,6 +144,7 @@ class Spool:
                 _append(self._folder / BROKEN, b"\n".join(drain.refused) + b"\n")
             (self._folder / WAITING).unlink(missing_ok=True)
             sync_folder(self._folder)
+            del self._held[:held]
             self._waiting.clear()
 
     def forget(self, asker: str) -> int:
@@ -143,6 +152,7 @@ class Spool:
 
         A damaged line is found by the same mark, because a row names its asker and its writer before its words.
         """
+        self._held = [row for row in self._held if row.get("shown", {}).get("asker") != asker]
         if not self._folder.is_dir():
             return 0
         own, of_others = (f'"{column}": {json.dumps(asker)}'.encode() for column in ("asker", "writer"))
@@ -209,12 +219,12 @@ class Spool:
     def _lines(self) -> Iterator[bytes]:
         self._check()
         path = self._folder / WAITING
-        if not is_there(path):
-            return
-        with reading(path, LARGEST) as file:
-            for line in file:
-                if line.strip():
-                    yield line.rstrip(b"\n")
+        if is_there(path):
+            with reading(path, LARGEST) as file:
+                for line in file:
+                    if line.strip():
+                        yield line.rstrip(b"\n")
+        yield from map(_written, tuple(self._held))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -222,6 +232,10 @@ class Spool:
         make_folder(self._folder)
         with held(self._folder / LOCK):
             yield
+
+
+def _written(row: Row) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode()
 
 
 def _mark(now: datetime) -> bytes:

@@ -261,3 +261,39 @@ def test_lines_without_words_are_not_handed_over_to_be_rewritten(spool: Spool) -
     assert seen == [b"one", b"two"]
     assert (spool.folder / BROKEN).read_bytes() == b"ONE\n\n \nTWO\n"
     assert not (spool.folder / WAITING).exists()
+
+
+def kind(line: Row) -> str:
+    return next(name for name in ("shown", "sent", "question", "reply") if name in line)
+
+
+def test_what_belongs_to_an_answer_is_held_until_there_is_room(spool: Spool) -> None:
+    """An answer was seen whose buttons knew nothing of it, and which a deletion of its question did not find."""
+    (spool.folder).write_text("a file where the folder should be")
+    spool.append([state(1, ALICE)])
+    spool.append([{"answer": "id000001", "sent": "777", "channel": None}])
+    spool.append([state(2, BOB)])
+    with pytest.raises(StorageError):
+        spool.append([row(3)])
+    assert ([one.message for one in spool.states()], spool.is_empty()) == (["777", None], False)
+    spool.forget(BOB)
+    spool.folder.unlink()
+    spool.append([row(4)])
+    assert [kind(json.loads(line)) for line in waiting(spool).splitlines()] == ["shown", "sent", "question"]
+    spool.folder.rename(spool.folder.with_name("elsewhere"))
+    spool.folder.write_text("")
+    spool.append([{"id": "id000004", "reply": "778"}])
+    spool.folder.unlink()
+    spool.folder.with_name("elsewhere").rename(spool.folder)
+    with spool.draining() as drain:
+        assert [kind(line.row) for line in drain.lines] == ["shown", "sent", "question", "reply"]
+        assert drain.refused == []
+    assert spool.is_empty()
+
+
+def test_no_more_is_held_than_there_may_be(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "HELD", 1)
+    spool.folder.write_text("a file where the folder should be")
+    spool.append([state(1, ALICE)])
+    with pytest.raises(StorageError):
+        spool.append([state(2, ALICE)])
