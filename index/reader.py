@@ -249,13 +249,13 @@ class Reader:
         opposites, letters = self._lexicon.opposites(phrase[0]), _LETTERS.fullmatch(word)
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
-            passed = term in found or term == phrase[0] or term in opposites or other in ASKING
+            if term in found or term == phrase[0] or term in opposites or term not in self._vocabulary:
+                continue  # most are not here
             alike = letters and _LETTERS.fullmatch(other)  # RCT and CBCT are near in their letters alone
-            if passed or alike or _NUMBER.fullmatch(other):
+            if other in ASKING or alike or _NUMBER.fullmatch(other) or opposed(word, other):
                 continue
-            if term in self._vocabulary and not opposed(word, other):  # the dear question last
-                specific = min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
-                found[term] = Close(term, CLOSE * nearness * specific, other)
+            specific = min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
+            found[term] = Close(term, CLOSE * nearness * specific, other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
                 break
         for term in self._named_so(phrase) if self._holds(phrase) else ():

@@ -60,6 +60,7 @@ class CountedWords:
         self._pieces: Counter[Piece] = Counter()
         self._words: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._by_length: dict[int, list[str]] = {}
+        self._written: frozenset[str] | None = None
         self.size = 0
 
     def add(self, passage: Sequence[Piece]) -> None:
@@ -79,7 +80,7 @@ class CountedWords:
                 words = self._words[term]
                 words[word] = words.get(word, 0) + count
         self._pieces.clear()
-        self._by_length = {}
+        self._by_length, self._written = {}, None
 
     def frequency(self, term: str) -> int:
         """See :class:`Words`."""
@@ -89,6 +90,14 @@ class CountedWords:
         """See :class:`Words`."""
         self._spread()
         return self._words.get(term, {})
+
+    @property
+    def written(self) -> frozenset[str]:
+        """All folded words."""
+        self._spread()
+        if self._written is None:
+            self._written = frozenset().union(*self._words.values())
+        return self._written
 
     @property
     def spellings(self) -> Spellings:
@@ -111,7 +120,7 @@ class CountedWords:
         """Add the counts of ``size`` other passages."""
         self._spread()
         self.size += size
-        self._by_length = {}
+        self._by_length, self._written = {}, None
         for term, (count, words) in counts.items():
             self._frequencies[term] += count
             held = self._words[term]
@@ -142,6 +151,8 @@ class Vocabulary:
 
     def writes(self, word: str) -> bool:
         """True if a paper has the folded word in exactly this form."""
+        if isinstance(self._words, CountedWords):  # without its stem: most are only words that there might be
+            return word in self._words.written
         return word in self._words.words(self._analyzer.term(word))
 
     def is_at_large(self, word: str) -> bool:

@@ -37,6 +37,7 @@ def vocabulary(passages: tuple[str, ...] = PASSAGES, field: Background = FIELD) 
 
 
 VOCABULARY = vocabulary()
+PIECES = "bleeding bleeds Bleed oedema edema men man 椎体 椎体骨折 がん 12x3 5gy (patients) PM₂.₅ label labelled".split()
 
 
 def test_a_word_is_held_in_any_of_its_forms() -> None:
@@ -174,6 +175,16 @@ def test_a_term_is_counted_once_a_passage_and_a_word_as_often_as_it_is_written(t
         )
         for term in terms
     }
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(PIECES))
+def test_a_word_is_written_here_if_it_is_one_of_those_of_its_term(held: list[str], said: str) -> None:
+    words = CountedWords()
+    here = Vocabulary(ANALYZER, FIELD, words)
+    for text in (" ".join(held[:4]), " ".join(held[4:])):
+        words.add(ANALYZER.pieces(text))
+        for _, word in ANALYZER.words(said):
+            assert here.writes(word) == (word in words.words(ANALYZER.term(word)))
 
 
 @given(
