@@ -162,7 +162,8 @@ async def of_studies(
         return await tables.answer(asked.asked, asked.bare, frame, library, framing)
     if not large and (told := traits.tell_each(asked, library)):
         return told
-    if not large and not of_each and (told := traits.tell(asked, context.previous, library, False)):
+    meant = None if large or of_each else traits.meant(asked, library)
+    if told := traits.tell(asked, meant, context.previous, library, False):
         return told
     who = None if large or frame.finding else enrolled.asked(frame)
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
@@ -173,7 +174,7 @@ async def of_studies(
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())
         return await tables.answer(asked.asked, asked.bare, frame, every, framing)
-    if not large and not of_each and (told := traits.tell(asked, context.previous, library, True)):
+    if told := traits.tell(asked, meant, context.previous, library, True):
         return told
     if of_each and not large and (papers := told_of(frame, library)):
         return await tell_each(frame, papers, asked.asked, library)

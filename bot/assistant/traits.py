@@ -118,21 +118,39 @@ def asked(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(own, key=lambda name: min(own[name]))) if rest <= _IDLE else ()
 
 
-def tell(question: Question, previous: Turn | None, library: Library, elsewhere: bool) -> Reply | None:
-    """The sentences of the one paper named, or else talked about, that tell the traits asked for; None if a question asks for
-    something else, or of no single paper. ``elsewhere``: also for one alone that another room tells, if it can."""
-    frame = question.frame
-    if not load().places_of(load().traits, frame.text):
+class Meant(NamedTuple):
+    """Of which papers a question asks for traits, and the question without their names. ``leans``: it names none, and the papers
+    are those talked about."""
+
+    papers: Sequence[Paper]
+    bare: str
+    leans: bool
+
+
+def meant(question: Question, library: Library) -> Meant | None:
+    """Of which papers a question asks for traits; None if it asks for none."""
+    if not load().places_of(load().traits, question.frame.text):
         return None
     text = plain(question.bare).text
     within = title_within(text, library.papers)  # the whole title, not marked as one
     papers, bare = ((within[0],), within[1]) if within else named(question, library)
     if not papers and question.options.of_records and len(library.papers) == 1:  # "doi:10.… n?"
         papers = (library.papers[0],)
-    if len(papers) > 1:
+    if papers:
+        return Meant(papers, bare, False)
+    return Meant(library.named(library.about) if _leans(question.frame, library) else (), bare, True)
+
+
+def tell(
+    question: Question, of: Meant | None, previous: Turn | None, library: Library, elsewhere: bool
+) -> Reply | None:
+    """The sentences ``of`` the one paper named, or else talked about, that tell the traits asked for; None if a question asks for
+    something else, or of no single paper. ``elsewhere``: also for one alone that another room tells, if it can."""
+    if of is None:
+        return None
+    (papers, bare, leans), frame = of, question.frame
+    if len(papers) > 1 and not leans:
         return _of_several(question, papers, bare, library)
-    leans = not papers
-    papers = papers or (library.named(library.about) if _leans(frame, library) else ())
     if len(papers) != 1:
         return None
     traits = asked(_without_names(bare, papers[0], frame, library), load())
