@@ -14,15 +14,13 @@ _OTHERS = (
     r"|关键词|關鍵詞|关键字|キーワード|키워드|주제어|핵심어"
 )
 _TAIL = late(
-    rf"(?:(?<=[.!?)\]”\"'。])\s?|\n)(?:(?P<english>{_ENGLISH})|{_OTHERS})\s?(?:[:：.—–]|-(?=\s)|\n)\s?(?P<listed>[^\n]{{1,800}})\Z",
+    rf"(?:(?<=[.!?)\]”\"'。])\s?|\n)(?:(?P<english>{_ENGLISH})|{_OTHERS})\s?(?:[:：.—–]|-(?=\s)|\n)\s?(?P<listed>[^\n]{{1,600}})\Z",
     re.IGNORECASE,
 )
-# one of which such a list's label has
-_HINTS = (
-    "key", "index terms", "clave", "chave", "mots", "schl", "chiave", "trefw", "ключ", "anahtar", "kluczow", "klíč", "ključ", "cheie", "kulcs", "nyckel", "avainsan", "关键", "關鍵", "キーワード",
-    "키워드", "주제어", "핵심어",
-)  # fmt: skip
-_LONGEST = 1000  # characters: such a list with its label
+# of which such a list's label has one, in ASCII's letters or others
+_PLAIN = tuple("key|index terms|clave|chave|mots|schl|chiave|trefw|anahtar|cheie|kulcs|nyckel|avainsan".split("|"))
+_FURTHER = tuple("ключ|kluczow|klíč|ključ|关键|關鍵|キーワード|키워드|주제어|핵심어".split("|"))
+_LONGEST = 700  # characters: such a list with its label
 _JOINTS = late(r"[;,·•|、；，\t]|\s[-–—/]\s|\.\s")
 _TOLD = late(r"\b(?:is|are|was|were|we|this|that|these|has|have|which|there)\b", re.IGNORECASE)
 _MOST, _MOST_WORDS, _LONGEST_WORD = 30, 7, 90  # keywords, words of one, its characters
@@ -39,7 +37,7 @@ class Untailed(NamedTuple):
 def without_keywords(abstract: str) -> Untailed:
     """An abstract without the lists of keywords behind it; what may be a sentence is none."""
     end = abstract[-_LONGEST:].casefold()
-    if not any(hint in end for hint in _HINTS):
+    if not any(map(end.__contains__, _PLAIN if end.isascii() else _PLAIN + _FURTHER)):
         return Untailed(abstract)
     text, kept, is_english = abstract, tuple[str, ...](), False
     for _ in range(_LISTS):

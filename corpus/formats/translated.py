@@ -20,25 +20,30 @@ _BREAK = late(
 _SENTENCE = late(
     r"(?<=[.!?])\s+(?=[A-ZÀ-ÞА-Я¿“\"'(\[])|(?<=[。！？])|(?<=[.!?])\s*(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
-_ENDS = 300  # characters at either end that show whether a text is English throughout
+_ENDS = 200  # characters at either end, of which one shows the other language
 _LEAST = 120  # letters of a translation; of the signs of East Asia each counts three
 _SIGN = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def in_english(text: str) -> str:
     """The English parts of an abstract that is followed, or preceded, by itself in another language; any other as it is."""
-    ends = min(_ENDS, len(text) // 4)
-    if len(text) < 2 * _LEAST or (is_english(text[:ends]) and is_english(text[-ends:])):
+    ends = min(_ENDS, len(text) // 3)
+    shown = {_language(text[:ends]), _language(text[-ends:])}
+    if len(text) < 2 * _LEAST or not shown - {"en", None}:
         return text
     parts = [part for part in _BREAK.split(text) if part.strip()]
     return _kept(parts if len(parts) > 1 else _turning(text)) or _kept(_turning(text)) or text
+
+
+def _language(part: str) -> str | None:
+    return "en" if is_english(part) else judged(part)
 
 
 def _kept(parts: list[str]) -> str | None:
     """The parts in English, as lines; None if not all other ones surely are a translation."""
     told, known = list[str | None](), None
     for part in parts:
-        known = judged(part) or known
+        known = _language(part) or known
         told.append(known)
     known = next(filter(None, told), None)
     languages = [one or known for one in told]
@@ -52,7 +57,7 @@ def _kept(parts: list[str]) -> str | None:
 def _turning(text: str) -> list[str]:
     """A text in two parts, where its sentences turn from one language to another; in one if they do not."""
     ends = min(2 * _ENDS, len(text) // 3)
-    first, last = judged(text[:ends]), judged(text[-ends:])
+    first, last = _language(text[:ends]), _language(text[-ends:])
     if not first or not last or first == last or "en" not in (first, last):
         return [text]
     other, sign = (last, 1) if first == "en" else (first, -1)
