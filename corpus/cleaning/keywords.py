@@ -10,7 +10,7 @@ from corpus.patterns import late
 _ENGLISH = r"(?:author |additional )?key[ -]?words(?: and phrases)?|index terms"
 _OTHERS = (
     r"palabras?[ -]claves?|palavras?[ -]chaves?|mots?[ -]cl(?:és?|efs?)|schl(?:ü|ue)sselw(?:ö|oe)rter|schlagw(?:ö|oe)rter|parole[ -]chiave|trefwoorden|ключевые слова|ключові слова"
-    r"|anahtar (?:kelimeler|sözcükler)|słowa kluczowe|klíčová slova|ključne ri?ječi|ključne besede|cuvinte cheie|kulcsszavak|nyckelord|avainsanat"
+    r"|anahtar (?:kelimeler|sözcükler)|słowa kluczowe|klíčová slova|ključne ri?ječi|ključne besede|cuvinte cheie|kulcsszavak|nyckelord|avainsanat|kata kunci"
     r"|关键词|關鍵詞|关键字|キーワード|키워드|주제어|핵심어"
 )
 _TAIL = late(
@@ -18,7 +18,9 @@ _TAIL = late(
     re.IGNORECASE,
 )
 # of which such a list's label has one, in ASCII's letters or others
-_PLAIN = tuple("key|index terms|clave|chave|mots|schl|chiave|trefw|anahtar|cheie|kulcs|nyckel|avainsan".split("|"))
+_PLAIN = tuple(
+    "key|index terms|clave|chave|mots|schl|chiave|trefw|anahtar|cheie|kulcs|nyckel|avainsan|kunci".split("|")
+)
 _FURTHER = tuple("ключ|kluczow|klíč|ključ|关键|關鍵|キーワード|키워드|주제어|핵심어".split("|"))
 _LONGEST = 700  # characters: such a list with its label
 _JOINTS = late(r"[;,·•|、；，\t]|\s[-–—/]\s|\.\s")

@@ -22,19 +22,28 @@ class Told(NamedTuple):
 def told_in(field: str) -> Told:
     """What a record's field for its abstract tells."""
     text, rights, done = clean_abstract(field)
-    keywords = tuple[str, ...]()
+    text, keywords, behind = _untailed(text)
     if (english := in_english(text)) != text:
-        text, behind, _ = clean_abstract(english)
-        rights, done = rights or behind, (*done, LEFT_OUT)
-    if (untailed := without_keywords(text)).keywords:
-        text, behind, _ = clean_abstract(untailed.text)
-        keywords, rights = untailed.keywords, rights or behind
+        text, further, _ = clean_abstract(english)
+        text, own, last = _untailed(text)
+        keywords, behind, done = own or keywords, further or last or behind, (*done, LEFT_OUT)
+    if keywords:
         done = (*done, "keywords that stood behind an abstract were read as such")
+    rights = rights or behind
     bare, notice = without_notice(text)
     if notice:
         text = clean_abstract(bare).text
         done = (*done, "notices of a correction or retraction around an abstract were read as that")
     return Told(text, rights, notice, keywords, done)
+
+
+def _untailed(text: str) -> tuple[str, tuple[str, ...], str | None]:
+    """A text without the keywords behind it, the keywords, and the copyright line that stood before them."""
+    bare, keywords = without_keywords(text)
+    if not keywords:
+        return text, (), None
+    cleaned = clean_abstract(bare)
+    return cleaned.text, keywords, cleaned.rights
 
 
 def joined(said: object, further: tuple[str, ...]) -> list[object]:

@@ -63,6 +63,13 @@ def test_between_two_further_languages(tmp_path: Path) -> None:
     )
 
 
+def test_keywords_behind_a_translation_hide_it_not() -> None:
+    told = told_in(
+        f"{ENGLISH} Keywords: goats; bells; fog. Resumen {OTHERS['es']} Palabras clave: cabras; campanas; niebla; pastores; valles; verano."
+    )
+    assert (told.text, told.keywords) == (ENGLISH, ("goats", "bells", "fog"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
