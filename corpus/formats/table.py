@@ -151,6 +151,15 @@ def begins(head: str) -> bool:
     return mark is not None and len(fields_in(split(first, mark))) > 2
 
 
+_NUMBERS = frozenset({"doi", "pmid", "source_id", "url"})
+
+
+def _names_dois(first: str) -> bool:
+    """Whether a table's first line names a column of DOIs and only others of numbers, as lists of what a review included do."""
+    named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
+    return any("doi" in one and one.keys() <= _NUMBERS for one in named)
+
+
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a table and the report that balances.
 
@@ -158,6 +167,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     begun = list(islice(text_lines(path), ABOVE + 1))
     found = _header(begun[:ABOVE])
+    if found is None and begun and _names_dois(begun[0]):
+        raise CorpusError(
+            f"{path.name} tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
+        )
     if found is None:
         raise CorpusError(
             f"{path.name} has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.files import read_papers
 from tests.corpus.formats.reading import read
 
@@ -118,3 +119,15 @@ def test_an_address_in_a_name(tmp_path: Path) -> None:
     text = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Hay, Ada B. (ada.hay@example.org)\n   Pen, Otto\nTI Goat bells\nPY 2020\nER\n\nEF\n"
     (paper,) = read(tmp_path, text, "goats.txt").papers
     assert [one.name for one in paper.authors] == ["Ada B. Hay", "Otto Pen"]
+
+
+def test_a_table_of_numbers_alone_is_told_what_to_do(tmp_path: Path) -> None:
+    """As reviews list what they included."""
+    row = (
+        "https://pubmed.ncbi.nlm.nih.gov/1000000{0},https://doi.org/10.5555/goat.{0},https://openalex.org/W{0},0\n"
+    )
+    text = "pmid,doi,openalex_id,label_included\n" + "".join(map(row.format, range(1, 4)))
+    with pytest.raises(
+        CorpusError, match=r"ids\.csv tells of its papers no more than their numbers; “marrow corpus add”"
+    ):
+        read(tmp_path, text, "ids.csv")
