@@ -245,7 +245,7 @@ finally:
 """
 OTHERS_WORK = {
     "matplotlib", "opensearchpy", "discord", "aiohttp", "citeproc", "datasette", "httpx", "rich", "tantivy", "bs4", "bibtexparser",
-    "prometheus_client", "xlsxwriter", "defusedxml",
+    "prometheus_client", "xlsxwriter", "defusedxml", "xml",
 }  # fmt: skip
 
 
