@@ -22,7 +22,6 @@ from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.ask import TOLD
 from bot.discord.cogs.privacy import ForgetButton
-from bot.discord.curating.digest import caught_up
 from bot.discord.curating.importing import ImportButton
 from bot.discord.curating.news import NewsButton, Watching
 from bot.discord.errors import NOWHERE, Refusal, report_interaction
@@ -31,6 +30,7 @@ from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.legible import CHECKS
+from bot.discord.missed import back
 from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
@@ -245,7 +245,7 @@ class Marrow(commands.AutoShardedBot):
         _LOG.info("Ready in %s as %s.", counted(len(self.guilds), "server"), self.user)
         await self.health.tell()
         if self._catching_up is None:
-            self._catching_up = asyncio.create_task(caught_up(self.parts, self), name="marrow-catching-up")
+            self._catching_up = asyncio.create_task(back(self.parts, self), name="marrow-catching-up")
 
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note in the health file that a shard is disconnected; discord.py connects again by itself."""

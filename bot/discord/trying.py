@@ -57,7 +57,7 @@ def powers_in(channel: Any, held: discord.Permissions | None) -> Powers:
     )
 
 
-def own_powers(message: discord.Message) -> Powers:
+def own_powers(message: discord.PartialMessage) -> Powers:
     """The powers in a message's channel, as far as the bot knows them."""
     if message.guild is None:
         return powers_in(message.channel, None)

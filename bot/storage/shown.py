@@ -8,6 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 
 import aiosqlite
 from pydantic import TypeAdapter
@@ -16,7 +17,7 @@ from bot.models import Answer, Context
 from bot.storage.database import Database, Values
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Row, Shown, Slice, found, found_json
-from bot.storage.selection import written_now
+from bot.storage.selection import written, written_now
 from bot.storage.spool import Spool
 from corpus.errors import StorageError
 
@@ -104,6 +105,15 @@ class ShownAnswers:
         kept = (_state(row) for row in await self._database.rows(where, (json.dumps(names),)))
         waiting = (one for one in self._spool.states() if one.question in names)
         return list({one.answer: one for one in (*kept, *waiting) if one is not None}.values())
+
+    async def under_messages(self, since: datetime) -> list[Shown]:
+        """Public answers in servers to messages, newest first: those of the last hundred answers, from a time on."""
+        rows = await self._database.rows(
+            "SELECT shown.* FROM (SELECT id FROM answers WHERE asked_at >= ? ORDER BY asked_at DESC LIMIT 100) "
+            "JOIN shown ON answer = id WHERE public = 1 AND server IS NOT NULL AND question IS NOT NULL AND message IS NOT NULL",
+            (written(since),),
+        )
+        return [state for row in rows if (state := _state(row)) is not None]
 
     async def by_message(self, message: str) -> Shown | None:
         """The newest answer sent as a message; None if there is none. After an edit, the message shows a newer answer."""

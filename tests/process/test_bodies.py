@@ -81,8 +81,8 @@ async def test_a_refusal_without_a_reason_is_one_line_and_its_number(tmp_path: P
     """The log had a traceback for each, as of a fault of ours."""
     async with world(tmp_path) as here:
         for status in UNTOLD:
-            here.sim.fail(CALLBACK, status, body={"message": f"{status}: secret", "code": 0})
-            told = await ask_by_command(here)
+            here.sim.fail(POST, status, method="POST", body={"message": f"{status}: secret", "code": 0})
+            told = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}")
             assert "Discord gave another reason" in told.text, status
         log = (tmp_path / "bot.log").read_text("utf-8")
         assert "traceback" not in log
