@@ -71,9 +71,9 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return True
 
 
-# Their tests take seconds of one processor; begun last, the others would wait for them. Those that try every pattern of the
-# house share what it costs to find them, if they are one process's.
-LONG = ("tests/corpus/test_patterns.py", "tests/meta/test_linear.py", "tests/meta/test_steps.py", "tests/quality/")
+# Their tests take seconds of one processor; begun last, the others would wait for them. Those that read all our files and try
+# every pattern of the house share what it costs to find these, if they are one process's.
+LONG = ("tests/corpus/test_patterns.py", "tests/meta/", "tests/quality/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from corpus.patterns import late
+from tests.meta.trees import parsed
 
 ROOT = Path(__file__).parents[2]
 LATE = type(late(""))  # what stands for a pattern that is made when it is first used
@@ -50,7 +51,7 @@ def _read(path: Path) -> Iterator[Used]:
         for pattern in _held(value):
             yield Used(f"{name}.{held}", pattern, _searched(held, source))
     if _NAMED.search(source):
-        for line, how, pattern in _inside(ast.parse(source), module):
+        for line, how, pattern in _inside(parsed(path), module):
             yield Used(f"{name}:{line}", pattern, how in _SEARCHING)
 
 

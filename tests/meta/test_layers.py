@@ -12,6 +12,8 @@ from pathlib import Path
 
 from setuptools import find_namespace_packages
 
+from tests.meta.trees import parsed
+
 ROOT = Path(__file__).parents[2]
 ALLOWED = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
 # Inside bot: what the assistant says knows no surface and no database, what is kept knows no surface and no assistant.
@@ -51,12 +53,6 @@ ROOMS = {
 }
 _LOOKED_AT = (ast.Import, ast.ImportFrom, ast.Constant)
 FILES = [path for top in ALLOWED for path in sorted((ROOT / top).rglob("*.py"))]
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """A file as Python reads it."""
-    return ast.parse(path.read_text("utf-8"))
 
 
 @cache

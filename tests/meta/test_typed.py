@@ -8,7 +8,6 @@ state's id, a pseudonym, a server. ``format``: a day, a path, a number. ``nothin
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -21,6 +20,8 @@ from bot.discord.actions.judging import report_told, unhelpful_told
 from bot.discord.cogs import COGS
 from bot.discord.cogs.ask import TOLD
 from bot.terminal.app import app
+from tests.meta.trees import parsed
+from tests.packaging import ROOT
 
 OPTIONS = {
     "ask question": "question", "ask paper": "chosen", "ask type": "chosen", "ask since": "format",
@@ -89,8 +90,8 @@ def test_every_form_is_declared_and_made_in_one_place() -> None:
     assert (TOLD["report"], TOLD["unhelpful"]) == (report_told, unhelpful_told)
     makers = [
         str(path)
-        for path in sorted(Path("bot").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / "bot").rglob("*.py"))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and node.attr in ("TextInput", "Modal") and path.name != "forms.py"
     ]
     assert makers == []
