@@ -142,7 +142,7 @@ def _as_utf8(part: Message, inside: bytes) -> bytes:
     declared = part.get_content_charset("utf-8") if part.get_content_maintype() == "text" else "utf-8"
     try:
         return inside.decode(declared).encode()
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # of which the latter is what a name with a null in it raises
         return inside
 
 

@@ -42,6 +42,12 @@ def test_each_e_mail_of_a_folder_is_read(tmp_path: Path, end: str) -> None:
     assert titles(parsed) == ["Goats ring", "Owls on roofs", "Müll & Eulen", "Hens ring"]
 
 
+@pytest.mark.parametrize("charset", ["no-such", "utf\0-8", "utf-8"])
+def test_a_text_in_an_encoding_that_there_is_not(tmp_path: Path, charset: str) -> None:
+    text = f'{HEAD}Content-Type: text/plain; charset="{charset}"\n\n{RIS.format("Goats")}'
+    assert titles(read(tmp_path, text, "papers.eml")) == ["Goats ring"]
+
+
 def test_what_is_refused_in_a_folder_is_told_with_the_number_of_its_e_mail(tmp_path: Path) -> None:
     pdf = MAIL.replace("owls.ris", "owls.pdf").replace("VFkg", "AAAA", 1)
     text = f"{BEGINS}{HEAD}\n{RIS.format('Goats')}TY  - JOUR\nPY  - 2020\nER  - \n\n{BEGINS}{pdf}\n"
