@@ -32,7 +32,10 @@ _PLACES = late(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
 _LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = late(r":\s")
 # A word in capitals where a label may stand, and a capital or a figure behind it: hardly an abstract without labels has that.
-_IN_CAPITALS = late(r"(?:\A|[.?!)\]]\s|\n)[A-Z]{2}[A-Z'’\u0130\u212a-]*(?:\(S\))?[\s/,&]+[A-Z0-9\u0130\u212a]")
+# The capital is named first, alone: it is found at once.
+_IN_CAPITALS = late(
+    r"[A-Z](?:(?<=\A.)|(?<=[.?!)\]]\s.)|(?<=\n.))[A-Z][A-Z'’\u0130\u212a-]*(?:\(S\))?[\s/,&]+[A-Z0-9\u0130\u212a]"
+)
 # A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
 _SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]{1,24}[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
