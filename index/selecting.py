@@ -54,6 +54,7 @@ def with_what_it_leans_on(
     return sentence.model_copy(update={"start": previous.start, "text": abstract[previous.start : sentence.end]})
 
 
+FEW = 2  # topics of a question that may be half of one
 SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py
 
 
@@ -75,7 +76,20 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
             chosen.append(candidate)
         if len(chosen) == most:
             break
-    return tuple(chosen)
+    return _with_topic(tuple(chosen), readings, query)
+
+
+def _with_topic(chosen: tuple[Candidate, ...], readings: Sequence[Reading], query: Query) -> tuple[Candidate, ...]:
+    """The chosen sentences. If a question that follows another, or is asked of some papers only, finds at most words like one of its
+    own topics, first the best sentence of the same paper that has that topic itself."""
+    own = [i for i in query.own if query.concepts[i].telling == 1.0]
+    follows = any(one.carried for one in query.concepts) or (query.within and len(own) <= FEW)
+    lacked = [i for i in own if not any(one.credits[i] >= HELD for one in chosen)]
+    if not (chosen and lacked and follows):
+        return chosen
+    same = [one for one in readings if one.paper == chosen[0].paper]
+    itself = next((one for one in _ranked(same, query) if any(one.credits[i] >= HELD for i in lacked)), None)
+    return (itself, *chosen[: max(1, len(chosen) - 1)]) if itself else chosen
 
 
 def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:

@@ -37,6 +37,20 @@ _SAYS_ANY = late(
 )
 
 
+# "If you work from home", "to study at night": there the word for papers is a verb.
+_VERBS = frozenset("work works study report review research".split())
+_DOERS = frozenset(
+    "to i you we they he she it who people persons can could will would should must may might not".split()
+)
+
+
+def nouns_in(space: Workspace) -> dict[int, str]:
+    """The words for papers in a question, by their places."""
+    words = space.words
+    found = {at: word for at, word in enumerate(words) if word in space.lexicon.nouns}
+    return {at: word for at, word in found.items() if not (at and word in _VERBS and words[at - 1] in _DOERS)}
+
+
 def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) -> set[int]:
     """The places of the unexplained words that name papers or their topic; ``about`` are the places of "about",
     "on" and the like.
@@ -46,8 +60,8 @@ def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) ->
     any_said = ("anything", "something") if _SAYS_ANY.search(space.plain.text) else ()
     if about:
         found |= {i for i in unexplained if i > max(about)}
-    for at, word in enumerate(words):
-        if word not in lexicon.nouns or word == "group":  # "a control group" is part of a study, and names none
+    for at, word in nouns_in(space).items():
+        if word == "group":  # "a control group" is part of a study, and names none
             continue
         if word not in any_said:
             found |= _before(at, words, unexplained, lexicon.nouns, space.taken)
@@ -208,7 +222,7 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
     if len(heard.people) > 1 and slots and not ask.op:
         x -= {i for i in x - slots if space.words[i] in WEIGHING}
     slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
-    nouns = [word for word in space.words if word in lexicon.nouns]
+    nouns = nouns_in(space).values()
     designed = any(one.kind == "design" for one in heard.filters)
     return Frame(
         ask=ask,

@@ -8,7 +8,7 @@ from bot.models import Answer, Context
 from corpus.doi import Doi
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over
+from tests.bot.assistant.conversations import over, paper
 
 
 def _by(family: str, given: str) -> Author:
@@ -60,3 +60,18 @@ async def test_it_is_told_by_the_sentence_that_states_it(question: str, key: str
 async def test_what_it_does_not_state_is_not_answered() -> None:
     answer = await _ask("cost in the Nair paper")
     assert answer.outcome is not Outcome.ANSWERED or not answer.sure
+
+
+_SHIFTS = over(
+    paper("Care", "Carers who visit homes: contracts without hours", "We spoke with 37 carers. Travel was not paid."),
+    paper("Desk", "Remote work and promotion: a survey of managers", "Managers who work from home gave no penalty. Promotions fell by 7 points."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["what happens to promotions if you work from home", "do promotions suffer for people who work from home"],
+)
+async def test_work_that_people_do_names_no_paper(asked: str) -> None:
+    answer = await _SHIFTS.ask(asked, Context())
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, ("Desk",)), answer.text

@@ -112,3 +112,16 @@ async def test_what_is_surely_answered_by_itself_from_the_paper_talked_about_sho
     assert answer.read_with is not None
     assert answer.quotes[0].text.startswith("Heather bales")
     assert {*answer.keys} == {"Fen"}
+
+
+_HOMES = over(
+    paper("Pen", "When a father goes to sea: school results and behaviour of children", "We followed 1,267 children whose fathers went to sea. At the end of school their children scored lower. Boys showed more conduct problems; girls did not. Children who had lived with the father before he left did worse than those who had not. Schools were told of it in less than one case in five. Contact with the father was not measured."),
+    paper("Cow", "Cows in winter barns", "Cows lay longer on straw. Barns were dry."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ["did the boys do worse", "and the boys at school, worse?"])
+async def test_a_sentence_with_the_topic_itself_is_shown_before_those_with_words_like_it(asked: str) -> None:
+    before = await _HOMES.ask("which papers are about children", Context())
+    answer = await _HOMES.ask(asked, Context(previous=before.turn))
+    assert any(quote.text.startswith("Boys") for quote in answer.quotes), answer.text
