@@ -167,7 +167,12 @@ async def test_a_deadline_is_said_and_never_whether_it_has_passed() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["why did so few come when they were sent on", "how long were the samples sent away"]
+    "question",
+    [
+        "why did so few come when they were sent on",
+        "how long were the samples sent away",
+        "when should you call a surgeon",
+    ],
 )
 async def test_what_was_sent_asks_for_no_deadline(question: str) -> None:
     assert (await ask(question, NINE, ())).kind != "issue"
@@ -175,6 +180,7 @@ async def test_what_was_sent_asks_for_no_deadline(question: str) -> None:
 
 async def test_when_a_manuscript_must_be_sent_asks_for_the_deadline() -> None:
     assert "20 August 2025" in (await told("when must the manuscript be sent")).text
+    assert "20 August 2025" in (await told("when does the call close")).text
 
 
 async def test_facts_about_the_issue_cite_its_page() -> None:

@@ -139,3 +139,13 @@ async def test_a_notice_that_may_be_of_the_one_named_is_shown() -> None:
 )
 async def test_no_sentence_is_left_without_its_end(asked: str) -> None:
     assert "There are." not in (await BELLS.ask(asked, Context())).text
+
+
+@pytest.mark.parametrize("asked", ["is it still valid", "does it still stand"])
+async def test_whether_what_was_found_is_still_right_asks_for_the_papers_state(asked: str) -> None:
+    status = Status(kind="corrected", source=NOTICE)
+    oats = _by("Bo", "Oats and sleep", "Oats gave 9 hours of sleep.").model_copy(update={"status": status})
+    talked = over(oats, _by("Cy", "Rye and sleep", "Rye gave 7 hours of sleep."))
+    before = await talked.ask("how many hours of sleep with oats", Context())
+    after = await talked.ask(asked, Context(previous=before.turn))
+    assert f"is corrected ({NOTICE})" in after.text
