@@ -24,8 +24,13 @@ from index.words import ASKING
 # Words in small letters, or with a capital where a sentence begins.
 _WORD = late(r"(?<![\w'’@#&.])(?:[a-z]{2,40}|(?<![^.?!\n] )(?<![-/])[A-Z][a-z]{1,39})\d{0,4}(?![\w'’@&]|\.\w)")
 _NAMED = late(r"(?<![\w'’@#/&.-])(?P<word>[a-z]{2,10})(?P<name>[A-Z][a-z]{2,})(?![\w'’@/&])")  # "papers byKang"
-# What stands behind a name; before one stands "by". Behind and before a hyphen stand parts of a word.
+# What stands behind a name; before one stands "by", and around one "did … find". Behind and before a hyphen stand parts of a word.
 _CITED = late(r",? (?:et al\b|and (?:colleagues|co-?workers)\b|\(?(?:19|20)\d\d\b)", re.IGNORECASE)
+_DID = late(r"\b(?:did|does|has|have)\s\Z", re.IGNORECASE)
+_FOUND = late(
+    r" (?:find|found|say|said|report|reported|show|shown|conclude|concluded|write|written|publish|published)\b",
+    re.IGNORECASE,
+)
 # What is looked for as it stands: a phrase in quotation marks, an address.
 _QUOTED = late(r"[\"“„«][^\"“”„«»\n]*[\"“”»]|`[^`]*`")
 _RUN = late(r"\S+")
@@ -117,7 +122,8 @@ class Spelling:
             word, hasty = one[0].lower(), _HASTE.get(one[0], "")
             meant = hasty if hasty and not self._vocabulary.writes(word) else ""
             meant = meant or ("" if self._is_known(word) else self._meant(word))
-            asks = all(part in self._common for part in meant.split())
+            named = _is_name(one) and " " not in meant  # "by persson" is no person
+            asks = all(part in (ASKING if named else self._common) for part in meant.split())
             strange = _is_name(one) or one[0][0].isupper() or (_is_part(one) and not self._is_common(meant))
             if meant and (asks or not strange):
                 yield *one.span(), meant
@@ -127,7 +133,8 @@ class Spelling:
         if word.endswith("the") and word[:-3] in ASKING:
             return False  # "ofthe" is in lists of what people write
         right = word in self._common or self._slips.is_right(word) or self._vocabulary.writes(word)
-        return right or self._is_name(word) or is_form(word, self._slips.is_right)
+        named = self._is_name(word) or (word[-1] == "s" and self._is_name(word[:-1]))  # "perssons study"
+        return right or named or is_form(word, self._slips.is_right)
 
     def _joined(self, message: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
         """Two words beside each other that are one, where they are none or nothing is said of them here."""
@@ -250,8 +257,9 @@ def _is_part(one: re.Match[str]) -> bool:
 
 def _is_name(one: re.Match[str]) -> bool:
     """True for a word where a name stands: only a word of asking is mended there."""
-    before = one.string[: one.start()].lower()
-    return before.endswith("by ") or _CITED.match(one.string, one.end()) is not None
+    before, end = one.string[: one.start()].lower(), one.end()
+    does = _DID.search(before) is not None and _FOUND.match(one.string, end) is not None
+    return before.endswith("by ") or does or _CITED.match(one.string, end) is not None
 
 
 def _undoubled(word: str) -> str:

@@ -227,7 +227,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SPECIFIC": 0.3,
         "SYNONYM": 0.7,
     },
-    "selecting": {"ALMOST": 0.3, "HELD": 0.5, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
+    "selecting": {"ALMOST": 0.3, "FEW": 2, "HELD": 0.5, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
     "words": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
     "texts": {"PARTIAL": 0.5},
     "forms": {"LONGEST": 12, "MOST_LONG": 3},

@@ -80,6 +80,8 @@ def test_a_slip_is_read_as_it_was_meant(typed: str, meant: str) -> None:
         "papers by shaering",  # and one that is not
         "shaering et al",
         "shaering 2019",
+        *("papers by persson", "what did persson find", "has bakker published"),  # near "person" and "baker"
+        "shaerers study",  # of a name that is known here
         *("oran", "canis", "australis", "ansible", "kelleher"),  # no "or an", "can is", "an sible"
         *("depuy", "corail", "occludin", "relaxin", "recife"),  # near a word of any field
         "Bombus and Olsson",
