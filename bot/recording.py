@@ -52,7 +52,7 @@ def record(whole: Whole, say: Say = str, hold: Say = str) -> str:
     moderators read it; one fact a line. ``say`` translates the facts' names and our own words in them; the reasons and
     the answer stay as they are. ``hold`` marks what is not ours.
     """
-    entry = whole.entry
+    entry = _asked_itself(whole.entry)
     lines = [
         f"{say(name):<10} {hold(value)}"
         for name, value in (*_facts(entry, say), *_afterwards(whole, say))
@@ -72,6 +72,7 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
     """Why a question ended as it did, in plain sentences."""
     if entry.outcome == "refused":
         return [f"Refused: {entry.reason}."]
+    entry = _asked_itself(entry)
     ends = {
         "answered": "Answered",
         "related": "Not answered, only related sentences shown",
@@ -102,6 +103,19 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
         *_figure(entry, hold),
         *_besides(entry, hold),
     ]
+
+
+def _asked_itself(entry: Entry) -> Entry:
+    """A row without the words that it has only from the question before it: what was looked for and found is told of its own."""
+    if entry.read_with is None:
+        return entry
+    own = entry.question.casefold()
+    before = {term.casefold() for term in entry.read_with.terms if term.casefold() not in own}
+    lists = {
+        name: tuple(word for word in getattr(entry, name) if word.casefold() not in before)
+        for name in ("matched", "unmatched")
+    }
+    return entry.model_copy(update=lists)
 
 
 def _because(entry: Entry, hold: Say) -> str:

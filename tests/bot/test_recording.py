@@ -51,6 +51,15 @@ async def test_why_a_question_was_read_as_a_follow_up_is_kept_and_said() -> None
     assert not set(FOLLOWED.values()) & set(reasons(kept(first)))
 
 
+async def test_what_was_looked_for_in_a_follow_up_is_told_without_the_words_of_the_question_before() -> None:
+    _, second = await talk(NINE, "local control after SABR versus TES", "and the complications?")
+    row = kept(second)
+    assert {"local control", "sabr"} & {*row.matched}
+    assert "of the 1 word looked for" in " ".join(reasons(row))
+    whole = record(Whole(entry=row, verdicts=(), reports=(), notes=(), readings=()))
+    assert re.search(r"(?m)^matched +complications$", whole), whole
+
+
 async def test_a_follow_up_answered_from_the_records_is_told_as_one() -> None:
     _, second = await talk(NINE, "local control after SABR versus TES", "and in which journal is it?")
     assert "It was read as a follow-up to “local control after SABR versus TES”." in reasons(kept(second))

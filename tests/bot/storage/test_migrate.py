@@ -193,3 +193,16 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None
     assert database.execute("SELECT max(number) FROM migrations").fetchone() == (1,)
     assert database.execute("SELECT question FROM answers").fetchall() == [(OLD["question"],)]
     database.close()
+
+
+async def test_further_passages_that_were_counted_as_questions_are_taken_out_of_the_counts(tmp_path: Path) -> None:
+    first_schema(tmp_path / FILE, 18)
+    database = sqlite3.connect(tmp_path / FILE)
+    names = [row[1] for row in database.execute("PRAGMA table_info(answers)") if row[1] not in ("number", "id")]
+    told = ", ".join("'more'" if name == "kind" else name for name in names)
+    database.execute(f"INSERT INTO answers (id, {', '.join(names)}) SELECT 'fedcba987654', {told} FROM answers")  # noqa: S608
+    database.commit()
+    assert database.execute("SELECT sum(questions) FROM days").fetchone() == (2,)
+    database.close()
+    async with Storage.open(tmp_path) as storage:
+        assert (await storage.reader.stats(Selection())).outcomes == {"answered": 1}

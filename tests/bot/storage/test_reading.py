@@ -86,6 +86,16 @@ async def test_a_gap_of_several_words_names_something_if_one_of_them_does(storag
     assert "lucerne size" in [gap.word for gap in await storage.reader.gaps(ONE)]
 
 
+async def test_further_passages_are_no_question_of_their_own(storage: Storage) -> None:
+    before = await storage.reader.stats(ONE)
+    more = answer(9, "size?").model_copy(update={"kind": "more", "outcome": Outcome.RELATED})
+    await storage.logbook.record(more, context("alice", "one"), at(9))
+    after = await storage.reader.stats(ONE)
+    assert (after.outcomes, after.days) == (before.outcomes, before.days)
+    await storage.retention.expire("one", at(10**8))
+    assert (await storage.reader.stats(ONE)).questions == 0
+
+
 async def test_figures_of_a_period(storage: Storage) -> None:
     stats = await storage.reader.stats(ONE)
     assert stats.outcomes == {"answered": 2, "related": 2, "nothing": 1, "help": 1}
