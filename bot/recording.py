@@ -44,6 +44,7 @@ MORE = "Further passages for a question that was answered before: no question of
 
 Say = Callable[[str], str]  # a name or line of ours in the reader's language
 MOST = 25  # questions, the newest
+LOOKED = ("matched", "unmatched")  # the fields of a row with the words looked for
 State = Literal["open", "answered by a pin", "mended by an import"]
 
 
@@ -107,15 +108,10 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
 
 def _asked_itself(entry: Entry) -> Entry:
     """A row without the words that it has only from the question before it: what was looked for and found is told of its own."""
-    if entry.read_with is None:
-        return entry
-    own = entry.question.casefold()
-    before = {term.casefold() for term in entry.read_with.terms if term.casefold() not in own}
-    lists = {
-        name: tuple(word for word in getattr(entry, name) if word.casefold() not in before)
-        for name in ("matched", "unmatched")
-    }
-    return entry.model_copy(update=lists)
+    before, own = entry.read_with, entry.question.casefold()
+    gone = {term.casefold() for term in before.terms if term.casefold() not in own} if before else ()
+    kept = {name: tuple(w for w in getattr(entry, name) if w.casefold() not in gone) for name in LOOKED}
+    return entry.model_copy(update=kept)
 
 
 def _because(entry: Entry, hold: Say) -> str:
