@@ -44,7 +44,6 @@ MORE = "Further passages for a question that was answered before: no question of
 
 Say = Callable[[str], str]  # a name or line of ours in the reader's language
 MOST = 25  # questions, the newest
-LOOKED = ("matched", "unmatched")  # the fields of a row with the words looked for
 State = Literal["open", "answered by a pin", "mended by an import"]
 
 
@@ -110,7 +109,10 @@ def _asked_itself(entry: Entry) -> Entry:
     """A row without the words that it has only from the question before it: what was looked for and found is told of its own."""
     before, own = entry.read_with, entry.question.casefold()
     gone = {term.casefold() for term in before.terms if term.casefold() not in own} if before else ()
-    kept = {name: tuple(w for w in getattr(entry, name) if w.casefold() not in gone) for name in LOOKED}
+    kept = {
+        name: tuple(w for w in getattr(entry, name) if w.casefold() not in gone)
+        for name in ("matched", "unmatched")
+    }
     return entry.model_copy(update=kept)
 
 
