@@ -109,11 +109,8 @@ def _asked_itself(entry: Entry) -> Entry:
     """A row without the words that it has only from the question before it: what was looked for and found is told of its own."""
     before, own = entry.read_with, entry.question.casefold()
     gone = {term.casefold() for term in before.terms if term.casefold() not in own} if before else ()
-    kept = {
-        name: tuple(w for w in getattr(entry, name) if w.casefold() not in gone)
-        for name in ("matched", "unmatched")
-    }
-    return entry.model_copy(update=kept)
+    found, lacked = (tuple(w for w in of if w.casefold() not in gone) for of in (entry.matched, entry.unmatched))
+    return entry.model_copy(update={"matched": found, "unmatched": lacked})
 
 
 def _because(entry: Entry, hold: Say) -> str:
