@@ -64,6 +64,7 @@ _SOUND = r"(?:valid|reliable|trustworthy|credible|sound|true|real|genuine|legit|
 _RELIED_ON = late(
     rf"(?i)^{SO}(?:(?:is|are|was|were) )?(?:(?:this|that|the) (?:{A_PAPER})|it|this|that|still)(?: (?:all|still|really|actually|even|ever))* {_SOUND}\W*$"
     rf"|^{SO}(?:can|could|should|may) (?:i|we|you|one) (?:still |really |actually )*(?:trust|cite|use|rely on|believe|quote) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that)\W*$"
+    rf"|^{SO}(?:is|does) (?:(?:this|that|the) (?:{A_PAPER})|it|this|that) still (?:correct|right|accurate|current|up to date|stand|hold)\W*$"
 )
 # The same of one that is named: "is Hale 2020 still valid", "can I trust the sheds trial".
 _NAMED_SOUND = late(
