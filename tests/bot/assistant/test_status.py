@@ -141,7 +141,7 @@ async def test_no_sentence_is_left_without_its_end(asked: str) -> None:
     assert "There are." not in (await BELLS.ask(asked, Context())).text
 
 
-@pytest.mark.parametrize("asked", ["is it still valid", "does it still stand", "is that paper still correct?"])
+@pytest.mark.parametrize("asked", ["is it still valid", "does it still stand"])
 async def test_whether_what_was_found_is_still_right_asks_for_the_papers_state(asked: str) -> None:
     status = Status(kind="corrected", source=NOTICE)
     oats = _by("Bo", "Oats and sleep", "Oats gave 9 hours of sleep.").model_copy(update={"status": status})
