@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.assistant import compose, enrolled, participants, tables, traits
+from bot.assistant import compose, enrolled, participants, tables, traits, traits_sought
 from bot.assistant.citing import reference
 from bot.assistant.framing import Framing
 from bot.assistant.joints import RELATES
@@ -160,7 +160,7 @@ async def of_studies(
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return await tables.answer(asked.asked, asked.bare, frame, library, framing)
-    if not large and (told := traits.tell_each(asked, library)):
+    if not large and (told := traits.tell_each(asked, library) or traits_sought.tell(asked, library)):
         return told
     meant = None if large or of_each else traits.meant(asked, library)
     if told := traits.tell(asked, meant, context.previous, library, False):

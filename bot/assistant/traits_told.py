@@ -144,6 +144,17 @@ def says(name: str, paper: Paper) -> list[Sentence]:
     return [one for one in lines if name not in _BY_WORDS and _stated(name, one.text) and _is_own(name, one)]
 
 
+def surely(name: str, paper: Paper) -> list[Sentence]:
+    """The sentences of an abstract that tell something of its study in the surest words alone, for papers that were not asked one by one."""
+    how = _TOLD.get(name)
+    if how is None:
+        return says(name, paper)
+    found = (
+        [one for one in sentences_of(paper) if late(words, _I).search(one.text)] for words in how.patterns[:_SURE]
+    )
+    return next(filter(None, found), [])
+
+
 def _is_own(name: str, one: Sentence) -> bool:
     """True if a sentence that tells something tells it of its own study: what was received is no grant, who was paid no author of others."""
     if name == "intervention":
@@ -151,6 +162,7 @@ def _is_own(name: str, one: Sentence) -> bool:
     return name != "conflicts of interest" or is_formality(one.text, one.section) or not _WORKS.search(one.text)
 
 
+_SURE = 2  # kinds of words that are no looser than a reader may take them for the thing itself
 _BY_WORDS = ("follow-up", "age", "sex")  # of which the attribute's own words say too little
 _WORKS = late(r"\b(?:studies|trials|papers|reviews|articles)\b", _I)
 

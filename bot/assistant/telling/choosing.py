@@ -27,6 +27,7 @@ from index.library import LibraryIndex
 from index.quantities import PLACES
 from index.words import ASKING
 
+_LIST = 2  # papers that were shown as a list, of which "others" are the rest
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
 _WHICH_WAS = re.compile(
     r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
@@ -90,7 +91,11 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((one,), how="talk", says="of these")
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
-    if frame.people and library.about and _MORE.search(frame.text):
+    if (
+        (frame.people or (frame.name and len(library.listed) < _LIST))
+        and library.about
+        and _MORE.search(frame.text)
+    ):
         papers = [paper for paper in papers if paper.key != library.about[0]]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])

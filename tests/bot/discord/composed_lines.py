@@ -9,6 +9,7 @@ from bot.assistant.summaries import REPORTED
 from bot.assistant.telling.pointing import NAME_IT
 from bot.assistant.telling.tell import FACTS
 from bot.assistant.traits import TRAITS, WHAT_WAS_DONE
+from bot.assistant.traits_sought import HEAD, NONE
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
 from bot.discord.setup_card import UNTIL_MENDED
@@ -273,7 +274,7 @@ ANSWERING = [
     *(f"I found no length of follow-up in any abstract of {n}." for n in ("1 paper", "9 papers")),
     *(f"The {end} follow-up among {n} whose abstracts state one:" for end in ("longest", "shortest") for n in ("1 of 1 paper", "3 of 9 papers")),
     *(f"The {end} time of following or measuring among {n} whose abstracts state one:" for end in ("longest", "shortest") for n in ("1 of 1 paper", "3 of 9 papers")),
-    *(text for row in ROWS for text in (row.head, row.none) if text),
+    *(text for row in ROWS for text in (row.head, row.none) if text), HEAD, NONE,
     *(text for one in TRAITS.values() for text in (f"The abstract of Li 2024 {one.lacking}.", f"{one.heading}:")),
     REPORTED.format(f"{_PAPER} [b11]"), WHAT_WAS_DONE.format("Li 2024"), "The title of Li 2024 says “a cohort study”.", "The records here do not give the funding.",
     "The abstract of Li 2024 does not say when the study was done.", "The abstract of Li 2024 does not say when the study was done; it was published in 2024.",
