@@ -167,7 +167,11 @@ def take_designs(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filter of "list the cohort studies", "which of them are randomised trials"."""
     if (asks := _OF_DESIGN.search(space.plain.text)) is None:
         return []
-    said = next(words for words in asks.groups() if words)
+    return take_design(space, papers, next(words for words in asks.groups() if words))
+
+
+def take_design(space: Workspace, papers: Sequence[Paper], said: str) -> list[Filter]:
+    """The filter of the design that some words of a question name, which it takes."""
     design = next(one for one in DESIGNS.values() if re.fullmatch(one.asked, said))
     named = (is_of(paper, _RANDOMISED) for is_of in (mentions_design, of_design) for paper in papers)
     if design.name == _RANDOMISED and not any(named):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from bot.assistant.reading.ages import take_ages
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.catalogue import LIBRARIES, kept
 from bot.assistant.reading.designs import take_designs
@@ -265,6 +266,7 @@ def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 _TAKERS = (
     take_designs,
+    take_ages,
     take_groups,
     _headings,
     _keywords,
