@@ -220,7 +220,7 @@ def _reply_from(
     same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
-    leans = leans and not says_topic_of(turn, finding, library) and not says_all(reading, question.frame)
+    leans = leans and not says_topic_of(turn, finding, library) and not says_all(reading, question.frame, library)
     finding = doubted(finding, reading, leans)
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
     left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""

@@ -168,14 +168,21 @@ def doubted(finding: Finding, reading: Attempt, leans: bool) -> Finding:
     return finding
 
 
-def says_all(reading: Attempt, frame: Frame) -> bool:
+def says_all(reading: Attempt, frame: Frame, library: Library) -> bool:
     """True if the first sentence found surely answers, reports something, and has every word of the question itself, which does not begin
-    as a second half ("and the costs?"): it says what was asked, of whatever paper."""
+    as a second half ("and the costs?") nor points at something of which no paper is: it says what was asked, of whatever paper."""
     own = {one.words for one in reading.query.concepts if one.telling > ASKED and not one.carried}
-    if frame.opens or not own or not reading.finding.sure:
+    if frame.opens or not own or not reading.finding.sure or (frame.points and _of_nothing_here(reading, library)):
         return False
     first = reading.finding.evidence[0]
     return own <= set(first.matched) and likelihood(first.sentence.text) >= LIKELY
+
+
+def _of_nothing_here(reading: Attempt, library: Library) -> bool:
+    """True if what was asked right before, in the same message, stands in no paper, so that "it" is something that no sentence is about."""
+    turn = reading.turn if reading.turn and reading.turn.together else None
+    said = library.index.reader.read(" ".join(turn.terms) if turn else "").concepts
+    return any(one.telling == 1.0 and not one.known for one in said)
 
 
 def _only_again(reading: Attempt) -> bool:

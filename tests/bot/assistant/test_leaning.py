@@ -125,3 +125,15 @@ async def test_a_sentence_with_the_topic_itself_is_shown_before_those_with_words
     before = await _HOMES.ask("which papers are about children", Context())
     answer = await _HOMES.ask(asked, Context(previous=before.turn))
     assert any(quote.text.startswith("Boys") for quote in answer.quotes), answer.text
+
+
+@pytest.mark.parametrize(("together", "leans"), [(True, True), (False, False)])
+async def test_it_is_nothing_here_if_the_part_before_in_the_message_found_nothing(
+    together: bool, leans: bool
+) -> None:
+    before = Turn(
+        question="zebras?", terms=("zebras",), keys=("Hay",), kind="content", near=True, together=together
+    )
+    answer = await _FLOATS.ask("were they mown twice?", Context(previous=before))
+    assert (answer.outcome, answer.keys[:1]) == (Outcome.ANSWERED, ("Hay",))
+    assert (compose.LEANS in answer.text) == leans
