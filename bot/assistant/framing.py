@@ -57,9 +57,6 @@ _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\
 _WHICH = late(
     rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
-_LASTS = late(
-    r"\b(?:last|live|take|stay|keep|wait|survive|sleep|work|run)(?:s|ed|ing)? (?:any |much |even )?(?:longer|shorter)\b"
-)
 _HERE = late(r"\b(?:here|issue|library|collection|you)\b")
 
 
@@ -111,7 +108,7 @@ class Framing:
         frame = several_listed(cited_alone(frame, library.papers), library.papers)
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):  # a place of the list
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
-        lasts = frame.ask.by == "pages" and _LASTS.search(frame.text)  # no paper does
+        lasts = frame.ask.by == "pages"  # no paper does
         compares = frame.ask.op == "compare" and frame.leftover  # "the newer one: how many": not which it is
         if (compares and (lasts or pointed(frame, library))) or self._counts_within(frame, library):
             frame = frame._replace(ask=Ask(), whole=None)

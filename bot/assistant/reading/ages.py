@@ -65,8 +65,12 @@ def take_ages(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     took = space.take(late(re.escape(asked["ages"]))) if asked else None
     if asked is None or took is None:
         return []
+    found = _filter(asked)
+    if asked["group"] and not any(map(found.keeps, papers)):  # at most a word of theirs stands somewhere
+        space.taken -= took[1]
+        return []
     design = take_design(space, papers, asked["design"]) if asked["design"] else []
-    return [meant(space, took[1], _filter(asked)), *design]
+    return [meant(space, took[1], found), *design]
 
 
 def _filter(asked: re.Match[str]) -> Filter:

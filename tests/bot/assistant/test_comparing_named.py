@@ -7,7 +7,7 @@ import pytest
 from bot.models import Context
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import NINE, over, talk
 
 
 def _paper(key: str, title: str, abstract: str, *names: str, year: int = 2020) -> Paper:
@@ -138,3 +138,9 @@ async def test_the_topic_of_a_comparison_comes_first_however_it_is_worded(asked:
     assert [quote.text for quote in answer.quotes[:2]] == ["Falls were fewer with sand.", "Falls were rare."], (
         answer.text
     )
+
+
+async def test_how_long_follow_up_was_with_two_treatments_asks_for_no_pages() -> None:
+    answer = await NINE.ask("how long was follow up in the TES vs SABR study", Context())
+    assert (answer.outcome, answer.kind) == (Outcome.ANSWERED, "content"), answer.text
+    assert "months" in answer.quotes[0].text
