@@ -16,7 +16,7 @@ _OPENS = late(
     r"\W*(?:(?:hi(?:ya)?|hey|hello|ok(?:ay)?|so|well|sorry|morning|evening)\b[\s,!.]*)*(?:i|i['’](?:m|ve|d|ll)|im|ive|my|we|we['’](?:re|ve)|our)\b",
     re.IGNORECASE,
 )
-_END = late(r"[.!?]+\s+")
+_END = late(r"(?<![.!?])[.!?]++\s+")
 
 
 def without_oneself(message: str, index: LibraryIndex) -> str:
