@@ -4,6 +4,7 @@ ival"), a letter left out, doubled or swapped, or the key beside it. A right wor
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -53,6 +54,8 @@ _HASTE = dict(
     for pair in "mny:many wht:what whn:when wth:with frm:from jst:just vry:very hav:have hve:have teh:the wat:what wen:when hw:how hwo:how "
     "wld:would cld:could shld:should abt:about whch:which".split()
 )
+# What is meant where a name might stand: "after marrch 2024".
+_NO_NAMES = ASKING.union(month.casefold() for month in calendar.month_name if month)
 _WITH_A = 5  # letters of a word that an "a" is joined to
 _SWAPPED, _LEFT_OUT, _KEY, _ADDED, _TWO, _OTHER = range(6)  # what slips cost
 _WEIGHT = 10  # passages that a word of asking counts for
@@ -123,7 +126,7 @@ class Spelling:
             meant = hasty if hasty and not self._vocabulary.writes(word) else ""
             meant = meant or ("" if self._is_known(word) else self._meant(word))
             named = _is_name(one) and " " not in meant  # "by persson" is no person
-            asks = all(part in (ASKING if named else self._common) for part in meant.split())
+            asks = all(part in (_NO_NAMES if named else self._common) for part in meant.split())
             strange = _is_name(one) or one[0][0].isupper() or (_is_part(one) and not self._is_common(meant))
             if meant and (asks or not strange):
                 yield *one.span(), meant
