@@ -91,11 +91,8 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((one,), how="talk", says="of these")
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
-    if (
-        (frame.people or (frame.name and len(library.listed) < _LIST))
-        and library.about
-        and _MORE.search(frame.text)
-    ):
+    topic = frame.name and not frame.points and len(library.listed) < _LIST
+    if (frame.people or topic) and library.about and _MORE.search(frame.text):
         papers = [paper for paper in papers if paper.key != library.about[0]]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
