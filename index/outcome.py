@@ -189,8 +189,15 @@ def _is_loose(account: Account, readings: Sequence[Reading], chosen: Sequence[Ca
     if lead(account.reading, readings) < LEAD and len({one.paper for one in chosen}) == 1:
         return True
     own = query.own
-    timed = points(query.text) & said_of(query.text, account.shown[0].line.text)  # "and after a week"
-    if timed or not any(one.carried for one in query.concepts):
+    first = account.shown[0].line.text
+    timed = points(query.text) & said_of(query.text, first)  # "and after a week"
+    stated = (
+        query.within
+        and not own
+        and account.wanted
+        and all(one.attribute.stands_in(first) for one in account.wanted)
+    )  # "dose?"
+    if timed or stated or not any(one.carried for one in query.concepts):
         return False
     vague = query.asked is Asked.ANYTHING and not any(query.concepts[i].telling == 1.0 for i in own)
     return not query.within or not own or (vague and any(account.said[i] < HELD for i in own))

@@ -32,7 +32,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.summaries import asks_for_summary, asks_results
 from bot.assistant.telling.choosing import Library
-from bot.assistant.topics import asks_once, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
+from bot.assistant.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
@@ -171,12 +171,12 @@ def _named_alone(
         words = [word for word in fold(bare).split() if word not in ASKING]
         others = [one for one in titles_holding(words, library.papers) if one.abstract]  # with the same words
         return others[0] if len(others) == 1 else None if others else untold
-    # At most a title has it: "what is KSST", "mushrooms" where abstracts write "fruiting bodies".
+    # At most a title has it: "what is KSST", "mushrooms" where abstracts write "fruiting bodies"; but "dose" names no paper on a six-dose regimen.
     unsaid = reading.unsaid or reading.outcome is Outcome.NOTHING
     whole = (
         not question.options
         and (reading.turn is None or not question.frame.opens)
-        and not asks_once(reading.query)
+        and not asks_of_any(reading.query)
     )
     meant = by_few_words(bare, library.papers) if unsaid and whole else None
     return meant if not papers or meant in papers else None

@@ -1,6 +1,5 @@
 """Which papers a conversation is about: the one talked about last, and those talked about before it or shown beside it. Also everyday words in papers' titles
-("wells", "light", "lead"): in their library these are topics, although elsewhere they say little.
-"""
+("wells", "light", "lead"), which are topics in their library."""
 
 from __future__ import annotations
 
@@ -189,17 +188,20 @@ def without_names(query: Query, frame: Frame) -> Query:
 
 def asks_once(query: Query) -> bool:
     """True if a question asks only for something that a study tells once ("who paid"), so that no other study is meant."""
-    asked = {one.attribute.name for one in wanted(query.text)}
-    return bool(asked) and asked <= TOLD_ONCE
+    return bool(asked := {one.attribute.name for one in wanted(query.text)}) and asked <= TOLD_ONCE
+
+
+def asks_of_any(query: Query) -> bool:
+    """True if a question asks only for what any study may tell ("dropouts", "the dose?", "who paid")."""
+    spans = [span for one in wanted(query.text) if one.attribute.name not in GENERAL for span in one.spans]
+    return bool(spans) and all(
+        any(low <= query.concepts[i].start < high for low, high in spans) for i in query.own
+    )
 
 
 def stays_with(query: Query, there: Attempt, previous: Turn) -> bool:
-    """True if a question asks only for what any study may tell ("dropouts"), and the reading with the turn before (``there``) finds it in a paper talked about."""
-    if there.outcome is not Outcome.ANSWERED or there.paper not in previous.keys:
-        return False
-    spans = [span for one in wanted(query.text) if one.attribute.name not in GENERAL for span in one.spans]
-    said = [one for one in query.concepts if one.telling > ASKED]
-    return bool(said) and all(any(low <= one.start < high for low, high in spans) for one in said)
+    """True if a question asks only for what any study may tell, and the reading with the turn before (``there``) finds it in a paper talked about."""
+    return there.outcome is Outcome.ANSWERED and there.paper in previous.keys and asks_of_any(query)
 
 
 def is_sure(reading: Attempt) -> bool:

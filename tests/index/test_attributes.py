@@ -89,6 +89,8 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("recurrence", False, "Costs returned to the level before."),
         ("lasting effect", False, "The last raft sank."),
         ("cost", False, "Determining the effect on cost requires further study."),
+        ("dose", False, "Lead in milk was above 30 µg/l in 4 cows."),
+        ("dose", True, "Cows were given 6 mg of zinc a day."),
         ("duration", False, "Sixteen women with pain after delivery were trained."),
         ("duration", True, "They began six weeks after delivery."),
         ("follow-up", False, "Bones were followed up in all."),

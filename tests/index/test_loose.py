@@ -11,6 +11,7 @@ from index import outcome
 from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.outcome import LEAD, judge
+from index.models import Outcome
 from index.query import ASKED, Query
 from tests.index.test_judging import changed, read
 
@@ -39,6 +40,17 @@ def test_a_question_that_goes_on_is_surely_answered_by_the_paper_talked_about_al
 
 def test_a_question_without_a_word_of_its_own_has_no_sure_answer() -> None:
     assert not judge(*of_its_paper("and then", "nurses coffee")).sure
+
+
+def test_a_question_that_only_asks_for_what_the_sentence_states_is_surely_answered() -> None:
+    readings, _, query = of_its_paper("and the percentage?", "porters green tea")
+    stating = next(one for one in readings[0].candidates if "25%" in one.line.text)
+    other = next(one for one in readings[0].candidates if "often blamed" in one.line.text)
+    assert not query.own
+    assert judge(readings, [stating], query).sure
+    found = judge(readings, [other], query)
+    assert not (found.sure and found.outcome is Outcome.ANSWERED)
+    assert not judge(readings, [stating], replace(query, text="and then")).sure
 
 
 def test_everyday_words_that_no_sentence_has_are_no_sure_answer() -> None:

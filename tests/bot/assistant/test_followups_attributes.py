@@ -246,3 +246,19 @@ async def test_a_yes_or_no_after_how_many_asks_for_no_number(then: str, holds: s
     answer = await last("frogs in garden ponds", "how many ponds", then)
     assert answer.outcome is Outcome.ANSWERED
     assert answer.quotes[0].text == holds, answer.text
+
+
+_DRENCHES = over(
+    paper("Ash", "Zinc drench and lameness of ewes", "Ewes limp in wet winters. We gave 60 ewes 6 mg of zinc a day. Lead in milk was above 30 µg/l. Lameness fell by half."),
+    paper("Beck", "A six-dose regimen against worms in goats", "Goats were treated with six doses. Worms fell by 90%."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["dose", "and dose", "the dose?", "what dose"])
+async def test_an_attribute_alone_is_asked_of_the_paper_talked_about_and_names_none_by_its_title(
+    question: str,
+) -> None:
+    *_, answer = await talk(_DRENCHES, "did zinc help lameness of ewes", question)
+    assert answer.quotes[0].text == "We gave 60 ewes 6 mg of zinc a day."
+    assert answer.answered
+    assert answer.sure
