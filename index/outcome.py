@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
-from index.asking import Asked
+from index.asking import QUANTITIES, Asked
 from index.attributes import STATISTICS, Attribute, told, wanted
 from index.candidates import Candidate, Reading
 from index.counting import lacks_group, only_planned
@@ -189,14 +189,11 @@ def _is_loose(account: Account, readings: Sequence[Reading], chosen: Sequence[Ca
     if lead(account.reading, readings) < LEAD and len({one.paper for one in chosen}) == 1:
         return True
     own = query.own
-    first = account.shown[0].line.text
-    timed = points(query.text) & said_of(query.text, first)  # "and after a week"
-    stated = (
-        query.within
-        and not own
-        and account.wanted
-        and all(one.attribute.stands_in(first) for one in account.wanted)
-    )  # "dose?"
+    first = account.shown[0]
+    timed = points(query.text) & said_of(query.text, first.line.text)  # "and after a week"
+    asked = [one.attribute.stands_in(first.line.text) for one in account.wanted]
+    asked += [first.gives] if query.asked in (*QUANTITIES, Asked.AIM) else []
+    stated = query.within and not own and bool(asked) and all(asked)  # "the dose?", "by how much"
     if timed or stated or not any(one.carried for one in query.concepts):
         return False
     vague = query.asked is Asked.ANYTHING and not any(query.concepts[i].telling == 1.0 for i in own)

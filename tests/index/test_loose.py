@@ -10,8 +10,8 @@ import pytest
 from index import outcome
 from index.asking import Asked
 from index.candidates import Candidate, Reading
-from index.outcome import LEAD, judge
 from index.models import Outcome
+from index.outcome import LEAD, judge
 from index.query import ASKED, Query
 from tests.index.test_judging import changed, read
 
