@@ -193,10 +193,8 @@ def asks_once(query: Query) -> bool:
 
 def asks_of_any(query: Query) -> bool:
     """True if a question asks only for what any study may tell ("dropouts", "the dose?", "who paid")."""
-    spans = [span for one in wanted(query.text) if one.attribute.name not in GENERAL for span in one.spans]
-    return bool(spans) and all(
-        any(low <= query.concepts[i].start < high for low, high in spans) for i in query.own
-    )
+    named = [one for one in wanted(query.text) if one.attribute.name not in GENERAL]
+    return bool(named) and all(any(one.names(query.concepts[i].start) for one in named) for i in query.own)
 
 
 def stays_with(query: Query, there: Attempt, previous: Turn) -> bool:
