@@ -50,7 +50,7 @@ def test_a_question_that_only_asks_for_what_the_sentence_states_is_surely_answer
     assert judge(readings, [stating], query).sure
     found = judge(readings, [other], query)
     assert not (found.sure and found.outcome is Outcome.ANSWERED)
-    assert not judge(readings, [stating], replace(query, text="and then")).sure
+    assert not judge(readings, [stating], replace(query, text="and then", asked=Asked.ANYTHING)).sure
 
 
 def test_everyday_words_that_no_sentence_has_are_no_sure_answer() -> None:
