@@ -190,17 +190,17 @@ def test_a_backup_without_a_name_is_made_nowhere(kept: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("log", "export", "--out"),
-        ("log", "export", "--format", "csv", "--out"),
-        ("log", "stats", "--chart"),
-        ("log", "backup"),
-        ("corpus", "cite", "--out"),
-        ("table", "--xlsx"),
-    ],
+WRITING = (
+    ("log", "export", "--out"),
+    ("log", "export", "--format", "csv", "--out"),
+    ("log", "stats", "--chart"),
+    ("log", "backup"),
+    ("corpus", "cite", "--out"),
+    ("table", "--xlsx"),
 )
+
+
+@pytest.mark.parametrize("command", WRITING)
 @pytest.mark.parametrize(
     "name",
     ["logbook.sqlite3", "logbook.sqlite3-journal", "pseudonym.key", "spool/rows.jsonl", "libraries/x/current"],
@@ -219,5 +219,10 @@ def test_nothing_is_written_over_what_marrow_keeps(command: tuple[str, ...], nam
     assert {path for path in before.keys() - readings if path.read_bytes() != before[path]} == set()
     assert len(exported(kept)) == 2
     assert not (kept / name).exists() or kept / name in before
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_file_of_another_name_is_written_beside_what_marrow_keeps(command: tuple[str, ...], kept: Path) -> None:
     done = marrow(kept, *command, str(kept / "mine"))
     assert done.returncode == 0, done.stderr
+    assert (kept / "mine").stat().st_size > 0
