@@ -27,7 +27,7 @@ from bot.terminal.readings import (
     users,
     words_kept,
 )
-from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json, write_out
+from bot.terminal.setting import AsJson, ConfigFile, complain, load, out_file, say, say_json
 from corpus.errors import StorageError
 
 
@@ -156,9 +156,10 @@ def log_stats(
     settings = load(config)
     stats = reading(settings, "stats", selection, lambda log: log.stats(selection))
     if chart:
-        from bot.charting import png  # matplotlib takes a second to load
+        with out_file(chart, settings) as file:  # a place that will not do is told before anything is drawn
+            from bot.charting import png  # matplotlib takes a second to load
 
-        write_out(chart, png(stats), settings)
+            file.write(png(stats))
     if json:
         say_json(stats.model_dump(mode="json") | {"questions": stats.questions})
     else:
