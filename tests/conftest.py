@@ -59,15 +59,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """A worker tells of each test what came of it, and of setting it up and taking it down only what went wrong.
 
-    It was six messages a test, each written, sent, read and handed round: a fortieth of the suite's time. None, which is
-    pytest's own way, where there is one process, and where durations are asked for.
+    It was six messages a test, each written, sent, read and handed round: a thirtieth of the suite's time. That a test
+    begins and ends is told to nobody, either: what is printed is printed for what came of it. None, which is pytest's own
+    way, where there is one process, and where durations are asked for.
     """
     if not hasattr(item.config, "workerinput") or item.config.getoption("durations"):
         return None
     for report in runtestprotocol(item, nextitem=nextitem, log=False):
         if report.when == "call" or not report.passed:
             item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 
 
