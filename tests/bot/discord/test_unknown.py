@@ -15,6 +15,7 @@ from bot.discord.papers import CHANGED
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import commanded, press, sent_in
 from tests.bot.discord.test_ask import DOI, QUESTION
+from tests.bot.discord.test_legible import MESSAGE
 
 FIELD = {"type": 4, "custom_id": "reason", "value": "it is odd"}
 ROW = {"type": 1, "components": [FIELD]}
@@ -34,13 +35,15 @@ FORMS: list[tuple[str, list[Any]]] = [
     (OURS, [{"type": 18, "component": [1]}]),
     (OURS, [{"type": 1, "components": [{"type": 4, "value": {"deep": 1}}]}]),
 ]
+# On a message, which Discord sends whole; a menu without it is left out (test_legible.py)
+MENU: dict[str, Any] = {"type": 3, "target_id": "11", "resolved": {"messages": {"11": MESSAGE}}}
 COMMANDS: list[dict[str, Any]] = [
     {"name": "answer-me"},
     {"name": "log", "options": [{"type": 1, "name": "burn", "options": []}]},
     {"name": "log", "options": []},
     {"name": "ask", "options": []},
-    {"name": "Answer a riddle", "type": 3, "target_id": "1"},
-    {"name": "Answer record", "type": 3, "target_id": "1"},
+    {"name": "Answer a riddle", **MENU},
+    {"name": "ask", **MENU},
 ]
 OPTIONS: list[dict[str, Any]] = [
     {"name": "answer-me", "options": [{"type": TEXT, "name": "x", "value": "a", "focused": True}]},
