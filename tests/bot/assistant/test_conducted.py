@@ -157,39 +157,6 @@ async def test_of_the_paper_talked_about_only_its_own_country_is_told() -> None:
     assert answer.not_said == ()
 
 
-@pytest.mark.parametrize(
-    ("title", "abstract", "first"),
-    [
-        (
-            "Weights of goats",
-            "Goats are most often kept in Kenya. We weighed 90 goats in Peru.",
-            "We weighed 90 goats in Peru.",
-        ),
-        (
-            "Weights of goats",
-            "BACKGROUND: Goats are kept in Kenya, and were brought to Chad. METHODS: Goats in Peru were weighed.",
-            "Goats in Peru were weighed.",
-        ),
-        (
-            "Weights of goats in Nepal",
-            "Most herds stand in Kenya. We asked herders from Chad. All goats of Nepal were weighed.",
-            "All goats of Nepal were weighed.",
-        ),
-        (
-            "Weights of goats",
-            "Goats are most often kept in Kenya. They were weighed.",
-            "Goats are most often kept in Kenya.",
-        ),
-    ],
-)
-async def test_where_a_study_was_done_stands_before_where_else_such_things_are(
-    title: str, abstract: str, first: str
-) -> None:
-    goats = Paper(source_id="w", title=title, abstract=abstract)
-    answer = await Assistant(indexed(*PAPERS, goats)).ask("where was the goats study done", Context())
-    assert answer.quotes[0].text == first
-
-
 async def test_a_finding_about_countries_is_no_list_of_them() -> None:
     answer = await ASSISTANT.ask("which countries have the most silicosis", Context())
     assert HEAD not in answer.text

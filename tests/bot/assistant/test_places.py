@@ -127,3 +127,36 @@ async def test_studies_outside_a_region_are_listed() -> None:
     assert answer.kind == "record"
     assert {"dance", "world"}.isdisjoint(answer.keys)
     assert "prairie" in answer.keys
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "first"),
+    [
+        (
+            "Weights of goats",
+            "Goats are most often kept in Kenya. We weighed 90 goats in Peru.",
+            "We weighed 90 goats in Peru.",
+        ),
+        (
+            "Weights of goats",
+            "BACKGROUND: Goats are kept in Kenya, and were brought to Chad. METHODS: Goats in Peru were weighed.",
+            "Goats in Peru were weighed.",
+        ),
+        (
+            "Weights of goats in Nepal",
+            "Most herds stand in Kenya. We asked herders from Chad. All goats of Nepal were weighed.",
+            "All goats of Nepal were weighed.",
+        ),
+        (
+            "Weights of goats",
+            "Goats are most often kept in Kenya. They were weighed.",
+            "Goats are most often kept in Kenya.",
+        ),
+    ],
+)
+async def test_where_a_study_was_done_stands_before_where_else_such_things_are(
+    title: str, abstract: str, first: str
+) -> None:
+    goats = Paper(source_id="w", title=title, abstract=abstract)
+    answer = await Assistant(indexed(goats)).ask("where was the goats study done", Context())
+    assert answer.quotes[0].text == first
