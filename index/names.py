@@ -133,8 +133,7 @@ _BESIDE = ("up", "down", "out", "off", "over", "under")
 
 
 def is_letter(one: Phrase) -> bool:
-    """True for a letter alone, which stands for too many things to be a name ("P" of "P < .05" is no pulse), unless it is a
-    unit's."""
+    """True for a letter alone, which stands for too many things to be a name: "P" of "P < .05" is no pulse."""
     return len(one) == 1 and len(one[0]) == 1
 
 

@@ -10,7 +10,9 @@ from corpus.patterns import late
 from index.library import LibraryIndex
 from index.query import Query
 
-MOST = 3  # sentences of this kind before a question, and behind it
+MOST = (
+    12  # ends of sentences in a message that is looked at; a longer one is no question with a few words around it
+)
 KNOWN = 0.5  # with this share of its topic words in the library, a sentence belongs to the question
 _OPENS = late(
     r"\W*(?:(?:hi(?:ya)?|hey|hello|ok(?:ay)?|so|well|sorry|morning|evening)\b[\s,!.]*)*(?:i|i['’](?:m|ve|d|ll)|im|ive|my|we|we['’](?:re|ve)|our)\b",
@@ -23,12 +25,12 @@ def without_oneself(message: str, index: LibraryIndex) -> str:
     """A message without the sentences in the first person before its question, and behind it, of whose topic words the library
     has fewer than half; as it is, if what stays names no topic of the library.
     """
-    ends = [found.end() for found in _END.finditer(message)]
-    if not ends:
+    ends = [found.end() for found in _END.finditer(message.rstrip())]
+    if not 0 < len(ends) <= MOST:
         return message
     sentences = [message[start:end] for start, end in zip((0, *ends), (*ends, len(message)), strict=True)]
     first, last = 0, len(sentences)
-    while first < min(MOST, last - 1) and _is_beside(sentences[first], index):
+    while first < last - 1 and _is_beside(sentences[first], index):
         first += 1
     while last - 1 > first and _is_beside(sentences[last - 1], index):
         last -= 1

@@ -47,6 +47,14 @@ def test_what_stays_is_a_piece_of_the_message(message: str) -> None:
     assert without_oneself(rest, KILNS) == rest
 
 
+def test_a_long_story_is_not_looked_at() -> None:
+    told = "I keep ferrets. "
+    assert without_oneself(f"Did glazes crack? {told * 4}", KILNS) == "Did glazes crack?"
+    assert without_oneself(f"{told * 12}Did glazes crack?", KILNS) == "Did glazes crack?"
+    story = f"{told * 13}Did glazes crack?"
+    assert without_oneself(story, KILNS) == story
+
+
 async def test_the_reply_is_that_to_the_question_and_repeats_all_that_was_typed() -> None:
     said = "I'm pulling bits together for my hamster. did vertebral fractures follow radiotherapy"
     alone = await NINE.ask("did vertebral fractures follow radiotherapy", Context())
