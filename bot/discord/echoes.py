@@ -71,10 +71,19 @@ def _sent(message: discord.Message) -> _Sent:
 
 @dataclass(eq=False)
 class _Expected:
-    """A message that is being sent under an interaction."""
+    """A message that is being sent under an interaction. ``known``: if another process may send it, those under the same
+    interaction that are known, at least the first reply; otherwise None.
+    """
 
     what: _Sent
     heard: asyncio.Future[int]
+    known: frozenset[int] | None = None
+
+    def is_it(self, what: _Sent, there: int) -> bool:
+        """Whether it is this message; if another process may send it, perhaps in other words, any that is not known."""
+        if self.known is None:
+            return what == self.what
+        return what.interaction == self.what.interaction and there not in self.known
 
 
 class Echoes:
@@ -99,7 +108,7 @@ class Echoes:
         what = _sent(message)
         self._lately.append((what, message.id))
         for one in self._expected:
-            if not one.heard.done() and one.what == what:
+            if not one.heard.done() and one.is_it(what, message.id):
                 one.heard.set_result(message.id)
 
     async def sent_once(
@@ -108,11 +117,12 @@ class Echoes:
         content: str,
         send: Callable[[discord.Webhook], Awaitable[int]],
         private: bool,
-        elsewhere: bool,
+        elsewhere: frozenset[int] | None,
     ) -> int:
         """Send a new message under an interaction with ``send``, which is called again for each try and returns the
-        message's id; ``content`` is the message's; ``private``: only one member sees it; ``elsewhere``: perhaps another
-        process sends it. Returns its id.
+        message's id; ``content`` is the message's; ``private``: only one member sees it; ``elsewhere``: None, or
+        perhaps another process sends it, which may know other turns or papers and say it otherwise, after these messages
+        (none: after those that are not known). Returns its id.
 
         Raises what discord.py raises, and what it got instead of a receipt if nothing was heard of the last try either.
         """
@@ -121,7 +131,7 @@ class Echoes:
             webhook.session = _Untried(webhook.session)  # type: ignore[assignment]
         told: Exception
         with self._expecting(_Sent(interaction.id, content.strip())) as expected:
-            if elsewhere and (there := await self._by_another(expected)) is not None:
+            if elsewhere is not None and (there := await self._by_another(expected, elsewhere)) is not None:
                 return there
             for seconds in LISTENING:
                 try:
@@ -144,12 +154,15 @@ class Echoes:
         finally:
             self._expected.discard(expected)
 
-    async def _by_another(self, expected: _Expected) -> int | None:
+    async def _by_another(self, expected: _Expected, known: frozenset[int]) -> int | None:
         """The id of a message that another process has sent, or sends now."""
+        expected.known = known or None
         for what, there in self._lately:
-            if what == expected.what:
+            if expected.is_it(what, there):
                 return there
-        return await _heard(expected, ELSEWHERE)
+        there_now = await _heard(expected, ELSEWHERE)
+        expected.known = None
+        return there_now
 
     async def _found(
         self, interaction: discord.Interaction[Any], expected: _Expected, seconds: float, private: bool

@@ -85,6 +85,11 @@ class CommandDoor:
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer the interaction, or fill in the announced answer (which can safely be tried again)."""
+        there = await self._send_first(rendered)
+        self._first.shown |= {there} if there is not None else set()
+        return there
+
+    async def _send_first(self, rendered: Rendered) -> int | None:
         made, sent = await self._first.give(
             lambda: fitting(lambda: self._respond(rendered), lambda: self._respond(rendered.only()))
         )
@@ -111,7 +116,10 @@ class CommandDoor:
             return sent.id
 
         content = rendered.only().arguments(self._tongue)["content"] or ""
-        return await echoes.sent_once(self._interaction, content, send, self.private, self._first.elsewhere)
+        elsewhere = self._first.shown if self._first.elsewhere else None
+        there = await echoes.sent_once(self._interaction, content, send, self.private, elsewhere)
+        self._first.shown |= {there}
+        return there
 
     async def _fill_in(self, rendered: Rendered) -> int | None:
         """Put the answer into its announcement; into a new message if there is no announcement, or other people would

@@ -139,7 +139,7 @@ class FirstResponse:
 
     ``private``: only the asker sees an announcement. ``in_place``: the button's own message will be changed, so no new
     message is announced. ``elsewhere``: Discord had a response already: its receipt was lost, or another process with this
-    token gave it.
+    token gave it. ``shown``: the messages under the interaction whose ids are known.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], seconds: float) -> None:
@@ -149,6 +149,7 @@ class FirstResponse:
         self.seconds = seconds
         self.announced: Announced | None = None
         self.elsewhere = False
+        self.shown: frozenset[int] = frozenset()
         self._given = False
         self._interaction = interaction
         self._turn = asyncio.Lock()

@@ -106,15 +106,17 @@ async def test_what_was_taken_while_the_gateway_was_away_stands_once(tmp_path: P
         await asking
 
 
-async def test_two_processes_with_one_token_answer_once(tmp_path: Path) -> None:
-    """As for the time of a move to another machine, where the old one was forgotten: both are told of every question."""
+@pytest.mark.parametrize("settings", [{}, {"ANSWER__MAX_QUOTES": "1"}], ids=["alike", "not alike"])
+async def test_two_processes_with_one_token_answer_once(tmp_path: Path, settings: dict[str, str]) -> None:
+    """As for the time of a move to another machine, where the old one was forgotten: both are told of every question, and
+    may answer it in other words."""
     homes = [tmp_path / "one", tmp_path / "two"]
     for home in homes:
         home.mkdir()
     async with world(homes[0]) as here:
         tell_all(here.sim)
         other = World(here.sim, homes[1])
-        await other.start()
+        await other.start(**settings)
         await here.sim.gateway.wait_event("ready", 2)
         await seen(other.is_ready)
         try:
