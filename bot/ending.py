@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import Any, TypeVar
 
+Result = TypeVar("Result")
+WORK = "marrow's work"  # the name of the task that is cancelled
 BY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _LEFT = 128  # what a shell adds to a signal's number
 _STOPPED = 130  # how a command ends that asyncio has ended as for Ctrl-C
@@ -38,6 +42,8 @@ class Ending:
         stop = signal.getsignal(signal.SIGINT)
         if callable(stop) and stop is not signal.default_int_handler:
             stop(number, frame)
+        elif stop is signal.SIG_IGN and (work := _work()) is not None:  # asyncio then sets no handler
+            work.get_loop().call_soon_threadsafe(work.cancel)
         else:
             raise SystemExit(_LEFT + number)
 
@@ -54,6 +60,28 @@ class Ending:
             sys.stdout.flush()
         signal.signal(self._told, signal.SIG_DFL)
         os.kill(os.getpid(), self._told)  # whoever started it is told the truth
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run asynchronous work to its end and return its result. Raises KeyboardInterrupt where a signal cancelled it."""
+    try:
+        return asyncio.run(_named(work))
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+async def _named(work: Coroutine[Any, Any, Result]) -> Result:
+    if (task := asyncio.current_task()) is not None:
+        task.set_name(WORK)
+    return await work
+
+
+def _work() -> asyncio.Task[Any] | None:
+    """The task that runs in this thread, if any."""
+    try:
+        return next((one for one in asyncio.all_tasks() if one.get_name() == WORK), None)
+    except RuntimeError:  # no loop runs
+        return None
 
 
 @contextmanager

@@ -15,21 +15,11 @@ from typing import Annotated, Any
 import typer
 
 from bot.config import Config
+from bot.ending import run
 from bot.models import Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Proposed, Service, held_back_because, open_service
-from bot.terminal.setting import (
-    LONGEST_LINE,
-    AsJson,
-    ConfigFile,
-    Library,
-    complain,
-    given,
-    load,
-    run,
-    say,
-    say_json,
-)
+from bot.terminal.setting import LONGEST_LINE, AsJson, ConfigFile, Library, complain, given, load, say, say_json
 from bot.terminal.show import as_text, colours, together
 
 TOGETHER = 32  # rows committed in one transaction: fewer syncs, and a reader never waits for long

@@ -17,6 +17,7 @@ from bot.assistant.reading.which import OFFERED, pick
 from bot.assistant.summaries import listing
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.ending import run
 from bot.service import build_index, settings_of
 from bot.storage.folder import holder
 from bot.storage.logbook import Logbook
@@ -29,7 +30,6 @@ from bot.terminal.setting import (
     complain,
     corpus_of,
     load,
-    run,
     say,
     say_json,
     store_of,

@@ -15,10 +15,11 @@ from bot.assistant.compose import restated
 from bot.assistant.summaries import about, listing, summary
 from bot.assistant.tables import question_of
 from bot.config import Config
+from bot.ending import run
 from bot.models import Answer, Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Service, held_back_because, open_service
-from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, run, say, typed
+from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, say, typed
 from bot.terminal.show import BOLD, RESET, as_text, colours, paged
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper

@@ -14,6 +14,7 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
+from bot.ending import run
 from bot.terminal.changing import index_now, tell_of_bot
 from bot.terminal.setting import (
     AsJson,
@@ -23,7 +24,6 @@ from bot.terminal.setting import (
     bar,
     complain,
     load,
-    run,
     say,
     say_json,
     store_of,

@@ -17,6 +17,7 @@ import typer
 from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
 from bot.config import Config, PagesSection
+from bot.ending import run
 from bot.harmless import without_tokens
 from bot.models import Context
 from bot.service import build_index, settings_of
@@ -24,7 +25,7 @@ from bot.settings import TOKEN
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
 from bot.terminal.diagnosing import Diagnosis, alive, folder, guarded, logbook, modes, pseudonyms, running
-from bot.terminal.setting import AsJson, ConfigFile, corpus_of, load, run, say, say_json, store_of
+from bot.terminal.setting import AsJson, ConfigFile, corpus_of, load, say, say_json, store_of
 from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
 from corpus.overrides import left_out

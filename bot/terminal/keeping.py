@@ -14,6 +14,7 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.ending import run
 from bot.harmless import SPREADSHEET
 from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
@@ -27,7 +28,7 @@ from bot.storage.store import Storage
 from bot.storage.traces import TRACES
 from bot.terminal.pinning import at_stake, known_anew
 from bot.terminal.readings import DIRECT, Server, Since, Until, reading, selection_of, storage_of
-from bot.terminal.setting import NAMELESS, ConfigFile, agreed, check_free, complain, load, out_file, run, say
+from bot.terminal.setting import NAMELESS, ConfigFile, agreed, check_free, complain, load, out_file, say
 from corpus.errors import StorageError
 
 SCREEN = "-"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.config import Config
+from bot.ending import run
 from bot.recording import record
 from bot.replay import Past, Replay, replay
 from bot.storage.logbook import Logbook, existing
@@ -18,7 +19,7 @@ from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate,
 from bot.terminal.pinning import log_pin, log_pins, log_reported, log_unpin
 from bot.terminal.readings import Server, one, reading, selection_of
 from bot.terminal.reviewing import line, log_gaps, log_note, log_readings, log_search, log_solve, log_stats
-from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
 
 LARGE = 50_000_000  # bytes: copying more takes more than a second
 _OPEN_DOOR = (

@@ -15,6 +15,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import may_be_pinned, pinnable, shown, trouble
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.ending import run
 from bot.models import Context, Pinned, PinnedSentence
 from bot.privacy import admitted, policy_of
 from bot.recording import Reported, State, listed, rows_reported, state_of
@@ -26,7 +27,7 @@ from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from bot.terminal.readings import Limit, Server, one, reader, selection_of, storage_of
-from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, load, say, say_json
 from corpus.errors import CorpusError, RetrievalError, StorageError
 from corpus.sentences import sentences_of
 

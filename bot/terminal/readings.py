@@ -12,13 +12,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.config import Config
+from bot.ending import run
 from bot.privacy import policy_of
 from bot.storage.logbook import existing
 from bot.storage.reading import LogReader
 from bot.storage.reviewed import Whole
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from bot.terminal.setting import run
 from corpus.errors import StorageError
 
 Result = TypeVar("Result")

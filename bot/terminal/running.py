@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.discord.running import serve
+from bot.ending import run as run_to_the_end
 from bot.terminal.setting import ConfigFile, load
-from bot.terminal.setting import run as run_to_the_end
 
 
 def run(config: ConfigFile = None) -> None:

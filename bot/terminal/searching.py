@@ -20,10 +20,11 @@ from bot.assistant.tables import Table, of_topic, question_of
 from bot.assistant.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.ending import run
 from bot.models import Context
 from bot.service import build_index, open_service
 from bot.tabulating import as_csv, as_json, as_xlsx
-from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, run, say, say_json, write_out
+from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, say, say_json, write_out
 from bot.terminal.show import as_text, colours
 from corpus.errors import CorpusError, RetrievalError
 from index import evaluate as measures

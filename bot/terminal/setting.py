@@ -4,14 +4,13 @@ import's report, and files that are written completely or not at all.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any, TypeVar
+from typing import IO, Annotated, TypeVar
 
 import typer
 
@@ -76,11 +75,6 @@ def store_of(config: Config) -> CorpusStore:
 def corpus_of(config: Config) -> Corpus:
     """The library that is to be used, as it is now. Raises CorpusError."""
     return store_of(config).load(config.corpus.library)
-
-
-def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run asynchronous work to its end and return its result."""
-    return asyncio.run(work)
 
 
 def given(path: Path, most: int) -> str:

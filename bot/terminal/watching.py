@@ -14,8 +14,9 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.ending import run
 from bot.terminal.changing import index_now, tell_of_bot
-from bot.terminal.setting import NAMELESS, AsJson, ConfigFile, complain, load, run, say, say_json, store_of
+from bot.terminal.setting import NAMELESS, AsJson, ConfigFile, complain, load, say, say_json, store_of
 from bot.visiting import visiting
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading

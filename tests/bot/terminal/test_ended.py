@@ -31,7 +31,7 @@ def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) ->
     def before() -> (
         None
     ):  # whatever the suite itself was begun with: nohup ignores SIGHUP, and what is ignored is inherited
-        for one in (signal.SIGTERM, signal.SIGHUP):
+        for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(one, signal.SIG_IGN if one == ignored else signal.SIG_DFL)
 
     with subprocess.Popen(
@@ -125,6 +125,42 @@ def test_a_signal_in_the_instant_before_a_prompt_waits_is_heard(tmp_path: Path) 
     assert process.returncode == 128 + signal.SIGTERM
 
 
+WITHIN = """
+import asyncio, os, signal
+from bot.ending import Ending, run
+
+async def work():
+    asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGTERM)
+    try:
+        await asyncio.sleep(60)
+    finally:
+        await asyncio.sleep(0)
+        print("closed")
+
+signal.signal(signal.SIGINT, signal.%s)
+ending = Ending()
+ending.listen()
+try:
+    run(work())
+except KeyboardInterrupt:
+    ending.leave(130)
+"""
+
+
+@pytest.mark.parametrize("ctrl_c", ["SIG_IGN", "default_int_handler"])
+def test_a_signal_cancels_work_and_does_not_raise_into_its_loop(tmp_path: Path, ctrl_c: str) -> None:
+    """SIGINT is ignored in the background of a shell's script; there asyncio sets no handler that could be called."""
+    process = subprocess.run(
+        (sys.executable, "-c", WITHIN % ctrl_c),
+        env=environment(tmp_path),
+        cwd=ROOT,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    assert (process.returncode, process.stdout) == (-signal.SIGTERM, b"closed\n")
+    assert process.stderr.decode() == BEFORE_IT_WAS_DONE.format("SIGTERM") + "\n"
+
+
 @pytest.mark.parametrize("by", BY)
 def test_an_export_that_is_ended_leaves_no_part_of_a_file(tmp_path: Path, by: signal.Signals) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
@@ -145,11 +181,14 @@ def test_an_export_that_is_ended_leaves_no_part_of_a_file(tmp_path: Path, by: si
 
 
 @pytest.mark.slow
-def test_a_command_that_waits_for_the_logbook_is_ended_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ignored", [None, signal.SIGINT], ids=["at a terminal", "in the background of a script"])
+def test_a_command_that_waits_for_the_logbook_is_ended_at_once(
+    tmp_path: Path, ignored: signal.Signals | None
+) -> None:
     asyncio.run(many(tmp_path, 1))
     with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with begun(tmp_path, "log", "export", "--out", "-") as process:
+        with begun(tmp_path, "log", "export", "--out", "-", ignored=ignored) as process:
             while not (tmp_path / "logbook.sqlite3-shm").exists() or not _open(process, "logbook.sqlite3"):
                 assert process.poll() is None
                 time.sleep(0.001)
