@@ -30,7 +30,7 @@ from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.legible import CHECKS
-from bot.discord.missed import back
+from bot.discord.missed import Missed
 from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
@@ -187,8 +187,8 @@ class Marrow(commands.AutoShardedBot):
         parsers.update({name: _sparing(name, parse) for name, parse in parsers.items() if name not in _MUST})
         self.parts = parts
         self._syncing: asyncio.Task[None] | None = None
-        self._catching_up: asyncio.Task[None] | None = None
-        self.health = Health(self, parts)
+        self.missed = Missed(parts, self)
+        self.health = Health(self, parts, self.missed)
         self.housekeeping = Housekeeping(parts)
         self.watching = Watching(self, parts)
         self.weekly = Weekly(self, parts)
@@ -212,10 +212,9 @@ class Marrow(commands.AutoShardedBot):
             _LOG.warning(
                 "%s was being told when Marrow ended; /history keeps it for who waited.", counted(held, "answer")
             )
-        self.health.start()
-        self.housekeeping.start()
-        self.watching.start()
-        self.weekly.start()
+        await self.missed.remember(self.health.path)
+        for repeated in (self.health, self.housekeeping, self.watching, self.weekly):
+            repeated.start()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, which keeps its session over short losses of the connection."""
@@ -241,26 +240,28 @@ class Marrow(commands.AutoShardedBot):
             self.parts.echoes.hear(message)
 
     async def on_ready(self) -> None:
-        """Log it, and the first time tell what came in meanwhile; this may come again after a reconnect."""
+        """Log it; this may come again after a reconnect."""
         _LOG.info("Ready in %s as %s.", counted(len(self.guilds), "server"), self.user)
         await self.health.tell()
-        if self._catching_up is None:
-            self._catching_up = asyncio.create_task(back(self.parts, self), name="marrow-catching-up")
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """Make up for what a shard's new session was not told; it knows its servers now."""
+        self.missed.anew(shard)
 
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note in the health file that a shard is disconnected; discord.py connects again by itself."""
         self.parts.echoes.lost(shard)
+        self.missed.lost(shard)
         await self.health.lost(shard)
 
     async def on_shard_resumed(self, shard: int) -> None:
         """Note that a shard is connected again and missed no events."""
         self.parts.echoes.found(shard)
+        self.missed.resumed(shard)
         await self.health.found(shard)
 
     async def on_shard_connect(self, shard: int) -> None:
-        """Note that a shard is connected, for the first time or with a new session; that it is ready is told later, perhaps
-        when it is lost again.
-        """
+        """Note that a shard is connected, with a new session; that it is ready is told later, perhaps when it is lost again."""
         self.parts.echoes.found(shard)
         await self.health.found(shard)
 
@@ -275,6 +276,7 @@ class Marrow(commands.AutoShardedBot):
         Discord tells members who ask after this at once that the bot is away.
         """
         until = self.loop.time() + seconds
+        self.missed.stop()
         leaving = [asyncio.ensure_future(_left(shard)) for shard in self.shards.values()]
         if leaving:
             await asyncio.wait(leaving, timeout=seconds)
@@ -288,10 +290,9 @@ class Marrow(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Stop the background tasks, then disconnect."""
-        for task in filter(None, (self._syncing, self._catching_up)):
-            task.cancel()
-        await self.weekly.stop()
-        await self.watching.stop()
-        await self.housekeeping.stop()
-        await self.health.stop()
+        if self._syncing is not None:
+            self._syncing.cancel()
+        self.missed.stop()
+        for repeated in (self.weekly, self.watching, self.housekeeping, self.health):
+            await repeated.stop()
         await super().close()

@@ -22,6 +22,7 @@ from discord.ext import commands
 from bot.browsing.guarding import SECONDS, WAITING, admits, bounded
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
+from bot.discord.missed import HEARD, Missed
 from bot.discord.parts import Parts
 from corpus.errors import ConfigError, StorageError
 from corpus.private import why, write_whole
@@ -36,9 +37,9 @@ SILENT = 15.0  # seconds after Discord's own interval; a heartbeat unanswered fo
 class Health:
     """Writes ``health.json`` in the data folder while the bot runs, and at the end that it stopped."""
 
-    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
-        self._bot = bot
-        self._path = parts.libraries.data_dir / FILE
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts, missed: Missed) -> None:
+        self._bot, self._missed = bot, missed
+        self.path = parts.libraries.data_dir / FILE
         self._parts = parts
         self._began, self._version = datetime.now(UTC), version("marrow")
         self._lost: dict[int, str] = {}  # shards without a connection, and since when
@@ -75,6 +76,7 @@ class Health:
         return {
             "state": self._state(ready),
             "at": _now(),
+            HEARD: self._missed.heard().isoformat(timespec="seconds"),
             "since": self._began.isoformat(timespec="seconds"),
             "pid": os.getpid(),
             "version": self._version,
@@ -109,7 +111,7 @@ class Health:
         """
         with suppress(OSError, StorageError):
             self._parts.storage.logbook.spool.check_place()
-            write_whole(self._path, f"{json.dumps(report | self._waiting(), indent=1)}\n".encode())
+            write_whole(self.path, f"{json.dumps(report | self._waiting(), indent=1)}\n".encode())
 
     def _waiting(self) -> dict[str, int | None]:
         try:

@@ -1,14 +1,22 @@
-"""What happened while the bot was away. Nobody is told afterwards that a question was deleted, so the newest answers are looked at
-once the bot is back.
+"""What happened while the bot was away: stopped, or connected again with a new session, to which Discord tells nothing of what was
+before. Then the channels are looked through for what was asked meanwhile, and the newest answers for questions that were deleted.
 """
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
-from datetime import timedelta
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import discord
+from discord.ext import commands
 
+from bot.discord.cogs.listening import ListeningCog
 from bot.discord.curating.digest import caught_up
 from bot.discord.parts import Parts
 from bot.discord.posting import taken_away
@@ -16,36 +24,129 @@ from bot.discord.trying import going_on, own_powers
 from bot.models import at_present
 from bot.storage.rows import Shown
 from corpus.errors import StorageError
+from corpus.private import read_own
 
-AGO = timedelta(days=1)  # answers that are older are left
-UNKNOWN = "Whether questions were deleted while Marrow was away is not known"
+HEARD = "heard_until"  # in the bot's report of its health: until when it was told all that was said
+LARGEST = 2**20  # bytes of that report
+AGO = timedelta(days=1)  # what was asked earlier is left, and so are answers of longer before the bot was away
+LONGEST = timedelta(days=365)  # nobody was away for longer, whatever a report says
+UNNOTICED = timedelta(minutes=2)  # a connection is taken to live for so long after Discord last told anything
+MOST = 300  # messages of a channel that are looked through, the newest
+UNKNOWN = "What was asked or deleted while Marrow was away is not known"
 _LOG = logging.getLogger("marrow.discord")
 
 
-async def back(parts: Parts, client: discord.Client) -> None:
-    """Tell what changed in the libraries meanwhile, and delete the newest answers under messages whose message is gone."""
-    await caught_up(parts, client)
-    try:
+def heard_until(report: Path) -> datetime | None:
+    """Until when the bot that wrote a report of its health was told what was said; None if there is no sound report."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        told = json.loads(read_own(report, LARGEST))
+        moment = datetime.fromisoformat(told[HEARD])
+        return max(moment, at_present() - LONGEST)
+    return None
+
+
+class Missed:
+    """Knows, for each shard, since when the bot may have missed something, and makes up for it."""
+
+    def __init__(self, parts: Parts, client: commands.AutoShardedBot) -> None:
+        self._parts, self._client = parts, client
+        self._before = at_present()  # where nothing is known of a process before this one
+        self._until: datetime | None = None
+        self._since: dict[int, datetime] = {}  # by shard without a connection, or with a session it took up
+        self._connected: set[int] = set()
+        self._working: dict[asyncio.Task[None], datetime] = {}  # since when what it makes up for was missed
+
+    async def remember(self, report: Path) -> None:
+        """Note until when the process before this one was told what was said, which its ``report`` says."""
+        if (before := await asyncio.to_thread(heard_until, report)) is not None:
+            self._before = before
+
+    def heard(self) -> datetime:
+        """Until when the bot was told all that was said."""
+        if self._until is not None or not self._client.is_ready():
+            return self._until or self._before
+        return min((*self._since.values(), *self._working.values()), default=at_present())
+
+    def lost(self, shard: int) -> None:
+        """Note that a shard lost its connection."""
+        self._since.setdefault(shard, at_present() - UNNOTICED)
+
+    def resumed(self, shard: int) -> None:
+        """Note that a shard was told what it missed."""
+        self._since.pop(shard, None)
+
+    def anew(self, shard: int) -> None:
+        """Make up for what a shard with a new session was not told; with the first one of all, tell what changed in the libraries."""
+        if not self._connected:
+            self._work(caught_up(self._parts, self._client), at_present())
+        if shard not in self._connected:
+            self._since.setdefault(shard, self._before)
+        self._connected.add(shard)
+        if (since := self._since.pop(shard, None)) is not None:
+            self._work(self._shard(shard, since), since)
+
+    def stop(self) -> None:
+        """Make up for no more, from the moment when the bot listens no more: what is left is done after the next start."""
+        self._until = self.heard()
+        for task in self._working:
+            task.cancel()
+
+    def _work(self, work: Coroutine[Any, Any, None], since: datetime) -> None:
+        task = asyncio.create_task(work, name="marrow-catching-up")
+        self._working[task] = since
+        task.add_done_callback(self._working.pop)
+
+    async def _shard(self, shard: int, since: datetime) -> None:
+        try:
+            with going_on(UNKNOWN):
+                for shown in await self._parts.storage.shown.under_messages(since - AGO):
+                    await self._look(shard, shown)
+                for channel in await self._parts.storage.shown.channels():
+                    await self._asked(shard, channel, max(since, at_present() - AGO))
+        except StorageError as error:
+            _LOG.warning("%s: %s", UNKNOWN, error)
+
+    async def _look(self, shard: int, shown: Shown) -> None:
+        """Delete an answer under a message that is gone."""
+        place = self._place(shard, int(shown.channel or 0))
+        if place is None or shown.server is None:
+            return
+        answer = place.get_partial_message(int(shown.message or 0))
+        if not own_powers(answer).replies:
+            return
+        try:
+            there = await answer.fetch()
+        except (discord.NotFound, discord.Forbidden):
+            return  # it was removed, or the channel was just closed
+        if there.reference is not None and isinstance(there.reference.resolved, discord.DeletedReferencedMessage):
+            await taken_away(self._client, place.id, answer.id, int(shown.server))
+            await self._parts.storage.shown.taken_away(shown)
+
+    async def _asked(self, shard: int, channel: int, since: datetime) -> None:
+        """Answer, in their order, the messages in a channel that nobody answered; no request is made where nothing was said."""
+        place = self._place(shard, channel)
+        last = getattr(place, "last_message_id", None)
+        if place is None or last is None or discord.utils.snowflake_time(last) < since:
+            return
+        if not own_powers(place.get_partial_message(last)).replies:
+            return
         with going_on(UNKNOWN):
-            for shown in await parts.storage.shown.under_messages(at_present() - AGO):
-                await _look(parts, client, shown)
-    except StorageError as error:
-        _LOG.warning("%s: %s", UNKNOWN, error)
+            said = [one async for one in place.history(limit=MOST, after=since, oldest_first=False)]
+            cog = self._client.get_cog(ListeningCog.__name__)
+            assert isinstance(cog, ListeningCog)
+            for message in reversed(self._unanswered(said)):
+                answering = asyncio.create_task(cog.listen(message), name="discord-ui-missed")
+                await asyncio.shield(answering)  # one that has begun is finished, also where the bot stops
 
+    def _place(self, shard: int, channel: int) -> Any:
+        """A channel or thread of a shard's in which messages stand; None for others."""
+        place = self._client.get_channel(channel)
+        guild = getattr(place, "guild", None)
+        there = isinstance(place, discord.abc.Messageable) and guild is not None and guild.shard_id == shard
+        return place if there else None
 
-async def _look(parts: Parts, client: discord.Client, shown: Shown) -> None:
-    channel, message = int(shown.channel or 0), int(shown.message or 0)
-    server = int(shown.server) if shown.server else None
-    place = client.get_channel(channel)
-    if not isinstance(place, discord.abc.Messageable):
-        return
-    answer = place.get_partial_message(message)
-    if not own_powers(answer).replies:
-        return
-    try:
-        there = await answer.fetch()
-    except (discord.NotFound, discord.Forbidden):
-        return  # it was removed, or the channel was just closed
-    if there.reference is not None and isinstance(there.reference.resolved, discord.DeletedReferencedMessage):
-        await taken_away(client, channel, message, server)
-        await parts.storage.shown.taken_away(shown)
+    def _unanswered(self, said: list[discord.Message]) -> list[discord.Message]:
+        """The messages under which the bot neither wrote nor left a sign."""
+        own = self._client.user
+        replied = {one.reference.message_id for one in said if one.author == own and one.reference is not None}
+        return [one for one in said if one.id not in replied and not any(sign.me for sign in one.reactions)]

@@ -115,6 +115,15 @@ class ShownAnswers:
         )
         return [state for row in rows if (state := _state(row)) is not None]
 
+    async def channels(self) -> list[int]:
+        """The fifty channels of servers in which the newest thousand questions were asked, the last used first."""
+        rows = await self._database.rows(
+            "SELECT channel FROM (SELECT id FROM answers ORDER BY asked_at DESC LIMIT 1000) JOIN shown ON answer = id "
+            "WHERE server IS NOT NULL AND channel IS NOT NULL GROUP BY channel ORDER BY max(at) DESC LIMIT 50",
+            (),
+        )
+        return [int(row["channel"]) for row in rows if row["channel"].isdigit()]
+
     async def by_message(self, message: str) -> Shown | None:
         """The newest answer sent as a message; None if there is none. After an edit, the message shows a newer answer."""
         return self._waiting("message", message) or await self._one("message = ?", (message,))
