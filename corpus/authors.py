@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.names import (
     alone,
+    are_whole,
     by_line,
     family_first,
     is_family,
     is_nobody,
     may_be_family,
+    undressed,
     without_address,
 )
 from corpus.cleaning.persons import (
@@ -53,7 +55,6 @@ _WHOLE = late(r"[^,]+, [^\W\d][^\W\d.]+.*")  # "Hay, Ada B."
 _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
 _GIVEN = late(rf"(?:{_CAPITAL}[a-z]?\.[ -]?){{1,4}}|{_CAPITAL}{{1,3}}")
 _NO_GIVEN = late(r",\s*null(?=;|$)")
-_NUMBERED = late(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _ENDS_SHORT = late(r"\w [A-Z][A-Za-z]{0,3}$")
 _UPPER = late(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
 
@@ -229,14 +230,14 @@ def _family(words: list[str]) -> int:
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
     cell = _AND_OTHERS.sub("", unescaped(_NO_GIVEN.sub("", " ".join(by_line(cell).split()))))
-    written = [alone(_NUMBERED.sub("", name.strip())) for name in re.split(_joint(cell), cell) if name.strip()]
+    written = [alone(undressed(name.strip())) for name in re.split(_joint(cell), cell) if name.strip()]
     # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
     names = [one for name in written for one in (len(written) > 1 and _short_among(name, written)) or [name]]
     if len(names) > len(written) or (
         names and names[-1][-1:] == "." and len(names) > 1 and is_body(names[-1]) and by_initials(names[0])
     ):
         names[-1] = names[-1].removesuffix(".")
-    if len(names) < 2 and "," in cell and not _NUMBERED.search(cell):
+    if len(names) < 2 and "," in cell and undressed(cell) == cell:
         parts = without_degrees([without_address(part.strip()) for part in cell.split(",") if part.strip()])
         if not parts:
             return ()
@@ -245,7 +246,9 @@ def people(cell: str) -> tuple[Author, ...]:
             names = short
         elif any(map(by_initials, bare)) and all(by_initials(name) or author(name).is_group for name in bare):
             names = bare
-        elif len(parts) != 2 or (all(" " in part for part in parts) and not is_family(parts[0])):
+        elif (
+            len(parts) != 2 or are_whole(parts) or (all(" " in part for part in parts) and not is_family(parts[0]))
+        ):
             return tuple(one for one in authors_of(", ".join(parts)) if not is_nobody(one.name))
     elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
         names = [names[0].rstrip(".")]

@@ -5,6 +5,7 @@ capitals, as Web of Science prints it → as the journal writes it, as far as th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.patterns import late
@@ -32,6 +33,9 @@ _OTHERS = late(
 _FAMILY_FIRST = late(
     r"[\u3400-\u9fff々]{1,4} [\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{1,2} [\uac00-\ud7a3]{1,3}"
 )
+# Two syllables are a short name in Korean, or a long family name; of three signs of Chinese or Japanese the family's are one or two.
+_OF_KOREA, _OF_HAN = late("[\uac00-\ud7a3]{2,5}"), late("[\u3041-\u30fe\u3400-\u9fff]{3,6}")
+_NUMBERED, _BRACKET = late(r" \(\d{4,}\)$"), late(r"\s[\[(]")  # Scopus: "Liu, Yun (57194567300)"
 _HOMONYM = late(r"(?<=[^\W\d_]) 0\d{3}\Z")  # by which DBLP tells people of one name apart
 _SEVERAL = 3  # names in natural order; two may be a family name of two words and its given names
 _FAMILY = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|el|al|bin) ){0,3}[^\W\d_a-z][\w'’-]*[^\W\d_A-Z][\w'’-]*"
@@ -254,3 +258,16 @@ def _word(found: re.Match[str], told: dict[str, str]) -> str:
     if low in _SHORT_FORMS or bracketed or not re.search(r"[aeiouyäöüéèáíóúàâêô]", low):
         return word
     return word[0] + low[1:]
+
+
+def undressed(name: str) -> str:
+    """A name without the number or the places that a program put in brackets behind it, "Hay, Ada [0000-0001-…] (Barn, Chur)"."""
+    told = _NUMBERED.sub("", name)
+    bare = _BRACKET.split(told, maxsplit=1)[0]
+    return bare if "," in bare and name[-1:] in (")", "]") else told
+
+
+def are_whole(parts: Sequence[str]) -> bool:
+    """Whether two parts in the letters of East Asia are two people, "김철수, 박영희", and not a family and a given name, "山田, 太郎"."""
+    of_korea = all(map(_OF_KOREA.fullmatch, parts)) and max(map(len, parts)) > len("남궁")
+    return of_korea or all(map(_OF_HAN.fullmatch, parts))

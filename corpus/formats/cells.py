@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.models import Kind
+from corpus.patterns import late
 
 SILENT = frozenset(
     {"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a.", "...", "…", "<blank>"}
@@ -58,6 +59,7 @@ _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | r
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _BEFORE_PAGE = re.compile(r"\App?\.? ?(?=[A-Za-z]{0,2}\d)")
+_COUNTED = late(r"\s?\(\d{1,5}\s?(?:pp?\.?|pages?|쪽|면|页|頁)\)\Z")  # how many pages they are, behind them
 _NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # where a paper has no pages yet
 
 
@@ -173,7 +175,7 @@ def located(where: str | None) -> dict[str, str | None]:
 
 def placed(where: str | None) -> str:
     """The pages or article number in a cell, without values that mean none."""
-    told = _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
+    told = _NO_PLACE.sub("", _COUNTED.sub("", (where or "").strip())).rstrip("+;,- ")
     return _BEFORE_PAGE.sub("", told) if told[:1] in ("p", "P") else told
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from corpus.formats.columns import FIELDS
 from corpus.patterns import late
 
 _MOST = 256 * 1024  # bytes that are looked at
@@ -22,6 +23,7 @@ _KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), l
 _HAN, _FOREIGN = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]")
 _MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING = 0.15, 0.95, 0.85, 0.6
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
+_MARK = late(r"[,;|\t\n]")  # between a table's cells
 _WORD = late(r"[^\W\d_]+")
 _CONTROL = late("[\x80-\x9f]")
 _OWN, _FEW_FOREIGN, _KINDS = (
@@ -99,7 +101,24 @@ def encoding_of(lines: Iterable[bytes]) -> str | None:
             told.append(line[:_MOST])
             size += len(line)
     written = b"".join(told)
+    if told and (name := _by_columns(told[0])):
+        return name
     return next((name for name, reads in _READ if reads(_decoded(written, name))), None)
+
+
+def _by_columns(line: bytes) -> str | None:
+    """The encoding in which a line has most names of a table's columns that are not in ASCII; None if it has none, or as many in a Western one."""
+    names = sorted(
+        {name for name, _ in _READ}, key=lambda name: (not name.startswith("cp"), name)
+    )  # a spreadsheet's first
+    found = {name: _columns_in(_decoded(line, name)) for name in ("cp1252", *names)}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] > found["cp1252"] else None
+
+
+def _columns_in(text: str) -> int:
+    names = ("".join(filter(str.isalnum, cell.casefold())) for cell in _MARK.split(text))
+    return sum(name in FIELDS for name in names if not name.isascii())
 
 
 def is_utf8(line: bytes) -> bool:

@@ -21,9 +21,14 @@ _OF_PUBMED = late(
     r"\. (?P<year>(?:1[5-9]|20)\d\d)(?: (?P<month>[A-Z][a-z]{2})(?: (?P<day>\d{1,2}))?)?;(?P<volume>[^\s;:()]{1,20}(?: Suppl(?: \d{1,3})?)?)?(?:\((?P<issue>[^()]{1,40})\))?"
     r"(?::(?P<page_range>[\w., -]{1,60}?))?\.(?:\s|\Z)"
 )
-# and Ichushi's "12巻3号 Page45-67(2020.03)"
+# and Ichushi's "12巻3号 Page45-67(2020.03)", DBpia's "제12권 제3호"
 _OF_JAPAN = late(
-    r"(?P<volume>[\w-]{1,12})巻\s?(?:(?P<issue>[^\s号]{1,20})号)?\s?(?:(?:Page|p\.?|頁)?\s?(?P<page_range>[\w-]{1,20}))?",
+    r"(?:제\s?)?(?P<volume>[\w-]{1,12})[巻권]\s?(?:(?:제\s?)?(?P<issue>[^\s号호]{1,20})[号호])?\s?(?:(?:Page|p\.?|頁)?\s?(?P<page_range>[\w-]{1,20}))?",
+    re.IGNORECASE,
+)
+# and RISS' and JDream's "Vol.12 No.3 Page.45-67"
+_BY_LABELS = late(
+    r"Vol\.?\s?(?P<volume>[\w-]{1,12})(?:[,.]?\s{0,2}No\.?\s?(?P<issue>[\w-]{1,12}))?(?:[,.]?\s{0,2}(?:Page|pp?)\.?\s?(?P<page_range>[\w-]{1,20}))?",
     re.IGNORECASE,
 )
 _DATED, _CONFERENCE = " Date of Publication: ", ". Conference: "
@@ -54,8 +59,8 @@ def parts_of(place: str) -> dict[str, str]:
 
 
 def place_of(citation: str) -> dict[str, object]:
-    """When a paper was ``published``, its volume, issue and pages (``page_range``), as PubMed prints them in a citation; none if it is no such."""
-    found = _OF_JAPAN.match(citation) or _OF_PUBMED.search(citation)
+    """When a paper was ``published``, its volume, issue and pages (``page_range``), as PubMed and searches of East Asia print them in a citation; none if it is no such."""
+    found = _OF_JAPAN.match(citation) or _BY_LABELS.match(citation) or _OF_PUBMED.search(citation)
     told: dict[str, object] = dict(found.groupdict()) if found else {}
     if day := told.pop("day", None):
         told["published"] = whole_date(f"{day} {told['month']} {told['year']}")

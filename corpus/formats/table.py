@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.columns import FIELDS, RANK
+from corpus.formats.columns import FIELDS, RANK, without_accents
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
 from corpus.formats.rowfields import fields_of
@@ -68,7 +68,8 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
             found.setdefault(FIELDS[names[at]], []).append(at)
     if "journal" not in found and "source" in found:
         found["journal"] = found.pop("source")
-    for field, name in (("authors", "firstauthor"), ("abstract", "description")):
+    further = [("authors", "firstauthor"), ("abstract", "description"), ("authors", "name")]  # the last DiVA's
+    for field, name in further[: 2 + ("type" in found)]:
         if field not in found and name in names and "title" in found:
             found[field] = [names.index(name)]
     called = next((name for name in ("paper", "article", "name") if name in names), None)  # the last in Notion
@@ -79,6 +80,8 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
         found["citation"] = [names.index(cited)]
     if {"id", "pubdate", "venue"} <= set(names):  # OpenCitations'
         found["identifiers"] = [names.index("id")]
+    if found.get("issue") == [0] and "volume" not in found:  # which numbers the rows: "Number", "Номер"
+        del found["issue"]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
     return found
@@ -89,7 +92,7 @@ def _named(name: str) -> str:
     known, short = bare(_NUMBERED.sub("", name)), bare(_REMARK.sub("", _NUMBERED.sub("", name)))
     if known not in FIELDS and FIELDS.get(short) in _PLAINLY:
         return short
-    return known if known in FIELDS else _twice(name) or known
+    return known if known in FIELDS or not known else _twice(name) or without_accents(known)
 
 
 def _twice(name: str) -> str | None:
