@@ -66,17 +66,6 @@ _BEHIND = late(
     re.IGNORECASE,
 )
 
-# Who asks: "I'm a resident on ortho", "beekeeper here", "I work in a school". What somebody has or is besides belongs to the question.
-_WORKER = (
-    r"(?!(?:(?:out|in)?patient|smoker|drinker|user|recipient|survivor|sufferer|carrier|donor|teenager|pensioner|vegetarian|speaker|immigrant|migrant|parent|mother|father)s?\b)"
-    r"(?:[\w-]+(?:er|or|ist|ian|ent|ant)|nurse|midwife|vet|medic|intern|fellow|gp|postdoc|registrar)"
-)
-_ROLE = late(
-    rf"\W*(?:(?:(?:i['’]?m|i am|speaking as|as) (?:(?:just|only|still|also) )?(?:an?|the|one of the) (?:(?!with\b|and\b|who\b)[\w/-]+ ){{0,3}}?{_WORKER}|(?:we['’]?re|we are) (?:[\w-]+ ){{0,2}}?{_WORKER}s)"
-    rf"(?: (?:here|on|in|at|for|from|of)\b[^?]{{0,60}})?|(?:[\w-]+ ){{0,3}}?{_WORKER}s? here|(?:(?:i['’]?m|i am|we['’]?re) )?new (?:here|to (?:this|the (?:field|topic|area)|it all))"
-    r"|(?:i|we) (?:work|teach|train|research|lecture) (?:as|in|at|on|for) [^?]{1,60})\W*",
-    re.IGNORECASE,
-)
 _ASKING = r"(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any|if)"  # a question begins so
 
 
@@ -197,7 +186,7 @@ def _unsigned(message: str) -> str:
 def _shorter(message: str, labels: bool) -> str:
     """A message without one thing that is said around its question; unchanged if there is none."""
     for said, others, first in _clauses(message):
-        if (is_wrapping(said, first) or (first and _ROLE.fullmatch(said))) and _asks(others):
+        if is_wrapping(said, first) and _asks(others):
             return others
     for pattern in (_NAMED, *((_LABEL,) if labels else ()), *_phrases()):
         rest: str = pattern.sub("", message)

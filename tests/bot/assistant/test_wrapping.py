@@ -194,33 +194,3 @@ async def test_what_tells_of_a_patient_stands_around_no_question(asks: str) -> N
 )
 def test_these_papers_are_the_library_only_where_something_else_is_asked(question: str, asks: str) -> None:
     assert without_library(question) == asks
-
-
-@pytest.mark.parametrize(
-    ("message", "asks"),
-    [
-        ("I'm a resident on ortho. what does SABR stand for", "what does SABR stand for"),
-        ("hi, medical student here! how many had TES?", "how many had TES?"),
-        ("We are teachers in a primary school – do free lunches help", "do free lunches help"),
-        ("As a nurse: how long was follow-up", "how long was follow-up"),
-        ("I work in a canteen. what cuts waste?", "what cuts waste?"),
-        ("new here, what's a stepped wedge trial", "what's a stepped wedge trial"),
-    ],
-)
-def test_who_asks_is_no_part_of_the_question(message: str, asks: str) -> None:
-    assert unwrapped(message) == asks
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "I'm a smoker. is surgery safe?",
-        "i am pregnant, is coffee safe",
-        "I am a patient with mets. what now",
-        "we are different. how?",
-        "I'm a resident with a patient who bleeds. what was given?",
-        "I'm a nurse",
-    ],
-)
-def test_what_somebody_has_or_is_besides_belongs_to_it(message: str) -> None:
-    assert unwrapped(message) == message
