@@ -19,7 +19,7 @@ from discord.ext import commands
 from bot.discord.cogs.listening import ListeningCog
 from bot.discord.curating.digest import caught_up
 from bot.discord.parts import Parts
-from bot.discord.posting import taken_away
+from bot.discord.posting import withdrawn
 from bot.discord.trying import going_on, own_powers
 from bot.models import at_present
 from bot.storage.rows import Shown
@@ -109,7 +109,7 @@ class Missed:
     async def _look(self, shard: int, shown: Shown) -> None:
         """Delete an answer under a message that is gone."""
         place = self._place(shard, int(shown.channel or 0))
-        if place is None or shown.server is None:
+        if place is None:
             return
         answer = place.get_partial_message(int(shown.message or 0))
         if not own_powers(answer).replies:
@@ -119,8 +119,7 @@ class Missed:
         except (discord.NotFound, discord.Forbidden):
             return  # it was removed, or the channel was just closed
         if there.reference is not None and isinstance(there.reference.resolved, discord.DeletedReferencedMessage):
-            await taken_away(self._client, place.id, answer.id, int(shown.server))
-            await self._parts.storage.shown.taken_away(shown)
+            await withdrawn(self._parts.storage, self._client, place.id, shown)
 
     async def _asked(self, shard: int, channel: int, since: datetime) -> None:
         """Answer, in their order, the messages in a channel that nobody answered; no request is made where nothing was said."""

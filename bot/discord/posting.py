@@ -22,6 +22,9 @@ from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
 from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, going_on, own_powers
 from bot.ownership import own
+from bot.storage.rows import Shown
+from bot.storage.store import Storage
+from corpus.errors import StorageError
 
 LATER = "⏳"
 _LOG = logging.getLogger("marrow.discord")
@@ -186,6 +189,17 @@ async def taken_away(client: discord.Client, channel: int, message: int, server:
             return False
         return True
     return None
+
+
+async def withdrawn(storage: Storage, client: discord.Client, channel: int, shown: Shown) -> None:
+    """Delete an answer whose question was deleted, and note in ``storage`` that it is gone; where that cannot be noted, the log has
+    a line, and it is gone all the same.
+    """
+    await taken_away(client, channel, int(shown.message or 0), int(shown.server) if shown.server else None)
+    try:
+        await storage.shown.taken_away(shown)
+    except StorageError as error:
+        _LOG.warning("That an answer went with its question could not be noted: %s", error)
 
 
 async def post(

@@ -19,7 +19,16 @@ from bot.discord.cogs.base import MarrowCog
 from bot.discord.errors import report
 from bot.discord.pace import Pace, Turns, too_fast
 from bot.discord.parts import Parts, own_ids
-from bot.discord.posting import FORWARDED, EditDoor, MessageDoor, is_forward, is_said, replied_to, taken_away
+from bot.discord.posting import (
+    FORWARDED,
+    EditDoor,
+    MessageDoor,
+    is_forward,
+    is_said,
+    replied_to,
+    taken_away,
+    withdrawn,
+)
 from bot.discord.rendering import Rendered, holding
 from bot.discord.text import nameless
 from bot.models import Turn
@@ -61,7 +70,7 @@ class ListeningCog(MarrowCog):
     @commands.Cog.listener("on_message")
     async def listen(self, message: discord.Message) -> None:
         """Answer a mention, a reply to an answer, or a direct message; ignore other messages."""
-        if not self._is_said(message):
+        if not is_said(message):
             return
         async with self._turns.taken(message.id):
             if not (self._is_for_us(message) or await self._is_read_here(message)):
@@ -102,10 +111,6 @@ class ListeningCog(MarrowCog):
             self._refused[message] = refused
         while len(self._refused) > REMEMBERED:
             del self._refused[next(iter(self._refused))]
-
-    def _is_said(self, message: discord.Message) -> bool:
-        """Whether a person wrote the message."""
-        return self.bot.user is not None and is_said(message)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         if message.guild is None:
@@ -227,7 +232,7 @@ class ListeningCog(MarrowCog):
         at = message.edited_at
         if at is None or at - message.created_at > EDITABLE:
             return
-        if not self._is_said(message):
+        if not is_said(message):
             return
         async with self._turns.taken(message.id, edit=True) as newest:
             if newest and message.id not in self._deleted:  # otherwise a newer edit replaced this one
@@ -257,7 +262,7 @@ class ListeningCog(MarrowCog):
         door = EditDoor(message, places, refused, after, self._language(message))
         if await self._reply(message, door, await self._read_as_before(before)) and door.answered:
             for place in door.left:
-                await self._take_away(before[place], message.channel.id)
+                await withdrawn(self.parts.storage, self.bot, message.channel.id, before[place])
             await self._take_refusal(message.id, message.channel.id)
         for place in door.changed:  # the message is the new answer's; the old one's row stays
             await self.parts.storage.shown.removed(before[place].answer, before[place].server, moderated=False)
@@ -285,13 +290,8 @@ class ListeningCog(MarrowCog):
     async def _take_back(self, question: int, channel: int) -> None:
         """Delete all replies to a message; they are in the same channel."""
         for shown in (await self._places(question)).values():
-            await self._take_away(shown, channel)
+            await withdrawn(self.parts.storage, self.bot, channel, shown)
         await self._take_refusal(question, channel)
-
-    async def _take_away(self, shown: Shown, channel: int) -> None:
-        """Delete an answer's message, and forget where it was."""
-        await taken_away(self.bot, channel, int(shown.message or 0), int(shown.server) if shown.server else None)
-        await self.parts.storage.shown.taken_away(shown)
 
     async def _take_refusal(self, question: int, channel: int) -> None:
         """Delete the message that was sent instead of an answer."""

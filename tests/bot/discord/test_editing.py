@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +13,7 @@ from bot.assistant.assistant import Assistant
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.replay import replay
-from tests.bot.discord.conftest import NEXT, Server
+from tests.bot.discord.conftest import NEXT, Server, impatient
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 from tests.bot.discord.test_patients import PATIENT
 
@@ -42,6 +45,21 @@ async def test_a_deleted_message_takes_the_answers_to_all_its_questions_with_it(
     assert len(answers(server)) == 2
     await server.alice.delete(asked)
     assert answers(server) == {}
+
+
+async def test_they_go_also_where_that_cannot_be_noted_and_so_do_those_of_messages_deleted_at_once(
+    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = [await server.mention(TWO), await server.mention(ONE)]
+    assert len(answers(server)) == 3
+    impatient(parts)
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        server.env.backend.bulk_delete_messages(server.channel.id, [one.id for one in asked])
+        await server.env.settle()
+        other.execute("ROLLBACK")
+    assert answers(server) == {}
+    assert not [line for line in caplog.records if line.exc_info]
 
 
 async def test_the_answers_to_an_edited_message_change_one_by_one(server: Server, parts: Parts) -> None:
