@@ -15,7 +15,8 @@ from corpus.characters import one_line
 from corpus.completing.matching import by_doi, chosen, differing, filled
 from corpus.completing.questions import Kept, Reply, question_of
 from corpus.formats import csljson
-from corpus.formats.making import RefusedError, Remarks, paper_of
+from corpus.formats.making import RefusedError, paper_of
+from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits
 from corpus.models import DERIVED, Filled, Model, Paper, Status, graver
 from corpus.sameness import year_of

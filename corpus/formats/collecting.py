@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Any
 
 from corpus.errors import CorpusError, UnreadableError
-from corpus.formats.making import RefusedError, Remarks, paper_of
+from corpus.formats.making import RefusedError, paper_of
+from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits, too_long
 from corpus.merging import ConflictError, Joining, Prefer, settled, with_notices
 from corpus.models import Conflict, ImportReport, Merge, Notice, Paper, Parsed, Rejection

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -24,6 +23,7 @@ from corpus.formats.abstracts import joined, told_in
 from corpus.formats.cells import SILENT, counted, issn_told
 from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in
 from corpus.formats.links import linked
+from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits, beyond
 from corpus.models import DERIVED, Author, Paper, Status, graver
 from corpus.retractions import is_retracted, of_notice
@@ -49,47 +49,6 @@ _SEARCHED = ("title", "abstract")
 
 class RefusedError(Exception):
     """Why a record cannot be kept, in words that follow "refused: "."""
-
-
-def _said(value: object) -> str:
-    return " ".join(str(value).split())[:40].encode("utf-8", "backslashreplace").decode()
-
-
-class Remarks:
-    """Notes on many records for the curator: each kind once, with its first line and its count."""
-
-    def __init__(self) -> None:
-        self._cells: dict[str, tuple[int, str, int]] = {}
-        self._texts: Counter[str] = Counter()
-        self._ignored: Counter[str] = Counter()
-
-    def cell(self, line: int, field: str, value: object) -> None:
-        """Note a cell that could not be read and was left out."""
-        first, shown, count = self._cells.get(field, (line, _said(value), 0))
-        self._cells[field] = (first, shown, count + 1)
-
-    def cleaned(self, done: tuple[str, ...]) -> None:
-        """Note what was done to a text."""
-        if done:
-            self._texts.update(done)
-
-    def ignored(self, names: list[str]) -> None:
-        """Note fields that no paper has."""
-        self._ignored.update(map(_said, names))
-
-    def told(self) -> tuple[str, ...]:
-        """All notes, as sentences without a full stop."""
-        cells = (
-            f"line {line}: its {field.replace('_', ' ')} (“{shown}”) could not be read and was left out"
-            + (f"; so it was in {count:,} records" if count > 1 else "")
-            for field, (line, shown, count) in sorted(self._cells.items())
-        )
-        ignored = (
-            f"field “{name}” is not a paper's; it was ignored in {n} records"
-            for name, n in sorted(self._ignored.items())
-        )
-        texts = (f"{said} in {n} texts" for said, n in sorted(self._texts.items()))
-        return (*ignored, *cells, *texts)
 
 
 def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, limits: Limits = USUAL) -> Paper:
@@ -133,25 +92,44 @@ def _few(known: Mapping[str, Any], limits: Limits) -> None:
 
 def _clean(known: dict[str, Any], remarks: Remarks) -> None:
     """Clean each text of a record; an abstract's copyright line moves to its own field."""
+    for name in _SEARCHED:
+        if name in known:
+            known[name] = _text("text" if name == "abstract" else name, known[name])
+    if "abstract" in known:
+        _take_abstract(known, remarks)
+    _clean_lines(known, remarks)
+    journal, short = known.get("journal"), known.get("short_journal")
+    if isinstance(journal, str) and is_shouted(journal):
+        known["journal"] = titled(journal, short if isinstance(short, str) else None)
+        remarks.cleaned(("journals in capitals were written as names",))
+    for name in ("authors", "editors"):
+        if isinstance(known.get(name), tuple | list):
+            known[name] = [
+                _author(one) for one in known[name] if not (isinstance(one, Author) and is_nobody(one.name))
+            ]
+
+
+def _take_abstract(known: dict[str, Any], remarks: Remarks) -> None:
+    """The abstract cleaned; its rights, keywords and notice of retraction go where the record has theirs."""
+    told = told_in(known["abstract"])
+    remarks.cleaned(told.done)
+    known["abstract"] = told.text or None
+    if told.rights:
+        known.setdefault("rights", told.rights)
+    if told.keywords:
+        known["keywords"] = joined(known.get("keywords"), told.keywords)
+    if told.notice:
+        said = known.get("status")
+        known["status"] = graver(said if isinstance(said, Status) else None, of_notice(told.notice))
+
+
+def _clean_lines(known: dict[str, Any], remarks: Remarks) -> None:
+    """Clean each field of one line and each word of a list; what says that nothing is known ("n/a") is left out."""
 
     def done(cleaned: Cleaned) -> str:
         remarks.cleaned(cleaned.done)
         return cleaned.text
 
-    for name in _SEARCHED:
-        if name in known:
-            known[name] = _text("text" if name == "abstract" else name, known[name])
-    if "abstract" in known:
-        told = told_in(known["abstract"])
-        remarks.cleaned(told.done)
-        known["abstract"] = told.text or None
-        if told.rights:
-            known.setdefault("rights", told.rights)
-        if told.keywords:
-            known["keywords"] = joined(known.get("keywords"), told.keywords)
-        if told.notice:
-            said = known.get("status")
-            known["status"] = graver(said if isinstance(said, Status) else None, of_notice(told.notice))
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
             line = "" if value.strip().casefold() in SILENT else done(clean_line(value))
@@ -164,15 +142,6 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
             ]
         elif isinstance(value, str) and name not in _SEARCHED:
             known[name] = one_line(value)
-    journal, short = known.get("journal"), known.get("short_journal")
-    if isinstance(journal, str) and is_shouted(journal):
-        known["journal"] = titled(journal, short if isinstance(short, str) else None)
-        remarks.cleaned(("journals in capitals were written as names",))
-    for name in ("authors", "editors"):
-        if isinstance(known.get(name), tuple | list):
-            known[name] = [
-                _author(one) for one in known[name] if not (isinstance(one, Author) and is_nobody(one.name))
-            ]
 
 
 def _author(one: object) -> object:

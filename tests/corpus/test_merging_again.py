@@ -6,7 +6,8 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from corpus.formats.collecting import Collector
-from corpus.formats.making import Remarks, paper_of
+from corpus.formats.making import paper_of
+from corpus.formats.remarks import Remarks
 from corpus.joining import joined_files
 from corpus.merging import ConflictError, Joining
 from corpus.models import Paper

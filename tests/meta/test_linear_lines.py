@@ -22,8 +22,8 @@ from corpus.formats import pubmed_text
 from corpus.formats.bibparts import _cut
 from corpus.formats.csljson import fields
 from corpus.formats.jsonlists import elements
-from corpus.formats.making import Remarks
 from corpus.formats.making import paper_of as made_of
+from corpus.formats.remarks import Remarks
 from corpus.merging import difference
 from corpus.models import Author, Paper
 from index.analyzer import Analyzer

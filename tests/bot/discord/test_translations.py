@@ -17,7 +17,8 @@ from bot.discord.translator import ENGLISH, Tongue, japanese, tables
 from corpus.files import formats
 from corpus.joining import builtin
 from index.attributes import figure_names
-from tests.bot.discord.composed_lines import ANSWERING, LINES
+from tests.bot.discord.composed_answers import ANSWERING
+from tests.bot.discord.composed_lines import LINES
 from tests.bot.discord.shown_strings import (
     CITED,
     PARTS,
@@ -47,7 +48,7 @@ def left_english(
 
 
 def lacking_lines(left: dict[str, tuple[str, list[str]]]) -> str:
-    """What to do about lines of composed_lines.py that are not wholly in Japanese."""
+    """What to do about lines of composed_lines.py and composed_answers.py that are not wholly in Japanese."""
     return "\n".join(
         (
             "add to ja.toml: whole sentences under [messages], parts of them under [phrases]; letters of slots: bot/discord/templates.py",
@@ -85,7 +86,7 @@ OPERATORS = (
     "cannot be read: ",
     "cannot be written: ",
     "is damaged: it does not say",
-)  # composed_lines.py has them, or only a terminal meets them
+)  # composed_lines.py or composed_answers.py has them, or only a terminal meets them
 
 
 def test_why_a_file_is_refused_has_its_japanese() -> None:
@@ -122,7 +123,7 @@ def test_no_japanese_and_no_exception_is_left_over() -> None:
     left = gone - used - {"Filled in", "Published", "Viewed by"}
     assert left == set(), (
         "nothing says these any more; take them out of ja.toml, or, where they are composed, give an example in "
-        f"composed_lines.py: {sorted(left)}"
+        f"composed_lines.py, composed_answers.py: {sorted(left)}"
     )
     assert {text for text in PARTS if text not in said()} == set()
 

@@ -12,7 +12,8 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.models import Paper, Parsed
 from tests.conftest import examples
-from tests.corpus.formats.exports import BIBLIONTOLOGY, FILES, MODS, RDF
+from tests.corpus.formats.exports import FILES
+from tests.corpus.formats.exports_xml import BIBLIONTOLOGY, MODS, RDF
 
 
 def read(folder: Path, name: str, text: str | None = None) -> Parsed:
