@@ -58,7 +58,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
 
     "Source" is the journal if no other column is (some searches write it so).
     """
-    names = [_named(name) for name in header]
+    names = [named(name) for name in header]
     found: dict[str, list[int]] = {}
     for at in sorted(
         range(len(names)),
@@ -87,7 +87,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
     """A column's name as it is known here, also behind a number or with a remark: "1. Title", "DOI (if any)"; a "Volume (ml)" is another thing."""
     known, short = bare(_NUMBERED.sub("", name)), bare(_REMARK.sub("", _NUMBERED.sub("", name)))
     if known not in FIELDS and FIELDS.get(short) in _PLAINLY:

@@ -1,5 +1,9 @@
 """ORCID's XML, NoteExpress' text, HAL's TEI, PICA+, a feed, ProQuest's text, RefWorks' and EBSCOhost's XML as they are written; the papers are invented."""
 
+from __future__ import annotations
+
+from tests.corpus.formats import named_lines
+
 ORCID = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <bulk:bulk xmlns:bulk="http://www.orcid.org/ns/bulk" xmlns:common="http://www.orcid.org/ns/common" xmlns:work="http://www.orcid.org/ns/work">
@@ -285,4 +289,5 @@ FILES = {
     "pica-xml": PICA_XML,
     "orcid": ORCID,
     "noteexpress": CNKI + WANFANG,
+    "labelled": named_lines.STUDY,
 }

@@ -76,6 +76,7 @@ BEGINNINGS = {
     "bibtex": b"@article{k, title={",
     "article-html": b'<!DOCTYPE html><html><head><meta name="citation_title" content="Owls"></head><body><p>',
     "page-html": b"<!DOCTYPE html><html><body><p>",
+    "labelled": b"Title: Owls\nJournal: Owls\nAbstract: ",
     "table": b"title,doi\n",
     "page": b"Special Issue\n",
 }

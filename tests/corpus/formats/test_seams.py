@@ -168,7 +168,7 @@ def test_tables_with_other_columns_are_parts(tmp_path: Path) -> None:
 
 def test_of_every_format_is_known_what_may_follow_it() -> None:
     packed = {"workbook", "document", "archive", "mail", "shown-text"}  # which end where they say themselves
-    assert {one.name for one in formats()} == XML | TEXT | JSON | HTML | {"table", "page"} | packed
+    assert {one.name for one in formats()} == XML | TEXT | JSON | HTML | {"table", "page", "labelled"} | packed
 
 
 def test_more_parts_than_anybody_puts_together_are_refused(tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""Papers from text that tells each line by line, "name: value", with the names that a table has as its columns: CNKI's ("Title-题名: …"),
+SinoMed's and JDream's ("【标题】…"), and what people write by hand.
+
+A record begins with the name that the file begins with. Within an abstract a line is text unless its name is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import UnreadableError
+from corpus.formats import rowfields, table
+from corpus.formats.collecting import PLAINLY, Collector, Reading
+from corpus.formats.columns import FIELDS
+from corpus.formats.decoding import text_lines
+from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.models import Parsed
+from corpus.patterns import late
+
+_LINE = late(
+    r"(?:【(?=[^】\n]{1,24}】))?((?<=【)[^】\n]{1,24}|[^\W\d_][^:：;,.\n【】]{0,40}?(?=[ \t]?[:：]))(?:】|[ \t]?[:：](?!//))[ \t]*+(.*)",
+    re.DOTALL,
+)
+_LEAST, _LOOKED_AT = 3, 60  # fields of a first record that are known; lines
+_SURE = frozenset({"journal", "abstract", "doi", "pmid"})  # what nothing has that is no paper, beside a title
+_SEVERAL = frozenset({"authors", "keywords", "editors"})
+
+
+@dataclass(frozen=True)
+class _Names(Tags):
+    """Tags that are names of columns, however they are written."""
+
+    def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
+        """The name of a line; None for a line of text."""
+        found = self.tag.match(line)
+        if found is None or found[1] == self.first or _field(found[1]):
+            return found
+        return None if record is not None and record.tags and _field(record.tags[-1][0]) == "abstract" else found
+
+
+def _field(name: str) -> str | None:
+    return FIELDS.get(table.named(name))
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file begins with such a record: its first line has a name, and enough of those below it are of columns."""
+    lines = head.strip().split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    names = [found[1] for line in lines if (found := _LINE.match(line))]
+    begun = _LINE.match(lines[0])
+    if begun is None or not begun[2].strip():
+        return False
+    again = next((at for at, name in enumerate(names) if at and name == names[0]), len(names))
+    known = table.fields_in(names[:again]).keys()
+    return len(known) >= _LEAST and "title" in known and not known.isdisjoint(_SURE)
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    counts = Counter(found[1] for line in text_lines(path) if (found := _LINE.match(line)))
+    first = next(iter(counts), "")
+    titles = max((count for name, count in counts.items() if _field(name) == "title"), default=0)
+    if titles > counts[first]:
+        raise UnreadableError(
+            f"{path.name} does not begin each of its {titles:,} records with “{first}”, as the first; put that line first in each, or save them as a table."
+        )
+    begins = re.compile(rf"【?{re.escape(first)}(?:】|[ \t]?[:：](?!//))")
+    return collected(path, _Names(tag=_LINE, begins=begins, first=first, last=None), Collector(reading), _fields)
+
+
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    names = list(dict.fromkeys(name for name, _ in record.tags))
+    columns = table.fields_in(names)
+    several = {names[at] for field in _SEVERAL & columns.keys() for at in columns[field]}
+    return rowfields.fields_of([_cell(record, name, name in several) for name in names], columns)
+
+
+def _cell(record: TaggedRecord, name: str, several: bool) -> str:
+    """What a record says under a name; where it says it several times, of people and keywords all, else the first."""
+    said = record.texts(name) or [""]
+    return ";".join(said) if several else said[0]
