@@ -65,11 +65,11 @@ class Missed:
         """Until when the bot was told all that was said."""
         if self._until is not None or not self._client.is_ready():
             return self._until or self._before
-        return min((*self._since.values(), *self._working.values()), default=at_present())
+        return min((*self._since.values(), *self._working.values()), default=self._now())
 
     def lost(self, shard: int) -> None:
         """Note that a shard lost its connection."""
-        self._since.setdefault(shard, at_present() - UNNOTICED)
+        self._since.setdefault(shard, self._now() - UNNOTICED)
 
     def resumed(self, shard: int) -> None:
         """Note that a shard was told what it missed."""
@@ -78,7 +78,7 @@ class Missed:
     def anew(self, shard: int) -> None:
         """Make up for what a shard with a new session was not told; with the first one of all, tell what changed in the libraries."""
         if not self._connected:
-            self._work(caught_up(self._parts, self._client), at_present())
+            self._work(caught_up(self._parts, self._client), self._now())
         if shard not in self._connected:
             self._since.setdefault(shard, self._before)
         self._connected.add(shard)
@@ -91,6 +91,10 @@ class Missed:
         for task in self._working:
             task.cancel()
 
+    def _now(self) -> datetime:
+        """The time by the clock that the messages' times are of."""
+        return self._parts.clock.now(at_present())
+
     def _work(self, work: Coroutine[Any, Any, None], since: datetime) -> None:
         task = asyncio.create_task(work, name="marrow-catching-up")
         self._working[task] = since
@@ -102,7 +106,7 @@ class Missed:
                 for shown in await self._parts.storage.shown.under_messages(since - AGO):
                     await self._look(shard, shown)
                 for channel in await self._parts.storage.shown.channels():
-                    await self._asked(shard, channel, max(since, at_present() - AGO))
+                    await self._asked(shard, channel, max(since, self._now() - AGO))
         except StorageError as error:
             _LOG.warning("%s: %s", UNKNOWN, error)
 

@@ -76,11 +76,15 @@ class DiscordsClock:
         """How far this machine's time ``now`` is ahead; zero if Discord has not been heard yet, or the difference is
         small.
         """
-        if self._told is None:
-            return timedelta()
-        told, at = self._told
-        ahead = now - told - timedelta(seconds=time.clock_gettime(_GOING_ON) - at)
+        ahead = now - self.now(now)
         return ahead if abs(ahead) > FAR else timedelta()
+
+    def now(self, here: datetime) -> datetime:
+        """Discord's time; this machine's, ``here``, if Discord has not been heard yet."""
+        if self._told is None:
+            return here
+        told, at = self._told
+        return told + timedelta(seconds=time.clock_gettime(_GOING_ON) - at)
 
 
 async def _readable(_: aiohttp.ClientSession, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from bot.discord.missed import heard_until
+from bot.discord.parts import Parts
+from tests.bot.discord.conftest import Server
 
 
 @pytest.mark.parametrize(
@@ -45,3 +48,9 @@ def test_a_report_tells_the_moment_and_one_that_is_not_there_nothing(tmp_path: P
     moment = datetime.now(UTC)
     (tmp_path / "health.json").write_text(json.dumps({"heard_until": moment.isoformat()}))
     assert heard_until(tmp_path / "health.json") == moment
+
+
+async def test_what_was_heard_is_told_by_the_clock_that_the_messages_bear(server: Server, parts: Parts) -> None:
+    ahead = datetime.now(UTC) + timedelta(minutes=10)
+    parts.clock.hear(format_datetime(ahead))
+    assert abs(server.env.bot.missed.heard() - ahead) < timedelta(minutes=1)
