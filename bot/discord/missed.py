@@ -20,10 +20,10 @@ from bot.discord.cogs.listening import ListeningCog
 from bot.discord.curating.digest import caught_up
 from bot.discord.parts import Parts
 from bot.discord.posting import withdrawn
-from bot.discord.trying import going_on, own_powers
+from bot.discord.reasons import why
+from bot.discord.trying import own_powers
 from bot.models import at_present
 from bot.storage.rows import Shown
-from corpus.errors import StorageError
 from corpus.private import read_own
 
 HEARD = "heard_until"  # in the bot's report of its health: until when it was told all that was said
@@ -31,6 +31,7 @@ LARGEST = 2**20  # bytes of that report
 AGO = timedelta(days=1)  # what was asked earlier is left, and so are answers of longer before the bot was away
 LONGEST = timedelta(days=365)  # nobody was away for longer, whatever a report says
 UNNOTICED = timedelta(minutes=2)  # a connection is taken to live for so long after Discord last told anything
+PAUSES = (3.0, 60.0, 600.0)  # seconds after a try that failed
 MOST = 300  # messages of a channel that are looked through, the newest
 UNKNOWN = "What was asked or deleted while Marrow was away is not known"
 _LOG = logging.getLogger("marrow.discord")
@@ -101,14 +102,24 @@ class Missed:
         task.add_done_callback(self._working.pop)
 
     async def _shard(self, shard: int, since: datetime) -> None:
-        try:
-            with going_on(UNKNOWN):
-                for shown in await self._parts.storage.shown.under_messages(since - AGO):
-                    await self._look(shard, shown)
-                for channel in await self._parts.storage.shown.channels():
-                    await self._asked(shard, channel, max(since, self._now() - AGO))
-        except StorageError as error:
-            _LOG.warning("%s: %s", UNKNOWN, error)
+        """Make up for what a shard missed; where that fails, try again later, a few times."""
+        for pause in PAUSES:
+            try:
+                await self._all(shard, since)
+            except Exception as error:  # whatever discord.py stumbles over, such as a page in place of messages
+                told = why(error) if isinstance(error, discord.HTTPException) else type(error).__name__
+                _LOG.warning("%s (%s).", UNKNOWN, told)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    async def _all(self, shard: int, since: datetime) -> None:
+        for channel in await self._parts.storage.shown.channels():
+            with suppress(discord.NotFound, discord.Forbidden):  # it was just closed
+                await self._asked(shard, channel, max(since, self._now() - AGO))
+        for shown in await self._parts.storage.shown.under_messages(since - AGO):
+            with suppress(discord.NotFound, discord.Forbidden):  # it was removed, or the channel was just closed
+                await self._look(shard, shown)
 
     async def _look(self, shard: int, shown: Shown) -> None:
         """Delete an answer under a message that is gone."""
@@ -118,10 +129,7 @@ class Missed:
         answer = place.get_partial_message(int(shown.message or 0))
         if not own_powers(answer).replies:
             return
-        try:
-            there = await answer.fetch()
-        except (discord.NotFound, discord.Forbidden):
-            return  # it was removed, or the channel was just closed
+        there = await answer.fetch()
         if there.reference is not None and isinstance(there.reference.resolved, discord.DeletedReferencedMessage):
             await withdrawn(self._parts.storage, self._client, place.id, shown)
 
@@ -133,13 +141,12 @@ class Missed:
             return
         if not own_powers(place.get_partial_message(last)).replies:
             return
-        with going_on(UNKNOWN):
-            said = [one async for one in place.history(limit=MOST, after=since, oldest_first=False)]
-            cog = self._client.get_cog(ListeningCog.__name__)
-            assert isinstance(cog, ListeningCog)
-            for message in reversed(self._unanswered(said)):
-                answering = asyncio.create_task(cog.listen(message), name="discord-ui-missed")
-                await asyncio.shield(answering)  # one that has begun is finished, also where the bot stops
+        said = [one async for one in place.history(limit=MOST, after=since, oldest_first=False)]
+        cog = self._client.get_cog(ListeningCog.__name__)
+        assert isinstance(cog, ListeningCog)
+        for message in reversed(self._unanswered(said)):
+            answering = asyncio.create_task(cog.listen(message), name="discord-ui-missed")
+            await asyncio.shield(answering)  # one that has begun is finished, also where the bot stops
 
     def _place(self, shard: int, channel: int) -> Any:
         """A channel or thread of a shard's in which messages stand; None for others."""

@@ -77,6 +77,17 @@ async def test_what_was_asked_while_it_was_away_is_answered_once(tmp_path: Path,
         here.blameless()
 
 
+async def test_it_is_answered_also_where_something_else_comes_in_its_place_at_first(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        sim = here.sim
+        await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}")
+        sim.fail(r"/messages$", status=200, method="GET", body="<html>")
+        async with told_nothing(here, "killed"):
+            sim.post("bob", sim.general, f"{sim.bot.mention} {QUESTION}")
+        await seen(lambda: len(answers_in(sim.general)) == 2)
+        assert "Traceback" not in (here.folder / "bot.log").read_text("utf-8")
+
+
 def said(here: World) -> list[Any]:
     """The bot's messages in the channel where members ask."""
     return [one for one in here.sim.general.messages.values() if one.author.bot]
