@@ -20,7 +20,7 @@ from corpus.sentences import Sentence, sentences_of
 from index.asking import TIME
 from index.cues import plain
 from index.measures import COST
-from index.samples import COUNT as _COUNT
+from index.whole_numbers import COUNT as _COUNT
 
 
 class Kind(StrEnum):

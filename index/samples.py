@@ -15,22 +15,12 @@ from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.asking import any_of
 from index.cues import plain
-from index.quantities import NUMBERS, PERSONS, THINGS, value
-
-_WORD = rf"(?:{'|'.join(NUMBERS)})"
-DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
-_WORDS = rf"(?:{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
-COUNT = rf"(?:{DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
+from index.quantities import PERSONS, THINGS, value
+from index.whole_numbers import ALONE, COUNT, DIGITS, GAP, WORD, Count, is_year
 
 PEOPLE = late(rf"\b(?:{PERSONS}|cases)\b", re.IGNORECASE)  # in the words of what is counted
 _WORKS = r"(?:studies|trials|articles|papers|publications|reviews|reports|RCTs)"
 _NOUN = rf"(?:(?P<people>{PERSONS})|(?P<things>{THINGS})|(?P<works>{_WORKS}))(?![\w-])"
-ALONE = r"(?<![\w.,±<>≤≥/$€£·-])"  # before a number that is no part of another, and no limit or sum of money
-# A word between a number and what it counts: none that begins something else, and no measure.
-GAP = (
-    r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|every|during|after|before|out|as|on|when|while"
-    r"|but|or|if|million|billion|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|km|ha|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
-)
 _COUNT = late(rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
 _PAIRED = late(
     rf"{ALONE}(?P<n>{DIGITS}) (?:{GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={DIGITS} (?:{GAP}){{0,4}}?{_NOUN})",
@@ -43,7 +33,7 @@ _ALLOCATED = late(
 )
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
 _LEFT = late(
-    rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,4}}?(?:(?:out )?of (?:the )?{DIGITS} (?:{GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
+    rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,4}}?(?:(?:out )?of (?:the )?{DIGITS} (?:{GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria)|entered (?:the |this |our )?(?:study|trial)\b)",
     re.IGNORECASE,
 )
 
@@ -53,12 +43,17 @@ _ANSWERED = late(
     re.IGNORECASE,
 )
 _ASKED = any_of(r"\b(?:survey|questionnaire|invit|asked|sent|wrote|mail|contacted|approached|polled|received)")
-_SECOND = late(  # "190 patients to tapering and 188 to usual care"
-    rf"\b{DIGITS} (?:[a-z-]+ ){{1,9}}?to [^.;:\d]{{3,80}}? and (?P<n>{DIGITS})(?= to )", re.IGNORECASE
+_NUMBER_WAS = late(
+    rf"\b(?:total number of (?:{GAP}){{0,3}}?{PERSONS}\b[^.;\d]{{0,50}}?|number of (?:{GAP}){{0,3}}?{PERSONS} [^.;\d]{{0,20}}?{_TAKEN}\b[^.;\d]{{0,30}}?) was (?P<n>{DIGITS})",
+    re.IGNORECASE,
+)
+_SECOND = late(  # "190 patients to tapering, 188 to usual care and 60 to none", "410 were enrolled in one arm and 402 in the other"
+    rf"\b{DIGITS} (?:[a-z-]+ ){{0,9}}?(?P<to>to|in) [^.;:\d]{{2,80}}?(?:,|,? and) (?P<n>{DIGITS})(?= (?P=to) (?!\d))",
+    re.IGNORECASE,
 )
 _TOTAL = late(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
 _OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 adults"
-    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |in (?:this|the present|our) (?:[\w-]+,? ){0,6}(?:study|trial|series|cohort|survey|analysis|experiment), |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
+    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |in (?:this|the present|our) (?:[\w-]+,? ){0,6}(?:study|trial|series|cohort|survey|analysis|experiment), |(?:between|from|in|during) [^.;,]{2,50}\d{4}, |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
     re.IGNORECASE,
 )
 _NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
@@ -66,7 +61,7 @@ _OF_WORKS_BEFORE = late(
     rf"\b{_WORKS} (?:with|of|on|in|involving|including|enrolling|totalling) (?:a total of )?\Z", re.IGNORECASE
 )
 _SHARE_BEFORE = late(
-    r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\bout|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",
+    rf"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?|{WORD})|\bout|\b\d{{1,3}}[)\]]?) (?:out )?of (?:the |these |our |all )?(?:sample \()?\Z",
     re.IGNORECASE,
 )
 _TAKEN_IN = any_of(
@@ -79,17 +74,18 @@ _NOT_TAKEN = any_of(
 )
 _AMONG = late(rf"\b{PERSONS} and \Z", re.IGNORECASE)  # "4,000 nurses and 60 cases were included"
 _PART = late(
-    rf"(?: (?:in|of|from|on) (?:the |each )?(?:[\w-]+ ){{1,3}}(?:group|arm))?\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
+    rf" in (?:the|this|our) sample\b(?! (?:were|was))|(?: (?:in|of|from|on) (?:the |each )?(?:[\w-]+ ){{1,3}}(?:group|arm))?\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
     re.IGNORECASE,
 )
 _BOUND = late(
     r"\b(?:at least|more than|less than|fewer than|over|under|per|every|each|grades?|stages?|ages?|aged|types?|class|levels?|day|minimum of|maximum of|up to|(?:one|\d{1,6}) in"
-    r"|controls?:|until|since|than|year|first|last|next|previous|prior|another|other|additional|further|remaining|only) \Z",
+    r"|controls?:|until|since|after|than|year|first|last|next|previous|prior|another|other|additional|further|remaining|only) \Z",
     re.IGNORECASE,
 )
 _IN = late(r"\bin \Z", re.IGNORECASE)
+_NAMED_BEFORE = late(r"\b(?:these|those) \Z", re.IGNORECASE)
 _FROM = late(r"\b(?:from|at|across|within|in) \Z", re.IGNORECASE)  # "148 developers from 12 companies were …"
-_ANY = late(rf"\d|\b{_WORD}\b", re.IGNORECASE)
+_ANY = late(rf"\d|\b{WORD}\b", re.IGNORECASE)
 _PARTED = any_of(r"\bof (?:whom|which)\b|\bincluding\b|\b(?:were|was) (?:male|female|men|women)\b|[;:]")
 _JOINED = any_of(r"\b(?:and|versus|vs|compared|or|to)\b")
 _OF_WORKS = any_of(
@@ -99,31 +95,11 @@ _WHOLE_SECTION = any_of(
     r"method|patient|participant|subject|setting|design|result|finding|material|sample|population"
 )
 _IDENTIFIED = late(r" (?:were|was) (?:\w{1,20} )?identified\b", re.IGNORECASE)
-_YEAR = late(r"(?:19\d\d|20[0-4]\d)")
-_DATED = any_of(
-    r"(?:\b(?:in|since|until|to|from|by|before|after|during|(?:19|20)\d\d (?:and|to|-)|early|mid|late|spring|summer|autumn|fall|winter"
-    r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)|[a-z]{3,9} \d{1,2},) \Z"
-)
-_TO_YEAR = late(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
+_ONLY_LOOKED_AT = any_of(r"\b(?:screened|approached|invited)\b")  # "of 900 screened women"
 _CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")
 _NEAR = 60  # characters around a number in which its meaning is looked for
 REMEMBERED = 2048  # papers whose number is remembered: all of a library that is read through for the largest study
 _LEAST = 4  # points needed to be the number of those studied
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of those studied. ``text``: the number as printed, which is ``abstract[start:end]`` (code
-    points). ``of``: the words after it that say what was counted ("" for "n = 42"). ``sentence``: the sentence
-    that states it.
-    """
-
-    number: int
-    text: str
-    of: str
-    start: int
-    end: int
-    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +138,8 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
     text = plain(sentence.text)
     ground = 2 * bool(_TAKEN_IN.search(text)) + bool(sentence.section and _WHOLE_SECTION.search(sentence.section))
     seen: set[int] = set()
-    for pattern in (_ANSWERED, _LEFT, _PAIRED, _COUNT, _SECOND, _EQUALS):
-        for match in pattern.finditer(text):
+    for pattern in (_ANSWERED, _LEFT, _PAIRED, _COUNT, _SECOND, _NUMBER_WAS, _EQUALS):
+        for match in _each(pattern, text):
             number = value(match["n"])
             if (
                 number >= 2
@@ -172,6 +148,14 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
             ):
                 seen.add(match.start("n"))
                 yield _candidate(sentence, _Seen(text, match, pattern, number), ground, reviews)
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern; a number that follows another may itself be followed by one."""
+    found = pattern.search(text)
+    while found:
+        yield found
+        found = pattern.search(text, found.start("n") if pattern is _SECOND else found.end())
 
 
 def _has_own(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
@@ -215,9 +199,11 @@ class _Seen(NamedTuple):
 def _candidate(sentence: Sentence, seen: _Seen, ground: int, reviews: bool) -> _Candidate:
     match, noun = seen.match, seen.noun
     kind = next((name for name, word in noun.groupdict().items() if word and name != "n"), "") if noun else ""
-    kind = "answered" if seen.pattern is _ANSWERED else "people" if seen.pattern is _SECOND else kind
+    kind = (
+        "answered" if seen.pattern is _ANSWERED else "people" if seen.pattern in (_SECOND, _NUMBER_WAS) else kind
+    )
     part = seen.pattern is not _LEFT and (_is_part(seen, match.end("n")) or _is_part(seen, seen.behind))
-    aside = seen.before.endswith("(") and seen.pattern is not _EQUALS
+    aside = seen.before.rfind("(") > seen.before.rfind(")") and seen.pattern is not _EQUALS
     points = ground + _for(seen, kind, reviews) - _against(seen, kind, aside) - 5 * part
     first, last = match.span("n")
     of = sentence.text[last : match.start("join") if seen.pattern is _PAIRED else seen.behind].strip()
@@ -243,7 +229,7 @@ def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     points += 4 * (seen.pattern is _ANSWERED) - 8 * (seen.pattern is _ANSWERED and not _ASKED.search(seen.text))
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
     points += 3 * (kind == "people" and bool(_OF_WORKS_BEFORE.search(seen.before)))  # "40 trials with 4,000 women"
-    points += seen.pattern is _EQUALS and _arms(seen.text)
+    points += (seen.pattern is _EQUALS and _arms(seen.text)) + 2 * (seen.pattern is _NUMBER_WAS)
     return points + _opens(seen)
 
 
@@ -258,7 +244,12 @@ def _against(seen: _Seen, kind: str, aside: bool) -> int:
     near = seen.text[max(0, start - _NEAR) : seen.behind + _NEAR].split(";")[0]  # "412 nurses; 38 withdrew"
     points = 2 * (aside and kind != "people") + 2 * (seen.number < 10 and not (kind == "people" and _opens(seen)))
     points += 4 * bool(_SHARE_BEFORE.search(seen.before)) + 3 * bool(_BOUND.search(seen.before))
-    points += 3 * (seen.pattern is _LEFT and bool(_FROM.search(seen.before) and _ANY.search(seen.before)))
+    points += 3 * (
+        (seen.pattern is _LEFT or kind == "things")
+        and bool(_FROM.search(seen.before) and _ANY.search(seen.before))
+    )
+    points += 2 * bool(_NAMED_BEFORE.search(seen.before))
+    points += 4 * bool(_ONLY_LOOKED_AT.search(seen.text, start, seen.behind))
     points += bool(_IN.search(seen.before)) + 4 * bool(_NOT_TAKEN.search(near))
     several = seen.pattern is _EQUALS and seen.text.count("=") > 1 and not _arms(seen.text)
     return points + 2 * bool(_CONTROLS.search(seen.text[start : seen.behind])) + 2 * several
@@ -284,11 +275,10 @@ def _groups(best: _Candidate, found: Sequence[_Candidate]) -> tuple[_Candidate, 
 
 def _may_stand_beside(one: _Candidate, best: _Candidate) -> bool:
     of_it = one.count.sentence is best.count.sentence and one.kind == best.kind
-    return one is best or (of_it and one.beside and one.points >= _LEAST)
-
-
-def is_year(text: str, match: re.Match[str]) -> bool:
-    """True if the number ``n`` that was found in a text is a year."""
-    start, end = match.span("n")
-    dated = _DATED.search(text[max(0, start - _NEAR) : start]) or _TO_YEAR.match(text, end)
-    return bool(_YEAR.fullmatch(match["n"]) and dated)
+    joined = (
+        f" {best.count.of} and "
+        == best.count.sentence.text[best.count.end - best.count.sentence.start :][
+            : one.count.start - best.count.end
+        ]
+    )
+    return one is best or (of_it and one.beside and (joined or one.points >= _LEAST))

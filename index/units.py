@@ -16,7 +16,8 @@ from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.cues import plain
 from index.quantities import value
-from index.samples import ALONE, COUNT, DIGITS, GAP, REMEMBERED, Count, is_year, sample_size
+from index.samples import REMEMBERED, sample_size
+from index.whole_numbers import ALONE, COUNT, DIGITS, GAP, Count, is_year
 
 LEAST = 10  # below, it is mostly the number of kinds, groups or repetitions
 # Times and measures; what a study is made of and not of what it is; results.

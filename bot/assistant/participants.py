@@ -30,8 +30,9 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.attributes import wanted
 from index.models import Outcome
-from index.samples import ALONE, COUNT, PEOPLE, Count, sample_size
+from index.samples import PEOPLE, sample_size
 from index.units import counted_of, groups_studied, units_studied
+from index.whole_numbers import ALONE, COUNT, Count
 
 MOST = 10  # papers shown in one reply
 _GROUPS = 2  # fewest numbers that may be those of groups
