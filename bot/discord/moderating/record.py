@@ -161,13 +161,13 @@ async def removed(interaction: Interaction, answer: str) -> str:
     channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=int(server))
     try:
         await channel.get_partial_message(int(shown.message)).delete()
-    except discord.NotFound:
-        await parts.storage.shown.removed(entry.id, server, moderated=True)
-        return "That message is gone already; its record stays."
-    except discord.Forbidden:
-        if not shown.public:
-            return "Only whom it was shown to can remove that message; its record stays."
-        return MAY_REMOVE.format(shown.channel)
+    except (discord.NotFound, discord.Forbidden) as error:
+        gone = isinstance(error, discord.NotFound)
+        if gone:
+            await parts.storage.shown.removed(entry.id, server, moderated=True)
+        if not shown.public:  # to the bot, a message that one member sees is not there
+            return "That message is gone already, or only whom it was shown to can remove it; its record stays."
+        return "That message is gone already; its record stays." if gone else MAY_REMOVE.format(shown.channel)
     await parts.storage.shown.removed(entry.id, server, moderated=True)
     return "The message is removed; its record stays."
 

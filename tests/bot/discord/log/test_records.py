@@ -73,6 +73,13 @@ async def test_a_removed_message_leaves_its_record(server: Server, asked: Any, p
     assert QUESTION in read_back((await log(server, "show", answer=answer)).response.content)
 
 
+async def test_of_what_only_its_asker_sees_it_is_not_said_that_it_is_gone(server: Server, parts: Parts) -> None:
+    await server.ask(QUESTION, visible="private")
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    told = (await log(server, "remove", answer=await first_id(parts))).response.content
+    assert told == "That message is gone already, or only whom it was shown to can remove it; its record stays."
+
+
 async def test_a_note_on_what_was_taken_away_does_not_say_that_it_never_was_public(
     server: Server, asked: Any, parts: Parts
 ) -> None:
