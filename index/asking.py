@@ -34,6 +34,9 @@ class Asked(StrEnum):
     ANYTHING = "anything"
 
 
+# What a question begins with: a word that asks, or for yes or no a verb.
+WH = "what|which|who|whom|whose|how|when|where|why"
+AUX = "is|are|was|were|do|does|did|can|could|has|have|had|will|would|should"
 TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms)"
 _FIGURES, _NUMBERS = r"\d[\d.,·]{0,30}", rf"{'|'.join(NUMBERS)}|hundred|thousand"
 NUMERAL = rf"(?:{_FIGURES}|{_NUMBERS})"
@@ -186,10 +189,7 @@ class Form:
     counted: str = ""
 
 
-_YES_NO = late(
-    r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b",
-    re.IGNORECASE,
-)
+_YES_NO = late(rf"\W*(?:(?:and|so|but|then) )*(?:{AUX})\b", re.IGNORECASE)
 _COMPARES = any_of(
     r"\b(?:better|worse|more|less|fewer|higher|lower|longer|shorter|faster|slower|older|younger|greater|than|vs|versus|or|as \w+ as)\b",
     r"\b(?:differ|compar|improv|reduc|increas|decreas|affect|chang|link|associat|relat|correlat|predict|influenc)\w*|\b(?:raise|help|effect|benefit)s?\b",
@@ -204,7 +204,7 @@ _REPORTS = any_of(
     r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b",
 )
 _DOES_IT = (  # where a question for yes or no begins: "how many nurses did night work" asks none
-    r"(?:(?:\A\W*|[.,:;?!–—] ?)(?:(?:and|so|but|ok) )?(?:do|does|did|can|will|would|is|are|was|were|has|have)"
+    rf"(?:(?:\A\W*|[.,:;?!–—] ?)(?:(?:and|so|but|ok) )?(?:{AUX})"
     r"|\b(?:know|wonder|wondering|tell me|asking) (?:if|whether))"
 )
 # to the question's end, and on nothing in particular
@@ -215,7 +215,7 @@ _WORKS = any_of(
     r"|worthwhile|worth (?:it|while)|successful|(?:a|any|some) success|succeed(?:ed)?|pa(?:y|id) off|(?:any|some) (?:good|use|help)"
     rf"|ma(?:k|d)e (?:a|any|some) difference|(?:an|any|some) (?:effects?|impact|benefits?))(?: (?:{_ANYWAY}))?\W*\Z",
     # "phone bans in schools do they work", "is it", "any good": what is meant stands before it
-    rf"\A(?!.*\b(?:what|which|how|who|when|where|why)\b).*\w\W+(?:(?:do|does|did|is|are|was|were|will|can) (?:it|they|this|that|these|those) (?:actually |really |even |ever )?(?:work|help|useful|effective|worth (?:it|while)|any (?:good|use|help))"
+    rf"\A(?!.*\b(?:{WH})\b).*\w\W+(?:(?:do|does|did|is|are|was|were|will|can) (?:it|they|this|that|these|those) (?:actually |really |even |ever )?(?:work|help|useful|effective|worth (?:it|while)|any (?:good|use|help))"
     rf"|any (?:good|use)|worth (?:it|doing|the (?:money|effort|trouble|cost|bother|hassle))|works(?=\W*\?))(?: (?:{_ANYWAY}))?\W*\Z",
     r"\bhow (?:well|effectively)\b.{1,200}\b(?:work(?:s|ed|ing)?|do|did|perform(?:s|ed)?|function(?:s|ed)?)\W*\Z|\A\W*(?:and |so |but )?by how much\W*\Z",
     rf"\bhow effective\b{_GENERALLY}",
@@ -225,10 +225,15 @@ _WORKS = any_of(
 _SINGLES_OUT = any_of(r"\b(?:most|main\w*|best|major|chief|key|\w{3,}est)\b")
 
 
+def is_for_yes_or_no(question: str) -> bool:
+    """True for "is it safe?" and "so does it help"."""
+    return _YES_NO.match(question) is not None
+
+
 def form_of(question: str) -> Form:
     """The form of a question, from its words."""
     return Form(
-        yes_no=bool(_YES_NO.match(question)),
+        yes_no=is_for_yes_or_no(question),
         compares=bool(_COMPARES.search(question)),
         singles_out=bool(_SINGLES_OUT.search(question)),
         counts=bool(_COUNTS.search(question)),

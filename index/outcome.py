@@ -9,13 +9,11 @@ on a library that it was not fitted on.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account, account_of
-from index.asking import QUANTITIES, Asked
+from index.asking import QUANTITIES, Asked, is_for_yes_or_no
 from index.attributes import STATISTICS, Attribute, told, wanted
 from index.candidates import Candidate, Reading
 from index.counting import lacks_group, only_planned
@@ -33,10 +31,6 @@ HEAVY = 0.45  # with this weight or more, a concept is an important topic of the
 ANSWERED = 0.38  # support for an answer; if anything is not said, it is named in a warning
 SURE = 0.75  # support for an answer without a warning if only the asker's own words are missing
 CERTAIN = 0.85  # support for an answer without a warning if anything else is missing
-_JUDGED = late(  # a question for yes or no
-    r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
-    re.IGNORECASE,
-)
 RELATED = 0.25  # a paper with a smaller share of the question's weight, similar words included, is not related
 
 # SURE, and NEAR_BEST in ranked.py, were set by trying values on the question sets that may be read; the other thresholds
@@ -177,7 +171,7 @@ def _near_alone(account: Account) -> tuple[str, ...]:
     """The words of what a short yes-or-no question asks of its topic, if it is matched only by words of similar meaning."""
     concepts, topic = account.query.concepts, account.topic
     asked = [i for i in account.query.own if i not in topic]
-    short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
+    short = len(topic) <= 1 and is_for_yes_or_no(account.query.text)
     near = short and not any(_holds(account, i) for i in asked) and any(map(account.nearest_shown, asked))
     return tuple(typed((concepts[i] for i in asked), account.query.text)) if near else ()
 

@@ -38,7 +38,7 @@ from bot.assistant.weighing import Weighing
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.asking import Asked
+from index.asking import AUX, Asked
 from index.models import Finding, Outcome
 from index.query import Query
 from index.words import ASKING
@@ -47,7 +47,7 @@ from index.words import ASKING
 _POINTS_WITHIN = late(
     r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b"
     r"|^(?:if|when|once) (?:an? |the |some )?(?!(?:it|they|this|that|these|those|you|we|i|he|she|there)\b)\w{3,} .*\b(?:it|the[ym])\b"
-    r"|^(?!(?:and|so|but|or|then|ok|okay|well|how|wh\w+|do|does|did|is|are|was|were|can|could|will|would|should|has|have|had|if|in|for|with|at|after|on)\b)"
+    rf"|^(?!(?:and|so|but|or|then|ok|okay|well|how|wh\w+|{AUX}|if|in|for|with|at|after|on)\b)"
     r"(?:[\w'’-]+ ){1,6}(?:does|do|did|is|are|was|were|will|would|can) (?:it|they) \w{3,}"
 )
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words

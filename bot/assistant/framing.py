@@ -31,6 +31,7 @@ from bot.assistant.topics import everybody_of_one, of_its_paper
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
+from index.asking import AUX
 from index.library import LibraryIndex
 from index.query import REPAIRED
 from index.units import counted_by, is_review
@@ -42,7 +43,7 @@ NEAREST = 100  # papers of a larger library that are looked at, those nearest to
 # "All three papers" of a list of three; no number is longer, and none too long for int().
 _ALL_OF = late(
     r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)"
-    r"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{1,4})(?= (?:is|was|were|are|has|have|had|did|does|do)\b)",
+    rf"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{{1,4}})(?= (?:{AUX})\b)",
     re.IGNORECASE,
 )
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.asking import AUX
 from index.words import ASKING
 
 MOST = 7  # words of a topic; more are a sentence of their own
 _LEAST = 2  # words that ask of it: "how many" alone has another thing of its own
 FURTHEST = 5  # words of the question until "did it": "how many papers did they"
 _QUESTIONS = frozenset("what how why when where who".split())
-_HELPERS = frozenset("do does did is are was were can could will would should has have had".split())
+_HELPERS = frozenset(AUX.split("|"))
 _POINTERS = frozenset(("it", "they"))
 _JOINS = frozenset("the a an of in on for with from by at to after before vs versus no not".split())
 _ARTICLES = frozenset(("the", "a", "an"))

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from bot.assistant.reading.phrases import SO
 from corpus.patterns import late
+from index import asking
 
 WH = (
-    r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat|whether|if"
+    rf"{asking.WH}|whats|whos|wat|whether|if"
     r"|wer|wem|wen|wann|wo|warum|wie|wieviele?|welche[rsnm]?|wessen"
 )
-AUX = (
-    r"is|are|was|were|do|does|did|can|could|should|would|will|has|have|ist|sind|hat|haben|waren|wurden?|gibt|gibts"
-)
+AUX = rf"{asking.AUX}|ist|sind|hat|haben|waren|wurden?|gibt|gibts"
 COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
 FIELD = (
     r"(?:the )?(?:first|last|senior|second|lead) authors?|title|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"

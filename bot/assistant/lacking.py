@@ -16,7 +16,7 @@ from bot.assistant.wording import echoed, joined, unlinked
 from corpus.patterns import late
 from corpus.remembering import SENTENCES
 from index.analyzer import Analyzer
-from index.asking import has_figure
+from index.asking import AUX, WH, has_figure
 from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, STATISTICS, Attribute, figure_names, table, wanted
 from index.counting import RESULT_FOR
 from index.cues import plain
@@ -30,7 +30,7 @@ _NAMED = STATISTICS | frozenset({"age", "altitude", "cost", "dose", "pay"})
 
 SAID_SO = 3  # words of an idiom ("stick to it"), which no sentence need have as it is
 _PUT = late(
-    r"(?:how|what|which|who|when|where|why|(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) \w+)\b",
+    rf"(?:{WH}|(?:{AUX}) \w+)\b",
     re.IGNORECASE,
 )
 

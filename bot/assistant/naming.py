@@ -28,7 +28,7 @@ from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, 
 from bot.models import Context, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.asking import Asked
+from index.asking import AUX, WH, Asked
 from index.attributes import TOLD_ONCE, wanted
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -60,7 +60,7 @@ class Question(NamedTuple):
 _PROTOCOL = late(
     r"\b(?P<name>[A-Z][A-Z0-9-]{2,}) (?:study |trial )?protocol\b|\bprotocol (?:of|for) (?:the )?(?P<of>[A-Z][A-Z0-9-]{2,})\b"
 )
-_ASKS = r"(?:how|what|which|who|when|where|why|did|does|do|was|were|is|are|any)"
+_ASKS = rf"(?:{WH}|{AUX}|any)"
 
 
 def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from corpus.patterns import late
+from index.asking import AUX, WH
 from index.library import LibraryIndex
 from index.query import Query
 
@@ -18,7 +19,7 @@ _OPENS = late(
     re.IGNORECASE,
 )
 _END = late(
-    r"(?<![.!?:–—])[.!?:–—]++\s+|,\s+(?=(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any)\b)",
+    rf"(?<![.!?:–—])[.!?:–—]++\s+|,\s+(?=(?:{WH}|{AUX}|any)\b)",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from bot.assistant.reading.phrases import SO
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.asking import AUX, WH
 from index.quantities import PLACES
 
 if TYPE_CHECKING:
@@ -106,9 +107,8 @@ def with_noun(question: str) -> str:
 @cache
 def _lone() -> re.Pattern[str]:
     place = rf"(?:{SAID_PLACE}|{'|'.join(word for word in load().ways if ' ' not in word)})"
-    follows = r"how|what|who|whose|which|when|where|why|was|were|is|are|did|does|do|has|have|had|can|could"
     return re.compile(
-        rf"\bthe {place}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {place}\b)|\W*$|\s+(?:{follows})\b)"
+        rf"\bthe {place}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {place}\b)|\W*$|\s+(?:{WH}|{AUX})\b)"
         rf"|(?:(?<=\bdid )|(?<=\bdoes ))the {place}\b(?=\s+{_DOES})",
         re.IGNORECASE,
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.assistant.citing import is_dated, is_reference
 from bot.assistant.joints import (
     ALSO,
+    AUX,
     CLAUSE,
     FIELD,
     SENTENCE,
@@ -49,9 +50,7 @@ _NO_SUBJECT = late(
 )
 
 
-_FRAGMENT = (
-    8  # words: what is so short and stands behind a question is one too ("newest paper? erosion result of X")
-)
+_FRAGMENT = 8  # words: what is so short behind a question is one too ("newest paper? erosion result of X")
 _TELLS = late(
     rf"^{SO}(?:i|we|my|our|he|she|they|it|its|this|that|these|there|you|your|thanks?|thx|ty|please|pls|sorry|cheers|ok|because|since|as|just|no|yes|not|hope)\b",
     re.IGNORECASE,
@@ -59,7 +58,7 @@ _TELLS = late(
 
 
 # A question behind a pasted reference, whose title may be a question itself.
-_BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|is|are|was|were|do|does|did|has|have)\b[^?.]*\?\s*$", re.IGNORECASE)
+_BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|{AUX})\b[^?.]*\?\s*$", re.IGNORECASE)
 
 
 def parts_of(message: str) -> tuple[str, ...]:
@@ -180,9 +179,7 @@ def _of_line(line: str) -> list[str]:
 
 
 _JOINT = late(r"^(?:\+|&|and|or|und|[-–,;])\s+", re.IGNORECASE)
-_NEXT = (
-    6  # words: what is so short behind "X: …?" asks of X too ("Moss 2019: what glaze? how many cracked? when?")
-)
+_NEXT = 6  # words: what is so short behind "X: …?" asks of X too ("Moss 2019: what glaze? when?")
 _OWN_NAME = late(
     r"(?!^)\b(?:[A-Z][a-z]{2,}|[A-Z]{4,})|\b(?i:papers?|articles?|stud(?:y|ies)|reviews?|trials?|newest|oldest)\b|:"
 )

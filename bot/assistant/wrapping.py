@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.patterns import late
+from index.asking import AUX, WH
 
 _LONGEST = 120  # characters of a clause that asks nothing
 _MOST = 10  # things said around one question
@@ -32,7 +33,7 @@ _SIGNED = late(
 )
 # All of a message in quotation marks, with Discord's marks around them; behind a mark for a line; underlined.
 _MARKED = late(
-    r"(?:(?:>{1,3}|#{1,3}|-#) +)?[|*_~`]*+[\"“„«](?P<quoted>[^\"“”„«»]+[?？]|(?:what|which|who|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any)\b[^\"“”„«»]+)"
+    rf"(?:(?:>{{1,3}}|#{{1,3}}|-#) +)?[|*_~`]*+[\"“„«](?P<quoted>[^\"“”„«»]+[?？]|(?:{WH}|{AUX}|any)\b[^\"“”„«»]+)"
     r"\s*[\"“”»][|*_~`]*+[\s?.!]*|(?:>{1,3}|#{1,3}|-#)\s+(?P<marked>\S[^\n]*)|__(?P<under>[^_\n]+)__",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ _OPENING = late(
     r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+"
     r"|(?:actually|basically|honestly|seriously),?\s+"
     r"|(?:(?:please |pls |can you |could you )?explain(?: to me)?|(?:do|did) we (?:actually |really )?know|is it known|i wonder|any idea)(?: (?:if|whether))?,?\s+"
-    r"(?=(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|if|whether)\b))+(?=\S+\s*\S)",
+    rf"(?=(?:{WH}|{AUX}|if|whether)\b))+(?=\S+\s*\S)",
     re.IGNORECASE,
 )
 _CLOSING = late(
@@ -66,7 +67,7 @@ _BEHIND = late(
     re.IGNORECASE,
 )
 
-_ASKING = r"(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|has|have|any|if)"  # a question begins so
+_ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
 
 
 @cache
