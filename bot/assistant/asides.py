@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from bot.assistant.gathered import FIRMS, quoted, says_firm, says_unpaid
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.words import fold
 from bot.models import Quote
 from corpus.models import Paper
@@ -27,7 +27,7 @@ LIMITS = frozenset(
     "limitation limitations weakness weaknesses shortcoming shortcomings caveat caveats limits".split()
 )
 _SO = rf"^{SO}(?:(?:okay|also|tell me|do you know|well|(?:19|20)\d\d) )*{SO}"
-_WORK = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one|authors?|analysis|meta analysis)"
+_WORK = rf"(?:{A_PAPER}|work|research|project|one|authors?|analysis|meta analysis)"
 _IT = rf"(?:it|this|that|they|them|these|those|all this|all that|(?:(?:the|this|that|their|his|her|a|an) )?(?:\S+ ){{0,6}}?{_WORK})"
 _PAID = r"(?:funded|financed|sponsored|commissioned|paid(?: for)?|bankrolled|backed)"
 _PAYS = rf"(?:{_PAID}|(?:pays?|payed)(?: for)?|funds|gave (?:them |it )?(?:the )?(?:money|grants?|funding)|footed the bill)"

@@ -16,7 +16,7 @@ from bot.assistant.pointers import pointer
 from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.assistant.telling.choosing import Library
@@ -137,13 +137,13 @@ def wants_all(text: str) -> bool:
 
 # "Any other paper on that?", "do other papers say something about it".
 _OTHERS = late(
-    r"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:papers?|articles?|studies|study|trials?|reviews?|abstracts?|ones?)"
+    rf"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:{A_PAPER}|{PAPERS}|abstracts?|ones?)"
     r"(?: (?:here|also|too|say|says|tell|mention|cover|report|find|something|anything|there|is|are|that))* (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?)$"
 )
 # "Similar studies", "anything like it": the papers nearest to the one talked about.
 _SIMILAR = late(
     r"^(?:(?:and|ok|so|any|anything|something|are|is|there|show|give|list|find|me|some|the|most|other|more|do you have|what|which) )*(?:(?:similar|related|comparable|nearest)(?: \w+)?(?: (?:to|with) (?:it|that|this)(?: one| paper| study)?)?"
-    r"|(?:papers|studies|articles|trials|ones|something|anything|more) like (?:it|that|this)(?: one)?)(?: here)?$"
+    rf"|(?:{PAPERS}|ones|something|anything|more) like (?:it|that|this)(?: one)?)(?: here)?$"
 )
 _GENERAL = late(
     r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3} in general$"

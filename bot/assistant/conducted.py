@@ -14,7 +14,7 @@ from bot.assistant import compose, tables
 from bot.assistant.citing import cite
 from bot.assistant.gathered import first_of, told_of_many
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, A_STUDY, SO
 from bot.assistant.reading.places import countries_in
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
@@ -45,7 +45,7 @@ OF_IT = late(
 )
 HEAD = "Sentences that name a country or a place in one, the first of each abstract (the records give none):"
 _MOST = 2  # sentences of one paper
-_STUDY = r"(?:study|trial|survey|work|research|experiment|cohort|review|project|paper|article|one)"
+_STUDY = rf"(?:{A_PAPER}|work|research|project|one)"
 _DONE = r"(?:done|run|conducted|carried out|take place|performed|undertaken|made|happen|held)"
 WHEN = late(
     rf"^{SO}(?:in )?(?:when|(?:what|which) years?)(?: exactly)? (?:was|were|is|did) (?:it|this|that|they|these|(?:the|this|that) (?:\S+ ){{0,4}}{_STUDY}|(?P<of>\S+(?: \S+){{0,2}})) {_DONE}$"
@@ -61,12 +61,12 @@ _OURS = late(r"\b(?:we|our|this|conducted|recruited|performed|enrolled|carried o
 _END = r"(?P<end>longest|shortest)"
 LONGEST = late(
     rf"^(?!{SO}(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} (?:follow ?ups?(?: (?:time|length|duration|period))?|(?:observation(?:al)?|monitoring|measurement) (?:period|time)s?)\b"
-    rf"|^{SO}(?:which|what|who) (?:(?:study|paper|trial|one|cohort) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
+    rf"|^{SO}(?:which|what|who) (?:(?:{A_PAPER}|one) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
 )
 # "Longest study": of papers whose records give pages it may be the longest to read.
 LONGEST_STUDY = late(
-    r"^(?:(?:and|so|ok|which|what|is|was|the|one|has|had|show|me) )*(?P<end>longest|shortest)(?:(?: (?:running|lasting|ever))? (?:study|trial|cohort|experiment|survey|project)| (?:running|lasting) one)(?: (?:here|of all|in (?:here|this library)))?$"
-    rf"|^{SO}(?:which|what) (?:study|paper|trial|one|cohort|experiment) (?:ran|lasted|went on|took)(?: for)? the (?P<end2>longest|shortest) (?:time|period|while)$"
+    rf"^(?:(?:and|so|ok|which|what|is|was|the|one|has|had|show|me) )*(?P<end>longest|shortest)(?:(?: (?:running|lasting|ever))? (?:{A_STUDY}|project)| (?:running|lasting) one)(?: (?:here|of all|in (?:here|this library)))?$"
+    rf"|^{SO}(?:which|what) (?:{A_PAPER}|one) (?:ran|lasted|went on|took)(?: for)? the (?P<end2>longest|shortest) (?:time|period|while)$"
 )
 _SHOWN = 10  # papers shown
 _N = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"

@@ -11,7 +11,7 @@ from bot.assistant.elliptic import end_of_list, end_of_sizes, other_choice
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Filter, Frame, keep, these
-from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
@@ -60,9 +60,7 @@ _REFINES = late(
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
-_NOUNS = late(
-    r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
-)  # "papers by Bell": a question of its own
+_NOUNS = late(rf"^(?!.*\bonly\b).*\b(?:{PAPERS})\b")  # "papers by Bell": a question of its own
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"

@@ -35,12 +35,12 @@ _END = late(
 )
 # "Which has more patients": of what was listed or compared, the one that has most.
 _HAS_MORE = late(
-    rf"{_SO}(?:which|who|what)(?: (?:one|study|trial|paper|of (?:them|these|those|the two)))* (?P<does>has|had|have|included|includes|studied|enrolled|recruited|followed) (?:the )?(?P<end>more|fewer|less) (?P<people>{WHO})$"
+    rf"{_SO}(?:which|who|what)(?: (?:one|{A_PAPER}|of (?:them|these|those|the two)))* (?P<does>has|had|have|included|includes|studied|enrolled|recruited|followed) (?:the )?(?P<end>more|fewer|less) (?P<people>{WHO})$"
 )
 _ANYBODY = late(r"(?:patients?|pts|participants?|subjects?|people|persons)")
 # "Which is best" of papers that were listed: of which nothing is judged.
 _BEST = late(
-    rf"{_SO}(?:which|what)(?: (?:one|study|trial|paper|of (?:them|these|those)))* (?:is|was) (?:the )?(?:best|worst|better|worse)(?: (?:one|study|trial|paper|of (?:them|these|those)))*$"
+    rf"{_SO}(?:which|what)(?: (?:one|{A_PAPER}|of (?:them|these|those)))* (?:is|was) (?:the )?(?:best|worst|better|worse)(?: (?:one|{A_PAPER}|of (?:them|these|those)))*$"
 )
 # "Newest paper", "the biggest trial", where papers were compared or quoted, is the library's; "the newest of these", "the newer
 # paper" is one of the two.

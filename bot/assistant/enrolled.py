@@ -12,7 +12,7 @@ from bot.assistant import asides, conducted, gathered
 from bot.assistant.reading.amounts import BOUNDS, HOW, N, number_in
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import SO, WHO
+from bot.assistant.reading.phrases import A_PAPER, A_STUDY, PAPERS, SO, WHO
 from bot.assistant.reading.words import fold
 from bot.assistant.tables import EACH, SAMPLE_SIZE
 from corpus.patterns import late
@@ -24,7 +24,7 @@ _END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _LARGEST = late(
     rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
     rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: (?:of|in|from|among) (?:all|(?:the|this|your|our) (?:whole |entire )?(?:library|collection|papers|lot)))?(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
-    rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
+    rf"|\b(?:(?P<more3>largest|biggest)|(?P<less3>smallest))(?: \w+)? (?:{A_STUDY}|rct)\b"
     rf"|\bwhich (?:of (?:the|these|those) )?{_WORK} (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )
 # "Which has the most participants", without a word for papers.
@@ -34,10 +34,10 @@ _HAS_MOST = late(
 )
 # "Sort by sample size", "list the trials by number of patients, smallest first".
 _ORDER = late(
-    rf"^(?:(?:and|so|ok|now|then|please|can|could|would|you) )*(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)(?: (?:me|them|these|those|it|all|of|the|your|only|\w+(?= (?:trials|studies|papers|reviews|rcts)\b)|papers|studies|trials|rcts|articles|ones|surveys|reviews))*"
+    rf"^(?:(?:and|so|ok|now|then|please|can|could|would|you) )*(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)(?: (?:me|them|these|those|it|all|of|the|your|only|\w+(?= (?:{PAPERS})\b)|{PAPERS}|ones))*"
     rf"(?: (?:on|about) .+?)? by (?:the |their )?(?:(?:study |cohort )?{_SAMPLE}|(?:study |cohort )sizes?|(?:number of |how many )(?:\w+ )?(?P<people>{WHO}))(?P<way>(?: [\w-]+){{0,4}})$"
 )
-_NAMES_WORKS = late(r"\b(?:papers|articles|studies|trials|rcts|reviews|surveys)\b")
+_NAMES_WORKS = late(rf"\b(?:{PAPERS})\b")
 # The first word for an end says which comes first: "from largest to smallest".
 _END_WORD = late(
     rf"\b(?:(?P<up>smallest|fewest|least|lowest|ascending|increasing|rising)|{_MORE}|descending|decreasing|falling)\b"
@@ -47,7 +47,7 @@ _MANY = rf"(?:{HOW} (?P<n>\d{{1,3}}(?: \d{{3}})+|{N})|(?P<n2>\d{{1,3}}(?: \d{{3}
 _LED = "with have has had having of on in included including include enrolled recruited studied followed asked surveyed used that sampled treated".split()
 _FEW = 10  # so few children are those of somebody, not a study's: "families with more than two children"
 _BOUND = late(
-    rf"\b(?P<works>papers|studies|trials|articles|rcts|surveys|cohorts|ones|(?:which|what|any) (?:\w+ )?(?:paper|study|trial|article|rct|survey|cohort|one))\b(?: .*)?"
+    rf"\b(?P<works>{PAPERS}|ones|(?:which|what|any) (?:\w+ )?(?:{A_PAPER}|rct|one))\b(?: .*)?"
     rf" (?P<tail>(?:(?:{'|'.join(_LED)}) ){{0,3}}"
     rf"(?:(?:a |the )?{_SAMPLE} (?:of |is |was )?{_MANY}(?: (?P<people>{WHO}))?|{_MANY.replace('>', 'b>')} (?:[a-z]+ )?(?P<peopleb>{WHO})))$"
 )
@@ -55,11 +55,11 @@ _BOUND = late(
 _AVERAGE = late(
     rf"^(?:(?:and|so|ok|what|whats|is|was|s|the|their) )*(?:average|mean|typical|median|usual) (?:{_SAMPLE}|number of (?P<people>{WHO}))"
     r"(?: (?:here|studied|included|enrolled|recruited))?(?=$| (?:in|of|for|across|over|among|per|between) (?:\w+ ){0,4}"
-    r"(?:(?:them|these|those|each|all)$|(?:papers|studies|trials|articles|rcts|surveys|cohorts)\b|(?<=per )(?:paper|study|trial)\b|(?<= a )(?:paper|study|trial)$))"
+    rf"(?:(?:them|these|those|each|all)$|(?:{PAPERS})\b|(?:(?<=per )|(?<= a ))(?:{A_PAPER})$))"
 )
 _SUM = late(
-    rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
-    rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
+    rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{WHO})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:{PAPERS})\b"
+    rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{WHO})\b.*\b(?:{PAPERS})\b.*\b(?:altogether|together|combined|in total)$"
 )
 _IN_ALL = late(
     rf"^{SO}(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{WHO})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
@@ -73,7 +73,7 @@ _ARMS = late(
 )
 _THINGS = late(
     r"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of)\b(?: the| all)? (?P<thing>[a-z]{3,}s)\b(?: \w+){0,3}? (?:in|over|across|of|from|for) (?:all|every|the whole)\b"
-    r"(?: of)?(?: the| these| those)? (?:papers?|studies|study|trials?|articles?|library|issue)(?: together| combined| altogether| in total)?$"
+    rf"(?: of)?(?: the| these| those)? (?:{PAPERS}|{A_PAPER}|library|issue)(?: together| combined| altogether| in total)?$"
 )
 _PEOPLE = rf"^{SO}(?:how many|(?:the )?number of) (?:people|persons|participants|subjects|patients|pts)\b"
 _OF_PEOPLE = late(_PEOPLE)
@@ -85,7 +85,7 @@ _NO_THINGS = (
 _NO_MORE = late(  # what is left of "how many people took part in the TANDEM trial" without the name
     _PEOPLE
     + r"(?: (?:there|were|was|are|is|did|do|have|took|take|part|studied|included|enrolled|recruited|randomi[sz]ed|participated|joined))*"
-    r"(?: (?:in|for|of|at))?(?: the)?(?: (?:study|trial|paper|survey|cohort|project))?$"
+    rf"(?: (?:in|for|of|at))?(?: the)?(?: (?:{A_PAPER}|project))?$"
 )
 # "How many farms in the robot study", "how many farms did it have": of a study, without its name.
 _HAS = (
@@ -93,7 +93,7 @@ _HAS = (
     r"|part|in total|altogether|overall))*"
 )
 _OF_THINGS = late(
-    rf"^{SO}(?:how many|(?:the )?number of) (?P<thing>(?!(?:{'|'.join(_NO_THINGS)})\b)[a-z]{{3,}}s){_HAS}(?P<named>(?: (?:in|for|of|at|did|do|does|were in|was in))? (?:the|this|that) (?:\S+ ){{0,5}}?(?:study|trial|paper|survey|project|experiment))?{_HAS}$"
+    rf"^{SO}(?:how many|(?:the )?number of) (?P<thing>(?!(?:{'|'.join(_NO_THINGS)})\b)[a-z]{{3,}}s){_HAS}(?P<named>(?: (?:in|for|of|at|did|do|does|were in|was in))? (?:the|this|that) (?:\S+ ){{0,5}}?(?:{A_PAPER}|project))?{_HAS}$"
 )
 
 

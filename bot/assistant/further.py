@@ -8,6 +8,7 @@ from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
 from bot.assistant.continuing import asks_for_rest_of_studies
+from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import Reply
 from bot.models import Context, Turn
 from corpus.models import Paper
@@ -25,10 +26,10 @@ _WHEN = late(
 # Kinds of answers that tell what studies did and found.
 _FOUND = ("content", "table", "each", "comparison", "more")
 _COUNTS_STUDIES = late(
-    r"^(?:(?:and|so|ok|but) )*how many (?:articles|papers|studies|trials|reports|rcts|publications) (?:were|did (?:it|they)|was) (?:included?|pooled?|reviewed?|screened|identified|analy[sz]ed)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
+    rf"^(?:(?:and|so|ok|but) )*how many (?:{PAPERS}) (?:were|did (?:it|they)|was) (?:included?|pooled?|reviewed?|screened|identified|analy[sz]ed)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
 )
 _COUNTED = late(
-    r"(?i)\b(?:\d[\d,]*|[a-z]+(?:een|ty)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){0,3}?(?:articles|papers|studies|trials|reports|publications|records)\b"
+    rf"(?i)\b(?:\d[\d,]*|[a-z]+(?:een|ty)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){{0,3}}?(?:{PAPERS}|records)\b"
 )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose, tables
 from bot.assistant.citing import cite
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
@@ -22,7 +22,7 @@ from index.parts import is_formality
 
 FURTHER = "{} not shown: narrow with author:, year: or type:."
 _FEW = 3  # words of a sentence that needs its heading
-_PAPERS = r"(?:papers?|stud(?:y|ies)|trials?|articles?|ones?|reviews?|experiments?)"
+_PAPERS = rf"(?:{PAPERS}|{A_PAPER}|ones?)"
 _ONES = (
     rf"(?:(?:and|so|ok|but|list|show|me|are|is|there|any|the|do|you|have) )*(?:(?:which|what|any)(?: of (?:them|these|those|the))?(?: {_PAPERS})?"
     rf"|{_PAPERS}(?: that| which)?|anything)"

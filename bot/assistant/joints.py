@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from corpus.patterns import late
 from index import asking
 
@@ -67,7 +67,7 @@ _OPEN = late(rf"(?:^|\s)(?:{WH})$|^{_TO_WH}(?:which|what|whose|how many) [\w-]+$
 
 # "How many trials and how many reviews": each is counted, and neither goes on.
 _COUNTS = late(
-    rf"^{SO}how many (?:\w[\w-]* )?(?:papers|articles|studies|reviews|trials|rcts|reports|surveys|cohorts|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
+    rf"^{SO}how many (?:\w[\w-]* )?(?:{PAPERS}|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
     re.IGNORECASE,
 )
 
@@ -109,7 +109,7 @@ def by_plus(sentence: str) -> list[str]:
 _AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{AUX}) (?:it|they)\b", re.IGNORECASE)
 
 
-_NOUN = r"(?:papers|articles|studies|reviews|trials|publications|reports|editorials|protocols)"
+_NOUN = rf"(?:{PAPERS}|editorials|protocols)"
 # "Show me the 2023 papers and also those by Kim", "list Okoye's papers, and Li Chen's too", "list reviews, then the newest".
 _MORE = late(
     rf",? then (?P<then>the .+)|(?:,? (?:and also|and|also|plus|as well as)|,) (?:(?:also|then) )?(?P<more>(?:those|the ones) (?:by|from|on|about|with|without|in|of) .+"
@@ -192,7 +192,7 @@ def parallel(parts: Sequence[str]) -> list[str]:
     return found
 
 
-_PAPER = r"(?:one|papers?|study|studies|trial|article|review|survey|protocol)"
+_PAPER = rf"(?:one|{A_PAPER}|papers|studies|protocol)"
 _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
     rf"^(?P<head>(?!compare|.*\b(?:between|both|either|versus|vs)\b)[^,]*?\b(?:of|in|for|wrote|summari[sz]e|cite|published)) (?P<one>(?:the )?[^,]*?\b{_PAPER}),? and (?:(?:also )?(?:of|in|for) )?"
     rf"(?P<other>the {_PAPER} (?:on|about|by|with|from) .+|the (?:\S+ ){{1,3}}{_PAPER})[\s?.!]*$",
@@ -200,7 +200,7 @@ _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
 )
 
 
-_WORKED = r"(?:trial|study|survey|interviews?|cohort|experiment|registry|review|paper|protocol)"
+_WORKED = rf"(?:{A_PAPER}|interviews?|registry|protocol)"
 _IN_BOTH = late(  # "how many people in TANDEM and in the drift interviews"
     rf"^(?P<head>[^,;:?]*?\b(?:how many|number of|{HEAD})\b[^,;:?]*?) (?P<how>in|of|for|at) (?P<one>(?:the )?(?:\S+ ){{0,3}}\S+) and (?P=how) (?P<other>(?:the )?(?:\S+ ){{0,3}}\S+?)[\s?.!]*$",
     re.IGNORECASE,

@@ -50,7 +50,7 @@ _ANOTHER_WRITER = late(
 _WORD = late(r"[^\W_]+")
 _BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+)+\Z", re.IGNORECASE)
 _IT = late(
-    r"\b(?:(?:this|that|the same) (?:paper|study|trial|article|review|one)|it|they|them|this|that|those|these)\b",
+    rf"\b(?:(?:this|that|the same) (?:{A_PAPER}|one)|it|they|them|this|that|those|these)\b",
     re.IGNORECASE,
 )
 _YEAR = late(r"\s*\(?(?:19|20)\d\d\)?(?!\d)")

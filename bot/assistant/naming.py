@@ -16,7 +16,7 @@ from bot.assistant.reading.kinds import is_notice, is_protocol, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
@@ -37,7 +37,7 @@ from index.quantities import PLACES
 from index.ranked import asks_of_several
 
 _DATED = late(
-    rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
+    rf"\b{YEAR} (?:{A_PAPER}|{PAPERS}|one)\b|\b(?:{A_PAPER}|{PAPERS}|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
 _LEFT_OF_PLACE = late(rf"^\W*{SO}the\s*[,:;–—]\s*", re.IGNORECASE)
 PLACED = (*PLACES, "last", "other", "next", "one")  # says a place and nothing else

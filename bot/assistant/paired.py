@@ -14,7 +14,7 @@ from bot.assistant.reading.designs import DESIGNS, of_design
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import is_protocol, titles_itself
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import A_PAPER
+from bot.assistant.reading.phrases import A_PAPER, PAPERS
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
@@ -42,7 +42,7 @@ _HOW_APART = late(
     re.IGNORECASE,
 )
 _BOTH = late(
-    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?:them|these|those)(?: two)?|both(?: of (?:them|these|those))?|the (?:last |first |above )?two|the(?= \w+[\s?.!]*$| \w+ (?:on|about|of|in)\b))(?: (?P<noun>papers|studies|trials|articles|reviews|surveys|experiments|cohorts|protocols|ones))?"
+    rf"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?:them|these|those)(?: two)?|both(?: of (?:them|these|those))?|the (?:last |first |above )?two|the(?= \w+[\s?.!]*$| \w+ (?:on|about|of|in)\b))(?: (?P<noun>{PAPERS}|protocols|ones))?"
     r"(?: (?:on|about|of|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
@@ -54,10 +54,10 @@ _MEASURED = late(
 )
 # "Compare Brook and Marsh 2021 with Ruiz": the first side is a paper by two.
 _TEAM = late(r"^(.*?\bcompare \S.*?) and (\S.*? (?:with|vs\.?|versus) (?!respect|regard))", re.IGNORECASE)
-_OTHER = late(r"(?i)^the other (?P<noun>one|paper|study|trial|article|review|survey|experiment|cohort)$")
-_NOUN_BEHIND = late(r"(?i) (papers?|study|studies|trials?|articles?|reviews?|surveys?|cohorts?)$")
+_OTHER = late(rf"(?i)^the other (?P<noun>one|{A_PAPER})$")
+_NOUN_BEHIND = late(rf"(?i) ({A_PAPER}|{PAPERS})$")
 _NAMES_PAPER = late(
-    r"\b(?:papers?|study|trial|article|review|survey|cohort|experiment|pilot|protocol|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
+    rf"\b(?:{A_PAPER}|papers|pilot|protocol|one|first|second|third|last)\b|10\.\d{{4}}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _OFFERED = 10  # papers that one side may name, if it is asked which
@@ -81,7 +81,7 @@ class Pair(NamedTuple):
 _PLACE = rf"(?:the )?(?:(?:papers?|studies|study|numbers?|nos?\.?) )?(?:#?\d{{1,2}}|{SAID_PLACE})(?: (?:one|{A_PAPER}))?"
 _BY_PLACE = late(
     rf"^\W*(?:(?:and|now|please|so|ok|then|can you|what about|how about)[\s,]+)*(?P<asks>(?:compare|contrast|differences? between) )?(?P<one>{_PLACE}) (?:(?P<against>with|to|vs\.?|versus|against)|and|&) (?P<other>{_PLACE})"
-    r"(?: (?:papers|studies|ones))?(?: (?:on|by|in|for|about|regarding|in terms of) (?P<topic>\S.*?))?[\s?.!]*$",
+    rf"(?: (?:{PAPERS}|ones))?(?: (?:on|by|in|for|about|regarding|in terms of) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
 _PLACE_SAID = late(rf"{SAID_PLACE}|\d{{1,2}}", re.IGNORECASE)

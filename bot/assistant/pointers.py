@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -41,14 +41,14 @@ _AGAIN = late(
     rf"\b(?:he|she|him|hers?|his|(?:that|this|same|the) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
-    rf"\b(?:papers?|articles?|study|studies|publications?|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|(?:he|she|they|authors?|group|team|people|person)(?: (?:also|ever|still))? write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author))|(?<!more )(?:work|works))\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
+    rf"\b(?:{A_PAPER}|{PAPERS}|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|(?:he|she|they|authors?|group|team|people|person)(?: (?:also|ever|still))? write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author))|(?<!more )(?:work|works))\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
 )
 _SAME = late(
     rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
 )
 _SHOWN = 3  # papers at most whose authors "they" are
 # "Older papers", and not "papers on older women"
-_OF_WORK = r"(?:papers?|articles?|study|studies|publications?|trials?|reviews?|works?|ones?)"
+_OF_WORK = rf"(?:{A_PAPER}|{PAPERS}|works?|ones?)"
 OTHER = late(
     rf"\b(?:else|others?|another|more|also)\b|\b(?:further|earlier|previous|older|later|newer) {_OF_WORK}\b|\bsame {_WRITERS}\b"
 )

@@ -8,7 +8,7 @@ from bot.assistant.citing import cite
 from bot.assistant.compose import blocks
 from bot.assistant.naming import Question
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import plain
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
@@ -21,12 +21,12 @@ from corpus.patterns import late
 HEAD = "The first sentence of each abstract that tells of it, or that there was none:"
 NONE = "I found no sentence on that in any of these abstracts."
 _SOUGHT = ("comparator", "blinded", "registration", "ethics", "availability of data")
-_WORKS = r"(?:papers|stud(?:y|ies)|trials?|articles|ones?)"
+_WORKS = rf"(?:{PAPERS}|{A_PAPER}|ones?)"
 _DID = r"(?:had|have|has|did|do|does|used?|using|report(?:s|ed)?|with|that|which)"
 _WERE = r"(?:were|was|are|is)"
 # "Which had a control group", "any papers that were blinded", and not "which was the control group".
 _WHICH = late(
-    rf"^{SO}(?!which (?:was|is) the\b)(?:which(?: of (?:them|these|those))?|(?:which|what) {_WORKS}|(?:(?:list|show|find|give|me|any|all|the|are|there|do|you|have) )*(?:papers|studies|trials|articles|ones))"
+    rf"^{SO}(?!which (?:was|is) the\b)(?:which(?: of (?:them|these|those))?|(?:which|what) {_WORKS}|(?:(?:list|show|find|give|me|any|all|the|are|there|do|you|have) )*(?:{PAPERS}|ones))"
     rf" (?:{_DID} )*(?:{_WERE} )?(?!the\b|its\b|their\b)(?<!which was )(?<!which is )"
 )
 _ALONE = late(r"\bcontrol\b(?! (?:groups?|arms?|conditions?|treatments?)\b)")  # "about control" is a topic

@@ -13,12 +13,15 @@ from index.quantities import NUMBERS
 # Who is studied.
 WHO = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 SO = r"(?:(?:and|so|but|ok|then|now|please) )*"  # may come before any question and say nothing of it
-PAPERS_NOUNS = r"(?:papers?|articles?|stud(?:y|ies)|trials?|reports?|reviews?|publications?|cohort|survey|protocol|letter|et al)"
+# What is studied with, what a paper is called, and several; "one" and "ones" are added where they may be meant.
+A_STUDY = "study|trial|survey|cohort|experiment"
+A_PAPER = f"{A_STUDY}|paper|article|review|report|publication"
+PAPERS = "papers|studies|articles|trials|reviews|surveys|cohorts|experiments|reports|publications|rcts"
+PAPERS_NOUNS = rf"(?:{A_PAPER}|{PAPERS}|protocol|letter|et al)"
 _ARTICLES = frozenset("the a an this that these those our".split())
 _THEIRS = late(
     rf"(?:{PAPERS_NOUNS}|results?|findings?|data|authors?|team|group|method|one|abstract|conclusions?|(?:19|20)\d\d)\b"
 )
-A_PAPER = "paper|study|article|trial|review"  # what one paper is called; "one" is added where it may be meant
 
 # "List the papers by year" asks for the papers, "papers by year" for their number in each.
 LISTED_BY_DATE = late(

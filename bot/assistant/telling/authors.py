@@ -12,6 +12,7 @@ from bot.assistant.citing import address
 from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.people import Person, papers_by
+from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.lists import sides
@@ -22,7 +23,7 @@ from index.quantities import NUMBERS
 
 _SHOWN = 20
 _BOUND = late(
-    r"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{1,3}|[a-z]+) (?:papers|articles|studies|publications|times)\b"
+    rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
 )
 _ON_NO_TWO = "No author is on more than one paper here."
 _VERBS = frozenset(

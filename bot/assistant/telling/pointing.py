@@ -14,7 +14,7 @@ from bot.assistant.pointers import SAID_PLACE, Pointer, pointer, unpointed, with
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Ask, End, Turn
@@ -35,12 +35,11 @@ _NUMBERED = late(
     rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
 )  # "what is no 3 about", "number two"
 
-END_OF_THEM = late(  # "the first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest
-    r"\b(first|last|latest|earliest) (?!author)(?:\S+ ){0,2}?(?:paper|article|study|publication|trial|review|report)\b"
-)
+# "The first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest.
+END_OF_THEM = late(rf"\b(first|last|latest|earliest) (?!author)(?:\S+ ){{0,2}}?(?:{A_PAPER})\b")
 OF_THEM = late(r"\b(?:any|which) of (?:them|these|those)\b")  # of several papers, and never of one
 _PLACED_SO = frozenset("last middle former latter top bottom".split())
-_ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
+_ONE_WITH = late(rf"\b(?:the|that) (?:\S+ )?(?:one|{A_PAPER})\b(?! of\b)")  # "the one from 2024"
 _THAT_ONE = late(
     rf"^{SO}(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|{A_PAPER})\b|(?:it|this|that) (?:also )?about\b)"
 )
@@ -75,12 +74,12 @@ BOTH = late(
     re.IGNORECASE,
 )  # of a list of two
 _ONE_OF = late(
-    r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
+    rf"\b(?:the|only|just|and)(?: the)? (?:\w+ ){{1,4}}(?:ones?|{A_PAPER})\b|^(?:and |only |just )+the\b"
 )
 
 _THE_OTHER = late(r"\bthe other \w")  # "the other cooling trial": not the one talked about
 
-_ONLY_ONES = late(rf"^{SO}(?:only|just) (?:the |those |these )?.*\b(?:ones|papers|studies)(?: please)?$")
+_ONLY_ONES = late(rf"^{SO}(?:only|just) (?:the |those |these )?.*\b(?:ones|{PAPERS})(?: please)?$")
 
 
 def numbered(text: str) -> str:
