@@ -11,7 +11,16 @@ from typing import Any
 from corpus.authors import author, person
 from corpus.doi import Doi
 from corpus.formats.cells import KINDS, issn_in, keywords_of, located, span
-from corpus.formats.fields import but_new_year, first_of, object_in, objects, text_in, when, words_in
+from corpus.formats.fields import (
+    but_new_year,
+    first_of,
+    object_in,
+    objects,
+    text_in,
+    when,
+    whole_abstract,
+    words_in,
+)
 from corpus.formats.links import best_doi, web_address
 from corpus.models import Author, Kind
 
@@ -104,6 +113,7 @@ def of_hal(record: dict[str, Any]) -> dict[str, Any]:
     day = text_in(record.get("publicationDate_s")) or text_in(record.get("producedDate_s")) or ""
     held = ("journalTitle_s", "bookTitle_s", "conferenceTitle_s")
     below = first_of(record.get("subTitle_s"))
+    told = record.get("en_abstract_s") or record.get("abstract_s")
     return {
         "doi": doi,
         "pmid": pmid,
@@ -122,7 +132,7 @@ def of_hal(record: dict[str, Any]) -> dict[str, Any]:
         "issue": first_of(record.get("issue_s")),
         **located(first_of(record.get("page_s"))),
         "keywords": words_in(record.get("keyword_s")),
-        "abstract": first_of(record.get("en_abstract_s")) or first_of(record.get("abstract_s")),
+        **whole_abstract(words_in(told) or tuple(filter(None, (text_in(told),)))),
     }
 
 

@@ -21,18 +21,30 @@ _SENTENCE = late(
     r"(?<=[.!?])\s+(?=[A-ZÀ-ÞА-Я¿“\"'(\[])|(?<=[。！？])|(?<=[.!?])\s*(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 _ENDS = 200  # characters at either end, of which one shows the other language
+_FEW = 1  # signs beside ASCII's that an English text may have as well
+_WITHIN = 120  # characters that are looked at in each of three places between them
 _LEAST = 120  # letters of a translation; of the signs of East Asia each counts three
+_SCRIPT = late(r"[\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
 _SIGN = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def in_english(text: str) -> str:
-    """The English parts of an abstract that is followed, or preceded, by itself in another language; any other as it is."""
-    ends = min(_ENDS, len(text) // 3)
-    shown = {_language(text[:ends]), _language(text[-ends:])}
-    if len(text) < 2 * _LEAST or not shown - {"en", None}:
+    """The English parts of an abstract that is followed, preceded or interrupted by itself in another language; any other as it is."""
+    if len(text) < 2 * _LEAST or not _shows_another(text):
         return text
     parts = [part for part in _BREAK.split(text) if part.strip()]
     return _kept(parts if len(parts) > 1 else _turning(text)) or _kept(_turning(text)) or text
+
+
+def _shows_another(text: str) -> bool:
+    """Whether another language than English shows at either end or, where a text has several signs beside ASCII's, within it."""
+    ends = min(_ENDS, len(text) // 3)
+    looked = [text[:ends], text[-ends:]]
+    if len(text) - len(text.encode("ascii", "ignore")) > _FEW:
+        if _SCRIPT.search(text):
+            return True
+        looked += (text[len(text) * at // 4 - _WITHIN // 2 :][:_WITHIN] for at in (1, 2, 3))
+    return any(_language(part) not in ("en", None) for part in looked)
 
 
 def _language(part: str) -> str | None:

@@ -77,7 +77,9 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     sheets = [sheet for sheet in _sheets(path) if any(map(any, sheet.rows))]
     lists = [sheet for sheet in sheets if table.looks_like(table.written(sheet.rows[: table.ABOVE]))]
     if not lists:
-        raise CorpusError(f"{path.name} has no sheet with a row that names the columns of papers.")
+        raise CorpusError(
+            f"{path.name} has no sheet with a row that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
+        )
     telling = [sheet for sheet in lists if _tells(sheet.rows)] or lists[:1]
     chosen = [sheet for sheet in telling if sheet.shown] or telling
     found = list[tuple[str, Parsed]]()

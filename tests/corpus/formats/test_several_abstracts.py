@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,9 @@ def test_of_web_of_science_the_english_one_is_kept(tmp_path: Path) -> None:
             tmp_path, f"FN Clarivate\nVR 1.0\nPT J\nAU Hay, A\nTI Owls\n{told}\nPY 2020\nER\n\nEF\n", "owls.txt"
         )
         assert (parsed.papers[0].abstract, parsed.report.notes) == (kept, notes)
+
+
+def test_of_hal_the_english_one_is_kept(tmp_path: Path) -> None:
+    told = {"title_s": ["Hiboux"], "halId_s": "hal-1", "abstract_s": [FOREIGN["fr"], LONG]}
+    parsed = read(tmp_path, json.dumps({"response": {"docs": [told]}}), "hal.json")
+    assert (parsed.papers[0].abstract, parsed.report.notes) == (LONG, (NOTE,))

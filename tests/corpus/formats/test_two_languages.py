@@ -63,6 +63,18 @@ def test_between_two_further_languages(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_between_english_is_left_out(language: str) -> None:
+    """Where a note of the publisher, or the rest of the abstract, stands behind it."""
+    other, label = OTHERS[language], LABELS[language]
+    behind = (
+        "This paper is a part of the issue on bells, and it was read by two of our editors before it was printed."
+    )
+    for joint in ("\n", " "):
+        told = told_in(f"{ENGLISH}{joint}{label} {other}\n{behind}").text
+        assert told == f"{ENGLISH}\n{behind}"
+
+
 def test_keywords_behind_a_translation_hide_it_not() -> None:
     told = told_in(
         f"{ENGLISH} Keywords: goats; bells; fog. Resumen {OTHERS['es']} Palabras clave: cabras; campanas; niebla; pastores; valles; verano."

@@ -232,3 +232,11 @@ def test_bibtex_without_types_whose_fields_are_tags(tmp_path: Path) -> None:
         "94-100",
     )
     assert (paper.abstract, paper.cited_by, paper.keywords) == ("GOATS RING.", 917, ("GOAT", "BELL"))
+
+
+@pytest.mark.parametrize("key", ["干草 野良2019", "Hay Ada 2019", "Hay & Pen 2019"])
+def test_an_entry_whose_key_has_gaps(key: str, tmp_path: Path) -> None:
+    entry = f"@article{{{key},\n  title = {{Goat bells}},\n  year = {{2019}}\n}}\n"
+    for text in (entry, "@article{a,\n  title = {Fog},\n  note = {{open\n\n" + entry):
+        (tmp_path / "goats.bib").write_text(text, "utf-8")
+        assert read_papers(tmp_path / "goats.bib").papers[-1].title == "Goat bells"
