@@ -121,7 +121,8 @@ def address(text: str) -> str | None:
     try:
         parts = urlsplit(text)
         port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
+        host = parts.hostname or ""
+        host = host if _HOST.fullmatch(host) else host.encode("idna").decode("ascii").lower()
     except (ValueError, UnicodeError):
         return None
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):

@@ -11,6 +11,9 @@ from itertools import pairwise
 from corpus.patterns import late
 
 _ORCID = late(r"[(\[]?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX][)\]]?", re.IGNORECASE)
+_DRESSED = late(
+    r"[^\w\s,.'’-]|[\d¹²³⁴-⁹]|(?i:et\.? al)"
+)  # what any of these has, each of which would be looked for
 _MAIL = late(r"\s?[(\[<]\s?[^\s()\[\]<>@]{1,80}@[^\s()\[\]<>@]{1,120}\s?[)\]>]")  # "Hay, Ada (ada@example.org)"
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
@@ -136,6 +139,8 @@ def alone(name: str) -> str:
         and "et al" not in name
     ):
         return name
+    if _DRESSED.search(name) is None:
+        return name
     name = _MAIL.sub("", name) if "@" in name else name
     name = _HOMONYM.sub("", _MARKS.sub("", _AND_OTHERS.sub("", _ORCID.sub("", name).strip())))
     return _NUMBERS.sub(r"\1", name if name.isascii() else _ADDRESSED.sub("", name))
@@ -177,6 +182,8 @@ def apart(name: str) -> list[str]:
         return _COMMA.split(name)
     if names := natural(name):
         return names
+    if " and " not in name and " & " not in name:
+        return [name]
     parts = [part.strip(" ,") for part in _AND.split(name)]
     if len(parts) > 1 and all(_GIVEN_FIRST.fullmatch(part) or _INITIALS_FIRST.fullmatch(part) for part in parts):
         return parts  # "Ada Hay and Otto Pen"

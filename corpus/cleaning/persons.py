@@ -52,10 +52,11 @@ def is_body(name: str) -> bool:
 
 def is_shortened(name: str) -> bool:
     """Whether a name is a body's as Web of Science writes one: "IEEE COMP SOC"."""
+    if not name.isupper() or "," in name:
+        return False
     words = name.casefold().split()
     said = _SHORTENED.intersection(words)
-    bodily = len(said) > 1 or not said <= _ALSO_FAMILIES
-    return name.isupper() and len(words) > 1 and "," not in name and bodily
+    return len(words) > 1 and (len(said) > 1 or not said <= _ALSO_FAMILIES)
 
 
 def parted(name: str) -> list[str]:
