@@ -12,13 +12,14 @@ from corpus.authors import author, person
 from corpus.doi import Doi
 from corpus.formats.cells import KINDS, issn_in, keywords_of, located, span
 from corpus.formats.fields import (
+    UNKNOWN,
     but_new_year,
     first_of,
+    main_abstract,
     object_in,
     objects,
     text_in,
     when,
-    whole_abstract,
     words_in,
 )
 from corpus.formats.links import best_doi, web_address
@@ -132,7 +133,7 @@ def of_hal(record: dict[str, Any]) -> dict[str, Any]:
         "issue": first_of(record.get("issue_s")),
         **located(first_of(record.get("page_s"))),
         "keywords": words_in(record.get("keyword_s")),
-        **whole_abstract(words_in(told) or tuple(filter(None, (text_in(told),)))),
+        **main_abstract((UNKNOWN, text) for text in words_in(told) or (text_in(told) or "",)),
     }
 
 
