@@ -54,8 +54,7 @@ def text_lines(path: Path) -> Iterator[str]:
                         f"{path.name}, line {number} is longer than {LONGEST_LINE // 2**20} MB; no paper's is, so the "
                         "file was not read."
                     )
-                if read > LONGEST_FILE:
-                    check_size(read, LONGEST_FILE, path)
+                check_size(read, LONGEST_FILE, path)
                 line = line.lstrip("\ufeff") if line[0] == "\ufeff" else line  # where files were put together
                 yield line if line[-1:] == "\n" else line.rstrip("\0\x1a")  # what programs put at a file's end
         except UnicodeError:

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from corpus.errors import CorpusError
+from corpus.formats import jsontables
 from corpus.formats.jsoncut import next_like, salvaged
 
 _TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|[{}\[\]]', re.DOTALL
 )  # a text that is not closed goes to the end
+_TITLED = frozenset({"title", "Title"})
+_ROWS = re.compile(r'\s*\[\s*\[\s*"')  # a list of lists, of which the first has names
 _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what programs put at a file's ends
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 AROUND = (
@@ -36,7 +39,7 @@ def elements(text: str, name: str) -> Iterator[Element]:
     In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but a comma between
     records counts as a record, too, and is refused. Raises CorpusError if it is no JSON, or nothing of it can be told for sure.
     """
-    return _of_array(text) if text.lstrip().startswith("[") else _held(text, name)
+    return _of_array(text) if text.lstrip().startswith("[") and not _ROWS.match(text) else _held(text, name)
 
 
 def _of_array(text: str) -> Iterator[Element]:
@@ -87,7 +90,7 @@ def _between(text: str, start: int, stop: int) -> Iterator[Element]:
 
 def _held(text: str, name: str) -> Iterator[Element]:
     """The records of an answer, or of several, one behind the other, each with the place (code points) at which its answer begins."""
-    reader, at = json.JSONDecoder(strict=False), _behind(text, 0)
+    reader, at = json.JSONDecoder(strict=False), text.index("[") if _ROWS.match(text) else _behind(text, 0)
     first = at
     while at < len(text):
         try:
@@ -112,11 +115,15 @@ def _behind(text: str, at: int) -> int:
 
 def _answered(value: Any) -> list[object]:
     """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
-    while isinstance(value, dict) and (around := _around(value)):
+    while not (rows := jsontables.records(value)) and isinstance(value, dict) and (around := _around(value)):
         value = value[around]
+    if rows:
+        return list(rows)
     if isinstance(value, dict):
         each = [one for key, one in value.items() if key != "uids"]  # which stands before PubMed's summaries
-        if each and (len(each) < len(value) or all(isinstance(one, dict) and "title" in one for one in each)):
+        if each and (
+            len(each) < len(value) or all(isinstance(one, dict) and not _TITLED.isdisjoint(one) for one in each)
+        ):
             value = each
     return value if isinstance(value, list) else [value]
 

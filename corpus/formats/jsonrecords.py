@@ -30,7 +30,7 @@ _OURS = frozenset("doi authors journal text _id".split())
 _OF_PAPERS = re.compile(r'"[^"]{0,40}(?:title|abstract|text|doi|pmid|_id)[^"]{0,40}"\s*:', re.IGNORECASE)
 _SIGNS = KNOWN - {"title", "type", "kind", "id", "issn", "ISSN"}  # which settings, journals and the like have too
 _BESIDE = frozenset("author authors abstract doi year paperid".split())  # a title, of a paper
-_KEYED = re.compile(r'\{\s*"[^"]{1,80}"\s*:\s*\{')
+_KEYED = re.compile(r'\{\s*"[^"]{1,80}"\s*:\s*[\[{]')
 _SEARCH = re.compile(r'\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch"')  # which PubMed answers with PMIDs alone
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
 
@@ -54,7 +54,7 @@ def looks_like(head: str) -> bool:
     if _SEARCH.match(start):
         return False
     return (
-        re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n|\{\s*\"(?:orcid-identifier|CodeSets)\"", start) is not None
+        re.match(r"\[\s*(?:\{|\]|\[\s*\")|\{[ \t]*\n|\{\s*\"(?:orcid-identifier|CodeSets)\"", start) is not None
         or _OPENS.match(start) is not None
         or _NAMED_LIST.match(start) is not None
         or ("\n" not in start.strip() and _KEYED.match(start) is not None)
@@ -180,7 +180,8 @@ def _of_papers(parsed: Parsed, tells: _Told) -> Parsed:
 def parsed(raw: str) -> dict[str, Any]:
     """One record from its text. Raises RefusedError."""
     try:
-        record = json.loads(raw, strict=False)  # some write line ends into texts as they are
+        # some write line ends into texts as they are, and Python "NaN" where a table has an empty cell
+        record = json.loads(raw, strict=False, parse_constant=lambda _: None)
     except RecursionError:
         raise RefusedError("it is nested too deeply to be a paper") from None
     except ValueError as error:

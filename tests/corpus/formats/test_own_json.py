@@ -171,3 +171,52 @@ def test_a_summary_without_a_title_is_no_abstract(tmp_path: Path) -> None:
     )
     with pytest.raises(CorpusError, match="is JSON of a kind that is not read"):
         read_papers(path)
+
+
+def test_a_cell_without_a_number_as_python_writes_it_is_empty(tmp_path: Path) -> None:
+    empty = float("nan")
+    path = tmp_path / "papers.json"
+    told = [
+        {"title": "Goat bells", "abstract": empty, "doi": empty, "authors": empty, "year": 2020.0},
+        {"title": empty, "abstract": "Goats ring."},
+    ]
+    for text in (json.dumps(told), "\n".join(map(json.dumps, told)), json.dumps({"results": told})):
+        path.write_text(text, "utf-8")
+        one, other = read_papers(path).papers
+        assert (one.title, one.abstract, one.year, one.authors) == ("Goat bells", None, 2020, ())
+        assert (other.title, other.abstract) == ("", "Goats ring.")
+
+
+ROWS = [
+    {"Title": "Goat bells", "Authors": "Hay, Ada; Pen, Otto", "Year": 2020, "DOI": "10.5555/goat.1", "Abstract": "Goats ring."},
+    {"Title": "Goat fog", "Authors": "Hay, Ada", "Year": 2019, "DOI": None, "Abstract": float("nan")},
+]  # fmt: skip
+NAMES, CELLS = list(ROWS[0]), [list(row.values()) for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {name: {str(at): row[name] for at, row in enumerate(ROWS)} for name in NAMES},  # pandas' own way
+        {name: [row[name] for row in ROWS] for name in NAMES},
+        {"columns": NAMES, "index": [0, 1], "data": CELLS},
+        {"schema": {"fields": []}, "data": ROWS},
+        {str(at): row for at, row in enumerate(ROWS)},
+        [NAMES, *CELLS],  # a spreadsheet's
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_table_in_json(table: object, indent: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(json.dumps(table, indent=indent), "utf-8")
+    parsed = read_papers(path)
+    assert (parsed.report.read, parsed.report.kept) == (2, 2)
+    one, other = parsed.papers
+    assert (one.title, one.year, str(one.doi), one.abstract) == (
+        "Goat bells",
+        2020,
+        "10.5555/goat.1",
+        "Goats ring.",
+    )
+    assert [author.name for author in one.authors] == ["Ada Hay", "Otto Pen"]
+    assert (other.title, other.year, other.abstract) == ("Goat fog", 2019, None)
