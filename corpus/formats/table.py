@@ -42,7 +42,7 @@ COLUMNS = FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
-_LOOKED_AT = 200  # lines
+_LOOKED_AT, _TOLD = 200, 40  # lines; columns that a note names
 _RULE = frozenset("|:+- \t\r\n")  # what a line below a header of Markdown, or of Org, is made of
 _LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
@@ -188,9 +188,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     rows = Rows(lines, header, mark, plain, first=above + 2, columns=fields_in(header))
     collector = Collector(reading)
     unused = _take(collector, rows, header, _unlinked if is_markdown else str)
-    if any(unused):
+    if named := [*filter(None, unused)]:
+        more = f" and {len(named) - _TOLD:,} more" if len(named) > _TOLD else ""
         collector.note(
-            f"columns that no field of a paper is read from were left out: {', '.join(filter(None, unused))}"
+            f"columns that no field of a paper is read from were left out: {', '.join(named[:_TOLD])}{more}"
         )
     if rows.odd:
         collector.note(

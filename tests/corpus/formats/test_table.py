@@ -135,3 +135,10 @@ def test_any_rows_balance(tmp_path_factory: pytest.TempPathFactory, rows: str) -
     filled = {number for number, line in enumerate(lines, 1) if line.strip(", ")}
     assert {one.line for one in report.rejected} <= filled
     assert bool(report.read) == bool(filled)
+
+
+def test_of_very_many_columns_a_note_names_the_first(tmp_path: Path) -> None:
+    names = [f"measure {at}" for at in range(5000)]
+    path = write(tmp_path, ",".join(["Title", "Authors", *names]) + "\nOwls,Hay A" + ",1" * len(names) + "\n")
+    (note,) = table.read(path).report.notes
+    assert note.endswith("measure 38, measure 39 and 4,960 more")
