@@ -54,7 +54,7 @@ def looks_like(head: str) -> bool:
     if begun is None or not begun[2].strip():
         return False
     again = next((at for at, name in enumerate(names) if at and name == names[0]), len(names))
-    known = table.fields_in(names[:again]).keys()
+    known = {field for name in names[:again] if (field := _field(name))}
     return len(known) >= _LEAST and "title" in known and not known.isdisjoint(_SURE)
 
 

@@ -56,6 +56,7 @@ def test_records_that_begin_otherwise_are_refused_with_what_to_do(tmp_path: Path
     "text",
     [
         "title: Goat days\nauthor: Hay\nversion: 0.1\nyear: 2020\n",  # the settings of a program
+        "title: Goat days\nauthor: Ada Hay\nversion: 0.1.0\nsource: hay/goat-days\n",  # and another's
         "mybook:\n  title: Goats\n  author: Hay\n  journal: Goat Letters\n",
         "References: Hay, A. (2020).\nTitle: Goats\n",
         "Journal: Goat Letters\nYear: 2020\nVolume: 3\nIssue: 2\n",  # of no paper
