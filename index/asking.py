@@ -37,7 +37,7 @@ class Asked(StrEnum):
 # What a question begins with: a word that asks, or for yes or no a verb.
 WH = "what|which|who|whom|whose|how|when|where|why"
 AUX = "is|are|was|were|do|does|did|can|could|has|have|had|will|would|should"
-TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms)"
+TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms|(?-i:[dy]))"
 _FIGURES, _NUMBERS = r"\d[\d.,·]{0,30}", rf"{'|'.join(NUMBERS)}|hundred|thousand"
 NUMERAL = rf"(?:{_FIGURES}|{_NUMBERS})"
 NUMERAL_ALONE = rf"(?:{_FIGURES}|\b(?:{_NUMBERS})\b)"  # no part of a word, as "one" of "bone" is

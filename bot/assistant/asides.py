@@ -5,6 +5,7 @@ for one of these, of one paper and nothing else; and the sentences that tell it,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bot.assistant.gathered import FIRMS, quoted, says_firm, says_unpaid
@@ -20,6 +21,9 @@ from index.parts import is_formality, is_limits
 
 MOST = 2  # sentences shown
 HEADED = 3  # sentences under a heading for limits
+_EARLY = 3  # a part so large of an abstract may begin with what was not known before
+_NOT_YET = late(r"\b(?:has|have|had) (?:not|never)\b|\bno (?:stud(?:y|ies)|trials?|data)\b", re.IGNORECASE)
+_BACKGROUND = late(r"background|introduction|objective|\baims?\b|context|purpose|rationale", re.IGNORECASE)
 PAYERS = frozenset(
     "who paid pays pay funded funds fund funding financed sponsored sponsor sponsors commissioned money grant grants company industry manufacturer maker firm".split()
 )  # words that ask who paid
@@ -101,8 +105,15 @@ def limits(paper: Paper, named: bool) -> list[Quote]:
         one
         for one in lines
         if named and _states("what are the limitations", one.text) and not is_formality(one.text, one.section)
+        if not _is_gap(one, lines)
     ]
     return [quoted(paper, one) for one in headed[:HEADED] or telling[:MOST]]
+
+
+def _is_gap(one: Sentence, lines: Sequence[Sentence]) -> bool:
+    """True if a sentence tells what was not known before the study ("has never been investigated")."""
+    early = one.number <= len(lines) / _EARLY and _NOT_YET.search(one.text) is not None
+    return early or (one.section is not None and _BACKGROUND.search(one.section) is not None)
 
 
 def _is_told(one: Sentence) -> bool:

@@ -70,14 +70,16 @@ LONGEST_STUDY = late(
 )
 _SHOWN = 10  # papers shown
 _N = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"
-_UNIT = r"(?:days?|weeks?|months?|years?|(?:(?:growing|field|grazing|breeding) )?seasons?)"
+_UNIT = (
+    r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|(?-i:[dy])|(?:(?:growing|field|grazing|breeding) )?seasons?)"
+)
 _TIMES = rf"{_N}(?:,? (?:and |or )?{_N}|, {_N})*[ -]{_UNIT}\b"
 _AGED = (
     r"(?!\s*(?:old|of age|or (?:older|younger|more)|and (?:older|over)|ago|earlier|before|later than)\b|-olds?\b)"
 )
 _DID = r"(?:assign|allocat|follow|measur|monitor|track|observ|record|meter|sampl|visit|collect|count|survey|interview|kept|keep|ran|run|plac|install|stud|treat|assess|test|appl|fed|feed|grew|grow|grown|rais|hous|wore|use|taken|took|held|last|continu|stor)"
 _FOR = late(
-    rf"\b{_DID}\w*\b[^.;]{{0,160}}?\b(?:for|during|across|throughout|over(?= (?:an?|the|its)\b)) (?:(?:an?|the|its|up to|about|at least|some|period|total|median|mean|average|minimum|of|full|whole) ){{0,4}}(?P<said>{_TIMES}){_AGED}",
+    rf"\b{_DID}\w*\b[^.;]{{0,160}}?\b(?:for|during|across|throughout|over(?= (?:an?|the|its)\b)|(?<=followed )over) (?:(?:an?|the|its|up to|about|at least|some|period|total|median|mean|average|minimum|of|full|whole) ){{0,4}}(?P<said>{_TIMES}){_AGED}",
     re.IGNORECASE,
 )
 _AT = late(
@@ -99,7 +101,7 @@ _MEANT = late(
 )
 _NUMBER = late(rf"\b{_N}\b", re.IGNORECASE)
 _LENGTH = late(
-    rf"\b{_N}(?:,? (?:and |or )?{_N})*[ -](?:(?:growing|field|grazing|breeding) )?(?P<unit>hours?|days?|weeks?|months?|years?|seasons?)\b",
+    rf"\b{_N}(?:,? (?:and |or )?{_N})*[ -](?:(?:growing|field|grazing|breeding) )?(?P<unit>hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|seasons?|(?-i:[dy]))\b",
     re.IGNORECASE,
 )
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25, "s": 365.25}  # a season comes once a year

@@ -26,7 +26,7 @@ class Told(NamedTuple):
 
 _REGISTER = r"(?-i:\bNCT ?\d{4,}|\bISRCTN ?\d+|\bPROSPERO\b|\bCRD ?\d{6,}|\bACTRN ?\d+|\bDRKS ?\d+|\bChiCTR\S*\d|\bCTRI/|\bUMIN\w*\d+|\bNTR ?\d+|\bEudraCT|\bAsPredicted\b)|\b(?:regist\w*|protocol|plan)\b.*\b(?:osf|open science framework)\b|\bclinicaltrials\.gov"
 _WORK = r"(?:trial|study|review|protocol|analys[ie]s|hypothes[ie]s|design|plan|report|experiment)"
-_TIME = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](?:days?|weeks?|months?|years?|seasons?|hours?)\b"
+_TIME = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](?:days?|weeks?|wks?|months?|mos?|years?|yrs?|seasons?|hours?|(?-i:[dy]))\b"
 _AGE = rf"(?:\d{{1,3}}(?:\.\d+)?|{'|'.join(NUMBERS)})"
 _SHARE = rf"\b(?:\d[\d,.]*(?: ?%)?|{'|'.join(NUMBERS)})"
 _SEXES = r"(?:(?:wo)?men|(?:fe)?males?|girls|boys)"

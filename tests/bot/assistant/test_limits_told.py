@@ -51,6 +51,19 @@ async def test_who_they_are_may_stand_in_the_question() -> None:
     assert "84% of trials" in answer.text
 
 
+_DUSK = Paper(
+    source_id="dusk",
+    title="Lanterns at dusk",
+    year=2019,
+    abstract="Dusk has never been measured under lanterns. We lit 40 lanterns and counted moths. Moths came to 12 of them. Rain was not recorded.",
+)
+
+
+async def test_what_was_not_known_before_is_no_limit_of_the_study() -> None:
+    answer = (await talk(over(_DUSK, _PLATES), "how many moths came to lanterns", "limitations?"))[-1]
+    assert [one.text for one in answer.quotes] == ["Rain was not recorded."]
+
+
 async def test_licence_plates_are_no_licence() -> None:
     (answer,) = await talk(over(_GEESE, _PLATES), "waiters and licence plates")
     assert answer.kind == "content"
