@@ -113,7 +113,7 @@ _PERCENT = late(
     re.IGNORECASE,
 )
 _FOLLOWED = late(
-    rf"\bfollow(?:ed|ing)?(?:[ -]?up)?\b(?:[^.;()%\d]|\([^()\d]{{0,40}}\)){{0,60}}?(?P<value>(?<![\w.]){_N}{_SPREAD}?{_LABEL}(?:{_AND}{_N}{_SPREAD}?)?[ -]?{TIME}\b{_SPREAD}?)"
+    rf"\bfollow(?:ed|ing)?(?:[ -]?up)?\b(?:[^.;()%\d]|\([^()\d]{{0,40}}\)){{0,60}}?(?P<value>(?<![\w.]){_N}{_SPREAD}?{_LABEL}(?:{_AND}{_N}{_SPREAD}?)?(?: ?{TIME}\b|-{TIME}\b(?! (?!follow|period)[a-z])){_SPREAD}?)"
     rf"|(?P<before>(?<![\w.]){_N}{_SPREAD}?[ -]{TIME}\b)(?:'s?)?,?(?: (?:of|minimum|maximum|median|mean|average|the|complete|or more),?){{0,3}} follow[ -]?up\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ def read(abstract: str, kind: Kind) -> list[tuple[str, str]]:
         ("At a median follow-up of 42 mo, 786 (15%) had died.", Kind.AVERAGE, [("42 mo", "At a median follow-up of 42 mo, 786 (15%) had died.")]),
         ("Average readers improved [26].", Kind.AVERAGE, []),
         ("Boys were followed up for 5 years.", Kind.FOLLOW_UP, [("5 years", "Boys were followed up for 5 years.")]),
+        ("Girls were actively followed over 28 d.", Kind.FOLLOW_UP, [("28 d", "Girls were actively followed over 28 d.")]),
+        ("Girls drank tea, each following standard 3-d dosing.", Kind.FOLLOW_UP, []),
         ("After a 12-month follow-up all were well.", Kind.FOLLOW_UP, [("12-month", "After a 12-month follow-up all were well.")]),
         ("Death was likelier (adjusted OR 1.26, 95% CI 1.07 to 1.48, p = 0.005).", Kind.RATIO, [("OR 1.26, 95% CI 1.07 to 1.48", "Death was likelier (adjusted OR 1.26, 95% CI 1.07 to 1.48, p = 0.005).")]),
         ("Risk rose (hazard ratio [HR], 0.86; P=0.02).", Kind.RATIO, [("hazard ratio [HR], 0.86", "Risk rose (hazard ratio [HR], 0.86; P=0.02).")]),

@@ -67,3 +67,25 @@ async def test_what_a_study_sets_out_to_look_for_is_no_harm_that_was_done() -> N
     lambs = Assistant(indexed(*PAPERS, AIMED))
     answer = await lambs.ask("side effects of the copper dip", Context())
     assert answer.quotes[0].text.startswith("Blisters")
+
+
+@pytest.mark.parametrize(
+    ("told", "harm"),
+    [
+        ("New infections were fewer with the powder.", False),
+        ("Wound infections were fewer with the powder.", True),
+        ("The blister packs were empty.", False),
+        ("Blisters were seen in two.", True),
+        ("Fever clearance took two days.", False),
+        ("Fever and chills came on the second day.", True),
+        ("Febrile children were given the powder.", False),
+    ],
+)
+async def test_the_illness_that_is_studied_is_no_side_effect(told: str, harm: bool) -> None:
+    powder = Paper(
+        source_id="powder",
+        title="A powder for fever",
+        abstract=f"Children took a powder or none. {told} Mothers liked it.",
+    )
+    answer = await Assistant(indexed(*PAPERS, powder)).ask("side effects of the powder in children?", Context())
+    assert (answer.outcome is Outcome.ANSWERED and answer.sure and "side effects" not in answer.not_said) is harm
