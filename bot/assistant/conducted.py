@@ -28,6 +28,7 @@ from index.asking import Asked
 from index.cues import fits_section
 from index.figures import Kind
 from index.models import Outcome
+from index.parts import is_formality
 from index.quantities import NUMBERS
 from index.units import is_review
 
@@ -151,7 +152,9 @@ def of_all(question: str, frame: Frame, library: Library) -> Reply:
 
 def _naming(paper: Paper) -> Iterator[Quote]:
     for one in sentences_of(paper):
-        if any(countries_in(one.text)):
+        if any(countries_in(one.text)) and not is_formality(
+            one.text, one.section
+        ):  # a registry is no place of a study
             yield compose.quote_slice(paper, one.start, one.end, one.number, one.section)
 
 

@@ -31,7 +31,7 @@ PAPERS = (
     Paper(
         source_id="tailors",
         title="Backs of tailors",
-        abstract="Tailors were asked about their backs. Half had pain.",
+        abstract="Tailors were asked about their backs. Half had pain. Registration: Australian New Zealand Clinical Trials Registry ACTRN12600000000001.",
     ),
 )
 ASSISTANT = Assistant(indexed(*PAPERS))
@@ -283,3 +283,10 @@ async def test_a_part_in_a_title_is_told_with_its_country() -> None:
     )
     *_, answer = await talk(Assistant(indexed(*PAPERS, roofers)), "did roofers fall", "in which country")
     assert "its title says “Kerala, India”" in answer.text
+
+
+async def test_a_registry_is_no_place_of_a_study() -> None:
+    before = await ASSISTANT.ask("backs of tailors", Context())
+    answer = await ASSISTANT.ask("where was it done?", Context(previous=before.turn))
+    assert "names no country" in answer.text
+    assert "Registry" not in answer.text
