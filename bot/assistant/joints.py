@@ -53,7 +53,7 @@ ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
 SENTENCE = late(
     rf"(?<=[。])\s*(?=\S)|(?:(?<=か)|(?<=何.で)|(?<=どこで)|(?<=いつで)|(?<=いくらで)|(?<=いくつで))、\s*|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;]){_STOP}\s+(?=\S)|(?<=[A-Z]{{2}}[.;])\s+(?=\S)"
 )
-_COMMA = late(r"(?:(?<!\s)\s++)?(?:,(?!\d{3}\b)|[;/])\s*(?:and |also |plus )?(?=\S)")
+_COMMA = late(r"(?:(?<!\s)\s++)?(?:,(?!\d{3}\b)|;|(?<!\d)/)\s*(?:and |also |plus )?(?=\S)")
 # "If the tumour resists, is surgery better": what comes before the comma belongs to what comes after it.
 CLAUSE = late(
     rf"^(?:[^,;:?]{{2,80}}: )?{SO}(?:(?:even |what )?if|when(?!(?:'s)? (?:{AUX})\b)|once|while|because|since(?! when)|as|although|though|given|unless|until(?! when)|after|before|whenever|whereas"

@@ -265,3 +265,15 @@ def test_no_joint_is_in_a_message_without_any_word_that_joins(said: list[str]) -
     message = " ".join(said)
     if _AND.search(message):
         assert _JOINS.search(message)
+
+
+@pytest.mark.parametrize(
+    "asked", ["summarise {}", "how many children in {}?", "{} and the weather", "what did {} find"]
+)
+@pytest.mark.parametrize(
+    "of", ["journal.pone.0002530", "authors.2019.12", "title-7", "dose.2020/cost.11", "doi.5"]
+)
+def test_a_doi_stays_whole_whatever_words_it_is_made_of(asked: str, of: str) -> None:
+    """PLOS begins each of its own with the word "journal"."""
+    message = asked.format(f"10.1371/{of}")
+    assert any(f"10.1371/{of}" in part for part in parts_of(message))
