@@ -22,7 +22,7 @@ from bot.assistant.mending import Mending, noted
 from bot.assistant.oneself import without_oneself
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
-from bot.assistant.reading.pasted import pasted_in
+from bot.assistant.reading.pasted import is_of_one, pasted_in
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
@@ -171,7 +171,7 @@ class Assistant:
             return (message,)
         pasted = pasted_in(unwrapped(message, labels=False), self.corpus.papers)
         parts = tuple(map(pasted.shown, parts_of(pasted.text)[:MOST]))
-        return parts if len(parts) > 1 else (message,)
+        return parts if len(parts) > 1 and not is_of_one(message, self.corpus.papers) else (message,)
 
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:

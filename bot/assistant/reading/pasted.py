@@ -16,6 +16,7 @@ SHORTEST = 4  # words of a title: fewer stand in questions by chance
 # Each title takes a microsecond, and the loop waits: of more papers than this titles are looked for only in a message of ``LONG``
 # characters, which may be one, and of more than ``MOST`` in none.
 MANY, LONG, MOST = 2_000, 60, 20_000
+SAID, BESIDE = 6, 2  # words of a title, and other words at most, of a message that is a damaged title or reference
 _HEAD = 8  # characters of a title that are looked for first
 _STANDS_FOR = "Zqpaper"  # with a letter behind it the word that stands for a title: no language has it
 _PLACED = late(rf"{_STANDS_FOR}([a-z])", re.IGNORECASE)
@@ -49,6 +50,21 @@ def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
         titles[letter] = message[start:end]
         message = f"{message[:start]}{_STANDS_FOR}{letter}{message[end:]}"
     return Pasted(message, titles)
+
+
+def is_of_one(message: str, papers: Sequence[Paper]) -> bool:
+    """True if a message is little more than one paper's title or reference, with a slip or cut short: it joins no questions."""
+    words = fold(message).split()
+    return len(words) >= SAID and len(papers) <= MANY and any(_is_of(paper, words) for paper in papers)
+
+
+def _is_of(paper: Paper, words: Sequence[str]) -> bool:
+    title = frozenset(fold(paper.title).split())
+    rest = [word for word in words if word not in title]
+    if len(words) - len(rest) < SAID:
+        return False
+    signed = {*fold(" ".join((paper.journal or "", *(one.name for one in paper.authors)))).split()}
+    return sum(len(word) > 1 and not word.isdigit() and word not in signed for word in rest) <= BESIDE
 
 
 def keyed(question: str, papers: Sequence[Paper]) -> str:

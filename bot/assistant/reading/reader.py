@@ -16,7 +16,7 @@ from bot.assistant.reading.kinds import MARK, as_state
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.places import phrases, regions
-from bot.assistant.reading.titles import by_key, in_titles, title_within
+from bot.assistant.reading.titles import by_key, by_whole_title, in_titles, title_within
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper
@@ -76,6 +76,8 @@ class Reader:
         what kind of word a word is; ``facts``: it may ask for a fact of the issue's page; ``whole``: read it by all words, too."""
         text = as_state(as_list(plain.text), papers)
         plain = by_key(plain._replace(text=text), papers, known.is_word)
+        if by_whole_title(plain.text.replace(MARK, ""), papers):  # whatever its words would ask for
+            return Frame(Ask(), leftover=tuple(plain.text.split()), text=plain.text)
         if (named := title_within(plain.text.replace(MARK, ""), papers)) and not plain.links:
             without = plain._replace(text=named[1], links=(named[0].title,))
             frame = self._read(without, papers, people, issue, known, facts, whole)
