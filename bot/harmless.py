@@ -34,6 +34,11 @@ _FORMULA = late(
 )
 
 
+def for_operators(text: str) -> bool:
+    """Whether an error's text has a path or a command of the terminal in it: it may also name what is others'."""
+    return "/" in text or "“marrow " in text
+
+
 def unnamed(text: str) -> str:
     """A log line or traceback in which ids are replaced by "(id)" and tokens by "(token)"."""
     return _TOKEN.sub("(token)", _ID.sub("(id)", without_tokens(text)))

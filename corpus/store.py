@@ -124,7 +124,7 @@ class CorpusStore:
             if library in (DEFAULT, builtin().name):
                 return builtin()
             known = ", ".join(dict.fromkeys((DEFAULT, *self.libraries())))
-            raise CorpusError(f"There is no library “{library}”; there are: {known}. Import papers into it.")
+            raise CorpusError(f"No library “{library}”; there are: {known}. Import it: “marrow corpus import”.")
         digest = snapshots.read_current(current)
         return snapshots.read_snapshot(self._path(library, digest), library, digest)
 

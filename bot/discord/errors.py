@@ -20,10 +20,10 @@ from bot.discord.reasons import LOST, UNTOLD, known, reason, why
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
 from bot.discord.trying import told_before
+from bot.harmless import for_operators
 from bot.libraries import LibraryError
 from bot.memory import is_short
 from bot.privacy import PatientText, warning
-from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
 from corpus.private import why as disk
 
@@ -106,9 +106,7 @@ def _plain(error: MarrowError) -> str:
     sentence.
     """
     text = str(error)
-    if "/" not in text and ADVICE not in text:
-        return escape(text)
-    return UNUSABLE
+    return UNUSABLE if for_operators(text) else escape(text)
 
 
 async def report(error: BaseException, door: Door) -> None:
