@@ -59,9 +59,7 @@ _ASKS_LIMITS = late(
 
 
 def asks_payer(text: str) -> bool:
-    """True if a question, in plain form and with or without the name of its paper, asks who paid for a study, and
-    nothing else.
-    """
+    """True if a plain question asks who paid for a study and nothing else; it may name the paper."""
     return _ASKS_PAYER.match(fold(text)) is not None
 
 
@@ -95,9 +93,8 @@ def payers(text: str, paper: Paper) -> list[Quote]:
 
 
 def limits(paper: Paper, named: bool) -> list[Quote]:
-    """The sentences of a paper under a heading for its limits, at most three. Without such a heading, if the paper is
-    ``named``: those that tell some, at most two; after a paper, the reply leads with such a sentence as for other
-    follow-ups.
+    """The sentences of a paper under a heading for its limits, at most three. Without such a heading: at most two that tell a
+    limit, and only if the paper is ``named``; otherwise the question is answered like any follow-up.
     """
     lines = sentences_of(paper)
     headed = [one for one in lines if is_limits(one.section)]

@@ -131,8 +131,8 @@ class Assistant:
         return self._meant(words).text
 
     def _meant(self, words: str) -> Mended:
-        """Some words as their reader sees them, without characters that nobody sees, signs that ask nothing, slips of the finger,
-        and what is said around a question or of oneself, unless with it the question asks for advice: "I have a patient: …"."""
+        """Some words without invisible characters, signs that ask nothing, slips of the finger, and what is said around a
+        question or of oneself. That is kept where it makes the question one for advice: "I have a patient: …"."""
         if len(words) > self._limits.question_chars:
             return Mended(words)
         self._index.prepare(words)
@@ -258,7 +258,7 @@ class Assistant:
 
 
 def _as_written(reply: Reply, asked: str, question: str, before: Context, context: Context) -> Reply:
-    """The reply to a question that was read as ``asked``, and with the context ``before``, with the words as written."""
+    """A reply with the words that were typed: the question was read as ``asked``, in the context ``before``."""
     if asked == question and before is context:
         return reply
     names = {asked: question}

@@ -1,5 +1,6 @@
-"""Replies beside those from records and from abstracts: to a pasted reference with a question behind it, which is asked of that paper; to words that only
-continue the last reply ("tell me more", "is that right?", "ask all papers", "similar studies"); and to what no record gives, looked up in the abstract.
+"""What is neither a question to records nor one to abstracts: words that only continue the last reply ("tell me more", "is
+that right?", "ask all papers", "similar studies"); a question behind a pasted reference, which is asked of that paper; and
+what no record gives, looked up in the abstract.
 """
 
 from __future__ import annotations
@@ -205,8 +206,8 @@ def _signs(paper: Paper, words: Set[str]) -> bool:
 
 
 def _asked_of(question: str, paper: Paper, rest: str) -> str:
-    """What is asked of the paper of a reference: the words behind it, its record if these ask whether it is here, else its abstract;
-    the question itself, if nothing within a question names that paper.
+    """The paper's DOI or key, with what is asked behind its reference: nothing if that asks whether the paper is here,
+    "summarise" if nothing is asked. The question as it is, if the paper has no key to be named by.
     """
     key = paper.doi or paper.key
     if key.startswith(DERIVED):
@@ -249,7 +250,8 @@ def _behind_short(question: str, paper: Paper) -> str | None:
 
 
 def _kind(part: str, words: Sequence[str], names: Set[str], journal: Sequence[str], paper: Paper) -> str | None:
-    """What a word of a reference is of its paper: "name", "year", "journal", "number" or "" for what binds them; None for no such word."""
+    """Which part of a paper's reference a word is: "name", "year", "journal", "number", or "" for what stands between them;
+    None if it is no part."""
     bare = part.strip(" ()[].,;:\n")
     if any(word in names for word in words) and all(word in names or len(word) <= _INITIALS for word in words):
         return "name"

@@ -161,8 +161,8 @@ def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
 
 
 def _places(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
-    """True if words without a title place a paper: one of its authors, journal, year, volume, and its issue or
-    its first page or number. ``said``: the words as a set.
+    """True if words without a title are enough to find a paper: an author, the journal, year and volume, and its issue, first
+    page or number. ``said``: the words as a set.
     """
     if not (paper.volume in said and str(paper.year) in said and paper.authors):
         return False

@@ -135,7 +135,7 @@ def _head(pair: Sequence[Paper], both: bool, own: bool) -> str:
 
 
 def _of_one(found: Mapping[str, tuple[Quote | None, Quote | None]], pair: Sequence[Paper]) -> list[str]:
-    """Sentences on what is found in only one of the papers, and in neither: what is not found may be there all the same."""
+    """Sentences that say what was found in only one of the papers, or in neither. What was not found may still be there."""
     said = []
     for paper, own, others in ((pair[0], 0, 1), (pair[1], 1, 0)):
         alone = [_small(name) for name, quotes in found.items() if quotes[own] and not quotes[others]]
@@ -173,8 +173,8 @@ def _followed(paper: Paper) -> Quote | None:
 
 
 async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:
-    """The best sentence of a paper on a topic that states what is asked: rather one with a value of the paper's own than one with
-    nothing but a p value, and one that names it as an outcome to be measured only if no other does; None if there is none."""
+    """The best sentence of a paper on a topic that states what is asked; None if there is none. A value of the paper's own
+    comes before a p value alone, and a sentence that only names an outcome to be measured comes last."""
     asked = told(wanted(topic))
     found = await index.find(index.reader.read(topic), lambda key: key == paper.key, 3)
     states = [

@@ -110,7 +110,8 @@ def quote_of(paper: Paper, evidence: Evidence) -> Quote:
 
 
 def _with_heading(sentence: Sentence, abstract: str) -> int:
-    """Where a sentence begins, or its section's heading right before it, if it goes on from that or has a few names alone."""
+    """Where a quote begins: at its sentence, or at the heading right before it, if the sentence continues that heading or is
+    only a few names."""
     names = len(sentence.text.split()) <= FRAGMENT and _NAMES.fullmatch(sentence.text)
     if not sentence.section or not (names or sentence.text[0].islower()):
         return sentence.start

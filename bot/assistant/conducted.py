@@ -109,8 +109,8 @@ _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25, "s": 365.25}  # a
 
 
 def countries_of(paper: Paper) -> list[Quote]:
-    """The sentences of a paper that name a country, at most two: first those with the country of its title, and those on
-    the study itself; what an abstract opens with is where such things are in general.
+    """The sentences of a paper that name a country, at most two: first those with the country of its title and those about the
+    study itself, because the opening of an abstract tells where such things happen in general.
     """
     titled = set(countries_in(paper.title))
 
@@ -233,8 +233,8 @@ def _head(longest: bool, of_study: bool, stated: int, papers: int) -> str:
 
 
 def _followed(paper: Paper, longest: bool, of_study: bool) -> _Followed | None:
-    """The longest or shortest follow-up that a paper's abstract states, in days; if it states none under that name, the longest time
-    that it says its study took; None if it says neither.
+    """The longest or shortest follow-up that a paper's abstract states, in days; without one, the longest time that it says
+    its study took; None if it says neither.
     """
     told = [cell for cell in tables.cells(paper) if cell.column == Kind.FOLLOW_UP.value]
     found = [_Followed(max(days), cell.text, cell.sentence) for cell in told if (days := days_in(cell.text))]

@@ -54,8 +54,8 @@ SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no pape
 
 
 class _About(NamedTuple):
-    """A question and the ``papers`` it names: ``bare`` of their names, the query of that ``alone``, and the turn ``before``
-    that it may go on from."""
+    """A question and the ``papers`` it names: its text without their names (``bare``), the query made of that text alone
+    (``alone``), and the turn ``before``, which it may continue."""
 
     question: Question
     context: Context
@@ -252,7 +252,7 @@ def _reply_from(
 
 
 def _worded(finding: Finding, told: str, withheld: bool) -> tuple[Finding, str]:
-    """The finding, and the limit told in words; without words of the question for somebody who wants none of them kept."""
+    """The finding, and its limit in words. For somebody who wants no words kept, it repeats none of the question's."""
     return (finding.model_copy(update={"unknown_words": (), "not_said": ()}), "") if withheld else (finding, told)
 
 

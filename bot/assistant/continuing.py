@@ -127,8 +127,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
 
 
 def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
-    """The author whose place a few words name after a question for another's ("and the second?"); () if they do not, or
-    if a list is shown whose places they may be.
+    """The author that a few words ask for, by place, after a question for another ("and the second?"); () if they ask for
+    none, or if the place may be one in the list shown.
     """
     match = _NEXT_AUTHOR.match(text) if len(library.listed) < 2 else None
     told = next((field.removesuffix(" author") for field in before.fields if field.endswith(" author")), "")
@@ -139,7 +139,8 @@ def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
 
 
 def _other_end(frame: Frame, end: End, library: Library) -> End | None:
-    """The other end or rank of the same measure that a follow-up asks for ("and the least?"), or its own of one word or two ("oldest")."""
+    """The end or rank that a follow-up asks for: the other one of the same measure ("and the least?"), or one that it names
+    itself ("oldest")."""
     if frame.ask.op == "extreme" and _END_ALONE.match(frame.text) and not frame.chooses_papers:
         return frame.ask.ends[0]
     if frame.ask.op or frame.people or frame.filters:
@@ -158,8 +159,8 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
 
 
 def _same_papers(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame:
-    """The frame, asked of the papers of which the end before was asked: those of a list, or those that its question
-    chose. They are not those that the answer showed, which may be several alike.
+    """The frame, asked of the same papers as the question before: those of a list, or those that the question chose, not
+    only those that the answer showed.
     """
     if len(previous.among) > 1:
         return frame._replace(
@@ -172,8 +173,8 @@ def _same_papers(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
 
 
 def _turned(text: str, question: str) -> str:
-    """A question for the most or the largest asked for the end that a few words after it ask for ("and the
-    smallest?"), or for its other end ("the opposite"); "" if they ask for none.
+    """A question for the most or the largest, asked again for the end that a few words name ("and the smallest?"), or for its
+    other end ("the opposite"); "" if they name none.
     """
     flipped, end = _FLIPPED.match(text), _END_WORD.search(question)
     if flipped is None or end is None:
@@ -184,8 +185,8 @@ def _turned(text: str, question: str) -> str:
 
 
 def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame:
-    """The question for the papers that were left out: those of the list that was not talked about, else those that the
-    question before did not show, else all others.
+    """The question for the papers that were left out: the rest of the list that was chosen from, else what the question before
+    did not show, else all others.
     """
     shown = {*previous.keys}
     pool = library.whole if len(library.listed) > 1 and shown < {*library.whole} else previous.among

@@ -126,8 +126,8 @@ async def or_lately(
     lexicon: Lexicon,
     find: Callable[[Query, Turn], Awaitable[Finding]],
 ) -> Attempt:
-    """A reading with the turn before; or with a paper talked about earlier, if that one answers the question and the last does not, or if only that one has the
-    question's topics in its title.
+    """A reading with the turn before. With a paper talked about earlier instead, if only that one answers the question, or has
+    its topics in its title.
     """
     own = own_topic(alone, lexicon)
     for paper in library.named(previous.lately) if own else ():

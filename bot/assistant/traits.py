@@ -174,8 +174,8 @@ def tell(
 
 
 def _settles(traits: Sequence[str], paper: Paper, frame: Frame) -> bool:
-    """True if one trait, asked of the paper talked about, is told here: if its abstract tells it. Of ages and sexes, of which the
-    abstracts are searched as well as they are read here, only that there are none is told, and only if "they" are asked for."""
+    """True if the answer to one trait, asked of the paper talked about, is given here: if its abstract tells it. Ages and
+    sexes are found by the search as well, so that here only their absence is told, and only if "they" are asked for."""
     told = _is_told(traits, paper)
     return not told and bool(_THEY.search(frame.text)) if traits[0] in _OF_THOSE else told
 

@@ -156,7 +156,8 @@ def surely(name: str, paper: Paper) -> list[Sentence]:
 
 
 def _is_own(name: str, one: Sentence) -> bool:
-    """True if a sentence that tells something tells it of its own study: what was received is no grant, who was paid no author of others."""
+    """True if a sentence tells something of its own study: who paid for it says nothing of what was done to people, and the
+    interests of other studies' authors are not its own."""
     if name == "intervention":
         return not is_formality(one.text, one.section)
     return name != "conflicts of interest" or is_formality(one.text, one.section) or not _WORKS.search(one.text)

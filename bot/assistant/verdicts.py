@@ -75,8 +75,8 @@ def _marked(text: str, papers: Mapping[str, Paper]) -> Iterator[QuoteCheck]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where quotes stand, with their marks: (start, end, True); (start, end, False) is a mark alone, with the words of
-    its paragraph that it may belong to. A quote inside a quote is a part of it.
+    """Where quotes stand, with their marks: (start, end, True). (start, end, False) is a mark without its pair, with the words
+    of its paragraph that may be its quote. A quote inside a quote belongs to the outer one.
     """
     open_at: list[int] = []
     last = 0  # where the last quote or paragraph ended
@@ -197,8 +197,8 @@ def _as_pasted(quote: str) -> str:
 
 
 def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:
-    """The paper of the first link, DOI or [key] in the text after a quote; None if no paper here has one of them, or if a
-    DOI that none has stands first. One that a title prints names another work.
+    """The paper of the first link, DOI or [key] in the text after a quote; None if no paper here has one of them, or if the
+    first DOI is of none here. A DOI inside a title is of another work.
     """
     said = " ".join(after.split())
     for title in (paper.title for paper in papers.values() if "10." in paper.title):

@@ -257,7 +257,8 @@ class Weighing:
         return Attempt(query, found.model_copy(update=update), previous)
 
     def _on(self, words: str, other: Attempt) -> bool:
-        """True if the first paper of a reading is on what was talked about: without a topic of its own a question goes to no other."""
+        """True if the first paper of a reading is on what was talked about. A question without a topic of its own is asked of
+        no other paper."""
         known = " ".join(one.words for one in self.library.index.reader.read(words).concepts if one.known)
         held = self.library.index.holding(known, [other.paper]).get(other.paper)
         return held is not None and held.share >= ON_IT
