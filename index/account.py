@@ -176,8 +176,8 @@ class Account:
         )
 
     def _head(self, start: int) -> int:
-        """Where the last topic word begins of those that follow each other from ``start``: what is measured in "mean
-        fetal hemoglobin". A word in -ed behind another is a verb ("how many sailors rested"), which ends them."""
+        """Where the thing measured begins: at the last topic word of a row of words from ``start`` ("hemoglobin" of "mean
+        fetal hemoglobin"). A second word in -ed is a verb and ends the row ("how many sailors rested")."""
         head = at = start
         for one in self.query.concepts:
             if one.start == at:

@@ -168,8 +168,8 @@ _CASELESS = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
 
 
 def _small(sentence: str) -> str:
-    """A sentence with plain spaces and hyphens in small letters: a pattern finds in it, three times as fast, what it would
-    find without regard to case in the sentence."""
+    """A sentence in small letters, with plain spaces and hyphens. Patterns find the same in it as in the sentence itself without
+    regard to case, and three times as fast."""
     sentence = plain(sentence)
     return (sentence if sentence.isascii() else sentence.translate(_CASELESS)).lower()
 

@@ -137,8 +137,8 @@ def _idle(candidate: Candidate, query: Query) -> set[str]:
 
 
 def _telling(reading: Reading, query: Query) -> tuple[list[int], int | None]:
-    """The places among the concepts of the topic words that a paper's name lacks, and of the word, but for those of asking, that fewest
-    of its sentences have, though some do; None if there is none."""
+    """Two kinds of words that tell which sentence is meant, by their places among the concepts: the topic words that a paper's name
+    lacks, and the word that the fewest of its sentences have. For the second, None if no sentence has any."""
     own = query.own
     topics = [i for i in own if query.concepts[i].telling == 1.0 and reading.named[i] < HELD]
     rows = [one.credits for one in reading.sentences()]
