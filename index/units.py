@@ -66,6 +66,14 @@ _NOT_OF_THEM = late(
 _SHARE = late(r"\s?[(\[]\s?\d[\d.,]{0,6}\s?%")
 _WHOLE = late(rf"{ALONE}(?P<n>{DIGITS})(?![\w-]| ?%)")
 _PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
+# "48 in each arm", "133 participants per group"
+_IN_EACH = late(
+    rf"{ALONE}(?P<n>{DIGITS}) (?:[a-z-]+ ){{0,2}}?(?:(?:in|to|for|at) (?:each|either|every|both)|per) (?:[a-z-]+ ){{0,3}}?(?:arms?|groups?|periods?|branch(?:es)?|conditions?)\b",
+    re.IGNORECASE,
+)
+# "In 78 of 214 infants after the new way and in 89 of 209 after the old": an outcome in each group, of all in it.
+_OF_ALL = late(rf"{ALONE}{DIGITS} (?:out )?of (?:the )?(?P<n>{DIGITS})(?![\w-]| ?%)", re.IGNORECASE)
+_AND = late(r"\b(?:and|versus|vs|compared)\b", re.IGNORECASE)
 _LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
 WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
 _COUNTED_WORKS = rf"{ALONE}{COUNT} (?:{GAP}){{0,3}}?"  # no "2022 for randomised trials"
@@ -130,6 +138,12 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Count:
     return Count(value(match["n"]), sentence.text[start:stop], of, first + start, first + stop, sentence)
 
 
+def counts_studied(paper: Paper) -> tuple[Count, ...]:
+    """The numbers of those studied in a paper: of people, cases or papers, else of other things; () if it gives none."""
+    sample, units = sample_size(paper), units_studied(paper)
+    return sample.counts if sample else (units,) if units else ()
+
+
 def _in(sentence: Sentence) -> Count | None:
     text = plain(sentence.text)
     for match in _COUNTED.finditer(text):
@@ -153,25 +167,39 @@ def _is_studied(text: str, before: str, end: int) -> bool:
 
 
 def groups_studied(paper: Paper) -> tuple[Count, ...]:
-    """The numbers of a paper's groups, as printed: those of its sample, or numbers next to each other in any sentence
-    behind a total that they add up to ("of 89 patients, 20 and 69 received …"). Empty if it states none.
+    """The numbers of a paper's groups, as printed: those of its sample; numbers next to each other in any sentence
+    behind a total that they add up to ("of 89 patients, 20 and 69 received …"); a number "in each group". If there are none, those of whom an outcome
+    is told in each of two groups. Empty if it states none.
     """
     sample = sample_size(paper)
     found = list(sample.counts) if sample and len(sample.counts) > 1 else []
     for sentence in sentences_of(paper):
         counts = [] if any(one.sentence is sentence for one in found) else _whole_numbers(sentence)
         found += next((run for run in _runs(counts) if run), ())
-    return tuple(found)
+        if not found and (same := _IN_EACH.search(plain(sentence.text))):
+            found.append(_bare(sentence, same, "n"))
+    return tuple(found) or next(filter(None, map(_in_both, sentences_of(paper))), ())
+
+
+def _in_both(sentence: Sentence) -> tuple[Count, ...]:
+    """The numbers of whom a sentence tells an outcome in two groups or more, joined by "and" or the like; () if it tells none."""
+    text = plain(sentence.text)
+    found = list(_OF_ALL.finditer(text))
+    joined = len(found) > 1 and _AND.search(text, found[-2].end(), found[-1].start())
+    return tuple(_bare(sentence, one, "n") for one in found) if joined else ()
 
 
 def _whole_numbers(sentence: Sentence) -> list[Count]:
     """The whole numbers of a sentence in digits, without shares, years and values of measures."""
     text = plain(sentence.text)
-    return [
-        Count(value(m["n"]), m["n"], "", sentence.start + m.start("n"), sentence.start + m.end("n"), sentence)
-        for m in _WHOLE.finditer(text)
-        if not is_year(text, m)
-    ]
+    return [_bare(sentence, m, "n") for m in _WHOLE.finditer(text) if not is_year(text, m)]
+
+
+def _bare(sentence: Sentence, match: re.Match[str], name: str) -> Count:
+    """The count in the group ``name`` of a match in a sentence, without words that say of what it is."""
+    start, stop = match.span(name)
+    first = sentence.start
+    return Count(value(match[name]), sentence.text[start:stop], "", first + start, first + stop, sentence)
 
 
 def _runs(counts: Sequence[Count]) -> Iterator[Sequence[Count]]:

@@ -67,8 +67,13 @@ _IN_ALL = late(
 _TOTAL = late(
     rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{WHO}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{WHO}\b"
 )
+_TAKEN = (
+    "studied|included|enrolled|enroled|recruited|randomi[sz]ed|allocated|assigned|analy[sz]ed|treated|participated"
+)
+# "How many deaths in each arm" asks for an outcome.
 _ARMS = late(
-    r"\b(?:how many|numbers? of|what number of|sizes? of)\b(?: \w+){0,5}? (?:in|of|per|for) (?:each|either|every|both|the two|the)? ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
+    rf"\b(?:how many|numbers?(?: of)?|sizes? of|n)\b(?: (?:{WHO}|were|was|are|is|did|do|there|they|it|had|have|took|part|{_TAKEN}))*"
+    r" (?:in|of|per|for) (?:each|either|every|both|the two|the)? ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
     r"|\b(?:arm|group) sizes?\b|\bsizes? of (?:the )?(?:arms|groups)\b"
 )
 _THINGS = late(

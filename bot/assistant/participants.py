@@ -31,7 +31,7 @@ from corpus.patterns import late
 from index.attributes import wanted
 from index.models import Outcome
 from index.samples import PEOPLE, sample_size
-from index.units import counted_of, groups_studied, units_studied
+from index.units import counted_of, counts_studied, groups_studied, units_studied
 from index.whole_numbers import ALONE, COUNT, Count
 
 MOST = 10  # papers shown in one reply
@@ -39,6 +39,7 @@ _GROUPS = 2  # fewest numbers that may be those of groups
 _ANYBODY = late(WHO)
 NOT_ADDED = "They are not added up: they do not count the same, and whether one was studied twice is not said."
 NO_TOTAL = "The abstract gives the numbers of groups and no total; they are not added up."
+NO_GROUPS = "I found no numbers of groups in the abstract. What it says of those studied:"
 _SOME = late(rf"{ALONE}\d[\d,]* (?:\S+ ){{0,2}}?[a-z]{{3,}}s\b|\b(?:children|people)\b")
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether small large big tiny huge".split()
@@ -160,7 +161,8 @@ def _talks_of_one(asked: Studied, library: Library) -> bool:
     what = asked.what
     shown = {*(library.listed if what is What.TOTAL else library.quoted)}
     said = what in (What.PLACE, What.YEARS, What.PAID) and not asked.words.isdisjoint(("it", "this", "that"))
-    return what is What.GROUPS or (asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said))
+    said = said or (what is What.GROUPS and not asked.words.isdisjoint(("arm", "arms", "group", "groups")))
+    return asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said)
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
@@ -180,23 +182,25 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     """The sentences of one paper that state how many were studied, or a sentence that its abstract gives no such number.
     None if the abstract counts something whose kind is not known here: then it is searched like any other.
     """
-    sample, units = sample_size(paper), units_studied(paper)
-    stated = sample.counts if sample else (units,) if units else ()
+    stated = counts_studied(paper)
     if not stated and _SOME.search(paper.abstract or ""):
         return None
     return told_of_one(question, paper, each_quoted(paper, stated), "gives no number of those studied")
 
 
 def _groups(question: str, paper: Paper) -> Reply | None:
-    """The numbers of each group of a paper above their sentences; None if its abstract gives none."""
-    counts = groups_studied(paper)
+    """The numbers of each group of a paper above their sentences; without them, as no answer, its total. None if its abstract gives neither."""
+    if not (counts := groups_studied(paper)):
+        whole = each_quoted(paper, counts_studied(paper))
+        told = told_of_one(question, paper, whole, "", NO_GROUPS) if whole else None
+        return told and told.model_copy(update={"outcome": Outcome.RELATED})
     quotes, told = [], []
     for _, group in groupby(counts, key=lambda one: one.sentence.start):
         own = list(group)
         quotes.append(_quote(paper, *own))
         line = compose.figures([f"{one.text} {one.of}".strip() for one in own])
         told.append(f"{line}\n{compose.blocks(quotes[-1:], {paper.key: paper})[0]}")
-    return _quoted_of_one(question, paper, quotes, told) if counts else None
+    return _quoted_of_one(question, paper, quotes, told)
 
 
 def _only_groups(question: str, paper: Paper) -> Reply | None:
@@ -215,9 +219,7 @@ def _where(question: str, paper: Paper) -> Reply:
 
 
 def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:
-    """A reply with quotes of one paper under a ``head``; without quotes, ``lacking`` says what its abstract does not
-    give.
-    """
+    """A reply with quotes of one paper under a ``head``; without quotes, ``lacking`` says what its abstract does not give."""
     told = [head] if head else []
     told += compose.blocks(tuple(quotes), {paper.key: paper})
     if not quotes:

@@ -28,15 +28,14 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.figures import Kind
 from index.models import Outcome
-from index.samples import sample_size
-from index.units import units_studied
+from index.units import counts_studied
 from index.words import ASKING
 
 DESIGN, SIZE = "design", "number studied"
 WHAT_WAS_DONE = "The abstract of {} does not name a design. What it says was done:"
 SHOWN = 2  # sentences of each
 MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
-_EACH = late(r"\b(?:each|every|all|both|them|these|those)\b")
+_EACH = late(r"\b(?:each|every|all|both|them|these|those)\b(?! (?:\w+ )?(?:arms?|groups?)\b)")
 _THEY = late(
     r"\b(?:they|them|there|(?:the|those|these|their) (?:people|patients|participants|subjects|children|kids|residents|workers|pupils|students|sample))\b"
 )
@@ -64,8 +63,7 @@ def _says(name: str) -> Callable[[Paper], Sequence[Quote]]:
 
 
 def _size(paper: Paper) -> list[Quote]:
-    sample, units = sample_size(paper), units_studied(paper)
-    stated = participants.each_quoted(paper, sample.counts if sample else (units,) if units else ())
+    stated = participants.each_quoted(paper, counts_studied(paper))
     return stated or [quoted(paper, one) for one in counted(paper)]
 
 
