@@ -136,11 +136,6 @@ def wants_all(text: str) -> bool:
     return bool(_AFRESH.match(text))
 
 
-# "Any other paper on that?", "do other papers say something about it".
-_OTHERS = late(
-    rf"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:{A_PAPER}|{PAPERS}|abstracts?|ones?)"
-    r"(?: (?:here|also|too|say|says|tell|mention|cover|report|find|something|anything|there|is|are|that))* (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?)$"
-)
 # "Similar studies", "anything like it": the papers nearest to the one talked about.
 _SIMILAR = late(
     r"^(?:(?:and|ok|so|any|anything|something|are|is|there|show|give|list|find|me|some|the|most|other|more|do you have|what|which) )*(?:(?:similar|related|comparable|nearest)(?: \w+)?(?: (?:to|with) (?:it|that|this)(?: one| paper| study)?)?"
@@ -151,11 +146,6 @@ _GENERAL = late(
     rf"|^{SO}(?:(?:to|on|a|an|the|my|well|right|thanks|okay|moving|on to) )*(?:next|new|another|different|other|unrelated|separate) (?:topic|question|subject)\b"
     r"(?! (?:they|it|he|she|we|that|which|in|of|from|is|was|(?:about|on|for) (?:it|them|this|that))\b).*\w{3}"
 )
-
-
-def wants_others(text: str) -> bool:
-    """True if a plain question asks only for other papers on what was talked about."""
-    return bool(_OTHERS.match(text))
 
 
 def wants_similar(text: str) -> bool:

@@ -192,8 +192,8 @@ def _groups(question: str, paper: Paper) -> Reply | None:
     """The numbers of each group of a paper above their sentences; without them, as no answer, its total. None if its abstract gives neither."""
     if not (counts := groups_studied(paper)):
         whole = each_quoted(paper, counts_studied(paper))
-        told = told_of_one(question, paper, whole, "", NO_GROUPS) if whole else None
-        return told and told.model_copy(update={"outcome": Outcome.RELATED})
+        reply = told_of_one(question, paper, whole, "", NO_GROUPS) if whole else None
+        return reply and reply.model_copy(update={"outcome": Outcome.RELATED})
     quotes, told = [], []
     for _, group in groupby(counts, key=lambda one: one.sentence.start):
         own = list(group)

@@ -224,9 +224,18 @@ def of_that_one(question: str, library: Library) -> str:
     return f"is it a {noun}" if noun else f"was it {found['state']}"
 
 
+# "Which are about crabs": papers, though none were listed.
+_WHICH_ARE_ABOUT = late(
+    rf"^(\W*{SO}which)(?: ones?| of (?:them|these|those))? (?=(?:(?:is|are|was|were) (?:about|regarding|concerning|dealing with)|deals? with|discuss(?:es)?|mentions?|talks? about) \w)",
+    re.IGNORECASE,
+)
+
+
 def made_whole(question: str, library: Library) -> str:
     """A question in which words that point at papers talked about or listed, or at one that it names, are replaced by
     what they mean.
     """
+    if len(library.listed) < 2:
+        question = _WHICH_ARE_ABOUT.sub(r"\1 papers ", question)
     question = as_its(by_its_author(of_that_one(question, library), library), library)
     return of_whole_list(question, library.listed, library.about)

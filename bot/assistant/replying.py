@@ -13,6 +13,7 @@ from bot.assistant import (
     conversing,
     further,
     leading,
+    others,
     smalltalk,
 )
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
@@ -263,8 +264,8 @@ class Replying:
             return untold
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
-        if besides.wants_others(text):
-            return await self.verbatim.of_others(question, context, previous)
+        if others.wants_others(text):
+            return await others.of_others(question, text, context, previous, self._index)
         if besides.wants_similar(text):
             return await besides.nearest_to(question, previous, self._index)
         if besides.wants_proof(text, previous):

@@ -234,21 +234,6 @@ class Verbatim:
             outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
         )
 
-    async def of_others(self, question: str, context: Context, turn: Turn) -> Reply:
-        """The reply to "any other paper on that?": passages of papers that the last answer was not about."""
-        seen, may = {key for key, _ in turn.shown} or set(turn.keys), within(context, None)
-        titles = " ".join(self._papers[key].title for key in turn.keys if key in self._papers)
-        query = self._index.reader.read(turn.question if turn.kind == "content" else titles, " ".join(turn.terms))
-        finding = await self._index.find(query, lambda key: key not in seen and (may is None or may(key)))
-        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-        said = compose.OTHERS if quotes else compose.NO_OTHERS
-        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
-        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-        shown = (*turn.shown, *((quote.key, quote.start) for quote in quotes))
-        after = turn.model_copy(update={"keys": keys[:1] or turn.keys, "listed": keys, "shown": shown})
-        outcome = Outcome.RELATED if quotes else Outcome.NOTHING
-        return Reply(outcome=outcome, kind="more", text=text, quotes=quotes, turn=after, read_with=turn)
-
     async def of_all(self, reply: Reply, turn: Turn, context: Context, whole: bool) -> Reply:
         """The reply to "ask all papers" after a turn: the ``reply`` to its question by itself if that is
         ``whole``, else one to the question with the words it was read with.
