@@ -73,7 +73,8 @@ _TAKEN = (
 # "How many deaths in each arm" asks for an outcome.
 _ARMS = late(
     rf"\b(?:how many|numbers?(?: of)?|sizes? of|n)\b(?: (?:{WHO}|were|was|are|is|did|do|there|they|it|had|have|took|part|{_TAKEN}))*"
-    r" (?:in|of|per|for) (?:each|either|every|both|the two|the)? ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
+    r"(?: (?:in|of|per|for)(?: (?:each|either|every|both|the two|the))?| (?:each|either|every|both)) ?(?:treatment |study |of the )?(?:arms?|groups?)\b(?! (?:had|who|with|that|were|was|did|received|got|died))"
+    rf"|^{SO}(?:n|numbers?) each$"
     r"|\b(?:arm|group) sizes?\b|\bsizes? of (?:the )?(?:arms|groups)\b"
 )
 _THINGS = late(
@@ -114,6 +115,7 @@ class What(StrEnum):
     SIZE = "the number of one paper"
     TOTAL = "the total of one paper"
     GROUPS = "the number of each group of one paper"
+    EACH = "the number of each group of one paper, or of each paper"
     PEOPLE = "the number of those in a study that is named"
     THINGS = "the number of things that one paper studied"
     PLACE = "the country of one paper"
@@ -124,7 +126,18 @@ class What(StrEnum):
 
 
 _OF_ONE = frozenset(
-    {What.SIZE, What.TOTAL, What.GROUPS, What.PEOPLE, What.THINGS, What.PLACE, What.YEARS, What.PAID, What.LIMITS}
+    {
+        What.SIZE,
+        What.TOTAL,
+        What.GROUPS,
+        What.EACH,
+        What.PEOPLE,
+        What.THINGS,
+        What.PLACE,
+        What.YEARS,
+        What.PAID,
+        What.LIMITS,
+    }
 )
 
 
@@ -195,8 +208,10 @@ def _of_bound(found: re.Match[str]) -> Studied | None:
 
 def _of_numbers(text: str) -> Studied | None:
     """How many were studied: in groups, in all, at the most, by one paper."""
-    if found := _ARMS.search(text) or EACH.match(text):
+    if found := _ARMS.search(text):
         return Studied(What.GROUPS, _words(found))
+    if found := EACH.match(text):
+        return Studied(What.EACH, _words(found))
     if found := _AVERAGE.match(text):
         return Studied(What.SUM, _words(found), found["people"] or "people")
     if found := _SUM.search(text):

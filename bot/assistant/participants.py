@@ -1,6 +1,4 @@
-"""Who was studied: how many in one paper or in all, in which paper the most or the fewest, in which country; all from
-the abstracts.
-"""
+"""Who was studied: how many in one paper or in all, in which paper the most or the fewest, in which country; all from the abstracts."""
 
 from __future__ import annotations
 
@@ -98,8 +96,10 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     if asked.what is What.THINGS:
         one = counted_of(meant[0], asked.noun)
         return told_of_one(question, meant[0], [_quote(meant[0], one)], "") if one else None
-    if asked.what in (What.GROUPS, What.TOTAL):
-        return (_groups if asked.what is What.GROUPS else _only_groups)(question, meant[0])
+    if asked.what is What.TOTAL:
+        return _only_groups(question, meant[0])
+    if asked.what in (What.GROUPS, What.EACH):
+        return _groups(question, meant[0], asked.what is What.GROUPS)
     if asked.what in (What.PAID, What.LIMITS):
         of_money = asked.what is What.PAID
         said = asides.payers(frame.text, meant[0]) if of_money else asides.limits(meant[0], not leans)
@@ -161,8 +161,7 @@ def _talks_of_one(asked: Studied, library: Library) -> bool:
     what = asked.what
     shown = {*(library.listed if what is What.TOTAL else library.quoted)}
     said = what in (What.PLACE, What.YEARS, What.PAID) and not asked.words.isdisjoint(("it", "this", "that"))
-    said = said or (what is What.GROUPS and not asked.words.isdisjoint(("arm", "arms", "group", "groups")))
-    return asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said)
+    return asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said or what is What.GROUPS)
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
@@ -188,10 +187,10 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     return told_of_one(question, paper, each_quoted(paper, stated), "gives no number of those studied")
 
 
-def _groups(question: str, paper: Paper) -> Reply | None:
-    """The numbers of each group of a paper above their sentences; without them, as no answer, its total. None if its abstract gives neither."""
+def _groups(question: str, paper: Paper, total: bool) -> Reply | None:
+    """The numbers of each group of a paper above their sentences; without them, as no answer, its ``total`` if allowed. None without either."""
     if not (counts := groups_studied(paper)):
-        whole = each_quoted(paper, counts_studied(paper))
+        whole = each_quoted(paper, counts_studied(paper)) if total else []
         reply = told_of_one(question, paper, whole, "", NO_GROUPS) if whole else None
         return reply and reply.model_copy(update={"outcome": Outcome.RELATED})
     quotes, told = [], []

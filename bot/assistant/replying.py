@@ -97,7 +97,8 @@ class Replying:
         language, english = await self._framing.in_english(question)
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
-        english = further.meant(self._framing.plain(question), context.previous) or english
+        text = "" if self._framing.links(question) else self._framing.plain(question)
+        english = further.meant(text, context.previous) or english
         typed = keyed(dated(english or question, self.corpus.papers), self.corpus.papers)
         bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
         if options.of_records:

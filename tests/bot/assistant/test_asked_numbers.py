@@ -28,7 +28,15 @@ LIBRARY = (BELLS, KITES, DRUMS)
 
 
 @pytest.mark.parametrize(
-    "question", ["N in each group", "number per group?", "how many residents in each arm", "and n per group?"]
+    "question",
+    [
+        "N in each group",
+        "number per group?",
+        "n each",
+        "n each arm",
+        "how many residents in each arm",
+        "and n per group?",
+    ],
 )
 async def test_groups_are_told_where_an_outcome_is_told_of_each(question: str) -> None:
     *_, answer = await talk(over(*LIBRARY), "do handbells help with loneliness", question)
