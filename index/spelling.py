@@ -146,7 +146,8 @@ class Spelling:
             whole, parts = (one[0] + other[0]).lower(), (one[0].lower(), other[0].lower())
             beside = message[one.end() : other.start()] == " " and one.start() > last
             known = all(map(self._is_known, parts))
-            is_word = self._is_common(whole) or (not known and self._slips.is_right(whole))
+            unlike = not known and ASKING.isdisjoint(parts)  # "lost to fu" is about no tofu
+            is_word = self._is_common(whole) or (unlike and self._slips.is_right(whole))
             if not beside or not whole.isalpha() or not is_word:
                 continue
             apart = all(map(self._is_common, parts)) or any(part in ASKING for part in parts)

@@ -82,6 +82,8 @@ _WORKS = late(rf"{_COUNTED_WORKS}{WORK}\b", re.IGNORECASE)
 _POOLED = late(
     rf"{_COUNTED_WORKS}(?:comparisons|data ?sets|data points|effect sizes|estimates|observations)\b", re.IGNORECASE
 )
+# "We searched for studies of shade and included 71": of a review.
+_INCLUDED = late(rf"\b{WORK}\b[^.;]{{0,120}} included {COUNT}(?! ?[a-z%])", re.IGNORECASE)
 _REVIEW = late(r"\b(?:reviews?|meta-?analys[ie]s|(?:evidence|research) synthesis)\b", re.IGNORECASE)
 
 
@@ -215,7 +217,7 @@ def _runs(counts: Sequence[Count]) -> Iterator[Sequence[Count]]:
 def counted_by(paper: Paper) -> Sequence[Sentence]:
     """The sentences of a paper's abstract that count studies; of a review without any, those that count what it pooled."""
     lines = sentences_of(paper)
-    found = [one for one in lines if _WORKS.search(one.text)]
+    found = [one for one in lines if _WORKS.search(one.text) or (is_review(paper) and _INCLUDED.search(one.text))]
     return found or [one for one in lines if is_review(paper) and _POOLED.search(one.text)]
 
 

@@ -180,14 +180,15 @@ def content(
     only: Sequence[Paper] = (),
     left: str = "",
 ) -> str:
-    """The whole reply to a question about content, for each of the three outcomes: first how it ended, then the
-    quotes, then one line on how the question was read. That line names words that were searched too, the limits
+    """The whole reply to a question about content, for each of the three outcomes: that it was read as a new question, if that may
+    be wrong; how it ended, the quotes, and one line on how the question was read. That line names words that were searched too, the limits
     of its options (``told``), and for a follow-up the papers talked about ``before`` ("": found in others; None: no
     follow-up). ``within`` is the citation of the paper if only one was asked. ``leans``: the paper was only related to the
     question before. ``only``: the papers that the question names, if no others were searched. ``left``: the citation of
     the paper talked about, if a few words were read as a new question and not of it.
     """
-    parts = [restated(question), *_how_it_ended(finding, question, within, leans, corpus)]
+    parts = [restated(question), *([anew(left, bool(told))] if left else [])]
+    parts += _how_it_ended(finding, question, within, leans, corpus)
     shown = finding.outcome is not Outcome.NOTHING
     if shown:
         parts += blocks(quotes, papers)
@@ -195,7 +196,6 @@ def content(
     read += [looked_only(told)] if told else []
     read += [asked_only(only)] if only else []
     read += [as_before(before)] if before is not None else []
-    read += [anew(left, bool(told))] if left else []
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 

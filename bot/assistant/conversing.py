@@ -182,11 +182,12 @@ def topicless(query: Query) -> bool:
 
 def leaves_topic(frame: Frame, reader: Reader) -> bool:
     """True if a question read by all its words (``frame.whole``) gives a field by a word of the papers' subject ("mean SINS in Park 2024" is
-    no first author), or lists papers without the one word that chose them ("does any paper mention learning").
+    no first author), or lists papers without the words that chose them ("does any paper mention learning", "anything else that works").
     """
-    whole = frame.whole
-    if whole is None:
+    if (whole := frame.whole) is None:
         return False
+    if whole.ask.op == "list" and frame.points and not whole.chooses:
+        return True
     if whole.ask.op in ("list", "count") and frame.name and not (whole.name or whole.filters or whole.people):
         return not frame.ask.op
     counted = [word for word in whole.counted if word in frame.leftover and frame.people]
@@ -243,8 +244,7 @@ def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
 
 
 def carried(turn: Turn, words: Iterable[str]) -> str:
-    """The words of the previous turn that are added to a follow-up, without those in ``words``, which it says
-    itself.
+    """The words of the previous turn that are added to a follow-up, without those in ``words``, which it says itself.
 
     Empty unless that turn was about content: after a record, a summary or a definition, knowing the paper is
     enough.

@@ -251,8 +251,16 @@ def asks(text: str) -> bool:
     return bool(STARTS.match(text) or _ENDS_ASKING.search(text))
 
 
+# "Is it safe? 8 weeks": when, and no question of its own.
+_THEN_TIME = late(
+    r"\?\s+(?=(?:(?:at|after|in|over|within|for|by) )?(?:the )?\d{1,3}[ -]?(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|mos|mths?|months?|y|yrs?|years?)\W*$)",
+    re.IGNORECASE,
+)
+
+
 def rejoined(message: str) -> str:
-    """A message in which two lines that are one question, as a phone or a PDF breaks it, are one line."""
+    """A message in which two lines that are one question, as a phone or a PDF breaks it, are one line, and a time behind a question is part of it."""
+    message = _THEN_TIME.sub(" ", message)
     first, parted, rest = message.partition("\n")
     begins = STARTS.match(first) and first[-1].isalnum() and rest[:1].islower()
     return (

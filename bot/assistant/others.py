@@ -25,15 +25,17 @@ _LARGER, _SMALLER = "bigger|larger", "smaller"
 _NEWER, _OLDER = "newer|more recent|later", "older|earlier"
 # "Any newer ones?", "is there another trial": not "the bigger one", which points at one of those shown.
 _THAN = late(
-    rf"^(?:(?:and|ok|so|but) )*(?:(?:is|are) there (?:an? |any )?|(?:do|have) (?:you|we) (?:have |got )?(?:an? |any )?|any |an? )(?:(?:other|even|much|more) )?"
-    rf"(?:(?P<larger>{_LARGER})|(?P<smaller>{_SMALLER})|(?P<newer>{_NEWER})|(?P<older>{_OLDER})) (?:{_WORK}|ones?)"
+    rf"^(?:(?:and|ok|so|but) )*(?:(?P<led>(?:is|are) there(?: an?| any)?|(?:do|have) (?:you|we)(?: have| got)?(?: an?| any)?|any|an?) )?(?:even |much )?"
+    rf"(?:(?P<larger>{_LARGER})|(?P<smaller>{_SMALLER})|(?P<newer>{_NEWER})|(?P<older>{_OLDER})) (?:{_WORK}|data|evidence|(?P<one>ones?))"
     rf"(?: (?:here|too|than (?:that|this|it)(?: one)?))*{_ON_THAT}?$"
-    rf"|^(?:(?:and|ok|so|but) )*(?:is there |any )?(?:another|other) {_WORK}(?: here| too)*{_ON_THAT}?$"
+)
+_ANOTHER = late(
+    rf"^(?:(?:and|ok|so|but) )*(?:is there |any )?(?:another|other) {_WORK}(?: here| too)*{_ON_THAT}?$"
 )
 _HEADS = {
     "": compose.OTHERS,
-    "larger": "Studies that are larger by the total in their abstract. They share your words, but may not answer you:",
-    "smaller": "Studies that are smaller by the total in their abstract. They share your words, but may not answer you:",
+    "larger": "Studies that are larger by the numbers in their abstracts. They share your words, but may not answer you:",
+    "smaller": "Studies that are smaller by the numbers in their abstracts. They share your words, but may not answer you:",
     "newer": "Newer papers. They share your words, but may not answer you:",
     "older": "Older papers. They share your words, but may not answer you:",
 }
@@ -41,9 +43,11 @@ NONE_SUCH = "I found no such paper that shares your words."
 COMPARED = 400  # papers: in a larger library no numbers are read to choose by them
 
 
-def wants_others(text: str) -> bool:
-    """True if a plain question asks only for other papers on what was talked about."""
-    return bool(_ANY.match(text) or _THAN.match(text))
+def wants_others(text: str, previous: Turn) -> bool:
+    """True if a plain question asks only for other papers on what was talked about. "Newer paper", and "newer one" after anything, point at those shown."""
+    than = _THAN.match(text)
+    led = than and (than["led"] or not (than["one"] or previous.kind == "record"))
+    return bool(led or _ANY.match(text) or _ANOTHER.match(text))
 
 
 async def of_others(question: str, text: str, context: Context, turn: Turn, index: LibraryIndex) -> Reply:
@@ -67,7 +71,7 @@ class _Others:
 
     def __init__(self, text: str, turn: Turn, limit: Keep | None, index: LibraryIndex) -> None:
         asked = _THAN.match(text)
-        than = next((way for way, said in asked.groupdict().items() if said), "") if asked else ""
+        than = next((way for way in _HEADS if asked and way and asked[way]), "")
         talked = (
             [index.papers[key] for key in turn.keys if key in index.papers]
             if len(index.papers) <= COMPARED
@@ -91,6 +95,5 @@ class _Others:
 def _measured(paper: Paper, than: str) -> int | None:
     """How large or how new a paper is, the more so the greater; how small or old, if that is asked for. None if it does not say."""
     counts = counts_studied(paper) if than in ("larger", "smaller") else ()
-    total = counts[0].number if len(counts) == 1 else None
-    number = paper.year if than in ("newer", "older") else total
+    number = paper.year if than in ("newer", "older") else sum(one.number for one in counts) or None
     return -number if number is not None and than in ("smaller", "older") else number

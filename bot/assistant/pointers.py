@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO, WHO
+from bot.assistant.reading.words import fold
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -224,17 +225,62 @@ def of_that_one(question: str, library: Library) -> str:
     return f"is it a {noun}" if noun else f"was it {found['state']}"
 
 
+# "Immunotherapy works?", "what works best": a verb, where "newest works" and "Lee works" are papers.
+_WORKS_ALONE = late(
+    r"(?P<before>[\w-]+)[,;]? works(?=(?: (?:also|too|well|better|best|fine|ok|then|or not|at all|as well|the same|really))*\W*$)",
+    re.IGNORECASE,
+)
+_OF_WORKS = frozenset(
+    """a all an and any cited collected early earlier few first her his last latest list many more my new newer newest no oldest of older other our own past previous
+    published recent related show similar some such the their these those two whose""".split()
+)
+# "The best one", "any cheaper one?": of what was talked about, and no paper by such a word.
+_HOW_ONE = late(
+    rf"^(?P<how>\W*{SO}(?:(?:which|what) (?:is|was) )?(?:(?:the|an?|any) )?(?P<word>best|worst|better|worse|good|[a-z]{{3,}}(?:er|est))) one(?=\W*$)",
+    re.IGNORECASE,
+)
+
+
+# "One time", "one patient": a number.
+_NUMBER = late(
+    rf"(?<!the )(?<!which )(?<!that )(?<!this )\bone (?=(?:single )?(?:times?|minute|hour|night|day|week|month|year|dose|session|visit|side|half|third|quarter|arm|group|{WHO})\b)",
+    re.IGNORECASE,
+)
+
+
+def _without_papers(question: str, library: Library) -> str:
+    """A question without words that seem to name papers and do not: the verb "works", "one" as a number or behind a word that only weighs."""
+    works = _WORKS_ALONE.search(question)
+    if works and not (works["before"].casefold() in _OF_WORKS or library.people.is_family(fold(works["before"]))):
+        question = f"{question[: works.end() - 1]}{question[works.end() :]}"
+    question = _NUMBER.sub("1 ", question)
+    one = _HOW_ONE.match(question)
+    if one is None or pointer(fold(question)):
+        return question
+    names = any(found.telling == 1.0 for found in library.index.reader.read(one["word"]).concepts)
+    return question if names else one["how"]
+
+
 # "Which are about crabs": papers, though none were listed.
 _WHICH_ARE_ABOUT = late(
     rf"^(\W*{SO}which)(?: ones?| of (?:them|these|those))? (?=(?:(?:is|are|was|were) (?:about|regarding|concerning|dealing with)|deals? with|discuss(?:es)?|mentions?|talks? about) \w)",
     re.IGNORECASE,
 )
+# "Is there one about crabs instead": a paper.
+_ONE_ABOUT = late(
+    rf"^(\W*{SO})(?:(?:is|are) there|(?:do|have) you(?: have| got)?|any)(?: any| an?)? ones? (?=(?:about|on) \w)",
+    re.IGNORECASE,
+)
+_INSTEAD = late(r" instead(?=\W*$)", re.IGNORECASE)
 
 
 def made_whole(question: str, library: Library) -> str:
     """A question in which words that point at papers talked about or listed, or at one that it names, are replaced by
     what they mean.
     """
+    question = _without_papers(question, library)
+    if _ONE_ABOUT.match(question):
+        question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
     if len(library.listed) < 2:
         question = _WHICH_ARE_ABOUT.sub(r"\1 papers ", question)
     question = as_its(by_its_author(of_that_one(question, library), library), library)

@@ -265,7 +265,7 @@ class Replying:
             return untold
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
-        if others.wants_others(text):
+        if others.wants_others(text, previous):
             return await others.of_others(question, text, context, previous, self._index)
         if besides.wants_similar(text):
             return await besides.nearest_to(question, previous, self._index)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Paper
 from corpus.sentences import sentences_of
-from index.units import counted_of, number_studied, units_studied
+from index.units import counted_by, counted_of, groups_studied, number_studied, units_studied
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,26 @@ def test_a_year_of_a_month_or_a_season_counts_nothing() -> None:
     one = counted_of(paper, "teachers")
     assert one is not None
     assert one.text == "61"
+
+
+@pytest.mark.parametrize(
+    ("abstract", "numbers"),
+    [
+        ("In all, 80 rooks were ringed (40 in each group).", ["40"]),
+        ("Nests were lost in 12 of 44 rookeries (27%) with netting and in 20 of 47 (43%) without.", ["44", "47"]),
+        ("It was seen in 6 of 20 on none, 5 of 21 on one and 2 of 22 on two doses.", ["20", "21", "22"]),
+        ("Of 91 rooks 12 of 91 were ringed.", []),
+        ("Eggs were laid by 12 of 44 rooks. Chicks were raised by 3 of 12.", []),  # one group each
+    ],
+)
+def test_the_numbers_of_groups(abstract: str, numbers: list[str]) -> None:
+    assert [one.text for one in groups_studied(Paper(source_id="p", abstract=abstract))] == numbers
+
+
+def test_a_review_counts_what_it_included() -> None:
+    said = "We searched for studies of shade printed before 2020 and included 71."
+    paper = Paper(
+        source_id="p", title="Shade: a systematic review", abstract=f"Shade is dark. {said} Shade helped."
+    )
+    assert [one.text for one in counted_by(paper)] == [said]
+    assert not counted_by(paper.model_copy(update={"title": "Shade"}))

@@ -85,6 +85,7 @@ def answering() -> Iterator[Path]:
         "participants",
         "conducted",
         "further",
+        "others",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (
