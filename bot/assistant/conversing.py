@@ -186,8 +186,8 @@ def leaves_topic(frame: Frame, reader: Reader) -> bool:
     """
     if (whole := frame.whole) is None:
         return False
-    if whole.ask.op == "list" and frame.points and not whole.chooses:
-        return True
+    if whole.ask.op == "list" and frame.points and (not whole.chooses or (frame.leftover and not frame.papers)):
+        return True  # "in Lee 2009, who got most out of it"
     if whole.ask.op in ("list", "count") and frame.name and not (whole.name or whole.filters or whole.people):
         return not frame.ask.op
     counted = [word for word in whole.counted if word in frame.leftover and frame.people]

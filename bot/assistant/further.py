@@ -23,6 +23,7 @@ DONE = "when was it done"
 _WHEN = late(
     r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
 )
+_HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altogether|then))*$")
 _N = late(r"^(?:(?:and|so|ok|but|then|what|is|was|s|the) )*n$")  # a letter that no search should look for
 # Kinds of answers that tell what studies did and found.
 _FOUND = ("content", "table", "each", "comparison", "more")
@@ -86,8 +87,15 @@ def as_asked(question: str, reply: Reply, previous: Turn) -> Reply:
 
 
 def meant(text: str, previous: Turn | None) -> str:
-    """The whole question for "n?", and for "when?" after what a study found: when it was done, and not when it was published; "" for others."""
-    if _N.match(text):
+    """The whole question for "n?", for "how many?" after what a record says of one paper, and for "when?" after what a study found: when it was done, and
+    not when it was published; "" for others."""
+    of_one = (
+        previous is not None
+        and previous.ask is not None
+        and previous.ask.op == "value"
+        and len(previous.keys) == 1
+    )
+    if _N.match(text) or (of_one and _HOW_MANY.match(text)):
         return "sample size"
     found = previous is not None and previous.keys and previous.kind in _FOUND
     return DONE if found and _WHEN.match(text) else ""

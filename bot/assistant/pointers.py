@@ -236,7 +236,7 @@ _OF_WORKS = frozenset(
 )
 # "The best one", "any cheaper one?": of what was talked about, and no paper by such a word.
 _HOW_ONE = late(
-    rf"^(?P<how>\W*{SO}(?:(?:which|what) (?:is|was) )?(?:(?:the|an?|any) )?(?P<word>worse|good|(?!(?:number|(?:an)?other|n?either|former|latter|paper)\b)[a-z]{{2,}}(?:er|est|rst))) one(?=\W*$)",
+    rf"^(?P<how>\W*{SO}(?:(?:which|what) (?:is|was) )?(?:(?:the|an?|any) )?(?P<word>best|worst|worse|good|(?!(?:number|(?:an)?other|n?either|former|latter|paper)\b)[a-z]{{3,}}(?:er|est))) one(?=\W*$)",
     re.IGNORECASE,
 )
 

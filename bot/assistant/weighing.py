@@ -222,6 +222,11 @@ class Weighing:
         query = self.library.index.reader.read(alone.text, words, None if asks else before)
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Attempt(query, await self._find(query, turn, self.context), previous)
+        if (
+            there.outcome is Outcome.NOTHING and not words and previous.terms
+        ):  # "did it work", after a list: what was listed
+            query = self.library.index.reader.read(alone.text, " ".join(previous.terms), None if asks else before)
+            there = Attempt(query, await self._find(query, turn, self.context), previous)
         there = led(there, alone, self.frame.text, self._lines(previous.keys))
         if turn.keys and not self.frame.points:
             found = partial(self._find, context=self.context)

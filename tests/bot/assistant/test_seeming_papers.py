@@ -102,3 +102,22 @@ async def test_lost_to_fu_is_about_no_tofu() -> None:
 async def test_when_results_are_due_is_no_date_of_publication() -> None:
     *_, answer = await talk(over(*COOP), "do shade nets lower deaths of hens", "when results")
     assert "was published" not in answer.text
+
+
+async def test_it_after_a_list_is_asked_of_what_was_listed() -> None:
+    *_, answer = await talk(over(*COOP), "papers about deaths of hens", "did it work")
+    assert answer.quotes, answer.text
+    assert {quote.key for quote in answer.quotes} <= {"Aune", "Ferro"}
+
+
+async def test_who_got_most_out_of_it_lists_no_papers() -> None:
+    *_, answer = await talk(
+        over(*COOP), "do shade nets lower deaths of hens", "and in Ferro 2018, who got most out of it?"
+    )
+    assert answer.kind != "record", answer.text
+
+
+async def test_how_many_after_a_record_of_one_paper_counts_no_papers() -> None:
+    counted = paper("Moe", "Perches for turkeys", "We followed 60 flocks. Perches helped.", 2017)
+    *_, answer = await talk(over(*COOP, counted), "who wrote about perches", "when", "how many?")
+    assert [quote.text for quote in answer.quotes] == ["We followed 60 flocks."], answer.text
