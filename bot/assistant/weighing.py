@@ -222,11 +222,9 @@ class Weighing:
         query = self.library.index.reader.read(alone.text, words, None if asks else before)
         turn = previous.model_copy(update={"keys": ()}) if named else previous
         there = Attempt(query, await self._find(query, turn, self.context), previous)
-        if (
-            there.outcome is Outcome.NOTHING and not words and previous.terms
-        ):  # "did it work", after a list: what was listed
-            query = self.library.index.reader.read(alone.text, " ".join(previous.terms), None if asks else before)
-            there = Attempt(query, await self._find(query, turn, self.context), previous)
+        if there.outcome is Outcome.NOTHING and not words and previous.terms:
+            there = await self._of_list(there, alone, turn, previous)
+            query = there.query
         there = led(there, alone, self.frame.text, self._lines(previous.keys))
         if turn.keys and not self.frame.points:
             found = partial(self._find, context=self.context)
@@ -236,6 +234,13 @@ class Weighing:
             free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
+
+    async def _of_list(self, there: Attempt, alone: Query, turn: Turn, previous: Turn) -> Attempt:
+        """The reading of "did it work" with what was listed; ``there`` if the list was of somebody's papers."""
+        query = self.library.index.reader.read(alone.text, " ".join(previous.terms))
+        if not all(one.known for one in query.concepts if one.carried and one.telling == 1.0):
+            return there
+        return Attempt(query, await self._find(query, turn, self.context), previous)
 
     async def _subject(self, here: Attempt, query: Query, previous: Turn) -> Attempt | None:
         """A related reading, never an answer, with passages on what was talked about; None if there are none."""
