@@ -237,9 +237,9 @@ class Weighing:
 
     async def _of_list(self, there: Attempt, alone: Query, turn: Turn, previous: Turn) -> Attempt:
         """The reading of "did it work" with what was listed; ``there`` if the list was of somebody's papers."""
-        query = self.library.index.reader.read(alone.text, " ".join(previous.terms))
-        if not all(one.known for one in query.concepts if one.carried and one.telling == 1.0):
+        if any(map(self.library.people.is_family, previous.terms)):
             return there
+        query = self.library.index.reader.read(alone.text, " ".join(previous.terms))
         return Attempt(query, await self._find(query, turn, self.context), previous)
 
     async def _subject(self, here: Attempt, query: Query, previous: Turn) -> Attempt | None:
