@@ -228,7 +228,7 @@ def is_review(paper: Paper) -> bool:
 
 # Behind a number of things or before it: they are a part of those studied, whatever their number.
 _OF_PART = late(
-    r"\b(?:left|leaves?|leaving|dropped|lost|withdr[ae]w\w*|declin\w+|refus\w+|exclud\w+|died|fail\w+|million|billion|ha(?:s|ve) (?:issued|sold|built))\b",
+    r"\b(?:left|leaves?|leaving|dropped|lost|(?:reported|occurred|seen|noted) (?:by|in)|withdr[ae]w\w*|declin\w+|refus\w+|exclud\w+|died|fail\w+|million|billion|ha(?:s|ve) (?:issued|sold|built))\b",
     re.IGNORECASE,
 )
 

@@ -24,9 +24,10 @@ _ANY = late(
 _LARGER, _SMALLER = "bigger|larger", "smaller"
 _NEWER, _OLDER = "newer|more recent|later", "older|earlier"
 # "Any newer ones?", "is there another trial": not "the bigger one", which points at one of those shown.
+_SIZES = rf"(?:(?P<larger>{_LARGER})|(?P<smaller>{_SMALLER})|(?P<newer>{_NEWER})|(?P<older>{_OLDER}))"
 _THAN = late(
     rf"^(?:(?:and|ok|so|but) )*(?:(?P<led>(?:is|are) there(?: an?| any)?|(?:do|have) (?:you|we)(?: have| got)?(?: an?| any)?|any|an?) )?(?:even |much )?"
-    rf"(?:(?P<larger>{_LARGER})|(?P<smaller>{_SMALLER})|(?P<newer>{_NEWER})|(?P<older>{_OLDER})) (?:{_WORK}|data|evidence|(?P<one>ones?))"
+    rf"(?:{_SIZES} (?:{_WORK}|data|evidence|(?P<one>ones?))|(?:any|some)thing (?:even |much )?{_SIZES.replace('>', '2>')})"
     rf"(?: (?:here|too|than (?:that|this|it)(?: one)?))*{_ON_THAT}?$"
 )
 _ANOTHER = late(
@@ -71,7 +72,7 @@ class _Others:
 
     def __init__(self, text: str, turn: Turn, limit: Keep | None, index: LibraryIndex) -> None:
         asked = _THAN.match(text)
-        than = next((way for way in _HEADS if asked and way and asked[way]), "")
+        than = next((way for way in _HEADS if asked and way and (asked[way] or asked[f"{way}2"])), "")
         talked = (
             [index.papers[key] for key in turn.keys if key in index.papers]
             if len(index.papers) <= COMPARED

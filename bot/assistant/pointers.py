@@ -281,7 +281,7 @@ def made_whole(question: str, library: Library) -> str:
     question = _without_papers(question, library)
     if _ONE_ABOUT.match(question):
         question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
-    if len(library.listed) < 2:
+    if len(library.listed) < 2 or library.quoted:  # after a list of papers, which of them
         question = _WHICH_ARE_ABOUT.sub(r"\1 papers ", question)
     question = as_its(by_its_author(of_that_one(question, library), library), library)
     return of_whole_list(question, library.listed, library.about)

@@ -136,3 +136,8 @@ def test_a_review_counts_what_it_included() -> None:
     )
     assert [one.text for one in counted_by(paper)] == [said]
     assert not counted_by(paper.model_copy(update={"title": "Shade"}))
+
+
+def test_those_of_whom_an_outcome_is_told_are_not_all() -> None:
+    paper = Paper(source_id="p", abstract="Ropes were given to sailors of six ships. Rash was seen in 9 sailors.")
+    assert counted_of(paper, "sailors") is None

@@ -34,6 +34,9 @@ SEA = (SMALL, LARGE, LATE, OTHER)
         ("do you have a larger one on this", {"Ferro"}),
         ("are there larger trials on that", {"Ferro"}),
         ("any newer ones?", {"Ferro", "Okafor"}),
+        ("anything newer?", {"Ferro", "Okafor"}),
+        ("is there anything larger on this", {"Ferro"}),
+        ("more recent data?", {"Ferro", "Okafor"}),
         ("is there a more recent paper", {"Ferro", "Okafor"}),
     ],
 )
@@ -69,7 +72,9 @@ async def test_the_bigger_one_is_of_those_shown() -> None:
 @pytest.mark.parametrize(
     "question", ["which are about lemon balm", "and which ones are about lemon balm?", "which mention lemon balm"]
 )
-@pytest.mark.parametrize("before", [(), ("how long do keepers sleep",)])
+@pytest.mark.parametrize(
+    "before", [(), ("how long do keepers sleep",), ("did sleep of sailors and keepers differ",)]
+)
 async def test_which_are_about_asks_for_papers(question: str, before: tuple[str, ...]) -> None:
     *_, answer = await talk(over(*SEA), *before, question)
     assert answer.kind == "record"
