@@ -24,6 +24,9 @@ _WHEN = late(
     r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
 )
 _HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altogether|then))*$")
+_N_OF = late(
+    r"^(?:(?:and|so|ok|but) )*(?:n (?:of )?(?P<of>[a-z]{3,}s)|(?P<of2>[a-z]{3,}s) n)$"
+)  # "n studies", "interviews n"
 _N = late(r"^(?:(?:and|so|ok|but|then|what|is|was|s|the) )*n$")  # a letter that no search should look for
 # Kinds of answers that tell what studies did and found.
 _FOUND = ("content", "table", "each", "comparison", "more")
@@ -97,5 +100,7 @@ def meant(text: str, previous: Turn | None) -> str:
     )
     if _N.match(text) or (of_one and _HOW_MANY.match(text)):
         return "sample size"
+    if of := _N_OF.match(text):
+        return f"how many {of['of'] or of['of2']}"
     found = previous is not None and previous.keys and previous.kind in _FOUND
     return DONE if found and _WHEN.match(text) else ""

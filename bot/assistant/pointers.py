@@ -230,6 +230,7 @@ _WORKS_ALONE = late(
     r"(?P<before>[\w-]+)[,;]? works(?=(?: (?:also|too|well|better|best|fine|ok|then|or not|at all|as well|the same|really))*\W*$)",
     re.IGNORECASE,
 )
+_WHO_WORKS = late(r"\b(who|it|he|she|nobody|everybody) works\b", re.IGNORECASE)
 _OF_WORKS = frozenset(
     """a all an and any cited collected early earlier few first her his last latest list many more my new newer newest no oldest of older other our own past previous
     published recent related show similar some such the their these those two whose""".split()
@@ -250,6 +251,7 @@ _NUMBER = late(
 
 def _without_papers(question: str, library: Library) -> str:
     """A question without words that seem to name papers and do not: the verb "works", "one" as a number or behind a word that only weighs."""
+    question = _WHO_WORKS.sub(r"\1 work", question)
     works = _WORKS_ALONE.search(question)
     if works and not (works["before"].casefold() in _OF_WORKS or library.people.is_family(fold(works["before"]))):
         question = f"{question[: works.end() - 1]}{question[works.end() :]}"
@@ -268,7 +270,7 @@ _WHICH_ARE_ABOUT = late(
 )
 # "Is there one about crabs instead": a paper.
 _ONE_ABOUT = late(
-    rf"^(\W*{SO})(?:(?:is|are) there|(?:do|have) you(?: have| got)?|any)(?: any| an?)? ones? (?=(?:about|on) \w)",
+    rf"^(\W*{SO})(?:(?:is|are|was|were) there|(?:do|have) you(?: have| got)?|any)(?: any| an?)? ones? (?=(?:about|on) \w)",
     re.IGNORECASE,
 )
 _INSTEAD = late(r" instead(?=\W*$)", re.IGNORECASE)

@@ -67,6 +67,12 @@ _BEHIND = late(
     re.IGNORECASE,
 )
 
+# "Wasn't there a correction?" asks whether there was one, and denies nothing.
+_EXPECTING = late(
+    r"\A(?P<led>\W*(?:(?:and|so|but|ok|wait)[\s,]+)*(?:is|are|was|were|does|do|did|has|have|had|could|would))n['’]?t(?= (?:there|it|they|you|u|he|she|we|the|this|that|these|those|any\w*)\b)",
+    re.IGNORECASE,
+)
+
 _ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
 
 
@@ -135,7 +141,7 @@ def unwrapped(message: str, labels: bool = True) -> str:
         if shorter == message:
             break
         message = shorter
-    return message
+    return _EXPECTING.sub(r"\g<led>", message)
 
 
 def is_wrapping(clause: str, first: bool = False) -> bool:

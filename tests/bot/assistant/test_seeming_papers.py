@@ -121,3 +121,25 @@ async def test_how_many_after_a_record_of_one_paper_counts_no_papers() -> None:
     counted = paper("Moe", "Perches for turkeys", "We followed 60 flocks. Perches helped.", 2017)
     *_, answer = await talk(over(*COOP, counted), "who wrote about perches", "when", "how many?")
     assert [quote.text for quote in answer.quotes] == ["We followed 60 flocks."], answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["wasn't there one about ducks?", "isnt there a paper on ducks", "don't you have anything on ducks"],
+)
+async def test_a_question_that_expects_a_yes_denies_nothing(question: str) -> None:
+    answer = await over(*COOP).ask(question, Context())
+    assert (answer.kind, answer.keys) == ("record", ("Vik",)), answer.text
+
+
+async def test_who_works_where_lists_no_papers() -> None:
+    *_, answer = await talk(over(*COOP), "do shade nets lower deaths of hens", "who works where")
+    assert answer.kind != "record", answer.text
+
+
+@pytest.mark.parametrize("question", ["n studies", "studies n", "and n of studies?"])
+async def test_n_of_something_is_how_many(question: str) -> None:
+    said = "We searched for studies of perches and included 14."
+    review = paper("Moe", "Perches for turkeys: a systematic review", f"{said} Perches helped turkeys.", 2017)
+    *_, answer = await talk(over(*COOP, review), "do perches help turkeys", question)
+    assert [quote.text for quote in answer.quotes] == [said], answer.text
