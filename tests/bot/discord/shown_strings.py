@@ -26,7 +26,7 @@ UNSEEN = {
 }  # fmt: skip
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
 WORD = re.compile(r"[A-Za-z]{3,}")
-NAMES = "Excel xlsx xls LibreOffice ods UTC Marrow Discord DOI PMID ISSN JSON XML CSV TSV PDF RIS UTF BibTeX NBIB gzip Office Windows HTML PubMed EndNote CSL Lines Zotero Crossref Scopus Embase Ovid Medline Web Science RDF MODS MARCXML Citavi ctv bak Elsevier ScienceDirect TEI GROBID PDFs MARC UNIMARC OAI PMH Dublin Core DataCite JATS Central Europe PMC arXiv Atom DBLP Word unixref resumptionToken mrc encoding RefWorks Cochrane Library SINS ORCID ProQuest EBSCOhost RSS PICA HAL NoteExpress CNKI Wanfang ReDIF RePEc IDEAS EconPapers Primo PNX CFF YAML Papis Mendeley Wiley IEEE Copernicus BibTeXML JabRef ICTRP WHO DOAJ JSTOR AutoMod doctor Embed marrow".split()
+NAMES = "Excel xlsx xls LibreOffice ods UTC Marrow Discord DOI PMID ISSN JSON XML CSV TSV PDF RIS UTF BibTeX NBIB gzip Office Windows HTML PubMed EndNote CSL Lines Zotero Crossref Scopus Embase Ovid Medline Web Science RDF MODS MARCXML Citavi ctv bak Elsevier ScienceDirect TEI GROBID PDFs MARC UNIMARC OAI PMH Dublin Core DataCite JATS Central Europe PMC arXiv Atom DBLP Word unixref resumptionToken mrc encoding RefWorks Cochrane Library SINS ORCID ProQuest EBSCOhost RSS PICA HAL NoteExpress CNKI SinoMed Wanfang ReDIF RePEc IDEAS EconPapers Primo PNX CFF YAML Papis Mendeley Wiley IEEE Copernicus BibTeXML JabRef ICTRP WHO DOAJ JSTOR AutoMod doctor Embed marrow".split()
 
 
 def literal(node: ast.AST) -> str | None:
