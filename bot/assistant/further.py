@@ -8,6 +8,7 @@ from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
 from bot.assistant.continuing import asks_for_rest_of_studies
+from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import Reply
 from bot.models import Context, Turn
@@ -89,18 +90,17 @@ def as_asked(question: str, reply: Reply, previous: Turn) -> Reply:
     return reply.model_copy(update={"text": text, "read_with": previous})
 
 
-def meant(text: str, previous: Turn | None) -> str:
-    """The whole question for "n?", for "how many?" after what a record says of one paper, and for "when?" after what a study found: when it was done, and
-    not when it was published; "" for others."""
-    of_one = (
-        previous is not None
-        and previous.ask is not None
-        and previous.ask.op == "value"
-        and len(previous.keys) == 1
+def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
+    """The whole question for "n?", for "how many?" after what a record says of one paper, and for "when?" after what a study found or a protocol plans: when
+    it is done, and not when it was published; "" for others."""
+    one = papers.get(previous.keys[0]) if previous is not None and len(previous.keys) == 1 else None
+    of_record = (
+        one is not None and previous is not None and previous.ask is not None and previous.ask.op == "value"
     )
-    if _N.match(text) or (of_one and _HOW_MANY.match(text)):
+    if _N.match(text) or (of_record and _HOW_MANY.match(text)):
         return "sample size"
     if of := _N_OF.match(text):
         return f"how many {of['of'] or of['of2']}"
-    found = previous is not None and previous.keys and previous.kind in _FOUND
+    planned = one is not None and previous is not None and previous.kind == "summary" and is_protocol(one)
+    found = previous is not None and previous.keys and (planned or previous.kind in _FOUND)
     return DONE if found and _WHEN.match(text) else ""

@@ -27,8 +27,8 @@ _NEWER, _OLDER = "newer|more recent|later", "older|earlier"
 _SIZES = rf"(?:(?P<larger>{_LARGER})|(?P<smaller>{_SMALLER})|(?P<newer>{_NEWER})|(?P<older>{_OLDER}))"
 _THAN = late(
     rf"^(?:(?:and|ok|so|but) )*(?:(?P<led>(?:is|are) there(?: an?| any)?|(?:do|have) (?:you|we)(?: have| got)?(?: an?| any)?|any|an?) )?(?:even |much )?"
-    rf"(?:{_SIZES} (?:{_WORK}|data|evidence|(?P<one>ones?))|(?:any|some)thing (?:even |much )?{_SIZES.replace('>', '2>')})"
-    rf"(?: (?:here|too|than (?:that|this|it)(?: one)?))*{_ON_THAT}?$"
+    rf"(?:{_SIZES} (?:(?P<topic>(?!(?:of|in|on|than)\b)(?:[a-z]+ ){{0,2}}?){_WORK}|data|evidence|(?P<one>ones?))|(?:any|some)thing (?:even |much )?{_SIZES.replace('>', '2>')})"
+    rf"(?: (?:in here|here|too|than (?:that|this|it)(?: one)?))*{_ON_THAT}?$"
 )
 _ANOTHER = late(
     rf"^(?:(?:and|ok|so|but) )*(?:is there |any )?(?:another|other) {_WORK}(?: here| too)*{_ON_THAT}?$"
@@ -47,7 +47,7 @@ COMPARED = 400  # papers: in a larger library no numbers are read to choose by t
 def wants_others(text: str, previous: Turn) -> bool:
     """True if a plain question asks only for other papers on what was talked about. "Newer paper", and "newer one" after anything, point at those shown."""
     than = _THAN.match(text)
-    led = than and (than["led"] or not (than["one"] or previous.kind == "record"))
+    led = than and (than["led"] or not (than["one"] or than["topic"] or previous.kind == "record"))
     return bool(led or _ANY.match(text) or _ANOTHER.match(text))
 
 
@@ -56,6 +56,8 @@ async def of_others(question: str, text: str, context: Context, turn: Turn, inde
     may = _Others(text, turn, within(context, None), index)
     titles = " ".join(index.papers[key].title for key in turn.keys if key in index.papers)
     query = index.reader.read(turn.question if turn.kind == "content" else titles, " ".join(turn.terms))
+    if (than := _THAN.match(text)) and than["topic"]:  # "a bigger massage trial"
+        query = index.reader.read(than["topic"])
     finding = await index.find(query, may)
     quotes = tuple(compose.quote_of(index.papers[one.sentence.key], one) for one in finding.evidence)
     said = _HEADS[may.than] if quotes else NONE_SUCH if may.than else compose.NO_OTHERS

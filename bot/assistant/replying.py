@@ -98,7 +98,7 @@ class Replying:
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
         text = "" if self._framing.links(question) else self._framing.plain(question)
-        english = further.meant(text, context.previous) or english
+        english = further.meant(text, context.previous, self._papers) or english
         typed = keyed(dated(english or question, self.corpus.papers), self.corpus.papers)
         bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
         if options.of_records:

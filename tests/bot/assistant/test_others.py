@@ -37,6 +37,8 @@ SEA = (SMALL, LARGE, LATE, OTHER)
         ("anything newer?", {"Ferro", "Okafor"}),
         ("is there anything larger on this", {"Ferro"}),
         ("more recent data?", {"Ferro", "Okafor"}),
+        ("is there a bigger mint trial in here?", {"Ferro"}),
+        ("any larger rope studies", {"Vik"}),
         ("is there a more recent paper", {"Ferro", "Okafor"}),
     ],
 )

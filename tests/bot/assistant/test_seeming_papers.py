@@ -143,3 +143,15 @@ async def test_n_of_something_is_how_many(question: str) -> None:
     review = paper("Moe", "Perches for turkeys: a systematic review", f"{said} Perches helped turkeys.", 2017)
     *_, answer = await talk(over(*COOP, review), "do perches help turkeys", question)
     assert [quote.text for quote in answer.quotes] == [said], answer.text
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("Misting of hens: protocol of a trial", "May 2021"), ("Misting of hens", "was published in 2019")],
+)
+async def test_when_after_a_protocol_is_when_it_is_done(title: str, told: str) -> None:
+    plan = paper(
+        "Moe", title, "We will mist 90 barns. Barns will be recruited from May 2021. Deaths are counted.", 2019
+    )
+    *_, answer = await talk(over(*COOP, plan), "summarise the misting paper", "when?")
+    assert told in answer.text
