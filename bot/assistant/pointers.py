@@ -227,7 +227,7 @@ def of_that_one(question: str, library: Library) -> str:
 
 # "Immunotherapy works?", "what works best": a verb, where "newest works" and "Lee works" are papers.
 _WORKS_ALONE = late(
-    r"(?P<before>[\w-]+)[,;]? works(?=(?: (?:also|too|well|better|best|fine|ok|then|or not|at all|as well|the same|really))*\W*$)",
+    r"(?<![\w-])(?P<before>[\w-]+)[,;]? works(?=(?: (?:also|too|well|better|best|fine|ok|then|or not|at all|as well|the same|really))*\W*$)",
     re.IGNORECASE,
 )
 _WHO_WORKS = late(r"\b(who|it|he|she|nobody|everybody) works\b", re.IGNORECASE)
