@@ -5,7 +5,7 @@ than those talked about ("is there a bigger trial?").
 from __future__ import annotations
 
 from bot.assistant import compose
-from bot.assistant.reading.phrases import A_PAPER
+from bot.assistant.reading.phrases import A_PAPER, PAPERS
 from bot.assistant.reply import Reply, within
 from bot.models import Context, Turn
 from corpus.models import Paper
@@ -15,7 +15,7 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from index.units import counts_studied
 
-_WORK = rf"(?:{A_PAPER}|papers|articles|studies|trials|reviews|abstracts?|rcts?)"
+_WORK = rf"(?:{A_PAPER}|{PAPERS}|abstracts?)"
 _ON_THAT = r"(?: (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?))"
 _ANY = late(
     rf"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:{_WORK}|ones?)"
