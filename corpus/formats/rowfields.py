@@ -196,6 +196,8 @@ def _of_source(fields: dict[str, Any]) -> None:
     """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts, and PubMed's citation in its own."""
     place = str(fields.get("journal", ""))
     told: dict[str, Any] = parts_of(place) or (place_in(place) if _FIGURE.search(place) else {})
+    if told.keys() == {"journal", "year"} and fields.get("year", told["year"]) != told["year"]:
+        told = {}  # the year is its name's: "Annals of Medicine and Surgery (2012)"
     if told:
         fields["journal"] = told.pop("journal")
     elif place.casefold() in _DATABASES:

@@ -111,6 +111,21 @@ def test_a_first_column_of_numbers_is_no_issue_where_there_are_no_volumes() -> N
     assert fields_in(["Номер", "Название", "Том"])["issue"] == [0]
 
 
+@pytest.mark.parametrize(
+    ("row", "journal", "year"),
+    [
+        ("Bells;Goat Letters (2012);2023", "Goat Letters (2012)", 2023),
+        ("Bells;Goat Letters (2012);2012", "Goat Letters", 2012),
+        ("Bells;Goat Letters (2012) 3:2 (10-19);2023", "Goat Letters", 2023),
+    ],
+)
+def test_a_year_behind_a_journal_is_its_names_where_the_paper_is_of_another(
+    row: str, journal: str, year: int, tmp_path: Path
+) -> None:
+    paper = _read(tmp_path, f"Title;Journal;Year\n{row}\n", "utf-8")
+    assert (paper.journal, paper.year) == (journal, year)
+
+
 def _read(folder: Path, text: str, encoding: str) -> Paper:
     (folder / "table.csv").write_bytes(text.encode(encoding))
     (paper,) = read_papers(folder / "table.csv").papers
