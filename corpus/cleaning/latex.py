@@ -57,6 +57,9 @@ _BACK = {
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _NESTED = 6  # commands inside commands that are followed
 _POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
+# Signs' commands where a program took off the braces around them: "\textlessi\textgreaterCapra\textless/i\textgreater goats", whose gap is one.
+_SIGNS = r"(\\text(?:less|greater|endash|emdash|quoteright|quoteleft|quotedblleft|quotedblright))"
+_STUCK, _UNBRACED = late(rf"{_SIGNS}(?=[A-Za-z])"), late(rf"{_SIGNS}(?![{{}}])")
 _COMMAND = late(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
 _SPECIAL = late(r"[\\{}$~`]|--|\'\'")
 _TIED = late(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "~3 km" means about
@@ -163,6 +166,7 @@ def _back(text: str) -> str:
 
 
 def _symbols(text: str) -> str:
+    text = _UNBRACED.sub(r"\1{}", text) if _STUCK.search(text) else text
     text = _ABOVE.sub("\\1\u0304", text)
     text = _NAMED.sub(lambda found: f"{' ' if found['before'] else ''}{found[2]}", text)
     # twice: an accent may stand upon another, "{\\~{\\^e}}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element  # nosec B405: builds elements, and parses none
@@ -149,27 +149,11 @@ def _fields(directory: bytes, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The fields in their order, each behind its tag. Raises RefusedError."""
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory), _ENTRY)]
     contents = data.removesuffix(_FIELD).split(_FIELD)
-    told = all(one[3:].isdigit() and len(one) == _ENTRY for one in entries)
-    entries.sort(key=lambda one: int(one[7:]) if told else 0)
-    if told and len(entries) != len(contents):  # a field holds the sign for its end
-        contents = _measured(entries, data)
-    if not told or not entries or len(entries) != len(contents):
+    if len(entries) != len(contents) or not all(one[3:].isdigit() and len(one) == _ENTRY for one in entries):
         raise RefusedError("its directory does not fit its fields, so that nothing tells which is which")
+    entries.sort(key=lambda one: int(one[7:]))
     for entry, content in zip(entries, contents, strict=True):
         yield entry[:3].decode("ascii", "replace"), content
-
-
-def _measured(entries: Sequence[bytes], data: bytes) -> list[bytes]:
-    """The fields by the lengths that a directory tells, in bytes or, as some programs count, in characters; none if they do not fit."""
-    places = [(int(one[7:]), int(one[3:7])) for one in entries]
-    signs = data.decode("utf-8", "replace")
-    for parts in (
-        [data[at : at + size] for at, size in places],
-        [signs[at : at + size].encode() for at, size in places],
-    ):
-        if all(part.endswith(_FIELD) for part in parts):
-            return [part.replace(_FIELD, b"") for part in parts]
-    return []
 
 
 def _field(tag: str, content: bytes, decode: _Decode) -> Element:

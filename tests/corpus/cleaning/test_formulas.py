@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cleaning import clean_abstract, clean_line
+from corpus.cleaning.latex import decoded
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,19 @@ def test_no_number_of_a_formula_is_glued_to_another(numbers: list[int], language
     latex = rf"{first}$\frac{{{top}}}{{\sqrt{{{bottom}}}}}{last}$"
     mathml = f"{first}<math><mfrac><mn>{top}</mn><msqrt><mn>{bottom}</mn></msqrt></mfrac><mn>{last}</mn></math>"
     assert clean_line(latex if language == "latex" else mathml).text == f"{first} {top}/√{bottom} {last}"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"\textlessi\textgreaterCapra\textless/i\textgreater goats", "Capra goats"),
+        (
+            r"\textlessp\textgreater\textlessb\textgreaterMETHODS: \textless/b\textgreaterWe counted",
+            "METHODS: We counted",
+        ),
+        (r"Goat\textquoterights bells", "Goat’s bells"),
+        (r"p \textless 0.05 and {\textless}5", "p <0.05 and <5"),
+    ],
+)
+def test_signs_whose_braces_were_taken_off(written: str, meant: str) -> None:
+    assert clean_abstract(decoded(written)).text == meant

@@ -176,16 +176,3 @@ def test_the_pieces_in_which_a_file_is_read_change_nothing(
         b"00": ["it has no end; the file may be cut off"],
         b"x" * 3000: ["it is longer than 0 MB; no record of MARC is"],
     }[end.strip(b"\r\n\x1a")]
-
-
-@pytest.mark.parametrize("counted", ["bytes", "characters"])
-def test_a_field_with_the_sign_for_its_end_within_it(tmp_path: Path, counted: str) -> None:
-    """Whose lengths tell which is which; some programs count characters."""
-    title, number = "Ünder Öwls\x1e and böts".encode(), "Ä1".encode()
-    whole = record(title, number)
-    if counted == "characters":
-        sizes = [len(number.decode()) + 1, len((b"10\x1fa" + title).decode()) + 1]
-        places = b"001%04d00000245%04d%05d" % (sizes[0], sizes[1], sizes[0])
-        whole = whole[:24] + places + whole[24 + len(places) :]
-    (paper,) = read(tmp_path, whole + record(b"Fog", b"2")).papers[:1]
-    assert paper.title == "Ünder Öwls and böts"
