@@ -16,7 +16,7 @@ from bot.answering import answerers_of, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.harmless import for_operators
-from bot.ownership import called, owner
+from bot.ownership import by_name, called, owner
 from bot.service import OpenIndex, Service, index_beside, settings_of
 from bot.storage.logbook import Logbook
 from corpus.errors import CorpusError, MarrowError, RetrievalError
@@ -297,4 +297,4 @@ class Libraries:
         known, said = bool(fault) or isinstance(error, MarrowError), fault or str(error)
         _LOG.error("The library “%s” cannot be opened: %s", name, said, exc_info=None if known else error)
         reason = "Its files are damaged or cannot be read." if fault or not known or for_operators(said) else said
-        return LibraryError(f"The library “{called(name)}” cannot be opened just now. {reason}")
+        return LibraryError(by_name(f"The library “{name}” cannot be opened just now. {reason}"))

@@ -23,6 +23,7 @@ from bot.discord.trying import told_before
 from bot.harmless import for_operators
 from bot.libraries import LibraryError
 from bot.memory import is_short
+from bot.ownership import by_name
 from bot.privacy import PatientText, warning
 from corpus.errors import GateError, MarrowError
 from corpus.private import why as disk
@@ -106,7 +107,7 @@ def _plain(error: MarrowError) -> str:
     sentence.
     """
     text = str(error)
-    return UNUSABLE if for_operators(text) else escape(text)
+    return UNUSABLE if for_operators(text) else escape(by_name(text))
 
 
 async def report(error: BaseException, door: Door) -> None:

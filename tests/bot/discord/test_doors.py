@@ -19,7 +19,7 @@ from bot.discord.errors import Refusal, sentence_for
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.trying import first_response
-from corpus.errors import GateError, StorageError
+from corpus.errors import CorpusError, GateError, StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
 
@@ -152,6 +152,17 @@ def test_a_trouble_of_discords_is_not_called_ours(
     assert told.startswith(f"Discord did not let me: {said} (reference ")
     (line,) = caplog.records
     assert (line.levelname, line.exc_info) == ("WARNING", None)
+
+
+def test_a_servers_library_has_the_name_that_its_members_know_also_where_it_fails(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    told = sentence_for(
+        CorpusError("There is no snapshot 12ab34cd of the library “server-1456074443980800022-owls”.")
+    )
+    assert "the library “owls”" in told
+    assert "1456074443980800022" not in told
+    caplog.clear()
 
 
 def test_what_the_gate_held_back_is_not_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
