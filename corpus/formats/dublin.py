@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
+from corpus.formats import dspace
 from corpus.formats.cells import KINDS, issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, when, years_in
@@ -50,7 +51,11 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is Dublin Core."""
-    return (holds(head, *_TAGS) or _is_rdf(head)) and "://purl.org/dc/" in head
+    return ((holds(head, *_TAGS) or _is_rdf(head)) and "://purl.org/dc/" in head) or _is_dspace(head)
+
+
+def _is_dspace(head: str) -> bool:
+    return holds(head, *dspace.TAGS) and holds(head, "field", "dcvalue")
 
 
 def _is_rdf(head: str) -> bool:
@@ -64,6 +69,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     with unpacked(path) as stream:
         head = stream.read(_HEAD).decode("utf-8", "replace")
+    if _is_dspace(head.removeprefix("\ufeff")):
+        return collected(path, dspace.TAGS, dspace.of_xml, reading)
     return collected(path, _OF_RDF if _is_rdf(head.removeprefix("\ufeff")) else _TAGS, _fields, reading)
 
 

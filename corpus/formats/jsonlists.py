@@ -20,7 +20,7 @@ _JOINTS = " \t\r\n,[]\0\x1a\ufeff"  # what may stand between records, and what p
 # What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar, Europe PMC, DBLP, PLOS, Scopus … answer.
 AROUND = (
     "message items references results data resultList records articles publications papers search-results entry abstracts-retrieval-response"
-    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC studies recommendedPapers"
+    " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC studies recommendedPapers _embedded searchResult objects"
 ).split()
 _MOST_DAMAGED = 20  # records that are not closed, behind each of which the file is read through once more
 
