@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.assistant.reading.catalogue import catalogue_of
+from bot.assistant.reading.catalogue import catalogue_of, kept
 from bot.assistant.reading.words import fold
 from corpus.models import Paper
 from corpus.patterns import late
@@ -26,6 +26,7 @@ _QUOTES = " \"'“”‘’„«»,:;"  # around a title
 _PREFIX = late(
     r"\b(?:DOI|Doi): ?(?=10\.\d{4,}/)"
 )  # as references write it: that paper is meant, and no limit as by "doi:"
+_PARTED = late(r"\w[.,;/:] ?\w")
 _DOI = late(r"\b10\.\d{4,}/\S+")
 
 
@@ -41,11 +42,13 @@ class Pasted(NamedTuple):
 
 
 def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
-    """A message with the whole titles of these papers as single words, each with the journal and the year behind it."""
+    """A message with the whole titles of these papers as single words, each with the journal and the year behind it; without any, so
+    with a journal's name that has a stop or a comma ("The Lancet. Neurology")."""
     low, titles = _lowered(message, papers), dict[str, str]()
     if _STANDS_FOR.lower() in low:
         return Pasted(message, titles)
-    for start, end, _ in sorted(_spans(low, papers), key=lambda one: one[:2], reverse=True)[:_TITLES]:
+    spans = [one[:2] for one in _spans(low, papers)] or [*_journals_in(low, papers)]
+    for start, end in sorted(spans, reverse=True)[:_TITLES]:
         letter = chr(ord("a") + len(titles))
         titles[letter] = message[start:end]
         message = f"{message[:start]}{_STANDS_FOR}{letter}{message[end:]}"
@@ -80,6 +83,20 @@ def keyed(question: str, papers: Sequence[Paper]) -> str:
             told = f"{told[:start].rstrip(_QUOTES)} {paper.doi} {told[end:].lstrip(_QUOTES)}"
     left = _DOI.sub(" ", told)
     return " ".join(told.split()) if spans and any(map(str.isalpha, left)) else question
+
+
+def _journals_in(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
+    """Where a message in small letters has a journal's name that would part it."""
+    named = _parting(papers) if low and len(papers) <= MANY else ()
+    found = ((low.find(name), len(name)) for name in named)
+    yield from ((at, at + size) for at, size in found if at >= 0)
+
+
+@kept
+def _parting(papers: Sequence[Paper]) -> tuple[str, ...]:
+    """The names of journals, in small letters, that have a sign between two words."""
+    names = {paper.journal.translate(_PLAIN).lower() for paper in papers if paper.journal}
+    return tuple(sorted(name for name in names if _PARTED.search(name)))
 
 
 def _is_reference(around: str, title: str, paper: Paper) -> bool:

@@ -16,7 +16,7 @@ _KILN = Paper(
         Author(name="Bo Quill", family="Quill"),
         Author(name="Eve Tarn", family="Tarn"),
     ),
-    journal="Clay and Fire",
+    journal="Clay. Fire, Ash",
     year=2012,
     abstract="Crocks were fired in three kilns. Ash glaze cracked in 4 of 90 crocks. Wax ran off.",
 )
@@ -45,7 +45,7 @@ _CLAY = over(_KILN, _POTS, _CUPS)
         _KILN.title.replace("versus", "versu"),
         _KILN.title.replace("pilot", "piolt"),
         "summary of " + " ".join(_KILN.title.split()[:9]),
-        f"Moss A, Quill B, Tarn E. {_KILN.title.replace('three', 'thre')}. Clay and Fire. 2012;12(3):45-52.",
+        f"Moss A, Quill B, Tarn E. {_KILN.title.replace('three', 'thre')}. Clay. Fire, Ash. 2012;12(3):45-52.",
         _POTS.title,
         _POTS.title.lower(),
     ],
@@ -66,3 +66,10 @@ async def test_it_is_one_question_of_its_paper(message: str) -> None:
 )
 def test_two_questions_of_a_paper_stay_two(message: str) -> None:
     assert len(_CLAY.questions(message)) == 2
+
+
+@pytest.mark.parametrize("asked", ["which are from {}", "papers published in {}?", "how many are there from {}"])
+async def test_a_journal_with_a_stop_in_its_name_is_one(asked: str) -> None:
+    (answer,) = await talk(_CLAY, asked.format("Clay. Fire, Ash"))
+    assert _CLAY.questions(answer.question) == (answer.question,)
+    assert answer.keys == (_KILN.key,)
