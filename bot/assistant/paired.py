@@ -35,10 +35,17 @@ _TOPIC = r"(?: (?:on|in|for|about|in terms of|regarding|as to) (?P<topic{}>\S.*?
 _VERSUS = late(
     rf"^(?P<one>\S.{{0,80}}?) (?:vs\.?|versus) (?P<other>\S.{{0,80}}?){_TOPIC.format('')}", re.IGNORECASE
 )
+_ALIKE = (
+    r"(?:agree|disagree|differ|conflict|concur|contradict (?:each other|one another)|(?:say|find|found|show|conclude|report) the same(?: thing)?"
+    r"|(?:reach|come to|came to|have|had|get|got) (?:the same|similar|different|opposite) (?:conclusions?|results?|findings?|answers?)|consistent|comparable|similar)"
+)
 _HOW_APART = late(
     rf"^(?:(?:and|so|ok|but)[\s,]+)*how (?:does|do|did|would) (?P<one>\S.{{0,80}}?) (?:compare|differ|stack up) (?:with|to|from|against) (?P<other>\S.{{0,80}}?){_TOPIC.format(1)}"
     rf"|^(?:(?:and|so|ok|but)[\s,]+)*how (?:do|did|would) (?P<one2>\S.{{0,80}}?) and (?P<other2>\S.{{0,80}}?) (?:compare|differ|stack up){_TOPIC.format(2)}"
-    rf"|^(?:(?:and|so|ok|but|what|is|are|s)[\s,'’]+)*(?:the )?differences? between (?P<one3>\S.{{0,80}}?) and (?P<other3>\S.{{0,80}}?){_TOPIC.format(3)}",
+    rf"|^(?:(?:and|so|ok|but|what|is|are|s)[\s,'’]+)*(?:the )?differences? between (?P<one3>\S.{{0,80}}?) and (?P<other3>\S.{{0,80}}?){_TOPIC.format(3)}"
+    # "Did Kang and Park agree", "does Kang contradict Park on survival"
+    rf"|^(?:(?:and|so|ok|but)[\s,]+)*(?:do|did|does|are|were) (?P<one4>\S.{{0,80}}?) and (?P<other4>\S.{{0,80}}?) (?:really |actually |both )?{_ALIKE}{_TOPIC.format(4)}"
+    rf"|^(?:(?:and|so|ok|but)[\s,]+)*(?:does|did|is|was) (?P<one5>\S.{{0,80}}?) (?:(?:agree|disagree|conflict|consistent|compatible|at odds|in (?:line|agreement|conflict)) with|contradict) (?P<other5>\S.{{0,80}}?){_TOPIC.format(5)}",
     re.IGNORECASE,
 )
 _BOTH = late(
@@ -49,7 +56,7 @@ _BOTH = late(
 _THAN = r"(?P<by>longer|shorter|larger|bigger|smaller)"
 _MEASURED = late(
     rf"^(?:(?:and|so|ok)[\s,]+)*(?:is|was|did) (?:the )?(?P<one>\S+)(?: trial| study)?(?: run| last)? {_THAN} than (?:the )?(?P<other>\S+?)(?: trial| study)?[\s?.!]*$"
-    rf"|^(?:(?:and|so|ok)[\s,]+)*which (?:one |trial |study )?(?:is|was) {_THAN.replace('by', 'by2')},? (?P<one2>\S+) or (?P<other2>\S+?)[\s?.!]*$",
+    rf"|^(?:(?:and|so|ok)[\s,]+)*which (?:one |trial |study )?(?:is|was) {_THAN.replace('by', 'by2')},? (?P<one2>\S.{{0,60}}?) or (?P<other2>\S.{{0,60}}?)[\s?.!]*$",
     re.IGNORECASE,
 )
 # "Compare Brook and Marsh 2021 with Ruiz": the first side is a paper by two.
@@ -60,6 +67,7 @@ _NAMES_PAPER = late(
     rf"\b(?:{A_PAPER}|papers|pilot|protocol|one|first|second|third|last)\b|10\.\d{{4}}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_DATED = late(r"\b(?:19|20)\d\d\b|10\.\d{4}")
 _OFFERED = 10  # papers that one side may name, if it is asked which
 
 
@@ -130,7 +138,7 @@ def _of_two(said: str, library: Library, chosen: Paper | None) -> Pair | None:
     match = compares or _VERSUS.match(said) or _HOW_APART.match(said)
     if match is None:
         return None
-    said_so = {name.rstrip("123"): found for name, found in match.groupdict().items() if found}
+    said_so = {name.rstrip("12345"): found for name, found in match.groupdict().items() if found}
     names = said_so.get("one", ""), said_so["other"]
     sides = [tuple(one for one in side if one == chosen) or side for side in _sides(*names, library)]
     if not all(sides):
@@ -170,9 +178,9 @@ def outranks(pair: Pair | None, frame: Frame) -> bool:
 
 
 def _measured(said: Mapping[str, str | None], library: Library) -> Pair | None:
-    """Two studies, called by their names, side by side by their follow-up or the number studied; None for any other papers."""
+    """Two studies, called by their names or by author and year, side by side by their follow-up or the number studied; None for any other papers."""
     names = (said["one"] or said["one2"] or "", said["other"] or said["other2"] or "")
-    sides = [_side(name, library) if _is_study(name, library) else () for name in names]
+    sides = [_side(name, library) if _is_study(name, library) or _DATED.search(name) else () for name in names]
     if [len(side) for side in sides] != [1, 1] or sides[0] == sides[1]:
         return None
     by = (said["by"] or said["by2"] or "").casefold()

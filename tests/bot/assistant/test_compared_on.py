@@ -56,3 +56,53 @@ async def test_limits_by_any_of_their_words_are_asked_of_the_paper(asked: str) -
     )
     answer = (await talk(over(looms, bells), asked.format("Moe 2019")))[0]
     assert [quote.text for quote in answer.quotes] == ["Wages were not recorded."]
+
+
+def _dated(family: str, year: int, title: str, abstract: str) -> Paper:
+    authors = (Author(name=f"Ann {family}", family=family), Author(name="Bo Quist", family="Quist"))
+    return Paper(source_id=family, title=title, abstract=abstract, year=year, authors=authors)
+
+
+_FELT = _dated(
+    "Moe", 2019, "Looms of felt in winter", "We sent 212 looms to towns. Nine weavers died. Felt should be used."
+)
+_GLASS = _dated(
+    "Lee",
+    2020,
+    "Bells of glass in winter",
+    "We sent 140 bells to towns. Four ringers died. Glass should be left alone.",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did Moe 2019 and Lee 2020 agree?",
+        "do Moe 2019 and Lee 2020 contradict each other",
+        "and did Moe 2019 and Lee 2020 come to the same conclusion?",
+        "does Moe 2019 agree with Lee 2020",
+        "is Moe 2019 in line with Lee 2020?",
+        "does Moe 2019 contradict Lee 2020",
+    ],
+)
+async def test_whether_two_agree_is_for_the_reader_who_sees_both(question: str) -> None:
+    (answer,) = await talk(over(_FELT, _GLASS), question)
+    assert answer.kind == "comparison"
+    assert {"Felt should be used.", "Glass should be left alone."} <= {quote.text for quote in answer.quotes}
+
+
+async def test_whether_two_agree_on_something_is_told_of_that() -> None:
+    (answer,) = await talk(over(_FELT, _GLASS), "do Moe 2019 and Lee 2020 agree on deaths?")
+    assert [quote.text for quote in answer.quotes][:2] == ["Nine weavers died.", "Four ringers died."]
+
+
+@pytest.mark.parametrize(
+    "question", ["which is bigger, Moe 2019 or Lee 2020", "which study is larger, Moe 2019 or Lee 2020?"]
+)
+async def test_the_larger_of_two_dated_papers_is_told_by_the_number_studied(question: str) -> None:
+    (answer,) = await talk(over(_FELT, _GLASS), question)
+    assert answer.kind == "comparison"
+    assert [quote.text for quote in answer.quotes] == [
+        "We sent 212 looms to towns.",
+        "We sent 140 bells to towns.",
+    ]
