@@ -125,6 +125,17 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return before, behind
 
 
+_PART = (
+    r"(?:abstracts?|conclusions?|methods?|results?|findings|limitations?|limits|aims?|objectives?|background|introduction|titles?|authors?|dois?|references?|citations?"
+    r"|summary)"
+)
+_SENDS = late(  # "can you post the results of it": whatever way it comes, it is shown
+    r"\A(?:(?:please|pls|plz|can you|could you|would you|will you|just|now|and) )*(?:read|send|post|display|print|paste|copy|share|quote|(?:pull|bring|put) up)(?: out)?(?: me| us)?(?: here)? "
+    rf"(?=(?:(?:the|its|their|only|full|whole|main|key) )*{_PART}\b)",
+    re.IGNORECASE,
+)
+
+
 def unmarked(message: str) -> str:
     """A question without the quotation marks, or Discord's marks for a line, that stand around all of it: it is no phrase to be
     found word for word. Any other message as it is.
@@ -141,7 +152,7 @@ def unwrapped(message: str, labels: bool = True) -> str:
         if shorter == message:
             break
         message = shorter
-    return _EXPECTING.sub(r"\g<led>", message)
+    return _SENDS.sub("show me ", _EXPECTING.sub(r"\g<led>", message))
 
 
 def is_wrapping(clause: str, first: bool = False) -> bool:
