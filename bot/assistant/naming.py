@@ -81,19 +81,19 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return (one,), _without(unplaced(bare), frame.name or PLACED)
     if (one := at_an_end(frame, library)) is not None:
         return (one,), _without(bare, _words_of(frame.ask.ends[0]))
+    dates = [one for one in frame.filters if one.kind == "date"]
+    undated = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates and frame.people else bare
     if (paper := _by_name(frame, library)) is not None:
-        return (paper,), _unnamed(bare, (paper,), library)
+        return (paper,), _unnamed(undated if keep((paper,), dates) else bare, (paper,), library)
     if (plan := _protocol_of(bare, library)) is not None:
         return (plan,), bare
-    dates = [one for one in frame.filters if one.kind == "date"]
     kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
     if frame.people and not frame.denied:
         names = [name for person in frame.people for name in person.names]
-        bare = _without(bare, [word for one in frame.people if not one.exact for word in one.typed.split()])
+        bare = _without(undated, [word for one in frame.people if not one.exact for word in one.typed.split()])
         theirs = papers_by(keep(library.papers, dates), names) or papers_by(library.papers, names)
         theirs = list(without_notices(theirs, frame.text.split()))
         leads = [p for p in theirs if p.authors[0].name in names]
-        bare = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare
         return tuple(leads if len(leads) == 1 else theirs), _asked_first(bare, frame.people[0].typed)
     if dates and _DATED.search(frame.text):
         return tuple(keep(library.papers, [*dates, *kinds])), re.sub(rf"\b{YEAR}\b", " ", bare)

@@ -45,3 +45,30 @@ async def test_each_is_asked_of_that_paper(name: str, asked: str) -> None:
 )
 def test_only_an_authors_own_year_is_written_out(typed: str, read: str) -> None:
     assert dated(typed, PAPERS) == read
+
+
+@pytest.mark.parametrize(
+    "asked", ["how much KRX12 did Bran 2022 give", "was KRX12 safe in Bran 2022?", "Bran (2022): dose of KRX12"]
+)
+async def test_a_year_beside_a_name_is_no_missing_word_where_the_title_is_called_by_its_subject(
+    asked: str,
+) -> None:
+    mill = _paper(
+        "krx",
+        "Bran",
+        2022,
+        "KRX12 for mouldy flour: a trial",
+        "We gave 40 mg KRX12 to flour. Rash was seen in 2 millers who had KRX12.",
+    )
+    answer = await over(*PAPERS, mill).ask(asked, Context())
+    assert answer.keys == ("krx",)
+    assert "2022" not in answer.not_said
+
+
+@pytest.mark.parametrize(
+    "asked", ["how many took part in {}", "how many participated in {}?", "how many joined {}"]
+)
+async def test_how_many_took_part_is_the_number_studied(asked: str) -> None:
+    toast = _paper("toast", "Crumb", 2018, "Toast at noon", "We asked 77 bakers to eat toast. Half burnt it.")
+    answer = await over(*PAPERS, toast).ask(asked.format("Crumb 2018"), Context())
+    assert answer.quotes[0].text == "We asked 77 bakers to eat toast."
