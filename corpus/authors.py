@@ -237,8 +237,9 @@ def people(cell: str) -> tuple[Author, ...]:
         names and names[-1][-1:] == "." and len(names) > 1 and is_body(names[-1]) and by_initials(names[0])
     ):
         names[-1] = names[-1].removesuffix(".")
-    if len(names) < 2 and "," in cell and undressed(cell) == cell:
-        parts = without_degrees([without_address(part.strip()) for part in cell.split(",") if part.strip()])
+    told = undressed(cell)
+    if len(names) < 2 and "," in told and not cell.rstrip(")")[-4:].isdigit():  # Scopus' number of one person
+        parts = without_degrees([without_address(part.strip()) for part in told.split(",") if part.strip()])
         if not parts:
             return ()
         bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]

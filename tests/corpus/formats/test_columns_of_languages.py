@@ -106,6 +106,21 @@ def test_two_names_in_the_letters_of_east_asia(cell: str, names: list[str]) -> N
     assert [one.name for one in people(cell)] == names
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Hay, Ada [0000-0001-2345-6789] [abc] (Barn, Chur);Pen, Otto (Inn)", ["Ada Hay", "Otto Pen"]),
+        ("Hay, Ada (57194567300); Pen, Otto (57194567301)", ["Ada Hay", "Otto Pen"]),
+        ("Hay, Ada (Barn)", ["Ada Hay"]),
+        ("Hay A, Pen O (Eds)", ["A Hay", "O Pen"]),
+        ("Hay A, Pen O, Ox B (Eds)", ["Hay A", "Pen O", "Ox B (Eds)"]),
+        ("Hay A (Barn), Pen O (Inn), Ox B (Sty)", ["Hay A (Barn)", "Pen O (Inn)", "Ox B (Sty)"]),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_name_costs_no_other(cell: str, names: list[str]) -> None:
+    assert [one.name for one in people(cell)] == names
+
+
 def test_a_first_column_of_numbers_is_no_issue_where_there_are_no_volumes() -> None:
     assert "issue" not in fields_in(["Номер", "Название", "Авторы"])
     assert fields_in(["Номер", "Название", "Том"])["issue"] == [0]
