@@ -39,7 +39,6 @@ _FAMILY_FIRST = late(
 # Two syllables are a short name in Korean, or a long family name; of three signs of Chinese or Japanese the family's are one or two.
 _OF_KOREA, _OF_HAN = late("[\uac00-\ud7a3]{2,5}"), late("[\u3041-\u30fe\u3400-\u9fff]{3,6}")
 _NUMBERED = late(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
-_BRACKET = late(r"(?:\s(?:\[[^\[\]]{0,80}\]|\([^()]{0,300}\)))++\Z")
 _HOMONYM = late(r"(?<=[^\W\d_]) 0\d{3}\Z")  # by which DBLP tells people of one name apart
 _SEVERAL = 3  # names in natural order; two may be a family name of two words and its given names
 _FAMILY = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|el|al|bin) ){0,3}[^\W\d_a-z][\w'’-]*[^\W\d_A-Z][\w'’-]*"
@@ -270,9 +269,10 @@ def _word(found: re.Match[str], told: dict[str, str]) -> str:
 
 def undressed(name: str) -> str:
     """A name without the number or the places that a program put in brackets behind it, "Hay, Ada [0000-0001-…] (Barn, Chur)"."""
-    told = _NUMBERED.sub("", name)
-    at = _BRACKET.search(told)
-    return told[: at.start()] if at and told.count(",", 0, at.start()) == 1 else told
+    bare = plain = _NUMBERED.sub("", name)
+    while (end := bare[-1:]) in (")", "]") and (at := bare.rfind(" (" if end == ")" else " [")) > 0:
+        bare = bare[:at]
+    return bare if bare.count(",") == 1 and not ("(" in bare or "[" in bare) else plain
 
 
 def are_whole(parts: Sequence[str]) -> bool:
