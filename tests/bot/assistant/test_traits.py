@@ -34,8 +34,6 @@ PEARS = over(
         ("how was {} designed", "parallel-group randomised trial"),
         ("{} design", "parallel-group randomised trial"),
         ("what kind of study is {}", "parallel-group randomised trial"),
-        ("is {} a review?", "parallel-group randomised trial"),
-        ("was {} a cohort study", "parallel-group randomised trial"),
         ("{} n", "212"),
         ("what was the intervention in {}", "rotating brush"),
         ("what did they test in {}", "rotating brush"),
