@@ -201,7 +201,7 @@ _DATED = late(
 )
 
 
-def _is_dated(text: str) -> bool:
+def is_dated(text: str) -> bool:
     """True for a text that begins as a reference in APA's style does: names with initials, and the year in brackets."""
     return _DATED.match(text) is not None
 
@@ -211,7 +211,7 @@ def is_reference(text: str) -> bool:
     manager.
     """
     printed = _SIGNED.match(text) and _PRINTED.search(text)
-    return bool(_RECORD.match(text) or unfielded(text) != text or printed or _is_dated(text))
+    return bool(_RECORD.match(text) or unfielded(text) != text or printed or is_dated(text))
 
 
 def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:

@@ -11,7 +11,7 @@ from bot.assistant.elliptic import end_of_list, end_of_sizes, other_choice
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Filter, Frame, keep, these
-from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
 from bot.assistant.telling.choosing import Library
@@ -60,6 +60,7 @@ _REFINES = late(
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
+_NOUNS = late(rf"^(?!.*\bonly\b).*\b(?:{PAPERS})\b")  # "papers by Bell": a question of its own
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
@@ -215,6 +216,8 @@ def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str
     """The question for those of the listed papers that a fragment keeps ("before 2010", "by Bell?"); None if it is none or keeps none."""
     says = frame.filters or frame.people or frame.place or frame.name
     if frame.ask.op not in ("", "list") or frame.leftover or not says or not _REFINES.match(frame.text):
+        return None
+    if _NOUNS.match(frame.text):
         return None
     if frame.place and not frame.people:
         frame = frame._replace(people=read(previous.question).people)

@@ -38,6 +38,9 @@ _SAYING = frozenset(
     "claim claims claimed argue argues argued state states stated write writes wrote written".split()
 )
 _CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
+_FOUND_ABOUT = late(
+    r"\b(?:they|the authors) (?:find|found|say|said|report(?:ed)?|show(?:ed)?) (?:about|on|for) \w"
+)
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
     r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|(?<!when )(?<!if )(?<!should )(?:i|we)|should (?:i|we) (?:read|ask|know|start|look|begin|say|type)|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
@@ -84,6 +87,8 @@ def narrows(frame: Frame) -> bool:
     )
 
 
+# "DNA next."
+_NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)", re.IGNORECASE)
 # "Cost-wise?" goes on from what was said.
 _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
@@ -102,7 +107,7 @@ def without_opening(question: str) -> str:
     bare = wrapping.without_opening(smalltalk.without_talk(question))
     if meant := _MEANT.match(bare):
         return f"definition of {(meant['by'] or meant['of']).rstrip(' ?.!')}"
-    shorter = _WISE.sub(r"and \1", wrapping.without_closing(bare))
+    shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", wrapping.without_closing(bare)))
     return unfronted(shorter if any(c.isalnum() for c in shorter) else bare)
 
 
@@ -221,7 +226,7 @@ def only_signed(paper: Paper, frame: Frame, query: Query) -> bool:
 def is_idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
     """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
     few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
-    return topicless(query) or (frame.points and few)
+    return topicless(query) or (frame.points and few and not _FOUND_ABOUT.search(frame.text))
 
 
 def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:

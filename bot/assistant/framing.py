@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from bot.assistant import languages
-from bot.assistant.continuing import COMPARES, continued, same_of_others
+from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, same_of_others
 from bot.assistant.pointers import OTHER, THESE, asked_again, in_time, made_whole, meant_by, with_noun
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
@@ -54,6 +54,7 @@ _HOW_MANY = frozenset(
 _HOW_MANY_ON = late(rf"^{SO}how many on\b")
 _HOW_MANY_ONE = late(rf"^{SO}how many (?:\w+ ){{1,3}}(?:one|any|it|them)$")  # "how many bought one"
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
+_THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _WHICH = late(
     rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
@@ -94,6 +95,7 @@ class Framing:
 
     def frame(self, question: str, library: Library, context: Context, whole: bool = True) -> Frame:
         """The frame of a question; one that only names papers asks them what was asked before. ``whole``: by all its words, too."""
+        question = self._as_that(question, context.previous)
         question = as_doubted(question, library.named(library.about), context.previous, library.which)
         question = made_whole(question, library)
         if len(library.listed) == 2:
@@ -148,6 +150,16 @@ class Framing:
         said = (found["number"] or found["among"]).casefold()
         number = self.lexicon.numbers.get(said, int(said) if said.isdecimal() else 0)
         return "them" if number == listed > 1 else found[0]
+
+    def _as_that(self, question: str, previous: Turn | None) -> str:
+        """A question in which "the same journal" or "that year" is replaced by that of the paper talked about."""
+        paper = self._papers.get(previous.keys[0]) if previous and previous.keys else None
+        if paper is None or asks_for_others_of(self.plain(question)):
+            return question
+        said = {"journal": paper.journal, "year": str(paper.year) if paper.year else None}
+        return _THAT.sub(
+            lambda match: f"in {value}" if (value := said[match["field"].lower()]) else match[0], question
+        )
 
     def _as_before(self, frame: Frame, previous: Turn, said: Plain, library: Library) -> Frame | None:
         """The frame of a short follow-up that asks about the issue, the paper talked about, or a number; None if

@@ -65,12 +65,19 @@ CLAUSE = late(
 _OPEN = late(rf"(?:^|\s)(?:{WH})$|^{_TO_WH}(?:which|what|whose|how many) [\w-]+$", re.IGNORECASE)
 
 
+# "How many trials and how many reviews": each is counted, and neither goes on.
+_COUNTS = late(
+    rf"^{SO}how many (?:\w[\w-]* )?(?:{PAPERS}|editorials|protocols|preprints|letters|meta-?analyses)(?:$|[\s?.!]*$| and how many\b)",
+    re.IGNORECASE,
+)
+
+
 def at_joints(text: str) -> list[str]:
     """A text divided where "and" joins two questions, but not where the second only completes the first."""
     pieces, began = list[str](), 0
     for joint in _AND.finditer(text) if _JOINS.search(text) else ():
-        before = text[began : joint.start()].strip()
-        if not _OPEN.search(before):
+        before, behind = text[began : joint.start()].strip(), text[joint.end() :].strip()
+        if not _OPEN.search(before) or (_COUNTS.match(before) and _COUNTS.match(behind)):
             pieces.append(text[began : joint.start()])
             began = joint.end()
     return [piece for piece in (one.strip(" ,;") for one in (*pieces, text[began:])) if piece.strip(" ?.!")]
@@ -193,10 +200,39 @@ _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
 )
 
 
+_WORKED = rf"(?:{A_PAPER}|interviews?|registry|protocol)"
+_IN_BOTH = late(  # "how many people in TANDEM and in the drift interviews"
+    rf"^(?P<head>[^,;:?]*?\b(?:how many|number of|{HEAD})\b[^,;:?]*?) (?P<how>in|of|for|at) (?P<one>(?:the )?(?:\S+ ){{0,3}}\S+) and (?P=how) (?P<other>(?:the )?(?:\S+ ){{0,3}}\S+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_IS_WORK = late(rf"\b{_WORKED}$", re.IGNORECASE)
+_IS_NAME = late(r"^[A-Z][A-Z0-9-]{2,}$")
+
+
+def _in_both(sentence: str) -> list[str]:
+    """What is asked of two studies by their names or by a word for them, as a question for each; [] for anything else."""
+    match = _IN_BOTH.match(sentence)
+    if match is None or RELATES.search(sentence):
+        return []
+    both = (match["one"], match["other"])
+    works = [bool(_IS_WORK.search(one)) for one in both]
+    named = all(work or _IS_NAME.match(one) for work, one in zip(works, both, strict=True))
+    return [f"{match['head']} {match['how']} {one}" for one in both] if named and any(works) else []
+
+
+_EACH = late(r",? and (?:of |in |for )?(?=the )|, (?:of |in |for )?(?=the )", re.IGNORECASE)
+_OF_SOME = late(  # "the key finding of the mouse paper, of the kiln paper and of the review"
+    rf"^(?P<head>[^,]*?\b(?:of|in|for)) (?P<items>the [^,]*?\b{_PAPER}(?:, (?:of |in |for )?the [^,]*?\b{_PAPER})+,? and (?:of |in |for )?the [^,]*?\b{_PAPER})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
 def of_two(sentence: str) -> list[str]:
-    """A question about two papers as one question for each; [] if it is about one."""
+    """A question about two papers or more as one question for each; [] if it is about one."""
+    if some := _OF_SOME.match(sentence):
+        return [f"{some['head']} {item}" for item in _EACH.split(some["items"])]
     match = _OF_TWO.match(sentence)
-    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
+    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else _in_both(sentence)
 
 
 _OWN = late(  # an attribute that has its own "of …": what comes after it need not share that
@@ -240,6 +276,10 @@ def is_attribute(text: str) -> bool:
 
 
 OF_RECORDS = late(rf"\b{RECORDS}\b", re.IGNORECASE)  # told of several papers together, and not one by one
+_TWO_PLACED = late(  # "sample size of TANDEM, drop-outs in OLA-LOW"
+    rf"^({ATTRIBUTE} {PLACED} [^,;:?]{{2,40}}), ((?!{PLACED}\b)[\w-]+(?: [\w-]+)? (?:of|in|for|at|among) [^,;:?]{{2,40}})[\s?.!]*$",
+    re.IGNORECASE,
+)
 
 
 def by_attributes(sentence: str) -> list[str]:
@@ -248,5 +288,8 @@ def by_attributes(sentence: str) -> list[str]:
     """
     if not _OWN.match(sentence):
         return []
+    two = _TWO_PLACED.match(sentence)
+    if two and not RELATES.search(sentence) and not OF_RECORDS.search(sentence):
+        return list(two.groups())
     parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
     return parts if len(parts) > 1 and not any(map(RELATES.search, parts[:-1])) else []

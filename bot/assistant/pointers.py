@@ -56,6 +56,9 @@ OTHER = late(
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
 
+_BY_AUTHOR_OF = late(
+    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.I
+)
 _SAME_AS = late(r"\b(?:in|from|of) the same (?P<field>journal|year) as (?P<paper>[^?,;]+)[\s?.!]*$", re.IGNORECASE)
 
 
@@ -179,6 +182,17 @@ def asked_again(ask: Ask) -> Ask:
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")
 
 
+def by_its_author(question: str, library: Library) -> str:
+    """A question with the author's name in place of "by the first author of the X paper", if X is one paper."""
+    match = _BY_AUTHOR_OF.search(question)
+    paper = library.which.find(match["paper"]).one if match else None
+    names = [author.name for author in paper.authors if not author.is_group] if paper else []
+    at = {**PLACES, "senior": -1, "last": -1, "lead": 0}[match["place"].lower()] if match else 0
+    if match is None or not -len(names) <= at < len(names):
+        return question
+    return f"{question[: match.start()]}by {names[at]}{question[match.end() :]}"
+
+
 def as_its(question: str, library: Library) -> str:
     """A question with the year or journal in place of "in the same year as the X paper", if X is one paper that has it."""
     match = _SAME_AS.search(question)
@@ -271,5 +285,5 @@ def made_whole(question: str, library: Library) -> str:
         question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
     if len(library.listed) < 2 or library.quoted:  # after a list of papers, which of them
         question = _WHICH_ARE_ABOUT.sub(r"\1 papers ", question)
-    question = as_its(of_that_one(question, library), library)
+    question = as_its(by_its_author(of_that_one(question, library), library), library)
     return of_whole_list(question, library.listed, library.about)

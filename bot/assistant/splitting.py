@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.citing import is_reference
+from bot.assistant.citing import is_dated, is_reference
 from bot.assistant.joints import (
     ALSO,
+    AUX,
     CLAUSE,
     FIELD,
     SENTENCE,
     STARTS,
+    WH,
     asks,
     at_joints,
     borrowed,
@@ -35,6 +37,7 @@ from corpus.patterns import late
 MOST = 5  # questions of one message that are answered
 
 _BULLET = late(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
+_SEMICOLON = late(r"(?:(?<!\s)\s++)?;\s*(?=\S)")
 _LAST = late(r",\s+(?:and|und|plus|also)\s+(?=\S)")
 _LEAD = late(r"^(?P<lead>[^:?]{2,80}?)(?::| [-–—])\s+(?P<rest>.+)$", re.DOTALL)
 _ABOUT = late(
@@ -54,6 +57,10 @@ _TELLS = late(
 )
 
 
+# A question behind a pasted reference, whose title may be a question itself.
+_BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|{AUX})\b[^?.]*\?\s*$", re.IGNORECASE)
+
+
 def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself, as it was typed, if it is one question or longer
     than 2,000 characters.
@@ -61,7 +68,11 @@ def parts_of(message: str) -> tuple[str, ...]:
     typed, message = message, rejoined(without_signs(message))
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
-    if not lines or len(message) > 2000 or is_reference(message):
+    if (
+        not lines
+        or len(message) > 2000
+        or (is_reference(message) and (is_dated(message) or not _BEHIND.search(message)))
+    ):
         return (typed,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))
@@ -220,13 +231,14 @@ def _of_sentence(sentence: str) -> list[str]:
                 continue
             mark = ":" if pattern is _LEAD else ","
             return _asked(rest if _NO_SUBJECT.match(lead) else [f"{lead}{mark} {part}" for part in rest])
-    told = [part for part in _LAST.split(sentence) if part.strip(" ?.!")]
-    if (
-        len(told) > 1
-        and all(STARTS.match(part) for part in told[1:])
-        and (len(told[0].split()) > 2 or STARTS.match(told[0]))
-    ):
-        return _asked([part for one in told for part in _of_sentence(one)])
+    for parting in (_SEMICOLON, _LAST):
+        told = [part for part in parting.split(sentence) if part.strip(" ?.!")]
+        if (
+            len(told) > 1
+            and all(STARTS.match(part) for part in told[1:])
+            and (len(told[0].split()) > 2 or STARTS.match(told[0]))
+        ):
+            return _asked([part for one in told for part in _of_sentence(one)])
     added = by_plus(sentence)
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]

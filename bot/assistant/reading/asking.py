@@ -33,6 +33,7 @@ _OF_GROUPS = late(
     r"\b(?:which|what|who)\b.*\b(?:(?P<high>most|busiest|commonest|highest|top|more)|(?P<low>fewest|least|rarest|lowest|fewer))\b"
 )
 _ANY = late(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
+_BETWEEN = late(r"\b(?:or|than|vs|versus)\b")
 _FIELD_OF = late(
     r"^(?:and |so |list |show |show me |give me |what are |what is )*(?:the )?(?:\w+ )?\w+ (?:counts? )?(?:of|for) (?:all|each|every|both|the|these|those)\b"
 )
@@ -103,7 +104,7 @@ class Asking:
         for op in ("mean", "median", "sum"):
             if op in operations and measures and not ends:
                 return Ask(op=op, by=measures[0])
-        if (more := self._comparison(clues.free)) and not ends:
+        if (more := self._comparison(clues.free)) and (not ends or _BETWEEN.search(text)):
             return Ask(op="compare", by=more[0], high=more[1])
         if "compare" in operations and not measures and clues.fields == ("date of publication",):
             return Ask(op="compare", by="date")

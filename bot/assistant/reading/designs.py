@@ -143,10 +143,11 @@ def mentions_design(paper: Paper, design: str) -> bool:
 
 def _tagged(design: Design, paper: Paper) -> bool:
     """True if a keyword of a paper is a design's name: "qualitative research", "randomised trial"."""
-    keywords = (fold(one).replace("-", " ") for one in paper.keywords)
+    keywords = (_HOW.sub("study", fold(one).replace("-", " ")) for one in paper.keywords)
     return any(re.fullmatch(design.asked, one) and not _TOPICAL.search(one) for one in keywords)
 
 
+_HOW = late(r"\b(?:methods?|methodology|approach|design|inquiry)$")
 _TOPICAL = late(r"\b(?:trials|experiments|surveys|interviews|cohorts|rcts)$")
 
 

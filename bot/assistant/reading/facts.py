@@ -21,6 +21,7 @@ _OF_A_PAPER = late(
 _OF_EDITORS = late(
     r"\b(?:where|affiliat\w*|universit\w*|institut\w*|hospital|department|country|city|from|interest\w*|work\w*|who)\b"
 )
+_SPECIAL = late(r"\bspecial issue\b")
 _OF_PUBLISHING = late(
     r"\b(?:apcs?|processing|publish\w*|publications?|open access|submit\w*|submissions?|journal|(?:the|this|that|your|special) issue|fees?|(?:article|author|page) charges?|charges? (?:for|to|per) (?:an? )?(?:articles?|authors?|papers?))\b"
 )
@@ -58,7 +59,7 @@ def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool
         said = {"guest editors": _EDITOR, "article processing charge": _OF_PUBLISHING}.get(found[0])
         told = found[0] in ALWAYS[1:] and (said is None or said.search(text) is not None)
         told = told and len(_strays(plain, None, lexicon)) <= ELSEWHERE
-        return (found[0],) if told else ()
+        return (found[0],) if told or _SPECIAL.search(text) else ()
     return tuple(_chosen(found)) if len(_strays(plain, issue, lexicon)) <= 1 else ()
 
 

@@ -52,7 +52,7 @@ _MONTH_OF = late(
 _WITH, _WITHOUT, _ET_AL = late(r"\bw/(?=\s|\w)"), late(r"\bw/o\b"), late(r"\bet al\b")
 _DENIED = late(r"\b(is|are|do|does|did|was|were)n't\b")
 _NUMBER_NO = late(r"\b(issue|article|volume|page) no\b\.?|\bno\.? ?(?=\d)")
-_IN_YEARS = late(r"(?<=\d )(?<!\d{4} )(?<!st \d )(?<!st \d\d )year\b")
+_LAST_NO, _IN_YEARS = late(r"\bno\.\s*(?=\?|$)"), late(r"(?<=\d )(?<!\d{4} )(?<!st \d )(?<!st \d\d )year\b")
 _CO, _VAN_DER = late(r"\bco-?(?=author|wrote|written)"), late(r"\bv\.? ?d\.? (?=[a-z]{3})")
 _OR_MORE, _TIMES = late(r"(?<=\d)\+(?= |$)"), late(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)")
 # What is said around a question to be polite, and why it is asked.
@@ -141,7 +141,7 @@ def plain(question: str) -> Plain:
     text = _DENIED.sub(r"\1 not", text)
     text = _POSSESSIVE.sub(" ", _CONTRACTED.sub(r"\1 is", text)).replace("&", " and ")
     text = _NUMBER_NO.sub(lambda m: f"{m[1] or ''} number ".lstrip(), text)
-    text = _CO.sub("co ", text)
+    text = _CO.sub("co ", _LAST_NO.sub("number", text))
     text = _IN_YEARS.sub("years", _OR_MORE.sub(" or more", _VAN_DER.sub("van der ", text)))
     text = _TIMES.sub(" times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)

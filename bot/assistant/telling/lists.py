@@ -11,6 +11,7 @@ from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, s
 from bot.assistant.reading.called import studies, study_of
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
@@ -21,6 +22,7 @@ from bot.assistant.telling.values import say, tell_values
 from bot.assistant.wording import counted, covers, joined, when
 from bot.models import Ask, End
 from corpus.models import Paper
+from corpus.patterns import late
 
 UNDECIDED = "A year alone does not decide between them."
 YEAR_LAST = "Where a record gives the year alone, its paper comes last in that year."
@@ -132,9 +134,13 @@ def _held(frame: Frame, library: Library) -> str:
     return ""
 
 
+# "Does the newest paper mention pain": asked of that paper, and not for the newest that does.
+_JUDGED = late(rf"^{SO}(?:do|does|did|has|have|had) (?:the|this|that) ")
+
+
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
     """The reply with the papers at one end of a measure, and what else is asked of them; None if the question is not about papers."""
-    if frame.name and not frame.papers:
+    if frame.name and (not frame.papers or _JUDGED.match(frame.text)):
         return None
     chosen = select(frame, library)
     if not chosen.papers:

@@ -126,6 +126,14 @@ def test_what_is_to_be_listed_too_borrows_the_request(message: str, parts: tuple
             "how many died in the trial? and in which country?",
             ("how many died in the trial?", "and in which country?"),
         ),
+        (
+            "key finding of the tile paper, of the kiln paper and of the glaze review?",
+            (
+                "key finding of the tile paper?",
+                "key finding of the kiln paper?",
+                "key finding of the glaze review?",
+            ),
+        ),
         ("whats tin glaze n whats lead glaze", ("whats tin glaze?", "whats lead glaze?")),
         (
             "Hi there! Hope you're well. What is tin glaze? And one more thing: who fired it, and when was it done?",
@@ -156,6 +164,7 @@ def test_a_later_question_names_what_the_one_before_it_was_of(message: str, part
             "glaze wear rate, gloss and days of drying?",
             ("glaze wear rate?", "glaze wear gloss?", "glaze wear days of drying?"),
         ),
+        ("sample size of POTTER, losses in KILN-2", ("sample size of POTTER?", "losses in KILN-2?")),
         (
             "glaze colour, kiln temperature and firing time",
             ("glaze colour?", "kiln temperature?", "firing time?"),
@@ -164,6 +173,23 @@ def test_a_later_question_names_what_the_one_before_it_was_of(message: str, part
     ],
 )
 def test_each_thing_of_a_row_is_a_question_of_its_own(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "how many people in POTTER and in the glaze interviews?",
+            ("how many people in POTTER?", "how many people in the glaze interviews?"),
+        ),
+        (
+            "median age in the kiln trial and in POTTER",
+            ("median age in the kiln trial?", "median age in POTTER?"),
+        ),
+    ],
+)
+def test_what_is_asked_of_two_studies_is_asked_of_each(message: str, parts: tuple[str, ...]) -> None:
     assert parts_of(message) == parts
 
 
