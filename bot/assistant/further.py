@@ -97,9 +97,10 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     of_record = (
         one is not None and previous is not None and previous.ask is not None and previous.ask.op == "value"
     )
-    if _N.match(text) or (of_record and _HOW_MANY.match(text)):
+    lone = "n" in text.split()
+    if (lone and _N.match(text)) or (of_record and _HOW_MANY.match(text)):
         return "sample size"
-    if of := _N_OF.match(text):
+    if lone and (of := _N_OF.match(text)):
         return f"how many {of['of'] or of['of2']}"
     planned = one is not None and previous is not None and previous.kind == "summary" and is_protocol(one)
     found = previous is not None and previous.keys and (planned or previous.kind in _FOUND)

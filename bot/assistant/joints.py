@@ -260,7 +260,7 @@ _THEN_TIME = late(
 
 def rejoined(message: str) -> str:
     """A message in which two lines that are one question, as a phone or a PDF breaks it, are one line, and a time behind a question is part of it."""
-    message = _THEN_TIME.sub(" ", message)
+    message = _THEN_TIME.sub(" ", message) if "?" in message[:-1] else message
     first, parted, rest = message.partition("\n")
     begins = STARTS.match(first) and first[-1].isalnum() and rest[:1].islower()
     return (

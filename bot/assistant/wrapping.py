@@ -152,7 +152,8 @@ def unwrapped(message: str, labels: bool = True) -> str:
         if shorter == message:
             break
         message = shorter
-    return _SENDS.sub("show me ", _EXPECTING.sub(r"\g<led>", message))
+    denies = any(end in message for end in ("nt ", "n't ", "n’t ", "NT ", "N'T ", "N’T "))
+    return _SENDS.sub("show me ", _EXPECTING.sub(r"\g<led>", message) if denies else message)
 
 
 def is_wrapping(clause: str, first: bool = False) -> bool:

@@ -87,7 +87,7 @@ def keyed(question: str, papers: Sequence[Paper]) -> str:
 
 def _journals_in(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
     """Where a message in small letters has a journal's name that would part it."""
-    named = _parting(papers) if low and len(papers) <= MANY else ()
+    named = _parting(papers) if len(papers) <= MANY and any(sign in low for sign in ".,;/:") else ()
     found = ((low.find(name), len(name)) for name in named)
     yield from ((at, at + size) for at, size in found if at >= 0)
 
