@@ -1,6 +1,4 @@
-"""The libraries a bot answers from. Each is opened when it is first asked, without blocking the event loop or
-the other libraries.
-"""
+"""The libraries a bot answers from. Each is opened when it is first asked; the event loop and the others go on."""
 
 from __future__ import annotations
 
@@ -292,9 +290,11 @@ class Libraries:
             yield
 
     def _said(self, name: str, error: Exception) -> LibraryError:
-        """The error for the people who ask; all details go to the log, for the operator."""
+        """The error for who asks; all details go to the log."""
         fault = f"{error.filename or 'a file'} cannot be used: {why(error)}" if isinstance(error, OSError) else ""
         known, said = bool(fault) or isinstance(error, MarrowError), fault or str(error)
         _LOG.error("The library “%s” cannot be opened: %s", name, said, exc_info=None if known else error)
-        reason = "Its files are damaged or cannot be read." if fault or not known or for_operators(said) else said
+        damaged = fault or not known or "/" in said
+        aside = "Its files are damaged or cannot be read." if damaged else "The bot's log says why."
+        reason = aside if damaged or for_operators(said) else said
         return LibraryError(by_name(f"The library “{name}” cannot be opened just now. {reason}"))

@@ -55,8 +55,9 @@ async def test_a_bots_host_has_no_copy_and_takes_up_what_another_put_there(
 
 
 async def test_a_machine_that_does_not_know_what_is_there_takes_nothing_back(
-    asked: ClusterSettings, tmp_path: Path
+    asked: ClusterSettings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """What to do is for the operator, who reads the log; nobody is told that files are damaged."""
     curating, other = config(asked, tmp_path / "curating"), config(asked, tmp_path / "other")
     CorpusStore(curating.storage.data_dir / "libraries").add("made", parsed(OWL))
     build_index(curating)
@@ -65,8 +66,9 @@ async def test_a_machine_that_does_not_know_what_is_there_takes_nothing_back(
         libraries = Libraries(other, logbook, patience=60)
         assert (await libraries.service()).corpus.papers == (OWL,)
         fresh = Libraries(other, logbook, patience=60)
-        with pytest.raises(LibraryError, match="put there by another machine"):
+        with pytest.raises(LibraryError, match="The bot's log says why"):
             await fresh.opened("made")
+        assert "put there by another machine" in caplog.text
         await libraries.close()
         await fresh.close()
 

@@ -295,7 +295,7 @@ async def test_where_a_library_was_removed_no_other_servers_is_named(
     (folder,) = left(tmp_path / "libraries", f"*{server.guild.id}*")
     folder.rename(tmp_path / "gone")
     reloaded = await told(server, "reload")
-    assert "Its files are damaged or cannot be read" in reloaded
+    assert "cannot be opened just now. The bot's log says why." in reloaded
     with pytest.raises(CorpusError, match=str(other.guild.id)) as raised:  # as in a terminal
         CorpusStore(tmp_path / "libraries").source(folder.name)
     assert str(other.guild.id) not in f"{reloaded} {sentence_for(raised.value)}"
