@@ -14,7 +14,7 @@ from bot.assistant import compose, tables
 from bot.assistant.citing import cite
 from bot.assistant.gathered import first_of, told_of_many
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.phrases import A_PAPER, A_STUDY, SO
+from bot.assistant.reading.phrases import A_PAPER, A_STUDY, PAPERS, SO
 from bot.assistant.reading.places import countries_in
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library
@@ -62,7 +62,7 @@ _OURS = late(r"\b(?:we|our|this|conducted|recruited|performed|enrolled|carried o
 _END = r"(?P<end>longest|shortest)"
 LONGEST = late(
     rf"^(?!{SO}(?:does|do|did|can|could|will|would|how|why|when|for|among|is|are|was|were)\b).*\b{_END} (?:follow ?ups?(?: (?:time|length|duration|period))?|(?:observation(?:al)?|monitoring|measurement) (?:period|time)s?)\b"
-    rf"|^{SO}(?:which|what|who) (?:(?:{A_PAPER}|one) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
+    rf"|^{SO}(?:which|what|who) (?:(?:{A_PAPER}|one) )?(?:of (?:these|those|them|the (?:{PAPERS})) )?(?:followed|ran|lasted|went on)(?: (?:up|people|patients|participants|them|children|adults|animals))*(?: for)?(?: the)? {_END.replace('end', 'end2')}$"
 )
 # "Longest study": of papers whose records give pages it may be the longest to read.
 LONGEST_STUDY = late(

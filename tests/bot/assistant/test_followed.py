@@ -24,6 +24,8 @@ KNEES = over(
         ("longest follow up?", "Berg", "12 years"),
         ("which study had the longest follow-up", "Berg", "12 years"),
         ("which study followed people the longest", "Berg", "12 years"),
+        ("which of these followed people longest?", "Berg", "12 years"),
+        ("which of the studies ran longest", "Berg", "12 years"),
         ("what is the longest follow-up time", "Berg", "12 years"),
         ("shortest follow-up", "Cruz", "26 weeks"),
         ("and which trial followed patients for the shortest?", "Cruz", "26 weeks"),
