@@ -120,9 +120,8 @@ class Echoes:
         elsewhere: frozenset[int] | None,
     ) -> int:
         """Send a new message under an interaction with ``send``, which is called again for each try and returns the
-        message's id; ``content`` is the message's; ``private``: only one member sees it; ``elsewhere``: None, or
-        perhaps another process sends it, which may know other turns or papers and say it otherwise, after these messages
-        (none: after those that are not known). Returns its id.
+        message's id; ``content`` is the message's; ``private``: only one member sees it; ``elsewhere``: if another process
+        may send it, perhaps in other words, the messages under the interaction whose ids are known; otherwise None. Returns its id.
 
         Raises what discord.py raises, and what it got instead of a receipt if nothing was heard of the last try either.
         """
@@ -155,14 +154,14 @@ class Echoes:
             self._expected.discard(expected)
 
     async def _by_another(self, expected: _Expected, known: frozenset[int]) -> int | None:
-        """The id of a message that another process has sent, or sends now."""
+        """The id of a message that another process has sent, or sends now; without a message that is ``known``, one in the same
+        words, or the first reply might be taken for it.
+        """
         expected.known = known or None
-        for what, there in self._lately:
-            if expected.is_it(what, there):
-                return there
-        there_now = await _heard(expected, ELSEWHERE)
-        expected.known = None
-        return there_now
+        there = next((there for what, there in self._lately if expected.is_it(what, there)), None)
+        there = await _heard(expected, ELSEWHERE) if there is None else there
+        expected.known = None  # a try of our own is told by its words
+        return there
 
     async def _found(
         self, interaction: discord.Interaction[Any], expected: _Expected, seconds: float, private: bool

@@ -86,7 +86,8 @@ class CommandDoor:
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer the interaction, or fill in the announced answer (which can safely be tried again)."""
         there = await self._send_first(rendered)
-        self._first.shown |= {there} if there is not None else set()
+        if there is not None:
+            self._first.shown |= {there}
         return there
 
     async def _send_first(self, rendered: Rendered) -> int | None:

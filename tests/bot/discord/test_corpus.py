@@ -14,11 +14,8 @@ import discord
 import pytest
 
 from bot.discord.curating import importing
-from bot.discord.errors import sentence_for
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from bot.ownership import FIRST
-from corpus.errors import CorpusError
 from corpus.overrides import said_terms
 from corpus.private import held
 from corpus.store import CorpusStore
@@ -283,20 +280,3 @@ async def test_what_the_operator_left_out_of_a_shared_library_is_shown(server: S
     gone = store.load(name).papers[0]
     await asyncio.to_thread(store.leave_out, name, [gone.key])
     assert "1 paper left out" in await told(server, "status")
-
-
-async def test_where_a_library_was_removed_no_other_servers_is_named(
-    server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    other = new_server(server.env, "other")
-    for one in (server, other):
-        await imported(one)
-        await one.admin.slash(one.channel, "setup", library=FIRST)
-    (folder,) = left(tmp_path / "libraries", f"*{server.guild.id}*")
-    folder.rename(tmp_path / "gone")
-    reloaded = await told(server, "reload")
-    assert "cannot be opened just now. The bot's log says why." in reloaded
-    with pytest.raises(CorpusError, match=str(other.guild.id)) as raised:  # as in a terminal
-        CorpusStore(tmp_path / "libraries").source(folder.name)
-    assert str(other.guild.id) not in f"{reloaded} {sentence_for(raised.value)}"
-    caplog.clear()  # the operator was told
