@@ -15,7 +15,6 @@ from corpus.formats import (
     article_html,
     arxiv,
     bibtex,
-    bibtexml,
     cff,
     citavi,
     databases_xml,
@@ -32,6 +31,7 @@ from corpus.formats import (
     jsonrecords,
     labelled,
     mail,
+    managers_xml,
     marc,
     marcxml,
     mods,
@@ -52,19 +52,16 @@ from corpus.formats import (
     sideways,
     table,
     tei,
-    trials,
     unixref,
-    word_xml,
     workbook,
     wos,
     wos_xml,
     yamlrecords,
     zotero_rdf,
 )
-from corpus.formats.beginnings import begins_of, head_of, is_packed
+from corpus.formats.beginnings import OTHERS, begins_of, head_of, is_packed, kind_of
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.decoding import as_utf8, text_of
-from corpus.formats.others import OTHERS, kind_of
 from corpus.formats.packed import PACKED, begins_with_packed, is_tar
 from corpus.formats.xmltext import is_undeclared
 from corpus.models import Parsed
@@ -152,7 +149,12 @@ def _of_databases() -> tuple[Format, ...]:
         Format("wiley-xml", "Wiley's XML", publishers_xml.is_wileys, publishers_xml.read_wileys),
         Format("ieee-xml", "IEEE's XML", publishers_xml.is_ieees, publishers_xml.read_ieees),
         Format("copernicus-xml", _COPERNICUS, publishers_xml.is_copernicus, publishers_xml.read_copernicus),
-        Format("trials-xml", "ICTRP's XML (WHO's registers of trials)", trials.looks_like, trials.read),
+        Format(
+            "trials-xml",
+            "ICTRP's XML (WHO's registers of trials)",
+            databases_xml.is_ictrps,
+            databases_xml.read_ictrps,
+        ),
         Format("ebsco-xml", "EBSCOhost's XML", databases_xml.is_ebscos, databases_xml.read_ebscos),
         Format("refworks-xml", "RefWorks' XML", labelled.is_refworks_xml, labelled.read_refworks_xml),
     )
@@ -169,8 +171,8 @@ def _of_catalogues() -> tuple[Format, ...]:
         Format("pica-xml", "PICA+ in XML (library catalogues)", pica.is_xml, pica.read_xml),
         Format("pica", "PICA+ (library catalogues)", pica.is_text, pica.read),
         Format("dublin-core", "Dublin Core (repositories' OAI-PMH)", dublin.looks_like, dublin.read),
-        Format("word-xml", "MS Word's list of sources", word_xml.looks_like, word_xml.read),
-        Format("bibtexml", "BibTeXML (JabRef)", bibtexml.looks_like, bibtexml.read),
+        Format("word-xml", "MS Word's list of sources", managers_xml.is_words, managers_xml.read_words),
+        Format("bibtexml", "BibTeXML (JabRef)", managers_xml.is_bibtexml, managers_xml.read_bibtexml),
     )
 
 

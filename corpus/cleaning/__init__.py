@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.encodings import LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
-from corpus.cleaning.keywords import without_keywords
+from corpus.cleaning.extras import is_rights, without_keywords, without_notice, without_owner, without_rights
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import SIGNS, without_markup, without_traces
-from corpus.cleaning.rights import is_rights, without_notice, without_owner, without_rights
 from corpus.patterns import late
 
 _WORD = "(?:Abstract|ABSTRACT|abstract)"

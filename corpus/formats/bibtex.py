@@ -15,11 +15,10 @@ from typing import Any
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import of_macro
 from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people
-from corpus.formats.cells import KINDS, count, issn_in, keywords_of, located, noted_pmid
+from corpus.formats.cells import KINDS, OF_BIBTEX, count, issn_in, keywords_of, located, noted_pmid
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import day_of, month_of, whole_date
-from corpus.formats.kinds import OF_BIBTEX
 from corpus.formats.links import web_address
 from corpus.models import Kind, Parsed
 from corpus.patterns import late

@@ -18,7 +18,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
-from corpus.formats.yaml import Node, YamlError, parsed
+from corpus.formats.yamlrecords import Node, YamlError, parsed
 from corpus.models import Author, Kind, Parsed
 from corpus.patterns import late
 

@@ -1,7 +1,9 @@
 """Papers from XML of databases: Europe PMC's, as its web service answers a search, which says the same as the service's JSON and is read as
-that; EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …); and what publishers send to PubMed, which journals offer as "PubMed's XML".
+that; EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …); what publishers send to PubMed, which journals
+offer as "PubMed's XML"; and trials from ICTRP, the WHO's search of registers, of which each field is a text and is read as a column of its table is.
 
-https://europepmc.org/RestfulWebService and https://connect.ebsco.com/s/article/EBSCOhost-Export-Manager describe them.
+https://europepmc.org/RestfulWebService and https://connect.ebsco.com/s/article/EBSCOhost-Export-Manager describe the first two;
+https://trialsearch.who.int writes the last ("Export results to XML").
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from corpus.formats.cells import count, issn_in, located, particular, pmid_in, s
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
 from corpus.formats.fields import month_of, whole_date
 from corpus.formats.links import best_doi, web_address
+from corpus.formats.rowfields import fields_of
+from corpus.formats.table import fields_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmlsections import labelled
 from corpus.formats.xmltext import day_of, holds, locally, said, text_of, within
@@ -28,6 +32,7 @@ _OF_EBSCO = ("rec",)
 _NO_DAY = (None, "", "1", "01")  # a first of a month is also what stands there where the month alone is known
 _TEXTS = frozenset({"title", "abstractText"})  # in which elements are markup
 _DEEPEST = 20  # elements inside one another
+_OF_ICTRP = frozenset("TrialID Public_title web_address Date_registration3 Date_registration".split())
 
 
 def looks_like(head: str) -> bool:
@@ -180,3 +185,21 @@ def _of_ebsco(record: Element) -> dict[str, Any]:
         "keywords": [text_of(one) for path in _EBSCOS_KEYWORDS for one in within(article, *path)],
         "abstract": " ".join(filter(None, map(text_of, within(article, "ab")))),
     }
+
+
+def is_ictrps(head: str) -> bool:
+    """Whether a file with this beginning is ICTRP's XML."""
+    return holds(head, "Trials_downloaded_from_ICTRP")
+
+
+def read_ictrps(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The trials of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, ("Trial",), _of_ictrp, reading)
+
+
+def _of_ictrp(trial: Element) -> dict[str, Any]:
+    told = {locally(one): text_of(one) for one in trial if locally(one) in _OF_ICTRP}
+    told["Title"] = told.pop("Public_title", "") or next(
+        (text_of(one) for one in trial if locally(one) == "Scientific_title"), ""
+    )
+    return fields_of(list(told.values()), fields_in(list(told)))

@@ -13,7 +13,7 @@ from corpus.formats.cells import KINDS, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, words_in
 from corpus.formats.links import web_address
-from corpus.formats.places import place_in
+from corpus.formats.sources import numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
@@ -71,7 +71,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
 def _located(held: dict[str, Any], sizes: tuple[str, ...]) -> dict[str, Any]:
     """Where a work stands in its journal or book; some give all of it as a page ("Bd. 1 Nr. 1 (2018)"), and the pages as a size."""
     page = span(held.get("firstPage"), held.get("lastPage"))
-    told = place_in(page) if page and " " in page else {}
+    told = numbers_in(page) if page and " " in page else {}
     if told.get("volume") or told.get("issue"):
         page = next((found[1] for found in map(_PAGES.fullmatch, sizes) if found), None)
     return {

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
-from corpus.formats.cells import located, without_stop
+from corpus.formats.cells import OF_BIBTEX, Types, located, without_stop
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import object_in, objects, text_in
-from corpus.formats.kinds import OF_BIBTEX, Types
 from corpus.formats.links import best_doi, web_address
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, locally, said, text_of, within

@@ -1,4 +1,6 @@
 """Papers from Dublin Core XML, as repositories and journals answer a harvest (OAI-PMH) and catalogues a search, also beside PRISM and FOAF.
+And records of DSpace, the software of most repositories, by its own names ("dc.contributor.author"): the JSON of its interface (versions 6 and 7), DIM in XML, and
+the archives that it exports (dublin_core.xml), read as the columns of its tables are.
 
 https://www.openarchives.org/OAI/openarchivesprotocol.html and https://www.dublincore.org/specifications/dublin-core/dces/ describe it.
 """
@@ -6,20 +8,22 @@ https://www.openarchives.org/OAI/openarchivesprotocol.html and https://www.dubli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
-from corpus.formats import dspace
+from corpus.formats import rowfields, table
 from corpus.formats.cells import KINDS, issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.fields import UNKNOWN, main_abstract, when, years_in
+from corpus.formats.columns import FIELDS
+from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.packed import unpacked
-from corpus.formats.places import journal_in, place_in
+from corpus.formats.sources import journal_in, numbers_in
 from corpus.formats.xmlrecords import collected
-from corpus.formats.xmltext import holds, language_of, text_of, within
+from corpus.formats.xmltext import holds, language_of, locally, text_of, within
 from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:
@@ -47,6 +51,8 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
     "conferencepaper": ("Conference paper", "paper-conference"), "doctoralthesis": ("PhD thesis", "thesis"), "masterthesis": ("Thesis", "thesis"),
     "bachelorthesis": ("Thesis", "thesis"), "workingpaper": ("Report", "report"), **{name.replace(" ", ""): (name.capitalize(), kind) for name, kind in KINDS.items()},
 }  # fmt: skip
+_DSPACE_TAGS = ("dim", "dublin_core")  # of its records in XML
+_TITLE, _LISTED = "dc.title", frozenset({"authors", "keywords", "editors"})
 
 
 def looks_like(head: str) -> bool:
@@ -55,7 +61,7 @@ def looks_like(head: str) -> bool:
 
 
 def _is_dspace(head: str) -> bool:
-    return holds(head, *dspace.TAGS) and holds(head, "field", "dcvalue")
+    return holds(head, *_DSPACE_TAGS) and holds(head, "field", "dcvalue")
 
 
 def _is_rdf(head: str) -> bool:
@@ -70,7 +76,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     with unpacked(path) as stream:
         head = stream.read(_HEAD).decode("utf-8", "replace")
     if _is_dspace(head.removeprefix("\ufeff")):
-        return collected(path, dspace.TAGS, dspace.of_xml, reading)
+        return collected(path, _DSPACE_TAGS, _record_of_dspace, reading)
     return collected(path, _OF_RDF if _is_rdf(head.removeprefix("\ufeff")) else _TAGS, _fields, reading)
 
 
@@ -129,7 +135,7 @@ def _place(record: Element, cited: str) -> dict[str, Any]:
         next(iter(_said(record, name)), None) for name in ("volume", "number", "startingPage", "endingPage")
     )
     if not (volume or first):
-        return place_in(cited)
+        return numbers_in(cited)
     return {"volume": volume, "issue": issue, **located(span(first, last))}
 
 
@@ -160,3 +166,46 @@ def _abstract(record: Element) -> dict[str, Any]:
     elements = within(record, "abstract") or within(record, "description")
     told = sorted(((language_of(one, UNKNOWN), text_of(one)) for one in elements), key=lambda one: -len(one[1]))
     return main_abstract((language, text) for language, text in told if len(text) * _NOTE > len(told[0][1]))
+
+
+def is_dspaces(record: dict[str, Any]) -> bool:
+    """Whether an object is an item of DSpace, or a search's hit with one in it."""
+    return any(name == _TITLE for name, _ in _pairs(record))
+
+
+def of_dspace(record: dict[str, Any]) -> dict[str, Any]:
+    """An item."""
+    return _of_pairs(_pairs(record))
+
+
+def _record_of_dspace(record: Element) -> dict[str, Any]:
+    """A record of DIM, or of an archive."""
+    values = (one for one in record.iter() if locally(one) in ("field", "dcvalue"))
+    return _of_pairs((_named(one), text_of(one)) for one in values)
+
+
+def _pairs(record: dict[str, Any]) -> list[tuple[str, str]]:
+    item = object_in(object_in(record.get("_embedded")).get("indexableObject")) or record
+    told = item.get("metadata")
+    if isinstance(told, dict):
+        return [
+            (name, text_in(one.get("value")) or "") for name, values in told.items() for one in objects(values)
+        ]
+    return [(text_in(one.get("key")) or "", text_in(one.get("value")) or "") for one in objects(told)]
+
+
+def _named(value: Element) -> str:
+    parts = (value.get("mdschema", "dc"), value.get("element", ""), value.get("qualifier", ""))
+    return ".".join(part for part in parts if part not in ("", "none"))
+
+
+def _of_pairs(told: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The fields of names with their values, of which people and keywords have several."""
+    names, cells = list[str](), list[str]()
+    for name, value in told:
+        if name in names and FIELDS.get(table.named(name), "") in _LISTED:
+            cells[names.index(name)] += f";{value}"
+        else:
+            names.append(name)
+            cells.append(value)
+    return rowfields.fields_of(cells, table.fields_in(names))

@@ -1,7 +1,12 @@
-"""The sheets of Excel's .xlsx: their rows as a reader of the sheet sees them, and links with what they lead to."""
+"""The sheets of Excel's .xlsx: their rows as a reader of the sheet sees them, and links with what they lead to. And those of a workbook that is
+one XML file, Excel 2003's, as databases and statistics programs write one under the name of an .xls.
+
+https://learn.microsoft.com/en-us/previous-versions/office/developer/office-xp/aa140066(v=office.10) describes the second.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.cleaning.encodings import lowered, raised
 from corpus.formats import biff
 from corpus.formats.fields import shown_as, shown_number, shown_text
-from corpus.formats.xmltext import locally
+from corpus.formats.xmltext import holds, locally
 from corpus.patterns import late
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 _NUMBERED = re.compile("_x([0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")  # no half of a pair
 _PLACE = re.compile(r"([A-Z]{1,3})\d+")
 _LINK = late(r'HYPERLINK\("[^"]*"[,;] ?"[^"]*"\)')
+_NAMED = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def elements(book: zipfile.ZipFile, name: str) -> Iterator[Element]:
@@ -160,3 +166,53 @@ def _text(cell: Element, strings: Sequence[str], days: Mapping[str, str]) -> str
     if kind == "inlineStr":
         return next((_texts(one) for one in cell if locally(one) == "is"), "")
     return _shown(said) if kind != "n" else shown_number(said, days.get(cell.get("s", "")))
+
+
+def is_xml(head: str) -> bool:
+    """Whether a file with this beginning is a workbook of Excel 2003's XML."""
+    return _NAMED in head and holds(head, "Workbook")
+
+
+def sheets_of_xml(content: bytes) -> Iterator[tuple[str, bool, list[list[str]]]]:
+    """Each sheet of Excel 2003's XML, in order: its name, whether it is shown, its rows. Raises RuntimeError if there are far too many elements."""
+    from defusedxml.ElementTree import iterparse
+
+    rows, shown, begun = list[list[str]](), True, 0
+    for event, one in iterparse(io.BytesIO(content), events=("start", "end")):
+        begun += event == "start"
+        if begun > MOST_TAGS:
+            raise RuntimeError
+        if event == "end" and locally(one) == "Visible":
+            shown = (one.text or "").strip() == "SheetVisible"
+        elif event == "end" and locally(one) == "Row":
+            rows += [[] for _ in range(min(_at(one, len(rows)) - len(rows), MOST_BLANK))]
+            rows.append(placed(_cells_of(one)))
+            one.clear()
+        elif event == "end" and locally(one) == "Worksheet":
+            yield _attribute(one, "Name"), shown, rows
+            rows, shown = [], True
+
+
+def _cells_of(row: Element) -> Iterator[tuple[int, str]]:
+    column = 0
+    for cell in row:
+        if locally(cell) == "Cell":
+            column = _at(cell, column)
+            yield column, next((_shown_of(one) for one in cell if locally(one) == "Data"), "")
+            column += 1
+
+
+def _shown_of(data: Element) -> str:
+    said = "".join(data.itertext())
+    kind = _attribute(data, "Type")
+    return said[:10] if kind == "DateTime" else shown_number(said, None) if kind == "Number" else shown_text(said)
+
+
+def _at(one: Element, following: int) -> int:
+    """The place (from 0) of a row or cell: where it says, or behind the one before it."""
+    said = _attribute(one, "Index")
+    return max(int(said) - 1, following) if said.isdecimal() and len(said) < 8 else following
+
+
+def _attribute(one: Element, name: str) -> str:
+    return next((value for key, value in one.items() if key.rpartition("}")[2] == name), "")

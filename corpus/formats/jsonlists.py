@@ -1,15 +1,15 @@
-"""The text of a JSON file as its records: those of an array, or of what a service answers around them, whole or cut off."""
+"""The text of a JSON file as its records: those of an array, of what a service answers around them, or of a table
+by its columns or its rows (pandas, spreadsheets). Of text that ends too early: those that stand whole before that place."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from corpus.errors import CorpusError
-from corpus.formats import jsontables
-from corpus.formats.jsoncut import next_like, salvaged
+from corpus.formats import table
 
 _TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|[{}\[\]]', re.DOTALL
@@ -23,6 +23,12 @@ AROUND = (
     " full-text-retrieval-response result hits hit response docs collection activities-summary works group bulk References @graph notes Data Records REC studies recommendedPapers _embedded searchResult objects"
 ).split()
 _MOST_DAMAGED = 20  # records that are not closed, behind each of which the file is read through once more
+_SIGN = re.compile(
+    r'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|[{}\[\],]', re.DOTALL
+)  # a text that is not closed goes to the end
+_CLOSES = {"{": "}", "[": "]"}
+_MOST_OPEN = 200  # lists and objects inside one another where an answer was cut off; more than papers need
+_KEY = re.compile(r'\{\s{0,100}"[^"\\]{0,100}"')
 
 
 class Element(NamedTuple):
@@ -115,7 +121,7 @@ def _behind(text: str, at: int) -> int:
 
 def _answered(value: Any) -> list[object]:
     """The records of an answer: a list under one of the known names, objects by their keys, or the answer itself as the only one."""
-    while not (rows := jsontables.records(value)) and isinstance(value, dict) and (around := _around(value)):
+    while not (rows := _rows_of_table(value)) and isinstance(value, dict) and (around := _around(value)):
         value = value[around]
     if rows:
         return list(rows)
@@ -142,3 +148,112 @@ def _is_list(items: object) -> bool:
         and len(items) > 0
         and all(isinstance(one, dict) and "title" in one for one in items)
     )
+
+
+def _rows_of_table(value: Any) -> list[dict[str, Any]]:
+    """The rows of a table, by the names of its columns; none if it is none, or none of papers.
+
+    Columns are objects by the rows' keys ({"title": {"0": …}}, pandas' own way), or lists ({"title": […]}); rows are lists, below the list of names or
+    beside it ({"columns": […], "data": […]}).
+    """
+    if isinstance(value, dict) and isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
+        return _by_rows(value["columns"], value["data"])
+    if isinstance(value, list) and len(value) > 1:
+        return _by_rows(value[0], value[1:])
+    return _by_columns(value) if isinstance(value, dict) and len(value) > 1 else []
+
+
+def _by_rows(names: Any, rows: list[Any]) -> list[dict[str, Any]]:
+    whole = isinstance(names, list) and all(isinstance(row, list) and len(row) <= len(names) for row in rows)
+    return [dict(zip(names, row, strict=False)) for row in rows] if whole and _names_papers(names) else []
+
+
+def _by_columns(columns: dict[str, Any]) -> list[dict[str, Any]]:
+    first, *others = columns.values()
+    if not isinstance(first, dict | list) or not first or not _names_papers([*columns]):
+        return []
+    if any(type(one) is not type(first) or len(one) != len(first) for one in others):
+        return []
+    keys = range(len(first)) if isinstance(first, list) else first
+    if isinstance(first, dict) and any(one.keys() != first.keys() for one in others):
+        return []
+    return [{name: column[key] for name, column in columns.items()} for key in keys]
+
+
+def _names_papers(names: list[Any]) -> bool:
+    if not all(isinstance(name, str) for name in names):
+        return False
+    return "title" in (found := table.fields_in(names)) and table.is_header(found, names)
+
+
+class Salvaged(NamedTuple):
+    """The records that stand whole, and the place (code points) behind the last of them."""
+
+    records: list[object]
+    end: int
+
+
+def salvaged(text: str, at: int, records: Callable[[Any], list[object]]) -> Salvaged | None:
+    """What can be read for sure of an answer that begins at a place and was cut off; None for one that was not, and where that
+    cannot be told. ``records``: reads the records of an answer.
+    """
+    opened = _open(text, at)
+    if not opened:
+        return None
+    closing = "".join(_CLOSES[sign] for sign, _ in reversed(opened))
+    try:
+        value = json.loads(text[at : opened[-1][1]] + closing, strict=False)
+    except (ValueError, RecursionError):  # it is damaged elsewhere, too
+        return None
+    return _whole(_path(value, len(opened)), [end for _, end in opened], records)
+
+
+def _open(text: str, at: int) -> list[tuple[str, int]]:
+    """The lists and objects that are still open where a text ends, the outermost first: each one's sign, and where its last whole part ends."""
+    found = list[tuple[str, int]]()
+    for token in _SIGN.finditer(text, at):
+        sign = token[0]
+        if sign in _CLOSES:
+            found.append((sign, token.end()))
+            if len(found) > _MOST_OPEN:
+                return []
+            continue
+        if sign in "}]" and found:
+            found.pop()
+        if found and sign in "}],":
+            found[-1] = (found[-1][0], token.start() if sign == "," else token.end())
+    return found
+
+
+def _path(value: Any, length: int) -> list[Any]:
+    """The lists and objects from an answer to its very last part."""
+    found = [value]
+    while len(found) < length:
+        last = found[-1]
+        found.append(last[-1] if isinstance(last, list) else next(reversed(last.values())))
+    return found
+
+
+def _whole(path: list[Any], ends: list[int], records: Callable[[Any], list[object]]) -> Salvaged | None:
+    """The records of an answer of which all on a path may lack their last parts, once no record is among these."""
+    value = path[0]
+    while path:
+        found = records(value)
+        if not any(one is part for one in found for part in path):
+            return Salvaged(found, ends[len(path) - 1])
+        path.pop()
+        if path:
+            path[-1].pop() if isinstance(path[-1], list) else path[-1].popitem()
+    return None
+
+
+def next_like(text: str, at: int, end: int | None) -> int | None:
+    """The place before an end of the next object that begins as the one at a place does: on a line of its own, as far in, with the same
+    name first; None if there is none. Where an object is damaged this is the next of its list.
+    """
+    line = text.rfind("\n", 0, at) + 1
+    first = _KEY.match(text, at)
+    if not line or text[line:at].strip() or not first:
+        return None
+    place = text.find(f"\n{text[line:at]}{first[0]}", at, end)
+    return place + 1 + at - line if place >= 0 else None

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 from corpus.errors import UnreadableError
 from corpus.formats import csljson, jsonrows, services
+from corpus.formats.cells import OF_CSL
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import LONGEST_LINE, lines_of, text_of
 from corpus.formats.guessing import is_utf8
 from corpus.formats.jsonlists import AROUND, elements
-from corpus.formats.kinds import OF_CSL
 from corpus.formats.making import KNOWN
 from corpus.models import Parsed
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.cleaning.latex import decoded
 from corpus.formats import csljson, rowfields, table
-from corpus.formats.cslnames import csl_author
+from corpus.formats.csljson import csl_author
 from corpus.formats.fields import date_said, words_in
 from corpus.formats.making import KNOWN
 from corpus.models import Author

@@ -1,6 +1,6 @@
 """E-mails, with what is attached to them: one, several of a folder in one file (mbox), or one that Outlook saved (.msg).
 
-RFC 5322, RFC 2045 and RFC 4155 describe them.
+RFC 5322, RFC 2045 and RFC 4155 describe them; [MS-OXMSG] says which stream of Outlook's compound file holds what.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from email.message import Message
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
-from corpus.formats import decoding, outlook
+from corpus.formats import decoding
 from corpus.formats.archive import called, read_part
 from corpus.formats.around import ReadOne, deeper
 from corpus.formats.collecting import Reading, together
-from corpus.formats.compound import BEGINS, CompoundError
+from corpus.formats.compound import BEGINS, FOLDER, ROOT, STREAM, Compound, CompoundError, Entry
 from corpus.formats.decoding import check_size
 from corpus.formats.packed import MOST_PARTS, unpacked
 from corpus.models import Parsed
@@ -38,13 +38,25 @@ _SIGNS = (b"\n-- \n", b"\n-- \r\n")  # the line before a writer's signature, RFC
 _LINES_SIGNED, _LONGEST_SIGNED = 15, 200  # lines of a signature, bytes of one
 
 _Parts = list[tuple[str, bytes]]
+_OF_MESSAGES = tuple(
+    name.encode("utf-16-le").decode("latin-1") for name in ("__properties_v", "__nameid_v", "__substg1.0_")
+)
+_OF_EXCEL = "Workbook".encode("utf-16-le").decode("latin-1")
+_STREAM = "__substg1.0_"
+_TEXT, _PAGE, _ATTACHED = (
+    "1000",
+    "10130102",
+    "37010102",
+)  # numbers of properties: of the text, as a page; of a file, its content
+_NAMES = ("3707", "3704")  # a file's name, whole and short
+_WIDE, _NARROW = "001F", "001E"  # how the text of a property is written
 
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is an e-mail."""
     found = _HEADER.match(head.lstrip("\n"))
     names = {line.partition(":")[0].casefold() for line in found[0].split("\n")} if found else set[str]()
-    return len(names & _OF_MAIL) >= _LEAST or outlook.is_message(head)
+    return len(names & _OF_MAIL) >= _LEAST or is_outlooks(head)
 
 
 def read(path: Path, reading: Reading, read_one: ReadOne) -> Parsed:
@@ -107,7 +119,7 @@ def _each(content: bytes, path: Path) -> Iterator[Iterator[tuple[str, bytes]]]:
 def _of_outlook(content: bytes, path: Path) -> Iterator[tuple[str, bytes]]:
     size = 0
     try:
-        for name, part in outlook.parts(content):
+        for name, part in _parts_of_message(content):
             size += len(part)
             check_size(size, decoding.LONGEST_TEXT, path)
             yield name, part if name else _unsigned(part)
@@ -153,3 +165,35 @@ def _of_text(file: Path, reading: Reading, read_one: ReadOne) -> Parsed | None:
     except CorpusError:
         return None
     return parsed if parsed.papers else None
+
+
+def is_outlooks(head: str) -> bool:
+    """Whether a file with this beginning, and its folder behind that, as Latin-1, is an e-mail of Outlook's."""
+    return (
+        head.startswith(BEGINS.decode("latin-1"))
+        and _OF_EXCEL not in head
+        and any(one in head for one in _OF_MESSAGES)
+    )
+
+
+def _parts_of_message(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of an e-mail with their names, and its texts without one. Raises CompoundError if it is damaged."""
+    file = Compound(content)
+    for folder in (one for one in file.entries if one.kind in (FOLDER, ROOT)):
+        held = {one.name.removeprefix(_STREAM).upper(): one for one in file.inside(folder) if one.kind == STREAM}
+        if (text := _text(file, held, _TEXT)) is not None:
+            yield "", text
+        if page := held.get(_PAGE):
+            yield "", file.stream(page)
+        if attached := held.get(_ATTACHED):
+            names = (_text(file, held, name) for name in _NAMES)
+            name = next(filter(None, names), b"").decode("utf-8", "replace")
+            yield name or "what is attached", file.stream(attached)
+
+
+def _text(file: Compound, held: dict[str, Entry], number: str) -> bytes | None:
+    """A property's text, in UTF-8 where its encoding is known; None if there is none."""
+    if wide := held.get(number + _WIDE):
+        return file.stream(wide).decode("utf-16-le", "replace").rstrip("\0").encode("utf-8", "replace")
+    narrow = held.get(number + _NARROW)
+    return file.stream(narrow).rstrip(b"\0") if narrow else None

@@ -15,7 +15,7 @@ from corpus.formats.cells import issn_in
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
-from corpus.formats.places import place_in
+from corpus.formats.sources import numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import Author, Kind, Parsed
@@ -89,7 +89,7 @@ def fields(record: Element) -> dict[str, Any]:
         "publisher": (_first(record, "264", "b") or _first(record, "260", "b")).rstrip(_MARKS),
         "publisher_place": (_first(record, "264", "a") or _first(record, "260", "a")).rstrip(_MARKS),
         "year": next((year for text in dates for year in years_in(text)), None),
-        **place_in(part),
+        **numbers_in(part),
         "keywords": tuple(word.rstrip(".") for tag in ("650", "653") for word in _all(record, tag, "a")),
         "abstract": "\n".join(
             " ".join(filter(None, (_part(one, "a"), _part(one, "b")))) for one in _of(record, "520")
@@ -138,7 +138,7 @@ def _of_unimarc(record: Element) -> dict[str, Any]:
         "year": next(
             (year for text in (printed, part, _first(record, "100", "a")[_DATES]) for year in years_in(text)), None
         ),
-        **place_in(part),
+        **numbers_in(part),
         "keywords": tuple(word.rstrip(".") for tag in ("606", "610") for word in _all(record, tag, "a")),
         "abstract": "\n".join(_all(record, "330", "a")),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from corpus.formats.blocks import HEAD
-from corpus.formats.ends import last_entry, last_line, last_told
 from corpus.formats.haste import Signs, signs_of, sure_signs
 from corpus.formats.signs import (
     CELLS,
@@ -14,6 +13,9 @@ from corpus.formats.signs import (
     Ahead,
     Looks,
     header_of,
+    last_entry,
+    last_line,
+    last_told,
     sign_of,
     sure_sign_of,
     told,

@@ -19,7 +19,7 @@ from corpus.formats.decoding import text_of
 from corpus.formats.fields import years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.marcxml import is_around
-from corpus.formats.places import place_in
+from corpus.formats.sources import numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, within
 from corpus.formats.xmltext import text_of as said_in
@@ -130,7 +130,7 @@ def _fields(fields: Sequence[_Field]) -> dict[str, Any]:
     title, below = _first(fields, "021A", "a"), _first(fields, "021A", "d")
     held = _first(fields, "039B", "t") or _first(fields, "039B", "a") or _first(fields, "039B", "8")
     issue = {name: _first(fields, "031A", code) or None for name, code in (("volume", "d"), ("issue", "e"))}
-    where = place_in(f"p. {_first(fields, '031A', 'h')}" if _first(fields, "031A", "h") else "")
+    where = numbers_in(f"p. {_first(fields, '031A', 'h')}" if _first(fields, "031A", "h") else "")
     years = (_first(fields, "031A", "j"), _first(fields, "011@", "a"), _first(fields, "011@", "n"))
     return {
         "doi": doi,

@@ -19,11 +19,10 @@ from corpus.authors import listed
 from corpus.cleaning import clean_abstract
 from corpus.doi import Doi
 from corpus.formats import bibtex
-from corpus.formats.cells import KINDS, SILENT, issn_in, keywords_in, located, noted_pmid, without_stop
+from corpus.formats.cells import KINDS, OF_RIS, SILENT, issn_in, keywords_in, located, noted_pmid, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date, years_in
-from corpus.formats.kinds import OF_RIS
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import IN_BOOKS, Parsed, graver

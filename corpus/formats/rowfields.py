@@ -10,6 +10,7 @@ from typing import Any
 from corpus.authors import author, people
 from corpus.cleaning.names import run_on, unstuck
 from corpus.formats.cells import (
+    CODES,
     SILENT,
     count,
     issn_in,
@@ -25,7 +26,6 @@ from corpus.formats.cells import (
     words_of,
 )
 from corpus.formats.fields import day_of, in_list, month_of, once, whole_abstract, whole_date, years_in
-from corpus.formats.kinds import CODES
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sheetdates import date_told, year_told
 from corpus.formats.sources import parts_of, place_in, place_of

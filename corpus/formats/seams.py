@@ -18,10 +18,22 @@ from corpus.errors import CorpusError
 from corpus.formats.blocks import Line, Lines
 from corpus.formats.collecting import Reading, together
 from corpus.formats.decoding import as_utf8, known_encoding
-from corpus.formats.ends import closed_at
 from corpus.formats.packed import MOST_PARTS, unpacked
 from corpus.formats.parts import Part, part_of
-from corpus.formats.signs import HTML, JSON, TEXT, WIDE, XML, Ahead, Looks, coding_of, family, sign_of, told
+from corpus.formats.signs import (
+    HTML,
+    JSON,
+    TEXT,
+    WIDE,
+    XML,
+    Ahead,
+    Looks,
+    closed_at,
+    coding_of,
+    family,
+    sign_of,
+    told,
+)
 from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 

@@ -13,6 +13,8 @@ from typing import Any
 from corpus.authors import author, listed, people
 from corpus.formats.cells import KINDS as CALLED
 from corpus.formats.cells import (
+    OF_BIBTEX,
+    Types,
     issn_in,
     keywords_in,
     located,
@@ -33,7 +35,6 @@ from corpus.formats.fields import (
     words_in,
     years_in,
 )
-from corpus.formats.kinds import OF_BIBTEX, Types
 from corpus.formats.links import web_address
 from corpus.models import Author, Kind
 from corpus.patterns import late

@@ -1,9 +1,11 @@
-"""Where Embase and PubMed say that a paper stands, all in one text, in its parts."""
+"""Where databases, catalogues and repositories say that a paper stands, all in one text ("Owl Letters; Vol. 7, No. 2 (2020); 101-109"), in its parts."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from corpus.formats.cells import located
 from corpus.formats.fields import whole_date
 from corpus.patterns import late
 
@@ -13,9 +15,9 @@ _OF_EMBASE = late(
     r"(?:\. Date of Publication: .{1,40})?\.?"
 )
 # and Ovid's "J. Owl Sci. Conference: 5th Owl Days. Barn. 3 (2 Supplement) (pp 10-19), 2020. Date of Publication: 1 May 2020."
-_PAGES = late(r"\s?\((?:pp? ([^()]{1,60})|no pagination)\), ((?:1[5-9]|20)\d\d)\.")
+_PAGES_OF_OVID = late(r"\s?\((?:pp? ([^()]{1,60})|no pagination)\), ((?:1[5-9]|20)\d\d)\.")
 _NUMBER = late(r"\bArticle Number: ([\w.-]{1,20}?)\.(?:\s|\Z)")
-_VOLUME = late(r"(?<=\.) ?([\w-]{1,20})(?: \(([^()]{1,60})\))?\Z")
+_VOLUME_OF_OVID = late(r"(?<=\.) ?([\w-]{1,20})(?: \(([^()]{1,60})\))?\Z")
 # PubMed's "Owl Lett. 2020 Mar 5;3(2):10-19. doi: 10.… Epub 2020 Jan 2."
 _OF_PUBMED = late(
     r"\. (?P<year>(?:1[5-9]|20)\d\d)(?: (?P<month>[A-Z][a-z]{2})(?: (?P<day>\d{1,2}))?)?;(?P<volume>[^\s;:()]{1,20}(?: Suppl(?: \d{1,3})?)?)?(?:\((?P<issue>[^()]{1,40})\))?"
@@ -32,17 +34,22 @@ _BY_LABELS = late(
     re.IGNORECASE,
 )
 _DATED, _CONFERENCE = " Date of Publication: ", ". Conference: "
+_VOLUME = re.compile(r"\b(?:vol(?:ume)?\b\.?|(?:t|tome|bd)\b\.?(?=\s?\d))\s*(\w+)", re.IGNORECASE)
+_ISSUE = re.compile(r"\b(?:(?:no|nr|number|issue|num|núm|fasc)\b\.?|n[°.]?(?=\s?\d))\s*(\w+)", re.IGNORECASE)
+_PAGES = re.compile(r"\b(?:pp?|pages?)\b\.?:?\s*(\w+(?:\s?[-‐-―]\s?\w+)?)", re.IGNORECASE)
+_AT_END = re.compile(r"[;:,]\s*([a-z]?\d+\s?[-‐-―]\s?[a-z]?\d+)\s*\.?\s*\Z", re.IGNORECASE)
+_NUMBERS = re.compile(r";| (?:vol(?:ume)?\b|no\b|bd\b|t\. |\(?\d)", re.IGNORECASE)
 
 
 def parts_of(place: str) -> dict[str, str]:
     """Journal, year, volume, issue, pages (``page_range``) or article number, and the day it was ``published``, those that are told; none if it is written otherwise."""
     if found := _OF_EMBASE.fullmatch(place):
         return {name: said for name, said in found.groupdict().items() if said}
-    found = _PAGES.search(place)
+    found = _PAGES_OF_OVID.search(place)
     if found is None:
         return {}
     before = place[: found.start()].strip()
-    volume = _VOLUME.search(before)
+    volume = _VOLUME_OF_OVID.search(before)
     journal = (before[: volume.start()] if volume else before).partition(_CONFERENCE)[0].strip().removesuffix(".")
     day = whole_date(place.rpartition(_DATED)[2].rstrip(". ")) if _DATED in place else None
     number = _NUMBER.search(place)
@@ -128,3 +135,19 @@ def _told(text: str) -> dict[str, str]:
 
 
 _NAMES = {"both": "volume", "inside": "issue", "in_it": "issue", "span": "page_range", "pages": "page_range"}
+
+
+def numbers_in(text: str) -> dict[str, Any]:
+    """The volume, issue and pages that a text names so, "pp" or at its end."""
+    volume, issue, pages = _VOLUME.search(text), _ISSUE.search(text), _PAGES.search(text) or _AT_END.search(text)
+    return {
+        "volume": volume[1] if volume else None,
+        "issue": issue[1] if issue else None,
+        **located(pages[1] if pages else None),
+    }
+
+
+def journal_in(text: str) -> str:
+    """The journal, which stands in front of the numbers."""
+    found = _NUMBERS.search(text)
+    return (text[: found.start()] if found else text).strip(" ,;:.")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
-from corpus.formats import biff, excel, outlook, sheetxml, table
+from corpus.formats import biff, excel, mail, table
 from corpus.formats.collecting import PLAINLY, Reading, together
 from corpus.formats.compound import BEGINS
 from corpus.formats.fields import shown_number, shown_text
@@ -61,8 +61,8 @@ class _Held:
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is a workbook, by its first bytes as Latin-1; of Office's old files any may be one."""
     if head.startswith(BEGINS.decode("latin-1")):
-        return not outlook.is_message(head)
-    if sheetxml.looks_like(head):
+        return not mail.is_outlooks(head)
+    if excel.is_xml(head):
         return True
     if begins_with_packed(head):
         return False
@@ -130,7 +130,7 @@ def _of_any(path: Path, held: _Held) -> list[_Sheet]:
         ):  # its directory is lost, and perhaps the part in which its texts stand apart from its cells
             raise CorpusError(f"{path.name} is a workbook that was cut off; fetch or save it again.")
         _check(len(content), path)
-        return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in sheetxml.sheets(content)]
+        return [_Sheet(name, shown, held.of(rows)) for name, shown, rows in excel.sheets_of_xml(content)]
     with zipfile.ZipFile(path) as book:
         _check_size(book, path)
         if "xl/workbook.xml" not in book.namelist():

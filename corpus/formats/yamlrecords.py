@@ -1,20 +1,23 @@
 """Papers from references in YAML: CSL's (Better BibTeX's "Better CSL YAML", Pandoc's ``references``), a list of records, or the one record of Papis.
 
-https://pandoc.org/MANUAL.html#citations and https://papis.readthedocs.io describe them.
+PyYAML reads every value as it is written. Anchors are refused, because with them a few lines can stand for an endless text.
+https://yaml.org/spec/1.2.2, https://pandoc.org/MANUAL.html#citations and https://papis.readthedocs.io describe them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+import yaml
 
 from corpus.errors import CorpusError
 from corpus.formats import jsonrows
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
 from corpus.formats.jsonrecords import fields_of
-from corpus.formats.yaml import Node, YamlError, parsed
 from corpus.models import Parsed
 from corpus.patterns import late
 
@@ -29,6 +32,8 @@ _FRONT = late(r"\A---[ \t]*\n(?P<said>(?:(?!---)[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 _OF_ONE = frozenset({"author", "author_list", "doi", "year"})
 _OF_PAPIS = frozenset({"author_list", "papis_id", "files"})  # whose types are BibTeX's
 _ENDS = ("---", "...")
+Node: TypeAlias = "str | list[Node] | dict[str, Node]"
+DEEPEST = 20  # values within values
 
 
 def looks_like(head: str) -> bool:
@@ -82,3 +87,62 @@ def _as_json(record: dict[str, Node]) -> dict[str, Any]:
         made["authors"] = made.pop("author_list")
         made.pop("author", None)
     return made
+
+
+class YamlError(Exception):
+    """What cannot be read, by its line (from 1)."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+class _Loader(yaml.BaseLoader):  # type: ignore[misc]  # it tells no types
+    """PyYAML's reader of values as they are written, without anchors and not too deep."""
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()
+        if getattr(event, "anchor", None) is not None or self.depth > DEEPEST:
+            raise YamlError(event.start_mark.line + 1)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def parsed(text: str) -> tuple[Node, Mapping[int, int]]:
+    """What a text says, and by the identity of each mapping in it the line on which that begins. Raises YamlError."""
+    begun: dict[int, int] = {}
+    try:
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        return (_said(root, begun) if root is not None else ""), begun
+    except yaml.MarkedYAMLError as error:
+        raise YamlError(_line(error, text)) from None
+    except yaml.reader.ReaderError as error:  # a sign that no YAML has
+        raise YamlError(text.count("\n", 0, error.position) + 1) from None
+    except (ValueError, OverflowError):  # no such sign: "\UFFFFFFFF"
+        raise YamlError(loader.line + 1) from None
+
+
+def _said(node: Any, begun: dict[int, int]) -> Node:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_said(one, begun) for one in node.value]
+    made = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlError(key.start_mark.line + 1)
+        made[str(key.value)] = _said(value, begun)
+    begun[id(made)] = node.start_mark.line + 1
+    return made
+
+
+def _line(error: Any, text: str) -> int:
+    """Where a text went wrong: at the sign that does not fit, or, where that is its end, at what was begun and never closed."""
+    at = error.problem_mark or error.context_mark
+    ended = error.context_mark is not None and at.index >= len(text.rstrip())
+    return int((error.context_mark if ended else at).line) + 1

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.formats.abstracts import told_in
-from corpus.formats.translated import in_english
+from corpus.formats.abstracts import in_english, told_in
 from tests.corpus.formats.reading import read
 
 ENGLISH = (
