@@ -1,5 +1,6 @@
 """What happened while the bot was away: stopped, or connected again with a new session, to which Discord tells nothing of what was
-before. Then the channels are looked through for what was asked meanwhile, and the newest answers for questions that were deleted.
+before. Then the channels are looked through for what was asked meanwhile, and the newest answers for questions that were deleted
+or edited.
 """
 
 from __future__ import annotations
@@ -119,10 +120,10 @@ class Missed:
                 await self._asked(shard, channel, max(since, self._now() - AGO))
         for shown in await self._parts.storage.shown.under_messages(since - AGO):
             with suppress(discord.NotFound, discord.Forbidden):  # it was removed, or the channel was just closed
-                await self._look(shard, shown)
+                await self._look(shard, shown, since)
 
-    async def _look(self, shard: int, shown: Shown) -> None:
-        """Delete an answer under a message that is gone."""
+    async def _look(self, shard: int, shown: Shown, since: datetime) -> None:
+        """Delete an answer under a message that is gone, and change one under a message that was edited."""
         place = self._place(shard, int(shown.channel or 0))
         if place is None:
             return
@@ -130,8 +131,11 @@ class Missed:
         if not own_powers(answer).replies:
             return
         there = await answer.fetch()
-        if there.reference is not None and isinstance(there.reference.resolved, discord.DeletedReferencedMessage):
+        asked = there.reference.resolved if there.reference is not None else None
+        if isinstance(asked, discord.DeletedReferencedMessage):
             await withdrawn(self._parts.storage, self._client, place.id, shown)
+        elif asked is not None and asked.edited_at is not None and asked.edited_at >= since:
+            await self._finished(self._listening().reread(asked))
 
     async def _asked(self, shard: int, channel: int, since: datetime) -> None:
         """Answer, in their order, the messages in a channel that nobody answered; no request is made where nothing was said."""
@@ -142,11 +146,17 @@ class Missed:
         if not own_powers(place.get_partial_message(last)).replies:
             return
         said = [one async for one in place.history(limit=MOST, after=since, oldest_first=False)]
+        for message in reversed(self._unanswered(said)):
+            await self._finished(self._listening().listen(message))
+
+    def _listening(self) -> ListeningCog:
         cog = self._client.get_cog(ListeningCog.__name__)
         assert isinstance(cog, ListeningCog)
-        for message in reversed(self._unanswered(said)):
-            answering = asyncio.create_task(cog.listen(message), name="discord-ui-missed")
-            await asyncio.shield(answering)  # one that has begun is finished, also where the bot stops
+        return cog
+
+    async def _finished(self, answering: Coroutine[Any, Any, None]) -> None:
+        """Answer; what has begun is finished, also where the bot stops."""
+        await asyncio.shield(asyncio.create_task(answering, name="discord-ui-missed"))
 
     def _place(self, shard: int, channel: int) -> Any:
         """A channel or thread of a shard's in which messages stand; None for others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.process.asking import QUESTION, prove
-from tests.process.harness import World, answers_in, seen, world
+from tests.process.harness import LONG, PAUSE, World, answers_in, seen, world
 from tests.process.test_resuming import away
 
 pytestmark = pytest.mark.slow
@@ -74,6 +75,30 @@ async def test_what_was_asked_while_it_was_away_is_answered_once(tmp_path: Path,
         assert said(here)[-1] is last.reply
         assert len(said(here)) == len(before) + len(asked) + 1
         assert len(await here.rows()) == 4
+        here.blameless()
+
+
+async def test_what_was_edited_while_it_was_away_changes_its_answer_once(tmp_path: Path, how: str) -> None:
+    async with world(tmp_path) as here:
+        sim = here.sim
+        answers = [await sim.say("bob", sim.general, f"{sim.bot.mention} what dose was given?") for _ in range(2)]
+        asked, kept = (one.reply.reference for one in answers)
+        sim.edit(kept, f"{sim.bot.mention} what is EQD2?")  # before it is away: answered then
+        await seen(lambda: "EQD2" in answers[1].reply.content)
+        async with asyncio.timeout(LONG):
+            while not all(row.reply for row in await here.rows()):  # noqa: ASYNC110  # another process has no event
+                await asyncio.sleep(PAUSE)
+        told = answers[1].reply.content
+        async with told_nothing(here, how):
+            sim.edit(asked, f"{sim.bot.mention} {QUESTION}")
+        await seen(lambda: QUESTION not in answers[0].reply.content and prove(answers[0].reply.content))
+        assert answers[1].reply.content == told
+        await here.bot.terminate()
+        await here.start()
+        last = await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}")
+        assert len(said(here)) == 3
+        assert prove(last.reply.content)
+        assert len(await here.rows()) == 5
         here.blameless()
 
 

@@ -32,7 +32,7 @@ from bot.discord.posting import (
 from bot.discord.rendering import Rendered, holding
 from bot.discord.text import nameless
 from bot.models import Turn
-from bot.storage.rows import Shown
+from bot.storage.rows import Entry, Shown, clean
 
 ROLE = "You picked my role, not me, and Discord then hides your words from me. Pick {} from the list instead, or use /ask."
 HIDDEN = (
@@ -227,12 +227,13 @@ class ListeningCog(MarrowCog):
 
     @commands.Cog.listener("on_raw_message_edit")
     async def edited(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Answer an edited message again."""
+        await self.reread(event.message)
+
+    async def reread(self, message: discord.Message) -> None:
         """Answer a message again, in the place of its answers, if it was edited soon after it was sent."""
-        message = event.message
         at = message.edited_at
-        if at is None or at - message.created_at > EDITABLE:
-            return
-        if not is_said(message):
+        if at is None or at - message.created_at > EDITABLE or not is_said(message):
             return
         async with self._turns.taken(message.id, edit=True) as newest:
             if newest and message.id not in self._deleted:  # otherwise a newer edit replaced this one
@@ -246,8 +247,12 @@ class ListeningCog(MarrowCog):
         if self.parts.again("edit", *told, within=EDITABLE.total_seconds()):
             return
         before = await self._places(message.id)
-        if any(shown.public for shown in before.values()) or (not before and message.id in self._refused):
-            await self._answer_anew(message, before)
+        first = await self.parts.storage.logbook.get(next(iter(before.values())).answer) if before else None
+        refused, said = message.id in self._refused, clean(self._question(message))
+        if first is not None and (first.typed or first.question) == said and not refused:
+            return  # it was pinned, published or the like, which Discord tells of as of an edit
+        if any(shown.public for shown in before.values()) or (not before and refused):
+            await self._answer_anew(message, before, first)
 
     async def _places(self, question: int) -> dict[int, Shown]:
         """The messages with a question's answers, in order, each with the state of the last answer in it."""
@@ -255,24 +260,18 @@ class ListeningCog(MarrowCog):
         last = {int(shown.message): shown for shown in answers if shown.message is not None}
         return dict(sorted(last.items()))
 
-    async def _answer_anew(self, message: discord.Message, before: dict[int, Shown]) -> None:
-        """Replace a message's answers, or refusal, by new answers; a removed answer is not brought back."""
+    async def _answer_anew(self, message: discord.Message, before: dict[int, Shown], first: Entry | None) -> None:
+        """Replace its answers, or refusal, by new ones, read as the ``first`` was; a removed one is not brought back."""
         places = {place: shown.public for place, shown in before.items()}
         refused, after = self._refused.get(message.id), self.parts.config.discord.defer_after_ms / 1000
         door = EditDoor(message, places, refused, after, self._language(message))
-        if await self._reply(message, door, await self._read_as_before(before)) and door.answered:
+        changes = {"previous": first.read_with if first else None, "anew": True} if before else None
+        if await self._reply(message, door, changes) and door.answered:
             for place in door.left:
                 await withdrawn(self.parts.storage, self.bot, message.channel.id, before[place])
             await self._take_refusal(message.id, message.channel.id)
         for place in door.changed:  # the message is the new answer's; the old one's row stays
             await self.parts.storage.shown.removed(before[place].answer, before[place].server, moderated=False)
-
-    async def _read_as_before(self, before: dict[int, Shown]) -> dict[str, Any] | None:
-        """The earlier turn that the question was read with before its edit; None if it was not answered."""
-        if not before:
-            return None
-        first = await self.parts.storage.logbook.get(next(iter(before.values())).answer)
-        return {"previous": first.read_with if first else None, "anew": True}
 
     @commands.Cog.listener("on_raw_message_delete")
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -295,6 +294,5 @@ class ListeningCog(MarrowCog):
 
     async def _take_refusal(self, question: int, channel: int) -> None:
         """Delete the message that was sent instead of an answer."""
-        refused = self._refused.pop(question, None)
-        if refused is not None:
+        if (refused := self._refused.pop(question, None)) is not None:
             await taken_away(self.bot, channel, refused, None)

@@ -253,3 +253,15 @@ async def test_what_is_edited_late_or_not_changed_stays_as_it_was(server: Server
     await server.alice.edit(question, f"<@{server.env.bot.user.id}> {NEXT}")
     assert await parts.storage.logbook.count() == 1
     assert SENTENCE in read_back(server.channel.last_message.content)
+
+
+async def test_what_happens_to_an_edited_question_later_is_no_edit(server: Server, parts: Parts) -> None:
+    """Discord tells of a message that is pinned or published as of an edited one; what had been edited was asked again."""
+    question = await server.mention("how long was follow-up after radiotherapy of mice?")
+    await server.alice.edit(question, f"<@{server.env.bot.user.id}> {QUESTION}")
+    assert await parts.storage.logbook.count() == 2
+    await server.env.advance_time(11 * 60)
+    server.env.backend.crosspost_message(server.channel.id, question.id)
+    await server.env.settle()
+    assert await parts.storage.logbook.count() == 2
+    assert SENTENCE in read_back(server.channel.last_message.content)
