@@ -17,7 +17,6 @@ from discord.ext import commands
 
 from bot.assistant.wording import counted
 from bot.discord.actions.saving import SaveMenu
-from bot.discord.attached import from_cdn
 from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.ask import TOLD
@@ -29,15 +28,14 @@ from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
-from bot.discord.legible import CHECKS
 from bot.discord.missed import Missed
 from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts, own_ids, server_of
+from bot.discord.receiving import CHECKS, from_cdn, keep_session
 from bot.discord.references import StyleMenu
-from bot.discord.resuming import keep_session
 from bot.discord.saved import ReadingButton, ReadingMenu
 from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers

@@ -14,10 +14,9 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.storage.connecting import Readers, begin, connected, connection_to, erased, is_busy, surely
+from bot.storage.connecting import Readers, Standing, begin, connected, connection_to, erased, is_busy, surely
 from bot.storage.folder import LOGBOOK, make_logbook, open_folder, unusable
 from bot.storage.migrate import migrate
-from bot.storage.standing import Standing
 from corpus.errors import StorageError
 
 FILE = LOGBOOK

@@ -16,7 +16,6 @@ import aiohttp
 import discord
 
 from bot.assistant.wording import counted
-from bot.discord.attached import LARGEST
 from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
@@ -25,6 +24,7 @@ from bot.discord.forms import KeptButton
 from bot.discord.guards import curated, library_to_fill
 from bot.discord.parts import Interaction, Parts, home_of, server_of
 from bot.discord.reasons import reason
+from bot.discord.receiving import LARGEST
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot

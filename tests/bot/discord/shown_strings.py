@@ -17,7 +17,7 @@ ROOMS = (
     "bot/assistant/summaries.py", "bot/assistant/studies.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping
-    "running.py", "checking.py", "syncing.py", "client.py", "health.py", "metrics.py", "housekeeping.py", "attached.py",
+    "running.py", "checking.py", "syncing.py", "client.py", "health.py", "metrics.py", "housekeeping.py", "receiving.py",
 )  # fmt: skip
 # calls whose strings nobody is shown, or that have tables of their own
 UNSEEN = {

@@ -12,9 +12,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.discord.attached import from_cdn
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
+from bot.discord.receiving import from_cdn
 from tests.bot.discord.conftest import FILE, Server
 
 Store = Callable[[web.Request], Awaitable[web.StreamResponse]]

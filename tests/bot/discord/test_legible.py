@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
-from bot.discord.legible import CHECKS
+from bot.discord.receiving import CHECKS
 
 PERSON = {"id": "7"}
 TEXT = {"name": "question", "type": 3, "value": "secret words"}

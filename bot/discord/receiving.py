@@ -1,16 +1,28 @@
-"""Events that discord.py reads although they lack what Discord always sends, as where a proxy between changes them: their objects
-then have no member, no words or no list of mentions, and whatever asks for that fails much later.
+"""What comes from Discord, and is not taken as it comes.
+
+Events that lack what Discord always sends, as where a proxy changes them: discord.py reads them, and whatever asks for the member or the words
+that they lack fails much later. A shard whose connection broke off takes its session up again, so that Discord tells what was said meanwhile:
+discord.py does so at the first try alone, and would then begin a new session. And files that members send, read up to a limit, whatever
+size was announced: discord.py reads, and unpacks, as much as comes.
 """
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
+from http import HTTPStatus
+from itertools import cycle
 from typing import Annotated, Any, Literal, Self
 
+import aiohttp
+import discord
 from discord import AppCommandOptionType, AppCommandType, InteractionType
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from pydantic import AfterValidator, BaseModel, Field, StrictInt, StrictStr, model_validator
 
 from bot.discord.syncing import SUBCOMMANDS
+from corpus.fetching import content_within
 
 TEXT = AppCommandOptionType.string.value
 TYPED = (
@@ -22,6 +34,8 @@ OPTIONED = (InteractionType.application_command.value, InteractionType.autocompl
 PRESS = InteractionType.component.value
 ON_A_MESSAGE = AppCommandType.message.value
 Id = Annotated[str, Field(pattern=r"^\d{1,20}$", strict=True)]
+KEPT = 300.0  # seconds in which Discord may still know a session; after that a new one is begun
+LARGEST = 8 * 1024 * 1024  # bytes of an attachment
 
 
 class _Person(BaseModel):
@@ -149,3 +163,53 @@ CHECKS = {
     "MESSAGE_CREATE": check_message,
     "MESSAGE_UPDATE": check_message,
 }
+
+
+def keep_session(shard: discord.ShardInfo) -> None:
+    """Have a shard that was just launched take up its session as long as Discord may know it.
+
+    Its connection, and what connects it again, have no public names in discord.py.
+    """
+    parent: Any = shard._parent
+    parent.reconnect = Resuming(parent, parent.reconnect).reconnect
+
+
+class Resuming:
+    """Connects one shard again."""
+
+    def __init__(self, parent: Any, anew: Callable[[], Awaitable[None]]) -> None:
+        """``anew``: begins a new session."""
+        self._parent, self._anew = parent, anew
+        self._lost: object = None  # the connection that broke off
+        self._since = 0.0
+        self._ways: Iterator[Any] = iter(())
+
+    async def reconnect(self) -> None:
+        """Connect; Discord itself says if the session is unknown, and discord.py begins a new one then."""
+        now, ws = asyncio.get_running_loop().time(), self._parent.ws
+        if self._lost is not ws:
+            self._lost, self._since = ws, now
+            self._ways = cycle(
+                (ws.gateway, DiscordWebSocket.DEFAULT_GATEWAY)
+            )  # the host of the session may be gone for good
+        if now - self._since < KEPT:
+            ws.gateway = next(self._ways)
+            await self._parent.reidentify(ReconnectWebSocket(self._parent.id, resume=True))
+        else:
+            await self._anew()
+
+
+async def from_cdn(url: str, largest: int = LARGEST) -> bytes:
+    """The content of a file; of a larger one, one byte more than ``largest``. Raises discord.HTTPException,
+    aiohttp.ClientError, OSError.
+    """
+    async with (
+        aiohttp.ClientSession(auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()) as session,
+        session.get(url, headers={"Accept-Encoding": "identity"}, allow_redirects=False) as answer,
+    ):
+        if answer.status != HTTPStatus.OK:
+            raise discord.HTTPException(answer, "the file is not there")
+        try:
+            return await content_within(answer, largest)
+        except ValueError:
+            raise OSError("it is packed, and cannot be unpacked") from None
