@@ -1,5 +1,5 @@
-"""What an abstract says about its study beside its subject: who paid for it, and its limits. Whether a question asks
-for one of these, of one paper and nothing else; and the sentences that tell it, since no record does.
+"""What an abstract says about its study beside its subject: who paid for it, its limits, and where it was done. Whether a question
+asks for one of the first two, of one paper and nothing else; and the sentences that tell it, since no record does.
 """
 
 from __future__ import annotations
@@ -8,9 +8,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.assistant.citing import cite
+from bot.assistant.conducted import countries_of, in_title
 from bot.assistant.gathered import FIRMS, quoted, says_firm, says_unpaid
 from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.words import fold
+from bot.assistant.traits_told import says
 from bot.models import Quote
 from corpus.models import Paper
 from corpus.patterns import late
@@ -19,6 +22,8 @@ from index.attributes import Wanted, told, wanted
 from index.cues import plain
 from index.parts import is_formality, is_limits
 
+NEAREST = "The abstract of {} {}. {}:"  # what it does not tell, and above what comes nearest to that
+OF_PLACE = "What it says of the place"
 MOST = 2  # sentences shown
 HEADED = 3  # sentences under a heading for limits
 _EARLY = 3  # a part so large of an abstract may begin with what was not known before
@@ -105,6 +110,22 @@ def limits(paper: Paper, named: bool) -> list[Quote]:
         if not _is_gap(one, lines)
     ]
     return [quoted(paper, one) for one in headed[:HEADED] or telling[:MOST]]
+
+
+def placed(paper: Paper) -> list[Quote]:
+    """The sentences of a paper that say where it was done without a country, at most two: its setting, an institution."""
+    return [quoted(paper, one) for one in says("place", paper)[:MOST]]
+
+
+def where(paper: Paper) -> tuple[list[Quote], str, str]:
+    """The sentences of a paper that say where it was done, what its abstract lacks if there is none, and the line above them: "" if
+    they name a country.
+    """
+    named, told = in_title(paper), countries_of(paper)
+    if not named and not told and (near := placed(paper)):
+        return near, "", NEAREST.format(cite(paper), "names no country", OF_PLACE)
+    lacking = f"names no country; its title says “{named}”" if named else "names no country, and records give none"
+    return told, lacking, ""
 
 
 def _is_gap(one: Sentence, lines: Sequence[Sentence]) -> bool:

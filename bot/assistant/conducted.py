@@ -45,6 +45,9 @@ OF_IT = late(
     r"^(?:(?:and|so|from|in|of|which|what) )*countries(?: (?:was|were|is|are) (?:that|it|this)(?: (?:done|run|from|in))?)?$"
 )
 HEAD = "Sentences that name a country or a place in one, the first of each abstract (the records give none):"
+_DESCENT = late(
+    r"\b(?:African|Asian|European|Mexican|Cuban|Native|Chinese|Japanese|Korean|Indian)[ -]Americans?\b"
+)
 _MOST = 2  # sentences of one paper
 _STUDY = rf"(?:{A_PAPER}|work|research|project|one)"
 _DONE = r"(?:done|run|conducted|carried out|take place|performed|undertaken|made|happen|held)"
@@ -90,6 +93,7 @@ _AT = late(
 _LONG = late(
     rf"\b(?P<said>{_N}[- ](?:day|week|month|year))s?[- ](?:(?:long|field|cluster|randomi[sz]ed|controlled|cohort|prospective|follow-?up) )*(?:stud(?:y|ies)|trial|experiment|cohort|survey|period|programme|project|evaluation|follow-?up|measurements?|records?)\b"
     rf"|\b(?:trial|study|experiment|cohort|survey|programme|project|evaluation) (?:of|lasting|running|over|for) (?:about |at least |up to )?(?P<over>{_N} {_UNIT}){_AGED}(?![\w'’])"
+    rf"|\b(?P<course>{_N}[- ](?:day|week|month|year))s? (?:course|duration|span|life) of (?:the|this|our) (?:study|trial|experiment|programme|program|project)\b"
     rf"|^(?P<titled>{_N} {_UNIT}) of\b|[:–] (?P<behind>{_N} {_UNIT}) of\b",
     re.IGNORECASE,
 )
@@ -152,7 +156,7 @@ def of_all(question: str, frame: Frame, library: Library) -> Reply:
 
 def _naming(paper: Paper) -> Iterator[Quote]:
     for one in sentences_of(paper):
-        if any(countries_in(one.text)) and not is_formality(
+        if any(countries_in(_DESCENT.sub("", one.text))) and not is_formality(
             one.text, one.section
         ):  # a registry is no place of a study
             yield compose.quote_slice(paper, one.start, one.end, one.number, one.section)

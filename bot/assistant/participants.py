@@ -109,7 +109,7 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
     placed = asked.what is What.PLACE
     told = _where(question, meant[0]) if placed else _of_one(question, meant[0])
     titled = placed and conducted.in_title(meant[0])
-    return None if leans and told and not (told.quotes or titled) else told
+    return None if leans and told and not (told.outcome is Outcome.ANSWERED or titled) else told
 
 
 def _named(question: str, asked: Studied, frame: Frame, library: Library) -> tuple[tuple[Paper, ...], str]:
@@ -211,10 +211,9 @@ def _only_groups(question: str, paper: Paper) -> Reply | None:
 
 
 def _where(question: str, paper: Paper) -> Reply:
-    """The sentences of a paper that name a country, or a sentence that none does, or only its title."""
-    named = conducted.in_title(paper)
-    lacking = f"names no country; its title says “{named}”" if named else "names no country, and records give none"
-    return told_of_one(question, paper, conducted.countries_of(paper), lacking)
+    quotes, lacking, near = asides.where(paper)
+    reply = told_of_one(question, paper, quotes, lacking, near)
+    return reply.model_copy(update={"outcome": Outcome.RELATED}) if near else reply
 
 
 def told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:

@@ -32,7 +32,6 @@ from index.units import counts_studied
 from index.words import ASKING
 
 DESIGN, SIZE = "design", "number studied"
-WHAT_WAS_DONE = "The abstract of {} does not name a design. What it says was done:"
 SHOWN = 2  # sentences of each
 MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
 _EACH = late(r"\b(?:each|every|all|both|them|these|those)\b(?! (?:\w+ )?(?:arms?|groups?)\b)")
@@ -50,12 +49,15 @@ _IDLE = (ASKING - frozenset("many much total overall among same like".split())) 
 
 class Trait(NamedTuple):
     """What may be asked of a study: the heading over its sentences, the function that finds these in a paper, and what is said of an
-    abstract without one. ``titled``: the title may tell it."""
+    abstract without one. ``titled``: the title may tell it. ``nearest``: where it is not told, the sentences that come nearest to it,
+    under the words of ``near``."""
 
     heading: str
     told: Callable[[Paper], Sequence[Quote]]
     lacking: str
     titled: str = ""
+    near: str = ""
+    nearest: Callable[[Paper], Sequence[Quote]] = lambda _: ()
 
 
 def _says(name: str) -> Callable[[Paper], Sequence[Quote]]:
@@ -68,22 +70,28 @@ def _size(paper: Paper) -> list[Quote]:
 
 
 def followed(paper: Paper) -> list[Quote]:
-    """The sentences with a length of follow-up, else those that say how long the study measured or ran."""
+    """The sentences with a length of follow-up, else those that say how long the study measured or ran in any words but its years."""
     cells = [cell.sentence for cell in tables.cells(paper) if cell.column == Kind.FOLLOW_UP.value]
     cells += [quoted(paper, one) for one in says("follow-up", paper)]
-    took = [
-        one for one in conducted.lasted(paper, True) if not (paper.abstract or "")[: one.start].endswith("within ")
-    ]
-    return [*dict.fromkeys(cells or [quoted(paper, one.sentence) for one in took])][:SHOWN]
+    return [*dict.fromkeys(cells or _took(paper, years=False))][:SHOWN]
+
+
+def _took(paper: Paper, years: bool) -> list[Quote]:
+    """The sentences with a time that a study took, also from which year to which if ``years`` may count."""
+    took = conducted.lasted(paper, years)
+    before = [(paper.abstract or "")[: one.start] for one in took]
+    told = [one.sentence for one, text in zip(took, before, strict=True) if not text.endswith("within ")]
+    return [quoted(paper, one) for one in dict.fromkeys(told)][:SHOWN]
 
 
 _YEARS = "years of the study"
 TRAITS = {
-    "design": Trait("Design", lambda paper: [quoted(paper, one) for one in designed(paper)], "does not name a design", "design"),
+    "design": Trait("Design", lambda paper: [quoted(paper, one) for one in designed(paper)], "does not name a design", "design",
+                    "What it says was done", lambda paper: [quoted(paper, one) for one in done(paper)]),
     SIZE: Trait("Number studied", _size, "gives no number of those studied"),
     "funding": Trait("Funding", lambda paper: asides.payers("", paper), "does not say who paid for it"),
     "conflicts of interest": Trait("Conflicts of interest", _says("conflicts of interest"), "says nothing of conflicts of interest"),
-    "follow-up": Trait("Follow-up", followed, "gives no length of follow-up"),
+    "follow-up": Trait("Follow-up", followed, "gives no length of follow-up", "", "The years it names", lambda paper: _took(paper, years=True)),
     "intervention": Trait("Intervention", _says("intervention"), "names no intervention"),
     "comparator": Trait("Comparator", _says("comparator"), "names no control group or comparator"),
     "primary outcome": Trait("Outcome", _says("primary outcome"), "names no primary outcome"),
@@ -96,7 +104,7 @@ TRAITS = {
     "availability of data": Trait("Data", _says("availability of data"), "does not say whether the data are available"),
     "limitations": Trait("Limitations", lambda paper: asides.limits(paper, True), "names no limitations"),
     _YEARS: Trait("When it was done", conducted.years_of, "does not say when the study was done"),
-    "place": Trait("Where it was done", conducted.countries_of, "names no country"),
+    "place": Trait("Where it was done", conducted.countries_of, "names no country", "", asides.OF_PLACE, asides.placed),
 }  # fmt: skip
 _OF_THOSE = ("age", "sex")  # of those who were studied, whom "they" and "the patients" name
 _UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
@@ -270,8 +278,8 @@ def _told(name: str, paper: Paper, several: bool) -> tuple[list[str], list[Quote
     parts = [f"{sentence(FIELDS['type'], of_paper(paper), typed)}\n{reference(paper)}"] if typed else []
     if of_title and not own:
         parts.append(f"The title of {cite(paper)} says “{of_title}”.\n{reference(paper)}")
-    elif name == DESIGN and not own and (own := [quoted(paper, one) for one in done(paper)]):
-        parts.append(WHAT_WAS_DONE.format(cite(paper)))
+    elif not own and (own := [*TRAITS[name].nearest(paper)]):
+        parts.append(asides.NEAREST.format(cite(paper), TRAITS[name].lacking, TRAITS[name].near))
     parts += compose.blocks(own, {paper.key: paper})
     return ([f"{TRAITS[name].heading}:\n{parts[0]}", *parts[1:]] if several and parts else parts), own
 

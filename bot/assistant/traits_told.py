@@ -11,7 +11,7 @@ from corpus.sentences import Sentence, sentences_of
 from index.attributes import table
 from index.cues import plain
 from index.parts import is_formality
-from index.quantities import NUMBERS
+from index.quantities import NUMBERS, PERSONS
 
 _I = re.IGNORECASE
 
@@ -24,17 +24,23 @@ class Told(NamedTuple):
     patterns: tuple[str, ...]
 
 
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+_SITES = r"(?:hospitals?|clinics?|cent(?:er|re)s?|practices|schools?|universit(?:y|ies)|laborator(?:y|ies)|departments?|prisons?|villages?|towns?|cities|counties|districts?|communities|farms?|orchards?|areas)"
+_NAMED_SITE = r"(?-i:\b[A-Z][\w’'-]+(?: (?:of|and|the|[A-Z][\w’'.-]*)){0,5} (?:Hospitals?|University|Infirmary|Clinic|Medical (?:Center|Centre)|County|District|Province|Prefecture|Bay|areas?)\b|\bUniversity of [A-Z])(?!(?: \w+){0,3} (?i:scales?|scores?|criteria|questionnaires?|index|inventory|schedules?|tests?)\b)"
 _REGISTER = r"(?-i:\bNCT ?\d{4,}|\bISRCTN ?\d+|\bPROSPERO\b|\bCRD ?\d{6,}|\bACTRN ?\d+|\bDRKS ?\d+|\bChiCTR\S*\d|\bCTRI/|\bUMIN\w*\d+|\bNTR ?\d+|\bEudraCT|\bAsPredicted\b)|\b(?:regist\w*|protocol|plan)\b.*\b(?:osf|open science framework)\b|\bclinicaltrials\.gov"
 _WORK = r"(?:trial|study|review|protocol|analys[ie]s|hypothes[ie]s|design|plan|report|experiment)"
 _TIME = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](?:days?|weeks?|wks?|months?|mos?|years?|yrs?|seasons?|hours?|(?-i:[dy]))\b"
+_NOT_IT = r"(?! (?:\w+ )?(?:courses?|training|sessions?|calls?|letters?|care)\b)"
 _AGE = rf"(?:\d{{1,3}}(?:\.\d+)?|{'|'.join(NUMBERS)})"
+_CONTROLS = r"(?:groups?|arms?|conditions?|plots?|sites?|schools?|wards?|villages?|districts?|areas?|clusters?|communities|counties|colonies|hives|animals|rats|mice|subjects|participants|patients|children|women|men|boots|trees|farms|fields|streets|class(?:es)?)"
+_NOT_OTHERS = r"(?! (?:with |to )?(?:\w+ ){0,4}(?:literature|published|reported))"
 _SHARE = rf"\b(?:\d[\d,.]*(?: ?%)?|{'|'.join(NUMBERS)})"
 _SEXES = r"(?:(?:wo)?men|(?:fe)?males?|girls|boys)"
 _TOLD = {
     "follow-up": Told(
         r"^follow-? ?up|^durations?",
         (
-            rf"\bfollow-? ?up\b[^;]{{0,60}}\b{_TIME}|\b{_TIME}[^;]{{0,30}}\bfollow-? ?up\b",
+            rf"\bfollow-? ?up\b{_NOT_IT}[^;]{{0,60}}\b{_TIME}|\b{_TIME}[^;]{{0,30}}\bfollow-? ?up\b{_NOT_IT}",
             rf"\b(?:follow(?:ed)?|tracked|monitored|observed)\b(?! by\b)[^;]{{0,160}}?\b(?:for|over|during|until|from|to|between|after) (?:\w+ ){{0,4}}?(?:{_TIME}|(?:19|20)\d\d\b)",
         ),
     ),
@@ -43,6 +49,7 @@ _TOLD = {
         (
             rf"\b(?:mean|median|average|modal)(?: \w+)? ages?\b[^.;]{{0,40}}?\b{_AGE}|\bages?\b(?: \w+){{0,4}} (?:was|were|is|of|from|between|ranged|range:?|=|:)[^.;]{{0,30}}?\b{_AGE}|\b{_AGE} years?(?: of age| old)? (?:on average|in the (?:mean|median))|\bage(?: range)?,? (?:\w+ )?\(?{_AGE}",
             rf"\baged? (?:\w+ ){{0,3}}?{_AGE}|\b{_AGE}(?:(?: to |[-–]){_AGE})?(?: |-)years?(?: |-)(?:old|of age)|\bages {_AGE}",
+            rf"\b{PERSONS} (?:(?:over|above|older than|under|below|younger than|at least) |[<>≤≥] ?){_AGE}(?= (?:years?|yrs?|y|of age|old|or|and|at|in|on|who|with|from|to|for|were|was|are|had|\w+ed)\b|[,.;:)]|$)",
         ),
     ),
     "sex": Told(
@@ -67,16 +74,24 @@ _TOLD = {
     "comparator": Told(
         r"^(?:comparators?|comparisons?|controls?)\b",
         (
-            r"\b(?:placebo|sham|control (?:group|arm|condition|plot|site|school|ward|village)s?|usual (?:care|practice|teaching|diet|\w+)|waiting[- ]list|matched controls?|as controls?|and (?:\d[\d,]* )?(?:\w+ )?controls|controls? per)\b",
+            rf"\b(?:placebo|sham|control {_CONTROLS}|usual (?:care|practice|teaching|diet|\w+)|waiting[- ]list|matched controls?|as controls?|and (?:\d[\d,]* )?(?:\w+ )?controls|controls? per)\b",
             r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\b(?:[^.;]|\.(?=\d)){0,200}\bto\b.*\bor\b",
-            r"\b(?:[Ww]e|were|was) (?:\w+ly )?compared\b|\bcompar(?:ed|ing|ison) (?:\w+ ){0,4}(?:with|to|against)\b|\bversus\b|\bvs\.?\b",
+            rf"\b(?:[Ww]e|were|was) (?:\w+ly )?compared\b{_NOT_OTHERS}|\bcompar(?:ed|ing|ison) (?:\w+ ){{0,4}}(?:with|to|against)\b{_NOT_OTHERS}|\bversus\b|\bvs\.?\b|\bwith (?:and|or) (?:\w+ )?without\b",
+            r"\b(?:arm|group) (?:B|II|2)\b",
         ),
     ),
     "primary outcome": Told(
         r"\b(?:outcomes?|end ?-?points?)\b",
         (
             r"\b(?:co-?primary|primary|main|principal) (?:[\w-]+ ){0,2}(?:outcomes?|end ?-?points?)\b",
-            r"\boutcome measures?\b|\b(?:outcomes?|end ?-?points?) (?:was|were|included|of interest|assessed)\b|\bprimary (?:\w+ )?(?:measure|variable)\b",
+            r"\boutcome measures?\b|\b(?:outcomes?|end ?-?points?) (?:was|were|included|of interest|assessed|measured|studied|evaluated)\b|\bprimary (?:\w+ )?(?:measure|variable)\b",
+        ),
+    ),
+    "place": Told(
+        r"^(?:study )?(?:settings?|locations?)\b",
+        (
+            rf"{_NAMED_SITE}|\b(?:in|at|near) (?-i:(?!{_MONTHS})[A-Z][a-z]+(?: upon [A-Z]\w+| [A-Z][a-z]+)?),? (?:between|from|during|in|since) (?:\w+ )?(?:19|20)\d\d\b",
+            rf"\b(?:at|in|from|across|of) (?:an?|one|our|the|\d+|{'|'.join(NUMBERS)}) (?:[\w-]+ ){{0,5}}?{_SITES}\b",
         ),
     ),
     "randomised": Told(
@@ -164,7 +179,7 @@ def _is_own(name: str, one: Sentence) -> bool:
 
 
 _SURE = 2  # kinds of words that are no looser than a reader may take them for the thing itself
-_BY_WORDS = ("follow-up", "age", "sex")  # of which the attribute's own words say too little
+_BY_WORDS = ("follow-up", "age", "sex", "place")  # of which the attribute's own words say too little
 _WORKS = late(r"\b(?:studies|trials|papers|reviews|articles)\b", _I)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.assistant import compose
+from bot.assistant.asides import NEAREST
 from bot.assistant.gathered import ROWS
 from bot.assistant.summaries import REPORTED
 from bot.assistant.telling.tell import FACTS
-from bot.assistant.traits import TRAITS, WHAT_WAS_DONE
+from bot.assistant.traits import TRAITS
 from bot.assistant.traits_sought import HEAD, NONE
 from index.attributes import figure_names
 
@@ -106,7 +107,7 @@ ANSWERING = [
     *(f"The {end} time of following or measuring among {n} whose abstracts state one:" for end in ("longest", "shortest") for n in ("1 of 1 paper", "3 of 9 papers")),
     *(text for row in ROWS for text in (row.head, row.none) if text), HEAD, NONE,
     *(text for one in TRAITS.values() for text in (f"The abstract of Li 2024 {one.lacking}.", f"{one.heading}:")),
-    REPORTED.format(f"{_PAPER} [b11]"), WHAT_WAS_DONE.format("Li 2024"), "The title of Li 2024 says “a cohort study”.", "The records here do not give the funding.",
+    REPORTED.format(f"{_PAPER} [b11]"), *(NEAREST.format("Li 2024", one.lacking, one.near) for one in TRAITS.values() if one.near), "The title of Li 2024 says “a cohort study”.", "The records here do not give the funding.",
     "The abstract of Li 2024 does not say when the study was done.", "The abstract of Li 2024 does not say when the study was done; it was published in 2024.",
     "No country is named in 1 abstract: “Wu 2023”.", "No country is named in 2 abstracts: “Li et al. 2024”; “Wu 2023”.", "Sentences that name a country or a place in one, the first of each abstract (the records give none):", "A country stands in the title alone of 1 paper: “Wu 2023” (“Kenyan”).", "A country stands in the title alone of 2 papers: “Li et al. 2024” (“Japan”); “Wu 2023” (“Kenyan”).",
     *(f"{n} with such a sentence: ask “papers from …” for one country." for n in ("1 further paper", "4 further papers")),

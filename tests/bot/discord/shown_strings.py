@@ -83,6 +83,7 @@ def answering() -> Iterator[Path]:
         "telling/tell",
         "telling/choosing",
         "participants",
+        "asides",
         "conducted",
         "further",
         "others",
