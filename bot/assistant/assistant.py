@@ -16,10 +16,10 @@ from bot.assistant import comparing, gate, naming, smalltalk
 from bot.assistant.advice import asks_for_advice, of_patients
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
+from bot.assistant.fronted import without_oneself
 from bot.assistant.gate import prove_table
 from bot.assistant.likewise import likewise
 from bot.assistant.mending import Mending, noted
-from bot.assistant.oneself import without_oneself
 from bot.assistant.paired import Pair
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.pasted import is_of_one, pasted_in

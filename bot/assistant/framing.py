@@ -11,13 +11,13 @@ from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, sa
 from bot.assistant.pointers import OTHER, THESE, asked_again, in_time, made_whole, meant_by, with_noun
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
-from bot.assistant.reading.dated import days_in
 from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.kinds import as_doubted
 from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by
+from bot.assistant.reading.periods import days_in
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
 from bot.assistant.reading.reader import Reader

@@ -13,7 +13,6 @@ from bot.assistant import (
     conversing,
     further,
     leading,
-    others,
     smalltalk,
 )
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
@@ -22,10 +21,10 @@ from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, left_by, none_such, scoped_by
 from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import points_at_them
-from bot.assistant.reading.dated import dated
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.pasted import keyed
+from bot.assistant.reading.periods import dated
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reply import Reply, helped, of_every, recorded
 from bot.assistant.studies import of_studies
@@ -265,8 +264,8 @@ class Replying:
             return untold
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
-        if others.wants_others(text, previous):
-            return await others.of_others(question, text, context, previous, self._index)
+        if further.wants_others(text, previous):
+            return await further.of_others(question, text, context, previous, self._index)
         if besides.wants_similar(text):
             return await besides.nearest_to(question, previous, self._index)
         if besides.wants_proof(text, previous):

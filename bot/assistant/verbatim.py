@@ -11,7 +11,7 @@ from bot.assistant import compose, summaries
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reply import Reply, within
-from bot.assistant.surrounding import surrounded
+from bot.assistant.summaries import surrounded
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper

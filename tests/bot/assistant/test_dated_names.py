@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.reading.dated import dated
+from bot.assistant.reading.periods import dated
 from bot.models import Context
 from corpus.models import Author, Paper
 from tests.bot.assistant.conversations import over

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.reading.dated import days_in
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.periods import days_in
 from bot.assistant.reading.words import written_out
 from bot.models import Context
 from corpus.characters import seen

@@ -86,7 +86,6 @@ def answering() -> Iterator[Path]:
         "asides",
         "conducted",
         "further",
-        "others",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (
