@@ -1,9 +1,10 @@
 """Papers from XML of databases: Europe PMC's, as its web service answers a search, which says the same as the service's JSON and is read as
-that; EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …); what publishers send to PubMed, which journals
-offer as "PubMed's XML"; and trials from ICTRP, the WHO's search of registers, of which each field is a text and is read as a column of its table is.
+that; EBSCOhost's export (CINAHL, APA PsycInfo, Academic Search …); what publishers send to PubMed, which journals offer as "PubMed's XML"; trials
+from ICTRP, the WHO's search of registers, of which each field is a text and is read as a column of its table is; DOAJ's, which journals' own
+programs (OJS) export for it; and JSTOR's list of what it gave for research ("citations.XML").
 
-https://europepmc.org/RestfulWebService and https://connect.ebsco.com/s/article/EBSCOhost-Export-Manager describe the first two;
-https://trialsearch.who.int writes the last ("Export results to XML").
+https://europepmc.org/RestfulWebService and https://connect.ebsco.com/s/article/EBSCOhost-Export-Manager describe the first two, https://doaj.org/docs/xml/
+DOAJ's; https://trialsearch.who.int writes ICTRP's ("Export results to XML").
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.authors import listed, person
+from corpus.authors import author, listed, person
 from corpus.formats import services
 from corpus.formats.cells import count, issn_in, located, particular, pmid_in, span, without_stop
 from corpus.formats.collecting import PLAINLY, Reading, RefusedError
-from corpus.formats.fields import month_of, whole_date
+from corpus.formats.fields import UNKNOWN, but_new_year, main_abstract, month_of, when, whole_date, years_in
 from corpus.formats.links import best_doi, web_address
 from corpus.formats.rowfields import fields_of
 from corpus.formats.table import fields_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmlsections import labelled
-from corpus.formats.xmltext import day_of, holds, locally, said, text_of, within
+from corpus.formats.xmltext import day_of, holds, language_of, locally, said, text_of, within
 from corpus.models import Author, Kind, Parsed
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _NO_DAY = (None, "", "1", "01")  # a first of a month is also what stands there 
 _TEXTS = frozenset({"title", "abstractText"})  # in which elements are markup
 _DEEPEST = 20  # elements inside one another
 _OF_ICTRP = frozenset("TrialID Public_title web_address Date_registration3 Date_registration".split())
+_MONTH = len("1954-07")
+_OF_JSTOR = {"fla": "Article", "brv": "Book review", "edi": "Editorial", "nws": "News"}
 
 
 def looks_like(head: str) -> bool:
@@ -203,3 +206,65 @@ def _of_ictrp(trial: Element) -> dict[str, Any]:
         (text_of(one) for one in trial if locally(one) == "Scientific_title"), ""
     )
     return fields_of(list(told.values()), fields_in(list(told)))
+
+
+def is_doajs(head: str) -> bool:
+    """Whether a file with this beginning is DOAJ's XML."""
+    return holds(head, "records") and holds(head, "journalTitle")
+
+
+def read_doajs(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, ("record",), _of_doaj, reading)
+
+
+def _of_doaj(record: Element) -> dict[str, Any]:
+    date = said(record, "publicationDate")
+    doi = said(record, "doi")
+    return {
+        "doi": doi,
+        "source_id": None if doi else said(record, "publisherRecordId"),
+        "url": web_address(said(record, "fullTextUrl")),
+        "title": next(filter(None, map(text_of, within(record, "title"))), ""),
+        "authors": [author(name) for one in within(record, "authors", "author", "name") if (name := text_of(one))],
+        "type": said(record, "documentType").capitalize() or "Article",
+        "journal": said(record, "journalTitle"),
+        "issn": issn_in(" ".join((said(record, "issn"), said(record, "eissn")))),
+        "publisher": said(record, "publisher"),
+        "year": next(iter(years_in(date)), None),
+        **when(but_new_year(date) or ""),
+        "volume": said(record, "volume"),
+        "issue": said(record, "issue"),
+        **located(span(said(record, "startPage"), said(record, "endPage"))),
+        "keywords": tuple(dict.fromkeys(filter(None, map(text_of, within(record, "keywords", "keyword"))))),
+        **main_abstract((language_of(one, UNKNOWN), text_of(one)) for one in within(record, "abstract")),
+    }
+
+
+def is_jstors(head: str) -> bool:
+    """Whether a file with this beginning is JSTOR's list of citations."""
+    return holds(head, "citations") and holds(head, "journaltitle")
+
+
+def read_jstors(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances. Raises CorpusError where the file itself cannot be read."""
+    return collected(path, ("article",), _of_jstor, reading)
+
+
+def _of_jstor(article: Element) -> dict[str, Any]:
+    date = said(article, "pubdate")
+    names = (*within(article, "author"), *within(article, "authors", "author"))
+    return {
+        "doi": said(article, "doi") or article.get("id"),
+        "title": said(article, "title") or said(article, "reviewed-work").partition("|")[0],
+        "authors": [author(name) for one in names if (name := text_of(one))],
+        "type": _OF_JSTOR.get(said(article, "type")),
+        "journal": said(article, "journaltitle"),
+        "publisher": said(article, "publisher"),
+        "year": next(iter(years_in(date)), None),
+        "month": month_of(date[:_MONTH]),  # the day is always its first
+        "volume": said(article, "volume"),
+        "issue": said(article, "issue"),
+        **located(said(article, "pagerange").removeprefix("pp. ").removeprefix("p. ")),
+        "abstract": said(article, "abstract"),
+    }

@@ -25,7 +25,7 @@ from corpus.formats import (
     publishers,
     repositories,
     searches,
-    wos_xml,
+    wos,
 )
 from corpus.formats.cells import KINDS, identified, issn_in, located, pmid_in, span, without_stop
 from corpus.formats.fields import but_new_year, object_in, objects, text_in, when, words_in
@@ -265,7 +265,7 @@ _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = 
     (lambda record: "creators" in object_in(record.get("metadata")), searches.of_zenodo),
     *datasets.SERVICES,
     (lambda record: "authors_parsed" in record, arxiv.of_snapshot),
-    (wos_xml.is_json, wos_xml.of_json),
+    (wos.is_json, wos.of_json),
     (orcid.is_its, orcid.fields),
     (primo.is_its, primo.fields),
     (repositories.is_inspires, repositories.of_inspire),
