@@ -112,8 +112,8 @@ def _quotes(notice: Paper, paper: Paper) -> bool:
 
 
 def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:
-    """True if a notice is no older than a paper and has an author of it or names its DOI. One that those sign who print it, or
-    that only tells of the authors, has to repeat the whole title, in its own or in its text, in the paper's journal, and to name no other DOI."""
+    """True if a notice is no older than a paper and has an author of it or names its DOI. One that is signed by the editors or the
+    publisher, or that names the authors only in its text, has to repeat the whole title, to stand in the paper's journal and to name no other DOI."""
     if _is_older(notice, paper):
         return False
     if paper.doi in named or not set(map(_name, notice.authors)).isdisjoint(map(_name, paper.authors)):

@@ -92,7 +92,7 @@ class Spelling:
 
     @cached_property
     def _candidates(self) -> list[str]:
-        """The words that a slip may have been meant to be: looked up for the first word that is none."""
+        """The words that a slip may stand for. They are looked up when the first unknown word is met."""
         return sorted(word for word in self._common if word in ASKING or self._slips.is_right(word))
 
     def mended(self, message: str) -> Mended:
@@ -140,7 +140,7 @@ class Spelling:
         return right or named or is_form(word, self._slips.is_right)
 
     def _joined(self, message: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
-        """Two words beside each other that are one, where they are none or nothing is said of them here."""
+        """Places where two words beside each other are one word with a space too many: the two are unknown, or the library has nothing on them."""
         last = -1
         for one, other in pairwise(words):
             whole, parts = (one[0] + other[0]).lower(), (one[0].lower(), other[0].lower())

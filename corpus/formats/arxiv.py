@@ -134,7 +134,7 @@ def _told(comment: str, abstract: str) -> dict[str, Any]:
 
 
 def _published(day: str, reference: str) -> dict[str, Any]:
-    """When a paper came out on arXiv; where, and in which year, it did since."""
+    """When a paper came out on arXiv; and where and in which year it was published since."""
     published, appeared = whole_date(day), _appeared(reference)
     return {
         "published": published,

@@ -32,7 +32,8 @@ _KEY = re.compile(r'\{\s{0,100}"[^"\\]{0,100}"')
 
 
 class Element(NamedTuple):
-    """A record's place (code points) and text. ``is_cut``: the file ends before it is closed; without a text, before what is around all records is."""
+    """A record's place (code points) and text. ``is_cut``: the file ends before it is closed; if it has no text, before the
+    list of all records is closed."""
 
     at: int
     raw: str
@@ -235,7 +236,7 @@ def _path(value: Any, length: int) -> list[Any]:
 
 
 def _whole(path: list[Any], ends: list[int], records: Callable[[Any], list[object]]) -> Salvaged | None:
-    """The records of an answer of which all on a path may lack their last parts, once no record is among these."""
+    """The records of an answer in which each list and object on a path may be incomplete, without the records that are."""
     value = path[0]
     while path:
         found = records(value)

@@ -61,7 +61,7 @@ def language_in(text: str) -> str | None:
 
 
 def _judged(text: str) -> tuple[str | None, bool]:
-    """The language of a text, None if it shows none, and whether it is no other that is not English either."""
+    """The language of a text, None if it shows none; and whether it is surely this one rather than another that is not English."""
     begun = text[:_LOOKED_AT]
     letters = sum(map(str.isalpha, begun))
     for language, script in () if begun.isascii() else _SCRIPTS:
@@ -82,7 +82,7 @@ def judged(text: str) -> str | None:
 
 
 def is_english(text: str) -> bool:
-    """A quick check whether a text is in English; False for some that are, too."""
+    """A quick check whether a text is surely in English."""
     words = text.casefold().split()
     return sum(map(_SURELY.__contains__, words)) >= max(_LEAST, _SURELY_SHARE * len(words))
 
@@ -97,8 +97,8 @@ def leaning(text: str, language: str) -> int:
 
 
 def in_one_language(texts: Sequence[str]) -> tuple[str, bool]:
-    """The texts of a record that are in one language, in English if any are, as paragraphs of one; and whether others are in
-    another. One that does not show its language goes with the one before it."""
+    """The texts of a record in one language, English if there are any, joined as paragraphs; and whether texts in another were left
+    out. A text that does not show its language goes with the one before it."""
     if len(texts) < 2:
         return "".join(texts), False
     judged = [_judged(text) for text in texts]

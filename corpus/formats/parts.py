@@ -185,7 +185,7 @@ class Xml(Part):
 
     def next(self, line: bytes, ahead: Ahead) -> str | None:
         """As of ``Part``; a comment or an instruction to a program belongs to what is before it. Where the file was cut off
-        before the end, what surely is another export begins one; ORCID has RIS and BibTeX within an element.
+        before the element's end, only a line that surely begins another export ends this one: ORCID has RIS and BibTeX within an element.
         """
         if line.startswith(b"<!--") or (line.startswith(b"<?") and not line.startswith(b"<?xml")):
             return None

@@ -70,7 +70,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _records(path: Path, most: int) -> Iterator[_Record]:
-    """The records of a file, each up to the line that says where it is from; of one that is too long no more is kept than shows it."""
+    """The records of a file, each up to the line that says where it is from; of one that is too long only as much is kept as shows that it is."""
     begun, lines, size = 0, list[str](), 0
     for number, line in enumerate(text_lines(path), 1):
         bare = line.strip()

@@ -157,7 +157,7 @@ def _first(line: bytes, ahead: Ahead, name: str, looks: Looks) -> str:
 
 
 def _ended(begins: list[int], part: Part, before: str) -> str:
-    """The format of a part that ended; its beginning is taken back where it goes on what is ``before`` it."""
+    """The format of a part that ended. If it is XML in the same format as the part ``before`` it, it is one with that: its beginning is taken back."""
     kind = part.kind()
     if kind == before and kind in XML:
         begins.pop()

@@ -90,7 +90,7 @@ def told(line: bytes) -> bytes:
 
 
 def family(name: str) -> str:
-    """What a format is for a line that follows: JSON, XML, a web page, or itself."""
+    """The family of a format: JSON, XML, a web page, or the format itself."""
     return next((called for called, names in _FAMILIES if name in names), name)
 
 
@@ -168,8 +168,8 @@ def within(line: bytes) -> int:
 
 
 def closed_at(text: bytes, head: bytes) -> int:
-    """Where in a text an element ends that did not begin in it, and of which there are some in a ``head`` (b"": of any name); 0 if none does. Marks of
-    printing do not count, which texts of papers have.
+    """Where in a text the first element ends that did not begin there and whose name stands in a ``head`` (b"": any name will do); 0 if none
+    ends. Marks of printing (<i>, <sub> …) do not count, because texts of papers have them.
     """
     opened = Counter[bytes]()
     for tag in _TAG.finditer(text):
