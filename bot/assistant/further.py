@@ -89,7 +89,7 @@ def of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, 
 
 
 def of_untold(question: str, text: str, previous: Turn) -> Reply | None:
-    """The reply to "which studies did not" after what the abstracts say, and no list of papers; None for anything else."""
+    """The reply to "which studies did not" after an answer from the abstracts; None after a list of papers, and for anything else."""
     if previous.kind not in _FOUND or previous.ask is not None or not asks_for_rest_of_studies(text):
         return None
     said = compose.said(question, UNTOLD)
@@ -116,7 +116,7 @@ async def of_list(
 
 
 def as_asked(question: str, reply: Reply, previous: Turn) -> Reply:
-    """A reply to other words, under the question that stood for them after the turn before."""
+    """A reply that was made for the whole question that a few words stood for, headed by these words as they were typed."""
     text = compose.said(question, reply.text.partition("\n\n")[2])
     return reply.model_copy(update={"text": text, "read_with": previous})
 
