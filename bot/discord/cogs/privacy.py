@@ -99,12 +99,14 @@ class PrivacyCog(MarrowCog):
     @privacy.command(name="delete", description="Delete everything I keep about you here")
     async def delete(self, interaction: Interaction) -> None:
         """Ask once more, then delete."""
-        kept = await self.parts.storage.logbook.kept_of(str(interaction.user.id), server_of(interaction))
+        server = server_of(interaction)
+        kept = await self.parts.storage.logbook.kept_of(str(interaction.user.id), server)
         view = holding(ForgetButton(), ForgetButton(":messages"))
         said = (
             f"This removes {kept['answers']:,} of your questions with their answers, and your feedback, reports and notes, "
             f"from my records, for good.{_stays(kept)} {self._backups()} My answers in channels may quote your questions: the second button deletes those messages too."
         )
+        said += f" {ELSEWHERE}" if server is None else ""
         await self.own_door(interaction).send(Rendered(content=said, view=view))
 
     @privacy.command(name="opt-out", description="Keep no words and no name of what I ask from now on")

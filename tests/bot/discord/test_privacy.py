@@ -204,7 +204,8 @@ async def test_a_member_who_left_a_server_is_told_by_direct_message_who_can_reac
 ) -> None:
     await server.ask(QUESTION)
     server.guild.remove_member(server.alice)
-    told = await server.alice.user.slash("privacy show")
-    assert "If you have left it, its rows are still yours: ask whoever runs me" in told.response.content
-    here = await server.bob.slash(server.channel, "privacy show")
-    assert "If you have left it" not in here.response.content
+    for command in ("privacy show", "privacy delete"):
+        told = await server.alice.user.slash(command)
+        assert "If you have left it, its rows are still yours: ask whoever runs me" in told.response.content
+        here = await server.bob.slash(server.channel, command)
+        assert "If you have left it" not in here.response.content
