@@ -18,6 +18,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.columns import FIELDS, RANK, without_accents
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
+from corpus.formats.footers import aside
 from corpus.formats.rowfields import fields_of
 from corpus.formats.rows import Rows, filled_in
 from corpus.models import Parsed
@@ -28,6 +29,7 @@ _SEARCHED = frozenset({"title", "abstract"})
 _BESIDE = frozenset(
     "authors year published journal doi pmid abstract".split()
 )  # what a list of papers has beside their names
+_OF_PAPERS = _BESIDE - {"title"} | frozenset("run_on signed volume citation first_page page_range".split())
 # What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _PLAINLY = frozenset(
     "title authors abstract doi pmid journal keywords".split()
@@ -42,6 +44,7 @@ COLUMNS = FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
 _OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
+_AGAIN = "it names the columns once more, and no paper"
 _LOOKED_AT, _TOLD = 200, 40  # lines; columns that a note names
 _RULE = frozenset("|:+- \t\r\n")  # what a line below a header of Markdown, or of Org, is made of
 _LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
@@ -104,7 +107,9 @@ def _twice(name: str) -> str | None:
 
 
 def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) -> bool:
-    """Whether these columns are a table of papers: a text to search, and one more column."""
+    """Whether these columns are a table of papers: a text to search, and one more column; a table of titles and ISSNs lists journals."""
+    if "issn" in fields and _OF_PAPERS.isdisjoint(fields):
+        return False
     beside = len(fields) > 1 or not _ASIDE.isdisjoint(map(bare, names))
     return beside and bool(_SEARCHED & fields.keys())
 
@@ -157,6 +162,12 @@ def begins(head: str) -> bool:
 _NUMBERS = frozenset({"doi", "pmid", "source_id", "url"})
 
 
+def _names_journals(first: str) -> bool:
+    """Whether a table's first line names a column of titles and one of ISSNs, and nothing that papers alone have."""
+    named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
+    return any({"title", "issn"} <= one.keys() for one in named) and all(map(_OF_PAPERS.isdisjoint, named))
+
+
 def _names_dois(first: str) -> bool:
     """Whether a table's first line names a column of DOIs and only others of numbers, as lists of what a review included do."""
     named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
@@ -174,6 +185,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         raise CorpusError(
             f"{path.name} tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
         )
+    if found is None and begun and _names_journals(begun[0]):
+        raise CorpusError(f"{path.name} lists journals, and no papers.")
     if found is None:
         raise CorpusError(
             f"{path.name} has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
@@ -207,9 +220,11 @@ def _take(collector: Collector, rows: Rows, header: list[str], shown: Callable[[
     known = {at for field, several in columns.items() for at in several if field != "extra"}
     unused: dict[int, None] = {}
     plain = shown if _OF_BIBTEX.isdisjoint(map(bare, header)) else decoded
+    numbers = [at for field in ("doi", "pmid") for at in columns.get(field, ())]
     for line, cells, reason, raw in rows:
-        if reason or cells == header:
-            collector.refuse(line, reason or "it names the columns once more, and no paper", raw)
+        reason = reason or (_AGAIN if cells == header else aside(cells, numbers))
+        if reason:
+            collector.refuse(line, reason, raw)
         else:
             unused.update((at, None) for at, cell in enumerate(cells) if at not in known and cell.strip())
             collector.take(line, fields_of([*map(plain, cells)], columns), raw)
