@@ -35,6 +35,9 @@ _ESCAPED = late(r"\\(?=[_&%#$])")
 _SHOWN = late(r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})/(?:abstract|full|fulltext|e?pdf)\Z")
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
+_SEVERAL = late(
+    r"(?<![;,|])[;,|]+(?:https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE
+)  # where the next one of a cell begins
 _ENDS = ".,;:…”’»›"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
@@ -77,7 +80,8 @@ def _read(text: str) -> str | None:
     if "10" not in text:
         return None
     found = _DOI.search(_GAP.sub(r"\1\2", unseen_removed(text)))
-    doi = _trimmed(_HANDED_ON.sub("", found["doi"]) if found["link"] else found["doi"]).lower() if found else ""
+    first = _SEVERAL.split(found["doi"], maxsplit=1)[0] if found else ""
+    doi = _trimmed(_HANDED_ON.sub("", first) if found and found["link"] else first).lower()
     if found and (found["link"] or _ENCODED.match(doi)):
         doi = decoded(doi)
     return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.characters import cleaned, is_printable, one_line
-from corpus.cleaning.encodings import LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
+from corpus.cleaning.encodings import FURTHER, LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
 from corpus.cleaning.extras import is_rights, without_keywords, without_notice, without_owner, without_rights
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import SIGNS, without_markup, without_traces
@@ -83,9 +83,10 @@ def says_nothing(text: str) -> bool:
 
 
 # What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
-_LAYERED = f"&<\\${{{LEADS}{SIGNS}\ufffd"
+_LAYERED = f"&<\\${{{LEADS}{FURTHER}{SIGNS}\ufffd"
 _SIGN = late(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
 _GAPS = late(r"(?<=\S)[ \t]{2,}(?=\S)")
+_IMAGE = late(r"(?<=[.!?)])\s?image\Z")  # what a publisher's graphical abstract left
 _DASHED = late(r"[—–]\s?(?=[A-Z])")  # left of "Abstract—Owls …"
 _LINES = late(r"(?<![ \t])[ \t]*+\n\s*")
 _FEW, _WIDE, _WIDEST, _MOSTLY = (
@@ -140,6 +141,8 @@ def clean_abstract(text: str) -> Cleaned:
         if (flowing := _flowing(text)) != text:
             text, done = flowing, (*done, "lines of an equal width were joined")
     text = text.strip()
+    if text.endswith("image") and (whole := _IMAGE.sub("", text)) != text:
+        text, done = whole, (*done, "what programs leave in a text was read as what it stands for")
     if "  " in text:
         text = _GAPS.sub(" ", text)
     if (apart := _GLUED.sub("\n", text)) != text:

@@ -19,12 +19,21 @@ from corpus.patterns import late
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ"  # what Windows-1252 has where Latin-1 has controls
 _RUN = late(rf"[\x80-\xff{_SPECIAL}]+")
 _PAIR = late(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no language writes
+FURTHER = "ÄÅÈÎÏÐÑØÙï"  # and those of Eastern Europe, Greek, Cyrillic, Arabic; the last the sign for a lost one
 LEADS = "\xc2\xc3\xe2"  # as UTF-8 begins letters with accents, signs, dashes and quotation marks
 # What Windows-1252 has where Latin-1 has controls, as HTML reads them too: "5\x9610" is 5–10, and no control is 510.
 _CONTROLS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
 _ACCENTED = late(r"[^\W\d_][\u0300-\u036f]+")
+_FOLLOWS = rf"[\x80-\xbf{_SPECIAL}]"
+# Two characters in a row are surely such, and one of Eastern Europe within a word; "35 Å³" and "Å–" are none.
+_SURE = late(rf"(?:[\xc2-\xdf]{_FOLLOWS}|[\xe0-\xef]{_FOLLOWS}{{2}}){{2,}}")
+_ALONE = late(rf"[ÎÏÐÑØÙ]{_FOLLOWS}")
+_LETTER = rf"[ÄÅÈ](?![“”‘’–—…]){_FOLLOWS}"
+_EASTERN = late(rf"(?<=[a-zA-Z]){_LETTER}(?=[a-z])|(?:(?<=[a-z])|(?=..[a-z]))(?![ÄÅÈ][·»«²³±]){_LETTER}")
+_CLOSING, _DASH = late(r"â€(?=[\s.,;:)!?\]]|\Z)"), late(r"(?<=\w)â€\"(?=\w)")
+_LOST = "ï¿½"
 _DOTLESS = {"ı": "i", "ȷ": "j"}  # as TeX has them below an accent: "Garcı́a"
-_LEFT = late(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
+_LEFT = late(rf"[\xc2\xc3][\x80-\xbf]|[ÐÑ][°-¿][ÐÑ]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
 
 
 # Signs of the Symbol font, as Windows gives them to other programs (its code at U+F000). Only those that other fonts of
@@ -67,13 +76,27 @@ def mended(text: str) -> str:
     behind its letter is joined to it."""
     text = _ACCENTED.sub(_joined, text) if has_accents_apart(text) else text
     text = _RUN.sub(_run, text) if any(lead in text for lead in LEADS) else text
+    text = _further(text) if any(lead in text for lead in FURTHER) or not is_printable(text) else text
+    if "â€" in text:  # whose third part is lost, or became a plain mark
+        text = _DASH.sub("–", text)
+        text = _CLOSING.sub("”", text) if text.count("“") > text.count("”") else text
     return text if is_printable(text) else text.translate(_CONTROLS)
+
+
+def _further(text: str) -> str:
+    """Letters of other scripts than Western ones decoded, where that is certain."""
+    sure = _SURE.sub(_decoded, text.replace(_LOST, "\ufffd"))
+    return _EASTERN.sub(_decoded, sure if sure == text else _ALONE.sub(_decoded, sure))
+
+
+def _decoded(found: re.Match[str]) -> str:
+    return found[0] if (whole := _whole(found[0])) is None else whole
 
 
 def looks_broken(text: str) -> bool:
     """Whether a text still holds wrongly decoded characters, or some font's own, that cannot be repaired with certainty."""
     return _PRIVATE.search(text) is not None or (
-        any(lead in text for lead in f"{LEADS}\ufffd") and _LEFT.search(text) is not None
+        any(lead in text for lead in f"{LEADS}Ð\ufffd") and _LEFT.search(text) is not None
     )
 
 

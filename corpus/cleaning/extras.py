@@ -12,7 +12,7 @@ from typing import NamedTuple
 from corpus.patterns import late
 
 _RIGHTS = (
-    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d(?!\s(?-i:(?!by\b|the\b|published\b|elsevier\b)[a-z]))|the author)"
+    r"(?:©|\ufffd\s?(?=(?:19|20)\d\d\b)|(?:19|20)\d\d\s?©|the copyright holder for this preprint\b|\(c\)\s?(?=(?:19|20)\d\d(?!\s(?-i:(?!by\b|the\b|published\b|elsevier\b)[a-z]))|the author)"
     r"|(?<!\(c\)\s)(?-i:(?:19|20)\d\d (?:The Authors?\b|Published by\b))|(?-i:Copyright [A-Z][\w&’' ,-]{2,60} (?:19|20)\d\d\.?\Z)|copyright:?(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
     r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
     r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
@@ -21,18 +21,20 @@ _RIGHTS = (
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like. A sign may stick to the sentence before it.
 _TAIL = late(
-    rf"(?:(?<=[.!?)\]”\"’'])(?:\s+|(?=©|\(c\)\s?(?:19|20)\d\d))|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE
+    rf"(?:(?<=[.!?)\]”\"’'])(?:\s+|(?=©|\(c\)\s?(?:19|20)\d\d|copyright\s?(?:©|\(c\))))|\n|\A)(?P<tail>[\[(]?{_RIGHTS})",
+    re.IGNORECASE,
 )
 _SURELY = late(_RIGHTS, re.IGNORECASE)
 # The sign itself does so behind no full stop, too: "… of a watershed © The Author(s) 2024."; and with a year and an owner what was one,
 # "(C) 2010 Elsevier B V".
 _SIGNED = late(r"\s(?P<sign>©)\s?(?:the authors?\b|(?:19|20)\d\d\b(?!\s(?-i:[a-z])))", re.IGNORECASE)
 _UNPOINTED = late(
-    r"\s(?:copyright\s)?(?:©|\(c\))\s?(?:19|20)\d\d\s(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
+    r"\s(?:copyright\s)?(?:©\s?(?:(?:19|20)\d\d\s)?|\(c\)\s?(?:19|20)\d\d\s)(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
     re.IGNORECASE,
 )
 _OWNED = (
     "©",
+    "\ufffd",
     "(c)",
     "copyright",
     "rights",
@@ -61,7 +63,7 @@ _ABOVE = late(
     r"\s*(?=[A-Z0-9“\"'(\[])"
 )
 _OF_RIGHTS = late(
-    rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
+    rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|publicad[oa] por|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
     r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|\bre-?use\b|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
     re.IGNORECASE,
 )

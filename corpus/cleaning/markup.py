@@ -56,11 +56,18 @@ _UNLABELLED = frozenset({"unlabelled", "unlabeled", "unassigned", "abstract"})
 SIGNS = "#"  # what such a text holds beside "<", "&" and a backslash
 _OF_R = late(r"<U\+([0-9A-F]{4,6})>")  # what R writes for a character that its encoding lacks: <U+2265>
 _BYTES = late(r"(?:<[c-f][0-9a-f]>)(?:<[89ab][0-9a-f]>){1,3}")  # or for its bytes: <e2><89><a5>
-_SHOUTED = late(r"&[A-Z]{2,8};")  # &DEG;, of a title in capitals
+_SHOUTED = late(r"& ?[A-Z]{2,8};")  # &DEG;, of a title in capitals; Web of Science's "& PLUSMN;"
+_SHORT = frozenset("GE; LE; NE; AP; MU; PI;".split())  # of two letters, those that stand behind a gap, too
 _APART = late(r"& (?=(?:nbsp|amp|lt|gt|quot|apos|para|mdash|ndash|hellip|[lr][sd]quo|plusmn|middot);)")
 _WRITTEN_OUT = {
     "&para;": " ",  # Web of Science's, for the ends of paragraphs
     "<middle dot>": "·",
+    "<acute accent>": "´",
+    "<black square>": "■",
+    "<euro>": "€",
+    "<prime>": "′",
+    "<greater than or equal to>": "≥",
+    "<less than or equal to>": "≤",
     "<comment>Superscript/Subscript Available</comment>": "",
     "<comment>Superscript/Subscript Available</comment": "",
     "(#br)": "\n",  # CNKI's, as is what stands before an abstract that is the paper's first lines
@@ -244,7 +251,10 @@ def _quiet(entity: str) -> str:
     """An entity in small letters where it is one only there."""
     from html.entities import html5
 
-    return entity if entity[1:] in html5 or entity[1:].lower() not in html5 else entity.lower()
+    name = entity[1:].lstrip()
+    if name.lower() not in html5 or (entity[1] == " " and len(name) < len("DEG;") and name not in _SHORT):
+        return entity
+    return f"&{name if name in html5 else name.lower()}"
 
 
 def _formula(found: re.Match[str]) -> str:

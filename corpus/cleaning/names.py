@@ -118,11 +118,17 @@ sovast Soviet Astronomy
 ssr Space Science Reviews
 zap Zeitschrift für Astrophysik""".splitlines()
 )
+# a trial's number, which the Cochrane Library has in place of its authors
+_REGISTERED = late(
+    r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|TCTR|PACTR|UMIN|NTR|NL)\d{4,16}p?|CTRI/\d{4}/\d{2,3}/\d{4,6}|SLCTR/\d{4}/\d{3}|(?:ChiCTR|IRCT|JPRN-|RBR-)[\w-]{5,24}|EUCTR\d{4}-\d{6}-\d\d[A-Z-]{0,8}"
+)
 _MACRO = late(r"\{?\\([A-Za-z]+)\}?")
 
 
 def is_nobody(name: str) -> bool:
-    """True for "et al.", "others", a sign alone, and what databases write where a paper names no author."""
+    """True for "et al.", "others", a sign alone, and what databases write where a paper names no author, such as a trial's number."""
+    if " " not in name and _REGISTERED.fullmatch(name):
+        return True
     return _OTHERS.fullmatch(name.strip(" ,;")) is not None or not any(map(str.isalnum, name))
 
 

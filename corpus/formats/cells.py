@@ -91,7 +91,11 @@ _NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | r
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _BEFORE_PAGE = re.compile(r"\App?\.? ?(?=[A-Za-z]{0,2}\d)")
 _COUNTED = late(r"\s?\(\d{1,5}\s?(?:pp?\.?|pages?|쪽|면|页|頁)\)\Z")  # how many pages they are, behind them
-_NO_PLACE = re.compile(r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*)")  # where a paper has no pages yet
+# where a paper has no pages yet, or what tells which paper it is
+_NO_PLACE = re.compile(
+    r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*|pii: ?(?:(?=[a-z]{0,2}\d{1,7}\Z)|\S+ ?)|(?:doi: ?)?10\.\d{4,9}/\S+)"
+)
+_OPEN = ("-&", "-+", "+")  # a last page that nobody knew
 
 
 def without_stop(title: str) -> str:
@@ -196,17 +200,18 @@ def span(first: object, last: object) -> str | None:
 
 def located(where: str | None) -> dict[str, str | None]:
     """A paper's place in its volume: pages ("101-109"), or the one number used instead."""
+    opened = where.endswith(_OPEN) if where else False
     where = placed(where)
-    pages = re.fullmatch(r"\w+(?:\s*[-‐-―]+\s*\w+)(?:[,;+ ]+\w+(?:[-‐-―]\w+)?)*", where) is not None
+    pages = opened or re.fullmatch(r"\w+(?:\s*[-‐-―]+\s*\w+)(?:[,;+ ]+\w+(?:[-‐-―]\w+)?)*", where) is not None
     return {
-        "page": re.sub(r"(?<!\s)\s*+[-‐-―]+\s*", "-", where) if pages else None,
+        "page": (re.sub(r"(?<!\s)\s*+[-‐-―]+\s*", "-", where) or None) if pages else None,
         "article_number": None if pages else where or None,
     }
 
 
 def placed(where: str | None) -> str:
     """The pages or article number in a cell, without values that mean none."""
-    told = _NO_PLACE.sub("", _COUNTED.sub("", (where or "").strip())).rstrip("+;,- ")
+    told = _NO_PLACE.sub("", _COUNTED.sub("", (where or "").strip())).rstrip("+;,-&. ")
     return _BEFORE_PAGE.sub("", told) if told[:1] in ("p", "P") else told
 
 

@@ -13,7 +13,9 @@ _SUMS = (
     "|total g[eé]n[eé]ral|suma(?: total)?|promedio|recuento|somme|moyenne|totale|somma|soma|totaal|summa|totalt|yhteensä|i alt|razem|ogółem|celkem|součet|összesen|ukupno|(?:genel )?toplam|jumlah|tổng(?: cộng)?"
     "|(?:общий )?итог|итого|всего|сумма|среднее|разом|усього|합계|총계|평균|合計|総計|平均|小計|总计|總計|合计|共计|المجموع|الإجمالي|مجموع|جمع|σύνολο|סך הכל"
 )
-_THINGS = "(?:rows?|records?|results?|articles?|papers?|stud(?:y|ies)|items?|references?|publications?|citations?|hits?)"
+_THINGS = (
+    "(?:rows?|records?|results?|articles?|papers?|stud(?:y|ies)|items?|references?|publications?|citations?|hits?)"
+)
 _FIGURES = r"[\s\d.,%()=:±nN-]{0,30}"
 _TOTAL = late(
     rf"(?:{_SUMS}|total (?:number|no\.?) of {_THINGS}|total {_THINGS})(?: ?\((?:sd|range|n|%)\))?{_FIGURES}",

@@ -26,6 +26,7 @@ from corpus.formats.links import linked
 from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits, beyond
 from corpus.models import DERIVED, Author, Paper, Status, graver
+from corpus.patterns import late
 from corpus.retractions import is_retracted, of_notice
 from corpus.sameness import derived_key
 
@@ -40,6 +41,11 @@ _ALIASES = {
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 }
 KNOWN = frozenset(_ALIASES)
+_UNTITLED = late(
+    r"[\[(]?(?:no title(?: (?:available|found|given|provided|supplied))?|untitled|(?:title )?not available)[\])]?\.?",
+    re.IGNORECASE,
+)
+_SHORT = 30  # characters of what says that there is no title
 _LINES = frozenset(
     "title journal short_journal type heading volume issue article_number page publisher publisher_place rights source".split()
 )
@@ -134,6 +140,8 @@ def _clean_lines(known: dict[str, Any], remarks: Remarks) -> None:
         if name in _LINES and isinstance(value, str):
             line = "" if value.strip().casefold() in SILENT else done(clean_line(value))
             known[name] = None if line.casefold() in SILENT else line  # "<br />-<br />"
+            if name == "title" and len(line) < _SHORT and _UNTITLED.fullmatch(line):
+                known[name] = None
         elif name in _WORDS and isinstance(value, tuple | list):
             known[name] = [
                 done(clean_line(word)) if isinstance(word, str) else word

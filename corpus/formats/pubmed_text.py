@@ -50,7 +50,7 @@ _LONGEST_ADDRESS = 400  # characters
 _LONGEST_GROUP = 200  # characters of a group that stands for all authors
 # What stands behind the place in a citation.
 _AFTER = re.compile(
-    r"\s(?:doi: |pii: |Epub |eCollection |Print |Online ahead of print|Erratum in|PMID: |Available from)"
+    r"\s(?:doi: |pii: |Epub |eCollection |Print |Online ahead of print|(?:Erratum|Update|Comment|Republished|Retraction|Corrected and [Rr]epublished) (?:in|of|on|from)\b|PMID: |Available from)"
 )
 _ISSUE = r"\((?P<issue>[^()]{0,60}(?:\([^()]{0,60}\))?[^()]{0,60})\)"
 _WHERE = (

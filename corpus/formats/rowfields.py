@@ -195,6 +195,9 @@ def _of_citations(fields: dict[str, Any], said: dict[str, str | None]) -> None:
 def _of_source(fields: dict[str, Any]) -> None:
     """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts, and PubMed's citation in its own."""
     place = str(fields.get("journal", ""))
+    if place[:4].isdecimal() and (where := place_of(f". {place.rstrip('.')}.")):  # of PubMed's summary, in "SO"
+        fields.update({"journal": None} | {name: said for name, said in where.items() if not fields.get(name)})
+        return
     told: dict[str, Any] = parts_of(place) or (place_in(place) if _FIGURE.search(place) else {})
     if told.keys() == {"journal", "year"} and fields.get("year", told["year"]) != told["year"]:
         told = {}  # the year is its name's: "Annals of Medicine and Surgery (2012)"
@@ -238,7 +241,14 @@ def _type(text: str) -> str:
 
 
 def _people(text: str) -> tuple[Author, ...]:
-    return once(tuple(map(author, in_list(text))) or people(unstuck(_apart(text))))
+    return once(tuple(map(author, in_list(text))) or people(unstuck(_inverted(_apart(text)))))
+
+
+def _inverted(text: str) -> str:
+    """Names of which a program wrote "and" for each comma: "Hay and Nora; Pen and Otto"."""
+    parts = text.split(";") if " and " in text else []
+    wrong = len(parts) > 1 and all(part.count(" and ") == 1 and "," not in part for part in parts)
+    return text.replace(" and ", ", ") if wrong else text
 
 
 _MADE: Mapping[str, Callable[[str], Any]] = {

@@ -1,0 +1,142 @@
+"""What programs and people leave in a cell beside what it tells: a second DOI, "&" for a last page, "and" between a person's names; of invented papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.doi import Doi, in_cell
+from corpus.files import read_papers
+from corpus.formats.cells import located
+from corpus.formats.links import doi_of_link
+from corpus.models import Paper
+
+
+def row(folder: Path, header: str, cells: str) -> Paper:
+    path = folder / "papers.csv"
+    path.write_text(f"{header}\n{cells}\n", "utf-8")
+    parsed = read_papers(path)
+    assert parsed.report.kept == 1
+    return parsed.papers[0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "10.5555/goat.7;http://dx.doi.org/10.5555/goat.7", "10.5555/goat.7; https://doi.org/10.5555/goat.7", "10.5555/goat.7,https://doi.org/10.5555/goat.7",
+        "https://doi.org/10.5555/goat.7;10.5555/owl.8", "10.5555/goat.7|10.5555/owl.8", "doi:10.5555/goat.7;doi:10.5555/owl.8",
+    ],
+)  # fmt: skip
+def test_of_two_dois_in_a_cell_the_first_is_the_papers(written: str) -> None:
+    """Both were read as one DOI, which nobody has."""
+    assert (in_cell(written), Doi.within(written)) == ("10.5555/goat.7", "10.5555/goat.7")
+
+
+def test_a_semicolon_in_a_doi_is_its_own() -> None:
+    sici = "10.1002/1097-4679(199907)55:7<857::aid-jclp8>3.0.co;2-b"
+    assert in_cell(sici) == sici
+    assert in_cell("10.5555/a;b,c|d") == "10.5555/a;b,c|d"
+
+
+def test_a_link_of_doi_org_with_www_is_a_doi(tmp_path: Path) -> None:
+    """The paper had an address in place of its DOI."""
+    assert doi_of_link("https://www.doi.org/10.5555/goat.7") == "10.5555/goat.7"
+    paper = row(tmp_path, "title,year,link", "Goats wear bells,2019,https://www.doi.org/10.5555/goat.7")
+    assert (paper.doi, paper.url) == ("10.5555/goat.7", None)
+
+
+@pytest.mark.parametrize(
+    ("written", "page", "number"),
+    [
+        ("477-&", "477", None), ("477-+", "477", None), ("477+", "477", None), ("e12-&", "e12", None), ("doi: 10.5555/goat.7", None, None), ("10.5555/goat.7", None, None),
+        ("pii: S0012-3692(24)00099-1. doi: 10.5555/goat.7", None, None), ("pii: e123", None, "e123"), ("101561. doi: 10.5555/goat.7", None, "101561"), ("477-480", "477-480", None),
+        ("477", None, "477"),
+    ],
+)  # fmt: skip
+def test_a_page_that_is_none(written: str, page: str | None, number: str | None) -> None:
+    """Web of Science writes "&" where it does not know the last page; it stood in references."""
+    assert located(written) == {"page": page, "article_number": number}
+
+
+def test_web_of_sciences_unknown_last_page(tmp_path: Path) -> None:
+    path = tmp_path / "savedrecs.txt"
+    path.write_text(
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Hay, N\nTI Goats wear bells\nSO GOAT LETTERS\nBP 477\nEP &\nPY 2019\nER\n\nEF\n",
+        "utf-8",
+    )
+    assert read_papers(path).papers[0].page == "477"
+
+
+def test_and_between_a_persons_names(tmp_path: Path) -> None:
+    """As programs write that made "and" of each comma of a list from BibTeX: "Hay and Nora P.; Pen and Otto"; each was one person of two families."""
+    paper = row(
+        tmp_path, "title,author,year", 'Goats wear bells,"Hay and Nora P.; van der Pen and Otto; Ode and Mae",2019'
+    )
+    assert [(one.family, one.given) for one in paper.authors] == [
+        ("Hay", "Nora P."),
+        ("van der Pen", "Otto"),
+        ("Ode", "Mae"),
+    ]
+    paper = row(tmp_path, "title,author,year", 'Goats wear bells,"Hay, Nora P. and Pen, Otto; Ode, Mae",2019')
+    assert len(paper.authors) == 3
+
+
+def test_pubmeds_summary_as_a_table(tmp_path: Path) -> None:
+    """Biopython's: "SO" is where the paper stands, and no journal."""
+    header = "pmid,Source,AuthorList,Title,Volume,Issue,Pages,FullJournalName,ELocationID,SO,DOI"
+    cells = """7,Goat Lett,"['Hay NP', 'Pen O']",Goats wear bells.,9,1,6-11,Goat letters : for goats,doi: 10.5555/goat.7,2001 Mar;9(1):6-11,10.5555/goat.7"""
+    paper = row(tmp_path, header, cells)
+    assert (paper.journal, paper.page, paper.article_number) == ("Goat letters : for goats", "6-11", None)
+    paper = row(tmp_path, "pmid,Title,SO", "7,Goats wear bells.,2001 Mar;9(1):6-11")
+    assert (paper.journal, paper.year, paper.volume, paper.issue, paper.page) == (None, 2001, "9", "1", "6-11")
+
+
+def test_a_trials_number_is_no_author(tmp_path: Path) -> None:
+    """The Cochrane Library has it in place of the authors of a registered trial."""
+    for number in (
+        "NCT04650568",
+        "CTRI/2026/04/109611",
+        "ACTRN12618001520224",
+        "ChiCTR2000036989",
+        "EUCTR2010-019181-91-GB",
+        "JPRN-UMIN000012345",
+        "ISRCTN12345678",
+        "IRCT20190101012345N1",
+    ):
+        assert row(tmp_path, "title,authors,year", f"Bells for goats,{number},2019").authors == ()
+    assert len(row(tmp_path, "title,authors,year", 'Bells for goats,"Hay, N; NCT04650568",2019').authors) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[No title available]",
+        "No title",
+        "[Not Available].",
+        "(untitled)",
+        "No Title Available",
+        "Untitled",
+        "[No title found]",
+    ],
+)
+def test_a_title_that_says_there_is_none(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "papers.csv"
+    path.write_text(f"title,abstract,year\n{written},Goats wore bells on a hill.,2019\n{written},,2020\n", "utf-8")
+    parsed = read_papers(path)
+    assert [(one.title, one.year) for one in parsed.papers] == [("", 2019)]
+    assert [one.reason for one in parsed.report.rejected] == [
+        "it has neither a title nor a text, so there is nothing to search"
+    ]
+
+
+def test_a_summary_of_pubmed_with_an_update_behind(tmp_path: Path) -> None:
+    path = tmp_path / "summary.txt"
+    path.write_text(
+        "1: Hay P. Goats wear bells. ArXiv [Preprint]. 2023 Apr 18:arXiv:2304.08688v1. Update\nin: Front Goat. 2023 Jun 06;11:1201. doi: 10.5555/goat.7. PMID: 37131876.\n"
+        "\n2: Pen O. Owls sleep. Owl Rep. 2022;8(4):10.5555/owl.9. doi: 10.5555/owl.9. PMID: 37131877.\n",
+        "utf-8",
+    )
+    goats, owls = read_papers(path).papers
+    assert (goats.article_number, goats.year) == ("arXiv:2304.08688v1", 2023)
+    assert (owls.volume, owls.issue, owls.page, owls.article_number) == ("8", "4", None, None)
