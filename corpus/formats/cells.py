@@ -93,7 +93,7 @@ _BEFORE_PAGE = re.compile(r"\App?\.? ?(?=[A-Za-z]{0,2}\d)")
 _COUNTED = late(r"\s?\(\d{1,5}\s?(?:pp?\.?|pages?|쪽|면|页|頁)\)\Z")  # how many pages they are, behind them
 # where a paper has no pages yet, or what tells which paper it is
 _NO_PLACE = re.compile(
-    r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*|pii: ?(?:(?=[a-z]{0,2}\d{1,7}\Z)|\S+ ?)|(?:doi: ?)?10\.\d{4,9}/\S+)"
+    r"PII .*|UNSP |(?i:n\.pag\b\.?|no pagination\b.*|pii: ?(?:(?=[a-z]{0,2}\d{1,7}\Z)|\S+ ?)|\.? ?(?:doi: ?)?10\.\d{4,9}/\S+)"
 )
 _OPEN = ("-&", "-+", "+")  # a last page that nobody knew
 
@@ -211,7 +211,7 @@ def located(where: str | None) -> dict[str, str | None]:
 
 def placed(where: str | None) -> str:
     """The pages or article number in a cell, without values that mean none."""
-    told = _NO_PLACE.sub("", _COUNTED.sub("", (where or "").strip())).rstrip("+;,-&. ")
+    told = _NO_PLACE.sub("", _COUNTED.sub("", (where or "").strip())).rstrip("+;,-& ")
     return _BEFORE_PAGE.sub("", told) if told[:1] in ("p", "P") else told
 
 

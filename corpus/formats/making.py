@@ -41,10 +41,7 @@ _ALIASES = {
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 }
 KNOWN = frozenset(_ALIASES)
-_UNTITLED = late(
-    r"[\[(]?(?:no title(?: (?:available|found|given|provided|supplied))?|untitled|(?:title )?not available)[\])]?\.?",
-    re.IGNORECASE,
-)
+_UNTITLED = late(r"[\[(]?no title(?: (?:available|found|given|provided|supplied))?[\])]?\.?", re.IGNORECASE)
 _SHORT = 30  # characters of what says that there is no title
 _LINES = frozenset(
     "title journal short_journal type heading volume issue article_number page publisher publisher_place rights source".split()

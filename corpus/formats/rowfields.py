@@ -206,6 +206,7 @@ def _of_source(fields: dict[str, Any]) -> None:
     elif place.casefold() in _DATABASES:
         del fields["journal"]
     citation = str(fields.pop("citation", ""))
+    citation = f". {citation.rstrip('.')}." if citation[:4].isdecimal() else citation
     behind = (
         place_in(_behind(str(fields.get("title", "")), citation)) if citation and "journal" not in fields else {}
     )

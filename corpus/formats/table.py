@@ -78,6 +78,9 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     called = next((name for name in ("paper", "article", "name") if name in names), None)  # the last in Notion
     if called and "title" not in found and "authors" in found and len(_BESIDE & found.keys()) > 1:
         found["title"] = [names.index(called)]
+    if "fulljournalname" in names and "so" in names:  # PubMed's summary, with the place alone in the latter
+        found["journal"].remove(at := names.index("so"))
+        found["citation"] = [at]
     cited = next((name for name in _CITATIONS if name in names), None)
     if cited and ("journal" not in found or {"citation", "journalbook"} <= set(names)):  # the latter PubMed's
         found["citation"] = [names.index(cited)]

@@ -88,6 +88,9 @@ def test_pubmeds_summary_as_a_table(tmp_path: Path) -> None:
     cells = """7,Goat Lett,"['Hay NP', 'Pen O']",Goats wear bells.,9,1,6-11,Goat letters : for goats,doi: 10.5555/goat.7,2001 Mar;9(1):6-11,10.5555/goat.7"""
     paper = row(tmp_path, header, cells)
     assert (paper.journal, paper.page, paper.article_number) == ("Goat letters : for goats", "6-11", None)
+    without = cells.replace("wear bells.,9,1,6-11", "wear bells.,,,")
+    paper = row(tmp_path, header, without)
+    assert (paper.volume, paper.issue, paper.page) == ("9", "1", "6-11")
     paper = row(tmp_path, "pmid,Title,SO", "7,Goats wear bells.,2001 Mar;9(1):6-11")
     assert (paper.journal, paper.year, paper.volume, paper.issue, paper.page) == (None, 2001, "9", "1", "6-11")
 
@@ -113,10 +116,7 @@ def test_a_trials_number_is_no_author(tmp_path: Path) -> None:
     [
         "[No title available]",
         "No title",
-        "[Not Available].",
-        "(untitled)",
         "No Title Available",
-        "Untitled",
         "[No title found]",
     ],
 )
