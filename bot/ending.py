@@ -33,7 +33,7 @@ class Ending:
                 signal.signal(one, self._end)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
-        """Raise SystemExit, which no prompt takes for a line to be cleared; in asyncio's hands have the work cancelled instead.
+        """Raise SystemExit, which no prompt takes for a line to be cleared; while asyncio runs, cancel its work instead.
         A signal that comes again has nothing to add: a terminal that is closed may send two.
         """
         if self._told is not None:
@@ -108,7 +108,7 @@ def hearing() -> Iterator[None]:
 
 
 def _again(told: int, prompt: int, over: threading.Event) -> None:
-    """Send a thread the signals that are read from ``told``, again and again until that is over; end with the file."""
+    """Send a thread each signal that is read from ``told``, again and again until the prompt is ``over``; return at the end of ``told``."""
     while number := os.read(told, 1):
         while number[0] in BY and not over.wait(AGAIN):
             signal.pthread_kill(prompt, number[0])

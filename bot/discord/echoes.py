@@ -1,8 +1,7 @@
-"""New messages under an interaction, each sent once. Discord may take one and say that it stumbled, or say nothing; and it
-drops no repeated one, as it does in a channel (a nonce means nothing there). But it tells the bot of each message through
-the gateway too, those that only one member sees included. So a try in doubt is repeated only if nothing was heard of it, and
-it does not stand in the channel either, where the bot may look. What only one member sees stands in no channel: while
-the gateway is away, it is waited for.
+"""New messages under an interaction, each sent once. Discord may take one and answer with an error, or not at all; and it
+takes a repeated one again: what prevents that in a channel, a nonce, means nothing here. But it tells the bot of each message through
+the gateway too, even of those that only one member sees. So a message in doubt is sent again only if the gateway did not tell of it and it
+is not in the channel, where the bot may look. What only one member sees is in no channel: while the gateway is away, the bot waits for it.
 """
 
 from __future__ import annotations

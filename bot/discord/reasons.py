@@ -57,8 +57,8 @@ def _is_json(error: discord.HTTPException) -> bool:
 
 
 def why(error: discord.HTTPException) -> str:
-    """The same; where we do not know it, by Discord's number and names for it. Its words may repeat a member's, or what we
-    sent with the token.
+    """Discord's reason for a refusal in plain words; one that we do not know, by Discord's number and names for it, and not in its words: they may
+    repeat a member's, or what we sent with the token.
     """
     names = _names(getattr(error, "_errors", None))
     number = ", ".join((str(error.status), f"code {_code(error)}", *names))
@@ -82,7 +82,7 @@ def _names(errors: object) -> list[str]:
 
 
 def reason_told(error: Exception) -> str:
-    """The same for a member, in our words alone; Discord's number for any other reason is only logged."""
+    """Discord's reason for a member, in our words alone; its number for any other reason is only logged."""
     if not isinstance(error, discord.HTTPException):
         return LOST
     if not known(error):

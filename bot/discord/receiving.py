@@ -71,7 +71,7 @@ class _Author(_Person):
 
 
 class _Component(BaseModel):
-    """A row of buttons, a button or a menu; what else a message may have is a row without parts here."""
+    """A row of buttons, a button or a menu; any other part of a message counts as a row without parts."""
 
     type: StrictInt
     id: StrictInt | None = None
@@ -142,8 +142,8 @@ class _Directly(_Given):
 
 
 def check_interaction(data: Any) -> None:
-    """Raise ValueError if an interaction names nobody who made it, its command's options are none, or the message that it
-    is about is none.
+    """Raise ValueError if an interaction does not say who made it, or if its command's options or the message that it is about
+    are not of Discord's form.
     """
     given = (_InServer if data.get("guild_id") is not None else _Directly).model_validate(data)
     if given.type in OPTIONED:

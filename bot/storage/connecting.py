@@ -80,8 +80,8 @@ class Standing:
         return None
 
     async def close(self, connection: aiosqlite.Connection) -> None:
-        """Close the last connection. It takes what is in SQLite's log into the file; not if one of the files is another: who
-        closes while a connection that cannot write is open takes nothing.
+        """Close the last connection, with which SQLite moves its log into the file. If one of the files was replaced it must not: then a
+        connection that cannot write is held open meanwhile, and nothing is moved.
         """
         guard, self._guard = self._guard, None
         with suppress(sqlite3.Error):

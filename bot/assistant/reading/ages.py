@@ -1,5 +1,6 @@
-"""Finds the ages of those studied that a list of papers is to be of ("papers on over 75s", "studies in children"), and tells which papers
-are of them: by the ages that an abstract states, and by what its title and its counts call those studied."""
+"""Filters papers by the ages of those studied ("papers on over 75s", "studies in children"): by the ages that an abstract states, and by what
+its title and its counts call those studied.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +61,7 @@ _IN_YEARS = {"m": 12, "w": 52, "d": 365}
 
 
 def take_ages(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """The filter of a list of papers on those of some age."""
+    """The filters of a list of papers on people or animals of some age, and on a design named with it; [] if none is asked for."""
     asked = _LIST.match(space.plain.text)
     took = space.take(late(re.escape(asked["ages"]))) if asked else None
     if asked is None or took is None:

@@ -1,5 +1,6 @@
-"""A paper's whole title that stands in a message is one word to whatever parts the message: a title may have commas, an “and” and a question
-mark of its own."""
+"""A paper's whole title in a message counts as one word while the message is split: a title may have commas, an “and” and a question mark of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ class Pasted(NamedTuple):
 
 
 def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
-    """A message with the whole titles of these papers as single words, each with the journal and the year behind it; without any, so
-    with a journal's name that has a stop or a comma ("The Lancet. Neurology")."""
+    """A message in which each whole title of these papers, with the journal and the year behind it, is a single word. If it has none,
+    each journal's name with a stop or a comma is ("The Lancet. Neurology")."""
     low, titles = _lowered(message, papers), dict[str, str]()
     if _STANDS_FOR.lower() in low:
         return Pasted(message, titles)
@@ -56,7 +57,7 @@ def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
 
 
 def is_of_one(message: str, papers: Sequence[Paper]) -> bool:
-    """True if a message is little more than one paper's title or reference, with a slip or cut short: it joins no questions."""
+    """True if a message is little more than one paper's title or reference, with a slip or cut short: it is not split into questions."""
     words = fold(message).split()
     return len(words) >= SAID and len(papers) <= MANY and any(_is_of(paper, words) for paper in papers)
 
