@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from corpus.joining import builtin
 from tests.bot.discord import forging
 from tests.bot.discord.conftest import Server, impatient, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.storage.samples import held_by_another
 
 PAPER = next(paper for paper in builtin().papers if paper.key == DOI)
 
@@ -177,15 +177,10 @@ async def test_references_need_no_log_that_can_be_written(
 ) -> None:
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
     impatient(parts)
-    other = sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
+    with held_by_another(tmp_path):
         cited = await server.bob.click(answer, label="Cite")
         seen = await server.bob.click(answer, label="In context")
         recent = await server.moderator.slash(server.channel, "log recent")
-    finally:
-        other.execute("ROLLBACK")
-        other.close()
     assert f"https://doi.org/{DOI}" in cited.response.content
     assert "in bold" in seen.response.content
     assert "Please try again" in recent.response.content

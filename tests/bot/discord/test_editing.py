@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from bot.replay import replay
 from tests.bot.discord.conftest import NEXT, Server, impatient
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 from tests.bot.discord.test_patients import PATIENT
+from tests.bot.storage.samples import held_by_another
 
 KNAPP, RADES, LOCAL = "10.3390/cancers16020438", "Dirk Rades", "10.3390/cancers16203436"
 TWO = "who wrote the RAMSES analysis? also what was the local PFS at 12 months"
@@ -53,11 +52,9 @@ async def test_they_go_also_where_that_cannot_be_noted_and_so_do_those_of_messag
     asked = [await server.mention(TWO), await server.mention(ONE)]
     assert len(answers(server)) == 3
     impatient(parts)
-    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held_by_another(tmp_path):
         server.env.backend.bulk_delete_messages(server.channel.id, [one.id for one in asked])
         await server.env.settle()
-        other.execute("ROLLBACK")
     assert answers(server) == {}
     assert not [line for line in caplog.records if line.exc_info]
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from bot.discord.running import open_parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server, impatient
 from tests.bot.discord.test_corpus import ASKED, FILE, corpus
+from tests.bot.storage.samples import held_by_another
 
 LABEL = "Import these papers"
 
@@ -33,10 +32,8 @@ async def test_what_was_cut_off_behind_the_papers_is_done_at_the_next_press(
     tried = await corpus(server, "import", file=FILE)
     (before,) = waits(tmp_path)
     impatient(parts)
-    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held_by_another(tmp_path):
         refused = await server.admin.click(tried.response.message, label=LABEL)
-        other.execute("ROLLBACK")
     assert "Please try again in a while" in refused.response.content
     caplog.clear()  # type: ignore[attr-defined]  # the operator's sentence is an error there
     assert waits(tmp_path) == [before]

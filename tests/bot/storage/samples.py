@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.models import Answer, Context, PinnedSentence, Quote, Runner, Turn
+from bot.storage.database import FILE
 from bot.storage.pins import Pin
 from index.models import Outcome
 
@@ -82,3 +86,11 @@ def written(folder: Path) -> bytes:
     """
     files = [str(file) for file in sorted(folder.rglob("*")) if file.is_file()]
     return subprocess.run(["cat", "--", *files], capture_output=True, check=True, timeout=60).stdout
+
+
+@contextmanager
+def held_by_another(folder: Path) -> Iterator[None]:
+    """Another program writes to a folder's logbook until the block ends."""
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield

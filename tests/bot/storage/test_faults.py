@@ -12,7 +12,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from bot.storage.logbook import Logbook
 from bot.storage.spool import BROKEN, WAITING
 from bot.storage.store import Storage
 from corpus.errors import StorageError
-from tests.bot.storage.samples import NOON, answer, context
+from tests.bot.storage.samples import NOON, answer, context, held_by_another
 
 WRITER = """
 import asyncio, sys
@@ -50,13 +49,10 @@ async def ids(data_dir: Path) -> set[str]:
 async def test_a_locked_database_spools_and_the_next_start_reads_it_in(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path) as log:
         await log.record(answer(1), context(), NOON)
-    blocker = sqlite3.connect(tmp_path / FILE)
-    blocker.execute("BEGIN EXCLUSIVE")
-    async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
-        await log.record(answer(2), context(), NOON)
-        assert log.waiting() == 1
-    blocker.rollback()
-    blocker.close()
+    with held_by_another(tmp_path):
+        async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
+            await log.record(answer(2), context(), NOON)
+            assert log.waiting() == 1
     async with Logbook.open(tmp_path) as log:
         assert log.waiting() == 0
     assert await ids(tmp_path) == {"id000001", "id000002"}
@@ -80,10 +76,11 @@ async def test_what_is_kept_nowhere_is_not_said_to_wait_in_the_spool(
     """Both were said of a full disk, one after the other."""
     async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
         (tmp_path / "spool").write_bytes(b"")
-        with closing(sqlite3.connect(tmp_path / FILE)) as blocker:
-            blocker.execute("BEGIN EXCLUSIVE")
-            with pytest.raises(StorageError, match="Neither the logbook nor its spool"):
-                await log.record(answer(1), context(), NOON)
+        with (
+            held_by_another(tmp_path),
+            pytest.raises(StorageError, match="Neither the logbook nor its spool"),
+        ):
+            await log.record(answer(1), context(), NOON)
     assert "kept in the spool" not in caplog.text
 
 

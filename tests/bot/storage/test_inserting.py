@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.storage import inserting
-from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.rows import answer_row
 from bot.storage.selection import Selection
 from bot.storage.spool import BROKEN, WAITING, Spool
 from bot.storage.store import Storage
 from tests.bot.storage.conftest import found
-from tests.bot.storage.samples import NOON, answer, context
+from tests.bot.storage.samples import NOON, answer, context, held_by_another
 from tests.bot.storage.test_spool_file import ALICE, state
 
 
@@ -85,12 +82,10 @@ async def test_why_the_logbook_cannot_be_written_is_said_once_with_what_to_do(
     begun: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with Storage.open(begun, busy_timeout_ms=20) as storage:
-        with closing(sqlite3.connect(begun / FILE, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with held_by_another(begun):
             Spool(begun).append([row(1)])
             for _ in range(2):
                 assert not await storage.logbook._catching_up.now()
-            other.execute("ROLLBACK")
         assert [record.getMessage() for record in caplog.records] == [
             "The logbook cannot be written (database is locked); rows are kept in the spool beside it and read in as soon as it "
             "can be written. Run “marrow doctor”."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import KEY_FILE, KeyTrouble
 from corpus.errors import StorageError
-from tests.bot.storage.samples import NOON, answer, at, context, written
+from tests.bot.storage.samples import NOON, answer, at, context, held_by_another, written
 
 
 async def reply_of(data_dir: Path, answer_id: str) -> str | None:
@@ -31,14 +30,11 @@ def files(folder: Path) -> set[str]:
 async def test_the_id_of_a_message_waits_with_its_spooled_row(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path) as log:
         await log.record(answer(1), context(), NOON)
-    blocker = sqlite3.connect(tmp_path / FILE)
-    blocker.execute("BEGIN EXCLUSIVE")
-    async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
-        await log.record(answer(2), context(), NOON)
-        await log.delivered("id000001", "m1")
-        await log.delivered("id000002", "m2")
-    blocker.rollback()
-    blocker.close()
+    with held_by_another(tmp_path):
+        async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
+            await log.record(answer(2), context(), NOON)
+            await log.delivered("id000001", "m1")
+            await log.delivered("id000002", "m2")
     async with Logbook.open(tmp_path) as log:
         assert log.waiting() == 0
     assert [await reply_of(tmp_path, f"id00000{n}") for n in (1, 2)] == ["m1", "m2"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from bot.storage.rows import Entry, answer_row
 from bot.storage.spool import BROKEN, WAITING
 from bot.storage.spooled import LONGEST, SpooledRow, read_line
 from bot.storage.store import Storage
-from tests.bot.storage.samples import NOON, answer, context
+from tests.bot.storage.samples import NOON, answer, context, held_by_another
 from tests.synced import syncs
 
 SOUND = answer_row(answer(1), context(), "0011223344556677", NOON)
@@ -114,23 +113,20 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("quickly")
 async def test_what_waits_is_read_in_as_soon_as_the_log_is_free_and_is_found_meanwhile(tmp_path: Path) -> None:
     async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
-        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
         book, shown, spool = storage.logbook, storage.shown, storage.logbook.spool
-        await book.record(answer(1), context(), NOON)
-        await shown.keep(answer(1), context(), public=True)
-        await book.delivered("id000001", "m7")
-        await shown.delivered("id000001", "m7")
-        assert spool.waits("id0000", "guild")
-        assert not spool.waits("id0000", "another guild")
-        state = await shown.get("id000001", "guild")
-        assert state is not None
-        assert await shown.get("id000001", "another guild") is None
-        assert await shown.by_question("m1") == [await shown.by_message("m7")] == [state]
-        assert (state.message, state.public) == ("m7", True)
-        assert await book.get("id000001") is None
-        other.execute("ROLLBACK")
-        other.close()
+        with held_by_another(tmp_path):
+            await book.record(answer(1), context(), NOON)
+            await shown.keep(answer(1), context(), public=True)
+            await book.delivered("id000001", "m7")
+            await shown.delivered("id000001", "m7")
+            assert spool.waits("id0000", "guild")
+            assert not spool.waits("id0000", "another guild")
+            state = await shown.get("id000001", "guild")
+            assert state is not None
+            assert await shown.get("id000001", "another guild") is None
+            assert await shown.by_question("m1") == [await shown.by_message("m7")] == [state]
+            assert (state.message, state.public) == ("m7", True)
+            assert await book.get("id000001") is None
         assert book._catching_up._trying is not None
         await asyncio.wait_for(book._catching_up._trying, 120)
         assert spool.is_empty()
@@ -147,14 +143,12 @@ async def test_whatever_waits_is_read_in_without_another_row(tmp_path: Path, lat
     """Where the log was busy for these alone, they waited until the next start, and the alarm for rows that wait stayed on."""
     async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
         await storage.logbook.record(answer(1), context(), NOON)
-        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with held_by_another(tmp_path):
             if late == "a state":
                 await storage.shown.keep(answer(1), context(), public=True)
             else:
                 await storage.logbook.delivered("id000001", "m7")
             assert storage.logbook.waiting() == 1
-            other.execute("ROLLBACK")
         async with asyncio.timeout(120):
             while not storage.logbook.spool.is_empty():  # noqa: ASYNC110  # nothing tells of it
                 await asyncio.sleep(0.01)

@@ -15,7 +15,7 @@ from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.store import Storage
 from corpus.errors import StorageError
-from tests.bot.storage.samples import NOON, answer, context
+from tests.bot.storage.samples import NOON, answer, context, held_by_another
 from tests.bot.storage.test_faults import ids
 from tests.bot.terminal.running import marrow
 
@@ -78,8 +78,7 @@ async def test_a_data_folder_that_was_moved_gets_no_second_spool(tmp_path: Path)
     here.mkdir()
     async with Storage.open(here, busy_timeout_ms=200) as storage:
         await storage.logbook.record(answer(1), context(), NOON)
-        with closing(sqlite3.connect(here / FILE, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with held_by_another(here):
             await storage.logbook.record(answer(2), context(), NOON)
         here.rename(there)
         for place in ("none", "another"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from bot.storage.pseudonyms import rotate
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 from corpus.errors import StorageError
-from tests.bot.storage.samples import NOON, answer, context, written
+from tests.bot.storage.samples import NOON, answer, context, held_by_another, written
 
 SET = ServerSettings(
     server="one",
@@ -55,13 +54,10 @@ async def test_settings_belong_to_a_server_and_know_two_visibilities(tmp_path: P
 
 async def test_settings_that_could_not_be_kept_are_not_remembered(tmp_path: Path) -> None:
     async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
-        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        for failing in (storage.servers.put(SET), storage.members.opt_out("alice", "one")):
-            with pytest.raises(StorageError, match="locked"):
-                await failing
-        other.execute("ROLLBACK")
-        other.close()
+        with held_by_another(tmp_path):
+            for failing in (storage.servers.put(SET), storage.members.opt_out("alice", "one")):
+                with pytest.raises(StorageError, match="locked"):
+                    await failing
         assert await storage.servers.get("one") == ServerSettings(server="one")
         assert not await storage.members.opted_out("alice", "one")
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.storage.database import FILE, Database
 from bot.storage.logbook import Logbook
-from tests.bot.storage.samples import NOON, answer, at, context
+from tests.bot.storage.samples import NOON, answer, at, context, held_by_another
 
 
 async def test_two_hundred_at_once_are_all_there_each_once(tmp_path: Path) -> None:
@@ -35,12 +35,9 @@ async def test_two_hundred_at_once_are_all_there_each_once(tmp_path: Path) -> No
 
 async def test_when_the_database_is_locked_all_are_spooled_and_read_in_later(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
-        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        await asyncio.gather(*(log.record(answer(number), context(), NOON) for number in range(40)))
-        assert (log.waiting(), await log.count()) == (40, 0)
-        other.execute("ROLLBACK")
-        other.close()
+        with held_by_another(tmp_path):
+            await asyncio.gather(*(log.record(answer(number), context(), NOON) for number in range(40)))
+            assert (log.waiting(), await log.count()) == (40, 0)
     async with Logbook.open(tmp_path) as log:
         assert (log.waiting(), await log.count()) == (0, 40)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +18,7 @@ from bot.storage.store import Storage
 from bot.storage.wishes import Wish, forget_wishes
 from bot.terminal.diagnosing import guarded, logbook
 from corpus.errors import StorageError
-from tests.bot.storage.samples import answer, at, context
+from tests.bot.storage.samples import answer, at, context, held_by_another
 
 SOON, LATER = datetime.now(UTC) - timedelta(days=1), datetime.now(UTC) + timedelta(days=1)
 
@@ -91,11 +89,8 @@ async def test_a_wish_that_was_not_fulfilled_is_not_fulfilled_later(tmp_path: Pa
     """Who is told that it failed may go on asking, and would lose that at the next start."""
     async with Storage.open(tmp_path, busy_timeout_ms=50) as storage:
         await asks(storage, 0, "alice")
-        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StorageError):
-                await storage.logbook.forget("alice", "one")
-            other.execute("ROLLBACK")
+        with held_by_another(tmp_path), pytest.raises(StorageError):
+            await storage.logbook.forget("alice", "one")
         await asks(storage, 1, "alice")
     assert (await found(tmp_path))[0] == ["id000000", "id000001"]
 
@@ -103,13 +98,11 @@ async def test_a_wish_that_was_not_fulfilled_is_not_fulfilled_later(tmp_path: Pa
 async def test_rows_that_wait_stay_if_a_deletion_fails(tmp_path: Path) -> None:
     """The rows of answers that were seen went from the spool, while the member was told that nothing was removed."""
     async with Storage.open(tmp_path, busy_timeout_ms=50) as storage:
-        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with held_by_another(tmp_path):
             await asks(storage, 0, "alice")
             with pytest.raises(StorageError):
                 await storage.logbook.forget("alice", "one")
             assert storage.logbook.waiting() == 1
-            other.execute("ROLLBACK")
         assert await storage.logbook.forget("alice", "one") == 1
         assert storage.logbook.waiting() == 0
     assert (await found(tmp_path))[0] == []

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE
 
 import pytest
 
 from bot.storage.logbook import Logbook
-from tests.bot.storage.samples import answer, at, context
+from tests.bot.storage.samples import answer, at, context, held_by_another
 from tests.bot.terminal.running import PATIENCE, ROOT, environment
 
 BY = (signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow))
@@ -186,13 +185,11 @@ def test_a_command_that_waits_for_the_logbook_is_ended_at_once(
     tmp_path: Path, ignored: signal.Signals | None
 ) -> None:
     asyncio.run(many(tmp_path, 1))
-    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with begun(tmp_path, "log", "export", "--out", "-", ignored=ignored) as process:
-            while not (tmp_path / "logbook.sqlite3-shm").exists() or not _open(process, "logbook.sqlite3"):
-                assert process.poll() is None
-                time.sleep(0.001)
-            assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+    with held_by_another(tmp_path), begun(tmp_path, "log", "export", "--out", "-", ignored=ignored) as process:
+        while not (tmp_path / "logbook.sqlite3-shm").exists() or not _open(process, "logbook.sqlite3"):
+            assert process.poll() is None
+            time.sleep(0.001)
+        assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
 
 
 def _open(process: subprocess.Popen[bytes], name: str) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server, impatient, new_server
 from tests.bot.discord.log.steps import UNHELD, first_id, log, readings
 from tests.bot.discord.test_ask import QUESTION
+from tests.bot.storage.samples import held_by_another
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "recent": {},
@@ -98,13 +97,11 @@ async def test_a_moderator_waits_for_a_lock_and_reads_when_it_is_gone(
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
     database = parts.storage.reader._database
-    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held_by_another(tmp_path):
         reading = asyncio.create_task(server.moderator.slash(server.channel, "log recent"))
         while database._writer is None or database._writer.done():  # noqa: ASYNC110  # until SQLite waits
             await asyncio.sleep(0.001)
         assert not reading.done()
-        other.execute("ROLLBACK")
     assert "The log, newest first" in (await reading).response.content
     (noted,) = await parts.storage.reader.readings(Selection(server=str(server.guild.id)))
     assert noted.what == "recent"
@@ -114,10 +111,8 @@ async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, par
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
     impatient(parts)
-    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held_by_another(tmp_path):
         told = await server.moderator.slash(server.channel, "log recent")
-        other.execute("ROLLBACK")
     assert told.ephemeral
     assert told.response.content == UNNOTED
     assert await parts.storage.reader.readings(Selection(server=str(server.guild.id))) == ()
