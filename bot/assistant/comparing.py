@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.assistant import compose, traits
+from bot.assistant import compose, traits, traits_listed
 from bot.assistant.citing import cite
 from bot.assistant.conversing import which_of
 from bot.assistant.paired import Pair
@@ -169,7 +169,7 @@ def _figure(paper: Paper, column: str) -> Quote | None:
 
 def _followed(paper: Paper) -> Quote | None:
     """The sentence with a paper's length of follow-up, else the one that says how long it measured or ran; None if there is none."""
-    return _figure(paper, Kind.FOLLOW_UP.value) or next(iter(traits.followed(paper)), None)
+    return _figure(paper, Kind.FOLLOW_UP.value) or next(iter(traits_listed.followed(paper)), None)
 
 
 async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:

@@ -25,6 +25,7 @@ from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
+from bot.assistant.reply import is_of_one
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.assistant.topics import everybody_of_one, of_its_paper
@@ -262,7 +263,8 @@ class Framing:
         index = self._index.as_written if foreign else self._index
         beyond = previous.beyond if previous else ()
         listing = tuple(paper.key for paper in papers) if EVERY in beyond else (*listed, *beyond)
-        return Library(corpus, index, Which(index, named, self._names), about, listed, quoted, listing), large
+        which, one = Which(index, named, self._names), is_of_one(previous)
+        return Library(corpus, index, which, about, listed, quoted, listing, one), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
         """The language of a question (None: English) and what it is in English as far as its words are known, or None."""

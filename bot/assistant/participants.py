@@ -156,12 +156,11 @@ def _is_chosen(asked: Studied, number: int, first: int) -> bool:
 
 def _talks_of_one(asked: Studied, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
-    if asked.called:
-        return False
     what = asked.what
     shown = {*(library.listed if what is What.TOTAL else library.quoted)}
     said = what in (What.PLACE, What.YEARS, What.PAID) and not asked.words.isdisjoint(("it", "this", "that"))
-    return asked.of_one and what is not What.PEOPLE and (len(shown) < 2 or said or what is What.GROUPS)
+    one = len(shown) < 2 or library.of_one or said or what is What.GROUPS
+    return asked.of_one and not asked.called and what is not What.PEOPLE and one
 
 
 def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:

@@ -14,6 +14,7 @@ from bot.assistant import (
     further,
     leading,
     smalltalk,
+    traits,
 )
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
@@ -197,6 +198,8 @@ class Replying:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
         found = await beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
+        if not content.is_sure(found) and (untold := traits.untold(asked, context.previous, library)):
+            return untold
         if record and record.kind == "issue":
             return record
         bare = conversing.of_bare(found, asked.frame)

@@ -6,13 +6,12 @@ The words that ask are the rows ``trait`` of the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.assistant import asides, compose, conducted, participants, tables
+from bot.assistant import asides, compose
 from bot.assistant.citing import cite, reference
 from bot.assistant.fields import FIELDS, sentence
-from bot.assistant.gathered import quoted
 from bot.assistant.naming import Question, named, of_same_study
 from bot.assistant.reading.called import acronyms
 from bot.assistant.reading.frame import Frame
@@ -22,22 +21,20 @@ from bot.assistant.reading.words import fold, plain
 from bot.assistant.reply import Reply, kept_list
 from bot.assistant.reply import named as of_paper
 from bot.assistant.telling.choosing import Library
-from bot.assistant.traits_told import counted, designed, done, says, titled
+from bot.assistant.traits_listed import DESIGN, SIZE, TRAITS, YEARS
+from bot.assistant.traits_told import titled
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.figures import Kind
 from index.models import Outcome
-from index.units import counts_studied
 from index.words import ASKING
 
-DESIGN, SIZE = "design", "number studied"
-SHOWN = 2  # sentences of each
 MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
 _EACH = late(r"\b(?:each|every|all|both|them|these|those)\b(?! (?:\w+ )?(?:arms?|groups?)\b)")
 _THEY = late(
     r"\b(?:they|them|there|(?:the|those|these|their) (?:people|patients|participants|subjects|children|kids|residents|workers|pupils|students|sample))\b"
 )
+_HALF = late(r"^(?:(?:and|so|ok|but) )*how (?:many|long)$")  # without a name it asks of what was talked about
 _TWO = 2  # fewest that are several
 # Words that ask for nothing by themselves. "Many", "much" and "total" ask for a number.
 _IDLE = (ASKING - frozenset("many much total overall among same like".split())) | frozenset(
@@ -47,69 +44,13 @@ _IDLE = (ASKING - frozenset("many much total overall among same like".split())) 
 )
 
 
-class Trait(NamedTuple):
-    """What may be asked of a study: the heading over its sentences, the function that finds these in a paper, and what is said of an
-    abstract without one. ``titled``: the title may tell it. ``nearest``: where it is not told, the sentences that come nearest to it,
-    under the words of ``near``."""
-
-    heading: str
-    told: Callable[[Paper], Sequence[Quote]]
-    lacking: str
-    titled: str = ""
-    near: str = ""
-    nearest: Callable[[Paper], Sequence[Quote]] = lambda _: ()
-
-
-def _says(name: str) -> Callable[[Paper], Sequence[Quote]]:
-    return lambda paper: [quoted(paper, one) for one in says(name, paper)[:SHOWN]]
-
-
-def _size(paper: Paper) -> list[Quote]:
-    stated = participants.each_quoted(paper, counts_studied(paper))
-    return stated or [quoted(paper, one) for one in counted(paper)]
-
-
-def followed(paper: Paper) -> list[Quote]:
-    """The sentences with a length of follow-up, else those that say how long the study measured or ran in any words but its years."""
-    cells = [cell.sentence for cell in tables.cells(paper) if cell.column == Kind.FOLLOW_UP.value]
-    cells += [quoted(paper, one) for one in says("follow-up", paper)]
-    return [*dict.fromkeys(cells or _took(paper, years=False))][:SHOWN]
-
-
-def _took(paper: Paper, years: bool) -> list[Quote]:
-    """The sentences with a time that a study took, also from which year to which if ``years`` may count."""
-    took = conducted.lasted(paper, years)
-    before = [(paper.abstract or "")[: one.start] for one in took]
-    told = [one.sentence for one, text in zip(took, before, strict=True) if not text.endswith("within ")]
-    return [quoted(paper, one) for one in dict.fromkeys(told)][:SHOWN]
-
-
-_YEARS = "years of the study"
-TRAITS = {
-    "design": Trait("Design", lambda paper: [quoted(paper, one) for one in designed(paper)], "does not name a design", "design",
-                    "What it says was done", lambda paper: [quoted(paper, one) for one in done(paper)]),
-    SIZE: Trait("Number studied", _size, "gives no number of those studied"),
-    "funding": Trait("Funding", lambda paper: asides.payers("", paper), "does not say who paid for it"),
-    "conflicts of interest": Trait("Conflicts of interest", _says("conflicts of interest"), "says nothing of conflicts of interest"),
-    "follow-up": Trait("Follow-up", followed, "gives no length of follow-up", "", "The years it names", lambda paper: _took(paper, years=True)),
-    "intervention": Trait("Intervention", _says("intervention"), "names no intervention"),
-    "comparator": Trait("Comparator", _says("comparator"), "names no control group or comparator"),
-    "primary outcome": Trait("Outcome", _says("primary outcome"), "names no primary outcome"),
-    "age": Trait("Age", _says("age"), "gives no ages"),
-    "sex": Trait("Sex", lambda paper: _says("sex")(paper)[:1], "does not say how many were women or men"),
-    "randomised": Trait("Randomisation", _says("randomised"), "does not say that anything was randomised", "randomised"),
-    "blinded": Trait("Blinding", _says("blinded"), "does not say whether anybody was blinded", "blinded"),
-    "registration": Trait("Registration", _says("registration"), "names no registration"),
-    "ethics": Trait("Ethics", _says("ethics"), "says nothing of ethical approval"),
-    "availability of data": Trait("Data", _says("availability of data"), "does not say whether the data are available"),
-    "limitations": Trait("Limitations", lambda paper: asides.limits(paper, True), "names no limitations"),
-    _YEARS: Trait("When it was done", conducted.years_of, "does not say when the study was done"),
-    "place": Trait("Where it was done", conducted.countries_of, "names no country", "", asides.OF_PLACE, asides.placed),
-}  # fmt: skip
 _OF_THOSE = ("age", "sex")  # of those who were studied, whom "they" and "the patients" name
+_FORMAL = frozenset(
+    ("funding", "conflicts of interest", "registration", "ethics", "availability of data", "limitations")
+)
 _UNKEPT = ("funding", "conflicts of interest")  # a reader may look for them in a record
 # Those that other rooms tell when they are asked for alone.
-_ELSEWHERE = frozenset((SIZE, "funding", "limitations", _YEARS, "place"))
+_ELSEWHERE = frozenset((SIZE, "funding", "limitations", YEARS, "place"))
 
 
 def asked(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -140,6 +81,8 @@ def meant(question: Question, library: Library) -> Meant | None:
     text = plain(question.bare).text
     within = title_within(text, library.papers)  # the whole title, not marked as one
     papers, bare = ((within[0],), within[1]) if within else named(question, library)
+    if not papers and _HALF.match(question.frame.text):
+        return None
     if not papers and question.options.of_records and len(library.papers) == 1:  # "doi:10.… n?"
         papers = (library.papers[0],)
     if papers:
@@ -160,7 +103,8 @@ def tell(
     if len(papers) != 1:
         return None
     traits = asked(_without_names(bare, papers[0], frame, library), load())
-    alone, kept = len(traits) < _TWO, frame.ask.op == "value" and _YEARS not in traits
+    typed = not leans and frame.ask.fields == ("type",)  # which a design is told with
+    alone, kept = len(traits) < _TWO, frame.ask.op == "value" and YEARS not in traits and not typed
     if not traits or (alone and not elsewhere and traits[0] in _ELSEWHERE):
         return None
     if kept and all(FIELDS[name].value(papers[0]) is not None for name in frame.ask.fields):
@@ -170,6 +114,8 @@ def tell(
     )  # no topic is talked about
     if alone and leans and not of_one and not _settles(traits, papers[0], frame):
         return None
+    if not alone and leans and len(library.listed) >= _TWO and not _is_told(traits, papers[0]):
+        return None  # perhaps another of the list tells it
     further = () if leans else library.named(of_same_study(question.bare, papers, library))
     paper = next((one for one in (*papers, *further) if _is_told(traits, one)), papers[0])
     reply = _reply(question.asked, traits, paper)
@@ -184,6 +130,19 @@ def _settles(traits: Sequence[str], paper: Paper, frame: Frame) -> bool:
     sexes are found by the search as well, so that here only their absence is told, and only if "they" are asked for."""
     told = _is_told(traits, paper)
     return not told and bool(_THEY.search(frame.text)) if traits[0] in _OF_THOSE else told
+
+
+def untold(question: Question, previous: Turn | None, library: Library) -> Reply | None:
+    """That the abstract of the paper talked about does not tell what a question asks, if abstracts say that in a few set words or
+    not at all, so that no search finds more; None for any other question.
+    """
+    of = meant(question, library)
+    if of is None or not of.leans or len(of.papers) != 1:
+        return None
+    traits = asked(_without_names(of.bare, of.papers[0], question.frame, library), load())
+    if not traits or not {*traits} <= _FORMAL or _is_told(traits, of.papers[0]):
+        return None
+    return kept_list(_reply(question.asked, traits, of.papers[0]), previous, True)
 
 
 def tell_each(question: Question, library: Library) -> Reply | None:
@@ -235,7 +194,8 @@ def _of_several(question: Question, papers: Sequence[Paper], bare: str, library:
 
 def _leans(frame: Frame, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
-    return len({*library.quoted}) < _TWO and len(library.listed) < _TWO and not frame.chooses
+    few = len({*library.quoted}) < _TWO and len(library.listed) < _TWO
+    return (few or library.of_one) and not frame.chooses
 
 
 def _is_told(traits: Sequence[str], paper: Paper) -> bool:
@@ -280,6 +240,8 @@ def _told(name: str, paper: Paper, several: bool) -> tuple[list[str], list[Quote
         parts.append(f"The title of {cite(paper)} says “{of_title}”.\n{reference(paper)}")
     elif not own and (own := [*TRAITS[name].nearest(paper)]):
         parts.append(asides.NEAREST.format(cite(paper), TRAITS[name].lacking, TRAITS[name].near))
+    elif typed and not own:
+        parts.append(f"The abstract of {cite(paper)} {TRAITS[DESIGN].lacking}.")
     parts += compose.blocks(own, {paper.key: paper})
     return ([f"{TRAITS[name].heading}:\n{parts[0]}", *parts[1:]] if several and parts else parts), own
 

@@ -117,7 +117,7 @@ _TOLD = {
     "availability of data": Told(
         r"\b(?:data|code) (?:availability|sharing|access)|availability of data",
         (
-            r"\b(?:data|datasets?|code|scripts|materials|transcripts)\b[^.;]{0,80}\b(?:(?:openly|publicly|freely) (?:available|accessible|shared|archived)|available (?:from|at|on|in|upon|under|online|to)|deposited|archived|repository)|\b(?:zenodo|figshare|dryad|github)\b",
+            r"\b(?:data|data ?sets?|code|scripts|materials|transcripts)\b[^.;]{0,80}\b(?:(?:openly|publicly|freely) (?:available|accessible|shared|archived)|available (?:from|at|on|in|upon|under|online|to)|published (?:with|alongside|at|in)|deposited|archived|repository)|\b(?:zenodo|figshare|dryad|github)\b",
             r"\b(?:data|datasets?|code) (?:are|is|were|was|will be|cannot be|can be) (?:not )?(?:\w+ )?(?:open|shared|public|available)\b",
         ),
     ),

@@ -38,7 +38,7 @@ _WHICH_WAS = re.compile(
 class Library:
     """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words.
     And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
-    ``quoted``: for each quote, its paper.
+    ``quoted``: for each quote, its paper. ``of_one``: the last answer was about one paper, and showed no others.
     """
 
     corpus: Corpus
@@ -48,6 +48,7 @@ class Library:
     listed: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    of_one: bool = False
 
     @property
     def papers(self) -> Sequence[Paper]:

@@ -7,7 +7,7 @@ from bot.assistant.asides import NEAREST
 from bot.assistant.gathered import ROWS
 from bot.assistant.summaries import REPORTED
 from bot.assistant.telling.tell import FACTS
-from bot.assistant.traits import TRAITS
+from bot.assistant.traits_listed import TRAITS
 from bot.assistant.traits_sought import HEAD, NONE
 from index.attributes import figure_names
 
