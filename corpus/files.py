@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
@@ -96,6 +96,7 @@ _PAGE = "a web page that tells of papers (an article's, a list's)"
 _SENT = "XML as publishers send it to PubMed"
 
 
+@cache
 def formats() -> tuple[Format, ...]:
     """All formats, in the order in which they are tried."""
     return (*_of_containers(), *_of_records(), *_of_databases(), *_of_catalogues(), *_of_lines())

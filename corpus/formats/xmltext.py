@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from html import escape
 from html.entities import html5
 from pathlib import Path
@@ -207,7 +208,18 @@ def start_of(tags: Sequence[str]) -> re.Pattern[str]:
 
 def holds(head: str, *tags: str) -> bool:
     """Whether a file with this beginning is XML with one of these elements near its beginning."""
-    return head.lstrip()[:1] == "<" and start_of(tags).search(bare(head)) is not None
+    return _start_of_any(tags).search(_markup(head)) is not None
+
+
+@cache
+def _start_of_any(tags: tuple[str, ...]) -> re.Pattern[str]:
+    return start_of(tags)
+
+
+@lru_cache(maxsize=1)  # some thirty formats are asked of one file in turn
+def _markup(head: str) -> str:
+    """The beginning of a file without comments and plain text; "" if it is no XML."""
+    return bare(head) if head.lstrip()[:1] == "<" else ""
 
 
 def awaited(text: str, before: str = "") -> str:
