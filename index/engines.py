@@ -1,5 +1,5 @@
-"""The interface of every ranking engine, the engines by name, and which of them is used for a library of a given size. It is
-small on purpose: a new engine is a class with one method and a name.
+"""The interface of every ranking engine, their names, and which of them is used for a library of a given size. It is small on
+purpose: a new engine is a class with one method and a name.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
-from corpus.errors import RetrievalError
 from index.models import Hit
 
 Keep = Callable[[str], bool]
@@ -92,17 +91,3 @@ def chosen(name: Name, papers: int, characters: int = 0) -> str:
 def is_remote(name: Name) -> bool:
     """True if libraries are in a search cluster and not on this machine."""
     return name == "opensearch"
-
-
-def kept(name: str) -> KeptEngines:
-    """What makes and opens the named engine's index on disk. Raises RetrievalError if no engine with an index on
-    disk has this name."""
-    if name == "tantivy":
-        from index.tantivy_engine import TantivyEngine
-
-        return TantivyEngine
-    if name == "rank-bm25":
-        from index.bm25 import KeptRankBM25
-
-        return KeptRankBM25
-    raise RetrievalError(f"“{name}” is no engine that keeps its index on disk.")

@@ -144,7 +144,7 @@ def build(
     try:
         written = _Building(part, progress)
         passages = written.passages(analyses(lines, settings.title_weight, processes, known))
-        made = engines.kept(engine).create(part / ENGINE, passages, settings.k1, settings.b)
+        made = engine_of(engine).create(part / ENGINE, passages, settings.k1, settings.b)
         kept = written.finished(issue, curated, digest, settings, engine, made.generation)
         write_manifest(part, kept)
         del made
@@ -236,3 +236,17 @@ class _Building:
                 lengths.setdefault(length, set()).update(forms)
         for length, forms in lengths.items():
             yield forms_key(length), " ".join(sorted(forms))
+
+
+def engine_of(name: str) -> engines.KeptEngines:
+    """What makes and opens the named engine's index on disk. Raises RetrievalError if no engine with an index on
+    disk has this name."""
+    if name == "tantivy":
+        from index.tantivy_engine import TantivyEngine
+
+        return TantivyEngine
+    if name == "rank-bm25":
+        from index.bm25 import KeptRankBM25
+
+        return KeptRankBM25
+    raise RetrievalError(f"“{name}” is no engine that keeps its index on disk.")

@@ -177,7 +177,7 @@ class _Changing:
         write_changes(folder / f"{SHORTS}.{named}.changes", self._short_base.changed(self._shorts.values))
         fields = {
             "digest": digest,
-            "engine_generation": self._ranked(engines.kept(self._kept.engine).open(folder / ENGINE)),
+            "engine_generation": self._ranked(building.engine_of(self._kept.engine).open(folder / ENGINE)),
             "generation": generation,
             "records": records.count,
             "papers": len(numbers),

@@ -12,7 +12,6 @@ from corpus.models import Corpus
 from corpus.records import Keyed, Records
 from corpus.remembering import remembered
 from corpus.shelf import FEW, Shelf
-from index import engines
 from index.analyzer import Analyzer
 from index.forms import unpacked
 from index.kept import building
@@ -91,7 +90,7 @@ def usable(folder: Path, settings: Settings, engine: str) -> Manifest:
 
 def _opened(folder: Path, library: str, kept: Manifest, settings: Settings) -> LibraryIndex:
     check(folder, kept.files)
-    ranking = engines.kept(kept.engine).open(folder / ENGINE)
+    ranking = building.engine_of(kept.engine).open(folder / ENGINE)
     if ranking.generation != kept.engine_generation:
         raise RetrievalError("its parts are of different states")
     shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
