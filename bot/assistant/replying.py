@@ -24,7 +24,7 @@ from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
-from bot.assistant.reading.pasted import keyed
+from bot.assistant.reading.pasted import by_registration, keyed
 from bot.assistant.reading.periods import dated
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reply import Reply, helped, of_every, recorded
@@ -117,7 +117,8 @@ class Replying:
     async def _within_limits(self, asked: Question, context: Context) -> Reply:
         """The reply from the papers the conversation is limited to, unless the question itself says which papers are meant."""
         library, large = await self._framing.library(asked.bare, context, asked.foreign)
-        asked = asked._replace(bare=unreferenced(asked.bare, library.papers))
+        bare = by_registration(asked.bare, library.papers)
+        asked = asked._replace(bare=unreferenced(bare, library.papers))
         frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits

@@ -37,7 +37,13 @@ def tell(question: Question, library: Library) -> Reply | None:
     text = plain(question.bare).text
     found = _WHICH.match(text)
     traits = asked(text[found.end() :], load()) if found else ()
-    if len(traits) != 1 or traits[0] not in _SOUGHT or question.frame.people or _ALONE.search(text):
+    if (
+        len(traits) != 1
+        or traits[0] not in _SOUGHT
+        or question.frame.people
+        or question.frame.links
+        or _ALONE.search(text)
+    ):
         return None
     papers = studies_meant(question.frame._replace(filters=()), library, these=True)
     told = {paper.key: gathered.quoted(paper, own[0]) for paper in papers if (own := surely(traits[0], paper))}

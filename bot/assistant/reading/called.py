@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.assistant.reading.cited import cited_first
 from bot.assistant.reading.frame import Filter, Frame, these
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon, load
@@ -163,7 +164,9 @@ _BESIDE = frozenset(("etal", "and", "or"))
 
 def cited_alone(frame: Frame, papers: Sequence[Paper]) -> Frame:
     """The frame that lists the papers, if a question consists of two or more papers as they are cited; otherwise the frame unchanged."""
-    pairs = list(_pairs(frame)) if len(frame.people) > 1 else []
+    if len(frame.people) == 1:
+        return cited_first(frame, papers)
+    pairs = list(_pairs(frame)) if frame.people else []
     found = [_meant(person, year, papers) for person, year in pairs]
     if not found or not all(found):
         return frame

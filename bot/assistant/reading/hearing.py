@@ -88,6 +88,8 @@ class Hearing:
         before = set(space.taken)
         filters = tuple(take_filters(space, papers))
         asked = _not_of(filters, space.taken - before, asked)
+        if any(one.kind == "journal" for one in filters):  # a word of its name asks for nothing
+            roles = {name: places for name, places in roles.items() if not places <= space.taken - before}
         persons = tuple(self._persons(space, people, known))
         place = self._place(space, people)
         about = roles.get("about", frozenset())

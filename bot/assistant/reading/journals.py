@@ -158,3 +158,13 @@ def _named_journal(journal: str) -> re.Pattern[str]:
 
 def _journal(journal: str) -> Filter:
     return Filter("journal", lambda p: p.journal, lambda p: p.journal == journal, f"in {journal}")
+
+
+def words_of_journals(words: list[str], papers: Sequence[Paper]) -> set[int]:
+    """The places of the words of a question that are a journal's whole name."""
+    text, found = f" {' '.join(words)} ", set[int]()
+    for name in {fold(one.journal) for one in papers if one.journal}:
+        if f" {name} " in text:
+            first = text.count(" ", 0, text.index(f" {name} "))
+            found |= {*range(first, first + len(name.split()))}
+    return found

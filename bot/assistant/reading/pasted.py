@@ -1,5 +1,5 @@
 """A paper's whole title in a message counts as one word while the message is split: a title may have commas, an “and” and a question mark of
-its own.
+its own. The number under which a study is registered names its paper, too.
 """
 
 from __future__ import annotations
@@ -143,3 +143,19 @@ def _behind(low: str, end: int, paper: Paper) -> int:
     )
     found = tail.match(low, end)
     return end + len(found[0].rstrip()) if found else end
+
+
+_REGISTERED = late(
+    r"(?<![\w-])(?:NCT ?\d{8}|ISRCTN ?\d{8}|CRD ?\d{8,12}|ACTRN ?\d{14}|DRKS ?\d{8}|ChiCTR[A-Z-]{0,8}\d{8,12}|UMIN\d{9}|(?:jRCT|IRCT|KCT|TCTR|PACTR)\w?\d{7,18}\w{0,3})(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def by_registration(question: str, papers: Sequence[Paper]) -> str:
+    """A question with a paper's DOI in place of the number of a register, if the abstract of that paper alone has it."""
+    for found in _REGISTERED.finditer(question):
+        number = found[0].replace(" ", "").casefold()
+        held = [one for one in papers if number in (one.abstract or "").replace(" ", "").casefold()]
+        if len(held) == 1 and held[0].doi:
+            question = question.replace(found[0], held[0].doi)
+    return question

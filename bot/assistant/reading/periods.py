@@ -78,7 +78,7 @@ _TYPED = late(
     r"(?<![\w/.])(?P<name>[^\W\d_][^\W\d_'’-]*[^\W\d_])(?P<al>,? et ?al\b\.?)?(?P<apart>[ ,]*['’‘`´]|[ ,_-]*)(?P<year>(?:19|20)?\d\d)(?P<letter>[a-h])?(?![\w%/]|[.,:]\d)"
 )
 # "Kang 23 patients": a number of people, no year.
-_COUNTED = late(rf"\W{{1,2}}(?:{WHO}|%|per ?cent|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_COUNTED = late(rf"\W{{1,2}}(?:{WHO}|%|per ?cent|days?|weeks?|months?|years|year(?!\W*$))\b", re.IGNORECASE)
 
 
 def within(first: date, last: date, says: str, bound: bool = False) -> Filter:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bot.assistant.reading.called import acronyms, may_call
 from bot.assistant.reading.fitted import Known
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.journals import words_of_journals
 from bot.assistant.reading.kinds import ADJECTIVES, MARK, is_kind, kinds_here
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import People
@@ -96,7 +97,8 @@ def _of_kinds(words: list[str], papers: Sequence[Paper]) -> set[int]:
     """The places of the words that are a kind of paper, and a subject of more papers than there are of that kind."""
     here = kinds_here(papers)
     found = {at: here[word] for at, word in enumerate(words) if word in here}
-    return {at for at, kind in found.items() if _is_subject_here(kind, papers)}
+    named = words_of_journals(words, papers) if found else set()
+    return {at for at, kind in found.items() if at not in named and _is_subject_here(kind, papers)}
 
 
 # An arm is one of a body where a title has it, and no trial's: "a three-arm trial", "in the control arm".

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.assistant.citing import cite, pasted, unfielded
 from bot.assistant.reading.called import called
+from bot.assistant.reading.cited import signed_first
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Name, Names, NoTexts, Texts
@@ -235,8 +236,7 @@ class Which:
         self, words: Sequence[str], within: Sequence[Paper] | None = None, least: float = ENOUGH
     ) -> Found:
         """The papers whose name or text has enough of some plain words; sure if no other has nearly as much.
-        ``within`` limits the papers; ``least`` is the share of the words' weight that is enough.
-        """
+        ``within`` limits the papers; ``least`` is the share of the words' weight that is enough."""
         pool = self.papers if within is None else within
         words = [word for word in words if word not in _IDLE]
         if not words or not pool:
@@ -259,8 +259,8 @@ class Which:
             joined = self._joined(words, words, pool)
             return self.by_words(joined, within) if joined else Found(missing=missing)
         top = ranked[0][1]
-        near = without_notices([paper for paper, score in ranked if score > top - APART], words)
-        return Found(near, len(near) == 1, missing)
+        near = signed_first(without_notices([one for one, score in ranked if score > top - APART], words), words)
+        return Found((*near,), len(near) == 1, missing)
 
     def _cut(self, words: Sequence[str], missing: Sequence[str], within: Sequence[Paper] | None) -> Found | None:
         """The papers meant by a title of which only a piece of the first or last word is left ("… in Grade 2: The LAN");
