@@ -38,7 +38,7 @@ class Asked(StrEnum):
 WH = "what|which|who|whom|whose|how|when|where|why"
 AUX = "is|are|was|were|do|does|did|can|could|has|have|had|will|would|should"
 TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|(?:milli)?seconds?|secs?|ms|(?-i:[dy]))"
-_FIGURES, _NUMBERS = r"\d[\d.,·]{0,30}", rf"{'|'.join(NUMBERS)}|hundred|thousand"
+_FIGURES, _NUMBERS = r"(?<!\w)(?<!(?-i:[A-Z])-)\d[\d.,·]{0,30}", rf"{'|'.join(NUMBERS)}|hundred|thousand"
 NUMERAL = rf"(?:{_FIGURES}|{_NUMBERS})"
 NUMERAL_ALONE = rf"(?:{_FIGURES}|\b(?:{_NUMBERS})\b)"  # no part of a word, as "one" of "bone" is
 # Between "how many" and a time: one in the singular or of letters alone belongs to what follows ("year 7 pupils", "MS patients").
@@ -263,7 +263,7 @@ _MEASURED = late(
     re.IGNORECASE,
 )
 _MEASURES = late(rf"\b{_MEASURE}\b", re.IGNORECASE)
-_FIGURE = late(rf"\d[\d.,·]*|\b{NUMERAL}\b", re.IGNORECASE)
+_FIGURE = late(rf"{_FIGURES}|\b{NUMERAL}\b", re.IGNORECASE)
 
 
 def is_group(words: str) -> bool:

@@ -13,7 +13,7 @@ from bot.assistant.fronted import unfronted
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import SO, asks_for_mention
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
 from bot.models import Context, Turn
@@ -38,9 +38,6 @@ _SAYING = frozenset(
     "claim claims claimed argue argues argued state states stated write writes wrote written".split()
 )
 _CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
-_FOUND_ABOUT = late(
-    r"\b(?:they|the authors) (?:find|found|say|said|report(?:ed)?|show(?:ed)?) (?:about|on|for) \w"
-)
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
     r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|(?<!when )(?<!if )(?<!should )(?:i|we)|should (?:i|we) (?:read|ask|know|start|look|begin|say|type)|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
@@ -226,7 +223,7 @@ def only_signed(paper: Paper, frame: Frame, query: Query) -> bool:
 def is_idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
     """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
     few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
-    return topicless(query) or (frame.points and few and not _FOUND_ABOUT.search(frame.text))
+    return topicless(query) or (frame.points and few and not asks_for_mention(frame.text))
 
 
 def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:

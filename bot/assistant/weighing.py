@@ -13,7 +13,7 @@ from bot.assistant.following import follows, why_follows
 from bot.assistant.leading import led, led_by_title, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.phrases import SO
+from bot.assistant.reading.phrases import SO, asks_for_mention
 from bot.assistant.reply import Attempt, within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
@@ -283,7 +283,8 @@ class Weighing:
         found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)
         everywhere = turn is None and not context.scope and len(self.library.papers) > 1
         answered = everywhere and found.outcome is Outcome.ANSWERED
-        if answered and not topics.names_topic(query, found, self.library, self.lexicon):
+        named = not answered or asks_for_mention(self.frame.text)
+        if not named and not topics.names_topic(query, found, self.library, self.lexicon):
             return found.model_copy(update={"outcome": Outcome.RELATED})
         return found
 

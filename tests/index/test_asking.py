@@ -128,6 +128,8 @@ def test_cues_come_from_words_and_published_sections() -> None:
         ("They were seen at 5 years.", "mean age at 5 years", False),
         ("Twelve tested 1,200 bridges.", "how many tested 1,200 bridges", True),
         ("One of them was old.", "how old were they", False),
+        ("Birds had the QXF_0061 gene and H5N1.", "how many birds", False),
+        ("Birds had n=61 and 0.7 mg.", "how many birds", True),
     ],
 )
 def test_a_figure_is_one_that_the_question_does_not_give(sentence: str, question: str, has: bool) -> None:

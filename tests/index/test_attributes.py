@@ -94,6 +94,8 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("duration", False, "Sixteen women with pain after delivery were trained."),
         ("duration", True, "They began six weeks after delivery."),
         ("follow-up", False, "Bones were followed up in all."),
+        ("accuracy", False, "We identified the QXF_0061/leR-543/TARN3 axis."),
+        ("accuracy", True, "We identified 61 of 80 birds (76%)."),
     ],
 )
 def test_what_is_asked_of_an_attribute_is_a_particular_one(name: str, stated: bool, sentence: str) -> None:

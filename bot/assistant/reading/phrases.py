@@ -157,3 +157,19 @@ def of_verbs(words: list[str], is_family: Callable[[str], bool]) -> set[int]:
     at = text.count(" ", 0, found.start(found.lastgroup))
     somebody = at > 0 and is_family(words[at - 1]) and not has_article(at - 1, words)
     return set() if somebody and words[at + 1 : at + 2] in (["on"], ["in"]) else {at}
+
+
+# "Do any of them mention pain", "did they look at costs", "is pain reported": what is asked about is said, whoever "they" are.
+_MENTION = (
+    r"(?:(?:find|found|say|said|show(?:ed)?|talk(?:ed)?|writ(?:e|ten)|wrote) (?:(?:anything|something|much) )?(?:about|on|for|of)|look(?:s|ed)? (?:at|into|for)|deal(?:s|t)? with"
+    r"|(?:mention|report|discuss|cover|address|consider|describe|measure|assess|examine|investigate|evaluate|include|test)(?:e?[sd])?|analy[sz]e[sd]?|study|studies|studied)"
+)
+_MENTIONS = late(
+    r"\b(?:they|the authors|any(?:one|body)|(?:any|one|some|all|each|none|which|most)(?: of)? (?:them|these|those))"
+    rf" (?:(?:all|also|ever|actually|even) )*{_MENTION} (?!it\b|that$|this$|them\b)\w|^(?:is|are|was|were) .+ {_MENTION}(?: (?:anywhere|here|at all|in any.*))?$"
+)
+
+
+def asks_for_mention(text: str) -> bool:
+    """True for words that ask whether papers mention or measure something that they name."""
+    return _MENTIONS.search(text) is not None

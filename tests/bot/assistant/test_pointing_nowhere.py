@@ -64,3 +64,18 @@ def test_places_in_a_row_are_those_of_something_else_than_the_list(question: str
 
 async def test_a_place_beyond_the_list_leaves_the_list_as_it_was() -> None:
     assert (await after(REVIEWS, "the ninth one", "the third one")).keys[0].endswith(TUMOUR)
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("do they mention quality of life", Outcome.NOTHING),
+        ("did any of them look at costs?", Outcome.NOTHING),
+        ("do they talk about pain", Outcome.ANSWERED),
+        ("is pain mentioned anywhere?", Outcome.ANSWERED),
+        ("do they mention it", Outcome.HELP),
+        ("did they randomise", Outcome.HELP),
+    ],
+)
+async def test_whether_papers_mention_something_needs_no_turn_before_it(question: str, outcome: Outcome) -> None:
+    assert (await after(question)).outcome is outcome
