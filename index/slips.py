@@ -53,6 +53,7 @@ _SHORT_STEM = late(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")  # its last letter is dou
 _VOWELS = late(r"[aeiouy]{2}")
 NAME = "spelt.txt"
 REMEMBERED = 4096  # words of which it is kept whether they are there: a question's are looked up several times
+MOST_BEGUN = 20  # words that a shortened one may stand for
 SHORTEST_LISTED = 4  # letters; no shorter word is taken for a slip
 
 
@@ -85,6 +86,9 @@ class Slips:
             return []
         phrase = tuple(self._analyzer.term(part) for part in meant)
         near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        begun = self._vocabulary.begun(word) if len(meant) == 1 and meant[0].startswith(word) else ()
+        terms = dict.fromkeys(self._analyzer.term(one) for one in begun[:MOST_BEGUN])
+        near += [((term,), REPAIRED * SYNONYM, "") for term in terms if (term,) != phrase]  # "trach": any of these
         return [(phrase, REPAIRED, " ".join(meant)), *near]
 
     def divided(self, word: str) -> tuple[str, ...]:

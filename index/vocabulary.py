@@ -207,8 +207,7 @@ class Vocabulary:
             return ()
         if self._analyzer.term(word) in self._background:
             return self.other_form(word) or self.parts(word)
-        root = self._of_its_root(word) or self._only(word)
-        return root or self.parts(word) or self._nearest(word) or self._longer(word)
+        return self._of_its_root(word) or self._only(word) or self.parts(word) or self._mended(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
         """A correct word that this library lacks with another ending; () if there is none."""
@@ -239,9 +238,15 @@ class Vocabulary:
         alike = len({form[: len(word) + SHARED] for form in forms}) == 1 and not any(others)
         return self._commonest_of(forms) if alike and self._analyzer.term(word) not in self._background else ()
 
-    def _longer(self, word: str) -> tuple[str, ...]:
-        """The most frequent word that begins with a shortened one ("adenoca")."""
-        return self._commonest_of(self._words.spellings.starting(word, len(word), LONGEST_REPAIRED))
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """The nearest word; the most frequent that it begins, if there is none, or only one with another last letter ("trach" is no "track")."""
+        near = self._nearest(word)
+        kept = near and (len(near[0]), near[0][:-1]) != (len(word), word[:-1])
+        return near if kept else self._commonest_of(self.begun(word)) or near
+
+    def begun(self, word: str) -> tuple[str, ...]:
+        """The words that begin with a shortened one ("adenoca")."""
+        return tuple(self._words.spellings.starting(word, len(word), LONGEST_REPAIRED))
 
     def _subscripted(self, word: str) -> tuple[str, ...]:
         """A code with two more digits: a subscript after "EQD2" may be printed in line ("EQD210"). Other codes

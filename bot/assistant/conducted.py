@@ -44,6 +44,10 @@ OF_ALL = late(
 OF_IT = late(
     r"^(?:(?:and|so|from|in|of|which|what) )*countries(?: (?:was|were|is|are) (?:that|it|this)(?: (?:done|run|from|in))?)?$"
 )
+# "Which country was it": asked of one study by that word, so that it is said where its abstract names none.
+OF_ITS_COUNTRY = late(
+    rf"^{SO}(?:(?:in|from) )?(?:which|what|the) (?:country|nation)(?: (?:is|was|were|are|did|does))?(?: (?:it|this|that|they|the study))?(?: (?:from|in|done|run|set|based|conducted|carried out|take place))*$"
+)
 HEAD = "Sentences that name a country or a place in one, the first of each abstract (the records give none):"
 _DESCENT = late(
     r"\b(?:African|Asian|European|Mexican|Cuban|Native|Chinese|Japanese|Korean|Indian)[ -]Americans?\b"

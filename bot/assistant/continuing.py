@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bot.assistant.citing import style_alone
-from bot.assistant.elliptic import end_of_list, end_of_sizes, other_choice
+from bot.assistant.elliptic import end_of_list, end_of_sizes, other_choice, papers_on_it
 from bot.assistant.fields import BEFORE_FIRST, FROM_THE_END
 from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Filter, Frame, keep, these
@@ -98,6 +98,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     on = _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)
     on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, read)
+    on = on or papers_on_it(frame, previous, library, read)
     if on is not None:
         return on
     before = previous.ask

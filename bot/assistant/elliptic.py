@@ -47,6 +47,11 @@ _BEST = late(
 _OF_THE_LIBRARY = late(
     rf"{_SO}(?:the |which is |whats? (?:is )?)*(?:newest|latest|most recent|oldest|earliest|largest|biggest|smallest) (?:{A_PAPER})$"
 )
+# "Which papers are about it", "show me the papers that concern them", after an answer: a list of those on its topic.
+_ON_IT = late(
+    rf"^(?:.*\b)?(?:{_NOUNS})\b(?: (?:in|of) (?:this|the|your) (?:issue|library|collection))?(?: (?:that|which|are|is|do|does|talk|deal|there|here))*"
+    r" (?:on|about|with|concern(?:s|ing)?|cover(?:s|ing)?|discuss(?:es|ing)?|mention(?:s|ing)?|regarding) (?:it|this|that|them|these|those|(?:this|that|the same) (?:topic|subject|theme|question))$"
+)
 _LOW = frozenset(("smallest", "smaller", "lowest", "fewest", "least"))
 _OF_A_STUDY = frozenset(
     ("largest", "biggest", "smallest", "larger", "bigger", "smaller")
@@ -91,6 +96,24 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
         question = f"which one is the {size}"
     else:
         return None
+    return read(question)._replace(stands=question)
+
+
+def papers_on_it(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The question for the papers on what an answer was about ("which papers are about it"); None for anything else."""
+    words = [
+        one.words
+        for one in library.index.reader.read(" ".join(previous.terms)).concepts
+        if one.known and one.telling == 1.0
+    ]
+    if (
+        previous.kind != "content"
+        or not words
+        or frame.ask.op not in ("list", "count")
+        or not _ON_IT.match(frame.text)
+    ):
+        return None
+    question = f"{'how many' if frame.ask.op == 'count' else 'list the'} papers about {' '.join(words)}"
     return read(question)._replace(stands=question)
 
 

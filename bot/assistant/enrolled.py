@@ -24,12 +24,12 @@ _END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _LARGEST = late(
     rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
     rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: (?:of|in|from|among) (?:all|(?:the|this|your|our) (?:whole |entire )?(?:library|collection|papers|lot)))?(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{WHO})\b"
-    rf"|\b(?:(?P<more3>largest|biggest)|(?P<less3>smallest))(?: \w+)? (?:{A_STUDY}|rct)\b"
+    rf"|\b(?:(?P<more3>largest|biggest)|(?P<less3>smallest))(?: \w+)? (?:{A_STUDY}|rct|series)\b"
     rf"|\bwhich (?:of (?:the|these|those) )?{_WORK} (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )
 # "Which has the most participants", without a word for papers.
 _HAS_MOST = late(
-    rf"^{SO}(?:which|who|what|whose)(?: of (?:them|these|those))? (?:has|had|have|included|includes|studied|enrolled|recruited|followed|counts|counted) (?:the )?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf"^{SO}(?:which|who|what|whose)(?: one| ones)?(?: of (?:them|these|those))? (?:has|had|have|(?:includ|enrol+|recruit|follow|count|need|want|plan|requir|us|test|treat)(?:s|e[ds]?)?|studie[ds]|will (?:include|enrol+|recruit|have)|(?:plans|wants|needs|aims) to (?:include|enrol+|recruit|have)) (?:the )?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     rf" (?:number of |numbers of )?(?P<people>{WHO})$"
 )
 # "Sort by sample size", "list the trials by number of patients, smallest first".

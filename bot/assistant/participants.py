@@ -108,8 +108,8 @@ def _tell_one(question: str, asked: Studied, frame: Frame, library: Library, lex
         return told_of_one(question, meant[0], conducted.years_of(meant[0]), conducted.years_lacking(meant[0]))
     placed = asked.what is What.PLACE
     told = _where(question, meant[0]) if placed else _of_one(question, meant[0])
-    titled = placed and conducted.in_title(meant[0])
-    return None if leans and told and not (told.outcome is Outcome.ANSWERED or titled) else told
+    named = placed and (conducted.in_title(meant[0]) or conducted.OF_ITS_COUNTRY.match(frame.text))
+    return None if leans and told and not (told.outcome is Outcome.ANSWERED or named) else told
 
 
 def _named(question: str, asked: Studied, frame: Frame, library: Library) -> tuple[tuple[Paper, ...], str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.assistant.advice import names_person
 from bot.assistant.compose import covered
 from bot.assistant.wording import unlinked
+from bot.assistant.wrapping import wants_help
 from corpus.models import Corpus
 from corpus.patterns import late
 from index.words import ASKING
@@ -96,7 +97,7 @@ _HELP = late(
     r"|\b(?:are|how (?:accurate|reliable|good|trustworthy) are) (?:your|these|the) (?:answers|replies|quotes)(?: (?:correct|reliable|accurate|right|true|always))*\W*$"
     r"|\b(?:what|who) (?:are|r) (?:you|u)\b"
     r"|\bwhat(?:'s| is|s) (?:your name|marrow|this bot|this)\b\W*$|\byour name\b|\bwhat (?:kind of )?questions can\b"
-    r"|\bcan (?:you|u) help(?: me)?\W*$|\bhow are (?:you|u)\b|\bhow(?:'s| is) it going\b|\btell me about yourself\b",
+    r"|\b(?:can (?:you|u)|(?:you|u) can) help(?: me)?\W*$|\bhow are (?:you|u)\b|\bhow(?:'s| is) it going\b|\btell me about yourself\b",
     re.IGNORECASE,
 )
 
@@ -193,7 +194,7 @@ _ONLY_ASKS = late(r"^\?+\W*$")
 
 
 def _asks_for_help(line: str) -> bool:
-    return _HELP.search(line) is not None or _ONLY_ASKS.match(line) is not None
+    return _HELP.search(line) is not None or _ONLY_ASKS.match(line) is not None or wants_help(line)
 
 
 _ASKS_OF_IT = late(

@@ -205,14 +205,19 @@ def done(paper: Paper) -> list[Sentence]:
 
 _NUMBER = rf"(?<![\d.,=−–-])(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|(?!(?:19|20)\d\d\b)\d{{2,}}|{'|'.join(word for word, number in NUMBERS.items() if number > 3)})"
 _COUNTS = late(
-    rf"\b{_NUMBER}(?! ?(?:%|°|per ?cent|mm|cm|m|km|kg|mg|g|ml|L|MW|kWh|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|percent\w*|euros?|points?)(?!\w))(?: (?!(?:to|of|and|or|per|on|in|at|with|for|by|the|a)\b)[\w'’-]+){{0,4}}? [a-z-]{{2,}}(?:s|men|children|people|staff|mice)\b",
+    rf"\b{_NUMBER}(?! ?(?:%|°|per ?cent|mm|cm|m|km|kg|mg|g|ml|L|MW|kWh|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|degrees|met(?:er|re)s|lit(?:er|re)s|grams|kilograms|hectares|acres|miles|percent\w*|euros?|points?)(?!\w))(?: (?!(?:to|of|and|or|per|on|in|at|with|for|by|the|a)\b)[\w'’-]+){{0,4}}? [a-z-]{{2,}}(?:s|men|children|people|staff|mice)\b",
+    _I,
+)
+_AT_LARGE = late(  # how many there are, not how many were studied
+    r"\b(?:it is|is|are|was|were) (?:\w+ )?estimated\b|\b(?:every|each|per|a) year\b|\b(?:annually|yearly|worldwide|globally)\b",
     _I,
 )
 
 
 def counted(paper: Paper) -> list[Sentence]:
-    """The sentence that says what was done and counts some things, else the first that counts any outside the results; [] if none does."""
+    """The sentence that says what was done and counts some things, else the first that counts any that were studied; [] if none does."""
     own = [one for one in sentences_of(paper) if _COUNTS.search(one.text) and not _OF_OTHERS.search(one.text)]
+    own = [one for one in own if not _AT_LARGE.search(one.text)]
     return ([one for one in own if _DID.search(one.text) or _is_headed(one)] or own)[:1]
 
 

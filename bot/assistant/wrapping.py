@@ -74,6 +74,22 @@ _EXPECTING = late(
 )
 
 _ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
+# "I am doctoral student", "nurse here": who asks.
+_WHO = (
+    r"(?:nurse|doctor|resident|clinician|physician|surgeon|therapist|physio|physiotherapist|midwife|pharmacist|researcher|scientist|postdoc|intern|fellow|student|teacher"
+    r"|lecturer|moderator|librarian|journalist|newbie|beginner|ph\.?d|registrar|consultant|trainee|medic|paramedic|engineer|vet|dentist)"
+)
+_INTRODUCES = late(
+    rf"\W*(?:(?:hi|hello|hey|so|ok|well|and|here) )*(?:i['’]?m|i am|as|me)(?: just| only)? (?:an? )?(?:[\w-]+ ){{0,3}}?{_WHO}(?: (?:student|here|myself|again|too))*\W*"
+    rf"|\W*(?:[\w-]+ ){{0,2}}?{_WHO} here\W*",
+    re.IGNORECASE,
+)
+# "You can help me for my presentation?", "i need help with my slides".
+_HELP_ME = late(
+    r"\A(?:(?:please|pls|ok|so|well|hi|hello|hey|maybe)[\s,]+)*(?:(?:can|could|would|will) (?:you|u)|(?:you|u) (?:can|could)|i(?: really| just)? (?:need|want)|need)(?: please| pls| some| your| a little| a bit of)* help"
+    r"(?: me| us)?(?: (?:please|pls|out))*(?P<on>(?: [\w'’-]+){1,8})[\s?.!]*\Z",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -147,6 +163,8 @@ def unmarked(message: str) -> str:
 def unwrapped(message: str, labels: bool = True) -> str:
     """A question without what is said around it; unchanged if nothing else would be left. ``labels``: without "Q:" and "1)" before it."""
     message = unmarked(_unsigned(message))
+    if wants_help(message):
+        return message
     for _ in range(_MOST):
         shorter = _shorter(message, labels)
         if shorter == message:
@@ -158,6 +176,8 @@ def unwrapped(message: str, labels: bool = True) -> str:
 
 def is_wrapping(clause: str, first: bool = False) -> bool:
     """True if a clause says only for whom, for what or how an answer is wanted, or greets. ``first``: or that a question follows ("one more")."""
+    if first and _INTRODUCES.fullmatch(clause):
+        return True
     table = _words()
     words = [re.sub(r"['’]", "", word).casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", clause)]
     said = {word for word in words if not word[0].isdecimal()} - ({"journal"} if "club" in words else set())
@@ -170,6 +190,15 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
         or ((first or "need" in said) and of >= {"occasions", "busy"})
         or of >= {"cited", "wanted"}
     )
+
+
+def wants_help(message: str) -> bool:
+    """True if a message asks for help with work of the asker's own ("for my presentation") and for nothing else."""
+    parts = [part.strip() for part in _PARTS.split(message) if any(map(str.isalpha, part))]
+    found = [match for part in parts if (match := _HELP_ME.match(part))]
+    said = {word for match in found for word in match["on"].casefold().split()}
+    own = not said.isdisjoint(_words()["occasions"]) and said <= _asking_nothing()
+    return own and all(_HELP_ME.match(part) or is_wrapping(part, True) for part in parts)
 
 
 def without_library(question: str) -> str:

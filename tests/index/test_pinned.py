@@ -187,6 +187,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "REMEMBERED": 4096,
         "REPAIRED": 0.9,
         "SHORTEST_BASE": 4,
+        "MOST_BEGUN": 20,
         "SHORTEST_LISTED": 4,
         "SHORTEST_PART": 3,
         "SWAPPED": 5,

@@ -135,6 +135,9 @@ def test_a_repair_consists_of_words_the_library_holds(word: str) -> None:
 def test_a_cut_word_stands_for_the_one_it_begins_before_a_slip_of_another() -> None:
     made = vocabulary(("index of independent independence",))
     assert made.repair("indep") == ("independence",)
+    made = vocabulary(("track the trachea by tracheotomy", "a tracheotomy"))
+    assert made.repair("trach") == ("tracheotomy",)
+    assert made.repair("tracc") == ("track",)
 
 
 @pytest.mark.parametrize(

@@ -94,10 +94,23 @@ _WITHIN = late(
     rf"^{SO}(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"
     r" (?P<who>(?:(?:older|young|younger|pregnant|healthy|school) )?(?:children|kids|adults|adolescents|teenagers|infants|newborns|babies|women|men|people|pupils|students|workers|smokers|mice|rats|dogs|cats|animals))$"
 )
+# "Studies which have no results yet, only the plan", "ongoing trials", "which ones are not finished".
+_YET = r"(?: (?:still|yet|so far|already|now|only|just|at all|here|(?:the |an? )?(?:plans?|protocols?|designs?)))*"
+_UNREPORTED = late(
+    rf"^(?:{SO}|)(?:(?:which|what|any|are|there|list|show|give|find|me|us|all|of|them|these|those|the|only|just|do|you|have) )*(?:"
+    rf"(?:{_WORKS}|those)?(?: (?:which|that|who))?{_YET} (?:(?:have|has|had|with|show|report|give)(?:n't| not)?{_YET} (?:no|any|without)|without(?: any)?|do(?: not|n't) (?:have|report|show)(?: any)?) (?:results?|findings?|outcomes?|data){_YET}"
+    rf"|(?:ongoing|running|planned|unfinished|unreported|incomplete|future|upcoming) {_WORKS}{_YET}"
+    rf"|{_WORKS}(?: (?:which|that))? (?:are|were){_YET} (?:ongoing|running|planned|unfinished|unreported|recruiting|under ?way|in progress|not (?:yet )?(?:finished|done|complete|completed|reported|over|started)(?: yet)?){_YET}"
+    r")$"
+)
 
 
 def as_list(text: str) -> str:
-    """A plain question for the studies "in children", as the request for a list of those about children."""
+    """A plain question for the studies "in children", as the request for a list of those about children; one for studies without results yet, as that for
+    protocols.
+    """
+    if _UNREPORTED.match(text):
+        return "list the protocols"
     return _WITHIN.sub(lambda found: f"list the {found['of']} about {found['who']}", text)
 
 

@@ -183,3 +183,23 @@ async def test_works_alone_are_somebody_s_and_after_a_paper_what_it_does() -> No
 async def test_of_these_is_said_once() -> None:
     *_, answer = await talk(SIZED, "list the trials", "only the purple ones")
     assert "of these of these" not in answer.text, answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "keys"),
+    [
+        (("do lamps help women", "which papers are about it"), {"poland"}),
+        (("is there shade for children?", "show me the papers that concern them"), {"ghana"}),
+        (("moss", "which studies of this issue discuss that topic?"), {"japan"}),
+    ],
+)
+async def test_the_papers_on_what_was_answered_are_listed_by_its_topic(
+    turns: tuple[str, ...], keys: set[str]
+) -> None:
+    answer = (await talk(PARKS, *turns))[-1]
+    assert (answer.kind, set(answer.keys)) == ("record", keys), answer.text
+
+
+async def test_how_many_papers_are_on_it_counts_those() -> None:
+    answer = (await talk(PARKS, "moss", "how many papers are about that"))[-1]
+    assert "1 paper" in answer.text

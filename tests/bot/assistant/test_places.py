@@ -9,6 +9,7 @@ from bot.assistant.reading.places import done_in
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
+from tests.bot.assistant.conversations import talk
 from tests.libraries import indexed
 
 
@@ -160,3 +161,9 @@ async def test_where_a_study_was_done_stands_before_where_else_such_things_are(
     goats = Paper(source_id="w", title=title, abstract=abstract)
     answer = await Assistant(indexed(goats)).ask("where was the goats study done", Context())
     assert answer.quotes[0].text == first
+
+
+async def test_which_country_is_said_not_to_be_there() -> None:
+    answer = (await talk(ROOFS, "how was mood rated", "which country was it?"))[-1]
+    assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
+    assert "names no country" in answer.text

@@ -262,6 +262,24 @@ def test_the_topics_of_the_library_are_told_in_other_words(question: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Hello, I am doctoral student, you can help me for my presentation?",
+        "can you help me with my thesis",
+        "i need some help with my slides",
+        "you can help me?",
+    ],
+)
+def test_help_with_work_of_ones_own_is_a_call_for_help(question: str) -> None:
+    assert (talk(question, CORPUS) or "").startswith(HELP)
+
+
+@pytest.mark.parametrize("question", ["help me with my slides on gout", "can you help me find gout in my thesis"])
+def test_help_with_a_topic_is_a_question(question: str) -> None:
+    assert talk(question, CORPUS) is None
+
+
+@pytest.mark.parametrize(
     "question", ["can i trust your answers", "are your answers reliable?", "can we rely on the quotes"]
 )
 def test_whether_answers_can_be_trusted_is_a_call_for_help(question: str) -> None:

@@ -194,3 +194,22 @@ async def test_what_tells_of_a_patient_stands_around_no_question(asks: str) -> N
 )
 def test_these_papers_are_the_library_only_where_something_else_is_asked(question: str, asks: str) -> None:
     assert without_library(question) == asks
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "I am doctoral student, {}",
+        "nurse here, {}",
+        "I'm a resident: {}",
+        "hi, I am a tired nurse. {}",
+        "as a physio: {}",
+    ],
+)
+def test_who_asks_is_not_searched_for(around: str) -> None:
+    assert unwrapped(around.format(ASKS)) == ASKS
+
+
+@pytest.mark.parametrize("question", ["I am a nurse with back pain", "nurses here, do they ache"])
+def test_more_than_who_asks_is_kept(question: str) -> None:
+    assert unwrapped(question) == question
