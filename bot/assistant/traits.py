@@ -39,7 +39,7 @@ _TWO = 2  # fewest that are several
 # Words that ask for nothing by themselves. "Many", "much" and "total" ask for a number.
 _IDLE = (ASKING - frozenset("many much total overall among same like".split())) | frozenset(
     """use used uses using employ employed employs report reported reports mention mentioned mentions state stated states describe described describes give
-    declare declared declares disclose disclosed receive received name named details detail info information statement section question quick sort
+    declare declared declares admit admits admitted acknowledge acknowledges acknowledged list lists disclose disclosed receive received name named details detail info information statement section question quick sort
     etal and or plus s author authors they done was were study studies trial trials paper papers article articles research work group one""".split()
 )
 

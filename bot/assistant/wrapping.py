@@ -73,6 +73,8 @@ _EXPECTING = late(
     re.IGNORECASE,
 )
 
+_WHY = late(r"\A(?P<led>(?:(?:and|so|but|ok) )?)y (?!chromosom|axis|linked|maze)(?=[a-z])")  # "y stopped early"
+
 _ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
 # "I am doctoral student", "nurse here": who asks.
 _WHO = (
@@ -135,6 +137,8 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|(?:in|from|according to) (?:the (?:literature|library|abstracts|special issue|collection)|(?:this|your|our) (?:library|special issue|issue|collection|database|corpus)|your papers)"
         rf"|(?:i|we) (?:just )?need (?:it|this|that)(?: \w+){{0,2}}? (?:for|by|before|in)(?: (?:{said}))+"
         rf"|(?:it['’]?s|it is|this is|that['’]?s) for (?:my|our|a|the)(?: (?:{said}))+"
+        r"|(?:(?:so )?(?:that|which) )?(?:i|we) can (?:put|use|paste|show|copy|print)(?: it| them| this)? (?:on|in|into|for|to) (?:an?|one|my|our|the|some) (?:\w+ )?(?:slides?|posters?|presentation|thesis)"
+        r"|(?:for|on|in) (?:an?|one|my|our) (?:\w+ )?slides?"
         rf"|for (?:my|our) (?:\w+ )?(?:{occasions})(?: (?:tomorrow|today|tonight|later|next week|on \w+day))?)[\s.!?]*\Z",
         re.IGNORECASE,
     )
@@ -170,6 +174,7 @@ def unwrapped(message: str, labels: bool = True) -> str:
         if shorter == message:
             break
         message = shorter
+    message = _WHY.sub(r"\g<led>why ", message)
     denies = any(end in message for end in ("nt ", "n't ", "n’t ", "NT ", "N'T ", "N’T "))
     return _SENDS.sub("show me ", _EXPECTING.sub(r"\g<led>", message) if denies else message)
 

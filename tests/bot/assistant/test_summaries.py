@@ -73,6 +73,13 @@ def test_the_paper_is_named_by_the_other_words() -> None:
     assert named_paper("summarise the coffee paper").split() == ["the", "coffee", "paper"]
 
 
+@pytest.mark.parametrize(
+    "question", ["make a short summary", "Write a summary", "do a brief recap", "create a quick overview"]
+)
+def test_what_is_to_be_done_names_no_paper(question: str) -> None:
+    assert named_paper(question).strip() == ""
+
+
 def test_a_labelled_abstract_is_told_section_by_section() -> None:
     text, quotes = summary(PAPERS[TEA])
     assert section_names(PAPERS[TEA]) == ("Background", "Methods", "Results", "Conclusions")

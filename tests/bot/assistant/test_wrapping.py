@@ -213,3 +213,17 @@ def test_who_asks_is_not_searched_for(around: str) -> None:
 @pytest.mark.parametrize("question", ["I am a nurse with back pain", "nurses here, do they ache"])
 def test_more_than_who_asks_is_kept(question: str) -> None:
     assert unwrapped(question) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("y stopped early", "why stopped early"),
+        ("and y were they cold", "and why were they cold"),
+        ("y chromosome loss", "y chromosome loss"),
+        ("make a short summary that I can put on one slide", "make a short summary"),
+        ("summary of it for a slide", "summary of it"),
+    ],
+)
+def test_signs_of_a_phone_and_of_what_it_is_for(message: str, question: str) -> None:
+    assert unwrapped(message) == question
