@@ -76,7 +76,7 @@ _EXPECTING = late(
 _WHY = late(r"\A(?P<led>(?:(?:and|so|but|ok) )?)y (?!chromosom|axis|linked|maze)(?=[a-z])")  # "y stopped early"
 
 _ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
-# "I am doctoral student", "nurse here": who asks.
+# "I am doctoral student", "nurse here": who asks, also where the library has papers on nurses (``fronted.py`` looks at what it has).
 _WHO = (
     r"(?:nurse|doctor|resident|clinician|physician|surgeon|therapist|physio|physiotherapist|midwife|pharmacist|researcher|scientist|postdoc|intern|fellow|student|teacher"
     r"|lecturer|moderator|librarian|journalist|newbie|beginner|ph\.?d|registrar|consultant|trainee|medic|paramedic|engineer|vet|dentist)"
