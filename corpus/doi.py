@@ -23,7 +23,7 @@ _DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = late(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
 _HANDED_ON = late(r"[?#].*")  # what a link hands on; of a DOI it would be encoded
-_ASKED = late(r"\?[A-Za-z_][\w.-]{0,30}=[^\s?]*\Z")  # what any other address does
+_ASKED = late(r"\?[A-Za-z_][\w.-]{0,30}[=&][^\s?]*\Z")  # what any other address does
 # Gaps that a broken line or a careless copy left in a DOI's own cell: what is before or behind one goes on.
 _GAPS = late(
     r"(?<=10\.\d{4}/)\s+|(?<=10\.\d{5}/)\s+|(?<=\w[-_/])\s+(?=\w)|(?<=\w)\s+(?=[._/-]\w)"
@@ -32,7 +32,10 @@ _GAPS = late(
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # which a word processor makes of a hyphen
 _ESCAPED = late(r"\\(?=[_&%#$])")
 # how an address shows a paper
-_SHOWN = late(r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})/(?:abstract|full|fulltext|e?pdf)\Z")
+_SHOWN = late(
+    r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})(?:/(?:abstract|full|fulltext|e?pdf)|\.(?:abstract|full(?:[.-](?:pdf|text))?|short))\Z"
+)
+_VERSION = late(r"(10\.1101/[\d.]+\d)v\d{1,2}\Z")  # bioRxiv's and medRxiv's address of one version
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
 _SEVERAL = late(
@@ -91,7 +94,9 @@ def in_cell(text: str) -> Doi | None:
     """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
     found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
     whole = decoded(_ASKED.sub("", found) if "?" in found else found) if found else ""
-    return Doi.within(_SHOWN.sub("", whole)) or Doi.within(whole)  # "10.123456/full" may be one
+    return Doi.within(_VERSION.sub(r"\1", _SHOWN.sub("", whole))) or Doi.within(
+        whole
+    )  # "10.123456/full" may be one
 
 
 def decoded(doi: str) -> str:

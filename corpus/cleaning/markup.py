@@ -15,7 +15,7 @@ from corpus.cleaning.latex import without_latex
 from corpus.patterns import late
 
 _INLINE = (
-    "i b u em strong mark sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
+    "i b u em it bf strong mark sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
     " ext-link uri xref named-content styled-content inline-formula disp-formula formula alternatives inline-graphic graphic math"
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )
@@ -56,12 +56,16 @@ _UNLABELLED = frozenset({"unlabelled", "unlabeled", "unassigned", "abstract"})
 SIGNS = "#"  # what such a text holds beside "<", "&" and a backslash
 _OF_R = late(r"<U\+([0-9A-F]{4,6})>")  # what R writes for a character that its encoding lacks: <U+2265>
 _BYTES = late(r"(?:<[c-f][0-9a-f]>)(?:<[89ab][0-9a-f]>){1,3}")  # or for its bytes: <e2><89><a5>
+_OF_GREEK = late(
+    r"<(alpha|beta|gamma|delta|epsilon|kappa|lambda|mu|theta|sigma|tau|phi|chi|psi|omega|Delta|Omega)>"
+)
 _SHOUTED = late(r"& ?[A-Z]{2,8};")  # &DEG;, of a title in capitals; Web of Science's "& PLUSMN;"
 _SHORT = frozenset("GE; LE; NE; AP; MU; PI;".split())  # of two letters, those that stand behind a gap, too
 _APART = late(r"& (?=(?:nbsp|amp|lt|gt|quot|apos|para|mdash|ndash|hellip|[lr][sd]quo|plusmn|middot);)")
 _WRITTEN_OUT = {
     "&para;": " ",  # Web of Science's, for the ends of paragraphs
     "<middle dot>": "·",
+    "<degrees>": "°",
     "<acute accent>": "´",
     "<black square>": "■",
     "<euro>": "€",
@@ -226,10 +230,13 @@ def _tex(text: str) -> str:
 
 def without_traces(text: str) -> str:
     """The text as it was before: each of them as the character or the break that it stands for, a formula once."""
+    from html.entities import html5
+
     if "&" in text:
         text = _SHOUTED.sub(lambda found: _quiet(found[0]), _APART.sub("&", text))
     if "<" in text:
         text = _BYTES.sub(_decoded, _OF_R.sub(_character, text))
+        text = _OF_GREEK.sub(lambda found: html5[f"{found[1]};"], text)
     for written, meant in _WRITTEN_OUT.items():
         text = text.replace(written, meant)
     return _DOCUMENT.sub(_formula, text) if r"\documentclass" in text else text

@@ -129,6 +129,8 @@ def is_nobody(name: str) -> bool:
     """True for "et al.", "others", a sign alone, and what databases write where a paper names no author, such as a trial's number."""
     if " " not in name and _REGISTERED.fullmatch(name):
         return True
+    if name[:1] == "…":  # what a search's list of names left of one
+        return True
     return _OTHERS.fullmatch(name.strip(" ,;")) is not None or not any(map(str.isalnum, name))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.names import of_macro
 from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people
-from corpus.formats.cells import KINDS, OF_BIBTEX, count, issn_in, keywords_of, located, noted_pmid
+from corpus.formats.cells import KINDS, OF_BIBTEX, count, issn_in, keywords_of, located, noted_pmid, placed
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.decoding import text_of
 from corpus.formats.fields import day_of, month_of, whole_date
@@ -225,7 +225,7 @@ def fields_of(kind: str, written: dict[str, str]) -> dict[str, Any]:
             ", SI"
         ),  # a special issue, as Web of Science marks it
         "article_number": located(_first(said, *_NUMBERS))["article_number"],
-        "page": _DASHES.sub("-", said.get("pages", "")).rstrip("+"),
+        "page": placed(_DASHES.sub("-", said.get("pages", ""))),
         "pages": count(said.get("numpages", "")),
         "published": _published(said),
         "month": month_of(said.get("month", "")) or month_of(said.get("date", "")),

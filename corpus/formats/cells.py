@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -142,6 +143,58 @@ def keywords_in(lines: Sequence[str]) -> tuple[str, ...]:
     """
     several = sum(";" in line for line in lines) * 2 >= len(lines)
     return tuple(word for line in lines for word in (words_of(line, ";") if several else (line.strip(),)) if word)
+
+
+_QUOTED = r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\""""
+_LISTED = re.compile(rf"\[\s*+(?:(?:{_QUOTED})\s*+,?\s*+)++\]")
+_LONGEST_CELL = 500_000  # characters
+_NAMED_SO = "name fullname displayname rawauthorname text literal".split()
+_FAMILY, _GIVEN = (
+    "family lastname familyname surname last".split(),
+    "given firstname givenname forename first".split(),
+)
+
+
+def in_list(cell: str) -> tuple[str, ...]:
+    """The texts of a list as programs write one into a cell: "['Ada Hay', 'Otto Pen']", '[{"name": "Ada Hay"}]'; of a name in parts
+    "Hay, Ada".
+    """
+    if not cell.startswith("["):
+        return ()
+    if _LISTED.fullmatch(cell):
+        found = re.findall(_QUOTED, cell)
+        return tuple(text for one in found if (text := re.sub(r"\\(.)", r"\1", one[1:-1]).strip()))
+    objects = _parsed(cell) if "{" in cell else ()
+    return tuple(name for one in objects if (name := _name_of(one)))
+
+
+def _parsed(cell: str) -> Sequence[object]:
+    """A list that a program wrote as JSON or in Python's way; empty for any other text."""
+    from ast import literal_eval
+
+    for read in (json.loads, literal_eval) if len(cell) < _LONGEST_CELL else ():
+        try:
+            found = read(cell)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        return found if isinstance(found, list) else ()
+    return ()
+
+
+def _name_of(one: object) -> str:
+    """The name, or the text, of one object of a list."""
+    if isinstance(one, str):
+        return one.strip()
+    said = (
+        {name.replace("_", "").casefold(): value for name, value in one.items()} if isinstance(one, dict) else {}
+    )
+    if isinstance(inner := said.get("author"), dict):  # OpenAlex'
+        return _name_of(inner)
+    whole, family, given = (
+        next((str(said[name]).strip() for name in names if said.get(name)), "")
+        for names in (_NAMED_SO, _FAMILY, _GIVEN)
+    )
+    return f"{family}, {given}" if family and given else whole or family
 
 
 def issn_in(text: str) -> str | None:

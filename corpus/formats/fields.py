@@ -165,21 +165,6 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-_QUOTED = r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\""""
-_LISTED = re.compile(rf"\[\s*+(?:(?:{_QUOTED})\s*+,?\s*+)++\]")
-_OBJECTS = re.compile(r"\[\s*+(?:\{[^{}]*+\}\s*+,?\s*+)++\]")
-_NAMED_SO = re.compile(rf"""["'](?:name|full_?name|text|display_name)["']\s*:\s*({_QUOTED})""", re.IGNORECASE)
-
-
-def in_list(cell: str) -> tuple[str, ...]:
-    """The texts of a list as programs write one into a cell: "['Ada Hay', 'Otto Pen']", '[{"name": "Ada Hay"}]'."""
-    if not cell.startswith("["):
-        return ()
-    pattern = re.compile(_QUOTED) if _LISTED.fullmatch(cell) else _NAMED_SO if _OBJECTS.fullmatch(cell) else None
-    found = pattern.findall(cell) if pattern else ()
-    return tuple(text for one in found if (text := re.sub(r"\\(.)", r"\1", one[1:-1]).strip()))
-
-
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _SHORT = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TAKEN_FOR_A_DAY = re.compile(

@@ -41,6 +41,10 @@ _ALIASES = {
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 }
 KNOWN = frozenset(_ALIASES)
+_CUT, _LAST = ("…", "...", ",", ";", "-"), 20  # characters at an abstract's end
+_HALF_SENTENCE = late(
+    r"\b(?:the|an?|of|from|to|by|and|or|in|with|for|that|which|was|were|is|are|we|on|as|at|than|their|its|these|this|between|among|into)\Z"
+)
 _UNTITLED = late(r"[\[(]?no title(?: (?:available|found|given|provided|supplied))?[\])]?\.?", re.IGNORECASE)
 _SHORT = 30  # characters of what says that there is no title
 _LINES = frozenset(
@@ -117,6 +121,10 @@ def _take_abstract(known: dict[str, Any], remarks: Remarks) -> None:
     told = told_in(known["abstract"])
     remarks.cleaned(told.done)
     known["abstract"] = told.text or None
+    if told.text.endswith(_CUT) or _HALF_SENTENCE.search(told.text, max(0, len(told.text) - _LAST)):
+        remarks.cleaned(
+            ("half a sentence or “…” at the end, where the source seems to have cut a text off, was kept",)
+        )
     if told.rights:
         known.setdefault("rights", told.rights)
     if told.keywords:

@@ -13,6 +13,7 @@ from corpus.formats.cells import (
     CODES,
     SILENT,
     count,
+    in_list,
     issn_in,
     keywords_of,
     kind_called,
@@ -25,7 +26,7 @@ from corpus.formats.cells import (
     without_stop,
     words_of,
 )
-from corpus.formats.fields import day_of, in_list, month_of, once, whole_abstract, whole_date, years_in
+from corpus.formats.fields import day_of, month_of, once, whole_abstract, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sheetdates import date_told, year_told
 from corpus.formats.sources import parts_of, place_in, place_of

@@ -22,6 +22,8 @@ from corpus.cleaning import clean_abstract, clean_line
         ("<black square> METHODS: goats", "■ METHODS: goats"),
         ("Inversio<prime>n", "Inversio′n"),
         ("a <small sample> of goats", "a <small sample> of goats"),
+        ("34<degrees> N and 5 <mu>g", "34° N and 5 μg"),
+        ("in <it>Capra hircus</it>", "in Capra hircus"),
     ],
 )
 def test_signs_by_their_names(written: str, meant: str) -> None:

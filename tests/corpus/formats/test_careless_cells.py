@@ -140,3 +140,58 @@ def test_a_summary_of_pubmed_with_an_update_behind(tmp_path: Path) -> None:
     goats, owls = read_papers(path).papers
     assert (goats.article_number, goats.year) == ("arXiv:2304.08688v1", 2023)
     assert (owls.volume, owls.issue, owls.page, owls.article_number) == ("8", "4", None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("[{'name': 'Ada Hay', 'affiliation': 'Barn {old}, Hill'}, 'Otto Pen', 'Mae Ode']", ["Ada Hay", "Otto Pen", "Mae Ode"]),
+        ("[{'given': 'Ada', 'family': 'Hay', 'sequence': 'first', 'affiliation': [{'name': 'Barn'}]}, {'given': 'Otto', 'family': 'Pen', 'affiliation': []}]", ["Ada Hay", "Otto Pen"]),
+        ('[{"author": {"id": "A1", "display_name": "Ada Hay"}, "institutions": [{"display_name": "Barn"}]}]', ["Ada Hay"]),
+        ('[{"authorId": "1", "name": "Ada Hay"}, {"authorId": null, "name": "Otto Pen"}]', ["Ada Hay", "Otto Pen"]),
+        ("[{'firstName': 'Ada', 'lastName': 'Hay'}]", ["Ada Hay"]),
+        ("['Ada Hay', \"Otto O'Pen\"]", ["Ada Hay", "Otto O'Pen"]),
+    ],
+)  # fmt: skip
+def test_names_as_a_program_writes_its_list(tmp_path: Path, written: str, names: list[str]) -> None:
+    """Of objects within objects, and beside texts, the whole list was cut at its commas."""
+    cell = written.replace('"', '""')
+    paper = row(tmp_path, "title,authors,year", f'Goats wear bells,"{cell}",2019')
+    assert [one.name for one in paper.authors] == names
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("10.1101/316927v1.abstract", "10.1101/316927"), ("10.1101/2020.10.15.341107v2.full", "10.1101/2020.10.15.341107"), ("10.5555/j.1948-7134.x.full", "10.5555/j.1948-7134.x"),
+        ("10.5555/goat.7.full-text", "10.5555/goat.7"), ("10.5555/goat.7?null&error=cookies_not_supported&code=1", "10.5555/goat.7"), ("10.5555/goat.v2", "10.5555/goat.v2"),
+    ],
+)  # fmt: skip
+def test_what_an_address_adds_to_a_doi(written: str, meant: str) -> None:
+    """Publish or Perish makes DOIs of Google Scholar's addresses."""
+    assert in_cell(written) == meant
+
+
+def test_an_abstract_that_its_source_cut_off_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "papers.csv"
+    path.write_text(
+        "title,abstract,year\nGoats,A protein of goats from,2019\nOwls,Owls sleep at noon …,2020\nHens,Hens lay. Level of Evidence: II,2021\nCows,Cows were here.,2022\n",
+        "utf-8",
+    )
+    assert read_papers(path).report.notes == (
+        "half a sentence or “…” at the end, where the source seems to have cut a text off, was kept in 2 texts",
+    )
+
+
+def test_a_bibtex_page_without_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "papers.bib"
+    path.write_text(
+        "@article{a, title = {Goats wear bells}, year = 2019, pages = {155-\\&}}\n@article{b, title = {Owls sleep}, year = 2019, pages = {10--19}}",
+        "utf-8",
+    )
+    assert [one.page for one in read_papers(path).papers] == ["155", "10-19"]
+
+
+def test_the_rest_of_a_shortened_list_of_names(tmp_path: Path) -> None:
+    paper = row(tmp_path, "title,authors,year", 'Goats wear bells,"N Hay, O Pen, … for Goat Control",2019')
+    assert [one.name for one in paper.authors] == ["N Hay", "O Pen"]
