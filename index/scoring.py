@@ -262,7 +262,7 @@ def _reports(query: Query, named: Sequence[float], held: Sequence[float]) -> boo
         return query.asked is Asked.CONCLUSION
     if _FOUND_ON.search(query.text) is None or max(named, default=0.0) < HELD:
         return True
-    return not any(named[at] < HELD <= held[at] for at in query.own)
+    return not any(held[at] >= HELD for at in query.own)
 
 
 def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:

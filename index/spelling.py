@@ -52,11 +52,15 @@ _CLOSING = frozenset("it the and for with".split())
 _HASTE = dict(
     pair.split(":")
     for pair in "mny:many wht:what whn:when wth:with frm:from jst:just vry:very hav:have hve:have teh:the wat:what wen:when hw:how hwo:how "
-    "wld:would cld:could shld:should abt:about whch:which".split()
+    "wld:would cld:could shld:should abt:about whch:which "
+    "datas:data informations:information childs:children childrens:children womans:women".split()
 )
 # What is meant where a name might stand: "after marrch 2024".
+# "Studys", "datas": plurals by a rule that does not hold for them.
+_STUDYS = late(r"[a-z]{2,}[^aeiou\W]ys")
 _NO_NAMES = ASKING.union(month.casefold() for month in calendar.month_name if month)
 _WITH_A = 5  # letters of a word that an "a" is joined to
+_SHORTEST_RUN, _PAIR = 9, 2  # letters of words without any space, and more words than these
 _SWAPPED, _LEFT_OUT, _KEY, _ADDED, _TWO, _OTHER = range(6)  # what slips cost
 _WEIGHT = 10  # passages that a word of asking counts for
 _NEAR, _NEAREST = 0.6, 5  # nearness of a word whose meaning the library has, and words looked up for it
@@ -123,6 +127,8 @@ class Spelling:
     def _single(self, words: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
         for one in words:
             word, hasty = one[0].lower(), _HASTE.get(one[0], "")
+            if _STUDYS.fullmatch(word) and self._is_common(plural := f"{word[:-2]}ies"):
+                hasty = plural
             meant = hasty if hasty and not self._vocabulary.writes(word) else ""
             meant = meant or ("" if self._is_known(word) else self._meant(word))
             named = _is_name(one) and " " not in meant  # "by persson" is no person
@@ -167,7 +173,7 @@ class Spelling:
             alone = alone and (numbered["word"] not in ASKING or len(numbered["number"]) > 1)  # "any1"
             return f"{numbered['word']} {numbered['number']}" if alone else ""
         cost, typed = self._typed(word) if word.isalpha() and len(word) >= _SHORTEST else (_OTHER, "")
-        parts = self._parts(word)
+        parts = self._parts(word) or self._several(word)
         sure = any(part in ASKING for part in parts) and all(map(self._is_common, parts))
         return " ".join(parts) if parts and (sure or cost > _LEFT_OUT) else typed
 
@@ -177,6 +183,21 @@ class Spelling:
         cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
         found = [pair for pair in cuts if self._may_part(*pair)]
         return min(found, key=lambda pair: (-sum(one in ASKING for one in pair), -min(map(len, pair))), default=())
+
+    def _several(self, word: str) -> tuple[str, ...]:
+        """The three words or more that a long one is made of, as few as may be, if all are common here; () if there are none."""
+        if len(word) < _SHORTEST_RUN or not word.isalpha():
+            return ()
+        made: list[tuple[str, ...] | None] = [()]
+        for end in range(1, len(word) + 1):
+            ways = [
+                (*led, word[at:end])
+                for at, led in enumerate(made)
+                if led is not None
+                and (word[at:end] in _SHORT or (end - at >= _SHORTEST_LISTED and self._is_common(word[at:end])))
+            ]
+            made.append(min(ways, key=lambda way: (len(way), -sum(part in ASKING for part in way)), default=None))
+        return found if (found := made[-1]) and len(found) > _PAIR else ()
 
     def _may_part(self, left: str, right: str) -> bool:
         if left == "a" or right == "a":
@@ -205,7 +226,8 @@ class Spelling:
         if self._vocabulary.is_word(word):  # the field has a form of it: another word only if that asks
             alike = cost == _SWAPPED and self._vocabulary.same(word, meant)
             return (cost, meant) if alike or (cost < _KEY and meant in self._common) else (_OTHER, "")
-        if not self._is_likely(word, cost, meant) and (at_large := self._at_large(word)):
+        unsure = cost >= _TWO or not self._is_likely(word, cost, meant)
+        if unsure and (at_large := self._at_large(word)):
             cost, meant = at_large
         return (cost, meant) if self._is_likely(word, cost, meant) else (_OTHER, "")
 

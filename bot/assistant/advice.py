@@ -9,7 +9,7 @@ from bot.assistant.reply import Reply, within
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.library import LibraryIndex
-from index.models import Outcome
+from index.models import Finding, Outcome
 
 # What the bot itself is asked for: "can you give me the abstract", "would you recommend a review", "can I get the PDF".
 _OF_THE_BOT = (
@@ -60,6 +60,7 @@ _TO_READ = late(  # "which paper would you recommend I read first", "where can I
 )
 
 ADVICE = "advice"  # the kind of a reply that says so
+_POINTS = late(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 NO_ADVICE = (
     "I can't advise on a patient; I only quote what these abstracts report. "
     "For a decision about a person, read the papers and ask the team in charge."
@@ -138,11 +139,23 @@ def names_person(question: str) -> bool:
     return _PERSON.search(question) is not None
 
 
+async def _nearest(question: str, context: Context, index: LibraryIndex) -> Finding:
+    """The passages nearest to a question; of the papers talked about, if it points at them ("should we use it") or has no topic of its own."""
+    alone, before = index.reader.read(question), context.previous
+    own = any(one.known and one.telling == 1.0 for one in alone.concepts)
+    if before and before.keys and not before.near and (_POINTS.search(question) or not own):
+        for asked in (index.reader.read(question, " ".join(before.terms)), index.reader.read(before.question)):
+            found = await index.find(asked, within(context, before))
+            if found.outcome is not Outcome.NOTHING:
+                return found
+    return await index.find(alone, within(context, None))
+
+
 async def unadvised(question: str, context: Context, index: LibraryIndex) -> Reply:
     """The reply to a question about a person's care: related passages at most, never an answer. The next question may
     be asked of their paper.
     """
-    finding = await index.find(index.reader.read(question), within(context, None))
+    finding = await _nearest(question, context, index)
     if finding.outcome is Outcome.NOTHING:
         text = compose.said(question, NO_ADVICE)
         return Reply(outcome=Outcome.NOTHING, kind=ADVICE, text=text, finding=finding)

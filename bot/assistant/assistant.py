@@ -138,7 +138,11 @@ class Assistant:
         self._index.prepare(words)
         found = self._mending.mended(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
         advice = asks_for_advice(found.text, patients=of_patients(self._index))
-        return found if advice else found._replace(text=without_oneself(unwrapped(found.text), self._index))
+        if advice:
+            return found
+        text = unwrapped(found.text)
+        alone = without_oneself(text, self._index)
+        return found._replace(text=alone if alone == text else unwrapped(alone))
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.assistant.wrapping import roles
 from corpus.patterns import late
 from index.asking import AUX, WH
 from index.library import LibraryIndex
@@ -41,8 +42,11 @@ _OPENS = late(
     r"(?:(?:i|i['’](?:m|ve|d|ll)|im|ive|my|we|we['’](?:re|ve)|our)\b|(?P<new>new (?:here|to (?:this|it)))\b|(?P<role>(?:speaking )?as an? |(?:[\w-]+ ){1,3}here\W*\Z))",
     re.IGNORECASE,
 )
+# "I am nurse from Recife, …": also without an article.
+_AM = late(r"\W*(?:(?:hi|hey|hello)\b[\s,!.]*)?(?:i['’]?m|i am|we['’]?re|we are)\s+", re.IGNORECASE)
+_OWN = 4  # words that say who somebody is
 _END = late(
-    rf"(?<![.!?:–—])[.!?:–—]++\s+|,\s+(?=(?:{WH}|{AUX}|any)\b)",
+    rf"(?<![.!?:–—])[.!?:–—]++\s+|,\s+(?=(?:{WH}|{AUX}|any|(?:i )?(?:want|need|would like))\b)",
     re.IGNORECASE,
 )
 
@@ -105,11 +109,15 @@ def _is_beside(clause: str, index: LibraryIndex) -> bool:
     """True if a clause only tells who asks. "I am pregnant, is it safe?" is one thought: what ends at a comma has to be a role."""
     if "?" in clause or (opens := _OPENS.match(clause)) is None:
         return False
-    if clause.rstrip().endswith(",") and not (opens["role"] or opens["new"]):
+    am = _AM.match(clause)
+    who = re.findall(r"\w+", clause[am.end() :].casefold())[:_OWN] if am else ()
+    role = opens["role"] or not roles().isdisjoint(who)
+    if clause.rstrip().endswith(",") and not (role or opens["new"]):
         return False
     read = index.reader.read(clause, near=False)
     named = [one for one in read.concepts if one.telling == 1.0]
-    return len(_topics(read)) < max(KNOWN * len(named), not opens["role"])
+    own = [words for words in _topics(read) if not (role and words in roles())]
+    return len(own) < max(KNOWN * len(named), not role)
 
 
 def _topics(read: Query) -> list[str]:

@@ -4,22 +4,25 @@ and other papers on the same: any ("any other paper on that?"), or larger, small
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
 from bot.assistant.continuing import asks_for_rest_of_studies
+from bot.assistant.participants import WORKS, each_quoted
 from bot.assistant.reading.kinds import is_protocol
-from bot.assistant.reading.phrases import A_PAPER, PAPERS
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply, within
-from bot.models import Context, Turn
+from bot.assistant.summaries import concluding
+from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.engines import Keep
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.units import counts_studied, is_review
+from index.units import counts_studied, groups_studied, is_review
+from index.whole_numbers import Count
 
 REST = "show me the rest"
 WHOLE_LIST = "That was the whole list. Ask “similar studies” of one of them, or ask about something else."
@@ -33,6 +36,9 @@ _N_OF = late(
     r"^(?:(?:and|so|ok|but) )*(?:n (?:of )?(?P<of>[a-z]{3,}s)|(?P<of2>[a-z]{3,}s) n)$"
 )  # "n studies", "interviews n"
 _N = late(r"^(?:(?:and|so|ok|but|then|what|is|was|s|the) )*n$")  # a letter that no search should look for
+_WHICH_PAPER = late(
+    rf"^{SO}(?:from )?(?:which|what) (?:{A_PAPER}) (?:(?:is|was) (?:that|this|it)(?: (?:from|in|of))?|says? (?:that|this|it|so))$"
+)
 # Kinds of answers that tell what studies did and found.
 _FOUND = ("content", "table", "each", "comparison", "more")
 _COUNTS_STUDIES = late(
@@ -46,6 +52,12 @@ _ON_THAT = r"(?: (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thi
 _ANY = late(
     rf"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:{_WORK}|ones?)"
     rf"(?: (?:here|also|too|say|says|tell|mention|cover|report|find|something|anything|there|is|are|that))*{_ON_THAT}$"
+)
+# "Who else says that", "do other papers agree".
+_SAY = r"(?:say|find|report|show|agree|confirm|support|conclude)(?:s|ed|ing)?|said|found|shown"
+_AGREE = late(
+    rf"^(?:(?:and|ok|so|but) )*(?:(?:who|(?:(?:does|did|has|do) )?any(?:one|body)) else|(?:(?:is|are|there|do|does|did|have|has|which|what|any|the) )*(?:others?|(?:other|another) (?:{_WORK}|ones?)))"
+    rf"(?: (?:who|that|which|also|too|have|has|is|are))* (?:{_SAY})(?: (?:it|that|this|so|the|same|thing|things|results?|findings?|with|too|also|here))*$"
 )
 _LARGER, _SMALLER = "bigger|larger", "smaller"
 _NEWER, _OLDER = "newer|more recent|later", "older|earlier"
@@ -66,7 +78,14 @@ _HEADS = {
     "newer": "Newer papers. They share your words, but may not answer you:",
     "older": "Older papers. They share your words, but may not answer you:",
 }
-NONE_SUCH = "I found no such paper that shares your words."
+NONE_SUCH = {
+    "larger": "I found no study on the same that is larger by the numbers in the abstracts.",
+    "smaller": "I found no study on the same that is smaller by the numbers in the abstracts.",
+    "newer": "I found no newer paper on the same.",
+    "older": "I found no older paper on the same.",
+}
+_BY_NUMBER = ("larger", "smaller")
+_MOST = 3  # papers whose numbers are shown, or that are near to the one talked about
 COMPARED = 400  # papers: in a larger library no numbers are read to choose by them
 
 
@@ -135,6 +154,8 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
         return f"how many {of['of'] or of['of2']}"
     planned = one is not None and previous is not None and previous.kind == "summary" and is_protocol(one)
     found = previous is not None and previous.keys and (planned or previous.kind in _FOUND)
+    if found and previous is not None and previous.kind in _FOUND and _WHICH_PAPER.match(text):
+        return "list these papers" if len(previous.listed) > 1 else "its reference"
     return DONE if found and _WHEN.match(text) else ""
 
 
@@ -142,7 +163,7 @@ def wants_others(text: str, previous: Turn) -> bool:
     """True if a plain question asks only for other papers on what was talked about. "Newer paper", and "newer one" after anything, point at those shown."""
     than = _THAN.match(text)
     led = than and (than["led"] or not (than["one"] or than["topic"] or previous.kind == "record"))
-    return bool(led or _ANY.match(text) or _ANOTHER.match(text))
+    return bool(led or any(one.match(text) for one in (_ANY, _ANOTHER, _AGREE)))
 
 
 async def of_others(question: str, text: str, context: Context, turn: Turn, index: LibraryIndex) -> Reply:
@@ -154,13 +175,32 @@ async def of_others(question: str, text: str, context: Context, turn: Turn, inde
         query = index.reader.read(than["topic"])
     finding = await index.find(query, may)
     quotes = tuple(compose.quote_of(index.papers[one.sentence.key], one) for one in finding.evidence)
-    said = _HEADS[may.than] if quotes else NONE_SUCH if may.than else compose.NO_OTHERS
+    if may.than:
+        near = [] if quotes or (than and than["topic"]) else await _near(turn, may, index)
+        papers = [index.papers[key] for key in dict.fromkeys((*(quote.key for quote in quotes), *near))]
+        quotes = _numbers(papers) if may.than in _BY_NUMBER else quotes or tuple(map(concluding, papers))
+    said = _HEADS[may.than] if quotes else NONE_SUCH.get(may.than, compose.NO_OTHERS)
+    if may.uncounted and (paper := index.papers.get(turn.keys[0])):
+        said = f"I found no total of those studied in the abstract of {cite(paper)} to compare with.\n{reference(paper)}\n\n{said}"
     parts = (compose.restated(question), said, *compose.blocks(quotes, index.papers))
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     shown = (*turn.shown, *((quote.key, quote.start) for quote in quotes))
     after = turn.model_copy(update={"keys": keys[:1] or turn.keys, "listed": keys, "shown": shown})
     outcome = Outcome.RELATED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="more", text="\n\n".join(parts), quotes=quotes, turn=after, read_with=turn)
+
+
+async def _near(turn: Turn, may: Keep, index: LibraryIndex) -> list[str]:
+    """The papers nearest in words to the one talked about that may be shown, at most ``_MOST``; none after several."""
+    one = turn.keys[0] if len(turn.keys) == 1 and turn.keys[0] in index.papers else ""
+    kin = await index.related(one, len(index.papers)) if one and len(index.papers) <= COMPARED else ()
+    return [other.key for other in kin if may(other.key)][:_MOST]
+
+
+def _numbers(papers: Sequence[Paper]) -> tuple[Quote, ...]:
+    """The first sentence of each of some papers that gives the number of those studied."""
+    found = (each_quoted(paper, _counts(paper)) for paper in papers)
+    return tuple(own[0] for own in found if own)[:_MOST]
 
 
 class _Others:
@@ -177,6 +217,7 @@ class _Others:
         measured = (_measured(paper, than) for paper in talked)
         self._least = max((number for number in measured if number is not None), default=None)
         self.than = than if self._least is not None else ""
+        self.uncounted = than in _BY_NUMBER and self._least is None and len(talked) == 1
         self._seen = {*turn.keys} if self.than else {key for key, _ in turn.shown} or {*turn.keys}
         self._limit, self._papers = limit, index.papers
 
@@ -191,6 +232,11 @@ class _Others:
 
 def _measured(paper: Paper, than: str) -> int | None:
     """How large or how new a paper is, the more so the greater; how small or old, if that is asked for. None if it does not say."""
-    counts = counts_studied(paper) if than in ("larger", "smaller") else ()
-    number = paper.year if than in ("newer", "older") else sum(one.number for one in counts) or None
+    number = paper.year if than in ("newer", "older") else sum(one.number for one in _counts(paper)) or None
     return -number if number is not None and than in ("smaller", "older") else number
+
+
+def _counts(paper: Paper) -> Sequence[Count]:
+    """The numbers of those studied, in all or in groups; none of what a review read."""
+    counts = counts_studied(paper) or groups_studied(paper)
+    return [one for one in counts if not WORKS.search(one.of)]

@@ -46,7 +46,7 @@ _OF_THEM = late(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b
 _PERSONS = frozenset("participants subjects people persons".split())  # anybody
 _NO_PATIENTS = late(r"\b(?:workers|drivers|students|pupils|learners|respondents|volunteers)\b")
 _CHILDREN = frozenset("children kids boys girls infants toddlers schoolchildren pupils newborns babies".split())
-_WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
+WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
 
 # "22 users and then asked 94 others": the first number is no total.
 _OTHERS_TOO = late(rf"\band (?:then |also |later )?[a-z]+ {COUNT} (?:others|more|further|other|additional)\b")
@@ -253,7 +253,7 @@ def _total(paper: Paper, noun: str) -> Count | None:
     """The single number studied that an abstract states, if any; papers that a review included do not count."""
     sample = sample_size(paper)
     one = units_studied(paper) if sample is None else sample.counts[0] if sample.number is not None else None
-    if one is None or _WORKS.search(one.of) or not _counts(one, noun):
+    if one is None or WORKS.search(one.of) or not _counts(one, noun):
         return None
     return None if _OTHERS_TOO.search(one.sentence.text, one.end - one.sentence.start) else one
 

@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.assistant import (
-    besides,
-    comparing,
-    compose,
-    content,
-    conversing,
-    further,
-    leading,
-    smalltalk,
-    traits,
-)
+from bot.assistant import besides, comparing, compose, content, conversing, further, leading, smalltalk, traits
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
 from bot.assistant.framing import Framing
 from bot.assistant.naming import Question, left_by, none_such, scoped_by
 from bot.assistant.paired import asked_pair, outranks
-from bot.assistant.pointers import points_at_them
+from bot.assistant.pointers import OTHER, points_at_them
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.pasted import by_registration, keyed
@@ -88,7 +78,8 @@ class Replying:
             return reply
         text = self._framing.plain(question)
         told = reply.kind in ("table", "record") and reply.read_with and len(reply.keys) == 1  # of that paper
-        if told or asks_of_that(text) or points_at_them(text) or (len(previous.listed) > 1 and of_these(text)):
+        points = asks_of_that(text) or points_at_them(text) or (len(previous.listed) > 1 and of_these(text))
+        if told or points or OTHER.search(text):
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply

@@ -51,11 +51,11 @@ def _phrases(lines: str) -> frozenset[tuple[str, ...]]:
 
 
 _GREETINGS = _phrases("""hi,hii,hiii,hey,heyy,heyyy,hello,helloo,yo,hiya,howdy,good morning,good afternoon,good evening,good day,greetings,sup,morning,evening
-hallo,guten morgen,guten tag,guten abend,servus,moin,bonjour,hola,ciao,こんにちは,こんばんは,おはよう,おはようございます,はじめまして""")
+hallo,guten morgen,guten tag,guten abend,servus,moin,bonjour,hola,ciao,olá,ola,hej,hei,namaste,привет,你好,안녕하세요,こんにちは,こんばんは,おはよう,おはようございます,はじめまして""")
 _SAID = (
     _GREETINGS
     | _phrases("""thanks,thank,thank you,thank u,thankyou,thx,thnx,tysm,tyvm,ty,cheers,much appreciated,appreciate it,appreciated,tnx,ta,many thanks,grateful
-danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
+danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,grazie mille,obrigado,obrigada,muito obrigado,muito obrigada,tack,tack så mycket,tak,takk,bedankt,dank je,dank u,kiitos,dziękuję,děkuji,köszönöm,mulțumesc,teşekkürler,teşekkür ederim,спасибо,дякую,terima kasih,arigato,谢谢,謝謝,감사합니다,شكرا,धन्यवाद,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
 good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat,ace,brill,splendid,marvellous,marvelous,most kind,very kind,so kind,too kind,how kind
 sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,fair,fair enough,fair point,fair play,cheers mate,right on,good point,point taken,roger,roger that,will do,good to know,nice to know,helps,helped
 typical,ouch,yikes,oh dear,oh no,oh well,no way,seriously,crazy,wild,sad,good grief,blimey,gosh,phew,damn,shame,what a shame,pity,what a pity,too bad,surprising,weird,strange,exciting,scary,shocking,funny,awful,terrible,horrible,horrifying,depressing,disappointing,unbelievable,incredible,insane,odd,unexpected,unfair,alarming,brutal,grim,so sad,very sad,of course,obviously,who knew,fancy that,makes me laugh,you dont say
@@ -72,7 +72,7 @@ _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
 )
 _THANKS = late(
-    r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
+    r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|(?:muito )?obrigad|tack|takk?\b|bedankt|kiitos|dziękuję|děkuji|köszönöm|mulțumesc|teşekkür|спасибо|дякую|terima kasih|arigato|谢谢|謝謝|감사합니다|شكرا|धन्यवाद|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
 )
 # "No. of patients" and "K. pneumoniae" are abbreviations, and no sentence of talk.

@@ -107,15 +107,20 @@ def _asking_nothing() -> frozenset[str]:
     return frozenset().union(*(own for part, own in _words().items() if part != "roles"))
 
 
+def roles() -> frozenset[str]:
+    """What somebody may be who asks ("nurse", "student")."""
+    return _words()["roles"]
+
+
 @cache
 def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a question without a mark between them, and behind one."""
     table, about = _words(), r"(?: (?:about|if|whether))?"
     roles = f"(?:{'|'.join(sorted(table['roles']))})"
-    occasions = "|".join(sorted(table["occasions"]))
+    occasions, busy = ("|".join(sorted(table[name])) for name in ("occasions", "busy"))
     said = "|".join(sorted(table["occasions"] | table["filler"] | table["speakers"]))
     before = late(
-        rf"\A(?:(?:so|ok|and|well|now) )*(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )+{roles} (?:just )?(?:asks?|asked|is asking|was asking|keeps asking|wants? to know|wanted to know|would like to know|wonders|wondered)(?: me| us)?{about}"
+        rf"\A(?:(?:so|ok|and|well|now|hi|hey|hello) )*(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )+{roles} (?:just )?(?:asks?|asked|is asking|was asking|keeps asking|wants? to know|wanted to know|would like to know|wonders|wondered)(?: me| us)?{about}"
         rf"|(?!{_ASKING}\b)(?:[\w'’.-]+ ){{1,6}}?(?:wants to know|wanted to know|(?:asks?|asked|is asking|keeps? asking) (?:me|us)){about}"
         rf"|(?:i|we)(?:(?:['’]m|['’]re| am| was| were| are) (?:just )?)(?:wondering|curious){about}"
         rf"|(?:i|we) (?:really |just |only )?(?:want|need|wanted|needed|would like) to (?:know|find out|understand){about}"
@@ -124,6 +129,8 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|what (?:do|did) (?:we|you) (?:actually |really )?know (?:about|of|on)|according to (?:the|these|your|those) (?:abstracts|papers|studies|literature)"
         rf"|(?:(?:i['’]?m|i am|we['’]re|just) )?(?:trying to (?:find(?: out)?|work out|figure out|understand)|(?:looking|searching) for (?:info|information|something|anything|data|evidence)(?: (?:on|about))?){about}"
         r"|(?:(?:any|some) )?(?:info|information|details|data) (?:on|about)|(?:please |pls )?remind me(?: (?:of|about))?"
+        rf"|(?:i|we)(?:['’]?(?:m|re|ve)| am| are| have)? (?:(?:an? )?(?:[\w-]+ ){{0,2}}?{roles} )?(?:(?:and|who is|currently|just|now) )*(?:{busy}|doing|working on|putting together)"
+        rf" (?:(?:an?|the|my|our) )?(?:[\w-]+ ){{0,2}}?(?:{occasions}|review|report|project) (?:(?:tomorrow|today|tonight|next week|this week) )?(?:on|about)"
         r"|is it (?:really |actually )?(?:true|right|correct) that"
         r"|(?:please |pls )?(?:(?:show|give|find|get|tell)(?: me| us)|find|look up|look for|search(?: for)?)(?! (?:the|all|more|its?|them|their|that|this|these|those|an?|my|another|some|any|other|every|each|both|only|about|again|next|rest|now|list|papers?|studies|articles?)\b)"
         rf"|(?:(?:does|do|would) )?(?:any(?:one|body)|some(?:one|body))(?: here)? (?:happen to )?knows?{about}"

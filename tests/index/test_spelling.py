@@ -41,6 +41,11 @@ SPELLING: Spelling = indexed(*PAPERS).reader.spelling(ASKED, NAMES.__contains__)
         ("limitations ofthe study", "limitations of the study"),
         ("from2020 on", "from 2020 on"),
         ("papers byKendall", "papers by Kendall"),
+        ("howmanylambs", "how many lambs"),
+        ("whenwasitpublished", "when was it published"),
+        ("survivaloflambsinwinter", "survival of lambs in winter"),
+        ("how many studys", "how many studies"),
+        ("any datas", "any data"),
         ("maintainit", "maintain it"),
         # a space too many
         ("surv ival of lambs", "survival of lambs"),

@@ -93,7 +93,8 @@ def select(frame: Frame, library: Library) -> Chosen:
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
     topic = frame.name and not frame.points and len(library.listed) < _LIST
-    if (frame.people or topic) and library.about and _MORE.search(frame.text):
+    others = bool((frame.people or topic) and library.about and _MORE.search(frame.text))
+    if others:
         papers = [paper for paper in papers if paper.key != library.about[0]]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
@@ -123,6 +124,7 @@ def select(frame: Frame, library: Library) -> Chosen:
             notes = "The records give no countries; this is what titles and abstracts speak of. "
         said = " or ".join(" ".join(way) for way in ways)
         says.append(f"{'not ' if frame.denied else ''}matching {echoed(said)}")
+        says += ["other than that one"] if others else []
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
 

@@ -9,7 +9,7 @@ from bot.assistant.assistant import Assistant
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over
+from tests.bot.assistant.conversations import over, talk
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
 TEAS = Assistant(teas())
@@ -262,3 +262,13 @@ def test_what_a_department_is_to_do_is_no_persons_care(question: str) -> None:
 )
 def test_what_to_do_about_one_person_is_still_refused(question: str) -> None:
     assert asks_for_advice(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["should we use it in our ward?", "can I use this in the porters' ward", "should we use it"]
+)
+async def test_whether_to_use_it_shows_what_is_said_of_the_paper_talked_about(question: str) -> None:
+    before, answer = await talk(TEAS, "does coffee change reaction time", question)
+    assert {quote.key for quote in before.quotes} == {COFFEE}
+    assert answer.kind == "advice"
+    assert {quote.key for quote in answer.quotes} == {COFFEE}, answer.text

@@ -7,7 +7,7 @@ import pytest
 from bot.models import Context
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, talk
+from tests.bot.assistant.conversations import over, paper, talk
 
 
 def _paper(key: str, title: str, by: str, abstract: str, year: int, journal: str = "Gazette") -> Paper:
@@ -71,3 +71,15 @@ async def test_the_conclusion_of_one_of_a_list() -> None:
 async def test_what_the_paper_at_an_end_is_about(question: str, key: str) -> None:
     answer = await KILNS.ask(question, Context())
     assert (answer.kind, [*answer.keys]) == ("summary", [key]), answer.text
+
+
+async def test_what_somebody_found_on_a_word_of_the_title_is_a_sentence_that_has_it() -> None:
+    ropes = paper(
+        "Dahl",
+        "Wear and price of ropes on ferries",
+        "Ropes are old. Wear was 4 mm a year with salt and 2 mm without. Price rose by a tenth. We conclude that captains should look at their ropes. Choice of rope was not random.",
+    )
+    reply = await over(ropes, paper("Eder", "Chains", "Chains are loud. They last.")).ask(
+        "what did Dahl find about wear", Context()
+    )
+    assert reply.quotes[0].text == "Wear was 4 mm a year with salt and 2 mm without.", reply.text

@@ -34,6 +34,8 @@ AROUND = [
     "a patient's wife keeps asking me whether {}",
     "the man in bed four asked us if {}",
     "I'm preparing a talk. {}",
+    "I am preparing my PhD talk about {}",
+    "hi, im a resident prepping a grand rounds on {}",
     "have a meeting in 10 min: {}",
     "sorry, one more: {}",
     "just curious, {}",
