@@ -31,12 +31,9 @@ OF_THE_STUDY = GENERAL | frozenset(_WHOLE.split(","))
 _ONCE = "place,funding,conflicts of interest,end date,limitations,blinding,comparator,exclusions,heterogeneity,publication bias,licence,altitude"
 TOLD_ONCE = frozenset(_ONCE.split(","))
 # Statistics with a name: a sentence that only speaks of one does not give it.
-STATISTICS = frozenset(
-    (
-        "p value,hazard ratio,odds ratio,relative risk,confidence interval,correlation coefficient,standard deviation,"
-        "sensitivity,specificity,area under the curve,predictive value"
-    ).split(",")
-)
+OF_A_RESULT = frozenset("p value,confidence interval,standard deviation".split(","))  # of what was just shown
+_OTHERS = "hazard ratio,odds ratio,relative risk,correlation coefficient,sensitivity,specificity,area under the curve,predictive value"
+STATISTICS = OF_A_RESULT.union(_OTHERS.split(","))
 STUDIED = "number studied"
 HARM = "complications"  # the attribute of side effects, each by its name
 NEAR = 80  # characters between a number and the words for what it measures

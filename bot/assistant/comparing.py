@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from bot.assistant import compose, traits, traits_listed
 from bot.assistant.citing import cite
 from bot.assistant.conversing import which_of
+from bot.assistant.naming import Question
 from bot.assistant.paired import Pair
 from bot.assistant.reading.kinds import is_protocol
-from bot.assistant.reading.phrases import WHO
+from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import conclusion, marks_conclusion
 from bot.assistant.tables import SIZE, cells
+from bot.assistant.telling.choosing import Library
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -68,6 +70,31 @@ _ROW_OF = {  # a topic that is one of what any two papers are compared by, by th
         r"^(?:the |their |main |key )*(?:conclusions?|findings?|results?|outcomes?)$", re.IGNORECASE
     ),
 }
+
+
+# "Which is more accurate", "who had better survival", "and on pain?", "what did each use": after two papers side by side, of both.
+_AGAIN = late(
+    rf"^{SO}(?:(?:which|who)(?: one| of (?:them|these|those|the two)| {A_PAPER})?|(?:what|how) about|(?:and )?(?:on|for|in terms of|regarding)) (?!(?:the )?(?:first|second|last|other|former|latter|rest)\b)"
+    r"|\b(?:each|both|either)\b"
+)
+_TWO = 2
+_COMPARATIVES = frozenset(
+    "more most less least better best worse worst higher highest lower lowest greater greatest each both either".split()
+)
+
+
+async def again(asked: Question, previous: Turn | None, library: Library) -> Pair | None:
+    """The two papers just compared, and the topic on which a question goes on, if one of them has it; None if it goes on in another way."""
+    both, frame = library.named(library.listed), asked.frame
+    if previous is None or previous.kind != "comparison" or len(both) != _TWO or frame.chooses or frame.links:
+        return None
+    if not _AGAIN.search(frame.text):
+        return None
+    read = library.index.reader.read(asked.bare)
+    own = [one.words for one in read.concepts if one.telling == 1.0 or wanted(one.words)]
+    topic = " ".join(word for words in own for word in words.split() if word not in _COMPARATIVES)
+    found = [paper for paper in both if topic and await _on(topic, paper, library.index)]
+    return Pair(both[0], both[1], topic, both[0]) if found else None
 
 
 async def compare(pair: Pair, index: LibraryIndex, question: str = "") -> Reply:

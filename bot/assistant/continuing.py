@@ -207,10 +207,12 @@ def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Cal
     return within if _fit(within, library) else bare
 
 
-def asks_for_rest_of_studies(text: str) -> bool:
-    """True if a plain question asks which studies did not do what was asked before."""
+def asks_for_rest_of_studies(text: str, of_several: bool) -> bool:
+    """True if a plain question asks which studies did not do what was asked before; ``of_several``: of several, so that "which did not" asks
+    for studies, too."""
     match = _REST.match(text)
-    return match is not None and match["noun"] in (" papers", " studies", " trials")
+    alone = of_several and match is not None and text.endswith(" not")
+    return match is not None and (alone or match["noun"] in (" papers", " studies", " trials"))
 
 
 def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:

@@ -35,7 +35,9 @@ _HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altoge
 _N_OF = late(
     r"^(?:(?:and|so|ok|but) )*(?:n (?:of )?(?P<of>[a-z]{3,}s)|(?P<of2>[a-z]{3,}s) n)$"
 )  # "n studies", "interviews n"
-_N = late(r"^(?:(?:and|so|ok|but|then|what|is|was|s|the) )*n$")  # a letter that no search should look for
+_N = late(
+    r"^(?:(?:and|so|ok|but|then|whats?|is|was|s|the) )*(?P<letter>[np])$"
+)  # letters that no search should look for
 _WHICH_PAPER = late(
     rf"^{SO}(?:from )?(?:which|what) (?:{A_PAPER}) (?:(?:is|was) (?:that|this|it)(?: (?:from|in|of))?|says? (?:that|this|it|so))$"
 )
@@ -109,7 +111,8 @@ def of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, 
 
 def of_untold(question: str, text: str, previous: Turn) -> Reply | None:
     """The reply to "which studies did not" after an answer from the abstracts; None after a list of papers, and for anything else."""
-    if previous.kind not in _FOUND or previous.ask is not None or not asks_for_rest_of_studies(text):
+    several = previous.kind in ("table", "each") and len({key for key, _ in previous.shown}) > 1
+    if previous.kind not in _FOUND or previous.ask is not None or not asks_for_rest_of_studies(text, several):
         return None
     said = compose.said(question, UNTOLD)
     return Reply(outcome=Outcome.NOTHING, kind="record", text=said, turn=previous, read_with=previous)
@@ -147,9 +150,9 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     of_record = (
         one is not None and previous is not None and previous.ask is not None and previous.ask.op == "value"
     )
-    lone = "n" in text.split()
-    if (lone and _N.match(text)) or (of_record and _HOW_MANY.match(text)):
-        return "sample size"
+    lone = not {"n", "p"}.isdisjoint(text.split())
+    if (letter := _N.match(text) if lone else None) or (of_record and _HOW_MANY.match(text)):
+        return "p value" if letter and letter["letter"] == "p" else "sample size"
     if lone and (of := _N_OF.match(text)):
         return f"how many {of['of'] or of['of2']}"
     planned = one is not None and previous is not None and previous.kind == "summary" and is_protocol(one)
@@ -214,7 +217,7 @@ class _Others:
             if len(index.papers) <= COMPARED
             else []
         )
-        measured = (_measured(paper, than) for paper in talked)
+        measured = (_measured(paper, than) for paper in talked if than)
         self._least = max((number for number in measured if number is not None), default=None)
         self.than = than if self._least is not None else ""
         self.uncounted = than in _BY_NUMBER and self._least is None and len(talked) == 1

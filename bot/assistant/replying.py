@@ -153,7 +153,7 @@ class Replying:
             return await self._content(asked, context, library, record)
         if record and (record.outcome is not Outcome.NOTHING or record.keys) and not outranks(pair, frame):
             return record
-        if pair is not None:
+        if (pair := pair or await comparing.again(asked, context.previous, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
         rivals = of_rivals(frame)
         if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):

@@ -19,7 +19,7 @@ from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.account import HELD
-from index.attributes import GENERAL, TOLD_ONCE, wanted
+from index.attributes import GENERAL, OF_A_RESULT, TOLD_ONCE, wanted
 from index.models import Finding, Outcome
 from index.quantities import NUMBERS
 from index.query import ASKED, Concept, Query
@@ -187,8 +187,8 @@ def without_names(query: Query, frame: Frame) -> Query:
 
 
 def asks_once(query: Query) -> bool:
-    """True if a question asks only for something that a study tells once ("who paid"), so that no other study is meant."""
-    return bool(asked := {one.attribute.name for one in wanted(query.text)}) and asked <= TOLD_ONCE
+    """True if a question asks only for what a study tells once ("who paid"), or what a result has ("the p value?"), so that no other study is meant."""
+    return bool(asked := {one.attribute.name for one in wanted(query.text)}) and asked <= TOLD_ONCE | OF_A_RESULT
 
 
 def asks_of_any(query: Query) -> bool:

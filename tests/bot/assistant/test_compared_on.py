@@ -106,3 +106,23 @@ async def test_the_larger_of_two_dated_papers_is_told_by_the_number_studied(ques
         "We sent 212 looms to towns.",
         "We sent 140 bells to towns.",
     ]
+
+
+@pytest.mark.parametrize("question", ["who had more deaths?", "which had deaths", "so which one had fewer deaths"])
+async def test_what_is_asked_after_a_comparison_is_compared(question: str) -> None:
+    looms = paper("Loom", "Looms of felt in winter", "We sent 212 looms to towns. Nine deaths were seen.")
+    bells = paper("Bell", "Bells of glass in winter", "We sent 140 bells to towns. Four deaths were seen.")
+    horns = paper("Horn", "Horns of brass", "We sent 90 horns. Two deaths were seen.")
+    answer = (await talk(over(looms, bells, horns), "compare the felt paper and the glass paper", question))[-1]
+    assert answer.kind == "comparison", answer.text
+    assert [quote.text for quote in answer.quotes][:2] == ["Nine deaths were seen.", "Four deaths were seen."]
+
+
+async def test_what_neither_of_two_has_is_looked_for_as_ever() -> None:
+    looms = paper("Loom", "Looms of felt in winter", "We sent 212 looms to towns.")
+    bells = paper("Bell", "Bells of glass in winter", "We sent 140 bells to towns.")
+    horns = paper("Horn", "Horns of brass", "Horns were loud.")
+    answer = (
+        await talk(over(looms, bells, horns), "compare the felt paper and the glass paper", "which was loud?")
+    )[-1]
+    assert answer.kind != "comparison"

@@ -121,3 +121,16 @@ async def test_what_only_says_again_what_was_talked_about_is_called_near_and_no_
 async def test_what_says_a_word_of_the_question_itself_is_an_answer(question: str) -> None:
     _, answer = await talk(SHOP, "noise and sleep of shift workers", question)
     assert answer.outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("asked", ["and the p value?", "p?", "confidence interval?"])
+async def test_a_p_value_that_the_paper_lacks_is_no_other_papers(asked: str) -> None:
+    salt = paper(
+        "Berg", "Salt on winter paths", "We salted 12 winter paths. Fewer walkers fell on salted winter paths."
+    )
+    sand = paper(
+        "Dahl", "Sand on winter paths", "Fewer walkers fell on winter paths with sand (p = 0.03, 95% CI 2 to 9)."
+    )
+    first, answer = await talk(over(salt, sand), "did fewer walkers fall on salted winter paths", asked)
+    assert first.quotes[0].key == "Berg"
+    assert {quote.key for quote in answer.quotes} <= {"Berg"}, answer.text

@@ -40,3 +40,14 @@ async def test_which_studies_did_not_is_no_list_of_all_after_a_finding(asked: st
     assert found.kind == "content"
     assert (after.outcome, after.keys) == (Outcome.NOTHING, ())
     assert UNTOLD in after.text
+
+
+async def test_which_did_not_after_what_several_abstracts_say_is_no_question_on_one_of_them() -> None:
+    same = over(
+        paper("Elm", "Elms in dry streets: a randomised trial", "Elms were watered or not. There was no difference in leaves between groups."),
+        paper("Oak", "Oaks and heat: a randomised trial", "Oaks were shaded or not. Heat did not differ between groups."),
+        paper("Ash", "Ash dieback: a randomised trial", "Shaded ash lost fewer leaves."),
+    )  # fmt: skip
+    found, after = await talk(same, "which trials found no difference?", "which didn't?")
+    assert {quote.key for quote in found.quotes} == {"Elm", "Oak"}
+    assert UNTOLD in after.text
