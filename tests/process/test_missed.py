@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.discord.posting import LATER
 from tests.process.asking import QUESTION, prove
 from tests.process.harness import LONG, PAUSE, World, answers_in, seen, world
 from tests.process.test_resuming import away
@@ -67,6 +68,9 @@ async def test_what_was_asked_while_it_was_away_is_answered_once(tmp_path: Path,
                 sim.post("bob", sim.general, f"{sim.bot.mention} {words}") for words in (QUESTION, "and the dose?")
             ]
             sim.post("bob", sim.general, "are you there?")
+            sim.react(
+                sim.bot, sim.post("bob", sim.general, f"{sim.bot.mention} {QUESTION}"), LATER
+            )  # it was too fast
         await seen(lambda: len(said(here)) == len(before) + len(asked))
         found = said(here)[len(before) :]
         assert [one.reference for one in found] == asked
