@@ -197,11 +197,11 @@ def _quoted(words: Sequence[str], hold: Say) -> str:
 
 
 def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
-    places = (entry.server, entry.channel, entry.reply, entry.conversation)
+    places = {"server": entry.server, "channel": entry.channel, "message": entry.reply, "": entry.conversation}
     return (
         ("asked", say(f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {_who(entry)}")),
         ("written by", entry.writer or ""),
-        ("where", ", ".join(part for part in places if part)),
+        ("where", ", ".join(f"{name and say(name)} {at}".lstrip() for name, at in places.items() if at)),
         ("question", entry.question),
         ("typed", entry.typed or ""),
         ("withheld", say(entry.withheld or "")),

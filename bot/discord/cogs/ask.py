@@ -216,8 +216,8 @@ class AboutCog(MarrowCog):
         lines = [
             f"Marrow {version('marrow')}. {summaries.about(corpus)}.",
             f"Source: {issue_page(corpus)}." + (f" Abstracts: {licences}." if licences else ""),
-            "Every answer quotes the papers' own sentences, with the DOI beside each. No language model: the same "
-            "question over the same papers gives the same answer.",
+            "Every answer quotes the papers' own sentences, with the DOI beside each. No language model: in the "
+            "same conversation, over the same papers, the same question gets the same answer.",
         ]
         content = content_pages("\n".join(lines), (), corpus)[0]
         await self.own_door(interaction).send(Rendered(content=content))

@@ -69,6 +69,7 @@ class CorpusCog(MarrowCog):
             f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
             *await asyncio.to_thread(_out, folder),
             *await asyncio.to_thread(_pages, folder),
+            "States that are kept, the newest first:",
             *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M} UTC" for digest, at in states[:10]),
         ]
         await self.own_door(interaction).send(paged("\n".join(lines), "status.txt"))
@@ -95,6 +96,7 @@ class CorpusCog(MarrowCog):
     ) -> None:
         """Show what an import would do, with a button that does it."""
         door, named = self.own_door(interaction), library.strip()
+        await curated(interaction)
         if (file is None) == (not address):
             raise Refusal("Send either a file or the address of a page: /corpus import file: or address:.")
         if address:
