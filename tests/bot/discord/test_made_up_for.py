@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -16,12 +18,12 @@ from bot.discord import missed
 from bot.discord.missed import UNKNOWN
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import NEXT, Server
+from tests.bot.discord.conftest import NEXT, PATIENCE, Server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
 ONE = "when was the Knapp paper published?"
 OTHERS = ("who wrote the RAMSES analysis?", "what does SINS stand for?")
-SOON = timedelta(seconds=20)
+DAY, SOON = 24 * 60 * 60.0, timedelta(seconds=20)
 Away = Callable[..., AbstractAsyncContextManager[None]]
 
 
@@ -35,9 +37,10 @@ def away(server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Away:
             emit(event, payload)
 
     @asynccontextmanager
-    async def nothing_told(for_days: float = 0) -> AsyncIterator[None]:
+    async def nothing_told(for_days: float = 0, noticed: bool = True) -> AsyncIterator[None]:
         parts.clock.hear(format_datetime(server.env.now()))
-        server.env.bot.missed.lost(0)
+        if noticed:
+            server.env.bot.missed.lost(0)
         monkeypatch.setattr(server.env.backend, "emit", hears)
         yield
         monkeypatch.setattr(server.env.backend, "emit", emit)
@@ -190,3 +193,34 @@ async def test_a_session_that_was_taken_up_leaves_nothing_to_make_up_for(server:
     bot.missed.lost(0)
     bot.missed.resumed(0)
     assert abs(bot.missed.heard() - moment) < SOON
+
+
+async def test_at_its_start_it_begins_where_the_process_before_it_ended(
+    server: Server, parts: Parts, away: Away, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = missed.Missed(parts, server.env.bot)
+    monkeypatch.setattr(server.env.bot, "missed", begun)
+    await server.mention(ONE)
+    ended = server.env.now() - timedelta(hours=1)
+    (tmp_path / "before.json").write_text(json.dumps({"heard_until": ended.isoformat()}))
+    await begun.remember(tmp_path / "before.json")
+    for count in (2, 2):  # the second time there is nothing that is not known
+        async with away(noticed=False):
+            await server.mention(QUESTION, server.bob)
+        assert len(said(server)) == count
+
+
+async def test_what_would_be_tried_again_later_is_left_to_the_next_start(
+    server: Server, parts: Parts, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = server.env.bot
+    parts.clock.hear(format_datetime(server.env.now()))
+    monkeypatch.setattr(missed, "PAUSES", (DAY,))
+    await server.mention(ONE)
+    server.env.inject_error("GET", f"/channels/{server.channel.id}/messages", status=400, code=50035)
+    bot.missed.lost(0)
+    bot.missed.anew(0)
+    while not any(one.startswith(UNKNOWN) for one in caplog.messages):  # noqa: ASYNC110  # a log has no event
+        await asyncio.sleep(0)
+    bot.missed.stop()
+    await asyncio.wait_for(asyncio.gather(*bot.missed._working, return_exceptions=True), PATIENCE)
