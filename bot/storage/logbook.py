@@ -44,7 +44,7 @@ class Logbook:
         self._database = database
         self._pseudonyms = pseudonyms
         self._catching_up = CatchingUp(database, self.spool)
-        self.later = self._catching_up.later
+        self.later, self.catch_up = self._catching_up.later, self._catching_up.now
         self.pins = Pins(database, pseudonyms)
 
     @classmethod

@@ -13,8 +13,8 @@ import pytest
 from bot.discord.cogs import privacy
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.parts import Parts
-from tests.bot.discord.conftest import NEXT, Server, follow
-from tests.bot.storage.samples import written
+from tests.bot.discord.conftest import NEXT, Server, follow, impatient
+from tests.bot.storage.samples import held_by_another, written
 
 
 async def test_delete_removes_the_members_words_from_the_files(server: Server, tmp_path: Path) -> None:
@@ -138,3 +138,19 @@ async def test_a_deletion_that_could_not_wait_to_the_end_says_so(
     async with parts.under_way.noted(str(server.guild.id)):
         said = await ForgetButton()._forgotten(cast("Any", presser), parts)
     assert said == f"Deleted: 0 questions of yours, for good. {privacy.STILL}"
+
+
+async def test_the_answers_to_what_was_asked_while_the_logbook_was_held_go_with_it(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    """Their rows went from the spool and they stayed in the channel, where nobody could find whose they were any more."""
+    impatient(parts)
+    with held_by_another(tmp_path):
+        await server.ask("zyzzyva follow-up after TES?")
+        await server.mention("zyzzyva dose?")
+    assert len([one for one in server.channel.history() if one.author.bot]) == 2
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    done = await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    assert [one for one in server.channel.history() if one.author.bot] == []
+    assert "2 of my messages are gone" in done.response.content
+    assert b"zyzzyva" not in written(tmp_path)
