@@ -159,6 +159,11 @@ async def test_a_refused_text_has_no_line_of_what_never_ran() -> None:
 
 async def test_of_each_number_of_a_place_it_is_said_what_it_is() -> None:
     (answer,) = await talk(NINE, "how long was follow-up after TES?")
-    row = kept(answer).model_copy(update={"server": "11", "channel": "22", "reply": "33", "conversation": "conversation-4"})
-    whole = record(Whole(entry=row, verdicts=(), reports=(), notes=(), readings=()), lambda said: said.replace("channel", "Kanal"))
+    row = kept(answer).model_copy(
+        update={"server": "11", "channel": "22", "reply": "33", "conversation": "conversation-4"}
+    )
+    whole = record(
+        Whole(entry=row, verdicts=(), reports=(), notes=(), readings=()),
+        lambda said: said.replace("channel", "Kanal"),
+    )
     assert "where      server 11, Kanal 22, message 33, conversation-4" in whole.split("\n")

@@ -13,6 +13,7 @@ import pytest
 from bot.discord.cogs import privacy
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.parts import Parts
+from bot.storage import inserting
 from tests.bot.discord.conftest import NEXT, Server, follow, impatient
 from tests.bot.storage.samples import held_by_another, written
 
@@ -141,10 +142,11 @@ async def test_a_deletion_that_could_not_wait_to_the_end_says_so(
 
 
 async def test_the_answers_to_what_was_asked_while_the_logbook_was_held_go_with_it(
-    server: Server, parts: Parts, tmp_path: Path
+    server: Server, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Their rows went from the spool and they stayed in the channel, where nobody could find whose they were any more."""
     impatient(parts)
+    monkeypatch.setattr(inserting, "AGAIN", 3600.0)  # nothing has been read in yet when she deletes
     with held_by_another(tmp_path):
         await server.ask("zyzzyva follow-up after TES?")
         await server.mention("zyzzyva dose?")
