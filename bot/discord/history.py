@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.assistant.wording import counted
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.forms import AnswerMenu, KeptButton
 from bot.discord.guards import looks_no_more
@@ -22,6 +23,8 @@ AWAITED = "You want to be told of answers that may still come; the menu ends tha
 CAME = "An answer you waited for has come and could not be told; the other menu shows it."
 ENDED = "An answer you waited for will not come: its question was taken away."
 DIRECT = "By direct message"
+NONE = "I keep no question of yours here."
+WAITING = "Not written yet, and so not listed here: {} of yours. My logbook is busy; look again in a minute."
 NOT_SEEN = "You can no longer see the channel where that was asked, so I do not show its answer."
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
@@ -33,7 +36,9 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     page = min(max(page, 1), pages)
     entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
     wishes = await parts.storage.awaited.of(member, server)
-    told = [""] if wishes else []
+    waiting = parts.storage.shown.waiting(member, server)
+    told = [""] if wishes or (waiting and entries) else []
+    told += [WAITING.format(counted(waiting, "question"))] if waiting else []
     told += [AWAITED] if any(not (one.held or one.ended) for one in wishes) else []
     told += [CAME] if any(one.held for one in wishes) else []
     if any(one.ended for one in wishes):
@@ -42,7 +47,7 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     awaited = [(one, await _asked(parts, one.answer)) for one in wishes if not one.ended]
     if not entries:
         view = _view(entries, 1, 1, awaited) if awaited else None
-        return Rendered(content="\n".join(("I keep no question of yours here.", *told)), view=view)
+        return Rendered(content="\n".join((*([] if waiting else [NONE]), *told)), view=view)
     lines = [
         f"{moment(entry.asked_at, 'd')} {theirs(clip(entry.question, QUESTION))} · {entry.outcome}"
         for entry in entries

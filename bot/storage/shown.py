@@ -149,8 +149,15 @@ class ShownAnswers:
             "AND outcome IN ('answered', 'related') ORDER BY at",
             (json.dumps(names), server),
         )
-        lists = (found_json(_KEYS, row["keys"], "the papers of an answer") or () for row in rows)
+        lists = [found_json(_KEYS, row["keys"], "the papers of an answer") or () for row in rows]
+        waiting = (one for one in self._spool.states() if one.server == server and one.channel in names)
+        lists += [one.keys for one in waiting if one.public and one.outcome in ("answered", "related")]
         return list(dict.fromkeys(key for keys in lists for key in keys))
+
+    def waiting(self, member: str, server: str | None) -> int:
+        """How many of a member's questions wait in the spool with their answers."""
+        waits = (one for one in self._spool.states() if one.server == server and self._spool.holds(one.answer))
+        return sum(self.is_asker(one, member, server) for one in waits)
 
     def is_in(self, shown: Shown, channel: str) -> bool:
         """Whether an answer was sent in a channel; the channel of a direct message is kept as a keyed hash."""

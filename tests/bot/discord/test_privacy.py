@@ -13,14 +13,15 @@ from bot.discord.actions.found import GONE
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.storage import inserting
 from bot.storage.exporting import OwnFile
 from bot.storage.pseudonyms import rotate
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from tests.bot.discord.conftest import Server, labels
+from tests.bot.discord.conftest import NEXT, Server, impatient, labels
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
-from tests.bot.storage.samples import written
+from tests.bot.storage.samples import held_by_another, written
 
 
 async def test_history_shows_own_questions_and_an_ephemeral_answer_again(server: Server) -> None:
@@ -209,3 +210,32 @@ async def test_a_member_who_left_a_server_is_told_by_direct_message_who_can_reac
         assert "If you have left it, its rows are still yours: ask whoever runs me" in told.response.content
         here = await server.bob.slash(server.channel, command)
         assert "If you have left it" not in here.response.content
+
+
+async def test_what_waits_in_the_spool_is_not_said_to_be_nothing(
+    server: Server, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“I keep no question of yours here” stood beside “1 question of yours is kept here”."""
+    impatient(parts)
+    monkeypatch.setattr(inserting, "AGAIN", 3600.0)
+
+    async def said(member: Any, command: str) -> str:
+        return read_back((await member.slash(server.channel, command)).response.content)
+
+    with held_by_another(tmp_path):
+        await server.ask(QUESTION)
+        assert "1 question of yours is kept here" in await said(server.alice, "privacy show")
+        assert (await said(server.alice, "history")).startswith(
+            "Not written yet, and so not listed here: 1 question"
+        )
+        assert await said(server.bob, "history") == "I keep no question of yours here."
+        assert "Kang" in await said(server.bob, "cite thread")
+    await parts.storage.logbook.catch_up()
+    assert "Not written yet" not in await said(server.alice, "history")
+    with held_by_another(tmp_path):
+        await server.ask(NEXT)
+        both = await said(server.alice, "history")
+    assert QUESTION in both
+    assert both.endswith(
+        "Not written yet, and so not listed here: 1 question of yours. My logbook is busy; look again in a minute."
+    )
