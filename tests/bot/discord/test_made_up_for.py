@@ -170,6 +170,15 @@ async def test_a_channel_that_was_closed_costs_the_others_nothing(server: Server
     assert [SENTENCE in one for one in said(server)[1:]] == [True]
 
 
+async def test_an_answer_that_somebody_deleted_costs_the_others_nothing(server: Server, away: Away) -> None:
+    edited, _ = [await server.mention(one) for one in OTHERS]
+    (newest, *_) = sorted(server.channel.history(), key=lambda one: -one.id)
+    async with away():
+        server.env.backend.delete_message(server.channel.id, newest.id)
+        await server.alice.edit(edited, f"<@{server.env.bot.user.id}> {QUESTION}")
+    assert [SENTENCE in one for one in said(server)] == [True]
+
+
 async def test_until_then_it_says_that_it_was_told_nothing(server: Server, parts: Parts) -> None:
     """What the next start begins from, should this one end before it is done."""
     bot = server.env.bot
@@ -222,5 +231,8 @@ async def test_what_would_be_tried_again_later_is_left_to_the_next_start(
     bot.missed.anew(0)
     while not any(one.startswith(UNKNOWN) for one in caplog.messages):  # noqa: ASYNC110  # a log has no event
         await asyncio.sleep(0)
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert bot.missed.heard() < server.env.now() - missed.UNNOTICED / 2  # it waits, and is not done
     bot.missed.stop()
     await asyncio.wait_for(asyncio.gather(*bot.missed._working, return_exceptions=True), PATIENCE)

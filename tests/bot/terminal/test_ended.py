@@ -215,3 +215,54 @@ def test_what_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
         process.send_signal(signal.SIGHUP)
         _, complained = process.communicate(timeout=PATIENCE)
         assert (process.returncode, complained) == (0, b"")
+
+
+DONE = """
+import os, signal
+from bot.ending import Ending
+
+ending = Ending()
+ending.listen()
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+except SystemExit as told:
+    print(told.code)
+os.kill(os.getpid(), signal.SIGTERM)  # as a terminal that is closed may send two
+ending.leave(0)
+print("left")
+"""
+CLOSED = """
+import os, signal
+from bot.ending import Ending
+
+ending = Ending()
+ending.listen()
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+except SystemExit as told:
+    print("what is still to be written")
+    os.close(1)
+    os.close(2)
+    ending.leave(told.code)
+"""
+
+
+def program(folder: Path, text: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        (sys.executable, "-c", text),
+        env=environment(folder),
+        cwd=ROOT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def test_a_signal_is_heard_once_and_one_that_came_when_all_was_done_changes_nothing(tmp_path: Path) -> None:
+    ended = program(tmp_path, DONE)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"143\nleft\n", b"")
+
+
+def test_whoever_began_it_is_told_the_truth_also_where_nobody_reads_it(tmp_path: Path) -> None:
+    """As a command behind “| head”, or whose terminal is closed."""
+    assert program(tmp_path, CLOSED).returncode == -signal.SIGTERM
