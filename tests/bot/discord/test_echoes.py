@@ -1,0 +1,189 @@
+"""A further message of which no receipt came: sent again only where nobody tells that it was taken. Here at once; against a
+strict Discord in ``tests/process/test_further.py``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+
+from bot.discord import echoes
+from bot.discord.echoes import Echoes
+
+WORDS = "the second answer"
+SOON = 0.01
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(echoes, "LISTENING", (SOON,) * 3)
+    monkeypatch.setattr(echoes, "ELSEWHERE", SOON)
+    monkeypatch.setattr(echoes, "AWAY", 20 * SOON)
+
+
+class Session:
+    """Discord, as it answers each try: a message's id, a status without a message, or an error of the network."""
+
+    def __init__(self, *answers: int | Exception) -> None:
+        self.left, self.tries = list(answers), 0
+
+    @asynccontextmanager
+    async def request(self, *_: Any, **__: Any) -> AsyncIterator[Any]:
+        self.tries += 1
+        answer = self.left.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+
+        async def text(errors: str) -> str:
+            return "it stumbled"
+
+        yield SimpleNamespace(status=answer if answer >= 500 else 200, reason="x", text=text, made=answer)
+
+
+def message(number: int, words: str = WORDS, under: int | None = 7, loading: bool = False) -> Any:
+    """A message as the gateway or a channel tells it."""
+    about = SimpleNamespace(id=under) if under is not None else None
+    return SimpleNamespace(
+        id=number, content=words, interaction_metadata=about, flags=SimpleNamespace(loading=loading)
+    )
+
+
+class Channel:
+    """A channel, and how often it was looked through."""
+
+    def __init__(self, *messages: Any) -> None:
+        self.messages, self.looks = messages, 0
+
+    async def history(self, **_: Any) -> AsyncIterator[Any]:
+        self.looks += 1
+        for one in self.messages:
+            yield one
+
+
+def under(session: Session, channel: Channel, readable: bool = True) -> Any:
+    """An interaction in a channel of a server."""
+    may = SimpleNamespace(view_channel=True, read_message_history=readable)
+    followup, client = SimpleNamespace(session=session), SimpleNamespace(shard_count=1)
+    return SimpleNamespace(
+        id=7, guild_id=1 << 22, followup=followup, channel=channel, app_permissions=may, client=client
+    )
+
+
+async def sent(heard: Echoes, session: Session, *, channel: Channel | None = None, **how: Any) -> int | Exception:
+    """What came of sending the message."""
+
+    async def send(webhook: Any) -> int:
+        async with webhook.session.request("POST", "x") as response:
+            return int(response.made)
+
+    asked = under(session, channel or Channel(), how.get("readable", True))
+    given = (WORDS, send, how.get("private", False), how.get("elsewhere"))
+    try:
+        return await heard.sent_once(asked, *given)
+    except discord.DiscordServerError as error:
+        return error
+
+
+def told(heard: Echoes, *messages: Any, after: float = SOON / 2) -> None:
+    """The gateway tells of messages a moment later."""
+    for one in messages:
+        asyncio.get_running_loop().call_later(after, heard.hear, one)
+
+
+async def test_what_is_told_to_have_been_taken_is_not_sent_again() -> None:
+    heard, session = Echoes(), Session(500, 33)
+    told(heard, message(22))
+    assert await sent(heard, session) == 22
+    assert session.tries == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [message(22, "other words"), message(22, under=8), message(22, under=None), message(22, loading=True)],
+    ids=["other words", "another question", "no question", "still to be filled in"],
+)
+async def test_another_message_is_not_taken_for_it(other: Any) -> None:
+    heard, session = Echoes(), Session(500, 33)
+    told(heard, other)
+    assert await sent(heard, session) == 33
+    assert session.tries == 2
+
+
+async def test_what_nobody_heard_of_is_tried_a_few_times_and_then_said() -> None:
+    session = Session(500, aiohttp.ClientPayloadError("broken off"), 503)
+    told_last = await sent(Echoes(), session)
+    assert isinstance(told_last, discord.DiscordServerError)
+    assert (told_last.status, session.tries) == (503, 3)
+
+
+async def test_a_connection_that_was_not_made_sent_nothing_and_nothing_is_looked_for() -> None:
+    channel = Channel(message(22))
+    never = aiohttp.ClientConnectorError(SimpleNamespace(ssl=None, host="x", port=1), OSError("refused"))  # type: ignore[arg-type]
+    assert await sent(Echoes(), Session(never, 33), channel=channel) == 33
+    assert channel.looks == 0
+
+
+async def test_what_all_may_read_is_found_in_its_channel_where_the_bot_may_look() -> None:
+    for how, expected, looks in (
+        ({}, 22, 1),
+        ({"private": True}, 33, 0),
+        ({"readable": False}, 33, 0),
+    ):
+        channel = Channel(message(21, "other words"), message(22))
+        assert await sent(Echoes(), Session(500, 33), channel=channel, **how) == expected
+        assert channel.looks == looks
+
+
+async def test_while_the_gateway_is_away_what_one_member_sees_is_waited_for() -> None:
+    heard, session = Echoes(), Session(500, 33)
+    heard.lost(0)
+    loop = asyncio.get_running_loop()
+    loop.call_later(5 * SOON, heard.found, 0)
+    told(heard, message(22), after=5.5 * SOON)
+    assert await sent(heard, session, private=True) == 22
+    assert session.tries == 1
+
+
+async def test_a_gateway_that_stays_away_is_not_waited_for_without_end() -> None:
+    heard, session = Echoes(), Session(500, 33)
+    heard.lost(0)
+    heard.lost(0)
+    began = asyncio.get_running_loop().time()
+    assert await sent(heard, session, private=True) == 33
+    assert asyncio.get_running_loop().time() - began >= echoes.AWAY
+    heard.found(0)
+    heard.found(0)
+
+
+async def test_what_another_process_sends_in_its_words_is_not_sent_beside_it() -> None:
+    first, theirs = message(21, "the first answer"), message(22, "in other words")
+    heard, session = Echoes(), Session(33)
+    heard.hear(first)
+    told(heard, theirs)
+    assert await sent(heard, session, elsewhere=frozenset({21})) == 22
+    assert session.tries == 0
+    assert await sent(heard, session, elsewhere=frozenset({21})) == 22  # it was heard of before
+    assert await sent(heard, session, elsewhere=frozenset({21, 22})) == 33
+
+
+async def test_where_no_message_is_known_another_process_is_told_by_its_words() -> None:
+    heard, session = Echoes(), Session(33)
+    heard.hear(message(21, "the first answer"))
+    assert await sent(heard, session, elsewhere=frozenset()) == 33
+    heard.hear(message(22))
+    assert await sent(heard, Session(), elsewhere=frozenset()) == 22
+
+
+async def test_what_was_heard_after_it_was_done_is_no_concern() -> None:
+    heard = Echoes()
+    assert await sent(heard, Session(33)) == 33
+    heard.hear(message(22))
+    told(heard, message(23), message(24))
+    assert await sent(heard, Session(500)) == 23
