@@ -25,7 +25,7 @@ SOON = 0.01
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(echoes, "LISTENING", (SOON,) * 3)
     monkeypatch.setattr(echoes, "ELSEWHERE", SOON)
-    monkeypatch.setattr(echoes, "AWAY", 20 * SOON)
+    monkeypatch.setattr(echoes, "AWAY", 50 * SOON)
 
 
 class Session:
@@ -165,7 +165,8 @@ async def test_a_gateway_that_stays_away_is_not_waited_for_without_end() -> None
 async def test_what_another_process_sends_in_its_words_is_not_sent_beside_it() -> None:
     first, theirs = message(21, "the first answer"), message(22, "in other words")
     heard, session = Echoes(), Session(33)
-    heard.hear(first)
+    for one in (first, message(20, under=8)):
+        heard.hear(one)
     told(heard, theirs)
     assert await sent(heard, session, elsewhere=frozenset({21})) == 22
     assert session.tries == 0
@@ -181,9 +182,27 @@ async def test_where_no_message_is_known_another_process_is_told_by_its_words() 
     assert await sent(heard, Session(), elsewhere=frozenset()) == 22
 
 
-async def test_what_was_heard_after_it_was_done_is_no_concern() -> None:
+async def test_once_the_gateway_is_back_and_told_nothing_it_is_sent_again() -> None:
     heard = Echoes()
-    assert await sent(heard, Session(33)) == 33
-    heard.hear(message(22))
-    told(heard, message(23), message(24))
-    assert await sent(heard, Session(500)) == 23
+    heard.lost(0)
+    began = asyncio.get_running_loop().time()
+    asyncio.get_running_loop().call_later(3 * SOON, heard.found, 0)
+    assert await sent(heard, Session(500, 33), private=True) == 33
+    assert asyncio.get_running_loop().time() - began < echoes.AWAY
+
+
+async def test_what_is_told_twice_is_heard_once_and_what_comes_later_is_no_concern() -> None:
+    heard = Echoes()
+
+    class Telling(Session):
+        """Discord, which tells of the message twice while it is sent."""
+
+        @asynccontextmanager
+        async def request(self, *_: Any, **__: Any) -> AsyncIterator[Any]:
+            for number in (22, 23):
+                heard.hear(message(number))
+            raise aiohttp.ClientPayloadError
+            yield
+
+    assert await sent(heard, Telling()) == 22
+    heard.hear(message(24))
