@@ -65,7 +65,7 @@ PERSONS = (  # in the plural, as two or more of them are written: "individual" i
     r"|teachers|workers|employees|veterans|survivors|recipients|donors|carriers|mothers|fathers|parents|couples|families|twins|members|users|smokers|caregivers"
     r"|carers|clinicians|pharmacists|dentists|professors|players|athletes|runners|drivers|librarians|probands|households|outpatients|inpatients|interviewees"
     r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses"
-    r"|visitors|tourists|customers|consumers|passengers|commuters|cyclists|pedestrians|developers|programmers"
+    r"|visitors|tourists|dispensers|sellers|vendors|retailers|prescribers|customers|consumers|passengers|commuters|cyclists|pedestrians|developers|programmers"
     r"|translators|interpreters|lawyers|judges|technicians|paramedics|therapists|fishers|growers|keepers|owners|miners|pilots|prisoners|migrants|speakers|listeners"
     r"|engineers|managers|officers|officials|leaders|curators|gardeners|musicians|artists|[a-z]{3,12}(?:ologists|iatrists|icians))"
 )

@@ -21,7 +21,8 @@ from index.whole_numbers import ALONE, COUNT, DIGITS, GAP, WORD, Count, is_year
 PEOPLE = late(rf"\b(?:{PERSONS}|cases)\b", re.IGNORECASE)  # in the words of what is counted
 _WORKS = r"(?:studies|trials|articles|papers|publications|reviews|reports|RCTs)"
 _NOUN = rf"(?:(?P<people>{PERSONS})|(?P<things>{THINGS})|(?P<works>{_WORKS}))(?![\w-])"
-_COUNT = late(rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
+_ASIDE = r"(?:\((?:\d[\d.]{0,4} ?% )?[a-z][^()=]{2,50}\) )?"  # "93 (80% women) consecutive patients"
+_COUNT = late(rf"{ALONE}(?P<n>{COUNT}) {_ASIDE}(?:{GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
 _PAIRED = late(
     rf"{ALONE}(?P<n>{DIGITS}) (?:{GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={DIGITS} (?:{GAP}){{0,4}}?{_NOUN})",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _SECOND = late(  # "190 patients to tapering, 188 to usual care and 60 to none",
     rf"\b{DIGITS} (?:[a-z-]+ ){{0,9}}?(?P<to>to|in) [^.;:\d]{{2,80}}?(?:,|,? and) (?P<n>{DIGITS})(?= (?P=to) (?!\d))",
     re.IGNORECASE,
 )
-_TOTAL = late(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
+_TOTAL = late(r"\b(?:a total of|total of|totally|altogether,?|in total,?|overall,?) \Z", re.IGNORECASE)
 _OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 adults"
     r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |in (?:this|the present|our) (?:[\w-]+,? ){0,6}(?:study|trial|series|cohort|survey|analysis|experiment), |(?:between|from|in|during) [^.;,]{2,50}\d{4}, |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
     re.IGNORECASE,
@@ -74,7 +75,7 @@ _NOT_TAKEN = any_of(
 )
 _AMONG = late(rf"\b{PERSONS} and \Z", re.IGNORECASE)  # "4,000 nurses and 60 cases were included"
 _PART = late(
-    rf" in (?:the|this|our) sample\b(?! (?:were|was))|(?: (?:in|of|from|on) (?:the |each )?(?:[\w-]+ ){{1,3}}(?:group|arm))?\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
+    rf" in (?:the|this|our) sample\b(?! (?:were|was))|(?: (?:in|of|from|on) (?:the |each )?(?:[\w-]+ ){{1,3}}(?:group|arm))?\s?[(\[]\s?\d[\d.,·]{{0,6}}\s?%(?! (?:(?:wo)?men|(?:fe)?males?|girls|boys)\b)|\s?(?:of|out of) (?:the |these |our |all )?(?P<whole>{DIGITS}|\d)|,? ?or \d[\d.,·]{{0,6}}\s?%",
     re.IGNORECASE,
 )
 _BOUND = late(

@@ -20,6 +20,9 @@ def counted(abstract: str) -> list[tuple[str, str]]:
     ("abstract", "found"),
     [
         ("A total of 1,204 consecutive patients were enrolled. Of these, 310 patients died.", [("1,204", "consecutive patients")]),
+        ("Altogether, 93 (80% women, mean age 53) consecutive patients underwent imaging.", [("93", "(80% women, mean age 53) consecutive patients")]),
+        ("A total of 310 dispensers from 262 shops were trained.", [("310", "dispensers")]),
+        ("Altogether, 93 (80%) of the patients walked. We enrolled 116 patients.", [("116", "patients")]),
         ("LAMPS recruited 405 employees of nine firms. Fifty-two participants in the lamp group (26%) slept.", [("405", "employees")]),
         ("We studied 12 540 women with diabetes.", [("12 540", "women")]),
         ("Forty-two adults with asthma underwent spirometry.", [("Forty-two", "adults")]),
