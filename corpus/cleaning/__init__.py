@@ -84,6 +84,7 @@ def says_nothing(text: str) -> bool:
 
 # What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
 _LAYERED = f"&<\\${{{LEADS}{FURTHER}{SIGNS}\ufffd"
+_ASCII = "".join(filter(str.isascii, _LAYERED))
 _SIGN = late(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
 _GAPS = late(r"(?<=\S)[ \t]{2,}(?=\S)")
 _IMAGE = late(r"(?<=[.!?)])\s?image\Z")  # what a publisher's graphical abstract left
@@ -180,7 +181,8 @@ def _flowing(text: str) -> str:
 
 def _layers(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without broken encodings, entities, markup, LaTeX and controls, and which of them it had."""
-    if is_printable(text) and not any(sign in text for sign in _LAYERED) and not has_accents_apart(text):
+    signs = _ASCII if text.isascii() else _LAYERED
+    if is_printable(text) and not any(sign in text for sign in signs) and not has_accents_apart(text):
         return text, ()
     done: dict[str, None] = {}
     for _ in range(_MOST):

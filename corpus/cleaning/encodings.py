@@ -19,7 +19,7 @@ from corpus.patterns import late
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ"  # what Windows-1252 has where Latin-1 has controls
 _RUN = late(rf"[\x80-\xff{_SPECIAL}]+")
 _PAIR = late(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no language writes
-FURTHER = "ÄÅÈÎÏÐÑØÙï"  # and those of Eastern Europe, Greek, Cyrillic, Arabic; the last the sign for a lost one
+FURTHER = "ÄÅÈÎÏÐÑØÙï¬√‚"  # and those of Eastern Europe, Greek, Cyrillic, Arabic, for a lost one, and on a Mac
 LEADS = "\xc2\xc3\xe2"  # as UTF-8 begins letters with accents, signs, dashes and quotation marks
 # What Windows-1252 has where Latin-1 has controls, as HTML reads them too: "5\x9610" is 5–10, and no control is 510.
 _CONTROLS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
@@ -31,6 +31,7 @@ _ALONE = late(rf"[ÎÏÐÑØÙ]{_FOLLOWS}")
 _LETTER = rf"[ÄÅÈ](?![“”‘’–—…]){_FOLLOWS}"
 _EASTERN = late(rf"(?<=[a-zA-Z]){_LETTER}(?=[a-z])|(?:(?<=[a-z])|(?=..[a-z]))(?![ÄÅÈ][·»«²³±]){_LETTER}")
 _CLOSING, _DASH = late(r"â€(?=[\s.,;:)!?\]]|\Z)"), late(r"(?<=\w)â€\"(?=\w)")
+_OF_MAC = late(r"‚Ä[^\x00-\x7f]|¬[©®±∞µ∑]|(?<=[a-z])√[^\x00-\x7f](?=[a-z])")
 _LOST = "ï¿½"
 _DOTLESS = {"ı": "i", "ȷ": "j"}  # as TeX has them below an accent: "Garcı́a"
 _LEFT = late(rf"[\xc2\xc3][\x80-\xbf]|[ÐÑ][°-¿][ÐÑ]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
@@ -85,8 +86,16 @@ def mended(text: str) -> str:
 
 def _further(text: str) -> str:
     """Letters of other scripts than Western ones decoded, where that is certain."""
+    text = _OF_MAC.sub(_of_mac, text)
     sure = _SURE.sub(_decoded, text.replace(_LOST, "\ufffd"))
     return _EASTERN.sub(_decoded, sure if sure == text else _ALONE.sub(_decoded, sure))
+
+
+def _of_mac(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("mac_roman").decode("utf-8")
+    except UnicodeError:
+        return found[0]
 
 
 def _decoded(found: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ _SURELY = late(_RIGHTS, re.IGNORECASE)
 # "(C) 2010 Elsevier B V".
 _SIGNED = late(r"\s(?P<sign>©)\s?(?:the authors?\b|(?:19|20)\d\d\b(?!\s(?-i:[a-z])))", re.IGNORECASE)
 _UNPOINTED = late(
-    r"\s(?:copyright\s)?(?:©\s?(?:(?:19|20)\d\d\s)?|\(c\)\s?(?:19|20)\d\d\s)(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
+    r"\s(?:copyright\s)?(?:©\s?(?:(?:19|20)\d\d\s)?|\(c\)\s?(?:19|20)\d\d\s)(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z|(?<=[.)\d])\s?(?-i:Copyright):?\Z",
     re.IGNORECASE,
 )
 _OWNED = (
@@ -162,7 +162,8 @@ def _rights_begin(abstract: str) -> int | None:
         if at > 0 and all(_OF_RIGHTS.search(part) or _is_name(part) for part in said):
             return at
     late = _UNPOINTED.search(abstract, start)
-    return late.start() if late and ("©" in late[0] or _OF_RIGHTS.search(late[0][8:])) else None
+    sure = late and ("©" in late[0] or late[0].strip(" \n:") == "Copyright" or _OF_RIGHTS.search(late[0][8:]))
+    return late.start() if late and sure else None
 
 
 def _is_name(part: str) -> bool:

@@ -178,6 +178,15 @@ def unrounded(value: object) -> object:
     return None if isinstance(value, str) and _ROUNDED.fullmatch(value.strip()) else value
 
 
+_SERIAL = re.compile(r"4[0-7]\d{3}")  # of a day from 2009 to 2031
+
+
+def unserial(value: object) -> object:
+    """An issue from its cell; None for the number of a day, into which a spreadsheet turned "3-4"."""
+    told = undated(value)
+    return None if isinstance(told, str) and _SERIAL.fullmatch(told) else told
+
+
 def undated(value: object) -> object:
     """Pages or an issue from a cell ("12.0" is 12); None for what a spreadsheet rounded, or turned into a day
     ("12-Jan").

@@ -21,7 +21,7 @@ from corpus.cleaning.names import is_nobody, is_shouted, titled
 from corpus.doi import Doi, in_cell
 from corpus.formats.abstracts import joined, told_in
 from corpus.formats.cells import SILENT, counted, issn_told
-from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, years_in
+from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, unserial, years_in
 from corpus.formats.links import linked
 from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits, beyond
@@ -209,7 +209,7 @@ def _date(value: object) -> date | None:
 
 
 _READ = {
-    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "month": month_of, "published": _date, "pmid": unrounded, "page": undated, "volume": undated, "issue": undated,
+    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "month": month_of, "published": _date, "pmid": unrounded, "page": undated, "volume": undated, "issue": unserial,
     "article_number": undated, "issn": issn_told,
 }  # fmt: skip
 

@@ -42,7 +42,7 @@ def test_utf8_read_as_windows_1252(meant: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["a cell of 35 Å³ and 5 Å²", "goats of 5 Å–7 Å", "“Ångström” and “Ärger”", "the «Él» of goats", "NIÑO", "10 Å”", "ÄÖÜ, ÅÄÖ", "LA ÉPOCA Ñ", "5·Å±0.2", "Ø 5 mm, Ð is eth", "3 × “×”"],
+    ["a cell of 35 Å³ and 5 Å²", "goats of 5 Å–7 Å", "“Ångström” and “Ärger”", "the «Él» of goats", "NIÑO", "10 Å”", "ÄÖÜ, ÅÄÖ", "LA ÉPOCA Ñ", "5·Å±0.2", "Ø 5 mm, Ð is eth", "3 × “×”", "√π and „‚Äpfel‘“, ¬a"],
 )  # fmt: skip
 def test_what_western_languages_write_stays(written: str) -> None:
     assert clean_line(written).text == written
@@ -54,6 +54,7 @@ def test_what_western_languages_write_stays(written: str) -> None:
         ("Juvenile “idiopathicâ€ goats", "Juvenile “idiopathic” goats"),
         ("Juvenile â€œidiopathicâ€ goats", "Juvenile “idiopathic” goats"),
         ('goatâ€"owl relations', "goat–owl relations"),
+        ("Knight‚Äôs goats‚Äìowls, Jos√©s ¬± 3 ¬© 2016", "Knight’s goats–owls, Josés ± 3 © 2016"),
         ("goats. ï¿½ 2016 Hay, Pen", "goats. � 2016 Hay, Pen"),
     ],
 )
@@ -65,7 +66,7 @@ def test_marks_that_lost_a_byte(written: str, meant: str) -> None:
     "line",
     [
         "Copyright © 2024 The Author(s)", "© International Owl Society 2023.", "© Wolters Kluwer Health, Inc.", "2003 © Whurr Publishers Ltd.", "Copyright & COPY; 2023 The Author(s).",
-        "© 2025, Revista Horizonte. Publicado por la Universidad de las Cabras, Perú.", "ï¿½ 2016 Hay, Pen, Owl.",
+        "© 2025, Revista Horizonte. Publicado por la Universidad de las Cabras, Perú.", "ï¿½ 2016 Hay, Pen, Owl.", "Copyright:", "Copyright",
         "The copyright holder for this preprint is the author/funder, who has granted bioRxiv a license to display the preprint in perpetuity.",
     ],
 )  # fmt: skip

@@ -195,3 +195,9 @@ def test_a_bibtex_page_without_its_end(tmp_path: Path) -> None:
 def test_the_rest_of_a_shortened_list_of_names(tmp_path: Path) -> None:
     paper = row(tmp_path, "title,authors,year", 'Goats wear bells,"N Hay, O Pen, … for Goat Control",2019')
     assert [one.name for one in paper.authors] == ["N Hay", "O Pen"]
+
+
+def test_an_issue_that_a_spreadsheet_made_a_day_of(tmp_path: Path) -> None:
+    """ "3-4" became a day, and its number stood as the issue."""
+    assert row(tmp_path, "title,year,issue", "Goats wear bells,2019,45720").issue is None
+    assert row(tmp_path, "title,year,issue", "Goats wear bells,2019,10285").issue == "10285"
