@@ -31,9 +31,7 @@ _ALONE = late(rf"[ÎÏÐÑØÙ]{_FOLLOWS}")
 _LETTER = rf"[ÄÅÈ](?![“”‘’–—…]){_FOLLOWS}"
 _EASTERN = late(rf"(?<=[a-zA-Z]){_LETTER}(?=[a-z])|(?:(?<=[a-z])|(?=..[a-z]))(?![ÄÅÈ][·»«²³±]){_LETTER}")
 _CLOSING, _DASH = late(r"â€(?=[\s.,;:)!?\]]|\Z)"), late(r"(?<=\w)â€\"(?=\w)")
-_OF_MAC = late(
-    r"‚[^\x00-\x7f]{2}|¬[©®±∞µ∑]|(?<=[a-zA-Z])√[^\x00-\x7f](?=[a-z])|(?<=[a-z])√©"
-)
+_OF_MAC = late(r"‚[^\x00-\x7f]{2}|¬[©®±∞µ∑]|(?<=[a-zA-Z])√[^\x00-\x7f](?=[a-z])|(?<=[a-z])√©")
 _LOST = "ï¿½"
 _DOTLESS = {"ı": "i", "ȷ": "j"}  # as TeX has them below an accent: "Garcı́a"
 _LEFT = late(rf"[\xc2\xc3][\x80-\xbf]|[ÐÑ][°-¿][ÐÑ]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")

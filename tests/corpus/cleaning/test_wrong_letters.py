@@ -54,7 +54,10 @@ def test_what_western_languages_write_stays(written: str) -> None:
         ("Juvenile “idiopathicâ€ goats", "Juvenile “idiopathic” goats"),
         ("Juvenile â€œidiopathicâ€ goats", "Juvenile “idiopathic” goats"),
         ('goatâ€"owl relations', "goat–owl relations"),
-        ("Knight‚Äôs goats‚Äìowls, F√∂v√©ny, Courr√©g√© ‚â• 3 ¬© 2016", "Knight’s goats–owls, Fövény, Courrégé ≥ 3 © 2016"),
+        (
+            "Knight‚Äôs goats‚Äìowls, F√∂v√©ny, Courr√©g√© ‚â• 3 ¬© 2016",
+            "Knight’s goats–owls, Fövény, Courrégé ≥ 3 © 2016",
+        ),
         ("goats. ï¿½ 2016 Hay, Pen", "goats. � 2016 Hay, Pen"),
     ],
 )
