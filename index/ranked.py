@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.patterns import late
+from index.asking import WH
 from index.candidates import Candidate, Reading
 from index.evidence import read_paper
 from index.models import Hit
@@ -80,7 +81,11 @@ _TWO = late(
 )
 # If several papers are asked for, "or" also separates parts.
 _ANY = late(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]\s", re.IGNORECASE)
-_JOINT = late(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
+# "Breast cancer – when to operate": what stands before a word that asks is its topic.
+_JOINT = late(
+    rf"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[;&+]|[,:](?!\s(?:{WH})\b)|\s[/–-]\s(?!(?:{WH})\b)",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=256)

@@ -195,6 +195,9 @@ def test_a_question_may_mean_several_papers_by_its_words_or_its_parts() -> None:
 def test_a_question_of_one_part_has_none() -> None:
     assert parts(FARM.reader.read("tulips in rows")) == ()
     assert parts(FARM.reader.read("tulips and onions")) == ((0,), (1,))
+    assert parts(FARM.reader.read("tulips – onions")) == ((0,), (1,))
+    for topic_first in ("tulips – when are onions planted", "tulips: which onions", "tulips, how many onions"):
+        assert parts(FARM.reader.read(topic_first)) == (), topic_first
 
 
 @pytest.mark.parametrize(
