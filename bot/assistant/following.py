@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Attempt
+from index.attributes import told, wanted
+from index.query import Concept
 
 # Printed by `python -m tests.quality.learn_turns` of the first four sets ("past" of the later ones); fitted anew, no better on what is kept.
 DECISION = {
@@ -46,3 +51,14 @@ def why_follows(found: Mapping[str, float]) -> tuple[str, ...]:
 def follows(found: Mapping[str, float]) -> bool:
     """True if a question with these features is a follow-up to the turn before it."""
     return DECISION["bias"] + sum(DECISION[name] * value for name, value in found.items()) > 0
+
+
+def told_at_once(attempt: Attempt, own: Sequence[Concept]) -> bool:
+    """True if one sentence found says all topics of a question in its own words, and what is asked of them ("follow-up after TES")."""
+    asked = [one.attribute for one in told(wanted(attempt.query.text))]
+    said = [f" {one.words} " for one in own]
+    lines = [one.sentence.text for one in attempt.finding.evidence] if asked and said else []
+    return any(
+        all(word in f" {fold(line)} " for word in said) and all(one.stands_in(line) for one in asked)
+        for line in lines
+    )

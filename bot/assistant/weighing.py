@@ -9,7 +9,7 @@ from functools import partial
 from bot.assistant import topics
 from bot.assistant.advice import ADVICE
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
-from bot.assistant.following import follows, why_follows
+from bot.assistant.following import follows, told_at_once, why_follows
 from bot.assistant.leading import led, led_by_title, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -104,9 +104,15 @@ class Weighing:
             or (not leans and topics.named_elsewhere(here, previous.keys, own, self.library, half))
             or self._repeats(here.query, previous)
             or self._names_nobody(here.query)
+            or (not leans and self._is_told_at_once(here, there, own))
             or (not leans and there.outcome is not Outcome.ANSWERED and self._needs_no_turn(here, own, half))
             or self._is_whole(here, there)
         )
+
+    def _is_told_at_once(self, here: Attempt, there: Attempt, own: Sequence[Concept]) -> bool:
+        """True if a whole question has by itself a sentence that says its topics and what is asked of them, and with the turn before it none."""
+        whole = not self.frame.opens and len(self.frame.text.split()) >= topics.SENTENCE and topics.is_sure(here)
+        return whole and told_at_once(here, own) and not told_at_once(there, own)
 
     def _needs_no_turn(self, here: Attempt, own: Sequence[Concept], half: bool) -> bool:
         """True if a question that the turn before does not help to answer says enough by itself: it has an answer and more than one topic, or

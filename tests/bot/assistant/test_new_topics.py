@@ -22,6 +22,16 @@ async def test_what_has_an_answer_by_itself_is_not_asked_of_the_paper_before() -
     assert (answer.keys[:1], answer.read_with) == ((PARK,), None)
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["what symptoms did patients with leiomyosarcoma of the spine have", "imaging of leiomyogenic tumors"],
+)
+async def test_what_one_sentence_tells_whole_is_not_asked_of_the_paper_before(before: str) -> None:
+    *_, answer = await talk(NINE, before, "how long was follow-up after TES?")
+    assert (answer.keys[:1], answer.read_with) == ((KANG,), None)
+    assert "54.4" in answer.quotes[0].text
+
+
 async def test_what_has_no_answer_by_itself_is_asked_of_the_paper_before() -> None:
     *_, answer = await talk(NINE, "what did kang find", "complications of the surgery?")
     assert (answer.keys[:1], answer.read_with is None) == ((KANG,), False)
