@@ -24,7 +24,10 @@ class Wording(NamedTuple):
 
     def misses(self, reply: Answer) -> list[str]:
         """What is wrong with a reply; empty where nothing is."""
-        if reply.kind not in RECORDS:
+        if reply.kind not in (
+            *RECORDS,
+            "table",
+        ):  # a design is told from the record and with what the abstract says of it
             return [f"read as {reply.kind}"]
         said = reply.text.partition("\n\n")[2]
         wrong = [] if reply.outcome.value == self.outcome else [f"outcome {reply.outcome.value}"]
