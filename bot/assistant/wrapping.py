@@ -76,16 +76,7 @@ _EXPECTING = late(
 _WHY = late(r"\A(?P<led>(?:(?:and|so|but|ok) )?)y (?!chromosom|axis|linked|maze)(?=[a-z])")  # "y stopped early"
 
 _ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
-# "I am doctoral student", "nurse here": who asks, also where the library has papers on nurses (``fronted.py`` looks at what it has).
-_WHO = (
-    r"(?:nurse|doctor|resident|clinician|physician|surgeon|therapist|physio|physiotherapist|midwife|pharmacist|researcher|scientist|postdoc|intern|fellow|student|teacher"
-    r"|lecturer|moderator|librarian|journalist|newbie|beginner|ph\.?d|registrar|consultant|trainee|medic|paramedic|engineer|vet|dentist)"
-)
-_INTRODUCES = late(
-    rf"\W*(?:(?:hi|hello|hey|so|ok|well|and|here) )*(?:i['’]?m|i am|as|me)(?: just| only)? (?:an? )?(?:[\w-]+ ){{0,3}}?{_WHO}(?: (?:student|here|myself|again|too))*\W*"
-    rf"|\W*(?:[\w-]+ ){{0,2}}?{_WHO} here\W*",
-    re.IGNORECASE,
-)
+_I_AM = late(r"(?:i['’]?m|i am)\b", re.IGNORECASE)
 # "You can help me for my presentation?", "i need help with my slides".
 _HELP_ME = late(
     r"\A(?:(?:please|pls|ok|so|well|hi|hello|hey|maybe)[\s,]+)*(?:(?:can|could|would|will) (?:you|u)|(?:you|u) (?:can|could)|i(?: really| just)? (?:need|want)|need)(?: please| pls| some| your| a little| a bit of)* help"
@@ -188,8 +179,6 @@ def unwrapped(message: str, labels: bool = True) -> str:
 
 def is_wrapping(clause: str, first: bool = False) -> bool:
     """True if a clause says only for whom, for what or how an answer is wanted, or greets. ``first``: or that a question follows ("one more")."""
-    if first and _INTRODUCES.fullmatch(clause):
-        return True
     table = _words()
     words = [re.sub(r"['’]", "", word).casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", clause)]
     said = {word for word in words if not word[0].isdecimal()} - ({"journal"} if "club" in words else set())
@@ -210,7 +199,12 @@ def wants_help(message: str) -> bool:
     found = [match for part in parts if (match := _HELP_ME.match(part))]
     said = {word for match in found for word in match["on"].casefold().split()}
     own = not said.isdisjoint(_words()["occasions"]) and said <= _asking_nothing()
-    return own and all(_HELP_ME.match(part) or is_wrapping(part, True) for part in parts)
+    return own and all(_HELP_ME.match(part) or is_wrapping(part, True) or _tells_who(part) for part in parts)
+
+
+def _tells_who(part: str) -> bool:
+    """True for "I am doctoral student"."""
+    return _I_AM.match(part) is not None and not roles().isdisjoint(part.casefold().split())
 
 
 def without_library(question: str) -> str:

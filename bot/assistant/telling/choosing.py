@@ -94,8 +94,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
     topic = frame.name and not frame.points and len(library.listed) < _LIST
     others = bool((frame.people or topic) and library.about and _MORE.search(frame.text))
-    if others:
-        papers = [paper for paper in papers if paper.key != library.about[0]]
+    papers = [paper for paper in papers if not (others and paper.key == library.about[0])]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
         papers, says = keep(papers, (these(library.whole),)), ["of these", *([said_so] if said_so else [])]

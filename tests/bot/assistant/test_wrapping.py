@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from bot.assistant.advice import ADVICE
 from bot.assistant.assistant import Assistant
+from bot.assistant.fronted import without_oneself
 from bot.assistant.splitting import parts_of
 from bot.assistant.wrapping import unmarked, unwrapped, without_library
 from bot.models import Context
+from corpus.models import Paper
 from tests.bot.assistant.conversations import NINE
+from tests.libraries import indexed
 
 ASKS = "did vertebral fractures follow radiotherapy"
 # What is taken off where a question is read, because some words are a question by themselves.
@@ -26,6 +29,10 @@ BESIDE = [
     "do we know if {}",
     "{} in these papers?",
 ]
+# A library that has who asks among its topics.
+WARD = indexed(
+    Paper(source_id="ward", title="Fractures", abstract="Vertebral fractures followed radiotherapy. A nurse and a resident saw students with back pain."),
+)  # fmt: skip
 AROUND = [
     "for journal club tomorrow: {}",
     "my supervisor wants to know {}",
@@ -209,12 +216,12 @@ def test_these_papers_are_the_library_only_where_something_else_is_asked(questio
     ],
 )
 def test_who_asks_is_not_searched_for(around: str) -> None:
-    assert unwrapped(around.format(ASKS)) == ASKS
+    assert without_oneself(unwrapped(around.format(ASKS)), WARD) == ASKS
 
 
 @pytest.mark.parametrize("question", ["I am a nurse with back pain", "nurses here, do they ache"])
 def test_more_than_who_asks_is_kept(question: str) -> None:
-    assert unwrapped(question) == question
+    assert without_oneself(unwrapped(question), WARD) == question
 
 
 @pytest.mark.parametrize(
