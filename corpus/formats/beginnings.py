@@ -23,10 +23,6 @@ OTHERS = (
         "is a list of PMIDs; save the search in PubMed in the format “PubMed” and import that",
     ),
     (
-        rb'(?:\xef\xbb\xbf)?"?TITLE"?,[^\n]*\n"?(?:AUTHOR NAMES|SOURCE|ORIGINAL NON-ENGLISH TITLE)"?,',
-        "is Embase's CSV with its fields by row; export it there with its fields by column, or as RIS",
-    ),
-    (
         rb"%PDF",
         "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
     ),

@@ -194,7 +194,7 @@ def _of_citations(fields: dict[str, Any], said: dict[str, str | None]) -> None:
 
 
 def _of_source(fields: dict[str, Any]) -> None:
-    """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts, and PubMed's citation in its own."""
+    """A journal that Embase wrote with the place in it, "J. Owl Sci. (2020) 3:2 (10-19)", in its parts, or that place beside it; and PubMed's citation in its own."""
     place = str(fields.get("journal", ""))
     if place[:4].isdecimal() and (where := place_of(f". {place.rstrip('.')}.")):  # of PubMed's summary, in "SO"
         fields.update({"journal": None} | {name: said for name, said in where.items() if not fields.get(name)})
@@ -204,7 +204,9 @@ def _of_source(fields: dict[str, Any]) -> None:
         told = {}  # the year is its name's: "Annals of Medicine and Surgery (2012)"
     if told:
         fields["journal"] = told.pop("journal")
-    elif place.casefold() in _DATABASES:
+    elif beside := fields.get("source"):
+        told = {name: said for name, said in parts_of(str(beside)).items() if name != "journal"}
+    if place.casefold() in _DATABASES:
         del fields["journal"]
     citation = str(fields.pop("citation", ""))
     citation = f". {citation.rstrip('.')}." if citation[:4].isdecimal() else citation

@@ -8,13 +8,13 @@ from __future__ import annotations
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError, is_of_memory
-from corpus.formats import biff, excel, mail, table
+from corpus.formats import biff, excel, mail, sideways, table
 from corpus.formats.collecting import PLAINLY, Reading, together
 from corpus.formats.compound import BEGINS
 from corpus.formats.fields import shown_number, shown_text
@@ -75,7 +75,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     Raises CorpusError, in one sentence, if it cannot be read or no sheet has a header.
     """
     sheets = [sheet for sheet in _sheets(path) if any(map(any, sheet.rows))]
-    lists = [sheet for sheet in sheets if table.looks_like(table.written(sheet.rows[: table.ABOVE]))]
+    lists = [sheet for sheet in sheets if _reader(sheet.rows)]
     if not lists:
         raise CorpusError(
             f"{path.name} has no sheet with a row that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
@@ -88,15 +88,24 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         for sheet in chosen:
             copy.write_text(table.written(sheet.rows), "utf-8", newline="")
             before = sum(parsed.report.read for _, parsed in found)
-            found.append(
-                (sheet.name, table.read(copy, replace(reading, progress=beyond(before, reading.progress))))
-            )
+            read_one = _reader(sheet.rows) or table.read
+            found.append((sheet.name, read_one(copy, replace(reading, progress=beyond(before, reading.progress)))))
     parsed = found[0][1] if len(found) == 1 else together(path.name, found)
     return parsed.noted(*_told(found, [sheet for sheet in sheets if sheet not in chosen], telling))
 
 
+def _reader(rows: Rows) -> Callable[[Path, Reading], Parsed] | None:
+    """What reads the rows of a sheet: as a table, or as one that lies on its side; None if they list no papers."""
+    head = table.written(rows[: table.ABOVE])
+    if sideways.is_embases(head):
+        return sideways.read
+    return table.read if table.looks_like(head) else None
+
+
 def _tells(rows: Rows) -> bool:
     """Whether a sheet has what papers say, or what tells which papers they are: the same of two sheets are then one."""
+    if _reader(rows) is sideways.read:
+        return True
     for row in rows[: table.ABOVE]:
         if table.is_header(fields := table.fields_in(row), row):
             return not _TELLING.isdisjoint(fields)

@@ -28,7 +28,6 @@ from corpus.formats.collecting import Reading
         (b"\x1f\x8b", "gzip"),
         (b"SQLite format 3\0", "is a database"),
         (rb"{\rtf1\ansi TY  - JOUR\par ", "is a text document"),
-        (b'TITLE,"Owls"\nAUTHOR NAMES,"Hay N.","Pen O."\nSOURCE,"Owl Lett."\n', "fields by row; export"),
         (
             b"<rdf:RDF xmlns:z='x'><bib:Article>",
             "is RDF of a kind that is not read; export the papers as RIS",
