@@ -16,7 +16,7 @@ from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.encodings import FURTHER, LEADS, has_accents_apart, looks_broken, mended, of_symbol, unescaped
 from corpus.cleaning.extras import is_rights, without_keywords, without_notice, without_owner, without_rights
 from corpus.cleaning.latex import has_latex, without_latex
-from corpus.cleaning.markup import SIGNS, without_markup, without_traces
+from corpus.cleaning.markup import OF_PROQUEST, SIGNS, without_markup, without_traces
 from corpus.patterns import late
 
 _WORD = "(?:Abstract|ABSTRACT|abstract)"
@@ -121,7 +121,7 @@ def is_plain(text: str) -> bool:
         text == text.strip()
         and text.isprintable()
         and "  " not in text
-        and not (_SIGN.search(text) or has_accents_apart(text))
+        and not (_SIGN.search(text) or has_accents_apart(text) or any(map(text.__contains__, OF_PROQUEST)))
     )
 
 
@@ -182,7 +182,8 @@ def _flowing(text: str) -> str:
 def _layers(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without broken encodings, entities, markup, LaTeX and controls, and which of them it had."""
     signs = _ASCII if text.isascii() else _LAYERED
-    if is_printable(text) and not any(sign in text for sign in signs) and not has_accents_apart(text):
+    held = any(sign in text for sign in signs) or any(map(text.__contains__, OF_PROQUEST))
+    if is_printable(text) and not held and not has_accents_apart(text):
         return text, ()
     done: dict[str, None] = {}
     for _ in range(_MOST):

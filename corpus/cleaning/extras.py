@@ -17,7 +17,7 @@ _RIGHTS = (
     r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
     r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
     r"|this (?:article|work|paper) is (?:licen[cs]ed|distributed|published) under |this is an open[- ]access article (?:distributed |published |licen[cs]ed )?under "
-    r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|publication abstract\b|adapted from the source document|\(?copyright applies to)"
+    r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|publication abstract\b|adapted from the source document|\(proquest(?:-csa llc)?: \.\.\. denotes |\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like. A sign may stick to the sentence before it.
 _TAIL = late(
@@ -43,6 +43,7 @@ _OWNED = (
     "abstract from",
     "publication abstract",
     "adapted from",
+    "denotes ",
     "licen",
     "open access",
     "open-access",
@@ -64,7 +65,7 @@ _ABOVE = late(
 )
 _OF_RIGHTS = late(
     rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|publicad[oa] por|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
-    r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|\bre-?use\b|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
+    r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|\bre-?use\b|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\(proquest|\bllc\b|government",
     re.IGNORECASE,
 )
 _ENGLISH = r"(?:author |additional )?key[ -]?words(?: and phrases)?|index terms"

@@ -77,6 +77,11 @@ _WRITTEN_OUT = {
     "(#br)": "\n",  # CNKI's, as is what stands before an abstract that is the paper's first lines
     "<正>": "",
 }
+# ProQuest's "m super(-2)", "CO sub(2)" and "m^sup -2^". A gap belongs to the text where what is raised stands before an isotope's name.
+_PROQUESTS = late(
+    r"(?P<gap> ?)(?<![\w.])(?P<kind>super|sub)\((?P<said>[-+−]|[-+−]?\d[\w.,+/-]{0,7})\)(?P<isotope>(?=[A-Z]))?|\^(?P<above>sup|sub) (?P<there>[^\^\n]{1,12})\^"
+)
+OF_PROQUEST = (" super(", " sub(", "^su")  # one of which such a text holds
 _DOCUMENT = late(
     r"\\documentclass(?:\[[^\]]{0,20}\])?\{minimal\}[^$]{0,600}?\\begin\{document\}(?P<tex>.{0,400}?)\\end\{document\}",
     re.DOTALL,
@@ -239,7 +244,18 @@ def without_traces(text: str) -> str:
         text = _OF_GREEK.sub(lambda found: html5[f"{found[1]};"], text)
     for written, meant in _WRITTEN_OUT.items():
         text = text.replace(written, meant)
+    if any(map(text.__contains__, OF_PROQUEST)):
+        text = _PROQUESTS.sub(_tagged, text)
     return _DOCUMENT.sub(_formula, text) if r"\documentclass" in text else text
+
+
+def _tagged(found: re.Match[str]) -> str:
+    """What ProQuest writes raised or lowered, with HTML's tags."""
+    if found["above"]:
+        return f"<{found['above']}>{found['there']}</{found['above']}>"
+    tag = found["kind"].replace("super", "sup")
+    gap = found["gap"] if tag == "sup" and found["isotope"] is not None else ""
+    return f"{gap}<{tag}>{found['said']}</{tag}>"
 
 
 def _character(found: re.Match[str]) -> str:

@@ -20,13 +20,15 @@ from corpus.formats.fields import years_in
 _TEXTS = frozenset("title abstract authors keywords journal editors run_on".split())  # which may hold a comma
 _CHECKED = {"year": years_in, "doi": Doi.within, "pmid": pmid_in}
 _LEAST = 2  # cells
+_SEVERAL = ("authors", "editors", "keywords")  # of which each may stand in a row of its own
+_Row = tuple[int, list[str], str, str]
 
 
 class Rows:
     """The rows below a header: first line, cells, the reason why it cannot be read (or ""), and text.
 
     ``columns``: where each field of a paper stands. Once all were read, ``odd`` are the lines of those that were read though they have another
-    number of cells, and ``joined`` is how many ends of lines stood within them.
+    number of cells, ``below`` those of rows that belong to the one above, and ``joined`` is how many rows and ends of lines stood within others.
     """
 
     def __init__(
@@ -44,10 +46,30 @@ class Rows:
         self._again: deque[str] = deque()
         self._held: list[str] = []
         self.columns, self.damaged, self.joined = columns, False, 0
-        self.odd = list[int]()
+        self.odd, self.below = list[int](), list[int]()
 
-    def __iter__(self) -> Iterator[tuple[int, list[str], str, str]]:
-        """Each row in order; those without anything between their delimiters are none."""
+    def __iter__(self) -> Iterator[_Row]:
+        """Each row in order, with those below it that tell nothing of a paper but further names and keywords, as OpenRefine writes them and
+        merged cells leave them."""
+        telling = [at for field, several in self.columns.items() if field not in _SEVERAL for at in several]
+        adding = [at for field in _SEVERAL for at in self.columns.get(field, ())]
+        above: _Row | None = None
+        more = dict[int, list[str]]()
+        for row in self._each():
+            if above and not (above[2] or row[2] or any(row[1][at].strip() for at in telling)):
+                self.below.append(row[0])
+                self.joined += 1
+                for at in adding:
+                    more.setdefault(at, [above[1][at]]).append(row[1][at])
+                continue
+            if above:
+                yield _with(above, more)
+            above, more = row, {}
+        if above:
+            yield _with(above, more)
+
+    def _each(self) -> Iterator[_Row]:
+        """Each row by itself; those without anything between their delimiters are none."""
         line = self.first
         while True:
             self._held = []
@@ -169,6 +191,13 @@ class Rows:
         while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
             self._held.append(line)
             yield line
+
+
+def _with(row: _Row, more: Mapping[int, Sequence[str]]) -> _Row:
+    """A row with what those below it add to some of its cells."""
+    line, cells, reason, raw = row
+    added = {at: ";".join(filter(None, map(str.strip, said))) for at, said in more.items()}
+    return line, [added.get(at, cell) for at, cell in enumerate(cells)] if added else cells, reason, raw
 
 
 def _escaped(line: str, mark: str) -> list[str]:

@@ -213,6 +213,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         collector.note(
             f"rows with more or fewer cells than the header were read where it is clear which cell is which: {len(rows.odd):,} (the first is on line {rows.odd[0]})"
         )
+    if rows.below:
+        collector.note(
+            f"rows that tell nothing of a paper but further names and keywords were read with the row above them: {len(rows.below):,} (the first is on line {rows.below[0]})"
+        )
     counted = None if rows.damaged else _counted(path, mark, plain, rows.first) - rows.joined
     return collector.parsed(path.name, counted)
 

@@ -31,6 +31,8 @@ from tests.corpus.formats.reading import read
         "2017 Barn B.V. All rights reserved.",
         "© Author(s) (or their employer(s)) 2020. Re-use permitted under CC BY-NC. No commercial re-use. See rights and permissions.",
         "[PUBLICATION ABSTRACT]",
+        "(ProQuest: ... denotes formulae/symbols omitted.)",
+        "(ProQuest-CSA LLC: ... denotes non-US-ASCII text omitted.) [PUBLICATION ABSTRACT]",
         "Adapted from the source document.",
         "[ABSTRACT FROM AUTHOR] Copyright of Owls is the property of Barn. No warranty is given. (Copyright applies to all Abstracts.)",
     ],

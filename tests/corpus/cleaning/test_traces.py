@@ -29,6 +29,22 @@ _PREAMBLE = r"\documentclass[12pt]{minimal} \usepackage{amsmath} \usepackage{upg
         ("The angles theta & phi; both of owls.", "The angles theta & phi; both of owls."),
         ("R & D; b of owls and AT& T; too.", "R & D; b of owls and AT& T; too."),
         ("Owls  hunted   for 3 h.  They returned.", "Owls hunted for 3 h. They returned."),
+        (
+            "Of 118 kg N d super(-1) (0.77 g N m super(-2)), NO sub(3) super(-) and CO sub(2).",
+            "Of 118 kg N d⁻¹ (0.77 g N m⁻²), NO₃⁻ and CO₂.",
+        ),
+        (
+            "Owls used super(210)Pb and delta super(15)N; C sub(3) plants.",
+            "Owls used ²¹⁰Pb and delta ¹⁵N; C₃ plants.",
+        ),
+        (
+            "Of 847 g m^sup -2^ yr^sup -1^ by ^sup 210^Pb, CO^sub 2^ of owls.",
+            "Of 847 g m⁻² yr⁻¹ by ²¹⁰Pb, CO₂ of owls.",
+        ),
+        (
+            "A super(b) owl called _super(1), and a sub(urban) one.",
+            "A super(b) owl called _super(1), and a sub(urban) one.",
+        ),
         ("—Owls hunted at night.", "Owls hunted at night."),
         ("– Owls hunted at night.", "Owls hunted at night."),
         ("—5 owls hunted at night.", "—5 owls hunted at night."),
@@ -36,6 +52,10 @@ _PREAMBLE = r"\documentclass[12pt]{minimal} \usepackage{amsmath} \usepackage{upg
 )
 def test_traces_of_programs(written: str, meant: str) -> None:
     assert clean_abstract(written).text == meant
+
+
+def test_proquests_signs_in_a_title() -> None:
+    assert clean_line("CO sub(2) of owls").text == "CO₂ of owls"
 
 
 @pytest.mark.parametrize(

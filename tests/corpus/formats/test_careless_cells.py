@@ -11,6 +11,7 @@ from corpus.files import read_papers
 from corpus.formats.cells import located
 from corpus.formats.links import doi_of_link
 from corpus.models import Paper
+from tests.corpus.formats.reading import read
 
 
 def row(folder: Path, header: str, cells: str) -> Paper:
@@ -201,3 +202,29 @@ def test_an_issue_that_a_spreadsheet_made_a_day_of(tmp_path: Path) -> None:
     """ "3-4" became a day, and its number stood as the issue."""
     assert row(tmp_path, "title,year,issue", "Goats wear bells,2019,45720").issue is None
     assert row(tmp_path, "title,year,issue", "Goats wear bells,2019,10285").issue == "10285"
+
+
+BELOW = """\
+title,year,authors,keywords,periodical,arm
+Goat bells,2019,"Hay, Ada",bells,Goat Letters,1
+,,"Pen, Otto",goats,,2
+,,,hills,,3
+Fog,2020,"Ox, Eve",fog,Owl Letters,1
+,,,,,2
+"""
+
+
+def test_rows_that_only_tell_more_of_the_one_above_belong_to_it(tmp_path: Path) -> None:
+    """As OpenRefine writes several names of a paper, and merged cells leave several arms of a study."""
+    parsed = read(tmp_path, BELOW, "papers.csv")
+    assert (parsed.report.read, parsed.report.kept, parsed.report.rejected) == (2, 2, ())
+    paper, other = parsed.papers
+    assert [one.name for one in paper.authors] == ["Ada Hay", "Otto Pen"]
+    assert (paper.keywords, paper.journal) == (("bells", "goats", "hills"), "Goat Letters")
+    assert ([one.name for one in other.authors], other.keywords) == (["Eve Ox"], ("fog",))
+    assert any("rows that tell nothing of a paper" in note and ": 3 (" in note for note in parsed.report.notes)
+
+
+def test_rows_below_one_that_is_refused_are_refused(tmp_path: Path) -> None:
+    parsed = read(tmp_path, BELOW.replace("Goat bells,2019", ",2019").replace("Goat Letters", ""), "papers.csv")
+    assert (parsed.report.read, parsed.report.kept) == (2, 1)
