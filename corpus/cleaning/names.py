@@ -246,16 +246,18 @@ def of_macro(written: str) -> str | None:
     return _MACROS.get(found[1], found[1]) if found else None
 
 
-def is_shouted(journal: str) -> bool:
-    """Whether a journal's name has several words, all in capitals."""
-    return journal.isupper() and " " in journal and len(journal) >= _LEAST
+def is_shouted(journal: str, short: str = "") -> bool:
+    """Whether a journal's name has several words, all in capitals, or one that its ``short`` name has in small letters."""
+    if not journal.isupper():
+        return False
+    return (" " in journal and len(journal) >= _LEAST) or (short != journal and short.upper() == journal)
 
 
-def titled(journal: str, short: str | None = None) -> str:
+def titled(journal: str, short: str = "") -> str:
     """The name with a capital for each word; small words and short forms keep their usual form. ``short``: the
     journal's short name, which shows how some words are written ("PLoS One").
     """
-    told = {word.casefold(): word for word in _WORD.findall(short or "") if not (short or "").isupper()}
+    told = {word.casefold(): word for word in _WORD.findall(short) if not short.isupper()}
     return _WORD.sub(lambda found: _word(found, told), journal)
 
 

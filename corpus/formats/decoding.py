@@ -113,6 +113,10 @@ _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
 _CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
 _FIRST, _FEWEST = 128, 32  # bytes, which may be all that is in an encoding, where other text stands behind it
+_OF_NONE, _FEW_LOST = (
+    b"\x81\x8d\x8f\x90\x9d",
+    5,
+)  # bytes that Windows-1252 does not have; what share of all such may be no more
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
 _OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])")
@@ -247,15 +251,16 @@ def _by_lines(path: Path, copy: Path, encoding: str) -> None:
 
 def _written(path: Path, copy: Path) -> int:
     """Rewrite a file as UTF-8, what is not in it as Windows-1252; returns the first line with such bytes (from 1)."""
-    first = wrong = beside = 0
+    first = wrong = beside = lost = 0
     with copy.open("w", encoding="utf-8", newline="") as out:
         for number, line in lines_of(path):
             whole = _CUT.sub(_WHOLE, line or b"")
-            text, places = _line(path, number, whole)
+            text, places = mixed(whole)
             first = first or (number if places or whole != line else 0)
             wrong, beside = wrong + len(places), beside + beside_another(whole, places)
+            lost += sum(whole[at] in _OF_NONE for at in places)
             out.write(text)
-    if not is_western(wrong, beside):
+    if not is_western(wrong, beside) or lost * _FEW_LOST > wrong:
         raise _neither(path, first)
     return first
 
@@ -278,15 +283,8 @@ def _neither(path: Path, line: int) -> UnreadableError:
     )
 
 
-def _line(path: Path, number: int, line: bytes) -> tuple[str, list[int]]:
-    try:
-        return mixed(line)
-    except UnicodeDecodeError:
-        raise _neither(path, number) from None
-
-
 def mixed(line: bytes) -> tuple[str, list[int]]:
-    """A line with invalid UTF-8 bytes read as Windows-1252, and the places of those bytes. Raises UnicodeDecodeError."""
+    """A line with invalid UTF-8 bytes read as Windows-1252, and the places of those bytes; what that has no sign for is “\ufffd”."""
     parts: list[str] = []
     places: list[int] = []
     at = 0
@@ -295,6 +293,6 @@ def mixed(line: bytes) -> tuple[str, list[int]]:
             return "".join((*parts, line[at:].decode("utf-8"))), places
         except UnicodeDecodeError as error:
             start, end = at + error.start, at + error.end
-        parts += (line[at:start].decode("utf-8"), line[start:end].decode("cp1252"))
+        parts += (line[at:start].decode("utf-8"), line[start:end].decode("cp1252", "replace"))
         places += range(start, end)
         at = end

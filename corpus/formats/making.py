@@ -106,8 +106,9 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
         _take_abstract(known, remarks)
     _clean_lines(known, remarks)
     journal, short = known.get("journal"), known.get("short_journal")
-    if isinstance(journal, str) and is_shouted(journal):
-        known["journal"] = titled(journal, short if isinstance(short, str) else None)
+    short = short if isinstance(short, str) else ""
+    if isinstance(journal, str) and is_shouted(journal, short):
+        known["journal"] = titled(journal, short)
         remarks.cleaned(("journals in capitals were written as names",))
     for name in ("authors", "editors"):
         if isinstance(known.get(name), tuple | list):

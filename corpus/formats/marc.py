@@ -206,10 +206,7 @@ def _old(text: bytes, collector: Collector, read: _Decode) -> str:
 
 def _western(text: bytes) -> str:
     """A text with its bytes that are no UTF-8 read as Windows-1252. Raises RefusedError for what is of another part of the world."""
-    try:
-        read, places = mixed(text)
-    except UnicodeDecodeError:
-        return text.decode("utf-8", "replace")
+    read, places = mixed(text)
     if not is_western(len(places), beside_another(text, places)):
         raise RefusedError(
             "its letters are neither UTF-8 nor MARC-8 nor Windows-1252; name their encoding (“--encoding”)"

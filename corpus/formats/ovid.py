@@ -83,9 +83,10 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     place = record.first("SO", "Source") or ""
     book = _CHAPTER.match(place) or _IN_BOOK.match(place)
+    told_in = {} if book else parts_of(place)  # of Embase, which names a conference before it
     article = _SOURCE.match(place) or _DATED.match(place) or _RUNNING.match(place) or _YEARLY.match(place)
     source = book or article or _DAILY.match(place)
-    said = source.groupdict() if source else parts_of(place) or _ahead(place, record.first("Status") or "")
+    said = told_in or (source.groupdict() if source else _ahead(place, record.first("Status") or ""))
     told = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
     number = told.rpartition(": ")[2].removesuffix(".")
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()

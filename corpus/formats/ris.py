@@ -219,6 +219,8 @@ def _dashed(date: str) -> str:
 
 def _pages(first: str | None, last: str | None) -> str | None:
     first, last = (_BEFORE_PAGE.sub("", one or "") for one in (first, last))
+    if last == "Specified":  # of PsycInfo's "No Pagination Specified"
+        return None
     if last.casefold() in SILENT or not any(map(str.isalnum, last)):
         last = ""
     if first and last.startswith(f"{first}-"):  # all pages once more
@@ -241,7 +243,7 @@ def _pmid(record: TaggedRecord) -> str | None:
     own = record.first("C2" if database == "scopus" else "C5") or ""
     if re.fullmatch(r"\d{7,8}", own) and any(name in database for name in ("scopus", "embase", "medline")):
         return own
-    linked = next(filter(None, map(_OF_OVID.search, record.all("UR"))), None)
+    linked = next(filter(None, map(_OF_OVID.search, record.all("UR", "L2"))), None)
     return linked[1] if linked else noted_pmid(" ".join(record.all("N1", "C2")))
 
 

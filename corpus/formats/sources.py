@@ -88,6 +88,7 @@ _PART = late(
     re.IGNORECASE,
 )
 _DOI = late(r"(?:doi:?|https?://(?:dx\.)?doi\.org/)\s?(10\.\d{4,9}/[^\s;,]{1,200})", re.IGNORECASE)
+_CALLED = late(r"[\s,;]*vol(?:ume\b|\.)", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 300, 40
 _BEFORE_PLACE = late(r"[\s,;:(]+")
 _WORDS_OF_JOURNALS = late(r"[^\W\d_]{2}")
@@ -131,7 +132,8 @@ def _told(text: str) -> dict[str, str]:
         wanted = name not in told and (name != "issue" or len(numbers) > 1 or "page_range" in told)
         if numbers and wanted:
             told[name] = numbers.pop(0)
-    return told if not numbers and len(told.keys() & {"year", "volume", "page_range"}) > 1 else {}
+    called = _CALLED.match(text) is not None
+    return told if not numbers and (called or len(told.keys() & {"year", "volume", "page_range"}) > 1) else {}
 
 
 _NAMES = {"both": "volume", "inside": "issue", "in_it": "issue", "span": "page_range", "pages": "page_range"}

@@ -165,16 +165,14 @@ def begins(head: str) -> bool:
 _NUMBERS = frozenset({"doi", "pmid", "source_id", "url"})
 
 
-def _names_journals(first: str) -> bool:
-    """Whether a table's first line names a column of titles and one of ISSNs, and nothing that papers alone have."""
+def _lacking(first: str) -> str:
+    """What a table without a header of papers is, by its first line, and what to do."""
     named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
-    return any({"title", "issn"} <= one.keys() for one in named) and all(map(_OF_PAPERS.isdisjoint, named))
-
-
-def _names_dois(first: str) -> bool:
-    """Whether a table's first line names a column of DOIs and only others of numbers, as lists of what a review included do."""
-    named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
-    return any("doi" in one and one.keys() <= _NUMBERS for one in named)
+    if any("doi" in one and one.keys() <= _NUMBERS for one in named):  # as lists of what a review included
+        return "tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
+    if any({"title", "issn"} <= one.keys() for one in named) and all(map(_OF_PAPERS.isdisjoint, named)):
+        return "lists journals, and no papers."
+    return "has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -184,16 +182,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     begun = list(islice(text_lines(path), ABOVE + 1))
     found = _header(begun[:ABOVE])
-    if found is None and begun and _names_dois(begun[0]):
-        raise CorpusError(
-            f"{path.name} tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
-        )
-    if found is None and begun and _names_journals(begun[0]):
-        raise CorpusError(f"{path.name} lists journals, and no papers.")
     if found is None:
-        raise CorpusError(
-            f"{path.name} has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
-        )
+        raise CorpusError(f"{path.name} {_lacking(begun[0] if begun else '')}")
     above, header, mark = found
     is_markdown = mark == "|" and any(
         "-" in rule and _RULE.issuperset(rule) for rule in begun[above + 1 : above + 2]
@@ -254,9 +244,19 @@ def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
         mark = delimiter_of(line.rstrip("\r\n"))
         if mark and told in ("", mark):
             names = split(line.rstrip("\r\n"), mark)
-            if above < _SURE_ABOVE or len(fields_in(names)) >= _SURE:
+            if (above < _SURE_ABOVE or len(fields_in(names)) >= _SURE) and not (
+                above and _goes_on(names, lines[above + 1 : above + 2], mark)
+            ):
                 return above, names, mark
     return None
+
+
+def _goes_on(names: Sequence[str], below: Sequence[str], mark: str) -> bool:
+    """Whether the line below a header says the same in one of its columns, as in a list of variables, whose rows have names of columns."""
+    cells = [cell for line in below for cell in split(line.rstrip("\r\n"), mark)]
+    return any(name.strip() and name == cell for name, cell in zip(names, cells, strict=False)) and cells != list(
+        names
+    )
 
 
 def _counted(path: Path, mark: str, plain: bool, first: int) -> int:

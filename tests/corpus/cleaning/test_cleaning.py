@@ -155,14 +155,14 @@ def test_labelled_paragraphs_of_one_width_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("written", "short", "shown"),
     [
-        ("JOURNAL OF OWLS AND BARNS", None, "Journal of Owls and Barns"),
-        ("BMC OWLS", None, "BMC Owls"),
+        ("JOURNAL OF OWLS AND BARNS", "", "Journal of Owls and Barns"),
+        ("BMC OWLS", "", "BMC Owls"),
         ("PLOS ONE", "PLoS One", "PLoS One"),
-        ("35TH IEEE CONFERENCE ON OWLS (ICOWL 2020), VOL II", None, "35th IEEE Conference on Owls (ICOWL 2020), Vol II"),
-        ("OWLS-THE JOURNAL OF THE BARN", None, "Owls-The Journal of the Barn"),
+        ("35TH IEEE CONFERENCE ON OWLS (ICOWL 2020), VOL II", "", "35th IEEE Conference on Owls (ICOWL 2020), Vol II"),
+        ("OWLS-THE JOURNAL OF THE BARN", "", "Owls-The Journal of the Barn"),
     ],
 )  # fmt: skip
-def test_a_journal_in_capitals_is_written_as_a_name(written: str, short: str | None, shown: str) -> None:
+def test_a_journal_in_capitals_is_written_as_a_name(written: str, short: str, shown: str) -> None:
     assert is_shouted(written)
     assert titled(written, short) == shown
     assert not is_shouted(shown)

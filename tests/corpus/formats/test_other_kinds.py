@@ -123,6 +123,17 @@ def test_dashes_and_spaces_in_a_row_are_windows_1252(tmp_path: Path, marks: str)
     assert "Windows-1252" in parsed.report.notes[0]
 
 
+def test_a_few_bytes_that_no_encoding_has_cost_no_more_than_themselves(tmp_path: Path) -> None:
+    file = tmp_path / "papers.ris"
+    file.write_bytes(
+        "TY  - JOUR\nTI  - Größe und Länge von Käuzen der Höhle\nAU  - Pen, J?rgen\nER  - \n".encode(
+            "cp1252"
+        ).replace(b"?", b"\x81")
+    )
+    paper = read_papers(file).papers[0]
+    assert (paper.title, paper.authors[0].name) == ("Größe und Länge von Käuzen der Höhle", "J\ufffdrgen Pen")
+
+
 def _is_refused(folder: Path, content: bytes, said: str) -> None:
     file = folder / "papers.ris"
     file.write_bytes(content)

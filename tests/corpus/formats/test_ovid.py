@@ -75,6 +75,30 @@ def test_ovid_has_no_page_where_none_is_specified(tmp_path: Path) -> None:
     assert read(tmp_path, text).papers[0].article_number is None
 
 
+def test_what_a_conference_is_called_is_no_place(tmp_path: Path) -> None:
+    place = "Goat Proceedings. Conference: 2nd Bell Days: Part 2. Chur. 12 (Supplement 3) (no pagination), 2018. Date of Publication: 2018."
+    paper = read(tmp_path, OVID.replace("Goat letters. 12(3):101-109, 2019 Jun 01.", place)).papers[0]
+    assert (paper.journal, paper.year, paper.volume, paper.issue) == (
+        "Goat Proceedings",
+        2018,
+        "12",
+        "Supplement 3",
+    )
+    assert (paper.page, paper.article_number) == (None, None)
+
+
+def test_ovids_links_below_a_record_of_ris_are_told_of_none(tmp_path: Path) -> None:
+    """PsycInfo's record of a page that it does not have, and the number of Medline in the address of the full text."""
+    link = "http://ovidsp.ovid.com/ovidweb.cgi?T=JS&PAGE=reference&D=medp&NEWS=N&AN=30000001"
+    record = f"TY  - JOUR\nT1  - Goat bells\nSP  - No\nEP  - Specified\nL2  - {link}\nER  - \n\n"
+    parsed = read(
+        tmp_path,
+        f"1. \n{record}Link to the Ovid Full Text or citation: {link}Link to the Resolver: {link}\n\n2. \n{record.replace('0001', '0002')}",
+    )
+    assert [(paper.pmid, paper.page) for paper in parsed.papers] == [("30000001", None), ("30000002", None)]
+    assert parsed.report.notes == ()
+
+
 def test_the_comma_before_a_line_of_rights_goes_with_it(tmp_path: Path) -> None:
     text = OVID.replace("AB  - Goats ring.", "AB  - Goats ring.,\n      Copyright (C) 2011 Hay Publishing Ltd.")
     paper = read(tmp_path, text).papers[0]

@@ -54,6 +54,17 @@ def test_of_a_citation(tmp_path: Path, written: str, right: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Owl Letters, Vol. 13", {"journal": "Owl Letters", "volume": "13"}),
+        ("Owl Letters, Vol. 13, Iss. 3", {"journal": "Owl Letters", "volume": "13", "issue": "3"}),
+    ],
+)
+def test_a_volume_that_is_called_so(written: str, right: dict[str, str]) -> None:
+    assert place_in(written) == right
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "Owl Letters",

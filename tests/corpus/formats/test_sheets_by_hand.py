@@ -172,3 +172,18 @@ def test_pages_that_excel_took_for_a_day_are_left_out(tmp_path: Path) -> None:
         "line 2: its article number",
         "line 2: its issue",
     ]
+
+
+def test_a_list_of_variables_lists_no_papers(tmp_path: Path) -> None:
+    """Its rows hold names of columns, and say of each what kind of text it is."""
+    variables = [("Group", "Variable", "Definition", "Kind")] + [
+        ("Study", name, f"what it calls {name}", "Text") for name in ("id", "author", "journal", "doi", "country")
+    ]
+    papers = [("Title", "Journal"), ("Owls", "Owl Letters")]
+    with xlsxwriter.Workbook(tmp_path / "owls.xlsx") as book:
+        for rows in (papers, variables):
+            sheet = book.add_worksheet()
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    parsed = read_papers(tmp_path / "owls.xlsx")
+    assert [one.title for one in parsed.papers] == ["Owls"]

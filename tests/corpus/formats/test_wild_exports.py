@@ -240,3 +240,10 @@ def test_an_entry_whose_key_has_gaps(key: str, tmp_path: Path) -> None:
     for text in (entry, "@article{a,\n  title = {Fog},\n  note = {{open\n\n" + entry):
         (tmp_path / "goats.bib").write_text(text, "utf-8")
         assert read_papers(tmp_path / "goats.bib").papers[-1].title == "Goat bells"
+
+
+def test_a_journal_of_one_word_in_capitals_is_written_as_its_short_name_is(tmp_path: Path) -> None:
+    record = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Hay, A\nTI Goat bells\nSO {}\nJI {}\nPY 2020\nER\n\nEF\n"
+    told = [("GOATS", "Goats"), ("SPINE", "SPINE"), ("GOATS", "Goats Int.")]
+    journals = [read(tmp_path, record.format(*one)).papers[0].journal for one in told]
+    assert journals == ["Goats", "SPINE", "GOATS"]
