@@ -18,6 +18,7 @@ from bot.discord.forms import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import holding
 from bot.discord.text import clip, slot
+from bot.discord.trying import first_response
 from bot.models import Answer
 from bot.storage.rows import Entry, Shown
 from corpus.models import Paper
@@ -31,13 +32,15 @@ STYLE = discord.ButtonStyle
 
 class Action(NamedTuple):
     """What a button under an answer does. ``room``: the module of ``bot.discord.actions`` with its ``press_…``;
-    ``row``: its turn for the row under the answer, 0 first; None: always behind ⋯.
+    ``row``: its turn for the row under the answer, 0 first; None: always behind ⋯. ``quiet``: it is never announced to the
+    presser alone, because it acts on a message that all see.
     """
 
     label: str
     room: str
     style: discord.ButtonStyle = STYLE.secondary
     row: int | None = None
+    quiet: bool = False
 
 
 ACTIONS = {
@@ -49,12 +52,12 @@ ACTIONS = {
     "direct": Action("By direct message instead", "saving"),
     "rest": Action("⋯", "showing"),
     "afresh": Action("Ask all papers", "showing", row=6),
-    "share": Action("Share", "showing", STYLE.primary, 4),
+    "share": Action("Share", "showing", STYLE.primary, 4, quiet=True),
     "save": Action("Save to read", "saving"),
     "helpful": Action("Helpful", "judging"),
     "unhelpful": Action("Not helpful", "judging"),
     "report": Action("Report", "judging"),
-    "remove": Action("Remove", "judging", STYLE.danger),
+    "remove": Action("Remove", "judging", STYLE.danger, quiet=True),
     "page": Action("Next page", "showing", STYLE.primary, 0),
     "which": Action("This one", "showing", STYLE.primary, 1),
 }
@@ -87,6 +90,7 @@ class AnswerButton(
 async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
     """Run an action of a button or menu for its user. Raises errors that ``errors.report`` tells."""
     room = import_module(f"bot.discord.actions.{ACTIONS[action].room}")
+    first_response(interaction).in_place |= ACTIONS[action].quiet  # before it waits, so that it is announced so
     # What a press shows or keeps of a question (a shared answer, a report) is waited for by who deletes that question.
     async with parts_of(interaction).under_way.noted(server_of(interaction)):
         await getattr(room, f"press_{action}")(interaction, answer, page)

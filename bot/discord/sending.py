@@ -80,8 +80,9 @@ class CommandDoor:
         return await work
 
     async def hush(self) -> None:
-        """Confirm the press to Discord, and say nothing."""
+        """Confirm the press to Discord, and say nothing; an announcement that everyone or the presser sees is taken away."""
         await self._first.announce()
+        await self._take_back()
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer the interaction, or fill in the announced answer (which can safely be tried again)."""
@@ -141,10 +142,10 @@ class CommandDoor:
         await self.send(Rendered(content=clip_lines(sentence)))
 
     async def _take_back(self) -> None:
-        """Remove a public announcement, because the reply is private."""
-        if self._first.announced == "to all":
+        """Remove a visible announcement: the reply is private, or there is none."""
+        if self._first.announced in ("to all", "privately"):
             self._first.announced = None
-            with going_on("The announcement of an answer that is now private could not be taken away"):
+            with going_on("The announcement of an answer could not be taken away"):
                 await self._interaction.delete_original_response()
 
 

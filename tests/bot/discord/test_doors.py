@@ -70,7 +70,7 @@ async def test_what_discord_does_not_do_beside_an_answer_is_a_line_in_the_log(
     server.env.inject_error("DELETE", "/webhooks/**", status=404, code=10008)
     await waited(server, refused)
     assert "Not here." in str(server.env.http_requests[-1].json)
-    assert "now private could not be taken away: the message is gone." in caplog.text
+    assert "announcement of an answer could not be taken away: the message is gone." in caplog.text
 
 
 async def test_a_refusal_through_a_public_door_is_told_to_the_asker_alone(server: Server) -> None:

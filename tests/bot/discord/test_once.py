@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import Any
 
 import aiohttp
 import discord
 import pytest
 
-from bot.discord.pace import Doubles
+from bot.discord.pace import Doubles, UnderWay
 from bot.discord.parts import Parts
+from bot.discord.trying import FirstResponse
 from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server, follow
 from tests.bot.discord.test_ask import QUESTION
@@ -57,6 +60,33 @@ async def test_a_command_a_press_and_a_form_that_discord_tells_twice_are_answere
     assert len(given) == len(set(given)) == 4
 
 
+async def late(
+    server: Server, parts: Parts, member: Any, message: Any, label: str, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """What comes of a press that a deletion holds back until Discord has been told that its answer takes longer."""
+    announce, free, announced = FirstResponse.announce, UnderWay._free, asyncio.Event()
+
+    async def noted(first: FirstResponse) -> None:
+        await announce(first)
+        announced.set()
+
+    async def held(under_way: UnderWay, of: str | None) -> None:
+        await server.env.external_wait(free(under_way, of), reason="a deletion is being done")
+
+    monkeypatch.setattr(FirstResponse, "announce", noted)
+    monkeypatch.setitem(vars(parts.config.discord), "defer_after_ms", 1)
+    async with parts.under_way.stilled(str(server.guild.id), 0):
+        monkeypatch.setattr(UnderWay, "_free", held)
+        pressing = asyncio.create_task(member.click(message, label=label))
+        await announced.wait()
+    return await pressing
+
+
+def given(server: Server) -> list[tuple[str, str]]:
+    """What the bot asked of Discord: how, and the end of the path."""
+    return [(one.method, re.sub(r".*(?=/callback|/messages/)", "", one.path)) for one in server.env.http_requests]
+
+
 async def test_a_double_click_asks_once(server: Server, parts: Parts) -> None:
     answer = await server.ask(QUESTION)
     await server.bob.click(answer.response.message, label="More")
@@ -68,6 +98,27 @@ async def test_a_double_click_asks_once(server: Server, parts: Parts) -> None:
     await server.env.advance_time(4)
     await server.bob.click(answer.response.message, label="More")
     assert await parts.storage.logbook.count() == 4
+
+
+async def test_a_second_click_that_waited_for_a_deletion_leaves_no_announcement(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was announced, and was "thinking" until Discord gave it up."""
+    answer = await server.ask(QUESTION)
+    await server.bob.click(answer.response.message, label="More")
+    second = await late(server, parts, server.bob, answer.response.message, "More", monkeypatch)
+    assert await parts.storage.logbook.count() == 2
+    assert second.followups == []
+    assert given(server)[-1] == ("DELETE", "/messages/@original")
+
+
+async def test_what_is_shared_late_is_shared_with_all(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = await server.ask(QUESTION, visible="private")
+    before = len(server.channel.history())
+    await late(server, parts, server.alice, private.response.message, "Share", monkeypatch)
+    assert len(server.channel.history()) == before + 1
 
 
 async def test_buttons_that_ask_keep_the_pace(server: Server, parts: Parts) -> None:
