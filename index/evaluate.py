@@ -25,6 +25,7 @@ from corpus.models import Model
 
 Qrels = dict[str, dict[str, int]]
 SEED, SAMPLES = 20261123, 1000
+LONGEST = 2**20  # characters of a line: a file of one endless line, perhaps packed, would fill the memory
 
 
 def read_queries(path: Path) -> dict[str, str]:
@@ -81,7 +82,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
         with gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
+            for number, line in enumerate(iter(lambda: lines.readline(LONGEST + 1), ""), 1):
+                if len(line) > LONGEST:
+                    raise RetrievalError(f"{path.name}, line {number}: it is longer than {LONGEST:,} characters.")
                 if line.strip():
                     yield number, line.rstrip("\r\n")
     except OSError as error:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from math import log2
+from pathlib import Path
 
 import pytest
 
-from index.evaluate import evaluate, mean, ndcg, recall, reciprocal_rank
+from corpus.errors import RetrievalError
+from index.evaluate import LONGEST, evaluate, mean, ndcg, read_queries, recall, reciprocal_rank
 
 GRADES = {"a": 2, "b": 1, "c": 0}
 
@@ -46,3 +49,13 @@ def test_the_interval_holds_the_mean_and_is_the_same_each_time() -> None:
     assert one == mean("m", values)
     assert one.mean == pytest.approx(0.55)
     assert one.low < one.mean < one.high
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_line_without_an_end_is_refused_and_not_read_to_it(tmp_path: Path, packed: bool) -> None:
+    """A file of noughts, or a small one that unpacks to gigabytes, filled the memory."""
+    path = tmp_path / "queries.tsv"
+    content = b"1\thow long was follow-up?\n" + b"x" * (LONGEST + 1)
+    path.write_bytes(gzip.compress(content) if packed else content)
+    with pytest.raises(RetrievalError, match=r"queries.tsv, line 2: it is longer than 1,048,576 characters\.$"):
+        read_queries(path)

@@ -67,6 +67,7 @@ def test_what_is_added_waits_until_it_was_read_in(spool: Spool, tmp_path: Path) 
     assert not spool.holds("id00000")
     assert spool.waits("id00000", "guild")
     assert not spool.waits("id00000", "another")
+    assert not spool.waits("id1", "guild")
     with spool.draining() as drain:
         assert [(line.written, line.row["id"]) for line in drain.lines] == [
             (written, json.loads(written)["id"]) for written in lines[:3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
 
 import pytest
@@ -96,3 +97,43 @@ def test_what_cannot_be_tidied_is_one_sentence(spool: Spool) -> None:
     (spool.folder / BROKEN).mkdir(parents=True)
     with pytest.raises(StorageError, match=r"^The spool .* cannot be tidied: .*\.$"):
         spool.age_out(NOON, NOON)
+
+
+def test_what_waits_is_given_out_for_its_own_server_alone(spool: Spool) -> None:
+    assert spool.of([ALICE], "guild") == []
+    assert not spool.folder.exists()  # looking makes nothing
+    elsewhere = row(2) | {"server": "another"}
+    spool.append([row(1), elsewhere, row(3, BOB)])
+    assert [one["id"] for one in spool.of([ALICE], "guild")] == ["id000001"]
+    assert [one["id"] for one in spool.of([ALICE, BOB], "another")] == ["id000002"]
+
+
+def test_a_row_cut_off_before_its_question_goes_and_counts_as_no_answer(spool: Spool) -> None:
+    spool.append([row(1)])
+    whole = waiting(spool)
+    torn = whole[: whole.index(b'"question":')]
+    assert ALICE.encode() in torn
+    (spool.folder / WAITING).write_bytes(whole + torn + b"\n")
+    assert spool.forget(ALICE) == 1
+    assert ALICE.encode() not in waiting(spool)
+
+
+def test_a_file_of_blank_lines_is_taken_away_when_the_spool_is_tidied(spool: Spool) -> None:
+    spool.folder.mkdir()
+    (spool.folder / BROKEN).write_bytes(b"\n \n")
+    assert spool.age_out(NOON - timedelta(days=30), NOON) == 0
+    assert not (spool.folder / BROKEN).exists()
+
+
+def test_no_file_stays_open(spool: Spool) -> None:
+    spool.append([row(1)])
+    before = lowest_free()
+    spool.append([row(2)])
+    assert lowest_free() == before
+
+
+def lowest_free() -> int:
+    """The descriptor that the next file opened would get."""
+    descriptor = os.dup(0)
+    os.close(descriptor)
+    return descriptor
