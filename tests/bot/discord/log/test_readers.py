@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.discord.client import Marrow
 from bot.discord.guards import NOTED, UNNOTED, told
 from bot.discord.parts import Parts, Readers
@@ -107,7 +109,9 @@ async def test_a_moderator_waits_for_a_lock_and_reads_when_it_is_gone(
     assert noted.what == "recent"
 
 
-async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, parts: Parts, tmp_path: Path) -> None:
+async def test_where_the_lock_stays_the_moderator_is_told_so(
+    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
     impatient(parts)
@@ -115,6 +119,7 @@ async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, par
         told = await server.moderator.slash(server.channel, "log recent")
     assert told.ephemeral
     assert told.response.content == UNNOTED
+    assert "The log was not read, because that could not be noted" in caplog.text
     assert await parts.storage.reader.readings(Selection(server=str(server.guild.id))) == ()
 
 
@@ -123,3 +128,11 @@ def test_a_reading_is_told_below_what_was_read_where_there_is_room_for_it() -> N
     full = "x" * (CONTENT - len(line))
     for content, said in (("x", f"x{line}"), (full, full + line), (f"{full}x", f"{full}x")):
         assert told(Rendered(content=content)).content == said
+
+
+async def test_whose_record_was_read_is_noted_by_the_answers_whole_id(
+    server: Server, asked: Any, parts: Parts
+) -> None:
+    answer = await first_id(parts)
+    await log(server, "show", answer=answer[:6])
+    assert await readings(parts, server) == [("show", answer)]

@@ -8,9 +8,13 @@ import json
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.libraries import LibraryError
+from bot.ownership import own
 from bot.storage.database import FILE
 from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server, new_server
@@ -124,3 +128,20 @@ async def test_where_the_paper_has_left_the_usual_answer_is_given_also_after_a_r
     )
     reported = (await server.rest(server.bob, server.channel.last_message, "Report")).modal
     assert reported
+
+
+async def test_a_library_that_cannot_be_opened_hides_no_pin_of_another(
+    server: Server, parts: Parts, caplog: pytest.LogCaptureFixture
+) -> None:
+    await pinned(server, await bees(server, parts), 0)
+    servers, here = parts.storage.servers, str(server.guild.id)
+    settings = await servers.get(here)
+    channels = {str(server.channel.id): settings.library}
+    gone = own(here, "gone")
+    await servers.put(settings.model_copy(update={"library": gone, "channel_libraries": channels}))
+    with pytest.raises(LibraryError):
+        await parts.libraries.service(gone)
+    listed = (await pins(server)).content
+    assert "Feeding raised honey" in read_back(listed)
+    assert "not shown" not in listed
+    caplog.clear()  # the operator was told
