@@ -6,6 +6,7 @@ Names of ``Paper`` and CSL are taken as they are; all others are looked up as a 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from corpus.cleaning.latex import decoded
@@ -37,6 +38,7 @@ _CSLS = {
 _SEVERAL = frozenset(
     "authors author editors editor keywords keyword labels creators contributors fau au".split()
 )  # lists
+_LONGEST_NAMES = 4000  # characters of all names of a record, so that what is remembered stays small
 _OF_BIBTEX = "ENTRYTYPE"  # bibtexparser's
 _SUMMARY = "summary"  # arXiv's abstract; of a table's column it may be a reader's
 
@@ -59,7 +61,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     if isinstance(place := record.get("journal"), dict):
         own["journal"] = place.get("name") or place.get("title")
     named = [name for name in record if name not in KNOWN and name.casefold() != "source"]
-    columns = table.fields_in(named)
+    columns = dict(_columns_of(tuple(named)))
     if "abstract" not in columns and _SUMMARY in named and ("title" in columns or record.get("title")):
         columns["abstract"] = [named.index(_SUMMARY)]
     told = rowfields.fields_of([_cell(record[name]) for name in named], columns)
@@ -72,6 +74,16 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     return made | {
         name: value for name, value in told.items() if name not in there and _CSLS.get(name) not in there
     }
+
+
+def _columns_of(named: tuple[str, ...]) -> Mapping[str, list[int]]:
+    """The columns for each field of a paper, found once for all records of a file with the same names."""
+    return _known_columns(named) if sum(map(len, named)) < _LONGEST_NAMES else table.fields_in(named)
+
+
+@lru_cache(maxsize=32)
+def _known_columns(named: tuple[str, ...]) -> Mapping[str, list[int]]:
+    return table.fields_in(named)
 
 
 def _lists(record: Mapping[str, Any], named: list[str], columns: Mapping[str, list[int]]) -> dict[str, Any]:
