@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import aiohttp
 import discord
+import pytest
 
 from bot.discord.guards import looks_no_more, may_look, shared_place
 from tests.bot.discord.conftest import Server
@@ -61,6 +63,22 @@ async def test_a_channel_that_is_not_remembered_is_asked_of_discord(server: Serv
     assert found.name == "old"
     server.env.inject_error("GET", f"/channels/{asked}", status=404, code=10003)
     assert await shared_place(guild, asked) is None
+
+
+@pytest.mark.parametrize(
+    "error", [aiohttp.ServerDisconnectedError(), ConnectionResetError(), discord.InvalidData("another server's")]
+)
+async def test_where_discord_is_not_reached_nobody_may_look(
+    server: Server, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(discord.Guild, "fetch_channel", fails)
+    asked, unheard = await heard(server, server.alice.slash, server.channel), "1456074443980899999"
+    assert await may_look(asked, unheard) is False
+    assert isinstance(asked.user, discord.Member)
+    assert await looks_no_more(known(server), unheard, asked.user) is False
 
 
 async def test_only_a_member_of_the_server_who_sees_the_channel_may_look(server: Server) -> None:
