@@ -9,6 +9,7 @@ size was announced: discord.py reads, and unpacks, as much as comes.
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from http import HTTPStatus
@@ -34,7 +35,12 @@ OPTIONED = (InteractionType.application_command.value, InteractionType.autocompl
 PRESS = InteractionType.component.value
 ON_A_MESSAGE = AppCommandType.message.value
 Id = Annotated[str, Field(pattern=r"^\d{1,20}$", strict=True)]
+UNREAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error)
 KEPT = 300.0  # seconds in which Discord may still know a session; after that a new one is begun
+BROKEN, MISCOUNTED = (
+    4000,
+    4007,
+)  # closed by us, and the session is kept; closed by Discord, for a number of events it never told
 LARGEST = 8 * 1024 * 1024  # bytes of an attachment
 
 
@@ -166,20 +172,28 @@ CHECKS = {
 
 
 def keep_session(shard: discord.ShardInfo) -> None:
-    """Have a shard that was just launched take up its session as long as Discord may know it.
+    """Have a shard that was just launched take up its session as long as Discord may know it; also where it was sent what
+    cannot be read, as by a proxy that is out of order: discord.py itself would end the bot.
 
     Its connection, and what connects it again, have no public names in discord.py.
     """
     parent: Any = shard._parent
-    parent.reconnect = Resuming(parent, parent.reconnect).reconnect
+    parent._handled_exceptions += UNREAD
+    resuming = Resuming(parent, parent.reconnect, parent.reidentify)
+    parent.reconnect, parent.reidentify = resuming.reconnect, resuming.reidentify
 
 
 class Resuming:
     """Connects one shard again."""
 
-    def __init__(self, parent: Any, anew: Callable[[], Awaitable[None]]) -> None:
-        """``anew``: begins a new session."""
-        self._parent, self._anew = parent, anew
+    def __init__(
+        self,
+        parent: Any,
+        anew: Callable[[], Awaitable[None]],
+        again: Callable[[ReconnectWebSocket], Awaitable[None]],
+    ) -> None:
+        """``anew``: begins a new session. ``again``: takes the session up, or begins a new one."""
+        self._parent, self._anew, self._again = parent, anew, again
         self._lost: object = None  # the connection that broke off
         self._since = 0.0
         self._ways: Iterator[Any] = iter(())
@@ -187,6 +201,8 @@ class Resuming:
     async def reconnect(self) -> None:
         """Connect; Discord itself says if the session is unknown, and discord.py begins a new one then."""
         now, ws = asyncio.get_running_loop().time(), self._parent.ws
+        if ws.open:  # what came could not be read, and more may come
+            await ws.close(BROKEN)
         if self._lost is not ws:
             self._lost, self._since = ws, now
             self._ways = cycle(
@@ -197,6 +213,13 @@ class Resuming:
             await self._parent.reidentify(ReconnectWebSocket(self._parent.id, resume=True))
         else:
             await self._anew()
+
+    async def reidentify(self, wanted: ReconnectWebSocket) -> None:
+        """Connect as ``wanted``, but with a new session where Discord says that it never told that many events: discord.py would
+        name it the same number again, at once and without end.
+        """
+        miscounted = self._parent.ws.socket.close_code == MISCOUNTED
+        await self._again(ReconnectWebSocket(self._parent.id, resume=False) if miscounted else wanted)
 
 
 async def from_cdn(url: str, largest: int = LARGEST) -> bytes:

@@ -31,6 +31,7 @@ from bot.discord.listing import Lists
 from bot.discord.pace import Cooldown, UnderWay
 from bot.discord.parts import Parts
 from bot.discord.reasons import reason, why
+from bot.discord.receiving import UNREAD
 from bot.harmless import traced, unnamed
 from bot.libraries import Libraries, LibraryError
 from bot.memory import share_arenas
@@ -61,6 +62,8 @@ class JsonLines(logging.Formatter):
         error = record.exc_info[1] if record.exc_info else None
         if record.name.startswith(LIBRARYS) and isinstance(error, FAR):
             line |= {"level": "warning", "reason": reason(error)}
+        elif record.name == CONNECTING and isinstance(error, UNREAD):
+            line |= {"level": "warning", "reason": "what came could not be read"}
         elif error is not None:
             line["traceback"] = traced(error)
         text = told(json.dumps(line, ensure_ascii=False))
@@ -92,6 +95,7 @@ REFUSED = (
     "(“Reset Token”) and start again."
 )
 LOOPS, LIBRARYS = "asyncio", "discord."  # the event loop's own logger, and discord.py's
+CONNECTING = "discord.shard"  # its logger for the gateway's connections
 FAR = (
     discord.HTTPException,
     aiohttp.ClientError,
