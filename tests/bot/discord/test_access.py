@@ -183,13 +183,27 @@ def test_a_list_of_channels_is_as_long_as_the_longest_and_no_longer() -> None:
         channels_after(ServerSettings(channels=full), here, more)  # type: ignore[arg-type]
 
 
+def test_who_takes_a_channel_off_the_list_leaves_the_others_that_there_are() -> None:
+    there = SimpleNamespace(get_channel=lambda number: SimpleNamespace(id=number) if number < 40 else None)
+    listed = ServerSettings(channels=("11", "12", "4040"))
+    assert channels_after(listed, there, wishes(disallow=HERE)) == ("12",)  # type: ignore[arg-type]
+    assert channels_after(listed, there, wishes()) == ("11", "12", "4040")  # type: ignore[arg-type]
+
+
 async def test_a_mention_works_where_somebody_but_bots_and_administrators_may_write(server: Server) -> None:
     server.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
     guild = server.env.bot.get_guild(server.guild.id)
-    members = [role for role in guild.roles if not (role.managed or role.permissions.administrator)]
-    assert len(members) < len(guild.roles) - 1, "the bot's own role, and the owners'"
+    others = [role for role in guild.roles if role.managed or role.permissions.administrator]
+    members = [role for role in guild.roles if role not in others]
+    assert len(others) > 1, "the bot's own role, and the owners'"
     silent = {role: discord.PermissionOverwrite(send_messages=False) for role in members}
-    one_may = silent | {members[-1]: discord.PermissionOverwrite(send_messages=True)}
-    for overwrites, may in ((silent, False), (one_may, True)):
+    unseen = {role: discord.PermissionOverwrite(view_channel=False) for role in members}
+    yes = discord.PermissionOverwrite(send_messages=True, view_channel=True)
+    for overwrites, may in (
+        (silent, False),
+        (unseen, False),
+        (silent | dict.fromkeys(others, yes), False),
+        (silent | {members[-1]: yes}, True),
+    ):
         channel = server.guild.create_text_channel("news", overwrites=overwrites)
         assert may_be_mentioned_in(guild.get_channel(channel.id)) is may

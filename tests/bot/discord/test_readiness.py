@@ -171,3 +171,7 @@ async def test_a_role_may_give_what_everybody_is_denied_and_deny_what_everybody_
     await server.env.settle()
     guild = server.env.bot.get_guild(server.guild.id)
     assert [held_in(guild.get_channel(one.id)).send_messages for one in channels] == [True, False, False]
+    next(role for role in guild.me.roles if role.managed)._permissions |= discord.Permissions(
+        administrator=True
+    ).value
+    assert [held_in(guild.get_channel(one.id)) for one in channels] == [discord.Permissions.all()] * 3
