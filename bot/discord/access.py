@@ -142,7 +142,7 @@ def may_be_mentioned_in(channel: discord.abc.GuildChannel) -> bool:
     people = [role for role in channel.guild.roles if not (role.managed or role.permissions.administrator)]
     may = (channel.permissions_for(role) for role in people)
     alone = (held.send_messages for who, held in channel.overwrites.items() if not isinstance(who, discord.Role))
-    return any(one.view_channel and one.send_messages for one in may) or any(alone)
+    return any(one.send_messages for one in may) or any(alone)  # who may not see may not write either
 
 
 def missing(permissions: discord.Permissions) -> list[str]:
