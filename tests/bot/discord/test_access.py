@@ -139,6 +139,7 @@ ONE_OF_THEM = "everywhere: forgets the list of channels, and allow: or disallow:
             "weekly_channel: begins the week's summary, and weekly_day: never ends it. Choose one of them.",
         ),
         ({"allow": HERE, "disallow": SimpleNamespace(id=13)}, None),
+        ({"disallow": HERE}, None),
         ({"allow": HERE, "disallow": HERE}, "<#11> cannot be allowed and disallowed at once. Choose one of them."),
         ({"everywhere": True, "allow": HERE}, ONE_OF_THEM),
         ({"everywhere": True, "disallow": HERE}, ONE_OF_THEM),

@@ -44,6 +44,7 @@ CONTRADICTIONS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"names_days": 90, "retention_days": 30}, "who asked goes with what was asked"),
     ({"allow": True, "disallow": True}, "cannot be allowed and disallowed at once"),
     ({"allow": True, "everywhere": True}, "Choose one of them"),
+    ({"disallow": True, "everywhere": True}, "everywhere: forgets the list of channels"),
     ({"logging": "full"}, "A server can choose less, never more"),
     ({"logging": "counts", "export_names": True}, "Choose one of them"),
     ({"logging": "off", "names_days": 30}, "Choose one of them"),
