@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ AGO = timedelta(days=1)  # what was asked earlier is left, and so are answers of
 LONGEST = timedelta(days=365)  # nobody was away for longer, whatever a report says
 UNNOTICED = timedelta(minutes=2)  # a connection is taken to live for so long after Discord last told anything
 PAUSES = (3.0, 60.0, 600.0)  # seconds after a try that failed
+MANY = 10  # channels or answers that fail are a trouble of Discord's own, which more requests would not mend
 MOST = 300  # messages of a channel that are looked through, the newest
 UNKNOWN = "What was asked or deleted while Marrow was away is not known"
 _LOG = logging.getLogger("marrow.discord")
@@ -107,7 +109,7 @@ class Missed:
         for pause in PAUSES:
             try:
                 await self._all(shard, since)
-            except Exception as error:  # whatever discord.py stumbles over, such as a page in place of messages
+            except Exception as error:
                 told = why(error) if isinstance(error, discord.HTTPException) else type(error).__name__
                 _LOG.warning("%s (%s).", UNKNOWN, told)
                 await asyncio.sleep(pause)
@@ -115,12 +117,25 @@ class Missed:
                 return
 
     async def _all(self, shard: int, since: datetime) -> None:
-        for channel in await self._parts.storage.shown.channels():
-            with suppress(discord.NotFound, discord.Forbidden):  # it was just closed
-                await self._asked(shard, channel, max(since, self._now() - AGO))
-        for shown in await self._parts.storage.shown.under_messages(since - AGO):
-            with suppress(discord.NotFound, discord.Forbidden):  # it was removed, or the channel was just closed
-                await self._look(shard, shown, since)
+        """Make up for it in every channel. Raises the last error in the end: one channel's trouble keeps no other back."""
+        lately, before = max(since, self._now() - AGO), since - AGO
+        answers = self._parts.storage.shown
+        looks: list[Callable[[], Awaitable[None]]] = [
+            *(partial(self._asked, shard, channel, lately) for channel in await answers.channels()),
+            *(partial(self._look, shard, shown, since) for shown in await answers.under_messages(before)),
+        ]
+        failed: list[Exception] = []
+        for look in looks:
+            try:
+                await look()
+            except (discord.NotFound, discord.Forbidden):
+                continue  # it was removed, or the channel was just closed
+            except Exception as error:  # whatever discord.py stumbles over, such as a page in place of messages
+                failed.append(error)
+            if len(failed) == MANY:
+                break
+        if failed:
+            raise failed[-1]
 
     async def _look(self, shard: int, shown: Shown, since: datetime) -> None:
         """Delete an answer under a message that is gone, and change one under a message that was edited."""

@@ -159,15 +159,37 @@ async def test_it_is_tried_again_where_discord_stumbles_and_said_each_time(
     assert len([one for one in caplog.messages if one.startswith(UNKNOWN)]) == 2
 
 
-async def test_a_channel_that_was_closed_costs_the_others_nothing(server: Server, away: Away) -> None:
-    other = server.guild.create_text_channel("other")
-    for channel in (server.channel, other):
+@pytest.mark.parametrize("error", [{"status": 403, "code": 50001}, {"status": 400, "code": 50035}])
+@pytest.mark.parametrize("broken", [0, 1])
+async def test_a_channel_that_was_closed_or_cannot_be_read_costs_the_others_nothing(
+    server: Server, away: Away, monkeypatch: pytest.MonkeyPatch, broken: int, error: dict[str, int]
+) -> None:
+    monkeypatch.setattr(missed, "PAUSES", (0.0, 0.0))
+    channels = (server.channel, server.guild.create_text_channel("other"))
+    for channel in channels:
         await server.bob.send(channel, f"<@{server.env.bot.user.id}> {ONE}")
-    server.env.inject_error("GET", f"/channels/{other.id}/messages", status=403, code=50001, times=None)
+    server.env.inject_error("GET", f"/channels/{channels[broken].id}/messages", times=None, **error)
     async with away():
-        for channel in (server.channel, other):
+        for channel in channels:
             await server.bob.send(channel, f"<@{server.env.bot.user.id}> {QUESTION}")
-    assert [SENTENCE in one for one in said(server)[1:]] == [True]
+    assert [[SENTENCE in one for one in said(server, channel)[1:]] for channel in channels] == [
+        [] if at == broken else [True] for at in (0, 1)
+    ]
+
+
+async def test_where_discord_itself_is_in_trouble_it_is_left_alone_until_the_next_try(
+    server: Server, away: Away, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missed, "PAUSES", (0.0,))
+    monkeypatch.setattr(missed, "MANY", 2)
+    channels = (server.channel, *(server.guild.create_text_channel(f"other-{one}") for one in range(3)))
+    for channel in channels:
+        await server.bob.send(channel, f"<@{server.env.bot.user.id}> {ONE}")
+    server.env.inject_error("GET", "/channels/*/messages", status=400, code=50035, times=None)
+    async with away():
+        for channel in channels:
+            await server.bob.send(channel, f"<@{server.env.bot.user.id}> {QUESTION}")
+    assert len(looked(server)) == missed.MANY
 
 
 async def test_an_answer_that_somebody_deleted_costs_the_others_nothing(server: Server, away: Away) -> None:
