@@ -117,7 +117,7 @@ async def _answered(
         if (topical := by_titles(about.alone, apart, library, context.previous is not None)) is not None:
             return await _answered(about._replace(alone=topical), context, library, lexicon, verbatim)
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
-        return helped(compose.topicless(question.asked, library.corpus))
+        return helped(compose.topicless(question.asked, library.index.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)
     nothing = bool(papers) and not (question.options or frame.opens) and reading.outcome is Outcome.NOTHING
@@ -228,7 +228,7 @@ def _reply_from(
         question.asked,
         finding,
         quotes,
-        library.corpus,
+        library.index.corpus,
         known,
         told,
         before,

@@ -16,6 +16,7 @@ from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import SO, asks_for_mention
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
+from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
@@ -67,9 +68,11 @@ _RECORDS = late(
 )
 
 
-def may_ask_records(question: str, large: bool) -> bool:
-    """True if a question may be about records. Of a large library, only one that has a word of what records hold (an author, a year, a DOI)."""
-    return not large or _RECORDS.search(question) is not None
+def may_ask_records(question: str, library: Library) -> bool:
+    """True if a question may be about records. Of a large library, only one that has a word of what records hold (an author, a year, a DOI), or that
+    follows a list of papers.
+    """
+    return not library.counts_little or _RECORDS.search(question) is not None
 
 
 def starts_anew(text: str) -> bool:

@@ -48,6 +48,7 @@ _ALL_OF = late(
     re.IGNORECASE,
 )
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
+_CODE = late(r"^\s*\S*\d\S*\s*$|\b10\.\d{4,9} ?/ ?[^\s)]+")  # "cancers16142554", "10.3390 / cancers16142554"
 _FEW = 6  # words of half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
@@ -244,27 +245,33 @@ class Framing:
             return self.corpus.papers
         return [self._papers[key] for key in context.scope if key in self._papers]
 
-    async def library(self, words: str, context: Context, foreign: bool = False) -> tuple[Library, bool]:
-        """The papers a question is asked of, and True if these are only the nearest ones of a large library. ``foreign``:
-        the question has words of another language, so that none is a slip for one of these papers'.
+    async def library(self, words: str, context: Context, foreign: bool = False, also: str = "") -> Library:
+        """The papers a question is asked of: all; of a large library those nearest to its words, those talked about or shown last and the one with
+        the key ``also``. ``foreign``: the question has words of another language, so that none is a slip for one of these papers'.
         """
-        papers, large = self.scoped(context), False
-        if len(papers) > MANY:
-            papers, large = (await self.near(words)).papers, True
+        papers = named = self.scoped(context)
+        before, large = context.previous or Turn(question=""), len(papers) > MANY
+        if len(papers) > READ_THROUGH:
+            near = (paper.key for paper in (await self.near(words)).papers)
+            talked = (*before.keys, *before.listed, *before.beyond, *before.lately)
+            keys = dict.fromkeys((*near, *talked, also))
+            named = [self._papers[key] for key in keys if key in (context.scope or self._papers)]
+        papers = named if large else papers
         whole = papers is self.corpus.papers
         corpus = self.corpus if whole else self.corpus.model_copy(update={"papers": tuple(papers)})
-        named = papers
-        if len(papers) > READ_THROUGH:
-            near = (await self.near(words)).papers
-            named = [paper for paper in near if not context.scope or paper.key in context.scope]
-        previous = context.previous
-        about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()
-        listed, quoted = (previous.listed, quoted_last(previous)) if previous else ((), ())
+        about = context.scope if len(context.scope) == 1 else before.keys
+        listing = tuple(p.key for p in papers) if EVERY in before.beyond else (*before.listed, *before.beyond)
         index = self._index.as_written if foreign else self._index
-        beyond = previous.beyond if previous else ()
-        listing = tuple(paper.key for paper in papers) if EVERY in beyond else (*listed, *beyond)
-        which, one = Which(index, named, self._names), is_of_one(previous)
-        return Library(corpus, index, which, about, listed, quoted, listing, one), large
+        which, one = Which(index, named, self._names), is_of_one(context.previous)
+        return Library(corpus, index, which, about, before.listed, quoted_last(before), listing, one, large)
+
+    def _linked(self, words: str) -> list[str]:
+        """The keys of papers that some words lead to: links, a DOI or the end of one; of a large library, those that are its keys."""
+        said = (*self.links(words), *(found[0].strip() for found in _CODE.finditer(words)))
+        if not said or len(self.corpus.papers) > MANY:
+            return [one for one in said if one in self._papers]
+        which = Which(self._index, self.corpus.papers, self._names)
+        return [paper.key for one in said if (paper := which.exactly(one))]
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
         """The language of a question (None: English) and what it is in English as far as its words are known, or None."""
@@ -286,8 +293,8 @@ class Framing:
         if len(self.corpus.papers) <= READ_THROUGH:
             return self.corpus
         if words not in (known := self._near):
-            exact = [words.strip()] if words.strip() in self._papers else []
             hits = await self._index.nearest(words, NEAREST)
-            papers = tuple(self._papers[key] for key in dict.fromkeys((*exact, *(hit.key for hit in hits))))
+            keys = dict.fromkeys((*self._linked(words), *(hit.key for hit in hits)))
+            papers = tuple(self._papers[key] for key in keys if key in self._papers)
             self._near = known = {words: self.corpus.model_copy(update={"papers": papers})}
         return known[words]

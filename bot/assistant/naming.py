@@ -122,7 +122,7 @@ async def found(words: str, listed: Sequence[str], framing: Framing, index: Libr
     """The papers that some words refer to, in any language that can be read."""
     which = await finder(words, framing, index)
     _, english = await framing.in_english(words)
-    library, _ = await framing.library(english or words, Context())
+    library = await framing.library(english or words, Context())
     told = by_record(framing.frame(english or words, library, Context()), library)
     near = told if told.one else which.find(words, listed)
     near = which.find(english, listed) if english and not near.papers else near

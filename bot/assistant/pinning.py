@@ -68,7 +68,7 @@ async def is_whole(question: str, index: LibraryIndex, framing: Framing) -> bool
 async def _by_itself(question: str, index: LibraryIndex, framing: Framing) -> tuple[Query, Frame, Sequence[Paper]]:
     """A question read as the first of a conversation, its frame, and the papers it is asked of."""
     bare, _ = read_options(without_opening(framing.written_out(question)))
-    library, _ = await framing.library(bare, Context())
+    library = await framing.library(bare, Context())
     return index.reader.read(bare), framing.frame(bare, library, Context()), library.papers
 
 

@@ -107,47 +107,47 @@ class Replying:
 
     async def _within_limits(self, asked: Question, context: Context) -> Reply:
         """The reply from the papers the conversation is limited to, unless the question itself says which papers are meant."""
-        library, large = await self._framing.library(asked.bare, context, asked.foreign)
+        library = await self._framing.library(asked.bare, context, asked.foreign)
         bare = by_registration(asked.bare, library.papers)
         asked = asked._replace(bare=unreferenced(bare, library.papers))
-        frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))
+        frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, library))
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits
         own = chosen or frame.people or frame.links or context.scope or frame.ask.op == "issue"
         if before is None or not before.only or own:
-            reply = await self._asked(asked._replace(frame=frame), context, library, large)
+            reply = await self._asked(asked._replace(frame=frame), context, library)
             return conversing.limiting(reply, frame, library.papers) if conversing.narrows(frame) else reply
         context = context.model_copy(update={"scope": before.only})
-        library, large = await self._framing.library(asked.bare, context, asked.foreign)
-        frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, large))
-        reply = await self._asked(asked._replace(frame=frame, told=before.only_says), context, library, large)
+        library = await self._framing.library(asked.bare, context, asked.foreign)
+        frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, library))
+        reply = await self._asked(asked._replace(frame=frame, told=before.only_says), context, library)
         turn = (reply.turn or before).model_copy(update={"only": before.only, "only_says": before.only_says})
         return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.UNLIMITED}"})
 
-    async def _asked(self, asked: Question, context: Context, library: Library, large: bool) -> Reply:
+    async def _asked(self, asked: Question, context: Context, library: Library) -> Reply:
         """The reply to a question with its frame. If it looks for a kind of paper of which papers write, too, and finds
         no answer there, it is asked of all papers as well.
         """
-        reply = await self._as_framed(asked, context, library, large)
+        reply = await self._as_framed(asked, context, library)
         if content.is_sure(reply) or not asked.frame.doubtful:
             return reply
         frame = self._framing.without_kinds(asked.bare, library)
-        wide = await self._as_framed(asked._replace(frame=frame), context, library, large)
+        wide = await self._as_framed(asked._replace(frame=frame), context, library)
         return wide if wide.kind == "content" and conversing.finds_more(wide, reply) else reply
 
-    async def _as_framed(self, asked: Question, context: Context, library: Library, large: bool) -> Reply:
+    async def _as_framed(self, asked: Question, context: Context, library: Library) -> Reply:
         """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
             return helped(nowhere)
         left = left_by(asked.options, library)
-        if (studies := await of_studies(asked, context, left, large, self._framing)) is not None:
+        if (studies := await of_studies(asked, context, left, self._framing)) is not None:
             return studies
         text = self._framing.plain(asked.bare)
         if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
             return summary
-        looked = conversing.may_ask_records(asked.bare, large)
-        record = self._record(asked, context, library, large) if looked else None
+        looked = conversing.may_ask_records(asked.bare, library)
+        record = self._record(asked, context, library) if looked else None
         pair = asked_pair(asked.bare, library)
         if record and not pair and leading.may_be_stated(record, frame, library):
             return await self._content(asked, context, library, record)
@@ -156,9 +156,9 @@ class Replying:
         if (pair := pair or await comparing.again(asked, context.previous, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
         rivals = of_rivals(frame)
-        if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):
+        if rivals and (told := self._record(asked._replace(frame=rivals), context, library)):
             return told
-        if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
+        if (whole := self._by_all_words(asked, context, library, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
                 return whole
             found = await self._content(asked, context, library, None)
@@ -168,7 +168,7 @@ class Replying:
         return await self._content(asked, context, library, record)
 
     def _by_all_words(
-        self, asked: Question, context: Context, library: Library, large: bool, record: Reply | None
+        self, asked: Question, context: Context, library: Library, record: Reply | None
     ) -> Reply | None:
         """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or one
         that looks for papers by words of asking; None if that is not sure, or names papers that are not here."""
@@ -178,8 +178,8 @@ class Replying:
             return None  # "papers with over 100 references": those that are left without it are not meant
         if context.previous and (len(asked.bare.split()) <= SNATCH or pointed(asked.frame, library) is not None):
             return None  # "years covered", "the newer one" of the two just shown
-        while whole is not None and conversing.may_ask_records(asked.bare, large):
-            reply = self._record(asked._replace(frame=whole), context, library, large)
+        while whole is not None and conversing.may_ask_records(asked.bare, library):
+            reply = self._record(asked._replace(frame=whole), context, library)
             told = whole.somebody or whole.ask.op in ("absent", "issue")
             if reply and (told or reply.outcome is not Outcome.NOTHING or reply.keys or not reply.lacking):
                 return reply
@@ -195,7 +195,7 @@ class Replying:
         if record and record.kind == "issue":
             return record
         bare = conversing.of_bare(found, asked.frame)
-        if bare and (told := self._record(asked._replace(frame=bare), context, library, False)):
+        if bare and (told := self._record(asked._replace(frame=bare), context, library)):
             return told
         absent = asked.frame.ask.op == "absent" or asked.frame.ask.fields == ("licence",)  # in few abstracts
         stands = leading.states(found, asked.frame) if absent else found.outcome is Outcome.ANSWERED
@@ -208,13 +208,13 @@ class Replying:
         alone = self._index.reader.read(asked.bare)
         new = self._index.missing(alone, before.keys)
         if not conversing.keeps_options(asked.frame, alone, new, self._framing.lexicon):
-            return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
+            return asked, context, await self._framing.library(asked.bare, context, asked.foreign)
         _, options = read_options(before.options)
         context = scoped_by(options, context, self._framing)
         asked = asked._replace(options=options, told=told_options(options))
-        return asked, context, (await self._framing.library(asked.bare, context, asked.foreign))[0]
+        return asked, context, await self._framing.library(asked.bare, context, asked.foreign)
 
-    def _record(self, asked: Question, context: Context, library: Library, large: bool) -> Reply | None:
+    def _record(self, asked: Question, context: Context, library: Library) -> Reply | None:
         frame, given, limits = asked.frame, library, asked.told
         library = left_by(asked.options, given)
         if asked.options.phrases and library is given:
@@ -224,9 +224,8 @@ class Replying:
         before = context.previous
         leant = before and library.about and reply != tell(frame, replace(library, about=(), listed=(), whole=()))
         told = [compose.looked_only(limits)] if limits else []
-        told += (
-            [compose.looked_among(len(library.papers), self.corpus)] if large and reply.kind == "record" else []
-        )
+        if library.part and reply.kind == "record" and not leant:
+            told.append(compose.looked_among(len(library.papers), self.corpus))
         turn = Turn(
             question=frame.stands or asked.asked,
             terms=self._index.reader.words(asked.bare),
@@ -243,7 +242,7 @@ class Replying:
     async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:
         """The reply to words that only continue the last reply (a choice, "more", "is that right?"); None for others."""
         text = self._framing.plain(question)
-        library = (await self._framing.library(question, context))[0] if previous.choosing else None
+        library = await self._framing.library(question, context) if previous.choosing else None
         if library and (paper := chosen(question, text, library)):
             if previous.kind == "comparison" and (pair := asked_pair(previous.question, library, paper)):
                 return await comparing.compare(pair, self._index, previous.question)
@@ -282,7 +281,7 @@ class Replying:
         """The reply to a question asked of one paper, whatever it says itself of which paper is meant."""
         context = context.model_copy(update={"previous": None})
         bare, options = read_options(conversing.without_opening(self._framing.written_out(question)))
-        library, large = await self._framing.library(bare, context)
-        frame = self._framing.frame(bare, library, context, conversing.may_ask_records(bare, large))
+        library = await self._framing.library(bare, context, also=key)
+        frame = self._framing.frame(bare, library, context, conversing.may_ask_records(bare, library))
         frame = frame._replace(links=(key,), filters=(), people=(), name=(), whole=None)
-        return await self._as_framed(Question(question, bare, frame, options), context, library, large)
+        return await self._as_framed(Question(question, bare, frame, options), context, library)

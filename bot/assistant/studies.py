@@ -151,21 +151,19 @@ def works_of(question: str, frame: Frame, library: Library) -> Reply | None:
     return participants.told_of_one(question, talked[0], quotes, "") if quotes else None
 
 
-async def of_studies(
-    asked: Question, context: Context, library: Library, large: bool, framing: Framing
-) -> Reply | None:
+async def of_studies(asked: Question, context: Context, library: Library, framing: Framing) -> Reply | None:
     """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
-    frame = asked.frame
+    frame, little = asked.frame, library.counts_little
     said = tables.counts_each(frame) or asks_each(frame, asked.bare, framing.lexicon)
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
-        return await tables.answer(asked.asked, asked.bare, frame, library, framing)
-    if not large and (told := traits.tell_each(asked, library) or traits_sought.tell(asked, library)):
+        return tables.answer(asked.asked, frame, library, framing.corpus)
+    if not little and (told := traits.tell_each(asked, library) or traits_sought.tell(asked, library)):
         return told
-    meant = None if large or of_each else traits.meant(asked, library)
+    meant = None if little or of_each else traits.meant(asked, library)
     if told := traits.tell(asked, meant, context.previous, library, False):
         return told
-    who = None if large or frame.finding else enrolled.asked(frame)
+    who = None if little or frame.finding else enrolled.asked(frame)
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
         leant = who.of_one and not frame.chooses
         return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
@@ -173,17 +171,17 @@ async def of_studies(
         return kept_list(told, context.previous)
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())
-        return await tables.answer(asked.asked, asked.bare, frame, every, framing)
+        return tables.answer(asked.asked, frame, every, framing.corpus)
     if told := traits.tell(asked, meant, context.previous, library, True):
         return told
-    if of_each and not large and (papers := told_of(frame, library)):
+    if of_each and not little and (papers := told_of(frame, library)):
         return await tell_each(frame, papers, asked.asked, library)
     names = len(frame.people) > 1 or len(frame.links) > 1 or (frame.people and frame.plural)
-    several = named(asked, library)[0] if names and not large and asks_for_summary(asked.bare) else ()
+    several = named(asked, library)[0] if names and not little and asks_for_summary(asked.bare) else ()
     several = tuple(without_notices(several, frame.text.split()))
     if len(several) > 1:
         return await tell_each(frame, several, asked.asked, library)
-    return None if large or frame.ask.op not in ("", "absent") else await _of_named_studies(asked, library)
+    return None if little or frame.ask.op not in ("", "absent") else await _of_named_studies(asked, library)
 
 
 async def _of_named_studies(asked: Question, library: Library) -> Reply | None:

@@ -12,7 +12,7 @@ from itertools import groupby
 from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import without_opening
-from bot.assistant.framing import MANY, READ_THROUGH, Framing
+from bot.assistant.framing import READ_THROUGH, Framing
 from bot.assistant.naming import left_by, scoped_by
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.phrases import SO, WHO
@@ -22,7 +22,7 @@ from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.telling.topical import on_topic
 from bot.assistant.wording import counted, echoed
 from bot.models import Context, Quote, Turn
-from corpus.models import Model, Paper
+from corpus.models import Corpus, Model, Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence
 from index.analyzer import Analyzer
@@ -124,29 +124,30 @@ def counts_each(frame: Frame) -> bool:
     return bool(EACH.match(frame.text))
 
 
-async def answer(question: str, words: str, frame: Frame, library: Library, framing: Framing) -> Reply:
-    """The reply to a question that asks for a table; ``words`` is the question without its options."""
-    found = await figures(frame, library, words, framing)
-    among = len(found.rows) < len(framing.corpus.papers) > MANY or len(library.papers) > READ_THROUGH
-    return tell(question, found, library, compose.looked_among(len(found.rows), framing.corpus) if among else "")
+def answer(question: str, frame: Frame, library: Library, whole: Corpus) -> Reply:
+    """The reply to a question that asks for a table; ``whole`` is what the ``library`` may be a part of."""
+    found = figures(frame, library)
+    listed = all(row.key in library.listed for row in found.rows)
+    among = (library.part or len(library.papers) > READ_THROUGH) and not listed
+    return tell(question, found, library, compose.looked_among(len(found.rows), whole) if among else "")
 
 
 async def whole(question: str, context: Context, framing: Framing) -> Table:
     """The whole table that a question asks for; of a large library only the papers nearest to it."""
     bare, options = read_options(without_opening(question))
     context = scoped_by(options, context, framing)
-    library, _ = await framing.library(bare, context)
+    library = await framing.library(bare, context)
     frame, before = framing.frame(bare, library, context), context.previous
     if before is not None and before.only and not (frame.filters or frame.people or frame.links or context.scope):
-        library, _ = await framing.library(bare, context.model_copy(update={"scope": before.only}))
-    return await figures(frame, left_by(options, library), bare, framing)
+        library = await framing.library(bare, context.model_copy(update={"scope": before.only}))
+    return figures(frame, left_by(options, library))
 
 
-async def figures(frame: Frame, library: Library, words: str, framing: Framing) -> Table:
-    """The table for a frame; of many papers only those nearest to the question's words."""
+def figures(frame: Frame, library: Library) -> Table:
+    """The table for a frame; of many papers only those nearest to the question's words, and those talked about."""
     if len(library.papers) > READ_THROUGH:
         here = {paper.key for paper in library.papers}
-        near = tuple(paper for paper in (await framing.near(words)).papers if paper.key in here)
+        near = tuple(paper for paper in library.which.papers if paper.key in here)
         library = replace(library, corpus=library.corpus.model_copy(update={"papers": near}))
     return table(frame, library)
 

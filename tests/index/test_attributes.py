@@ -175,6 +175,7 @@ def test_no_elevation_of_the_blood_states_an_altitude() -> None:
         ("recurrence", "how many went back", "Return to work was 61%."),
         ("lasting effect", "does it last", "It wore off by noon."),
         ("sampling", "who chose the men", "Staff chose who could sail."),
+        ("survival", "how long do sailors live", "Half survived the winter."),
         ("predictors", "and which other factor", "Sleep was associated with rank."),
     ],
 )

@@ -82,7 +82,7 @@ async def _heard(
 ) -> tuple[Heard, Frame] | None:
     _, english = await framing.in_english(question)
     bare, _ = read_options(without_opening(framing.written_out(english or question)))
-    library, _ = await framing.library(bare, Context())
+    library = await framing.library(bare, Context())
     frame = framing.frame(bare, library, Context())
     space = Workspace(plain(bare), framing.lexicon)
     if not 0 < len(space.words) + len(space.plain.links) <= LONGEST:

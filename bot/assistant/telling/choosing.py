@@ -39,6 +39,7 @@ class Library:
     """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words.
     And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
     ``quoted``: for each quote, its paper. ``of_one``: the last answer was about one paper, and showed no others.
+    ``part``: the papers are only the nearest ones of a large library, and those talked about or shown last.
     """
 
     corpus: Corpus
@@ -49,6 +50,12 @@ class Library:
     quoted: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     of_one: bool = False
+    part: bool = False
+
+    @property
+    def counts_little(self) -> bool:
+        """True if no list of papers is talked about, and a count or a mean of the papers looked at is not the library's."""
+        return self.part and not self.listed
 
     @property
     def papers(self) -> Sequence[Paper]:

@@ -21,7 +21,7 @@ async def framed(question: str) -> Frame:
     tables = languages.load()
     language = tables.of(question)
     question = (language and tables.english(question, language)) or question
-    library, _ = await FRAMING.library(question, Context())
+    library = await FRAMING.library(question, Context())
     return FRAMING.frame(question, library, Context())
 
 
