@@ -165,14 +165,18 @@ def begins(head: str) -> bool:
 _NUMBERS = frozenset({"doi", "pmid", "source_id", "url"})
 
 
-def _lacking(first: str) -> str:
-    """What a table without a header of papers is, by its first line, and what to do."""
+def _lacking(name: str, first: str) -> CorpusError:
+    """What a table without a header of papers is, by its first line, and what to do; ``name``: the file's."""
     named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
     if any("doi" in one and one.keys() <= _NUMBERS for one in named):  # as lists of what a review included
-        return "tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
+        return CorpusError(
+            f"{name} tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
+        )
     if any({"title", "issn"} <= one.keys() for one in named) and all(map(_OF_PAPERS.isdisjoint, named)):
-        return "lists journals, and no papers."
-    return "has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
+        return CorpusError(f"{name} lists journals, and no papers.")
+    return CorpusError(
+        f"{name} has no line that names the columns of papers; write one above them, such as title, authors, year, journal, doi, abstract."
+    )
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -183,7 +187,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     begun = list(islice(text_lines(path), ABOVE + 1))
     found = _header(begun[:ABOVE])
     if found is None:
-        raise CorpusError(f"{path.name} {_lacking(begun[0] if begun else '')}")
+        raise _lacking(path.name, begun[0] if begun else "")
     above, header, mark = found
     is_markdown = mark == "|" and any(
         "-" in rule and _RULE.issuperset(rule) for rule in begun[above + 1 : above + 2]
