@@ -63,9 +63,8 @@ class _Sent(NamedTuple):
 
 
 def _sent(message: discord.Message) -> _Sent:
-    under = message.interaction_metadata
-    whole = under is not None and not message.flags.loading
-    return _Sent(under.id if under and whole else None, message.content.strip())
+    under = None if message.flags.loading else message.interaction_metadata
+    return _Sent(under.id if under else None, message.content.strip())
 
 
 @dataclass(eq=False)

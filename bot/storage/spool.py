@@ -179,7 +179,7 @@ class Spool:
                 return 0
             with self._locked():
                 lines = [line for line in _all_lines(path) if line.strip()]
-                for line in (*lines, *([_mark(now)] if lines else [])):
+                for line in (*lines, _mark(now)):
                     if (at := _marked(line)) is None:
                         since.append(line)
                     elif at <= now + AHEAD:  # later is a clock's mistake, and says nothing

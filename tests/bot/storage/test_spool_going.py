@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -127,13 +129,23 @@ def test_a_file_of_blank_lines_is_taken_away_when_the_spool_is_tidied(spool: Spo
 
 def test_no_file_stays_open(spool: Spool) -> None:
     spool.append([row(1)])
-    before = lowest_free()
+    before = files_open()
     spool.append([row(2)])
-    assert lowest_free() == before
+    assert files_open() == before
 
 
-def lowest_free() -> int:
-    """The descriptor that the next file opened would get."""
-    descriptor = os.dup(0)
-    os.close(descriptor)
-    return descriptor
+def files_open() -> int:
+    """How many of the first descriptors are in use."""
+    used = 0
+    for descriptor in range(256):
+        with suppress(OSError):
+            os.fstat(descriptor)
+            used += 1
+    return used
+
+
+def test_a_spool_of_a_folder_that_is_made_later_is_not_taken_for_a_moved_one(tmp_path: Path) -> None:
+    later = Spool(tmp_path / "data")
+    (tmp_path / "data").mkdir()
+    later.append([row(1)])
+    assert not later.is_empty()
