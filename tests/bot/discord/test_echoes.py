@@ -14,7 +14,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord import echoes
+from bot.discord import echoes, trying
 from bot.discord.echoes import Echoes
 
 WORDS = "the second answer"
@@ -117,17 +117,21 @@ async def test_another_message_is_not_taken_for_it(other: Any) -> None:
 
 
 async def test_what_nobody_heard_of_is_tried_a_few_times_and_then_said() -> None:
-    session = Session(500, aiohttp.ClientPayloadError("broken off"), 503)
+    session = Session(TimeoutError("no answer"), aiohttp.ClientPayloadError("broken off"), 503)
     told_last = await sent(Echoes(), session)
     assert isinstance(told_last, discord.DiscordServerError)
     assert (told_last.status, session.tries) == (503, 3)
 
 
-async def test_a_connection_that_was_not_made_sent_nothing_and_nothing_is_looked_for() -> None:
-    channel = Channel(message(22))
+async def test_a_connection_that_was_not_made_sent_nothing_and_nothing_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trying, "PAUSE", 0.0)
+    channel, began = Channel(message(22)), asyncio.get_running_loop().time()
     never = aiohttp.ClientConnectorError(SimpleNamespace(ssl=None, host="x", port=1), OSError("refused"))  # type: ignore[arg-type]
-    assert await sent(Echoes(), Session(never, 33), channel=channel) == 33
+    assert await sent(Echoes(), Session(*[never] * trying.TRIES, 33), channel=channel) == 33
     assert channel.looks == 0
+    assert asyncio.get_running_loop().time() - began >= SOON, "it is given a moment to come back"
 
 
 async def test_what_all_may_read_is_found_in_its_channel_where_the_bot_may_look() -> None:
@@ -206,3 +210,4 @@ async def test_what_is_told_twice_is_heard_once_and_what_comes_later_is_no_conce
 
     assert await sent(heard, Telling()) == 22
     heard.hear(message(24))
+    assert not heard._expected, "what is sent is not listened for any more"
