@@ -20,6 +20,7 @@ from bot.discord.curating.digest import told_of
 from bot.discord.curating.waiting import forget_old
 from bot.discord.parts import Parts
 from bot.models import at_present
+from bot.privacy import Policy
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
 from bot.storage.wishes import forget_wishes
@@ -106,22 +107,25 @@ class Housekeeping:
                 "This machine's clock is %s Discord's: nothing is removed by its age until it is right.",
                 _said(off),
             )
-        total = 0 if off else await self._aged_out(now)
-        await self._erase(now)
-        return total
+        try:
+            return 0 if off else await self._aged_out(now)
+        finally:
+            await self._erase(now)
 
     async def _aged_out(self, now: datetime) -> int:
-        """Remove what is too old at a time. Returns how many answers were changed or removed."""
-        retention, shortest = self._parts.storage.retention, SET_ASIDE
-        total = await retention.drop_receipts(now - RECEIPTS, now)
+        """Remove what is too old at a time. Returns how many answers were changed or removed. Raises StorageError in the end:
+        rows of one server that cannot be removed, as where a page of the logbook is damaged, keep no others back.
+        """
+        shortest, failed = SET_ASIDE, list[StorageError]()
+        total = await self._parts.storage.retention.drop_receipts(now - RECEIPTS, now)
         for settings in await self._everywhere():
             policy = self._parts.policy(settings)
-            if policy.names_days:
-                total += await retention.fade(settings.server, now - timedelta(days=policy.names_days), now)
-            if policy.words_days:
-                total += await retention.expire(settings.server, now - timedelta(days=policy.words_days), now)
+            try:
+                total += await self._aged_out_in(settings.server, policy, now)
+            except StorageError as error:
+                failed.append(error)
             shortest = min(filter(None, (shortest, policy.names_days, policy.words_days)))
-        if total:
+        if total or failed:
             await self._parts.storage.facts.put(DUE, LATER)
         data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
         await asyncio.to_thread(forget_old, data_dir)
@@ -129,6 +133,17 @@ class Housekeeping:
         spool = self._parts.storage.logbook.spool  # whose a line is that is no row, nobody knows
         await asyncio.to_thread(spool.age_out, now - timedelta(days=shortest), now)
         await self._prune(now)
+        if failed:
+            raise failed[0]
+        return total
+
+    async def _aged_out_in(self, server: str | None, policy: Policy, now: datetime) -> int:
+        """The same in one server; None: of direct messages and the terminal."""
+        retention, total = self._parts.storage.retention, 0
+        if policy.names_days:
+            total += await retention.fade(server, now - timedelta(days=policy.names_days), now)
+        if policy.words_days:
+            total += await retention.expire(server, now - timedelta(days=policy.words_days), now)
         return total
 
     async def _prune(self, now: datetime) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ from bot.discord.curating import waiting
 from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
 from bot.discord.parts import DiscordsClock, Parts
 from bot.models import Context
+from bot.storage.database import FILE
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
 from bot.storage.spool import BROKEN
@@ -48,6 +51,26 @@ async def test_two_clocks_take_the_name_and_then_the_words(server: Server, parts
     assert [await in_days(days) for days in (29, 31)] == [0, 1]
     assert await parts.storage.logbook.count() == 0
     assert b"zanzibar" not in written(tmp_path)
+
+
+@pytest.mark.parametrize("damaged", ["1", "2"])
+async def test_a_servers_rows_that_cannot_be_removed_keep_no_others_back(
+    parts: Parts, tmp_path: Path, damaged: str
+) -> None:
+    """As where a page of the logbook is damaged: nothing went by its age in any server after that one."""
+    now = datetime.now(UTC)
+    for number, one in enumerate(("1", "2")):
+        await parts.storage.servers.put(ServerSettings(server=one, retention_days=30))
+        asked = Context(surface="command", server=one, asker="alice")
+        await parts.storage.logbook.record(answer(number), asked, now - timedelta(days=60))
+    with closing(sqlite3.connect(tmp_path / FILE)) as database, database:
+        database.execute(
+            f"CREATE TRIGGER damaged BEFORE DELETE ON answers WHEN OLD.server = '{damaged}' BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    with pytest.raises(StorageError):
+        await Housekeeping(parts, lambda: now).tidy()
+    assert [row.server for row in await parts.storage.logbook.recent()] == [damaged]
+    assert await parts.storage.facts.get(DUE) == NOT
 
 
 async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) -> None:
