@@ -41,7 +41,7 @@ def examples(thorough: int) -> int:
     return max(min(thorough, FEWEST), thorough * settings().max_examples // THOROUGH)
 
 
-def some(values: Sequence[T], number: int, of: int = 3) -> Sequence[T]:
+def some(values: Sequence[T], number: int, of: int = 6) -> Sequence[T]:
     """All values in the thorough runs; otherwise one of so many, for the next number the next ones.
 
     Whose test takes some is marked as a ``sweep``, so that ``make slow`` takes all.

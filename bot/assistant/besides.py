@@ -20,7 +20,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, answered, lines, named, recorded
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
 from corpus.models import DERIVED, Paper

@@ -15,7 +15,7 @@ from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import conclusion, marks_conclusion
 from bot.assistant.tables import SIZE, cells
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
 from corpus.models import Paper

@@ -31,7 +31,7 @@ from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, b
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.summaries import asks_for_summary, asks_results
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing

@@ -14,7 +14,7 @@ from bot.assistant.reading.frame import Filter, Frame, keep, these
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.titles import original_of, replies_to
 from bot.assistant.reading.words import Plain
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import pointed
 from bot.assistant.topics import asks_of_study
 from bot.models import Ask, End, Turn

@@ -16,7 +16,7 @@ from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import SO, asks_for_mention
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.models import Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late

@@ -12,7 +12,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.phrases import A_PAPER, WHO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.models import Ask, End, Turn
 from corpus.patterns import late
 from index.asking import Asked

@@ -26,7 +26,7 @@ from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.reply import is_of_one
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.assistant.topics import everybody_of_one, of_its_paper
 from bot.models import EVERY, Ask, Context, Turn

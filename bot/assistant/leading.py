@@ -13,7 +13,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.titles import longest_run
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.models import Quote, Turn
 from corpus.patterns import late
 from corpus.sentences import Sentence

@@ -22,7 +22,7 @@ from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
 from bot.models import Context, End, Turn

@@ -13,7 +13,7 @@ from bot.assistant.reading.kinds import WHY_RETRACTED, is_notice, notices_of
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reply import RecordReply, Reply, lines, listing
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import pointed
 from bot.models import Quote
 from corpus.doi import Doi

@@ -18,9 +18,8 @@ from bot.assistant.reading.phrases import A_PAPER, PAPERS
 from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library, on_topic
 from bot.assistant.telling.pointing import is_choice
-from bot.assistant.telling.topical import on_topic
 from corpus.models import Paper
 from corpus.patterns import late
 from index.words import ASKING

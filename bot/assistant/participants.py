@@ -19,9 +19,8 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import WHO
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library, on_topic
 from bot.assistant.telling.pointing import studies_meant
-from bot.assistant.telling.topical import on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper

@@ -8,20 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO, WHO
 from bot.assistant.reading.words import fold
+from bot.assistant.telling.holding import Library
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import AUX, WH
 from index.quantities import PLACES
-
-if TYPE_CHECKING:
-    from bot.assistant.telling.choosing import Library
 
 SAID_PLACE = rf"(?:{'|'.join((*PLACES, 'last', 'middle', 'former', 'latter', 'bottom'))}|\d{{1,3}}(?:st|nd|rd|th))"
 _OF_THEM = r"(?: of (?:the (?:two|three)|them|these|those|both))"

@@ -20,7 +20,8 @@ from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reply import Reply, helped, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.summarising import summary_of
-from bot.assistant.telling.choosing import Library, of_these
+from bot.assistant.telling.choosing import of_these
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
 from bot.assistant.telling.tell import asks_more, tell
 from bot.assistant.verbatim import Verbatim

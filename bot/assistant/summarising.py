@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.assistant import conversing, notices, summaries
 from bot.assistant.naming import Question, at_an_end
 from bot.assistant.reply import Reply, kept_list
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import placed_alone, pointed
 from bot.assistant.verbatim import Verbatim
 from bot.models import Context

@@ -14,7 +14,7 @@ from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.titles import by_few_words, stands_in, titles_holding
 from bot.assistant.reading.words import Plain, fold, words_of_title
 from bot.assistant.reply import Attempt, Reply
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late

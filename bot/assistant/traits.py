@@ -20,7 +20,7 @@ from bot.assistant.reading.titles import title_within
 from bot.assistant.reading.words import fold, plain
 from bot.assistant.reply import Reply, kept_list
 from bot.assistant.reply import named as of_paper
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.assistant.traits_listed import DESIGN, SIZE, TRAITS, YEARS
 from bot.assistant.traits_told import titled
 from bot.models import Quote, Turn

@@ -15,7 +15,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import SO, asks_for_mention
 from bot.assistant.reply import Attempt, within
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.holding import Library
 from bot.models import Context, Turn
 from corpus.patterns import late
 from index.asking import Asked, asked_for

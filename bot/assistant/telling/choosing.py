@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -13,17 +12,15 @@ from bot.assistant.fields import signing
 from bot.assistant.reading.called import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
-from bot.assistant.reading.people import People, Person, papers_by, people_of
+from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.places import phrases
 from bot.assistant.reading.titles import titles_holding
-from bot.assistant.reading.which import Which
+from bot.assistant.telling.holding import Library, completed, on_any, on_topic, once, ways_of
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
-from bot.assistant.telling.topical import completed, on_any, on_topic, once, ways_of
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from corpus.patterns import late
-from index.library import LibraryIndex
 from index.quantities import PLACES
 from index.words import ASKING
 
@@ -32,45 +29,6 @@ _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
 _WHICH_WAS = re.compile(
     r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words.
-    And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
-    ``quoted``: for each quote, its paper. ``of_one``: the last answer was about one paper, and showed no others.
-    ``part``: the papers are only the nearest ones of a large library, and those talked about or shown last.
-    """
-
-    corpus: Corpus
-    index: LibraryIndex
-    which: Which
-    about: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    of_one: bool = False
-    part: bool = False
-
-    @property
-    def counts_little(self) -> bool:
-        """True if no list of papers is talked about, and a count or a mean of the papers looked at is not the library's."""
-        return self.part and not self.listed
-
-    @property
-    def papers(self) -> Sequence[Paper]:
-        """The papers that a question is asked of."""
-        return self.corpus.papers
-
-    @property
-    def people(self) -> People:
-        """The authors of these papers."""
-        return people_of(self.corpus)
-
-    def named(self, keys: Iterable[str]) -> tuple[Paper, ...]:
-        """The papers with some keys, in the order of the keys; unknown keys are skipped."""
-        here = {paper.key: paper for paper in self.papers} if (wanted := dict.fromkeys(keys)) else {}
-        return tuple(here[key] for key in wanted if key in here)
 
 
 class Chosen(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.assistant.fields import MEASURES, span
 from bot.assistant.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
@@ -17,13 +16,11 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
+from bot.assistant.telling.holding import Library
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
-
-if TYPE_CHECKING:
-    from bot.assistant.telling.choosing import Library
 
 _TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end

@@ -16,7 +16,8 @@ from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
-from bot.assistant.telling.choosing import Chosen, Library, name, select
+from bot.assistant.telling.choosing import Chosen, name, select
+from bot.assistant.telling.holding import Library
 from bot.assistant.wording import counted, covers, echoed, joined, when
 from bot.models import Ask
 from corpus.models import Paper

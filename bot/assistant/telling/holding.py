@@ -1,24 +1,63 @@
-"""The papers on a topic that a few words name: those that have its words in title, keywords or abstract."""
+"""What replies are made from, and which of its papers are on a topic: those that have its words in title, keywords or abstract."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from bot.assistant.reading.called import of_several
 from bot.assistant.reading.names import is_cut
+from bot.assistant.reading.people import People, people_of
 from bot.assistant.reading.places import phrases, speaks_of
 from bot.assistant.reading.titles import stands_in, titles_holding
+from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
-from corpus.models import Paper
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
 from index.models import Held
 from index.parts import names_payer
 
-if TYPE_CHECKING:
-    from bot.assistant.telling.choosing import Library
-
 HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 FEW = 4  # words of two topics; in more of them an "or" may stand between parts of one
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words.
+    And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
+    ``quoted``: for each quote, its paper. ``of_one``: the last answer was about one paper, and showed no others.
+    ``part``: the papers are only the nearest ones of a large library, and those talked about or shown last.
+    """
+
+    corpus: Corpus
+    index: LibraryIndex
+    which: Which
+    about: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    of_one: bool = False
+    part: bool = False
+
+    @property
+    def counts_little(self) -> bool:
+        """True if no list of papers is talked about, and a count or a mean of the papers looked at is not the library's."""
+        return self.part and not self.listed
+
+    @property
+    def papers(self) -> Sequence[Paper]:
+        """The papers that a question is asked of."""
+        return self.corpus.papers
+
+    @property
+    def people(self) -> People:
+        """The authors of these papers."""
+        return people_of(self.corpus)
+
+    def named(self, keys: Iterable[str]) -> tuple[Paper, ...]:
+        """The papers with some keys, in the order of the keys; unknown keys are skipped."""
+        here = {paper.key: paper for paper in self.papers} if (wanted := dict.fromkeys(keys)) else {}
+        return tuple(here[key] for key in wanted if key in here)
 
 
 def on_topic(
