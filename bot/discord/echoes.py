@@ -167,14 +167,14 @@ class Echoes:
         """The id of a message that was perhaps taken, if it is heard of within these seconds, or stands in the channel, or is
         told by the gateway once it is back.
         """
-        there = await _heard(expected, seconds)
-        if there is None and _readable(interaction) and not private:
+        if (there := await _heard(expected, seconds)) is not None:
+            return there
+        if _readable(interaction) and not private:
             return await _standing(interaction, expected)
-        back = self._away.get(_shard(interaction))
-        if there is None and back is not None:
-            await asyncio.wait({expected.heard, back}, timeout=AWAY, return_when=asyncio.FIRST_COMPLETED)
-            return await _heard(expected, seconds)
-        return there
+        if (back := self._away.get(_shard(interaction))) is None:
+            return None
+        await asyncio.wait({expected.heard, back}, timeout=AWAY, return_when=asyncio.FIRST_COMPLETED)
+        return await _heard(expected, seconds)
 
 
 async def _heard(expected: _Expected, seconds: float) -> int | None:

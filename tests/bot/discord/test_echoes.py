@@ -98,10 +98,10 @@ def told(heard: Echoes, *messages: Any, after: float = SOON / 2) -> None:
 
 
 async def test_what_is_told_to_have_been_taken_is_not_sent_again() -> None:
-    heard, session = Echoes(), Session(500, 33)
+    heard, session, channel = Echoes(), Session(500, 33), Channel()
     told(heard, message(22))
-    assert await sent(heard, session) == 22
-    assert session.tries == 1
+    assert await sent(heard, session, channel=channel) == 22
+    assert (session.tries, channel.looks) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +143,26 @@ async def test_what_all_may_read_is_found_in_its_channel_where_the_bot_may_look(
         channel = Channel(message(21, "other words"), message(22))
         assert await sent(Echoes(), Session(500, 33), channel=channel, **how) == expected
         assert channel.looks == looks
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        discord.HTTPException(SimpleNamespace(status=403, reason="x"), "no"),  # type: ignore[arg-type]
+        aiohttp.ClientPayloadError("broken off"),
+        TimeoutError("no answer"),
+    ],
+)
+async def test_where_its_channel_cannot_be_looked_through_it_is_sent_again(error: Exception) -> None:
+    class Closed(Channel):
+        async def history(self, **_: Any) -> AsyncIterator[Any]:
+            self.looks += 1
+            raise error
+            yield
+
+    channel = Closed()
+    assert await sent(Echoes(), Session(500, 33), channel=channel) == 33
+    assert channel.looks == 1
 
 
 async def test_while_the_gateway_is_away_what_one_member_sees_is_waited_for() -> None:
