@@ -67,24 +67,31 @@ class Channel:
             yield one
 
 
-def under(session: Session, channel: Channel, readable: bool = True) -> Any:
-    """An interaction in a channel of a server."""
-    may = SimpleNamespace(view_channel=True, read_message_history=readable)
-    followup, client = SimpleNamespace(session=session), SimpleNamespace(shard_count=1)
+def under(
+    session: Session,
+    channel: Any,
+    readable: bool = True,
+    sees: bool = True,
+    guild: int | None = 1 << 22,
+    shards: int = 1,
+) -> Any:
+    """An interaction in a channel of a server, or in direct messages."""
+    may = SimpleNamespace(view_channel=sees, read_message_history=readable)
+    followup, client = SimpleNamespace(session=session), SimpleNamespace(shard_count=shards)
     return SimpleNamespace(
-        id=7, guild_id=1 << 22, followup=followup, channel=channel, app_permissions=may, client=client
+        id=7, guild_id=guild, followup=followup, channel=channel, app_permissions=may, client=client
     )
 
 
-async def sent(heard: Echoes, session: Session, *, channel: Channel | None = None, **how: Any) -> int | Exception:
+async def sent(heard: Echoes, session: Session, *, channel: Any = None, **how: Any) -> int | Exception:
     """What came of sending the message."""
 
     async def send(webhook: Any) -> int:
         async with webhook.session.request("POST", "x") as response:
             return int(response.made)
 
-    asked = under(session, channel or Channel(), how.get("readable", True))
-    given = (WORDS, send, how.get("private", False), how.get("elsewhere"))
+    given = (WORDS, send, how.pop("private", False), how.pop("elsewhere", None))
+    asked = under(session, channel or Channel(), **how)
     try:
         return await heard.sent_once(asked, *given)
     except discord.DiscordServerError as error:
@@ -139,6 +146,8 @@ async def test_what_all_may_read_is_found_in_its_channel_where_the_bot_may_look(
         ({}, 22, 1),
         ({"private": True}, 33, 0),
         ({"readable": False}, 33, 0),
+        ({"sees": False}, 33, 0),
+        ({"sees": False, "readable": False, "guild": None}, 22, 1),
     ):
         channel = Channel(message(21, "other words"), message(22))
         assert await sent(Echoes(), Session(500, 33), channel=channel, **how) == expected
@@ -163,6 +172,31 @@ async def test_where_its_channel_cannot_be_looked_through_it_is_sent_again(error
     channel = Closed()
     assert await sent(Echoes(), Session(500, 33), channel=channel) == 33
     assert channel.looks == 1
+
+
+async def test_a_place_that_keeps_no_messages_is_not_looked_through() -> None:
+    assert await sent(Echoes(), Session(500, 33), channel=SimpleNamespace()) == 33
+
+
+async def test_what_is_told_while_its_channel_is_looked_through_is_not_sent_again() -> None:
+    heard, session = Echoes(), Session(500, 33)
+
+    class Telling(Channel):
+        async def history(self, **_: Any) -> AsyncIterator[Any]:
+            heard.hear(message(22))
+            yield message(21, "other words")
+
+    assert await sent(heard, session, channel=Telling()) == 22
+
+
+@pytest.mark.parametrize(("guild", "shard"), [(1 << 22, 1), (2 << 22, 0), (None, 0)])
+async def test_it_is_waited_for_the_shard_that_tells_of_its_messages(guild: int | None, shard: int) -> None:
+    for lost in (0, 1):
+        heard, session = Echoes(), Session(500, 33)
+        heard.lost(lost)
+        told(heard, message(22), after=3 * SOON)
+        waits = lost == shard
+        assert await sent(heard, session, private=True, guild=guild, shards=2) == (22 if waits else 33)
 
 
 async def test_while_the_gateway_is_away_what_one_member_sees_is_waited_for() -> None:
