@@ -106,7 +106,7 @@ def _of_containers() -> tuple[Format, ...]:
     """What holds papers beside other things, and JSON."""
     return (
         Format("workbook", _WORKBOOK, workbook.looks_like, workbook.read),
-        Format("document", _DOCUMENT, documents.looks_like, documents.read),
+        Format("document", _DOCUMENT, documents.looks_like, _with_parts(documents.read)),
         Format("archive", "an archive with several files in it", _is_archive, _with_parts(archive.read)),
         Format("mail", "an e-mail (its text, and what is attached)", mail.looks_like, _with_parts(mail.read)),
         Format(

@@ -1,7 +1,8 @@
 """Papers that a text document cites with a reference manager, Word's .docx or LibreOffice's .odt: Zotero and Mendeley keep each citation's record in
 it as CSL-JSON, EndNote as its own XML. A table with a header, such as a reading list, is read where nothing is cited so.
 
-ECMA-376 and https://docs.oasis-open.org/office/OpenDocument/ describe the parts; what is printed as text is not read.
+And what a database wrote as a document, one line a paragraph, where there is none of these. ECMA-376 and
+https://docs.oasis-open.org/office/OpenDocument/ describe the parts; references that are printed as text are not read.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, is_of_memory
 from corpus.formats import endnote_xml, excel, jsonrecords, table
-from corpus.formats.collecting import PLAINLY, Reading, together
+from corpus.formats.collecting import Reading, together
 from corpus.formats.packed import begins_with_packed
 from corpus.formats.xmltext import locally
 from corpus.models import Parsed
@@ -31,6 +32,7 @@ _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "conte
 _MARKS = ("reference-mark-start", "bookmark-start")  # LibreOffice's, whose names hold the citations
 _SEALED = "MENDELEY_CITATION_v3_"
 _TABLES, _ROWS, _CELLS = ("tbl", "table"), ("tr", "table-row"), ("tc", "table-cell")
+_BREAKS = ("br", "line-break")
 _NO_LINES = "citations of a document have no lines; the numbers of the citations stand for them"
 _CUT = '"a citation that is cut off"'  # which is refused as no record
 
@@ -42,16 +44,19 @@ def looks_like(head: str) -> bool:
     return "word/" in head[:4000] or "opendocument.text" in head[:4000]
 
 
-def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
-    """The papers that a document cites, or lists in a table, and the report that balances.
+def read(path: Path, reading: Reading, read_part: Callable[[Path, Reading], Parsed]) -> Parsed:
+    """The papers that a document cites, or lists in a table or as a text, which ``read_part`` reads, and the report that balances.
 
     Raises CorpusError, in one sentence, if it cannot be read or holds none.
     """
     items, records, rows, written = list[str](), list[str](), list[list[str]](), list[str]()
+    lines = list[str]()
     for element in _elements(path):
         for text in _told(element, written):
             items += _cited(text)
             records += (one for kept in _within(text, "EndNote") for one in _within(kept, "record"))
+        if locally(element) == "p":
+            lines.append(_printed(element))
         if locally(element) in _TABLES and len(listed := _rows(element)) > len(rows):
             rows = listed
         if locally(element) in _TABLES:
@@ -68,12 +73,44 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         if not found and rows:
             copy.write_text(table.written(rows), "utf-8", newline="")
             found.append(("the table", table.read(copy, reading)))
+        if not found and (parsed := _of_lines(copy, lines, reading, read_part)):
+            found.append(("the text", parsed))
     if not found:
         raise CorpusError(
             f"{path.name} is a text document in which no citation of Zotero, Mendeley or EndNote and no table of papers was found; export the papers from your reference manager, as RIS for example."
         )
     parsed = found[0][1] if len(found) == 1 else together(path.name, found)
     return parsed.noted(_NO_LINES) if items or records else parsed
+
+
+def _of_lines(
+    copy: Path, lines: list[str], reading: Reading, read_part: Callable[[Path, Reading], Parsed]
+) -> Parsed | None:
+    """The papers of a document's text, if a program wrote it and not a person: it is in a format that is read."""
+    copy.write_text("\n".join(lines), "utf-8", newline="")
+    try:
+        parsed = read_part(copy, reading)
+    except CorpusError:
+        return None
+    # of a person's text a sentence may look like a header, and no line below it like a paper
+    return parsed if parsed.report.kept > len(parsed.report.rejected) else None
+
+
+def _printed(paragraph: Element) -> str:
+    """A paragraph as it is printed, without what fields keep and without the paragraphs in it, which are told by themselves."""
+    of_word, said = "wordprocessingml" in paragraph.tag, list[str]()
+    left: list[Element | str] = [paragraph]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            said.append(one)
+            continue
+        if (name := locally(one)) == "p" and one is not paragraph:
+            continue
+        said.append("\n" if name in _BREAKS else (one.text or "") if name == "t" or not of_word else "")
+        for child in reversed(one):
+            left += [*filter(None, ("" if of_word else child.tail,)), child]
+    return "".join(said)
 
 
 def _elements(path: Path) -> Iterator[Element]:

@@ -88,6 +88,8 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
         found["identifiers"] = [names.index("id")]
     if found.get("issue") == [0] and "volume" not in found:  # which numbers the rows: "Number", "Номер"
         del found["issue"]
+    if {"sp", "ep"} <= set(names) and "first_page" not in found:  # RIS' tags; of Web of Science's SP is a sponsor
+        found["first_page"] = [names.index("sp")]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
     return found

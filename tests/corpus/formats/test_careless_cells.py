@@ -228,3 +228,12 @@ def test_rows_that_only_tell_more_of_the_one_above_belong_to_it(tmp_path: Path) 
 def test_rows_below_one_that_is_refused_are_refused(tmp_path: Path) -> None:
     parsed = read(tmp_path, BELOW.replace("Goat bells,2019", ",2019").replace("Goat Letters", ""), "papers.csv")
     assert (parsed.report.read, parsed.report.kept) == (2, 1)
+
+
+def test_the_tags_of_ris_as_columns(tmp_path: Path) -> None:
+    paper = row(
+        tmp_path,
+        "TY,AU,TI,PY,T2,VL,SP,EP,DO",
+        'JOUR,"Hay, A.; Pen, O.",Goat bells,2020,Goat Letters,3,101,109,10.5555/goat.1',
+    )
+    assert (paper.journal, paper.volume, paper.page, paper.year) == ("Goat Letters", "3", "101-109", 2020)

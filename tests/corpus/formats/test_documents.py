@@ -15,6 +15,7 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats import documents
 from corpus.models import Parsed
+from tests.corpus.formats.one_each import PARTS
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 GOAT = {
@@ -171,3 +172,33 @@ def test_a_damaged_document_or_a_bomb_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(documents, "LONGEST", 1000)
     with pytest.raises(CorpusError, match="unpacks to more than"):
         word(tmp_path, field(cited(GOAT)) * 10)
+
+
+PROQUEST = PARTS["proquest"][1].split("\n")
+
+
+def test_what_a_database_wrote_as_a_document_is_read_as_its_text(tmp_path: Path) -> None:
+    body = "".join(
+        f"<w:p>{field(' HYPERLINK x ')}</w:p>" if not line else f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>"
+        for line in PROQUEST
+    )
+    (paper,) = word(tmp_path, body.replace("As shown ", "").replace("(Hay, 2020)", "")).papers
+    assert (paper.title, paper.year, paper.doi) == ("Rams in rain", 2013, "10.5555/proq.1")
+
+
+def test_of_libreoffice_too(tmp_path: Path) -> None:
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in PROQUEST).replace(
+        "Rams in rain", "Rams <text:span>in</text:span> rain"
+    )
+    path = tmp_path / "thesis.odt"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        book.writestr("content.xml", f"<office:x xmlns:office='urn:o' xmlns:text='urn:t'>{lines}</office:x>")
+    (paper,) = read_papers(path).papers
+    assert (paper.title, paper.doi) == ("Rams in rain", "10.5555/proq.1")
+
+
+def test_a_sentence_with_commas_is_no_header(tmp_path: Path) -> None:
+    lines = ("Title, authors, year, journal, abstract", "We read them all, and more.", "Goats, bells")
+    with pytest.raises(CorpusError, match="is a text document in which no citation"):
+        word(tmp_path, "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines))

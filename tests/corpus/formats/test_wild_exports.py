@@ -247,3 +247,14 @@ def test_a_journal_of_one_word_in_capitals_is_written_as_its_short_name_is(tmp_p
     told = [("GOATS", "Goats"), ("SPINE", "SPINE"), ("GOATS", "Goats Int.")]
     journals = [read(tmp_path, record.format(*one)).papers[0].journal for one in told]
     assert journals == ["Goats", "SPINE", "GOATS"]
+
+
+def test_the_cochrane_librarys_lines_above_a_record_of_ris_are_told_of_none(tmp_path: Path) -> None:
+    above = 'Record #{0} of 2\nProvider: John Hay & Sons, Ltd.\nContent: text/plain; charset="UTF-8"\n\n'
+    record = "TY  -  JOUR\nAN  -  CN-0000000{0}\nTI  -  Goat bells {0}\nER  -  \n\n\n"
+    parsed = read(tmp_path, "".join((above + record).format(number) for number in (1, 2)))
+    assert [(one.title, one.source_id) for one in parsed.papers] == [
+        ("Goat bells 1", "CN-00000001"),
+        ("Goat bells 2", "CN-00000002"),
+    ]
+    assert parsed.report.notes == ()
