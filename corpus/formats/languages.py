@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from corpus.patterns import late
 
@@ -32,6 +33,10 @@ _SURELY = frozenset(
 _SETS = {
     language: _ENGLISH if language == "en" else frozenset(words.split()) - _ENGLISH
     for language, words in _WORDS.items()
+}
+_SAID_IN = {
+    word: tuple(language for language, known in _SETS.items() if word in known)
+    for word in frozenset().union(*_SETS.values())
 }
 _WORD = late(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -68,7 +73,8 @@ def _judged(text: str) -> tuple[str | None, bool]:
         if len(script.findall(begun)) > _OF_SCRIPT * letters:
             return language, True
     words = _WORD.findall(begun.casefold())
-    found = Counter({language: sum(word in known for word in words) for language, known in _SETS.items()})
+    found = Counter(dict.fromkeys(_SETS, 0))
+    found.update(chain.from_iterable(_SAID_IN.get(word, ()) for word in words))
     (best, most), (_, next_most) = found.most_common(2)
     rival = next_most if best == "en" else found["en"]
     if most < max(_LEAST, _SHARE * len(words), _AHEAD * rival):

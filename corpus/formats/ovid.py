@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.authors import listed
 from corpus.cleaning.persons import DEGREE
-from corpus.formats.cells import issn_in, located
+from corpus.formats.cells import issn_in, kind_called, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import whole_abstract, years_in
 from corpus.formats.links import best_doi
@@ -54,6 +54,7 @@ _CHAPTER = late(r"[^()]{0,600}\((?P<year>\d{4})\)\. (?P<journal>[^()]{2,300}?)[.
 _IN_BOOK = late(
     r"(?:[^\[\]]*\[Editor[^\[\]]*\],?)++\. (?P<journal>.{2,300}?)\.?:(?P<pages>[\w-]+), (?P<year>\d{4})"
 )
+_EDITED = late(r"([^;\[\]]{2,80}) \[Ed(?:itor)?\b[^\[\]]{0,200}\]")
 _ALONE = re.compile(r"([^\d.:;]{2,150})\.\s?")  # a journal and nothing else
 _BESIDE = re.compile(r"(?<!\s)\s*+\[[^\[\]]*+(?:\]|$)")  # "Hay, Ada [Reprint Author; E-mail: …]"
 _MARKED = re.compile(r"(?<!\s)\s++[\d,+*]+$")  # "Hay, Ada 1,2,*": where its bearer works
@@ -89,6 +90,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     said = told_in or (source.groupdict() if source else _ahead(place, record.first("Status") or ""))
     told = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
     number = told.rpartition(": ")[2].removesuffix(".")
+    called = record.first("DT", "PT", "Publication Type", "Document Type")
     medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
     pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None
     return {
@@ -99,8 +101,11 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "authors": listed(
             _people(record, "FA", "Authors Full Name") or _people(record, "AU", "Authors", "Author")
         ),
-        "type": record.first("DT", "PT", "Publication Type", "Document Type"),
-        "kind": "chapter" if book else None,
+        "editors": listed([name.strip(" ,") for name in _EDITED.findall(place[: book.start("journal")])])
+        if book
+        else None,
+        "type": called,
+        "kind": "chapter" if book else kind_called(called or ""),
         "journal": record.first("JN", "Journal Name", "Journal") or said.get("journal"),
         "short_journal": record.first("JA", "Journal Abbreviation", "NJ"),
         "publisher": record.first("PB", "Publisher"),

@@ -21,7 +21,9 @@ SHOWN = 5  # places of idle lines that are told
 _ENDS = re.compile(r"[A-Z]{2}\s{0,2}-\s*(?=[A-Z]{2}\s{0,2}-)")  # "ER  - TY  - JOUR"
 _NO_WORD = re.compile(r"(?![a-z])")
 # Some exports number their records; Ovid puts addresses below each, and the Cochrane Library who wrote it above.
-_NUMBER = re.compile(r"(?:(?:Link to the Ovid |Record #\d|Provider: |Content: )[^\n]*\s*)*\d*[.)]?")
+_NUMBER = re.compile(
+    r"(?:Link to the Ovid [^\n]*\s*)?(?:Record #\d+ of \d+\s*(?:Provider: [^\n]*\s*)?(?:Content: [^\n]*\s*)?)?\d*[.)]?"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][)\]”\"’']?$")
 
 

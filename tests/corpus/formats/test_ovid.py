@@ -137,6 +137,18 @@ def test_a_chapter_tells_its_book(tmp_path: Path, place: str, before: str) -> No
         "11-31",
         "2011-00001-001",
     )
+    assert [one.name.replace(".", "") for one in paper.editors or ()] == ["Otto Pen", "Eva B Sty"]
+
+
+def test_a_chapter_of_embase_is_one_by_its_type(tmp_path: Path) -> None:
+    place = "Goats at large: An overview. (pp 11-31), 2012. Date of Publication: 2012."
+    (paper,) = read(tmp_path, BOOK.format(place)).papers
+    assert (paper.kind, paper.journal, paper.page, paper.year) == (
+        "chapter",
+        "Goats at large: An overview",
+        "11-31",
+        2012,
+    )
 
 
 def test_a_journal_with_the_year_in_place_of_its_volume(tmp_path: Path) -> None:
