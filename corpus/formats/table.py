@@ -18,9 +18,8 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.columns import FIELDS, RANK, without_accents
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
-from corpus.formats.footers import aside
 from corpus.formats.rowfields import fields_of
-from corpus.formats.rows import Rows, filled_in
+from corpus.formats.rows import Rows, aside, filled_in
 from corpus.models import Parsed
 from corpus.patterns import late
 
